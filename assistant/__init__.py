@@ -1,0 +1,1 @@
+"""Lantern: a private, offline voice companion for living by one's values."""

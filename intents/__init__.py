@@ -1,0 +1,38 @@
+"""Understanding: words, and what is expected now, to a meaning, or honestly nothing."""
+
+from intents.expectations import (
+    Aspiration,
+    Choice,
+    Command,
+    Date,
+    Dictation,
+    Duration,
+    Expectation,
+    Freely,
+    Number,
+    Outcome,
+    Rating,
+    Recurrence,
+    Time,
+    YesNo,
+)
+from intents.meaning import Alternative, Meaning
+
+__all__ = [
+    "Alternative",
+    "Aspiration",
+    "Choice",
+    "Command",
+    "Date",
+    "Dictation",
+    "Duration",
+    "Expectation",
+    "Freely",
+    "Meaning",
+    "Number",
+    "Outcome",
+    "Rating",
+    "Recurrence",
+    "Time",
+    "YesNo",
+]

@@ -1,0 +1,139 @@
+"""What a question expects for an answer.
+
+An expectation is the one place which decides which words the recognizer listens for, how long a
+pause ends the turn, how the answer is read, how it is asked again, and what "help" says there.
+Every expectation is plain, hashable data; `name` is its key in wordings and commands.
+
+Values of answers are plain JSON, so that a journal can hold and a conversation replay them:
+
+===============  ==================================================================================
+YesNo            ``True`` or ``False``
+Rating, Number   ``int`` or ``float``
+Time             ``"HH:MM"``
+Date             ``"YYYY-MM-DD"``
+Duration         seconds, an ``int``
+Recurrence       ``{"rrule": str, "times": int | None}``
+Choice           one of its options, or ``None`` when all were refused
+Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
+Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
+                 ``not_doing`` or ``someone_else``
+Command          the name of an intent
+Freely           the person's words
+Dictation        the person's words, one segment at a time
+===============  ==================================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Patience = Literal["closed", "open", "reflection"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What kind of answer a question hopes for. `patience` says how a pause is to be taken."""
+
+    name: ClassVar[str] = ""
+    patience: ClassVar[Patience] = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Expectation):
+    """Yes or no, with the hedges people put around them."""
+
+    name: ClassVar[str] = "yesno"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating(Expectation):
+    """A number from `low` to `high`, both included; halves are possible."""
+
+    low: float = 0
+    high: float = 10
+    name: ClassVar[str] = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expectation):
+    """A number, within `low` and `high` where they are given."""
+
+    low: float | None = None
+    high: float | None = None
+    name: ClassVar[str] = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Expectation):
+    """A time of day."""
+
+    name: ClassVar[str] = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Expectation):
+    """A day, often said relative to today."""
+
+    name: ClassVar[str] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration(Expectation):
+    """A length of time."""
+
+    name: ClassVar[str] = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence(Expectation):
+    """How often: certain weekdays, every so many days, so many times a week."""
+
+    name: ClassVar[str] = "recurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Expectation):
+    """One of a few options, by name, near-name or position; or none of them."""
+
+    options: tuple[str, ...] = ()
+    name: ClassVar[str] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Expectation):
+    """How a goal went: done, partly, not yet, or rather not said."""
+
+    name: ClassVar[str] = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Aspiration(Expectation):
+    """What the person hopes for, and whether it is a value, a step of their own, or neither yet."""
+
+    name: ClassVar[str] = "goal"
+    patience: ClassVar[Patience] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Expectation):
+    """Something to do: one of `intents`, or any where it is empty. This is a menu."""
+
+    intents: tuple[str, ...] = ()
+    name: ClassVar[str] = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Freely(Expectation):
+    """A short answer in the person's own words: a sentence or a few."""
+
+    name: ClassVar[str] = "freely"
+    patience: ClassVar[Patience] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Dictation(Expectation):
+    """A reflection: as long as the person likes, with pauses, until they say that it is done."""
+
+    name: ClassVar[str] = "dictation"
+    patience: ClassVar[Patience] = "reflection"
