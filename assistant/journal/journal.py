@@ -14,7 +14,7 @@ from assistant.errors import Trouble
 from assistant.journal import device as devices
 from assistant.journal import disk, reading
 from assistant.journal.line import Event, Line, event, read
-from assistant.journal.lock import held
+from assistant.journal.lock import held, lock_of
 from assistant.journal.log import Log
 from assistant.journal.privacy import close_to_others
 from assistant.journal.reading import Damage
@@ -94,7 +94,7 @@ class Journal:
     def _save(self) -> list[Line]:
         try:
             self._keep_device()
-            with held(self.folder / ".lock"):
+            with held(lock_of(self.folder)):
                 raw = self._log.append(self.pending, self._clock)
         except OSError as error:
             raise not_saved(error, self.folder) from error
@@ -114,7 +114,7 @@ class Journal:
         self.notices += close_to_others(self.folder)
         with suppress(OSError):
             if self.path.exists():
-                with held(self.folder / ".lock"):
+                with held(lock_of(self.folder)):
                     if self._log.set_aside():
                         self.notices.append(
                             "The last thing you said was cut off while it was being saved; "

@@ -27,6 +27,11 @@ except ImportError:  # Windows
 _BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
+def lock_of(folder: Path) -> Path:
+    """The lock of the journal in `folder`."""
+    return folder / ".lock"
+
+
 @contextmanager
 def held(path: Path, wait: float = 10.0) -> Iterator[None]:
     """Holds the lock at `path`, or raises `OSError` (`ETIMEDOUT`) after `wait` seconds.

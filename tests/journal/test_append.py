@@ -6,6 +6,7 @@ import json
 import os
 from datetime import datetime
 
+import msgspec
 import pytest
 
 from assistant.journal import Journal
@@ -38,7 +39,7 @@ def test_lines_are_numbered_on_across_starts(folder, journal, say):
 
 def test_words_in_any_script_and_half_a_surrogate_are_kept(journal, say):
     say(journal, "früh 早 \udc80")
-    assert json.loads(next(journal.lines()).data)["words"] == "früh 早 ?"
+    assert msgspec.json.decode(next(journal.lines()).data)["words"] == "früh 早 ?"
 
 
 def test_a_moment_without_an_offset_is_refused(journal):
