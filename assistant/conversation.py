@@ -158,10 +158,10 @@ class Conversation:
             return Reply((), self._ask(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return self._resume(top)
-        if top.suggestion is not None and meaning.kind == "answer" and meaning.value is not None:
-            if meaning.value is False:
-                return self._missed(top, "unclear", "")
-            guess = top.suggestion
+        guess = top.suggestion
+        if guess is not None and meaning.kind == "answer" and meaning.value is False:
+            return self._missed(top, "unclear", "")
+        if guess is not None and meaning.kind == "answer" and meaning.value is True:
             meaning = Meaning(guess["said"], "command", guess["intent"], slots=guess["slots"])
         ask = self._ask(top)
         if ask is None:
