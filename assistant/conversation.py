@@ -336,9 +336,7 @@ class Conversation:
         reply = self.reply()
         return Reply((Say("resumed"), *reply.says[-1:]), reply.ask)
 
-    def _missed(
-        self, top: Progress, why: Literal["silence", "unclear"], said: str
-    ) -> Reply:
+    def _missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
         """Ask again, in other words each time; after three, a way out which keeps everything."""
         missed = self.reply().ask
         if missed is None:

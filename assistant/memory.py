@@ -109,7 +109,10 @@ class Memory:
     def brief(self, dialogue: str, session: str) -> dict[str, Any]:
         """All that a dialogue is told when it begins, as plain data."""
         moment = Moment(self.state(), self.clock(), session, self.prompts, self.can_record)
-        brief: dict[str, Any] = msgspec.to_builtins(SCRIPTS[dialogue].brief(moment))
+        # As it will be read again from the journal: plain JSON, lists and not tuples.
+        brief: dict[str, Any] = msgspec.json.decode(
+            msgspec.json.encode(SCRIPTS[dialogue].brief(moment))
+        )
         return brief
 
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:

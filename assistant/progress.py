@@ -135,9 +135,7 @@ def stack(sessions: dict[str, Progress], root: str) -> tuple[Progress, ...]:
     here = sessions.get(root)
     while here is not None and not here.over:
         chain.append(here)
-        here = next(
-            (s for s in sessions.values() if s.parent == here.session and not s.over), None
-        )
+        here = next((s for s in sessions.values() if s.parent == here.session and not s.over), None)
     return tuple(chain)
 
 

@@ -63,8 +63,10 @@ class _Moment(click.ParamType):
         if isinstance(value, datetime):
             return value
         try:
-            return datetime.fromisoformat(str(value)).astimezone() if _naive(value) else (
-                datetime.fromisoformat(str(value))
+            return (
+                datetime.fromisoformat(str(value)).astimezone()
+                if _naive(value)
+                else (datetime.fromisoformat(str(value)))
             )
         except ValueError:
             self.fail(f"{value!r} is not a moment; write it like 2026-11-23T07:30.", param, ctx)

@@ -57,8 +57,6 @@ def new_goal(
     goal = f"{brief.session}.goal"
     often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
     rule = often or {"rrule": "", "times": None}
-    yield Note(
-        GoalAdded(goal, title, value.id if value else "", rule["rrule"], rule["times"] or 0)
-    )
+    yield Note(GoalAdded(goal, title, value.id if value else "", rule["rrule"], rule["times"] or 0))
     yield Say("goal.kept" if rule["rrule"] else "goal.kept_once", goal=title, value=name)
     return title

@@ -33,9 +33,7 @@ def due(
 def days(rrule: str, added: date, first: date, last: date) -> list[date]:
     """The days of a rule from `first` to `last`, both included."""
     rule = rrulestr(rrule, dtstart=datetime.combine(added, time()))
-    found = rule.between(
-        datetime.combine(first, time()), datetime.combine(last, time()), inc=True
-    )
+    found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
     return [moment.date() for moment in found]
 
 
