@@ -132,9 +132,9 @@ class Conversation:
             ask = Ask("did_you_mean", YesNo(), phrase=top.suggestion["phrase"])
             return Reply((ask.say,), ask)
         if old := _turn(scene, top.back_to):
-            ask = self._asked(top, scene, old)
+            asked = self._asked(top, scene, old)
             offer = Say(f"back.{old.how}", value=old.value)
-            return Reply((offer, ask.say), ask)
+            return Reply((offer, asked.say), asked)
         return Reply(scene.says, scene.ask, top.paused)
 
     @property
@@ -405,10 +405,11 @@ class Conversation:
         old = _turn(scene, top.back_to)
         return self._asked(top, scene, old) if old else scene.ask
 
-    def _asked(self, top: Progress, scene: Scene, turn: Turn) -> Ask | None:
+    def _asked(self, top: Progress, scene: Scene, turn: Turn) -> Ask:
         """The question which a turn answered, as it was asked."""
-        place = scene.used.index(turn)
-        return self._play(top, scene.used[:place]).ask
+        asked = self._play(top, scene.used[: scene.used.index(turn)]).ask
+        assert asked is not None, "what was answered was asked"
+        return asked
 
 
 def _turn(scene: Scene, id: str) -> Turn | None:

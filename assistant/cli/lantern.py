@@ -13,7 +13,7 @@ from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, gather, with_options
 @with_options(CHANNEL, JOURNAL, SPEECH)
 @click.version_option(package_name="lantern-voice", prog_name="lantern")
 @click.pass_context
-def lantern(context: click.Context, **given: Any) -> None:
+def lantern(context: click.Context, /, **given: Any) -> None:
     """Talk with Lantern. Everything else can be asked for by voice.
 
     A private, offline voice companion for living by one's values. Not a therapist, and not an

@@ -56,24 +56,15 @@ class Options:
         return self.now or datetime.now().astimezone()
 
 
-class _Moment(click.ParamType):
+class _Moment(click.ParamType):  # type: ignore[type-arg]
     name = "ISO"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
-        if isinstance(value, datetime):
-            return value
         try:
-            return (
-                datetime.fromisoformat(str(value)).astimezone()
-                if _naive(value)
-                else (datetime.fromisoformat(str(value)))
-            )
+            moment = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a moment; write it like 2026-11-23T07:30.", param, ctx)
-
-
-def _naive(value: Any) -> bool:
-    return datetime.fromisoformat(str(value)).tzinfo is None
+        return moment if moment.tzinfo else moment.astimezone()
 
 
 JOURNAL = (

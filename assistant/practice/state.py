@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
 
 import msgspec
 
@@ -26,6 +25,7 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
+    Went,
 )
 from assistant.progress import withdrawn
 
@@ -43,7 +43,7 @@ class Check(msgspec.Struct):
     """One look at a goal: the day, how it went, what got in the way."""
 
     day: str
-    outcome: Literal["done", "partly", "not_yet", "skip"]
+    outcome: Went
     barrier: str = ""
 
 

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.conversation import Conversation
-from assistant.practice.events import Answered, Segment
 from tests.conversation.world import (
     MONDAY,
     SILENCE,
@@ -20,9 +19,10 @@ from tests.conversation.world import (
 )
 
 COMMANDS = (
-    "repeat slower faster louder quieter help more_time skip back undo pause resume done keep "
-    "where_am_i morning_checkin reflect add_goal list_goals list_values scratch_that privacy"
-).split()
+    *("repeat", "slower", "faster", "louder", "quieter", "help", "more_time", "skip", "back"),
+    *("undo", "pause", "resume", "done", "keep", "where_am_i", "morning_checkin", "reflect"),
+    *("add_goal", "list_goals", "list_values", "scratch_that", "privacy"),
+)
 
 utterances = st.lists(
     st.one_of(
@@ -61,18 +61,13 @@ def test_any_conversation(dialogue: str, said, tmp_path_factory) -> None:
     for utterance in said:
         if reply.ended:
             break
-        assert reply.says or reply.paused or WORDS is not None
         reply = conversation.hear(meaning_of(utterance, reply.ask.expects))
         WORDS.lines(reply.says)
 
-    kept = [e for e in memory.entries(conversation.root) if isinstance(e.event, Answered | Segment)]
     again = memory_in(folder, MONDAY)
     assert [e.event for e in again.entries(conversation.root)] == [
         e.event for e in memory.entries(conversation.root)
     ], "what is on disk is what was in memory"
-    assert len(kept) == len(
-        [e for e in again.entries(conversation.root) if isinstance(e.event, Answered | Segment)]
-    )
     after_a_kill = Conversation(again, conversation.root)
     assert after_a_kill.reply().ask == conversation.reply().ask, "it goes on where it was"
 

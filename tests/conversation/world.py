@@ -10,8 +10,19 @@ from assistant import wording
 from assistant.conversation import Conversation, Reply
 from assistant.journal import Journal
 from assistant.memory import Memory
-from intents import Alternative, Aspiration, Choice, Meaning, Outcome, Recurrence, YesNo
-from intents import Command, Dictation, Expectation, Freely
+from intents import (
+    Alternative,
+    Aspiration,
+    Choice,
+    Command,
+    Dictation,
+    Expectation,
+    Freely,
+    Meaning,
+    Outcome,
+    Recurrence,
+    YesNo,
+)
 
 MONDAY = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 WORDS = wording.load("en")
