@@ -1,7 +1,7 @@
 """Two readings of one utterance, and what they come to together.
 
-A closed grammar is never trusted alone: it turns whatever it hears into one of its phrases ("there
-is no milk left" into "no"). So where it is not plainly right, open recognition reads the same sound,
+A closed grammar is never trusted alone: it turns all it hears into its own phrases ("there is no
+milk left" into "no"). So where it is not plainly right, open recognition reads the same sound,
 and an answer stands only where the two do not contradict each other.
 """
 
