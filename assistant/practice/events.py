@@ -141,14 +141,13 @@ class Answered(Event, frozen=True, tag="answered"):
 
 
 class Segment(Event, frozen=True, tag="segment"):
-    """A stretch of dictation between two pauses, and where it is in the recording (seconds)."""
+    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept."""
 
     ask: str
     text: str
     about: str = ""
     recording: str = ""
-    start: float = 0.0
-    end: float = 0.0
+    seconds: float = 0.0
 
 
 class Withdrawn(Event, frozen=True, tag="withdrawn"):
