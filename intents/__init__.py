@@ -16,6 +16,9 @@ from intents.expectations import (
     Time,
     YesNo,
 )
+from intents.errors import LanguageError
+from intents.loading import load
+from intents.language import Language
 from intents.meaning import Alternative, Meaning
 
 __all__ = [
@@ -28,6 +31,8 @@ __all__ = [
     "Duration",
     "Expectation",
     "Freely",
+    "Language",
+    "LanguageError",
     "Meaning",
     "Number",
     "Outcome",
@@ -35,4 +40,5 @@ __all__ = [
     "Recurrence",
     "Time",
     "YesNo",
+    "load",
 ]
