@@ -40,6 +40,7 @@ class Journal:
             raise Trouble(f"{folder} is not a folder; please choose another one with --data.")
         self.device = devices.device_in(folder)
         self.path = folder / reading.file_name(self.device)
+        self._lock = lock_of(folder)
         self._log = Log(self.path, self.device)
         self._mutex = RLock()
         self._kept = False
@@ -94,7 +95,7 @@ class Journal:
     def _save(self) -> list[Line]:
         try:
             self._keep_device()
-            with held(lock_of(self.folder)):
+            with held(self._lock):
                 raw = self._log.append(self.pending, self._clock)
         except OSError as error:
             raise not_saved(error, self.folder) from error
@@ -114,7 +115,7 @@ class Journal:
         self.notices += close_to_others(self.folder)
         with suppress(OSError):
             if self.path.exists():
-                with held(lock_of(self.folder)):
+                with held(self._lock):
                     if self._log.set_aside():
                         self.notices.append(
                             "The last thing you said was cut off while it was being saved; "

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.journal.line import Line, Newer, Unreadable, read
 
 _BLOCK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The end of a file of lines."""
 
     size: int

@@ -40,9 +40,7 @@ def test_a_flipped_byte_is_named_with_file_and_line(kept):
 def test_a_missing_line_is_named(kept):
     lines = kept.path.read_bytes().splitlines(keepends=True)
     kept.path.write_bytes(b"".join(lines[:4] + lines[5:]))
-    assert whats(kept.folder) == [
-        f"{kept.path.name}, line 5: the line numbered 5 is missing here"
-    ]
+    assert whats(kept.folder) == [f"{kept.path.name}, line 5: the line numbered 5 is missing here"]
 
 
 def test_a_missing_end_is_named(kept):
