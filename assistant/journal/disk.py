@@ -66,7 +66,7 @@ def make_folder(folder: Path) -> None:
 def replace(path: Path, write: Callable[[int], None]) -> None:
     """Puts a new file in the place of `path`: the old one, or the whole new one, at any moment."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
+    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, FILE)
     try:
         try:
             write(fd)

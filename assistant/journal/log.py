@@ -8,8 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.journal import count, disk
-from assistant.journal.line import Event, Unreadable, read, write
+from assistant.journal import count, disk, erased
+from assistant.journal.line import Event, Line, Unreadable, read, write
+from assistant.journal.sealing import Sealer
 from assistant.journal.tail import Tail, tail_of
 
 # Whatever else writes to the file, and whatever lock it holds or not: only its end is written to.
@@ -41,21 +42,32 @@ class Log:
         self._doubtful: _Doubtful | None = None
         self._named = False
 
-    def append(self, events: Sequence[Event], clock: int) -> list[bytes]:
+    def append(
+        self, events: Sequence[Event], clock: int, sealer: Sealer | None = None
+    ) -> list[Line]:
         """Writes `events` after everything that `clock` has seen; all are on disk, or none.
 
+        With a `sealer` they are sealed, after two lines (so much hangs on it) with its key.
         Raises `OSError`; the file then ends where it did before, or is put right at the next try.
         """
+        announcing = 2 if sealer and not sealer.announced else 0
+        if sealer and announcing:
+            events = [*[sealer.announcement()] * announcing, *events]
         fd, new = self._opened()
         try:
             if new or not self._named:
                 disk.sync_folder(self.path.parent)
                 self._named = True
             tail = self._tail(fd)
-            lines: list[bytes] = []
+            lines: list[bytes] = []  # as they are written
+            clear: list[bytes] = []
             for n, event in enumerate(events, tail.n + 1):
                 tick = max(tail.clock, clock) + 1 + len(lines)
-                lines.append(write(event, n=n, clock=tick, device=self._device))
+                raw = write(event, n=n, clock=tick, device=self._device)
+                clear.append(raw)
+                if sealer and len(lines) >= announcing and event.type != erased.TYPE:
+                    raw = sealer.seal(raw, n=n, clock=tick, device=self._device)
+                lines.append(raw)
             self._write(fd, tail.size, b"".join(lines))
             size = tail.size + sum(map(len, lines))
             end = Tail(size, tail.n + len(lines), max(tail.clock, clock) + len(lines))
@@ -64,7 +76,9 @@ class Log:
             os.close(fd)
         with suppress(OSError):  # it is then too low, which is harmless
             self._counter.write(end.n)
-        return lines
+        if sealer:
+            sealer.announced = True
+        return [read(raw[:-1]) for raw in clear[announcing:]]
 
     def _opened(self) -> tuple[int, bool]:
         try:
