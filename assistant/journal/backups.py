@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import Trouble
-from assistant.journal import archive, disk, reading
+from assistant.journal import archive, disk, keyfile, reading
 from assistant.journal.line import Newer, Unreadable, read
 from assistant.journal.troubles import why
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "backups"
 DAYS, MONTHS = 7, 12
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-\d{6})?\.zip")
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d+))?\.zip")
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Backup:
     path: Path
     lines: int = 0
     damaged: int = 0
-    """Lines which were damaged in the journal already; older backups are then all kept."""
+    """Lines (or keys) which were damaged already; older backups are then all kept."""
 
 
 def in_folder(folder: Path) -> list[Path]:
@@ -42,7 +42,13 @@ def in_folder(folder: Path) -> list[Path]:
     inside = folder / FOLDER
     if not inside.is_dir():
         return []
-    return sorted(path for path in inside.iterdir() if _NAME.fullmatch(path.name))
+    return sorted((path for path in inside.iterdir() if _NAME.fullmatch(path.name)), key=_age)
+
+
+def _age(path: Path) -> tuple[str, int]:
+    match = _NAME.fullmatch(path.name)
+    assert match
+    return match[1], int(match[2] or 1)
 
 
 def due(journal: Journal, now: datetime) -> bool:
@@ -58,19 +64,29 @@ def back_up(journal: Journal, now: datetime) -> Backup:
 
     Raises `Trouble` when it could not be made or does not read back; none is then dropped.
     """
-    inside = journal.folder / FOLDER
-    made = Backup(inside / f"{now:%Y-%m-%d}.zip")
-    if made.path.exists():
-        made.path = inside / f"{now:%Y-%m-%d-%H%M%S}.zip"
     try:
         with journal.alone():
-            disk.make_folder(inside)
-            disk.replace(made.path, lambda fd: archive.write(fd, _files(journal.folder, made), now))
+            made = add(journal, now)
             if not made.damaged:
                 for old in outdated(in_folder(journal.folder)):
                     os.unlink(old)
     except OSError as error:
-        raise Trouble(f"I could not make a backup: {why(error, inside)}.") from error
+        raise _trouble(error, journal.folder) from error
+    return made
+
+
+def add(journal: Journal, now: datetime) -> Backup:
+    """Makes a backup beside those which there are. Its caller holds the lock.
+
+    Raises `Trouble`.
+    """
+    inside = journal.folder / FOLDER
+    made = Backup(_free(inside, f"{now:%Y-%m-%d}"))
+    try:
+        disk.make_folder(inside)
+        disk.replace(made.path, lambda fd: archive.write(fd, _files(journal.folder, made), now))
+    except OSError as error:
+        raise _trouble(error, inside) from error
     except archive.Differs as error:
         raise Trouble(
             "The backup does not read back as it was written; please check the disk."
@@ -78,9 +94,16 @@ def back_up(journal: Journal, now: datetime) -> Backup:
     return made
 
 
-def back_up_if_any(journal: Journal, now: datetime) -> Backup | None:
-    """As `back_up`, unless there is nothing in the journal yet."""
-    return back_up(journal, now) if reading.files(journal.folder) else None
+def _free(inside: Path, day: str) -> Path:
+    path, number = inside / f"{day}.zip", 1
+    while path.exists():
+        number += 1
+        path = inside / f"{day}-{number}.zip"
+    return path
+
+
+def _trouble(error: OSError, folder: Path) -> Trouble:
+    return Trouble(f"I could not make a backup: {why(error, folder)}.")
 
 
 def outdated(paths: list[Path]) -> list[Path]:
@@ -118,6 +141,8 @@ def _files(folder: Path, made: Backup) -> dict[str, Iterator[bytes]]:
 
 def _lines(source: Path, made: Backup) -> Iterator[bytes]:
     counted = reading.device_of(source) is not None
+    if not counted and not keyfile.is_key(source):
+        made.damaged += 1
     with source.open("rb") as file:
         for raw in file:
             if counted:

@@ -124,6 +124,15 @@ def read(path: Path) -> KeyFile:
         raise Unreadable("it is not a key") from error
 
 
+def is_key(path: Path) -> bool:
+    """Whether there is a whole key in the file `path`."""
+    try:
+        read(path)
+    except (Unreadable, OSError):
+        return False
+    return True
+
+
 def keys(folder: Path) -> dict[str, KeyFile]:
     """All keys in `folder` by name, those in a synced folder's conflicted copies too."""
     found = {}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import Trouble
-from assistant.journal import archive, backups, disk, keyfile
+from assistant.journal import archive, backups, disk, keyfile, reading
 from assistant.journal.adding import Added, add
 from assistant.journal.consolidating import consolidate
 from assistant.journal.line import Line, Newer, Unreadable, read
@@ -40,7 +40,8 @@ def restore(journal: Journal, path: Path, now: datetime) -> Added:
                     "lantern journal backup --list."
                 )
             stack.enter_context(journal.alone())
-            backups.back_up_if_any(journal, now)
+            if reading.files(journal.folder):
+                backups.add(journal, now)
             _restore_keys(journal.folder, zipped)
             added = Added()
             lines = list(_lines(zipped, added))
@@ -54,18 +55,10 @@ def restore(journal: Journal, path: Path, now: datetime) -> Added:
 
 def _restore_keys(folder: Path, zipped: zipfile.ZipFile) -> None:
     for name in zipped.namelist():
-        if fnmatch(name, "key*.json") and not _is_key(folder / name):
+        if fnmatch(name, "key*.json") and not keyfile.is_key(folder / name):
             if (folder / name).exists():
                 aside(folder / name, (folder / name).read_bytes())
             disk.replace_with(folder / name, [zipped.read(name)])
-
-
-def _is_key(path: Path) -> bool:
-    try:
-        keyfile.read(path)
-    except (Unreadable, OSError):
-        return False
-    return True
 
 
 def _lines(zipped: zipfile.ZipFile, added: Added) -> Iterator[Line]:

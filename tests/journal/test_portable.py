@@ -65,7 +65,7 @@ def test_an_export_which_a_tool_indented_is_the_same(kept, export, tmp_path):
 
 
 def test_a_line_changed_in_an_export_is_not_believed(kept, export, tmp_path):
-    export.write_text(export.read_text().replace("one", "won"))
+    export.write_text(export.read_text().replace('"one"', '"won"'))
     new = Journal(tmp_path / "new")
     assert import_export(new, export, NOW).damaged == 1
 
