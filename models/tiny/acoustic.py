@@ -90,6 +90,7 @@ def build(model: Path, count: int = UTTERANCES, epochs: int = EPOCHS) -> None:
     utterances = spoken_utterances(count)
     hours = sum(len(u.features) for u in utterances) / 360_000
     print(f"{len(utterances)} utterances, {hours:.2f} hours, {time.monotonic() - started:.0f} s")
+    torch.set_flush_denormal(True)  # or vanishing path probabilities slow everything down
     torch.set_num_threads(CORES)
     network = training.train(utterances, epochs, SEED)
     (model / "am").mkdir(parents=True, exist_ok=True)

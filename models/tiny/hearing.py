@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from vosk import KaldiRecognizer, Model
 
-from models.tiny.search import UNKNOWN
 from models.tiny.sound import RATE
+from models.tiny.texts import UNKNOWN
 
 STEP = 3200
 

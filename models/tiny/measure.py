@@ -90,8 +90,10 @@ def _row(model: Model, name: str, sounds: Sequence[Sound], phrases: Sequence[str
 
 def _outside(model: Model, speakers: Speakers, phrases: Sequence[str]) -> None:
     said = [hear(model, x, phrases) for _, x in speech(OUTSIDE, speakers, noisy=False)]
-    rejected = sum(set(text.split()) <= {"[unk]"} for text in said)
-    print(f"speech outside the grammar: {rejected} of {len(said)} answered with [unk] alone")
+    rejected = sum(set(text.split()) <= {texts.UNKNOWN} for text in said)
+    print(
+        f"speech outside the grammar: {rejected} of {len(said)} answered with {texts.UNKNOWN} alone"
+    )
 
 
 def _nobody(model: Model, seed: int, phrases: Sequence[str], count: int = 60) -> None:

@@ -21,7 +21,7 @@ from vosk import Model, SetLogLevel
 
 from models.tiny.hearing import hear, word_errors
 from models.tiny.sound import RATE
-from models.tiny.texts import words_in
+from models.tiny.texts import UNKNOWN, words_in
 
 KINDS = ("human", "tts", "wake")
 NUMERALS = {"3": "three", "5": "five", "10": "ten", "30": "thirty", "50": "fifty"}
@@ -93,7 +93,7 @@ def _line(name: str, hears: Hears, group: Sequence[Recording], closed: bool) -> 
     phrases = sorted({r.said for r in group}) if closed else None
     heard = [(r.said, hears(r.sound, phrases)) for r in group]
     wrong = sum(
-        word_errors(said.split(), [w for w in text.split() if w != "[unk]"]) for said, text in heard
+        word_errors(said.split(), [w for w in text.split() if w != UNKNOWN]) for said, text in heard
     )
     words = sum(len(said.split()) for said, _ in heard)
     right = sum(said == text for said, text in heard)

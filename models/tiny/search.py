@@ -20,8 +20,8 @@ from models.tiny.phones import (
     kaldi_phones,
     loop_transition,
 )
+from models.tiny.texts import UNKNOWN
 
-UNKNOWN = "[unk]"
 UNKNOWN_PHONE_COST = 2.5
 SILENCE_COST = STEP_COST = -math.log(0.5)
 

@@ -13,6 +13,9 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
 PHRASES = REPOSITORY / "intents" / "en"
 
+UNKNOWN = "[unk]"
+"""What the recognizer says for speech which is none of its words."""
+
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*'?")
 SLOT = re.compile(r"\{(\w+)\}")
 SYNTAX = frozenset("([<{|")
