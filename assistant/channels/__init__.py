@@ -1,0 +1,1 @@
+"""One conversation, many ways to have it: spoken, recorded, typed, pushed."""

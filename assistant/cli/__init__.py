@@ -1,0 +1,30 @@
+"""The commands: the edge where errors become words and an exit status."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from assistant.cli.lantern import lantern
+from assistant.errors import Trouble
+
+
+def main() -> None:
+    """Run a command. Exit status 0: done; 1: could not; 2: wrong usage."""
+    try:
+        status = lantern.main(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        status = 2
+    except Trouble as trouble:
+        click.echo(str(trouble), err=True)
+        status = 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        status = 1
+    except BrokenPipeError:
+        # Whoever read along has gone; there is nobody left to tell.
+        sys.stderr.close()
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,120 @@
+"""The options which conversations and the journal's commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from assistant.errors import Trouble
+from assistant.settings import Settings, read_settings
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for on the command line; `None` where nothing was."""
+
+    text: bool | None = None
+    audio: Path | None = None
+    voice_out: Path | None = None
+    data: Path | None = None
+    lang: str | None = None
+    person: str | None = None
+    now: datetime | None = None
+    recognizer: str | None = None
+    model: Path | None = None
+
+    def over(self, general: Options) -> Options:
+        """These, and where nothing was said here, those given before the command."""
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        return replace(general, **{name: v for name, v in given.items() if v is not None})
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the person's journal."""
+        folder = self.data or self.settings.data_folder / "journal"
+        if self.person is None:
+            return folder
+        if not self.person.strip() or "/" in self.person or "\\" in self.person:
+            raise Trouble(f"{self.person!r} cannot be a person's name; please use letters.")
+        return folder / self.person.strip().lower()
+
+    @property
+    def language(self) -> str:
+        """The language spoken."""
+        return self.lang or self.settings.language
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings file. What is odd in it is said once, on standard error."""
+        read = read_settings()
+        for remark in read.remarks:
+            click.echo(remark, err=True)
+        return read.settings
+
+    def clock(self) -> datetime:
+        """The moment, in the person's time zone."""
+        return self.now or datetime.now().astimezone()
+
+
+class _Moment(click.ParamType):  # type: ignore[type-arg]
+    name = "ISO"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a moment; write it like 2026-11-23T07:30.", param, ctx)
+        return moment if moment.tzinfo else moment.astimezone()
+
+
+JOURNAL = (
+    click.option("--data", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                 help="Keep the journal in this folder."),
+    click.option("--person", metavar="NAME", help="Whose journal, where several share a machine."),
+    click.option("--lang", metavar="LANG", help="The language to speak (en)."),
+    click.option("--now", type=_Moment(), metavar="ISO", help="Take this as the present moment."),
+)  # fmt: skip
+
+SPEECH = (
+    click.option("--recognizer", type=click.Choice(["vosk", "pocketsphinx"]),
+                 help="What turns speech into words."),
+    click.option("--model", type=click.Path(path_type=Path), metavar="DIR",
+                 help="The folder of a Vosk model."),
+)  # fmt: skip
+
+CHANNEL = (
+    click.option("--text", is_flag=True, default=None, help="Type instead of talking."),
+    click.option("--audio", type=click.Path(path_type=Path), metavar="FILE",
+                 help="Hear a recording instead of the microphone."),
+    click.option("--voice-out", type=click.Path(path_type=Path), metavar="FILE",
+                 help="Write what Lantern says to this WAV file."),
+)  # fmt: skip
+
+
+def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorated], Decorated]:
+    """Add groups of options to a command."""
+
+    def add(command: Decorated) -> Decorated:
+        for group in reversed(groups):
+            for option in reversed(group):
+                command = option(command)
+        return command
+
+    return add
+
+
+def gather(given: dict[str, Any]) -> Options:
+    """Take the shared options out of a command's arguments, over those before the command."""
+    names = {f.name for f in fields(Options)}
+    own = Options(**{name: given.pop(name) for name in list(given) if name in names})
+    context = click.get_current_context()
+    general = context.find_object(Options) if context.parent else None
+    return own.over(general) if general else own

@@ -1,0 +1,96 @@
+"""Lantern for one person in one channel: sentences in, replies out.
+
+Puts the three cores together: understanding, conversation, memory. Every channel stands on this.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from assistant.conversation import Conversation, Reply
+from assistant.dialogues import SCRIPTS
+from assistant.memory import Memory
+from assistant.progress import Progress, progress, stack
+from assistant.wording import Line, Wording
+from intents import Language, Meaning
+
+
+class Companion:
+    """One conversation at a time, found again in the journal by its channel."""
+
+    def __init__(
+        self, memory: Memory, language: Language, wording: Wording, channel: str = ""
+    ) -> None:
+        self.memory = memory
+        self.language = language
+        self.wording = wording
+        self.conversation = Conversation(memory, channel=channel)
+        self.reply = Reply()
+
+    def start(self, wanted: str) -> Reply:
+        """Begin a dialogue, or offer to go on with one which was left in the middle."""
+        left = self._left_in_the_middle(wanted)
+        if left is None:
+            self.reply = self.conversation.begin(wanted)
+        else:
+            self.conversation.root = left.session
+            self.reply = self.conversation.offer(wanted)
+        return self.reply
+
+    def hear(self, text: str) -> Reply:
+        """Take in a sentence; "" is silence."""
+        return self.take(self.understand(text))
+
+    def understand(self, text: str) -> Meaning:
+        """What a sentence means just now."""
+        now = self.memory.clock()
+        expects = self.reply.ask.expects if self.reply.ask else None
+        meaning = self.language.understand(text, expects, now=now)
+        beneath = self.conversation.open_question
+        if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
+            return self.language.understand(text, beneath, now=now)
+        return meaning
+
+    def take(self, meaning: Meaning) -> Reply:
+        """Take in what was understood."""
+        self.reply = self.conversation.hear(meaning)
+        return self.reply
+
+    def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
+        """Leave the conversation as it is."""
+        self.reply = self.conversation.leave(why)
+        return self.reply
+
+    def go_on(self, root: str) -> Reply:
+        """Take up a conversation which this channel is in the middle of."""
+        self.conversation.root = root
+        self.reply = self.conversation.reply()
+        return self.reply
+
+    def lines(self, reply: Reply) -> tuple[Line, ...]:
+        """A reply in words; first of all a trouble with the disk, if there is one."""
+        trouble, self.memory.trouble = self.memory.trouble, ""
+        told = (Line(trouble),) if trouble else ()
+        return (*told, *self.wording.lines(reply.says))
+
+    def _left_in_the_middle(self, wanted: str) -> Progress | None:
+        """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""
+        found = None
+        for root in self.memory.unfinished():
+            chain = stack(progress(self.memory.entries(root.session)), root.session)
+            begun = any(s.turns or s.segments for s in chain if s.dialogue != "menu")
+            conversation = Conversation(self.memory, root.session)
+            if not begun or _stale(chain[-1], self.memory.clock()):
+                conversation.close("too_old")
+            elif root.channel == self.conversation.channel and (
+                wanted == "menu" or wanted in (s.dialogue for s in chain)
+            ):
+                found = root
+        return found
+
+
+def _stale(session: Progress, now: datetime) -> bool:
+    began = datetime.fromisoformat(session.began)
+    lasts = SCRIPTS[session.dialogue].lasts if session.dialogue in SCRIPTS else timedelta(0)
+    return now.date() - began.astimezone(now.tzinfo).date() > lasts

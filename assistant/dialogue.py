@@ -1,0 +1,82 @@
+"""What a dialogue is made of: it says, asks, notes, and begins another dialogue.
+
+A dialogue is a generator which reads from top to bottom like its script. It yields the steps below
+and is sent the answer to each `Ask` (plain JSON, see `intents.expectations`), `None` for a question
+which was skipped. It is deterministic: no clock, no file, no randomness; all it knows is its brief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.practice.events import Noted
+from intents import Expectation
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Say:
+    """Something to say: a key of the wording, and the words which go into it.
+
+    `nth` counts how often the key was said before in this session, so that a wording with several
+    variants is never heard twice running.
+    """
+
+    key: str
+    words: dict[str, Any] = field(default_factory=dict)
+    nth: int = 0
+
+    def __init__(self, key: str, nth: int = 0, **words: Any) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "nth", nth)
+
+    def counted(self, nth: int) -> Say:
+        """The same, said for the `nth` time."""
+        return Say(self.key, nth, **self.words)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Ask:
+    """A question: its key in the wording, what it expects, and what it is `about`.
+
+    Key and `about` together name the question for good: answers are found again by them, never by
+    position, so a dialogue may change between two sittings.
+    """
+
+    key: str
+    expects: Expectation
+    about: str = ""
+    words: dict[str, Any] = field(default_factory=dict)
+
+    def __init__(self, key: str, expects: Expectation, about: str = "", **words: Any) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "expects", expects)
+        object.__setattr__(self, "about", about)
+        object.__setattr__(self, "words", words)
+
+    @property
+    def say(self) -> Say:
+        """The question as something to say."""
+        return Say(self.key, **self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to remember, made on disk in one line with the answer which led to it."""
+
+    noted: Noted
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Another dialogue to have now; this one goes on when that one has ended."""
+
+    dialogue: str
+    about: str = ""
+
+
+Step = Say | Ask | Note | Begin
+Dialogue = Generator[Step, Any, None]
+"""A dialogue under way: yields steps, receives answers."""

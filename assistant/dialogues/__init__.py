@@ -1,0 +1,40 @@
+"""The conversations Lantern has: one file each, and here the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from assistant.dialogue import Dialogue
+from assistant.dialogues import goal, menu, morning, reflect, telling, welcome
+from assistant.dialogues.brief import Brief, Moment
+
+TODAY = timedelta(0)
+"""A dialogue which lasts for today is not gone on with on another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A dialogue: how it is performed, the brief it needs, and how long it may lie unfinished."""
+
+    perform: Callable[[Any], Dialogue]
+    brief: Callable[[Moment], Brief]
+    brief_type: type[Brief]
+    lasts: timedelta = TODAY
+
+
+SCRIPTS: dict[str, Script] = {
+    "menu": Script(menu.menu, menu.brief, menu.MenuBrief),
+    "welcome": Script(welcome.welcome, welcome.brief, Brief, timedelta(days=7)),
+    "morning_checkin": Script(morning.morning, morning.brief, morning.MorningBrief),
+    "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
+    "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
+    "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
+    "list_goals": Script(telling.list_goals, telling.brief, telling.TellingBrief),
+    "read_last": Script(telling.read_last, telling.brief, telling.TellingBrief),
+    "explain_difference": Script(telling.explain_difference, telling.brief, telling.TellingBrief),
+    "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
+}
+"""Each by the name of the intent which asks for it."""

@@ -1,0 +1,75 @@
+"""What dialogues are told when they begin. A brief is plain data and stands in the journal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from assistant.practice.state import State
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """What every dialogue knows: its session, the moment (ISO, the person's zone), their name."""
+
+    session: str
+    now: str
+    name: str = ""
+
+    @property
+    def day(self) -> str:
+        """The person's own date, as YYYY-MM-DD."""
+        return self.now[:10]
+
+    @property
+    def part_of_day(self) -> Literal["morning", "afternoon", "evening"]:
+        """When it is, by the person's clock. The small hours belong to the evening."""
+        hour = datetime.fromisoformat(self.now).hour
+        if 4 <= hour < 12:
+            return "morning"
+        return "afternoon" if 12 <= hour < 18 else "evening"
+
+
+class ValueBrief(msgspec.Struct, frozen=True):
+    """A value, as far as a dialogue needs it."""
+
+    id: str
+    name: str
+
+
+class GoalBrief(msgspec.Struct, frozen=True):
+    """A goal, as far as a dialogue needs it; `value` is the name of the value it serves."""
+
+    id: str
+    title: str
+    value: str = ""
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """What a brief is made of: the state, and what the world adds to it.
+
+    `prompts` are the names of the values prompts there are; `can_record` whether this channel has
+    sound which could be kept.
+    """
+
+    state: State
+    now: datetime
+    session: str
+    prompts: tuple[str, ...] = ()
+    can_record: bool = False
+
+    @property
+    def today(self) -> date:
+        """The person's date."""
+        return self.now.date()
+
+
+def values_of(state: State) -> tuple[ValueBrief, ...]:
+    """The person's values, oldest first."""
+    return tuple(ValueBrief(v.id, v.name) for v in state.values)
+
+
+def goals_due(state: State, today: date) -> tuple[GoalBrief, ...]:
+    """The goals to ask about today."""
+    return tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in state.due(today))

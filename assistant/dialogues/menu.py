@@ -1,0 +1,37 @@
+"""What would you like to do? Everything can be asked for here, by voice."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from assistant.dialogue import Ask, Begin, Dialogue, Say
+from assistant.dialogues.brief import Brief, Moment
+from intents import Command
+
+
+class MenuBrief(Brief, frozen=True):
+    """Whether this is the very first time."""
+
+    first_time: bool = False
+
+
+def brief(moment: Moment) -> MenuBrief:
+    """What the menu knows."""
+    state = moment.state
+    return MenuBrief(moment.session, moment.now.isoformat(), state.name, not state.values)
+
+
+def menu(brief: MenuBrief) -> Dialogue:
+    """Ask what to do, do it, and ask what else, until nothing else is wanted."""
+    if brief.first_time:
+        yield Begin("welcome")
+    else:
+        yield Say(f"menu.greeting.{brief.part_of_day}", name=brief.name)
+    question = "menu.anything_else" if brief.first_time else "menu.what_would_you_like"
+    for turn in count():
+        wish = yield Ask(question, Command(), about=str(turn) if turn else "")
+        if wish is None:
+            break
+        yield Begin(wish)
+        question = "menu.anything_else"
+    yield Say("menu.goodbye", name=brief.name)

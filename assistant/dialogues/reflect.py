@@ -1,0 +1,51 @@
+"""A reflection: a question or none, then speaking freely, for as long as one likes."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Ask, Dialogue, Note, Say
+from assistant.dialogues.brief import Brief, Moment
+from assistant.practice.events import PromptGiven, RecordingAllowed
+from intents import Dictation, YesNo
+
+
+class ReflectBrief(Brief, frozen=True):
+    """The prompt for today, and whether to ask if the sound may be kept."""
+
+    prompt: str = ""
+    ask_to_record: bool = False
+
+
+def brief(moment: Moment) -> ReflectBrief:
+    """What a reflection knows: the next prompt, none twice until all were given."""
+    given = moment.state.prompts_given
+    rounds = min((given.count(prompt) for prompt in moment.prompts), default=0)
+    prompt = next((p for p in moment.prompts if given.count(p) == rounds), "")
+    ask = moment.can_record and moment.state.recording_allowed is None
+    return ReflectBrief(moment.session, moment.now.isoformat(), moment.state.name, prompt, ask)
+
+
+def reflect(brief: ReflectBrief) -> Dialogue:
+    """Speak freely, be heard, and have it kept."""
+    yield Say("reflect.hello", name=brief.name)
+    if brief.ask_to_record:
+        allowed = yield Ask("reflect.may_i_record", YesNo())
+        if allowed is not None:
+            yield Note(RecordingAllowed(bool(allowed)))
+            yield Say("reflect.will_record" if allowed else "reflect.will_not_record")
+    wanted = yield Ask("reflect.with_a_question", YesNo())
+    words = None
+    if wanted and brief.prompt:
+        words = yield Ask(f"prompt.{brief.prompt}.deep", Dictation(), about=brief.prompt)
+        yield Note(PromptGiven(brief.prompt))
+        if words is None:
+            yield Say("reflect.an_easier_one")
+            words = yield Ask(f"prompt.{brief.prompt}.easier", Dictation(), about=brief.prompt)
+    else:
+        words = yield Ask("reflect.go_ahead", Dictation())
+    if words is None:
+        yield Say("reflect.nothing_said")
+        return
+    read_back = yield Ask("reflect.shall_i_read_it_back", YesNo())
+    if read_back:
+        yield Say("reflect.you_said", words=words)
+    yield Say("reflect.goodbye", name=brief.name)

@@ -1,0 +1,60 @@
+"""What Lantern tells when asked: one's values, one's goals, the last reflection, how it works."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Dialogue, Say
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, values_of
+
+
+class TellingBrief(Brief, frozen=True):
+    """The values, the goals and the last reflection there are."""
+
+    values: tuple[ValueBrief, ...] = ()
+    goals: tuple[GoalBrief, ...] = ()
+    last_words: str = ""
+    last_day: str = ""
+
+
+def brief(moment: Moment) -> TellingBrief:
+    """What can be told."""
+    state = moment.state
+    last = state.reflections[-1] if state.reflections else None
+    return TellingBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        values_of(state),
+        tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in state.goals),
+        last.words if last else "",
+        last.when[:10] if last else "",
+    )
+
+
+def list_values(brief: TellingBrief) -> Dialogue:
+    """Name the person's values."""
+    key = "telling.values" if brief.values else "telling.no_values"
+    yield Say(key, values=[value.name for value in brief.values])
+
+
+def list_goals(brief: TellingBrief) -> Dialogue:
+    """Name each goal, with the value it serves."""
+    if not brief.goals:
+        yield Say("telling.no_goals")
+    for goal in brief.goals:
+        yield Say("telling.goal", goal=goal.title, value=goal.value)
+
+
+def read_last(brief: TellingBrief) -> Dialogue:
+    """Read the last reflection."""
+    key = "telling.last_words" if brief.last_words else "telling.no_words"
+    yield Say(key, words=brief.last_words, day=brief.last_day)
+
+
+def explain_difference(brief: TellingBrief) -> Dialogue:
+    """Values and goals, in one minute."""
+    yield Say("telling.difference")
+
+
+def privacy(brief: TellingBrief) -> Dialogue:
+    """Where the person's words are, and who can read them."""
+    yield Say("telling.privacy")

@@ -1,0 +1,73 @@
+"""A lock between programs, held for one append or one rewrite."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PAUSE = 0.001
+
+try:
+    import fcntl
+
+    def _take(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+except ImportError:  # Windows
+    import msvcrt
+
+    def _take(fd: int) -> None:
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+
+
+_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+def lock_of(folder: Path) -> Path:
+    """The lock of the journal in `folder`."""
+    return folder / ".lock"
+
+
+@contextmanager
+def held(path: Path, wait: float = 10.0) -> Iterator[None]:
+    """Holds the lock at `path`, or raises `OSError` (`ETIMEDOUT`) after `wait` seconds.
+
+    The file is opened for each hold: a forked process would share a lock on a file kept open.
+    """
+    fd = _taken(path, time.monotonic() + wait)
+    try:
+        yield
+    finally:
+        os.close(fd)
+
+
+def _taken(path: Path, deadline: float) -> int:
+    while True:
+        fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _wait(fd, deadline)
+            # Somebody may have put another file in its place meanwhile; that one counts.
+            if os.path.samestat(os.fstat(fd), os.stat(path)):
+                return fd
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            os.close(fd)
+            raise
+        os.close(fd)
+
+
+def _wait(fd: int, deadline: float) -> None:
+    while True:
+        try:
+            return _take(fd)
+        except OSError as error:
+            if error.errno not in _BUSY:
+                raise
+            if time.monotonic() > deadline:
+                raise OSError(errno.ETIMEDOUT, "the lock is held by another program") from error
+        time.sleep(_PAUSE)

@@ -1,0 +1,90 @@
+"""Reading the files of all devices as one journal, around whatever is damaged."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.journal.line import Line, Newer, Unreadable, read
+
+# A synced folder's "journal-x (conflicted copy).jsonl" is a journal too, whatever it is called.
+_NAME = re.compile(r"journal-([0-9a-f]+)(\W.*)?\.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Something in a file which is not as it was written: where, and what."""
+
+    file: Path
+    line: int
+    """Number of the line in the file, from 1, as editors count; 0 for the file as a whole."""
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.file.name}, line {self.line}" if self.line else self.file.name
+        return f"{place}: {self.what}"
+
+
+def file_name(device: str) -> str:
+    """The name of the file in which `device` writes."""
+    return f"journal-{device}.jsonl"
+
+
+def device_of(path: Path) -> str | None:
+    """The device whose file, or whose file's copy, this is; None when it is no journal."""
+    match = _NAME.fullmatch(path.name)
+    return match[1] if match else None
+
+
+def files(folder: Path) -> list[Path]:
+    """All journal files in `folder`, by name; none when there is no such folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if device_of(path))
+    except FileNotFoundError:
+        return []
+
+
+def lines_of(path: Path, damage: list[Damage]) -> Iterator[Line]:
+    """The whole lines of one file, in its order; what is damaged is added to `damage`.
+
+    A last line which is not finished yet is not damage: somebody may be writing it just now.
+    """
+    with path.open("rb") as file:
+        number = 0
+        for number, raw in enumerate(file, 1):
+            if not raw.endswith(b"\n"):
+                break
+            try:
+                yield read(raw[:-1])
+            except Unreadable as error:
+                damage.append(Damage(path, number, str(error)))
+            except Newer:
+                continue
+        else:
+            return
+        try:
+            yield read(raw)
+        except (Unreadable, Newer):
+            return
+
+
+def place(line: Line) -> tuple[int, str, int, str]:
+    """Where a line belongs among all devices' lines; the same on every device."""
+    return line.clock, line.device, line.n, line.sum
+
+
+def merged(sources: Iterable[Iterator[Line]]) -> Iterator[Line]:
+    """The union of `sources` in one order; a line which several files hold comes once."""
+    sources = list(sources)
+    if len(sources) == 1:
+        yield from sources[0]
+        return
+    last = None
+    for line in heapq.merge(*sources, key=place):
+        here = place(line)
+        if here != last:
+            yield line
+        last = here

@@ -1,0 +1,240 @@
+"""Every event of the journal: what happened in a conversation, and what was noted in it.
+
+`Noted` are the facts of the practice; they travel inside the `answered` line of the turn which made
+them, so a turn is one line. The others are the conversation's own. An event is never changed:
+`withdraws` names lines which no longer count, and the folds pass those over.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Went = Literal["done", "partly", "not_yet", "skip"]
+"""How a goal went; "skip": rather not said."""
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True):
+    """The base of all events. Its tag is the `type` of its journal line."""
+
+
+# What a person told Lantern about their life. ----------------------------------------------------
+
+
+class NameGiven(Event, frozen=True, tag="name_given"):
+    """The name the person likes to be called by."""
+
+    name: str
+
+
+class ValueKept(Event, frozen=True, tag="value_kept"):
+    """A value, in the person's own words, and what they said of it."""
+
+    value: str
+    name: str
+    said: str = ""
+
+
+class GoalAdded(Event, frozen=True, tag="goal_added"):
+    """A goal: a step of one's own which serves a value (its id), and how often it is meant.
+
+    `rrule` is an iCalendar rule; `times` how often within one period of the rule; neither: once.
+    """
+
+    goal: str
+    title: str
+    value: str = ""
+    rrule: str = ""
+    times: int = 0
+
+
+class GoalChecked(Event, frozen=True, tag="goal_checked"):
+    """How a goal went: done, partly, not yet; or that it was passed over."""
+
+    goal: str
+    outcome: Went
+    day: str
+
+
+class BarrierNamed(Event, frozen=True, tag="barrier_named"):
+    """What got in the way of a goal, in the person's own words."""
+
+    goal: str
+    words: str
+
+
+class DayValueChosen(Event, frozen=True, tag="day_value_chosen"):
+    """The value the person brings to a day."""
+
+    value: str
+    day: str
+
+
+class IntentionSet(Event, frozen=True, tag="intention_set"):
+    """What the person means to do or be on a day, in their own words."""
+
+    words: str
+    day: str
+
+
+class PromptGiven(Event, frozen=True, tag="prompt_given"):
+    """A values prompt which the person took up, so that it does not come again too soon."""
+
+    prompt: str
+
+
+class RecordingAllowed(Event, frozen=True, tag="recording_allowed"):
+    """Whether the sound of reflections may be kept on this machine. Asked once."""
+
+    allowed: bool
+
+
+Noted = (
+    NameGiven
+    | ValueKept
+    | GoalAdded
+    | GoalChecked
+    | BarrierNamed
+    | DayValueChosen
+    | IntentionSet
+    | PromptGiven
+    | RecordingAllowed
+)
+
+# What happened in a conversation. ----------------------------------------------------------------
+
+
+class SessionBegan(Event, frozen=True, tag="session_began"):
+    """A dialogue began with this brief. `channel` is where; `parent` the session it returns to.
+
+    `aside`: it was asked for in the middle of the parent, which takes no answer from it. `ends`: it
+    only told something and is over.
+    """
+
+    dialogue: str
+    brief: dict[str, Any]
+    ordinal: int = 0
+    channel: str = ""
+    parent: str = ""
+    aside: bool = False
+    ends: bool = False
+
+
+class Answered(Event, frozen=True, tag="answered"):
+    """A turn: the question, its answer, and what it made noted. `ends`: it was the last one.
+
+    `said` are the words as heard. `how`: said, skipped, or dictated (then the words are in the
+    `segment` lines of the same question, and the value is null). `replaces` is the answer which
+    this one stands in for, when the person went back; it and what no longer follows are withdrawn.
+    """
+
+    ask: str
+    about: str = ""
+    value: Any = None
+    how: Literal["said", "skipped", "dictated"] = "said"
+    said: str = ""
+    notes: tuple[Noted, ...] = ()
+    ends: bool = False
+    replaces: str = ""
+    withdraws: tuple[str, ...] = ()
+
+
+class Segment(Event, frozen=True, tag="segment"):
+    """A stretch of dictation between two pauses, and where it is in the recording (seconds)."""
+
+    ask: str
+    text: str
+    about: str = ""
+    recording: str = ""
+    start: float = 0.0
+    end: float = 0.0
+
+
+class Withdrawn(Event, frozen=True, tag="withdrawn"):
+    """Lines which no longer count: an answer undone, a sentence scratched."""
+
+    withdraws: tuple[str, ...]
+
+
+class Missed(Event, frozen=True, tag="missed"):
+    """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
+
+    A suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
+    """
+
+    ask: str
+    why: Literal["silence", "unclear", "unsure"]
+    about: str = ""
+    said: str = ""
+    suggestion: dict[str, Any] | None = None
+
+
+class WentBack(Event, frozen=True, tag="went_back"):
+    """The person went back to a question (the id of its answer) to hear or change it."""
+
+    to: str
+
+
+class Paused(Event, frozen=True, tag="paused"):
+    """The person asked for a pause."""
+
+
+class Resumed(Event, frozen=True, tag="resumed"):
+    """The person came back: after a pause, another day, or from an earlier question."""
+
+
+class Offered(Event, frozen=True, tag="offered"):
+    """A session left earlier was offered again. `wanted` is the dialogue asked for just then."""
+
+    wanted: str
+
+
+class Left(Event, frozen=True, tag="left"):
+    """The conversation ended before the dialogue did. It can be gone on with later."""
+
+    why: Literal["stop", "silence", "end_of_input"]
+
+
+class Closed(Event, frozen=True, tag="closed"):
+    """A session which will not be gone on with. All that was said in it is kept."""
+
+    why: Literal["declined", "too_old"]
+
+
+class SettingChanged(Event, frozen=True, tag="setting_changed"):
+    """A setting which the person changed in conversation: rate, volume, patience."""
+
+    setting: Literal["rate", "volume", "patience"]
+    value: float
+
+
+JournalEvent = (
+    SessionBegan
+    | Answered
+    | Segment
+    | Withdrawn
+    | Missed
+    | WentBack
+    | Paused
+    | Resumed
+    | Offered
+    | Left
+    | Closed
+    | SettingChanged
+)
+"""The events which stand on journal lines of their own."""
+
+EVENT_TYPES: dict[str, type[Event]] = {
+    str(kind.__struct_config__.tag): kind for kind in JournalEvent.__args__
+}
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An event with its place in the journal: the id of its line, when (ISO), in which session."""
+
+    id: str
+    ts: str
+    session: str
+    event: JournalEvent
+    source: str = ""

@@ -1,0 +1,185 @@
+"""What is known of a person: the fold of the journal's events. Nothing else is ever stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from assistant.practice import schedule
+from assistant.practice.events import (
+    Answered,
+    BarrierNamed,
+    DayValueChosen,
+    Entry,
+    GoalAdded,
+    GoalChecked,
+    IntentionSet,
+    NameGiven,
+    Noted,
+    PromptGiven,
+    RecordingAllowed,
+    Segment,
+    SessionBegan,
+    SettingChanged,
+    ValueKept,
+    Went,
+)
+from assistant.progress import withdrawn
+
+
+class Value(msgspec.Struct):
+    """A value the person lives by, in their words; the day it was kept."""
+
+    id: str
+    name: str
+    said: str
+    kept: str
+
+
+class Check(msgspec.Struct):
+    """One look at a goal: the day, how it went, what got in the way."""
+
+    day: str
+    outcome: Went
+    barrier: str = ""
+
+
+class Goal(msgspec.Struct):
+    """A step of one's own which serves a value, its schedule, and how it went."""
+
+    id: str
+    title: str
+    value: str
+    rrule: str
+    times: int
+    added: str
+    history: list[Check] = []
+
+    def due(self, today: date) -> bool:
+        """Whether to ask about it today."""
+        return schedule.due(
+            today,
+            date.fromisoformat(self.added),
+            self.rrule,
+            self.times,
+            [date.fromisoformat(c.day) for c in self.history if c.outcome == "done"],
+            date.fromisoformat(self.history[-1].day) if self.history else None,
+        )
+
+
+class Intention(msgspec.Struct):
+    """What the person meant to do or be on a day."""
+
+    day: str
+    words: str
+
+
+class Reflection(msgspec.Struct):
+    """Words spoken freely: when they began, after which prompt, and whether they were finished."""
+
+    id: str
+    when: str
+    prompt: str
+    words: str
+    finished: bool = False
+    recordings: list[str] = []
+
+
+class Settings(msgspec.Struct):
+    """The voice and the patience, as the person last set them: words a minute, volume 0 to 1."""
+
+    rate: float = 165
+    volume: float = 1.0
+    patience: float = 1.0
+
+
+class State(msgspec.Struct):
+    """All that the journal tells of a person."""
+
+    name: str = ""
+    values: list[Value] = []
+    goals: list[Goal] = []
+    day_values: dict[str, str] = {}
+    intentions: list[Intention] = []
+    reflections: list[Reflection] = []
+    prompts_given: list[str] = []
+    recording_allowed: bool | None = None
+    settings: Settings = msgspec.field(default_factory=Settings)
+    sessions: dict[str, int] = {}
+    last_check_in: str = ""
+
+    def value_named(self, id: str) -> str:
+        """The name of a value by its id; "" where there is none."""
+        return next((v.name for v in self.values if v.id == id), "")
+
+    def due(self, today: date) -> list[Goal]:
+        """The goals to ask about today, oldest first."""
+        return [goal for goal in self.goals if goal.due(today)]
+
+
+def fold(entries: Sequence[Entry]) -> State:
+    """The state after these events, those withdrawn left out."""
+    gone = withdrawn(entries)
+    state = State()
+    sessions: Counter[str] = Counter()
+    reflections: dict[tuple[str, str, str], Reflection] = {}
+    for entry in entries:
+        if entry.id in gone:
+            continue
+        match entry.event:
+            case SessionBegan(dialogue=dialogue):
+                sessions[dialogue] += 1
+            case Segment() as segment:
+                question = (entry.session, segment.ask, segment.about)
+                if question not in reflections:
+                    reflections[question] = Reflection(entry.id, entry.ts, segment.about, "")
+                kept = reflections[question]
+                kept.words = f"{kept.words} {segment.text}".strip()
+                if segment.recording and segment.recording not in kept.recordings:
+                    kept.recordings.append(segment.recording)
+            case Answered() as answered:
+                if answered.how == "dictated":
+                    question = (entry.session, answered.ask, answered.about)
+                    if question in reflections:
+                        reflections[question].finished = True
+                for noted in answered.notes:
+                    _note(state, noted, entry.ts)
+            case SettingChanged(setting=setting, value=value):
+                setattr(state.settings, setting, value)
+    state.sessions = dict(sessions)
+    state.reflections = list(reflections.values())
+    return state
+
+
+def _note(state: State, noted: Noted, ts: str) -> None:
+    day = str(datetime.fromisoformat(ts).date())
+    match noted:
+        case NameGiven(name=name):
+            state.name = name
+        case ValueKept():
+            state.values.append(Value(noted.value, noted.name, noted.said, day))
+        case GoalAdded():
+            state.goals.append(
+                Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
+            )
+        case GoalChecked():
+            for goal in state.goals:
+                if goal.id == noted.goal:
+                    goal.history.append(Check(noted.day, noted.outcome))
+        case BarrierNamed():
+            for goal in state.goals:
+                if goal.id == noted.goal and goal.history:
+                    goal.history[-1].barrier = noted.words
+        case DayValueChosen():
+            state.day_values[noted.day] = noted.value
+            state.last_check_in = noted.day
+        case IntentionSet():
+            state.intentions.append(Intention(noted.day, noted.words))
+            state.last_check_in = noted.day
+        case PromptGiven(prompt=prompt):
+            state.prompts_given.append(prompt)
+        case RecordingAllowed(allowed=allowed):
+            state.recording_allowed = allowed

@@ -1,0 +1,64 @@
+"""The journal in plain words, an event a line, for a person who reads along."""
+
+from __future__ import annotations
+
+from assistant.practice.events import (
+    Answered,
+    BarrierNamed,
+    DayValueChosen,
+    Entry,
+    GoalAdded,
+    GoalChecked,
+    IntentionSet,
+    Left,
+    NameGiven,
+    Noted,
+    PromptGiven,
+    RecordingAllowed,
+    Segment,
+    SessionBegan,
+    SettingChanged,
+    ValueKept,
+    Withdrawn,
+)
+
+
+def told(entry: Entry) -> list[str]:
+    """What an event tells; nothing for those which only steer a conversation."""
+    match entry.event:
+        case SessionBegan(dialogue=dialogue):
+            return [f"began: {dialogue.replace('_', ' ')}"]
+        case Answered() as answered:
+            spoken = [f"said: {answered.said}"] if answered.said else []
+            return spoken + [_noted(note) for note in answered.notes]
+        case Segment(text=text):
+            return [f"reflection: {text}"]
+        case Withdrawn():
+            return ["took back the last answer"]
+        case Left(why=why):
+            return [f"left off ({why.replace('_', ' ')})"]
+        case SettingChanged(setting=setting, value=value):
+            return [f"{setting}: {value:g}"]
+    return []
+
+
+def _noted(note: Noted) -> str:
+    match note:
+        case NameGiven(name=name):
+            return f"  name: {name}"
+        case ValueKept(name=name):
+            return f"  value kept: {name}"
+        case GoalAdded(title=title, rrule=rrule):
+            return f"  goal added: {title} ({rrule or 'once'})"
+        case GoalChecked(outcome=outcome):
+            return f"  goal checked: {outcome.replace('_', ' ')}"
+        case BarrierNamed(words=words):
+            return f"  in the way: {words}"
+        case DayValueChosen():
+            return "  value for today chosen"
+        case IntentionSet(words=words):
+            return f"  intention: {words}"
+        case PromptGiven(prompt=prompt):
+            return f"  prompt: {prompt}"
+        case RecordingAllowed(allowed=allowed):
+            return f"  recordings: {'kept' if allowed else 'not kept'}"

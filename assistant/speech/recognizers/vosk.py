@@ -1,0 +1,134 @@
+"""Vosk: streaming recognition with open dictation and closed grammars from one loaded model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import Trouble
+from assistant.speech.activity import VoiceActivity
+from assistant.speech.recognizers.base import UNKNOWN, Transcript, Word, hearable
+from assistant.speech.recognizers.ghosts import is_ghost
+from assistant.speech.recognizers.vosk_model import check_model, has_closed_graph
+
+_RATE = 16000
+_STEP = _RATE * 2 // 5
+"""The engine decodes 0.2 s at a time and says only after a call whether an utterance ended."""
+_FORCED = 19.5
+"""After 20 s the engine calls any place the end of an utterance, even the middle of a word."""
+_LONGEST = 30.0
+"""Its memory grows within an utterance: past this many seconds a result is taken anywhere."""
+
+
+class VoskRecognizer:
+    """A loaded Vosk model. A stream has an engine recognizer of its own: 0.2 ms, and never the
+    change of a running recognizer's grammar, which can abort the process."""
+
+    name = "vosk"
+    rate = _RATE
+
+    def __init__(self, model: Path) -> None:
+        """Load the model in the folder `model`. Raises Trouble when it is not a usable one."""
+        vosk = _engine()
+        check_model(model)
+        vosk.SetLogLevel(-1)
+        self.closed = has_closed_graph(model)
+        self.folder = model
+        self._model = vosk.Model(str(model))
+
+    def stream(self, phrases: Sequence[str] | None = None) -> VoskStream:
+        """Begin to listen: for one of `phrases`, or for anything."""
+        vosk = _engine()
+        heard = None if phrases is None else hearable(self, phrases)
+        if heard and self.closed:
+            engine = vosk.KaldiRecognizer(self._model, _RATE, json.dumps([*heard, UNKNOWN]))
+        else:
+            engine = vosk.KaldiRecognizer(self._model, _RATE)
+        engine.SetWords(True)
+        return VoskStream(engine, heard)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is in the model's vocabulary."""
+        return bool(self._model.vosk_model_find_word(word) >= 0)
+
+
+def _engine() -> Any:
+    try:
+        import vosk
+    except (ImportError, OSError) as error:
+        raise Trouble(
+            f"The Vosk recognizer cannot be used here ({error}). Install it with: "
+            "pip install vosk — or go on with: --recognizer pocketsphinx"
+        ) from error
+    return vosk
+
+
+class VoskStream:
+    """One utterance or dictation: the engine's utterances in it, joined."""
+
+    def __init__(self, engine: Any, phrases: tuple[str, ...] | None) -> None:
+        """`phrases`: what a closed stream listens for; None for an open one."""
+        self._engine = engine
+        self._phrases = phrases
+        self._activity = VoiceActivity(_RATE)
+        self._rest = b""
+        self._words: list[Word] = []
+        self._in_utterance = 0.0
+        self._voiced = 0.0
+        self._finished: Transcript | None = None
+
+    def accept(self, pcm: bytes) -> None:
+        """Take 16-bit mono samples at 16 kHz."""
+        data = self._rest + pcm
+        whole = len(data) - len(data) % 2
+        self._rest = data[whole:]
+        for at in range(0, whole, _STEP):
+            self._decode(data[at : min(at + _STEP, whole)])
+
+    def partial(self) -> str:
+        """All the text so far, `UNKNOWN` included."""
+        if self._finished:
+            return self._finished.text
+        now = json.loads(self._engine.PartialResult()).get("partial", "").split()
+        if self._phrases is None and is_ghost(now, self._voiced):
+            now = []
+        return " ".join([*(word.text for word in self._words), *now])
+
+    def finish(self) -> Transcript:
+        """End the stream."""
+        if self._finished is None:
+            self._take(self._engine.FinalResult())
+            self._finished = self._transcript()
+        return self._finished
+
+    def _decode(self, piece: bytes) -> None:
+        self._in_utterance += len(piece) / 2 / _RATE
+        voiced = self._activity.accept(piece)
+        self._voiced += sum(voiced) * self._activity.frame
+        ended = self._engine.AcceptWaveform(piece)
+        # Results are taken regularly for the sake of memory, but not in the middle of a word.
+        if ended and (
+            self._in_utterance < _FORCED
+            or not self._activity.speaking
+            or self._in_utterance > _LONGEST
+        ):
+            self._take(self._engine.Result())
+
+    def _take(self, result: str) -> None:
+        words = [
+            Word(word["word"], word["start"], word["end"], word["conf"])
+            for word in json.loads(result).get("result", ())
+        ]
+        if self._phrases is not None or not is_ghost((word.text for word in words), self._voiced):
+            self._words += words
+        self._in_utterance = self._voiced = 0.0
+
+    def _transcript(self) -> Transcript:
+        words = tuple(word for word in self._words if word.text != UNKNOWN)
+        text = " ".join(word.text for word in words)
+        if self._phrases is None:
+            return Transcript(text, words)
+        outside = len(words) < len(self._words) or bool(text and text not in self._phrases)
+        return Transcript(text, words, rejected=outside)

@@ -1,0 +1,129 @@
+"""What Lantern says: the wording of one language, from its TOML files.
+
+A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
+key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
+comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"). A variant whose words are
+empty is passed over, so "Good morning, {name}." is said only to someone whose name is known.
+
+A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
+yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.dialogue import Say
+from assistant.errors import Trouble
+
+COMMON = "common"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or two to be spoken. `personal`: it holds the person's words; never cached."""
+
+    text: str
+    personal: bool = False
+
+
+class Wording:
+    """Everything said in one language."""
+
+    def __init__(self, variants: Mapping[str, tuple[str, ...]]) -> None:
+        self.variants = variants
+        self._formatter = _Formatter(self)
+
+    def prompts(self) -> tuple[str, ...]:
+        """The names of the values prompts, in the order of their file."""
+        named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
+        return tuple(dict.fromkeys(named))
+
+    def lines(self, says: Sequence[Say]) -> tuple[Line, ...]:
+        """What to speak, a line for each `Say` that has something to say."""
+        lines = (self.line(say) for say in says)
+        return tuple(line for line in lines if line.text)
+
+    def line(self, say: Say) -> Line:
+        """One `Say` in words.
+
+        Raises `KeyError` for a key which neither itself nor any beginning of it is in the wording.
+        """
+        variants = self._find(say.key)
+        able = [v for v in variants if all(say.words.get(f) for f in _fields(v))]
+        # The fullest wording which these words allow: a variant with a name before one without.
+        most = max((len(_fields(v)) for v in able), default=0)
+        fullest = [v for v in able if len(_fields(v)) == most]
+        if not fullest:
+            return Line("")
+        chosen = fullest[say.nth % len(fullest)]
+        text = self._formatter.vformat(chosen, (), say.words)
+        return Line(text[:1].upper() + text[1:], most > 0)
+
+    def word(self, value: Any) -> str:
+        """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
+        key = f"word.{str(value).lower()}"
+        return self.variants[key][0] if key in self.variants else str(value)
+
+    def _find(self, key: str) -> tuple[str, ...]:
+        parts = key.split(".")
+        for end in range(len(parts), 0, -1):
+            if found := self.variants.get(".".join(parts[:end])):
+                return found
+        raise KeyError(f"no wording for {key}")
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "word":
+            return self.wording.word(value)
+        if format_spec in ("and", "or"):
+            *most, last = [str(item) for item in value]
+            joined = f" {self.wording.word(format_spec)} "
+            return f"{', '.join(most)}{joined}{last}" if most else last
+        return str(value)
+
+
+@cache
+def _fields(variant: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(variant) if name)
+
+
+@cache
+def load(language: str = "en") -> Wording:
+    """Read the wording of a language.
+
+    Raises `Trouble` for a language there is none of, or a file with a mistake in it.
+    """
+    folder = files(__package__) / language
+    if not folder.is_dir():
+        raise Trouble(f"There is no wording for the language {language!r}. Try --lang en.")
+    variants: dict[str, tuple[str, ...]] = {}
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise Trouble(f"The wording file {file} has a mistake: {error}.") from error
+        topic = file.name.removesuffix(".toml")
+        for key, value in table.items():
+            variants.update(_flat(key if topic == COMMON else f"{topic}.{key}", value))
+    return Wording(variants)
+
+
+def _flat(key: str, value: Any) -> dict[str, tuple[str, ...]]:
+    if isinstance(value, str):
+        return {key: (value,)}
+    if isinstance(value, list):
+        return {key: tuple(value)}
+    return {k: v for name, inner in value.items() for k, v in _flat(f"{key}.{name}", inner).items()}

@@ -1,0 +1,147 @@
+import gc
+
+import pytest
+
+from assistant.speech.recognizers import UNKNOWN, hearable, missing_words
+from tests.speech.materials import HUMANS, feed, needs_humans, needs_vosk_model, pcm, quiet
+
+DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+@pytest.fixture(params=["pocketsphinx", pytest.param("vosk", marks=needs_vosk_model)])
+def recognizer(request):
+    return request.getfixturevalue(request.param)
+
+
+def seven():
+    return quiet(0.3) + pcm(HUMANS / "fsdd/7_theo_1.wav") + quiet(0.7)
+
+
+@needs_humans
+def test_a_person_saying_seven_is_heard_among_the_digits(recognizer):
+    heard = feed(recognizer.stream(DIGITS), seven()).finish()
+
+    assert heard.text == "seven"
+    assert not heard.rejected
+
+
+@needs_humans
+def test_words_carry_their_times_in_the_stream(recognizer):
+    (word,) = feed(recognizer.stream(DIGITS), quiet(1.0) + seven()).finish().words
+
+    assert 1.2 <= word.start < word.end <= 1.8
+    assert 0 <= word.confidence <= 1
+
+
+@needs_humans
+def test_an_answer_shows_in_the_partial_text_before_the_end(recognizer):
+    stream = recognizer.stream(DIGITS)
+    feed(stream, seven())
+
+    assert stream.partial() == "seven"
+
+
+@needs_humans
+def test_streams_at_once_do_not_disturb_each_other(recognizer):
+    closed, open_, other = (recognizer.stream(p) for p in (DIGITS, None, ["yes", "seven"]))
+    sound = seven()
+    for at in range(0, len(sound), 1280):
+        for stream in (closed, open_, other):
+            stream.accept(sound[at : at + 1280])
+
+    assert closed.finish().text == "seven"
+    assert other.finish().text == "seven"
+    assert open_.finish().text
+
+
+@needs_humans
+def test_what_was_heard_before_changes_nothing(recognizer):
+    first = feed(recognizer.stream(DIGITS), seven()).finish()
+    feed(recognizer.stream(), pcm(HUMANS / "jfk/jfk.flac")[:128000]).finish()
+
+    assert feed(recognizer.stream(DIGITS), seven()).finish() == first
+
+
+def test_silence_is_no_words(recognizer):
+    for phrases in (["yes", "no"], None):
+        assert feed(recognizer.stream(phrases), quiet(3)).finish().text == ""
+
+
+def test_nothing_at_all_is_no_words(recognizer):
+    assert recognizer.stream().finish().text == ""
+    assert recognizer.stream(["yes"]).finish().text == ""
+
+
+def test_finishing_twice_gives_the_same(recognizer):
+    stream = feed(recognizer.stream(["yes"]), quiet(0.5))
+
+    assert stream.finish() is stream.finish()
+
+
+def test_samples_may_come_in_odd_pieces(recognizer):
+    stream = recognizer.stream(["yes"])
+    for piece in (b"\0", b"\0\0\0", b"", bytes(6401)):
+        stream.accept(piece)
+
+    assert stream.finish().text == ""
+
+
+def test_words_it_can_never_hear_are_named_and_their_phrases_left_out(recognizer):
+    phrases = ["yes", "yes xyzzyq", "  seven ", "yes", "no (really|not)"]
+
+    assert missing_words(recognizer, ["yes xyzzyq", "xyzzyq"]) == ("xyzzyq",)
+    assert hearable(recognizer, phrases) == ("yes", "seven")
+
+
+def test_a_stream_whose_phrases_are_all_unknown_still_listens(recognizer):
+    assert feed(recognizer.stream(["xyzzyq"]), quiet(0.5)).finish().text == ""
+
+
+@needs_humans
+def test_words_which_are_no_whole_phrase_are_not_trusted(recognizer):
+    heard = feed(recognizer.stream(["seven days a week", "no"]), seven()).finish()
+
+    assert heard.rejected or heard.text == ""
+
+
+@needs_humans
+@needs_vosk_model
+def test_vosk_says_when_speech_fits_no_phrase(vosk):
+    stream = feed(vosk.stream(["yes", "no"]), pcm(HUMANS / "jfk/jfk.flac"))
+
+    assert UNKNOWN in stream.partial()
+    heard = stream.finish()
+    assert heard.rejected
+    assert UNKNOWN not in heard.text
+
+
+@needs_humans
+@needs_vosk_model
+def test_vosk_takes_results_along_a_long_dictation(vosk):
+    speech = pcm(HUMANS / "librispeech/2412-153948-0000.flac")
+    stream = feed(vosk.stream(), speech + quiet(1.5) + speech + quiet(1.5))
+
+    heard = stream.finish()
+    starts = [word.start for word in heard.words]
+    assert starts == sorted(starts)
+    assert starts[-1] > len(speech) / 32000 + 1.5
+    assert heard.text.startswith(stream.partial().split()[0])
+
+
+@needs_humans
+def test_pocketsphinx_reads_dictation_across_pauses(pocketsphinx):
+    speech = pcm(HUMANS / "librivox-austen/sense_and_sensibility_01_austen_64kb-0870.wav")
+    heard = feed(pocketsphinx.stream(), speech + quiet(1.5) + speech).finish()
+
+    assert heard.text.count("in his power to do for them") == 2
+    assert heard.words[-1].end == pytest.approx(2 * len(speech) / 32000 + 1.5, abs=0.8)
+
+
+def test_pocketsphinx_takes_back_the_decoder_of_a_dropped_stream(pocketsphinx):
+    free = [len(decoders) for decoders in pocketsphinx._free.values()]
+    stream = pocketsphinx.stream(["yes"])
+    stream.accept(quiet(0.2))
+    del stream
+    gc.collect()
+
+    assert [len(decoders) for decoders in pocketsphinx._free.values()] == free
