@@ -34,17 +34,17 @@ class Commands:
         dictation: Grammar,
         normaliser: Normaliser,
         slots: Slots,
+        listening: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._intents = intents
         self._menu = menu
         self._dictation = dictation
         self._normaliser = normaliser
         self._slots = slots
+        self._listening = listening
         self.names = tuple(intents)
 
-    def find(
-        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
-    ) -> Meaning:
+    def find(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         """The command in an utterance, given what was expected."""
         grammar = self._dictation if isinstance(expects, Dictation) else self._menu
         fit = self._exactly(spoken, grammar)
@@ -66,25 +66,17 @@ class Commands:
         return [f"exact      {line.meaning}: {line.text}"]
 
     def phrases(self, expects: Expectation | None) -> Iterator[str]:
-        """Commands worth listening for: their usual phrases, the short ones."""
+        """Commands worth listening for, in the few phrases said most."""
         menu = expects is None or isinstance(expects, Command)
         for intent in self._intents.values():
             if self._may(intent.name, expects) and (menu or not intent.starts):
-                yield from self._usual(self._menu, intent.name, most=30, each=10, longest=5)
+                yield from self._listening.get(intent.name, ())
 
     def dictation_phrases(self) -> Iterator[str]:
         """The whole-utterance commands alive in a reflection."""
-        for intent in self._intents.values():
-            yield from self._usual(self._dictation, intent.name, most=200, each=200, longest=9)
-
-    def _usual(
-        self, grammar: Grammar, name: str, most: int, each: int, longest: int
-    ) -> Iterator[str]:
-        for number in grammar.lines_of(name):
-            for words in grammar.written_out(number, each):
-                if len(words) <= longest and most:
-                    most -= 1
-                    yield from self._normaliser.as_heard(words)
+        for name in self._intents:
+            if any(True for _ in self._dictation.lines_of(name)):
+                yield from self._listening.get(name, ())
 
     def _may(self, name: str, expects: Expectation | None) -> bool:
         if not isinstance(expects, Command) or not expects.intents:
@@ -102,5 +94,3 @@ class Commands:
     def _said(found: tuple[Fit, Words]) -> dict[str, Words]:
         fit, words = found
         return {name: words[start:end] for name, (start, end) in fit.slots.items()}
-
-

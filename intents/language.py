@@ -71,5 +71,3 @@ class Language:
     def intents(self) -> tuple[str, ...]:
         """The names of everything that can be asked for."""
         return self._commands.names
-
-

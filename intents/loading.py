@@ -20,7 +20,7 @@ from intents.slots import Slots
 from intents.templates import Lists, TemplateError
 
 _FOLDER = Path(__file__).parent
-_APART = frozenset({"habits", "lists"})
+_APART = frozenset({"habits", "lists", "listening"})
 
 
 @lru_cache(maxsize=4)
@@ -60,7 +60,7 @@ def load_folder(folder: Path, name: str) -> Language:
     return Language(
         name,
         normaliser,
-        Commands(intents, menu, dictation, normaliser, Slots(rules)),
+        Commands(intents, menu, dictation, normaliser, Slots(rules), read_listening(folder)),
         Answers(normaliser, rules),
     )
 
@@ -82,6 +82,13 @@ def read_lists(folder: Path, normaliser: Normaliser) -> Lists:
     table = source.read(path).get("lists", {})
     lines = {key: source.strings(path, table, key, "lists").lines for key in table}
     return Lists(lines, normaliser.word)
+
+
+def read_listening(folder: Path) -> dict[str, tuple[str, ...]]:
+    """What a recognizer listens for, by intent."""
+    path = folder / "listening.toml"
+    table = source.read(path)
+    return {name: tuple(source.strings(path, table, name).lines) for name in table}
 
 
 def read_intents(folder: Path) -> Iterator[source.IntentSource]:

@@ -24,7 +24,7 @@ class Rules(Protocol):
     """The rules of one language."""
 
     @property
-    def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102, N802
+    def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
     def rating(self, words: Words, low: float | None, high: float | None) -> float | None:
         """A number from `low` to `high`."""

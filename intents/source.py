@@ -71,7 +71,7 @@ def strings(path: Path, table: Mapping[str, Any], key: str, inside: str = "") ->
         at = line_of(path, f"[{inside}]") if inside else line_of(path, key)
         raise LanguageError(
             f"{path}:{at}",
-            f'{key} of {inside or "this file"} must be a list of strings; '
+            f"{key} of {inside or 'this file'} must be a list of strings; "
             f'write  {key} = ["one phrase", "another"]',
         )
     return Lines(path, tuple(found))

@@ -11,8 +11,8 @@ from assistant.hearing import Understand
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript
-from assistant.speech.turns import EndOfTurn, Patience, TurnEvent
-from intents import Dictation, Expectation, Meaning
+from assistant.speech.turns import Turn, TurnEvent, patience
+from intents import Expectation, Meaning
 
 PRE_ROLL = 0.4
 """Seconds before the first sign of a voice which belong to it: a soft beginning is not lost."""
@@ -35,15 +35,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """What to listen for: the answer expected, the closed phrases (`None`: anything), patience.
+    """What to listen for: the answer expected, the closed phrases (`None`: anything).
 
-    `closing` are the phrases which end a dictation or steer it. `understand` reads a transcript.
+    `closing` are the phrases which end a dictation or steer it. `patience` is how many times the
+    usual the person's pauses may be. `understand` reads a transcript.
     """
 
     expects: Expectation
     phrases: Sequence[str] | None
     closing: Sequence[str]
-    patience: Patience
+    patience: float
     understand: Understand
 
 
@@ -62,7 +63,7 @@ class Ear:
         self._listening = listening
         self._told = hearing
         self._activity = VoiceActivity(RATE)
-        self._turn = EndOfTurn(listening.expects.patience, listening.patience)
+        self._turn = Turn(patience(listening.expects.patience, listening.patience), self._complete)
         self._before: deque[bytes] = deque()
         self._before_seconds = 0.0
         self._stream: Stream | None = None
@@ -74,14 +75,16 @@ class Ear:
         """Take a block. Gives an event of the turn, and with its end what was heard."""
         frames = self._activity.accept(block.pcm)
         speaking = any(frames)
-        self._voiced += sum(frames) * self._activity.frame
         if self._stream is None and not speaking:
             self._remember(block.pcm)
         else:
             self._take(block.pcm)
-        event = self._turn.hear(speaking, block.seconds, self._partial, self._complete)
+            self._voiced += sum(frames) * self._activity.frame
+        event = self._turn.step(speaking, block.seconds, self._partial)
         if event in ("end_of_turn", "segment"):
             return event, self.finish()
+        if event == "false_start":
+            self._forget()
         return event, None
 
     def finish(self) -> Heard | None:
@@ -89,10 +92,12 @@ class Ear:
         if self._stream is None:
             return None
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
+        self._forget()
+        return Heard(self._meaning(stream.finish(), pcm, voiced), pcm)
+
+    def _forget(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""
         self._pcm.clear()
-        transcript = stream.finish()
-        return Heard(self._meaning(transcript, pcm, voiced), pcm)
 
     def _meaning(self, first: Transcript, pcm: bytes, voiced: float) -> Meaning:
         """The meaning of what the live stream heard, after a second look where it needs one."""
@@ -105,8 +110,8 @@ class Ear:
             return hearing.together(first, self._again(pcm, None), understand)
         if voiced <= A_BURST:
             closing = self._again(pcm, listening.closing)
-            if (meaning := hearing.closing(closing, first, understand)) is not None:
-                return meaning
+            if (steers := hearing.closing(closing, first, understand)) is not None:
+                return steers
         return understand(first.text) if first.text else Meaning("")
 
     def _again(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
@@ -135,7 +140,7 @@ class Ear:
 
     def _complete(self, partial: str) -> bool:
         """Whether the words so far are a whole answer already, plainly understood."""
-        if isinstance(self._listening.expects, Dictation) or not partial:
-            return False
         meaning = self._listening.understand(partial)
+        if self._listening.expects.patience != "closed":
+            return meaning.kind == "command"
         return meaning.kind in ("answer", "command") and meaning.score >= hearing.PLAINLY

@@ -7,6 +7,7 @@ recording and a simulated person at many times real time.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
@@ -16,12 +17,8 @@ from assistant.conversation import Reply
 from assistant.errors import Trouble
 from assistant.speech.audio import Audio, Block
 from assistant.speech.recognizers import Recognizer
-from assistant.speech.turns import Patience
-from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
-from dataclasses import replace
-
 from intents import Dictation, Meaning
 
 
@@ -78,7 +75,7 @@ class Spoken:
         match event:
             case "end_of_turn" | "segment":
                 return self._take(heard)
-            case "silence" | "still_there?":
+            case "silence" | "still_there":
                 self._ear = None
                 self.captions.you("")
                 return self._tell(self.companion.take(Meaning("")))
@@ -117,7 +114,7 @@ class Spoken:
             reply.ask.expects,
             language.phrases(reply.ask.expects),
             language.dictation_phrases(),
-            Patience().times(self.companion.memory.state().settings.patience),
+            self.companion.memory.state().settings.patience,
             self.companion.understand,
         )
 

@@ -39,13 +39,13 @@ class ValueKept(Event, frozen=True, tag="value_kept"):
 class GoalAdded(Event, frozen=True, tag="goal_added"):
     """A goal: a step of one's own which serves a value (its id), and how often it is meant.
 
-    `rrule` is an iCalendar rule; `times` how often within one period of the rule; neither: once.
+    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods.
     """
 
     goal: str
     title: str
     value: str = ""
-    rrule: str = ""
+    rrule: str = "FREQ=DAILY;COUNT=1"
     times: int = 0
 
 

@@ -106,30 +106,73 @@ def _named(words: Words, options: tuple[Words, ...]) -> Chosen | None:
 
 def _is_refused(words: Words, start: int) -> bool:
     before = words[max(0, start - 3) : start]
-    return bool(before) and (before[-1] in _NOT or (len(before) > 1 and before[-2] in _NOT and before[-1] in ("the", "a", "my", "really", "so", "of", "want", "like")))
+    return bool(before) and (
+        before[-1] in _NOT
+        or (
+            len(before) > 1
+            and before[-2] in _NOT
+            and before[-1] in ("the", "a", "my", "really", "so", "of", "want", "like")
+        )
+    )
 
 
 def _position(words: Words, count: int) -> int | None:
     inner = _inner(words)
     tail = inner
-    for end in (("one",), ("option",), ("choice",), ("answer",), ("of", "them"), ("of", "those"), ("on", "the", "list"), ("you", "said"), ("item",), ("thing",), ("of", "the", "two"), ("of", "these")):
+    for end in (
+        ("one",),
+        ("option",),
+        ("choice",),
+        ("answer",),
+        ("of", "them"),
+        ("of", "those"),
+        ("on", "the", "list"),
+        ("you", "said"),
+        ("item",),
+        ("thing",),
+        ("of", "the", "two"),
+        ("of", "these"),
+    ):
         while tail[-len(end) :] == end and len(tail) > len(end):
             tail = tail[: -len(end)]
-    if tail in (("last",), ("final",), ("latter",), ("bottom",), ("last", "option"), ("very", "last")):
+    if tail in (
+        ("last",),
+        ("final",),
+        ("latter",),
+        ("bottom",),
+        ("last", "option"),
+        ("very", "last"),
+    ):
         return count - 1
     if tail in (("former",), ("top",), ("very", "first"), ("beginning",)):
         return 0
-    if tail in (("middle",), ("one", "in", "middle"), ("in", "middle"), ("one", "in", "the", "middle")) and count % 2:
+    if (
+        tail
+        in (("middle",), ("one", "in", "middle"), ("in", "middle"), ("one", "in", "the", "middle"))
+        and count % 2
+    ):
         return count // 2
-    if tail in (("second", "last"), ("second", "to", "last"), ("penultimate",), ("last", "but", "one")) and count > 1:
+    if (
+        tail
+        in (("second", "last"), ("second", "to", "last"), ("penultimate",), ("last", "but", "one"))
+        and count > 1
+    ):
         return count - 2
     if tail == ("other",):
         return None
     for at in range(len(tail)):
         place = ordinal_at(tail, at)
-        if place is not None and (len(tail) <= 2 or tail == inner) and len(tail) <= 3 and 1 <= place.value <= count:
+        if (
+            place is not None
+            and (len(tail) <= 2 or tail == inner)
+            and len(tail) <= 3
+            and 1 <= place.value <= count
+        ):
             return int(place.value) - 1 if "not" not in tail else None
-    if tail[:1] in (("number",), ("option",), ("choice",), ("letter",), ("answer",)) and len(tail) == 2:
+    if (
+        tail[:1] in (("number",), ("option",), ("choice",), ("letter",), ("answer",))
+        and len(tail) == 2
+    ):
         tail = tail[1:]
     if len(tail) == 1:
         if tail[0] in _LETTERS[:count] and (tail[0] != "a" or words[-1] == "a"):
@@ -166,6 +209,11 @@ def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
 def _alike(word: str, key: str) -> float:
     if word == key:
         return 1.0
-    if len(word) >= 4 and len(key) >= 4 and (word.startswith(key[:5]) or key.startswith(word[:5])) and word[:4] == key[:4]:
+    if (
+        len(word) >= 4
+        and len(key) >= 4
+        and (word.startswith(key[:5]) or key.startswith(word[:5]))
+        and word[:4] == key[:4]
+    ):
         return 0.9
     return fuzz.ratio(word, key) / 100 if len(word) > 2 else 0.0

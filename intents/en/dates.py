@@ -56,7 +56,15 @@ def day(text: str, words: Words, today: date) -> date | None:
 
 
 def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
-    for reading in (_weeks_and_day, _relative, _weekday, _feast, _in_a_month, _month_end, _of_month):
+    for reading in (
+        _weeks_and_day,
+        _relative,
+        _weekday,
+        _feast,
+        _in_a_month,
+        _month_end,
+        _of_month,
+    ):
         found = reading(words, at, today)
         if found is not None:
             return found
@@ -94,7 +102,10 @@ def _weeks_and_day(words: Words, at: int, today: date) -> tuple[date, int] | Non
         anchor = _anchor(words, end, today)
         if anchor is not None:
             return _moved(anchor[0], count * step), anchor[1]
-        if words[max(0, at - 1) : at] in (("in",),) or words[end : end + 1] in (("hence",), ("later",)):
+        if words[max(0, at - 1) : at] in (("in",),) or words[end : end + 1] in (
+            ("hence",),
+            ("later",),
+        ):
             return _moved(today, count * step), end + words[end : end + 1].count("hence")
         return None
     anchor = _anchor(words, at, today)
@@ -123,7 +134,16 @@ def _weekday(words: Words, at: int, today: date) -> tuple[date, int] | None:
     if week is not None:
         at = week[1] + (words[week[1] : week[1] + 1] == ("on",))
     which = ""
-    while at < len(words) and words[at] in ("next", "this", "last", "coming", "past", "the", "on", "following"):
+    while at < len(words) and words[at] in (
+        "next",
+        "this",
+        "last",
+        "coming",
+        "past",
+        "the",
+        "on",
+        "following",
+    ):
         if words[at] not in ("the", "on"):
             which = words[at]
         at += 1
@@ -221,7 +241,11 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
     if end >= len(words):
         return None
     place = ordinal_at(words, end)
-    if words[end] in MONTHS and not the and (words[end] not in ("may", "march") or _is_day(words, end + 1)):
+    if (
+        words[end] in MONTHS
+        and not the
+        and (words[end] not in ("may", "march") or _is_day(words, end + 1))
+    ):
         month = MONTHS[words[end]]
         end += 1
         end += words[end : end + 1] == ("the",)
@@ -236,13 +260,21 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
         step += words[step : step + 1] == ("the",)
         if step < len(words) and words[step] in MONTHS:
             month, end = MONTHS[words[step]], step + 1
-        elif words[step : step + 2] == ("next", "month") or words[step : step + 3] == ("of", "next", "month"):
+        elif words[step : step + 2] == ("next", "month") or words[step : step + 3] == (
+            "of",
+            "next",
+            "month",
+        ):
             following = _months_on(today.replace(day=1), 1)
             found = _safe(following.year, following.month, number)
             return (found, step + 2) if found else None
         elif words[step : step + 1] == ("month",) or words[step : step + 2] == ("this", "month"):
             end = step + 1 + (words[step] == "this")
-        elif not the or words[end : end + 1] in (("one",), ("time",), ("week",), ("day",), ("thing",)) or words[end:end+1] and words[end] in WEEKDAYS:
+        elif (
+            not the
+            or words[end : end + 1] in (("one",), ("time",), ("week",), ("day",), ("thing",))
+            or (words[end : end + 1] and words[end] in WEEKDAYS)
+        ):
             return None
     else:
         cardinal = _day_number(words, end)
@@ -266,7 +298,9 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
 
 def _is_day(words: Words, at: int) -> bool:
     at += words[at : at + 1] == ("the",)
-    return at < len(words) and (ordinal_at(words, at) is not None or _day_number(words, at) is not None)
+    return at < len(words) and (
+        ordinal_at(words, at) is not None or _day_number(words, at) is not None
+    )
 
 
 def _day_number(words: Words, at: int) -> tuple[int, int] | None:

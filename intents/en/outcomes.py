@@ -51,7 +51,21 @@ failed, i failed, failed to, still to do, still have to, still need to, still ha
 hardly, barely, not a bit, zero, none, none of it, not so far, not even, not even close, no chance, no luck, no success, did not start, did not try, not even started, did not bother, put it off, i put it off, postponed, postponed it, procrastinated, let it slide, i let it slide, gave up, did not stick to it, fell through, dropped the ball, got in the way, not going well, it went badly, badly, not well, not good, did not go well, unfortunately not, sadly not, afraid not, i wish, i wish i had, no i did not, overslept, i overslept, was not able, planning to, about to, on my list, avoided it, i avoided it, not done yet, not finished, not now
 """)
 _LEADS = {"done": _DONE, "partly": _PARTLY, "not_yet": _NOT_YET, "skip": _SKIP}
-_NEGATORS = frozenset("not never no nothing none hardly barely without nobody neither nor".split())
+_NEGATORS = frozenset(
+    [
+        "not",
+        "never",
+        "no",
+        "nothing",
+        "none",
+        "hardly",
+        "barely",
+        "without",
+        "nobody",
+        "neither",
+        "nor",
+    ]
+)
 
 
 def outcome(words: Words) -> str | None:

@@ -6,8 +6,26 @@ from intents.en.numbers import Found, find
 
 Words = tuple[str, ...]
 
-_BETWEEN = frozenset("and or to maybe perhaps possibly even a an say probably rather like".split())
-_CORRECTIONS = frozenset("no sorry actually rather wait correction make scratch nope mean".split())
+_BETWEEN = frozenset(
+    [
+        "and",
+        "or",
+        "to",
+        "maybe",
+        "perhaps",
+        "possibly",
+        "even",
+        "a",
+        "an",
+        "say",
+        "probably",
+        "rather",
+        "like",
+    ]
+)
+_CORRECTIONS = frozenset(
+    ["no", "sorry", "actually", "rather", "wait", "correction", "make", "scratch", "nope", "mean"]
+)
 _NOT_QUITE = (
     ("more", "than"), ("less", "than"), ("higher", "than"), ("lower", "than"), ("bigger", "than"),
     ("greater", "than"), ("smaller", "than"), ("fewer", "than"), ("over",), ("under",), ("above",),
@@ -15,9 +33,54 @@ _NOT_QUITE = (
     ("at", "least"), ("at", "most"), ("not", "even", "a"), ("not", "really", "a"), ("never",),
 )  # fmt: skip
 _ABOUT = frozenset(
-    "a an about around say maybe probably roughly approximately like so is it at be give perhaps "
-    "guess think solid strong weak good low high of to number level almost nearly definitely "
-    "would was exactly only just still today now and i'd my answer rating score".split()
+    [
+        "a",
+        "an",
+        "about",
+        "around",
+        "say",
+        "maybe",
+        "probably",
+        "roughly",
+        "approximately",
+        "like",
+        "so",
+        "is",
+        "it",
+        "at",
+        "be",
+        "give",
+        "perhaps",
+        "guess",
+        "think",
+        "solid",
+        "strong",
+        "weak",
+        "good",
+        "low",
+        "high",
+        "of",
+        "to",
+        "number",
+        "level",
+        "almost",
+        "nearly",
+        "definitely",
+        "would",
+        "was",
+        "exactly",
+        "only",
+        "just",
+        "still",
+        "today",
+        "now",
+        "and",
+        "i'd",
+        "my",
+        "answer",
+        "rating",
+        "score",
+    ]
 )
 _HIGHEST = {
     ("top", "marks"), ("full", "marks"), ("the", "highest"), ("highest",), ("maximum",),

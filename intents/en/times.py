@@ -50,7 +50,9 @@ def moment(words: Words, now: datetime | None = None) -> Clock | None:
         return None
     start, end, (hour, minute), exact = clocks[0]
     before = words[:start]
-    before = before[:-1] if before[-1:] in (("about",), ("around",), ("at",), ("roughly",)) else before
+    before = (
+        before[:-1] if before[-1:] in (("about",), ("around",), ("at",), ("roughly",)) else before
+    )
     if any(before[-len(p) :] == p for p in _REFUSING):
         return None
     parts = _parts(words[:start]) | _parts(words[end:])
@@ -185,19 +187,48 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
 
 
 _UNITS_AFTER = frozenset(
-    "minutes minute hours hour days day weeks week times time percent months years seconds points "
-    "people things goals of out th".split()
+    [
+        "minutes",
+        "minute",
+        "hours",
+        "hour",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "times",
+        "time",
+        "percent",
+        "months",
+        "years",
+        "seconds",
+        "points",
+        "people",
+        "things",
+        "goals",
+        "of",
+        "out",
+        "th",
+    ]
 )
 
 
 def _minutes_at(words: Words, at: int) -> tuple[int | None, int]:
     if at >= len(words):
         return None, at
-    if words[at] in ("oh", "o", "zero") and at + 1 < len(words) and 0 < UNITS.get(words[at + 1], 0) < 10:
+    if (
+        words[at] in ("oh", "o", "zero")
+        and at + 1 < len(words)
+        and 0 < UNITS.get(words[at + 1], 0) < 10
+    ):
         return UNITS[words[at + 1]], at + 2
     if words[at] == "and" and at + 1 < len(words) and words[at + 1] == "half":
         return 30, at + 2
-    if words[at] in TENS or 10 <= UNITS.get(words[at], 0) or (words[at].isdigit() and len(words[at]) == 2):
+    if (
+        words[at] in TENS
+        or UNITS.get(words[at], 0) >= 10
+        or (words[at].isdigit() and len(words[at]) == 2)
+    ):
         minute, end = _small(words, at)
         if minute is not None and minute < 60:
             return minute, end
@@ -271,8 +302,10 @@ def _from_now(words: Words, now: datetime | None) -> Clock | None:
 
 def _corrected(words: Words) -> Words:
     for at in range(len(words) - 2, 0, -1):
-        if words[at] in ("no", "sorry", "actually") and _clocks(words[:at]) and _clocks(words[at + 1 :]):
+        if (
+            words[at] in ("no", "sorry", "actually")
+            and _clocks(words[:at])
+            and _clocks(words[at + 1 :])
+        ):
             return words[at + 1 :]
     return words
-
-

@@ -6,7 +6,9 @@ Words = tuple[str, ...]
 
 
 def _phrases(text: str) -> frozenset[Words]:
-    return frozenset(tuple(line.split()) for line in text.replace("\n", ",").split(",") if line.strip())
+    return frozenset(
+        tuple(line.split()) for line in text.replace("\n", ",").split(",") if line.strip()
+    )
 
 
 YES = _phrases("""
@@ -69,20 +71,189 @@ no comment, no one, no problem at all with that, not no, no wonder, more or less
 i do not remember, i can not remember, i forget, i forgot, could you repeat, i do not understand
 """)
 HEDGES = frozenset(
-    "well um uh oh ah hmm okay so actually really honestly just i think guess suppose mean would say believe maybe "
-    "perhaps probably quite kind of sort pretty very rather to be fair honest truth tell the truthful truly and but "
-    "then now today please thanks thank you definitely absolutely certainly totally let me see lantern right yes yeah "
-    "course sure in a way for that it all afraid at least hey sir madam dear love indeed completely entirely also though "
-    "again as if must have got my answer is the".split()
+    [
+        "well",
+        "um",
+        "uh",
+        "oh",
+        "ah",
+        "hmm",
+        "okay",
+        "so",
+        "actually",
+        "really",
+        "honestly",
+        "just",
+        "i",
+        "think",
+        "guess",
+        "suppose",
+        "mean",
+        "would",
+        "say",
+        "believe",
+        "maybe",
+        "perhaps",
+        "probably",
+        "quite",
+        "kind",
+        "of",
+        "sort",
+        "pretty",
+        "very",
+        "rather",
+        "to",
+        "be",
+        "fair",
+        "honest",
+        "truth",
+        "tell",
+        "the",
+        "truthful",
+        "truly",
+        "and",
+        "but",
+        "then",
+        "now",
+        "today",
+        "please",
+        "thanks",
+        "thank",
+        "you",
+        "definitely",
+        "absolutely",
+        "certainly",
+        "totally",
+        "let",
+        "me",
+        "see",
+        "lantern",
+        "right",
+        "yes",
+        "yeah",
+        "course",
+        "sure",
+        "in",
+        "a",
+        "way",
+        "for",
+        "that",
+        "it",
+        "all",
+        "afraid",
+        "at",
+        "least",
+        "hey",
+        "sir",
+        "madam",
+        "dear",
+        "love",
+        "indeed",
+        "completely",
+        "entirely",
+        "also",
+        "though",
+        "again",
+        "as",
+        "if",
+        "must",
+        "have",
+        "got",
+        "my",
+        "answer",
+        "is",
+        "the",
+    ]
 )
 _AFTER_NO = frozenset(
-    "i not it we that thank thanks he she they there but because sorry please never way sir madam my this you actually no "
-    "nope well really of absolutely definitely certainly need just only sadly unfortunately today let do did does is was "
-    "can could would will have has and so what forget better rather why at maybe the later another if then when in".split()
+    [
+        "i",
+        "not",
+        "it",
+        "we",
+        "that",
+        "thank",
+        "thanks",
+        "he",
+        "she",
+        "they",
+        "there",
+        "but",
+        "because",
+        "sorry",
+        "please",
+        "never",
+        "way",
+        "sir",
+        "madam",
+        "my",
+        "this",
+        "you",
+        "actually",
+        "no",
+        "nope",
+        "well",
+        "really",
+        "of",
+        "absolutely",
+        "definitely",
+        "certainly",
+        "need",
+        "just",
+        "only",
+        "sadly",
+        "unfortunately",
+        "today",
+        "let",
+        "do",
+        "did",
+        "does",
+        "is",
+        "was",
+        "can",
+        "could",
+        "would",
+        "will",
+        "have",
+        "has",
+        "and",
+        "so",
+        "what",
+        "forget",
+        "better",
+        "rather",
+        "why",
+        "at",
+        "maybe",
+        "the",
+        "later",
+        "another",
+        "if",
+        "then",
+        "when",
+        "in",
+    ]
 )
-_NOT_REFUSAL = _phrases("no problem, no doubt, no objection, no objections, no question, no worries, no bother, no trouble")
-_STRONG_YES = frozenset("yes yeah yep yup yah aye absolutely definitely certainly sure indeed exactly".split())
-_STRONG_NO = frozenset("no nope nah never naw".split())
+_NOT_REFUSAL = _phrases(
+    "no problem, no doubt, no objection, no objections, no question, no worries, no bother, no trouble"
+)
+_STRONG_YES = frozenset(
+    [
+        "yes",
+        "yeah",
+        "yep",
+        "yup",
+        "yah",
+        "aye",
+        "absolutely",
+        "definitely",
+        "certainly",
+        "sure",
+        "indeed",
+        "exactly",
+    ]
+)
+_STRONG_NO = frozenset(["no", "nope", "nah", "never", "naw"])
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -96,7 +267,15 @@ def yes_or_no(words: Words) -> bool | None:
         return True
     if words in NO:
         return False
-    for marker in (("i", "mean"), ("no", "wait"), ("wait", "no"), ("sorry",), ("make", "that"), ("rather",), ("wait",)):
+    for marker in (
+        ("i", "mean"),
+        ("no", "wait"),
+        ("wait", "no"),
+        ("sorry",),
+        ("make", "that"),
+        ("rather",),
+        ("wait",),
+    ):
         size = len(marker)
         for at in range(len(words) - size - 1, 0, -1):
             if words[at : at + size] == marker:
@@ -127,7 +306,12 @@ def _cover(words: Words) -> list[tuple[bool | None, int, int]]:
                 found.append((False, at, at + size))
             elif part in UNCLEAR:
                 found.append((None, at, at + size))
-            elif part in YES and not (size == 1 and part[0] in ("right", "please", "okay", "good", "great", "quite", "mostly", "ready", "do") and len(words) > 1):
+            elif part in YES and not (
+                size == 1
+                and part[0]
+                in ("right", "please", "okay", "good", "great", "quite", "mostly", "ready", "do")
+                and len(words) > 1
+            ):
                 found.append((True, at, at + size))
             else:
                 continue
@@ -154,7 +338,16 @@ def _is_firm(words: Words, found: list[tuple[bool | None, int, int]]) -> bool:
 def _leading(words: Words) -> bool | None:
     """A yes or no with more behind it: "no i did not get round to it"."""
     start = 0
-    while start < len(words) - 1 and words[start] in ("well", "oh", "so", "um", "okay", "and", "hmm", "ah"):
+    while start < len(words) - 1 and words[start] in (
+        "well",
+        "oh",
+        "so",
+        "um",
+        "okay",
+        "and",
+        "hmm",
+        "ah",
+    ):
         start += 1
     rest = words[start:]
     if rest[:2] in _NOT_REFUSAL:
