@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from assistant.errors import Trouble
+from assistant.settings import Settings, read_settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What was asked for on the command line; `None` where nothing was."""
 
@@ -37,9 +39,7 @@ class Options:
     @property
     def folder(self) -> Path:
         """The folder of the person's journal."""
-        import platformdirs
-
-        folder = self.data or platformdirs.user_data_path("lantern") / "journal"
+        folder = self.data or self.settings.data_folder / "journal"
         if self.person is None:
             return folder
         if not self.person.strip() or "/" in self.person or "\\" in self.person:
@@ -49,7 +49,15 @@ class Options:
     @property
     def language(self) -> str:
         """The language spoken."""
-        return self.lang or "en"
+        return self.lang or self.settings.language
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings file. What is odd in it is said once, on standard error."""
+        read = read_settings()
+        for remark in read.remarks:
+            click.echo(remark, err=True)
+        return read.settings
 
     def clock(self) -> datetime:
         """The moment, in the person's time zone."""
@@ -107,6 +115,5 @@ def gather(given: dict[str, Any]) -> Options:
     """Take the shared options out of a command's arguments, over those before the command."""
     names = {f.name for f in fields(Options)}
     own = Options(**{name: given.pop(name) for name in list(given) if name in names})
-    context = click.get_current_context()
-    general = context.find_object(Options) if context.parent else None
+    general = click.get_current_context().find_object(Options)
     return own.over(general) if general else own
