@@ -17,33 +17,26 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Concern:
     """Words which may mean that the speaker is in danger, or that someone is in danger from them.
 
-    `present`: it is about now, not about a time gone by or an "if". `about_another`: the danger is
-    someone else's, whom the speaker worries about. The words themselves are not in it, so that it
-    can be passed around and never be logged with them.
+    `present`: it is about now, not about a time gone by or an "if". The words themselves are not
+    in it, so that it can be passed around and never be logged with them.
     """
 
     kind: Kind
     certainty: Certainty = "certain"
     present: bool = True
-    about_another: bool = False
 
     @property
     def pressing(self) -> bool:
         """Whether to speak of it at the next pause, rather than when the person has finished."""
-        return (
-            self.kind == "explicit"
-            and self.present
-            and self.certainty == "certain"
-            and not self.about_another
-        )
+        return self.kind == "explicit" and self.present and self.certainty == "certain"
 
 
 def strongest(concerns: Iterable[Concern | None]) -> Concern | None:
-    """The most certain one, then the most pressing class; the speaker's own before another's."""
+    """The most certain one, then the most pressing class."""
     found = [concern for concern in concerns if concern is not None]
     return min(
         found,
-        key=lambda c: (c.about_another, c.certainty != "certain", KINDS.index(c.kind)),
+        key=lambda c: (c.certainty != "certain", KINDS.index(c.kind)),
         default=None,
     )
 

@@ -6,28 +6,45 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_END = re.compile(r"[.!?;\n…]+|\s[-–—]+\s")  # noqa: RUF001 - the dashes people type
+_END = re.compile(r"[.!?;:\n…]+|\s[-–—]+\s|—")  # noqa: RUF001 - the dashes people type
 _TOKEN = re.compile(r"[a-z0-9']+|,")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})  # noqa: RUF001
 _ENDINGS = (("'m", "am"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "would"))
 _NOT = {"can't": "can", "won't": "will", "shan't": "shall", "ain't": "is"}
+BEGINNING = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`said`: all its words. `bare`: the same, evened out for the patterns; one blank after each.
+
+    The first word of `bare` is the mark of a beginning, so that "want to die" can be told from
+    "they want to die".
+    """
+
+    said: str
+    bare: str
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How one language is evened out: other spellings, phrases made one, words passed over."""
+    """How one language is evened out.
+
+    `same`: other spellings of a word. `phrases`: phrases said in other words, replaced in order.
+    `fillers`: words passed over. `is_after`: words after which 's is "is".
+    """
 
     same: Mapping[str, str]
     phrases: tuple[tuple[str, str], ...]
     fillers: frozenset[str]
     is_after: frozenset[str]
 
-    def sentences(self, text: str) -> Iterator[str]:
-        """Each sentence as words with one blank after each; commas are words of their own."""
+    def sentences(self, text: str) -> Iterator[Sentence]:
+        """Each sentence of a text."""
         for sentence in _END.split(text.lower().translate(_APOSTROPHES)):
             words = [word for token in _TOKEN.findall(sentence) for word in self._spelled(token)]
             if words:
-                yield self._evened(words)
+                yield self._evened(_without_stutter(words))
 
     def _spelled(self, token: str) -> list[str]:
         token = token.strip("'")
@@ -45,14 +62,24 @@ class Spelling:
             return [token[:-2], "is"] if token[:-2] in self.is_after else [token[:-2]]
         return [token.replace("'", "")]
 
-    def _evened(self, words: list[str]) -> str:
-        kept: list[str] = []
-        for word in words:
-            if word in self.fillers or (kept and word == kept[-1]):
-                continue
-            kept.append(word)
-        text = " ".join(kept) + " "
+    def _evened(self, words: list[str]) -> Sentence:
+        said = f" {' '.join(words)} "
+        bare = f" {BEGINNING} {' '.join(w for w in words if w not in self.fillers)} "
         for phrase, instead in self.phrases:
-            if phrase in text:
-                text = f" {text}".replace(f" {phrase} ", f" {instead} " if instead else " ")[1:]
-        return text
+            if phrase in bare:
+                bare = bare.replace(f" {phrase} ", f" {instead} " if instead else " ")
+        return Sentence(said, bare[1:])
+
+
+def _without_stutter(words: list[str]) -> list[str]:
+    """ "i i want i want to d d die" as "i want to die"."""
+    kept: list[str] = []
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        part = len(word) < 3 and word not in ("i", "a", ",") and after.startswith(word)
+        if part and (len(word) == 1 or after == word) or (kept and kept[-1] == word):
+            continue
+        kept.append(word)
+        if len(kept) > 3 and kept[-2:] == kept[-4:-2]:
+            del kept[-2:]
+    return kept
