@@ -81,6 +81,8 @@ class Patterns:
             return Piece(_END)
         if token.startswith("<"):
             return self._slot(token[1:-1])
+        if token != "," and token != "^" and not token.replace("'", "").isalnum():
+            raise ValueError(f"what is {token!r} in a pattern?")
         word = self._inflect(token, form) if form else token
         return Piece(re.escape(word) + " ", frozenset({word}))
 
