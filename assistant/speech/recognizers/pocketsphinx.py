@@ -104,6 +104,7 @@ class PocketSphinxStream:
         self._start = 0.0
         self._length = self._voiced = self._quiet = 0.0
         self._spoken = False
+        self._shown: str | None = None
         self._finished: Transcript | None = None
         self._begin()
 
@@ -112,6 +113,7 @@ class PocketSphinxStream:
         data = self._rest + pcm
         whole = len(data) - len(data) % 2
         self._rest = data[whole:]
+        self._shown = None
         step = _RATE // 5 * 2
         for at in range(0, whole, step):
             self._decode(data[at : min(at + step, whole)])
@@ -120,11 +122,9 @@ class PocketSphinxStream:
         """All the text so far."""
         if self._finished:
             return self._finished.text
-        now = self._decoder.hyp()
-        words = now.hypstr.split() if now else []
-        if not self._closed and is_ghost(words, self._voiced):
-            words = []
-        return " ".join([*(word.text for word in self._words), *words])
+        if self._shown is None:  # Asked for many times between two pieces of sound.
+            self._shown = self._text_so_far()
+        return self._shown
 
     def finish(self) -> Transcript:
         """End the stream."""
@@ -138,6 +138,13 @@ class PocketSphinxStream:
             self._give_back()
             self._pcm.clear()
         return self._finished
+
+    def _text_so_far(self) -> str:
+        now = self._decoder.hyp()
+        words = now.hypstr.split() if now else []
+        if not self._closed and is_ghost(words, self._voiced):
+            words = []
+        return " ".join([*(word.text for word in self._words), *words])
 
     def _begin(self) -> None:
         self._decoder.start_utt()
