@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from intents.templates import Lists, Node, Nodes, TemplateError, build, parse
@@ -37,8 +37,8 @@ class Grammar:
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
         self.lines: list[Line] = []
-        self._entries: list[Nodes] = []
-        self._first: dict[str, list[Node]] = {}
+        self.entries: list[Nodes] = []
+        self.first: dict[str, list[Node]] = {}
         self._slotted: list[Node] = []
 
     def add(self, meaning: str, text: str) -> None:
@@ -48,18 +48,18 @@ class Grammar:
             raise TemplateError("stands for no words at all; write at least one outside [ ]")
         entry = build(parts, (Node(end=len(self.lines)),))
         self.lines.append(Line(meaning, text))
-        self._entries.append(entry)
+        self.entries.append(entry)
         for node in entry:
             if node.slot:
                 self._slotted.append(node)
             for word, following in node.next.items():
-                self._first.setdefault(word, []).extend(following)
+                self.first.setdefault(word, []).extend(following)
 
     def fits(self, words: Words) -> Fit | None:
         """The line the words fit from first to last; one without slots before one with."""
         if not words:
             return None
-        places: list[Place] = [(n, (), False) for n in self._first.get(words[0], ())]
+        places: list[Place] = [(n, (), False) for n in self.first.get(words[0], ())]
         places += [(n, ((n.slot, 0, 1),), True) for n in self._slotted]
         for at in range(1, len(words)):
             if not places:
@@ -75,7 +75,7 @@ class Grammar:
     def written_out(self, number: int, limit: int) -> Iterator[Words]:
         """The first phrases of a line, in the order written, those with slots left out."""
         left = limit
-        stack: list[tuple[Words, Node]] = [((), n) for n in reversed(self._entries[number])]
+        stack: list[tuple[Words, Node]] = [((), n) for n in reversed(self.entries[number])]
         while stack and left:
             words, node = stack.pop()
             if node.end >= 0:
@@ -91,7 +91,7 @@ class Grammar:
     def sample(self, number: int, rng: random.Random) -> Words:
         """A random phrase of a line."""
         words: list[str] = []
-        nodes = self._entries[number]
+        nodes = self.entries[number]
         while True:
             node = rng.choice(nodes)
             if node.end >= 0:
@@ -104,29 +104,33 @@ class Grammar:
                 words.append(word)
                 nodes = node.next[word]
 
-    def shared(self) -> Iterator[tuple[Words, Line, Line]]:
-        """Phrases which two lines of different meaning have in common."""
-        seen: set[frozenset[int]] = set()
-        stack = [((word,), list(nodes)) for word, nodes in self._first.items()]
-        meaning = [line.meaning for line in self.lines]
-        owner: dict[int, int] = {}
-        for number, entry in enumerate(self._entries):
-            _own(entry, number, owner)
-        while stack:
-            words, nodes = stack.pop()
-            key = frozenset(map(id, nodes))
-            if key in seen or len({meaning[owner[id(n)]] for n in nodes}) < 2:
-                continue
-            seen.add(key)
-            ends = [n.end for n in nodes if n.end >= 0]
-            for end in ends[1:]:
-                if meaning[end] != meaning[ends[0]]:
-                    yield words, self.lines[ends[0]], self.lines[end]
-            steps: dict[str, list[Node]] = {}
-            for node in nodes:
-                for word, following in node.next.items():
-                    steps.setdefault(word, []).extend(following)
-            stack.extend(((*words, word), found) for word, found in steps.items())
+
+def shared(grammars: Sequence[Grammar]) -> Iterator[tuple[Words, Line, Line]]:
+    """Phrases which two lines of different meaning have in common, within or across grammars."""
+    owner: dict[int, Line] = {}
+    first: dict[str, list[Node]] = {}
+    for g in grammars:
+        for number, line in enumerate(g.lines):
+            _own(g.entries[number], line, owner)
+        for word, nodes in g.first.items():
+            first.setdefault(word, []).extend(nodes)
+    seen: set[frozenset[int]] = set()
+    stack = [((word,), nodes) for word, nodes in first.items()]
+    while stack:
+        words, nodes = stack.pop()
+        key = frozenset(map(id, nodes))
+        if key in seen or len({owner[id(n)].meaning for n in nodes}) < 2:
+            continue
+        seen.add(key)
+        ends = [owner[id(n)] for n in nodes if n.end >= 0]
+        for end in ends[1:]:
+            if end.meaning != ends[0].meaning:
+                yield words, ends[0], end
+        steps: dict[str, list[Node]] = {}
+        for node in nodes:
+            for word, following in node.next.items():
+                steps.setdefault(word, []).extend(following)
+        stack.extend(((*words, word), found) for word, found in steps.items())
 
 
 def _step(place: Place, word: str, at: int) -> Iterator[Place]:
@@ -143,12 +147,12 @@ def _step(place: Place, word: str, at: int) -> Iterator[Place]:
             yield following, slots, False
 
 
-def _own(nodes: Nodes, number: int, owner: dict[int, int]) -> None:
+def _own(nodes: Nodes, line: Line, owner: dict[int, Line]) -> None:
     stack = list(nodes)
     while stack:
         node = stack.pop()
         if id(node) not in owner:
-            owner[id(node)] = number
+            owner[id(node)] = line
             stack.extend(node.after)
             for following in node.next.values():
                 stack.extend(following)
