@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assistant.journal import Journal, Line
+from assistant.journal import Journal, Line, disk
 from assistant.journal.log import Log
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -69,6 +69,7 @@ def found_in(folder: Path, text: str) -> list[Path]:
 
 def another_device(folder: Path, device: str = "d00df00d") -> Journal:
     """A journal in `folder` as another machine would open it."""
+    disk.make_folder(folder)
     journal = Journal(folder)
     journal.device = device
     journal.path = folder / f"journal-{device}.jsonl"
