@@ -115,6 +115,5 @@ def gather(given: dict[str, Any]) -> Options:
     """Take the shared options out of a command's arguments, over those before the command."""
     names = {f.name for f in fields(Options)}
     own = Options(**{name: given.pop(name) for name in list(given) if name in names})
-    context = click.get_current_context()
-    general = context.find_object(Options) if context.parent else None
+    general = click.get_current_context().find_object(Options)
     return own.over(general) if general else own

@@ -37,14 +37,14 @@ class Writing:
             raise Trouble(f"Sound is written as WAV or FLAC: name the file {path.stem}.wav")
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-            self._raw = os.fdopen(handle, "w+b")
-        except OSError as error:
+            self._file = soundfile.SoundFile(
+                handle, "w", samplerate=_RATE, channels=1, subtype="PCM_16", format=kind
+            )
+        except (OSError, soundfile.LibsndfileError) as error:
+            reason = getattr(error, "strerror", None) or "is there room on the disk?"
             raise Trouble(
-                f"{path} cannot be written: {error.strerror}. Name a file in another folder."
+                f"{path} cannot be written ({reason}). Name a file in another folder."
             ) from error
-        self._file = soundfile.SoundFile(
-            self._raw, "w", samplerate=_RATE, channels=1, subtype="PCM_16", format=kind
-        )
 
     def lantern(self, samples: Samples, rate: int) -> None:
         """Lantern says this."""
@@ -64,7 +64,6 @@ class Writing:
         if not self._file.closed:
             self._finish_side()
             self._file.close()
-            self._raw.close()
 
     def _put(self, samples: Samples, rate: int) -> None:
         if rate != self._rate:
@@ -83,8 +82,7 @@ class Writing:
     def _write(self, samples: Samples) -> None:
         try:
             self._file.write(samples)
-            self._raw.flush()
-        except (OSError, soundfile.LibsndfileError) as error:
+        except (OSError, AssertionError, soundfile.LibsndfileError) as error:
             raise Trouble(
-                f"{self.path} cannot be written on: {error}. Make room on the disk."
+                f"{self.path} could not be written to its end. Make room on the disk."
             ) from error
