@@ -9,6 +9,7 @@ from datetime import datetime
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.features import Features
 from intents.grammar import Fit, Grammar
+from intents.hearing import Hearing
 from intents.learned import Model
 from intents.meaning import Alternative, Meaning
 from intents.normal import Normaliser, Spoken, Words
@@ -23,6 +24,14 @@ SURE, MAYBE = 0.75, 0.4
 """A command from here on; from here on it is asked whether it was meant."""
 SURE_BETWEEN = 0.9
 """While something else was asked, a command must be this likely."""
+MARGIN = 0.05
+"""Nothing sounds like a command which sounds nearly as much like another."""
+DOUBT = 0.9
+"""What is this likely to ask for nothing must sound the more like a command."""
+HOPELESS = 0.97
+"""What is this likely to ask for nothing is not listened to again."""
+LONGEST_SOUND = 8
+"""Longer utterances are not looked at for what they sound like."""
 LONGEST = 14
 """Longer utterances are commands only if they fit a line exactly."""
 
@@ -37,14 +46,9 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The lines of a language by where they live.
+    """The lines of a language by where they live: in a reflection, or anywhere else."""
 
-    `says` live wherever nothing is dictated, `tells` in a menu and beside closed questions,
-    `dictation` in a reflection.
-    """
-
-    says: Grammar
-    tells: Grammar
+    menu: Grammar
     dictation: Grammar
 
 
@@ -59,6 +63,7 @@ class Commands:
         slots: Slots,
         model: Model | None,
         features: Features,
+        hearing: Hearing,
     ) -> None:
         self._intents = intents
         self._phrases = phrases
@@ -66,6 +71,7 @@ class Commands:
         self._slots = slots
         self._model = model
         self._features = features
+        self._hearing = hearing
         self.names = tuple(intents)
 
     def find(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
@@ -87,15 +93,13 @@ class Commands:
 
     def exactly(self, spoken: Spoken, expects: Expectation | None) -> tuple[Fit, Words] | None:
         """The line an utterance fits, with fewer or more of its courtesies taken off."""
-        grammars = [self._phrases.says]
-        if isinstance(expects, Dictation):
-            grammars = [self._phrases.dictation]
-        elif not isinstance(expects, (Freely, Aspiration)):
-            grammars.append(self._phrases.tells)
+        dictated = isinstance(expects, Dictation)
+        grammar = self._phrases.dictation if dictated else self._phrases.menu
+        told = not isinstance(expects, (Freely, Aspiration))
         for words in self._normaliser.undressed(spoken.words):
-            fits = [fit for g in grammars if (fit := g.fits(words)) is not None]
-            if fits:
-                return min(fits, key=lambda fit: len(fit.slots)), words
+            fit = grammar.fits(words, told)
+            if fit is not None:
+                return fit, words
         return None
 
     def likely(self, spoken: Spoken) -> list[tuple[float, str]]:
@@ -115,6 +119,15 @@ class Commands:
         if not chances:
             return Meaning(spoken.text)
         best, name = chances[0]
+        doubt = next((chance for chance, n in chances if n == NONE), 0.0)
+        listen = doubt < HOPELESS and (name == NONE or best < SURE)
+        heard = self._sounding(spoken) if listen else None
+        if heard is not None and self._may(heard[1], expects):
+            if name != heard[1]:
+                best, name = (heard[0] if doubt < DOUBT else heard[0] - 0.1), heard[1]
+            else:
+                best = max(best, heard[0])
+            chances = [(best, name), *((c, n) for c, n in chances if n not in (name, NONE))]
         sure = SURE if expects is None or isinstance(expects, Command) else SURE_BETWEEN
         if name != NONE and best >= sure:
             slots = self._slots.read(name, {}, spoken, now)
@@ -126,13 +139,34 @@ class Commands:
             return Meaning(spoken.text, "unsure", score=best, alternatives=others)
         return Meaning(spoken.text)
 
+    def _sounding(self, spoken: Spoken) -> tuple[float, str] | None:
+        """How sure, and which intent, where the words sound like one of its lines."""
+        words = spoken.core
+        if len(words) > LONGEST_SOUND:
+            return None
+        offers = self._hearing.offers(words)
+        limit = 0.9 if len(words) > 2 else 0.6
+        costs: dict[str, float] = {}
+        for near in self._phrases.menu.nearly(offers, limit):
+            fixed = len(words) - sum(end - start for start, end in near.slots.values())
+            # One word which only sounds like another carries little; two and more support it.
+            cost = near.cost / fixed if fixed > 1 else near.cost
+            meaning = near.line.meaning
+            costs[meaning] = min(cost, costs.get(meaning, 9.0))
+        if not costs:
+            return None
+        order = sorted(costs, key=costs.__getitem__)
+        best = order[0]
+        if best == NEVER or (len(order) > 1 and costs[order[1]] - costs[best] < MARGIN):
+            return None
+        return 1 - costs[best], best
+
     def phrases(self, expects: Expectation | None) -> Iterator[str]:
         """Commands worth listening for, in the few phrases said most."""
         menu = expects is None or isinstance(expects, Command)
         for intent in self._intents.values():
             if self._may(intent.name, expects) and (menu or not intent.starts):
-                yield from self._usual(self._phrases.says, intent.name, 30, 10, 5)
-                yield from self._usual(self._phrases.tells, intent.name, 15, 10, 5)
+                yield from self._usual(self._phrases.menu, intent.name, 40, 10, 5)
 
     def dictation_phrases(self) -> Iterator[str]:
         """The whole-utterance commands alive in a reflection."""

@@ -14,7 +14,8 @@ from intents.answers import Answers
 from intents.commands import NEVER, Commands, Intent, Phrases
 from intents.errors import LanguageError
 from intents.features import Features
-from intents.grammar import Grammar, Line, shared
+from intents.grammar import Grammar, Line
+from intents.hearing import Hearing
 from intents.language import Language
 from intents.learned import load_model
 from intents.normal import Habits, Normaliser
@@ -49,12 +50,14 @@ def load_folder(folder: Path, name: str) -> Language:
     if model is None or model.made_from != fingerprint(folder):
         # Files which were trained on were checked then.
         refuse_shared(phrases, folder)
-    features = read_features(folder, rules, frozenset(normaliser.seen))
+    words = frozenset(normaliser.seen)
+    features = read_features(folder, rules, words)
+    hearing = Hearing(words, rules.sound)
     slots = Slots(rules)
     return Language(
         name,
         normaliser,
-        Commands(intents, phrases, normaliser, slots, model, features),
+        Commands(intents, phrases, normaliser, slots, model, features, hearing),
         Answers(normaliser, rules),
     )
 
@@ -62,7 +65,7 @@ def load_folder(folder: Path, name: str) -> Language:
 def read_phrases(folder: Path, normaliser: Normaliser) -> tuple[dict[str, Intent], Phrases]:
     """The intents of a folder, and their lines by where they live."""
     lists = read_lists(folder, normaliser)
-    phrases = Phrases(Grammar(lists), Grammar(lists), Grammar(lists))
+    phrases = Phrases(Grammar(lists), Grammar(lists))
     intents: dict[str, Intent] = {}
     for found in read_intents(folder):
         if found.name in intents:
@@ -74,9 +77,9 @@ def read_phrases(folder: Path, normaliser: Normaliser) -> tuple[dict[str, Intent
         if found.dictation_only:
             _add(phrases.dictation, found.name, found.says)
             continue
-        _add(phrases.says, found.name, found.says)
-        _add(phrases.says, NEVER, found.never)
-        _add(phrases.tells, found.name, found.tells)
+        _add(phrases.menu, found.name, found.says)
+        _add(phrases.menu, NEVER, found.never)
+        _add(phrases.menu, found.name, found.tells, told=True)
         _add(phrases.dictation, found.name, found.dictation)
     return intents, phrases
 
@@ -127,18 +130,18 @@ def read_intents(folder: Path) -> Iterator[source.IntentSource]:
             yield from source.intents(path)
 
 
-def _add(grammar: Grammar, meaning: str, lines: source.Lines) -> None:
+def _add(grammar: Grammar, meaning: str, lines: source.Lines, told: bool = False) -> None:
     for line in lines.lines:
         try:
-            grammar.add(meaning, line)
+            grammar.add(meaning, line, told)
         except TemplateError as error:
             raise lines.wrong(line, str(error)) from None
 
 
 def refuse_shared(phrases: Phrases, folder: Path) -> None:
     """Raises LanguageError where a phrase means two things in one place."""
-    for grammars in ((phrases.says, phrases.tells), (phrases.dictation,)):
-        for words, one, other in shared(grammars):
+    for grammar in (phrases.menu, phrases.dictation):
+        for words, one, other in grammar.shared():
             if NEVER not in (one.meaning, other.meaning):
                 raise LanguageError(
                     _where(folder, one) + " and " + _where(folder, other),

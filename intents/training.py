@@ -21,7 +21,7 @@ from intents.learned import Model
 
 ROUNDS = 6
 RATE = 0.25
-SMALLEST = 0.03
+SMALLEST = 0.06
 """Weights nearer to nothing than this (as a share of the largest) are left out."""
 
 
