@@ -15,8 +15,8 @@ from models.tiny import fst, general
 from models.tiny.general import BEGIN, END, Ngram
 
 ORDER = 3
-OWN_SHARE = 0.5
-GENERAL_NGRAMS = 55_000
+OWN_SHARE = 0.4
+GENERAL_NGRAMS = 45_000
 FLOOR = 1e-7
 
 
