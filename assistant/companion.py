@@ -52,9 +52,9 @@ class Companion:
             return self.language.understand(text, beneath, now=now)
         return meaning
 
-    def take(self, meaning: Meaning) -> Reply:
-        """Take in what was understood."""
-        self.reply = self.conversation.hear(meaning)
+    def take(self, meaning: Meaning, recording: str = "", seconds: float = 0.0) -> Reply:
+        """Take in what was understood, and where its sound was kept."""
+        self.reply = self.conversation.hear(meaning, recording, seconds)
         return self.reply
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:

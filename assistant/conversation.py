@@ -146,8 +146,11 @@ class Conversation:
 
     # Hearing ------------------------------------------------------------------------------------
 
-    def hear(self, meaning: Meaning) -> Reply:
-        """Take in what was understood of one utterance, and give the reply."""
+    def hear(self, meaning: Meaning, recording: str = "", seconds: float = 0.0) -> Reply:
+        """Take in what was understood of one utterance, and give the reply.
+
+        `recording` is the file in which its sound was kept, `seconds` how long it is.
+        """
         chain = self._stack()
         if not chain:
             return Reply()
@@ -170,7 +173,8 @@ class Conversation:
             case "command":
                 return self._command(top, ask, meaning)
             case "answer" if isinstance(ask.expects, Dictation):
-                self.memory.record(Segment(ask.key, str(meaning.value), ask.about), top.session)
+                segment = Segment(ask.key, str(meaning.value), ask.about, recording, seconds)
+                self.memory.record(segment, top.session)
                 return Reply((), ask)
             case "answer":
                 return self._answer(top, ask, meaning.value, said=meaning.text)

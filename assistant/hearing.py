@@ -14,6 +14,8 @@ from intents import Meaning
 
 Understand = Callable[[str], Meaning]
 
+PLAINLY = 0.95
+"""From this score on, words so far are taken for a whole answer before the pause after them."""
 A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
 BEGINNING = 0.6
@@ -50,6 +52,20 @@ def together(closed: Transcript, open: Transcript, understand: Understand) -> Me
     if by_open.kind == "unsure":
         return by_open
     return Meaning(open.text or closed.text)
+
+
+def closing(closed: Transcript, open: Transcript, understand: Understand) -> Meaning | None:
+    """What steers a dictation, when a short burst was such a phrase; else `None`: it is dictation.
+
+    `closed` listened for those phrases only. Where open recognition heard clearly more words, the
+    burst was part of what the person is telling.
+    """
+    if closed.text and not closed.rejected:
+        meaning = understand(closed.text)
+        more = len(open.text.split()) - len(closed.text.split())
+        if meaning.kind == "command" and more <= 1:
+            return meaning
+    return None
 
 
 def _same(one: Meaning, other: Meaning) -> bool:

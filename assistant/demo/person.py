@@ -64,13 +64,18 @@ class SimulatedPerson:
         self.left: defaultdict[str, deque[str]] = defaultdict(deque)
         for key, answers in script.items():
             self.left[key].extend(answers)
-        own_words = [word for answers in script.values() for word in answers]
         lines = {
             text: key
             for key, variants in wording.variants.items()
-            for text in _spoken(variants, own_words)
+            if any(key.startswith(question) for question in script)
+            for text in _spoken(variants)
         }
-        self.questions = {text: key for text, key in lines.items() if key in self.left}
+        self.questions = {
+            text: question
+            for text, key in lines.items()
+            for question in script
+            if key.startswith(question)
+        }
         known = set(hearable(recognizer, _words(lines)))
         self._grammar = [part for text in lines if (part := _known_part(text, known))]
         self._stream: Stream | None = None
@@ -134,13 +139,10 @@ def _ends(heard: str) -> list[str]:
     return [" ".join(words[at:]) for at in range(len(words))]
 
 
-def _spoken(variants: Iterable[str], words: Sequence[str]) -> list[str]:
-    """Wordings as they sound, with words of the person's own put in."""
-    filled = []
-    for variant in variants:
-        fills = words if "{" in variant else [""]
-        filled += [re.sub(r"\{[^}]*\}", word, variant) for word in dict.fromkeys(fills)]
-    return [" ".join(re.findall(r"[a-z']+", text.lower())) for text in filled]
+def _spoken(variants: Iterable[str]) -> list[str]:
+    """Wordings as they sound, without the words put into them."""
+    texts = (re.sub(r"\{[^}]*\}", " ", variant) for variant in variants)
+    return [" ".join(re.findall(r"[a-z']+", text.lower())) for text in texts]
 
 
 def _breath() -> bytes:

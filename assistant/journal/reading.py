@@ -71,20 +71,24 @@ def lines_of(path: Path, damage: list[Damage]) -> Iterator[Line]:
             return
 
 
-def place(line: Line) -> tuple[int, str, int, str]:
-    """Where a line belongs among all devices' lines; the same on every device."""
-    return line.clock, line.device, line.n, line.sum
-
-
-def merged(sources: Iterable[Iterator[Line]]) -> Iterator[Line]:
-    """The union of `sources` in one order; a line which several files hold comes once."""
-    sources = list(sources)
+def merged(paths: Iterable[Path], damage: list[Damage]) -> Iterator[Line]:
+    """The lines of all files in one order, which is the same on every device."""
+    sources = [lines_of(path, damage) for path in paths]
     if len(sources) == 1:
-        yield from sources[0]
-        return
-    last = None
-    for line in heapq.merge(*sources, key=place):
-        here = place(line)
-        if here != last:
-            yield line
-        last = here
+        return sources[0]
+    return heapq.merge(*sources, key=lambda line: (line.clock, line.id))
+
+
+def one_each(lines: Iterable[Line]) -> Iterator[Line]:
+    """A line which several files hold comes once; two versions of one come both."""
+    here: tuple[int, str] | None = None
+    same: list[Line] = []
+    for line in lines:
+        at = line.clock, line.id
+        if at != here:
+            yield from same
+            here, same = at, [line]
+        elif all(line.sum != other.sum for other in same):
+            same.append(line)
+            same.sort(key=lambda line: line.sum)
+    yield from same

@@ -39,13 +39,13 @@ class ValueKept(Event, frozen=True, tag="value_kept"):
 class GoalAdded(Event, frozen=True, tag="goal_added"):
     """A goal: a step of one's own which serves a value (its id), and how often it is meant.
 
-    `rrule` is an iCalendar rule; `times` how often within one period of the rule; neither: once.
+    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods.
     """
 
     goal: str
     title: str
     value: str = ""
-    rrule: str = ""
+    rrule: str = "FREQ=DAILY;COUNT=1"
     times: int = 0
 
 
@@ -141,14 +141,13 @@ class Answered(Event, frozen=True, tag="answered"):
 
 
 class Segment(Event, frozen=True, tag="segment"):
-    """A stretch of dictation between two pauses, and where it is in the recording (seconds)."""
+    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept."""
 
     ask: str
     text: str
     about: str = ""
     recording: str = ""
-    start: float = 0.0
-    end: float = 0.0
+    seconds: float = 0.0
 
 
 class Withdrawn(Event, frozen=True, tag="withdrawn"):

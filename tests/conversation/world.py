@@ -61,7 +61,7 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
             rules = (
                 {"rrule": "FREQ=DAILY", "times": None},
                 {"rrule": "FREQ=WEEKLY", "times": 3},
-                {"rrule": "", "times": 1},
+                {"rrule": "FREQ=DAILY;COUNT=1", "times": None},
             )
             return answer(rules[pick % 3])
         case Aspiration():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from assistant.journal import Journal, Line
@@ -25,7 +26,41 @@ def journal(folder: Path) -> Journal:
 def say() -> Callable[..., Line]:
     """Keeps some words, as a conversation would."""
 
-    def say(journal: Journal, words: str, **envelope: str) -> Line:
-        return journal.append("said", {"words": words}, ts=NOW, **envelope)
+    def say(journal: Journal, words: str, **more: str) -> Line:
+        recording = {"recording": more.pop("recording")} if "recording" in more else {}
+        return journal.append("said", {"words": words, **recording}, ts=NOW, **more)
 
     return say
+
+
+def words(journal: Journal) -> list[str]:
+    """What was said, in the journal's order."""
+    return [msgspec.json.decode(line.data)["words"] for line in journal.lines()]
+
+
+def found_in(folder: Path, text: str) -> list[Path]:
+    """The files under `folder` with `text` in them, zip files unpacked."""
+    import zipfile
+
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as zipped:
+                content = b"".join(zipped.read(name) for name in zipped.namelist())
+        else:
+            content = path.read_bytes() if path.is_file() else b""
+        if text.encode() in content + str(path).encode():
+            found.append(path)
+    return found
+
+
+def another_device(folder: Path, device: str = "d00df00d") -> Journal:
+    """A journal in `folder` as another machine would open it."""
+    journal = Journal(folder)
+    journal.device = device
+    journal.path = folder / f"journal-{device}.jsonl"
+    from assistant.journal.log import Log
+
+    journal.log = Log(journal.path, device)
+    journal._kept = True
+    return journal

@@ -1,0 +1,114 @@
+"""The end of a turn, decided from voice activity, the words so far and patience.
+
+Pure: it knows no clock and no sound, only how many seconds each step stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from assistant.speech.turns.patience import Patience
+
+TurnEvent = Literal[
+    "speech_began", "false_start", "segment", "end_of_turn", "silence", "still_there"
+]
+"""speech_began: somebody speaks. false_start: it was a cough or a door, the turn has not begun.
+segment: a stretch of a dictation is over, and may be kept; the dictation goes on. end_of_turn: the
+person has finished. silence: nobody has begun for long (and again after as long). still_there:
+a long silence within a dictation (and again after as long)."""
+
+_ONSET = 0.06
+"""Seconds of unbroken voice which count: a click in a pause does not begin the pause anew."""
+_WORDLESS = 0.4
+"""Seconds of voice under which a noise without words is no turn."""
+_NOTABLE = 0.2
+"""A pause shorter than this is within a word or between two, and says nothing of the person."""
+
+
+class Turn:
+    """One person's turn; fed step by step, it says what has happened."""
+
+    def __init__(
+        self, patience: Patience, complete: Callable[[str], bool] = lambda partial: False
+    ) -> None:
+        """`complete`: whether the words so far are a whole answer (or a command)."""
+        self.patience = patience
+        """May be changed at any time: "take your time" works at once."""
+        self.pauses: list[float] = []
+        """The pauses the person made within this turn and then spoke on: theirs to learn from."""
+        self.speaking = False
+        """Between speech_began and what ends it."""
+        self._complete = complete
+        self._judged: tuple[str, bool] = ("", False)
+        self._partial = ""
+        self._unchanged = 0.0
+        self._run = 0.0
+        self._voiced = 0.0
+        self._quiet = 0.0
+        self._waited = 0.0
+        self._asked = 0.0
+
+    def step(self, speech: bool, seconds: float, partial: str) -> TurnEvent | None:
+        """`seconds` have passed, with a voice in them or not; `partial` is the text so far.
+
+        In a dictation `partial` is the text of the current segment only.
+        """
+        self._run = self._run + seconds if speech else 0.0
+        self._unchanged += seconds
+        self._waited += seconds
+        self._asked += seconds
+        if partial != self._partial:
+            self._partial = partial
+            self._unchanged = 0.0
+        if self._run >= _ONSET:
+            if self.speaking and self._quiet >= _NOTABLE:
+                self.pauses.append(self._quiet - self._run)
+            self._quiet = 0.0
+        else:
+            self._quiet += seconds
+        if not self.speaking:
+            return self._wait()
+        self._voiced += seconds if speech else 0.0
+        # Words arrive late: those of before a pause may come when the person speaks again.
+        stalled = self._unchanged - self.patience.stalled
+        return self._listen(stalled if speech else max(self._quiet, stalled))
+
+    def _wait(self) -> TurnEvent | None:
+        if self._run >= _ONSET:
+            self.speaking = True
+            self._voiced = self._run
+            self._unchanged = 0.0
+            return "speech_began"
+        if self.patience.silence is not None and self._waited >= self.patience.silence:
+            self._waited = 0.0
+            return "silence"
+        if self.patience.still_there is not None and self._asked >= self.patience.still_there:
+            self._asked = 0.0
+            return "still_there"
+        return None
+
+    def _listen(self, quiet: float) -> TurnEvent | None:
+        patience = self.patience
+        if quiet >= patience.complete and self._partial and self._is_complete():
+            return self._end("end_of_turn")
+        limit = patience.pause if patience.segment is None else patience.segment
+        if limit is None or quiet < limit:
+            return None
+        if not self._partial and (patience.segment is not None or self._voiced < _WORDLESS):
+            return self._end("false_start")
+        if patience.segment is not None:
+            return self._end("segment")
+        return self._end("end_of_turn")
+
+    def _is_complete(self) -> bool:
+        if self._judged[0] != self._partial:
+            self._judged = (self._partial, self._complete(self._partial))
+        return self._judged[1]
+
+    def _end(self, event: TurnEvent) -> TurnEvent:
+        self.speaking = False
+        if event != "false_start":
+            self._waited = 0.0
+            self._asked = self._quiet
+        return event

@@ -1,0 +1,256 @@
+import itertools
+import resource
+import time
+
+import numpy as np
+import pytest
+import soundfile
+
+from assistant.errors import Trouble
+from assistant.speech.audio.reading import Reading
+from assistant.speech.audio.recording import recording
+from assistant.speech.sound import Sound
+from tests.speech.materials import HUMANS, feed, needs_humans, quiet
+
+
+def tone(seconds, rate=16000, frequency=440):
+    return (8000 * np.sin(2 * np.pi * frequency * np.arange(int(rate * seconds)) / rate)).astype(
+        np.int16
+    )
+
+
+def loudness(samples):
+    return float(np.sqrt(np.mean(np.asarray(samples, float) ** 2))) if len(samples) else 0.0
+
+
+def file(folder, rate=16000, channels=1, subtype="PCM_16", name="person.wav", seconds=1.0):
+    samples = np.repeat(tone(seconds, rate)[:, None], channels, axis=1)
+    soundfile.write(folder / name, samples / 32768, rate, subtype=subtype)
+    return folder / name
+
+
+def read_all(path):
+    reading = Reading(path)
+    pieces = []
+    while piece := reading.read(640):
+        pieces.append(piece)
+    reading.close()
+    return np.frombuffer(b"".join(pieces), np.int16)
+
+
+def until_end(audio):
+    blocks = []
+    for block in audio.blocks():
+        if block.event == "end":
+            return blocks
+        blocks.append(block)
+    raise AssertionError("it never ended")
+
+
+@pytest.mark.parametrize(
+    ("rate", "channels", "subtype", "name"),
+    [
+        (16000, 1, "PCM_16", "a.wav"),
+        (8000, 1, "PCM_U8", "a.wav"),
+        (96000, 2, "PCM_24", "a.wav"),
+        (44100, 6, "FLOAT", "a.wav"),
+        (48000, 2, "PCM_16", "a.flac"),
+        (22050, 1, "PCM_16", "a.aiff"),
+        (48000, 1, "VORBIS", "a.ogg"),
+    ],
+)
+def test_any_recording_is_read(tmp_path, rate, channels, subtype, name):
+    samples = read_all(file(tmp_path, rate, channels, subtype, name))
+
+    assert len(samples) == pytest.approx(16000, abs=20)
+    assert loudness(samples) == pytest.approx(8000 / np.sqrt(2), rel=0.03)
+    strongest = np.abs(np.fft.rfft(samples)).argmax() * 16000 / len(samples)
+    assert strongest == pytest.approx(440, abs=3)
+
+
+def damaged_flac(folder):
+    path = file(folder, name="person.flac", seconds=30)
+    whole = bytearray(path.read_bytes())
+    path.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def cut_wav(folder):
+    path = file(folder)
+    path.write_bytes(path.read_bytes()[:10000])
+    return path
+
+
+def content(data):
+    def write(folder):
+        (folder / "person.wav").write_bytes(data)
+        return folder / "person.wav"
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda folder: folder / "nothing.wav", "There is no file"),
+        (lambda folder: folder, "is a folder"),
+        (content(b""), "is empty"),
+        (content(b"Dear diary, today I went for a walk.\n" * 9), "not a sound file"),
+        (content(b"RIFF\x24\x00\x00\x00WAVE"), "not a sound file"),
+        (content(b"RI"), "not a sound file"),
+        (lambda folder: file(folder, seconds=0), "no sound in"),
+        (cut_wav, "cut short"),
+        (damaged_flac, "damaged"),
+    ],
+)
+def test_what_is_no_recording_is_one_plain_sentence(tmp_path, make, says):
+    path = make(tmp_path)
+    with pytest.raises(Trouble, match=says) as trouble:
+        read_all(path)
+
+    assert str(path) in str(trouble.value)
+    assert "\n" not in str(trouble.value)
+
+
+def test_a_recording_written_to_a_pipe_has_no_length_and_is_read(tmp_path):
+    path = file(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[4:8] = data[40:44] = b"\xff\xff\xff\xff"
+    path.write_bytes(data)
+
+    assert len(read_all(path)) == 16000
+
+
+def test_a_recording_is_heard_in_short_blocks_and_then_it_ends(tmp_path):
+    audio = recording(file(tmp_path, seconds=2.0))
+    blocks = until_end(audio)
+
+    assert sum(block.seconds for block in blocks) == pytest.approx(2.0)
+    assert all(block.seconds <= 0.05 for block in blocks)
+    assert next(audio.blocks()).event == "end"
+
+
+def test_the_person_waits_while_lantern_speaks(tmp_path):
+    audio = recording(file(tmp_path, seconds=1.0))
+    heard = list(itertools.islice(audio.blocks(), 5))
+    audio.play(Sound(tone(3.0, 22050), 22050))
+    assert audio.playing
+    heard += until_end(audio)
+
+    assert not audio.playing
+    muted = [block for block in heard if block.muted]
+    assert sum(block.seconds for block in muted) == pytest.approx(3.15, abs=0.01)
+    assert loudness(np.frombuffer(b"".join(block.pcm for block in muted), np.int16)) == 0
+    spoken = b"".join(block.pcm for block in heard if not block.muted)
+    assert np.array_equal(np.frombuffer(spoken, np.int16), read_all(tmp_path / "person.wav"))
+
+
+def test_time_is_counted_from_the_sound(tmp_path):
+    audio = recording(file(tmp_path, seconds=1.0))
+    audio.play(Sound(tone(2.0, 22050), 22050))
+    blocks = until_end(audio)
+
+    ends = [0.0, *(block.at + block.seconds for block in blocks)]
+    assert [block.at for block in blocks] == pytest.approx(ends[:-1], abs=0.001)
+    assert ends[-1] == pytest.approx(3.15, abs=0.02)
+
+
+def test_stopping_says_how_much_was_heard(tmp_path):
+    audio = recording(file(tmp_path))
+    audio.play(Sound(tone(5.0, 22050), 22050))
+    blocks = audio.blocks()
+    for _ in range(25):
+        next(blocks)
+
+    assert audio.stop() == pytest.approx(1.0, abs=0.05)
+    assert not audio.playing
+
+
+def test_in_real_time_it_takes_as_long_as_it_lasts(tmp_path):
+    audio = recording(file(tmp_path, seconds=0.5), pace="real")
+    began = time.monotonic()
+    until_end(audio)
+
+    assert time.monotonic() - began == pytest.approx(0.5, abs=0.15)
+
+
+def conversation(audio):
+    audio.play(Sound(tone(1.0, 22050), 22050))
+    heard = 0.0
+    for block in audio.blocks():
+        if block.event == "end":
+            break
+        heard += 0 if block.muted else block.seconds
+        if 0.5 < heard < 0.55:
+            audio.play(Sound(tone(0.5, 16000), 16000))
+            heard = 0.6
+    audio.close()
+
+
+def test_what_lantern_says_is_written(tmp_path):
+    out = tmp_path / "lantern.wav"
+    conversation(recording(file(tmp_path, seconds=2.0), out))
+    samples, rate = soundfile.read(out, dtype="int16")
+
+    assert len(samples) / rate == pytest.approx(1.9, abs=0.02)
+    assert out.stat().st_mode & 0o077 == 0
+
+
+def test_both_sides_are_written_in_their_order(tmp_path):
+    out = tmp_path / "both.flac"
+    conversation(recording(file(tmp_path, seconds=2.0), out, both_sides=True))
+    samples, rate = soundfile.read(out, dtype="int16")
+
+    assert len(samples) / rate == pytest.approx(1.0 + 0.15 + 0.5 + 0.5 + 0.15 + 1.5, abs=0.1)
+
+
+def test_a_stopped_sound_is_written_as_far_as_it_was_heard(tmp_path):
+    out = tmp_path / "lantern.wav"
+    audio = recording(file(tmp_path, seconds=0.2), out)
+    audio.play(Sound(tone(5.0, 22050), 22050))
+    blocks = audio.blocks()
+    for _ in range(25):
+        next(blocks)
+    audio.stop()
+    until_end(audio)
+    audio.close()
+
+    assert soundfile.info(out).duration == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [("nowhere/lantern.wav", "cannot be written"), ("lantern.mp3", r"WAV or FLAC.*lantern\.wav")],
+)
+def test_a_file_which_cannot_be_written_is_trouble_at_once(tmp_path, out, says):
+    with pytest.raises(Trouble, match=says):
+        recording(file(tmp_path), tmp_path / out)
+
+
+def test_a_disk_full_from_the_start_is_trouble(tmp_path):
+    (tmp_path / "full.wav").symlink_to("/dev/full")
+    with pytest.raises(Trouble, match=r"full\.wav cannot be written"):
+        conversation(recording(file(tmp_path), tmp_path / "full.wav"))
+
+
+def test_a_disk_which_fills_up_is_trouble(tmp_path):
+    audio = recording(file(tmp_path), tmp_path / "full.wav")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30000, limits[1]))
+    try:
+        with pytest.raises(Trouble, match="Make room"):
+            conversation(audio)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@needs_humans
+def test_a_recorded_person_is_recognized(pocketsphinx, tmp_path):
+    samples, rate = soundfile.read(HUMANS / "fsdd/7_theo_1.wav", dtype="int16")
+    pause = np.zeros(rate // 2, np.int16)
+    soundfile.write(tmp_path / "seven.wav", np.concatenate([pause, samples, pause]), rate)
+    stream = pocketsphinx.stream(["seven", "one"])
+    for block in until_end(recording(tmp_path / "seven.wav")):
+        stream.accept(block.pcm)
+
+    assert feed(stream, quiet(0.1)).finish().text == "seven"
