@@ -133,7 +133,7 @@ class Conversation:
             return Reply((ask.say,), ask)
         if old := _turn(scene, top.back_to):
             asked = self._asked(top, scene, old)
-            offer = Say(f"back.{old.how}", value=old.value)
+            offer = Say(f"back.{old.how}", said=old.said)
             return Reply((offer, asked.say), asked)
         return Reply(scene.says, scene.ask, top.paused)
 
@@ -273,7 +273,7 @@ class Conversation:
     ) -> Reply:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
-        new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how)
+        new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how, said)
         old = _turn(self._scene(top), top.back_to)
         given = top.answers()
         turns = [new if t == old else t for t in given] if old else [*given, new]

@@ -28,6 +28,7 @@ from assistant.errors import Trouble
 
 VARIABLE = "LANTERN_SETTINGS"  # names another settings file
 
+RecognizerName = Literal["vosk", "pocketsphinx"]
 _Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -35,9 +36,9 @@ class Settings(msgspec.Struct, frozen=True):
     """The settings; None where the program decides. Each description completes “it must be …”."""
 
     language: Annotated[str, Meta(pattern="^[a-z]{2}$", description="two letters, as “en”")] = "en"
-    recognizer: Annotated[
-        Literal["vosk", "pocketsphinx"] | None, Meta(description="“vosk” or “pocketsphinx”")
-    ] = None
+    recognizer: Annotated[RecognizerName | None, Meta(description="“vosk” or “pocketsphinx”")] = (
+        None
+    )
     model: Annotated[_Text | None, Meta(description="a folder's or a model's name in quotes")] = (
         None
     )

@@ -8,7 +8,7 @@ from intents.answers import Answers
 from intents.commands import Commands
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.meaning import Meaning
-from intents.normal import Normaliser
+from intents.normal import Normaliser, Spoken
 
 
 class Language:
@@ -63,9 +63,18 @@ class Language:
             f"heard      {text}",
             f"words      {' '.join(spoken.words)}",
             f"core       {' '.join(spoken.core)}",
-            *self._commands.why(spoken, expects),
+            *self._why(spoken, expects),
             f"meaning    {meaning.kind} {meaning.intent or ''} {meaning.value or ''}".rstrip(),
         ]
+
+    def _why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
+        found = self._commands.exactly(spoken, expects)
+        if found is not None:
+            line = found[0].line
+            return [f"exact      {line.meaning}: {line.text}"]
+        likely = self._commands.likely(spoken)[:3]
+        guesses = ", ".join(f"{name} {chance:.2f}" for chance, name in likely)
+        return ["exact      fits no line", f"learned    {guesses or 'not asked'}"]
 
     @property
     def intents(self) -> tuple[str, ...]:

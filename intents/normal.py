@@ -52,6 +52,8 @@ class Normaliser:
     def __init__(self, habits: Habits) -> None:
         self._contractions = {k: tuple(v.split()) for k, v in habits.contractions.items()}
         self._short = {v: k for k, v in habits.contractions.items() if "'" in k and " " in v}
+        self.seen: set[str] = set()
+        """Every word of the phrases read so far."""
         self._numbers = habits.numbers
         self._fillers: Phrases = {}
         self._fillers = self._by_end(habits.fillers, first=True)
@@ -132,7 +134,9 @@ class Normaliser:
         word = written.lower().translate(_QUOTES)
         if (word,) in self._fillers.get(word, ()):
             return ()
-        return self._contractions.get(word) or (word.replace("'", ""),)
+        words = self._contractions.get(word) or (word.replace("'", ""),)
+        self.seen.update(words)
+        return words
 
     def _by_end(self, phrases: tuple[str, ...], first: bool) -> Phrases:
         found: dict[str, list[Words]] = {}

@@ -26,6 +26,12 @@ class Rules(Protocol):
     @property
     def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
+    def stem(self, word: str) -> str:
+        """A word without its ending."""
+
+    def sound(self, word: str) -> str:
+        """What a word sounds like, coarsely."""
+
     def rating(self, words: Words, low: float | None, high: float | None) -> float | None:
         """A number from `low` to `high`."""
 

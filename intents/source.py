@@ -10,7 +10,7 @@ from typing import Any
 
 from intents.errors import LanguageError
 
-_KEYS = {"says", "never", "dictation", "only", "starts"}
+_KEYS = {"says", "tells", "never", "dictation", "only", "starts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class IntentSource:
     name: str
     path: Path
     says: Lines
+    tells: Lines
     never: Lines
     dictation: Lines
     dictation_only: bool
@@ -101,7 +102,8 @@ def intents(path: Path) -> Iterator[IntentSource]:
                 f"{unknown[0]} is not known in [{name}]; write one of {', '.join(sorted(_KEYS))}",
             )
         says = strings(path, table, "says", name)
-        if not says.lines:
+        tells = strings(path, table, "tells", name)
+        if not says.lines and not tells.lines:
             raise LanguageError(at, f'[{name}] has no phrases; write  says = ["a phrase"]')
         only = table.get("only", "")
         if only not in ("", "dictation"):
@@ -112,6 +114,7 @@ def intents(path: Path) -> Iterator[IntentSource]:
             name,
             path,
             says,
+            tells,
             strings(path, table, "never", name),
             strings(path, table, "dictation", name),
             only == "dictation",

@@ -10,6 +10,8 @@ import click
 from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, gather, with_options
 
 COMMANDS = {
+    "understand": "understand",
+    "demo": "demo",
     "journal": "journal",
     "models": "models",
 }

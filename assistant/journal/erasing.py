@@ -22,13 +22,14 @@ from assistant.journal.line import Line, event
 from assistant.journal.rewriting import changed, own_devices, own_files, rewrite
 from assistant.journal.sealing import KEY
 from assistant.journal.tail import tail_of_file
-from assistant.journal.troubles import not_saved
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
 
 _STAYS = {erased.TYPE, KEY}
 """Types of lines without words, which everything else hangs on."""
+_WHAT = "erase that yet, and will go on with it at the next start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Erasure:
 
 
 def erase(journal: Journal, lines: Iterable[Line], now: datetime) -> Erasure:
-    """Erases `lines` and their recordings for good. Raises `NotSaved` when the disk refuses."""
+    """Erases `lines` and their recordings for good. Raises `Trouble` when the disk refuses.
+
+    What could not be finished then is finished at the next start.
+    """
     chosen = {line.id: line for line in lines}
     stone = Tombstone(
         lines=erased.of_lines((line.device, line.n) for line in chosen.values()).by_device(),
@@ -55,7 +59,15 @@ def erase(journal: Journal, lines: Iterable[Line], now: datetime) -> Erasure:
 
 
 def erase_all(journal: Journal, now: datetime) -> Erasure:
-    """Erases everything, unreadable lines too. It needs no passphrase. Raises `NotSaved`."""
+    """Erases everything, unreadable lines too. It needs no passphrase. Raises `Trouble`."""
+    try:
+        stone, waiting = _everything(journal)
+    except OSError as error:
+        raise could_not(_WHAT, error, journal.folder) from error
+    return _erase(journal, stone, waiting.total(), waiting, now)
+
+
+def _everything(journal: Journal) -> tuple[Tombstone, Counter[str]]:
     ends: dict[str, int] = {}
     waiting: Counter[str] = Counter()
     for path in reading.files(journal.folder):
@@ -70,7 +82,7 @@ def erase_all(journal: Journal, now: datetime) -> Erasure:
         recordings=tuple(sorted(names)),
         everything=True,
     )
-    return _erase(journal, stone, waiting.total(), waiting, now)
+    return stone, waiting
 
 
 def _erase(
@@ -83,7 +95,7 @@ def _erase(
             own = own_devices(journal)
             damaged = sum(_damaged(journal))
     except OSError as error:
-        raise not_saved(error, journal.folder) from error
+        raise could_not(_WHAT, error, journal.folder) from error
     left = {device: count for device, count in waiting.items() if device not in own}
     return Erasure(lines, len(stone.recordings), left, damaged)
 

@@ -10,6 +10,7 @@ from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.ratings import rating
 from intents.en.recurrences import recurrence
+from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
 from intents.en.yesno import yes_or_no
 
@@ -24,6 +25,8 @@ __all__ = [
     "rating",
     "rating_phrases",
     "recurrence",
+    "sound",
+    "stem",
     "time_of_day",
     "time_phrases",
     "typed_phrases",

@@ -161,6 +161,8 @@ class PocketSphinxStream:
             self._begin()
 
     def _end(self) -> None:
+        if self._quiet < _PAD:
+            self._decoder.process_raw(_quiet(), False, False)
         self._decoder.end_utt()
         if self._closed:
             return
