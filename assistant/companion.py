@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from assistant.conversation import Conversation, Reply
+from assistant.conversation import Conversation
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
+from assistant.reply import Reply
 from assistant.wording import Line, Wording
 from intents import Language, Meaning
 
