@@ -7,15 +7,12 @@ Repeat, slower, help, undo, back, pause, stop and the rest live here, once, for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-from assistant.dialogue import Ask, Dialogue, Say
+from assistant.dialogue import Ask, Say
 from assistant.practice.events import (
     Answered,
     Closed,
-    Entry,
-    JournalEvent,
     Left,
     Missed,
     Offered,
@@ -28,65 +25,18 @@ from assistant.practice.events import (
 )
 from assistant.progress import Progress, progress, stack
 from assistant.replay import BEGUN, Scene, Turn, play
+from assistant.reply import Reply
+from assistant.world import World
 from intents import Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What every channel renders and every test compares. `ask` is what is waited for, if anything.
-
-    `says` holds all that is to be said, the question with it.
-    """
-
-    says: tuple[Say, ...] = ()
-    ask: Ask | None = None
-    paused: bool = False
-
-    @property
-    def ended(self) -> bool:
-        """Whether the conversation is over for now."""
-        return self.ask is None
-
-    def after(self, *says: Say) -> Reply:
-        """The same, with something said before it."""
-        return Reply((*says, *self.says), self.ask, self.paused)
-
-
-class Memory(Protocol):
-    """What a conversation needs of the world: a place for its events, and what dialogues know."""
-
-    def record(self, event: JournalEvent, session: str) -> Entry:
-        """Make an event durable; it is on disk when this returns."""
-
-    def entries(self, root: str) -> Sequence[Entry]:
-        """The events of a session and of those begun from within it, in order."""
-
-    def new_session(self) -> str:
-        """A fresh id for a session."""
-
-    def brief(self, dialogue: str, session: str) -> dict[str, Any]:
-        """All that a dialogue is told when it begins."""
-
-    def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
-        """A dialogue, from its beginning."""
-
-    def ordinal(self, dialogue: str) -> int:
-        """How many sessions of this dialogue began before."""
-
-    def has_dialogue(self, name: str) -> bool:
-        """Whether there is a dialogue of this name to begin."""
-
-    def adjust(self, wish: str, session: str) -> Say:
-        """Change a setting of the voice or of patience by a wish such as "slower"; say so."""
-
-
 class Conversation:
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def __init__(self, memory: Memory, root: str = "", channel: str = "") -> None:
+    def __init__(self, memory: World, root: str = "", channel: str = "") -> None:
         self.memory = memory
         self.root = root
         self.channel = channel
@@ -132,9 +82,9 @@ class Conversation:
             ask = Ask("did_you_mean", YesNo(), phrase=top.suggestion["phrase"])
             return Reply((ask.say,), ask)
         if old := _turn(scene, top.back_to):
-            ask = self._asked(top, scene, old)
-            offer = Say(f"back.{old.how}", value=old.value)
-            return Reply((offer, ask.say), ask)
+            asked = self._asked(top, scene, old)
+            offer = Say(f"back.{old.how}", said=old.said)
+            return Reply((offer, asked.say), asked)
         return Reply(scene.says, scene.ask, top.paused)
 
     @property
@@ -146,8 +96,11 @@ class Conversation:
 
     # Hearing ------------------------------------------------------------------------------------
 
-    def hear(self, meaning: Meaning) -> Reply:
-        """Take in what was understood of one utterance, and give the reply."""
+    def hear(self, meaning: Meaning, recording: str = "", seconds: float = 0.0) -> Reply:
+        """Take in what was understood of one utterance, and give the reply.
+
+        `recording` is the file in which its sound was kept, `seconds` how long it is.
+        """
         chain = self._stack()
         if not chain:
             return Reply()
@@ -170,7 +123,8 @@ class Conversation:
             case "command":
                 return self._command(top, ask, meaning)
             case "answer" if isinstance(ask.expects, Dictation):
-                self.memory.record(Segment(ask.key, str(meaning.value), ask.about), top.session)
+                segment = Segment(ask.key, str(meaning.value), ask.about, recording, seconds)
+                self.memory.record(segment, top.session)
                 return Reply((), ask)
             case "answer":
                 return self._answer(top, ask, meaning.value, said=meaning.text)
@@ -269,7 +223,7 @@ class Conversation:
     ) -> Reply:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
-        new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how)
+        new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how, said)
         old = _turn(self._scene(top), top.back_to)
         given = top.answers()
         turns = [new if t == old else t for t in given] if old else [*given, new]
@@ -336,9 +290,7 @@ class Conversation:
         reply = self.reply()
         return Reply((Say("resumed"), *reply.says[-1:]), reply.ask)
 
-    def _missed(
-        self, top: Progress, why: Literal["silence", "unclear"], said: str
-    ) -> Reply:
+    def _missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
         """Ask again, in other words each time; after three, a way out which keeps everything."""
         missed = self.reply().ask
         if missed is None:
@@ -407,10 +359,11 @@ class Conversation:
         old = _turn(scene, top.back_to)
         return self._asked(top, scene, old) if old else scene.ask
 
-    def _asked(self, top: Progress, scene: Scene, turn: Turn) -> Ask | None:
+    def _asked(self, top: Progress, scene: Scene, turn: Turn) -> Ask:
         """The question which a turn answered, as it was asked."""
-        place = scene.used.index(turn)
-        return self._play(top, scene.used[:place]).ask
+        asked = self._play(top, scene.used[: scene.used.index(turn)]).ask
+        assert asked is not None, "what was answered was asked"
+        return asked
 
 
 def _turn(scene: Scene, id: str) -> Turn | None:

@@ -135,9 +135,7 @@ def stack(sessions: dict[str, Progress], root: str) -> tuple[Progress, ...]:
     here = sessions.get(root)
     while here is not None and not here.over:
         chain.append(here)
-        here = next(
-            (s for s in sessions.values() if s.parent == here.session and not s.over), None
-        )
+        here = next((s for s in sessions.values() if s.parent == here.session and not s.over), None)
     return tuple(chain)
 
 
@@ -165,7 +163,7 @@ def _after(session: Progress, entry: Entry) -> Progress:
     event = entry.event
     match event:
         case Answered():
-            turn = Turn(entry.id, event.ask, event.about, event.value, event.how)
+            turn = Turn(entry.id, event.ask, event.about, event.value, event.how, event.said)
             return replace(
                 _settled(session), turns=(*session.turns, turn), over=session.over or event.ends
             )

@@ -1,5 +1,6 @@
 """Understanding: words, and what is expected now, to a meaning, or honestly nothing."""
 
+from intents.errors import LanguageError
 from intents.expectations import (
     Aspiration,
     Choice,
@@ -16,6 +17,8 @@ from intents.expectations import (
     Time,
     YesNo,
 )
+from intents.language import Language
+from intents.loading import load
 from intents.meaning import Alternative, Meaning
 
 __all__ = [
@@ -28,6 +31,8 @@ __all__ = [
     "Duration",
     "Expectation",
     "Freely",
+    "Language",
+    "LanguageError",
     "Meaning",
     "Number",
     "Outcome",
@@ -35,4 +40,5 @@ __all__ = [
     "Recurrence",
     "Time",
     "YesNo",
+    "load",
 ]

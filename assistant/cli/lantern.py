@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import click
 
 from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, gather, with_options
 
+COMMANDS = {
+    "hear": "hear",
+    "understand": "understand",
+    "demo": "demo",
+    "journal": "journal",
+    "models": "models",
+}
+"""Commands which are loaded only when they are asked for, by the module which holds each: the
+first word is to be spoken within a second."""
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Lantern(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command = getattr(import_module(f"assistant.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Lantern,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @with_options(CHANNEL, JOURNAL, SPEECH)
 @click.version_option(package_name="lantern-voice", prog_name="lantern")
 @click.pass_context
-def lantern(context: click.Context, **given: Any) -> None:
+def lantern(context: click.Context, /, **given: Any) -> None:
     """Talk with Lantern. Everything else can be asked for by voice.
 
     A private, offline voice companion for living by one's values. Not a therapist, and not an
@@ -23,9 +50,7 @@ def lantern(context: click.Context, **given: Any) -> None:
     """
     context.obj = gather(given)
     if context.invoked_subcommand is None:
-        from assistant.cli.talk import talk
-
-        talk("menu", context.obj)
+        _talk("menu", {})
 
 
 @lantern.command()
@@ -35,9 +60,7 @@ def morning(**given: Any) -> None:
 
     Example: lantern morning
     """
-    from assistant.cli.talk import talk
-
-    talk("morning_checkin", gather(given))
+    _talk("morning_checkin", given)
 
 
 @lantern.command()
@@ -47,15 +70,10 @@ def reflect(**given: Any) -> None:
 
     Example: lantern reflect
     """
+    _talk("reflect", given)
+
+
+def _talk(dialogue: str, given: dict[str, Any]) -> None:
     from assistant.cli.talk import talk
 
-    talk("reflect", gather(given))
-
-
-def _add_commands() -> None:
-    from assistant.cli.journal import journal
-
-    lantern.add_command(journal)
-
-
-_add_commands()
+    talk(dialogue, gather(given))

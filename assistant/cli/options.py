@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from assistant.errors import Trouble
+from assistant.settings import RecognizerName, Settings, read_settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What was asked for on the command line; `None` where nothing was."""
 
@@ -26,7 +28,7 @@ class Options:
     lang: str | None = None
     person: str | None = None
     now: datetime | None = None
-    recognizer: str | None = None
+    recognizer: RecognizerName | None = None
     model: Path | None = None
 
     def over(self, general: Options) -> Options:
@@ -34,12 +36,14 @@ class Options:
         given = {f.name: getattr(self, f.name) for f in fields(self)}
         return replace(general, **{name: v for name, v in given.items() if v is not None})
 
+    def keeping(self, data: Path) -> Options:
+        """The same, with the journal kept there."""
+        return replace(self, data=data)
+
     @property
     def folder(self) -> Path:
         """The folder of the person's journal."""
-        import platformdirs
-
-        folder = self.data or platformdirs.user_data_path("lantern") / "journal"
+        folder = self.data or self.settings.data_folder / "journal"
         if self.person is None:
             return folder
         if not self.person.strip() or "/" in self.person or "\\" in self.person:
@@ -49,29 +53,30 @@ class Options:
     @property
     def language(self) -> str:
         """The language spoken."""
-        return self.lang or "en"
+        return self.lang or self.settings.language
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings file. What is odd in it is said once, on standard error."""
+        read = read_settings()
+        for remark in read.remarks:
+            click.echo(remark, err=True)
+        return read.settings
 
     def clock(self) -> datetime:
         """The moment, in the person's time zone."""
         return self.now or datetime.now().astimezone()
 
 
-class _Moment(click.ParamType):
+class _Moment(click.ParamType):  # type: ignore[type-arg]
     name = "ISO"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
-        if isinstance(value, datetime):
-            return value
         try:
-            return datetime.fromisoformat(str(value)).astimezone() if _naive(value) else (
-                datetime.fromisoformat(str(value))
-            )
+            moment = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a moment; write it like 2026-11-23T07:30.", param, ctx)
-
-
-def _naive(value: Any) -> bool:
-    return datetime.fromisoformat(str(value)).tzinfo is None
+        return moment if moment.tzinfo else moment.astimezone()
 
 
 JOURNAL = (
@@ -114,6 +119,5 @@ def gather(given: dict[str, Any]) -> Options:
     """Take the shared options out of a command's arguments, over those before the command."""
     names = {f.name for f in fields(Options)}
     own = Options(**{name: given.pop(name) for name in list(given) if name in names})
-    context = click.get_current_context()
-    general = context.find_object(Options) if context.parent else None
+    general = click.get_current_context().find_object(Options)
     return own.over(general) if general else own

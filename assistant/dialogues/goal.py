@@ -8,6 +8,7 @@ from typing import Any
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.practice.events import GoalAdded
+from assistant.practice.schedule import ONCE, once
 from intents import Aspiration, Choice, Recurrence
 
 
@@ -56,9 +57,7 @@ def new_goal(
     title: str = step["words"]
     goal = f"{brief.session}.goal"
     often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
-    rule = often or {"rrule": "", "times": None}
-    yield Note(
-        GoalAdded(goal, title, value.id if value else "", rule["rrule"], rule["times"] or 0)
-    )
-    yield Say("goal.kept" if rule["rrule"] else "goal.kept_once", goal=title, value=name)
+    rule = often or {"rrule": ONCE, "times": None}
+    yield Note(GoalAdded(goal, title, value.id if value else "", rule["rrule"], rule["times"] or 0))
+    yield Say("goal.kept_once" if once(rule["rrule"]) else "goal.kept", goal=title, value=name)
     return title

@@ -17,7 +17,13 @@ from assistant.dialogues.brief import (
 )
 from assistant.dialogues.goal import new_goal, which_value
 from assistant.dialogues.welcome import welcome
-from assistant.practice.events import BarrierNamed, DayValueChosen, GoalChecked, IntentionSet
+from assistant.practice.events import (
+    BarrierNamed,
+    DayValueChosen,
+    GoalChecked,
+    IntentionSet,
+    Went,
+)
 from intents import Choice, Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
@@ -66,7 +72,7 @@ def morning(brief: MorningBrief) -> Dialogue:
     new = yield from perhaps_a_new_goal(brief)
     intention = yield Ask("morning.intention", Freely(), value=value)
     if intention:
-        yield Note(IntentionSet(brief.day, intention))
+        yield Note(IntentionSet(intention, brief.day))
     yield Say("morning.summary", value=value, done=done, new=new, intention=intention)
     yield Say("morning.goodbye", name=brief.name)
 
@@ -87,10 +93,10 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str]:
     return ""
 
 
-def how_it_went(goal: GoalBrief, day: str) -> Generator[Step, Any, str]:
+def how_it_went(goal: GoalBrief, day: str) -> Generator[Step, Any, Went]:
     """How a goal went, and what got in the way when it did not. A skip is never questioned."""
-    outcome = yield Ask("morning.how_did_it_go", Outcome(), about=goal.id, goal=goal.title)
-    outcome = outcome or "skip"
+    answer = yield Ask("morning.how_did_it_go", Outcome(), about=goal.id, goal=goal.title)
+    outcome: Went = answer or "skip"
     yield Note(GoalChecked(goal.id, outcome, day))
     yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
     if outcome in ("partly", "not_yet"):
@@ -100,7 +106,7 @@ def how_it_went(goal: GoalBrief, day: str) -> Generator[Step, Any, str]:
             yield Say("morning.barrier_heard", barrier=barrier)
         else:
             yield Say("morning.barrier_skipped")
-    return str(outcome)
+    return outcome
 
 
 def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:

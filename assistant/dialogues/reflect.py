@@ -21,9 +21,7 @@ def brief(moment: Moment) -> ReflectBrief:
     rounds = min((given.count(prompt) for prompt in moment.prompts), default=0)
     prompt = next((p for p in moment.prompts if given.count(p) == rounds), "")
     ask = moment.can_record and moment.state.recording_allowed is None
-    return ReflectBrief(
-        moment.session, moment.now.isoformat(), moment.state.name, prompt, ask
-    )
+    return ReflectBrief(moment.session, moment.now.isoformat(), moment.state.name, prompt, ask)
 
 
 def reflect(brief: ReflectBrief) -> Dialogue:

@@ -22,14 +22,30 @@ def beside(path: Path) -> Path:
     return path.with_suffix(".count")
 
 
-def write(path: Path, n: int) -> None:
-    """Notes that the lines of the file `path` are numbered up to `n`."""
-    text = b"%12d" % n
-    fd = os.open(beside(path), os.O_WRONLY | os.O_CREAT, disk.FILE)
-    try:
-        disk.write_all(fd, b"%s %08x\n" % (text, crc32(text)))
-    finally:
-        os.close(fd)
+class Counter:
+    """Writes the count of one file, which it keeps open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = beside(path)
+        self._fd: int | None = None
+
+    def write(self, n: int) -> None:
+        """Notes that the lines are numbered up to `n`. Raises `OSError`."""
+        if self._fd is None or os.fstat(self._fd).st_nlink == 0:
+            self.close()
+            self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT, disk.FILE)
+        text = b"%12d" % n
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        disk.write_all(self._fd, b"%s %08x\n" % (text, crc32(text)))
+
+    def close(self) -> None:
+        """Closes the file; a later `write` opens it again."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def checked(path: Path) -> int | None:

@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import secrets
+import uuid
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -29,10 +30,13 @@ def note_of(folder: Path) -> Path:
 
 
 def device_in(folder: Path) -> str:
-    """This machine's name in `folder`, a new one where there is none yet."""
+    """This machine's name in `folder`, a new one where there is none yet.
+
+    A name whose file has gone is not used again: the same numbers would be taken twice.
+    """
     with suppress(OSError, UnicodeDecodeError):
         name = note_of(folder).read_text().strip()
-        if re.fullmatch(r"[0-9a-f]{8}", name):
+        if re.fullmatch(r"[0-9a-f]{8}", name) and any(folder.glob(f"journal-{name}.*")):
             return name
     return secrets.token_hex(4)
 
@@ -47,8 +51,17 @@ def keep(device: str, folder: Path) -> None:
 
 
 def _machine() -> str:
-    """What tells this machine (and user) from others, hashed: it says nothing about either."""
-    parts = [platform.node(), str(os.getuid()) if hasattr(os, "getuid") else os.environ["USERNAME"]]
+    """What tells this machine (and user) from others, hashed: it says nothing about either.
+
+    Not its name, which some systems change with the network.
+    """
+    user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    return blake2b(f"{_number()}\n{user}".encode(), digest_size=6).hexdigest()
+
+
+def _number() -> str:
     with suppress(OSError):
-        parts.append(Path("/etc/machine-id").read_text().strip())
-    return blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()
+        return Path("/etc/machine-id").read_text().strip()
+    address = uuid.getnode()
+    made_up = bool(address >> 40 & 1)  # when the system has no network card to name
+    return platform.node() if made_up else f"{address:x}"

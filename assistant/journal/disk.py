@@ -5,6 +5,7 @@ Every write to the journal's folder goes through here.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -37,6 +38,9 @@ def sync_folder(folder: Path) -> None:
     fd = os.open(folder, os.O_RDONLY)
     try:
         sync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # shares which know no such thing
+            raise
     finally:
         os.close(fd)
 
@@ -62,7 +66,7 @@ def make_folder(folder: Path) -> None:
 def replace(path: Path, write: Callable[[int], None]) -> None:
     """Puts a new file in the place of `path`: the old one, or the whole new one, at any moment."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
+    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, FILE)
     try:
         try:
             write(fd)

@@ -6,24 +6,16 @@ back from another device's copy.
 
 from __future__ import annotations
 
-import mmap
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from assistant.journal.line import Line, Newer, Unreadable, read
+from assistant.journal.line import Line
+from assistant.journal.marked import marked
 
 TYPE = "journal.erased"
-_MARK = b'"type":"journal.erased"'
-
-
-class _Tombstone(msgspec.Struct):
-    lines: dict[str, list[tuple[int, int]]]
-
-
-_decode = msgspec.json.Decoder(_Tombstone).decode
 
 
 class Erased:
@@ -48,10 +40,6 @@ class Erased:
         at = bisect_right(ranges, (n, 1 << 62)) - 1
         return at >= 0 and ranges[at][0] <= n <= ranges[at][1]
 
-    def __or__(self, other: Erased) -> Erased:
-        devices = {*self._ranges, *other._ranges}
-        return Erased({device: [*self.of(device), *other.of(device)] for device in devices})
-
     def of(self, device: str) -> list[tuple[int, int]]:
         """The numbers of `device` which are in the set: ranges, both ends included, in order."""
         return self._ranges.get(device, [])
@@ -68,9 +56,25 @@ class Erased:
             low = last + 1
         return [*left, (low, high)] if low <= high else left
 
-    def data(self) -> dict[str, dict[str, list[tuple[int, int]]]]:
-        """The set as a tombstone's data."""
-        return {"lines": self._ranges}
+    def by_device(self) -> dict[str, list[tuple[int, int]]]:
+        """The set as plain ranges."""
+        return self._ranges
+
+
+class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The data of a line which says what was erased."""
+
+    lines: dict[str, list[tuple[int, int]]]
+    """Ranges of numbers by device, both ends included."""
+    recordings: tuple[str, ...] = ()
+    """Names of the files with the erased words, spoken."""
+    everything: bool = False
+    """Whether nothing at all was to be left: damaged lines go too."""
+
+    @property
+    def erased(self) -> Erased:
+        """Its lines as a set."""
+        return Erased(self.lines)
 
 
 def of_lines(ids: Iterable[tuple[str, int]]) -> Erased:
@@ -81,54 +85,29 @@ def of_lines(ids: Iterable[tuple[str, int]]) -> Erased:
     return Erased(ranges)
 
 
-def tombstones(paths: Iterable[Path]) -> dict[str, Erased]:
-    """All tombstones in the files `paths`, by the id of their line.
-
-    A million lines are looked through in about a tenth of a second: nothing is decoded but the
-    lines which seem to be tombstones.
-    """
-    return {line.id: stone for path in paths for line, stone in _in_file(path)}
+def tombstones(paths: Iterable[Path]) -> dict[str, Tombstone]:
+    """All tombstones in the files `paths`, by the id of their line. Raises `OSError`."""
+    found = {}
+    for line, _ in marked(paths, TYPE):
+        try:
+            found[line.id] = msgspec.json.decode(line.data, type=Tombstone)
+        except msgspec.MsgspecError:
+            continue
+    return found
 
 
 def all_erased(paths: Iterable[Path]) -> Erased:
-    """Everything which the tombstones in the files `paths` erase."""
-    erased = Erased()
-    for stone in tombstones(paths).values():
-        erased |= stone
-    return erased
+    """Everything which the tombstones in the files `paths` erase. Raises `OSError`."""
+    return union(tombstones(paths).values())
 
 
-def stone_of(line: Line) -> Erased | None:
-    """What `line` erases, None when it is no tombstone."""
-    if line.type != TYPE:
-        return None
-    try:
-        return Erased(_decode(line.data).lines)
-    except msgspec.MsgspecError:
-        return None
-
-
-def _in_file(path: Path) -> list[tuple[Line, Erased]]:
-    found = []
-    with path.open("rb") as file:
-        try:
-            text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except ValueError:  # an empty file cannot be mapped
-            return []
-        with text:
-            at = text.find(_MARK)
-            while at >= 0:
-                start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
-                end = len(text) if end < 0 else end
-                try:
-                    line = read(text[start:end])
-                    stone = stone_of(line)
-                except (Unreadable, Newer):
-                    stone = None
-                if stone is not None:
-                    found.append((line, stone))
-                at = text.find(_MARK, end)
-    return found
+def union(stones: Iterable[Tombstone]) -> Erased:
+    """Everything which `stones` erase."""
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    for stone in stones:
+        for device, some in stone.lines.items():
+            ranges.setdefault(device, []).extend(some)
+    return Erased(ranges)
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

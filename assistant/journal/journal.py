@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -12,14 +11,22 @@ from typing import Any
 
 from assistant.errors import Trouble
 from assistant.journal import device as devices
-from assistant.journal import disk, reading
-from assistant.journal.line import Event, Line, event, read
+from assistant.journal import disk, reading, sealing
+from assistant.journal.erased import TYPE as TOMBSTONE
+from assistant.journal.erased import Erased, all_erased
+from assistant.journal.line import Event, Line, Unreadable, event
 from assistant.journal.lock import held, lock_of
 from assistant.journal.log import Log
+from assistant.journal.marked import marked
 from assistant.journal.privacy import close_to_others
 from assistant.journal.reading import Damage
-from assistant.journal.tail import tail_of
-from assistant.journal.troubles import not_saved, why
+from assistant.journal.tail import tail_of_file
+from assistant.journal.tidying import tidy
+from assistant.journal.troubles import NotSaved, not_saved, why
+from assistant.journal.vault import Vault
+
+_OWN = frozenset({TOMBSTONE, sealing.KEY, sealing.SEALED})
+"""Types of lines which are the journal's own."""
 
 
 class Journal:
@@ -40,15 +47,27 @@ class Journal:
             raise Trouble(f"{folder} is not a folder; please choose another one with --data.")
         self.device = devices.device_in(folder)
         self.path = folder / reading.file_name(self.device)
-        self._log = Log(self.path, self.device)
+        self.vault = Vault(folder)
+        self.log = Log(self.path, self.device)
         self._mutex = RLock()
+        self._held = False
         self._kept = False
-        self._clock = 0
+        self.clock = 0
+        """Lamport clock: that of the latest line seen, of any device."""
         self._open()
 
     def new_session_id(self) -> str:
         """A name for a session which no other session has, on any device."""
         return devices.new_session_id()
+
+    @property
+    def locked(self) -> bool:
+        """Whether the journal is encrypted and not unlocked: it can be added to, and not read."""
+        return self.vault.locked
+
+    def unlock(self, passphrase: str) -> None:
+        """Opens an encrypted journal for reading. Raises `WrongPassphrase`."""
+        self.vault.unlock(passphrase)
 
     def append(
         self,
@@ -69,6 +88,13 @@ class Journal:
             self.pending.append(made)
             return self._save()[-1]
 
+    def extend(self, events: Iterable[Event]) -> list[Line]:
+        """Keeps many events at once: all are on disk when this returns. Raises `NotSaved`."""
+        with self._mutex:
+            waiting = len(self.pending)
+            self.pending += events
+            return self._save()[waiting:] if self.pending else []
+
     def save_pending(self) -> list[Line]:
         """Tries once more to save what is pending. Raises `NotSaved` when it still cannot be."""
         with self._mutex:
@@ -78,56 +104,91 @@ class Journal:
         """Everything all devices have kept, in an order which is the same on each of them.
 
         Damaged lines are passed over and noted in `damage`. Raises `Trouble` when a file cannot
-        be read at all.
+        be read at all, `Locked` while the journal is.
         """
-        self.damage = []
+        return self._lines(tombstones=False)
+
+    def every_line(self) -> Iterator[Line]:
+        """As `lines`, and the tombstones, which say what was erased."""
+        return self._lines(tombstones=True)
+
+    def _lines(self, *, tombstones: bool) -> Iterator[Line]:
+        damage: list[Damage] = []
+        self.damage = damage
         try:
-            for line in reading.merged(
-                reading.lines_of(path, self.damage) for path in reading.files(self.folder)
-            ):
-                yield line
-                if line.clock > self._clock:
-                    self._clock = line.clock
+            paths = reading.files(self.folder)
+            self._see(paths)
+            erased = all_erased(paths)
+            if self.vault.unlocked:
+                for line, _ in marked(paths, sealing.KEY):
+                    self.vault.opener.learn(line.data)
+            lines = self._opened(reading.merged(paths, damage), erased, damage, tombstones)
+            yield from lines if len(paths) == 1 else reading.one_each(lines)
         except OSError as error:
             raise Trouble(f"I could not read the journal: {why(error, self.folder)}.") from error
 
+    def _opened(
+        self, lines: Iterator[Line], erased: Erased, damage: list[Damage], tombstones: bool
+    ) -> Iterator[Line]:
+        """Those of `lines` which count, sealed ones opened."""
+        for line in lines:
+            if line.type in _OWN:
+                if line.type == TOMBSTONE and tombstones:
+                    yield line
+                if line.type != sealing.SEALED or line in erased:
+                    continue
+                try:
+                    yield self.vault.opener.open(line)
+                except Unreadable as error:
+                    path = self.folder / reading.file_name(line.device)
+                    damage.append(Damage(path, 0, f"line numbered {line.n}: {error}"))
+            elif not erased or line not in erased:
+                yield line
+
+    def _see(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            with suppress(OSError):
+                self.clock = max(self.clock, tail_of_file(path).clock)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While it is held, no other thread or program changes the folder. Raises `OSError`."""
+        with self._mutex:
+            if self._held:
+                yield
+                return
+            if not self._kept:
+                disk.make_folder(self.folder)
+            with held(self._lock):
+                self._held = True
+                try:
+                    if not self._kept:
+                        devices.keep(self.device, self.folder)
+                        self._kept = True
+                    yield
+                finally:
+                    self._held = False
+
+    @property
+    def _lock(self) -> Path:
+        return lock_of(self.folder)
+
     def _save(self) -> list[Line]:
         try:
-            self._keep_device()
-            with held(lock_of(self.folder)):
-                raw = self._log.append(self.pending, self._clock)
+            with self.alone():
+                lines = self.log.append(self.pending, self.clock, self.vault.sealer())
         except OSError as error:
             raise not_saved(error, self.folder) from error
+        except NotSaved:
+            raise
+        except Trouble as error:
+            raise NotSaved(str(error)) from error
         self.pending.clear()
-        return [read(line[:-1]) for line in raw]
-
-    def _keep_device(self) -> None:
-        """The folder and this device's name in it, once: names without a file are not kept."""
-        if not self._kept:
-            disk.make_folder(self.folder)
-            devices.keep(self.device, self.folder)
-            self._kept = True
+        return lines
 
     def _open(self) -> None:
         if not self.folder.is_dir():
             return
         self.notices += close_to_others(self.folder)
-        with suppress(OSError):
-            if self.path.exists():
-                with held(lock_of(self.folder)):
-                    if self._log.set_aside():
-                        self.notices.append(
-                            "The last thing you said was cut off while it was being saved; "
-                            "what there was of it is in the folder set-aside."
-                        )
-        for path in reading.files(self.folder):
-            with suppress(OSError):
-                self._clock = max(self._clock, _last_clock(path))
-
-
-def _last_clock(path: Path) -> int:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        return tail_of(fd).clock
-    finally:
-        os.close(fd)
+        self.notices += tidy(self)
+        self._see(reading.files(self.folder))

@@ -16,6 +16,7 @@ import msgspec
 VERSION = 1
 _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 8 + len(b'"}')
+_END = _TAIL + len(b"\n")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -128,28 +129,51 @@ def _whole(value: Any) -> Any:
 
 def write(event: Event, *, n: int, clock: int, device: str) -> bytes:
     """The line of `event` as bytes, line feed included."""
-    body = _encode(
-        _Body(
-            v=VERSION,
-            n=n,
-            clock=clock,
-            id=f"{device}-{n}",
-            ts=event.ts,
-            type=event.type,
-            session=event.session,
-            ref=event.ref,
-            source=event.source,
-            data=event.data,
-        )
-    )[:-1]
-    return b'%s%s%08x"}\n' % (body, _SUM, crc32(body))
+    return _written(VERSION, n, clock, f"{device}-{n}", event)
+
+
+def raw(line: Line) -> bytes:
+    """`line` as bytes, line feed included: as it was written."""
+    return _written(line.v, line.n, line.clock, line.id, line)
+
+
+def _written(v: int, n: int, clock: int, id: str, event: Event | Line) -> bytes:
+    body = _Body(
+        v=v,
+        n=n,
+        clock=clock,
+        id=id,
+        ts=event.ts,
+        type=event.type,
+        session=event.session,
+        ref=event.ref,
+        source=event.source,
+        data=event.data,
+    )
+    return summed(_encode(body)) + b"\n"
+
+
+def summed(text: bytes) -> bytes:
+    """The JSON object `text` with its checksum as its last member."""
+    body = text[:-1]
+    return b'%s%s%08x"}' % (body, _SUM, crc32(body))
+
+
+def check(raw: bytes) -> None:
+    """Raises `Unreadable` unless the checksum at the end of `raw` is that of the rest."""
+    if raw[-_TAIL:] != b'%s%08x"}' % (_SUM, crc32(raw[:-_TAIL])):
+        raise Unreadable(_what_is_wrong(raw))
 
 
 def read(raw: bytes) -> Line:
     """The line in `raw` (without its line feed). Raises `Unreadable` or `Newer`."""
-    body = raw[:-_TAIL]
-    if raw[-_TAIL:] != b'%s%08x"}' % (_SUM, crc32(body)):
-        raise Unreadable(_what_is_wrong(raw))
+    return read_ended(raw + b"\n")
+
+
+def read_ended(raw: bytes) -> Line:
+    """As `read`, of a line with its line feed: a million are read so, and copied no more."""
+    if raw[-_END:] != b'%s%08x"}\n' % (_SUM, crc32(raw[:-_END])):
+        raise Unreadable(_what_is_wrong(raw.removesuffix(b"\n")))
     try:
         line = _decode(raw)
     except msgspec.MsgspecError as error:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 _PAUSE = 0.001
@@ -32,24 +30,30 @@ def lock_of(folder: Path) -> Path:
     return folder / ".lock"
 
 
-@contextmanager
-def held(path: Path, wait: float = 10.0) -> Iterator[None]:
+class held:
     """Holds the lock at `path`, or raises `OSError` (`ETIMEDOUT`) after `wait` seconds.
 
     The file is opened for each hold: a forked process would share a lock on a file kept open.
     """
-    fd = _taken(path, time.monotonic() + wait)
-    try:
-        yield
-    finally:
-        os.close(fd)
+
+    __slots__ = ("_fd", "_path", "_wait")
+
+    def __init__(self, path: Path, wait: float = 10.0) -> None:
+        self._path = path
+        self._wait = wait
+
+    def __enter__(self) -> None:
+        self._fd = _taken(self._path, self._wait)
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._fd)
 
 
-def _taken(path: Path, deadline: float) -> int:
+def _taken(path: Path, wait: float) -> int:
     while True:
         fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _wait(fd, deadline)
+            _wait(fd, wait)
             # Somebody may have put another file in its place meanwhile; that one counts.
             if os.path.samestat(os.fstat(fd), os.stat(path)):
                 return fd
@@ -61,13 +65,16 @@ def _taken(path: Path, deadline: float) -> int:
         os.close(fd)
 
 
-def _wait(fd: int, deadline: float) -> None:
+def _wait(fd: int, wait: float) -> None:
+    deadline = None
     while True:
         try:
             return _take(fd)
         except OSError as error:
             if error.errno not in _BUSY:
                 raise
-            if time.monotonic() > deadline:
+            now = time.monotonic()
+            deadline = deadline or now + wait
+            if now > deadline:
                 raise OSError(errno.ETIMEDOUT, "the lock is held by another program") from error
         time.sleep(_PAUSE)

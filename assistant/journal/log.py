@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from assistant.journal import count, disk
-from assistant.journal.line import Event, Unreadable, read, write
+from assistant.journal import count, disk, erased
+from assistant.journal.line import Event, Line, Unreadable, read, write
+from assistant.journal.sealing import Sealer
 from assistant.journal.tail import Tail, tail_of
 
+# Whatever else writes to the file, and whatever lock it holds or not: only its end is written to.
+_FLAGS = os.O_RDWR | os.O_APPEND
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+
+class _Known(NamedTuple):
     """What the file was like when this process last looked."""
 
     inode: int
     tail: Tail
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubtful:
+class _Doubtful(NamedTuple):
     """Bytes which were written and neither confirmed nor taken back."""
 
     at: int
@@ -35,41 +37,60 @@ class Log:
     def __init__(self, path: Path, device: str) -> None:
         self.path = path
         self._device = device
+        self._counter = count.Counter(path)
         self._known: _Known | None = None
         self._doubtful: _Doubtful | None = None
         self._named = False
 
-    def append(self, events: Sequence[Event], clock: int) -> list[bytes]:
+    def append(
+        self, events: Sequence[Event], clock: int, sealer: Sealer | None = None
+    ) -> list[Line]:
         """Writes `events` after everything that `clock` has seen; all are on disk, or none.
 
+        With a `sealer` they are sealed, after two lines (so much hangs on it) with its key.
         Raises `OSError`; the file then ends where it did before, or is put right at the next try.
         """
-        new = not self.path.exists()
-        fd = os.open(self.path, os.O_RDWR | os.O_CREAT, disk.FILE)
+        announcing = 2 if sealer and not sealer.announced else 0
+        if sealer and announcing:
+            events = [*[sealer.announcement()] * announcing, *events]
+        fd, new = self._opened()
         try:
-            tail = self._tail(fd)
-            lines: list[bytes] = []
-            for n, event in enumerate(events, tail.n + 1):
-                tick = max(tail.clock, clock) + 1 + len(lines)
-                lines.append(write(event, n=n, clock=tick, device=self._device))
-            self._write(fd, tail.size, b"".join(lines))
             if new or not self._named:
                 disk.sync_folder(self.path.parent)
                 self._named = True
+            tail = self._tail(fd)
+            lines: list[bytes] = []  # as they are written
+            clear: list[bytes] = []
+            for n, event in enumerate(events, tail.n + 1):
+                tick = max(tail.clock, clock) + 1 + len(lines)
+                raw = write(event, n=n, clock=tick, device=self._device)
+                clear.append(raw)
+                if sealer and len(lines) >= announcing and event.type != erased.TYPE:
+                    raw = sealer.seal(raw, n=n, clock=tick, device=self._device)
+                lines.append(raw)
+            self._write(fd, tail.size, b"".join(lines))
             size = tail.size + sum(map(len, lines))
             end = Tail(size, tail.n + len(lines), max(tail.clock, clock) + len(lines))
             self._known = _Known(os.fstat(fd).st_ino, end)
         finally:
             os.close(fd)
-        with suppress(OSError):
-            count.write(self.path, end.n)
-        return lines
+        with suppress(OSError):  # it is then too low, which is harmless
+            self._counter.write(end.n)
+        if sealer:
+            sealer.announced = True
+        return [read(raw[:-1]) for raw in clear[announcing:]]
+
+    def _opened(self) -> tuple[int, bool]:
+        try:
+            return os.open(self.path, _FLAGS), False
+        except FileNotFoundError:
+            return os.open(self.path, _FLAGS | os.O_CREAT, disk.FILE), True
 
     def set_aside(self) -> bool:
         """Moves a line which was never finished out of the way; True when there was one."""
         if not self.path.exists():
             return False
-        fd = os.open(self.path, os.O_RDWR)
+        fd = os.open(self.path, _FLAGS)
         try:
             torn = tail_of(fd).torn
             self._tail(fd)
@@ -87,7 +108,7 @@ class Log:
         tail = tail_of(fd)
         if tail.torn:
             tail = self._finish(fd, tail)
-        tail = replace(tail, n=max(tail.n, count.read(self.path) or 0))
+        tail = tail._replace(n=max(tail.n, count.read(self.path) or 0))
         self._known = _Known(now.st_ino, tail)
         return tail
 
@@ -99,13 +120,11 @@ class Log:
             aside(self.path, tail.torn)
             os.ftruncate(fd, tail.size)
         else:
-            os.lseek(fd, 0, os.SEEK_END)
             disk.write_all(fd, b"\n")
         disk.sync(fd)
         return tail_of(fd)
 
     def _write(self, fd: int, at: int, data: bytes) -> None:
-        os.lseek(fd, at, os.SEEK_SET)
         try:
             disk.write_all(fd, data)
             disk.sync(fd)

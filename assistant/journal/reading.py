@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.journal.line import Line, Newer, Unreadable, read
+from assistant.journal.line import Line, Newer, Unreadable, read, read_ended
 
 # A synced folder's "journal-x (conflicted copy).jsonl" is a journal too, whatever it is called.
 _NAME = re.compile(r"journal-([0-9a-f]+)(\W.*)?\.jsonl")
@@ -53,38 +53,43 @@ def lines_of(path: Path, damage: list[Damage]) -> Iterator[Line]:
     A last line which is not finished yet is not damage: somebody may be writing it just now.
     """
     with path.open("rb") as file:
-        number = 0
         for number, raw in enumerate(file, 1):
-            if not raw.endswith(b"\n"):
-                break
             try:
-                yield read(raw[:-1])
+                yield read_ended(raw)
             except Unreadable as error:
-                damage.append(Damage(path, number, str(error)))
+                if raw.endswith(b"\n"):
+                    damage.append(Damage(path, number, str(error)))
+                else:
+                    yield from _unended(raw)
             except Newer:
                 continue
-        else:
-            return
-        try:
-            yield read(raw)
-        except (Unreadable, Newer):
-            return
 
 
-def place(line: Line) -> tuple[int, str, int, str]:
-    """Where a line belongs among all devices' lines; the same on every device."""
-    return line.clock, line.device, line.n, line.sum
-
-
-def merged(sources: Iterable[Iterator[Line]]) -> Iterator[Line]:
-    """The union of `sources` in one order; a line which several files hold comes once."""
-    sources = list(sources)
-    if len(sources) == 1:
-        yield from sources[0]
+def _unended(raw: bytes) -> Iterator[Line]:
+    try:
+        yield read(raw)
+    except (Unreadable, Newer):
         return
-    last = None
-    for line in heapq.merge(*sources, key=place):
-        here = place(line)
-        if here != last:
-            yield line
-        last = here
+
+
+def merged(paths: Iterable[Path], damage: list[Damage]) -> Iterator[Line]:
+    """The lines of all files in one order, which is the same on every device."""
+    sources = [lines_of(path, damage) for path in paths]
+    if len(sources) == 1:
+        return sources[0]
+    return heapq.merge(*sources, key=lambda line: (line.clock, line.id))
+
+
+def one_each(lines: Iterable[Line]) -> Iterator[Line]:
+    """A line which several files hold comes once; two versions of one come both."""
+    here: tuple[int, str] | None = None
+    same: list[Line] = []
+    for line in lines:
+        at = line.clock, line.id
+        if at != here:
+            yield from same
+            here, same = at, [line]
+        elif all(line.sum != other.sum for other in same):
+            same.append(line)
+            same.sort(key=lambda line: line.sum)
+    yield from same

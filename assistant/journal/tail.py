@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 from assistant.journal.line import Line, Newer, Unreadable, read
 
 _BLOCK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The end of a file of lines."""
 
     size: int
@@ -40,6 +40,15 @@ def tail_of(fd: int) -> Tail:
             n, clock = (line.n, line.clock) if line else (0, 0)
             return Tail(size - len(torn), n + after, clock, torn)
     raise AssertionError("a file's whole block always has an end")
+
+
+def tail_of_file(path: Path) -> Tail:
+    """The end of the file `path`. Raises `OSError`."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        return tail_of(fd)
+    finally:
+        os.close(fd)
 
 
 def _end_of(block: bytes, *, whole: bool) -> tuple[Line | None, int, bytes] | None:

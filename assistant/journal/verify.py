@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.journal import count
+from assistant.journal import count, keyfile
 from assistant.journal.erased import Erased, all_erased
 from assistant.journal.line import Line, Newer, Unreadable, read
 from assistant.journal.lock import held, lock_of
@@ -70,10 +70,19 @@ def verify(folder: Path) -> Report:
                 quiet.enter_context(held(lock_of(folder)))
             opened = _opened(folder, stack, report)
             erased = all_erased(files(folder))
+        _verify_keys(folder, report)
         for device, some in opened.items():
             _verify_device(device, some, erased, report)
     report.damage.sort(key=lambda damage: (damage.file, damage.line))
     return report
+
+
+def _verify_keys(folder: Path, report: Report) -> None:
+    for path in sorted(folder.glob("key*.json")):
+        try:
+            keyfile.read(path)
+        except Unreadable as error:
+            report.damage.append(Damage(path, 1, f"{error}; please restore it from a backup"))
 
 
 def _opened(folder: Path, stack: ExitStack, report: Report) -> dict[str, list[_File]]:

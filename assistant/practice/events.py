@@ -11,6 +11,9 @@ from typing import Any, Literal
 
 import msgspec
 
+Went = Literal["done", "partly", "not_yet", "skip"]
+"""How a goal went; "skip": rather not said."""
+
 
 class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True):
     """The base of all events. Its tag is the `type` of its journal line."""
@@ -19,13 +22,13 @@ class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True):
 # What a person told Lantern about their life. ----------------------------------------------------
 
 
-class NameGiven(Event, tag="name_given"):
+class NameGiven(Event, frozen=True, tag="name_given"):
     """The name the person likes to be called by."""
 
     name: str
 
 
-class ValueKept(Event, tag="value_kept"):
+class ValueKept(Event, frozen=True, tag="value_kept"):
     """A value, in the person's own words, and what they said of it."""
 
     value: str
@@ -33,55 +36,55 @@ class ValueKept(Event, tag="value_kept"):
     said: str = ""
 
 
-class GoalAdded(Event, tag="goal_added"):
+class GoalAdded(Event, frozen=True, tag="goal_added"):
     """A goal: a step of one's own which serves a value (its id), and how often it is meant.
 
-    `rrule` is an iCalendar rule; `times` how often within one period of the rule; neither: once.
+    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods.
     """
 
     goal: str
     title: str
     value: str = ""
-    rrule: str = ""
+    rrule: str = "FREQ=DAILY;COUNT=1"
     times: int = 0
 
 
-class GoalChecked(Event, tag="goal_checked"):
+class GoalChecked(Event, frozen=True, tag="goal_checked"):
     """How a goal went: done, partly, not yet; or that it was passed over."""
 
     goal: str
-    outcome: Literal["done", "partly", "not_yet", "skip"]
+    outcome: Went
     day: str
 
 
-class BarrierNamed(Event, tag="barrier_named"):
+class BarrierNamed(Event, frozen=True, tag="barrier_named"):
     """What got in the way of a goal, in the person's own words."""
 
     goal: str
     words: str
 
 
-class DayValueChosen(Event, tag="day_value_chosen"):
+class DayValueChosen(Event, frozen=True, tag="day_value_chosen"):
     """The value the person brings to a day."""
 
     value: str
     day: str
 
 
-class IntentionSet(Event, tag="intention_set"):
+class IntentionSet(Event, frozen=True, tag="intention_set"):
     """What the person means to do or be on a day, in their own words."""
 
     words: str
     day: str
 
 
-class PromptGiven(Event, tag="prompt_given"):
+class PromptGiven(Event, frozen=True, tag="prompt_given"):
     """A values prompt which the person took up, so that it does not come again too soon."""
 
     prompt: str
 
 
-class RecordingAllowed(Event, tag="recording_allowed"):
+class RecordingAllowed(Event, frozen=True, tag="recording_allowed"):
     """Whether the sound of reflections may be kept on this machine. Asked once."""
 
     allowed: bool
@@ -102,7 +105,7 @@ Noted = (
 # What happened in a conversation. ----------------------------------------------------------------
 
 
-class SessionBegan(Event, tag="session_began"):
+class SessionBegan(Event, frozen=True, tag="session_began"):
     """A dialogue began with this brief. `channel` is where; `parent` the session it returns to.
 
     `aside`: it was asked for in the middle of the parent, which takes no answer from it. `ends`: it
@@ -118,7 +121,7 @@ class SessionBegan(Event, tag="session_began"):
     ends: bool = False
 
 
-class Answered(Event, tag="answered"):
+class Answered(Event, frozen=True, tag="answered"):
     """A turn: the question, its answer, and what it made noted. `ends`: it was the last one.
 
     `said` are the words as heard. `how`: said, skipped, or dictated (then the words are in the
@@ -137,24 +140,23 @@ class Answered(Event, tag="answered"):
     withdraws: tuple[str, ...] = ()
 
 
-class Segment(Event, tag="segment"):
-    """A stretch of dictation between two pauses, and where it is in the recording (seconds)."""
+class Segment(Event, frozen=True, tag="segment"):
+    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept."""
 
     ask: str
     text: str
     about: str = ""
     recording: str = ""
-    start: float = 0.0
-    end: float = 0.0
+    seconds: float = 0.0
 
 
-class Withdrawn(Event, tag="withdrawn"):
+class Withdrawn(Event, frozen=True, tag="withdrawn"):
     """Lines which no longer count: an answer undone, a sentence scratched."""
 
     withdraws: tuple[str, ...]
 
 
-class Missed(Event, tag="missed"):
+class Missed(Event, frozen=True, tag="missed"):
     """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
 
     A suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
@@ -167,39 +169,39 @@ class Missed(Event, tag="missed"):
     suggestion: dict[str, Any] | None = None
 
 
-class WentBack(Event, tag="went_back"):
+class WentBack(Event, frozen=True, tag="went_back"):
     """The person went back to a question (the id of its answer) to hear or change it."""
 
     to: str
 
 
-class Paused(Event, tag="paused"):
+class Paused(Event, frozen=True, tag="paused"):
     """The person asked for a pause."""
 
 
-class Resumed(Event, tag="resumed"):
-    """The person came back: after a pause, to an earlier question kept as it was, or another day."""
+class Resumed(Event, frozen=True, tag="resumed"):
+    """The person came back: after a pause, another day, or from an earlier question."""
 
 
-class Offered(Event, tag="offered"):
+class Offered(Event, frozen=True, tag="offered"):
     """A session left earlier was offered again. `wanted` is the dialogue asked for just then."""
 
     wanted: str
 
 
-class Left(Event, tag="left"):
+class Left(Event, frozen=True, tag="left"):
     """The conversation ended before the dialogue did. It can be gone on with later."""
 
     why: Literal["stop", "silence", "end_of_input"]
 
 
-class Closed(Event, tag="closed"):
+class Closed(Event, frozen=True, tag="closed"):
     """A session which will not be gone on with. All that was said in it is kept."""
 
     why: Literal["declined", "too_old"]
 
 
-class SettingChanged(Event, tag="setting_changed"):
+class SettingChanged(Event, frozen=True, tag="setting_changed"):
     """A setting which the person changed in conversation: rate, volume, patience."""
 
     setting: Literal["rate", "volume", "patience"]

@@ -11,9 +11,7 @@ from assistant.practice.events import EVENT_TYPES, JournalEvent
 
 def schemas() -> dict[str, Any]:
     """One schema: a line is its envelope with `type`, and `data` as that type has it."""
-    _, parts = msgspec.json.schema_components(
-        [JournalEvent], ref_template="#/$defs/{name}"
-    )
+    _, parts = msgspec.json.schema_components([JournalEvent], ref_template="#/$defs/{name}")
     for part in parts.values():
         # In the journal the type of a line stands in its envelope, not in its data.
         name = part.get("properties", {}).get("type", {}).get("enum", [""])[0]

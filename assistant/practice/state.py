@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
-from typing import Literal
 
 import msgspec
 
@@ -26,6 +26,7 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
+    Went,
 )
 from assistant.progress import withdrawn
 
@@ -43,7 +44,7 @@ class Check(msgspec.Struct):
     """One look at a goal: the day, how it went, what got in the way."""
 
     day: str
-    outcome: Literal["done", "partly", "not_yet", "skip"]
+    outcome: Went
     barrier: str = ""
 
 
@@ -120,10 +121,10 @@ class State(msgspec.Struct):
         return [goal for goal in self.goals if goal.due(today)]
 
 
-def fold(entries: Sequence[Entry]) -> State:
-    """The state after these events, those withdrawn left out."""
+def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
+    """The state after these events, those withdrawn left out; `usual` settings are the first."""
     gone = withdrawn(entries)
-    state = State()
+    state = State(settings=copy(usual) if usual else Settings())
     sessions: Counter[str] = Counter()
     reflections: dict[tuple[str, str, str], Reflection] = {}
     for entry in entries:

@@ -21,6 +21,7 @@ from assistant.practice.events import (
     ValueKept,
     Withdrawn,
 )
+from assistant.practice.schedule import once
 
 
 def told(entry: Entry) -> list[str]:
@@ -49,7 +50,7 @@ def _noted(note: Noted) -> str:
         case ValueKept(name=name):
             return f"  value kept: {name}"
         case GoalAdded(title=title, rrule=rrule):
-            return f"  goal added: {title} ({rrule or 'once'})"
+            return f"  goal added: {title} ({'once' if once(rrule) else rrule})"
         case GoalChecked(outcome=outcome):
             return f"  goal checked: {outcome.replace('_', ' ')}"
         case BarrierNamed(words=words):

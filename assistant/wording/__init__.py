@@ -1,9 +1,9 @@
 """What Lantern says: the wording of one language, from its TOML files.
 
-A file `morning.toml` holds the keys that begin with `morning.`; every key has one wording or several
-variants; `common.toml` holds whole keys. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the name
-of a plain answer ("not_yet" is "not yet"). A variant whose words are empty is passed over, so
-"Good morning, {name}." is said only to someone whose name is known.
+A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
+key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
+comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"). A variant whose words are
+empty is passed over, so "Good morning, {name}." is said only to someone whose name is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -21,7 +21,6 @@ from typing import Any
 
 from assistant.dialogue import Say
 from assistant.errors import Trouble
-
 
 COMMON = "common"
 
@@ -64,7 +63,8 @@ class Wording:
         if not fullest:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
-        return Line(self._formatter.vformat(chosen, (), say.words), most > 0)
+        text = self._formatter.vformat(chosen, (), say.words)
+        return Line(text[:1].upper() + text[1:], most > 0)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""

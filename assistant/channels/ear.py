@@ -1,0 +1,146 @@
+"""The ear: listens for one answer, from the first sound of it to the end of the turn."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant import hearing
+from assistant.hearing import Understand
+from assistant.speech.activity import VoiceActivity
+from assistant.speech.audio.base import RATE, Block
+from assistant.speech.recognizers import Recognizer, Stream, Transcript
+from assistant.speech.turns import Turn, TurnEvent, patience
+from intents import Expectation, Meaning
+
+PRE_ROLL = 0.4
+"""Seconds before the first sign of a voice which belong to it: a soft beginning is not lost."""
+A_BURST = 2.0
+"""A stretch of speech no longer than this may be "that's all", whatever open recognition heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One utterance: what it means, what it sounded like (16-bit mono), how long it was."""
+
+    meaning: Meaning
+    pcm: bytes
+
+    @property
+    def seconds(self) -> float:
+        """The length of its sound."""
+        return len(self.pcm) / 2 / RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What to listen for: the answer expected, the closed phrases (`None`: anything).
+
+    `closing` are the phrases which end a dictation or steer it. `patience` is how many times the
+    usual the person's pauses may be. `understand` reads a transcript.
+    """
+
+    expects: Expectation
+    phrases: Sequence[str] | None
+    closing: Sequence[str]
+    patience: float
+    understand: Understand
+
+
+class Ear:
+    """Listens for one answer. A voice-activity gate stands before the recognizer, so that silence
+    costs next to nothing."""
+
+    def __init__(
+        self,
+        recognizer: Callable[[], Recognizer],
+        listening: Listening,
+        hearing: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """`recognizer` is asked for at the first sound; `hearing` is told the words so far."""
+        self._recognizer = recognizer
+        self._listening = listening
+        self._told = hearing
+        self._activity = VoiceActivity(RATE)
+        self._turn = Turn(patience(listening.expects.patience, listening.patience), self._complete)
+        self._before: deque[bytes] = deque()
+        self._before_seconds = 0.0
+        self._stream: Stream | None = None
+        self._pcm = bytearray()
+        self._voiced = 0.0
+        self._partial = ""
+
+    def hear(self, block: Block) -> tuple[TurnEvent | None, Heard | None]:
+        """Take a block. Gives an event of the turn, and with its end what was heard."""
+        frames = self._activity.accept(block.pcm)
+        speaking = any(frames)
+        if self._stream is None and not speaking:
+            self._remember(block.pcm)
+        else:
+            self._take(block.pcm)
+            self._voiced += sum(frames) * self._activity.frame
+        event = self._turn.step(speaking, block.seconds, self._partial)
+        if event in ("end_of_turn", "segment"):
+            return event, self.finish()
+        if event == "false_start":
+            self._forget()
+        return event, None
+
+    def finish(self) -> Heard | None:
+        """What was heard up to now; `None` where there was no speech."""
+        if self._stream is None:
+            return None
+        pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
+        self._forget()
+        return Heard(self._meaning(stream.finish(), pcm, voiced), pcm)
+
+    def _forget(self) -> None:
+        self._stream, self._voiced, self._partial = None, 0.0, ""
+        self._pcm.clear()
+
+    def _meaning(self, first: Transcript, pcm: bytes, voiced: float) -> Meaning:
+        """The meaning of what the live stream heard, after a second look where it needs one."""
+        listening = self._listening
+        understand = listening.understand
+        if listening.phrases is not None:
+            meaning = understand(first.text) if first.text else Meaning("")
+            if hearing.plain(first, meaning, voiced):
+                return meaning
+            return hearing.together(first, self._again(pcm, None), understand)
+        if voiced <= A_BURST:
+            closing = self._again(pcm, listening.closing)
+            if (steers := hearing.closing(closing, first, understand)) is not None:
+                return steers
+        return understand(first.text) if first.text else Meaning("")
+
+    def _again(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
+        stream = self._recognizer().stream(phrases)
+        stream.accept(pcm)
+        return stream.finish()
+
+    def _remember(self, pcm: bytes) -> None:
+        self._before.append(pcm)
+        self._before_seconds += len(pcm) / 2 / RATE
+        while self._before_seconds > PRE_ROLL:
+            self._before_seconds -= len(self._before.popleft()) / 2 / RATE
+
+    def _take(self, pcm: bytes) -> None:
+        if self._stream is None:
+            self._stream = self._recognizer().stream(self._listening.phrases)
+            pcm = b"".join(self._before) + pcm
+            self._before.clear()
+            self._before_seconds = 0.0
+        self._stream.accept(pcm)
+        self._pcm += pcm
+        partial = self._stream.partial()
+        if partial != self._partial:
+            self._partial = partial
+            self._told(partial)
+
+    def _complete(self, partial: str) -> bool:
+        """Whether the words so far are a whole answer already, plainly understood."""
+        meaning = self._listening.understand(partial)
+        if self._listening.expects.patience != "closed":
+            return meaning.kind == "command"
+        return meaning.kind in ("answer", "command") and meaning.score >= hearing.PLAINLY

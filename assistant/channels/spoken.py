@@ -1,0 +1,155 @@
+"""The spoken channel: one loop over the blocks of one audio stream.
+
+Time is counted in samples heard, never by a clock, so the loop is the same for a microphone, a
+recording and a simulated person at many times real time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.channels.captions import Captions
+from assistant.channels.ear import Ear, Heard, Listening
+from assistant.channels.recordings import Recordings
+from assistant.companion import Companion
+from assistant.dialogue import Say
+from assistant.errors import Trouble
+from assistant.reply import Reply
+from assistant.speech.audio import Audio, Block
+from assistant.speech.recognizers import Recognizer
+from assistant.speech.voices.voice import Voice, trouble_sound
+from assistant.wording import Line
+from intents import Dictation, Meaning
+
+
+class Spoken:
+    """One spoken conversation. Every error is spoken before it is printed."""
+
+    def __init__(
+        self,
+        companion: Companion,
+        recognizer: Callable[[], Recognizer],
+        voice: Voice,
+        audio: Audio,
+        captions: Captions,
+        recordings: Recordings | None = None,
+    ) -> None:
+        """`recognizer` may still be loading; it is asked for when somebody speaks."""
+        self.companion = companion
+        self.recognizer = recognizer
+        self.voice = voice
+        self.audio = audio
+        self.captions = captions
+        self.recordings = recordings
+        self._ear: Ear | None = None
+
+    def converse(self, wanted: str) -> None:
+        """Have a whole conversation, from the first word to the last one's end."""
+        reply = self._tell(self.companion.start(wanted))
+        for block in self.audio.blocks():
+            if reply.ended:
+                if not self.audio.playing:
+                    return
+                continue
+            reply = self._hear(block, reply)
+
+    def say(self, key: str) -> None:
+        """Say something about the sound, not of the conversation, aloud and in writing."""
+        self._speak((self.companion.wording.line(Say(key)),))
+
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Say what went wrong, before it is printed; wait until it was heard."""
+        self._speak((Line(str(trouble), personal=True),))
+        for _ in self.audio.blocks():
+            if not self.audio.playing:
+                return
+
+    def _hear(self, block: Block, reply: Reply) -> Reply:
+        match block.event:
+            case "end" if not self.audio.playing:
+                return self._last_words(reply)
+            case "lost":
+                self.say("sound.lost")
+                return reply
+            case "back":
+                self.say("sound.back")
+                self._ear = None
+                return self._tell(self.companion.conversation.reply())
+        if block.muted or not block.pcm:
+            return reply
+        if self._ear is None:
+            self._ear = Ear(self.recognizer, self._listening(reply), self.captions.hearing)
+        event, heard = self._ear.hear(block)
+        match event:
+            case "end_of_turn" | "segment":
+                return self._take(heard)
+            case "silence" | "still_there":
+                self._ear = None
+                self.captions.you("")
+                return self._tell(self.companion.take(Meaning("")))
+        return reply
+
+    def _take(self, heard: Heard | None) -> Reply:
+        """An utterance is over: understand it, keep it, reply to it."""
+        if heard is None or not heard.meaning.text.strip():
+            # A door, a cough: nothing was said, and nothing is lost by listening on.
+            return self.companion.reply
+        self.captions.you(heard.meaning.text)
+        dictating = heard.meaning.kind == "answer" and self._dictating
+        recording = self._record(heard) if dictating else ""
+        reply = self.companion.take(heard.meaning, recording, round(heard.seconds, 2))
+        if not dictating:
+            self._ear = None
+        return self._tell(reply)
+
+    def _last_words(self, reply: Reply) -> Reply:
+        """The recording is over: what was being said counts, then the conversation is left."""
+        heard = self._ear.finish() if self._ear else None
+        self._ear = None
+        if heard is not None and heard.meaning.text.strip():
+            reply = self._take(heard)
+        return reply if reply.ended else self._tell(self.companion.leave("end_of_input"))
+
+    @property
+    def _dictating(self) -> bool:
+        ask = self.companion.reply.ask
+        return ask is not None and isinstance(ask.expects, Dictation)
+
+    def _listening(self, reply: Reply) -> Listening:
+        assert reply.ask is not None
+        language = self.companion.language
+        return Listening(
+            reply.ask.expects,
+            language.phrases(reply.ask.expects),
+            language.dictation_phrases(),
+            self.companion.memory.state().settings.patience,
+            self.companion.understand,
+        )
+
+    def _record(self, heard: Heard) -> str:
+        allowed = self.companion.memory.state().recording_allowed
+        if self.recordings is None or not allowed:
+            return ""
+        try:
+            return self.recordings.keep(heard.pcm, self.companion.conversation.root)
+        except OSError:
+            self.say("sound.not_kept")
+            return ""
+
+    def _tell(self, reply: Reply) -> Reply:
+        settings = self.companion.memory.state().settings
+        manner = self.voice.manner
+        self.voice.manner = replace(manner, rate=int(settings.rate), volume=settings.volume)
+        self._speak(self.companion.lines(reply))
+        return reply
+
+    def _speak(self, lines: tuple[Line, ...]) -> None:
+        for line in lines:
+            self.captions.lantern(line.text)
+            try:
+                for sound in self.voice.say(line.text, personal=line.personal):
+                    self.audio.play(sound)
+            except Trouble as trouble:
+                self.audio.play(trouble_sound())
+                self.captions.note(str(trouble))

@@ -1,0 +1,66 @@
+"""`lantern demo`: a whole spoken check-in with a simulated person, on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from assistant.channels.captions import Captions
+from assistant.channels.recordings import Recordings
+from assistant.channels.spoken import Spoken
+from assistant.companion import Companion
+from assistant.demo.person import SimulatedPerson
+from assistant.memory import Memory
+from assistant.practice.events import Answered, GoalAdded, SessionBegan, ValueKept
+from assistant.speech.audio.virtual import Virtual
+from assistant.speech.audio.writing import Writing
+from assistant.speech.recognizers import Recognizer
+from assistant.speech.voices.voice import Voice
+
+ANOTHER_VOICE = "en-gb"
+
+
+def prepare(memory: Memory, day: datetime) -> None:
+    """Give a fresh journal two values and a goal, as if they had been told on an earlier day."""
+    if memory.state().values:
+        return
+    now, memory.clock = memory.clock, lambda: day
+    session = memory.new_session()
+    memory.record(SessionBegan(dialogue="welcome", brief={}, ends=True), session)
+    notes = (
+        ValueKept(f"{session}.1", "family"),
+        ValueKept(f"{session}.2", "honesty"),
+        GoalAdded(f"{session}.3", "a walk after lunch", f"{session}.1", "FREQ=DAILY"),
+    )
+    memory.record(Answered(ask="demo.before", notes=notes, ends=True), session)
+    memory.clock = now
+
+
+def demonstrate(
+    companion: Companion,
+    recognizer: Recognizer,
+    script: Mapping[str, Sequence[str]],
+    captions: Captions,
+    *,
+    sound: Path,
+    pace: Literal["fast", "real"] = "real",
+    wanted: str = "morning_checkin",
+    recordings: Recordings | None = None,
+) -> None:
+    """Have the conversation; both sides are captioned and written to `sound`."""
+    voice = Voice()
+    person_voice = Voice(replace(voice.manner, voice=ANOTHER_VOICE, rate=150))
+    try:
+        person = SimulatedPerson(recognizer, person_voice, companion.wording, script)
+        audio = Virtual(person, pace, Writing(sound, both_sides=True))
+        try:
+            spoken = Spoken(companion, lambda: recognizer, voice, audio, captions, recordings)
+            spoken.converse(wanted)
+        finally:
+            audio.close()
+    finally:
+        person_voice.close()
+        voice.close()

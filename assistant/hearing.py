@@ -1,0 +1,72 @@
+"""Two readings of one utterance, and what they come to together.
+
+A closed grammar is never trusted alone: it turns all it hears into its own phrases ("there is no
+milk left" into "no"). So where it is not plainly right, open recognition reads the same sound,
+and an answer stands only where the two do not contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.speech.recognizers import Transcript
+from intents import Meaning
+
+Understand = Callable[[str], Meaning]
+
+PLAINLY = 0.95
+"""From this score on, words so far are taken for a whole answer before the pause after them."""
+A_WORD = 0.55
+"""Seconds a slow speaker needs for a word."""
+BEGINNING = 0.6
+"""Seconds which go to breath and hesitation, whatever is said."""
+SHORT = 2
+"""Up to so many words, open recognition is the weaker reading: it has no idea what to expect."""
+
+
+def plain(transcript: Transcript, meaning: Meaning, seconds: float) -> bool:
+    """Whether a closed reading can stand without another look.
+
+    `seconds` is how long there was speech. It cannot where part of it fits no phrase, where it
+    means nothing here, or where more was said than its words take.
+    """
+    words = len(transcript.text.split())
+    return (
+        not transcript.rejected
+        and meaning.kind in ("answer", "command")
+        and seconds <= BEGINNING + A_WORD * words
+    )
+
+
+def together(closed: Transcript, open: Transcript, understand: Understand) -> Meaning:
+    """The meaning of an utterance read both ways; nothing, where the readings contradict."""
+    by_closed = understand(closed.text) if closed.text else Meaning("")
+    by_open = understand(open.text) if open.text else Meaning("")
+    said_closed = not closed.rejected and by_closed.kind in ("answer", "command")
+    said_open = by_open.kind in ("answer", "command")
+    more = len(open.text.split()) - len(closed.text.split())
+    if said_open and (more > 0 or not said_closed or _same(by_open, by_closed)):
+        return by_open
+    if said_closed and (not said_open or more <= 0) and more <= SHORT:
+        return by_closed
+    if by_open.kind == "unsure":
+        return by_open
+    return Meaning(open.text or closed.text)
+
+
+def closing(closed: Transcript, open: Transcript, understand: Understand) -> Meaning | None:
+    """What steers a dictation, when a short burst was such a phrase; else `None`: it is dictation.
+
+    `closed` listened for those phrases only. Where open recognition heard clearly more words, the
+    burst was part of what the person is telling.
+    """
+    if closed.text and not closed.rejected:
+        meaning = understand(closed.text)
+        more = len(open.text.split()) - len(closed.text.split())
+        if meaning.kind == "command" and more <= 1:
+            return meaning
+    return None
+
+
+def _same(one: Meaning, other: Meaning) -> bool:
+    return (one.kind, one.intent, one.value) == (other.kind, other.intent, other.value)

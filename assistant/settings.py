@@ -1,0 +1,153 @@
+"""What a person may set in a file. What they set by voice is in their journal instead.
+
+The file is TOML, and every key may be left out:
+
+    language = "en"
+    recognizer = "vosk"                # or "pocketsphinx"; else the best one there is
+    model = "~/models/vosk-model-en-us-0.22-lgraph"     # a folder, or an installed model's name
+    data = "~/lantern"                 # where the journal is kept
+    voice = "english"                  # one of the synthesizer's voices
+    rate = 150                         # words a minute
+    volume = 0.8                       # 0 to 1
+    microphone = "USB"                 # a part of the device's name
+    loudspeaker = "Speakers"
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+
+import msgspec
+import platformdirs
+from msgspec import Meta
+
+from assistant.errors import Trouble
+
+VARIABLE = "LANTERN_SETTINGS"  # names another settings file
+
+RecognizerName = Literal["vosk", "pocketsphinx"]
+_Text = Annotated[str, Meta(min_length=1)]
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The settings; None where the program decides. Each description completes “it must be …”."""
+
+    language: Annotated[str, Meta(pattern="^[a-z]{2}$", description="two letters, as “en”")] = "en"
+    recognizer: Annotated[RecognizerName | None, Meta(description="“vosk” or “pocketsphinx”")] = (
+        None
+    )
+    model: Annotated[_Text | None, Meta(description="a folder's or a model's name in quotes")] = (
+        None
+    )
+    data: Annotated[Path | None, Meta(description="a folder's name in quotes")] = None
+    voice: Annotated[_Text | None, Meta(description="a voice's name in quotes")] = None
+    rate: Annotated[
+        Annotated[int, Meta(ge=60, le=400)] | None,
+        Meta(description="a number of words a minute from 60 to 400"),
+    ] = None
+    volume: Annotated[
+        Annotated[float, Meta(ge=0, le=1)] | None, Meta(description="a number from 0 to 1")
+    ] = None
+    microphone: Annotated[_Text | None, Meta(description="a part of a device's name in quotes")] = (
+        None
+    )
+    loudspeaker: Annotated[
+        _Text | None, Meta(description="a part of a device's name in quotes")
+    ] = None
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the journal is kept: `data`, else a folder in the user's data folder."""
+        return self.data or platformdirs.user_data_path("lantern", appauthor=False)
+
+
+class SettingsRead(msgspec.Struct, frozen=True):
+    """Settings, and what there is to say about the file they are from."""
+
+    settings: Settings
+    remarks: tuple[str, ...] = ()  # sentences: keys which are not known
+
+
+def settings_path() -> Path:
+    """The settings file: the one `LANTERN_SETTINGS` names, else the user's. It may not exist."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named).expanduser()
+    return platformdirs.user_config_path("lantern", appauthor=False) / "settings.toml"
+
+
+def read_settings(path: Path | None = None) -> SettingsRead:
+    """The settings of the file, and the usual ones where it says nothing or is not there.
+
+    Raises Trouble, naming the file and the line, when it cannot be read; also when a file was
+    asked for, by `path` or by `LANTERN_SETTINGS`, and is not there.
+    """
+    asked_for = path is not None or VARIABLE in os.environ
+    path = path or settings_path()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        if asked_for:
+            raise Trouble(f"There is no settings file {path}: correct its name.") from None
+        return SettingsRead(Settings())
+    except UnicodeDecodeError as error:
+        raise Trouble(f"The settings file {path} is not text in UTF-8: save it as that.") from error
+    except OSError as error:
+        raise Trouble(
+            f"The settings file {path} cannot be read ({error.strerror}): correct that, or "
+            "move it away to go on without."
+        ) from error
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> SettingsRead:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+)", str(error))
+        line = int(where[1]) if where else len(text.splitlines())
+        raise Trouble(
+            f"{_place(path, line)} cannot be understood. Each line is a name, an equals sign and "
+            f'a value, with words in quotes, as in: language = "en"'
+        ) from error
+    try:
+        settings = msgspec.convert(table, Settings, dec_hook=lambda _, value: _path(value, path))
+    except msgspec.ValidationError as error:
+        key = str(error).rpartition("$.")[2].rstrip("`")
+        raise Trouble(
+            f"{_place(path, _line_of(key, text))}: “{key}” must be {_description(key)}. Correct "
+            "it, or delete the line."
+        ) from error
+    unknown = [key for key in table if key not in Settings.__struct_fields__]
+    return SettingsRead(settings, tuple(_remark(key, text, path) for key in unknown))
+
+
+def _path(value: Any, settings: Path) -> Path:
+    """A folder named in the settings file, against the folder which that file is in."""
+    if not isinstance(value, str) or not value:
+        raise TypeError("not a folder's name")
+    return settings.parent / Path(value).expanduser()
+
+
+def _remark(key: str, text: str, path: Path) -> str:
+    similar = difflib.get_close_matches(key.lower(), Settings.__struct_fields__, 1)
+    hint = f": do you mean “{similar[0]}”?" if similar else "."
+    return f"{_place(path, _line_of(key, text))}: there is no setting “{key}”{hint}"
+
+
+def _place(path: Path, line: int) -> str:
+    return f"The settings file {path}, line {line}"
+
+
+def _line_of(key: str, text: str) -> int:
+    """The number of the line which sets the key: 1 where it cannot be found."""
+    sets = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[.=\]]""")
+    lines = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in lines if sets.match(line)), 1)
+
+
+def _description(key: str) -> str:
+    hint = get_type_hints(Settings, include_extras=True)[key]
+    return str(next(meta.description for meta in hint.__metadata__ if meta.description))

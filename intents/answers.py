@@ -1,0 +1,104 @@
+"""Reads an utterance as the answer which was expected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from intents.expectations import (
+    Aspiration,
+    Choice,
+    Command,
+    Date,
+    Dictation,
+    Duration,
+    Expectation,
+    Freely,
+    Number,
+    Outcome,
+    Rating,
+    Recurrence,
+    Time,
+    YesNo,
+)
+from intents.meaning import Meaning
+from intents.normal import Normaliser, Spoken
+from intents.rules import Rules
+
+_NOTHING = object()
+
+
+class Answers:
+    """The typed answers of one language."""
+
+    def __init__(self, normaliser: Normaliser, rules: Rules) -> None:
+        self._normaliser = normaliser
+        self._rules = rules
+
+    def find(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Meaning | None:
+        """The answer, or nothing where the words are not one."""
+        if not spoken.words:
+            return None
+        value = self._value(spoken, expects, now)
+        if value is _NOTHING:
+            return None
+        return Meaning(spoken.text, "answer", value=value, score=1.0)
+
+    def phrases(self, expects: Expectation | None) -> tuple[str, ...]:
+        """Answers worth listening for with a closed grammar."""
+        match expects:
+            case None | Command():
+                return ()
+            case Rating(low, high) | Number(low, high):
+                return self._rules.rating_phrases(low, high)
+            case Time():
+                return self._rules.time_phrases()
+            case Choice(options):
+                spoken = (" ".join(self._normaliser.tokens(option)) for option in options)
+                return (*spoken, *self._rules.typed_phrases("choice"))
+        return self._rules.typed_phrases(expects.name)
+
+    def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
+        rules, words = self._rules, spoken.words
+        match expects:
+            case YesNo():
+                return _or_nothing(rules.yes_or_no(words))
+            case Rating(low, high) | Number(low, high):
+                return _or_nothing(_plain(rules.rating(words, low, high)))
+            case Time():
+                return _or_nothing(rules.time_of_day(words, now))
+            case Date():
+                day = rules.day(spoken.text, words, (now or datetime.now()).date())
+                return _NOTHING if day is None else day.isoformat()
+            case Duration():
+                return _or_nothing(rules.duration(words))
+            case Recurrence():
+                rule = rules.recurrence(words)
+                return _NOTHING if rule is None else {"rrule": rule[0], "times": rule[1]}
+            case Outcome():
+                return _or_nothing(rules.outcome(words))
+            case Choice(options):
+                return self._choice(words, options)
+            case Aspiration():
+                title = " ".join(rules.aspiration_title(words))
+                return {"kind": rules.aspiration_kind(words), "words": title}
+            case Freely() | Dictation():
+                return " ".join(spoken.text.split())
+        return _NOTHING
+
+    def _choice(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
+        known = tuple(self._normaliser.words(self._normaliser.tokens(o)) for o in options)
+        chosen = self._rules.choose(words, known)
+        if chosen is None:
+            return _NOTHING
+        return None if chosen.place < 0 else options[chosen.place]
+
+
+def _or_nothing(value: Any) -> Any:
+    return _NOTHING if value is None else value
+
+
+def _plain(value: float | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else value

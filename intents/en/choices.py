@@ -1,0 +1,219 @@
+"""One of a few options: by name, near-name or position, or none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from intents.en.numbers import number_at, ordinal_at
+
+Words = tuple[str, ...]
+
+
+def _phrases(text: str) -> frozenset[Words]:
+    return frozenset(tuple(p.split()) for p in text.replace("\n", ",").split(",") if p.strip())
+
+
+_NONE = _phrases("""
+neither, neither one, neither of them, neither of those, neither of these, none, none of them, none of those, none of these, none of the above, no, nope, nah
+not any, not any of them, not either, no thanks, no thank you, nothing, none really, no not really, no none, no neither, i do not want any, i do not like any
+i do not like either, i do not want either, not any of those, not any of these, no one of them, none of it, none for me, nothing of that, nothing of those
+none of the two, none of the three, neither of the two, not one of them, something else, something different, something else entirely, i want something else
+none fits, none of them fits, none of them fit, i do not like any of them, i do not want any of them, i do not like them, i would not choose any, i would choose neither, no to both, no to all
+none apply, none of them apply, i choose none, i choose neither, i pick none, i pick neither, nothing there, nothing on the list, not really any of them, not really either, none please, neither please, neither really, i reject both, no to all of them, another, another one, a different one, other
+""")
+_UNSURE = frozenset({"both", "all", "either", "any", "whichever", "whatever"})
+_NOT = frozenset({"not", "except", "but", "without", "never", "no", "than", "over", "instead"})
+_LETTERS = "abcdefgh"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen: the place of an option, or -1 where all were refused."""
+
+    place: int
+
+
+def choose(words: Words, options: tuple[Words, ...]) -> Chosen | None:
+    """The option meant; nothing where it is not clear."""
+    if not words or not options:
+        return None
+    for place, option in enumerate(options):
+        if words == option:
+            return Chosen(place)
+    if words in _NONE or _inner(words) in _NONE:
+        return Chosen(-1)
+    named = _named(words, options)
+    if named is not None:
+        return named if named.place >= 0 else None
+    position = _position(words, len(options))
+    if position is not None:
+        return Chosen(position)
+    if not _UNSURE.isdisjoint(words):
+        return None
+    return _near(words, options)
+
+
+_DRESS = _phrases("""
+i, i think, i guess, i would say, well, um, uh, maybe, probably, definitely, i choose, i pick, i would pick, i would choose, i will take, i take, i want, i would like, let us take, let us say
+let us go with, i will go with, go with, it is, that is, that would be, it would be, i would go for, the, a, an, please, my answer is, i prefer, i would prefer, i am going with, i select, give me, oh, hmm, okay, so, really, actually, for me, thank you, thanks, today, right now, to be honest, honestly, i suppose, i feel, mostly, rather, option
+""")
+
+
+def _inner(words: Words) -> Words:
+    changed = True
+    while changed and words:
+        changed = False
+        for size in range(min(5, len(words) - 1), 0, -1):
+            if words[:size] in _DRESS:
+                words, changed = words[size:], True
+                break
+            if words[-size:] in _DRESS:
+                words, changed = words[:-size], True
+                break
+    return words
+
+
+def _named(words: Words, options: tuple[Words, ...]) -> Chosen | None:
+    """The one option whose name stands in the words unrefused; place -1 where several do."""
+    at: dict[int, int] = {}
+    covered: set[int] = set()
+    for place in sorted(range(len(options)), key=lambda p: -len(options[p])):
+        option = options[place]
+        for start in range(len(words) - len(option) + 1):
+            span = range(start, start + len(option))
+            if words[start : start + len(option)] == option and not covered.intersection(span):
+                at[place] = start
+                covered.update(span)
+                break
+    if not at:
+        return None
+    wanted = [p for p, start in at.items() if not _is_refused(words, start)]
+    if len(wanted) == 1:
+        return Chosen(wanted[0])
+    if not wanted and len(at) == 1 and len(options) == 2:
+        return Chosen(1 - next(iter(at)))
+    if len(wanted) > 1:
+        for marker in ("no", "actually", "sorry", "rather"):
+            if marker in words:
+                after = [p for p in wanted if at[p] > words.index(marker)]
+                before = [p for p in wanted if at[p] < words.index(marker)]
+                if len(after) == 1 and before and "than" not in words:
+                    return Chosen(after[0])
+    return Chosen(-1)
+
+
+def _is_refused(words: Words, start: int) -> bool:
+    before = words[max(0, start - 3) : start]
+    return bool(before) and (
+        before[-1] in _NOT
+        or (
+            len(before) > 1
+            and before[-2] in _NOT
+            and before[-1] in ("the", "a", "my", "really", "so", "of", "want", "like")
+        )
+    )
+
+
+def _position(words: Words, count: int) -> int | None:
+    inner = _inner(words)
+    tail = inner
+    for end in (
+        ("one",),
+        ("option",),
+        ("choice",),
+        ("answer",),
+        ("of", "them"),
+        ("of", "those"),
+        ("on", "the", "list"),
+        ("you", "said"),
+        ("item",),
+        ("thing",),
+        ("of", "the", "two"),
+        ("of", "these"),
+    ):
+        while tail[-len(end) :] == end and len(tail) > len(end):
+            tail = tail[: -len(end)]
+    if tail in (
+        ("last",),
+        ("final",),
+        ("latter",),
+        ("bottom",),
+        ("last", "option"),
+        ("very", "last"),
+    ):
+        return count - 1
+    if tail in (("former",), ("top",), ("very", "first"), ("beginning",)):
+        return 0
+    if (
+        tail
+        in (("middle",), ("one", "in", "middle"), ("in", "middle"), ("one", "in", "the", "middle"))
+        and count % 2
+    ):
+        return count // 2
+    if (
+        tail
+        in (("second", "last"), ("second", "to", "last"), ("penultimate",), ("last", "but", "one"))
+        and count > 1
+    ):
+        return count - 2
+    if tail == ("other",):
+        return None
+    for at in range(len(tail)):
+        place = ordinal_at(tail, at)
+        if (
+            place is not None
+            and (len(tail) <= 2 or tail == inner)
+            and len(tail) <= 3
+            and 1 <= place.value <= count
+        ):
+            return int(place.value) - 1 if "not" not in tail else None
+    if (
+        tail[:1] in (("number",), ("option",), ("choice",), ("letter",), ("answer",))
+        and len(tail) == 2
+    ):
+        tail = tail[1:]
+    if len(tail) == 1:
+        if tail[0] in _LETTERS[:count] and (tail[0] != "a" or words[-1] == "a"):
+            return _LETTERS.index(tail[0])
+        number = number_at(tail, 0)
+        if number is not None and number.value == int(number.value) and 1 <= number.value <= count:
+            return int(number.value) - 1
+        if inner == ("one",) or words == ("one",):
+            return 0
+    return None
+
+
+def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
+    """The option which sounds most like it, if it stands out."""
+    common = {w for o in options for w in o if sum(w in other for other in options) > 1}
+    inner = _inner(words)
+    scores = []
+    for option in options:
+        keys = [w for w in option if w not in common and len(w) > 2] or list(option)
+        best = fuzz.ratio(" ".join(inner), " ".join(option)) / 100
+        joined = fuzz.ratio("".join(inner), "".join(option)) / 100
+        parts = [max((_alike(w, k) for w in inner), default=0.0) for k in keys]
+        share = sum(parts) / len(parts)
+        if len(keys) > 1:
+            share = max(share, 0.86 * max(parts)) if max(parts) == 1 else share
+        refused = any(w in _NOT for w in inner)
+        scores.append(max(best, joined, 0.0 if refused or len(inner) > 10 else share))
+    order = sorted(range(len(options)), key=lambda p: -scores[p])
+    top = scores[order[0]]
+    runner = scores[order[1]] if len(order) > 1 else 0.0
+    return Chosen(order[0]) if top >= 0.7 and top - runner >= 0.1 else None
+
+
+def _alike(word: str, key: str) -> float:
+    if word == key:
+        return 1.0
+    if (
+        len(word) >= 4
+        and len(key) >= 4
+        and (word.startswith(key[:5]) or key.startswith(word[:5]))
+        and word[:4] == key[:4]
+    ):
+        return 0.9
+    return fuzz.ratio(word, key) / 100 if len(word) > 2 else 0.0

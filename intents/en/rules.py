@@ -1,0 +1,34 @@
+"""The rules of English under the names every language has: see `intents.rules`."""
+
+from intents.en.aspirations import kind as aspiration_kind
+from intents.en.aspirations import title as aspiration_title
+from intents.en.choices import choose
+from intents.en.dates import day
+from intents.en.durations import duration
+from intents.en.listening import rating_phrases, time_phrases, typed_phrases
+from intents.en.numbers import WORDS as NUMBER_WORDS
+from intents.en.outcomes import outcome
+from intents.en.ratings import rating
+from intents.en.recurrences import recurrence
+from intents.en.sounds import sound, stem
+from intents.en.times import time_of_day
+from intents.en.yesno import yes_or_no
+
+__all__ = [
+    "NUMBER_WORDS",
+    "aspiration_kind",
+    "aspiration_title",
+    "choose",
+    "day",
+    "duration",
+    "outcome",
+    "rating",
+    "rating_phrases",
+    "recurrence",
+    "sound",
+    "stem",
+    "time_of_day",
+    "time_phrases",
+    "typed_phrases",
+    "yes_or_no",
+]

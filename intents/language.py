@@ -1,0 +1,82 @@
+"""One language: what it says of an utterance, given what is expected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from intents.answers import Answers
+from intents.commands import Commands
+from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
+from intents.meaning import Meaning
+from intents.normal import Normaliser, Spoken
+
+
+class Language:
+    """Everything people say in one language. Made by `intents.load`; never changes."""
+
+    def __init__(
+        self, name: str, normaliser: Normaliser, commands: Commands, answers: Answers
+    ) -> None:
+        self.name = name
+        self._normaliser = normaliser
+        self._commands = commands
+        self._answers = answers
+
+    def understand(
+        self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
+    ) -> Meaning:
+        """The meaning of `text`, given what was asked; `now` anchors "tomorrow" and "in an hour".
+
+        Never raises on any text, and takes bounded time.
+        """
+        spoken = self._normaliser(text)
+        open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
+        if open_ended or expects is None or isinstance(expects, Command):
+            command = self._commands.find(spoken, expects, now)
+            if command.kind != "nothing" or not open_ended or not spoken.words:
+                return command
+            return self._answers.find(spoken, expects, now) or command
+        answer = self._answers.find(spoken, expects, now)
+        if answer is not None:
+            return answer
+        return self._commands.find(spoken, expects, now)
+
+    def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
+        """All phrases worth listening for with a closed grammar; nothing where anything may come."""
+        if isinstance(expects, (Freely, Dictation, Aspiration)):
+            return None
+        answers = self._answers.phrases(expects)
+        commands = self._commands.phrases(expects)
+        return tuple(dict.fromkeys((*answers, *commands)))
+
+    def dictation_phrases(self) -> tuple[str, ...]:
+        """The commands alive in a reflection, as whole utterances."""
+        return tuple(dict.fromkeys(self._commands.dictation_phrases()))
+
+    def why(
+        self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
+    ) -> list[str]:
+        """What each stage did with `text`, a line a stage."""
+        spoken = self._normaliser(text)
+        meaning = self.understand(text, expects, now=now)
+        return [
+            f"heard      {text}",
+            f"words      {' '.join(spoken.words)}",
+            f"core       {' '.join(spoken.core)}",
+            *self._why(spoken, expects),
+            f"meaning    {meaning.kind} {meaning.intent or ''} {meaning.value or ''}".rstrip(),
+        ]
+
+    def _why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
+        found = self._commands.exactly(spoken, expects)
+        if found is not None:
+            line = found[0].line
+            return [f"exact      {line.meaning}: {line.text}"]
+        likely = self._commands.likely(spoken)[:3]
+        guesses = ", ".join(f"{name} {chance:.2f}" for chance, name in likely)
+        return ["exact      fits no line", f"learned    {guesses or 'not asked'}"]
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The names of everything that can be asked for."""
+        return self._commands.names

@@ -1,0 +1,72 @@
+"""What a language must be able to read besides its phrases: numbers, times, dates, yes and no.
+
+Every language has a module ``intents.<name>.rules`` with these names. All readers take words in
+normal form (see `intents.normal`) and return nothing where they are not sure: a wrong value is
+worse than none.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Protocol
+
+Words = tuple[str, ...]
+
+
+class Place(Protocol):
+    """A choice: the place of an option, or -1 for a refusal of all."""
+
+    @property
+    def place(self) -> int: ...  # noqa: D102
+
+
+class Rules(Protocol):
+    """The rules of one language."""
+
+    @property
+    def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
+
+    def stem(self, word: str) -> str:
+        """A word without its ending."""
+
+    def sound(self, word: str) -> str:
+        """What a word sounds like, coarsely."""
+
+    def rating(self, words: Words, low: float | None, high: float | None) -> float | None:
+        """A number from `low` to `high`."""
+
+    def time_of_day(self, words: Words, now: datetime | None = None) -> str | None:
+        """A time as "HH:MM"."""
+
+    def day(self, text: str, words: Words, today: date) -> date | None:
+        """A day; `text` is what was said before it was cut into words."""
+
+    def duration(self, words: Words) -> int | None:
+        """A length of time in seconds."""
+
+    def recurrence(self, words: Words) -> tuple[str, int | None] | None:
+        """An iCalendar rule, and how many times in each of its periods."""
+
+    def yes_or_no(self, words: Words) -> bool | None:
+        """Yes or no."""
+
+    def outcome(self, words: Words) -> str | None:
+        """done, partly, not_yet or skip."""
+
+    def choose(self, words: Words, options: tuple[Words, ...]) -> Place | None:
+        """One of the options, or their refusal."""
+
+    def aspiration_kind(self, words: Words) -> str:
+        """value, goal, feeling, not_doing or someone_else."""
+
+    def aspiration_title(self, words: Words) -> Words:
+        """The words without "i want to" and the like."""
+
+    def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
+        """Numbers worth listening for."""
+
+    def time_phrases(self) -> tuple[str, ...]:
+        """Times worth listening for."""
+
+    def typed_phrases(self, name: str) -> tuple[str, ...]:
+        """Answers worth listening for, by the name of the expectation."""

@@ -1,0 +1,1 @@
+"""Speech models: where they are, what they may be used for, and the small one the tests use."""

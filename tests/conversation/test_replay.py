@@ -1,0 +1,81 @@
+"""Replaying a dialogue from its answers."""
+
+from collections.abc import Generator
+
+from assistant.dialogue import Ask, Begin, Note, Say
+from assistant.practice.events import NameGiven
+from assistant.replay import BEGUN, Turn, play
+from intents import Freely, YesNo
+
+
+def tea() -> Generator:
+    yield Say("hello")
+    wanted = yield Ask("tea", YesNo())
+    if wanted:
+        kind = yield Ask("kind", Freely(), about="tea")
+        yield Note(NameGiven(kind))
+        yield Say("here")
+    yield Say("bye")
+
+
+TEA = Turn("1", "tea", "", True)
+GREEN = Turn("2", "kind", "tea", "green")
+
+
+def test_it_stops_at_the_first_question_without_an_answer() -> None:
+    scene = play(tea(), [])
+    assert scene.ask == Ask("tea", YesNo())
+    assert [say.key for say in scene.says] == ["hello", "tea"]
+
+
+def test_it_says_only_what_came_after_the_last_answer() -> None:
+    assert [say.key for say in play(tea(), [TEA]).says] == ["kind"]
+
+
+def test_notes_belong_to_the_turn_which_made_them() -> None:
+    scene = play(tea(), [TEA, GREEN])
+    assert scene.notes_of("2") == (NameGiven("green"),)
+    assert scene.notes_of("1") == ()
+
+
+def test_it_ends() -> None:
+    scene = play(tea(), [TEA, GREEN])
+    assert scene.ended
+    assert [say.key for say in scene.says] == ["here", "bye"]
+
+
+def test_an_answer_whose_question_no_longer_comes_is_unused() -> None:
+    no = Turn("3", "tea", "", False)
+    assert play(tea(), [no, GREEN]).unused == ("2",)
+
+
+def test_answers_are_found_by_name_whatever_their_order() -> None:
+    assert play(tea(), [GREEN, TEA]).ended
+
+
+def test_a_new_question_in_a_changed_script_is_asked_and_the_rest_kept() -> None:
+    def changed() -> Generator:
+        yield Ask("new", YesNo())
+        yield from tea()
+
+    assert play(changed(), [TEA, GREEN]).ask == Ask("new", YesNo())
+    assert play(changed(), [TEA, GREEN, Turn("4", "new", "", True)]).ended
+
+
+def test_a_dialogue_begun_from_within_is_waited_for() -> None:
+    def outer() -> Generator:
+        yield Begin("tea")
+        yield Say("after")
+
+    assert play(outer(), []).begin == Begin("tea")
+    assert play(outer(), [Turn("s", BEGUN, "tea", None, "begun")]).ended
+
+
+def test_the_same_wording_is_never_the_same_variant_twice_running() -> None:
+    def nagging() -> Generator:
+        for nth in range(3):
+            yield Ask("why", Freely(), about=str(nth))
+
+    turns = [Turn(str(n), "why", str(n), "because") for n in range(2)]
+    variants = [play(nagging(), turns[:n], ordinal=5).says[0].nth for n in range(3)]
+    assert variants == [5, 6, 7]

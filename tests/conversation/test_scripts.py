@@ -1,0 +1,101 @@
+"""Every script in tests/conversations is had, line by line.
+
+    now: 2026-11-23T07:30+01:00      the moment, until the next one
+    start: morning_checkin           a new sitting over the same journal, as after a kill
+    you: yes                         a turn; nothing after the colon is silence
+    lantern: Good morning.           what is said, word for word; "…" stands for the rest of a line
+    kept: goal checked: done         a line which `lantern journal list` now shows
+
+Every line Lantern says is to be in the script, and none which it does not say.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from assistant import wording
+from assistant.companion import Companion
+from assistant.journal import Journal
+from assistant.memory import Memory, entry_of
+from assistant.practice.telling import told
+from assistant.reply import Reply
+from intents import load
+
+SCRIPTS = sorted((Path(__file__).parent.parent / "conversations").glob("*.txt"))
+
+
+class Sitting:
+    """One person with one journal, sitting down again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.now = datetime.fromisoformat("2026-11-23T07:30+01:00")
+        self.companion: Companion | None = None
+        self.unheard: list[str] = []
+
+    def start(self, wanted: str) -> None:
+        words = wording.load("en")
+        now = self.now
+        memory = Memory(Journal(self.folder), lambda: now, prompts=words.prompts())
+        self.companion = Companion(memory, load("en"), words)
+        self._tell(self.companion.start(wanted))
+
+    def you(self, said: str) -> None:
+        assert self.companion is not None
+        assert not self.companion.reply.ended, f"the conversation is over, nobody hears {said!r}"
+        self._tell(self.companion.hear(said))
+
+    def lantern(self, expected: str) -> None:
+        assert self.unheard, f"nothing more was said, but expected: {expected}"
+        said = self.unheard.pop(0)
+        if expected.endswith("…"):
+            assert said.startswith(expected[:-1].rstrip()), f"said {said!r}, not {expected!r}"
+        else:
+            assert said == expected
+
+    def kept(self, expected: str) -> None:
+        entries = filter(None, map(entry_of, Journal(self.folder).lines()))
+        lines = [line.strip() for entry in entries for line in told(entry)]
+        assert expected in lines
+
+    def all_heard(self, where: str) -> None:
+        assert not self.unheard, f"{where}: also said {self.unheard}"
+
+    def _tell(self, reply: Reply) -> None:
+        assert self.companion is not None
+        self.unheard += [line.text for line in self.companion.lines(reply)]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_script(script: Path, tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal")
+    for number, line in enumerate(script.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        what, _, rest = line.partition(":")
+        rest = rest.strip()
+        where = f"{script.name}:{number}"
+        try:
+            match what:
+                case "lantern":
+                    sitting.lantern(rest)
+                    continue
+                case "kept":
+                    sitting.kept(rest)
+                    continue
+            sitting.all_heard(where)
+            match what:
+                case "now":
+                    sitting.now = datetime.fromisoformat(rest)
+                case "start":
+                    sitting.start(rest)
+                case "you":
+                    sitting.you(rest)
+                case _:
+                    raise AssertionError(f"{what!r} is no word of a script")
+        except AssertionError as error:
+            raise AssertionError(f"{where}: {error}") from error
+    sitting.all_heard(f"{script.name}, at its end")

@@ -1,0 +1,88 @@
+"""A small world for conversations: a journal in a folder, a clock that stands still, meanings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from assistant import wording
+from assistant.conversation import Conversation
+from assistant.journal import Journal
+from assistant.memory import Memory
+from assistant.reply import Reply
+from intents import (
+    Alternative,
+    Aspiration,
+    Choice,
+    Command,
+    Dictation,
+    Expectation,
+    Freely,
+    Meaning,
+    Outcome,
+    Recurrence,
+    YesNo,
+)
+
+MONDAY = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
+WORDS = wording.load("en")
+
+
+def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
+    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts())
+
+
+def answer(value: Any, text: str = "…") -> Meaning:
+    return Meaning(text, "answer", value=value, score=1.0)
+
+
+def command(intent: str) -> Meaning:
+    return Meaning(intent, "command", intent=intent, score=1.0)
+
+
+def unsure(intent: str) -> Meaning:
+    return Meaning("…", "unsure", alternatives=(Alternative(intent, 0.7, intent),))
+
+
+SILENCE = Meaning("")
+UNCLEAR = Meaning("brmf")
+
+
+def some_answer(expects: Expectation, pick: int) -> Meaning:
+    """An answer which fits what is expected, one of a few."""
+    match expects:
+        case YesNo():
+            return answer(pick % 2 == 0)
+        case Outcome():
+            return answer(("done", "partly", "not_yet", "skip")[pick % 4])
+        case Choice(options):
+            return answer((*options, None)[pick % (len(options) + 1)])
+        case Recurrence():
+            rules = (
+                {"rrule": "FREQ=DAILY", "times": None},
+                {"rrule": "FREQ=WEEKLY", "times": 3},
+                {"rrule": "FREQ=DAILY;COUNT=1", "times": None},
+            )
+            return answer(rules[pick % 3])
+        case Aspiration():
+            kinds = ("goal", "value", "feeling", "not_doing", "someone_else")
+            return answer({"kind": kinds[pick % 5], "words": f"words {pick}"})
+        case Command():
+            return command(("morning_checkin", "reflect", "add_goal", "list_goals")[pick % 4])
+        case Dictation():
+            return command("done") if pick % 4 == 0 else answer(f"sentence {pick}")
+        case Freely():
+            return answer(f"words {pick}")
+    raise AssertionError(f"no answer for {expects}")
+
+
+def hear_all(conversation: Conversation, meanings: list[Meaning]) -> Reply:
+    reply = conversation.reply()
+    for meaning in meanings:
+        reply = conversation.hear(meaning)
+    return reply
+
+
+def spoken(reply: Reply) -> list[str]:
+    return [line.text for line in WORDS.lines(reply.says)]

@@ -1,0 +1,103 @@
+"""What is erased is gone: from the log, its backups, its recordings, and other devices."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+
+import pytest
+
+from assistant.journal import Journal
+from assistant.journal.backups import back_up
+from assistant.journal.erasing import erase, erase_all
+from assistant.journal.recordings import keep
+from assistant.journal.verify import verify
+
+from .conftest import NOW, another_device, found_in, words
+
+SECRET = "what nobody may ever read"
+
+
+@pytest.fixture
+def kept(journal, say) -> Journal:
+    say(journal, "an ordinary day")
+    keep(journal, "secret.flac", SECRET.encode())
+    keep(journal, "ordinary.flac", b"birds")
+    say(journal, SECRET, recording="secret.flac")
+    say(journal, "birds", recording="ordinary.flac")
+    back_up(journal, NOW)
+    back_up(journal, NOW + timedelta(days=1))
+    return journal
+
+
+def secret_lines(journal: Journal):
+    return [line for line in journal.lines() if SECRET.encode() in bytes(line.data)]
+
+
+def test_no_file_of_the_folder_holds_erased_words(kept):
+    assert len(found_in(kept.folder, SECRET)) == 4  # log, recording, two backups
+    erase(kept, secret_lines(kept), NOW)
+    assert found_in(kept.folder, SECRET) == []
+    assert found_in(kept.folder, "secret.flac") == [kept.path]  # the tombstone names the file
+
+
+def test_everything_else_stays(kept):
+    erase(kept, secret_lines(kept), NOW)
+    assert words(kept) == words(Journal(kept.folder)) == ["an ordinary day", "birds"]
+    assert (kept.folder / "recordings" / "ordinary.flac").exists()
+
+
+def test_an_erased_line_is_not_a_missing_line(kept):
+    erase(kept, secret_lines(kept), NOW)
+    assert verify(kept.folder).damage == []
+
+
+def test_a_recording_which_another_line_names_stays(kept, say):
+    say(kept, "the same again", recording="secret.flac")
+    erase(kept, secret_lines(kept), NOW)
+    assert (kept.folder / "recordings" / "secret.flac").exists()
+
+
+def test_erasing_everything_leaves_no_words(kept):
+    text = kept.path.read_bytes()
+    kept.path.write_bytes(text.replace(b"ordinary day", b"ord\x00nary day"))
+    erase_all(kept, NOW)
+    assert list(kept.lines()) == []
+    assert not found_in(kept.folder, "nary day")
+    assert not found_in(kept.folder, SECRET)
+    assert list((kept.folder / "recordings").iterdir()) == []
+    assert verify(kept.folder).damage == []
+
+
+def test_one_can_go_on_after_erasing_everything(kept, say):
+    erase_all(kept, NOW)
+    say(kept, "a new beginning")
+    assert words(Journal(kept.folder)) == ["a new beginning"]
+
+
+def test_another_device_s_words_are_not_read_and_go_when_it_sees_the_tombstone(kept, say):
+    other = another_device(kept.folder)
+    say(other, SECRET + " on the phone")
+    done = erase(kept, secret_lines(kept), NOW)
+    assert done.waiting == {other.device: 1}
+    assert words(kept) == ["an ordinary day", "birds"]
+    from assistant.journal.erasing import carry_out_tombstones
+
+    with other.alone():
+        carry_out_tombstones(other)
+    assert found_in(kept.folder, SECRET) == []
+
+
+def test_an_erased_word_does_not_come_back_from_a_synced_copy(kept):
+    copy = kept.folder / f"{kept.path.stem} (conflicted copy).jsonl"
+    shutil.copy(kept.path, copy)
+    erase(kept, secret_lines(kept), NOW)
+    assert found_in(kept.folder, SECRET) == []
+    assert SECRET not in words(kept)
+
+
+def test_a_late_copy_is_not_read(kept, tmp_path):
+    shutil.copy(kept.path, tmp_path / "late")
+    erase(kept, secret_lines(kept), NOW)
+    shutil.copy(tmp_path / "late", kept.folder / f"{kept.path.stem} (late copy).jsonl")
+    assert SECRET not in words(kept)

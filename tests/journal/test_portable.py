@@ -1,0 +1,148 @@
+"""What goes out comes in again, the same; and other programs can read it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+from datetime import UTC, timedelta, timezone
+
+import pytest
+
+from assistant.errors import Trouble
+from assistant.journal import Journal
+from assistant.journal.encrypting import encrypt
+from assistant.journal.erasing import erase
+from assistant.journal.exporting import to_csv, to_json, to_markdown, write
+from assistant.journal.importing import import_export, import_jrnl
+from assistant.journal.verify import verify
+
+from .conftest import NOW, another_device, words
+
+
+@pytest.fixture
+def kept(journal, say) -> Journal:
+    for text in ("one", 'two, with "quotes" and\nlines', "früh", "gone"):
+        say(journal, text, session="s", source="voice")
+    say(another_device(journal.folder), "on the phone")
+    erase(journal, [line for line in journal.lines() if b"gone" in bytes(line.data)], NOW)
+    return journal
+
+
+@pytest.fixture
+def export(kept, tmp_path):
+    write(tmp_path / "export.json", to_json(kept))
+    return tmp_path / "export.json"
+
+
+def test_an_export_imported_into_an_empty_folder_is_the_identical_journal(kept, export, tmp_path):
+    new = Journal(tmp_path / "new")
+    import_export(new, export, NOW)
+    assert list(new.every_line()) == list(kept.every_line())
+    assert verify(new.folder).damage == []
+    write(tmp_path / "again.json", to_json(new))
+    assert (tmp_path / "again.json").read_bytes() == export.read_bytes()
+
+
+def test_importing_twice_adds_nothing(kept, export):
+    before = {path.name: path.read_bytes() for path in kept.folder.glob("*.jsonl")}
+    assert import_export(kept, export, NOW).lines == 0
+    assert {path.name: path.read_bytes() for path in kept.folder.glob("*.jsonl")} == before
+
+
+def test_what_was_erased_since_the_export_stays_erased(kept, export):
+    erase(kept, [next(kept.lines())], NOW)
+    assert import_export(kept, export, NOW).erased == 1
+    assert "one" not in words(kept)
+
+
+def test_an_export_which_a_tool_indented_is_the_same(kept, export, tmp_path):
+    export.write_text(json.dumps(json.loads(export.read_text()), indent=2))
+    new = Journal(tmp_path / "new")
+    assert import_export(new, export, NOW).damaged == 0
+    assert list(new.lines()) == list(kept.lines())
+
+
+def test_a_line_changed_in_an_export_is_not_believed(kept, export, tmp_path):
+    export.write_text(export.read_text().replace('"one"', '"won"'))
+    new = Journal(tmp_path / "new")
+    assert import_export(new, export, NOW).damaged == 1
+
+
+def test_importing_into_an_encrypted_journal_seals(export, tmp_path):
+    new = Journal(tmp_path / "new")
+    encrypt(new, "phrase", 4)
+    import_export(new, export, NOW)
+    assert "one" in words(new)
+    assert b"words" not in b"".join(path.read_bytes() for path in new.folder.glob("*.jsonl"))
+
+
+def test_an_encrypted_journal_s_export_is_the_same_as_before(kept, export, tmp_path):
+    encrypt(another_device(kept.folder), "phrase", 4)
+    kept = Journal(kept.folder)
+    kept.unlock("phrase")
+    write(tmp_path / "again.json", to_json(kept))
+    lines = [json.loads(path.read_text())["lines"] for path in (tmp_path / "again.json", export)]
+    assert lines[0] == lines[1]
+
+
+def test_something_else_is_not_an_export(kept, tmp_path):
+    (tmp_path / "x.json").write_text("[1, 2]")
+    with pytest.raises(Trouble, match="is not an export of a journal; please make one with"):
+        import_export(kept, tmp_path / "x.json", NOW)
+
+
+def test_csv_has_a_row_for_each_event(kept):
+    rows = list(csv.DictReader(b"".join(to_csv(kept)).decode().splitlines(keepends=True)))
+    assert [json.loads(row["data"])["words"] for row in rows] == words(kept)
+    assert rows[0]["source"] == "voice"
+
+
+def test_markdown_is_a_diary_by_days(kept):
+    diary = b"".join(
+        to_markdown(kept, lambda line: json.loads(bytes(line.data))["words"], "My journal")
+    )
+    assert diary.decode().startswith("# My journal\n\n## 2026-11-23\n\none\n")
+
+
+JRNL = {
+    "tags": {"@work": 1},
+    "entries": [
+        {"title": "A walk.", "body": "By the river.", "date": "2020-05-01", "time": "07:30",
+         "tags": ["@work"], "starred": True},
+        {"title": "Rain.", "body": "", "date": "2020-05-02", "time": "21:05", "tags": [],
+         "starred": False},
+    ],
+}  # fmt: skip
+
+
+def reflected(entry):
+    return "reflected", {"words": f"{entry.title} {entry.body}".strip()}
+
+
+def test_jrnl_s_entries_become_events_with_their_own_times(journal, tmp_path):
+    (tmp_path / "jrnl.json").write_text(json.dumps(JRNL))
+    zone = timezone(timedelta(hours=2))
+    for _ in range(2):  # the second time adds nothing
+        import_jrnl(journal, tmp_path / "jrnl.json", reflected, zone)
+    assert words(journal) == ["A walk. By the river.", "Rain."]
+    assert next(journal.lines()).ts == "2020-05-01T07:30:00.000+02:00"
+
+
+@pytest.mark.skipif(not shutil.which("jrnl"), reason="needs jrnl")
+def test_what_jrnl_really_exports_comes_in(journal, tmp_path):
+    (tmp_path / "jrnl.txt").write_text("[2020-05-01 07:30] A walk.\nBy the @river.\n\n")
+    config = tmp_path / "jrnl.yaml"
+    config.write_text(
+        f"journals:\n  default:\n    journal: {tmp_path}/jrnl.txt\ndefault_hour: 9\n"
+        "default_minute: 0\neditor: ''\nencrypt: false\nhighlight: true\nindent_character: '|'\n"
+        "linewrap: 79\ntagsymbols: '@'\ntemplate: false\ntimeformat: '%Y-%m-%d %H:%M'\n"
+        "version: v4.2\n"
+    )
+    subprocess.run(
+        ["jrnl", "--config-file", config, "--format", "json", "--file", tmp_path / "out.json"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    import_jrnl(journal, tmp_path / "out.json", reflected, UTC)
+    assert words(journal) == ["A walk. By the @river."]

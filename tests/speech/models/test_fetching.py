@@ -1,0 +1,188 @@
+"""Fetching a model from a server which does what servers do."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from assistant.errors import Trouble
+from assistant.speech.models import download, fetch, reachable
+from tests.speech.models.conftest import NAME, Publisher
+
+Whole = Callable[[], bool]
+
+
+def part(folder: Path) -> Path:
+    return folder / f"{NAME}.zip.part"
+
+
+def test_a_model_is_fetched_whole(publisher: Publisher, tmp_path: Path, whole: Whole) -> None:
+    fetched = fetch(publisher.model(), tmp_path)
+    assert whole()
+    assert (fetched.path, fetched.checked) == (tmp_path / NAME, True)
+
+
+def test_progress_goes_to_the_end_of_each_step(publisher: Publisher, tmp_path: Path) -> None:
+    last: dict[str, tuple[int, int]] = {}
+    fetch(publisher.model(), tmp_path, lambda step, done, total: last.update({step: (done, total)}))
+    assert list(last) == ["fetching", "checking", "unpacking"]
+    assert all(done == total > 0 for done, total in last.values())
+
+
+def test_an_installed_model_is_not_fetched_again(publisher: Publisher, tmp_path: Path) -> None:
+    fetch(publisher.model(), tmp_path)
+    fetch(publisher.model(), tmp_path)
+    assert len(publisher.ranges) == 1
+
+
+def test_a_model_without_a_known_checksum_is_called_unchecked(
+    publisher: Publisher, tmp_path: Path, whole: Whole
+) -> None:
+    assert not fetch(publisher.model(sha256=""), tmp_path).checked
+    assert whole()
+
+
+@pytest.mark.parametrize("fault", ["breaks off", "breaks off at once", "500", "503"])
+def test_it_goes_on_after_the_connection_broke(
+    publisher: Publisher, tmp_path: Path, whole: Whole, fault: str
+) -> None:
+    publisher.faults = [fault, fault, fault]
+    fetch(publisher.model(), tmp_path)
+    assert whole()
+
+
+def test_only_the_missing_rest_is_asked_for(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.faults = ["breaks off"]
+    fetch(publisher.model(), tmp_path)
+    first, second = publisher.ranges
+    assert first is None
+    assert second is not None
+    assert int(second[len("bytes=") : -1]) > len(publisher.archive) // 2 - 10_000
+
+
+def test_what_came_is_kept_when_it_gives_up(
+    publisher: Publisher, tmp_path: Path, whole: Whole
+) -> None:
+    publisher.faults = ["breaks off", *["503"] * 4]
+    with pytest.raises(Trouble, match=r"broke off at 0\.\d MB of 0\.5 MB.*goes on from there"):
+        fetch(publisher.model(), tmp_path)
+    assert part(tmp_path).stat().st_size > len(publisher.archive) // 2 - 10_000
+    fetch(publisher.model(), tmp_path)
+    assert whole()
+
+
+def test_a_process_killed_in_the_middle_loses_nothing(
+    publisher: Publisher, tmp_path: Path, whole: Whole
+) -> None:
+    publisher.delay = 0.05
+    model = publisher.model()
+    fields = {field: getattr(model, field) for field in model.__struct_fields__}
+    program = "\n".join(
+        (
+            "from pathlib import Path",
+            "from assistant.speech.models import Model, fetch",
+            f"fetch(Model(**{fields!r}), Path({str(tmp_path)!r}))",
+        )
+    )
+    child = subprocess.Popen([sys.executable, "-c", program])
+    deadline = time.monotonic() + 20
+    while not (part(tmp_path).exists() and part(tmp_path).stat().st_size > 100_000):
+        assert child.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    child.kill()
+    child.wait()
+    kept = part(tmp_path).stat().st_size
+    publisher.delay = 0
+    fetch(model, tmp_path)
+    assert publisher.ranges == [None, f"bytes={kept}-"]
+    assert whole()
+
+
+def test_a_server_without_ranges_starts_anew(
+    publisher: Publisher, tmp_path: Path, whole: Whole
+) -> None:
+    publisher.faults = ["breaks off", "ignores Range"]
+    fetch(publisher.model(), tmp_path)
+    assert whole()
+
+
+def test_another_part_than_asked_for_is_not_taken(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.faults = ["breaks off", "another part"]
+    with pytest.raises(Trouble, match="another part than was asked for"):
+        fetch(publisher.model(), tmp_path)
+    assert part(tmp_path).exists()
+
+
+@pytest.mark.parametrize("fault", ["says too much", "says too little"])
+def test_a_file_said_to_be_of_another_size_is_not_fetched(
+    publisher: Publisher, tmp_path: Path, fault: str
+) -> None:
+    publisher.faults = [fault]
+    with pytest.raises(Trouble, match="another size"):
+        fetch(publisher.model(), tmp_path)
+    assert not part(tmp_path).exists()
+
+
+def test_a_server_that_does_not_end_is_cut_off(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.faults = ["sends too much"]
+    with pytest.raises(Trouble, match="sent more than the model"):
+        fetch(publisher.model(), tmp_path)
+    assert part(tmp_path).stat().st_size == 0
+
+
+def test_a_wrong_checksum_is_said_and_the_archive_deleted(
+    publisher: Publisher, tmp_path: Path, whole: Whole
+) -> None:
+    publisher.faults = ["another file"]
+    with pytest.raises(Trouble, match=r"checksum differs\), so it was deleted"):
+        fetch(publisher.model(), tmp_path)
+    assert not part(tmp_path).exists()
+    fetch(publisher.model(), tmp_path)
+    assert whole()
+
+
+def test_a_part_longer_than_the_archive_is_thrown_away(
+    publisher: Publisher, tmp_path: Path, whole: Whole
+) -> None:
+    part(tmp_path).write_bytes(bytes(len(publisher.archive) + 5))
+    fetch(publisher.model(), tmp_path)
+    assert whole()
+
+
+def test_an_address_that_is_gone_is_said(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.faults = ["404"]
+    with pytest.raises(Trouble, match=r"is not there \(the server said 404"):
+        fetch(publisher.model(), tmp_path)
+
+
+def test_no_network_is_said(publisher: Publisher, tmp_path: Path) -> None:
+    model = publisher.model(url="http://127.0.0.1:9/model.zip")
+    assert not reachable(model)
+    with pytest.raises(Trouble, match=r"cannot be reached\. Check the network"):
+        fetch(model, tmp_path)
+
+
+def test_without_a_network_nobody_waits(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "PAUSES", (60.0,))
+    with pytest.raises(Trouble, match="cannot be reached"):
+        fetch(publisher.model(url="http://127.0.0.1:9/model.zip"), tmp_path)
+
+
+def test_a_publisher_that_answers_is_reachable(publisher: Publisher) -> None:
+    assert reachable(publisher.model())
+    assert publisher.ranges == []
+
+
+def test_two_do_not_fetch_the_same_model_at_once(publisher: Publisher, tmp_path: Path) -> None:
+    with (
+        FileLock(tmp_path / f".{NAME}.lock"),
+        pytest.raises(Trouble, match="being fetched already"),
+    ):
+        fetch(publisher.model(), tmp_path)

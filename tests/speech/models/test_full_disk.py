@@ -1,0 +1,88 @@
+"""Fetching onto a disk that is too small: a real one, in memory."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import Trouble
+from assistant.speech.models import fetch
+from tests.speech.models.conftest import FILES, NAME, Publisher, content
+
+
+def mount(folder: Path, size: int) -> None:
+    """Makes the folder a disk of `size` bytes."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("a disk can be mounted by root only")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Holds the test model's archive and the unpacked model, and little more."""
+    folder = tmp_path / "disk"
+    mount(folder, 2_000_000)
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(folder: Path, leave: int) -> Path:
+    """Takes the disk's room but for `leave` bytes; returns the file that takes it."""
+    file = folder / "others"
+    file.write_bytes(bytes(shutil.disk_usage(folder).free - leave))
+    return file
+
+
+def test_too_little_room_is_said_before_anything_is_fetched(
+    publisher: Publisher, disk: Path
+) -> None:
+    fill(disk, 700_000)
+    with pytest.raises(Trouble, match=r"not enough room in .*: 1\.5 MB are needed and 0\.\d MB"):
+        fetch(publisher.model(), disk)
+    assert publisher.ranges == []
+
+
+def test_a_disk_that_fills_while_fetching_keeps_what_came(publisher: Publisher, disk: Path) -> None:
+    others: list[Path] = []
+
+    def fill_in_the_middle(step: str, done: int, total: int) -> None:
+        if done > total // 2 and not others:
+            others.append(fill(disk, 65_536))
+
+    with pytest.raises(Trouble, match=r"is full\. What was fetched is kept"):
+        fetch(publisher.model(), disk, fill_in_the_middle)
+    kept = (disk / f"{NAME}.zip.part").stat().st_size
+    assert kept > len(publisher.archive) // 2
+    others[0].unlink()
+    fetch(publisher.model(), disk)
+    assert publisher.ranges[-1] == f"bytes={kept}-"
+    assert all((disk / NAME / path).read_bytes() == content(path) for path in FILES)
+
+
+def test_a_disk_that_fills_while_unpacking_leaves_no_half_model(
+    publisher: Publisher, disk: Path
+) -> None:
+    others: list[Path] = []
+
+    def fill_when_unpacking(step: str, done: int, total: int) -> None:
+        if step == "unpacking" and not others:
+            others.append(fill(disk, 65_536))
+
+    with pytest.raises(Trouble, match=r"is full\. What was fetched is kept"):
+        fetch(publisher.model(), disk, fill_when_unpacking)
+    assert not (disk / NAME).exists()
+    others[0].unlink()
+    fetch(publisher.model(), disk)
+    assert (disk / NAME).is_dir()
+    assert len(publisher.ranges) == 1  # the archive was there
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Trouble, match="cannot be written to"):
+        fetch(publisher.model(), tmp_path / "file" / "models")

@@ -1,0 +1,89 @@
+"""What is installed, and removing it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import Trouble
+from assistant.speech.models import catalogue, fetch, find, installed, models_folder, remove
+from tests.speech.models.conftest import FILES, NAME, Publisher
+
+SMALL = "vosk-model-small-en-us-0.15"
+
+
+def test_every_model_offered_has_what_fetching_needs() -> None:
+    for model in catalogue():
+        assert model.url.startswith("https://")
+        assert model.url.endswith(f"/{model.name}.zip")
+        assert len(bytes.fromhex(model.sha256)) in (0, 32)
+        assert model.licence == "Apache-2.0"
+
+
+def test_a_model_is_found_by_a_part_of_its_name() -> None:
+    assert find("small").name == SMALL
+    assert find("lgraph").megabytes == 131
+
+
+@pytest.mark.parametrize("name", ["", "french", "vosk-model"])
+def test_a_name_that_is_none_or_two_is_met_with_the_names(name: str) -> None:
+    with pytest.raises(Trouble, match=f"name one of {SMALL}, "):
+        find(name)
+
+
+def test_without_a_folder_nothing_is_installed(tmp_path: Path) -> None:
+    states = installed(tmp_path / "models")
+    assert [state.name for state in states] == [model.name for model in catalogue()]
+    assert not any(state.path or state.size for state in states)
+
+
+def test_a_fetched_model_is_listed_with_its_size(publisher: Publisher, tmp_path: Path) -> None:
+    fetch(publisher.model(), tmp_path)
+    state = installed(tmp_path)[-1]
+    assert (state.name, state.path, state.offered) == (NAME, tmp_path / NAME, False)
+    assert state.size == sum(FILES.values())
+
+
+def test_an_unfinished_model_is_listed_as_such(tmp_path: Path) -> None:
+    (tmp_path / f"{SMALL}.zip.part").write_bytes(bytes(1234))
+    state = installed(tmp_path)[0]
+    assert (state.path, state.partial) == (None, 1234)
+    assert json.loads(json.dumps(state.to_json()))["partial"] == 1234
+
+
+def test_a_removed_model_is_gone(publisher: Publisher, tmp_path: Path) -> None:
+    fetch(publisher.model(), tmp_path)
+    assert remove(NAME, tmp_path) == sum(FILES.values())
+    assert {entry.name for entry in tmp_path.iterdir()} <= {f".{NAME}.lock"}
+
+
+def test_removing_takes_an_unfinished_fetch_too(tmp_path: Path) -> None:
+    (tmp_path / f"{SMALL}.zip.part").write_bytes(bytes(1234))
+    assert remove(SMALL, tmp_path) == 1234
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_model_linked_in_by_hand_stays_where_it_is(publisher: Publisher, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    fetch(publisher.model(), elsewhere)
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / NAME).symlink_to(elsewhere / NAME)
+    remove(NAME, models)
+    assert not list(models.iterdir())
+    assert (elsewhere / NAME / "am" / "final.mdl").exists()
+
+
+@pytest.mark.parametrize("name", ["../models", SMALL, "nothing", "", "."])
+def test_only_what_is_listed_can_be_removed(
+    publisher: Publisher, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "models"
+    fetch(publisher.model(), folder)
+    with pytest.raises(Trouble, match="No model called"):
+        remove(name, folder)
+    assert (folder / NAME).exists()
+
+
+def test_models_live_in_the_users_data_folder() -> None:
+    assert models_folder().parts[-2:] == ("lantern", "models")

@@ -1,0 +1,152 @@
+"""The settings file, as people write it."""
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from assistant import settings
+from assistant.errors import Trouble
+from assistant.settings import VARIABLE, Settings, read_settings, settings_path
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "settings.toml"
+    monkeypatch.setenv(VARIABLE, str(path))
+    return path
+
+
+def trouble(file: Path, text: str) -> str:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Trouble) as told:
+        read_settings()
+    return str(told.value)
+
+
+def test_without_a_file_everything_is_as_usual(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    read = read_settings()
+    assert (read.settings, read.remarks) == (Settings(), ())
+    assert settings_path().name == "settings.toml"
+    assert read.settings.data_folder.name == "lantern"
+
+
+def test_every_setting_can_be_written(file: Path) -> None:
+    file.write_text(
+        """
+        language = "en"          # a remark
+        recognizer = "pocketsphinx"
+        model = "small"
+        data = "journal"
+        voice = "english"
+        rate = 150
+        volume = 1
+        microphone = "USB"
+        loudspeaker = "Speakers"
+        """,
+        encoding="utf-8",
+    )
+    read = read_settings()
+    assert read.remarks == ()
+    assert read.settings == Settings(
+        recognizer="pocketsphinx",
+        model="small",
+        data=file.parent / "journal",
+        voice="english",
+        rate=150,
+        volume=1.0,
+        microphone="USB",
+        loudspeaker="Speakers",
+    )
+
+
+def test_the_example_at_the_top_of_the_module_holds(file: Path) -> None:
+    assert settings.__doc__ is not None
+    file.write_text(settings.__doc__.split("left out:")[1], encoding="utf-8")
+    read = read_settings()
+    assert read.remarks == ()
+    assert None not in msgspec.structs.astuple(read.settings)
+
+
+def test_a_folder_at_home_may_be_written_with_a_tilde(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    file.write_text('data = "~/lantern"', encoding="utf-8")
+    assert read_settings().settings.data_folder == Path("/home/somebody/lantern")
+
+
+def test_a_file_from_an_editor_which_marks_its_encoding(file: Path) -> None:
+    file.write_bytes(b'\xef\xbb\xbflanguage = "de"\r\n')
+    assert read_settings().settings.language == "de"
+
+
+def test_a_line_that_is_not_toml_is_named(file: Path) -> None:
+    told = trouble(file, 'language = "en"\nrecognizer = vosk\n')
+    assert told.startswith(f"The settings file {file}, line 2 cannot be understood.")
+    assert 'language = "en"' in told
+
+
+def test_a_file_that_ends_too_early_is_named(file: Path) -> None:
+    assert "line 1 cannot be understood" in trouble(file, 'language = "en')
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('rate = "fast"', "“rate” must be a number of words a minute from 60 to 400"),
+        ("rate = 5000", "“rate” must be a number of words a minute"),
+        ("volume = 11", "“volume” must be a number from 0 to 1"),
+        ('recognizer = "siri"', "“recognizer” must be “vosk” or “pocketsphinx”"),
+        ('language = "english"', "“language” must be two letters"),
+        ("data = 3", "“data” must be a folder's name in quotes"),
+        ('data = ""', "“data” must be a folder's name in quotes"),
+        ("model = true", "“model” must be a folder's or a model's name"),
+        ("[voice]\nname = 1", "“voice” must be a voice's name"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_line(file: Path, line: str, expected: str) -> None:
+    told = trouble(file, f"# mine\n\n{line}\n")
+    assert f"{file}, line 3: {expected}" in told
+    assert told.endswith("Correct it, or delete the line.")
+
+
+def test_keys_that_are_not_known_are_named_and_the_rest_counts(file: Path) -> None:
+    file.write_text('rate = 120\nmodle = "small"\nwibble = 1\n', encoding="utf-8")
+    read = read_settings()
+    assert read.settings == Settings(rate=120)
+    assert read.remarks == (
+        f"The settings file {file}, line 2: there is no setting “modle”: do you mean “model”?",
+        f"The settings file {file}, line 3: there is no setting “wibble”.",
+    )
+
+
+def test_a_file_asked_for_must_be_there(file: Path) -> None:
+    with pytest.raises(Trouble, match="There is no settings file"):
+        read_settings()
+
+
+def test_a_file_that_is_not_text_is_said(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe\x00l")
+    with pytest.raises(Trouble, match="not text in UTF-8"):
+        read_settings()
+
+
+def test_a_folder_in_its_place_is_said(file: Path) -> None:
+    file.mkdir()
+    with pytest.raises(Trouble, match="cannot be read"):
+        read_settings()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
+    file.write_text("", encoding="utf-8")
+    file.chmod(0)
+    with pytest.raises(Trouble, match="Permission denied"):
+        read_settings()
