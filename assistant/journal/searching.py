@@ -13,8 +13,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 
 from rapidfuzz import process
