@@ -1,7 +1,7 @@
 """True erase: a tombstone first, then the words are gone from everything this device keeps.
 
 The tombstone is on disk before anything is taken away, and is noted as carried out when all is
-done: killed in between, the next start goes on. Other devices carry it out on their own files
+done: killed in between, the next reading goes on. Other devices carry it out on their own files
 when they see it; until then their lines are here, and are not read.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -91,7 +92,7 @@ def _erase(
     try:
         with journal.alone():
             journal.log.append([event(erased.TYPE, stone, ts=now)], journal.clock)
-            carry_out_tombstones(journal)
+            carry_out(journal)
             own = own_devices(journal)
             damaged = sum(_damaged(journal))
     except OSError as error:
@@ -110,7 +111,18 @@ def _recordings(journal: Journal, chosen: dict[str, Line]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def carry_out_tombstones(journal: Journal) -> None:
+def carry_out_seen(journal: Journal, stones: Mapping[str, Tombstone]) -> None:
+    """As `carry_out`, of those of `stones` (by id) which are new, if the disk lets us just now."""
+    if not stones:
+        return
+    done = state.read(journal.folder, journal.device)
+    if stones.keys() <= set(done.erased):
+        return
+    with suppress(OSError), journal.alone():
+        carry_out(journal)
+
+
+def carry_out(journal: Journal) -> None:
     """Takes from this device's files what tombstones erase, its own and other devices'.
 
     Its caller holds the lock. Raises `OSError`.

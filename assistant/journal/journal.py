@@ -13,7 +13,8 @@ from assistant.errors import Trouble
 from assistant.journal import device as devices
 from assistant.journal import disk, reading, sealing
 from assistant.journal.erased import TYPE as TOMBSTONE
-from assistant.journal.erased import Erased, all_erased
+from assistant.journal.erased import Erased, tombstones, union
+from assistant.journal.erasing import carry_out_seen
 from assistant.journal.line import Event, Line, Unreadable, event
 from assistant.journal.lock import held, lock_of
 from assistant.journal.log import Log
@@ -106,34 +107,36 @@ class Journal:
         Damaged lines are passed over and noted in `damage`. Raises `Trouble` when a file cannot
         be read at all, `Locked` while the journal is.
         """
-        return self._lines(tombstones=False)
+        return self._lines(stones_too=False)
 
     def every_line(self) -> Iterator[Line]:
         """As `lines`, and the tombstones, which say what was erased."""
-        return self._lines(tombstones=True)
+        return self._lines(stones_too=True)
 
-    def _lines(self, *, tombstones: bool) -> Iterator[Line]:
+    def _lines(self, *, stones_too: bool) -> Iterator[Line]:
         damage: list[Damage] = []
         self.damage = damage
         try:
             paths = reading.files(self.folder)
             self._see(paths)
-            erased = all_erased(paths)
+            stones = tombstones(paths)
+            carry_out_seen(self, stones)
+            erased = union(stones.values())
             if self.vault.unlocked:
                 for line, _ in marked(paths, sealing.KEY):
                     self.vault.opener.learn(line.data)
-            lines = self._opened(reading.merged(paths, damage), erased, damage, tombstones)
+            lines = self._opened(reading.merged(paths, damage), erased, damage, stones_too)
             yield from lines if len(paths) == 1 else reading.one_each(lines)
         except OSError as error:
             raise Trouble(f"I could not read the journal: {why(error, self.folder)}.") from error
 
     def _opened(
-        self, lines: Iterator[Line], erased: Erased, damage: list[Damage], tombstones: bool
+        self, lines: Iterator[Line], erased: Erased, damage: list[Damage], stones_too: bool
     ) -> Iterator[Line]:
         """Those of `lines` which count, sealed ones opened."""
         for line in lines:
             if line.type in _OWN:
-                if line.type == TOMBSTONE and tombstones:
+                if line.type == TOMBSTONE and stones_too:
                     yield line
                 if line.type != sealing.SEALED or line in erased:
                     continue

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import Trouble
 from assistant.journal.encrypting import seal_what_is_clear
-from assistant.journal.erasing import carry_out_tombstones
 from assistant.journal.rewriting import own_files
 
 if TYPE_CHECKING:
@@ -44,5 +43,4 @@ def _finish(journal: Journal, parts: list[Path], notices: list[str]) -> None:
             part.unlink(missing_ok=True)
         if journal.log.set_aside():
             notices.append(_TORN)
-        carry_out_tombstones(journal)
         seal_what_is_clear(journal)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from assistant.journal import Journal, keyfile, sealing
+from assistant.journal import Journal, device, keyfile, sealing
 from assistant.journal.count import Counter
 from assistant.journal.line import event, write
 from assistant.journal.searching import Index, index_of
@@ -55,6 +55,7 @@ def make(folder: Path, number: int, *, encrypted: bool) -> None:
             made = event("answered", data, ts=moment, session=f"s{at // 12:011}", source="voice")
             raw = write(made, n=n, clock=n, device=DEVICE)
             file.write(sealer.seal(raw, n=n, clock=n, device=DEVICE) if sealer else raw)
+    device.keep(DEVICE, folder)  # it is this machine's own
     Counter(path).write(n)
     path.chmod(0o600)
 

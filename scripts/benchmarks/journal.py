@@ -67,20 +67,23 @@ def appends(folder: Path, where: str) -> None:
             print(f"{name:22}{median:8.0f}{high:8.0f}{beyond:24.0f}")
 
 
-def child(name: str, folder: Path) -> dict[str, Any]:
-    """The best of three runs of a measurement, each in its own process."""
+def child(name: str, folder: Path, repeats: int) -> dict[str, Any]:
+    """The best of some runs of a measurement, each in its own process."""
     program = [sys.executable, str(Path(work.__file__)), name, str(folder)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     runs = [
         json.loads(subprocess.run(program, env=environment, check=True, capture_output=True).stdout)
-        for _ in range(3)
+        for _ in range(repeats)
     ]
     return min(runs, key=lambda run: run["wall"])
 
 
 def sizes(folder: Path) -> None:
     """Time and memory as the journal grows."""
-    print("\nWhole journals, best of three: seconds (of them processor), and peak memory in MB")
+    print(
+        "\nWhole journals, best of three (the largest: once): "
+        "seconds (of them processor), and peak memory in MB"
+    )
     print(f"{'':22}" + "".join(f"{name:>24}" for name in ("read", "state", "search", "verify")))
     number = 1000
     while number <= LINES:
@@ -89,12 +92,12 @@ def sizes(folder: Path) -> None:
             work.make(made, number, encrypted=encrypted)
             told = f"{number:>9,} {'encrypted' if encrypted else 'plain':>10}  "
             for name in ("read", "state", "search", "verify"):
-                run = child(name, made)
+                run = child(name, made, 3 if number < 1_000_000 else 1)
                 cell = f"{run['wall']:.3f} ({run['cpu']:.3f}) {run['memory']:.0f} MB"
                 told += f"{cell:>24}"
             print(told, flush=True)
             if not encrypted:
-                found = child("queries", made)["result"]
+                found = child("queries", made, 1)["result"]
                 print(
                     f"{'':22}  one search of an index: "
                     + ", ".join(f"{name} {took * 1000:.1f} ms" for name, took in found.items())

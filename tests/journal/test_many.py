@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.journal import Journal
-from assistant.journal.erasing import carry_out_tombstones, erase
+from assistant.journal.erasing import carry_out, erase
 from assistant.journal.importing import import_export
 from assistant.journal.log import Log
 from assistant.journal.verify import verify
@@ -168,7 +168,7 @@ def test_devices_synced_in_any_order_come_to_the_same_journal(steps):
         assert all(other == first for other in others)
         for journal in devices.journals:  # each carries out the others' erasures on its own file
             with journal.alone():
-                carry_out_tombstones(journal)
+                carry_out(journal)
         assert devices.all_synced()[0] == first
 
 
