@@ -226,10 +226,12 @@ def test_unplugged_and_back(server, device, listening):
     time.sleep(0.5)
     server.unplug()
     unplugged = time.monotonic()
-    assert listening.wait_for("lost", 3) - unplugged < 2
-    time.sleep(1)
-    assert not any(block.pcm for block in listening.blocks[-3:])
-    server.plug()
+    try:
+        assert listening.wait_for("lost", 3) - unplugged < 2
+        time.sleep(1)
+        assert not any(block.pcm for block in listening.blocks[-3:])
+    finally:
+        server.plug()
     listening.wait_for("back", 5)
     again = len(listening.blocks)
     microphone = Microphone(server)
@@ -238,7 +240,7 @@ def test_unplugged_and_back(server, device, listening):
     microphone.close()
 
     heard = np.frombuffer(b"".join(block.pcm for block in listening.blocks[again:]), np.int16)
-    assert loud_seconds(heard, 16000) == pytest.approx(0.5, abs=0.06)
+    assert 0.4 < loud_seconds(heard, 16000) < 0.8
     at = [block.at for block in listening.blocks]
     assert at == sorted(at)
 
@@ -248,12 +250,12 @@ def test_a_sound_server_killed_in_mid_sentence(server, device, listening):
     time.sleep(0.5)
     server.kill()
     killed = time.monotonic()
-    lost = listening.wait_for("lost", 3)
-    assert not device.playing
-    server.start()
+    try:
+        assert listening.wait_for("lost", 3) - killed < 2
+        assert not device.playing
+    finally:
+        server.start()
     listening.wait_for("back", 5)
-
-    assert lost - killed < 2
     device.play(Sound(tone(0.2), 22050))
     wait_until_quiet(device, 2)
 

@@ -43,15 +43,14 @@ def test_an_answer_shows_in_the_partial_text_before_the_end(recognizer):
 
 @needs_humans
 def test_streams_at_once_do_not_disturb_each_other(recognizer):
-    closed, open_, other = (recognizer.stream(p) for p in (DIGITS, None, ["yes", "seven"]))
-    sound = seven()
+    listened_for, sound = (DIGITS, None, ["yes", "seven"]), seven()
+    one_by_one = [feed(recognizer.stream(phrases), sound).finish() for phrases in listened_for]
+    at_once = [recognizer.stream(phrases) for phrases in listened_for]
     for at in range(0, len(sound), 1280):
-        for stream in (closed, open_, other):
+        for stream in at_once:
             stream.accept(sound[at : at + 1280])
 
-    assert closed.finish().text == "seven"
-    assert other.finish().text == "seven"
-    assert open_.finish().text
+    assert [stream.finish() for stream in at_once] == one_by_one
 
 
 @needs_humans

@@ -72,7 +72,7 @@ class PocketSphinxRecognizer:
         with self._lock:
             decoder = self._free[kind].pop() if self._free[kind] else None
         decoder = decoder or _load(kind)
-        decoder.set_cmn(_first_levels())
+        decoder.reinit_feat()  # Levels and noise of what it heard before are forgotten.
         if phrases:
             decoder.add_jsgf_string(_GRAMMAR, _jsgf(phrases))
             decoder.activate_search(_GRAMMAR)
@@ -237,12 +237,6 @@ def _load(kind: str) -> Any:
         loglevel="FATAL",
         **(_SECOND_LOOK if kind == "second look" else _LIVE),
     )
-
-
-@cache
-def _first_levels() -> str:
-    """The levels a new decoder begins with: without them an answer would depend on earlier ones."""
-    return str(_load("closed").get_cmn())
 
 
 @cache
