@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from assistant.conversation import Conversation, Reply
+from assistant.conversation import Conversation
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
+from assistant.reply import Reply
 from assistant.wording import Line, Wording
 from intents import Language, Meaning
 
@@ -91,10 +92,8 @@ class Companion:
 def _begun(chain: tuple[Progress, ...]) -> bool:
     """Whether there is anything to go on with: a menu at which nothing was chosen is nothing."""
     *beneath, top = chain
-    return (
-        (bool(top.turns or top.segments)
-        and top.dialogue != "menu")
-        or any(session.turns for session in beneath)
+    return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
+        session.turns for session in beneath
     )
 
 

@@ -13,9 +13,9 @@ from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.recordings import Recordings
 from assistant.companion import Companion
-from assistant.conversation import Reply
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.reply import Reply
 from assistant.speech.audio import Audio, Block
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice, trouble_sound
