@@ -11,6 +11,7 @@ import pytest
 
 from assistant.errors import Trouble
 from assistant.speech.audio.device import Device
+from assistant.speech.audio.playback import Playback
 from assistant.speech.sound import Sound
 from tests.audio.pulse import Microphone
 from tests.speech.materials import REPOSITORY
@@ -174,6 +175,21 @@ def test_after_stopping_the_next_sound_is_played_from_its_beginning(device, list
     time.sleep(0.3)
 
     assert loud_seconds(ear.listen()[before:], ear.rate) == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_loudspeaker_at_rest_wakes_for_the_next_sound(server, ear):
+    playback = Playback(rest_after=0.2)
+    for _ in range(3):
+        time.sleep(0.6)
+        before = len(ear.listen())
+        playback.play(Sound(tone(0.3), 22050))
+        wait_until_quiet(playback)
+        time.sleep(0.3)
+        played = ear.listen()[before:]
+
+        assert not playback.failed
+        assert loud_seconds(played, ear.rate) == pytest.approx(0.3, abs=0.02)
+    playback.close()
 
 
 def test_it_does_not_hear_itself(server, device, listening):
