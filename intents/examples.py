@@ -122,7 +122,7 @@ def read(name: str) -> Material:
                 menu.add(found.name, line)
             for line in found.never.lines:
                 menu.add(NEVER, line)
-    known = frozenset(normaliser.seen)
+    known = normaliser.seen
     learning = folder / "learning"
     apart = Lists(_lines(learning / "lists.toml"), normaliser.word)
     others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)

@@ -42,17 +42,27 @@ def day(text: str, words: Words, today: date) -> date | None:
             if corrected is not None:
                 return corrected
     found: set[date] = set()
+    weekdays: set[int] = set()
     at = 0
     while at < len(words):
         one = _at(words, at, today)
         if one is None:
-            at += 1
+            place = ordinal_at(words, at)
+            at = place.end if place else at + 1
             continue
         if words[max(0, at - 1) : at] in (("not",), ("before",), ("after",)):
             return None
-        found.add(one[0])
+        if words[at] in WEEKDAYS and one[1] == at + 1:
+            weekdays.add(WEEKDAYS[words[at]])
+        else:
+            found.add(one[0])
         at = one[1]
-    return found.pop() if len(found) == 1 else None
+    if not found and len(weekdays) == 1:
+        return _coming(today, weekdays.pop())
+    # "Tuesday the first" names one day twice; "Tuesday or the first" does not.
+    if len(found) == 1 and weekdays <= {d.weekday() for d in found}:
+        return found.pop()
+    return None
 
 
 def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
@@ -242,7 +252,7 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
             return (found, step + 2) if found else None
         elif words[step : step + 1] == ("month",) or words[step : step + 2] == ("this", "month"):
             end = step + 1 + (words[step] == "this")
-        elif not the or words[end : end + 1] in (("one",), ("time",), ("week",), ("day",), ("thing",)) or words[end:end+1] and words[end] in WEEKDAYS:
+        elif (not the and not (at == 0 and end == len(words))) or words[end : end + 1] in (("one",), ("time",), ("week",), ("day",), ("thing",)) or words[end:end+1] and words[end] in WEEKDAYS:
             return None
     else:
         cardinal = _day_number(words, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.en.numbers import number_at
 from intents.en.yesno import yes_or_no
 
 Words = tuple[str, ...]
@@ -46,7 +47,7 @@ one hundred percent, a hundred percent, hundred percent, yes, successfully, ran,
 _NOT_YET = _phrases("""
 not yet, not done, did not, i did not, have not, i have not, not at all, did not do it, did not get to it, did not get round to it, did not get around to it, did not happen, it did not happen
 did not manage, could not, i could not, did not work out, it did not work out, never got to it, never got round to it, never got around to it, never happened, forgot, i forgot, forgot about it, slipped my mind, it slipped my mind
-no time, had no time, ran out of time, too busy, too tired, was too tired, was too busy, was ill, was sick, nothing, nope, no, nah, not today, not this time, not really, missed it, i missed it, missed, skipped it, i skipped it
+no time, not enough time, had no time, ran out of time, too busy, too tired, was too tired, was too busy, was ill, was sick, nothing, nope, no, nah, not today, not this time, not really, missed it, i missed it, missed, skipped it, i skipped it
 failed, i failed, failed to, still to do, still have to, still need to, still have not, still not, not started, have not started, i still have to, tomorrow, later, will do it later, i will do it, i will do it tomorrow, going to do it, yet to, maybe tomorrow, was not able to, unable to
 hardly, barely, not a bit, zero, none, none of it, not so far, not even, not even close, no chance, no luck, no success, did not start, did not try, not even started, did not bother, put it off, i put it off, postponed, postponed it, procrastinated, let it slide, i let it slide, gave up, did not stick to it, fell through, dropped the ball, got in the way, not going well, it went badly, badly, not well, not good, did not go well, unfortunately not, sadly not, afraid not, i wish, i wish i had, no i did not, overslept, i overslept, was not able, planning to, about to, on my list, avoided it, i avoided it, not done yet, not finished, not now
 """)
@@ -61,6 +62,9 @@ def outcome(words: Words) -> str | None:
     for name in ("skip", "partly", "not_yet", "done"):
         if words in _LEADS[name]:
             return name
+    share = _share(words)
+    if share is not None:
+        return share
     if words[:3] in (("i", "do", "not"), ("do", "not")) and "know" in words[:5]:
         return None
     if _has(words, _SKIP) and len(words) <= 8:
@@ -76,6 +80,17 @@ def outcome(words: Words) -> str | None:
     if answer is None:
         return None
     return "done" if answer else "not_yet"
+
+
+def _share(words: Words) -> str | None:
+    """ "two out of three": of all, some or none."""
+    for at in range(1, len(words) - 2):
+        if words[at : at + 2] == ("out", "of"):
+            part = number_at(words, at - 1) or (number_at(("one",), 0) if words[at - 1] == "once" else None)
+            whole = number_at(words, at + 2)
+            if part and whole and whole.value:
+                return "done" if part.value >= whole.value else "partly" if part.value else "not_yet"
+    return None
 
 
 def _has(words: Words, phrases: tuple[Words, ...]) -> bool:

@@ -38,6 +38,10 @@ def recurrence(words: Words) -> Rule | None:
     words = tuple(w for w in words if w not in ("single", "the", "on", "in", "just", "only", "i", "do", "it"))
     if not words or not _VAGUE.isdisjoint(words) or "not" in words:
         return None
+    if words[:2] == ("bi", "weekly"):
+        words = ("biweekly", *words[2:])
+    if any(w == "or" and words[at - 1] in _TIMES for at, w in enumerate(words) if at):
+        return None
     return (
         _monthly_place(words) or _times(words) or _weekdays(words) or _month_day(words) or _plain(words)
     )
@@ -67,8 +71,13 @@ def _monthly_place(words: Words) -> Rule | None:
         if "month" not in rest and "months" not in rest and "monthly" not in words:
             continue
         interval = 2 if "other" in rest or "second" in rest else 1
-        if words[end] in _ALL_DAYS and -1 <= place <= 5:
-            return _rule("MONTHLY", interval, BYDAY=f"{place}{_DAYS[_ALL_DAYS[words[end]]]}"), None
+        places = [place]
+        while words[end] == "and" and end + 2 < len(words) and (more := ordinal_at(words, end + 1)):
+            places.append(int(more.value))
+            end = more.end
+        if words[end] in _ALL_DAYS and all(-1 <= p <= 5 for p in places):
+            day = _DAYS[_ALL_DAYS[words[end]]]
+            return _rule("MONTHLY", interval, BYDAY=",".join(f"{p}{day}" for p in places)), None
         if words[end] == "day" and (place == -1 or place <= 31):
             return _rule("MONTHLY", interval, BYMONTHDAY=str(place)), None
         if words[end] == "weekday" and place == -1:
@@ -106,7 +115,7 @@ def _times(words: Words) -> Rule | None:
             if number is None or number.value != int(number.value) or not 1 <= number.value <= 50:
                 continue
             end = number.end
-            if words[end : end + 1] == ("times",) or words[end : end + 1] == ("time",):
+            if words[end : end + 1] in (("times",), ("time",)):
                 end += 1
                 count = int(number.value)
             elif words[end : end + 1] in (("days",), ("mornings",), ("evenings",), ("nights",), ("afternoons",)):

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from intents.en.durations import duration_at
-from intents.en.numbers import TENS, UNITS
+from intents.en.numbers import SCALES, TENS, UNITS
 
 Words = tuple[str, ...]
 Clock = tuple[int, int]
@@ -70,7 +70,8 @@ def _clocks(words: Words) -> list[tuple[int, int, Clock, bool]]:
     while at < len(words):
         clock = clock_at(words, at)
         if clock is None:
-            at += 1
+            # The end of a number which is no hour ("twenty five o'clock") is no hour either.
+            at = max(at + 1, _small(words, at)[1])
             continue
         found.append(clock)
         at = clock[1]
@@ -179,7 +180,9 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     minute, stop = _minutes_at(words, end)
     if minute is not None and (stop >= len(words) or words[stop] not in _UNITS_AFTER):
         return start, stop, (hour % 24, minute), hour > 12 or leading
-    if words[start - 1 : start] in (("and",), ("number",)) and start > 0:
+    if start > 0 and words[start - 1] in ("and", "number"):
+        return None
+    if end < len(words) and (words[end] in TENS or words[end] in SCALES):
         return None
     return start, end, (hour % 24, 0), hour > 12
 

@@ -27,6 +27,7 @@ that would be good, that would be great, that would be nice, that would be lovel
 it is true, it is right, that is so, quite, quite right, quite so, right you are, happy to, i am happy to, i am afraid so
 oh yes, oh yeah, hell yes, heck yes, yes please, please, everything, i am ready, ready, let us go, that sounds good
 that sounds great, that sounds right, that sounds fine, you got it, you are right, to be sure, in fact yes, damn right
+mm hmm, mhmm, ja, you could say that, you could say so, one could say that, fine by me, fine with me, okay by me, okay with me, more yes than no, rather yes
 kind of yes, sort of yes, in a way yes, i think i do, i think i did, i think i am, i think it is, i think i will
 i think i would, i think i can, i believe i did, i believe i do, i guess i did, i guess i do, i guess i am, might as well
 may as well, i may as well, could do, i do not see why not, do not see why not, i am up for it, alrighty, okey dokey
@@ -51,6 +52,7 @@ maybe another time, perhaps later, some other time, i am good, i am fine, i am o
 anything but, on the contrary, far from it, nowhere near, not even close, not even, not ever, no more, not one bit, not a bit
 not a lot, no longer, he is not, she is not, they are not, he did not, she did not, they did not, you are wrong
 not my thing, not my cup of tea, not if i can help it, not on your life, fat chance, no dice, nothing doing, non, nein, nada
+i can not say i did, i can not say i do, i can not say that i did, can not say i did, more no than yes, rather no, mm mm
 neither, it would not, it can not be, not true, not right, not correct, not in the least, i do not agree, not happening
 i think no, i do not really, i did not really, i do not want it, i do not want one, not in the mood, i am not in the mood
 i have none, i do not have any, i do not have one, not that i know of, not that i can think of, not as far as i know
@@ -83,6 +85,7 @@ _AFTER_NO = frozenset(
 _NOT_REFUSAL = _phrases("no problem, no doubt, no objection, no objections, no question, no worries, no bother, no trouble")
 _STRONG_YES = frozenset("yes yeah yep yup yah aye absolutely definitely certainly sure indeed exactly".split())
 _STRONG_NO = frozenset("no nope nah never naw".split())
+_EMPHASIS = frozenset({"really", "just", "honestly", "actually", "truly", "dear"})
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -96,6 +99,11 @@ def yes_or_no(words: Words) -> bool | None:
         return True
     if words in NO:
         return False
+    plain = tuple(
+        w for at, w in enumerate(words) if w not in _EMPHASIS or words[at - 1 : at] == ("not",)
+    )
+    if plain and plain != words:
+        return yes_or_no(plain)
     for marker in (("i", "mean"), ("no", "wait"), ("wait", "no"), ("sorry",), ("make", "that"), ("rather",), ("wait",)):
         size = len(marker)
         for at in range(len(words) - size - 1, 0, -1):
