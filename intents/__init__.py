@@ -1,5 +1,6 @@
 """Understanding: words, and what is expected now, to a meaning, or honestly nothing."""
 
+from intents.errors import LanguageError
 from intents.expectations import (
     Aspiration,
     Choice,
@@ -16,9 +17,8 @@ from intents.expectations import (
     Time,
     YesNo,
 )
-from intents.errors import LanguageError
-from intents.loading import load
 from intents.language import Language
+from intents.loading import load
 from intents.meaning import Alternative, Meaning
 
 __all__ = [

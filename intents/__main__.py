@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--range", help="the range of a rating or number: 0,10")
     parser.add_argument("--now", help="the moment it is said: 2026-11-23T08:00")
     parser.add_argument("--lang", default="en", help="the language")
-    parser.add_argument("--jsonl", action="store_true", help="read an object a line, print one a line")
+    parser.add_argument(
+        "--jsonl", action="store_true", help="read an object a line, print one a line"
+    )
     parser.add_argument("--why", action="store_true", help="show what each stage did")
     return parser
 

@@ -129,8 +129,6 @@ def _number(request: Mapping[str, Any], key: str) -> float | None:
     raise ValueError(f'{key} must be a number; write "{key}": 0')
 
 
-
-
 def explain(
     language: Language, text: str, expects: Expectation | None, now: datetime | None
 ) -> str:

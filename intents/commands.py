@@ -74,9 +74,7 @@ class Commands:
         self._hearing = hearing
         self.names = tuple(intents)
 
-    def find(
-        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
-    ) -> Meaning:
+    def find(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         """The command in an utterance, given what was expected."""
         if not spoken.words:
             return Meaning(spoken.text)
@@ -110,9 +108,7 @@ class Commands:
             return []
         return self._model.chances(self._features(spoken.core))
 
-    def _likely(
-        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
-    ) -> Meaning:
+    def _likely(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         chances = [
             (chance, name)
             for chance, name in self.likely(spoken)[:4]

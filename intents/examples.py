@@ -135,7 +135,9 @@ def read(name: str) -> Material:
         for line in found.says.lines:
             hopes.add(found.name, line)
     features = loading.read_features(folder, rules, known)
-    misheard = source.read(learning / "misheard.toml") if (learning / "misheard.toml").exists() else {}
+    misheard = (
+        source.read(learning / "misheard.toml") if (learning / "misheard.toml").exists() else {}
+    )
     return Material(
         folder,
         loading.fingerprint(folder),

@@ -25,7 +25,7 @@ from intents.slots import Slots
 from intents.templates import Lists, TemplateError
 
 _FOLDER = Path(__file__).parent
-_APART = frozenset({"habits", "lists"})
+_APART = frozenset({"habits", "lists", "answers"})
 
 
 @lru_cache(maxsize=4)
@@ -101,11 +101,11 @@ def read_habits(folder: Path, rules: Rules) -> Habits:
     """How the language dresses its sentences."""
     path = folder / "habits.toml"
     table = source.read(path)
-    return Habits(
-        source.word_map(path, table, "contractions"),
-        *(source.strings(path, table, key).lines for key in ("fillers", "before", "after")),
-        numbers=rules.NUMBER_WORDS,
+    fillers, before, after = (
+        source.strings(path, table, key).lines for key in ("fillers", "before", "after")
     )
+    contractions = source.word_map(path, table, "contractions")
+    return Habits(contractions, fillers, before, after, rules.NUMBER_WORDS)
 
 
 def read_lists(folder: Path, normaliser: Normaliser) -> Lists:

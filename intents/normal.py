@@ -106,9 +106,9 @@ class Normaliser:
     def undressed(self, words: Words) -> Iterator[Words]:
         """`words`, then with more and more of the courtesies around them taken off."""
         ends = [len(words)]
-        while (cut := _matching_end(self._after.get(words[ends[-1] - 1], ()), words, 0, ends[-1])) and (
-            cut < ends[-1]
-        ):
+        while (
+            cut := _matching_end(self._after.get(words[ends[-1] - 1], ()), words, 0, ends[-1])
+        ) and (cut < ends[-1]):
             ends.append(ends[-1] - cut)
         start = 0
         while True:

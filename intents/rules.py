@@ -24,7 +24,7 @@ class Rules(Protocol):
     """The rules of one language."""
 
     @property
-    def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102, N802
+    def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
     def stem(self, word: str) -> str:
         """A word without its ending."""

@@ -72,7 +72,7 @@ def strings(path: Path, table: Mapping[str, Any], key: str, inside: str = "") ->
         at = line_of(path, f"[{inside}]") if inside else line_of(path, key)
         raise LanguageError(
             f"{path}:{at}",
-            f'{key} of {inside or "this file"} must be a list of strings; '
+            f"{key} of {inside or 'this file'} must be a list of strings; "
             f'write  {key} = ["one phrase", "another"]',
         )
     return Lines(path, tuple(found))
@@ -97,7 +97,9 @@ def intents(path: Path) -> Iterator[IntentSource]:
     """The intents written in one file."""
     for name, table in read(path).items():
         if not isinstance(table, dict):
-            raise LanguageError(_at(path, name), f"{name} stands outside an intent; write it under [an_intent]")
+            raise LanguageError(
+                _at(path, name), f"{name} stands outside an intent; write it under [an_intent]"
+            )
         unknown = sorted(set(table) - _KEYS)
         if unknown:
             raise LanguageError(
@@ -107,10 +109,14 @@ def intents(path: Path) -> Iterator[IntentSource]:
         says = strings(path, table, "says", name)
         tells = strings(path, table, "tells", name)
         if not says.lines and not tells.lines:
-            raise LanguageError(_at(path, name), f'[{name}] has no phrases; write  says = ["a phrase"]')
+            raise LanguageError(
+                _at(path, name), f'[{name}] has no phrases; write  says = ["a phrase"]'
+            )
         only = table.get("only", "")
         if only not in ("", "dictation"):
-            raise LanguageError(_at(path, name), f'only of [{name}] must be "dictation", or left out')
+            raise LanguageError(
+                _at(path, name), f'only of [{name}] must be "dictation", or left out'
+            )
         if not isinstance(table.get("starts", False), bool):
             raise LanguageError(_at(path, name), f"starts of [{name}] must be true or false")
         yield IntentSource(

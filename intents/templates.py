@@ -163,5 +163,7 @@ class _Reader:
         if piece in ")]":
             raise TemplateError(f"'{piece}' closes nothing; take it out, or open it before")
         if len(piece) == 1:
-            raise TemplateError(f"'{piece}' stands alone; write <list> or {{slot}} in small letters")
+            raise TemplateError(
+                f"'{piece}' stands alone; write <list> or {{slot}} in small letters"
+            )
         return self._lists[piece[1:-1]] if piece[0] == "<" else piece

@@ -6,24 +6,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from intents.en.answered import answers
 from intents.en.numbers import number_at, ordinal_at
 from intents.en.sounds import sound
 
 Words = tuple[str, ...]
 
-
-def _phrases(text: str) -> frozenset[Words]:
-    return frozenset(tuple(p.split()) for p in text.replace("\n", ",").split(",") if p.strip())
-
-
-_NONE = _phrases("""
-neither, neither one, neither of them, neither of those, neither of these, none, none of them, none of those, none of these, none of the above, no, nope, nah
-not any, not any of them, not either, no thanks, no thank you, nothing, none really, no not really, no none, no neither, i do not want any, i do not like any
-i do not like either, i do not want either, not any of those, not any of these, no one of them, none of it, none for me, nothing of that, nothing of those
-none of the two, none of the three, neither of the two, not one of them, something else, something different, something else entirely, i want something else
-none fits, none of them fits, none of them fit, i do not like any of them, i do not want any of them, i do not like them, i would not choose any, i would choose neither, no to both, no to all
-none apply, none of them apply, i choose none, i choose neither, i pick none, i pick neither, nothing there, nothing on the list, not really any of them, not really either, none please, neither please, neither really, i reject both, no to all of them, another, another one, a different one, other
-""")
+_NONE = frozenset(answers("choice", "none"))
+_DRESS = frozenset(answers("choice", "around"))
 _UNSURE = frozenset({"both", "all", "either", "any", "whichever", "whatever"})
 _NOT = frozenset({"not", "except", "but", "without", "never", "no", "than", "over", "instead"})
 _LETTERS = "abcdefgh"
@@ -57,12 +47,6 @@ def choose(words: Words, options: tuple[Words, ...]) -> Chosen | None:
     if not _UNSURE.isdisjoint(words):
         return None
     return _near(words, options)
-
-
-_DRESS = _phrases("""
-i, i think, i guess, i would say, well, um, uh, maybe, probably, definitely, i choose, i pick, i would pick, i would choose, i will take, i take, i want, i would like, let us take, let us say
-i would, i will, let us go with, i will go with, go with, it is, that is, that would be, it would be, i would go for, the, a, an, please, my answer is, i prefer, i would prefer, i am going with, i select, give me, oh, hmm, okay, so, really, actually, for me, thank you, thanks, today, right now, to be honest, honestly, i suppose, i feel, mostly, rather, option
-""")
 
 
 def _inner(words: Words) -> Words:
@@ -110,7 +94,14 @@ def _named(words: Words, options: tuple[Words, ...]) -> Chosen | None:
 
 def _is_refused(words: Words, start: int) -> bool:
     before = words[max(0, start - 3) : start]
-    return bool(before) and (before[-1] in _NOT or (len(before) > 1 and before[-2] in _NOT and before[-1] in ("the", "a", "my", "really", "so", "of", "want", "like")))
+    return bool(before) and (
+        before[-1] in _NOT
+        or (
+            len(before) > 1
+            and before[-2] in _NOT
+            and before[-1] in ("the", "a", "my", "really", "so", "of", "want", "like")
+        )
+    )
 
 
 def _position(words: Words, count: int) -> int | None:
@@ -118,22 +109,55 @@ def _position(words: Words, count: int) -> int | None:
     tail = inner
     if len(inner) == 2 and inner[0] in ("number", "option", "choice", "letter", "answer"):
         return _numbered(inner[1], count)
-    for end in (("one",), ("option",), ("choice",), ("answer",), ("of", "them"), ("of", "those"), ("on", "the", "list"), ("you", "said"), ("item",), ("thing",), ("of", "the", "two"), ("of", "these")):
+    for end in (
+        ("one",),
+        ("option",),
+        ("choice",),
+        ("answer",),
+        ("of", "them"),
+        ("of", "those"),
+        ("on", "the", "list"),
+        ("you", "said"),
+        ("item",),
+        ("thing",),
+        ("of", "the", "two"),
+        ("of", "these"),
+    ):
         while tail[-len(end) :] == end and len(tail) > len(end):
             tail = tail[: -len(end)]
-    if tail in (("last",), ("final",), ("latter",), ("bottom",), ("last", "option"), ("very", "last")):
+    if tail in (
+        ("last",),
+        ("final",),
+        ("latter",),
+        ("bottom",),
+        ("last", "option"),
+        ("very", "last"),
+    ):
         return count - 1
     if tail in (("former",), ("top",), ("very", "first"), ("beginning",)):
         return 0
-    if tail in (("middle",), ("one", "in", "middle"), ("in", "middle"), ("one", "in", "the", "middle")) and count % 2:
+    if (
+        tail
+        in (("middle",), ("one", "in", "middle"), ("in", "middle"), ("one", "in", "the", "middle"))
+        and count % 2
+    ):
         return count // 2
-    if tail in (("second", "last"), ("second", "to", "last"), ("penultimate",), ("last", "but", "one")) and count > 1:
+    if (
+        tail
+        in (("second", "last"), ("second", "to", "last"), ("penultimate",), ("last", "but", "one"))
+        and count > 1
+    ):
         return count - 2
     if tail == ("other",):
         return None
     for at in range(len(tail)):
         place = ordinal_at(tail, at)
-        if place is not None and (len(tail) <= 2 or tail == inner) and len(tail) <= 3 and 1 <= place.value <= count:
+        if (
+            place is not None
+            and (len(tail) <= 2 or tail == inner)
+            and len(tail) <= 3
+            and 1 <= place.value <= count
+        ):
             return int(place.value) - 1 if "not" not in tail else None
     return _numbered(tail[0], count) if len(tail) == 1 else None
 
@@ -172,7 +196,12 @@ def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
 def _alike(word: str, key: str) -> float:
     if word == key:
         return 1.0
-    if len(word) >= 4 and len(key) >= 4 and (word.startswith(key[:5]) or key.startswith(word[:5])) and word[:4] == key[:4]:
+    if (
+        len(word) >= 4
+        and len(key) >= 4
+        and (word.startswith(key[:5]) or key.startswith(word[:5]))
+        and word[:4] == key[:4]
+    ):
         return 0.9
     if len(word) < 3:
         return 0.0

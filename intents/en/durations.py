@@ -35,7 +35,10 @@ def duration(words: Words) -> int | None:
     before = words[max(0, start - 2) : start]
     if before[-1:] and before[-1] in _VAGUE | {"not"}:
         return None
-    if before in (("less", "than"), ("more", "than"), ("longer", "than")) or before[-1:] in (("over",), ("under",)):
+    if before in (("less", "than"), ("more", "than"), ("longer", "than")) or before[-1:] in (
+        ("over",),
+        ("under",),
+    ):
         return None
     return round(seconds)
 
@@ -83,7 +86,14 @@ def _one_at(words: Words, at: int) -> tuple[int, float, int] | None:
     if words[at] == "hour" and words[at + 1 : at + 3] == ("and", "a"):
         return _with_half(words, at + 1, 3600, 3600)
     if words[at] in ("a", "an", "one"):
-        if words[at + 1 : at + 2] in (("whole",), ("entire",), ("full",), ("good",), ("solid",), ("single",)):
+        if words[at + 1 : at + 2] in (
+            ("whole",),
+            ("entire",),
+            ("full",),
+            ("good",),
+            ("solid",),
+            ("single",),
+        ):
             at += 1
         if words[at + 1 : at + 3] in (("quarter", "hour"),):
             return at + 3, 900, 3600
@@ -108,7 +118,7 @@ def _bare_at(words: Words, at: int, unit: int, joined: bool) -> tuple[int, float
     if unit != 3600 or at >= len(words):
         return None
     number = number_at(words, at)
-    if number is None or number.end < len(words) and not joined:
+    if number is None or (number.end < len(words) and not joined):
         return None
     if 0 < number.value < 60 and number.value == int(number.value):
         return number.end, number.value * _SMALLER[unit]

@@ -31,10 +31,34 @@ WORDS = frozenset({*UNITS, *TENS, *SCALES, *ORDINALS})
 """Words whose repetition means something ("twenty twenty")."""
 
 _NOT_ONE = frozenset(
-    "no any every some that this which each the another last next only other first second right "
-    "wrong same good bad easy hard loved".split()
+    [
+        "no",
+        "any",
+        "every",
+        "some",
+        "that",
+        "this",
+        "which",
+        "each",
+        "the",
+        "another",
+        "last",
+        "next",
+        "only",
+        "other",
+        "first",
+        "second",
+        "right",
+        "wrong",
+        "same",
+        "good",
+        "bad",
+        "easy",
+        "hard",
+        "loved",
+    ]
 )
-_AFTER_PRONOUN_ONE = frozenset("of day thing morning night evening who that".split())
+_AFTER_PRONOUN_ONE = frozenset(["of", "day", "thing", "morning", "night", "evening", "who", "that"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +119,9 @@ def cardinal_at(words: Words, at: int) -> Found | None:
         elif word in SCALES and (seen or words[at - 1 : at] == ("a",)):
             total, group = _scaled(total, group if seen else 1.0, SCALES[word])
             seen = "scale"
-        elif word == "a" and not seen and words[at + 1 : at + 2] and words[at + 1] in SCALES:
-            pass
-        elif word == "and" and seen == "scale" and _continues(words, at + 1):
+        elif (word == "a" and not seen and words[at + 1 : at + 2] and words[at + 1] in SCALES) or (
+            word == "and" and seen == "scale" and _continues(words, at + 1)
+        ):
             pass
         else:
             break
@@ -122,9 +146,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _continues(words: Words, at: int) -> bool:
-    return at < len(words) and (
-        words[at] in UNITS or words[at] in TENS or words[at].isdigit()
-    )
+    return at < len(words) and (words[at] in UNITS or words[at] in TENS or words[at].isdigit())
 
 
 def _scaled(total: float, group: float, scale: int) -> tuple[float, float]:

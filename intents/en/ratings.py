@@ -6,8 +6,26 @@ from intents.en.numbers import Found, find
 
 Words = tuple[str, ...]
 
-_BETWEEN = frozenset("and or to maybe perhaps possibly even a an say probably rather like".split())
-_CORRECTIONS = frozenset("no sorry actually rather wait correction make scratch nope mean".split())
+_BETWEEN = frozenset(
+    [
+        "and",
+        "or",
+        "to",
+        "maybe",
+        "perhaps",
+        "possibly",
+        "even",
+        "a",
+        "an",
+        "say",
+        "probably",
+        "rather",
+        "like",
+    ]
+)
+_CORRECTIONS = frozenset(
+    ["no", "sorry", "actually", "rather", "wait", "correction", "make", "scratch", "nope", "mean"]
+)
 _NOT_QUITE = (
     ("more", "than"), ("less", "than"), ("higher", "than"), ("lower", "than"), ("bigger", "than"),
     ("greater", "than"), ("smaller", "than"), ("fewer", "than"), ("over",), ("under",), ("above",),
@@ -15,13 +33,59 @@ _NOT_QUITE = (
     ("at", "least"), ("at", "most"), ("not", "even", "a"), ("not", "really", "a"), ("never",),
 )  # fmt: skip
 _ABOUT = frozenset(
-    "a an about around say maybe probably roughly approximately like so is it at be give perhaps "
-    "guess think solid strong weak good low high of to number level almost nearly definitely "
-    "would was exactly only just still today now and i'd my answer rating score".split()
+    [
+        "a",
+        "an",
+        "about",
+        "around",
+        "say",
+        "maybe",
+        "probably",
+        "roughly",
+        "approximately",
+        "like",
+        "so",
+        "is",
+        "it",
+        "at",
+        "be",
+        "give",
+        "perhaps",
+        "guess",
+        "think",
+        "solid",
+        "strong",
+        "weak",
+        "good",
+        "low",
+        "high",
+        "of",
+        "to",
+        "number",
+        "level",
+        "almost",
+        "nearly",
+        "definitely",
+        "would",
+        "was",
+        "exactly",
+        "only",
+        "just",
+        "still",
+        "today",
+        "now",
+        "and",
+        "i'd",
+        "my",
+        "answer",
+        "rating",
+        "score",
+    ]
 )
 _HIGHEST = {
     ("top", "marks"), ("full", "marks"), ("the", "highest"), ("highest",), ("maximum",),
-    ("the", "maximum"), ("the", "max"), ("max",), ("the", "top"), ("as", "high", "as", "it", "gets"),
+    ("the", "maximum"), ("the", "max"), ("max",), ("the", "top"), ("as", "high", "as", "it",
+    "gets"),
     ("as", "high", "as", "it", "goes"), ("as", "high", "as", "possible"), ("the", "most"),
     ("perfect", "score"), ("a", "perfect", "score"), ("the", "highest", "number"),
     ("the", "highest", "score"), ("all", "the", "way", "up"), ("all", "the", "way"),
@@ -83,7 +147,7 @@ def _without_scale(words: Words, found: list[Found], high: float | None) -> list
             bool(kept) and before[-1:] in (("of",), ("over",)) and f.start - kept[-1].end == 1
         )
         is_scale = is_scale or (before[-1:] == ("to",) and "scale" in words[: f.start])
-        if is_scale and not (before[-1:] == ("to",)):
+        if is_scale and before[-1:] != ("to",):
             if high is not None and f.value != high:
                 return None
         elif is_scale:

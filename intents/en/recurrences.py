@@ -14,8 +14,10 @@ _FREQUENCIES = {
     "day": "DAILY", "days": "DAILY", "daily": "DAILY", "week": "WEEKLY", "weeks": "WEEKLY",
     "weekly": "WEEKLY", "month": "MONTHLY", "months": "MONTHLY", "monthly": "MONTHLY",
     "year": "YEARLY", "years": "YEARLY", "yearly": "YEARLY", "annually": "YEARLY",
-    "hour": "HOURLY", "hours": "HOURLY", "hourly": "HOURLY", "morning": "DAILY", "mornings": "DAILY",
-    "evening": "DAILY", "evenings": "DAILY", "night": "DAILY", "nights": "DAILY", "nightly": "DAILY",
+    "hour": "HOURLY", "hours": "HOURLY", "hourly": "HOURLY", "morning": "DAILY",
+    "mornings": "DAILY",
+    "evening": "DAILY", "evenings": "DAILY", "night": "DAILY", "nights": "DAILY",
+    "nightly": "DAILY",
     "afternoon": "DAILY", "afternoons": "DAILY", "fortnight": "WEEKLY2", "fortnightly": "WEEKLY2",
     "fortnights": "WEEKLY2", "biweekly": "WEEKLY2", "quarter": "MONTHLY3", "quarterly": "MONTHLY3",
     "everyday": "DAILY", "bedtime": "DAILY", "lunchtime": "DAILY", "breakfast": "DAILY",
@@ -26,7 +28,20 @@ _GROUPS = {
     "weekend": range(5, 7), "weekends": range(5, 7),
 }  # fmt: skip
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
-_VAGUE = frozenset("few several many most sometimes occasionally never rarely whenever often".split())
+_VAGUE = frozenset(
+    [
+        "few",
+        "several",
+        "many",
+        "most",
+        "sometimes",
+        "occasionally",
+        "never",
+        "rarely",
+        "whenever",
+        "often",
+    ]
+)
 _POSITION = {"last": -1}
 _ALL_DAYS = WEEKDAYS | {f"{name}s": n for name, n in WEEKDAYS.items()} | {
     "weds": 2, "sat": 5, "sun": 6,
@@ -35,7 +50,9 @@ _ALL_DAYS = WEEKDAYS | {f"{name}s": n for name, n in WEEKDAYS.items()} | {
 
 def recurrence(words: Words) -> Rule | None:
     """The rule meant; nothing where there is none, or it is vague."""
-    words = tuple(w for w in words if w not in ("single", "the", "on", "in", "just", "only", "i", "do", "it"))
+    words = tuple(
+        w for w in words if w not in ("single", "the", "on", "in", "just", "only", "i", "do", "it")
+    )
     if not words or not _VAGUE.isdisjoint(words) or "not" in words:
         return None
     if words[:2] == ("bi", "weekly"):
@@ -43,7 +60,11 @@ def recurrence(words: Words) -> Rule | None:
     if any(w == "or" and words[at - 1] in _TIMES for at, w in enumerate(words) if at):
         return None
     return (
-        _monthly_place(words) or _times(words) or _weekdays(words) or _month_day(words) or _plain(words)
+        _monthly_place(words)
+        or _times(words)
+        or _weekdays(words)
+        or _month_day(words)
+        or _plain(words)
     )
 
 
@@ -86,7 +107,8 @@ def _monthly_place(words: Words) -> Rule | None:
 
 
 def _month_day(words: Words) -> Rule | None:
-    """ "the fifteenth of every month", "monthly on the first", "the first and fifteenth of the month"."""
+    """ "the fifteenth of every month", "monthly on the first",
+    "the first and fifteenth of the month"."""
     if not {"month", "monthly"} & set(words):
         return None
     days = []
@@ -118,10 +140,23 @@ def _times(words: Words) -> Rule | None:
             if words[end : end + 1] in (("times",), ("time",)):
                 end += 1
                 count = int(number.value)
-            elif words[end : end + 1] in (("days",), ("mornings",), ("evenings",), ("nights",), ("afternoons",)):
+            elif words[end : end + 1] in (
+                ("days",),
+                ("mornings",),
+                ("evenings",),
+                ("nights",),
+                ("afternoons",),
+            ):
                 end += 1
                 count = int(number.value)
-                if words[end : end + 1] not in (("a",), ("per",), ("each",), ("every",), ("weekly",), ("out",)):
+                if words[end : end + 1] not in (
+                    ("a",),
+                    ("per",),
+                    ("each",),
+                    ("every",),
+                    ("weekly",),
+                    ("out",),
+                ):
                     continue
             else:
                 continue
@@ -172,11 +207,11 @@ def _weekdays(words: Words) -> Rule | None:
         return None
     interval = 1
     for at, word in enumerate(words):
-        if word in ("other", "alternate", "alternating"):
-            interval = 2
-        elif word in ("fortnightly", "biweekly", "fortnight"):
-            interval = 2
-        elif word == "second" and words[at - 1 : at] == ("every",):
+        if (
+            word in ("other", "alternate", "alternating")
+            or word in ("fortnightly", "biweekly", "fortnight")
+            or (word == "second" and words[at - 1 : at] == ("every",))
+        ):
             interval = 2
         elif word in ("third", "fourth") and words[at - 1 : at] == ("every",):
             interval = 3 if word == "third" else 4
@@ -211,9 +246,14 @@ def _plain_days(words: Words) -> set[int]:
     for at, word in enumerate(words):
         if word in _GROUPS:
             found.update(_GROUPS[word])
-        elif word == "week" and words[at + 1 : at + 2] in (("day",), ("days",)):
-            found.update(range(5))
-        elif word in ("work", "working", "business") and words[at + 1 : at + 2] in (("day",), ("days",)):
+        elif (word == "week" and words[at + 1 : at + 2] in (("day",), ("days",))) or (
+            word in ("work", "working", "business")
+            and words[at + 1 : at + 2]
+            in (
+                ("day",),
+                ("days",),
+            )
+        ):
             found.update(range(5))
         elif word in _ALL_DAYS:
             number = _ALL_DAYS[word]
@@ -237,9 +277,25 @@ def _plain(words: Words) -> Rule | None:
             step = _step(words, at + 1)
             if step is not None:
                 return _rule(*step), None
-        if word in ("alternate", "alternating") and words[at + 1 : at + 2] and words[at + 1] in _FREQUENCIES:
+        if (
+            word in ("alternate", "alternating")
+            and words[at + 1 : at + 2]
+            and words[at + 1] in _FREQUENCIES
+        ):
             return _rule(_FREQUENCIES[words[at + 1]], 2), None
-        if word in ("daily", "nightly", "weekly", "monthly", "yearly", "annually", "hourly", "fortnightly", "biweekly", "quarterly", "everyday"):
+        if word in (
+            "daily",
+            "nightly",
+            "weekly",
+            "monthly",
+            "yearly",
+            "annually",
+            "hourly",
+            "fortnightly",
+            "biweekly",
+            "quarterly",
+            "everyday",
+        ):
             return _rule(_FREQUENCIES[word]), None
         if word in ("mornings", "evenings", "nights", "afternoons") and len(words) <= 2:
             return "FREQ=DAILY", None

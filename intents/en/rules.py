@@ -1,6 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import title as aspiration_title
+from intents.en.aspirations import aspiration_title
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration

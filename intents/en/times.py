@@ -16,20 +16,30 @@ _TO = frozenset({"to", "before", "till", "til", "until", "of"})
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$")
 _REFUSING = (
     ("not",), ("after",), ("before",), ("not", "at"), ("later", "than"), ("earlier", "than"),
-    ("between",), ("not", "before"), ("not", "until"), ("until",), ("till",), ("any", "time", "after"),
+    ("between",), ("not", "before"), ("not", "until"), ("until",), ("till",), ("any", "time",
+    "after"),
     ("sometime", "after"), ("some", "time", "after"), ("anytime", "after"),
 )  # fmt: skip
 _PARTS: tuple[tuple[Words, str], ...] = (
-    (("in", "the", "morning"), "morning"), (("this", "morning"), "morning"), (("morning",), "morning"),
-    (("mornings",), "morning"), (("am",), "am"), (("a", "m"), "am"), (("pm",), "pm"), (("p", "m"), "pm"),
-    (("in", "the", "afternoon"), "afternoon"), (("afternoon",), "afternoon"), (("afternoons",), "afternoon"),
+    (("in", "the", "morning"), "morning"), (("this", "morning"), "morning"), (("morning",),
+    "morning"),
+    (("mornings",), "morning"), (("am",), "am"), (("a", "m"), "am"), (("pm",), "pm"), (("p", "m"),
+    "pm"),
+    (("in", "the", "afternoon"), "afternoon"), (("afternoon",), "afternoon"), (("afternoons",),
+    "afternoon"),
     (("in", "the", "evening"), "evening"), (("evening",), "evening"), (("evenings",), "evening"),
-    (("tonight",), "night"), (("at", "night"), "night"), (("night",), "night"), (("nights",), "night"),
-    (("of", "an", "evening"), "evening"), (("before", "noon"), "morning"), (("after", "dinner"), "evening"),
-    (("after", "supper"), "evening"), (("before", "bed"), "evening"), (("at", "bedtime"), "evening"),
-    (("before", "bedtime"), "evening"), (("after", "lunch"), "afternoon"), (("before", "breakfast"), "morning"),
-    (("after", "breakfast"), "morning"), (("at", "breakfast"), "morning"), (("when", "i", "wake", "up"), "morning"),
-    (("when", "i", "get", "up"), "morning"), (("after", "work"), "evening"), (("before", "work"), "morning"),
+    (("tonight",), "night"), (("at", "night"), "night"), (("night",), "night"), (("nights",),
+    "night"),
+    (("of", "an", "evening"), "evening"), (("before", "noon"), "morning"), (("after", "dinner"),
+    "evening"),
+    (("after", "supper"), "evening"), (("before", "bed"), "evening"), (("at", "bedtime"),
+    "evening"),
+    (("before", "bedtime"), "evening"), (("after", "lunch"), "afternoon"), (("before",
+    "breakfast"), "morning"),
+    (("after", "breakfast"), "morning"), (("at", "breakfast"), "morning"), (("when", "i", "wake",
+    "up"), "morning"),
+    (("when", "i", "get", "up"), "morning"), (("after", "work"), "evening"), (("before", "work"),
+    "morning"),
 )  # fmt: skip
 
 
@@ -50,7 +60,9 @@ def moment(words: Words, now: datetime | None = None) -> Clock | None:
         return None
     start, end, (hour, minute), exact = clocks[0]
     before = words[:start]
-    before = before[:-1] if before[-1:] in (("about",), ("around",), ("at",), ("roughly",)) else before
+    before = (
+        before[:-1] if before[-1:] in (("about",), ("around",), ("at",), ("roughly",)) else before
+    )
     if any(before[-len(p) :] == p for p in _REFUSING):
         return None
     parts = _parts(words[:start]) | _parts(words[end:])
@@ -153,18 +165,12 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     word = words[at]
     written = _CLOCK.match(word)
     if written:
-        hour, minute = int(written[1]), int(written[2])
-        if hour > 24 or minute > 59:
-            return None
-        return at, at + 1, (hour % 24, minute), hour > 12 or word.startswith("0")
+        return _written(at, int(written[1]), int(written[2]), word.startswith("0"))
     start = at
     leading = word in ("oh", "zero", "o") and at + 1 < len(words) and words[at + 1] in UNITS
     at += leading
     if words[at].isdigit() and len(words[at]) in (3, 4):
-        value = int(words[at])
-        if value // 100 < 24 and value % 100 < 60:
-            return start, at + 1, (value // 100, value % 100), value >= 1300 or words[at][0] == "0"
-        return None
+        return _written(at, int(words[at][:-2]), int(words[at][-2:]), words[at][0] == "0")
     hour, end = _small(words, at)
     if hour is None or hour > 24 or (hour == 0 and not leading):
         return None
@@ -187,20 +193,56 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     return start, end, (hour % 24, 0), hour > 12
 
 
+def _written(at: int, hour: int, minute: int, leading: bool) -> tuple[int, int, Clock, bool] | None:
+    """ "7:30" or "1930"."""
+    if hour > 24 or minute > 59:
+        return None
+    return at, at + 1, (hour % 24, minute), hour > 12 or leading
+
+
 _UNITS_AFTER = frozenset(
-    "minutes minute hours hour days day weeks week times time percent months years seconds points "
-    "people things goals of out th".split()
+    [
+        "minutes",
+        "minute",
+        "hours",
+        "hour",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "times",
+        "time",
+        "percent",
+        "months",
+        "years",
+        "seconds",
+        "points",
+        "people",
+        "things",
+        "goals",
+        "of",
+        "out",
+        "th",
+    ]
 )
 
 
 def _minutes_at(words: Words, at: int) -> tuple[int | None, int]:
     if at >= len(words):
         return None, at
-    if words[at] in ("oh", "o", "zero") and at + 1 < len(words) and 0 < UNITS.get(words[at + 1], 0) < 10:
+    if (
+        words[at] in ("oh", "o", "zero")
+        and at + 1 < len(words)
+        and 0 < UNITS.get(words[at + 1], 0) < 10
+    ):
         return UNITS[words[at + 1]], at + 2
     if words[at] == "and" and at + 1 < len(words) and words[at + 1] == "half":
         return 30, at + 2
-    if words[at] in TENS or 10 <= UNITS.get(words[at], 0) or (words[at].isdigit() and len(words[at]) == 2):
+    if (
+        words[at] in TENS
+        or UNITS.get(words[at], 0) >= 10
+        or (words[at].isdigit() and len(words[at]) == 2)
+    ):
         minute, end = _small(words, at)
         if minute is not None and minute < 60:
             return minute, end
@@ -274,8 +316,10 @@ def _from_now(words: Words, now: datetime | None) -> Clock | None:
 
 def _corrected(words: Words) -> Words:
     for at in range(len(words) - 2, 0, -1):
-        if words[at] in ("no", "sorry", "actually") and _clocks(words[:at]) and _clocks(words[at + 1 :]):
+        if (
+            words[at] in ("no", "sorry", "actually")
+            and _clocks(words[:at])
+            and _clocks(words[at + 1 :])
+        ):
             return words[at + 1 :]
     return words
-
-

@@ -32,7 +32,9 @@ def answers():
         yield from ((Rating(int(low), int(high)), *row) for row in rows.items())
     for options, rows in table.pop("choice").items():
         yield from ((Choice(tuple(options.split(", "))), *row) for row in rows.items())
-    yield from chain.from_iterable(((PLAIN[k], *row) for row in rows.items()) for k, rows in table.items())
+    yield from chain.from_iterable(
+        ((PLAIN[k], *row) for row in rows.items()) for k, rows in table.items()
+    )
 
 
 def as_written(meaning, expects):
@@ -56,7 +58,9 @@ def test_answer(language, now, expects, said, meant):
 
 def test_kinds_of_hope(language):
     rows = sentences("aspirations")
-    right = sum(language.understand(said, Aspiration()).value["kind"] == kind for kind, said in rows)
+    right = sum(
+        language.understand(said, Aspiration()).value["kind"] == kind for kind, said in rows
+    )
     assert right / len(rows) >= 0.95
 
 

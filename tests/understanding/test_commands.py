@@ -19,20 +19,38 @@ def test_misheard_commands_are_mostly_understood(language):
 
 
 @pytest.mark.parametrize(("kind", "said"), sentences("chatter"))
-@pytest.mark.parametrize("expects", [None, Freely(), Dictation()], ids=["menu", "freely", "dictated"])
+@pytest.mark.parametrize(
+    "expects", [None, Freely(), Dictation()], ids=["menu", "freely", "dictated"]
+)
 def test_what_asks_for_nothing_is_no_command(language, kind, said, expects):
     assert language.understand(said, expects).intent is None
 
 
 @pytest.mark.parametrize(
-    "said", ["that's all", "I'm done", "stop", "pause", "scratch that", "new paragraph", "just a moment", "help"]
+    "said",
+    [
+        "that's all",
+        "I'm done",
+        "stop",
+        "pause",
+        "scratch that",
+        "new paragraph",
+        "just a moment",
+        "help",
+    ],
 )
 def test_a_whole_utterance_is_a_command_in_a_reflection(language, said):
     assert language.understand(said, Dictation()).kind == "command"
 
 
 @pytest.mark.parametrize(
-    "said", ["stop the world I want to get off", "my mother said stop", "that's all I ever wanted from him", "what are my goals"]
+    "said",
+    [
+        "stop the world I want to get off",
+        "my mother said stop",
+        "that's all I ever wanted from him",
+        "what are my goals",
+    ],
 )
 def test_in_a_reflection_nothing_but_whole_commands_live(language, said):
     meaning = language.understand(said, Dictation())
@@ -55,9 +73,15 @@ def test_an_answer_wins_over_a_command(language):
     assert language.understand("skip", Rating()).intent == "skip"
 
 
-@pytest.mark.parametrize("expects", [YesNo(), Rating(), Choice(("a walk", "a call")), Freely(), Aspiration()])
+@pytest.mark.parametrize(
+    "expects", [YesNo(), Rating(), Choice(("a walk", "a call")), Freely(), Aspiration()]
+)
 def test_control_commands_live_beside_every_question(language, expects):
-    for said, intent in (("say that again please", "repeat"), ("speak slower", "slower"), ("go back", "back")):
+    for said, intent in (
+        ("say that again please", "repeat"),
+        ("speak slower", "slower"),
+        ("go back", "back"),
+    ):
         assert language.understand(said, expects).intent == intent
 
 
@@ -77,7 +101,11 @@ def test_between_sure_and_nothing_it_asks(language):
 
 
 def test_a_negated_command_is_none(language):
-    for said in ("do not delete my last note", "don't stop", "I do not want to start the weekly review"):
+    for said in (
+        "do not delete my last note",
+        "don't stop",
+        "I do not want to start the weekly review",
+    ):
         assert language.understand(said).intent is None
 
 
