@@ -108,9 +108,7 @@ class Commands:
             return []
         return self._model.chances(self._features(spoken.core))
 
-    def _likely(
-        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
-    ) -> Meaning:
+    def _likely(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         chances = [
             (chance, name)
             for chance, name in self.likely(spoken)[:4]

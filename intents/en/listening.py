@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from intents.en.dates import MONTHS
 from intents.en.numbers import TENS, UNITS
 
@@ -11,12 +13,19 @@ _PARTS = ("in the morning", "in the afternoon", "in the evening", "at night", "t
 
 _TYPED: dict[str, tuple[str, ...]] = {
     "yesno": (
-        "yes", "no", "yeah", "yep", "nope", "yes please", "no thanks", "not really", "not now",
-        "i think so", "i don't think so", "of course", "maybe", "yes i do", "no i don't",
+        "yes", "no", "yeah", "yep", "nope", "nah", "sure", "okay", "of course", "yes please",
+        "no thanks", "no thank you", "not really", "not now", "not today", "not yet", "i think so",
+        "i guess so", "i suppose so", "i do not think so", "i don't think so", "absolutely",
+        "definitely", "absolutely not", "definitely not", "of course not", "probably",
+        "probably not", "yes i do", "yes i did", "no i don't", "no i didn't", "i do", "i did",
+        "i don't", "i didn't", "that's right", "that's wrong", "correct", "maybe", "i don't know",
+        "not at all", "go ahead", "why not", "i'd rather not", "yeah i guess so", "not really no",
     ),
     "outcome": (
-        "done", "i did it", "yes", "no", "not yet", "partly", "half of it", "a bit", "a little",
-        "almost", "not today", "i didn't", "rather not say",
+        "done", "i did it", "did it", "yes", "no", "yes i did", "no i didn't", "not yet", "partly",
+        "half of it", "some of it", "most of it", "almost", "a bit", "a little", "skip", "pass",
+        "finished", "all done", "i forgot", "not today", "i didn't", "i didn't do it", "completed",
+        "i tried", "not really", "nearly", "sort of", "rather not say", "no time", "kind of",
     ),
     "choice": (
         "the first one", "the second one", "the third one", "the last one", "the first",
@@ -30,6 +39,7 @@ _TYPED: dict[str, tuple[str, ...]] = {
         "every weekend", "every two weeks", "every three days",
         *(f"every {d}" for d in _WEEKDAYS), *(f"every other {d}" for d in _WEEKDAYS),
         *(f"on {d}s" for d in _WEEKDAYS),
+        *(f"{a} and {b}" for a in _WEEKDAYS for b in _WEEKDAYS if a != b),
     ),
     "date": (
         "today", "tomorrow", "the day after tomorrow", "in a week", "in two weeks", "next week",
@@ -37,14 +47,17 @@ _TYPED: dict[str, tuple[str, ...]] = {
         *(f"next {d}" for d in _WEEKDAYS), *(f"a week on {d}" for d in _WEEKDAYS),
         *(f"in {n} days" for n in _HOURS),
         *(f"{m} {n}" for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")
-          for n in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+          for n in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+          "ninth",
                     "tenth", "fifteenth", "twentieth")),
     ),
     "duration": (
         "half an hour", "an hour", "an hour and a half", "a quarter of an hour", "two hours",
         "three quarters of an hour", "a minute", "a day", "a week", "two weeks", "one hour",
-        *(f"{n} minutes" for n in (*_HOURS[1:], "fifteen", "twenty", "twenty five", "thirty", "forty", "forty five", "fifty", "sixty", "ninety")),
-        *(f"{n} hours" for n in _HOURS[1:]), *(f"{n} days" for n in _HOURS[1:]), *(f"{n} weeks" for n in _HOURS[1:6]),
+        *(f"{n} minutes" for n in (*_HOURS[1:], "fifteen", "twenty", "twenty five", "thirty",
+        "forty", "forty five", "fifty", "sixty", "ninety")),
+        *(f"{n} hours" for n in _HOURS[1:]), *(f"{n} days" for n in _HOURS[1:]),
+        *(f"{n} weeks" for n in _HOURS[1:6]),
     ),
 }  # fmt: skip
 
@@ -63,8 +76,8 @@ def rating_phrases(low: float | None, high: float | None) -> tuple[str, ...]:
     if top <= 20:
         found += [f"{name} and a half" for n, name in names if n < top]
         found += [f"{name} out of {said(top)}" for _, name in names]
-        found += [f"{a} or {b}" for (_, a), (_, b) in zip(names, names[1:], strict=False)]
-        found += [f"between {a} and {b}" for (_, a), (_, b) in zip(names, names[1:], strict=False)]
+        found += [f"{a} or {b}" for (_, a), (_, b) in itertools.pairwise(names)]
+        found += [f"between {a} and {b}" for (_, a), (_, b) in itertools.pairwise(names)]
         found += [f"{w} {name}" for w in ("a", "about", "maybe a", "i'd say") for _, name in names]
     return tuple(found)
 
@@ -78,7 +91,8 @@ def time_phrases() -> tuple[str, ...]:
             hour, f"{hour} o'clock", f"half past {hour}", f"{hour} thirty", f"{hour} fifteen",
             f"{hour} forty five", f"quarter past {hour}", f"quarter to {following}", f"half {hour}",
             f"ten past {hour}", f"ten to {following}", f"{hour} a m", f"{hour} p m",
-            f"{hour} thirty a m", f"{hour} thirty p m", f"twenty past {hour}", f"twenty to {following}",
+            f"{hour} thirty a m", f"{hour} thirty p m", f"twenty past {hour}",
+            f"twenty to {following}",
         )  # fmt: skip
         found += said_times
         found += [f"{t} {part}" for t in said_times[:4] for part in _PARTS]
