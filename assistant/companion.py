@@ -91,10 +91,8 @@ class Companion:
 def _begun(chain: tuple[Progress, ...]) -> bool:
     """Whether there is anything to go on with: a menu at which nothing was chosen is nothing."""
     *beneath, top = chain
-    return (
-        (bool(top.turns or top.segments)
-        and top.dialogue != "menu")
-        or any(session.turns for session in beneath)
+    return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
+        session.turns for session in beneath
     )
 
 

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
+import click
+
 from assistant import wording
 from assistant.channels import typed
 from assistant.cli.options import Options
@@ -27,6 +29,8 @@ def talk(wanted: str, options: Options) -> None:
     if options.text:
         _type(wanted, options)
         return
+    if options.audio is None and not _has_model(options):
+        offer_model()
     try:
         audio = _audio(options)
     except Trouble as trouble:
@@ -37,6 +41,28 @@ def talk(wanted: str, options: Options) -> None:
         _type(wanted, options)
         return
     _speak(wanted, options, audio)
+
+
+def offer_model() -> None:
+    """Offer the speech model, once, to a person at a terminal whose machine can reach it."""
+    from assistant.speech.models import catalogue, fetch, models_folder, reachable
+    from assistant.speech.models.bar import progress_bar
+
+    offered = models_folder() / ".offered"
+    if offered.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    model = catalogue()[0]
+    if not reachable(model):
+        return
+    offered.parent.mkdir(parents=True, exist_ok=True)
+    offered.touch()
+    question = f"Fetch a speech model once ({model.megabytes} MB), to hear you much better?"
+    if click.confirm(question, default=True, err=True):
+        try:
+            with progress_bar(sys.stderr) as progress:
+                fetch(model, progress=progress)
+        except Trouble as trouble:
+            click.echo(f"{trouble} Going on without it.", err=True)
 
 
 def companion_for(options: Options, source: str, can_record: bool = False) -> Companion:

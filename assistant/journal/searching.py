@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import date
 from itertools import accumulate
 
@@ -57,7 +58,7 @@ class Index:
         folded = [folding(text) for text in self._texts]
         self._all = "\n".join(folded)
         self._starts = list(accumulate((len(text) + 1 for text in folded[:-1]), initial=0))
-        self._vocabulary: list[str] | None = None
+        self._counts: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -107,16 +108,23 @@ class Index:
         """What to look for instead of `word`, and what that counts for."""
         if self._has(word):
             return {word: 1.0}
-        if self._vocabulary is None:
-            self._vocabulary = sorted(set(_WORD.findall(self._all)))
-        like = process.extract(
-            word, self._vocabulary, scorer=OSA.distance, score_cutoff=_slips(word), limit=5
-        )
+        most = _slips(word)
+        lengths = range(len(word) - most, len(word) + most + 1)
+        near = [known for length in lengths for known in self._vocabulary.get(length, ())]
+        like = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=5)
         found = {known: _LIKE * (1 - slips / len(word)) for known, slips, _ in like}
         # "walking", where "walk" and "walked" were said
         stems = (word[:end] for end in range(len(word) - 1, max(3, len(word) // 2), -1))
         stem = next((stem for stem in stems if self._has(stem)), None)
         return found | ({stem: _LIKE} if stem else {})
+
+    @cached_property
+    def _vocabulary(self) -> dict[int, list[str]]:
+        """All words, by their length."""
+        words: dict[int, list[str]] = {}
+        for word in sorted(set(_WORD.findall(self._all))):
+            words.setdefault(len(word), []).append(word)
+        return words
 
     def _has(self, word: str) -> bool:
         at = self._all.find(word)
@@ -136,7 +144,10 @@ class Index:
         return 1.0
 
     def _count(self, variants: dict[str, float]) -> int:
-        return sum(self._all.count(word) for word in variants)
+        for word in variants:
+            if word not in self._counts:
+                self._counts[word] = self._all.count(word)
+        return sum(self._counts[word] for word in variants)
 
     def _places(self, variants: dict[str, float], near: dict[int, float]) -> dict[int, float]:
         """The texts which hold one of `variants`, and the most that it counts for there."""
