@@ -25,7 +25,7 @@ from intents.slots import Slots
 from intents.templates import Lists, TemplateError
 
 _FOLDER = Path(__file__).parent
-_APART = frozenset({"habits", "lists", "answers"})
+_APART = frozenset({"habits", "lists", "answers", "listening"})
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +65,9 @@ def load_folder(folder: Path, name: str) -> Language:
     return Language(
         name,
         normaliser,
-        Commands(intents, phrases, normaliser, slots, model, features, hearing),
+        Commands(
+            intents, phrases, normaliser, slots, model, features, hearing, read_listening(folder)
+        ),
         Answers(
             normaliser,
             rules,
@@ -95,6 +97,13 @@ def read_phrases(folder: Path, normaliser: Normaliser) -> tuple[dict[str, Intent
         _add(phrases.menu, found.name, found.tells, told=True)
         _add(phrases.dictation, found.name, found.dictation)
     return intents, phrases
+
+
+def read_listening(folder: Path) -> dict[str, tuple[str, ...]]:
+    """What a recognizer listens for while it expects a closed answer, by intent."""
+    path = folder / "listening.toml"
+    table = source.read(path)
+    return {name: tuple(source.strings(path, table, name).lines) for name in table}
 
 
 def read_habits(folder: Path, rules: Rules) -> Habits:

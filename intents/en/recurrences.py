@@ -65,7 +65,15 @@ def recurrence(words: Words) -> Rule | None:
         or _weekdays(words)
         or _month_day(words)
         or _plain(words)
+        or _once(words)
     )
+
+
+def _once(words: Words) -> Rule | None:
+    """ "just once", "one time": a rule with a single day."""
+    left = tuple(word for word in words if word not in ("for", "now", "think", "will", "to"))
+    once = left in (("once",), ("one", "time"), ("1", "time"), ("one", "off"))
+    return (_rule("DAILY", COUNT="1"), None) if once else None
 
 
 def _rule(frequency: str, interval: int = 1, **more: str) -> str:
