@@ -18,6 +18,51 @@ EXPECTS = (
     *("yesno", "rating", "number", "time", "date", "recurrence", "duration", "choice"),
     *("outcome", "goal", "command", "freely", "dictation"),
 )
+
+
+def keys_in_code() -> list[str]:
+    found = {key for source in SOURCES for key in KEY.findall(source.read_text("utf-8"))}
+    return sorted(found)
+
+
+def test_there_are_keys_to_look_for() -> None:
+    assert len(keys_in_code()) > 40
+
+
+@pytest.mark.parametrize("key", keys_in_code())
+def test_every_key_in_the_code_has_a_wording(key: str) -> None:
+    fixed = key.split("{")[0].rstrip(".")
+    assert any(k == fixed or k.startswith(f"{fixed}.") for k in WORDS.variants) or (
+        WORDS.line(Say(key))
+    )
+
+
+@pytest.mark.parametrize("expects", EXPECTS)
+def test_every_expectation_has_its_help(expects: str) -> None:
+    assert WORDS.line(Say(f"help.{expects}")).text
+
+
+@pytest.mark.parametrize("why", ["silence", "unclear"])
+@pytest.mark.parametrize("expects", EXPECTS)
+def test_the_three_reprompts_differ(why: str, expects: str) -> None:
+    said = {WORDS.line(Say(f"reprompt.{why}.{n}.{expects}")).text for n in (1, 2, 3)}
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("dialogue", sorted(SCRIPTS))
+def test_every_dialogue_says_where_one_is_and_can_be_picked_up(dialogue: str) -> None:
+    assert WORDS.line(Say(f"pick_up.shall_we_go_on.{dialogue}")).text
+    assert WORDS.line(Say(f"left.stop.{dialogue}")).text
+
+
+@pytest.mark.parametrize("prompt", WORDS.prompts())
+def test_every_deep_question_has_an_easier_one(prompt: str) -> None:
+    assert WORDS.line(Say(f"prompt.{prompt}.deep")).text
+    assert WORDS.line(Say(f"prompt.{prompt}.easier")).text
+
+
+def test_variants_take_turns() -> None:
+    said = [WORDS.line(Say("undo.done", nth)).text for nth in range(2)]
     assert said[0] != said[1]
 
 
