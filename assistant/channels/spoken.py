@@ -115,7 +115,8 @@ class Spoken:
     @property
     def _dictating(self) -> bool:
         ask = self.companion.reply.ask
-        return ask is not None and isinstance(ask.expects, Dictation)
+        paused = self.companion.reply.paused
+        return ask is not None and isinstance(ask.expects, Dictation) and not paused
 
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
