@@ -64,12 +64,14 @@ class Commands:
         model: Model | None,
         features: Features,
         hearing: Hearing,
+        listening: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._intents = intents
         self._phrases = phrases
         self._normaliser = normaliser
         self._slots = slots
         self._model = model
+        self._listening = listening
         self._features = features
         self._hearing = hearing
         self.names = tuple(intents)
@@ -108,9 +110,7 @@ class Commands:
             return []
         return self._model.chances(self._features(spoken.core))
 
-    def _likely(
-        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
-    ) -> Meaning:
+    def _likely(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         chances = [
             (chance, name)
             for chance, name in self.likely(spoken)[:4]
@@ -166,21 +166,13 @@ class Commands:
         menu = expects is None or isinstance(expects, Command)
         for intent in self._intents.values():
             if self._may(intent.name, expects) and (menu or not intent.starts):
-                yield from self._usual(self._phrases.menu, intent.name, 40, 10, 5)
+                yield from self._listening.get(intent.name, ())
 
     def dictation_phrases(self) -> Iterator[str]:
         """The whole-utterance commands alive in a reflection."""
-        for intent in self._intents.values():
-            yield from self._usual(self._phrases.dictation, intent.name, 200, 200, 9)
-
-    def _usual(
-        self, grammar: Grammar, name: str, most: int, each: int, longest: int
-    ) -> Iterator[str]:
-        for number in grammar.lines_of(name):
-            for words in grammar.written_out(number, each):
-                if len(words) <= longest and most:
-                    most -= 1
-                    yield from self._normaliser.as_heard(words)
+        for name in self._intents:
+            if any(True for _ in self._phrases.dictation.lines_of(name)):
+                yield from self._listening.get(name, ())
 
     def _may(self, name: str, expects: Expectation | None) -> bool:
         if not isinstance(expects, Command) or not expects.intents:

@@ -122,7 +122,7 @@ def read(name: str) -> Material:
                 menu.add(found.name, line)
             for line in found.never.lines:
                 menu.add(NEVER, line)
-    known = frozenset(normaliser.seen)
+    known = normaliser.seen
     learning = folder / "learning"
     apart = Lists(_lines(learning / "lists.toml"), normaliser.word)
     others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)
@@ -135,7 +135,9 @@ def read(name: str) -> Material:
         for line in found.says.lines:
             hopes.add(found.name, line)
     features = loading.read_features(folder, rules, known)
-    misheard = source.read(learning / "misheard.toml") if (learning / "misheard.toml").exists() else {}
+    misheard = (
+        source.read(learning / "misheard.toml") if (learning / "misheard.toml").exists() else {}
+    )
     return Material(
         folder,
         loading.fingerprint(folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zlib import crc32
@@ -33,7 +34,7 @@ class Features:
         found = [f"n{min(len(words), 9)}"]
         found += [f"w {r}" for r in roots]
         marked = ["^", *roots, "$"]
-        found += [f"b {a} {b}" for a, b in zip(marked, marked[1:], strict=False)]
+        found += [f"b {a} {b}" for a, b in itertools.pairwise(marked)]
         found += [f"s {a} {b}" for a, b in zip(marked, marked[2:], strict=False)]
         found.append("f " + " ".join(marked[:3]))
         found.append("l " + " ".join(marked[-3:]))

@@ -86,11 +86,11 @@ class Grammar:
             if not nodes and not inside:
                 return None
             word = words[at]
-            entered = [(n, ((n.slot, at, at + 1),)) for n in nodes if n.slot]
+            entered: list[Place] = [(n, ((n.slot, at, at + 1),)) for n in nodes if n.slot]
             following: list[Node] = []
             for node in nodes:
                 following += node.next.get(word, ())
-            inside = [*entered, *_inside(inside, word, at)] if inside else entered
+            inside = [*entered, *_inside(inside, word, at)]
             nodes = following
         for node in nodes:
             if node.end >= 0 and (told or not self.lines[node.end].told):
@@ -171,7 +171,9 @@ class Grammar:
         for entry, line in zip(self._entries, self.lines, strict=True):
             _own(entry, line, owner)
         seen: set[frozenset[int]] = set()
-        stack = [((word,), nodes) for word, nodes in self._first.items()]
+        stack: list[tuple[Words, list[Node]]] = [
+            ((word,), nodes) for word, nodes in self._first.items()
+        ]
         while stack:
             words, nodes = stack.pop()
             key = frozenset(map(id, nodes))

@@ -31,18 +31,17 @@ class Language:
         """
         spoken = self._normaliser(text)
         open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
-        if open_ended or expects is None or isinstance(expects, Command):
+        if expects is None or isinstance(expects, Command):
+            return self._commands.find(spoken, expects, now)
+        if open_ended:
             command = self._commands.find(spoken, expects, now)
-            if command.kind != "nothing" or not open_ended or not spoken.words:
+            if command.kind == "command":
                 return command
-            return self._answers.find(spoken, expects, now) or command
         answer = self._answers.find(spoken, expects, now)
-        if answer is not None:
-            return answer
-        return self._commands.find(spoken, expects, now)
+        return answer or self._commands.find(spoken, expects, now)
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
-        """All phrases worth listening for with a closed grammar; nothing where anything may come."""
+        """All phrases to listen for with a closed grammar; nothing where anything may come."""
         if isinstance(expects, (Freely, Dictation, Aspiration)):
             return None
         answers = self._answers.phrases(expects)

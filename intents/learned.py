@@ -58,12 +58,18 @@ class Model:
             "entries": len(self.places),
         }
         path.write_bytes(
-            _MAGIC + json.dumps(header).encode() + b"\n" + counts + self.places + bytes(self.weights.tobytes())
+            _MAGIC
+            + json.dumps(header).encode()
+            + b"\n"
+            + counts
+            + self.places
+            + bytes(self.weights.tobytes())
         )
 
 
 def load_model(path: Path) -> Model | None:
-    """The model at `path`, none where there is no such file. Raises LanguageError if it is broken."""
+    """The model at `path`,
+    none where there is no such file. Raises LanguageError if it is broken."""
     try:
         written = path.read_bytes()
     except FileNotFoundError:
@@ -71,11 +77,15 @@ def load_model(path: Path) -> Model | None:
     magic, rest = written[: len(_MAGIC)], written[len(_MAGIC) :]
     line, _, body = rest.partition(b"\n")
     if magic != _MAGIC:
-        raise LanguageError(str(path), "is not a learned model; make it again with python -m intents.training")
+        raise LanguageError(
+            str(path), "is not a learned model; make it again with python -m intents.training"
+        )
     header = json.loads(line)
     entries = header["entries"]
     if len(body) != BUCKETS + 2 * entries:
-        raise LanguageError(str(path), "is cut short; make it again with python -m intents.training")
+        raise LanguageError(
+            str(path), "is cut short; make it again with python -m intents.training"
+        )
     weights = array("b")
     weights.frombytes(body[BUCKETS + entries :])
     return Model(

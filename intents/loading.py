@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import cast
+from zlib import crc32
 
 from intents import source
 from intents.answers import Answers
@@ -24,7 +25,7 @@ from intents.slots import Slots
 from intents.templates import Lists, TemplateError
 
 _FOLDER = Path(__file__).parent
-_APART = frozenset({"habits", "lists", "listening"})
+_APART = frozenset({"habits", "lists", "answers", "listening"})
 
 
 @lru_cache(maxsize=4)
@@ -33,7 +34,14 @@ def load(name: str = "en") -> Language:
     folder = _FOLDER / name
     if not (name.isidentifier() and folder.is_dir()):
         raise LanguageError(name, f"is not a language known here; known are {', '.join(known())}")
-    return load_folder(folder, name)
+    # A language is many small objects which all stay: no use in searching them for garbage.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return load_folder(folder, name)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def known() -> list[str]:
@@ -50,15 +58,22 @@ def load_folder(folder: Path, name: str) -> Language:
     if model is None or model.made_from != fingerprint(folder):
         # Files which were trained on were checked then.
         refuse_shared(phrases, folder)
-    words = frozenset(normaliser.seen)
+    words = normaliser.seen
     features = read_features(folder, rules, words)
     hearing = Hearing(words, rules.sound)
     slots = Slots(rules)
     return Language(
         name,
         normaliser,
-        Commands(intents, phrases, normaliser, slots, model, features, hearing),
-        Answers(normaliser, rules),
+        Commands(
+            intents, phrases, normaliser, slots, model, features, hearing, read_listening(folder)
+        ),
+        Answers(
+            normaliser,
+            rules,
+            load_model(folder / "aspirations.bin"),
+            read_features(folder, rules, frozenset()),
+        ),
     )
 
 
@@ -84,15 +99,22 @@ def read_phrases(folder: Path, normaliser: Normaliser) -> tuple[dict[str, Intent
     return intents, phrases
 
 
+def read_listening(folder: Path) -> dict[str, tuple[str, ...]]:
+    """What a recognizer listens for while it expects a closed answer, by intent."""
+    path = folder / "listening.toml"
+    table = source.read(path)
+    return {name: tuple(source.strings(path, table, name).lines) for name in table}
+
+
 def read_habits(folder: Path, rules: Rules) -> Habits:
     """How the language dresses its sentences."""
     path = folder / "habits.toml"
     table = source.read(path)
-    return Habits(
-        source.word_map(path, table, "contractions"),
-        *(source.strings(path, table, key).lines for key in ("fillers", "before", "after")),
-        numbers=rules.NUMBER_WORDS,
+    fillers, before, after = (
+        source.strings(path, table, key).lines for key in ("fillers", "before", "after")
     )
+    contractions = source.word_map(path, table, "contractions")
+    return Habits(contractions, fillers, before, after, rules.NUMBER_WORDS)
 
 
 def read_lists(folder: Path, normaliser: Normaliser) -> Lists:
@@ -117,10 +139,10 @@ def read_features(folder: Path, rules: Rules, known: frozenset[str]) -> Features
 
 def fingerprint(folder: Path) -> str:
     """A mark of everything the language is made from: it changes with any of its files."""
-    mark = sha256()
+    mark = 0
     for path in sorted(folder.glob("*.toml")):
-        mark.update(path.read_bytes())
-    return mark.hexdigest()[:16]
+        mark = crc32(path.read_bytes(), mark)
+    return f"{mark:08x}"
 
 
 def read_intents(folder: Path) -> Iterator[source.IntentSource]:

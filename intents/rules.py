@@ -56,9 +56,6 @@ class Rules(Protocol):
     def choose(self, words: Words, options: tuple[Words, ...]) -> Place | None:
         """One of the options, or their refusal."""
 
-    def aspiration_kind(self, words: Words) -> str:
-        """value, goal, feeling, not_doing or someone_else."""
-
     def aspiration_title(self, words: Words) -> Words:
         """The words without "i want to" and the like."""
 

@@ -89,12 +89,17 @@ def word_map(path: Path, table: Mapping[str, Any], key: str) -> dict[str, str]:
     return found
 
 
+def _at(path: Path, name: str) -> str:
+    return f"{path}:{line_of(path, name)}"
+
+
 def intents(path: Path) -> Iterator[IntentSource]:
     """The intents written in one file."""
     for name, table in read(path).items():
-        at = f"{path}:{line_of(path, f'[{name}]')}"
         if not isinstance(table, dict):
-            raise LanguageError(at, f"{name} stands outside an intent; write it under [an_intent]")
+            raise LanguageError(
+                _at(path, name), f"{name} stands outside an intent; write it under [an_intent]"
+            )
         unknown = sorted(set(table) - _KEYS)
         if unknown:
             raise LanguageError(
@@ -104,12 +109,16 @@ def intents(path: Path) -> Iterator[IntentSource]:
         says = strings(path, table, "says", name)
         tells = strings(path, table, "tells", name)
         if not says.lines and not tells.lines:
-            raise LanguageError(at, f'[{name}] has no phrases; write  says = ["a phrase"]')
+            raise LanguageError(
+                _at(path, name), f'[{name}] has no phrases; write  says = ["a phrase"]'
+            )
         only = table.get("only", "")
         if only not in ("", "dictation"):
-            raise LanguageError(at, f'only of [{name}] must be "dictation", or left out')
+            raise LanguageError(
+                _at(path, name), f'only of [{name}] must be "dictation", or left out'
+            )
         if not isinstance(table.get("starts", False), bool):
-            raise LanguageError(at, f"starts of [{name}] must be true or false")
+            raise LanguageError(_at(path, name), f"starts of [{name}] must be true or false")
         yield IntentSource(
             name,
             path,

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents import examples
+from intents.commands import NONE
 from intents.features import BUCKETS, Features
 from intents.learned import Model
 
@@ -32,9 +33,7 @@ def train(
     classes = tuple(sorted({c for c, _ in rows}))
     number = {c: n for n, c in enumerate(classes)}
     counts = np.bincount([number[c] for c, _ in rows])
-    share = {
-        c: weigh.get(c, 1.0) * (counts.mean() / counts[n]) ** 0.5 for c, n in number.items()
-    }
+    share = {c: weigh.get(c, 1.0) * (counts.mean() / counts[n]) ** 0.5 for c, n in number.items()}
     weights = np.zeros((BUCKETS, len(classes)), np.float32)
     bias = np.zeros(len(classes), np.float32)
     squares = np.full((BUCKETS, len(classes)), 1e-3, np.float32)
@@ -61,7 +60,10 @@ def _slope(raw: NDArray[np.float32], want: int) -> NDArray[np.float32]:
 
 
 def _packed(
-    weights: NDArray[np.float32], bias: NDArray[np.float32], classes: tuple[str, ...], made_from: str
+    weights: NDArray[np.float32],
+    bias: NDArray[np.float32],
+    classes: tuple[str, ...],
+    made_from: str,
 ) -> Model:
     scale = float(np.abs(weights).max()) / 127
     whole = np.rint(weights / scale).astype(np.int8)
@@ -90,7 +92,7 @@ def main(name: str) -> None:
     print(f"{name}: reading examples", file=sys.stderr)
     commands = featured(material.commands(random.Random(1)), material.features)
     print(f"{len(commands)} examples of commands", file=sys.stderr)
-    model = train(commands, material.made_from, {examples.NONE: 2.0})
+    model = train(commands, material.made_from, {NONE: 2.0})
     model.save(material.folder / "commands.bin")
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)

@@ -31,7 +31,9 @@ def heard(decoder: Decoder, sentence: str, rng: random.Random) -> str:
     ).stdout  # fmt: skip
     sound = np.frombuffer(wav[44:], dtype=np.int16).astype(np.float32)
     sound = np.concatenate([np.zeros(4000, np.float32), soxr.resample(sound, 22050, 16000)])
-    sound += np.random.default_rng(rng.randint(0, 1 << 30)).normal(0, rng.choice((5, 60, 200)), sound.size)
+    sound += np.random.default_rng(rng.randint(0, 1 << 30)).normal(
+        0, rng.choice((5, 60, 200)), sound.size
+    )
     decoder.start_utt()
     decoder.process_raw(np.clip(sound, -32768, 32767).astype(np.int16).tobytes(), full_utt=True)
     decoder.end_utt()

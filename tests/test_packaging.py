@@ -1,4 +1,4 @@
-"""What the code imports is what pyproject.toml says it needs: so a bare machine gets it all."""
+"""What pyproject.toml says is what there is: so a bare machine gets all it needs."""
 
 import ast
 import re
@@ -12,8 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 OURS = {"assistant", "intents", "models", "tests"}
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+FILE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = FILE["project"]
 EXTRAS = PROJECT["optional-dependencies"]
+DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
     "intents": [],
@@ -56,3 +58,10 @@ def test_every_package_imported_is_declared(folder: str) -> None:
 
 def test_a_user_gets_nothing_that_only_developers_need() -> None:
     assert not declared([]) & {normal(each) for each in EXTRAS["dev"]}
+
+
+@pytest.mark.parametrize("package", ["assistant", "intents"])
+def test_every_file_beside_the_code_is_installed_with_it(package: str) -> None:
+    files = (file for file in (ROOT / package).rglob("*") if file.is_file())
+    beside = [file for file in files if file.suffix not in (".py", ".pyc")]
+    assert not [file for file in beside if not any(file.match(pattern) for pattern in DATA)]

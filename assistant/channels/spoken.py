@@ -15,6 +15,7 @@ from assistant.channels.recordings import Recordings
 from assistant.companion import Companion
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.journal import NotSaved
 from assistant.reply import Reply
 from assistant.speech.audio import Audio, Block
 from assistant.speech.recognizers import Recognizer
@@ -114,7 +115,8 @@ class Spoken:
     @property
     def _dictating(self) -> bool:
         ask = self.companion.reply.ask
-        return ask is not None and isinstance(ask.expects, Dictation)
+        paused = self.companion.reply.paused
+        return ask is not None and isinstance(ask.expects, Dictation) and not paused
 
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
@@ -132,8 +134,8 @@ class Spoken:
         if self.recordings is None or not allowed:
             return ""
         try:
-            return self.recordings.keep(heard.pcm, self.companion.conversation.root)
-        except OSError:
+            return self.recordings.keep(heard.pcm)
+        except NotSaved:
             self.say("sound.not_kept")
             return ""
 

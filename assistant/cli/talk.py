@@ -105,7 +105,9 @@ def _speak(wanted: str, options: Options, audio: Audio) -> None:
         companion = companion_for(options, source="voice", can_record=True)
         captions = Captions(sys.stdout)
         recognizer = _loading(options)
-        spoken = Spoken(companion, recognizer, voice, audio, captions, Recordings(options.folder))
+        spoken = Spoken(
+            companion, recognizer, voice, audio, captions, Recordings(companion.memory.journal)
+        )
         try:
             if not _has_model(options):
                 spoken.say("sound.short_answers")

@@ -60,12 +60,17 @@ def erase(journal: Journal, lines: Iterable[Line], now: datetime) -> Erasure:
 
 
 def erase_all(journal: Journal, now: datetime) -> Erasure:
-    """Erases everything, unreadable lines too. It needs no passphrase. Raises `Trouble`."""
+    """Erases everything, unreadable lines too, and what is still pending.
+
+    It needs no passphrase. Raises `Trouble`.
+    """
     try:
         stone, waiting = _everything(journal)
     except OSError as error:
         raise could_not(_WHAT, error, journal.folder) from error
-    return _erase(journal, stone, waiting.total(), waiting, now)
+    done = _erase(journal, stone, waiting.total(), waiting, now)
+    journal.pending.clear()
+    return done
 
 
 def _everything(journal: Journal) -> tuple[Tombstone, Counter[str]]:

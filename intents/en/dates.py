@@ -11,7 +11,8 @@ from intents.en.numbers import TENS, UNITS, number_at, ordinal_at
 Words = tuple[str, ...]
 
 WEEKDAYS = {
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
+    "sunday": 6,
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
 }  # fmt: skip
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
@@ -20,7 +21,8 @@ MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 }  # fmt: skip
 _FEASTS = {
     ("christmas", "eve"): (12, 24), ("christmas", "day"): (12, 25), ("christmas",): (12, 25),
-    ("boxing", "day"): (12, 26), ("new", "years", "eve"): (12, 31), ("new", "year", "eve"): (12, 31),
+    ("boxing", "day"): (12, 26), ("new", "years", "eve"): (12, 31), ("new", "year", "eve"): (12,
+    31),
     ("new", "years", "day"): (1, 1), ("new", "year", "day"): (1, 1), ("new", "years"): (1, 1),
     ("new", "year"): (1, 1), ("valentines", "day"): (2, 14), ("valentine", "day"): (2, 14),
     ("valentines",): (2, 14), ("halloween",): (10, 31), ("saint", "patricks", "day"): (3, 17),
@@ -42,17 +44,27 @@ def day(text: str, words: Words, today: date) -> date | None:
             if corrected is not None:
                 return corrected
     found: set[date] = set()
+    weekdays: set[int] = set()
     at = 0
     while at < len(words):
         one = _at(words, at, today)
         if one is None:
-            at += 1
+            place = ordinal_at(words, at)
+            at = place.end if place else at + 1
             continue
         if words[max(0, at - 1) : at] in (("not",), ("before",), ("after",)):
             return None
-        found.add(one[0])
+        if words[at] in WEEKDAYS and one[1] == at + 1:
+            weekdays.add(WEEKDAYS[words[at]])
+        else:
+            found.add(one[0])
         at = one[1]
-    return found.pop() if len(found) == 1 else None
+    if not found and len(weekdays) == 1:
+        return _coming(today, weekdays.pop())
+    # "Tuesday the first" names one day twice; "Tuesday or the first" does not.
+    if len(found) == 1 and weekdays <= {d.weekday() for d in found}:
+        return found.pop()
+    return None
 
 
 def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
@@ -117,9 +129,12 @@ def _weeks_and_day(words: Words, at: int, today: date) -> tuple[date, int] | Non
 def _relative(words: Words, at: int, today: date) -> tuple[date, int] | None:
     for phrase, days in (
         (("the", "day", "after", "tomorrow"), 2), (("day", "after", "tomorrow"), 2),
-        (("the", "day", "after", "next"), 2), (("the", "next", "day"), 1), (("the", "day", "before", "yesterday"), -2),
-        (("day", "before", "yesterday"), -2), (("overmorrow",), 2), (("tomorrow",), 1), (("today",), 0),
-        (("tonight",), 0), (("this", "morning"), 0), (("this", "afternoon"), 0), (("this", "evening"), 0),
+        (("the", "day", "after", "next"), 2), (("the", "next", "day"), 1), (("the", "day",
+        "before", "yesterday"), -2),
+        (("day", "before", "yesterday"), -2), (("overmorrow",), 2), (("tomorrow",), 1),
+        (("today",), 0),
+        (("tonight",), 0), (("this", "morning"), 0), (("this", "afternoon"), 0), (("this",
+        "evening"), 0),
         (("yesterday",), -1), (("last", "night"), -1),
     ):  # fmt: skip
         if words[at : at + len(phrase)] == phrase:
@@ -174,7 +189,8 @@ def _weekday(words: Words, at: int, today: date) -> tuple[date, int] | None:
 
 def _week_named(words: Words, at: int) -> tuple[int, int] | None:
     for phrase, weeks in (
-        (("the", "week", "after", "next"), 2), (("week", "after", "next"), 2), (("next", "week"), 1),
+        (("the", "week", "after", "next"), 2), (("week", "after", "next"), 2), (("next", "week"),
+        1),
         (("this", "week"), 0), (("last", "week"), -1), (("the", "following", "week"), 1),
     ):  # fmt: skip
         if words[at : at + len(phrase)] == phrase:
@@ -185,7 +201,8 @@ def _week_named(words: Words, at: int) -> tuple[int, int] | None:
 def _feast(words: Words, at: int, today: date) -> tuple[date, int] | None:
     for phrase, (month, number) in _FEASTS.items():
         if words[at : at + len(phrase)] == phrase:
-            return _next_of(today, month, number), at + len(phrase)
+            feast = _next_of(today, month, number)
+            return (feast, at + len(phrase)) if feast else None
     return None
 
 
@@ -251,9 +268,11 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
         end += words[end : end + 1] == ("the",)
         place = ordinal_at(words, end) if end < len(words) else None
         cardinal = None if place or end >= len(words) else _day_number(words, end)
-        if place is None and cardinal is None:
+        if place is not None:
+            cardinal = int(place.value), place.end
+        if cardinal is None:
             return None
-        number, end = (int(place.value), place.end) if place else cardinal  # type: ignore[misc]
+        number, end = cardinal
     elif place is not None:
         number, end = int(place.value), place.end
         step = end + (words[end : end + 1] == ("of",))
@@ -271,7 +290,7 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
         elif words[step : step + 1] == ("month",) or words[step : step + 2] == ("this", "month"):
             end = step + 1 + (words[step] == "this")
         elif (
-            not the
+            (not the and not (at == 0 and end == len(words)))
             or words[end : end + 1] in (("one",), ("time",), ("week",), ("day",), ("thing",))
             or (words[end : end + 1] and words[end] in WEEKDAYS)
         ):
@@ -289,10 +308,7 @@ def _of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
     if month is None:
         return _next_day_number(today, number, end)
     year, end = _year_at(words, end)
-    if year is not None:
-        found = _safe(year, month, number)
-    else:
-        found = _next_of(today, month, number)
+    found = _safe(year, month, number) if year is not None else _next_of(today, month, number)
     return (found, end) if found else None
 
 

@@ -1,7 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import kind as aspiration_kind
-from intents.en.aspirations import title as aspiration_title
+from intents.en.aspirations import aspiration_title
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
@@ -16,7 +15,6 @@ from intents.en.yesno import yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
-    "aspiration_kind",
     "aspiration_title",
     "choose",
     "day",

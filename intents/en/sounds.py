@@ -12,7 +12,22 @@ _SPELLINGS = (
     ("qu", "k"), ("kn", "n"), ("wr", "r"), ("x", "ks"),
 )  # fmt: skip
 _LETTERS = str.maketrans("eiouyhwzdbvgcq", "aaaaaaastpfkkk")
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ers", "ies", "est", "ed", "es", "er", "ly", "s", "e", "y")
+_ENDINGS = (
+    "ingly",
+    "edly",
+    "ings",
+    "ing",
+    "ers",
+    "ies",
+    "est",
+    "ed",
+    "es",
+    "er",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
 
 
 @lru_cache(maxsize=8192)

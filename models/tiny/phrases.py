@@ -11,6 +11,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import intents
@@ -34,12 +35,13 @@ def read(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
     return strings, lists
 
 
-def listened_for() -> list[str]:
+@cache
+def listened_for() -> tuple[str, ...]:
     """Every phrase in a closed grammar of Lantern's, whatever it asks."""
     language = intents.load("en")
     expected = [kind() for kind in Expectation.__subclasses__()]
     closed = (phrase for kind in expected for phrase in language.phrases(kind) or ())
-    return sorted({*closed, *language.dictation_phrases()})
+    return tuple(sorted({*closed, *language.dictation_phrases()}))
 
 
 def _strings(value: object) -> Iterator[str]:

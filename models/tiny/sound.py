@@ -94,7 +94,7 @@ def in_a_room(signal: Signal, rng: Random) -> Signal:
     """With a small room's echo: decaying noise as its impulse response."""
     length = int(RATE * rng.uniform(0.05, 0.35))
     echo = rng.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length)
-    echo *= rng.uniform(0.02, 0.12)
+    echo *= rng.uniform(0.01, 0.07)
     echo[0] = 1
     size = 1 << (len(signal) + length).bit_length()
     product = np.fft.rfft(signal, size) * np.fft.rfft(echo, size)

@@ -14,8 +14,10 @@ from assistant.wording import Wording
 WORDS = wording.load("en")
 SOURCES = [*Path(wording.__file__).parent.parent.rglob("*.py")]
 KEY = re.compile(r'(?:Say|Ask|say)\(\s*f?"([a-z_.{}\[\]\']+)"')
-EXPECTS = ("yesno rating number time date recurrence duration choice outcome goal command freely "
-           "dictation").split()  # fmt: skip
+EXPECTS = (
+    *("yesno", "rating", "number", "time", "date", "recurrence", "duration", "choice"),
+    *("outcome", "goal", "command", "freely", "dictation"),
+)
 
 
 def keys_in_code() -> list[str]:
