@@ -28,6 +28,8 @@ MARGIN = 0.05
 """Nothing sounds like a command which sounds nearly as much like another."""
 DOUBT = 0.9
 """What is this likely to ask for nothing must sound the more like a command."""
+PLAIN_SOUND = 0.9
+"""So much must the words sound like another command than the learned model guesses."""
 HOPELESS = 0.97
 """What is this likely to ask for nothing is not listened to again."""
 LONGEST_SOUND = 8
@@ -120,7 +122,9 @@ class Commands:
         doubt = next((chance for chance, n in chances if n == NONE), 0.0)
         listen = doubt < HOPELESS and (name == NONE or best < SURE)
         heard = self._sounding(spoken) if listen else None
-        if heard is not None and self._may(heard[1], expects):
+        if heard is not None and self._may(heard[1], expects) and (
+            name in (heard[1], NONE) or best < MAYBE or heard[0] >= PLAIN_SOUND
+        ):
             if name != heard[1]:
                 best, name = (heard[0] if doubt < DOUBT else heard[0] - 0.1), heard[1]
             else:
