@@ -45,8 +45,8 @@ class Settings(msgspec.Struct, frozen=True):
     data: Annotated[Path | None, Meta(description="a folder's name in quotes")] = None
     voice: Annotated[_Text | None, Meta(description="a voice's name in quotes")] = None
     rate: Annotated[
-        Annotated[int, Meta(ge=60, le=400)] | None,
-        Meta(description="a number of words a minute from 60 to 400"),
+        Annotated[int, Meta(ge=80, le=400)] | None,
+        Meta(description="a number of words a minute from 80 to 400"),
     ] = None
     volume: Annotated[
         Annotated[float, Meta(ge=0, le=1)] | None, Meta(description="a number from 0 to 1")

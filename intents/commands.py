@@ -20,14 +20,16 @@ NEVER = "!"
 NONE = "none"
 """The learned class of what asks for nothing."""
 
-SURE, MAYBE = 0.75, 0.4
+SURE, MAYBE = 0.6, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
-SURE_BETWEEN = 0.9
+SURE_BETWEEN = 0.85
 """While something else was asked, a command must be this likely."""
 MARGIN = 0.05
 """Nothing sounds like a command which sounds nearly as much like another."""
 DOUBT = 0.9
 """What is this likely to ask for nothing must sound the more like a command."""
+PLAIN_SOUND = 0.9
+"""So much must the words sound like another command than the learned model guesses."""
 HOPELESS = 0.97
 """What is this likely to ask for nothing is not listened to again."""
 LONGEST_SOUND = 8
@@ -122,7 +124,11 @@ class Commands:
         doubt = next((chance for chance, n in chances if n == NONE), 0.0)
         listen = doubt < HOPELESS and (name == NONE or best < SURE)
         heard = self._sounding(spoken) if listen else None
-        if heard is not None and self._may(heard[1], expects):
+        if (
+            heard is not None
+            and self._may(heard[1], expects)
+            and (name in (heard[1], NONE) or best < MAYBE or heard[0] >= PLAIN_SOUND)
+        ):
             if name != heard[1]:
                 best, name = (heard[0] if doubt < DOUBT else heard[0] - 0.1), heard[1]
             else:

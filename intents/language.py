@@ -41,7 +41,7 @@ class Language:
         return answer or self._commands.find(spoken, expects, now)
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
-        """All phrases to listen for with a closed grammar; nothing where anything may come."""
+        """All phrases worth listening for with a closed grammar; none where anything may come."""
         if isinstance(expects, (Freely, Dictation, Aspiration)):
             return None
         answers = self._answers.phrases(expects)

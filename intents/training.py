@@ -22,6 +22,8 @@ from intents.learned import Model
 
 ROUNDS = 6
 RATE = 0.25
+HIDDEN = 0.3
+"""So much of an example is hidden each time it is seen: what is left must do."""
 SMALLEST = 0.06
 """Weights nearer to nothing than this (as a share of the largest) are left out."""
 
@@ -40,11 +42,16 @@ def train(
     data = [(number[c], np.fromiter(f, np.int64), share[c]) for c, f in rows]
     order = list(range(len(data)))
     rng = random.Random(1)
+    chance = np.random.default_rng(1)
     for _ in range(ROUNDS):
         rng.shuffle(order)
         for at in order:
-            want, features, worth = data[at]
-            step = _slope(weights[features].sum(axis=0) + bias, want) * worth
+            want, whole, worth = data[at]
+            features = whole[chance.random(whole.size) >= HIDDEN]
+            if not features.size:
+                continue
+            raw = weights[features].sum(axis=0) / (1 - HIDDEN) + bias
+            step = _slope(raw, want) * worth
             seen = squares[features] + step * step
             squares[features] = seen
             weights[features] -= RATE * step / np.sqrt(seen) / len(features) ** 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from intents.en.dates import MONTHS
+from intents.en.months import MONTHS
 from intents.en.numbers import TENS, UNITS
 
 _HOURS = tuple(word for word, n in UNITS.items() if 1 <= n <= 12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.en.dates import WEEKDAYS
+from intents.en.months import WEEKDAYS
 from intents.en.numbers import UNITS, number_at, ordinal_at
 
 Words = tuple[str, ...]
