@@ -1,0 +1,202 @@
+"""The rules: which patterns a sentence fits, and whether they stand where they are found.
+
+A pattern found does not count where an idiom covers it, where it is negated, said of a time gone
+by, of someone else, in a story, or as a mere "if". Each of those is a list in the pattern file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.safety.concern import KINDS, Certainty, Concern, Kind, strongest
+from assistant.safety.patterns import English, Patterns, Piece
+from assistant.safety.words import Sentence, Spelling
+
+OF_ONESELF: frozenset[Kind] = frozenset({"explicit", "passive", "coded", "self_harm"})
+A_WHILE = 110
+"""So many characters around a match a remark on when or in which story still belongs to it."""
+
+
+class Searched:
+    """A pattern to search a sentence with, made into an expression when it is first needed."""
+
+    def __init__(self, source: str, piece: Piece) -> None:
+        self.source = source
+        self.keys = piece.keys
+        self._piece = piece
+        self._expression: re.Pattern[str] | None = None
+
+    def all_in(self, bare: str) -> Iterator[re.Match[str]]:
+        """Every place where a sentence fits it."""
+        if self._expression is None:
+            self._expression = re.compile(f"(?<![^ ])(?:{self._piece.expression})")
+        return self._expression.finditer(bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of a class: how sure it is, and whether it counts only of what is recent."""
+
+    kind: Kind
+    certainty: Certainty
+    recently: bool
+    searched: Searched
+
+
+class Index:
+    """Patterns, found by the words which must be in a sentence for them to fit."""
+
+    def __init__(self, patterns: Iterable[Searched]) -> None:
+        self.patterns = list(patterns)
+        self.by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for place, pattern in enumerate(self.patterns):
+            if pattern.keys is None:
+                raise ValueError(f"the pattern {pattern.source!r} has no word which must be there")
+            for word in pattern.keys:
+                self.by_word[word].append(place)
+
+    def candidates(self, bare: str) -> list[int]:
+        """The places of those which may fit, in the order of the file."""
+        return sorted({p for word in set(bare.split()) for p in self.by_word.get(word, ())})
+
+    def any_in(self, bare: str) -> Iterator[re.Match[str]]:
+        """Every place where a sentence fits any of them."""
+        for place in self.candidates(bare):
+            yield from self.patterns[place].all_in(bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Why a sentence is a concern: the concern, the pattern, and the words which fit it."""
+
+    concern: Concern
+    pattern: str
+    words: str
+
+
+class Rules:
+    """The rules of one language."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        spelling = table["spelling"]
+        self.spelling = Spelling(
+            spelling["same"],
+            tuple(spelling["phrases"].items()),
+            frozenset(spelling["fillers"].split()),
+            frozenset(spelling["is_after"].split()),
+        )
+        patterns = Patterns(table["slots"], English(spelling["verbs"]))
+
+        def index(lines: Iterable[str]) -> Index:
+            return Index(Searched(line, patterns.piece(line)) for line in lines)
+
+        def before(name: str, links: int) -> re.Pattern[str]:
+            """One of a list, then nothing but links, up to where a match begins."""
+            found = "|".join(patterns.piece(line).expression for line in around[name])
+            return re.compile(rf"(?<![^ ])(?:{found})(?:{link}){{0,{links}}}$")
+
+        around = table["around"]
+        link = "|".join(patterns.piece(line).expression for line in around["links"])
+        self._negated = before("negated", 8)
+        self._others = before("others", 6)
+        self._supposed = before("supposed", 6)
+        self._idioms = index(table["idioms"]["covers"])
+        self._never = index(table["idioms"]["never"])
+        self._around = {
+            name: index(around[name])
+            for name in ("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself")
+        }
+        self._patterns = [
+            Pattern(
+                kind,
+                "uncertain" if how == "uncertain" else "certain",
+                how == "recently",
+                Searched(line, patterns.piece(line)),
+            )
+            for kind in KINDS
+            for how, lines in table[kind].items()
+            for line in lines
+        ]
+        self._index = Index(pattern.searched for pattern in self._patterns)
+
+    def vocabulary(self) -> frozenset[str]:
+        """All words by which the patterns are found; a speech model should know them."""
+        return frozenset(self._index.by_word)
+
+    def explain(self, text: str) -> Iterator[Found]:
+        """Every pattern which a text fits and which stands."""
+        for sentence in self.spelling.sentences(text):
+            for place in self._index.candidates(sentence.bare):
+                found = self._find(self._patterns[place], sentence)
+                if found is not None:
+                    yield found
+
+    def notice(self, text: str) -> Concern | None:
+        """What is of concern in a text, the most pressing of it."""
+        return strongest(found.concern for found in self.explain(text))
+
+    def _find(self, pattern: Pattern, sentence: Sentence) -> Found | None:
+        for match in pattern.searched.all_in(sentence.bare):
+            if self._stands(pattern, match, sentence):
+                concern = Concern(pattern.kind, pattern.certainty)
+                return Found(concern, pattern.searched.source, match.group().strip())
+        return None
+
+    def _stands(self, pattern: Pattern, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether a match counts where it is."""
+        bare, said = sentence.bare, sentence.said
+        before = bare[: match.start()]
+        near = bare[max(0, match.start() - A_WHILE) : match.end() + A_WHILE]
+        if self._negated.search(before) or self._supposed.search(before):
+            return False
+        if before.endswith(" no ") and not match.group().startswith("i "):
+            return False
+        if self._has("story", near) or self._has("long_past", near):
+            return False
+        if pattern.recently and not self._has("recent", said):
+            return False
+        if self._has("past", near) and not self._has("now", said):
+            return False
+        if pattern.kind in OF_ONESELF:
+            if self._others.search(before):
+                return False
+            if self._has("someone", bare) and not self._has("oneself", bare):
+                return False
+        if any(self._never.any_in(bare)):
+            return False
+        meant = pattern.kind == "self_harm" and self._has("meant", said)
+        return meant or not self._covered(match, bare)
+
+    def _has(self, name: str, text: str) -> bool:
+        return any(self._around[name].any_in(text))
+
+    def _covered(self, match: re.Match[str], bare: str) -> bool:
+        """Whether an idiom shares words with the match."""
+        return any(
+            idiom.start() < match.end() and match.start() < idiom.end()
+            for idiom in self._idioms.any_in(bare)
+        )
+
+
+@cache
+def load(language: str = "en") -> Rules:
+    """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
+    text = (files(__package__) / f"{language}.toml").read_text(encoding="utf-8")
+    return Rules(tomllib.loads(text))
+
+
+def notice(text: str, language: str = "en") -> Concern | None:
+    """What is of concern in what was said; `None` where nothing is."""
+    return load(language).notice(text)
+
+
+def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
+    """What is of concern in any reading of the same sound."""
+    return strongest(load(language).notice(reading) for reading in readings)
