@@ -1,6 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import aspiration_title
+from intents.en.aspirations import aspiration_title, own_step
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
@@ -20,6 +20,7 @@ __all__ = [
     "day",
     "duration",
     "outcome",
+    "own_step",
     "rating",
     "rating_phrases",
     "recurrence",
