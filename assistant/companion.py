@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from assistant.conversation import Conversation, Reply
+from assistant.conversation import Conversation
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
+from assistant.reply import Reply
 from assistant.wording import Line, Wording
 from intents import Language, Meaning
 
@@ -78,16 +79,22 @@ class Companion:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""
         found = None
         for root in self.memory.unfinished():
+            if root.channel != self.conversation.channel:
+                continue
             chain = stack(progress(self.memory.entries(root.session)), root.session)
-            begun = any(s.turns or s.segments for s in chain if s.dialogue != "menu")
-            conversation = Conversation(self.memory, root.session)
-            if not begun or _stale(chain[-1], self.memory.clock()):
-                conversation.close("too_old")
-            elif root.channel == self.conversation.channel and (
-                wanted == "menu" or wanted in (s.dialogue for s in chain)
-            ):
+            if not _begun(chain) or _stale(chain[-1], self.memory.clock()):
+                Conversation(self.memory, root.session).close("too_old")
+            elif wanted == "menu" or wanted in (s.dialogue for s in chain):
                 found = root
         return found
+
+
+def _begun(chain: tuple[Progress, ...]) -> bool:
+    """Whether there is anything to go on with: a menu at which nothing was chosen is nothing."""
+    *beneath, top = chain
+    return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
+        session.turns for session in beneath
+    )
 
 
 def _stale(session: Progress, now: datetime) -> bool:

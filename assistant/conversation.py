@@ -7,15 +7,12 @@ Repeat, slower, help, undo, back, pause, stop and the rest live here, once, for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-from assistant.dialogue import Ask, Dialogue, Say
+from assistant.dialogue import Ask, Say
 from assistant.practice.events import (
     Answered,
     Closed,
-    Entry,
-    JournalEvent,
     Left,
     Missed,
     Offered,
@@ -28,65 +25,18 @@ from assistant.practice.events import (
 )
 from assistant.progress import Progress, progress, stack
 from assistant.replay import BEGUN, Scene, Turn, play
+from assistant.reply import Reply
+from assistant.world import World
 from intents import Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What every channel renders and every test compares. `ask` is what is waited for, if anything.
-
-    `says` holds all that is to be said, the question with it.
-    """
-
-    says: tuple[Say, ...] = ()
-    ask: Ask | None = None
-    paused: bool = False
-
-    @property
-    def ended(self) -> bool:
-        """Whether the conversation is over for now."""
-        return self.ask is None
-
-    def after(self, *says: Say) -> Reply:
-        """The same, with something said before it."""
-        return Reply((*says, *self.says), self.ask, self.paused)
-
-
-class Memory(Protocol):
-    """What a conversation needs of the world: a place for its events, and what dialogues know."""
-
-    def record(self, event: JournalEvent, session: str) -> Entry:
-        """Make an event durable; it is on disk when this returns."""
-
-    def entries(self, root: str) -> Sequence[Entry]:
-        """The events of a session and of those begun from within it, in order."""
-
-    def new_session(self) -> str:
-        """A fresh id for a session."""
-
-    def brief(self, dialogue: str, session: str) -> dict[str, Any]:
-        """All that a dialogue is told when it begins."""
-
-    def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
-        """A dialogue, from its beginning."""
-
-    def ordinal(self, dialogue: str) -> int:
-        """How many sessions of this dialogue began before."""
-
-    def has_dialogue(self, name: str) -> bool:
-        """Whether there is a dialogue of this name to begin."""
-
-    def adjust(self, wish: str, session: str) -> Say:
-        """Change a setting of the voice or of patience by a wish such as "slower"; say so."""
-
-
 class Conversation:
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def __init__(self, memory: Memory, root: str = "", channel: str = "") -> None:
+    def __init__(self, memory: World, root: str = "", channel: str = "") -> None:
         self.memory = memory
         self.root = root
         self.channel = channel
@@ -133,7 +83,7 @@ class Conversation:
             return Reply((ask.say,), ask)
         if old := _turn(scene, top.back_to):
             asked = self._asked(top, scene, old)
-            offer = Say(f"back.{old.how}", value=old.value)
+            offer = Say(f"back.{old.how}", said=old.said)
             return Reply((offer, asked.say), asked)
         return Reply(scene.says, scene.ask, top.paused)
 
@@ -273,7 +223,7 @@ class Conversation:
     ) -> Reply:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
-        new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how)
+        new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how, said)
         old = _turn(self._scene(top), top.back_to)
         given = top.answers()
         turns = [new if t == old else t for t in given] if old else [*given, new]

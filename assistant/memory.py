@@ -21,7 +21,7 @@ from assistant.practice.events import (
     SettingChanged,
 )
 from assistant.practice.settings import adjusted
-from assistant.practice.state import State, fold
+from assistant.practice.state import Settings, State, fold
 from assistant.progress import Progress, progress
 
 
@@ -52,7 +52,11 @@ class Memory:
         prompts: Sequence[str] = (),
         source: str = "text",
         can_record: bool = False,
+        rate: int | None = None,
+        volume: float | None = None,
     ) -> None:
+        """`rate` and `volume` are those of the settings file; what was said by voice goes first."""
+        self._usual = Settings(rate=rate or Settings().rate, volume=volume or Settings().volume)
         self.journal = journal
         self.clock = clock
         self.prompts = tuple(prompts)
@@ -71,7 +75,7 @@ class Memory:
     def state(self) -> State:
         """The fold of everything up to now."""
         if self._state is None:
-            self._state = fold(self._entries)
+            self._state = fold(self._entries, self._usual)
         return self._state
 
     def entries(self, root: str) -> Sequence[Entry]:

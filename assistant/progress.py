@@ -163,7 +163,7 @@ def _after(session: Progress, entry: Entry) -> Progress:
     event = entry.event
     match event:
         case Answered():
-            turn = Turn(entry.id, event.ask, event.about, event.value, event.how)
+            turn = Turn(entry.id, event.ask, event.about, event.value, event.how, event.said)
             return replace(
                 _settled(session), turns=(*session.turns, turn), over=session.over or event.ends
             )

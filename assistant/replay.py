@@ -25,13 +25,14 @@ BEGUN = "begun"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question answered. `id` is the journal line which holds it."""
+    """A question answered. `id` is the journal line which holds it, `said` the words heard."""
 
     id: str
     ask: str
     about: str
     value: Any
     how: Literal["said", "skipped", "dictated", "begun"] = "said"
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from assistant.errors import Trouble
 
 VARIABLE = "LANTERN_SETTINGS"  # names another settings file
 
+RecognizerName = Literal["vosk", "pocketsphinx"]
 _Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -35,17 +36,17 @@ class Settings(msgspec.Struct, frozen=True):
     """The settings; None where the program decides. Each description completes “it must be …”."""
 
     language: Annotated[str, Meta(pattern="^[a-z]{2}$", description="two letters, as “en”")] = "en"
-    recognizer: Annotated[
-        Literal["vosk", "pocketsphinx"] | None, Meta(description="“vosk” or “pocketsphinx”")
-    ] = None
+    recognizer: Annotated[RecognizerName | None, Meta(description="“vosk” or “pocketsphinx”")] = (
+        None
+    )
     model: Annotated[_Text | None, Meta(description="a folder's or a model's name in quotes")] = (
         None
     )
     data: Annotated[Path | None, Meta(description="a folder's name in quotes")] = None
     voice: Annotated[_Text | None, Meta(description="a voice's name in quotes")] = None
     rate: Annotated[
-        Annotated[int, Meta(ge=60, le=400)] | None,
-        Meta(description="a number of words a minute from 60 to 400"),
+        Annotated[int, Meta(ge=80, le=400)] | None,
+        Meta(description="a number of words a minute from 80 to 400"),
     ] = None
     volume: Annotated[
         Annotated[float, Meta(ge=0, le=1)] | None, Meta(description="a number from 0 to 1")

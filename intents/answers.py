@@ -21,6 +21,8 @@ from intents.expectations import (
     Time,
     YesNo,
 )
+from intents.features import Features
+from intents.learned import Model
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken
 from intents.rules import Rules
@@ -31,9 +33,13 @@ _NOTHING = object()
 class Answers:
     """The typed answers of one language."""
 
-    def __init__(self, normaliser: Normaliser, rules: Rules) -> None:
+    def __init__(
+        self, normaliser: Normaliser, rules: Rules, kinds: Model | None, features: Features
+    ) -> None:
         self._normaliser = normaliser
         self._rules = rules
+        self._kinds = kinds
+        self._features = features
 
     def find(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Meaning | None:
         """The answer, or nothing where the words are not one."""
@@ -80,11 +86,17 @@ class Answers:
             case Choice(options):
                 return self._choice(words, options)
             case Aspiration():
-                title = " ".join(rules.aspiration_title(words))
-                return {"kind": rules.aspiration_kind(words), "words": title}
+                title = rules.aspiration_title(words)
+                return {"kind": self._kind(title), "words": " ".join(title)}
             case Freely() | Dictation():
                 return " ".join(spoken.text.split())
         return _NOTHING
+
+    def _kind(self, title: tuple[str, ...]) -> str:
+        """What kind of hope it is; a step of one's own in a language which has not learned."""
+        if self._kinds is None or self._rules.own_step(title):
+            return "goal"
+        return self._kinds.chances(self._features(title))[0][1]
 
     def _choice(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
         known = tuple(self._normaliser.words(self._normaliser.tokens(o)) for o in options)

@@ -6,14 +6,36 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from intents.expectations import Command, Dictation, Expectation
+from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
+from intents.features import Features
 from intents.grammar import Fit, Grammar
-from intents.meaning import Meaning
+from intents.hearing import Hearing
+from intents.learned import Model
+from intents.meaning import Alternative, Meaning
 from intents.normal import Normaliser, Spoken, Words
 from intents.slots import Slots
 
 NEVER = "!"
 """The meaning of lines which look like a command but are none."""
+NONE = "none"
+"""The learned class of what asks for nothing."""
+
+SURE, MAYBE = 0.6, 0.35
+"""A command from here on; from here on it is asked whether it was meant."""
+SURE_BETWEEN = 0.85
+"""While something else was asked, a command must be this likely."""
+MARGIN = 0.05
+"""Nothing sounds like a command which sounds nearly as much like another."""
+DOUBT = 0.9
+"""What is this likely to ask for nothing must sound the more like a command."""
+PLAIN_SOUND = 0.9
+"""So much must the words sound like another command than the learned model guesses."""
+HOPELESS = 0.97
+"""What is this likely to ask for nothing is not listened to again."""
+LONGEST_SOUND = 8
+"""Longer utterances are not looked at for what they sound like."""
+LONGEST = 14
+"""Longer utterances are commands only if they fit a line exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,46 +46,126 @@ class Intent:
     starts: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The lines of a language by where they live: in a reflection, or anywhere else."""
+
+    menu: Grammar
+    dictation: Grammar
+
+
 class Commands:
     """The intents of one language."""
 
     def __init__(
         self,
         intents: Mapping[str, Intent],
-        menu: Grammar,
-        dictation: Grammar,
+        phrases: Phrases,
         normaliser: Normaliser,
         slots: Slots,
+        model: Model | None,
+        features: Features,
+        hearing: Hearing,
         listening: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._intents = intents
-        self._menu = menu
-        self._dictation = dictation
+        self._phrases = phrases
         self._normaliser = normaliser
         self._slots = slots
+        self._model = model
         self._listening = listening
+        self._features = features
+        self._hearing = hearing
         self.names = tuple(intents)
 
     def find(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         """The command in an utterance, given what was expected."""
-        grammar = self._dictation if isinstance(expects, Dictation) else self._menu
-        fit = self._exactly(spoken, grammar)
-        if fit is None or fit[0].line.meaning == NEVER:
+        if not spoken.words:
             return Meaning(spoken.text)
-        name = fit[0].line.meaning
-        if not self._may(name, expects):
+        found = self.exactly(spoken, expects)
+        if found is not None:
+            fit, words = found
+            name = fit.line.meaning
+            if name == NEVER or not self._may(name, expects):
+                return Meaning(spoken.text)
+            said = {slot: words[start:end] for slot, (start, end) in fit.slots.items()}
+            slots = self._slots.read(name, said, spoken, now)
+            return Meaning(spoken.text, "command", name, None, 1.0, slots)
+        if isinstance(expects, (Freely, Dictation, Aspiration)):
             return Meaning(spoken.text)
-        slots = self._slots.read(name, self._said(fit), spoken, now)
-        return Meaning(spoken.text, "command", name, None, 1.0, slots)
+        return self._likely(spoken, expects, now)
 
-    def why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
-        """Which line the words fit."""
-        grammar = self._dictation if isinstance(expects, Dictation) else self._menu
-        fit = self._exactly(spoken, grammar)
-        if fit is None:
-            return ["exact      fits no line"]
-        line = fit[0].line
-        return [f"exact      {line.meaning}: {line.text}"]
+    def exactly(self, spoken: Spoken, expects: Expectation | None) -> tuple[Fit, Words] | None:
+        """The line an utterance fits, with fewer or more of its courtesies taken off."""
+        dictated = isinstance(expects, Dictation)
+        grammar = self._phrases.dictation if dictated else self._phrases.menu
+        told = not isinstance(expects, (Freely, Aspiration))
+        for words in self._normaliser.undressed(spoken.words):
+            fit = grammar.fits(words, told)
+            if fit is not None:
+                return fit, words
+        return None
+
+    def likely(self, spoken: Spoken) -> list[tuple[float, str]]:
+        """What the learned model thinks of an utterance, the likeliest first."""
+        if self._model is None or len(spoken.core) > LONGEST:
+            return []
+        return self._model.chances(self._features(spoken.core))
+
+    def _likely(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
+        chances = [
+            (chance, name)
+            for chance, name in self.likely(spoken)[:4]
+            if name == NONE or self._may(name, expects)
+        ]
+        if not chances:
+            return Meaning(spoken.text)
+        best, name = chances[0]
+        doubt = next((chance for chance, n in chances if n == NONE), 0.0)
+        listen = doubt < HOPELESS and (name == NONE or best < SURE)
+        heard = self._sounding(spoken) if listen else None
+        if (
+            heard is not None
+            and self._may(heard[1], expects)
+            and (name in (heard[1], NONE) or best < MAYBE or heard[0] >= PLAIN_SOUND)
+        ):
+            if name != heard[1]:
+                best, name = (heard[0] if doubt < DOUBT else heard[0] - 0.1), heard[1]
+            else:
+                best = max(best, heard[0])
+            chances = [(best, name), *((c, n) for c, n in chances if n not in (name, NONE))]
+        sure = SURE if expects is None or isinstance(expects, Command) else SURE_BETWEEN
+        if name != NONE and best >= sure:
+            slots = self._slots.read(name, {}, spoken, now)
+            return Meaning(spoken.text, "command", name, None, best, slots)
+        others = tuple(
+            Alternative(n, chance) for chance, n in chances if n != NONE and chance >= 0.1
+        )
+        if name != NONE and best >= MAYBE:
+            return Meaning(spoken.text, "unsure", score=best, alternatives=others)
+        return Meaning(spoken.text)
+
+    def _sounding(self, spoken: Spoken) -> tuple[float, str] | None:
+        """How sure, and which intent, where the words sound like one of its lines."""
+        words = spoken.core
+        if len(words) > LONGEST_SOUND:
+            return None
+        offers = self._hearing.offers(words)
+        limit = 0.9 if len(words) > 2 else 0.6
+        costs: dict[str, float] = {}
+        for near in self._phrases.menu.nearly(offers, limit):
+            fixed = len(words) - sum(end - start for start, end in near.slots.values())
+            # One word which only sounds like another carries little; two and more support it.
+            cost = near.cost / fixed if fixed > 1 else near.cost
+            meaning = near.line.meaning
+            costs[meaning] = min(cost, costs.get(meaning, 9.0))
+        if not costs:
+            return None
+        order = sorted(costs, key=costs.__getitem__)
+        best = order[0]
+        if best == NEVER or (len(order) > 1 and costs[order[1]] - costs[best] < MARGIN):
+            return None
+        return 1 - costs[best], best
 
     def phrases(self, expects: Expectation | None) -> Iterator[str]:
         """Commands worth listening for, in the few phrases said most."""
@@ -75,22 +177,10 @@ class Commands:
     def dictation_phrases(self) -> Iterator[str]:
         """The whole-utterance commands alive in a reflection."""
         for name in self._intents:
-            if any(True for _ in self._dictation.lines_of(name)):
+            if any(True for _ in self._phrases.dictation.lines_of(name)):
                 yield from self._listening.get(name, ())
 
     def _may(self, name: str, expects: Expectation | None) -> bool:
         if not isinstance(expects, Command) or not expects.intents:
             return True
         return not self._intents[name].starts or name in expects.intents
-
-    def _exactly(self, spoken: Spoken, grammar: Grammar) -> tuple[Fit, Words] | None:
-        for words in self._normaliser.undressed(spoken.words):
-            fit = grammar.fits(words)
-            if fit is not None:
-                return fit, words
-        return None
-
-    @staticmethod
-    def _said(found: tuple[Fit, Words]) -> dict[str, Words]:
-        fit, words = found
-        return {name: words[start:end] for name, (start, end) in fit.slots.items()}

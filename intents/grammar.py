@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from intents.templates import Lists, Node, Nodes, TemplateError, build, parse
@@ -13,10 +13,14 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a language file: what it says, and what it means."""
+    """One line of a language file: what it says, and what it means.
+
+    `told` lines only tell something; they are no commands where an open question was asked.
+    """
 
     meaning: str
     text: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,22 @@ class Fit:
     slots: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An utterance sounds like a line, at a cost of 0 (the same) or more."""
+
+    cost: float
+    line: Line
+    slots: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+Offer = tuple[str, int, float]
+"""A word of the language, how many heard words it takes, and what hearing it so costs."""
+SKIPPED = 0.55
+"""The cost of a heard word which stands for nothing."""
+
 Slots = tuple[tuple[str, int, int], ...]
-Place = tuple[Node, Slots, bool]
+Place = tuple[Node, Slots]
 
 
 class Grammar:
@@ -41,13 +59,13 @@ class Grammar:
         self._first: dict[str, list[Node]] = {}
         self._slotted: list[Node] = []
 
-    def add(self, meaning: str, text: str) -> None:
+    def add(self, meaning: str, text: str, told: bool = False) -> None:
         """Adds a line. Raises TemplateError where it cannot be read."""
         parts = parse(text, self._lists)
         if all(getattr(part, "optional", False) for part in parts):
             raise TemplateError("stands for no words at all; write at least one outside [ ]")
         entry = build(parts, (Node(end=len(self.lines)),))
-        self.lines.append(Line(meaning, text))
+        self.lines.append(Line(meaning, text, told))
         self._entries.append(entry)
         for node in entry:
             if node.slot:
@@ -55,22 +73,65 @@ class Grammar:
             for word, following in node.next.items():
                 self._first.setdefault(word, []).extend(following)
 
-    def fits(self, words: Words) -> Fit | None:
-        """The line the words fit from first to last; one without slots before one with."""
+    def fits(self, words: Words, told: bool = True) -> Fit | None:
+        """The line the words fit from first to last; one without slots before one with.
+
+        Lines which are only `told` are left out on request.
+        """
         if not words:
             return None
-        places: list[Place] = [(n, (), False) for n in self._first.get(words[0], ())]
-        places += [(n, ((n.slot, 0, 1),), True) for n in self._slotted]
+        nodes = self._first.get(words[0], [])
+        inside: list[Place] = [(n, ((n.slot, 0, 1),)) for n in self._slotted]
         for at in range(1, len(words)):
-            if not places:
+            if not nodes and not inside:
                 return None
-            places = [p for place in places for p in _step(place, words[at], at)]
+            word = words[at]
+            entered: list[Place] = [(n, ((n.slot, at, at + 1),)) for n in nodes if n.slot]
+            following: list[Node] = []
+            for node in nodes:
+                following += node.next.get(word, ())
+            inside = [*entered, *_inside(inside, word, at)]
+            nodes = following
+        for node in nodes:
+            if node.end >= 0 and (told or not self.lines[node.end].told):
+                return Fit(self.lines[node.end])
         best: Fit | None = None
-        for node, slots, inside in places:
-            for end in node.after if inside else (node,):
-                if end.end >= 0 and (best is None or len(slots) < len(best.slots)):
+        for node, slots in inside:
+            for end in node.after if node.slot else (node,):
+                if end.end < 0 or (best is not None and len(slots) >= len(best.slots)):
+                    continue
+                if told or not self.lines[end.end].told:
                     best = Fit(self.lines[end.end], {name: (a, b) for name, a, b in slots})
         return best
+
+    def nearly(self, offers: Sequence[Sequence[Offer]], limit: float) -> Iterator[Near]:
+        """Every line which can be heard out of `offers`, the readings of each word.
+
+        `limit` is the highest cost, all words together.
+        """
+        size = len(offers)
+        at: list[dict[int, tuple[float, Node]]] = [{} for _ in range(size + 1)]
+        for place in range(size):
+            here = list(at[place].values())
+            for word, taken, cost in offers[place]:
+                there = at[place + taken]
+                if place == 0 and cost <= limit:
+                    for node in self._first.get(word, ()):
+                        _relax(there, cost, node)
+                for spent, node in here:
+                    if spent + cost <= limit:
+                        for following in node.next.get(word, ()):
+                            _relax(there, spent + cost, following)
+            for spent, node in here:
+                if spent + SKIPPED <= limit:
+                    _relax(at[place + 1], spent + SKIPPED, node)
+                if node.slot:
+                    for end in node.after:
+                        if end.end >= 0:
+                            yield Near(spent, self.lines[end.end], {node.slot: (place, size)})
+        for spent, node in at[size].values():
+            if node.end >= 0:
+                yield Near(spent, self.lines[node.end])
 
     def written_out(self, number: int, limit: int) -> Iterator[Words]:
         """The first phrases of a line, in the order written, those with slots left out."""
@@ -106,22 +167,23 @@ class Grammar:
 
     def shared(self) -> Iterator[tuple[Words, Line, Line]]:
         """Phrases which two lines of different meaning have in common."""
+        owner: dict[int, Line] = {}
+        for entry, line in zip(self._entries, self.lines, strict=True):
+            _own(entry, line, owner)
         seen: set[frozenset[int]] = set()
-        stack = [((word,), list(nodes)) for word, nodes in self._first.items()]
-        meaning = [line.meaning for line in self.lines]
-        owner: dict[int, int] = {}
-        for number, entry in enumerate(self._entries):
-            _own(entry, number, owner)
+        stack: list[tuple[Words, list[Node]]] = [
+            ((word,), nodes) for word, nodes in self._first.items()
+        ]
         while stack:
             words, nodes = stack.pop()
             key = frozenset(map(id, nodes))
-            if key in seen or len({meaning[owner[id(n)]] for n in nodes}) < 2:
+            if key in seen or len({owner[id(n)].meaning for n in nodes}) < 2:
                 continue
             seen.add(key)
-            ends = [n.end for n in nodes if n.end >= 0]
+            ends = [owner[id(n)] for n in nodes if n.end >= 0]
             for end in ends[1:]:
-                if meaning[end] != meaning[ends[0]]:
-                    yield words, self.lines[ends[0]], self.lines[end]
+                if end.meaning != ends[0].meaning:
+                    yield words, ends[0], end
             steps: dict[str, list[Node]] = {}
             for node in nodes:
                 for word, following in node.next.items():
@@ -129,26 +191,35 @@ class Grammar:
             stack.extend(((*words, word), found) for word, found in steps.items())
 
 
-def _step(place: Place, word: str, at: int) -> Iterator[Place]:
-    node, slots, inside = place
-    if inside:
-        name, start, _ = slots[-1]
-        yield node, (*slots[:-1], (name, start, at + 1)), True
+def _relax(places: dict[int, tuple[float, Node]], cost: float, node: Node) -> None:
+    known = places.get(id(node))
+    if known is None or cost < known[0]:
+        places[id(node)] = (cost, node)
+
+
+def _inside(places: list[Place], word: str, at: int) -> Iterator[Place]:
+    """Where `word` leads from places at or behind a slot."""
+    for node, slots in places:
+        if not node.slot:
+            for following in node.next.get(word, ()):
+                yield following, slots
+            continue
+        name, start, end = slots[-1]
+        if end < at:
+            yield node, (*slots, (node.slot, at, at + 1))
+            continue
+        yield node, (*slots[:-1], (name, start, at + 1))
         for after in node.after:
-            yield from _step((after, slots, False), word, at)
-    elif node.slot:
-        yield node, (*slots, (node.slot, at, at + 1)), True
-    else:
-        for following in node.next.get(word, ()):
-            yield following, slots, False
+            for following in after.next.get(word, ()):
+                yield following, slots
 
 
-def _own(nodes: Nodes, number: int, owner: dict[int, int]) -> None:
+def _own(nodes: Nodes, line: Line, owner: dict[int, Line]) -> None:
     stack = list(nodes)
     while stack:
         node = stack.pop()
         if id(node) not in owner:
-            owner[id(node)] = number
+            owner[id(node)] = line
             stack.extend(node.after)
             for following in node.next.values():
                 stack.extend(following)

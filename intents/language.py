@@ -8,7 +8,7 @@ from intents.answers import Answers
 from intents.commands import Commands
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.meaning import Meaning
-from intents.normal import Normaliser
+from intents.normal import Normaliser, Spoken
 
 
 class Language:
@@ -31,18 +31,17 @@ class Language:
         """
         spoken = self._normaliser(text)
         open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
-        if open_ended or expects is None or isinstance(expects, Command):
+        if expects is None or isinstance(expects, Command):
+            return self._commands.find(spoken, expects, now)
+        if open_ended:
             command = self._commands.find(spoken, expects, now)
-            if command.kind != "nothing" or not open_ended or not spoken.words:
+            if command.kind == "command":
                 return command
-            return self._answers.find(spoken, expects, now) or command
         answer = self._answers.find(spoken, expects, now)
-        if answer is not None:
-            return answer
-        return self._commands.find(spoken, expects, now)
+        return answer or self._commands.find(spoken, expects, now)
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
-        """All phrases worth listening for with a closed grammar; nothing where anything may come."""
+        """All phrases worth listening for with a closed grammar; none where anything may come."""
         if isinstance(expects, (Freely, Dictation, Aspiration)):
             return None
         answers = self._answers.phrases(expects)
@@ -63,9 +62,18 @@ class Language:
             f"heard      {text}",
             f"words      {' '.join(spoken.words)}",
             f"core       {' '.join(spoken.core)}",
-            *self._commands.why(spoken, expects),
+            *self._why(spoken, expects),
             f"meaning    {meaning.kind} {meaning.intent or ''} {meaning.value or ''}".rstrip(),
         ]
+
+    def _why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
+        found = self._commands.exactly(spoken, expects)
+        if found is not None:
+            line = found[0].line
+            return [f"exact      {line.meaning}: {line.text}"]
+        likely = self._commands.likely(spoken)[:3]
+        guesses = ", ".join(f"{name} {chance:.2f}" for chance, name in likely)
+        return ["exact      fits no line", f"learned    {guesses or 'not asked'}"]
 
     @property
     def intents(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ LONGEST = 400
 _TOKEN = re.compile(r"\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _HALF_DAY = re.compile(r"(?<![^\W\d_])([ap])(?:\.\s?|\s)m\b\.?")
 _OUT_OF = re.compile(r"(\d)\s?/\s?(\d)")
+_DECIMALS = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 
@@ -52,6 +53,7 @@ class Normaliser:
     def __init__(self, habits: Habits) -> None:
         self._contractions = {k: tuple(v.split()) for k, v in habits.contractions.items()}
         self._short = {v: k for k, v in habits.contractions.items() if "'" in k and " " in v}
+        self._read: dict[str, Words] = {}
         self._numbers = habits.numbers
         self._fillers: Phrases = {}
         self._fillers = self._by_end(habits.fillers, first=True)
@@ -68,6 +70,7 @@ class Normaliser:
         """Lower-case words and numbers, contractions written out."""
         text = unicodedata.normalize("NFKC", text[: LONGEST * 12]).translate(_QUOTES).lower()
         text = _HALF_DAY.sub(r"\1m", text)
+        text = _DECIMALS.sub(".", text)
         text = _THOUSANDS.sub("", _OUT_OF.sub(r"\1 out of \2", text))
         found: list[str] = []
         for token in _TOKEN.findall(text)[:LONGEST]:
@@ -129,10 +132,19 @@ class Normaliser:
 
     def word(self, written: str) -> Words:
         """One word of a phrase file in normal form; nothing for a filler."""
-        word = written.lower().translate(_QUOTES)
-        if (word,) in self._fillers.get(word, ()):
-            return ()
-        return self._contractions.get(word) or (word.replace("'", ""),)
+        known = self._read.get(written)
+        if known is None:
+            word = written.lower().translate(_QUOTES)
+            known = self._contractions.get(word) or (word.replace("'", ""),)
+            if (word,) in self._fillers.get(word, ()):
+                known = ()
+            self._read[written] = known
+        return known
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """Every word of the phrases read so far."""
+        return frozenset(word for words in self._read.values() for word in words)
 
     def _by_end(self, phrases: tuple[str, ...], first: bool) -> Phrases:
         found: dict[str, list[Words]] = {}

@@ -26,6 +26,12 @@ class Rules(Protocol):
     @property
     def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
+    def stem(self, word: str) -> str:
+        """A word without its ending."""
+
+    def sound(self, word: str) -> str:
+        """What a word sounds like, coarsely."""
+
     def rating(self, words: Words, low: float | None, high: float | None) -> float | None:
         """A number from `low` to `high`."""
 
@@ -50,11 +56,11 @@ class Rules(Protocol):
     def choose(self, words: Words, options: tuple[Words, ...]) -> Place | None:
         """One of the options, or their refusal."""
 
-    def aspiration_kind(self, words: Words) -> str:
-        """value, goal, feeling, not_doing or someone_else."""
-
     def aspiration_title(self, words: Words) -> Words:
         """The words without "i want to" and the like."""
+
+    def own_step(self, title: Words) -> bool:
+        """Whether it is something one does oneself to or with somebody."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

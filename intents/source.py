@@ -10,7 +10,7 @@ from typing import Any
 
 from intents.errors import LanguageError
 
-_KEYS = {"says", "never", "dictation", "only", "starts"}
+_KEYS = {"says", "tells", "never", "dictation", "only", "starts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class IntentSource:
     name: str
     path: Path
     says: Lines
+    tells: Lines
     never: Lines
     dictation: Lines
     dictation_only: bool
@@ -88,12 +89,17 @@ def word_map(path: Path, table: Mapping[str, Any], key: str) -> dict[str, str]:
     return found
 
 
+def _at(path: Path, name: str) -> str:
+    return f"{path}:{line_of(path, name)}"
+
+
 def intents(path: Path) -> Iterator[IntentSource]:
     """The intents written in one file."""
     for name, table in read(path).items():
-        at = f"{path}:{line_of(path, f'[{name}]')}"
         if not isinstance(table, dict):
-            raise LanguageError(at, f"{name} stands outside an intent; write it under [an_intent]")
+            raise LanguageError(
+                _at(path, name), f"{name} stands outside an intent; write it under [an_intent]"
+            )
         unknown = sorted(set(table) - _KEYS)
         if unknown:
             raise LanguageError(
@@ -101,17 +107,23 @@ def intents(path: Path) -> Iterator[IntentSource]:
                 f"{unknown[0]} is not known in [{name}]; write one of {', '.join(sorted(_KEYS))}",
             )
         says = strings(path, table, "says", name)
-        if not says.lines:
-            raise LanguageError(at, f'[{name}] has no phrases; write  says = ["a phrase"]')
+        tells = strings(path, table, "tells", name)
+        if not says.lines and not tells.lines:
+            raise LanguageError(
+                _at(path, name), f'[{name}] has no phrases; write  says = ["a phrase"]'
+            )
         only = table.get("only", "")
         if only not in ("", "dictation"):
-            raise LanguageError(at, f'only of [{name}] must be "dictation", or left out')
+            raise LanguageError(
+                _at(path, name), f'only of [{name}] must be "dictation", or left out'
+            )
         if not isinstance(table.get("starts", False), bool):
-            raise LanguageError(at, f"starts of [{name}] must be true or false")
+            raise LanguageError(_at(path, name), f"starts of [{name}] must be true or false")
         yield IntentSource(
             name,
             path,
             says,
+            tells,
             strings(path, table, "never", name),
             strings(path, table, "dictation", name),
             only == "dictation",

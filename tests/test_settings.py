@@ -100,7 +100,7 @@ def test_a_file_that_ends_too_early_is_named(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('rate = "fast"', "“rate” must be a number of words a minute from 60 to 400"),
+        ('rate = "fast"', "“rate” must be a number of words a minute from 80 to 400"),
         ("rate = 5000", "“rate” must be a number of words a minute"),
         ("volume = 11", "“volume” must be a number from 0 to 1"),
         ('recognizer = "siri"', "“recognizer” must be “vosk” or “pocketsphinx”"),

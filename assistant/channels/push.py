@@ -11,9 +11,9 @@ from pathlib import Path
 
 from assistant import wording
 from assistant.companion import Companion
-from assistant.conversation import Reply
 from assistant.journal import Journal
 from assistant.memory import Memory
+from assistant.reply import Reply
 from intents import load
 
 

@@ -13,8 +13,10 @@ from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.recordings import Recordings
 from assistant.companion import Companion
-from assistant.conversation import Reply
+from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.journal import NotSaved
+from assistant.reply import Reply
 from assistant.speech.audio import Audio, Block
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice, trouble_sound
@@ -53,20 +55,28 @@ class Spoken:
                 continue
             reply = self._hear(block, reply)
 
-    def say(self, text: str) -> None:
-        """Say something which is not of the conversation, aloud and in writing."""
-        self._speak((Line(text),))
+    def say(self, key: str) -> None:
+        """Say something about the sound, not of the conversation, aloud and in writing."""
+        self._speak((self.companion.wording.line(Say(key)),))
+
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Say what went wrong, before it is printed; wait until it was heard."""
+        self._speak((Line(str(trouble), personal=True),))
+        for _ in self.audio.blocks():
+            if not self.audio.playing:
+                return
 
     def _hear(self, block: Block, reply: Reply) -> Reply:
         match block.event:
             case "end" if not self.audio.playing:
                 return self._last_words(reply)
             case "lost":
-                self.captions.note("The microphone or the loudspeaker is gone. I'm waiting for it.")
+                self.say("sound.lost")
                 return reply
             case "back":
-                self.say("I can hear you again.")
-                return reply
+                self.say("sound.back")
+                self._ear = None
+                return self._tell(self.companion.conversation.reply())
         if block.muted or not block.pcm:
             return reply
         if self._ear is None:
@@ -105,7 +115,8 @@ class Spoken:
     @property
     def _dictating(self) -> bool:
         ask = self.companion.reply.ask
-        return ask is not None and isinstance(ask.expects, Dictation)
+        paused = self.companion.reply.paused
+        return ask is not None and isinstance(ask.expects, Dictation) and not paused
 
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
@@ -123,9 +134,9 @@ class Spoken:
         if self.recordings is None or not allowed:
             return ""
         try:
-            return self.recordings.keep(heard.pcm, self.companion.conversation.root)
-        except OSError as error:
-            self.say(f"I could not keep the sound: {error.strerror}. The words are kept.")
+            return self.recordings.keep(heard.pcm)
+        except NotSaved:
+            self.say("sound.not_kept")
             return ""
 
     def _tell(self, reply: Reply) -> Reply:

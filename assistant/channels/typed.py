@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from assistant.companion import Companion
-from assistant.conversation import Reply
+from assistant.reply import Reply
 
 
 def converse(companion: Companion, wanted: str, lines_in: TextIO, lines_out: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -26,5 +27,14 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read along has gone; there is nobody left to tell.
         sys.stderr.close()
+        status = 1
+    except Exception as error:
+        if os.environ.get("LANTERN_DEBUG"):
+            raise
+        click.echo(
+            f"Something went wrong within Lantern ({type(error).__name__}); all that was said to "
+            "be kept is kept. Please begin again. LANTERN_DEBUG=1 shows the details.",
+            err=True,
+        )
         status = 1
     sys.exit(status if isinstance(status, int) else 0)

@@ -10,6 +10,9 @@ import click
 from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, gather, with_options
 
 COMMANDS = {
+    "hear": "hear",
+    "understand": "understand",
+    "demo": "demo",
     "journal": "journal",
     "models": "models",
 }

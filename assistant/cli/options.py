@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from assistant.errors import Trouble
-from assistant.settings import Settings, read_settings
+from assistant.settings import RecognizerName, Settings, read_settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -28,13 +28,17 @@ class Options:
     lang: str | None = None
     person: str | None = None
     now: datetime | None = None
-    recognizer: str | None = None
+    recognizer: RecognizerName | None = None
     model: Path | None = None
 
     def over(self, general: Options) -> Options:
         """These, and where nothing was said here, those given before the command."""
         given = {f.name: getattr(self, f.name) for f in fields(self)}
         return replace(general, **{name: v for name, v in given.items() if v is not None})
+
+    def keeping(self, data: Path) -> Options:
+        """The same, with the journal kept there."""
+        return replace(self, data=data)
 
     @property
     def folder(self) -> Path:

@@ -72,7 +72,7 @@ def morning(brief: MorningBrief) -> Dialogue:
     new = yield from perhaps_a_new_goal(brief)
     intention = yield Ask("morning.intention", Freely(), value=value)
     if intention:
-        yield Note(IntentionSet(brief.day, intention))
+        yield Note(IntentionSet(intention, brief.day))
     yield Say("morning.summary", value=value, done=done, new=new, intention=intention)
     yield Say("morning.goodbye", name=brief.name)
 

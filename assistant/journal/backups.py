@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import Trouble
 from assistant.journal import archive, disk, keyfile, reading
 from assistant.journal.line import Newer, Unreadable, read
-from assistant.journal.troubles import why
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
@@ -71,7 +71,7 @@ def back_up(journal: Journal, now: datetime) -> Backup:
                 for old in outdated(in_folder(journal.folder)):
                     os.unlink(old)
     except OSError as error:
-        raise _trouble(error, journal.folder) from error
+        raise could_not("make a backup", error, journal.folder) from error
     return made
 
 
@@ -86,7 +86,7 @@ def add(journal: Journal, now: datetime) -> Backup:
         disk.make_folder(inside)
         disk.replace(made.path, lambda fd: archive.write(fd, _files(journal.folder, made), now))
     except OSError as error:
-        raise _trouble(error, inside) from error
+        raise could_not("make a backup", error, inside) from error
     except archive.Differs as error:
         raise Trouble(
             "The backup does not read back as it was written; please check the disk."
@@ -100,10 +100,6 @@ def _free(inside: Path, day: str) -> Path:
         number += 1
         path = inside / f"{day}-{number}.zip"
     return path
-
-
-def _trouble(error: OSError, folder: Path) -> Trouble:
-    return Trouble(f"I could not make a backup: {why(error, folder)}.")
 
 
 def outdated(paths: list[Path]) -> list[Path]:

@@ -33,7 +33,7 @@ class Counter:
         """Notes that the lines are numbered up to `n`. Raises `OSError`."""
         if self._fd is None or os.fstat(self._fd).st_nlink == 0:
             self.close()
-            self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT, disk.FILE)
+            self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | disk.BINARY, disk.FILE)
         text = b"%12d" % n
         os.lseek(self._fd, 0, os.SEEK_SET)
         disk.write_all(self._fd, b"%s %08x\n" % (text, crc32(text)))

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
+BINARY = getattr(os, "O_BINARY", 0)
+"""Keeps Windows from writing a carriage return before each line feed."""
 
 if sys.platform == "darwin":
     import fcntl
@@ -52,6 +54,12 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
+def read_at(fd: int, length: int, at: int) -> bytes:
+    """Up to `length` bytes from the place `at`."""
+    os.lseek(fd, at, os.SEEK_SET)
+    return os.read(fd, length)
+
+
 def make_folder(folder: Path) -> None:
     """Makes `folder`, and those above it, closed to everybody else."""
     if folder.is_dir():
@@ -66,7 +74,7 @@ def make_folder(folder: Path) -> None:
 def replace(path: Path, write: Callable[[int], None]) -> None:
     """Puts a new file in the place of `path`: the old one, or the whole new one, at any moment."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, FILE)
+    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, FILE)
     try:
         try:
             write(fd)

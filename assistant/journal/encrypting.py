@@ -19,12 +19,13 @@ from assistant.journal.marked import marked
 from assistant.journal.rewriting import changed, own_files, rewrite
 from assistant.journal.sealed_file import seal_file
 from assistant.journal.sealing import KEY, SEALED
-from assistant.journal.troubles import not_saved
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
 
 _STAYS = {ERASED, KEY, SEALED}
+_WHAT = "encrypt the journal yet, and will go on with it at the next start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def encrypt(journal: Journal, passphrase: str, cost: int = keyfile.COST) -> Encr
             keyfile.keep(key, journal.folder)  # from here on, nothing is written in the clear
             seal_what_is_clear(journal)
     except OSError as error:
-        raise not_saved(error, journal.folder) from error
+        raise could_not(_WHAT, error, journal.folder) from error
     journal.unlock(passphrase)
     clear = {
         line.device
@@ -70,7 +71,7 @@ def change_passphrase(journal: Journal, old: str, new: str) -> None:
             keyfile.keep(key, journal.folder)
             backups.rewrite_all(journal.folder, iter, {keyfile.NAME: keyfile.text(key)})
     except OSError as error:
-        raise not_saved(error, journal.folder) from error
+        raise could_not("change the passphrase", error, journal.folder) from error
 
 
 def seal_what_is_clear(journal: Journal) -> None:

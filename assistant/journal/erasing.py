@@ -1,7 +1,7 @@
 """True erase: a tombstone first, then the words are gone from everything this device keeps.
 
 The tombstone is on disk before anything is taken away, and is noted as carried out when all is
-done: killed in between, the next start goes on. Other devices carry it out on their own files
+done: killed in between, the next reading goes on. Other devices carry it out on their own files
 when they see it; until then their lines are here, and are not read.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,13 +23,14 @@ from assistant.journal.line import Line, event
 from assistant.journal.rewriting import changed, own_devices, own_files, rewrite
 from assistant.journal.sealing import KEY
 from assistant.journal.tail import tail_of_file
-from assistant.journal.troubles import not_saved
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
 
 _STAYS = {erased.TYPE, KEY}
 """Types of lines without words, which everything else hangs on."""
+_WHAT = "erase that yet, and will go on with it at the next start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class Erasure:
 
 
 def erase(journal: Journal, lines: Iterable[Line], now: datetime) -> Erasure:
-    """Erases `lines` and their recordings for good. Raises `NotSaved` when the disk refuses."""
+    """Erases `lines` and their recordings for good. Raises `Trouble` when the disk refuses.
+
+    What could not be finished then is finished at the next start.
+    """
     chosen = {line.id: line for line in lines}
     stone = Tombstone(
         lines=erased.of_lines((line.device, line.n) for line in chosen.values()).by_device(),
@@ -55,7 +60,20 @@ def erase(journal: Journal, lines: Iterable[Line], now: datetime) -> Erasure:
 
 
 def erase_all(journal: Journal, now: datetime) -> Erasure:
-    """Erases everything, unreadable lines too. It needs no passphrase. Raises `NotSaved`."""
+    """Erases everything, unreadable lines too, and what is still pending.
+
+    It needs no passphrase. Raises `Trouble`.
+    """
+    try:
+        stone, waiting = _everything(journal)
+    except OSError as error:
+        raise could_not(_WHAT, error, journal.folder) from error
+    done = _erase(journal, stone, waiting.total(), waiting, now)
+    journal.pending.clear()
+    return done
+
+
+def _everything(journal: Journal) -> tuple[Tombstone, Counter[str]]:
     ends: dict[str, int] = {}
     waiting: Counter[str] = Counter()
     for path in reading.files(journal.folder):
@@ -70,7 +88,7 @@ def erase_all(journal: Journal, now: datetime) -> Erasure:
         recordings=tuple(sorted(names)),
         everything=True,
     )
-    return _erase(journal, stone, waiting.total(), waiting, now)
+    return stone, waiting
 
 
 def _erase(
@@ -79,11 +97,11 @@ def _erase(
     try:
         with journal.alone():
             journal.log.append([event(erased.TYPE, stone, ts=now)], journal.clock)
-            carry_out_tombstones(journal)
+            carry_out(journal)
             own = own_devices(journal)
             damaged = sum(_damaged(journal))
     except OSError as error:
-        raise not_saved(error, journal.folder) from error
+        raise could_not(_WHAT, error, journal.folder) from error
     left = {device: count for device, count in waiting.items() if device not in own}
     return Erasure(lines, len(stone.recordings), left, damaged)
 
@@ -98,7 +116,18 @@ def _recordings(journal: Journal, chosen: dict[str, Line]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def carry_out_tombstones(journal: Journal) -> None:
+def carry_out_seen(journal: Journal, stones: Mapping[str, Tombstone]) -> None:
+    """As `carry_out`, of those of `stones` (by id) which are new, if the disk lets us just now."""
+    if not stones:
+        return
+    done = state.read(journal.folder, journal.device)
+    if stones.keys() <= set(done.erased):
+        return
+    with suppress(OSError), journal.alone():
+        carry_out(journal)
+
+
+def carry_out(journal: Journal) -> None:
     """Takes from this device's files what tombstones erase, its own and other devices'.
 
     Its caller holds the lock. Raises `OSError`.

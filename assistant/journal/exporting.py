@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import Trouble
 from assistant.journal import disk
 from assistant.journal.line import Line, raw
-from assistant.journal.troubles import why
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
@@ -78,4 +77,4 @@ def write(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         disk.replace_with(path, pieces)
     except OSError as error:
-        raise Trouble(f"I could not write {path}: {why(error, path.parent)}.") from error
+        raise could_not(f"write {path}", error, path.parent) from error

@@ -13,7 +13,7 @@ from assistant.errors import Trouble
 from assistant.journal.adding import Added, add
 from assistant.journal.consolidating import consolidate
 from assistant.journal.line import Line, Newer, Unreadable, event, raw, read
-from assistant.journal.troubles import not_saved, why
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
@@ -52,7 +52,7 @@ def import_export(journal: Journal, path: Path, now: datetime) -> Added:
             new = add(journal, lines, now, "imported")
             consolidate(journal)
     except OSError as error:
-        raise not_saved(error, journal.folder) from error
+        raise could_not("import it", error, journal.folder) from error
     new.damaged = added.damaged
     return new
 
@@ -106,7 +106,7 @@ def _text(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Trouble(f"I could not read {path}: {why(error, path.parent)}.") from error
+        raise could_not(f"read {path}", error, path.parent) from error
 
 
 def _raw_lines(text: bytes, path: Path) -> list[bytes]:

@@ -12,7 +12,9 @@ from typing import Any
 from assistant.errors import Trouble
 from assistant.journal import device as devices
 from assistant.journal import disk, reading, sealing
-from assistant.journal.erased import all_erased
+from assistant.journal.erased import TYPE as TOMBSTONE
+from assistant.journal.erased import Erased, tombstones, union
+from assistant.journal.erasing import carry_out_seen
 from assistant.journal.line import Event, Line, Unreadable, event
 from assistant.journal.lock import held, lock_of
 from assistant.journal.log import Log
@@ -23,6 +25,9 @@ from assistant.journal.tail import tail_of_file
 from assistant.journal.tidying import tidy
 from assistant.journal.troubles import NotSaved, not_saved, why
 from assistant.journal.vault import Vault
+
+_OWN = frozenset({TOMBSTONE, sealing.KEY, sealing.SEALED})
+"""Types of lines which are the journal's own."""
 
 
 class Journal:
@@ -102,37 +107,51 @@ class Journal:
         Damaged lines are passed over and noted in `damage`. Raises `Trouble` when a file cannot
         be read at all, `Locked` while the journal is.
         """
-        return (line for line in self.every_line() if not line.type.startswith("journal."))
+        return self._lines(stones_too=False)
 
     def every_line(self) -> Iterator[Line]:
-        """As `lines`, with the journal's own: tombstones, which say what was erased."""
+        """As `lines`, and the tombstones, which say what was erased."""
+        return self._lines(stones_too=True)
+
+    def _lines(self, *, stones_too: bool) -> Iterator[Line]:
         damage: list[Damage] = []
         self.damage = damage
         try:
             paths = reading.files(self.folder)
-            erased = all_erased(paths)
-            if not self.vault.locked:
+            self._see(paths)
+            stones = tombstones(paths)
+            carry_out_seen(self, stones)
+            erased = union(stones.values())
+            if self.vault.unlocked:
                 for line, _ in marked(paths, sealing.KEY):
                     self.vault.opener.learn(line.data)
-            for line in reading.one_each(self._opened(reading.merged(paths, damage), damage)):
-                if erased and line in erased:
-                    continue
-                yield line
-                if line.clock > self.clock:
-                    self.clock = line.clock
+            lines = self._opened(reading.merged(paths, damage), erased, damage, stones_too)
+            yield from lines if len(paths) == 1 else reading.one_each(lines)
         except OSError as error:
             raise Trouble(f"I could not read the journal: {why(error, self.folder)}.") from error
 
-    def _opened(self, lines: Iterator[Line], damage: list[Damage]) -> Iterator[Line]:
+    def _opened(
+        self, lines: Iterator[Line], erased: Erased, damage: list[Damage], stones_too: bool
+    ) -> Iterator[Line]:
+        """Those of `lines` which count, sealed ones opened."""
         for line in lines:
-            if line.type == sealing.SEALED:
+            if line.type in _OWN:
+                if line.type == TOMBSTONE and stones_too:
+                    yield line
+                if line.type != sealing.SEALED or line in erased:
+                    continue
                 try:
                     yield self.vault.opener.open(line)
                 except Unreadable as error:
                     path = self.folder / reading.file_name(line.device)
                     damage.append(Damage(path, 0, f"line numbered {line.n}: {error}"))
-            elif line.type != sealing.KEY:
+            elif not erased or line not in erased:
                 yield line
+
+    def _see(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            with suppress(OSError):
+                self.clock = max(self.clock, tail_of_file(path).clock)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -175,6 +194,4 @@ class Journal:
             return
         self.notices += close_to_others(self.folder)
         self.notices += tidy(self)
-        for path in reading.files(self.folder):
-            with suppress(OSError):
-                self.clock = max(self.clock, tail_of_file(path).clock)
+        self._see(reading.files(self.folder))

@@ -16,6 +16,7 @@ import msgspec
 VERSION = 1
 _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 8 + len(b'"}')
+_END = _TAIL + len(b"\n")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -166,7 +167,13 @@ def check(raw: bytes) -> None:
 
 def read(raw: bytes) -> Line:
     """The line in `raw` (without its line feed). Raises `Unreadable` or `Newer`."""
-    check(raw)
+    return read_ended(raw + b"\n")
+
+
+def read_ended(raw: bytes) -> Line:
+    """As `read`, of a line with its line feed: a million are read so, and copied no more."""
+    if raw[-_END:] != b'%s%08x"}\n' % (_SUM, crc32(raw[:-_END])):
+        raise Unreadable(_what_is_wrong(raw.removesuffix(b"\n")))
     try:
         line = _decode(raw)
     except msgspec.MsgspecError as error:

@@ -14,7 +14,7 @@ from assistant.journal.sealing import Sealer
 from assistant.journal.tail import Tail, tail_of
 
 # Whatever else writes to the file, and whatever lock it holds or not: only its end is written to.
-_FLAGS = os.O_RDWR | os.O_APPEND
+_FLAGS = os.O_RDWR | os.O_APPEND | disk.BINARY
 
 
 class _Known(NamedTuple):
@@ -148,7 +148,7 @@ class Log:
         doubtful = self._doubtful
         if doubtful is None:
             return
-        left = os.pread(fd, len(doubtful.data) + 1, doubtful.at)
+        left = disk.read_at(fd, len(doubtful.data) + 1, doubtful.at)
         if left and doubtful.data.startswith(left):
             os.ftruncate(fd, doubtful.at)
         self._doubtful = None
@@ -160,7 +160,7 @@ def aside(path: Path, torn: bytes) -> None:
     disk.make_folder(folder)
     keep = folder / f"{path.stem}.txt"
     new = not keep.exists()
-    fd = os.open(keep, os.O_WRONLY | os.O_CREAT | os.O_APPEND, disk.FILE)
+    fd = os.open(keep, os.O_WRONLY | os.O_CREAT | os.O_APPEND | disk.BINARY, disk.FILE)
     try:
         disk.write_all(fd, torn + b"\n")
         disk.sync(fd)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.journal.line import Line, Newer, Unreadable, read
+
+_BLOCK = 1 << 20
 
 
 def marked(paths: Iterable[Path], type: str) -> Iterator[tuple[Line, bytes]]:
@@ -17,25 +18,28 @@ def marked(paths: Iterable[Path], type: str) -> Iterator[tuple[Line, bytes]]:
     """
     mark = b'"type":"%s"' % type.encode()
     for path in paths:
-        with path.open("rb") as file:
-            try:
-                text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError:  # an empty file cannot be mapped
-                continue
-            with text:
-                yield from _in(text, mark, type)
+        for block in _blocks(path):
+            if mark in block:
+                yield from _in(block, mark, type)
 
 
-def _in(text: mmap.mmap, mark: bytes, type: str) -> Iterator[tuple[Line, bytes]]:
-    at = text.find(mark)
-    while at >= 0:
-        start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
-        end = len(text) if end < 0 else end
-        raw = text[start:end]
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The file `path` in pieces of whole lines."""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            # One more line, so that none is cut in two; the whole block is copied for it only
+            # when it did not end with one.
+            rest = file.readline() if not block.endswith(b"\n") else b""
+            yield block + rest if rest else block
+
+
+def _in(block: bytes, mark: bytes, type: str) -> Iterator[tuple[Line, bytes]]:
+    for raw in block.splitlines():
+        if mark not in raw:
+            continue
         try:
             line = read(raw)
-            if line.type == type:
-                yield line, raw + b"\n"
         except (Unreadable, Newer):
-            pass
-        at = text.find(mark, end)
+            continue
+        if line.type == type:
+            yield line, raw + b"\n"

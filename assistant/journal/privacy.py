@@ -10,7 +10,9 @@ from assistant.journal import disk
 
 def close_to_others(folder: Path) -> list[str]:
     """Takes away everybody else's rights in `folder`; says so, in plain sentences, if it had to."""
-    open_ones = [path for path in [folder, *folder.rglob("*")] if _open_to_others(path)]
+    # Through a closed folder nobody comes to what is further inside.
+    inside = folder.rglob("*") if _open_to_others(folder) else folder.iterdir()
+    open_ones = [path for path in [folder, *inside] if _open_to_others(path)]
     refused = [path for path in open_ones if not _closed(path)]
     if refused:
         return [

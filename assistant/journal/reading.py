@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.journal.line import Line, Newer, Unreadable, read
+from assistant.journal.line import Line, Newer, Unreadable, read, read_ended
 
 # A synced folder's "journal-x (conflicted copy).jsonl" is a journal too, whatever it is called.
 _NAME = re.compile(r"journal-([0-9a-f]+)(\W.*)?\.jsonl")
@@ -53,22 +53,23 @@ def lines_of(path: Path, damage: list[Damage]) -> Iterator[Line]:
     A last line which is not finished yet is not damage: somebody may be writing it just now.
     """
     with path.open("rb") as file:
-        number = 0
         for number, raw in enumerate(file, 1):
-            if not raw.endswith(b"\n"):
-                break
             try:
-                yield read(raw[:-1])
+                yield read_ended(raw)
             except Unreadable as error:
-                damage.append(Damage(path, number, str(error)))
+                if raw.endswith(b"\n"):
+                    damage.append(Damage(path, number, str(error)))
+                else:
+                    yield from _unended(raw)
             except Newer:
                 continue
-        else:
-            return
-        try:
-            yield read(raw)
-        except (Unreadable, Newer):
-            return
+
+
+def _unended(raw: bytes) -> Iterator[Line]:
+    try:
+        yield read(raw)
+    except (Unreadable, Newer):
+        return
 
 
 def merged(paths: Iterable[Path], damage: list[Damage]) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from assistant.journal.adding import Added, add
 from assistant.journal.consolidating import consolidate
 from assistant.journal.line import Line, Newer, Unreadable, read
 from assistant.journal.log import aside
-from assistant.journal.troubles import not_saved
+from assistant.journal.troubles import could_not
 
 if TYPE_CHECKING:
     from assistant.journal.journal import Journal
@@ -50,7 +50,7 @@ def restore(journal: Journal, path: Path, now: datetime) -> Added:
             consolidate(journal)
             return new
     except OSError as error:
-        raise not_saved(error, journal.folder) from error
+        raise could_not("restore the backup", error, journal.folder) from error
 
 
 def _restore_keys(folder: Path, zipped: zipfile.ZipFile) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.journal import disk
 from assistant.journal.line import Line, Newer, Unreadable, read
 
 _BLOCK = 1 << 16
@@ -33,7 +34,7 @@ def tail_of(fd: int) -> Tail:
     while start > 0:
         length = min(start, max(_BLOCK, len(block)))
         start -= length
-        block = os.pread(fd, length, start) + block
+        block = disk.read_at(fd, length, start) + block
         found = _end_of(block, whole=start == 0)
         if found is not None:
             line, after, torn = found
@@ -44,7 +45,7 @@ def tail_of(fd: int) -> Tail:
 
 def tail_of_file(path: Path) -> Tail:
     """The end of the file `path`. Raises `OSError`."""
-    fd = os.open(path, os.O_RDONLY)
+    fd = os.open(path, os.O_RDONLY | disk.BINARY)
     try:
         return tail_of(fd)
     finally:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import Trouble
 from assistant.journal.encrypting import seal_what_is_clear
-from assistant.journal.erasing import carry_out_tombstones
 from assistant.journal.rewriting import own_files
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ def tidy(journal: Journal) -> list[str]:
     Does nothing where the folder cannot be written: then nothing can be wrong with it either.
     """
     notices: list[str] = []
-    if not own_files(journal):
+    parts = [part for place in _PLACES for part in journal.folder.glob(place)]
+    if not parts and not own_files(journal):
         return notices
     try:
-        _finish(journal, notices)
+        _finish(journal, parts, notices)
     except Trouble as error:
         notices.append(str(error))
     except OSError:
@@ -36,11 +37,10 @@ def tidy(journal: Journal) -> list[str]:
     return notices
 
 
-def _finish(journal: Journal, notices: list[str]) -> None:
+def _finish(journal: Journal, parts: list[Path], notices: list[str]) -> None:
     with journal.alone():
-        for part in (part for place in _PLACES for part in journal.folder.glob(place)):
-            part.unlink()  # a file which was never finished; the one it was to replace is there
+        for part in parts:  # never finished; what they were to replace is there
+            part.unlink(missing_ok=True)
         if journal.log.set_aside():
             notices.append(_TORN)
-        carry_out_tombstones(journal)
         seal_what_is_clear(journal)

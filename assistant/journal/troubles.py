@@ -35,6 +35,11 @@ def why(error: OSError, folder: object) -> str:
     return known.format(folder=folder)
 
 
+def could_not(what: str, error: OSError, folder: object) -> Trouble:
+    """The error to raise when `error` kept `what` ("make a backup") from being done."""
+    return Trouble(f"I could not {what}: {why(error, folder)}.")
+
+
 def not_saved(error: OSError, folder: object) -> NotSaved:
     """The error to raise when `error` kept an event from the disk."""
     return NotSaved(f"I could not save that yet: {why(error, folder)}, and I will try again.")

@@ -34,9 +34,19 @@ class Vault:
         return self._opener is None and self.encrypted
 
     @property
+    def unlocked(self) -> bool:
+        """Whether sealed lines can be opened."""
+        return self._opener is not None
+
+    @property
     def opener(self) -> Opener:
         """What opens sealed lines. Raises `Locked`."""
         if self._opener is None:
+            if not self.encrypted:
+                raise Locked(
+                    f"The journal is encrypted, and its key {self._path} is missing; "
+                    "please restore it from a backup: lantern journal restore."
+                )
             raise Locked("The journal is locked; please give its passphrase to read it.")
         return self._opener
 

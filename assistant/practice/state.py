@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 
 import msgspec
@@ -120,10 +121,10 @@ class State(msgspec.Struct):
         return [goal for goal in self.goals if goal.due(today)]
 
 
-def fold(entries: Sequence[Entry]) -> State:
-    """The state after these events, those withdrawn left out."""
+def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
+    """The state after these events, those withdrawn left out; `usual` settings are the first."""
     gone = withdrawn(entries)
-    state = State()
+    state = State(settings=copy(usual) if usual else Settings())
     sessions: Counter[str] = Counter()
     reflections: dict[tuple[str, str, str], Reflection] = {}
     for entry in entries:

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-_QUIETEST_VOICE = 30.0
-"""Root mean square below which a 16-bit frame is never a voice: about -60 dB of full scale."""
+_QUIETEST_VOICE = 16.0
+"""Root mean square below which a 16-bit frame is never a voice: about -66 dB of full scale."""
 _ABOVE_FLOOR = 2.0
 """A voice is at least twice (6 dB) the background; a steady fan never becomes speech for long."""
 _FLOOR_RISES = 1.006

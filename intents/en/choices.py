@@ -6,23 +6,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from intents.en.answered import answers
 from intents.en.numbers import number_at, ordinal_at
+from intents.en.sounds import sound
 
 Words = tuple[str, ...]
 
-
-def _phrases(text: str) -> frozenset[Words]:
-    return frozenset(tuple(p.split()) for p in text.replace("\n", ",").split(",") if p.strip())
-
-
-_NONE = _phrases("""
-neither, neither one, neither of them, neither of those, neither of these, none, none of them, none of those, none of these, none of the above, no, nope, nah
-not any, not any of them, not either, no thanks, no thank you, nothing, none really, no not really, no none, no neither, i do not want any, i do not like any
-i do not like either, i do not want either, not any of those, not any of these, no one of them, none of it, none for me, nothing of that, nothing of those
-none of the two, none of the three, neither of the two, not one of them, something else, something different, something else entirely, i want something else
-none fits, none of them fits, none of them fit, i do not like any of them, i do not want any of them, i do not like them, i would not choose any, i would choose neither, no to both, no to all
-none apply, none of them apply, i choose none, i choose neither, i pick none, i pick neither, nothing there, nothing on the list, not really any of them, not really either, none please, neither please, neither really, i reject both, no to all of them, another, another one, a different one, other
-""")
+_NONE = frozenset(answers("choice", "none"))
+_DRESS = frozenset(answers("choice", "around"))
 _UNSURE = frozenset({"both", "all", "either", "any", "whichever", "whatever"})
 _NOT = frozenset({"not", "except", "but", "without", "never", "no", "than", "over", "instead"})
 _LETTERS = "abcdefgh"
@@ -44,6 +35,9 @@ def choose(words: Words, options: tuple[Words, ...]) -> Chosen | None:
             return Chosen(place)
     if words in _NONE or _inner(words) in _NONE:
         return Chosen(-1)
+    alone = [p for p, option in enumerate(options) if words[0] in option]
+    if len(words) == 1 and len(alone) == 1:
+        return Chosen(alone[0])
     named = _named(words, options)
     if named is not None:
         return named if named.place >= 0 else None
@@ -53,12 +47,6 @@ def choose(words: Words, options: tuple[Words, ...]) -> Chosen | None:
     if not _UNSURE.isdisjoint(words):
         return None
     return _near(words, options)
-
-
-_DRESS = _phrases("""
-i, i think, i guess, i would say, well, um, uh, maybe, probably, definitely, i choose, i pick, i would pick, i would choose, i will take, i take, i want, i would like, let us take, let us say
-let us go with, i will go with, go with, it is, that is, that would be, it would be, i would go for, the, a, an, please, my answer is, i prefer, i would prefer, i am going with, i select, give me, oh, hmm, okay, so, really, actually, for me, thank you, thanks, today, right now, to be honest, honestly, i suppose, i feel, mostly, rather, option
-""")
 
 
 def _inner(words: Words) -> Words:
@@ -119,6 +107,8 @@ def _is_refused(words: Words, start: int) -> bool:
 def _position(words: Words, count: int) -> int | None:
     inner = _inner(words)
     tail = inner
+    if len(inner) == 2 and inner[0] in ("number", "option", "choice", "letter", "answer"):
+        return _numbered(inner[1], count)
     for end in (
         ("one",),
         ("option",),
@@ -169,19 +159,16 @@ def _position(words: Words, count: int) -> int | None:
             and 1 <= place.value <= count
         ):
             return int(place.value) - 1 if "not" not in tail else None
-    if (
-        tail[:1] in (("number",), ("option",), ("choice",), ("letter",), ("answer",))
-        and len(tail) == 2
-    ):
-        tail = tail[1:]
-    if len(tail) == 1:
-        if tail[0] in _LETTERS[:count] and (tail[0] != "a" or words[-1] == "a"):
-            return _LETTERS.index(tail[0])
-        number = number_at(tail, 0)
-        if number is not None and number.value == int(number.value) and 1 <= number.value <= count:
-            return int(number.value) - 1
-        if inner == ("one",) or words == ("one",):
-            return 0
+    return _numbered(tail[0], count) if len(tail) == 1 else None
+
+
+def _numbered(word: str, count: int) -> int | None:
+    """ "two" or "b"."""
+    if word in _LETTERS[:count]:
+        return _LETTERS.index(word)
+    number = number_at((word,), 0)
+    if number is not None and number.value == int(number.value) and 1 <= number.value <= count:
+        return int(number.value) - 1
     return None
 
 
@@ -197,7 +184,7 @@ def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
         parts = [max((_alike(w, k) for w in inner), default=0.0) for k in keys]
         share = sum(parts) / len(parts)
         if len(keys) > 1:
-            share = max(share, 0.86 * max(parts)) if max(parts) == 1 else share
+            share = max(share, 0.86 * max(parts)) if max(parts) >= 0.9 else share
         refused = any(w in _NOT for w in inner)
         scores.append(max(best, joined, 0.0 if refused or len(inner) > 10 else share))
     order = sorted(range(len(options)), key=lambda p: -scores[p])
@@ -216,4 +203,7 @@ def _alike(word: str, key: str) -> float:
         and word[:4] == key[:4]
     ):
         return 0.9
-    return fuzz.ratio(word, key) / 100 if len(word) > 2 else 0.0
+    if len(word) < 3:
+        return 0.0
+    sounds = fuzz.ratio(sound(word), sound(key)) / 100
+    return max(fuzz.ratio(word, key) / 100, 0.85 * sounds if word[0] == key[0] else 0.0)

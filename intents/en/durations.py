@@ -83,8 +83,17 @@ def _one_at(words: Words, at: int) -> tuple[int, float, int] | None:
         if unit and number.value > 0:
             return _with_half(words, step + 1, number.value * unit, unit)
         return None
+    if words[at] == "hour" and words[at + 1 : at + 3] == ("and", "a"):
+        return _with_half(words, at + 1, 3600, 3600)
     if words[at] in ("a", "an", "one"):
-        if words[at + 1 : at + 2] in (("whole",), ("full",), ("good",), ("solid",), ("single",)):
+        if words[at + 1 : at + 2] in (
+            ("whole",),
+            ("entire",),
+            ("full",),
+            ("good",),
+            ("solid",),
+            ("single",),
+        ):
             at += 1
         if words[at + 1 : at + 3] in (("quarter", "hour"),):
             return at + 3, 900, 3600

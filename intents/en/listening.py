@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from intents.en.dates import MONTHS
+import itertools
+
+from intents.en.months import MONTHS
 from intents.en.numbers import TENS, UNITS
 
 _HOURS = tuple(word for word, n in UNITS.items() if 1 <= n <= 12)
@@ -37,14 +39,17 @@ _TYPED: dict[str, tuple[str, ...]] = {
         *(f"next {d}" for d in _WEEKDAYS), *(f"a week on {d}" for d in _WEEKDAYS),
         *(f"in {n} days" for n in _HOURS),
         *(f"{m} {n}" for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")
-          for n in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+          for n in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+          "ninth",
                     "tenth", "fifteenth", "twentieth")),
     ),
     "duration": (
         "half an hour", "an hour", "an hour and a half", "a quarter of an hour", "two hours",
         "three quarters of an hour", "a minute", "a day", "a week", "two weeks", "one hour",
-        *(f"{n} minutes" for n in (*_HOURS[1:], "fifteen", "twenty", "twenty five", "thirty", "forty", "forty five", "fifty", "sixty", "ninety")),
-        *(f"{n} hours" for n in _HOURS[1:]), *(f"{n} days" for n in _HOURS[1:]), *(f"{n} weeks" for n in _HOURS[1:6]),
+        *(f"{n} minutes" for n in (*_HOURS[1:], "fifteen", "twenty", "twenty five", "thirty",
+        "forty", "forty five", "fifty", "sixty", "ninety")),
+        *(f"{n} hours" for n in _HOURS[1:]), *(f"{n} days" for n in _HOURS[1:]),
+        *(f"{n} weeks" for n in _HOURS[1:6]),
     ),
 }  # fmt: skip
 
@@ -63,8 +68,8 @@ def rating_phrases(low: float | None, high: float | None) -> tuple[str, ...]:
     if top <= 20:
         found += [f"{name} and a half" for n, name in names if n < top]
         found += [f"{name} out of {said(top)}" for _, name in names]
-        found += [f"{a} or {b}" for (_, a), (_, b) in zip(names, names[1:], strict=False)]
-        found += [f"between {a} and {b}" for (_, a), (_, b) in zip(names, names[1:], strict=False)]
+        found += [f"{a} or {b}" for (_, a), (_, b) in itertools.pairwise(names)]
+        found += [f"between {a} and {b}" for (_, a), (_, b) in itertools.pairwise(names)]
         found += [f"{w} {name}" for w in ("a", "about", "maybe a", "i'd say") for _, name in names]
     return tuple(found)
 
@@ -78,7 +83,8 @@ def time_phrases() -> tuple[str, ...]:
             hour, f"{hour} o'clock", f"half past {hour}", f"{hour} thirty", f"{hour} fifteen",
             f"{hour} forty five", f"quarter past {hour}", f"quarter to {following}", f"half {hour}",
             f"ten past {hour}", f"ten to {following}", f"{hour} a m", f"{hour} p m",
-            f"{hour} thirty a m", f"{hour} thirty p m", f"twenty past {hour}", f"twenty to {following}",
+            f"{hour} thirty a m", f"{hour} thirty p m", f"twenty past {hour}",
+            f"twenty to {following}",
         )  # fmt: skip
         found += said_times
         found += [f"{t} {part}" for t in said_times[:4] for part in _PARTS]

@@ -18,7 +18,7 @@ TENS = {
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-FRACTIONS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.25, "thirds": 2 / 3 / 2}
+FRACTIONS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
 GROUPS = {"couple": 2, "pair": 2, "dozen": 12, "score": 20}
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -58,9 +58,7 @@ _NOT_ONE = frozenset(
         "loved",
     ]
 )
-_AFTER_PRONOUN_ONE = frozenset(
-    ["of", "day", "thing", "time", "morning", "night", "evening", "who", "that"]
-)
+_AFTER_PRONOUN_ONE = frozenset(["of", "day", "thing", "morning", "night", "evening", "who", "that"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,10 @@ def number_at(words: Words, at: int) -> Found | None:
     minus = words[at] in ("minus", "negative") and at + 1 < len(words)
     at += minus
     whole = cardinal_at(words, at)
-    if whole is None:
+    after = words[whole.end : whole.end + 1] if whole else ()
+    if whole is not None and after == ("dozen",):
+        return Found(start, whole.end + 1, whole.value * 12)
+    if whole is None or after in (("quarters",), ("thirds",)):
         part = _fraction_at(words, at)
         found = part if part is not None else _group_at(words, at)
     else:

@@ -84,7 +84,8 @@ _ABOUT = frozenset(
 )
 _HIGHEST = {
     ("top", "marks"), ("full", "marks"), ("the", "highest"), ("highest",), ("maximum",),
-    ("the", "maximum"), ("the", "max"), ("max",), ("the", "top"), ("as", "high", "as", "it", "gets"),
+    ("the", "maximum"), ("the", "max"), ("max",), ("the", "top"), ("as", "high", "as", "it",
+    "gets"),
     ("as", "high", "as", "it", "goes"), ("as", "high", "as", "possible"), ("the", "most"),
     ("perfect", "score"), ("a", "perfect", "score"), ("the", "highest", "number"),
     ("the", "highest", "score"), ("all", "the", "way", "up"), ("all", "the", "way"),
@@ -146,7 +147,7 @@ def _without_scale(words: Words, found: list[Found], high: float | None) -> list
             bool(kept) and before[-1:] in (("of",), ("over",)) and f.start - kept[-1].end == 1
         )
         is_scale = is_scale or (before[-1:] == ("to",) and "scale" in words[: f.start])
-        if is_scale and not (before[-1:] == ("to",)):
+        if is_scale and before[-1:] != ("to",):
             if high is not None and f.value != high:
                 return None
         elif is_scale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.en.dates import WEEKDAYS
+from intents.en.months import WEEKDAYS
 from intents.en.numbers import UNITS, number_at, ordinal_at
 
 Words = tuple[str, ...]
@@ -14,8 +14,10 @@ _FREQUENCIES = {
     "day": "DAILY", "days": "DAILY", "daily": "DAILY", "week": "WEEKLY", "weeks": "WEEKLY",
     "weekly": "WEEKLY", "month": "MONTHLY", "months": "MONTHLY", "monthly": "MONTHLY",
     "year": "YEARLY", "years": "YEARLY", "yearly": "YEARLY", "annually": "YEARLY",
-    "hour": "HOURLY", "hours": "HOURLY", "hourly": "HOURLY", "morning": "DAILY", "mornings": "DAILY",
-    "evening": "DAILY", "evenings": "DAILY", "night": "DAILY", "nights": "DAILY", "nightly": "DAILY",
+    "hour": "HOURLY", "hours": "HOURLY", "hourly": "HOURLY", "morning": "DAILY",
+    "mornings": "DAILY",
+    "evening": "DAILY", "evenings": "DAILY", "night": "DAILY", "nights": "DAILY",
+    "nightly": "DAILY",
     "afternoon": "DAILY", "afternoons": "DAILY", "fortnight": "WEEKLY2", "fortnightly": "WEEKLY2",
     "fortnights": "WEEKLY2", "biweekly": "WEEKLY2", "quarter": "MONTHLY3", "quarterly": "MONTHLY3",
     "everyday": "DAILY", "bedtime": "DAILY", "lunchtime": "DAILY", "breakfast": "DAILY",
@@ -53,6 +55,10 @@ def recurrence(words: Words) -> Rule | None:
     )
     if not words or not _VAGUE.isdisjoint(words) or "not" in words:
         return None
+    if words[:2] == ("bi", "weekly"):
+        words = ("biweekly", *words[2:])
+    if any(w == "or" and words[at - 1] in _TIMES for at, w in enumerate(words) if at):
+        return None
     return (
         _monthly_place(words)
         or _times(words)
@@ -65,8 +71,8 @@ def recurrence(words: Words) -> Rule | None:
 
 def _once(words: Words) -> Rule | None:
     """ "just once", "one time": a rule with a single day."""
-    left = tuple(w for w in words if w not in ("for", "now", "think", "will", "want", "to"))
-    once = left in (("once",), ("one", "time"), ("1", "time"), ("one", "off"), ("one-off",))
+    left = tuple(word for word in words if word not in ("for", "now", "think", "will", "to"))
+    once = left in (("once",), ("one", "time"), ("1", "time"), ("one", "off"))
     return (_rule("DAILY", COUNT="1"), None) if once else None
 
 
@@ -94,8 +100,13 @@ def _monthly_place(words: Words) -> Rule | None:
         if "month" not in rest and "months" not in rest and "monthly" not in words:
             continue
         interval = 2 if "other" in rest or "second" in rest else 1
-        if words[end] in _ALL_DAYS and -1 <= place <= 5:
-            return _rule("MONTHLY", interval, BYDAY=f"{place}{_DAYS[_ALL_DAYS[words[end]]]}"), None
+        places = [place]
+        while words[end] == "and" and end + 2 < len(words) and (more := ordinal_at(words, end + 1)):
+            places.append(int(more.value))
+            end = more.end
+        if words[end] in _ALL_DAYS and all(-1 <= p <= 5 for p in places):
+            day = _DAYS[_ALL_DAYS[words[end]]]
+            return _rule("MONTHLY", interval, BYDAY=",".join(f"{p}{day}" for p in places)), None
         if words[end] == "day" and (place == -1 or place <= 31):
             return _rule("MONTHLY", interval, BYMONTHDAY=str(place)), None
         if words[end] == "weekday" and place == -1:
@@ -104,7 +115,8 @@ def _monthly_place(words: Words) -> Rule | None:
 
 
 def _month_day(words: Words) -> Rule | None:
-    """ "the fifteenth of every month", "monthly on the first", "the first and fifteenth of the month"."""
+    """ "the fifteenth of every month", "monthly on the first",
+    "the first and fifteenth of the month"."""
     if not {"month", "monthly"} & set(words):
         return None
     days = []
@@ -133,7 +145,7 @@ def _times(words: Words) -> Rule | None:
             if number is None or number.value != int(number.value) or not 1 <= number.value <= 50:
                 continue
             end = number.end
-            if words[end : end + 1] == ("times",) or words[end : end + 1] == ("time",):
+            if words[end : end + 1] in (("times",), ("time",)):
                 end += 1
                 count = int(number.value)
             elif words[end : end + 1] in (

@@ -1,7 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import kind as aspiration_kind
-from intents.en.aspirations import title as aspiration_title
+from intents.en.aspirations import aspiration_title, own_step
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
@@ -10,20 +9,23 @@ from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.ratings import rating
 from intents.en.recurrences import recurrence
+from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
 from intents.en.yesno import yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
-    "aspiration_kind",
     "aspiration_title",
     "choose",
     "day",
     "duration",
     "outcome",
+    "own_step",
     "rating",
     "rating_phrases",
     "recurrence",
+    "sound",
+    "stem",
     "time_of_day",
     "time_phrases",
     "typed_phrases",

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from intents.en.durations import duration_at
-from intents.en.numbers import TENS, UNITS
+from intents.en.numbers import SCALES, TENS, UNITS
 
 Words = tuple[str, ...]
 Clock = tuple[int, int]
@@ -16,20 +16,30 @@ _TO = frozenset({"to", "before", "till", "til", "until", "of"})
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$")
 _REFUSING = (
     ("not",), ("after",), ("before",), ("not", "at"), ("later", "than"), ("earlier", "than"),
-    ("between",), ("not", "before"), ("not", "until"), ("until",), ("till",), ("any", "time", "after"),
+    ("between",), ("not", "before"), ("not", "until"), ("until",), ("till",), ("any", "time",
+    "after"),
     ("sometime", "after"), ("some", "time", "after"), ("anytime", "after"),
 )  # fmt: skip
 _PARTS: tuple[tuple[Words, str], ...] = (
-    (("in", "the", "morning"), "morning"), (("this", "morning"), "morning"), (("morning",), "morning"),
-    (("mornings",), "morning"), (("am",), "am"), (("a", "m"), "am"), (("pm",), "pm"), (("p", "m"), "pm"),
-    (("in", "the", "afternoon"), "afternoon"), (("afternoon",), "afternoon"), (("afternoons",), "afternoon"),
+    (("in", "the", "morning"), "morning"), (("this", "morning"), "morning"), (("morning",),
+    "morning"),
+    (("mornings",), "morning"), (("am",), "am"), (("a", "m"), "am"), (("pm",), "pm"), (("p", "m"),
+    "pm"),
+    (("in", "the", "afternoon"), "afternoon"), (("afternoon",), "afternoon"), (("afternoons",),
+    "afternoon"),
     (("in", "the", "evening"), "evening"), (("evening",), "evening"), (("evenings",), "evening"),
-    (("tonight",), "night"), (("at", "night"), "night"), (("night",), "night"), (("nights",), "night"),
-    (("of", "an", "evening"), "evening"), (("before", "noon"), "morning"), (("after", "dinner"), "evening"),
-    (("after", "supper"), "evening"), (("before", "bed"), "evening"), (("at", "bedtime"), "evening"),
-    (("before", "bedtime"), "evening"), (("after", "lunch"), "afternoon"), (("before", "breakfast"), "morning"),
-    (("after", "breakfast"), "morning"), (("at", "breakfast"), "morning"), (("when", "i", "wake", "up"), "morning"),
-    (("when", "i", "get", "up"), "morning"), (("after", "work"), "evening"), (("before", "work"), "morning"),
+    (("tonight",), "night"), (("at", "night"), "night"), (("night",), "night"), (("nights",),
+    "night"),
+    (("of", "an", "evening"), "evening"), (("before", "noon"), "morning"), (("after", "dinner"),
+    "evening"),
+    (("after", "supper"), "evening"), (("before", "bed"), "evening"), (("at", "bedtime"),
+    "evening"),
+    (("before", "bedtime"), "evening"), (("after", "lunch"), "afternoon"), (("before",
+    "breakfast"), "morning"),
+    (("after", "breakfast"), "morning"), (("at", "breakfast"), "morning"), (("when", "i", "wake",
+    "up"), "morning"),
+    (("when", "i", "get", "up"), "morning"), (("after", "work"), "evening"), (("before", "work"),
+    "morning"),
 )  # fmt: skip
 
 
@@ -72,7 +82,8 @@ def _clocks(words: Words) -> list[tuple[int, int, Clock, bool]]:
     while at < len(words):
         clock = clock_at(words, at)
         if clock is None:
-            at += 1
+            # The end of a number which is no hour ("twenty five o'clock") is no hour either.
+            at = max(at + 1, _small(words, at)[1])
             continue
         found.append(clock)
         at = clock[1]
@@ -154,18 +165,12 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     word = words[at]
     written = _CLOCK.match(word)
     if written:
-        hour, minute = int(written[1]), int(written[2])
-        if hour > 24 or minute > 59:
-            return None
-        return at, at + 1, (hour % 24, minute), hour > 12 or word.startswith("0")
+        return _written(at, int(written[1]), int(written[2]), word.startswith("0"))
     start = at
     leading = word in ("oh", "zero", "o") and at + 1 < len(words) and words[at + 1] in UNITS
     at += leading
     if words[at].isdigit() and len(words[at]) in (3, 4):
-        value = int(words[at])
-        if value // 100 < 24 and value % 100 < 60:
-            return start, at + 1, (value // 100, value % 100), value >= 1300 or words[at][0] == "0"
-        return None
+        return _written(at, int(words[at][:-2]), int(words[at][-2:]), words[at][0] == "0")
     hour, end = _small(words, at)
     if hour is None or hour > 24 or (hour == 0 and not leading):
         return None
@@ -181,9 +186,18 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     minute, stop = _minutes_at(words, end)
     if minute is not None and (stop >= len(words) or words[stop] not in _UNITS_AFTER):
         return start, stop, (hour % 24, minute), hour > 12 or leading
-    if words[start - 1 : start] in (("and",), ("number",)) and start > 0:
+    if start > 0 and words[start - 1] in ("and", "number"):
+        return None
+    if end < len(words) and (words[end] in TENS or words[end] in SCALES):
         return None
     return start, end, (hour % 24, 0), hour > 12
+
+
+def _written(at: int, hour: int, minute: int, leading: bool) -> tuple[int, int, Clock, bool] | None:
+    """ "7:30" or "1930"."""
+    if hour > 24 or minute > 59:
+        return None
+    return at, at + 1, (hour % 24, minute), hour > 12 or leading
 
 
 _UNITS_AFTER = frozenset(

@@ -2,258 +2,19 @@
 
 from __future__ import annotations
 
+from intents.en.answered import answers
+
 Words = tuple[str, ...]
 
-
-def _phrases(text: str) -> frozenset[Words]:
-    return frozenset(
-        tuple(line.split()) for line in text.replace("\n", ",").split(",") if line.strip()
-    )
-
-
-YES = _phrases("""
-yes, yeah, yep, yup, yah, ya, aye, yessir, sure, sure thing, okay, of course, certainly, absolutely, definitely, indeed
-exactly, precisely, correct, right, true, affirmative, agreed, uh huh, mhm, fine, why not, by all means, for sure
-you bet, totally, surely, with pleasure, gladly, go ahead, go on, go for it, sounds good, sounds great, sounds right
-that is right, that is correct, that is true, that is it, that is fine, that works, it is, it was, it does, it did
-it would, i do, i did, i am, i have, i will, i would, i can, i could, i was, we do, we did, we are, we have, we will
-he is, he does, he did, she is, she does, she did, they do, they are, they did, you are, you do, you can, you may
-i think so, i believe so, i guess so, i suppose so, i would say so, i hope so, i guess, i suppose, i reckon so, i reckon
-probably, most likely, very likely, likely, i should think so, i would think so, i imagine so, i expect so, pretty much
-more or less, mostly, very much, very much so, very much yes, please do, do it, do that, let us, let us do it, let us do that
-i would like that, i would love that, i would love to, i would like to, i want to, i want that, i agree, good idea, great idea
-great, perfect, good, lovely, wonderful, excellent, all right, very well, i am in, count me in, it has, it will
-all good, no problem, no doubt, no objection, no objections, without a doubt, no question, i do not mind, i would not mind
-i can not complain, i would not say no, can not say no, roger, positive, obviously, naturally, clearly, always, oui
-that would be good, that would be great, that would be nice, that would be lovely, that would be fine, works for me
-it is true, it is right, that is so, quite, quite right, quite so, right you are, happy to, i am happy to, i am afraid so
-oh yes, oh yeah, hell yes, heck yes, yes please, please, everything, i am ready, ready, let us go, that sounds good
-that sounds great, that sounds right, that sounds fine, you got it, you are right, to be sure, in fact yes, damn right
-kind of yes, sort of yes, in a way yes, i think i do, i think i did, i think i am, i think it is, i think i will
-i think i would, i think i can, i believe i did, i believe i do, i guess i did, i guess i do, i guess i am, might as well
-may as well, i may as well, could do, i do not see why not, do not see why not, i am up for it, alrighty, okey dokey
-righto, right on, amen, bingo, yes indeed, sure do, sure did, sure am, you know it, it sure is, it sure was, i certainly do
-i certainly did, i really do, i really did, i definitely do, i definitely did, i absolutely do
-""")
-NO = _phrases("""
-no, nope, nah, naw, nay, never, negative, not really, not at all, of course not, absolutely not, certainly not
-definitely not, no way, no thanks, no thank you, not now, not today, not yet, not right now, not this time, not exactly
-not quite, not particularly, not especially, not much, not so much, not very, not very much, not likely, not me, not for me
-not necessarily, not anymore, not any more, not in the slightest, not a chance, no chance, hardly, barely, scarcely
-unlikely, probably not, most likely not, i do not think so, i do not believe so, i guess not, i suppose not, i think not
-i hope not, i would rather not, i would prefer not, i would prefer not to, i prefer not to, i had rather not, rather not
-i do not, i did not, i am not, i have not, i will not, i would not, i can not, i could not, i was not, we do not
-we did not, it is not, it was not, it does not, it did not, it has not, it will not, that is not right, that is not true
-that is wrong, that is not it, that is incorrect, that is false, wrong, false, incorrect, i doubt it, i doubt that
-i do not want to, i do not want that, i do not feel like it, i am afraid not, i would say not, i would say no
-better not, let us not, please do not, do not, no sir, no need, there is no need, forget it, no never, hell no, heck no
-nothing, none, nothing like that, nope nope, none at all, by no means, under no circumstances, i disagree, i refuse
-out of the question, not interested, i am not interested, i pass, maybe not, perhaps not, maybe later, later, another time
-maybe another time, perhaps later, some other time, i am good, i am fine, i am okay, no i am good, no i am fine
-anything but, on the contrary, far from it, nowhere near, not even close, not even, not ever, no more, not one bit, not a bit
-not a lot, no longer, he is not, she is not, they are not, he did not, she did not, they did not, you are wrong
-not my thing, not my cup of tea, not if i can help it, not on your life, fat chance, no dice, nothing doing, non, nein, nada
-neither, it would not, it can not be, not true, not right, not correct, not in the least, i do not agree, not happening
-i think no, i do not really, i did not really, i do not want it, i do not want one, not in the mood, i am not in the mood
-i have none, i do not have any, i do not have one, not that i know of, not that i can think of, not as far as i know
-not that i know, it is not true, it is not right, i am not ready, not ready, i am not ready yet, not tonight
-i do not care to, i do not wish to, i never do, i never did, i never have, not in a million years, no no
-""")
-UNCLEAR = _phrases("""
-maybe, perhaps, possibly, it depends, that depends, depends, hard to say, hard to tell, i do not know, i am not sure
-not sure, no idea, not a clue, i have no idea, i have no clue, no clue, who knows, could be, might be, it could be
-it might be, yes and no, kind of, sort of, a bit of both, both, i could not say, i can not say, i can not tell
-i can not decide, sometimes, i might, i may, we will see, we shall see, let us see, what do you think, so so, fifty fifty
-either way, i do not mind either way, i do not care, whatever, dunno, i wonder, good question, not certain
-i am not certain, hard to know, difficult to say, neither yes nor no, in between, undecided, i am undecided, unsure
-i am unsure, i am in two minds, maybe maybe not, maybe yes maybe no, it is complicated, that is complicated
-no comment, no one, no problem at all with that, not no, no wonder, more or less no, i am torn, can not decide
-i do not remember, i can not remember, i forget, i forgot, could you repeat, i do not understand
-""")
-HEDGES = frozenset(
-    [
-        "well",
-        "um",
-        "uh",
-        "oh",
-        "ah",
-        "hmm",
-        "okay",
-        "so",
-        "actually",
-        "really",
-        "honestly",
-        "just",
-        "i",
-        "think",
-        "guess",
-        "suppose",
-        "mean",
-        "would",
-        "say",
-        "believe",
-        "maybe",
-        "perhaps",
-        "probably",
-        "quite",
-        "kind",
-        "of",
-        "sort",
-        "pretty",
-        "very",
-        "rather",
-        "to",
-        "be",
-        "fair",
-        "honest",
-        "truth",
-        "tell",
-        "the",
-        "truthful",
-        "truly",
-        "and",
-        "but",
-        "then",
-        "now",
-        "today",
-        "please",
-        "thanks",
-        "thank",
-        "you",
-        "definitely",
-        "absolutely",
-        "certainly",
-        "totally",
-        "let",
-        "me",
-        "see",
-        "lantern",
-        "right",
-        "yes",
-        "yeah",
-        "course",
-        "sure",
-        "in",
-        "a",
-        "way",
-        "for",
-        "that",
-        "it",
-        "all",
-        "afraid",
-        "at",
-        "least",
-        "hey",
-        "sir",
-        "madam",
-        "dear",
-        "love",
-        "indeed",
-        "completely",
-        "entirely",
-        "also",
-        "though",
-        "again",
-        "as",
-        "if",
-        "must",
-        "have",
-        "got",
-        "my",
-        "answer",
-        "is",
-        "the",
-    ]
-)
-_AFTER_NO = frozenset(
-    [
-        "i",
-        "not",
-        "it",
-        "we",
-        "that",
-        "thank",
-        "thanks",
-        "he",
-        "she",
-        "they",
-        "there",
-        "but",
-        "because",
-        "sorry",
-        "please",
-        "never",
-        "way",
-        "sir",
-        "madam",
-        "my",
-        "this",
-        "you",
-        "actually",
-        "no",
-        "nope",
-        "well",
-        "really",
-        "of",
-        "absolutely",
-        "definitely",
-        "certainly",
-        "need",
-        "just",
-        "only",
-        "sadly",
-        "unfortunately",
-        "today",
-        "let",
-        "do",
-        "did",
-        "does",
-        "is",
-        "was",
-        "can",
-        "could",
-        "would",
-        "will",
-        "have",
-        "has",
-        "and",
-        "so",
-        "what",
-        "forget",
-        "better",
-        "rather",
-        "why",
-        "at",
-        "maybe",
-        "the",
-        "later",
-        "another",
-        "if",
-        "then",
-        "when",
-        "in",
-    ]
-)
-_NOT_REFUSAL = _phrases(
-    "no problem, no doubt, no objection, no objections, no question, no worries, no bother, no trouble"
-)
-_STRONG_YES = frozenset(
-    [
-        "yes",
-        "yeah",
-        "yep",
-        "yup",
-        "yah",
-        "aye",
-        "absolutely",
-        "definitely",
-        "certainly",
-        "sure",
-        "indeed",
-        "exactly",
-    ]
-)
-_STRONG_NO = frozenset(["no", "nope", "nah", "never", "naw"])
+YES = frozenset(answers("yesno", "yes"))
+NO = frozenset(answers("yesno", "no"))
+UNCLEAR = frozenset(answers("yesno", "unclear"))
+_NOT_REFUSAL = frozenset(answers("yesno", "no_refusal"))
+HEDGES = frozenset(word for (word,) in answers("yesno", "hedges"))
+_AFTER_NO = frozenset(word for (word,) in answers("yesno", "after_no"))
+_STRONG_YES = frozenset(word for (word,) in answers("yesno", "strong_yes"))
+_STRONG_NO = frozenset(word for (word,) in answers("yesno", "strong_no"))
+_EMPHASIS = frozenset({"really", "just", "honestly", "actually", "truly", "dear"})
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -267,6 +28,11 @@ def yes_or_no(words: Words) -> bool | None:
         return True
     if words in NO:
         return False
+    plain = tuple(
+        w for at, w in enumerate(words) if w not in _EMPHASIS or words[at - 1 : at] == ("not",)
+    )
+    if plain and plain != words:
+        return yes_or_no(plain)
     for marker in (
         ("i", "mean"),
         ("no", "wait"),

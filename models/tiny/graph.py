@@ -8,7 +8,7 @@ from pathlib import Path
 from models.tiny import language, lexicon, search, texts
 
 MADE_UP, SEED = 6000, 1
-SAYINGS_TIMES = 4
+SAYINGS_TIMES = 2
 
 
 def build(model: Path) -> None:
@@ -22,7 +22,7 @@ def build(model: Path) -> None:
     folder.mkdir(exist_ok=True)
     words = texts.vocabulary()
     sentences = texts.made_up(MADE_UP, SEED)
-    ways = lexicon.pronunciations(words, sentences[: MADE_UP // 3])
+    ways = lexicon.pronunciations(words, sentences[: MADE_UP // 4])
     ids = search.write(folder, ways)
     listed = sorted(ids.items(), key=lambda item: item[1])
     (folder / "words.txt").write_text("<eps> 0\n" + "".join(f"{w} {n}\n" for w, n in listed))

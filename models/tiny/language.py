@@ -15,9 +15,12 @@ from models.tiny import fst, general
 from models.tiny.general import BEGIN, END, Ngram
 
 ORDER = 3
-OWN_SHARE = 0.5
-GENERAL_NGRAMS = 55_000
+OWN_SHARE = 0.4
+GENERAL_NGRAMS, NGRAMS = 60_000, 50_000
+"""n-grams of general English taken into the mixture, and those kept of the whole."""
 FLOOR = 1e-7
+LEAST_OFTEN = 1e-9
+LEAST_LEFT = 1e-4
 
 
 class BackOff:
@@ -65,23 +68,26 @@ def english(vocabulary: Collection[str], count: int) -> BackOff:
     ngrams = general.read(vocabulary)
     backoff = {n: math.exp(b) for n, b in ngrams.log_backoff.items()}
     everything = BackOff({n: math.exp(p) for n, p in ngrams.log_probability.items()}, backoff)
-    chance = everything.probability
-    gain: dict[Ngram, float] = {}
-    for ngram, p in chance.items():
-        if len(ngram) == 1:
-            continue
-        *history, word = ngram
-        shorter = backoff.get(tuple(history), 1.0) * everything(word, ngram[1:-1])
-        before = _likelihood(tuple(history), everything)
-        gain[ngram] = before * p * (math.log(p) - math.log(shorter))
-    best = sorted(gain, key=lambda n: (-gain[n], n))[:count]
-    kept: dict[Ngram, float] = {n: p for n, p in chance.items() if len(n) == 1}
-    for ngram in best:
-        for length in range(2, len(ngram) + 1):
-            for part in (ngram[:length], ngram[-length:]):
-                if part in chance:
-                    kept[part] = chance[part]
+    kept = {n: everything.probability[n] for n in _telling(everything, count)}
     return BackOff(kept, backoff)
+
+
+def _telling(model: BackOff, count: int) -> set[Ngram]:
+    """All single words, and the longer n-grams most worth their place, with what they rest on.
+
+    The worth of an n-gram is how much likelier it makes a text than the shorter ones do.
+    """
+    chance = model.probability
+    worth: dict[Ngram, float] = {}
+    for ngram, p in chance.items():
+        history = ngram[:-1]
+        often = _likelihood(history, model) * p if history else 0.0
+        if often > LEAST_OFTEN:
+            shorter = model.backoff.get(history, 1.0) * model(ngram[-1], ngram[1:-1])
+            worth[ngram] = often * math.log(p / shorter)
+    best = sorted(worth, key=lambda n: (-worth[n], n))[:count]
+    parts = {part for n in best for k in range(2, len(n) + 1) for part in (n[:k], n[-k:])}
+    return {n for n in chance if len(n) == 1} | parts.intersection(chance)
 
 
 def _likelihood(history: Ngram, model: BackOff) -> float:
@@ -91,18 +97,28 @@ def _likelihood(history: Ngram, model: BackOff) -> float:
     return chance * model(history[1], history[:1]) if len(history) > 1 else chance
 
 
-def mixed(first: BackOff, second: BackOff, share: float, vocabulary: Collection[str]) -> BackOff:
-    """The n-grams of both, each probability `share` of the first and the rest of the second."""
-    ngrams = {n for model in (first, second) for n in model.probability if n[-1] != BEGIN}
-    ngrams |= {(word,) for word in (*vocabulary, END)}
-    ngrams |= {n[:-1] for n in list(ngrams) if len(n) > 2}
-    words = {*vocabulary, BEGIN, END}
-    followers: defaultdict[Ngram, dict[str, float]] = defaultdict(dict)
-    for ngram in sorted(n for n in ngrams if words.issuperset(n) and n[-1] != BEGIN):
+def mixed(first: BackOff, second: BackOff, share: float, count: int) -> BackOff:
+    """Both models in one: each probability is `share` of the first and the rest of the second.
+
+    It holds all single words, and the `count` longer n-grams most worth their place.
+    """
+    words = {n[0] for n in first.probability if len(n) == 1}
+
+    def chance(ngram: Ngram) -> float:
         word, history = ngram[-1], ngram[:-1]
-        followers[history][word] = share * first(word, history) + (1 - share) * second(
-            word, history
-        )
+        return share * first(word, history) + (1 - share) * second(word, history)
+
+    known = words | {BEGIN}
+    candidates = {n for n in (*first.probability, *second.probability) if n[-1] in words}
+    full = _weighted({n: chance(n) for n in candidates if known.issuperset(n)})
+    return _weighted({n: chance(n) for n in _telling(full, count)})
+
+
+def _weighted(chances: Mapping[Ngram, float]) -> BackOff:
+    """A back-off model of these n-grams, in which every history's probabilities sum to one."""
+    followers: defaultdict[Ngram, dict[str, float]] = defaultdict(dict)
+    for ngram in sorted(chances):
+        followers[ngram[:-1]][ngram[-1]] = chances[ngram]
     probability: dict[Ngram, float] = {}
     backoff: dict[Ngram, float] = {}
     result = BackOff(probability, backoff)
@@ -114,7 +130,7 @@ def mixed(first: BackOff, second: BackOff, share: float, vocabulary: Collection[
         else:
             left = 1 - sum(here.values())
             covered = sum(result(word, history[1:]) for word in here)
-            backoff[history] = max(left, 1e-4) / max(1 - covered, 1e-4)
+            backoff[history] = max(left, LEAST_LEFT) / max(1 - covered, LEAST_LEFT)
         probability |= {(*history, word): p for word, p in here.items()}
     return result
 
@@ -148,7 +164,7 @@ def acceptor(model: BackOff, ids: Mapping[str, int]) -> fst.Transducer:
 def build(sentences: Iterable[str], vocabulary: Collection[str]) -> BackOff:
     """The model of sentences like these and of general English."""
     likely = own(sentences, vocabulary)
-    return mixed(likely, english(vocabulary, GENERAL_NGRAMS), OWN_SHARE, vocabulary)
+    return mixed(likely, english(vocabulary, GENERAL_NGRAMS), OWN_SHARE, NGRAMS)
 
 
 def write(folder: Path, model: BackOff, ids: Mapping[str, int]) -> None:

@@ -41,20 +41,54 @@ class Layers:
     output: Affine
 
 
+class _Normalized(torch.nn.Module):
+    """Batch normalization of each channel, and rectification."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = torch.nn.BatchNorm1d(WIDTH)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(utterances, frames, width) -> the same."""
+        return torch.relu(self.norm(x.flatten(0, 1)).view(x.shape))
+
+    def folded_into(self, weight: torch.Tensor, bias: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """The weight and bias of an affine layer which also normalizes."""
+        norm = self.norm
+        assert norm.running_mean is not None
+        assert norm.running_var is not None
+        scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+        return weight * scale[:, None], (bias - norm.running_mean) * scale + norm.bias
+
+
+def _pairs(x: torch.Tensor) -> torch.Tensor:
+    """Each frame beside the next."""
+    return torch.cat([x[:, :-1], x[:, 1:]], 2)
+
+
 class Block(torch.nn.Module):
     """Narrow, widen, normalize, rectify; what came in is added, scaled by `BYPASS`."""
 
     def __init__(self, looks_ahead: bool) -> None:
         super().__init__()
         self.looks_ahead = looks_ahead
-        self.narrow = torch.nn.Conv1d(WIDTH, WAIST, 2, bias=False)
-        self.widen = torch.nn.Conv1d(WAIST, WIDTH, 2 if looks_ahead else 1)
-        self.norm = torch.nn.BatchNorm1d(WIDTH)
+        self.narrow = torch.nn.Linear(2 * WIDTH, WAIST, bias=False)
+        self.widen = torch.nn.Linear(2 * WAIST if looks_ahead else WAIST, WIDTH)
+        self.normalized = _Normalized()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """(utterances, width, frames) -> the same with fewer frames."""
-        wide = torch.relu(self.norm(self.widen(self.narrow(x))))
-        return wide + BYPASS * x[:, :, 1 : 1 + wide.shape[2]]
+        """(utterances, frames, width) -> the same with fewer frames."""
+        waist = self.narrow(_pairs(x))
+        seen = _pairs(waist) if self.looks_ahead else waist
+        wide: torch.Tensor = self.normalized(self.widen(seen))
+        return wide + BYPASS * x[:, 1 : 1 + wide.shape[1]]
+
+    def affine(self) -> tuple[Affine, Affine]:
+        """The waist and the wide layer."""
+        wide = self.normalized.folded_into(self.widen.weight, self.widen.bias)
+        ahead = (0, SUBSAMPLING) if self.looks_ahead else (0,)
+        waist = _affine((-SUBSAMPLING, 0), self.narrow.weight, torch.zeros(WAIST))
+        return waist, _affine(ahead, *wide)
 
 
 class Network(torch.nn.Module):
@@ -64,51 +98,31 @@ class Network(torch.nn.Module):
         super().__init__()
         self.mean = torch.nn.Buffer(mean)
         self.deviation = torch.nn.Buffer(deviation)
-        self.first = torch.nn.Conv1d(CEPSTRA, WIDTH, len(FIRST), stride=SUBSAMPLING)
-        self.norm = torch.nn.BatchNorm1d(WIDTH)
+        self.first = torch.nn.Linear(CEPSTRA * len(FIRST), WIDTH)
+        self.normalized = _Normalized()
         ahead = [True] * LOOKING_AHEAD + [False] * LOOKING_BACK
         self.blocks = torch.nn.Sequential(*(Block(a) for a in ahead))
-        self.output = torch.nn.Conv1d(WIDTH, PDFS, 1)
-        self.framewise = torch.nn.Conv1d(WIDTH, PDFS, 1)
+        self.output = torch.nn.Linear(WIDTH, PDFS)
+        self.framewise = torch.nn.Linear(WIDTH, PDFS)
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """(utterances, frames, 40) -> two times (utterances, frames / 3, pdfs)."""
-        x = ((x - self.mean) / self.deviation).transpose(1, 2)
-        x = self.blocks(torch.relu(self.norm(self.first(x))))
-        return self.output(x).transpose(1, 2), self.framewise(x).transpose(1, 2)
+        x = (x - self.mean) / self.deviation
+        windows = x.unfold(1, len(FIRST), SUBSAMPLING).transpose(2, 3).flatten(2)
+        x = self.blocks(self.normalized(self.first(windows)))
+        return self.output(x), self.framewise(x)
 
     def layers(self) -> Layers:
         """The trained weights, input scaling and normalization folded into the affine layers."""
-        scale, shift = 1 / self.deviation, -self.mean / self.deviation
-        assert self.first.bias is not None
-        first = self.first.weight * scale[None, :, None]
-        bias = self.first.bias + (self.first.weight * shift[None, :, None]).sum((1, 2))
-        blocks = tuple(
-            (
-                _affine((-SUBSAMPLING, 0), block.narrow.weight, torch.zeros(WAIST)),
-                _affine(
-                    (0, SUBSAMPLING) if block.looks_ahead else (0,),
-                    *_normalized(block.widen.weight, block.widen.bias, block.norm),
-                ),
-            )
-            for block in self.blocks
-            if isinstance(block, Block)
+        mean, deviation = (each.repeat(len(FIRST)) for each in (self.mean, self.deviation))
+        weight = self.first.weight / deviation
+        bias = self.first.bias - weight @ mean
+        return Layers(
+            _affine(FIRST, *self.normalized.folded_into(weight, bias)),
+            tuple(block.affine() for block in self.blocks if isinstance(block, Block)),
+            _affine((0,), self.output.weight, self.output.bias),
         )
-        output = _affine((0,), self.output.weight, self.output.bias)
-        return Layers(_affine(FIRST, *_normalized(first, bias, self.norm)), blocks, output)
 
 
-def _normalized(
-    weight: torch.Tensor, bias: torch.Tensor | None, norm: torch.nn.BatchNorm1d
-) -> tuple[torch.Tensor, torch.Tensor]:
-    assert bias is not None
-    assert norm.running_mean is not None
-    assert norm.running_var is not None
-    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-    return weight * scale[:, None, None], (bias - norm.running_mean) * scale + norm.bias
-
-
-def _affine(offsets: tuple[int, ...], weight: torch.Tensor, bias: torch.Tensor | None) -> Affine:
-    assert bias is not None
-    side_by_side = torch.cat(list(weight.permute(2, 0, 1)), 1)
-    return Affine(offsets, side_by_side.detach().numpy(), bias.detach().numpy())
+def _affine(offsets: tuple[int, ...], weight: torch.Tensor, bias: torch.Tensor) -> Affine:
+    return Affine(offsets, weight.detach().numpy(), bias.detach().numpy())

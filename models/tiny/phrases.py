@@ -1,6 +1,6 @@
-"""What Lantern understands: the phrases in `intents/en`, read as data.
+"""What Lantern understands: the phrases in `intents/en` read as data, and those it listens for.
 
-Strings in their TOML files may be templates: ``(a|b)`` is a or b, ``[a]`` a or nothing, ``<name>``
+Strings in the TOML files may be templates: ``(a|b)`` is a or b, ``[a]`` a or nothing, ``<name>``
 one of the list of that name, ``{slot}`` any words. Nothing else is assumed of the files, so that a
 new kind of table needs no change here.
 """
@@ -11,7 +11,11 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+
+import intents
+from intents.expectations import Expectation
 
 _PIECE = re.compile(r"[()\[\]|]|<[^>]*>|\{[^}]*\}|[^\s()\[\]|<>{}]+")
 _CLOSES = {"(": ")", "[": "]"}
@@ -29,6 +33,15 @@ def read(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
         strings += _strings(table)
         lists |= _lists(table)
     return strings, lists
+
+
+@cache
+def listened_for() -> tuple[str, ...]:
+    """Every phrase in a closed grammar of Lantern's, whatever it asks."""
+    language = intents.load("en")
+    expected = [kind() for kind in Expectation.__subclasses__()]
+    closed = (phrase for kind in expected for phrase in language.phrases(kind) or ())
+    return tuple(sorted({*closed, *language.dictation_phrases()}))
 
 
 def _strings(value: object) -> Iterator[str]:

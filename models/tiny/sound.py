@@ -94,7 +94,7 @@ def in_a_room(signal: Signal, rng: Random) -> Signal:
     """With a small room's echo: decaying noise as its impulse response."""
     length = int(RATE * rng.uniform(0.05, 0.35))
     echo = rng.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length)
-    echo *= rng.uniform(0.02, 0.12)
+    echo *= rng.uniform(0.01, 0.07)
     echo[0] = 1
     size = 1 << (len(signal) + length).bit_length()
     product = np.fft.rfft(signal, size) * np.fft.rfft(echo, size)
@@ -102,7 +102,7 @@ def in_a_room(signal: Signal, rng: Random) -> Signal:
 
 
 def noise_around(signal: Signal, rng: Random) -> Signal:
-    """Coloured noise 8 to 45 dB below the signal, steady or coming and going."""
+    """Coloured noise 10 to 45 dB below the signal, steady or coming and going."""
     noise = coloured_noise(len(signal), rng)
     if rng.random() < 0.4:
         swell = np.interp(
@@ -110,7 +110,7 @@ def noise_around(signal: Signal, rng: Random) -> Signal:
         )
         noise *= swell
     power = float(np.sqrt(np.mean(signal**2))) or 1.0
-    return np.asarray(noise * power * 10 ** (-rng.uniform(8, 45) / 20))
+    return np.asarray(noise * power * 10 ** (-rng.uniform(10, 45) / 20))
 
 
 def record(samples: NDArray[np.float32], rate: float, scene: Scene, rng: Random) -> Signal:
@@ -119,12 +119,12 @@ def record(samples: NDArray[np.float32], rate: float, scene: Scene, rng: Random)
     speech = resampled(samples.astype(np.float64), rate, scene.tempo, microphone)
     before, after = (np.zeros(int(RATE * s)) for s in (scene.before, scene.after))
     heard = np.concatenate([before, speech, after])
-    if not scene.clean and rng.random() < 0.35:
+    if not scene.clean and rng.random() < 0.3:
         heard = in_a_room(heard, rng)
     heard *= LOUDEST * 10 ** (scene.level / 20) / (np.abs(heard).max() or 1.0)
-    if not scene.clean and rng.random() < 0.75:
+    if not scene.clean and rng.random() < 0.6:
         heard = heard + noise_around(heard, rng)
-    if not scene.clean and rng.random() < 0.5:
+    if not scene.clean and rng.random() < 0.4:
         heard = heard + clicks(len(heard), rng) * np.abs(heard).max()
     return np.asarray(np.clip(np.round(heard), -LOUDEST - 1, LOUDEST))
 

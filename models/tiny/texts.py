@@ -52,6 +52,7 @@ def vocabulary(folder: Path = PHRASES) -> list[str]:
     strings, _ = phrases.read(folder)
     everything = [
         *strings,
+        *phrases.listened_for(),
         *_word_files(),
         *templates,
         *(s for pool in slots.values() for s in pool),
@@ -76,7 +77,8 @@ def sayings(seed: int, folder: Path = PHRASES) -> list[str]:
     strings, lists = phrases.read(folder)
     sampler = phrases.Sampler(lists, _templates()[1]["goal"], random.Random(seed))
     many = (string for string in strings for _ in range(VARIANTS if SYNTAX & set(string) else 1))
-    said = (" ".join(words_in(sampler.say(text))) for text in (*listed, *many))
+    certain = (*listed, *phrases.listened_for())
+    said = (" ".join(words_in(sampler.say(text))) for text in (*certain, *many))
     return sorted({text for text in said if text and len(text.split()) <= LONGEST_SAYING})
 
 

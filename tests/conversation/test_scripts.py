@@ -18,10 +18,10 @@ import pytest
 
 from assistant import wording
 from assistant.companion import Companion
-from assistant.conversation import Reply
 from assistant.journal import Journal
 from assistant.memory import Memory, entry_of
 from assistant.practice.telling import told
+from assistant.reply import Reply
 from intents import load
 
 SCRIPTS = sorted((Path(__file__).parent.parent / "conversations").glob("*.txt"))

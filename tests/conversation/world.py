@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant import wording
-from assistant.conversation import Conversation, Reply
+from assistant.conversation import Conversation
 from assistant.journal import Journal
 from assistant.memory import Memory
+from assistant.reply import Reply
 from intents import (
     Alternative,
     Aspiration,

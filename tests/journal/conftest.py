@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from assistant.journal import Journal, Line
+from assistant.journal import Journal, Line, disk
+from assistant.journal.log import Log
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
@@ -15,6 +19,17 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "journal"
+
+
+@pytest.fixture
+def quick_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: for tests which a slow disk teaches nothing."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -40,8 +55,6 @@ def words(journal: Journal) -> list[str]:
 
 def found_in(folder: Path, text: str) -> list[Path]:
     """The files under `folder` with `text` in them, zip files unpacked."""
-    import zipfile
-
     found = []
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".zip":
@@ -56,11 +69,10 @@ def found_in(folder: Path, text: str) -> list[Path]:
 
 def another_device(folder: Path, device: str = "d00df00d") -> Journal:
     """A journal in `folder` as another machine would open it."""
+    disk.make_folder(folder)
     journal = Journal(folder)
     journal.device = device
     journal.path = folder / f"journal-{device}.jsonl"
-    from assistant.journal.log import Log
-
     journal.log = Log(journal.path, device)
     journal._kept = True
     return journal

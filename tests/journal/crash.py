@@ -47,6 +47,13 @@ class Disk:
     synced_names: dict[str, Inode | None] = field(default_factory=dict)
     fds: dict[int, Open] = field(default_factory=dict)
 
+    def load(self) -> None:
+        """What lies there already, as long on the disk."""
+        for path in Path(self.under).rglob("*"):
+            content = path.read_bytes() if path.is_file() else b""
+            inode = Inode(content, content) if path.is_file() else None
+            self.names[str(path)] = self.synced_names[str(path)] = inode
+
     def sync_folder(self, folder: str) -> None:
         inside = {path for path in {*self.names, *self.synced_names} if _parent(path) == folder}
         for path in inside:
@@ -151,8 +158,12 @@ def traced(program: str, *args: str, into: Path) -> list[tuple[str, str, int]]:
 def states(
     calls: list[tuple[str, str, int]], under: Path
 ) -> Iterator[tuple[list[str], dict[str, bytes | None]]]:
-    """After each call: what the program had printed, and what a power cut may have left."""
+    """After each call: what the program had printed, and what a power cut may have left.
+
+    `under` holds what was there before the program ran.
+    """
     disk = Disk(str(under))
+    disk.load()
     printed = ""
     last: list[dict[str, bytes | None]] = []
     for name, args, result in calls:

@@ -81,10 +81,10 @@ def test_another_device_s_words_are_not_read_and_go_when_it_sees_the_tombstone(k
     done = erase(kept, secret_lines(kept), NOW)
     assert done.waiting == {other.device: 1}
     assert words(kept) == ["an ordinary day", "birds"]
-    from assistant.journal.erasing import carry_out_tombstones
+    from assistant.journal.erasing import carry_out
 
     with other.alone():
-        carry_out_tombstones(other)
+        carry_out(other)
     assert found_in(kept.folder, SECRET) == []
 
 

@@ -29,7 +29,7 @@ def test_what_was_said_often_is_likelier_and_the_new_is_possible(own):
 
 def test_a_mixture_is_a_distribution_after_every_history(own):
     other = language.own(["you feel tired", "calm calm calm"], WORDS)
-    both = language.mixed(own, other, 0.5, WORDS)
+    both = language.mixed(own, other, 0.5, count=100)
 
     for history in histories(both):
         assert sum(both(word, history) for word in [*WORDS, END]) == pytest.approx(1, abs=0.002)

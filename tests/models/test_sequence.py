@@ -5,10 +5,10 @@ import math
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is there only where the model is trained")
-
-from models.tiny import sequence
 from models.tiny.phones import PDFS, PHONES
+
+torch = pytest.importorskip("torch", reason="torch is there only where the model is trained")
+sequence = pytest.importorskip("models.tiny.sequence")
 
 FRAMES = 5
 

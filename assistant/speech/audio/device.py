@@ -81,7 +81,7 @@ class Device:
     def close(self) -> None:
         """Let go of both devices; `blocks` ends."""
         self._closed = True
-        self._shut()
+        self._shut(*self._let_go())
 
     def _open(self) -> None:
         microphone, loudspeaker = self._which
@@ -94,23 +94,29 @@ class Device:
         with self._lock:
             self._capture, self._playback = capture, playback
 
-    def _shut(self) -> None:
+    def _let_go(self) -> tuple[Capture | None, Playback | None]:
+        """From now on nothing plays and nothing is heard; what was open is still to be closed."""
         with self._lock:
             capture, self._capture = self._capture, None
             playback, self._playback = self._playback, None
+        if capture:
+            self._overflows += capture.overflows
+        return capture, playback
+
+    def _shut(self, capture: Capture | None, playback: Playback | None) -> None:
         if playback:
             playback.close()
         if capture:
-            self._overflows += capture.overflows
             capture.close()
 
     def _until_back(self) -> Iterator[Block]:
         """Say that the device is lost, try until it is back, and say so."""
         gone = time.monotonic() - self._at
-        yield Block(b"", self._at, muted=True, event="lost")
         # A sound server which hangs would hang this too: it is asked in another thread.
-        reopening = threading.Thread(target=self._reopen, daemon=True)
+        lost = self._let_go()
+        reopening = threading.Thread(target=self._reopen, args=lost, daemon=True)
         reopening.start()
+        yield Block(b"", self._at, muted=True, event="lost")
         while not self._closed:
             reopening.join(_WAIT)
             self._at = time.monotonic() - gone
@@ -119,8 +125,8 @@ class Device:
                 return
             yield Block(b"", self._at, muted=True)
 
-    def _reopen(self) -> None:
-        self._shut()
+    def _reopen(self, capture: Capture | None, playback: Playback | None) -> None:
+        self._shut(capture, playback)
         while not self._closed:
             try:
                 with hushed():
@@ -129,7 +135,9 @@ class Device:
             except Trouble:
                 time.sleep(_TRY_EVERY)
             else:
-                return
+                break
+        if self._closed:  # In the meantime.
+            self._shut(*self._let_go())
 
     def _block(self, pcm: bytes, muted: bool) -> Block:
         block = Block(pcm, self._at, muted)

@@ -34,10 +34,17 @@ def portaudio() -> Any:
 
 
 def refresh() -> None:
-    """Look for devices anew. PortAudio's list is frozen otherwise; every stream must be closed."""
+    """Look for devices anew. PortAudio's list is frozen otherwise; every stream must be closed.
+
+    Raises Trouble when the system's sound cannot be reached at all.
+    """
     sounddevice = portaudio()
-    sounddevice._terminate()
-    sounddevice._initialize()
+    try:
+        if sounddevice._initialized:
+            sounddevice._terminate()
+        sounddevice._initialize()
+    except sounddevice.PortAudioError as error:
+        raise Trouble(f"The system's sound cannot be reached ({error}).") from error
 
 
 def describe(which: Which, kind: str) -> dict[str, Any]:

@@ -27,15 +27,18 @@ def download(url: str, part: Path, size: int, count: Count) -> None:
     """Gathers the `size` bytes at `url` in the file `part`, going on from what it holds already.
 
     Tries again while the connection breaks, and gives up when several attempts in a row brought
-    nothing. Raises Trouble; `part` is then kept if it can still become the file.
+    nothing, or at once where there is no connection to begin with. Raises Trouble; `part` is then
+    kept if it can still become the file.
     """
-    failures = 0
+    failures, connected = 0, False
     while (before := _length(part)) != size:
         try:
             _attempt(url, part, size, count)
         except (requests.RequestException, _Interrupted) as error:
-            failures = 0 if _length(part) > before else failures + 1
-            if failures > len(PAUSES):
+            came = _length(part) > before
+            connected = connected or came or not isinstance(error, requests.ConnectionError)
+            failures = 0 if came else failures + 1
+            if failures > len(PAUSES) or (failures and not connected):
                 raise Trouble(_unreachable(url, part, size)) from error
             time.sleep(PAUSES[max(failures - 1, 0)])
 

@@ -68,7 +68,7 @@ def find_model(
 
 def models_folder() -> Path:
     """Where fetched models are kept: in the user's own data folder."""
-    return user_data_path("lantern") / "models"
+    return user_data_path("lantern", appauthor=False) / "models"
 
 
 def _places() -> tuple[Path, ...]:

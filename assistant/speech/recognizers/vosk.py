@@ -77,6 +77,7 @@ class VoskStream:
         self._words: list[Word] = []
         self._in_utterance = 0.0
         self._voiced = 0.0
+        self._shown: str | None = None
         self._finished: Transcript | None = None
 
     def accept(self, pcm: bytes) -> None:
@@ -84,6 +85,7 @@ class VoskStream:
         data = self._rest + pcm
         whole = len(data) - len(data) % 2
         self._rest = data[whole:]
+        self._shown = None
         for at in range(0, whole, _STEP):
             self._decode(data[at : min(at + _STEP, whole)])
 
@@ -91,10 +93,9 @@ class VoskStream:
         """All the text so far, `UNKNOWN` included."""
         if self._finished:
             return self._finished.text
-        now = json.loads(self._engine.PartialResult()).get("partial", "").split()
-        if self._phrases is None and is_ghost(now, self._voiced):
-            now = []
-        return " ".join([*(word.text for word in self._words), *now])
+        if self._shown is None:  # Asked for many times between two pieces of sound.
+            self._shown = self._text_so_far()
+        return self._shown
 
     def finish(self) -> Transcript:
         """End the stream."""
@@ -102,6 +103,12 @@ class VoskStream:
             self._take(self._engine.FinalResult())
             self._finished = self._transcript()
         return self._finished
+
+    def _text_so_far(self) -> str:
+        now = json.loads(self._engine.PartialResult()).get("partial", "").split()
+        if self._phrases is None and is_ghost(now, self._voiced):
+            now = []
+        return " ".join([*(word.text for word in self._words), *now])
 
     def _decode(self, piece: bytes) -> None:
         self._in_utterance += len(piece) / 2 / _RATE

@@ -66,7 +66,7 @@ def check_model(folder: Path) -> None:
 
 def _loads(folder: Path) -> bool:
     """Try the model in another process, once: a damaged file makes libvosk end the process."""
-    proof = user_cache_path("lantern") / "models-tried" / _fingerprint(folder)
+    proof = user_cache_path("lantern", appauthor=False) / "models-tried" / _fingerprint(folder)
     if proof.exists():
         return True
     try:

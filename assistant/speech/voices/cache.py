@@ -17,7 +17,7 @@ class SoundCache:
 
     def __init__(self, folder: Path | None = None, limit: int = _LIMIT) -> None:
         """`folder`: the user's own cache folder where None."""
-        self._folder = folder or user_cache_path("lantern") / "voice"
+        self._folder = folder or user_cache_path("lantern", appauthor=False) / "voice"
         self._limit = limit
 
     def get(self, said: str) -> bytes | None:

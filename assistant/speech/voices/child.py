@@ -2,8 +2,8 @@
 
 Run as ``python -m assistant.speech.voices.child MANNER FOLDER``: the manner of speaking as JSON
 (`rate`, `volume`, `pitch`, `voice`), and a private folder for the sound files. It never changes
-its manner: pyttsx3 drops a change now and then, when it comes after a first utterance, because it
-cancels what espeak has not yet looked at. Another manner is another process.
+its manner: pyttsx3 drops a change now and then, because it cancels what espeak has not yet looked
+at. Another manner is another process.
 
 Standard input: a JSON line for each request, ``{"say": TEXT}`` or ``{"list": true}``. Standard
 output: a JSON line for each answer, in order: ``{"bytes": N}`` and then N bytes of a sound file,
@@ -19,6 +19,7 @@ import queue
 import shutil
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -60,19 +61,19 @@ class _Synthesizer:
             self._engine = pyttsx3.init("espeak")
         else:
             self._engine = pyttsx3.init()
-        self._completed = threading.Event()
         self._fault: Exception | None = None
-        self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
         self._engine.setProperty("rate", manner["rate"])
         self._engine.setProperty("volume", manner["volume"])
         if manner["voice"] is not None:
             self._engine.setProperty("voice", self._identity(manner["voice"]))
+        self._take_up_manner()
+        if self._fault is not None:
+            raise self._fault
         if manner["pitch"] is not None:
-            try:
-                self._engine.setProperty("pitch", manner["pitch"])
-            except Exception:
-                print("this synthesizer has no pitch", file=sys.stderr)
+            # Only some synthesizers have a pitch; to be without is no reason to be silent.
+            self._engine.setProperty("pitch", manner["pitch"])
+            self._take_up_manner()
 
     def voices(self) -> list[dict[str, Any]]:
         """Every voice: its `id`, `name` and `languages`."""
@@ -85,18 +86,32 @@ class _Synthesizer:
     def say(self, text: str, path: Path) -> bytes:
         """The sound of `text`, as the bytes of a WAV or AIFF file."""
         path = path.with_suffix(".aiff" if sys.platform == "darwin" else ".wav")
-        self._completed.clear()
+        self._settle()
+        self._fault = None
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
         # runAndWait returns early now and then. Waiting is limited by the parent, which kills.
-        while not path.exists() and self._fault is None:
-            self._completed.wait()
+        while not (data := _whole(path)) and self._fault is None:
+            time.sleep(0.005)
+        path.unlink(missing_ok=True)
         if self._fault is not None:
             raise self._fault
-        try:
-            return path.read_bytes()
-        finally:
-            path.unlink()
+        return data
+
+    def _take_up_manner(self) -> None:
+        """Let the manner take effect before the first utterance. pyttsx3 holds it back until its
+        loop begins, and the loop begins with a cancel, which espeak would take it away with."""
+        self._engine.proxy.setBusy(False)
+        self._settle()
+        self._engine.proxy.setBusy(True)
+
+    def _settle(self) -> None:
+        """Wait until espeak has done all it was told and has said so. The end of an utterance
+        which is told late would be taken for the end of the next one, with nothing in it."""
+        if sys.platform.startswith("linux"):
+            from pyttsx3.drivers import _espeak
+
+            _espeak.Synchronize()
 
     def _identity(self, wanted: str) -> str:
         """The voice meant by an id, a name or a language; a variant such as ``+f3`` is kept."""
@@ -106,13 +121,19 @@ class _Synthesizer:
                 return f"{voice['id']}{plus}{variant}"
         raise LookupError(wanted)
 
-    def _on_finished(self, completed: bool, **_: Any) -> None:
-        if completed:
-            self._completed.set()
-
     def _on_error(self, exception: Exception, **_: Any) -> None:
         self._fault = exception
-        self._completed.set()
+
+
+def _whole(path: Path) -> bytes:
+    """The file, once all of it is there; nothing until then. A WAV tells its own size."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    if data[:4] == b"RIFF" and len(data) < int.from_bytes(data[4:8], "little") + 8:
+        return b""
+    return data
 
 
 def _load_espeak() -> None:

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from assistant.errors import Trouble
-from assistant.speech.models import fetch, reachable
+from assistant.speech.models import download, fetch, reachable
 from tests.speech.models.conftest import NAME, Publisher
 
 Whole = Callable[[], bool]
@@ -165,6 +165,14 @@ def test_no_network_is_said(publisher: Publisher, tmp_path: Path) -> None:
     assert not reachable(model)
     with pytest.raises(Trouble, match=r"cannot be reached\. Check the network"):
         fetch(model, tmp_path)
+
+
+def test_without_a_network_nobody_waits(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "PAUSES", (60.0,))
+    with pytest.raises(Trouble, match="cannot be reached"):
+        fetch(publisher.model(url="http://127.0.0.1:9/model.zip"), tmp_path)
 
 
 def test_a_publisher_that_answers_is_reachable(publisher: Publisher) -> None:

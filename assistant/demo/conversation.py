@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +23,11 @@ from assistant.speech.voices.voice import Voice
 ANOTHER_VOICE = "en-gb"
 
 
-def prepare(memory: Memory) -> None:
-    """Give a fresh journal two values and a goal, as they would be after some days."""
+def prepare(memory: Memory, day: datetime) -> None:
+    """Give a fresh journal two values and a goal, as if they had been told on an earlier day."""
+    if memory.state().values:
+        return
+    now, memory.clock = memory.clock, lambda: day
     session = memory.new_session()
     memory.record(SessionBegan(dialogue="welcome", brief={}, ends=True), session)
     notes = (
@@ -31,7 +35,8 @@ def prepare(memory: Memory) -> None:
         ValueKept(f"{session}.2", "honesty"),
         GoalAdded(f"{session}.3", "a walk after lunch", f"{session}.1", "FREQ=DAILY"),
     )
-    memory.record(Answered(ask="demo", notes=notes, ends=True), session)
+    memory.record(Answered(ask="demo.before", notes=notes, ends=True), session)
+    memory.clock = now
 
 
 def demonstrate(

@@ -1,0 +1,79 @@
+"""Choosing what to erase, so that it can be summed up and confirmed before it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from assistant.journal.line import Line
+from assistant.journal.recordings import named_in
+from assistant.journal.searching import folding
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Some lines, and what a person should hear of them before they are erased."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def first(self) -> str:
+        """The day of the earliest of them, empty when there is none."""
+        return min((line.ts[:10] for line in self.lines), default="")
+
+    @property
+    def last(self) -> str:
+        """The day of the latest of them, empty when there is none."""
+        return max((line.ts[:10] for line in self.lines), default="")
+
+    @property
+    def recordings(self) -> frozenset[str]:
+        """The recordings which they name."""
+        return frozenset(name for line in self.lines for name in named_in(line))
+
+
+def choose(
+    lines: Iterable[Line],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    matching: str | None = None,
+    session: str | None = None,
+) -> Choice:
+    """Those of `lines` of the days from `since` to `until`, with `matching` in their words.
+
+    `matching` is found anywhere in an event's data, whatever its accents and capitals.
+    """
+    first = since.isoformat() if since else ""
+    last = until.isoformat() if until else "9999-12-31"
+    sought = folding(matching or "")
+    return Choice(
+        tuple(
+            line
+            for line in lines
+            if first <= line.ts[:10] <= last
+            and (session is None or line.session == session)
+            and (not sought or sought in folding(_words(line)))
+        )
+    )
+
+
+def _words(line: Line) -> str:
+    return "\n".join(_strings(msgspec.json.decode(line.data)))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _strings(item)
+        case dict():
+            for key, item in value.items():
+                yield key
+                yield from _strings(item)

@@ -1,0 +1,37 @@
+"""What a conversation needs of the world around it, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from assistant.dialogue import Dialogue, Say
+from assistant.practice.events import Entry, JournalEvent
+
+
+class World(Protocol):
+    """What a conversation needs of the world: a place for its events, and what dialogues know."""
+
+    def record(self, event: JournalEvent, session: str) -> Entry:
+        """Make an event durable; it is on disk when this returns."""
+
+    def entries(self, root: str) -> Sequence[Entry]:
+        """The events of a session and of those begun from within it, in order."""
+
+    def new_session(self) -> str:
+        """A fresh id for a session."""
+
+    def brief(self, dialogue: str, session: str) -> dict[str, Any]:
+        """All that a dialogue is told when it begins."""
+
+    def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
+        """A dialogue, from its beginning."""
+
+    def ordinal(self, dialogue: str) -> int:
+        """How many sessions of this dialogue began before."""
+
+    def has_dialogue(self, name: str) -> bool:
+        """Whether there is a dialogue of this name to begin."""
+
+    def adjust(self, wish: str, session: str) -> Say:
+        """Change a setting of the voice or of patience by a wish such as "slower"; say so."""

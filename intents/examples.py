@@ -1,0 +1,170 @@
+"""Examples to learn from, drawn from the phrases of a language."""
+
+from __future__ import annotations
+
+import importlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from intents import loading, source
+from intents.commands import NEVER, NONE
+from intents.features import Features
+from intents.grammar import Grammar
+from intents.normal import Normaliser
+from intents.templates import Lists
+
+Words = tuple[str, ...]
+Example = tuple[str, Words]
+
+EACH = 500
+"""So many examples of an intent, about."""
+FREE = ("place", "thing", "did", "person", "when")
+"""The lists whose phrases fill slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything one language is learned from."""
+
+    folder: Path
+    made_from: str
+    normaliser: Normaliser
+    menu: Grammar
+    others: Grammar
+    hopes: Grammar
+    free: Grammar
+    features: Features
+    plain_features: Features
+    misheard: tuple[tuple[str, str], ...]
+
+    def commands(self, rng: random.Random) -> Iterator[Example]:
+        """Phrases with their intents, and what is none."""
+        sounds = _by_sound(self.features)
+        for meaning, words in self._sampled(self.menu, EACH, rng):
+            yield from self._dressed(NONE if meaning == NEVER else meaning, words, rng, sounds)
+        for meaning, heard in self.misheard:
+            yield meaning, self._core(tuple(heard.split()))
+        plain = [w for _, w in self._sampled(self.others, 2600, rng)]
+        plain += [w for _, w in self._sampled(self.hopes, 500, rng)]
+        tempting = [w for w in self.features.known if len(w) > 3]
+        for words in plain:
+            yield NONE, self._core(words)
+            if rng.random() < 0.4:
+                at = rng.randrange(len(words))
+                yield NONE, self._core((*words[:at], rng.choice(tempting), *words[at + 1 :]))
+
+    def aspirations(self, rng: random.Random) -> Iterator[Example]:
+        """Hopes with their kinds."""
+        title = importlib.import_module(f"intents.{self.folder.name}.rules").aspiration_title
+        for meaning, words in self._sampled(self.hopes, 2500, rng):
+            yield meaning, title(self.normaliser.words(words))
+
+    def _dressed(
+        self, meaning: str, words: Words, rng: random.Random, sounds: dict[str, list[str]]
+    ) -> Iterator[Example]:
+        core = self._core(words)
+        yield meaning, core
+        if meaning == NONE:
+            yield meaning, core
+            return
+        if rng.random() < 0.35 and len(core) > 1:
+            noisy = list(core)
+            at = rng.randrange(len(noisy))
+            alike = sounds.get(self.features.sound(noisy[at]), [])
+            if len(core) > 3 and rng.random() < 0.3:
+                del noisy[at]
+            elif len(alike) > 1 and rng.random() < 0.7:
+                noisy[at] = rng.choice(alike)
+            elif len(core) > 2:
+                noisy[at] = _bent(noisy[at], rng)
+            yield meaning, tuple(noisy)
+
+    def _sampled(self, grammar: Grammar, each: int, rng: random.Random) -> Iterator[Example]:
+        by_meaning: dict[str, list[int]] = {}
+        for number, line in enumerate(grammar.lines):
+            by_meaning.setdefault(line.meaning, []).append(number)
+        for meaning, numbers in by_meaning.items():
+            seen: set[Words] = set()
+            for number in numbers:
+                plain = list(grammar.written_out(number, 260))
+                seen.update(plain if len(plain) < 260 else ())
+            for _ in range(each):
+                seen.add(grammar.sample(rng.choice(numbers), rng))
+            for words in sorted(seen):
+                yield meaning, self._filled(words, rng)
+
+    def _filled(self, words: Words, rng: random.Random) -> Words:
+        found: list[str] = []
+        for word in words:
+            if word.startswith("{"):
+                found += self.free.sample(rng.randrange(len(self.free.lines)), rng)
+            else:
+                found.append(word)
+        return tuple(found)
+
+    def _core(self, words: Words) -> Words:
+        return self.normaliser.core(self.normaliser.words(words))
+
+
+def read(name: str) -> Material:
+    """The material of the language `name`."""
+    folder = Path(loading.__file__).parent / name
+    rules = importlib.import_module(f"intents.{name}.rules")
+    normaliser = Normaliser(loading.read_habits(folder, rules))
+    lists = loading.read_lists(folder, normaliser)
+    menu = Grammar(lists)
+    loading.refuse_shared(loading.read_phrases(folder, normaliser)[1], folder)
+    for found in loading.read_intents(folder):
+        if not found.dictation_only:
+            for line in (*found.says.lines, *found.tells.lines):
+                menu.add(found.name, line)
+            for line in found.never.lines:
+                menu.add(NEVER, line)
+    known = normaliser.seen
+    learning = folder / "learning"
+    apart = Lists(_lines(learning / "lists.toml"), normaliser.word)
+    others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)
+    for key in FREE:
+        free.add(key, f"<{key}>")
+    for found in source.intents(learning / "not_commands.toml"):
+        for line in found.says.lines:
+            others.add(found.name, line)
+    for found in source.intents(learning / "aspirations.toml"):
+        for line in found.says.lines:
+            hopes.add(found.name, line)
+    features = loading.read_features(folder, rules, known)
+    misheard = (
+        source.read(learning / "misheard.toml") if (learning / "misheard.toml").exists() else {}
+    )
+    return Material(
+        folder,
+        loading.fingerprint(folder),
+        normaliser,
+        menu,
+        others,
+        hopes,
+        free,
+        features,
+        loading.read_features(folder, rules, frozenset()),
+        tuple((meaning, heard) for meaning, rows in misheard.items() for heard in rows),
+    )
+
+
+def _lines(path: Path) -> dict[str, tuple[str, ...]]:
+    table = source.read(path).get("lists", {})
+    return {key: source.strings(path, table, key, "lists").lines for key in table}
+
+
+def _by_sound(features: Features) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(features.known):
+        found.setdefault(features.sound(word), []).append(word)
+    return found
+
+
+def _bent(word: str, rng: random.Random) -> str:
+    """A word as a recognizer may bend it: a letter or two lost or changed."""
+    at = rng.randrange(len(word))
+    return word[:at] + rng.choice(("", "a", "e", "n", "s", "t", "r")) + word[at + 1 :] or word

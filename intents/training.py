@@ -1,0 +1,112 @@
+"""Trains the learned models of a language from its phrases: ``python -m intents.training en``.
+
+Needs numpy, which understanding itself does not. Run it after changing phrases; an untrained
+phrase works at once, but only as it is written.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intents import examples
+from intents.commands import NONE
+from intents.features import BUCKETS, Features
+from intents.learned import Model
+
+ROUNDS = 6
+RATE = 0.25
+HIDDEN = 0.3
+"""So much of an example is hidden each time it is seen: what is left must do."""
+SMALLEST = 0.06
+"""Weights nearer to nothing than this (as a share of the largest) are left out."""
+
+
+def train(
+    rows: Sequence[tuple[str, frozenset[int]]], made_from: str, weigh: dict[str, float]
+) -> Model:
+    """The model which tells the classes of `rows` (class, features) apart."""
+    classes = tuple(sorted({c for c, _ in rows}))
+    number = {c: n for n, c in enumerate(classes)}
+    counts = np.bincount([number[c] for c, _ in rows])
+    share = {c: weigh.get(c, 1.0) * (counts.mean() / counts[n]) ** 0.5 for c, n in number.items()}
+    weights = np.zeros((BUCKETS, len(classes)), np.float32)
+    bias = np.zeros(len(classes), np.float32)
+    squares = np.full((BUCKETS, len(classes)), 1e-3, np.float32)
+    data = [(number[c], np.fromiter(f, np.int64), share[c]) for c, f in rows]
+    order = list(range(len(data)))
+    rng = random.Random(1)
+    chance = np.random.default_rng(1)
+    for _ in range(ROUNDS):
+        rng.shuffle(order)
+        for at in order:
+            want, whole, worth = data[at]
+            features = whole[chance.random(whole.size) >= HIDDEN]
+            if not features.size:
+                continue
+            raw = weights[features].sum(axis=0) / (1 - HIDDEN) + bias
+            step = _slope(raw, want) * worth
+            seen = squares[features] + step * step
+            squares[features] = seen
+            weights[features] -= RATE * step / np.sqrt(seen) / len(features) ** 0.5
+            bias -= 0.01 * step
+    return _packed(weights, bias, classes, made_from)
+
+
+def _slope(raw: NDArray[np.float32], want: int) -> NDArray[np.float32]:
+    powers = np.exp(raw - raw.max())
+    chances: NDArray[np.float32] = powers / powers.sum()
+    chances[want] -= 1
+    return chances
+
+
+def _packed(
+    weights: NDArray[np.float32],
+    bias: NDArray[np.float32],
+    classes: tuple[str, ...],
+    made_from: str,
+) -> Model:
+    scale = float(np.abs(weights).max()) / 127
+    whole = np.rint(weights / scale).astype(np.int8)
+    whole[np.abs(weights) < SMALLEST * np.abs(weights).max()] = 0
+    starts, places, kept = [0], bytearray(), array("b")
+    for row in whole:
+        for place in np.flatnonzero(row):
+            places.append(int(place))
+            kept.append(int(row[place]))
+        starts.append(len(places))
+    return Model(
+        classes, made_from, scale, tuple(map(float, bias)), array("I", starts), bytes(places), kept
+    )
+
+
+def featured(
+    rows: Iterator[tuple[str, tuple[str, ...]]], features: Features
+) -> list[tuple[str, frozenset[int]]]:
+    """Examples with their features."""
+    return [(c, frozenset(features(words))) for c, words in rows]
+
+
+def main(name: str) -> None:
+    """Trains and writes both models of the language `name`."""
+    material = examples.read(name)
+    print(f"{name}: reading examples", file=sys.stderr)
+    commands = featured(material.commands(random.Random(1)), material.features)
+    print(f"{len(commands)} examples of commands", file=sys.stderr)
+    model = train(commands, material.made_from, {NONE: 2.0})
+    model.save(material.folder / "commands.bin")
+    hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
+    print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
+    train(hopes, material.made_from, {}).save(material.folder / "aspirations.bin")
+    for path in sorted(Path(material.folder).glob("*.bin")):
+        print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "en")

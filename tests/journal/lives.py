@@ -1,0 +1,161 @@
+"""What is done to a journal while it may be killed, and what must be true afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from assistant.journal import Journal
+from assistant.journal.backups import back_up, in_folder
+from assistant.journal.encrypting import encrypt
+from assistant.journal.erasing import erase, erase_all
+from assistant.journal.exporting import to_json, write
+from assistant.journal.importing import import_export
+from assistant.journal.recordings import keep
+from assistant.journal.restoring import restore
+from assistant.journal.verify import verify
+
+from .conftest import NOW, found_in, words
+from .kills import Tell
+
+SECRET = "what is to be erased"
+PHRASE = "phrase"
+SAID = [f"sentence {n}" for n in range(30)]
+
+
+@dataclass(frozen=True)
+class Life:
+    """Something done to a journal; `check` looks at the folder after the next start."""
+
+    prepare: Callable[[Path], None]
+    work: Callable[[Path, Tell], None]
+    check: Callable[[Path, list[str]], None]
+
+
+def _say(journal: Journal, text: str, **more: str) -> str:
+    return journal.append("said", {"words": text, **more}, ts=NOW).id
+
+
+def _nothing(folder: Path) -> None:
+    folder.mkdir(parents=True)
+
+
+def _said(folder: Path) -> None:
+    journal = Journal(folder)
+    for text in SAID:
+        _say(journal, text)
+    keep(journal, "secret.flac", SECRET.encode())
+    _say(journal, SECRET, recording="secret.flac")
+    back_up(journal, NOW - timedelta(days=1))
+
+
+def _talk(folder: Path, tell: Tell) -> None:
+    journal = Journal(folder)
+    for n in range(1000):
+        tell(f"kept {_say(journal, f'sentence {n}')}")
+
+
+def _all_kept(folder: Path, told: list[str]) -> None:
+    kept = [line.id for line in Journal(folder).lines()]
+    confirmed = [line.split()[1] for line in told]
+    assert kept[: len(confirmed)] == confirmed
+    assert len(kept) <= len(confirmed) + 1
+
+
+def _erase(folder: Path, tell: Tell) -> None:
+    journal = Journal(folder)
+    secret = [line for line in journal.lines() if SECRET.encode() in bytes(line.data)]
+    tell("begun")
+    erase(journal, secret, NOW)
+    tell("erased")
+
+
+def _erased(folder: Path, told: list[str]) -> None:
+    journal = Journal(folder)
+    said = words(journal)
+    assert [text for text in said if text != SECRET] == SAID
+    if SECRET not in said:
+        assert found_in(folder, SECRET) == []
+    assert not ("erased" in told and SECRET in said)
+
+
+def _erase_all(folder: Path, tell: Tell) -> None:
+    erase_all(Journal(folder), NOW)
+    tell("erased")
+
+
+def _all_or_nothing(folder: Path, told: list[str]) -> None:
+    said = words(Journal(folder))
+    assert said in ([], [*SAID, SECRET])
+    if not said:
+        assert found_in(folder, "sentence") == found_in(folder, SECRET) == []
+    assert not ("erased" in told and said)
+
+
+def _encrypt(folder: Path, tell: Tell) -> None:
+    encrypt(Journal(folder), PHRASE, 4)
+    tell("encrypted")
+
+
+def _encrypted(folder: Path, told: list[str]) -> None:
+    journal = Journal(folder)
+    if journal.vault.encrypted:
+        assert found_in(folder, "sentence") == found_in(folder, SECRET) == []
+        journal.unlock(PHRASE)
+    else:
+        assert "encrypted" not in told
+    assert words(journal) == [*SAID, SECRET]
+
+
+def _elsewhere(folder: Path) -> None:
+    _said(folder)
+    write(folder.with_suffix(".json"), to_json(Journal(folder)))
+    shutil.copy(in_folder(folder)[0], folder.with_suffix(".zip"))
+    for path in folder.glob("*.jsonl"):
+        text = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join([text[0], text[1][:20] + b"X" + text[1][21:], *text[5:]]))
+    _say(Journal(folder), "since then")
+
+
+def _import(folder: Path, tell: Tell) -> None:
+    import_export(Journal(folder), folder.with_suffix(".json"), NOW)
+    tell("done")
+
+
+def _restore(folder: Path, tell: Tell) -> None:
+    restore(Journal(folder), folder.with_suffix(".zip"), NOW)
+    tell("done")
+
+
+def _united(folder: Path, told: list[str]) -> None:
+    said = words(Journal(folder))
+    assert {SAID[0], *SAID[5:], SECRET, "since then"} <= set(said)
+    assert len(said) == len(set(said))
+    if "done" in told:
+        assert set(said) == {*SAID, SECRET, "since then"}
+        assert verify(folder).damage == []
+
+
+LIVES = {
+    "talk": Life(_nothing, _talk, _all_kept),
+    "erase": Life(_said, _erase, _erased),
+    "erase all": Life(_said, _erase_all, _all_or_nothing),
+    "encrypt": Life(_said, _encrypt, _encrypted),
+    "import": Life(_elsewhere, _import, _united),
+    "restore": Life(_elsewhere, _restore, _united),
+}
+DAMAGED_BEFORE = ("import", "restore")
+
+
+def check(name: str, folder: Path, told: list[str]) -> None:
+    """The next start is clean, and nothing confirmed is lost."""
+    LIVES[name].check(folder, [line for line in told if line != "begun"])
+    journal = Journal(folder)
+    journal.append("said", {"words": "after"}, ts=NOW)
+    if name not in DAMAGED_BEFORE:
+        assert verify(folder).damage == []
+    assert not [path for path in folder.rglob("*.part") if os.path.exists(path)]

@@ -1,0 +1,131 @@
+"""The commands, as the command line and the spoken ones call them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import keyring
+import msgspec
+import pytest
+from keyring.backend import KeyringBackend
+
+from assistant.errors import Trouble
+from assistant.journal import Journal, commands
+from assistant.journal.keyfile import COST, WrongPassphrase
+
+from .conftest import NOW, found_in, words
+
+
+def words_of(line) -> str:
+    return msgspec.json.decode(line.data).get("words", "")
+
+
+@pytest.fixture
+def kept(journal, say) -> Journal:
+    say(journal, "a Walk by the río", session="morning", recording="walk.flac")
+    say(journal, "a talk with my sister", session="evening")
+    return journal
+
+
+def test_search_gives_passages_with_their_lines(kept):
+    (hit,) = commands.search(kept, "wlak", words_of)
+    assert (hit.id, hit.passage) == (f"{kept.device}-1", "a Walk by the río")
+
+
+def test_search_within_some_lines_only(kept):
+    assert commands.search(kept, "sister", words_of, keep=lambda line: line.n < 2) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "chosen"),
+    [
+        ({"matching": "RIO"}, 1),
+        ({"since": date(2026, 11, 24)}, 0),
+        ({"since": date(2026, 11, 23), "until": date(2026, 11, 23)}, 2),
+        ({"session": "evening"}, 1),
+    ],
+)
+def test_what_is_to_be_erased_is_chosen_and_summed_up(kept, how, chosen):
+    choice = commands.choose(kept, **how)
+    assert len(choice.lines) == chosen
+    assert choice.first == choice.last == ("2026-11-23" if chosen else "")
+
+
+def test_what_was_chosen_is_gone(kept):
+    choice = commands.choose(kept, matching="río")
+    assert choice.recordings == {"walk.flac"}
+    assert commands.erase(kept, choice, NOW).lines == 1
+    assert found_in(kept.folder, "Walk") == []
+
+
+def test_restoring_without_a_name_takes_the_latest(kept):
+    commands.back_up(kept, NOW)
+    kept.path.unlink()
+    commands.restore(Journal(kept.folder), None, NOW)
+    assert len(words(Journal(kept.folder))) == 2
+
+
+def test_a_backup_which_is_not_there_is_named_with_those_which_are(kept):
+    commands.back_up(kept, NOW)
+    with pytest.raises(Trouble, match=r"no backup 2020-01-01; please choose .*: 2026-11-23"):
+        commands.restore(kept, "2020-01-01", NOW)
+
+
+def test_a_daily_backup_is_made_once(kept):
+    assert commands.back_up(kept, NOW, daily=True)
+    assert commands.back_up(kept, NOW, daily=True) is None
+
+
+def test_an_unknown_form_is_named(kept, tmp_path):
+    with pytest.raises(Trouble, match="cannot export as docx; please choose json"):
+        commands.export(kept, tmp_path / "x", "docx")
+
+
+def test_an_empty_passphrase_is_refused(kept):
+    with pytest.raises(Trouble, match="empty passphrase"):
+        commands.encrypt(kept, "")
+
+
+class Memory(KeyringBackend):
+    """A keyring which is gone with the process."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def memory():
+    before = keyring.get_keyring()
+    keyring.set_keyring(Memory())
+    yield
+    keyring.set_keyring(before)
+
+
+def test_the_system_s_keyring_unlocks(kept, memory):
+    commands.encrypt(kept, "correct horse", remember=True)
+    assert len(words(commands.opened(kept.folder))) == 2
+
+
+def test_a_typed_passphrase_unlocks_with_the_real_cost_of_trying(kept):
+    assert COST >= 17
+    commands.encrypt(kept, "correct horse")
+    assert len(words(commands.opened(kept.folder, lambda: "correct horse"))) == 2
+    with pytest.raises(WrongPassphrase):
+        commands.opened(kept.folder, lambda: "wrong")
+
+
+def test_without_anybody_to_ask_it_stays_locked(kept):
+    commands.encrypt(kept, "correct horse")
+    assert commands.opened(kept.folder).locked

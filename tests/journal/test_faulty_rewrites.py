@@ -1,0 +1,39 @@
+"""An error of the disk in the middle of a rewrite: said plainly, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from assistant.errors import Trouble
+
+from .faults import faults
+from .lives import LIVES, check
+
+
+@pytest.mark.parametrize("name", [name for name in LIVES if name != "talk"])
+@pytest.mark.parametrize("lasting", [1, 1000])
+def test_a_fault_at_every_call_of_a_rewrite(name, lasting, quick_path):
+    before, work = quick_path / "before" / "journal", quick_path / "work" / "journal"
+    LIVES[name].prepare(before)
+
+    def again() -> list[str]:
+        shutil.rmtree(work.parent, ignore_errors=True)
+        shutil.copytree(before.parent, work.parent)
+        return []
+
+    again()
+    with faults() as counted:
+        LIVES[name].work(work, lambda text: None)
+    said: list[str] = []
+    for at in range(1, counted.count + 1):
+        told = again()
+        try:
+            with faults(range(at, at + lasting)):
+                LIVES[name].work(work, told.append)
+        except Trouble as trouble:
+            said.append(str(trouble))
+        check(name, work, told)
+    assert len(said) > counted.count // 3
+    assert all("Input/output" not in text and text.endswith(".") for text in said)

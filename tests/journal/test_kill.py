@@ -1,0 +1,38 @@
+"""Killed at any moment, of a conversation or of a rewrite: nothing confirmed is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from .kills import how_long, moments, run_and_kill
+from .lives import LIVES, check
+
+KILLS = 50
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+@pytest.mark.parametrize("name", LIVES)
+def test_fifty_kills_lose_nothing(name, quick_path):
+    life = LIVES[name]
+    before = quick_path / "before" / "journal"
+    life.prepare(before)
+    work = quick_path / "work" / "journal"
+
+    def again() -> None:
+        shutil.rmtree(work.parent, ignore_errors=True)
+        shutil.copytree(before.parent, work.parent)
+
+    longest = 0.1
+    if name != "talk":
+        again()
+        longest = how_long(lambda tell: life.work(work, tell))
+    killed = 0
+    for after in moments(longest, KILLS, seed=50):
+        again()
+        told, was_killed = run_and_kill(lambda tell: life.work(work, tell), after)
+        killed += was_killed
+        check(name, work, told)
+    assert killed > KILLS // 4

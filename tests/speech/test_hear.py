@@ -1,0 +1,61 @@
+import json
+
+import pytest
+import soundfile
+
+from assistant.speech.hear import hear
+from tests.speech.materials import HUMANS, needs_humans, needs_vosk_model
+
+pytestmark = needs_humans
+READER = "librivox-austen/sense_and_sensibility_01_austen_64kb-0870.wav"
+
+
+@pytest.fixture(params=["pocketsphinx", pytest.param("vosk", marks=needs_vosk_model)])
+def recognizer(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_recordings_are_transcribed_with_times_and_confidences(recognizer):
+    (heard,) = hear([HUMANS / READER], recognizer)
+
+    assert heard.recognizer == recognizer.name
+    assert heard.seconds == pytest.approx(7.1, abs=0.05)
+    assert heard.text == " ".join(word.text for word in heard.words)
+    assert all(0 <= w.start < w.end <= heard.seconds + 0.3 for w in heard.words)
+    assert all(0 <= w.confidence <= 1 for w in heard.words)
+    assert len({w.confidence for w in heard.words}) > 3
+
+
+def test_most_of_what_a_reader_says_is_right_without_any_download(pocketsphinx):
+    (heard,) = hear([HUMANS / READER], pocketsphinx)
+
+    assert "to consider how much there might be" in heard.text
+    assert "in his power to do for" in heard.text
+
+
+def test_one_which_cannot_be_read_keeps_none_from_being_heard(recognizer, tmp_path):
+    (tmp_path / "notes.txt").write_text("Not a sound.\n" * 100)
+    bad, good = hear([tmp_path / "notes.txt", HUMANS / "fsdd/7_theo_1.wav"], recognizer)
+
+    assert "not a sound file" in bad.trouble
+    assert good.trouble is None
+    assert good.seconds > 0
+
+
+def test_what_was_heard_of_a_damaged_recording_is_kept(pocketsphinx, tmp_path):
+    samples, rate = soundfile.read(HUMANS / READER, dtype="int16")
+    path = tmp_path / "reader.flac"
+    soundfile.write(path, samples, rate)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    (heard,) = hear([path], pocketsphinx)
+
+    assert "damaged" in heard.trouble
+    assert "john" in heard.text
+
+
+def test_it_is_plain_json(pocketsphinx):
+    (heard,) = hear([HUMANS / "fsdd/7_theo_1.wav"], pocketsphinx)
+    plain = json.loads(json.dumps(heard.as_json()))
+
+    assert set(plain) == {"file", "text", "words", "seconds", "recognizer"}
+    assert set(plain["words"][0]) == {"text", "start", "end", "confidence"}

@@ -1,0 +1,103 @@
+"""Voice activity, recognizer and turn together, on people's recordings, as a conversation runs."""
+
+import itertools
+
+import numpy as np
+import pytest
+import soundfile
+
+from assistant.speech.activity import VoiceActivity
+from assistant.speech.audio.recording import recording
+from assistant.speech.turns import Turn, patience
+from tests.speech.materials import HUMANS, needs_humans, needs_vosk_model, pcm, quiet
+
+pytestmark = [needs_humans, needs_vosk_model]
+DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+SEVEN = "fsdd/7_theo_1.wav"
+SPEECH = 0.42
+"""Seconds in which SEVEN is spoken."""
+
+
+def write(folder, *pieces):
+    samples = np.frombuffer(b"".join(pieces), np.int16)
+    soundfile.write(folder / "person.wav", samples, 16000)
+    return folder / "person.wav"
+
+
+def take_turn(path, recognizer, turn, phrases=None):
+    """Run one turn; give its events with their times, and what was heard."""
+    audio, activity, stream = recording(path), VoiceActivity(), recognizer.stream(phrases)
+    events = []
+    for block in audio.blocks():
+        if block.event == "end":
+            break
+        stream.accept(block.pcm)
+        for speaking in activity.accept(block.pcm):
+            event = turn.step(speaking, activity.frame, stream.partial())
+            if event:
+                events.append((block.at + block.seconds, event))
+            if event == "segment":
+                stream = recognizer.stream(phrases)
+        if events and events[-1][1] == "end_of_turn":
+            break
+    audio.close()
+    return events, stream.finish()
+
+
+def test_a_complete_answer_ends_quickly(tmp_path, vosk):
+    path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(4.0))
+    turn = Turn(patience("closed"), DIGITS.__contains__)
+    events, heard = take_turn(path, vosk, turn, DIGITS)
+
+    assert [event for _, event in events] == ["speech_began", "end_of_turn"]
+    assert heard.text == "seven"
+    assert events[-1][0] - (1.0 + SPEECH) < 0.6
+
+
+def test_the_same_recording_ends_at_different_points_under_different_expectations(tmp_path, vosk):
+    path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(4.0))
+    ends = []
+    for kind, complete in (("closed", True), ("closed", False), ("open", False)):
+        turn = Turn(patience(kind), lambda text, complete=complete: complete and text in DIGITS)
+        events, _ = take_turn(path, vosk, turn, DIGITS)
+        ends.append(events[-1][0])
+
+    assert all(later - sooner > 0.5 for sooner, later in itertools.pairwise(ends))
+
+
+def test_an_open_answer_is_not_cut_at_a_pause(tmp_path, vosk):
+    reader = pcm(HUMANS / "speechbrain/spk1_snt5.wav")
+    path = write(tmp_path, quiet(0.5), reader, quiet(1.2), reader, quiet(4.0))
+    events, _ = take_turn(path, vosk, Turn(patience("open")))
+
+    assert [event for _, event in events] == ["speech_began", "end_of_turn"]
+    assert events[-1][0] > 0.5 + 2 * len(reader) / 32000 + 1.2
+
+
+def test_a_reflection_is_never_ended_by_a_pause(tmp_path, vosk):
+    reader = pcm(HUMANS / "speechbrain/spk1_snt5.wav")
+    path = write(tmp_path, *(piece for _ in range(4) for piece in (reader, quiet(6.0))))
+    events, _ = take_turn(path, vosk, Turn(patience("reflection")))
+
+    names = [event for _, event in events]
+    assert "end_of_turn" not in names
+    assert names.count("segment") == 4
+
+
+def test_a_quiet_room_is_silence(tmp_path, vosk):
+    path = write(tmp_path, quiet(8.5, level=20))
+    events, heard = take_turn(path, vosk, Turn(patience("closed")), DIGITS)
+
+    assert [event for _, event in events] == ["silence"]
+    assert heard.text == ""
+
+
+@pytest.mark.parametrize("loudness", [0.3, 1.0])
+def test_a_soft_voice_is_a_voice(tmp_path, vosk, loudness):
+    seven = np.frombuffer(pcm(HUMANS / SEVEN), np.int16)
+    soft = (seven * loudness).astype(np.int16).tobytes()
+    path = write(tmp_path, quiet(1.0), soft, quiet(3.0))
+    events, heard = take_turn(path, vosk, Turn(patience("closed")), DIGITS)
+
+    assert [event for _, event in events] == ["speech_began", "end_of_turn"]
+    assert heard.text == "seven"

@@ -1,0 +1,67 @@
+"""What pyproject.toml says is what there is: so a bare machine gets all it needs."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"assistant", "intents", "models", "tests"}
+FILE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = FILE["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
+# Where imports come from, and the extras which may be there beside what everybody has.
+FOLDERS = {
+    "intents": [],
+    "assistant": ["encrypt"],
+    "models": ["dev", "encrypt", "tiny-model"],
+    "tests": ["dev", "encrypt", "tiny-model"],
+}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[ \[<>=;~!]", name)[0]).lower()
+
+
+def declared(extras: list[str]) -> set[str]:
+    lists = [PROJECT["dependencies"], *(EXTRAS[extra] for extra in extras)]
+    return {normal(requirement) for each in lists for requirement in each}
+
+
+def imported(folder: Path) -> Iterator[tuple[Path, str]]:
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            yield from ((file, name.split(".")[0]) for name in names)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_package_imported_is_declared(folder: str) -> None:
+    distributions = packages_distributions()
+    known = declared(FOLDERS[folder])
+    missing = sorted(
+        f"{file.relative_to(ROOT)}: {name}"
+        for file, name in imported(ROOT / folder)
+        if name not in OURS | sys.stdlib_module_names
+        and not known & {normal(each) for each in distributions.get(name, [name])}
+    )
+    assert not missing
+
+
+def test_a_user_gets_nothing_that_only_developers_need() -> None:
+    assert not declared([]) & {normal(each) for each in EXTRAS["dev"]}
+
+
+@pytest.mark.parametrize("package", ["assistant", "intents"])
+def test_every_file_beside_the_code_is_installed_with_it(package: str) -> None:
+    files = (file for file in (ROOT / package).rglob("*") if file.is_file())
+    beside = [file for file in files if file.suffix not in (".py", ".pyc")]
+    assert not [file for file in beside if not any(file.match(pattern) for pattern in DATA)]

@@ -1,0 +1,69 @@
+"""Typed answers are read as they were meant, or honestly not at all."""
+
+import tomllib
+from itertools import chain
+
+import pytest
+from conftest import HERE, sentences
+
+from intents import (
+    Aspiration,
+    Choice,
+    Date,
+    Duration,
+    Number,
+    Outcome,
+    Rating,
+    Recurrence,
+    Time,
+    YesNo,
+)
+
+PLAIN = {
+    "number": Number(), "time": Time(), "date": Date(), "duration": Duration(),
+    "recurrence": Recurrence(), "yesno": YesNo(), "outcome": Outcome(),
+}  # fmt: skip
+
+
+def answers():
+    table = tomllib.loads((HERE / "answers.toml").read_text())
+    for span, rows in table.pop("rating").items():
+        low, high = span.split(" to ")
+        yield from ((Rating(int(low), int(high)), *row) for row in rows.items())
+    for options, rows in table.pop("choice").items():
+        yield from ((Choice(tuple(options.split(", "))), *row) for row in rows.items())
+    yield from chain.from_iterable(
+        ((PLAIN[k], *row) for row in rows.items()) for k, rows in table.items()
+    )
+
+
+def as_written(meaning, expects):
+    if meaning.kind != "answer":
+        return "nothing"
+    value = meaning.value
+    if isinstance(expects, YesNo):
+        return "yes" if value else "no"
+    if isinstance(expects, Choice) and value is None:
+        return "none of them"
+    if isinstance(expects, Recurrence):
+        times = value["times"]
+        return value["rrule"] if times in (None, 1) else f"{value['rrule']}, {times} times"
+    return value
+
+
+@pytest.mark.parametrize(("expects", "said", "meant"), list(answers()))
+def test_answer(language, now, expects, said, meant):
+    assert as_written(language.understand(said, expects, now=now), expects) == meant
+
+
+def test_kinds_of_hope(language):
+    rows = sentences("aspirations")
+    right = sum(
+        language.understand(said, Aspiration()).value["kind"] == kind for kind, said in rows
+    )
+    assert right / len(rows) >= 0.95
+
+
+def test_the_title_of_a_hope_is_without_its_lead_in(language):
+    value = language.understand("well I think my goal is to walk more often", Aspiration()).value
+    assert value["words"] == "walk more often"

@@ -1,0 +1,118 @@
+"""What people ask for is understood, and what asks for nothing is left alone."""
+
+import pytest
+from conftest import sentences
+
+from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo
+
+
+def share_right(language, rows):
+    return sum(language.understand(said).intent == meant for meant, said in rows) / len(rows)
+
+
+def test_paraphrases_are_understood(language):
+    assert share_right(language, sentences("commands")) >= 0.97
+
+
+def test_misheard_commands_are_mostly_understood(language):
+    assert share_right(language, sentences("misheard")) >= 0.85
+
+
+@pytest.mark.parametrize(("kind", "said"), sentences("chatter"))
+@pytest.mark.parametrize(
+    "expects", [None, Freely(), Dictation()], ids=["menu", "freely", "dictated"]
+)
+def test_what_asks_for_nothing_is_no_command(language, kind, said, expects):
+    assert language.understand(said, expects).intent is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "that's all",
+        "I'm done",
+        "stop",
+        "pause",
+        "scratch that",
+        "new paragraph",
+        "just a moment",
+        "help",
+    ],
+)
+def test_a_whole_utterance_is_a_command_in_a_reflection(language, said):
+    assert language.understand(said, Dictation()).kind == "command"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop the world I want to get off",
+        "my mother said stop",
+        "that's all I ever wanted from him",
+        "what are my goals",
+    ],
+)
+def test_in_a_reflection_nothing_but_whole_commands_live(language, said):
+    meaning = language.understand(said, Dictation())
+    assert (meaning.kind, meaning.value) == ("answer", said)
+
+
+def test_scratch_that_is_the_last_sentence_while_dictating_and_the_last_answer_elsewhere(language):
+    assert language.understand("scratch that", Dictation()).intent == "scratch_that"
+    assert language.understand("scratch that").intent == "undo"
+
+
+def test_telling_something_is_an_answer_to_an_open_question(language):
+    assert language.understand("I'm stuck with my goal").intent == "stuck"
+    assert language.understand("I'm stuck with my goal", Freely()).kind == "answer"
+    assert language.understand("I made a mistake", Freely()).kind == "answer"
+
+
+def test_an_answer_wins_over_a_command(language):
+    assert language.understand("skip", Outcome()).value == "skip"
+    assert language.understand("skip", Rating()).intent == "skip"
+
+
+@pytest.mark.parametrize(
+    "expects", [YesNo(), Rating(), Choice(("a walk", "a call")), Freely(), Aspiration()]
+)
+def test_control_commands_live_beside_every_question(language, expects):
+    for said, intent in (
+        ("say that again please", "repeat"),
+        ("speak slower", "slower"),
+        ("go back", "back"),
+    ):
+        assert language.understand(said, expects).intent == intent
+
+
+def test_a_menu_can_be_narrowed_to_some_things_to_begin(language):
+    menu = Command(("add_goal",))
+    assert language.understand("I want to set a new goal", menu).intent == "add_goal"
+    assert language.understand("start the weekly review", menu).intent is None
+    assert language.understand("stop please", menu).intent == "stop"
+
+
+def test_between_sure_and_nothing_it_asks(language):
+    meaning = language.understand("my goals feel far away today")
+    assert meaning.kind in ("unsure", "nothing")
+    assert meaning.intent is None
+    unsure = language.understand("nah i'd rather not do that whole card thing again sort")
+    assert unsure.intent is None
+
+
+def test_a_negated_command_is_none(language):
+    for said in (
+        "do not delete my last note",
+        "don't stop",
+        "I do not want to start the weekly review",
+    ):
+        assert language.understand(said).intent is None
+
+
+def test_slots_carry_what_was_named(language, now):
+    search = language.understand("could you search my journal for rain in spain", now=now)
+    assert search.slots["query"] == "rain in spain"
+    reminder = language.understand("remind me at quarter to nine tonight to call anna", now=now)
+    assert (reminder.slots["time"], reminder.slots["date"]) == ("20:45", "2026-11-23")
+    daily = language.understand("remind me every weekday at seven in the morning", now=now)
+    assert daily.slots["rrule"] == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"

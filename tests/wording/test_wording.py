@@ -1,0 +1,106 @@
+"""Every line Lantern may say is in the wording, and can be said."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant import wording
+from assistant.dialogue import Say
+from assistant.dialogues import SCRIPTS
+from assistant.errors import Trouble
+from assistant.wording import Wording
+
+WORDS = wording.load("en")
+SOURCES = [*Path(wording.__file__).parent.parent.rglob("*.py")]
+KEY = re.compile(r'(?:Say|Ask|say)\(\s*f?"([a-z_.{}\[\]\']+)"')
+EXPECTS = (
+    *("yesno", "rating", "number", "time", "date", "recurrence", "duration", "choice"),
+    *("outcome", "goal", "command", "freely", "dictation"),
+)
+
+
+def keys_in_code() -> list[str]:
+    found = {key for source in SOURCES for key in KEY.findall(source.read_text("utf-8"))}
+    return sorted(found)
+
+
+def test_there_are_keys_to_look_for() -> None:
+    assert len(keys_in_code()) > 40
+
+
+@pytest.mark.parametrize("key", keys_in_code())
+def test_every_key_in_the_code_has_a_wording(key: str) -> None:
+    fixed = key.split("{")[0].rstrip(".")
+    assert any(k == fixed or k.startswith(f"{fixed}.") for k in WORDS.variants) or (
+        WORDS.line(Say(key))
+    )
+
+
+@pytest.mark.parametrize("expects", EXPECTS)
+def test_every_expectation_has_its_help(expects: str) -> None:
+    assert WORDS.line(Say(f"help.{expects}")).text
+
+
+@pytest.mark.parametrize("why", ["silence", "unclear"])
+@pytest.mark.parametrize("expects", EXPECTS)
+def test_the_three_reprompts_differ(why: str, expects: str) -> None:
+    said = {WORDS.line(Say(f"reprompt.{why}.{n}.{expects}")).text for n in (1, 2, 3)}
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("dialogue", sorted(SCRIPTS))
+def test_every_dialogue_says_where_one_is_and_can_be_picked_up(dialogue: str) -> None:
+    assert WORDS.line(Say(f"pick_up.shall_we_go_on.{dialogue}")).text
+    assert WORDS.line(Say(f"left.stop.{dialogue}")).text
+
+
+@pytest.mark.parametrize("prompt", WORDS.prompts())
+def test_every_deep_question_has_an_easier_one(prompt: str) -> None:
+    assert WORDS.line(Say(f"prompt.{prompt}.deep")).text
+    assert WORDS.line(Say(f"prompt.{prompt}.easier")).text
+
+
+def test_variants_take_turns() -> None:
+    said = [WORDS.line(Say("undo.done", nth)).text for nth in range(2)]
+    assert said[0] != said[1]
+
+
+def test_a_name_is_said_only_when_it_is_known() -> None:
+    words = Wording({"hello": ("Hello.", "Hello, {name}.")})
+    assert words.line(Say("hello", name="")).text == "Hello."
+    assert words.line(Say("hello", name="Ada")).text == "Hello, Ada."
+
+
+def test_words_of_the_person_make_a_line_personal() -> None:
+    words = Wording({"kept": ("I kept {words}.",), "bye": ("Bye.",)})
+    assert words.line(Say("kept", words="it")).personal
+    assert not words.line(Say("bye")).personal
+
+
+def test_a_list_is_joined_as_one_says_it() -> None:
+    words = Wording({"which": ("{values:or}?",), "word.or": ("or",)})
+    assert words.line(Say("which", values=["a", "b", "c"])).text == "A, b or c?"
+
+
+def test_braces_in_what_a_person_said_are_only_words() -> None:
+    words = Wording({"kept": ("I kept {words}.",)})
+    assert words.line(Say("kept", words="{name} {0}")).text == "I kept {name} {0}."
+
+
+def test_no_word_of_blame() -> None:
+    said = " ".join(v for variants in WORDS.variants.values() for v in variants).lower()
+    for word in ("failed", "you should", "streak", "lazy", "i understand how you feel"):
+        assert word not in said
+
+
+def test_at_most_three_options_at_once() -> None:
+    for variants in WORDS.variants.values():
+        for variant in variants:
+            question = variant.rsplit("? ", 1)[-1] if "?" in variant else ""
+            assert question.count(",") <= 3, variant
+
+
+def test_an_unknown_language_is_trouble() -> None:
+    with pytest.raises(Trouble, match="no wording"):
+        wording.load("xx")
