@@ -84,7 +84,7 @@ class Patterns:
         if token != "," and token != "^" and not token.replace("'", "").isalnum():
             raise ValueError(f"what is {token!r} in a pattern?")
         word = self._inflect(token, form) if form else token
-        return Piece(re.escape(word) + " ", frozenset({word}))
+        return Piece((r"\^" if word == "^" else word) + " ", frozenset({word}))
 
     def _slot(self, name: str) -> Piece:
         if name not in self._read:
