@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Thread
 from typing import Literal
 
 from assistant.conversation import Conversation
@@ -42,8 +41,7 @@ class Companion:
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.watch = watch or Watch()
-        # Read while the first words are spoken, so that the first answer does not wait for it.
-        Thread(target=safety_rules, daemon=True).start()
+        safety_rules()  # read now, so that the first answer does not wait for it
         self.reply = Reply()
 
     def start(self, wanted: str) -> Reply:

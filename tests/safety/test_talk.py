@@ -278,6 +278,8 @@ def test_never_says_what_it_should_not() -> None:
     said = " ".join(
         v for key, vs in words.variants.items() if key.startswith("safety.") for v in vs
     )
-    for never in ("commit suicide", "you failed", "understand how you feel", "aren't you",
-                  "you're not", "cannot talk about", "can't talk about", "diagnos", "promise"):  # fmt: skip
+    for never in (
+        *("commit suicide", "you failed", "understand how you feel", "aren't you", "you're not"),
+        *("cannot talk about", "can't talk about", "diagnos", "promise"),
+    ):
         assert never not in said.lower()
