@@ -15,8 +15,6 @@ from dataclasses import dataclass
 _PIECE = re.compile(
     r"\s*([(\[][a-z0-9' |]*[)\]]|[()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,3}|[^\s()\[\]|]+)"
 )
-    r"\s*([(\[][a-z0-9' |]*[)\]]|[()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,3}|[^\s()\[\]|]+)"
-)
 _GAPS = {"..": 3, "...": 6}
 _END = r"(?=$|, |(?:and|but|because|so|if|when|then|for|tonight|today|now) )"
 
