@@ -4,7 +4,7 @@ import tomllib
 from itertools import chain
 
 import pytest
-from conftest import HERE, sentences
+from tests.understanding.conftest import HERE, sentences
 
 from intents import (
     Aspiration,

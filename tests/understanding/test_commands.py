@@ -1,7 +1,7 @@
 """What people ask for is understood, and what asks for nothing is left alone."""
 
 import pytest
-from conftest import sentences
+from tests.understanding.conftest import sentences
 
 from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo
 
