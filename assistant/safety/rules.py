@@ -111,7 +111,16 @@ class Rules:
         self._never = index(table["idioms"]["never"])
         self._around = {
             name: index(around[name])
-            for name in ("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself")
+            for name in (
+                "past",
+                "long_past",
+                "now",
+                "recent",
+                "meant",
+                "story",
+                "someone",
+                "oneself",
+            )
         }
         self._patterns = [
             Pattern(

@@ -77,7 +77,7 @@ def _without_stutter(words: list[str]) -> list[str]:
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
         part = len(word) < 3 and word not in ("i", "a", ",") and after.startswith(word)
-        if part and (len(word) == 1 or after == word) or (kept and kept[-1] == word):
+        if (part and (len(word) == 1 or after == word)) or (kept and kept[-1] == word):
             continue
         kept.append(word)
         if len(kept) > 3 and kept[-2:] == kept[-4:-2]:

@@ -143,8 +143,10 @@ def clinc(peers: list[Matcher], seconds: float) -> None:
 
 
 def header() -> None:
-    print(f"{'':24} {'of':>5} {'right':>6} {'wrong':>6} {'missed':>6} {'false':>6} "
-          f"{'in scope':>8} {'out rec.':>8} {'p50 ms':>8} {'p95 ms':>8} {'learn s':>8}")  # fmt: skip
+    columns = ("of", "right", "wrong", "missed", "false", "in scope", "out rec.")
+    widths = (5, 6, 6, 6, 6, 8, 8)
+    cells = [f"{name:>{width}}" for name, width in zip(columns, widths, strict=True)]
+    print(" " * 24, *cells, f"{'p50 ms':>8} {'p95 ms':>8} {'learn s':>8}")
 
 
 def report(
