@@ -7,6 +7,7 @@ from intents.en.durations import duration
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
+from intents.en.periods import period
 from intents.en.ratings import rating
 from intents.en.recurrences import recurrence
 from intents.en.sounds import sound, stem
@@ -20,6 +21,7 @@ __all__ = [
     "day",
     "duration",
     "outcome",
+    "period",
     "rating",
     "rating_phrases",
     "recurrence",
