@@ -2,8 +2,8 @@
 
 `want to die` is itself; `(a|b c)` is either; `[a|b]` may be missing; `<die>` is any of the ways
 listed under that name; `<die:ing>` is the same with its first word as one says it then ("dying");
-`*` is any one word, `..` up to three, `...` up to six, none of them a comma; `$` is the end of a
-clause.
+`*` is any one word, `..` up to three, `...` up to six, none of them a comma, "not" or "never"; `$`
+is the end of a clause.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Patterns:
                 return Piece(f"(?:{inner.expression})?")
             return Piece(f"(?:{inner.expression})", inner.keys)
         if token in _GAPS:
-            return Piece(rf"(?:[a-z0-9']+ ){{0,{_GAPS[token]}}}?")
+            return Piece(rf"(?:(?!(?:not|never) )[a-z0-9']+ ){{0,{_GAPS[token]}}}?")
         if token == "*":
             return Piece("[a-z0-9']+ ")
         if token == "$":
