@@ -170,7 +170,7 @@ class Conversation:
                 return self._aside(Say(f"where_am_i.{top.dialogue}", **top.brief), ask)
             case "more_time":
                 return Reply((self.memory.adjust("more_time", top.session),), ask)
-            case "slower" | "faster" | "louder" | "quieter" as wish:
+            case "slower" | "faster" | "louder" | "quieter" | "go_easy" as wish:
                 return self._aside(self.memory.adjust(wish, top.session), ask)
             case "keep_listening" | "new_paragraph" if dictating:
                 return Reply((), ask)

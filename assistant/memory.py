@@ -16,6 +16,7 @@ from assistant.journal import Journal, Line, NotSaved
 from assistant.practice.events import (
     EVENT_TYPES,
     Entry,
+    GentleUntil,
     JournalEvent,
     SessionBegan,
     SettingChanged,
@@ -134,10 +135,19 @@ class Memory:
 
     def adjust(self, wish: str, session: str) -> Say:
         """Change a setting by a wish such as "slower"; give what to say of it."""
+        if wish == "go_easy":
+            self.go_easy(session)
+            return Say("gentle")
         setting, value, key = adjusted(self.state().settings, wish)
         if setting is not None:
             self.record(SettingChanged(setting, value), session)
         return Say(key, nth=len(self.entries(self._root.get(session, session))))
+
+    def go_easy(self, session: str) -> None:
+        """Let the heavier questions rest for today."""
+        today = str(self.clock().date())
+        if self.state().gentle_until < today:
+            self.record(GentleUntil(today), session)
 
     def _place(self, entry: Entry) -> None:
         if isinstance(entry.event, SessionBegan):

@@ -22,10 +22,11 @@ A_BURST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One utterance: what it means, what it sounded like (16-bit mono), how long it was."""
+    """One utterance: what it means, what it sounded like (16-bit mono), all its readings."""
 
     meaning: Meaning
     pcm: bytes
+    readings: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -93,26 +94,33 @@ class Ear:
             return None
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._forget()
-        return Heard(self._meaning(stream.finish(), pcm, voiced), pcm)
+        meaning, *readings = self._meaning(stream.finish(), pcm, voiced)
+        return Heard(meaning, pcm, tuple(reading.text for reading in readings))
 
     def _forget(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""
         self._pcm.clear()
 
-    def _meaning(self, first: Transcript, pcm: bytes, voiced: float) -> Meaning:
-        """The meaning of what the live stream heard, after a second look where it needs one."""
+    def _meaning(
+        self, first: Transcript, pcm: bytes, voiced: float
+    ) -> tuple[Meaning, *tuple[Transcript, ...]]:
+        """The meaning of what the live stream heard, after a second look where it needs one.
+
+        After it every reading there was, the one not taken too.
+        """
         listening = self._listening
         understand = listening.understand
         if listening.phrases is not None:
             meaning = understand(first.text) if first.text else Meaning("")
             if hearing.plain(first, meaning, voiced):
-                return meaning
-            return hearing.together(first, self._again(pcm, None), understand)
+                return meaning, first
+            second = self._again(pcm, None)
+            return hearing.together(first, second, understand), first, second
         if voiced <= A_BURST:
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
-                return steers
-        return understand(first.text) if first.text else Meaning("")
+                return steers, first, closing
+        return understand(first.text) if first.text else Meaning(""), first
 
     def _again(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
         stream = self._recognizer().stream(phrases)

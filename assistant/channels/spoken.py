@@ -96,11 +96,14 @@ class Spoken:
         if heard is None or not heard.meaning.text.strip():
             # A door, a cough: nothing was said, and nothing is lost by listening on.
             return self.companion.reply
-        self.captions.you(heard.meaning.text)
+        before = self.companion.reply
+        if not before.unseen:
+            self.captions.you(heard.meaning.text)
         dictating = heard.meaning.kind == "answer" and self._dictating
-        recording = self._record(heard) if dictating else ""
-        reply = self.companion.take(heard.meaning, recording, round(heard.seconds, 2))
-        if not dictating:
+        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        seconds = round(heard.seconds, 2)
+        reply = self.companion.take(heard.meaning, recording, seconds, heard.readings)
+        if not dictating or reply.ask != before.ask:
             self._ear = None
         return self._tell(reply)
 
@@ -148,7 +151,8 @@ class Spoken:
 
     def _speak(self, lines: tuple[Line, ...]) -> None:
         for line in lines:
-            self.captions.lantern(line.text)
+            if not line.unseen:
+                self.captions.lantern(line.text)
             try:
                 for sound in self.voice.say(line.text, personal=line.personal):
                     self.audio.play(sound)

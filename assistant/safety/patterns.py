@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"\s*([()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,3}|[^\s()\[\]|]+)")
+_PIECE = re.compile(
+    r"\s*([(\[][a-z0-9' |]*[)\]]|[()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,3}|[^\s()\[\]|]+)"
+)
 _GAPS = {"..": 3, "...": 6}
 _END = r"(?=$|, |(?:and|but|because|so|if|when|then|for|tonight|today|now) )"
 
@@ -65,6 +67,8 @@ class Patterns:
 
     def _one(self, tokens: list[str], form: str) -> Piece:
         token = tokens.pop(0)
+        if token[0] in "([" and len(token) > 1:
+            return self._flat(token, form)
         if token in "([":
             inner = self._alternatives(tokens, form)
             if not tokens:
@@ -84,7 +88,17 @@ class Patterns:
         if token != "," and token != "^" and not token.replace("'", "").isalnum():
             raise ValueError(f"what is {token!r} in a pattern?")
         word = self._inflect(token, form) if form else token
-        return Piece(re.escape(word) + " ", frozenset({word}))
+        return Piece((r"\^" if word == "^" else word) + " ", frozenset({word}))
+
+    def _flat(self, token: str, form: str) -> Piece:
+        """Most brackets hold only words, and are read at once."""
+        ways = [way.split() for way in token[1:-1].split("|")]
+        if form:
+            ways = [[self._inflect(way[0], form), *way[1:]] for way in ways]
+        expression = "|".join(f"{' '.join(way)} " for way in ways)
+        if token[0] == "[":
+            return Piece(f"(?:{expression})?")
+        return Piece(f"(?:{expression})", frozenset(min(way, key=_commonness) for way in ways))
 
     def _slot(self, name: str) -> Piece:
         if name not in self._read:
@@ -105,79 +119,19 @@ def _either(ways: list[Piece]) -> Piece:
 
 
 COMMON = frozenset(
-    [
-        "^",
-        ",",
-        "i",
-        "me",
-        "my",
-        "myself",
-        "the",
-        "a",
-        "an",
-        "to",
-        "of",
-        "and",
-        "in",
-        "it",
-        "is",
-        "am",
-        "was",
-        "be",
-        "been",
-        "not",
-        "do",
-        "did",
-        "have",
-        "has",
-        "he",
-        "she",
-        "they",
-        "you",
-        "that",
-        "this",
-        "with",
-        "for",
-        "on",
-        "at",
-        "so",
-        "but",
-        "if",
-        "would",
-        "will",
-        "can",
-        "could",
-        "going",
-        "want",
-        "get",
-        "one",
-        "all",
-        "what",
-        "when",
-        "just",
-        "no",
-        "him",
-        "her",
-        "them",
-        "his",
-        "their",
-        "we",
-        "us",
-        "are",
-        "were",
-        "from",
-        "out",
-        "up",
-        "about",
-        "as",
-        "there",
-        "had",
-        "or",
-        "by",
-        "s",
-    ]
+    (
+        "^ , i me my myself the a an to of and in it is am was be been not do did have has he she "
+        "they you that this with for on at so but if would will can could going want get one all "
+        "what when just no him her them his their we us are were from out up about as there had or "
+        "by s"
+    ).split()  # noqa: SIM905 - it reads as the words it is
 )
 """Words which tell nothing: a pattern is not looked for because of them."""
+
+
+def _commonness(word: str) -> tuple[bool, int]:
+    """To choose the word of a phrase to look for: a long one which is not of the common ones."""
+    return word in COMMON, -len(word)
 
 
 def _rarer(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
