@@ -10,10 +10,11 @@ import msgspec
 
 from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.journal import Journal
-from assistant.memory import Memory, entry_of
+from assistant.memory import Memory
 from assistant.practice.events import Entry
 from assistant.practice.schema import schemas
 from assistant.practice.telling import told
+from assistant.record import entry_of
 
 
 @click.group()
