@@ -109,6 +109,7 @@ class Rules:
         self._supposed = before("supposed", 6)
         self._idioms = index(table["idioms"]["covers"])
         self._never = index(table["idioms"]["never"])
+        self._everyday = index(table["idioms"]["everyday"])
         self._around = {
             name: index(around[name])
             for name in (
@@ -173,12 +174,14 @@ class Rules:
             return False
         if self._has("past", near) and not self._has("now", said):
             return False
+        if pattern.kind != "abuse" and self._others.search(before):
+            return False
         if pattern.kind in OF_ONESELF:
-            if self._others.search(before):
-                return False
             if self._has("someone", bare) and not self._has("oneself", bare):
                 return False
         if any(self._never.any_in(bare)):
+            return False
+        if pattern.kind not in ("explicit", "self_harm") and any(self._everyday.any_in(bare)):
             return False
         meant = pattern.kind == "self_harm" and self._has("meant", said)
         return meant or not self._covered(match, bare)
