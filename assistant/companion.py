@@ -5,28 +5,47 @@ Puts the three cores together: understanding, conversation, memory. Every channe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation, Reply
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
 from assistant.wording import Line, Wording
-from intents import Language, Meaning
+from intents import Meaning
+
+if TYPE_CHECKING:
+    from intents import Language
 
 
 class Companion:
     """One conversation at a time, found again in the journal by its channel."""
 
     def __init__(
-        self, memory: Memory, language: Language, wording: Wording, channel: str = ""
+        self,
+        memory: Memory,
+        language: Language | Callable[[], Language],
+        wording: Wording,
+        channel: str = "",
     ) -> None:
+        """`language` may still be loading; it is asked for when there is something to understand.
+
+        It takes half a second, and the first word is to be spoken before.
+        """
         self.memory = memory
-        self.language = language
+        self._language = language
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.reply = Reply()
+
+    @property
+    def language(self) -> Language:
+        """What understands."""
+        if callable(self._language):
+            self._language = self._language()
+        return self._language
 
     def start(self, wanted: str) -> Reply:
         """Begin a dialogue, or offer to go on with one which was left in the middle."""
