@@ -5,10 +5,10 @@ Puts the three cores together: understanding, conversation, memory. Every channe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
 from assistant.dialogues import SCRIPTS
@@ -19,7 +19,10 @@ from assistant.safety.rules import load as safety_rules
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Language, Meaning
+from intents import Aspiration, Dictation, Expectation, Meaning
+
+if TYPE_CHECKING:
+    from intents import Language
 
 OF_THE_VOICE = ("slower", "faster", "louder", "quieter", "more_time")
 
@@ -30,19 +33,29 @@ class Companion:
     def __init__(
         self,
         memory: Memory,
-        language: Language,
+        language: Language | Callable[[], Language],
         wording: Wording,
         channel: str = "",
         watch: Watch | None = None,
     ) -> None:
-        """`watch` is what was kept of an earlier moment of this conversation, if anything was."""
+        """`language` may still be loading; it is asked for when there is something to understand.
+
+        `watch` is what was kept of an earlier moment of this conversation, if anything was.
+        """
         self.memory = memory
-        self.language = language
+        self._language = language
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.watch = watch or Watch()
         safety_rules()  # read now, so that the first answer does not wait for it
         self.reply = Reply()
+
+    @property
+    def language(self) -> Language:
+        """What understands."""
+        if callable(self._language):
+            self._language = self._language()
+        return self._language
 
     def start(self, wanted: str) -> Reply:
         """Begin a dialogue, or offer to go on with one which was left in the middle."""

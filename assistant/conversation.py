@@ -128,7 +128,7 @@ class Conversation:
                 return Reply((), ask)
             case "answer":
                 return self._answer(top, ask, meaning.value, said=meaning.text)
-            case "unsure":
+            case "unsure" if meaning.alternatives[0].phrase:
                 best = meaning.alternatives[0]
                 guess = {
                     "intent": best.intent,

@@ -12,9 +12,8 @@ import msgspec
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.brief import Moment
-from assistant.journal import Journal, Line, NotSaved
+from assistant.journal import Journal, NotSaved
 from assistant.practice.events import (
-    EVENT_TYPES,
     Entry,
     GentleUntil,
     JournalEvent,
@@ -24,18 +23,7 @@ from assistant.practice.events import (
 from assistant.practice.settings import adjusted
 from assistant.practice.state import Settings, State, fold
 from assistant.progress import Progress, progress
-
-
-def entry_of(line: Line) -> Entry | None:
-    """A journal line with its meaning; `None` for a type which this version does not know."""
-    kind = EVENT_TYPES.get(line.type)
-    if kind is None:
-        return None
-    try:
-        event = msgspec.json.decode(line.data, type=kind)
-    except msgspec.ValidationError:
-        return None
-    return Entry(line.id, line.ts, line.session or "", event, line.source or "")  # type: ignore[arg-type]
+from assistant.record import entry_of
 
 
 class Memory:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from intents.expectations import (
@@ -49,6 +49,11 @@ class Answers:
         if value is _NOTHING:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
+
+    def period(self, spoken: Spoken, today: date) -> tuple[date, date, str] | None:
+        """The time gone by which is named, from day to day, and the words without it."""
+        found = self._rules.period(spoken.words, today)
+        return (found[0], found[1], " ".join(found[2])) if found else None
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...]:
         """Answers worth listening for with a closed grammar."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from intents.answers import Answers
 from intents.commands import Commands
@@ -39,6 +39,13 @@ class Language:
                 return command
         answer = self._answers.find(spoken, expects, now)
         return answer or self._commands.find(spoken, expects, now)
+
+    def period(self, text: str, today: date) -> tuple[date, date, str] | None:
+        """A time gone by which `text` names ("work last spring"), and its words without it.
+
+        Its first day and its last; nothing where no time is named.
+        """
+        return self._answers.period(self._normaliser(text), today)
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
         """All phrases worth listening for with a closed grammar; none where anything may come."""

@@ -41,6 +41,9 @@ class Rules(Protocol):
     def day(self, text: str, words: Words, today: date) -> date | None:
         """A day; `text` is what was said before it was cut into words."""
 
+    def period(self, words: Words, today: date) -> tuple[date, date, Words] | None:
+        """A stretch of time gone by, from its first day to its last, and the words without it."""
+
     def duration(self, words: Words) -> int | None:
         """A length of time in seconds."""
 

@@ -7,6 +7,7 @@ from intents.en.durations import duration
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
+from intents.en.periods import period
 from intents.en.ratings import rating
 from intents.en.recurrences import recurrence
 from intents.en.sounds import sound, stem
@@ -21,6 +22,7 @@ __all__ = [
     "duration",
     "outcome",
     "own_step",
+    "period",
     "rating",
     "rating_phrases",
     "recurrence",

@@ -19,8 +19,9 @@ import pytest
 from assistant import wording
 from assistant.companion import Companion
 from assistant.journal import Journal
-from assistant.memory import Memory, entry_of
+from assistant.memory import Memory
 from assistant.practice.telling import told
+from assistant.record import entry_of
 from assistant.reply import Reply
 from intents import load
 
