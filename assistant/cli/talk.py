@@ -110,7 +110,9 @@ def _speak(wanted: str, options: Options) -> None:
     captions = Captions(sys.stdout)
     try:
         companion = companion_for(options, "voice", can_record=True, language=language)
-        spoken = Spoken(companion, recognizer, voice, audio, captions, Recordings(companion.memory.journal))
+        spoken = Spoken(
+            companion, recognizer, voice, audio, captions, Recordings(companion.memory.journal)
+        )
         try:
             if not _has_model(options):
                 spoken.say("sound.short_answers")

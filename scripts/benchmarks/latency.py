@@ -85,7 +85,9 @@ class Voices:
         return soxr.resample(sound.samples[loud[0] : loud[-1] + 1], sound.rate, RATE)
 
 
-def report(what: str, seconds: list[float], aim: str, scale: float = 1000, unit: str = "ms") -> None:
+def report(
+    what: str, seconds: list[float], aim: str, scale: float = 1000, unit: str = "ms"
+) -> None:
     middle, high = (scale * float(np.percentile(seconds, p)) for p in (50, 95))
     print(f"{what:52} {middle:7.1f} {high:7.1f} {unit:3} n={len(seconds):<3} aim {aim}", flush=True)
 
