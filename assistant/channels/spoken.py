@@ -48,6 +48,7 @@ class Spoken:
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, from the first word to the last one's end."""
         reply = self._tell(self.companion.start(wanted))
+        self.companion.after_first_words()
         for block in self.audio.blocks():
             if reply.ended:
                 if not self.audio.playing:

@@ -12,10 +12,12 @@ import click
 
 from assistant import wording
 from assistant.channels import typed
+from assistant.cli.opening import unlock
 from assistant.cli.options import Options
 from assistant.companion import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal
+from assistant.journal.keyfile import WrongPassphrase
 from assistant.memory import Memory
 from intents import load
 
@@ -70,7 +72,7 @@ def companion_for(options: Options, source: str, can_record: bool = False) -> Co
     words = wording.load(options.language)
     settings = options.settings
     memory = Memory(
-        Journal(options.folder),
+        _opened(options),
         options.clock,
         prompts=words.prompts(),
         source=source,
@@ -78,9 +80,17 @@ def companion_for(options: Options, source: str, can_record: bool = False) -> Co
         rate=settings.rate,
         volume=settings.volume,
     )
-    for notice in memory.journal.notices:
-        print(notice, file=sys.stderr)
     return Companion(memory, load(options.language), words)
+
+
+def _opened(options: Options) -> Journal:
+    """The journal; it may stay locked, and then only what is new is kept."""
+    journal = Journal(options.folder)
+    try:
+        unlock(journal)
+    except WrongPassphrase as error:
+        click.echo(str(error), err=True)
+    return journal
 
 
 def _type(wanted: str, options: Options) -> None:
