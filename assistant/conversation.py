@@ -250,9 +250,9 @@ class Conversation:
             ),
             top.session,
         )
-        if erases := after.erases.get(""):
-            self.memory.erase(erases)
-        changed = (Say("back.changed"),) if old else ()
+        erases = after.erases.get("", ())
+        gone = (Say("erased"),) if erases and self.memory.erase(erases) else ()
+        changed = (*gone, Say("back.changed")) if old else gone
         if after.ended:
             return self._go_on(*changed, *after.says, briefly=top.aside)
         return self._go_on(*changed)

@@ -71,7 +71,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Journal lines to erase for good, by their ids, because of the answer which led to it."""
+    """Journal lines to erase for good, by their ids, because of the answer which led to it.
+
+    That it is done is said by the conversation: a dialogue cannot know.
+    """
 
     lines: tuple[str, ...]
 

@@ -124,7 +124,7 @@ class Memory:
             self.to_tell.append(Say("saved_again"))
         return now[-1]
 
-    def erase(self, lines: Sequence[str]) -> None:
+    def erase(self, lines: Sequence[str]) -> bool:
         """Erase these lines for good, wherever there is a copy. What goes wrong is in `to_tell`."""
         ids = set(lines)
         self._saving.forget(ids)
@@ -135,6 +135,8 @@ class Memory:
                 commands.erase(self.journal, Choice(chosen), self.clock())
         except Trouble as trouble:
             self.to_tell.append(str(trouble))
+            return False
+        return True
 
     def back_up(self) -> None:
         """Make the backup of the day, if there is none, beside the conversation."""

@@ -21,8 +21,8 @@ class World(Protocol):
     def new_session(self) -> str:
         """A fresh id for a session."""
 
-    def erase(self, lines: Sequence[str]) -> None:
-        """Erase these lines of the journal for good, wherever there is a copy of them."""
+    def erase(self, lines: Sequence[str]) -> bool:
+        """Erase these lines of the journal for good, and every copy; whether that is done now."""
 
     def brief(self, dialogue: str, session: str, slots: Mapping[str, Any]) -> dict[str, Any]:
         """All that a dialogue is told when it begins; `slots` came with the wish for it."""

@@ -110,7 +110,6 @@ def erase_last(brief: LastBrief) -> Dialogue:
     sure = yield Ask("journal.shall_i_erase", YesNo(), day=brief.day, words=begins)
     if sure:
         yield Erase(brief.lines)
-        yield Say("journal.erased")
     else:
         yield Say("journal.not_erased")
 
