@@ -61,6 +61,7 @@ class Spoken:
     def begin(self, wanted: str) -> None:
         """Say the first words; gives back while they are still to be heard."""
         self._tell(self.companion.start(wanted))
+        self.companion.after_first_words()
 
     def go_on(self) -> None:
         """Have the rest of the conversation, to the end of its last word."""
