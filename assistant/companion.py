@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
+from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
@@ -72,7 +73,21 @@ class Companion:
         return self.take(self.understand(text))
 
     def understand(self, text: str) -> Meaning:
-        """What a sentence means just now."""
+        """What a sentence means just now, the time it names among it."""
+        meaning = self._understood(text)
+        if meaning.intent not in ("search_journal", "read_last"):
+            return meaning
+        query = str(meaning.slots.get("query", ""))
+        timed = self.language.period(query or text, self.memory.clock().date())
+        if timed is None:
+            slots = {"query": self.wording.telling(query)} if query else {}
+            return replace(meaning, slots=slots)
+        first, last, rest = timed
+        slots = {"query": self.wording.telling(rest) if query else ""}
+        slots |= {"since": first.isoformat(), "until": last.isoformat()}
+        return replace(meaning, intent="search_journal", slots=slots)
+
+    def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
         expects = self.reply.ask.expects if self.reply.ask else None
         meaning = self.language.understand(text, expects, now=now)
@@ -137,14 +152,22 @@ class Companion:
         return self.reply
 
     def lines(self, reply: Reply) -> tuple[Line, ...]:
-        """A reply in words; first of all a trouble with the disk, if there is one."""
-        trouble, self.memory.trouble = self.memory.trouble, ""
-        told = (Line(trouble),) if trouble else ()
-        lines = self.wording.lines(reply.says)
-        if any(say.key.startswith("safety.") for say in reply.says):
+        """A reply in words; first of all what the journal has to tell, such as a full disk."""
+        first, self.memory.to_tell = self.memory.to_tell, []
+        told = [t if isinstance(t, Say) else Say("as_it_is", words=t) for t in first]
+        says = reply.says
+        if reply.ended and self.memory.unsaved:
+            # "What you said is kept" would not be true.
+            says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
+        lines = self.wording.lines((*told, *says))
+        if any(say.key.startswith("safety.") for say in says):
             # The voice keeps the sound of common sentences; these leave no trace on the disk.
             lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)
-        return (*told, *lines)
+        return lines
+
+    def after_first_words(self) -> None:
+        """While the person listens or thinks: the backup of the day."""
+        self.memory.back_up()
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

@@ -100,10 +100,10 @@ def reflection_of(entry: JrnlEntry) -> tuple[str, dict[str, Any]]:
 
 
 def _called(name: str, named: dict[str, str], what: str) -> str:
-    found = process.extractOne(name, named, processor=str.casefold, score_cutoff=_ALIKE) or next(
-        ((n, 0, 0) for n in named if name.casefold() in n.casefold()), None
-    )
+    inside = [known for known in named if name.casefold() in known.casefold()]
+    like = process.extractOne(name, list(named), processor=str.casefold, score_cutoff=_ALIKE)
+    found = inside[0] if inside else like[0] if like else None
     if found is None:
         there = ", ".join(named) or "none yet"
         raise Trouble(f"There is no {what} called {name!r}; there are these: {there}.")
-    return named[found[0]]
+    return named[found]

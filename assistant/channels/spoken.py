@@ -61,6 +61,7 @@ class Spoken:
     def begin(self, wanted: str) -> None:
         """Say the first words; gives back while they are still to be heard."""
         self._tell(self.companion.start(wanted))
+        self.companion.after_first_words()
 
     def go_on(self) -> None:
         """Have the rest of the conversation, to the end of its last word."""
@@ -96,12 +97,13 @@ class Spoken:
             case "back":
                 self.say("sound.back")
                 self._ear = None
-                return self._tell(self.companion.conversation.reply())
+                return self._tell(self.companion.go_on(self.companion.conversation.root))
         if block.muted or not block.pcm:
             return reply
         if self._ear is None:
             listening = self._listening(reply)
-            self._ear = Ear(self.recognizer, listening, self.captions.hearing, self._activity)
+            told = _untold if reply.unseen else self.captions.hearing
+            self._ear = Ear(self.recognizer, listening, told, self._activity)
         match self._ear.hear(block):
             case "end_of_turn" | "segment":
                 self._on_end_of_turn()
@@ -180,3 +182,7 @@ class Spoken:
             except Trouble as trouble:
                 self.audio.play(trouble_sound())
                 self.captions.note(str(trouble))
+
+
+def _untold(text: str) -> None:
+    """What is heard is not shown, where somebody might look along."""

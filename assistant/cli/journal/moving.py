@@ -82,7 +82,7 @@ def told(added: Added, how: str) -> str:
 
 
 class _Either(msgspec.Struct):
-    entries: msgspec.Raw | None = None
+    entries: msgspec.Raw = msgspec.Raw()
     lantern_journal: int | None = None
 
 
@@ -91,4 +91,4 @@ def _is_jrnl(file: Path) -> bool:
         found = msgspec.json.decode(file.read_bytes(), type=_Either)
     except (OSError, msgspec.MsgspecError):
         return False  # importing says what is wrong with it
-    return found.lantern_journal is None and found.entries is not None
+    return found.lantern_journal is None and bool(bytes(found.entries))
