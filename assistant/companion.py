@@ -5,9 +5,10 @@ Puts the three cores together: understanding, conversation, memory. Every channe
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
@@ -15,21 +16,47 @@ from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
+from assistant.safety.rules import load as safety_rules
+from assistant.safety.talk import Talk, talk_brief
+from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Language, Meaning
+from intents import Aspiration, Dictation, Expectation, Meaning
+
+if TYPE_CHECKING:
+    from intents import Language
+
+OF_THE_VOICE = ("slower", "faster", "louder", "quieter", "more_time")
 
 
 class Companion:
     """One conversation at a time, found again in the journal by its channel."""
 
     def __init__(
-        self, memory: Memory, language: Language, wording: Wording, channel: str = ""
+        self,
+        memory: Memory,
+        language: Language | Callable[[], Language],
+        wording: Wording,
+        channel: str = "",
+        watch: Watch | None = None,
     ) -> None:
+        """`language` may still be loading; it is asked for when there is something to understand.
+
+        `watch` is what was kept of an earlier moment of this conversation, if anything was.
+        """
         self.memory = memory
-        self.language = language
+        self._language = language
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
+        self.watch = watch or Watch()
+        safety_rules()  # read now, so that the first answer does not wait for it
         self.reply = Reply()
+
+    @property
+    def language(self) -> Language:
+        """What understands."""
+        if callable(self._language):
+            self._language = self._language()
+        return self._language
 
     def start(self, wanted: str) -> Reply:
         """Begin a dialogue, or offer to go on with one which was left in the middle."""
@@ -64,15 +91,53 @@ class Companion:
         now = self.memory.clock()
         expects = self.reply.ask.expects if self.reply.ask else None
         meaning = self.language.understand(text, expects, now=now)
+        if self.watch.talk is not None:
+            return meaning
         beneath = self.conversation.open_question
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return self.language.understand(text, beneath, now=now)
         return meaning
 
-    def take(self, meaning: Meaning, recording: str = "", seconds: float = 0.0) -> Reply:
-        """Take in what was understood, and where its sound was kept."""
-        self.reply = self.conversation.hear(meaning, recording, seconds)
+    def take(
+        self,
+        meaning: Meaning,
+        recording: str = "",
+        seconds: float = 0.0,
+        readings: Sequence[str] = (),
+    ) -> Reply:
+        """Take in what was understood, where its sound was kept, and all that it may have been."""
+        watch = self.watch
+        if watch.talk is not None:
+            self.reply = self._talk(watch.talk, meaning)
+            return self.reply
+        expects = self.reply.ask.expects if self.reply.ask else None
+        dictating = isinstance(expects, Dictation)
+        watch.notice((meaning.text, *readings))
+        if watch.noticed and not dictating and not _fits(meaning, expects):
+            # Neither kept as misunderstood words, nor made into a value or a goal.
+            self.reply = self.conversation.reply()
+        else:
+            self.reply = self.conversation.hear(meaning, recording, seconds)
+        concern = watch.due(self.reply, dictating)
+        if concern is not None:
+            root = self.conversation.root
+            self.memory.go_easy(root)
+            country = self.memory.state().country
+            talk = Talk(talk_brief(root, self.memory.clock(), concern, country))
+            self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
+
+    def _talk(self, talk: Talk, meaning: Meaning) -> Reply:
+        """An utterance in a talk about safety; nothing of it is kept but the country."""
+        ask, root = self.reply.ask, self.conversation.root
+        if ask is not None and meaning.intent in OF_THE_VOICE:
+            say = self.memory.adjust(meaning.intent, root)
+            return Reply((say, ask.say), ask, unseen=talk.unseen)
+        talked = self.conversation
+        reply = self.watch.hear(meaning, talked.reply, lambda: talked.leave("stop"))
+        for note in talk.new_notes():
+            self.memory.record(note, root)
+        return reply
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
         """Leave the conversation as it is."""
@@ -82,7 +147,8 @@ class Companion:
     def go_on(self, root: str) -> Reply:
         """Take up a conversation which this channel is in the middle of."""
         self.conversation.root = root
-        self.reply = self.conversation.reply()
+        talk = self.watch.talk
+        self.reply = self.conversation.reply() if talk is None else talk.reply()
         return self.reply
 
     def lines(self, reply: Reply) -> tuple[Line, ...]:
@@ -93,7 +159,11 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
-        return self.wording.lines((*told, *says))
+        lines = self.wording.lines((*told, *says))
+        if any(say.key.startswith("safety.") for say in says):
+            # The voice keeps the sound of common sentences; these leave no trace on the disk.
+            lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)
+        return lines
 
     def after_first_words(self) -> None:
         """While the person listens or thinks: the backup of the day."""
@@ -119,6 +189,11 @@ def _begun(chain: tuple[Progress, ...]) -> bool:
     return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
         session.turns for session in beneath
     )
+
+
+def _fits(meaning: Meaning, expects: Expectation | None) -> bool:
+    """Whether it is understood, and not as what anybody's every word is taken for."""
+    return meaning.kind in ("answer", "command") and not isinstance(expects, Aspiration)
 
 
 def _stale(session: Progress, now: datetime) -> bool:

@@ -131,7 +131,7 @@ class Conversation:
                 return Reply((), ask)
             case "answer":
                 return self._answer(top, ask, meaning.value, said=meaning.text)
-            case "unsure":
+            case "unsure" if meaning.alternatives[0].phrase:
                 best = meaning.alternatives[0]
                 guess = {
                     "intent": best.intent,
@@ -173,7 +173,7 @@ class Conversation:
                 return self._aside(Say(f"where_am_i.{top.dialogue}", **top.brief), ask)
             case "more_time":
                 return Reply((self.memory.adjust("more_time", top.session),), ask)
-            case "slower" | "faster" | "louder" | "quieter" as wish:
+            case "slower" | "faster" | "louder" | "quieter" | "go_easy" as wish:
                 return self._aside(self.memory.adjust(wish, top.session), ask)
             case "keep_listening" | "new_paragraph" if dictating:
                 return Reply((), ask)

@@ -18,14 +18,20 @@ from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
 from assistant.journal.searching import Index
-from assistant.practice.events import Answered, Entry, JournalEvent, SessionBegan, SettingChanged
+from assistant.practice.events import (
+    Answered,
+    Entry,
+    GentleUntil,
+    JournalEvent,
+    SessionBegan,
+    SettingChanged,
+)
 from assistant.practice.settings import adjusted
 from assistant.practice.state import Settings, State, fold
 from assistant.practice.words import words_of
 from assistant.progress import Progress, progress, withdrawn
 from assistant.record import entry_of
 from assistant.saving import Saving
-
 
 _NEAR = 0.6
 """What a passage has to be worth, beside the best one, to be read aloud too: not only a "my"."""
@@ -183,10 +189,19 @@ class Memory:
 
     def adjust(self, wish: str, session: str) -> Say:
         """Change a setting by a wish such as "slower"; give what to say of it."""
+        if wish == "go_easy":
+            self.go_easy(session)
+            return Say("gentle")
         setting, value, key = adjusted(self.state().settings, wish)
         if setting is not None:
             self.record(SettingChanged(setting, value), session)
         return Say(key, nth=len(self.entries(self._root.get(session, session))))
+
+    def go_easy(self, session: str) -> None:
+        """Let the heavier questions rest for today."""
+        today = str(self.clock().date())
+        if self.state().gentle_until < today:
+            self.record(GentleUntil(today), session)
 
     def _back_up(self) -> None:
         try:

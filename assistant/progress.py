@@ -13,7 +13,9 @@ from typing import Any
 from assistant.practice.events import (
     Answered,
     Closed,
+    CountrySet,
     Entry,
+    GentleUntil,
     Left,
     Missed,
     Offered,
@@ -191,5 +193,5 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return replace(session, left=True, misses=0, suggestion=None, paused=False)
         case Closed():
             return replace(session, over=True)
-        case SettingChanged() | SessionBegan():
+        case SettingChanged() | SessionBegan() | GentleUntil() | CountrySet():
             return session

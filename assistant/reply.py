@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.dialogue import Ask, Say
 
@@ -11,12 +11,14 @@ from assistant.dialogue import Ask, Say
 class Reply:
     """What every channel renders and every test compares. `ask` is what is waited for, if anything.
 
-    `says` holds all that is to be said, the question with it.
+    `says` holds all that is to be said, the question with it. `unseen`: it is to be heard only, and
+    not to stand on a screen where somebody might look along.
     """
 
     says: tuple[Say, ...] = ()
     ask: Ask | None = None
     paused: bool = False
+    unseen: bool = False
 
     @property
     def ended(self) -> bool:
@@ -25,4 +27,4 @@ class Reply:
 
     def after(self, *says: Say) -> Reply:
         """The same, with something said before it."""
-        return Reply((*says, *self.says), self.ask, self.paused)
+        return replace(self, says=(*says, *self.says))

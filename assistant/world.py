@@ -37,4 +37,4 @@ class World(Protocol):
         """Whether there is a dialogue of this name to begin."""
 
     def adjust(self, wish: str, session: str) -> Say:
-        """Change a setting of the voice or of patience by a wish such as "slower"; say so."""
+        """Do as asked about the voice, about patience, or to "go easy" today; say so."""

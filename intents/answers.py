@@ -99,7 +99,7 @@ class Answers:
 
     def _kind(self, title: tuple[str, ...]) -> str:
         """What kind of hope it is; a step of one's own in a language which has not learned."""
-        if self._kinds is None:
+        if self._kinds is None or self._rules.own_step(title):
             return "goal"
         return self._kinds.chances(self._features(title))[0][1]
 

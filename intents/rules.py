@@ -62,6 +62,9 @@ class Rules(Protocol):
     def aspiration_title(self, words: Words) -> Words:
         """The words without "i want to" and the like."""
 
+    def own_step(self, title: Words) -> bool:
+        """Whether it is something one does oneself to or with somebody."""
+
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""
 

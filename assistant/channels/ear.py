@@ -22,10 +22,11 @@ A_BURST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One utterance: what it means, what it sounded like (16-bit mono), how long it was."""
+    """One utterance: what it means, what it sounded like (16-bit mono), all its readings."""
 
     meaning: Meaning
     pcm: bytes
+    readings: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -57,12 +58,17 @@ class Ear:
         recognizer: Callable[[], Recognizer],
         listening: Listening,
         hearing: Callable[[str], None] = lambda text: None,
+        activity: VoiceActivity | None = None,
     ) -> None:
-        """`recognizer` is asked for at the first sound; `hearing` is told the words so far."""
+        """`recognizer` is asked for at the first sound; `hearing` is told the words so far.
+
+        `activity` knows the room's noise from earlier answers: without it, a word spoken at once
+        would be taken for the room.
+        """
         self._recognizer = recognizer
         self._listening = listening
         self._told = hearing
-        self._activity = VoiceActivity(RATE)
+        self._activity = activity or VoiceActivity(RATE)
         self._turn = Turn(patience(listening.expects.patience, listening.patience), self._complete)
         self._before: deque[bytes] = deque()
         self._before_seconds = 0.0
@@ -71,8 +77,8 @@ class Ear:
         self._voiced = 0.0
         self._partial = ""
 
-    def hear(self, block: Block) -> tuple[TurnEvent | None, Heard | None]:
-        """Take a block. Gives an event of the turn, and with its end what was heard."""
+    def hear(self, block: Block) -> TurnEvent | None:
+        """Take a block. Gives an event of the turn; at its end, `finish` gives what was heard."""
         frames = self._activity.accept(block.pcm)
         speaking = any(frames)
         if self._stream is None and not speaking:
@@ -81,11 +87,9 @@ class Ear:
             self._take(block.pcm)
             self._voiced += sum(frames) * self._activity.frame
         event = self._turn.step(speaking, block.seconds, self._partial)
-        if event in ("end_of_turn", "segment"):
-            return event, self.finish()
         if event == "false_start":
             self._forget()
-        return event, None
+        return event
 
     def finish(self) -> Heard | None:
         """What was heard up to now; `None` where there was no speech."""
@@ -93,26 +97,33 @@ class Ear:
             return None
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._forget()
-        return Heard(self._meaning(stream.finish(), pcm, voiced), pcm)
+        meaning, *readings = self._meaning(stream.finish(), pcm, voiced)
+        return Heard(meaning, pcm, tuple(reading.text for reading in readings))
 
     def _forget(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""
         self._pcm.clear()
 
-    def _meaning(self, first: Transcript, pcm: bytes, voiced: float) -> Meaning:
-        """The meaning of what the live stream heard, after a second look where it needs one."""
+    def _meaning(
+        self, first: Transcript, pcm: bytes, voiced: float
+    ) -> tuple[Meaning, *tuple[Transcript, ...]]:
+        """The meaning of what the live stream heard, after a second look where it needs one.
+
+        After it every reading there was, the one not taken too.
+        """
         listening = self._listening
         understand = listening.understand
         if listening.phrases is not None:
             meaning = understand(first.text) if first.text else Meaning("")
             if hearing.plain(first, meaning, voiced):
-                return meaning
-            return hearing.together(first, self._again(pcm, None), understand)
+                return meaning, first
+            second = self._again(pcm, None)
+            return hearing.together(first, second, understand), first, second
         if voiced <= A_BURST:
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
-                return steers
-        return understand(first.text) if first.text else Meaning("")
+                return steers, first, closing
+        return understand(first.text) if first.text else Meaning(""), first
 
     def _again(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
         stream = self._recognizer().stream(phrases)

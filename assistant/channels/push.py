@@ -1,6 +1,7 @@
 """The push channel: a sentence in, a reply out, nothing kept in memory in between.
 
-For services which hold nothing but an id: the conversation is found again in the journal.
+For services which hold nothing but an id: the conversation is found again in the journal. Only a
+talk about safety is never in the journal; it is kept in this process, and with it forgotten.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from assistant.journal import commands
 from assistant.journal.vault import Locked
 from assistant.memory import Memory
 from assistant.reply import Reply
+from assistant.safety.watch import Watch
 from intents import load
+
+_WATCHES: dict[tuple[str, str], Watch] = {}
 
 
 def hear(
@@ -43,9 +47,10 @@ def hear(
             "lantern journal passphrase remember."
         )
     memory = Memory(journal, clock, prompts=words.prompts(), may_read_aloud=may_read_aloud)
-    companion = Companion(memory, load(language), words, channel=session)
+    watch = _WATCHES.setdefault((str(folder), session), Watch())
+    companion = Companion(memory, load(language), words, channel=session, watch=watch)
     under_way = [s for s in memory.unfinished() if s.channel == session and not s.left]
-    if not under_way:
+    if watch.talk is None and not under_way:
         return companion.start(begin)
-    companion.go_on(under_way[-1].session)
+    companion.go_on(under_way[-1].session if under_way else "")
     return companion.hear(sentence)

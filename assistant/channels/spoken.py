@@ -17,7 +17,9 @@ from assistant.dialogue import Say
 from assistant.errors import Trouble
 from assistant.journal import NotSaved
 from assistant.reply import Reply
+from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
+from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
@@ -35,20 +37,35 @@ class Spoken:
         audio: Audio,
         captions: Captions,
         recordings: Recordings | None = None,
+        on_end_of_turn: Callable[[], None] = lambda: None,
     ) -> None:
-        """`recognizer` may still be loading; it is asked for when somebody speaks."""
+        """`recognizer` may still be loading; it is asked for when somebody speaks.
+
+        `on_end_of_turn` is called when the person has finished, before they are understood.
+        """
         self.companion = companion
         self.recognizer = recognizer
         self.voice = voice
         self.audio = audio
         self.captions = captions
         self.recordings = recordings
+        self._on_end_of_turn = on_end_of_turn
+        self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, from the first word to the last one's end."""
-        reply = self._tell(self.companion.start(wanted))
+        self.begin(wanted)
+        self.go_on()
+
+    def begin(self, wanted: str) -> None:
+        """Say the first words; gives back while they are still to be heard."""
+        self._tell(self.companion.start(wanted))
         self.companion.after_first_words()
+
+    def go_on(self) -> None:
+        """Have the rest of the conversation, to the end of its last word."""
+        reply = self.companion.reply
         for block in self.audio.blocks():
             if reply.ended:
                 if not self.audio.playing:
@@ -72,6 +89,9 @@ class Spoken:
             case "end" if not self.audio.playing:
                 return self._last_words(reply)
             case "lost":
+                # In a dictation, what was said up to now stands; an answer is asked for again.
+                if self._dictating and self._ear and (heard := self._ear.finish()):
+                    reply = self._take(heard)
                 self.say("sound.lost")
                 return reply
             case "back":
@@ -81,11 +101,12 @@ class Spoken:
         if block.muted or not block.pcm:
             return reply
         if self._ear is None:
-            self._ear = Ear(self.recognizer, self._listening(reply), self.captions.hearing)
-        event, heard = self._ear.hear(block)
-        match event:
+            listening = self._listening(reply)
+            self._ear = Ear(self.recognizer, listening, self.captions.hearing, self._activity)
+        match self._ear.hear(block):
             case "end_of_turn" | "segment":
-                return self._take(heard)
+                self._on_end_of_turn()
+                return self._take(self._ear.finish())
             case "silence" | "still_there":
                 self._ear = None
                 self.captions.you("")
@@ -97,11 +118,14 @@ class Spoken:
         if heard is None or not heard.meaning.text.strip():
             # A door, a cough: nothing was said, and nothing is lost by listening on.
             return self.companion.reply
-        self.captions.you(heard.meaning.text)
+        before = self.companion.reply
+        if not before.unseen:
+            self.captions.you(heard.meaning.text)
         dictating = heard.meaning.kind == "answer" and self._dictating
-        recording = self._record(heard) if dictating else ""
-        reply = self.companion.take(heard.meaning, recording, round(heard.seconds, 2))
-        if not dictating:
+        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        seconds = round(heard.seconds, 2)
+        reply = self.companion.take(heard.meaning, recording, seconds, heard.readings)
+        if not dictating or reply.ask != before.ask:
             self._ear = None
         return self._tell(reply)
 
@@ -149,7 +173,8 @@ class Spoken:
 
     def _speak(self, lines: tuple[Line, ...]) -> None:
         for line in lines:
-            self.captions.lantern(line.text)
+            if not line.unseen:
+                self.captions.lantern(line.text)
             try:
                 for sound in self.voice.say(line.text, personal=line.personal):
                     self.audio.play(sound)

@@ -73,6 +73,16 @@ def reflect(**given: Any) -> None:
     _talk("reflect", given)
 
 
+@lantern.command()
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def values(**given: Any) -> None:
+    """Find one more thing that matters, in your own words.
+
+    Example: lantern values
+    """
+    _talk("explore_values", given)
+
+
 def _talk(dialogue: str, given: dict[str, Any]) -> None:
     from assistant.cli.talk import talk
 

@@ -11,6 +11,7 @@ import click
 
 from assistant.cli.options import JOURNAL as SHARED
 from assistant.cli.options import gather, with_options
+from assistant.safety import as_json, notice
 from intents import Language, command, load
 
 
@@ -57,7 +58,12 @@ def understand(
         click.echo(command.explain(language, said, expects, now))
         return
     meaning = command.as_json(language.understand(said, expects, now=now), expects)
-    click.echo(json.dumps(meaning, ensure_ascii=False))
+    click.echo(json.dumps(_concerned(meaning), ensure_ascii=False))
+
+
+def _concerned(meaning: dict[str, Any]) -> dict[str, Any]:
+    """A meaning with what safety notices in its words: null, or a class and its certainty."""
+    return meaning | {"concern": as_json(notice(meaning["text"]))}
 
 
 def _lines(language: Language, lines: Iterable[str]) -> int:
@@ -70,7 +76,7 @@ def _lines(language: Language, lines: Iterable[str]) -> int:
             request = json.loads(line)
             if not isinstance(request, dict):
                 raise ValueError('not an object; write {"text": "..."}')
-            answer = command.answer(language, request)
+            answer = _concerned(command.answer(language, request))
         except ValueError as error:
             wrong += 1
             answer = {"error": str(error)}

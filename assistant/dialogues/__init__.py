@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from assistant.dialogue import Dialogue
-from assistant.dialogues import goal, journal, menu, morning, reflect, telling, welcome
+from assistant.dialogues import goal, journal, menu, morning, reflect, telling, value, welcome
 from assistant.dialogues.brief import Brief, Moment
 
 TODAY = timedelta(0)
@@ -30,6 +30,7 @@ SCRIPTS: dict[str, Script] = {
     "welcome": Script(welcome.welcome, welcome.brief, Brief, timedelta(days=7)),
     "morning_checkin": Script(morning.morning, morning.brief, morning.MorningBrief),
     "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
+    "explore_values": Script(value.explore_values, value.brief, Brief, timedelta(days=2)),
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
     "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
     "list_goals": Script(telling.list_goals, telling.brief, telling.TellingBrief),

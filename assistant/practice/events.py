@@ -90,6 +90,12 @@ class RecordingAllowed(Event, frozen=True, tag="recording_allowed"):
     allowed: bool
 
 
+class CountrySet(Event, frozen=True, tag="country_set"):
+    """The country the person is in, as two letters (ISO 3166): for its telephone numbers."""
+
+    country: str
+
+
 Noted = (
     NameGiven
     | ValueKept
@@ -100,6 +106,7 @@ Noted = (
     | IntentionSet
     | PromptGiven
     | RecordingAllowed
+    | CountrySet
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -211,6 +218,12 @@ class SettingChanged(Event, frozen=True, tag="setting_changed"):
     value: float
 
 
+class GentleUntil(Event, frozen=True, tag="gentle_until"):
+    """Until the end of this day the heavier questions rest; the person may have asked for it."""
+
+    day: str
+
+
 JournalEvent = (
     SessionBegan
     | Answered
@@ -224,6 +237,8 @@ JournalEvent = (
     | Left
     | Closed
     | SettingChanged
+    | GentleUntil
+    | CountrySet
 )
 """The events which stand on journal lines of their own."""
 

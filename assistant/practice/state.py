@@ -13,8 +13,10 @@ from assistant.practice import schedule
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
+    CountrySet,
     DayValueChosen,
     Entry,
+    GentleUntil,
     GoalAdded,
     GoalChecked,
     IntentionSet,
@@ -115,6 +117,8 @@ class State(msgspec.Struct):
     settings: Settings = msgspec.field(default_factory=Settings)
     sessions: dict[str, int] = {}
     last_check_in: str = ""
+    country: str = ""
+    gentle_until: str = ""
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -159,6 +163,10 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     _note(state, noted, entry.ts)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
+            case CountrySet() as country:
+                _note(state, country, entry.ts)
+            case GentleUntil(day=day):
+                state.gentle_until = max(state.gentle_until, day)
     state.sessions = dict(sessions)
     # What was brought in from another diary was said long before.
     state.reflections = sorted(reflections.values(), key=_moment)
@@ -198,3 +206,5 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.prompts_given.append(prompt)
         case RecordingAllowed(allowed=allowed):
             state.recording_allowed = allowed
+        case CountrySet(country=country):
+            state.country = country

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
+    CountrySet,
     DayValueChosen,
     Entry,
     GoalAdded,
@@ -40,6 +41,8 @@ def told(entry: Entry) -> list[str]:
             return [f"left off ({why.replace('_', ' ')})"]
         case SettingChanged(setting=setting, value=value):
             return [f"{setting}: {value:g}"]
+        case CountrySet() as country:
+            return [_noted(country).strip()]
     return []
 
 
@@ -63,3 +66,5 @@ def _noted(note: Noted) -> str:
             return f"  prompt: {prompt}"
         case RecordingAllowed(allowed=allowed):
             return f"  recordings: {'kept' if allowed else 'not kept'}"
+        case CountrySet(country=country):
+            return f"  country: {country}"

@@ -43,4 +43,6 @@ def strongest(concerns: Iterable[Concern | None]) -> Concern | None:
 
 def as_json(concern: Concern | None) -> dict[str, str] | None:
     """The concern as commands show it: its class and certainty, or null."""
-    return concern and {"class": concern.kind, "certainty": concern.certainty}
+    if concern is None:
+        return None
+    return {"class": concern.kind, "certainty": concern.certainty}

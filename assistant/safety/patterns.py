@@ -2,8 +2,8 @@
 
 `want to die` is itself; `(a|b c)` is either; `[a|b]` may be missing; `<die>` is any of the ways
 listed under that name; `<die:ing>` is the same with its first word as one says it then ("dying");
-`*` is any one word, `..` up to three, `...` up to six, none of them a comma; `$` is the end of a
-clause.
+`#` is a number; `*` is any one word, `..` up to three, `...` up to six, none of them a comma, "not"
+or "never"; `....` is up to eight words and commas, whichever they are; `$` is the end of a clause.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"\s*([()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,3}|[^\s()\[\]|]+)")
+_PIECE = re.compile(
+    r"\s*([(\[][a-z0-9' |]*[)\]]|[()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,4}|[^\s()\[\]|]+)"
+)
 _GAPS = {"..": 3, "...": 6}
-_END = r"(?=$|, |(?:and|but|because|so|if|when|then|for|tonight|today|now) )"
+_END = r"(?=$|, |(?:and|but|because|so|if|when|then|tonight|today|now) )"
 
 Inflect = Callable[[str, str], str]
 """A verb and the form wanted ("s", "ing", "ed", "en"), to the verb in that form."""
@@ -65,6 +67,8 @@ class Patterns:
 
     def _one(self, tokens: list[str], form: str) -> Piece:
         token = tokens.pop(0)
+        if token[0] in "([" and len(token) > 1:
+            return self._flat(token, form)
         if token in "([":
             inner = self._alternatives(tokens, form)
             if not tokens:
@@ -73,10 +77,14 @@ class Patterns:
             if token == "[":
                 return Piece(f"(?:{inner.expression})?")
             return Piece(f"(?:{inner.expression})", inner.keys)
+        if token == "....":
+            return Piece("(?:[a-z0-9',]+ ){0,8}?")
         if token in _GAPS:
-            return Piece(rf"(?:[a-z0-9']+ ){{0,{_GAPS[token]}}}?")
+            return Piece(rf"(?:(?!(?:not|never) )[a-z0-9']+ ){{0,{_GAPS[token]}}}?")
         if token == "*":
-            return Piece("[a-z0-9']+ ")
+            return Piece(r"(?!(?:not|never|and|but|or|it|that|this|which) )[a-z0-9']+ ")
+        if token == "#":
+            return Piece(r"\d+ ")
         if token == "$":
             return Piece(_END)
         if token.startswith("<"):
@@ -84,7 +92,17 @@ class Patterns:
         if token != "," and token != "^" and not token.replace("'", "").isalnum():
             raise ValueError(f"what is {token!r} in a pattern?")
         word = self._inflect(token, form) if form else token
-        return Piece(re.escape(word) + " ", frozenset({word}))
+        return Piece((r"\^" if word == "^" else word) + " ", frozenset({word}))
+
+    def _flat(self, token: str, form: str) -> Piece:
+        """Most brackets hold only words, and are read at once."""
+        ways = [way.split() for way in token[1:-1].split("|")]
+        if form:
+            ways = [[self._inflect(way[0], form), *way[1:]] for way in ways]
+        expression = "|".join(f"{' '.join(way)} " for way in ways)
+        if token[0] == "[":
+            return Piece(f"(?:{expression})?")
+        return Piece(f"(?:{expression})", frozenset(min(way, key=_commonness) for way in ways))
 
     def _slot(self, name: str) -> Piece:
         if name not in self._read:
@@ -104,12 +122,18 @@ def _either(ways: list[Piece]) -> Piece:
     return Piece("|".join(way.expression for way in ways), keys)
 
 
-COMMON = frozenset(
-    "^ , i me my myself the a an to of and in it is am was be been not do did have has he she they "
-    "you that this with for on at so but if would will can could going want get one all what when "
-    "just no him her them his their we us are were from out up about as there had or by s".split()
-)
+_COMMON = """
+^ , i me my myself the a an to of and in it is am was be been not do did have has he she they you
+that this with for on at so but if would will can could going want get one all what when just no him
+her them his their we us are were from out up about as there had or by s
+"""
+COMMON = frozenset(_COMMON.split())
 """Words which tell nothing: a pattern is not looked for because of them."""
+
+
+def _commonness(word: str) -> tuple[bool, int]:
+    """To choose the word of a phrase to look for: a long one which is not of the common ones."""
+    return word in COMMON, -len(word)
 
 
 def _rarer(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:

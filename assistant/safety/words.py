@@ -68,7 +68,17 @@ class Spelling:
         for phrase, instead in self.phrases:
             if phrase in bare:
                 bare = bare.replace(f" {phrase} ", f" {instead} " if instead else " ")
-        return Sentence(said, bare[1:])
+        return Sentence(said, " ".join(_without_stutter(_without_stray_commas(bare.split()))) + " ")
+
+
+def _without_stray_commas(words: list[str]) -> list[str]:
+    """Commas which stood around a filler, or at the beginning, divide nothing."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if word != ","
+        or (words[place - 1] not in (",", BEGINNING) and words[place + 1 : place + 2] != [","])
+    ]
 
 
 def _without_stutter(words: list[str]) -> list[str]:
@@ -77,7 +87,7 @@ def _without_stutter(words: list[str]) -> list[str]:
     for place, word in enumerate(words):
         after = words[place + 1] if place + 1 < len(words) else ""
         part = len(word) < 3 and word not in ("i", "a", ",") and after.startswith(word)
-        if part and (len(word) == 1 or after == word) or (kept and kept[-1] == word):
+        if (part and (len(word) == 1 or after == word)) or (kept and kept[-1] == word):
             continue
         kept.append(word)
         if len(kept) > 3 and kept[-2:] == kept[-4:-2]:

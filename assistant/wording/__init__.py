@@ -29,10 +29,14 @@ COMMON = "common"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence or two to be spoken. `personal`: it holds the person's words; never cached."""
+    """A sentence or two to be spoken.
+
+    `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    """
 
     text: str
     personal: bool = False
+    unseen: bool = False
 
 
 class Wording:

@@ -8,6 +8,8 @@ Words = tuple[str, ...]
 
 _BEFORE = frozenset(answers("hope", "before"))
 _LONGEST = max(map(len, _BEFORE))
+_ACTS = answers("hope", "acts")
+_WHOM = answers("hope", "whom")
 
 
 def aspiration_title(words: Words) -> Words:
@@ -19,3 +21,15 @@ def aspiration_title(words: Words) -> Words:
                 break
         else:
             return words
+
+
+def own_step(title: Words) -> bool:
+    """Whether it is something one does oneself to or with somebody, not what they should do.
+
+    "Call my sister", but not "tell my boss to respect me".
+    """
+    for act in _ACTS:
+        if title[: len(act)] == act:
+            rest = title[len(act) :]
+            return "to" not in rest and any(rest[: len(whom)] == whom for whom in _WHOM)
+    return False

@@ -1,6 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import aspiration_title
+from intents.en.aspirations import aspiration_title, own_step
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
@@ -21,6 +21,7 @@ __all__ = [
     "day",
     "duration",
     "outcome",
+    "own_step",
     "period",
     "rating",
     "rating_phrases",

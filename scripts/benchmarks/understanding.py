@@ -143,8 +143,9 @@ def clinc(peers: list[Matcher], seconds: float) -> None:
 
 
 def header() -> None:
-    print(f"{'':24} {'of':>5} {'right':>6} {'wrong':>6} {'missed':>6} {'false':>6} "
-          f"{'in scope':>8} {'out rec.':>8} {'p50 ms':>8} {'p95 ms':>8} {'learn s':>8}")  # fmt: skip
+    columns = ("in scope", "out rec.", "p50 ms", "p95 ms", "learn s")
+    counts = f"{'of':>5} {'right':>6} {'wrong':>6} {'missed':>6} {'false':>6}"
+    print(f"{'':24} {counts} {' '.join(f'{c:>8}' for c in columns)}")
 
 
 def report(

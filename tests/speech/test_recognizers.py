@@ -1,4 +1,5 @@
 import gc
+import time
 
 import pytest
 
@@ -145,3 +146,15 @@ def test_pocketsphinx_takes_back_the_decoder_of_a_dropped_stream(pocketsphinx):
     gc.collect()
 
     assert [len(decoders) for decoders in pocketsphinx._free.values()] == free
+
+
+@needs_humans
+def test_pocketsphinx_finds_an_answer_among_all_that_can_be_said(pocketsphinx):
+    """Some hundred phrases are listened for at each closed question."""
+    phrases = [f"{word} {rest}" for word in DIGITS for rest in ("please", "thank you", "of them")]
+    more = [f"i would {rest}" for rest in phrases] + [f"make it {rest}" for rest in phrases]
+    began = time.process_time()
+    heard = feed(pocketsphinx.stream([*DIGITS, *phrases, *more]), seven()).finish()
+
+    assert heard.text == "seven"
+    assert time.process_time() - began < 2

@@ -4,7 +4,6 @@ import tomllib
 from itertools import chain
 
 import pytest
-from conftest import HERE, sentences
 
 from intents import (
     Aspiration,
@@ -18,6 +17,7 @@ from intents import (
     Time,
     YesNo,
 )
+from tests.understanding.conftest import HERE, sentences
 
 PLAIN = {
     "number": Number(), "time": Time(), "date": Date(), "duration": Duration(),

@@ -1,9 +1,9 @@
 """What people ask for is understood, and what asks for nothing is left alone."""
 
 import pytest
-from conftest import sentences
 
 from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo
+from tests.understanding.conftest import sentences
 
 
 def share_right(language, rows):

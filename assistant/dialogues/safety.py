@@ -1,0 +1,104 @@
+"""When words suggest that someone is in danger: ask, stay, and point to people who can help.
+
+Asks once, directly. Says what Lantern is. Gives the number twice. Never ends a session, never says
+what to feel, never asks for the story. Its turns live in memory only, see `assistant.safety.talk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from itertools import count
+from typing import Any
+
+from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Brief
+from assistant.practice.events import CountrySet
+from assistant.safety.concern import Certainty, Kind
+from assistant.safety.helplines import Helplines, slowly
+from intents import Choice, Dictation, Freely, YesNo
+
+LISTEN, BREATHE, WRITE, GO_ON = "listen", "breathe", "write it down", "go on"
+BREATHS = 6
+"""In and out so many times takes about a minute at the voice's usual rate."""
+
+
+class SafetyBrief(Brief, frozen=True, kw_only=True):
+    """What was noticed, the person's country ("": not known), and the numbers there are."""
+
+    kind: Kind
+    certainty: Certainty
+    helplines: Helplines
+    country: str = ""
+
+
+def safety(brief: SafetyBrief) -> Dialogue:
+    """Check in with someone who may be in danger, or whom someone else puts in danger."""
+    if brief.kind == "abuse":
+        # The one who hurts them may be in the room: nothing is named before they say it is safe.
+        safe_to_talk = yield Ask("safety.is_it_safe_to_talk", YesNo())
+        if not safe_to_talk:
+            yield Say("safety.another_time")
+            return
+        yield Say("safety.not_your_fault")
+    elif brief.certainty == "uncertain":
+        safe = yield Ask(f"safety.soft.{brief.kind}", YesNo())
+        if safe:
+            yield Say("safety.good_that_i_asked")
+            return
+    else:
+        yield Say(f"safety.heard.{brief.kind}")
+        so = yield Ask(f"safety.directly.{brief.kind}", YesNo())
+        if so is False:
+            yield Say("safety.thank_you_for_answering")
+    yield Say("safety.what_i_am")
+    yield from _whom_to_call(brief)
+    yield from _stay()
+    yield Say("safety.going_back")
+
+
+def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
+    """The number to call, said once and once more slowly; or the way to find one."""
+    line = brief.helplines.to_call(country, brief.kind)
+    emergency = brief.helplines.emergency(country)
+    says = [Say("safety.emergency", number=slowly(emergency))]
+    if line is None:
+        return (*says, Say("safety.directory"), Say("safety.directory_again"))
+    hours = "by day and by night" if line.hours.startswith("24/7") else ""
+    phone = slowly(line.phone)
+    return (
+        *says,
+        Say("safety.number", service=line.service, number=phone, hours=hours),
+        Say("safety.number_again", number=phone, text=line.text),
+    )
+
+
+def _whom_to_call(brief: SafetyBrief) -> Generator[Step, Any, None]:
+    country = brief.country
+    if not country:
+        named = yield Ask("safety.which_country", Freely())
+        country = brief.helplines.country_in(named or "")
+        if country:
+            yield Note(CountrySet(country))
+    yield from number(brief, country)
+    yield Say("safety.numbers_change", checked=brief.helplines.checked)
+    yield Say("safety.someone_you_trust")
+
+
+def _stay() -> Generator[Step, Any, None]:
+    question = "safety.what_now"
+    for turn in count():
+        wish = yield Ask(question, Choice((LISTEN, BREATHE, WRITE, GO_ON)), about=str(turn))
+        question = "safety.what_else"
+        match wish:
+            case "listen":
+                yield Ask("safety.listening", Dictation(), about=str(turn))
+                yield Say("safety.listened")
+            case "breathe":
+                yield Say("safety.breathe.begin")
+                for _ in range(BREATHS):
+                    yield Say("safety.breathe.once")
+            case "write it down":
+                who = yield Ask("safety.whom_could_you_call", Freely(), about=str(turn))
+                yield Say("safety.written" if who else "safety.nobody_yet", who=who)
+            case _:
+                return

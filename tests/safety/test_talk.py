@@ -1,0 +1,285 @@
+"""What Lantern does when words suggest danger, told as conversations with real understanding."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from assistant import wording
+from assistant.channels import push
+from assistant.companion import Companion
+from assistant.journal import Journal
+from assistant.memory import Memory
+from assistant.practice.events import CountrySet
+from assistant.safety.concern import KINDS
+from assistant.safety.helplines import own_file
+from intents import load
+
+MORNING = datetime.fromisoformat("2026-11-23T07:30+01:00")
+
+
+class Sitting:
+    """One person who talks with Lantern."""
+
+    def __init__(self, folder: Path, wanted: str, now: datetime = MORNING, country: str = "GB"):
+        words = wording.load("en")
+        self.folder = folder
+        self.memory = Memory(Journal(folder), lambda: now, prompts=words.prompts())
+        if country:
+            self.memory.record(CountrySet(country), "settings")
+        self.companion = Companion(self.memory, load("en"), words)
+        self.said = self._lines(self.companion.start(wanted))
+
+    def you(self, text: str) -> str:
+        self.said = self._lines(self.companion.hear(text))
+        return self.said
+
+    @property
+    def talking_of_safety(self) -> bool:
+        return self.companion.watch.talk is not None
+
+    def _lines(self, reply) -> str:
+        self.lines = self.companion.lines(reply)
+        return " ".join(line.text for line in self.lines)
+
+    def on_disk(self) -> str:
+        return "".join(p.read_text(errors="replace") for p in self.folder.rglob("*") if p.is_file())
+
+
+@pytest.fixture
+def reflecting(tmp_path: Path) -> Sitting:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("no")
+    return sitting
+
+
+def test_what_is_explicit_is_asked_about_at_once_and_plainly(reflecting: Sitting) -> None:
+    reflecting.you("It was a long day.")
+    assert "Are you thinking about ending your life?" in reflecting.you("I want to kill myself.")
+
+
+def test_the_number_is_said_twice_and_slowly(reflecting: Sitting) -> None:
+    reflecting.you("I want to kill myself")
+    assert reflecting.you("yes").count("1 1 6, 1 2 3") == 2
+
+
+def test_it_says_what_it_is(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    said = reflecting.you("yes")
+    assert "I'm a program" in said
+    assert "can't call anyone" in said
+
+
+def test_a_doctor_and_someone_trusted_are_both_named(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    said = reflecting.you("yes")
+    assert "doctor" in said
+    assert "someone you trust" in said
+
+
+def test_what_is_not_explicit_waits_until_the_person_has_finished(reflecting: Sitting) -> None:
+    assert reflecting.you("My family would be better off without me.") == ""
+    assert not reflecting.talking_of_safety
+    assert "Are you thinking about ending your life?" in reflecting.you("that's all")
+
+
+def test_it_goes_back_to_what_they_were_doing(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    reflecting.you("yes")
+    said = reflecting.you("go on")
+    assert "back to where we were" in said
+    reflecting.you("And then I slept.")
+    assert "kept" in reflecting.you("that's all")
+
+
+def test_it_does_not_ask_at_every_sentence(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    reflecting.you("yes")
+    reflecting.you("go on")
+    assert reflecting.you("I want to die, I said that already.") == ""
+
+
+def test_what_is_uncertain_gets_a_soft_question_only(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("no")
+    sitting.you("I just can't do this anymore.")
+    assert "Are you safe right now?" in sitting.you("that's all")
+    assert "I'm glad" in sitting.you("yes")
+    assert not sitting.talking_of_safety
+
+
+def test_an_unclear_answer_is_not_taken_for_a_no(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    assert "1 1 6" in reflecting.you("I don't know, sort of")
+
+
+def test_silence_never_ends_it(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    for _ in range(8):
+        assert "I'm" in reflecting.you("")
+    assert reflecting.talking_of_safety
+
+
+def test_stop_is_obeyed_after_the_number_once(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    said = reflecting.you("stop")
+    assert said.count("1 1 6, 1 2 3") == 1
+    assert reflecting.companion.reply.ended
+
+
+def test_it_listens_on_and_breathes_and_writes_down(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    reflecting.you("yes")
+    assert "listening" in reflecting.you("just listen")
+    assert reflecting.you("I feel so alone.") == ""
+    reflecting.you("that's all")
+    assert "Breathe in" in reflecting.you("breathe")
+    reflecting.you("write it down")
+    assert "Call my sister Ruth" in reflecting.you("my sister Ruth")
+
+
+def test_the_country_is_asked_once(tmp_path: Path) -> None:
+    first = Sitting(tmp_path / "journal", "reflect", country="")
+    first.you("no")
+    first.you("I want to die")
+    assert "Which country" in first.you("yes")
+    assert "9 8 8" in first.you("I live in the United States")
+    second = Sitting(tmp_path / "journal", "reflect", MORNING + timedelta(days=3), country="")
+    second.you("no")
+    second.you("no") if "kept" in second.said else None
+    second.you("I want to die")
+    assert "9 8 8" in second.you("yes")
+
+
+def test_a_country_without_numbers_gets_the_directory_and_the_emergency_number(
+    tmp_path: Path,
+) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect", country="")
+    sitting.you("no")
+    sitting.you("I want to die")
+    sitting.you("yes")
+    said = sitting.you("Iceland")
+    assert "findahelpline.com" in said
+    assert "your local emergency number" in said
+
+
+def test_one_who_is_hurt_is_first_asked_whether_it_is_safe_to_talk(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("no")
+    sitting.you("My husband hits me.")
+    asked = sitting.you("that's all")
+    assert "is it safe to talk right now?" in asked
+    assert not any(word in asked for word in ("hit", "hurt", "abuse", "husband", "0808"))
+    assert all(line.unseen for line in sitting.lines)
+    assert "0 8 0 8, 2 0 0 0, 2 4 7" in sitting.you("yes")
+    assert all(line.unseen for line in sitting.lines)
+
+
+def test_never_mind_changes_the_subject_at_once(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("no")
+    sitting.you("My husband hits me.")
+    sitting.you("that's all")
+    said = sitting.you("never mind")
+    assert not sitting.talking_of_safety
+    assert "hear it back" in said or "read it back" in said
+
+
+def test_nothing_of_it_is_on_disk(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "menu")
+    sitting.you("I want to kill myself")
+    sitting.you("yes I am")
+    sitting.you("just listen")
+    sitting.you("the secret reason is the money")
+    sitting.you("that's all")
+    sitting.you("write it down")
+    sitting.you("Ruthanna")
+    sitting.you("go on")
+    disk = sitting.on_disk()
+    for word in (*(k for k in KINDS if k != "abuse"), "kill", "safety", "secret", "Ruthanna",
+                 "concern", "certain"):  # fmt: skip
+        assert word not in disk
+
+
+def test_words_which_were_to_be_kept_are_kept(reflecting: Sitting) -> None:
+    reflecting.you("Some days I want to die.")
+    assert "Some days I want to die." in reflecting.on_disk()
+
+
+def test_the_sound_of_what_is_said_is_not_kept_by_the_voice(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    assert all(line.personal for line in reflecting.lines)
+
+
+def test_the_question_about_the_ninetieth_birthday_rests_that_day(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.memory.prompts = ("ninety", "belong")
+    sitting.you("no")
+    sitting.you("I wish I was dead.")
+    brief = sitting.memory.brief("reflect", "s", {})
+    assert brief["prompt"] == "ninety"
+    sitting.you("that's all")
+    assert sitting.memory.brief("reflect", "s", {})["prompt"] == "belong"
+
+
+def test_going_easy_is_asked_for_in_so_many_words(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.memory.prompts = ("ninety", "belong")
+    assert "ently" in sitting.you("go easy on me")
+    assert sitting.memory.brief("reflect", "s", {})["prompt"] == "belong"
+
+
+def test_the_voice_can_be_slowed_in_the_middle_of_it(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    assert "Are you thinking about ending your life?" in reflecting.you("slower")
+
+
+def test_another_reading_of_the_same_sound_is_noticed(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "menu")
+    meaning = sitting.companion.understand("a one")
+    reply = sitting.companion.take(meaning, readings=("a one", "i want to die"))
+    assert "safety.directly.explicit" in [say.key for say in reply.says]
+
+
+def test_a_talk_goes_on_in_a_channel_which_keeps_nothing(tmp_path: Path) -> None:
+    def hear(sentence: str) -> list[str]:
+        reply = push.hear(tmp_path, "kitchen", sentence, lambda: MORNING, begin="reflect")
+        return [say.key for say in reply.says]
+
+    hear("lantern")
+    hear("no")
+    assert "safety.directly.explicit" in hear("I want to die")
+    assert "safety.which_country" in hear("yes")
+    assert "safety.number" in hear("Ireland")
+    assert "safety.going_back" in hear("go on")
+
+
+def test_own_numbers_take_the_place_of_ours(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = own_file()
+    if not own.is_relative_to(tmp_path):
+        pytest.skip("settings do not follow XDG_CONFIG_HOME here")
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        '[[line]]\ncountry = "GB"\nservice = "Aunt May"\nkind = "suicide"\nphone = "555 01"\n'
+    )
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("no")
+    sitting.you("I want to die")
+    said = sitting.you("yes")
+    assert "5 5 5, 0 1" in said
+    assert "1 1 6" not in said
+
+
+def test_never_says_what_it_should_not() -> None:
+    words = wording.load("en")
+    said = " ".join(
+        v for key, vs in words.variants.items() if key.startswith("safety.") for v in vs
+    )
+    for never in (
+        *("commit suicide", "you failed", "understand how you feel", "aren't you", "you're not"),
+        *("cannot talk about", "can't talk about", "diagnos", "promise"),
+    ):
+        assert never not in said.lower()

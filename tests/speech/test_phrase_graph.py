@@ -1,0 +1,39 @@
+from collections import defaultdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.speech.recognizers.phrase_graph import END, START, transitions
+
+PHRASES = st.sets(
+    st.lists(st.sampled_from(["i", "did", "not", "yes", "yet"]), min_size=1, max_size=4).map(
+        " ".join
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def paths(graph):
+    """Everything which can be said on the way from the start to the end."""
+    ways = defaultdict(list)
+    for came, to, _, *word in graph:
+        ways[came].append((to, *word))
+
+    def said(state, words):
+        if state == END:
+            yield " ".join(words)
+        for to, *word in ways[state]:
+            yield from said(to, [*words, *word])
+
+    return sorted(said(START, []))
+
+
+@given(PHRASES)
+def test_the_paths_are_the_phrases_and_nothing_else(phrases):
+    assert paths(transitions(phrases)) == sorted(phrases)
+
+
+def test_beginnings_and_endings_are_shared():
+    phrases = [f"{who} {what} it" for who in ("i", "we") for what in ("did", "finished")]
+    assert len(transitions(phrases)) == 5
