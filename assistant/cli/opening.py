@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -43,12 +44,9 @@ def unlock(journal: Journal) -> bool:
     """
     if not journal.locked:
         return True
-    try:
-        if not commands.unlocked_by_keyring(journal):
-            return _ask(journal)
-    except WrongPassphrase:
-        return _ask(journal)
-    return True
+    with suppress(WrongPassphrase):  # it was changed on another device
+        commands.unlocked_by_keyring(journal)
+    return not journal.locked or _ask(journal)
 
 
 def _ask(journal: Journal) -> bool:

@@ -86,11 +86,13 @@ class Terminal:
         self.written = self.written.split(text, 1)[1]
 
     def type(self, text: str) -> None:
+        """Wait for a prompt's last space first: what is typed before it is thrown away."""
         os.write(self.master, f"{text}\n".encode())
 
-    def end(self) -> int:
+    def end(self, seconds: float = 30) -> int:
+        until = time.monotonic() + seconds
         while self._read():
-            pass
+            assert time.monotonic() < until, f"it does not end: {self.written}"
         os.close(self.master)
         return self.process.wait(30)
 
