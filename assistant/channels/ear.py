@@ -111,7 +111,7 @@ class Ear:
             if hearing.plain(first, meaning, voiced):
                 return meaning
             return hearing.together(first, self._again(pcm, None), understand)
-        if voiced <= A_BURST:
+        if voiced <= A_BURST and hearing.may_close(first, listening.closing):
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
                 return steers

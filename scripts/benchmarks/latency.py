@@ -85,7 +85,9 @@ class Voices:
         return soxr.resample(sound.samples[loud[0] : loud[-1] + 1], sound.rate, RATE)
 
 
-def report(what: str, seconds: list[float], aim: str, scale: float = 1000, unit: str = "ms") -> None:
+def report(
+    what: str, seconds: list[float], aim: str, scale: float = 1000, unit: str = "ms"
+) -> None:
     middle, high = (scale * float(np.percentile(seconds, p)) for p in (50, 95))
     print(f"{what:52} {middle:7.1f} {high:7.1f} {unit:3} n={len(seconds):<3} aim {aim}", flush=True)
 
@@ -256,7 +258,7 @@ def main() -> None:
         report("end of turn decided → first sample of the reply", to_sound, "≤ 150 ms at the 95th")
         report("a closed answer: end of speech → reply", whole, "≤ 600 ms at the median")
         report("dictation against the bare engine", list(dictation(folder, recognizer)),
-               "≤ 1.05 ×", 1, "×")  # fmt: skip
+               "≤ 1.05 x", 1, "x")  # fmt: skip
         percent = silence(server, folder, recognizer)
         print(f"{'listening to silence':52} {percent:7.1f}         %   of one core; aim ≤ 3 %")
         line.close()

@@ -1,6 +1,5 @@
-import time
-
 import gc
+import time
 
 import pytest
 

@@ -81,7 +81,7 @@ class Device:
     def close(self) -> None:
         """Let go of both devices; `blocks` ends."""
         self._closed = True
-        self._shut()
+        self._shut(*self._detach())
 
     def _open(self) -> None:
         microphone, loudspeaker = self._which
@@ -94,10 +94,13 @@ class Device:
         with self._lock:
             self._capture, self._playback = capture, playback
 
-    def _shut(self) -> None:
+    def _detach(self) -> tuple[Capture | None, Playback | None]:
         with self._lock:
             capture, self._capture = self._capture, None
             playback, self._playback = self._playback, None
+        return capture, playback
+
+    def _shut(self, capture: Capture | None, playback: Playback | None) -> None:
         if playback:
             playback.close()
         if capture:
@@ -107,9 +110,10 @@ class Device:
     def _until_back(self) -> Iterator[Block]:
         """Say that the device is lost, try until it is back, and say so."""
         gone = time.monotonic() - self._at
+        lost = self._detach()  # Nothing plays from here on.
         yield Block(b"", self._at, muted=True, event="lost")
         # A sound server which hangs would hang this too: it is asked in another thread.
-        reopening = threading.Thread(target=self._reopen, daemon=True)
+        reopening = threading.Thread(target=self._reopen, args=lost, daemon=True)
         reopening.start()
         while not self._closed:
             reopening.join(_WAIT)
@@ -119,8 +123,8 @@ class Device:
                 return
             yield Block(b"", self._at, muted=True)
 
-    def _reopen(self) -> None:
-        self._shut()
+    def _reopen(self, capture: Capture | None, playback: Playback | None) -> None:
+        self._shut(capture, playback)
         while not self._closed:
             try:
                 with hushed():

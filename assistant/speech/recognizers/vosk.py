@@ -77,20 +77,26 @@ class VoskStream:
         self._words: list[Word] = []
         self._in_utterance = 0.0
         self._voiced = 0.0
+        self._partial: str | None = ""
         self._finished: Transcript | None = None
 
     def accept(self, pcm: bytes) -> None:
         """Take 16-bit mono samples at 16 kHz."""
         data = self._rest + pcm
-        whole = len(data) - len(data) % 2
+        whole = len(data) - len(data) % _STEP
         self._rest = data[whole:]
         for at in range(0, whole, _STEP):
-            self._decode(data[at : min(at + _STEP, whole)])
+            self._decode(data[at : at + _STEP])
 
     def partial(self) -> str:
         """All the text so far, `UNKNOWN` included."""
         if self._finished:
             return self._finished.text
+        if self._partial is None:
+            self._partial = self._so_far()
+        return self._partial
+
+    def _so_far(self) -> str:
         now = json.loads(self._engine.PartialResult()).get("partial", "").split()
         if self._phrases is None and is_ghost(now, self._voiced):
             now = []
@@ -99,11 +105,13 @@ class VoskStream:
     def finish(self) -> Transcript:
         """End the stream."""
         if self._finished is None:
+            self._decode(self._rest[: len(self._rest) // 2 * 2])
             self._take(self._engine.FinalResult())
             self._finished = self._transcript()
         return self._finished
 
     def _decode(self, piece: bytes) -> None:
+        self._partial = None
         self._in_utterance += len(piece) / 2 / _RATE
         voiced = self._activity.accept(piece)
         self._voiced += sum(voiced) * self._activity.frame

@@ -19,8 +19,9 @@ import queue
 import shutil
 import sys
 import threading
+import time
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 
 def main() -> None:
@@ -60,9 +61,7 @@ class _Synthesizer:
             self._engine = pyttsx3.init("espeak")
         else:
             self._engine = pyttsx3.init()
-        self._completed = threading.Event()
         self._fault: Exception | None = None
-        self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
         self._engine.setProperty("rate", manner["rate"])
         self._engine.setProperty("volume", manner["volume"])
@@ -85,12 +84,12 @@ class _Synthesizer:
     def say(self, text: str, path: Path) -> bytes:
         """The sound of `text`, as the bytes of a WAV or AIFF file."""
         path = path.with_suffix(".aiff" if sys.platform == "darwin" else ".wav")
-        self._completed.clear()
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
-        # runAndWait returns early now and then. Waiting is limited by the parent, which kills.
-        while not path.exists() and self._fault is None:
-            self._completed.wait()
+        # runAndWait returns early now and then, before the file is there or while it is written.
+        # Waiting is limited by the parent, which kills.
+        while not _is_whole(path) and self._fault is None:
+            time.sleep(0.002)
         if self._fault is not None:
             raise self._fault
         try:
@@ -106,13 +105,20 @@ class _Synthesizer:
                 return f"{voice['id']}{plus}{variant}"
         raise LookupError(wanted)
 
-    def _on_finished(self, completed: bool, **_: Any) -> None:
-        if completed:
-            self._completed.set()
-
     def _on_error(self, exception: Exception, **_: Any) -> None:
         self._fault = exception
-        self._completed.set()
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a WAV or AIFF file is as long as it says; its length is written last."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+            size = file.seek(0, os.SEEK_END)
+    except FileNotFoundError:
+        return False
+    order: Literal["little", "big"] = "little" if head[:4] == b"RIFF" else "big"
+    return len(head) == 8 and size > 44 and int.from_bytes(head[4:], order) + 8 == size
 
 
 def _load_espeak() -> None:
