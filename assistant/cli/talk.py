@@ -90,7 +90,7 @@ def _speak(wanted: str, options: Options) -> None:
     # wished for in the journal, starts it anew.
     settings, usual = options.settings, Settings()
     manner = Manner(
-        rate=settings.rate or usual.rate,
+        rate=int(settings.rate or usual.rate),
         volume=settings.volume or usual.volume,
         voice=settings.voice,
     )

@@ -1,7 +1,7 @@
 """Phrases as a graph of words, their common beginnings and endings shared.
 
 A search over some hundred phrases side by side begins each of them anew: "I did it", "I did that"
-and all the rest from "I". Shared, the graph has a third of the words and is searched so much faster.
+and all the rest from "I". Shared, there are a third of the words to search.
 """
 
 from __future__ import annotations

@@ -73,6 +73,12 @@ class _Synthesizer:
             except Exception:
                 print("this synthesizer has no pitch", file=sys.stderr)
 
+        if sys.platform.startswith("linux"):
+            from pyttsx3.drivers import _espeak
+
+            # espeak looks at a change in a thread of its own; a cancellation before would drop it.
+            _espeak.Synchronize()
+
     def voices(self) -> list[dict[str, Any]]:
         """Every voice: its `id`, `name` and `languages`."""
         return [
