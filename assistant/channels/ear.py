@@ -119,7 +119,7 @@ class Ear:
                 return meaning, first
             second = self._again(pcm, None)
             return hearing.together(first, second, understand), first, second
-        if voiced <= A_BURST:
+        if voiced <= A_BURST and hearing.may_close(first, listening.closing):
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
                 return steers, first, closing

@@ -97,11 +97,18 @@ def _type(wanted: str, options: Options) -> None:
 
 
 def _speak(wanted: str, options: Options) -> None:
+    from assistant.practice.state import Settings
     from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.process import SynthesizerProcess
 
-    # First of all: it gets ready while everything else is imported.
-    manner = Manner(voice=options.settings.voice)
+    # First of all: it gets ready while everything else is imported. Another rate than the usual,
+    # wished for in the journal, starts it anew.
+    settings, usual = options.settings, Settings()
+    manner = Manner(
+        rate=int(settings.rate or usual.rate),
+        volume=settings.volume or usual.volume,
+        voice=settings.voice,
+    )
     process = SynthesizerProcess(manner)
     try:
         audio = _audio(options)

@@ -1,12 +1,7 @@
 """A whole spoken check-in, on real sound."""
 
-from datetime import datetime, timedelta
-
 import pytest
 
-from assistant.demo.conversation import prepare
-from assistant.journal import Journal
-from assistant.memory import Memory
 from tests.audio.talking import Talking, events, state
 
 SCRIPTS = {
@@ -34,15 +29,6 @@ one's own are not PocketSphinx's strength, and undo is said where it is a closed
 
 VOICES = {"vosk": ("en-us", 150), "pocketsphinx": ("en-us+f2", 110)}
 """PocketSphinx learnt from people: of the synthesizer's voices it hears this one best."""
-
-
-@pytest.fixture
-def known(tmp_path):
-    """A journal in which there are values and a goal already."""
-    now = datetime.now().astimezone()
-    memory = Memory(Journal(tmp_path / "journal"), lambda: now)
-    prepare(memory, now - timedelta(days=1))
-    return tmp_path
 
 
 @pytest.mark.parametrize("recognizer", ["vosk", "pocketsphinx"])

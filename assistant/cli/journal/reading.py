@@ -33,7 +33,7 @@ def list_(as_json: bool, **given: Any) -> None:
     lines = list(journal.lines())
     say_damage(journal)
     if as_json:
-        click.echo(json.dumps([msgspec.to_builtins(line) for line in lines], ensure_ascii=False))
+        click.echo(msgspec.json.encode(lines))
         return
     for line in lines:
         entry = entry_of(line)

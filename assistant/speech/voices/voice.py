@@ -43,7 +43,8 @@ class Voice:
     ) -> None:
         """Start the synthesizer at once, so that it is ready when something is to be said.
 
-        `process`: one which was started already, in this manner. `longest_wait`: seconds a sentence may take before the synthesizer is started anew.
+        `longest_wait`: seconds a sentence may take before the synthesizer is started anew.
+        `process`: one which was started already, in this manner.
         """
         self._manner = manner or Manner()
         self._cache = cache or SoundCache()
