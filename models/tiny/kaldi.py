@@ -17,7 +17,7 @@ from models.tiny.phones import SILENCE_ID, kaldi_phones
 DECODING = (
     "--min-active=200",
     "--max-active=3000",
-    "--beam=10.0",
+    "--beam=13.0",
     "--lattice-beam=2.0",
     "--acoustic-scale=0.8",
     f"--frame-subsampling-factor={SUBSAMPLING}",

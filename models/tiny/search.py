@@ -22,7 +22,8 @@ from models.tiny.phones import (
 )
 from models.tiny.texts import UNKNOWN
 
-UNKNOWN_PHONE_COST = 2.5
+UNKNOWN_PHONE_COST = 2.9
+VARIANT_WEIGHT = 0.5
 SILENCE_COST = STEP_COST = -math.log(0.5)
 
 
@@ -85,7 +86,7 @@ def write(folder: Path, lexicon: Lexicon) -> dict[str, int]:
     for word, ways in sorted(lexicon.items()):
         best = max(share for _, share in ways)
         for pronunciation, share in ways:
-            tree.word(in_word(pronunciation), ids[word], -math.log(share / best))
+            tree.word(in_word(pronunciation), ids[word], -VARIANT_WEIGHT * math.log(share / best))
     tree.anything(ids[UNKNOWN])
     plain, relabelled = folder / "HCL.tmp", folder / "relabel.tmp"
     tree.fst.compile(plain, "olabel")
