@@ -21,8 +21,12 @@ Example = tuple[str, Words]
 
 EACH = 500
 """So many examples of an intent, about."""
-MISHEARD = 0.6
+MISHEARD = 0.9
 """So many of them are given a second time as a recognizer may mishear them."""
+TWICE = 0.4
+"""So many of those of more than four words are misheard in a second place too."""
+IDLE = 0.3
+"""So many of the sentences which ask for nothing are misheard too: noise alone is no command."""
 FREE = ("place", "thing", "did", "person", "when")
 """The lists whose phrases fill slots."""
 
@@ -34,13 +38,15 @@ class Noise:
     hearing: Hearing
 
     def misheard(self, words: Words, rng: random.Random) -> Words:
-        """The words with one of them lost, bent, or heard as another."""
+        """The words with one of them lost, joined, bent, or heard as another."""
         at = rng.randrange(len(words))
         word, how = words[at], rng.random()
         alike = [w for w, size, _ in self.hearing.readings(words, at) if size == 1 and w != word]
         heard: Words = (_bent(word, rng),)
         if how < 0.15 and len(words) > 2:
             heard = ()
+        elif how < 0.25 and at + 1 < len(words):
+            return (*words[:at], word + words[at + 1], *words[at + 2 :])
         elif how < 0.85 and alike:
             heard = (rng.choice(alike),)
         return (*words[:at], *heard, *words[at + 1 :])
@@ -72,6 +78,8 @@ class Material:
         tempting = [w for w in self.features.known if len(w) > 3]
         for words in plain:
             yield NONE, self._core(words)
+            if rng.random() < IDLE:
+                yield NONE, self._core(noise.misheard(words, rng))
             if rng.random() < 0.4:
                 at = rng.randrange(len(words))
                 yield NONE, self._core((*words[:at], rng.choice(tempting), *words[at + 1 :]))
@@ -91,8 +99,11 @@ class Material:
             yield meaning, core
             return
         if rng.random() < MISHEARD and len(core) > 1:
-            yield meaning, noise.misheard(core, rng)
-        if rng.random() < MISHEARD / 4:
+            heard = noise.misheard(core, rng)
+            if len(heard) > 4 and rng.random() < TWICE:
+                heard = noise.misheard(heard, rng)
+            yield meaning, heard
+        if rng.random() < MISHEARD / 6:
             before = tuple(rng.choice(self.before).split())
             yield meaning, self._core((*noise.misheard(before, rng), *core))
 
