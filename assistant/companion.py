@@ -48,7 +48,7 @@ class Companion:
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.watch = watch or Watch()
-        safety_rules()  # read now, so that the first answer does not wait for it
+        safety_rules("en")  # read now, so that the first answer does not wait for it
         self.reply = Reply()
 
     @property

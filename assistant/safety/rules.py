@@ -191,7 +191,7 @@ class Rules:
 
 
 @cache
-def load(language: str = "en") -> Rules:
+def load(language: str) -> Rules:
     """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
     text = (files(__package__) / f"{language}.toml").read_text(encoding="utf-8")
     return Rules(tomllib.loads(text))

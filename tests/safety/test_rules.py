@@ -89,7 +89,7 @@ def test_any_reading_of_the_same_sound() -> None:
 
 
 def test_it_can_be_explained() -> None:
-    found = next(load().explain("I really want to end my life"))
+    found = next(load("en").explain("I really want to end my life"))
     assert found.words == "want to end my life"
 
 
