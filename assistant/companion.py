@@ -166,8 +166,12 @@ class Companion:
         return lines
 
     def after_first_words(self) -> None:
-        """While the person listens or thinks: the backup of the day."""
-        self.memory.back_up()
+        """What has time: the backup of the day."""
+        self.memory.back_up_soon()
+
+    def after_last_words(self) -> None:
+        """What had no time yet is done now."""
+        self.memory.back_up_now()
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from threading import Thread
+from threading import Timer
 from typing import Any
 
 import msgspec
@@ -33,6 +33,8 @@ from assistant.progress import Progress, progress, withdrawn
 from assistant.record import entry_of
 from assistant.saving import Saving
 
+_A_WHILE = 3.0
+"""Seconds after which the backup of the day is made."""
 _NEAR = 0.6
 """What a passage has to be worth, beside the best one, to be read aloud too: not only a "my"."""
 
@@ -69,6 +71,7 @@ class Memory:
         self.to_tell: list[str | Say] = list(journal.notices)
         self._saving = Saving(journal)
         self._state: State | None = None
+        self._backup: Timer | None = None
         lines = () if self.locked else journal.lines()
         self._take([e for e in map(entry_of, lines) if e is not None])
         if self.locked:
@@ -144,9 +147,20 @@ class Memory:
             return False
         return True
 
-    def back_up(self) -> None:
-        """Make the backup of the day, if there is none, beside the conversation."""
-        Thread(target=self._back_up, name="backup").start()
+    def back_up_soon(self) -> None:
+        """Make the backup of the day, if there is none, in a pause beside the conversation.
+
+        Not at once: the first answer is not to wait for it.
+        """
+        self._backup = Timer(_A_WHILE, self._back_up)
+        self._backup.start()
+
+    def back_up_now(self) -> None:
+        """Make the backup which is still to come, if there is one: the conversation is over."""
+        if self._backup is None or self._backup.finished.is_set():
+            return
+        self._backup.cancel()
+        self._back_up()
 
     def new_session(self) -> str:
         """A fresh id for a session."""

@@ -94,6 +94,8 @@ def _type(wanted: str, options: Options) -> None:
         print()
         for line in companion.lines(companion.leave("stop")):
             print(f"lantern: {line.text}")
+    finally:
+        companion.after_last_words()
 
 
 def _speak(wanted: str, options: Options) -> None:
@@ -144,6 +146,8 @@ def _speak(wanted: str, options: Options) -> None:
         except Trouble as trouble:
             spoken.tell_trouble(trouble)
             raise
+        finally:
+            companion.after_last_words()
     finally:
         audio.close()
         voice.close()
