@@ -95,7 +95,7 @@ class Talking:
             assert self.lantern.poll() is None, f"it ended before {caption!r}:\n{self}"
             time.sleep(0.02)
 
-    def wait(self, seconds=100):
+    def wait(self, seconds=150):
         """Until the conversation is over."""
         try:
             status = self.lantern.wait(seconds)

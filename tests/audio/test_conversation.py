@@ -31,6 +31,7 @@ VOICES = {"vosk": ("en-us", 150), "pocketsphinx": ("en-us+f2", 110)}
 """PocketSphinx learnt from people: of the synthesizer's voices it hears this one best."""
 
 
+@pytest.mark.timeout(200)
 @pytest.mark.parametrize("recognizer", ["vosk", "pocketsphinx"])
 def test_a_morning(recognizer, server, known):
     voice, rate = VOICES[recognizer]

@@ -4,6 +4,8 @@ import os
 import subprocess
 import time
 
+import pytest
+
 from tests.audio.talking import Talking, events, lantern, state
 from tests.speech.materials import REPOSITORY
 
@@ -16,6 +18,7 @@ SCRIPT = """
 """
 
 
+@pytest.mark.timeout(200)
 def test_a_voice_killed_and_a_headset_unplugged(server, known):
     with Talking(server, known, "morning", "vosk", SCRIPT) as talking:
         talking.wait_for("you: family")
