@@ -5,12 +5,13 @@ Puts the three cores together: understanding, conversation, memory. Every channe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
+from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
@@ -19,7 +20,10 @@ from assistant.safety.rules import load as safety_rules
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Language, Meaning
+from intents import Aspiration, Dictation, Expectation, Freely, Meaning
+
+if TYPE_CHECKING:
+    from intents import Language
 
 OF_THE_VOICE = ("slower", "faster", "louder", "quieter", "more_time")
 
@@ -30,19 +34,29 @@ class Companion:
     def __init__(
         self,
         memory: Memory,
-        language: Language,
+        language: Language | Callable[[], Language],
         wording: Wording,
         channel: str = "",
         watch: Watch | None = None,
     ) -> None:
-        """`watch` is what was kept of an earlier moment of this conversation, if anything was."""
+        """`language` may still be loading; it is asked for when there is something to understand.
+
+        `watch` is what was kept of an earlier moment of this conversation, if anything was.
+        """
         self.memory = memory
-        self.language = language
+        self._language = language
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.watch = watch or Watch()
-        safety_rules()  # read now, so that the first answer does not wait for it
+        safety_rules("en")  # read now, so that the first answer does not wait for it
         self.reply = Reply()
+
+    @property
+    def language(self) -> Language:
+        """What understands."""
+        if callable(self._language):
+            self._language = self._language()
+        return self._language
 
     def start(self, wanted: str) -> Reply:
         """Begin a dialogue, or offer to go on with one which was left in the middle."""
@@ -59,15 +73,40 @@ class Companion:
         return self.take(self.understand(text))
 
     def understand(self, text: str) -> Meaning:
-        """What a sentence means just now."""
+        """What a sentence means just now, the time it names among it."""
+        meaning = self._understood(text)
+        if meaning.intent not in ("search_journal", "read_last"):
+            return meaning
+        query = str(meaning.slots.get("query", ""))
+        timed = self.language.period(query or text, self.memory.clock().date())
+        if timed is None:
+            slots = {"query": self.wording.telling(query)} if query else {}
+            return replace(meaning, slots=slots)
+        first, last, rest = timed
+        slots = {"query": self.wording.telling(rest) if query else ""}
+        slots |= {"since": first.isoformat(), "until": last.isoformat()}
+        return replace(meaning, intent="search_journal", slots=slots)
+
+    def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
         expects = self.reply.ask.expects if self.reply.ask else None
         meaning = self.language.understand(text, expects, now=now)
         if self.watch.talk is not None:
             return meaning
+        if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
+            meaning = self._with_content(meaning)
         beneath = self.conversation.open_question
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return self.language.understand(text, beneath, now=now)
+        return meaning
+
+    def _with_content(self, meaning: Meaning) -> Meaning:
+        """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
+        said = meaning.text.strip().lower().rstrip(".!")
+        if said in self.wording.variants["word.nothing_to_say"]:
+            return Meaning(meaning.text, "command", "skip", score=1.0)
+        if said in self.wording.variants["word.bare_yes"]:
+            return Meaning(meaning.text)
         return meaning
 
     def take(
@@ -84,7 +123,8 @@ class Companion:
             return self.reply
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
-        watch.notice((meaning.text, *readings))
+        if meaning.intent != "stop":
+            watch.notice((meaning.text, *readings))
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
@@ -124,14 +164,26 @@ class Companion:
         return self.reply
 
     def lines(self, reply: Reply) -> tuple[Line, ...]:
-        """A reply in words; first of all a trouble with the disk, if there is one."""
-        trouble, self.memory.trouble = self.memory.trouble, ""
-        told = (Line(trouble),) if trouble else ()
-        lines = self.wording.lines(reply.says)
-        if any(say.key.startswith("safety.") for say in reply.says):
+        """A reply in words; first of all what the journal has to tell, such as a full disk."""
+        first, self.memory.to_tell = self.memory.to_tell, []
+        told = [t if isinstance(t, Say) else Say("as_it_is", words=t) for t in first]
+        says = reply.says
+        if reply.ended and self.memory.unsaved:
+            # "What you said is kept" would not be true.
+            says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
+        lines = self.wording.lines((*told, *says))
+        if any(say.key.startswith("safety.") for say in says):
             # The voice keeps the sound of common sentences; these leave no trace on the disk.
             lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)
-        return (*told, *lines)
+        return lines
+
+    def after_first_words(self) -> None:
+        """What has time: the backup of the day."""
+        self.memory.back_up_soon()
+
+    def after_last_words(self) -> None:
+        """What had no time yet is done now."""
+        self.memory.back_up_now()
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

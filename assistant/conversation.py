@@ -6,7 +6,7 @@ Repeat, slower, help, undo, back, pause, stop and the rest live here, once, for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from assistant.dialogue import Ask, Say
@@ -27,7 +27,10 @@ from assistant.progress import Progress, progress, stack
 from assistant.replay import BEGUN, Scene, Turn, play
 from assistant.reply import Reply
 from assistant.world import World
-from intents import Command, Dictation, Expectation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
+
+Slots = Mapping[str, Any]
+"""What came with a wish, such as the words to search for."""
 
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
@@ -45,7 +48,7 @@ class Conversation:
 
     def begin(self, dialogue: str) -> Reply:
         """Begin a dialogue anew."""
-        self.root, says = self._begin(dialogue)
+        self.root, says = self._begin(dialogue, {})
         return self._go_on(*says)
 
     def offer(self, wanted: str) -> Reply:
@@ -128,7 +131,7 @@ class Conversation:
                 return Reply((), ask)
             case "answer":
                 return self._answer(top, ask, meaning.value, said=meaning.text)
-            case "unsure":
+            case "unsure" if meaning.alternatives[0].phrase:
                 best = meaning.alternatives[0]
                 guess = {
                     "intent": best.intent,
@@ -145,7 +148,8 @@ class Conversation:
         yes = meaning.kind == "answer" and meaning.value is True
         no = meaning.kind == "answer" and meaning.value is False
         if yes or meaning.intent == "resume":
-            self.memory.record(Resumed(), self.root)
+            for session in dict.fromkeys((self.root, top.session)):
+                self.memory.record(Resumed(), session)
             changed = self._scene(top).unused
             return self._go_on(Say("pick_up.changed" if changed else "pick_up.going_on"))
         if no or meaning.intent in ("skip", wanted):
@@ -153,7 +157,11 @@ class Conversation:
             return self.begin(wanted).after(Say("pick_up.something_new"))
         if meaning.intent == "stop":
             return self.leave("stop")
-        return self._missed(top, "unclear" if meaning.text.strip() else "silence", meaning.text)
+        if meaning.intent is not None and self.memory.has_dialogue(meaning.intent):
+            self.close("declined")
+            return self.begin(meaning.intent).after(Say("pick_up.something_new"))
+        root = self._stack()[0]
+        return self._missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
 
     def _command(self, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
         """What every dialogue understands beside an answer."""
@@ -198,14 +206,17 @@ class Conversation:
                 return self._answer(top, ask, None, "skipped", meaning.text)
             case "skip":
                 return self._answer(top, ask, None, "skipped", meaning.text)
-            case "done" if isinstance(ask.expects, Freely):
+            case "done" if isinstance(ask.expects, Freely | Aspiration):
                 return self._answer(top, ask, None, "skipped", meaning.text)
             case "done":
                 return self.leave("stop")
             case str() as wish if self.memory.has_dialogue(wish):
                 if isinstance(ask.expects, Command):
-                    return self._answer(top, ask, wish, said=meaning.text)
-                told = self._begin(wish, parent=top.session, aside=True)[1]
+                    value = {"intent": wish, "slots": dict(meaning.slots)}
+                    return self._answer(
+                        top, ask, value if meaning.slots else wish, said=meaning.text
+                    )
+                told = self._begin(wish, meaning.slots, parent=top.session, aside=True)[1]
                 return self._go_on(*told, briefly=bool(told))
             case str() as wish if isinstance(ask.expects, Command) and wish != "yes":
                 return self._aside(Say(f"not_here.{wish}"), ask)
@@ -240,10 +251,13 @@ class Conversation:
                 ends=after.ended,
                 replaces=old.id if old else "",
                 withdraws=withdraws,
+                erases=after.erases.get("", ()),
             ),
             top.session,
         )
-        changed = (Say("back.changed"),) if old else ()
+        erases = after.erases.get("", ())
+        gone = (Say("erased"),) if erases and self.memory.erase(erases) else ()
+        changed = (*gone, Say("back.changed")) if old else gone
         if after.ended:
             return self._go_on(*changed, *after.says, briefly=top.aside)
         return self._go_on(*changed)
@@ -272,6 +286,8 @@ class Conversation:
         latest = next((e for e in reversed(entries) if e.id in standing), None)
         if latest is None:
             return self._aside(Say("undo.nothing"), ask)
+        if isinstance(latest.event, Answered) and latest.event.erases:
+            return self._aside(Say("undo.erased"), ask)
         self.memory.record(Withdrawn((latest.id,)), latest.session)
         reply = self.reply()
         return Reply((Say("undo.done"), *reply.says[-1:]), reply.ask)
@@ -312,16 +328,16 @@ class Conversation:
     # Moving on ----------------------------------------------------------------------------------
 
     def _begin(
-        self, dialogue: str, parent: str = "", aside: bool = False
+        self, dialogue: str, slots: Slots, parent: str = "", aside: bool = False
     ) -> tuple[str, tuple[Say, ...]]:
         """Begin a session: its id, and what it said where it is over at once."""
         session = self.memory.new_session()
         ordinal = self.memory.ordinal(dialogue)
-        brief = self.memory.brief(dialogue, session)
+        brief = self.memory.brief(dialogue, session, slots)
         scene = play(self.memory.perform(dialogue, brief), (), ordinal)
         began = SessionBegan(
             dialogue=dialogue,
-            brief=brief,
+            brief={} if scene.ended else brief,
             ordinal=ordinal,
             channel=self.channel,
             parent=parent,
@@ -341,7 +357,9 @@ class Conversation:
             scene = self._scene(top)
             if scene.begin is None:
                 return Reply((*says, *scene.says[-1 if briefly else 0 :]), scene.ask)
-            says = (*says, *scene.says, *self._begin(scene.begin.dialogue, top.session)[1])
+            begin = scene.begin
+            told = self._begin(begin.dialogue, begin.slots, top.session)[1]
+            says = (*says, *scene.says, *told)
         return Reply(says)
 
     def _stack(self) -> tuple[Progress, ...]:

@@ -7,7 +7,7 @@ which was skipped. It is deterministic: no clock, no file, no randomness; all it
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,13 +70,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Erase:
+    """Journal lines to erase for good, by their ids, because of the answer which led to it.
+
+    That it is done is said by the conversation: a dialogue cannot know.
+    """
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
-    """Another dialogue to have now; this one goes on when that one has ended."""
+    """Another dialogue to have now; this one goes on when that one has ended.
+
+    `slots` are what was asked for with it, such as the words to search for.
+    """
 
     dialogue: str
-    about: str = ""
+    slots: Mapping[str, Any] = field(default_factory=dict)
 
 
-Step = Say | Ask | Note | Begin
+Step = Say | Ask | Note | Erase | Begin
 Dialogue = Generator[Step, Any, None]
 """A dialogue under way: yields steps, receives answers."""

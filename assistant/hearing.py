@@ -7,7 +7,7 @@ and an answer stands only where the two do not contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from assistant.speech.recognizers import Transcript
 from intents import Meaning
@@ -20,6 +20,8 @@ A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
 BEGINNING = 0.6
 """Seconds which go to breath and hesitation, whatever is said."""
+A_WORD_MORE = 1
+"""So many words open recognition may hear beyond a phrase which steers a dictation."""
 SHORT = 2
 """Up to so many words, open recognition is the weaker reading: it has no idea what to expect."""
 
@@ -54,6 +56,13 @@ def together(closed: Transcript, open: Transcript, understand: Understand) -> Me
     return Meaning(open.text or closed.text)
 
 
+def may_close(open: Transcript, phrases: Iterable[str]) -> bool:
+    """Whether a burst may have been one of `phrases` at all: `closing` refuses where open
+    recognition heard more."""
+    longest = max((len(phrase.split()) for phrase in phrases), default=0)
+    return len(open.text.split()) <= longest + A_WORD_MORE
+
+
 def closing(closed: Transcript, open: Transcript, understand: Understand) -> Meaning | None:
     """What steers a dictation, when a short burst was such a phrase; else `None`: it is dictation.
 
@@ -63,7 +72,7 @@ def closing(closed: Transcript, open: Transcript, understand: Understand) -> Mea
     if closed.text and not closed.rejected:
         meaning = understand(closed.text)
         more = len(open.text.split()) - len(closed.text.split())
-        if meaning.kind == "command" and more <= 1:
+        if meaning.kind == "command" and more <= A_WORD_MORE:
             return meaning
     return None
 

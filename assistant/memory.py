@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from threading import Timer
 from typing import Any
 
 import msgspec
 
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
-from assistant.dialogues.brief import Moment
-from assistant.journal import Journal, Line, NotSaved
+from assistant.dialogues.brief import Found, Moment
+from assistant.dialogues.journal import LastBrief
+from assistant.errors import Trouble
+from assistant.journal import Journal, commands
+from assistant.journal.choosing import Choice
+from assistant.journal.searching import Index
 from assistant.practice.events import (
-    EVENT_TYPES,
+    Answered,
     Entry,
     GentleUntil,
     JournalEvent,
@@ -23,26 +28,23 @@ from assistant.practice.events import (
 )
 from assistant.practice.settings import adjusted
 from assistant.practice.state import Settings, State, fold
-from assistant.progress import Progress, progress
+from assistant.practice.words import words_of
+from assistant.progress import Progress, progress, withdrawn
+from assistant.record import entry_of
+from assistant.saving import Saving
 
-
-def entry_of(line: Line) -> Entry | None:
-    """A journal line with its meaning; `None` for a type which this version does not know."""
-    kind = EVENT_TYPES.get(line.type)
-    if kind is None:
-        return None
-    try:
-        event = msgspec.json.decode(line.data, type=kind)
-    except msgspec.ValidationError:
-        return None
-    return Entry(line.id, line.ts, line.session or "", event, line.source or "")  # type: ignore[arg-type]
+_A_WHILE = 3.0
+"""Seconds after which the backup of the day is made."""
+_NEAR = 0.6
+"""What a passage has to be worth, beside the best one, to be read aloud too: not only a "my"."""
 
 
 class Memory:
     """The journal as a conversation sees it. `clock` gives the moment in the person's time zone.
 
-    `trouble` is a sentence to say aloud, set when an event could not be saved; it stays in memory
-    and is tried again with the next one.
+    `to_tell` is what has to be said before anything else: sentences of the journal's own, or keys
+    of the wording. What the disk refuses stays in memory and is tried again with the next event.
+    While the journal is locked nothing is remembered, and what is new is kept all the same.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Memory:
         prompts: Sequence[str] = (),
         source: str = "text",
         can_record: bool = False,
+        may_read_aloud: bool = True,
         rate: int | None = None,
         volume: float | None = None,
     ) -> None:
@@ -63,13 +66,19 @@ class Memory:
         self.prompts = tuple(prompts)
         self.source = source
         self.can_record = can_record
-        self.trouble = ""
-        self._entries = [e for e in map(entry_of, journal.lines()) if e is not None]
-        self._root: dict[str, str] = {}
-        self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self._entries:
-            self._place(entry)
+        self.may_read_aloud = may_read_aloud
+        self.locked = journal.locked
+        self.to_tell: list[str | Say] = list(journal.notices)
+        self._saving = Saving(journal)
         self._state: State | None = None
+        self._backup: Timer | None = None
+        lines = () if self.locked else journal.lines()
+        self._take([e for e in map(entry_of, lines) if e is not None])
+        if self.locked:
+            self.to_tell.append(Say("locked"))
+        elif journal.damage:
+            self.to_tell.append(Say("damaged"))
+        self._finish_erasing()
 
     # What is known ------------------------------------------------------------------------------
 
@@ -88,32 +97,88 @@ class Memory:
         roots = (progress(entries)[root] for root, entries in self._of_root.items() if entries)
         return [root for root in roots if not root.over]
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is in memory only."""
+        return bool(self._saving.waiting)
+
+    def find(
+        self, query: str, since: date | None, until: date | None, limit: int
+    ) -> tuple[Found, ...]:
+        """The best passages for some words within some days."""
+        gone = withdrawn(self._entries)
+        standing = ((e.id, e.ts, words_of(e)) for e in self._entries if e.id not in gone)
+        index = Index((id, ts, words) for id, ts, words in standing if words)
+        hits = index.find(query, since=since, until=until, limit=limit)
+        best = max((hit.score for hit in hits), default=0.0)
+        return tuple(Found(h.ts[:10], h.passage) for h in hits if h.score >= best * _NEAR)
+
     # What conversations need --------------------------------------------------------------------
 
     def record(self, event: JournalEvent, session: str) -> Entry:
-        """Keep an event. Where the disk refuses, it is kept in memory and `trouble` says so."""
-        now = self.clock()
-        data = msgspec.to_builtins(event)
-        kind = data.pop("type")
+        """Keep an event. Where the disk refuses, it is kept in memory and `to_tell` says so."""
+        waiting, trouble = len(self._saving.waiting), self._saving.trouble
+        moment = self.clock().isoformat()
+        saved = self._saving.add(Entry("", moment, session, event, self.source))
+        now = [*saved, *self._saving.waiting]
+        if waiting:  # under their true ids, if they are saved now
+            self._take([*self._entries[:-waiting], *now])
+        else:
+            self._entries += now
+            self._place(now[-1])
+            self._state = None
+        if self._saving.trouble and self._saving.trouble != trouble:
+            self.to_tell.append(self._saving.trouble)
+        elif trouble and not self._saving.trouble:
+            self.to_tell.append(Say("saved_again"))
+        return now[-1]
+
+    def erase(self, lines: Sequence[str]) -> bool:
+        """Erase these lines for good, wherever there is a copy. What goes wrong is in `to_tell`."""
+        ids = set(lines)
+        self._saving.forget(ids)
+        self._take([entry for entry in self._entries if entry.id not in ids])
         try:
-            line = self.journal.append(kind, data, ts=now, session=session, source=self.source)
-            id = line.id
-        except NotSaved as error:
-            self.trouble = str(error)
-            id = f"unsaved-{len(self._entries)}"
-        entry = Entry(id, now.isoformat(), session, event, self.source)
-        self._entries.append(entry)
-        self._place(entry)
-        self._state = None
-        return entry
+            chosen = tuple(line for line in self.journal.lines() if line.id in ids)
+            if chosen:
+                commands.erase(self.journal, Choice(chosen), self.clock())
+        except Trouble as trouble:
+            self.to_tell.append(str(trouble))
+            return False
+        return True
+
+    def back_up_soon(self) -> None:
+        """Make the backup of the day, if there is none, in a pause beside the conversation.
+
+        Not at once: the first answer is not to wait for it.
+        """
+        self._backup = Timer(_A_WHILE, self._back_up)
+        self._backup.start()
+
+    def back_up_now(self) -> None:
+        """Make the backup which is still to come, if there is one: the conversation is over."""
+        if self._backup is None or self._backup.finished.is_set():
+            return
+        self._backup.cancel()
+        self._back_up()
 
     def new_session(self) -> str:
         """A fresh id for a session."""
         return self.journal.new_session_id()
 
-    def brief(self, dialogue: str, session: str) -> dict[str, Any]:
+    def brief(self, dialogue: str, session: str, slots: Mapping[str, Any]) -> dict[str, Any]:
         """All that a dialogue is told when it begins, as plain data."""
-        moment = Moment(self.state(), self.clock(), session, self.prompts, self.can_record)
+        moment = Moment(
+            self.state(),
+            self.clock(),
+            session,
+            self.prompts,
+            self.can_record,
+            self.may_read_aloud,
+            self.locked,
+            slots,
+            self.find,
+        )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
         brief: dict[str, Any] = msgspec.json.decode(
             msgspec.json.encode(SCRIPTS[dialogue].brief(moment))
@@ -123,7 +188,10 @@ class Memory:
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
-        return script.perform(msgspec.convert(brief, script.brief_type))
+        known = msgspec.convert(brief, script.brief_type)
+        if isinstance(known, LastBrief):
+            known = known.recalled(self.state())
+        return script.perform(known)
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""
@@ -148,6 +216,33 @@ class Memory:
         today = str(self.clock().date())
         if self.state().gentle_until < today:
             self.record(GentleUntil(today), session)
+
+    def _back_up(self) -> None:
+        try:
+            commands.back_up(self.journal, self.clock(), daily=True)
+        except Trouble as trouble:
+            if not self.unsaved:  # else the disk's trouble is known already
+                self.to_tell.append(str(trouble))
+
+    def _finish_erasing(self) -> None:
+        """What was to be erased when the power went."""
+        gone = withdrawn(self._entries)
+        wanted = {
+            id
+            for entry in self._entries
+            if isinstance(entry.event, Answered) and entry.id not in gone
+            for id in entry.event.erases
+        }
+        if left := wanted & {entry.id for entry in self._entries}:
+            self.erase(tuple(left))
+
+    def _take(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._root: dict[str, str] = {}
+        self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._place(entry)
+        self._state = None
 
     def _place(self, entry: Entry) -> None:
         if isinstance(entry.event, SessionBegan):

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from assistant.dialogue import Ask, Begin, Dialogue, Note, Say
+from assistant.dialogue import Ask, Begin, Dialogue, Erase, Note, Say
 from assistant.practice.events import Noted
 
 BEGUN = "begun"
@@ -40,21 +40,22 @@ class Scene:
     """Where a dialogue stands: what it said since the last answer, and what it waits for.
 
     One of `ask`, `begin` and `ended` is set. `notes` are those made by each turn, by its id;
-    notes made before the first answer are under "". `unused` are the ids of the answers whose
-    question no longer comes up.
+    notes made before the first answer are under "". `erases` are lines to erase, likewise.
+    `unused` are the ids of the answers whose question no longer comes up.
     """
 
     says: tuple[Say, ...] = ()
     ask: Ask | None = None
     begin: Begin | None = None
     ended: bool = False
-    notes: dict[str, tuple[Noted, ...]] | None = None
+    notes: dict[str, tuple[Noted, ...]] = field(default_factory=dict)
+    erases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: tuple[Turn, ...] = ()
     unused: tuple[str, ...] = ()
 
     def notes_of(self, turn: str) -> tuple[Noted, ...]:
         """The notes which the turn with this id made."""
-        return (self.notes or {}).get(turn, ())
+        return self.notes.get(turn, ())
 
 
 def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> Scene:
@@ -68,6 +69,7 @@ def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> Scene:
     said: Counter[str] = Counter()
     says: list[Say] = []
     notes: dict[str, tuple[Noted, ...]] = {}
+    erases: dict[str, tuple[str, ...]] = {}
     used: list[Turn] = []
     ask: Ask | None = None
     begin: Begin | None = None
@@ -85,6 +87,9 @@ def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> Scene:
             case Note():
                 latest = used[-1].id if used else ""
                 notes[latest] = (*notes.get(latest, ()), step.noted)
+            case Erase():
+                latest = used[-1].id if used else ""
+                erases[latest] = (*erases.get(latest, ()), *step.lines)
             case Ask() | Begin():
                 question = (
                     (step.key, step.about) if isinstance(step, Ask) else (BEGUN, step.dialogue)
@@ -103,4 +108,4 @@ def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> Scene:
     unused = tuple(t.id for waiting in given.values() for t in waiting if t.how != BEGUN)
     ended = ask is None and begin is None
     dialogue.close()
-    return Scene(tuple(says), ask, begin, ended, notes, tuple(used), unused)
+    return Scene(tuple(says), ask, begin, ended, notes, erases, tuple(used), unused)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from assistant.dialogue import Dialogue, Say
@@ -21,8 +21,11 @@ class World(Protocol):
     def new_session(self) -> str:
         """A fresh id for a session."""
 
-    def brief(self, dialogue: str, session: str) -> dict[str, Any]:
-        """All that a dialogue is told when it begins."""
+    def erase(self, lines: Sequence[str]) -> bool:
+        """Erase these lines of the journal for good, and every copy; whether that is done now."""
+
+    def brief(self, dialogue: str, session: str, slots: Mapping[str, Any]) -> dict[str, Any]:
+        """All that a dialogue is told when it begins; `slots` came with the wish for it."""
 
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
         """A dialogue, from its beginning."""

@@ -1,4 +1,10 @@
-"""Understanding: words, and what is expected now, to a meaning, or honestly nothing."""
+"""Understanding: words, and what is expected now, to a meaning, or honestly nothing.
+
+`Language` and `load` are imported when they are first asked for: a dialogue names what it expects
+long before there is something to understand.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from intents.errors import LanguageError
 from intents.expectations import (
@@ -17,9 +23,11 @@ from intents.expectations import (
     Time,
     YesNo,
 )
-from intents.language import Language
-from intents.loading import load
 from intents.meaning import Alternative, Meaning
+
+if TYPE_CHECKING:
+    from intents.language import Language
+    from intents.loading import load
 
 __all__ = [
     "Alternative",
@@ -42,3 +50,15 @@ __all__ = [
     "YesNo",
     "load",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "load":
+        from intents.loading import load
+
+        return load
+    if name == "Language":
+        from intents.language import Language
+
+        return Language
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,8 +20,10 @@ NEVER = "!"
 NONE = "none"
 """The learned class of what asks for nothing."""
 
-SURE, MAYBE = 0.6, 0.35
+SURE, MAYBE = 0.62, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
+SURE_NEGATED = 0.9
+"""With a "not" in it, an utterance must fit a line, or be this likely."""
 SURE_BETWEEN = 0.85
 """While something else was asked, a command must be this likely."""
 MARGIN = 0.05
@@ -135,11 +137,15 @@ class Commands:
                 best = max(best, heard[0])
             chances = [(best, name), *((c, n) for c, n in chances if n not in (name, NONE))]
         sure = SURE if expects is None or isinstance(expects, Command) else SURE_BETWEEN
+        if self._normaliser.is_negated(spoken.core):
+            sure = SURE_NEGATED
         if name != NONE and best >= sure:
             slots = self._slots.read(name, {}, spoken, now)
             return Meaning(spoken.text, "command", name, None, best, slots)
         others = tuple(
-            Alternative(n, chance) for chance, n in chances if n != NONE and chance >= 0.1
+            Alternative(n, chance, self._listening.get(n, (n.replace("_", " "),))[0])
+            for chance, n in chances
+            if n != NONE and chance >= 0.1
         )
         if name != NONE and best >= MAYBE:
             return Meaning(spoken.text, "unsure", score=best, alternatives=others)

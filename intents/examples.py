@@ -12,6 +12,7 @@ from intents import loading, source
 from intents.commands import NEVER, NONE
 from intents.features import Features
 from intents.grammar import Grammar
+from intents.hearing import Hearing
 from intents.normal import Normaliser
 from intents.templates import Lists
 
@@ -20,8 +21,35 @@ Example = tuple[str, Words]
 
 EACH = 500
 """So many examples of an intent, about."""
+MISHEARD = 0.9
+"""So many of them are given a second time as a recognizer may mishear them."""
+TWICE = 0.4
+"""So many of those of more than four words are misheard in a second place too."""
+IDLE = 0.3
+"""So many of the sentences which ask for nothing are misheard too: noise alone is no command."""
 FREE = ("place", "thing", "did", "person", "when")
 """The lists whose phrases fill slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """What a recognizer may make of an utterance."""
+
+    hearing: Hearing
+
+    def misheard(self, words: Words, rng: random.Random) -> Words:
+        """The words with one of them lost, joined, bent, or heard as another."""
+        at = rng.randrange(len(words))
+        word, how = words[at], rng.random()
+        alike = [w for w, size, _ in self.hearing.readings(words, at) if size == 1 and w != word]
+        heard: Words = (_bent(word, rng),)
+        if how < 0.15 and len(words) > 2:
+            heard = ()
+        elif how < 0.25 and at + 1 < len(words):
+            return (*words[:at], word + words[at + 1], *words[at + 2 :])
+        elif how < 0.85 and alike:
+            heard = (rng.choice(alike),)
+        return (*words[:at], *heard, *words[at + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +65,21 @@ class Material:
     free: Grammar
     features: Features
     plain_features: Features
-    misheard: tuple[tuple[str, str], ...]
+    before: tuple[str, ...]
+    other_words: frozenset[str]
 
     def commands(self, rng: random.Random) -> Iterator[Example]:
         """Phrases with their intents, and what is none."""
-        sounds = _by_sound(self.features)
+        noise = self._noise()
         for meaning, words in self._sampled(self.menu, EACH, rng):
-            yield from self._dressed(NONE if meaning == NEVER else meaning, words, rng, sounds)
-        for meaning, heard in self.misheard:
-            yield meaning, self._core(tuple(heard.split()))
-        plain = [w for _, w in self._sampled(self.others, 2600, rng)]
+            yield from self._dressed(NONE if meaning == NEVER else meaning, words, rng, noise)
+        plain = [w for _, w in self._sampled(self.others, 5000, rng)]
         plain += [w for _, w in self._sampled(self.hopes, 500, rng)]
         tempting = [w for w in self.features.known if len(w) > 3]
         for words in plain:
             yield NONE, self._core(words)
+            if rng.random() < IDLE:
+                yield NONE, self._core(noise.misheard(words, rng))
             if rng.random() < 0.4:
                 at = rng.randrange(len(words))
                 yield NONE, self._core((*words[:at], rng.choice(tempting), *words[at + 1 :]))
@@ -62,24 +91,25 @@ class Material:
             yield meaning, title(self.normaliser.words(words))
 
     def _dressed(
-        self, meaning: str, words: Words, rng: random.Random, sounds: dict[str, list[str]]
+        self, meaning: str, words: Words, rng: random.Random, noise: Noise
     ) -> Iterator[Example]:
         core = self._core(words)
         yield meaning, core
         if meaning == NONE:
             yield meaning, core
             return
-        if rng.random() < 0.35 and len(core) > 1:
-            noisy = list(core)
-            at = rng.randrange(len(noisy))
-            alike = sounds.get(self.features.sound(noisy[at]), [])
-            if len(core) > 3 and rng.random() < 0.3:
-                del noisy[at]
-            elif len(alike) > 1 and rng.random() < 0.7:
-                noisy[at] = rng.choice(alike)
-            elif len(core) > 2:
-                noisy[at] = _bent(noisy[at], rng)
-            yield meaning, tuple(noisy)
+        if rng.random() < MISHEARD and len(core) > 1:
+            heard = noise.misheard(core, rng)
+            if len(heard) > 4 and rng.random() < TWICE:
+                heard = noise.misheard(heard, rng)
+            yield meaning, heard
+        if rng.random() < MISHEARD / 6:
+            before = tuple(rng.choice(self.before).split())
+            yield meaning, self._core((*noise.misheard(before, rng), *core))
+
+    def _noise(self) -> Noise:
+        words = sorted(self.features.known | self.other_words)
+        return Noise(Hearing(words, self.features.sound))
 
     def _sampled(self, grammar: Grammar, each: int, rng: random.Random) -> Iterator[Example]:
         by_meaning: dict[str, list[int]] = {}
@@ -112,7 +142,8 @@ def read(name: str) -> Material:
     """The material of the language `name`."""
     folder = Path(loading.__file__).parent / name
     rules = importlib.import_module(f"intents.{name}.rules")
-    normaliser = Normaliser(loading.read_habits(folder, rules))
+    habits = loading.read_habits(folder, rules)
+    normaliser, plain = Normaliser(habits), Normaliser(habits)
     lists = loading.read_lists(folder, normaliser)
     menu = Grammar(lists)
     loading.refuse_shared(loading.read_phrases(folder, normaliser)[1], folder)
@@ -124,7 +155,7 @@ def read(name: str) -> Material:
                 menu.add(NEVER, line)
     known = normaliser.seen
     learning = folder / "learning"
-    apart = Lists(_lines(learning / "lists.toml"), normaliser.word)
+    apart = Lists(_lines(learning / "lists.toml"), plain.word)
     others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)
     for key in FREE:
         free.add(key, f"<{key}>")
@@ -135,9 +166,6 @@ def read(name: str) -> Material:
         for line in found.says.lines:
             hopes.add(found.name, line)
     features = loading.read_features(folder, rules, known)
-    misheard = (
-        source.read(learning / "misheard.toml") if (learning / "misheard.toml").exists() else {}
-    )
     return Material(
         folder,
         loading.fingerprint(folder),
@@ -148,20 +176,14 @@ def read(name: str) -> Material:
         free,
         features,
         loading.read_features(folder, rules, frozenset()),
-        tuple((meaning, heard) for meaning, rows in misheard.items() for heard in rows),
+        habits.before,
+        plain.seen,
     )
 
 
 def _lines(path: Path) -> dict[str, tuple[str, ...]]:
     table = source.read(path).get("lists", {})
     return {key: source.strings(path, table, key, "lists").lines for key in table}
-
-
-def _by_sound(features: Features) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word in sorted(features.known):
-        found.setdefault(features.sound(word), []).append(word)
-    return found
 
 
 def _bent(word: str, rng: random.Random) -> str:

@@ -29,9 +29,10 @@ class Hearing:
 
     def offers(self, words: Words) -> list[list[Offer]]:
         """For each heard word, the words of the language it may have been, with their cost."""
-        return [list(self._at(words, at)) for at in range(len(words))]
+        return [list(self.readings(words, at)) for at in range(len(words))]
 
-    def _at(self, words: Words, at: int) -> Iterator[Offer]:
+    def readings(self, words: Words, at: int) -> Iterator[Offer]:
+        """What the heard word at `at` may have been, alone or with the next; itself first."""
         word = words[at]
         yield word, 1, 0.0
         for other, cost in self._near(word):

@@ -110,11 +110,11 @@ def read_habits(folder: Path, rules: Rules) -> Habits:
     """How the language dresses its sentences."""
     path = folder / "habits.toml"
     table = source.read(path)
-    fillers, before, after = (
-        source.strings(path, table, key).lines for key in ("fillers", "before", "after")
+    fillers, before, after, negators = (
+        source.strings(path, table, key).lines for key in ("fillers", "before", "after", "negators")
     )
     contractions = source.word_map(path, table, "contractions")
-    return Habits(contractions, fillers, before, after, rules.NUMBER_WORDS)
+    return Habits(contractions, fillers, before, after, rules.NUMBER_WORDS, frozenset(negators))
 
 
 def read_lists(folder: Path, normaliser: Normaliser) -> Lists:

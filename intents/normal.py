@@ -35,6 +35,7 @@ class Habits:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    negators: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Normaliser:
         self._short = {v: k for k, v in habits.contractions.items() if "'" in k and " " in v}
         self._read: dict[str, Words] = {}
         self._numbers = habits.numbers
+        self._negators = habits.negators
         self._fillers: Phrases = {}
         self._fillers = self._by_end(habits.fillers, first=True)
         self._before = self._by_end(habits.before, first=True)
@@ -119,6 +121,10 @@ class Normaliser:
             if not cut or start + cut >= len(words):
                 return
             start += cut
+
+    def is_negated(self, words: Words) -> bool:
+        """Whether there is a "not" or its like among the words."""
+        return not self._negators.isdisjoint(words)
 
     def as_heard(self, words: Words) -> Iterator[str]:
         """A phrase in normal form the ways a recognizer spells it: "i am done", "i'm done"."""

@@ -20,7 +20,9 @@ Words = tuple[str, ...]
 Read = Callable[[str], Words]
 """Brings one written word into normal form; nothing for a filler."""
 
-_PIECE = re.compile(r"[()\[\]|]|<[a-z_0-9]+>|\{[a-z_]+\}|[^\s()\[\]|<>{}]+|[^\s]")
+_PIECE = re.compile(
+    r"\([^()\[\]<>{}]*\)|\[[^()\[\]<>{}]*\]|[()\[\]|]|<[a-z_0-9]+>|\{[a-z_]+\}|[^\s()\[\]|<>{}]+|[^\s]"
+)
 
 
 class TemplateError(Exception):
@@ -156,6 +158,8 @@ class _Reader:
                 row.append(self._item(piece))
 
     def _item(self, piece: str) -> str | Group:
+        if len(piece) > 1 and piece[0] in "([":
+            return Group(self._plain_rows(piece[1:-1]), optional=piece[0] == "[")
         if piece == "(":
             return Group(self.rows(until=")"), optional=False)
         if piece == "[":
@@ -167,3 +171,14 @@ class _Reader:
                 f"'{piece}' stands alone; write <list> or {{slot}} in small letters"
             )
         return self._lists[piece[1:-1]] if piece[0] == "<" else piece
+
+    def _plain_rows(self, inside: str) -> list[Parts]:
+        """Alternatives of nothing but words: most lines are, so they take the short way."""
+        read = self._lists.read
+        rows: list[Parts] = []
+        for alternative in inside.split("|"):
+            words: Words = ()
+            for word in alternative.split():
+                words += read(word)
+            rows.append([words] if words else [])
+        return rows

@@ -99,7 +99,7 @@ def main(name: str) -> None:
     print(f"{name}: reading examples", file=sys.stderr)
     commands = featured(material.commands(random.Random(1)), material.features)
     print(f"{len(commands)} examples of commands", file=sys.stderr)
-    model = train(commands, material.made_from, {NONE: 2.0})
+    model = train(commands, material.made_from, {NONE: 2.5})
     model.save(material.folder / "commands.bin")
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)

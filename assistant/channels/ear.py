@@ -58,12 +58,17 @@ class Ear:
         recognizer: Callable[[], Recognizer],
         listening: Listening,
         hearing: Callable[[str], None] = lambda text: None,
+        activity: VoiceActivity | None = None,
     ) -> None:
-        """`recognizer` is asked for at the first sound; `hearing` is told the words so far."""
+        """`recognizer` is asked for at the first sound; `hearing` is told the words so far.
+
+        `activity` knows the room's noise from earlier answers: without it, a word spoken at once
+        would be taken for the room.
+        """
         self._recognizer = recognizer
         self._listening = listening
         self._told = hearing
-        self._activity = VoiceActivity(RATE)
+        self._activity = activity or VoiceActivity(RATE)
         self._turn = Turn(patience(listening.expects.patience, listening.patience), self._complete)
         self._before: deque[bytes] = deque()
         self._before_seconds = 0.0
@@ -72,8 +77,8 @@ class Ear:
         self._voiced = 0.0
         self._partial = ""
 
-    def hear(self, block: Block) -> tuple[TurnEvent | None, Heard | None]:
-        """Take a block. Gives an event of the turn, and with its end what was heard."""
+    def hear(self, block: Block) -> TurnEvent | None:
+        """Take a block. Gives an event of the turn; at its end, `finish` gives what was heard."""
         frames = self._activity.accept(block.pcm)
         speaking = any(frames)
         if self._stream is None and not speaking:
@@ -82,11 +87,9 @@ class Ear:
             self._take(block.pcm)
             self._voiced += sum(frames) * self._activity.frame
         event = self._turn.step(speaking, block.seconds, self._partial)
-        if event in ("end_of_turn", "segment"):
-            return event, self.finish()
         if event == "false_start":
             self._forget()
-        return event, None
+        return event
 
     def finish(self) -> Heard | None:
         """What was heard up to now; `None` where there was no speech."""
@@ -116,7 +119,7 @@ class Ear:
                 return meaning, first
             second = self._again(pcm, None)
             return hearing.together(first, second, understand), first, second
-        if voiced <= A_BURST:
+        if voiced <= A_BURST and hearing.may_close(first, listening.closing):
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
                 return steers, first, closing

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from assistant import wording
 from assistant.companion import Companion
-from assistant.journal import Journal
+from assistant.journal import commands
+from assistant.journal.vault import Locked
 from assistant.memory import Memory
 from assistant.reply import Reply
 from assistant.safety.watch import Watch
@@ -29,14 +30,23 @@ def hear(
     *,
     begin: str = "menu",
     language: str = "en",
+    may_read_aloud: bool = False,
 ) -> Reply:
     """The reply to a sentence in the conversation which the channel calls `session`.
 
     Where there is none under way, one begins with the dialogue `begin`, and the sentence is not
-    heard: it was what woke Lantern.
+    heard: it was what woke Lantern. Others may hear this channel: the journal is read out on it
+    only where `may_read_aloud`. Raises `Locked` for an encrypted journal which the keyring does
+    not open.
     """
     words = wording.load(language)
-    memory = Memory(Journal(folder), clock, prompts=words.prompts())
+    journal = commands.opened(folder)
+    if journal.locked:
+        raise Locked(
+            "The journal is encrypted; this channel needs its passphrase in the system's keyring: "
+            "lantern journal passphrase remember."
+        )
+    memory = Memory(journal, clock, prompts=words.prompts(), may_read_aloud=may_read_aloud)
     watch = _WATCHES.setdefault((str(folder), session), Watch())
     companion = Companion(memory, load(language), words, channel=session, watch=watch)
     under_way = [s for s in memory.unfinished() if s.channel == session and not s.left]

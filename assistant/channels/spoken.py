@@ -17,7 +17,9 @@ from assistant.dialogue import Say
 from assistant.errors import Trouble
 from assistant.journal import NotSaved
 from assistant.reply import Reply
+from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
+from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
@@ -35,19 +37,35 @@ class Spoken:
         audio: Audio,
         captions: Captions,
         recordings: Recordings | None = None,
+        on_end_of_turn: Callable[[], None] = lambda: None,
     ) -> None:
-        """`recognizer` may still be loading; it is asked for when somebody speaks."""
+        """`recognizer` may still be loading; it is asked for when somebody speaks.
+
+        `on_end_of_turn` is called when the person has finished, before they are understood.
+        """
         self.companion = companion
         self.recognizer = recognizer
         self.voice = voice
         self.audio = audio
         self.captions = captions
         self.recordings = recordings
+        self._on_end_of_turn = on_end_of_turn
+        self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, from the first word to the last one's end."""
-        reply = self._tell(self.companion.start(wanted))
+        self.begin(wanted)
+        self.go_on()
+
+    def begin(self, wanted: str) -> None:
+        """Say the first words; gives back while they are still to be heard."""
+        self._tell(self.companion.start(wanted))
+        self.companion.after_first_words()
+
+    def go_on(self) -> None:
+        """Have the rest of the conversation, to the end of its last word."""
+        reply = self.companion.reply
         for block in self.audio.blocks():
             if reply.ended:
                 if not self.audio.playing:
@@ -71,20 +89,25 @@ class Spoken:
             case "end" if not self.audio.playing:
                 return self._last_words(reply)
             case "lost":
+                # In a dictation, what was said up to now stands; an answer is asked for again.
+                if self._dictating and self._ear and (heard := self._ear.finish()):
+                    reply = self._take(heard)
                 self.say("sound.lost")
                 return reply
             case "back":
                 self.say("sound.back")
                 self._ear = None
-                return self._tell(self.companion.conversation.reply())
+                return self._tell(self.companion.go_on(self.companion.conversation.root))
         if block.muted or not block.pcm:
             return reply
         if self._ear is None:
-            self._ear = Ear(self.recognizer, self._listening(reply), self.captions.hearing)
-        event, heard = self._ear.hear(block)
-        match event:
+            listening = self._listening(reply)
+            told = _untold if reply.unseen else self.captions.hearing
+            self._ear = Ear(self.recognizer, listening, told, self._activity)
+        match self._ear.hear(block):
             case "end_of_turn" | "segment":
-                return self._take(heard)
+                self._on_end_of_turn()
+                return self._take(self._ear.finish())
             case "silence" | "still_there":
                 self._ear = None
                 self.captions.you("")
@@ -159,3 +182,7 @@ class Spoken:
             except Trouble as trouble:
                 self.audio.play(trouble_sound())
                 self.captions.note(str(trouble))
+
+
+def _untold(text: str) -> None:
+    """What is heard is not shown, where somebody might look along."""

@@ -18,6 +18,7 @@ def converse(companion: Companion, wanted: str, lines_in: TextIO, lines_out: Tex
 
     reply = companion.start(wanted)
     tell(reply)
+    companion.after_first_words()
     while not reply.ended:
         if typing:
             print("you: ", end="", file=lines_out, flush=True)

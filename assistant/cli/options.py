@@ -116,8 +116,8 @@ def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorat
 
 
 def gather(given: dict[str, Any]) -> Options:
-    """Take the shared options out of a command's arguments, over those before the command."""
+    """The shared options among a command's arguments, over those before the command."""
     names = {f.name for f in fields(Options)}
-    own = Options(**{name: given.pop(name) for name in list(given) if name in names})
+    own = Options(**{name: value for name, value in given.items() if name in names})
     general = click.get_current_context().find_object(Options)
     return own.over(general) if general else own

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import TYPE_CHECKING
 
 import click
 
 from assistant import wording
-from assistant.channels import typed
+from assistant.cli.loading import Later
+from assistant.cli.offer import offer_model
+from assistant.cli.opening import unlock
 from assistant.cli.options import Options
 from assistant.companion import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal
+from assistant.journal.keyfile import WrongPassphrase
 from assistant.memory import Memory
-from intents import load
 
 if TYPE_CHECKING:
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
+    from intents import Language
+
+
+class _NoSound(Trouble):
+    """There is no microphone or no loudspeaker."""
 
 
 def talk(wanted: str, options: Options) -> None:
@@ -32,45 +37,27 @@ def talk(wanted: str, options: Options) -> None:
     if options.audio is None and not _has_model(options):
         offer_model()
     try:
-        audio = _audio(options)
-    except Trouble as trouble:
-        if options.audio is not None:
-            raise
+        _speak(wanted, options)
+    except _NoSound as trouble:
         print(trouble, file=sys.stderr)
         print(wording.load(options.language).variants["sound.no_sound"][0])
         _type(wanted, options)
-        return
-    _speak(wanted, options, audio)
 
 
-def offer_model() -> None:
-    """Offer the speech model, once, to a person at a terminal whose machine can reach it."""
-    from assistant.speech.models import catalogue, fetch, models_folder, reachable
-    from assistant.speech.models.bar import progress_bar
+def companion_for(
+    options: Options,
+    source: str,
+    can_record: bool = False,
+    language: Callable[[], Language] | None = None,
+) -> Companion:
+    """Lantern for the person and the language of these options.
 
-    offered = models_folder() / ".offered"
-    if offered.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return
-    model = catalogue()[0]
-    if not reachable(model):
-        return
-    offered.parent.mkdir(parents=True, exist_ok=True)
-    offered.touch()
-    question = f"Fetch a speech model once ({model.megabytes} MB), to hear you much better?"
-    if click.confirm(question, default=True, err=True):
-        try:
-            with progress_bar(sys.stderr) as progress:
-                fetch(model, progress=progress)
-        except Trouble as trouble:
-            click.echo(f"{trouble} Going on without it.", err=True)
-
-
-def companion_for(options: Options, source: str, can_record: bool = False) -> Companion:
-    """Lantern for the person and the language of these options."""
+    `language` is asked for what understands when there is something to understand.
+    """
     words = wording.load(options.language)
     settings = options.settings
     memory = Memory(
-        Journal(options.folder),
+        _opened(options),
         options.clock,
         prompts=words.prompts(),
         source=source,
@@ -78,12 +65,28 @@ def companion_for(options: Options, source: str, can_record: bool = False) -> Co
         rate=settings.rate,
         volume=settings.volume,
     )
-    for notice in memory.journal.notices:
-        print(notice, file=sys.stderr)
-    return Companion(memory, load(options.language), words)
+    return Companion(memory, language or _language(options), words)
+
+
+def _language(options: Options) -> Language:
+    from intents import load
+
+    return load(options.language)
+
+
+def _opened(options: Options) -> Journal:
+    """The journal; it may stay locked, and then only what is new is kept."""
+    journal = Journal(options.folder)
+    try:
+        unlock(journal)
+    except WrongPassphrase as error:
+        click.echo(str(error), err=True)
+    return journal
 
 
 def _type(wanted: str, options: Options) -> None:
+    from assistant.channels import typed
+
     companion = companion_for(options, source="text")
     try:
         typed.converse(companion, wanted, sys.stdin, sys.stdout)
@@ -91,33 +94,60 @@ def _type(wanted: str, options: Options) -> None:
         print()
         for line in companion.lines(companion.leave("stop")):
             print(f"lantern: {line.text}")
+    finally:
+        companion.after_last_words()
 
 
-def _speak(wanted: str, options: Options, audio: Audio) -> None:
+def _speak(wanted: str, options: Options) -> None:
+    from assistant.practice.state import Settings
+    from assistant.speech.voices.manner import Manner
+    from assistant.speech.voices.process import SynthesizerProcess
+
+    # First of all: it gets ready while everything else is imported. Another rate than the usual,
+    # wished for in the journal, starts it anew.
+    settings, usual = options.settings, Settings()
+    manner = Manner(
+        rate=int(settings.rate or usual.rate),
+        volume=settings.volume or usual.volume,
+        voice=settings.voice,
+    )
+    process = SynthesizerProcess(manner)
+    try:
+        audio = _audio(options)
+    except Trouble as trouble:
+        process.close()
+        if options.audio is not None:
+            raise
+        raise _NoSound(str(trouble)) from trouble
+
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import Spoken
-    from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.voice import Voice
 
-    voice = Voice(Manner(voice=options.settings.voice))
+    voice = Voice(manner, process=process)
+    recognizer = Later(lambda: _recognizer(options))
+    language = Later(lambda: _language(options))
+    captions = Captions(sys.stdout)
     try:
-        companion = companion_for(options, source="voice", can_record=True)
-        captions = Captions(sys.stdout)
-        recognizer = _loading(options)
-        spoken = Spoken(
-            companion, recognizer, voice, audio, captions, Recordings(companion.memory.journal)
-        )
+        companion = companion_for(options, "voice", can_record=True, language=language)
+        recordings = Recordings(companion.memory.journal)
+        spoken = Spoken(companion, recognizer, voice, audio, captions, recordings)
         try:
             if not _has_model(options):
                 spoken.say("sound.short_answers")
-            spoken.converse(wanted)
+            spoken.begin(wanted)
+            language.begin()
+            recognizer.begin()
+            spoken.go_on()
         except KeyboardInterrupt:
             for line in companion.lines(companion.leave("stop")):
                 captions.lantern(line.text)
         except Trouble as trouble:
             spoken.tell_trouble(trouble)
             raise
+        finally:
+            companion.after_last_words()
     finally:
         audio.close()
         voice.close()
@@ -133,22 +163,16 @@ def _audio(options: Options) -> Audio:
     return Device(options.settings.microphone, options.settings.loudspeaker)
 
 
-def _loading(options: Options) -> Callable[[], Recognizer]:
-    """The recognizer, loaded in the background while the first words are spoken."""
+def _recognizer(options: Options) -> Recognizer:
     from assistant.speech.recognizers import open_recognizer
 
     settings = options.settings
-    pool = ThreadPoolExecutor(1, thread_name_prefix="recognizer")
-    loading = pool.submit(
-        lambda: open_recognizer(
-            options.recognizer or settings.recognizer,
-            options.model,
-            configured=settings.model,
-            language=options.language,
-        )
+    return open_recognizer(
+        options.recognizer or settings.recognizer,
+        options.model,
+        configured=settings.model,
+        language=options.language,
     )
-    pool.shutdown(wait=False)
-    return cache(loading.result)
 
 
 def _has_model(options: Options) -> bool:

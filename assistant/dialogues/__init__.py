@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from assistant.dialogue import Dialogue
-from assistant.dialogues import goal, menu, morning, reflect, telling, value, welcome
+from assistant.dialogues import goal, journal, menu, morning, reflect, telling, value, welcome
 from assistant.dialogues.brief import Brief, Moment
 
 TODAY = timedelta(0)
@@ -34,7 +34,9 @@ SCRIPTS: dict[str, Script] = {
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
     "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
     "list_goals": Script(telling.list_goals, telling.brief, telling.TellingBrief),
-    "read_last": Script(telling.read_last, telling.brief, telling.TellingBrief),
+    "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
+    "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
+    "erase_last": Script(journal.erase_last, journal.last_brief, journal.LastBrief),
     "explain_difference": Script(telling.explain_difference, telling.brief, telling.TellingBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -46,11 +47,24 @@ class GoalBrief(msgspec.Struct, frozen=True):
     value: str = ""
 
 
+class Found(msgspec.Struct, frozen=True):
+    """A passage which was found: the day (YYYY-MM-DD) on which it was said, and the words."""
+
+    day: str
+    words: str
+
+
+def _nothing(query: str, since: date | None, until: date | None, limit: int) -> tuple[Found, ...]:
+    return ()
+
+
 class Moment(msgspec.Struct, frozen=True):
     """What a brief is made of: the state, and what the world adds to it.
 
     `prompts` are the names of the values prompts there are; `can_record` whether this channel has
-    sound which could be kept.
+    sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
+    the past cannot be read. `slots` came with the wish for the dialogue; `find` searches the
+    journal.
     """
 
     state: State
@@ -58,6 +72,10 @@ class Moment(msgspec.Struct, frozen=True):
     session: str
     prompts: tuple[str, ...] = ()
     can_record: bool = False
+    may_read_aloud: bool = True
+    locked: bool = False
+    slots: Mapping[str, Any] = {}
+    find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
 
     @property
     def today(self) -> date:

@@ -18,7 +18,9 @@ class MenuBrief(Brief, frozen=True):
 def brief(moment: Moment) -> MenuBrief:
     """What the menu knows."""
     state = moment.state
-    return MenuBrief(moment.session, moment.now.isoformat(), state.name, not state.values)
+    return MenuBrief(
+        moment.session, moment.now.isoformat(), state.name, not state.values and not moment.locked
+    )
 
 
 def menu(brief: MenuBrief) -> Dialogue:
@@ -32,6 +34,6 @@ def menu(brief: MenuBrief) -> Dialogue:
         wish = yield Ask(question, Command(), about=str(turn) if turn else "")
         if wish is None:
             break
-        yield Begin(wish)
+        yield Begin(wish["intent"], wish["slots"]) if isinstance(wish, dict) else Begin(wish)
         question = "menu.anything_else"
     yield Say("menu.goodbye", name=brief.name)

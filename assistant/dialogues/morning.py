@@ -31,8 +31,12 @@ A_FEW_GOALS = 3
 
 
 class MorningBrief(Brief, frozen=True):
-    """The person's values, the goals due, how many goals there are, days since the last time."""
+    """The person's values, the goals due, how many goals there are, days since the last time.
 
+    `locked`: nothing of this can be known today.
+    """
+
+    locked: bool = False
     values: tuple[ValueBrief, ...] = ()
     goals_due: tuple[GoalBrief, ...] = ()
     goals: int = 0
@@ -49,6 +53,7 @@ def brief(moment: Moment) -> MorningBrief:
         moment.session,
         moment.now.isoformat(),
         state.name,
+        moment.locked,
         tuple(values),
         goals_due(state, today),
         len(state.goals),
@@ -58,7 +63,7 @@ def brief(moment: Moment) -> MorningBrief:
 
 def morning(brief: MorningBrief) -> Dialogue:
     """The whole check-in."""
-    if not brief.values:
+    if not brief.values and not brief.locked:
         yield from welcome(brief)
         return
     yield Say(f"morning.greeting.{brief.part_of_day}", name=brief.name)
@@ -69,7 +74,7 @@ def morning(brief: MorningBrief) -> Dialogue:
     for goal in brief.goals_due:
         outcome = yield from how_it_went(goal, brief.day)
         done += outcome == "done"
-    new = yield from perhaps_a_new_goal(brief)
+    new = None if brief.locked else (yield from perhaps_a_new_goal(brief))
     intention = yield Ask("morning.intention", Freely(), value=value)
     if intention:
         yield Note(IntentionSet(intention, brief.day))
@@ -80,6 +85,8 @@ def morning(brief: MorningBrief) -> Dialogue:
 def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str]:
     """The value to bring to today; its name, "" for none."""
     names = tuple(value.name for value in brief.values)
+    if not names:
+        return ""
     if len(names) == 1:
         wanted = yield Ask("morning.bring_this_value", YesNo(), value=names[0])
         chosen = names[0] if wanted else None

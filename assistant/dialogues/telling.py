@@ -1,4 +1,4 @@
-"""What Lantern tells when asked: one's values, one's goals, the last reflection, how it works."""
+"""What Lantern tells when asked: one's values, one's goals, how it works."""
 
 from __future__ import annotations
 
@@ -7,26 +7,21 @@ from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, valu
 
 
 class TellingBrief(Brief, frozen=True):
-    """The values, the goals and the last reflection there are."""
+    """The values and the goals there are."""
 
     values: tuple[ValueBrief, ...] = ()
     goals: tuple[GoalBrief, ...] = ()
-    last_words: str = ""
-    last_day: str = ""
 
 
 def brief(moment: Moment) -> TellingBrief:
     """What can be told."""
     state = moment.state
-    last = state.reflections[-1] if state.reflections else None
     return TellingBrief(
         moment.session,
         moment.now.isoformat(),
         state.name,
         values_of(state),
         tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in state.goals),
-        last.words if last else "",
-        last.when[:10] if last else "",
     )
 
 
@@ -42,12 +37,6 @@ def list_goals(brief: TellingBrief) -> Dialogue:
         yield Say("telling.no_goals")
     for goal in brief.goals:
         yield Say("telling.goal", goal=goal.title, value=goal.value)
-
-
-def read_last(brief: TellingBrief) -> Dialogue:
-    """Read the last reflection."""
-    key = "telling.last_words" if brief.last_words else "telling.no_words"
-    yield Say(key, words=brief.last_words, day=brief.last_day)
 
 
 def explain_difference(brief: TellingBrief) -> Dialogue:

@@ -37,11 +37,21 @@ def opened(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
     Raises `WrongPassphrase`; without `ask` it may stay locked, to be added to only.
     """
     journal = Journal(folder)
-    if journal.locked:
-        passphrase = passphrases.remembered(journal) or (ask() if ask else None)
-        if passphrase is not None:
-            journal.unlock(passphrase)
+    if journal.locked and not unlocked_by_keyring(journal) and ask:
+        journal.unlock(ask())
     return journal
+
+
+def unlocked_by_keyring(journal: Journal) -> bool:
+    """Unlocks with the passphrase in the system's keyring, if there is one.
+
+    Raises `WrongPassphrase` when it is not the journal's any more.
+    """
+    passphrase = passphrases.remembered(journal)
+    if passphrase is None:
+        return False
+    journal.unlock(passphrase)
+    return True
 
 
 def search(

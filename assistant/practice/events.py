@@ -116,7 +116,8 @@ class SessionBegan(Event, frozen=True, tag="session_began"):
     """A dialogue began with this brief. `channel` is where; `parent` the session it returns to.
 
     `aside`: it was asked for in the middle of the parent, which takes no answer from it. `ends`: it
-    only told something and is over.
+    only told something and is over; its brief is then left out, so that no copy of what it told
+    stays behind.
     """
 
     dialogue: str
@@ -134,6 +135,7 @@ class Answered(Event, frozen=True, tag="answered"):
     `said` are the words as heard. `how`: said, skipped, or dictated (then the words are in the
     `segment` lines of the same question, and the value is null). `replaces` is the answer which
     this one stands in for, when the person went back; it and what no longer follows are withdrawn.
+    `erases` are lines which it had erased for good: gone from the journal, or about to be.
     """
 
     ask: str
@@ -145,6 +147,7 @@ class Answered(Event, frozen=True, tag="answered"):
     ends: bool = False
     replaces: str = ""
     withdraws: tuple[str, ...] = ()
+    erases: tuple[str, ...] = ()
 
 
 class Segment(Event, frozen=True, tag="segment"):

@@ -81,7 +81,10 @@ class Intention(msgspec.Struct):
 
 
 class Reflection(msgspec.Struct):
-    """Words spoken freely: when they began, after which prompt, and whether they were finished."""
+    """Words spoken freely: when they began, after which prompt, and whether they were finished.
+
+    `lines` are the ids of the lines which hold them.
+    """
 
     id: str
     when: str
@@ -89,6 +92,7 @@ class Reflection(msgspec.Struct):
     words: str
     finished: bool = False
     recordings: list[str] = []
+    lines: list[str] = []
 
 
 class Settings(msgspec.Struct):
@@ -138,10 +142,15 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
             case SessionBegan(dialogue=dialogue):
                 sessions[dialogue] += 1
             case Segment() as segment:
-                question = (entry.session, segment.ask, segment.about)
+                # Outside any conversation it came from another diary, and is whole.
+                whole = not entry.session
+                question = (entry.session or entry.id, segment.ask, segment.about)
                 if question not in reflections:
-                    reflections[question] = Reflection(entry.id, entry.ts, segment.about, "")
+                    reflections[question] = Reflection(
+                        entry.id, entry.ts, segment.about, "", finished=whole
+                    )
                 kept = reflections[question]
+                kept.lines.append(entry.id)
                 kept.words = f"{kept.words} {segment.text}".strip()
                 if segment.recording and segment.recording not in kept.recordings:
                     kept.recordings.append(segment.recording)
@@ -159,8 +168,13 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
     state.sessions = dict(sessions)
-    state.reflections = list(reflections.values())
+    # What was brought in from another diary was said long before.
+    state.reflections = sorted(reflections.values(), key=_moment)
     return state
+
+
+def _moment(reflection: Reflection) -> datetime:
+    return datetime.fromisoformat(reflection.when)
 
 
 def _note(state: State, noted: Noted, ts: str) -> None:

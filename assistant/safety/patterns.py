@@ -2,8 +2,8 @@
 
 `want to die` is itself; `(a|b c)` is either; `[a|b]` may be missing; `<die>` is any of the ways
 listed under that name; `<die:ing>` is the same with its first word as one says it then ("dying");
-`*` is any one word, `..` up to three, `...` up to six, none of them a comma, "not" or "never"; `$`
-is the end of a clause.
+`#` is a number; `*` is any one word, `..` up to three, `...` up to six, none of them a comma, "not"
+or "never"; `....` is up to eight words and commas, whichever they are; `$` is the end of a clause.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 _PIECE = re.compile(
-    r"\s*([(\[][a-z0-9' |]*[)\]]|[()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,3}|[^\s()\[\]|]+)"
+    r"\s*([(\[][a-z0-9' |]*[)\]]|[()\[\]|]|<[a-z_]+(?::[a-z]+)?>|\.{2,4}|[^\s()\[\]|]+)"
 )
 _GAPS = {"..": 3, "...": 6}
-_END = r"(?=$|, |(?:and|but|because|so|if|when|then|for|tonight|today|now) )"
+_END = r"(?=$|, |(?:and|but|because|so|if|when|then|tonight|today|now) )"
 
 Inflect = Callable[[str, str], str]
 """A verb and the form wanted ("s", "ing", "ed", "en"), to the verb in that form."""
@@ -77,10 +77,14 @@ class Patterns:
             if token == "[":
                 return Piece(f"(?:{inner.expression})?")
             return Piece(f"(?:{inner.expression})", inner.keys)
+        if token == "....":
+            return Piece("(?:[a-z0-9',]+ ){0,8}?")
         if token in _GAPS:
             return Piece(rf"(?:(?!(?:not|never) )[a-z0-9']+ ){{0,{_GAPS[token]}}}?")
         if token == "*":
-            return Piece("[a-z0-9']+ ")
+            return Piece(r"(?!(?:not|never|and|but|or|it|that|this|which) )[a-z0-9']+ ")
+        if token == "#":
+            return Piece(r"\d+ ")
         if token == "$":
             return Piece(_END)
         if token.startswith("<"):
@@ -118,9 +122,12 @@ def _either(ways: list[Piece]) -> Piece:
     return Piece("|".join(way.expression for way in ways), keys)
 
 
-COMMON = frozenset(
-    ["^", ",", "i", "me", "my", "myself", "the", "a", "an", "to", "of", "and", "in", "it", "is", "am", "was", "be", "been", "not", "do", "did", "have", "has", "he", "she", "they", "you", "that", "this", "with", "for", "on", "at", "so", "but", "if", "would", "will", "can", "could", "going", "want", "get", "one", "all", "what", "when", "just", "no", "him", "her", "them", "his", "their", "we", "us", "are", "were", "from", "out", "up", "about", "as", "there", "had", "or", "by", "s"]
-)
+_COMMON = """
+^ , i me my myself the a an to of and in it is am was be been not do did have has he she they you
+that this with for on at so but if would will can could going want get one all what when just no him
+her them his their we us are were from out up about as there had or by s
+"""
+COMMON = frozenset(_COMMON.split())
 """Words which tell nothing: a pattern is not looked for because of them."""
 
 

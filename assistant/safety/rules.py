@@ -72,6 +72,13 @@ class Index:
             yield from self.patterns[place].all_in(bare)
 
 
+ASIDE = (
+    *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
+    *("never", "everyday"),
+)
+"""The lists which are looked through once something was found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Why a sentence is a concern: the concern, the pattern, and the words which fit it."""
@@ -108,20 +115,8 @@ class Rules:
         self._others = before("others", 6)
         self._supposed = before("supposed", 6)
         self._idioms = index(table["idioms"]["covers"])
-        self._never = index(table["idioms"]["never"])
-        self._around = {
-            name: index(around[name])
-            for name in (
-                "past",
-                "long_past",
-                "now",
-                "recent",
-                "meant",
-                "story",
-                "someone",
-                "oneself",
-            )
-        }
+        lists = around | table["idioms"]
+        self._around = {name: index(lists[name]) for name in ASIDE}
         self._patterns = [
             Pattern(
                 kind,
@@ -173,12 +168,13 @@ class Rules:
             return False
         if self._has("past", near) and not self._has("now", said):
             return False
-        if pattern.kind in OF_ONESELF:
-            if self._others.search(before):
-                return False
-            if self._has("someone", bare) and not self._has("oneself", bare):
-                return False
-        if any(self._never.any_in(bare)):
+        if pattern.kind != "abuse" and self._others.search(before):
+            return False
+        of_others = self._has("someone", bare) and not self._has("oneself", bare)
+        if of_others and pattern.kind in OF_ONESELF:
+            return False
+        everyday = pattern.kind not in ("explicit", "self_harm") and self._has("everyday", bare)
+        if everyday or self._has("never", bare):
             return False
         meant = pattern.kind == "self_harm" and self._has("meant", said)
         return meant or not self._covered(match, bare)
@@ -195,7 +191,7 @@ class Rules:
 
 
 @cache
-def load(language: str = "en") -> Rules:
+def load(language: str) -> Rules:
     """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
     text = (files(__package__) / f"{language}.toml").read_text(encoding="utf-8")
     return Rules(tomllib.loads(text))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from assistant.dialogue import Ask, Say
 from assistant.dialogues.safety import SafetyBrief, number, safety
-from assistant.practice.events import CountrySet, Noted
+from assistant.practice.events import CountrySet
 from assistant.replay import Scene, Turn, play
 from assistant.reply import Reply
 from assistant.safety import helplines
@@ -33,13 +33,13 @@ class Talk:
 
     def __init__(self, brief: SafetyBrief) -> None:
         self.brief = brief
-        self.notes: tuple[Noted, ...] = ()
+        self.notes: tuple[CountrySet, ...] = ()
         self._turns: list[Turn] = []
         self._dictated: list[str] = []
         self._missed = 0
         self._taken = 0
 
-    def new_notes(self) -> tuple[Noted, ...]:
+    def new_notes(self) -> tuple[CountrySet, ...]:
         """The notes made since this was last asked."""
         new = self.notes[self._taken :]
         self._taken = len(self.notes)
@@ -93,7 +93,7 @@ class Talk:
         """The number once more, for someone who wants to stop; nothing before it is safe to say."""
         if self.brief.kind == "abuse" and not (self._turns and self._turns[0].value):
             return ()
-        named = (note.country for note in self.notes if isinstance(note, CountrySet))
+        named = (note.country for note in self.notes)
         country = next(named, self.brief.country)
         line = self.brief.helplines.to_call(country, self.brief.kind)
         if line is None:
@@ -108,7 +108,12 @@ class Talk:
         self._dictated.clear()
         self._missed = 0
         scene = self._scene()
-        self.notes = tuple(n for noted in (scene.notes or {}).values() for n in noted)
+        self.notes = tuple(
+            note
+            for noted in (scene.notes or {}).values()
+            for note in noted
+            if isinstance(note, CountrySet)
+        )
         return Reply(scene.says, scene.ask, unseen=self.unseen)
 
     def _not_heard(self, ask: Ask, why: Literal["silence", "unclear"]) -> Reply:

@@ -68,7 +68,17 @@ class Spelling:
         for phrase, instead in self.phrases:
             if phrase in bare:
                 bare = bare.replace(f" {phrase} ", f" {instead} " if instead else " ")
-        return Sentence(said, bare[1:])
+        return Sentence(said, " ".join(_without_stutter(_without_stray_commas(bare.split()))) + " ")
+
+
+def _without_stray_commas(words: list[str]) -> list[str]:
+    """Commas which stood around a filler, or at the beginning, divide nothing."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if word != ","
+        or (words[place - 1] not in (",", BEGINNING) and words[place + 1 : place + 2] != [","])
+    ]
 
 
 def _without_stutter(words: list[str]) -> list[str]:

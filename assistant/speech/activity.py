@@ -48,7 +48,7 @@ class VoiceActivity:
 
     def _is_speech(self, frame: bytes) -> bool:
         samples = np.frombuffer(frame, dtype=np.int16).astype(np.float32)
-        level = float(np.sqrt(np.mean(samples * samples)))
+        level = math.sqrt(float(samples @ samples) / len(samples))
         self._floor = min(max(level, 1.0), self._floor * _FLOOR_RISES)
         # Always asked, even of quiet frames: the detector keeps a picture of the room's noise.
         voiced = bool(self._detector.is_speech(frame, self._rate))

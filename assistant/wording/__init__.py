@@ -2,8 +2,9 @@
 
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
-comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"). A variant whose words are
-empty is passed over, so "Good morning, {name}." is said only to someone whose name is known.
+comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day. A
+variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
+whose name is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -15,6 +16,7 @@ import string
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -75,6 +77,19 @@ class Wording:
         key = f"word.{str(value).lower()}"
         return self.variants[key][0] if key in self.variants else str(value)
 
+    def telling(self, words: str) -> str:
+        """Those of `words` which say what is sought: without "my", "the" and the like, if any."""
+        weak = self.variants["word.weak"]
+        return " ".join(w for w in words.split() if w.lower() not in weak) or words
+
+    def date(self, day: str) -> str:
+        """A day (YYYY-MM-DD) as one says it."""
+        on = date.fromisoformat(day)
+        weekday = self.variants["word.weekdays"][on.weekday()]
+        month = self.variants["word.months"][on.month - 1]
+        shape = self.variants["word.date"][0]
+        return shape.format(weekday=weekday, day=on.day, month=month, year=on.year)
+
     def _find(self, key: str) -> tuple[str, ...]:
         parts = key.split(".")
         for end in range(len(parts), 0, -1):
@@ -90,6 +105,8 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "word":
             return self.wording.word(value)
+        if format_spec == "date":
+            return self.wording.date(str(value))
         if format_spec in ("and", "or"):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "

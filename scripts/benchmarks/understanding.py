@@ -143,10 +143,9 @@ def clinc(peers: list[Matcher], seconds: float) -> None:
 
 
 def header() -> None:
-    columns = ("of", "right", "wrong", "missed", "false", "in scope", "out rec.")
-    widths = (5, 6, 6, 6, 6, 8, 8)
-    cells = [f"{name:>{width}}" for name, width in zip(columns, widths, strict=True)]
-    print(" " * 24, *cells, f"{'p50 ms':>8} {'p95 ms':>8} {'learn s':>8}")
+    columns = ("in scope", "out rec.", "p50 ms", "p95 ms", "learn s")
+    counts = f"{'of':>5} {'right':>6} {'wrong':>6} {'missed':>6} {'false':>6}"
+    print(f"{'':24} {counts} {' '.join(f'{c:>8}' for c in columns)}")
 
 
 def report(

@@ -1,5 +1,10 @@
+from datetime import datetime, timedelta
+
 import pytest
 
+from assistant.demo.conversation import prepare
+from assistant.journal import Journal
+from assistant.memory import Memory
 from tests.audio.pulse import Ear, Microphone, missing, pulse_server
 
 
@@ -26,3 +31,12 @@ def ear(server):
     ear = Ear(server)
     yield ear
     ear.close()
+
+
+@pytest.fixture
+def known(tmp_path):
+    """A journal in which there are values and a goal already."""
+    now = datetime.now().astimezone()
+    memory = Memory(Journal(tmp_path / "journal"), lambda: now)
+    prepare(memory, now - timedelta(days=1))
+    return tmp_path

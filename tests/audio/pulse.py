@@ -166,10 +166,12 @@ class Microphone:
 class Ear:
     """Listens at the loudspeaker, all the time: a recorder which is not read from stops."""
 
+    source = "speaker.monitor"
+
     def __init__(self, server, rate=_RATE):
         self.rate = rate
         self._parec = subprocess.Popen(
-            ["parec", "--device=speaker.monitor", "--client-name=ear", *_raw(rate)],
+            ["parec", f"--device={self.source}", "--client-name=ear", *_raw(rate)],
             env=os.environ | server.env,
             stdout=subprocess.PIPE,
         )

@@ -22,6 +22,7 @@ COMMANDS = (
     *("repeat", "slower", "faster", "louder", "quieter", "help", "more_time", "skip", "back"),
     *("undo", "pause", "resume", "done", "keep", "where_am_i", "morning_checkin", "reflect"),
     *("add_goal", "list_goals", "list_values", "scratch_that", "privacy"),
+    *("search_journal", "read_last", "erase_last"),
 )
 
 utterances = st.lists(

@@ -5,6 +5,7 @@
     you: yes                         a turn; nothing after the colon is silence
     lantern: Good morning.           what is said, word for word; "…" stands for the rest of a line
     kept: goal checked: done         a line which `lantern journal list` now shows
+    gone: brother                    words which are nowhere in the folder
 
 Every line Lantern says is to be in the script, and none which it does not say.
 """
@@ -19,10 +20,12 @@ import pytest
 from assistant import wording
 from assistant.companion import Companion
 from assistant.journal import Journal
-from assistant.memory import Memory, entry_of
+from assistant.memory import Memory
 from assistant.practice.telling import told
+from assistant.record import entry_of
 from assistant.reply import Reply
 from intents import load
+from tests.journal.conftest import found_in
 
 SCRIPTS = sorted((Path(__file__).parent.parent / "conversations").glob("*.txt"))
 
@@ -61,6 +64,9 @@ class Sitting:
         lines = [line.strip() for entry in entries for line in told(entry)]
         assert expected in lines
 
+    def gone(self, words: str) -> None:
+        assert found_in(self.folder, words) == []
+
     def all_heard(self, where: str) -> None:
         assert not self.unheard, f"{where}: also said {self.unheard}"
 
@@ -85,6 +91,9 @@ def test_script(script: Path, tmp_path: Path) -> None:
                     continue
                 case "kept":
                     sitting.kept(rest)
+                    continue
+                case "gone":
+                    sitting.gone(rest)
                     continue
             sitting.all_heard(where)
             match what:

@@ -218,17 +218,17 @@ def test_the_question_about_the_ninetieth_birthday_rests_that_day(tmp_path: Path
     sitting.memory.prompts = ("ninety", "belong")
     sitting.you("no")
     sitting.you("I wish I was dead.")
-    brief = sitting.memory.brief("reflect", "s")
+    brief = sitting.memory.brief("reflect", "s", {})
     assert brief["prompt"] == "ninety"
     sitting.you("that's all")
-    assert sitting.memory.brief("reflect", "s")["prompt"] == "belong"
+    assert sitting.memory.brief("reflect", "s", {})["prompt"] == "belong"
 
 
 def test_going_easy_is_asked_for_in_so_many_words(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.memory.prompts = ("ninety", "belong")
     assert "ently" in sitting.you("go easy on me")
-    assert sitting.memory.brief("reflect", "s")["prompt"] == "belong"
+    assert sitting.memory.brief("reflect", "s", {})["prompt"] == "belong"
 
 
 def test_the_voice_can_be_slowed_in_the_middle_of_it(reflecting: Sitting) -> None:

@@ -18,6 +18,15 @@ def test_misheard_commands_are_mostly_understood(language):
     assert share_right(language, sentences("misheard")) >= 0.85
 
 
+def test_many_voices_are_understood_for_what_is_easily_missed(language):
+    assert share_right(language, sentences("voices")) >= 0.97
+
+
+@pytest.mark.parametrize(("meant", "said"), sentences("dictated"))
+def test_in_a_reflection_whole_commands_are_told_from_its_words(language, meant, said):
+    assert (language.understand(said, Dictation()).intent or "words") == meant
+
+
 @pytest.mark.parametrize(("kind", "said"), sentences("chatter"))
 @pytest.mark.parametrize(
     "expects", [None, Freely(), Dictation()], ids=["menu", "freely", "dictated"]

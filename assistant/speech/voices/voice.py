@@ -39,16 +39,18 @@ class Voice:
         manner: Manner | None = None,
         cache: SoundCache | None = None,
         longest_wait: float = _LONGEST_WAIT,
+        process: SynthesizerProcess | None = None,
     ) -> None:
         """Start the synthesizer at once, so that it is ready when something is to be said.
 
         `longest_wait`: seconds a sentence may take before the synthesizer is started anew.
+        `process`: one which was started already, in this manner.
         """
         self._manner = manner or Manner()
         self._cache = cache or SoundCache()
         self._longest_wait = longest_wait
         self._lock = threading.Lock()
-        self._process: SynthesizerProcess | None = SynthesizerProcess(self._manner)
+        self._process: SynthesizerProcess | None = process or SynthesizerProcess(self._manner)
 
     @property
     def manner(self) -> Manner:

@@ -1,4 +1,4 @@
-"""`lantern journal`: the person's own record, to list, to fold, to describe."""
+"""Reading the journal: everything, what follows from it, or what was said of something."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Any
 import click
 import msgspec
 
+from assistant.cli.journal.times import WHEN, span
+from assistant.cli.opening import open_journal, say_damage
 from assistant.cli.options import JOURNAL, gather, with_options
-from assistant.journal import Journal
-from assistant.memory import Memory, entry_of
+from assistant.journal import Journal, commands
+from assistant.memory import Memory
 from assistant.practice.events import Entry
 from assistant.practice.schema import schemas
 from assistant.practice.telling import told
+from assistant.record import Record, entry_of
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
-@click.group()
-def journal() -> None:
-    """What was said and kept: one plain file a line an event, on this machine only."""
-
-
-@journal.command(name="list")
+@click.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every line with its envelope.")
 @with_options(JOURNAL)
 def list_(as_json: bool, **given: Any) -> None:
@@ -29,9 +29,11 @@ def list_(as_json: bool, **given: Any) -> None:
 
     Example: lantern journal list --json
     """
-    lines = list(Journal(gather(given).folder).lines())
+    journal = open_journal(gather(given))
+    lines = list(journal.lines())
+    say_damage(journal)
     if as_json:
-        click.echo(json.dumps([msgspec.to_builtins(line) for line in lines], ensure_ascii=False))
+        click.echo(msgspec.json.encode(lines))
         return
     for line in lines:
         entry = entry_of(line)
@@ -41,8 +43,46 @@ def list_(as_json: bool, **given: Any) -> None:
         click.echo("The journal is empty. Start with: lantern morning")
 
 
-@journal.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.command()
+@click.argument("query", nargs=-1)
+@with_options(WHEN)
+@click.option("--value", metavar="NAME", default="", help="Only what has to do with this value.")
+@click.option("--goal", metavar="NAME", default="", help="Only what has to do with this goal.")
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=10, help="At most so many.")
+@AS_JSON
+@with_options(JOURNAL)
+def search(
+    query: tuple[str, ...], value: str, goal: str, limit: int, as_json: bool, **given: Any
+) -> None:
+    """What was said of something: the best passages first. Misspelt words are found too.
+
+    Without QUERY: what is latest. Example: lantern journal search my sister --when "last spring"
+    """
+    since, until = span(given)
+    options = gather(given)
+    journal = open_journal(options)
+    record = Record(journal)
+    hits = commands.search(
+        journal,
+        " ".join(query),
+        record.words_of,
+        since=since,
+        until=until,
+        keep=record.keep(value, goal),
+        limit=limit,
+    )
+    say_damage(journal)
+    if as_json:
+        click.echo(json.dumps([msgspec.to_builtins(hit) for hit in hits], ensure_ascii=False))
+        return
+    for hit in hits:
+        click.echo(f"{hit.ts[:16].replace('T', ' ')}  {hit.passage}")
+    if not hits:
+        click.echo("Nothing was found.")
+
+
+@click.command()
+@AS_JSON
 @with_options(JOURNAL)
 def state(as_json: bool, **given: Any) -> None:
     """What follows from the journal: values, goals, what is due, reflections, intentions.
@@ -50,7 +90,9 @@ def state(as_json: bool, **given: Any) -> None:
     Example: lantern journal state --json
     """
     options = gather(given)
-    known = Memory(Journal(options.folder), options.clock).state()
+    journal = open_journal(options)
+    known = Memory(journal, options.clock).state()
+    say_damage(journal)
     due = [goal.id for goal in known.due(options.clock().date())]
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(known) | {"due": due}, ensure_ascii=False))
@@ -69,7 +111,7 @@ def state(as_json: bool, **given: Any) -> None:
     click.echo(f"reflections: {len(known.reflections)}, intentions: {len(known.intentions)}")
 
 
-@journal.command()
+@click.command()
 @with_options(JOURNAL)
 def path(**given: Any) -> None:
     """Where the journal of this device is.
@@ -79,7 +121,7 @@ def path(**given: Any) -> None:
     click.echo(Journal(gather(given).folder).path)
 
 
-@journal.command()
+@click.command()
 def schema() -> None:
     """The JSON Schema of every event.
 

@@ -1,0 +1,80 @@
+"""The journal as a diary to read: Markdown, in the words which were said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.practice.events import (
+    Answered,
+    BarrierNamed,
+    DayValueChosen,
+    Entry,
+    GoalAdded,
+    GoalChecked,
+    IntentionSet,
+    NameGiven,
+    Noted,
+    Segment,
+    ValueKept,
+)
+from assistant.practice.state import State
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+_LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
+_WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
+
+
+class Diary:
+    """Makes Markdown of events, one after another."""
+
+    def __init__(self, state: State) -> None:
+        """`state` knows the names of values and goals."""
+        self._names = {v.id: v.name for v in state.values} | {g.id: g.title for g in state.goals}
+        self._under: object = None
+        """What the last heading stands over."""
+
+    def entry(self, entry: Entry) -> str | None:
+        """Markdown of one event; `None` for what a diary does not show."""
+        time = entry.ts[11:16]
+        match entry.event:
+            case Segment() as segment:
+                reflection = (entry.session or entry.id, segment.ask, segment.about)
+                return self._headed(reflection, f"{time}, a reflection", plain(segment.text))
+            case Answered() as answered:
+                lines = [f"- {line}" for note in answered.notes for line in self._told(note)]
+                return self._headed(entry.session, time, "\n".join(lines)) if lines else None
+        return None
+
+    def _headed(self, under: object, heading: str, text: str) -> str:
+        if under == self._under:
+            return text
+        self._under = under
+        return f"### {heading}\n\n{text}"
+
+    def _told(self, note: Noted) -> Iterator[str]:
+        match note:
+            case NameGiven(name=name):
+                yield f"My name: {plain(name)}"
+            case ValueKept(name=name, said=said):
+                more = f": {plain(said)}" if said and said != name else ""
+                yield f"A value: **{plain(name)}**{more}"
+            case GoalAdded(title=title, value=value):
+                serves = f", for {self._name(value)}" if value else ""
+                yield f"A goal: **{plain(title)}**{serves}"
+            case GoalChecked(goal=goal, outcome=outcome):
+                yield f"{self._name(goal)}: {_WENT[outcome]}"
+            case BarrierNamed(words=words):
+                yield f"In the way: {plain(words)}"
+            case DayValueChosen(value=value):
+                yield f"Value for today: {self._name(value)}"
+            case IntentionSet(words=words):
+                yield f"Intention: {plain(words)}"
+
+    def _name(self, id: str) -> str:
+        return plain(self._names.get(id, "…"))
+
+
+def plain(text: str) -> str:
+    """`text` so that Markdown takes nothing in it for markup."""
+    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))

@@ -1,0 +1,85 @@
+"""The person's own words in an event, and which value and goal it has to do with: for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from assistant.practice.events import (
+    Answered,
+    BarrierNamed,
+    DayValueChosen,
+    Entry,
+    GoalAdded,
+    GoalChecked,
+    IntentionSet,
+    NameGiven,
+    Noted,
+    Segment,
+    ValueKept,
+)
+from assistant.practice.state import State
+
+
+def words_of(entry: Entry) -> str:
+    """What the person said in an event, once each; empty for those which only steer."""
+    match entry.event:
+        case Segment(text=text):
+            return text
+        case Answered() as answered:
+            told = answered.notes or _tells(answered.value)
+            said = answered.said if told else ""
+            for note in answered.notes:
+                words = _words(note)
+                if words.casefold() not in said.casefold():
+                    said = f"{said}; {words}" if said else words
+            return said
+    return ""
+
+
+def _tells(value: Any) -> bool:
+    """Whether an answer is in words of one's own, and not a yes, a choice or a command."""
+    return isinstance(value, dict) and "words" in value
+
+
+def _words(note: Noted) -> str:
+    match note:
+        case NameGiven(name=name) | ValueKept(name=name):
+            return name
+        case GoalAdded(title=title):
+            return title
+        case BarrierNamed(words=words) | IntentionSet(words=words):
+            return words
+    return ""
+
+
+def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable[[Entry], bool]:
+    """Whether an event is about a value or a goal, by their ids.
+
+    What serves a value are its goals, how they went, and the intentions of the days it was
+    brought to.
+    """
+    goals = {g.id for g in state.goals if g.value == value} if value else {goal}
+    days = {day for day, chosen in state.day_values.items() if value and chosen == value}
+    meant = {value, *goals} - {""}
+
+    def about(entry: Entry) -> bool:
+        event = entry.event
+        if isinstance(event, Answered):
+            return event.about in meant or not meant.isdisjoint(_meant(event, days, value))
+        return isinstance(event, Segment) and event.about in meant
+
+    return about
+
+
+def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
+    for note in event.notes:
+        match note:
+            case ValueKept(value=id) | DayValueChosen(value=id):
+                yield id
+            case GoalAdded(goal=goal, value=serves):
+                yield from (goal, serves)
+            case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
+                yield goal
+            case IntentionSet(day=day) if day in days:
+                yield value

@@ -1,0 +1,109 @@
+"""Noticing danger: recall and false alarms by class, on text and through speech; time a sentence.
+
+    python scripts/benchmarks/safety.py [text] [pocketsphinx] [vosk]
+
+Without a name: all three. LANTERN_VOSK_MODEL names another model than models/tiny-en. Through
+speech, the held-out sentences are synthesized and heard as open dictation. The intervals are
+Wilson's, at 95 %.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from math import sqrt
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import soxr  # noqa: E402
+
+from assistant.safety import KINDS, notice  # noqa: E402
+from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
+from assistant.speech.voices.voice import Voice  # noqa: E402
+from tests.safety.sentences import PARTS, sentences  # noqa: E402
+
+MODEL = Path(os.environ.get("LANTERN_VOSK_MODEL", ROOT / "models" / "tiny-en"))
+
+Heard = Callable[[str], str]
+
+
+def interval(found: int, of: int) -> str:
+    """A share in per cent with its Wilson score interval."""
+    z, share = 1.96, found / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return f"{found:4} of {of:4}  {share:6.1%}  ({low:.1%} to {high:.1%})"
+
+
+def report(part: str, heard: Heard) -> None:
+    """Recall of each class, those only softly asked about apart; false alarms of each."""
+    concern, quiet = sentences(part)
+    for kind in KINDS:
+        found = [notice(heard(sentence)) for sentence in concern[kind]]
+        noticed = [f for f in found if f is not None]
+        soft = sum(f.certainty == "uncertain" for f in noticed)
+        print(f"  recall  {kind:16} {interval(len(noticed), len(found))}  soft {soft}")
+    alarms = of = 0
+    for kind, said in quiet.items():
+        found = [notice(heard(sentence)) for sentence in said]
+        wrong = sum(f is not None for f in found)
+        soft = sum(f is not None and f.certainty == "uncertain" for f in found)
+        alarms, of = alarms + wrong, of + len(said)
+        print(f"  alarms  {kind:16} {interval(wrong, len(said))}  soft {soft}")
+    print(f"  alarms  {'all of these':16} {interval(alarms, of)}")
+
+
+def speed() -> None:
+    """The time of one sentence, every sentence once, after each was seen."""
+    said = [s for part in PARTS for by in sentences(part) for kind in by.values() for s in kind]
+    for sentence in said:
+        notice(sentence)
+    taken = []
+    for sentence in said:
+        began = time.perf_counter()
+        notice(sentence)
+        taken.append((time.perf_counter() - began) * 1000)
+    taken.sort()
+    print(f"  {len(said)} sentences: median {taken[len(taken) // 2]:.3f} ms, "
+          f"95 % within {taken[int(len(taken) * 0.95)]:.3f} ms")  # fmt: skip
+
+
+def through(recognizer: Recognizer, voice: Voice) -> Heard:
+    """What the recognizer makes of a sentence which the voice says."""
+
+    def heard(sentence: str) -> str:
+        sound = voice.render(sentence)
+        samples = soxr.resample(sound.samples, sound.rate, recognizer.rate)
+        stream = recognizer.stream(None)
+        stream.accept(samples.tobytes())
+        return stream.finish().text
+
+    return heard
+
+
+def main(wanted: set[str]) -> None:
+    """Print what was asked for."""
+    if "text" in wanted:
+        for part in PARTS:
+            print(f"text, {part}:")
+            report(part, str)
+        print("time:")
+        speed()
+    voice = Voice()
+    try:
+        for name in ("pocketsphinx", "vosk"):
+            if name in wanted and (name == "pocketsphinx" or MODEL.exists()):
+                recognizer = open_recognizer(name, MODEL if name == "vosk" else None)
+                print(f"through speech, {name}, held_out:")
+                report("held_out", through(recognizer, voice))
+    finally:
+        voice.close()
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]) or {"text", "pocketsphinx", "vosk"})

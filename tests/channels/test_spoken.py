@@ -1,0 +1,162 @@
+"""The spoken loop, with a recognizer which is a real one and audio which is made here."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soxr
+
+from assistant import wording
+from assistant.channels.captions import Captions
+from assistant.channels.ear import Ear, Listening
+from assistant.channels.spoken import Spoken
+from assistant.cli.loading import Later
+from assistant.companion import Companion
+from assistant.errors import Trouble
+from assistant.journal import Journal
+from assistant.memory import Memory
+from assistant.speech.activity import VoiceActivity
+from assistant.speech.audio.base import RATE, Block
+from assistant.speech.recognizers import open_recognizer
+from assistant.speech.voices.manner import Manner
+from assistant.speech.voices.voice import Voice
+from intents import Alternative, Meaning, YesNo, load
+from tests.audio.talking import vosk_model
+
+MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
+LANGUAGE = load("en")
+
+
+@pytest.fixture(scope="module")
+def recognizer():
+    return open_recognizer("vosk", vosk_model())
+
+
+@pytest.fixture(scope="module")
+def voice():
+    voice = Voice(Manner(voice="en-us", rate=150))
+    yield voice
+    voice.close()
+
+
+def said(voice, text):
+    sound = voice.render(text)
+    loud = np.flatnonzero(np.abs(sound.samples) > 300)
+    return soxr.resample(sound.samples[loud[0] : loud[-1] + 1], sound.rate, RATE)
+
+
+def quiet(seconds):
+    return np.zeros(int(RATE * seconds), np.int16)
+
+
+def blocks(*pieces):
+    pcm = np.concatenate(pieces).astype(np.int16).tobytes()
+    step = RATE // 25 * 2
+    return [Block(pcm[at : at + step], at / 2 / RATE) for at in range(0, len(pcm), step)]
+
+
+class Given:
+    """Audio in which these blocks are heard and what is said takes no time."""
+
+    rate = RATE
+    playing = False
+
+    def __init__(self, given):
+        self.given = given
+
+    def blocks(self):
+        yield from self.given
+
+    def play(self, sound):
+        pass
+
+    def stop(self):
+        return 0.0
+
+    def close(self):
+        pass
+
+
+def companion_in(folder: Path):
+    words = wording.load("en")
+    return Companion(Memory(Journal(folder), lambda: MORNING), LANGUAGE, words)
+
+
+def spoken(companion, recognizer, voice, given):
+    captions = Captions(io.StringIO())
+    return Spoken(companion, lambda: recognizer, voice, Given(given), captions)
+
+
+def test_what_was_dictated_before_the_microphone_went_is_kept(recognizer, voice, tmp_path):
+    companion = companion_in(tmp_path)
+    companion.start("reflect")
+    companion.hear("no")
+    words = said(voice, "i was with my family")
+    given = [
+        *blocks(quiet(0.5), words, quiet(0.3)),  # Not long enough for the end of a segment.
+        Block(b"", 3.0, muted=True, event="lost"),
+        Block(b"", 4.0, muted=True, event="back"),
+    ]
+    spoken(companion, recognizer, voice, given).go_on()
+    lines = Journal(tmp_path).lines()
+
+    assert [b"family" in bytes(line.data) for line in lines if line.type == "segment"] == [True]
+
+
+def test_a_word_spoken_at_once_is_heard(recognizer, voice):
+    """The room is known from before, so that the first block may be a voice already."""
+    activity = VoiceActivity(RATE)
+    for block in blocks(quiet(1)):
+        activity.accept(block.pcm)
+    expects = YesNo()
+    listening = Listening(
+        expects, LANGUAGE.phrases(expects), (), 1.0, lambda t: LANGUAGE.understand(t, expects)
+    )
+    ear = Ear(lambda: recognizer, listening, activity=activity)
+    events = [ear.hear(block) for block in blocks(said(voice, "yes"), quiet(1.5))]
+
+    assert "end_of_turn" in events
+    heard = ear.finish()
+    assert heard is not None
+    assert heard.meaning.value is True
+
+
+def test_the_end_of_a_turn_is_told_before_it_is_understood(recognizer, voice, tmp_path):
+    companion = companion_in(tmp_path)
+    order = []
+    loop = spoken(companion, recognizer, voice, blocks(quiet(0.5), said(voice, "no"), quiet(2)))
+    loop._on_end_of_turn = lambda: order.append("end of turn")
+    companion.start("reflect")
+    take = companion.take
+    companion.take = lambda *given: (order.append("taken"), take(*given))[1]
+    loop.go_on()
+
+    assert order == ["end of turn", "taken"]
+
+
+def test_a_guess_without_words_is_not_asked_back(tmp_path):
+    """ "Did you mean: ?" is no question."""
+    companion = companion_in(tmp_path)
+    companion.start("reflect")
+    reply = companion.take(Meaning("ah", "unsure", alternatives=(Alternative("yes", 0.7),)))
+
+    assert [line.text for line in companion.lines(reply)] == ["Sorry, was that a yes?"]
+
+
+def test_what_went_wrong_in_the_background_is_told_where_it_is_needed():
+    def fail():
+        raise Trouble("There is no model.")
+
+    later = Later(fail)
+    later.begin()
+    with pytest.raises(Trouble, match="no model"):
+        later()
+
+
+def test_what_is_loaded_later_is_loaded_once():
+    loaded = []
+    later = Later(lambda: loaded.append(1) or "it")
+    assert (later(), later()) == ("it", "it")
+    assert loaded == [1]

@@ -1,0 +1,107 @@
+"""What was erased by voice is gone from the whole folder, whenever the power goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.companion import Companion
+from assistant.errors import Trouble
+from assistant.journal import commands
+from assistant.journal.recordings import keep
+from intents import load
+from tests.conversation.world import MONDAY, WORDS, memory_in
+from tests.journal.conftest import found_in
+
+SECRET = "the treasure lies beneath the plum tree"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "journal"
+
+
+def companion_in(folder, **more) -> Companion:
+    memory = memory_in(folder)
+    for name, value in more.items():
+        setattr(memory, name, value)
+    return Companion(memory, load("en"), WORDS)
+
+
+def say(companion, *sentences) -> list[str]:
+    return [line.text for s in sentences for line in companion.lines(companion.hear(s))]
+
+
+@pytest.fixture
+def kept(folder) -> Companion:
+    """A reflection which was read back, found and read again, backed up, and recorded."""
+    companion = companion_in(folder)
+    companion.start("reflect")
+    say(companion, "no", "it is windy")
+    keep(companion.memory.journal, "a.flac", SECRET.encode())
+    meaning = companion.understand(SECRET)
+    companion.take(meaning, "a.flac", 2.0)
+    say(companion, "that's all", "yes")
+    companion.start("menu")
+    say(companion, "what did i say about the treasure", "read my last entry")
+    commands.back_up(companion.memory.journal, MONDAY)
+    return companion
+
+
+def test_nothing_is_left_anywhere(kept, folder):
+    assert found_in(folder, "plum tree")
+    say(kept, "delete my last entry", "yes")
+    assert found_in(folder, "plum tree") == []
+    assert found_in(folder, "it is windy") == []
+    assert not (folder / "recordings" / "a.flac").exists()
+    assert companion_in(folder).memory.state().reflections == []
+
+
+def test_telling_leaves_no_copy(kept, folder):
+    lines = [line for line in kept.memory.journal.lines() if b"plum tree" in bytes(line.data)]
+    assert [line.type for line in lines] == ["segment"]
+
+
+def test_a_power_cut_between_the_yes_and_the_erasure(kept, folder, monkeypatch):
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_):
+        raise PowerCut
+
+    monkeypatch.setattr(commands, "erase", cut)
+    with pytest.raises(PowerCut):
+        say(kept, "delete my last entry", "yes")
+    monkeypatch.undo()
+    assert found_in(folder, "plum tree")
+    memory_in(folder)  # the next start
+    assert found_in(folder, "plum tree") == []
+
+
+def test_a_disk_which_refuses_is_said_and_it_is_done_at_the_next_start(kept, folder, monkeypatch):
+    def refuse(*_):
+        raise Trouble("I could not erase that yet: the disk is full.")
+
+    monkeypatch.setattr(commands, "erase", refuse)
+    said = say(kept, "delete my last entry", "yes")
+    assert "I could not erase that yet: the disk is full." in said
+    assert not [line for line in said if "gone for good" in line]
+    monkeypatch.undo()
+    memory_in(folder)
+    assert found_in(folder, "plum tree") == []
+
+
+def test_the_journal_is_not_read_out_where_others_hear(kept, folder):
+    shared = companion_in(folder, may_read_aloud=False)
+    shared.start("menu")
+    said = say(shared, "what did i say about the treasure", "read my last entry")
+    said += say(shared, "delete my last entry")
+    assert not [line for line in said if "plum" in line or "treasure" in line or "windy" in line]
+    assert "I don't read from your journal here" in said[0]
+    assert "Shall I erase it for good?" in said[-1]
+
+
+def test_a_withdrawn_sentence_is_not_found(folder):
+    companion = companion_in(folder)
+    companion.start("reflect")
+    say(companion, "no", "a purple elephant", "scratch that", "that's all")
+    assert companion.memory.find("elephant", None, None, 3) == ()

@@ -1,0 +1,162 @@
+"""A whole check-in with a simulated person, as fast as it goes: the whole loop, on any machine."""
+
+import io
+import json
+import random
+import subprocess
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+
+from assistant import wording
+from assistant.channels.captions import Captions
+from assistant.companion import Companion
+from assistant.demo.conversation import demonstrate, prepare
+from assistant.journal import Journal
+from assistant.memory import Memory
+from assistant.speech.recognizers import open_recognizer
+from assistant.speech.voices.manner import Manner
+from assistant.speech.voices.voice import Voice
+from intents import Language, Meaning, load
+from tests.audio.talking import events, lantern, recognizer_options, state, vosk_model
+from tests.speech.materials import REPOSITORY
+
+NOW = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
+WHEN = ["--now", NOW.isoformat()]
+BARRIERS = ["i forgot", "not enough time", "too much work", "the rain"]
+INTENTIONS = ["listen first", "call my sister", "take a walk"]
+OUTCOMES = {"done": "done", "not yet": "not_yet"}
+
+
+@pytest.fixture(scope="module")
+def recognizer():
+    return open_recognizer("vosk", vosk_model())
+
+
+def shuffled(seed):
+    """A script with a no, a silence, an undo and a mishearing, each at a place of its own; and the
+    value and the outcome which it comes to."""
+    pick = random.Random(seed)
+    first, value = pick.sample(["family", "honesty"], 2)
+    spoken = pick.choice(sorted(OUTCOMES))
+    trouble = pick.choice(["(silence)", "(mumble)"])
+    other = "(mumble)" if trouble == "(silence)" else "(silence)"
+    script = {
+        "morning.which_value": [first, value],
+        "morning.how_did_it_go": ["undo", trouble],
+        "reprompt.unclear.1.outcome": [spoken],
+        "reprompt.silence.1": [spoken if trouble == "(silence)" else "no", "no"],
+        "morning.what_got_in_the_way": [pick.choice(BARRIERS)],
+        "morning.another_goal": [other],
+        "reprompt.unclear.1.yesno": ["no"],
+        "morning.intention": [pick.choice(INTENTIONS)],
+    }
+    return script, value, OUTCOMES[spoken]
+
+
+def have(folder, recognizer, script, language=None):
+    memory = Memory(Journal(folder), lambda: NOW)
+    prepare(memory, NOW - timedelta(days=1))
+    companion = Companion(memory, language or load("en"), wording.load("en"), "demo")
+    captions = io.StringIO()
+    sound = folder / "conversation.wav"
+    demonstrate(companion, recognizer, script, Captions(captions), sound=sound, pace="fast")
+    return memory.state(), captions.getvalue()
+
+
+def reached(known, value, outcome):
+    names = {v.id: v.name for v in known.values}
+    return (
+        [names[day] for day in known.day_values.values()] == [value]
+        and [check.outcome for check in known.goals[0].history] == [outcome]
+        and len(known.goals) == 1
+        and len(known.intentions) == 1
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_shuffled_conversation_reaches_its_end(seed, recognizer, tmp_path):
+    script, value, outcome = shuffled(seed)
+    known, captions = have(tmp_path, recognizer, script)
+
+    assert reached(known, value, outcome), captions
+    assert "lantern: Taken back." in captions or "All right, that's undone." in captions
+
+
+class Deaf(Language):
+    """An understanding which never understands."""
+
+    def __init__(self, real):
+        self.__dict__.update(real.__dict__)
+
+    def understand(self, text, expects=None, *, now=None):
+        return Meaning(text)
+
+
+def test_without_understanding_it_reaches_nothing(recognizer, tmp_path):
+    script, value, outcome = shuffled(0)
+    known, captions = have(tmp_path, recognizer, script, Deaf(load("en")))
+
+    assert not reached(known, value, outcome), captions
+    assert not known.day_values
+    assert not known.goals[0].history
+
+
+def test_the_command(tmp_path):
+    done = subprocess.run(
+        lantern("demo", "--fast", "--data", tmp_path, *recognizer_options("vosk")),
+        cwd=REPOSITORY, text=True, capture_output=True, check=True,
+    )  # fmt: skip
+
+    assert f"The sound of this conversation: {tmp_path}" in done.stdout
+    told = (
+        {event["type"] for event in events(tmp_path)}
+        | {event["data"].get("why") for event in events(tmp_path)}
+    )  # fmt: skip
+    assert {"withdrawn", "silence"} <= told, done.stdout
+    assert len(state(tmp_path)["intentions"]) == 1
+    assert soundfile.info(tmp_path / "conversation.wav").duration > 20
+
+
+def recording(path, answers):
+    """A person's answers with a pause after each, as a WAV."""
+    voice = Voice(Manner(voice="en-us", rate=150))
+    pieces = [np.zeros(8000, np.int16)]
+    for answer in answers:
+        sound = voice.render(answer)
+        pieces += [soxr.resample(sound.samples, sound.rate, 16000), np.zeros(40000, np.int16)]
+    voice.close()
+    soundfile.write(path, np.concatenate(pieces), 16000)
+
+
+def notes(data):
+    """What the journal keeps of a conversation, without the ids."""
+    return json.loads(
+        json.dumps([
+            {key: value for key, value in note.items() if key not in ("value", "goal", "day")}
+            for event in events(data) if event["type"] == "answered"
+            for note in event["data"].get("notes", ())
+        ])
+    )  # fmt: skip
+
+
+def test_recorded_and_typed_it_is_the_same_conversation(tmp_path):
+    answers = ["honesty", "call my brother", "every day"]
+    recording(tmp_path / "answers.wav", answers)
+    spoken, typed = tmp_path / "spoken", tmp_path / "typed"
+    heard = lantern(
+        "morning", "--audio", tmp_path / "answers.wav", "--voice-out", tmp_path / "voice.wav",
+        "--data", spoken, *WHEN, *recognizer_options("vosk"),
+    )  # fmt: skip
+    told = subprocess.run(heard, cwd=REPOSITORY, text=True, capture_output=True, check=True)
+    subprocess.run(
+        lantern("morning", "--text", "--data", typed, *WHEN), cwd=REPOSITORY, text=True,
+        input="\n".join(answers) + "\n", capture_output=True, check=True,
+    )  # fmt: skip
+
+    assert notes(spoken) == notes(typed), told.stdout
+    assert len(notes(typed)) == 2
+    assert soundfile.info(tmp_path / "voice.wav").duration > 10

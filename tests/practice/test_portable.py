@@ -1,0 +1,124 @@
+"""What goes out means the same when it comes in again; and other programs understand it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.conversation import Conversation
+from assistant.journal import Journal, commands
+from assistant.memory import Memory
+from assistant.practice.calendar import calendar
+from assistant.practice.state import Check, Goal, State, Value
+from assistant.record import Record, reflection_of
+from tests.conversation.test_everything_random import meaning_of, utterances
+from tests.conversation.world import MONDAY, memory_in
+
+NOW = MONDAY
+
+
+def state_of(folder: Path) -> State:
+    return Memory(Journal(folder), lambda: NOW).state()
+
+
+@pytest.mark.parametrize("dialogue", ["menu", "morning_checkin", "reflect"])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(said=utterances)
+def test_any_conversation_exported_and_imported_gives_the_same_state(dialogue, said):
+    with tempfile.TemporaryDirectory() as there:
+        folder = Path(there) / "journal"
+        conversation = Conversation(memory_in(folder))
+        reply = conversation.begin(dialogue)
+        for utterance in said:
+            if reply.ended:
+                break
+            reply = conversation.hear(meaning_of(utterance, reply.ask.expects))
+        export, new = Path(there) / "export.json", Path(there) / "new"
+        commands.export(Journal(folder), export, "json")
+        commands.import_(Journal(new), export, NOW)
+        assert state_of(new) == state_of(folder)
+
+
+JRNL = {
+    "tags": {"@river": 1},
+    "entries": [
+        {"title": "At the river.", "body": "It was quiet.\n\nI stayed.", "date": "2024-07-01",
+         "time": "21:30", "tags": ["@river"], "starred": True},
+        {"title": "Snow", "body": "", "date": "2024-01-10", "time": "07:00", "tags": [],
+         "starred": False},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def with_jrnl(tmp_path) -> Path:
+    (tmp_path / "jrnl.json").write_text(json.dumps(JRNL))
+    folder = tmp_path / "journal"
+    zone = ZoneInfo("Europe/Berlin")
+    for _ in range(2):
+        commands.import_jrnl(Journal(folder), tmp_path / "jrnl.json", reflection_of, zone)
+    return folder
+
+
+def test_entries_of_jrnl_are_reflections_in_the_order_of_their_days(with_jrnl):
+    reflections = state_of(with_jrnl).reflections
+    assert [(r.when[:10], r.words, r.finished) for r in reflections] == [
+        ("2024-01-10", "Snow", True),
+        ("2024-07-01", "At the river.\nIt was quiet.\n\nI stayed.", True),
+    ]
+    assert reflections[1].when.endswith("+02:00"), "summer time, in summer"
+
+
+def test_a_diary_holds_every_word_and_no_markup_of_its_own(with_jrnl, tmp_path):
+    journal = Journal(with_jrnl)
+    data = {"ask": "reflect.go_ahead", "text": "# not a heading, *not* strong\n1. <b>no</b>"}
+    journal.append("segment", data, ts=datetime(2026, 11, 23, tzinfo=UTC), session="s")
+    commands.export(
+        journal, tmp_path / "diary.md", "markdown", diary_entry=Record(journal).diary_entry()
+    )
+    text = (tmp_path / "diary.md").read_text()
+    assert "## 2024-01-10\n\n### 07:00, a reflection\n\nSnow\n" in text
+    assert "\\# not a heading, \\*not\\* strong\n1\\. \\<b\\>no" in text
+
+
+def goals(*rules: tuple[str, int], title: str = "walk") -> State:
+    some = [
+        Goal(f"g{n}", title, "v", rule, times, "2026-11-23")
+        for n, (rule, times) in enumerate(rules)
+    ]
+    return State(values=[Value("v", "health", "", "2026-11-23")], goals=some)
+
+
+def test_goals_are_events_with_their_rule_in_a_calendar():
+    icalendar = pytest.importorskip("icalendar")
+    state = goals(("FREQ=WEEKLY;BYDAY=TU,TH", 0), ("FREQ=WEEKLY", 3), ("FREQ=DAILY;COUNT=1", 0))
+    state.goals[2].history.append(Check("2026-11-25", "done"))
+    found = icalendar.Calendar.from_ical(calendar(state)).walk("VEVENT")
+    assert [event["DTSTART"].dt for event in found] == [
+        date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 23),
+    ]  # fmt: skip
+    assert found[0]["RRULE"] == {"FREQ": ["WEEKLY"], "BYDAY": ["TU", "TH"]}
+    assert found[1]["DESCRIPTION"] == "3 times a week"
+    assert "RRULE" not in found[2]
+    assert found[2]["DESCRIPTION"] == "Done: 2026-11-25"
+    assert found[0]["CATEGORIES"].cats == ["health"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(title=st.text(max_size=120))
+def test_any_title_comes_whole_through_a_calendar(title):
+    icalendar = pytest.importorskip("icalendar")
+    text = calendar(goals(("FREQ=DAILY", 0), title=title))
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    shown = "".join(c for c in title if c == "\n" or c.isprintable())
+    assert str(event["SUMMARY"]) == shown

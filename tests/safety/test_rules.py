@@ -1,0 +1,140 @@
+"""Noticing: each class in many voices, and all the ways in which the same words mean nothing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.safety import KINDS, as_json, load, notice, notice_any
+from assistant.safety.helplines import load as helplines
+from assistant.safety.helplines import slowly
+from tests.safety.sentences import PARTS, sentences
+
+AIM = {"explicit": 0.95, "self_harm": 0.9, "passive": 0.85, "abuse": 0.85, "harm_to_others": 0.85,
+       "coded": 0.75}  # fmt: skip
+"""No part may fall beneath this. The aims, and what is reached, are in docs/safety.md."""
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_recall(part: str, kind: str) -> None:
+    concern, _ = sentences(part)
+    missed = [sentence for sentence in concern[kind] if notice(sentence) is None]
+    assert len(missed) <= (1 - AIM[kind]) * len(concern[kind]), missed
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_false_alarms(part: str) -> None:
+    _, quiet = sentences(part)
+    everything = [sentence for kind in quiet.values() for sentence in kind]
+    alarms = [sentence for sentence in everything if notice(sentence) is not None]
+    assert len(alarms) <= 0.03 * len(everything), alarms
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_false_alarm_on_the_answers_to_our_own_prompts(part: str) -> None:
+    _, quiet = sentences(part)
+    assert [sentence for sentence in quiet["prompts"] if notice(sentence) is not None] == []
+
+
+def test_the_two_parts_share_no_sentence() -> None:
+    dev, held_out = (
+        {s for by in sentences(part) for k in by.values() for s in k} for part in PARTS
+    )
+    assert dev.isdisjoint(held_out)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("I want to kill myself.", {"class": "explicit", "certainty": "certain"}),
+        ("I can't do this anymore.", {"class": "passive", "certainty": "uncertain"}),
+        ("My husband hits me.", {"class": "abuse", "certainty": "certain"}),
+        ("What a lovely day.", None),
+        ("", None),
+    ],
+)
+def test_as_commands_show_it(said: str, shown: dict[str, str] | None) -> None:
+    assert as_json(notice(said)) == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i i want i want to d d die",
+        "I DON\u2019T WANT TO LIVE ANYMORE!!!",
+        "The weather was fine. I want to die. Then we had tea.",
+        "i wanna kms",
+        "Um, I, uh, I want to, you know, die.",
+        "can't stop thinking about killing myself",
+        "I don't know if I want to kill myself or not",
+    ],
+)
+def test_however_it_is_said_or_spelled(said: str) -> None:
+    assert notice(said) is not None
+
+
+def test_the_most_pressing_of_a_text() -> None:
+    found = notice("My husband hits me. I want to kill myself.")
+    assert found is not None
+    assert found.kind == "explicit"
+    assert found.pressing
+
+
+def test_any_reading_of_the_same_sound() -> None:
+    assert notice_any(("a one", "i want to die")) is not None
+    assert notice_any(("no", "there is no milk left")) is None
+
+
+def test_it_can_be_explained() -> None:
+    found = next(load("en").explain("I really want to end my life"))
+    assert found.words == "want to end my life"
+
+
+def _processor_seconds(sentence: str) -> float:
+    """What a sentence costs of the processor: other programs are not to count."""
+    began = time.thread_time()
+    notice(sentence)
+    return time.thread_time() - began
+
+
+def test_a_sentence_takes_less_than_half_a_millisecond() -> None:
+    said = [s for part in PARTS for by in sentences(part) for k in by.values() for s in k]
+    taken = [min(_processor_seconds(sentence) for _ in range(3)) for sentence in said]
+    assert sorted(taken)[int(0.95 * len(taken))] <= 0.0005
+
+
+def test_every_number_has_a_source_and_a_date() -> None:
+    found = helplines()
+    assert found.checked
+    for line in found.lines:
+        assert line.source
+        assert line.seen
+        assert line.sources >= 2 or int(line.seen[:4]) >= 2023
+        assert line.phone or line.text
+
+
+def test_numbers_are_said_slowly() -> None:
+    assert slowly("116 123") == "1 1 6, 1 2 3"
+    assert slowly("112 or 999") == "1 1 2 or 9 9 9"
+    assert slowly("0800-2000") == "0 8 0 0, 2 0 0 0"
+
+
+@pytest.mark.parametrize(
+    ("said", "country"),
+    [("I'm in the United States", "US"), ("Northern Ireland", "GB"), ("ireland", "IE"), ("Oz", "")],
+)
+def test_countries_by_what_people_call_them(said: str, country: str) -> None:
+    assert helplines().country_in(said) == country
+
+
+def test_safety_words_are_in_the_small_model() -> None:
+    words = Path(__file__).parents[2] / "models" / "tiny-en" / "graph" / "words.txt"
+    if not words.exists():
+        pytest.skip("no small model here")
+    known = {line.split()[0] for line in words.read_text(encoding="utf-8").splitlines()}
+    needed = {"die", "dead", "kill", "myself", "suicide", "suicidal", "hurt", "cut", "hits", "live",
+              "alive", "life", "pills", "gun", "knife", "afraid"}  # fmt: skip
+    assert needed - known == set()
