@@ -20,7 +20,7 @@ from assistant.safety.rules import load as safety_rules
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Meaning
+from intents import Aspiration, Dictation, Expectation, Freely, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
@@ -93,9 +93,20 @@ class Companion:
         meaning = self.language.understand(text, expects, now=now)
         if self.watch.talk is not None:
             return meaning
+        if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
+            meaning = self._with_content(meaning)
         beneath = self.conversation.open_question
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return self.language.understand(text, beneath, now=now)
+        return meaning
+
+    def _with_content(self, meaning: Meaning) -> Meaning:
+        """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
+        said = meaning.text.strip().lower().rstrip(".!")
+        if said in self.wording.variants["word.nothing_to_say"]:
+            return Meaning(meaning.text, "command", "skip", score=1.0)
+        if said in self.wording.variants["word.bare_yes"]:
+            return Meaning(meaning.text)
         return meaning
 
     def take(
@@ -112,7 +123,8 @@ class Companion:
             return self.reply
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
-        watch.notice((meaning.text, *readings))
+        if meaning.intent != "stop":
+            watch.notice((meaning.text, *readings))
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()

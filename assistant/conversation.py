@@ -27,7 +27,7 @@ from assistant.progress import Progress, progress, stack
 from assistant.replay import BEGUN, Scene, Turn, play
 from assistant.reply import Reply
 from assistant.world import World
-from intents import Command, Dictation, Expectation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 Slots = Mapping[str, Any]
 """What came with a wish, such as the words to search for."""
@@ -148,7 +148,8 @@ class Conversation:
         yes = meaning.kind == "answer" and meaning.value is True
         no = meaning.kind == "answer" and meaning.value is False
         if yes or meaning.intent == "resume":
-            self.memory.record(Resumed(), self.root)
+            for session in dict.fromkeys((self.root, top.session)):
+                self.memory.record(Resumed(), session)
             changed = self._scene(top).unused
             return self._go_on(Say("pick_up.changed" if changed else "pick_up.going_on"))
         if no or meaning.intent in ("skip", wanted):
@@ -156,7 +157,11 @@ class Conversation:
             return self.begin(wanted).after(Say("pick_up.something_new"))
         if meaning.intent == "stop":
             return self.leave("stop")
-        return self._missed(top, "unclear" if meaning.text.strip() else "silence", meaning.text)
+        if meaning.intent is not None and self.memory.has_dialogue(meaning.intent):
+            self.close("declined")
+            return self.begin(meaning.intent).after(Say("pick_up.something_new"))
+        root = self._stack()[0]
+        return self._missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
 
     def _command(self, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
         """What every dialogue understands beside an answer."""
@@ -201,7 +206,7 @@ class Conversation:
                 return self._answer(top, ask, None, "skipped", meaning.text)
             case "skip":
                 return self._answer(top, ask, None, "skipped", meaning.text)
-            case "done" if isinstance(ask.expects, Freely):
+            case "done" if isinstance(ask.expects, Freely | Aspiration):
                 return self._answer(top, ask, None, "skipped", meaning.text)
             case "done":
                 return self.leave("stop")

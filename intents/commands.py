@@ -143,7 +143,9 @@ class Commands:
             slots = self._slots.read(name, {}, spoken, now)
             return Meaning(spoken.text, "command", name, None, best, slots)
         others = tuple(
-            Alternative(n, chance) for chance, n in chances if n != NONE and chance >= 0.1
+            Alternative(n, chance, self._listening.get(n, (n.replace("_", " "),))[0])
+            for chance, n in chances
+            if n != NONE and chance >= 0.1
         )
         if name != NONE and best >= MAYBE:
             return Meaning(spoken.text, "unsure", score=best, alternatives=others)

@@ -31,6 +31,10 @@ _NEGATORS = frozenset(
 )
 
 
+_SOMEBODY_ELSE = frozenset(["you", "your", "remind"])
+"""What begins so is said to Lantern, and tells of no goal."""
+
+
 def outcome(words: Words) -> str | None:
     """ "done", "partly", "not_yet" or "skip"; nothing where it cannot be told."""
     if not words or len(words) > 30:
@@ -38,6 +42,9 @@ def outcome(words: Words) -> str | None:
     for name, phrases in _WHOLE.items():
         if words in phrases:
             return name
+    if words[0] in _SOMEBODY_ELSE:
+        return None
+    words = _without_times(words)
     share = _share(words)
     if share is not None:
         return share
@@ -56,6 +63,14 @@ def outcome(words: Words) -> str | None:
     if answer is None:
         return None
     return "done" if answer else "not_yet"
+
+
+def _without_times(words: Words) -> Words:
+    """The words without "half past seven": half of it is not meant."""
+    if "past" not in words:
+        return words
+    at = words.index("past")
+    return words[: max(0, at - 1)] + words[at + 2 :]
 
 
 def _share(words: Words) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from models.tiny.texts import REPOSITORY
 
 MODEL = REPOSITORY / "models" / "tiny-en"
-RECORDINGS = REPOSITORY.parent / "shared" / "speech" / "manifest.tsv"
+SHARED = Path(os.environ.get("LANTERN_SHARED", REPOSITORY.parent / "shared"))
+RECORDINGS = SHARED / "speech" / "manifest.tsv"
 
 
 def main() -> int:
@@ -28,8 +30,11 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         _run(arguments)
-    except (ImportError, RuntimeError, OSError) as trouble:
-        print(f"{trouble}\n(pip install 'lantern-voice[tiny-model]' brings what it needs.)")
+    except ImportError as missing:
+        print(f"{missing}: run pip install -e '.[tiny-model]'.", file=sys.stderr)
+        return 1
+    except (RuntimeError, OSError) as trouble:
+        print(trouble, file=sys.stderr)
         return 1
     return 0
 

@@ -23,7 +23,6 @@ from models.tiny.hearing import hear, word_errors
 from models.tiny.sound import RATE
 from models.tiny.texts import UNKNOWN, words_in
 
-KINDS = ("human", "tts", "wake")
 NUMERALS = {"3": "three", "5": "five", "10": "ten", "30": "thirty", "50": "fifty"}
 SPELLED = re.compile(r"\d+")
 LONGEST_PHRASE = 8
@@ -48,9 +47,9 @@ def recordings(manifest: Path) -> list[Recording]:
     found = []
     with manifest.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            kind, transcript = row["kind"], row["transcript"]
+            transcript = row["transcript"]
             path = manifest.parent / row["path"]
-            if not transcript or not kind.startswith(KINDS) or not path.exists():
+            if not transcript or not path.exists():
                 continue
             samples, rate = soundfile.read(path, dtype="int16", always_2d=True)
             signal = soxr.resample(samples[:, 0].astype(np.float64), rate, RATE)
