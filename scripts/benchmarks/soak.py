@@ -1,0 +1,94 @@
+"""Hours of simulated conversation at many times real time: memory, threads and files stay flat.
+
+    python scripts/benchmarks/soak.py [HOURS]      simulated hours, 1 without a number
+
+One process has one spoken check-in after another with the simulated person, through the real
+recognizer and the real voice, on the small model of the repository. After a first tenth to warm up,
+memory is to stay within 5 %, threads and open files as they were, and no conversation unfinished.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+import tempfile
+import threading
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import soundfile
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from assistant import wording  # noqa: E402
+from assistant.channels.captions import Captions  # noqa: E402
+from assistant.companion import Companion  # noqa: E402
+from assistant.demo.conversation import demonstrate, prepare  # noqa: E402
+from assistant.demo.person import read_script  # noqa: E402
+from assistant.journal import Journal  # noqa: E402
+from assistant.memory import Memory  # noqa: E402
+from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
+from intents import load  # noqa: E402
+
+MODEL = ROOT / "models" / "tiny-en"
+DAY = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
+
+
+def resident() -> float:
+    """Megabytes of memory which this process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def conversation(recognizer: Recognizer, folder: Path) -> tuple[float, bool]:
+    """One check-in in a journal of its own: simulated seconds, and whether it came to its end."""
+    words = wording.load("en")
+    memory = Memory(Journal(folder), lambda: DAY, prompts=words.prompts(), source="voice")
+    prepare(memory, DAY - timedelta(days=1))
+    captions = io.StringIO()
+    sound = folder / "conversation.wav"
+    demonstrate(
+        Companion(memory, load("en"), words),
+        recognizer,
+        read_script(),
+        Captions(captions),
+        sound=sound,
+        pace="fast",
+    )
+    ended = "intention: listen first" in captions.getvalue().lower()
+    return float(soundfile.info(sound).duration), ended
+
+
+def main(hours: float) -> int:
+    """Run, and print a line every tenth of the way. Gives 0 when all is as it should be."""
+    recognizer = open_recognizer("vosk", MODEL)
+    simulated, began, unfinished, count = 0.0, time.monotonic(), 0, 0
+    marks: list[tuple[float, int, int]] = []
+    while simulated < hours * 3600:
+        with tempfile.TemporaryDirectory() as folder:
+            seconds, ended = conversation(recognizer, Path(folder))
+        simulated, unfinished, count = simulated + seconds, unfinished + (not ended), count + 1
+        if simulated >= hours * 360 * (len(marks) + 1):
+            gc.collect()  # A journal closes its file when it is forgotten.
+            files = len(os.listdir("/proc/self/fd"))
+            marks.append((resident(), threading.active_count(), files))
+            print(
+                f"{simulated / 3600:5.2f} h simulated in {time.monotonic() - began:5.0f} s:"
+                f" {marks[-1][0]:6.1f} MB, {marks[-1][1]} threads, {files} files,"
+                f" {unfinished} of {count} unfinished",
+                flush=True,
+            )
+    growth = marks[-1][0] / marks[0][0] - 1
+    flat = abs(growth) <= 0.05 and marks[-1][1:] == marks[0][1:] and not unfinished
+    print(
+        f"memory {growth:+.1%} (limit 5 %), {'as it should be' if flat else 'NOT as it should be'}"
+    )
+    return 0 if flat else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0))
