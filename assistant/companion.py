@@ -16,7 +16,6 @@ from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
-from assistant.safety.rules import load as safety_rules
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
@@ -48,7 +47,6 @@ class Companion:
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.watch = watch or Watch()
-        safety_rules("en")  # read now, so that the first answer does not wait for it
         self.reply = Reply()
 
     @property
