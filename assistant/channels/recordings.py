@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import soundfile
 
+from assistant.errors import Trouble
 from assistant.journal import Journal, recordings
 from assistant.speech.audio.base import RATE
+from assistant.speech.sound import Sound
 
 
 class Recordings:
@@ -27,3 +30,19 @@ class Recordings:
         name = f"{self.journal.new_session_id()}.flac"
         recordings.keep(self.journal, name, sound.getvalue())
         return name
+
+    def sounds(self, names: Sequence[str]) -> list[Sound]:
+        """The sounds kept under these names.
+
+        Raises `Trouble` where one of them is gone, damaged, or locked.
+        """
+        return [self._sound(name) for name in names]
+
+    def _sound(self, name: str) -> Sound:
+        try:
+            samples, rate = soundfile.read(
+                io.BytesIO(recordings.read(self.journal, name)), dtype="int16", always_2d=True
+            )
+        except soundfile.LibsndfileError as error:
+            raise Trouble(f"The recording {name} is damaged; its words are kept.") from error
+        return Sound(samples[:, 0], rate)

@@ -6,7 +6,7 @@ recording and a simulated person at many times real time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.channels.captions import Captions
@@ -21,6 +21,7 @@ from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import Recognizer
+from assistant.speech.sound import Sound
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
 from intents import Dictation, Meaning
@@ -177,11 +178,23 @@ class Spoken:
             if not line.unseen:
                 self.captions.lantern(line.text)
             try:
-                for sound in self.voice.say(line.text, personal=line.personal):
+                for sound in self._own_voice(line) or self._said(line):
                     self.audio.play(sound)
             except Trouble as trouble:
                 self.audio.play(trouble_sound())
                 self.captions.note(str(trouble))
+
+    def _said(self, line: Line) -> Iterator[Sound]:
+        return self.voice.say(line.text, personal=line.personal)
+
+    def _own_voice(self, line: Line) -> list[Sound]:
+        """The person's own voice, where it was kept; nothing where it cannot be played."""
+        if self.recordings is None:
+            return []
+        try:
+            return self.recordings.sounds(line.recordings)
+        except Trouble:
+            return []  # Its words are still there, and are said.
 
 
 def _untold(text: str) -> None:

@@ -32,11 +32,13 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    `recordings`: the names of sounds in which the person says it themselves, to be played instead.
     """
 
     text: str
     personal: bool = False
     unseen: bool = False
+    recordings: tuple[str, ...] = ()
 
 
 class Wording:
@@ -70,7 +72,8 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         text = self._formatter.vformat(chosen, (), say.words)
-        return Line(text[:1].upper() + text[1:], most > 0)
+        recordings = tuple(say.words.get("recordings", ()))
+        return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
