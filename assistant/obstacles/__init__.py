@@ -86,7 +86,7 @@ class Lexicon:
         return tuple(h for h, _ in sorted(able, key=lambda pair: (-pair[0].weight, pair[1])))
 
     def _plain(self, words: str) -> str:
-        text = words.lower().replace("’", "'")
+        text = words.lower().replace("\u2019", "'")
         for written, said in self._spelling.items():
             text = text.replace(written, said)
         return " ".join(re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text))

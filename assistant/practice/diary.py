@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -18,7 +19,10 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.state import State
+from assistant.practice.telling import told_of_areas
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
@@ -70,6 +74,9 @@ class Diary:
                 yield f"Value for today: {self._name(value)}"
             case IntentionSet(words=words):
                 yield f"Intention: {plain(words)}"
+            case _ if isinstance(note, ObstacleNoted | ExerciseNoted | DecisionNoted):
+                told = told_of_areas(note)
+                yield plain(told[:1].upper() + told[1:])
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

@@ -11,7 +11,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.event import Event
+from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.obstacles import ObstacleNoted
 
 Went = Literal["done", "partly", "not_yet", "skip"]
 """How a goal went; "skip": rather not said."""
@@ -105,6 +108,9 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | ObstacleNoted
+    | ExerciseNoted
+    | DecisionNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

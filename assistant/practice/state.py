@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import schedule
+from assistant.practice import decisions, exercises, obstacles, schedule
+from assistant.practice.decisions import Decision, DecisionNoted
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -30,6 +31,8 @@ from assistant.practice.events import (
     ValueKept,
     Went,
 )
+from assistant.practice.exercises import ExerciseNoted, Exercises
+from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.progress import withdrawn
 
 
@@ -83,7 +86,8 @@ class Intention(msgspec.Struct):
 class Reflection(msgspec.Struct):
     """Words spoken freely: when they began, after which prompt, and whether they were finished.
 
-    `lines` are the ids of the lines which hold them.
+    `lines` are the ids of the lines which hold them, `ask` and `session` the question and the
+    session they were said in.
     """
 
     id: str
@@ -93,6 +97,8 @@ class Reflection(msgspec.Struct):
     finished: bool = False
     recordings: list[str] = []
     lines: list[str] = []
+    ask: str = ""
+    session: str = ""
 
 
 class Settings(msgspec.Struct):
@@ -119,6 +125,9 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    obstacles: list[Obstacle] = []
+    exercises: Exercises = msgspec.field(default_factory=Exercises)
+    decisions: list[Decision] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -147,7 +156,13 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 question = (entry.session or entry.id, segment.ask, segment.about)
                 if question not in reflections:
                     reflections[question] = Reflection(
-                        entry.id, entry.ts, segment.about, "", finished=whole
+                        entry.id,
+                        entry.ts,
+                        segment.about,
+                        "",
+                        finished=whole,
+                        ask=segment.ask,
+                        session=entry.session,
                     )
                 kept = reflections[question]
                 kept.lines.append(entry.id)
@@ -208,3 +223,9 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
+        case _ if isinstance(noted, ObstacleNoted):
+            obstacles.note(state.obstacles, noted, day)
+        case _ if isinstance(noted, ExerciseNoted):
+            exercises.note(state.exercises, noted, day)
+        case _ if isinstance(noted, DecisionNoted):
+            decisions.note(state.decisions, noted, day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.practice import decisions, exercises, obstacles
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -22,6 +24,8 @@ from assistant.practice.events import (
     ValueKept,
     Withdrawn,
 )
+from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.schedule import once
 
 
@@ -68,3 +72,13 @@ def _noted(note: Noted) -> str:
             return f"  recordings: {'kept' if allowed else 'not kept'}"
         case CountrySet(country=country):
             return f"  country: {country}"
+    return f"  {told_of_areas(note)}"
+
+
+def told_of_areas(note: ObstacleNoted | ExerciseNoted | DecisionNoted) -> str:
+    """What was noted of an obstacle, in an exercise or of a decision, a line."""
+    if isinstance(note, ObstacleNoted):
+        return obstacles.told(note)
+    if isinstance(note, ExerciseNoted):
+        return exercises.told(note)
+    return decisions.told(note)

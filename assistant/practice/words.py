@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assistant.practice.decisions import (
+    DecisionLeaned,
+    DecisionOpened,
+    DecisionTried,
+    OptionWeighed,
+)
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -18,6 +24,8 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.exercises import Told
+from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.state import State
 
 
@@ -48,8 +56,16 @@ def _words(note: Noted) -> str:
             return name
         case GoalAdded(title=title):
             return title
-        case BarrierNamed(words=words) | IntentionSet(words=words):
+        case BarrierNamed(words=words) | IntentionSet(words=words) | Told(words=words):
             return words
+        case ObstacleNamed(name=name, words=words):
+            return words or name
+        case WayOnTaken(words=words) | DecisionOpened(words=words) | DecisionTried(words=words):
+            return words
+        case OptionWeighed(option=option, serves=serves, cost=cost):
+            return cost or serves or option
+        case DecisionLeaned(option=option):
+            return option
     return ""
 
 
@@ -81,5 +97,9 @@ def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
                 yield goal
+            case ObstacleNamed(goal=goal) | WayOnTaken(goal=goal):
+                yield goal
+            case OptionWeighed(values=values):
+                yield from values
             case IntentionSet(day=day) if day in days:
                 yield value
