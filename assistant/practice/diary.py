@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.practice.days import AwayFrom, DayTold
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -18,11 +19,20 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.goals import GoalNoted
 from assistant.practice.state import State
+from assistant.practice.telling import goal_told
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
+_DAY = {
+    "toward": "Toward what matters",
+    "away": "Away from it",
+    "in_the_way": "In the way",
+    "kind": "Kind to myself about",
+    "tomorrow": "For tomorrow",
+}
 
 
 class Diary:
@@ -70,6 +80,12 @@ class Diary:
                 yield f"Value for today: {self._name(value)}"
             case IntentionSet(words=words):
                 yield f"Intention: {plain(words)}"
+            case DayTold(of=of, words=words):
+                yield f"{_DAY[of]}: {plain(words)}"
+            case _ if isinstance(note, GoalNoted):
+                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
+            case AwayFrom(until=until):
+                yield f"Away until {until}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

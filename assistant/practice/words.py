@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assistant.practice.days import DayTold
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -18,6 +19,7 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.state import State
 
 
@@ -48,7 +50,14 @@ def _words(note: Noted) -> str:
             return name
         case GoalAdded(title=title):
             return title
-        case BarrierNamed(words=words) | IntentionSet(words=words):
+        case GoalChanged(title=title):
+            return title or ""
+        case (
+            BarrierNamed(words=words)
+            | IntentionSet(words=words)
+            | GoalSaid(words=words)
+            | DayTold(words=words)
+        ):
             return words
     return ""
 
@@ -81,5 +90,7 @@ def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
                 yield goal
+            case _ if isinstance(note, GoalNoted):
+                yield note.goal
             case IntentionSet(day=day) if day in days:
                 yield value
