@@ -22,8 +22,8 @@ from assistant.practice.events import (
     DayValueChosen,
     GoalChecked,
     IntentionSet,
-    Went,
 )
+from assistant.practice.goals import Went
 from intents import Choice, Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.practice.days import AwayFrom, DayTold
 from assistant.practice.decisions import DecisionNoted
 from assistant.practice.events import (
     Answered,
@@ -20,13 +21,21 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.goals import GoalNoted
 from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.state import State
-from assistant.practice.telling import told_of_areas
+from assistant.practice.telling import goal_told, told_of_areas
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
+_DAY = {
+    "toward": "Toward what matters",
+    "away": "Away from it",
+    "in_the_way": "In the way",
+    "kind": "Kind to myself about",
+    "tomorrow": "For tomorrow",
+}
 
 
 class Diary:
@@ -77,6 +86,12 @@ class Diary:
             case _ if isinstance(note, ObstacleNoted | ExerciseNoted | DecisionNoted):
                 told = told_of_areas(note)
                 yield plain(told[:1].upper() + told[1:])
+            case DayTold(of=of, words=words):
+                yield f"{_DAY[of]}: {plain(words)}"
+            case _ if isinstance(note, GoalNoted):
+                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
+            case AwayFrom(until=until):
+                yield f"Away until {until}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

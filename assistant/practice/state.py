@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import decisions, exercises, obstacles, schedule
+from assistant.practice import days, decisions, exercises, goals, obstacles
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
 from assistant.practice.decisions import Decision, DecisionNoted
 from assistant.practice.events import (
     Answered,
@@ -29,9 +30,9 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
-    Went,
 )
 from assistant.practice.exercises import ExerciseNoted, Exercises
+from assistant.practice.goals import Check, Goal, GoalNoted
 from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.progress import withdrawn
 
@@ -43,37 +44,6 @@ class Value(msgspec.Struct):
     name: str
     said: str
     kept: str
-
-
-class Check(msgspec.Struct):
-    """One look at a goal: the day, how it went, what got in the way."""
-
-    day: str
-    outcome: Went
-    barrier: str = ""
-
-
-class Goal(msgspec.Struct):
-    """A step of one's own which serves a value, its schedule, and how it went."""
-
-    id: str
-    title: str
-    value: str
-    rrule: str
-    times: int
-    added: str
-    history: list[Check] = []
-
-    def due(self, today: date) -> bool:
-        """Whether to ask about it today."""
-        return schedule.due(
-            today,
-            date.fromisoformat(self.added),
-            self.rrule,
-            self.times,
-            [date.fromisoformat(c.day) for c in self.history if c.outcome == "done"],
-            date.fromisoformat(self.history[-1].day) if self.history else None,
-        )
 
 
 class Intention(msgspec.Struct):
@@ -128,14 +98,19 @@ class State(msgspec.Struct):
     obstacles: list[Obstacle] = []
     exercises: Exercises = msgspec.field(default_factory=Exercises)
     decisions: list[Decision] = []
+    days: Days = msgspec.field(default_factory=Days)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
         return next((v.name for v in self.values if v.id == id), "")
 
-    def due(self, today: date) -> list[Goal]:
-        """The goals to ask about today, oldest first."""
-        return [goal for goal in self.goals if goal.due(today)]
+    def due(self, today: date, evening: bool = False) -> list[Goal]:
+        """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
+        return [goal for goal in self.goals if goal.due(today, evening, self.days.away_days)]
+
+    def living(self) -> list[Goal]:
+        """The goals which are still meant, though one or another may rest; oldest first."""
+        return [goal for goal in self.goals if goal.alive]
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
@@ -175,7 +150,7 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     if question in reflections:
                         reflections[question].finished = True
                 for noted in answered.notes:
-                    _note(state, noted, entry.ts)
+                    _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
             case CountrySet() as country:
@@ -192,7 +167,7 @@ def _moment(reflection: Reflection) -> datetime:
     return datetime.fromisoformat(reflection.when)
 
 
-def _note(state: State, noted: Noted, ts: str) -> None:
+def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     day = str(datetime.fromisoformat(ts).date())
     match noted:
         case NameGiven(name=name):
@@ -200,13 +175,14 @@ def _note(state: State, noted: Noted, ts: str) -> None:
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
         case GoalAdded():
-            state.goals.append(
-                Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
-            )
+            goal = Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
+            goal.by, goal.domain = noted.by, noted.domain
+            state.goals.append(goal)
         case GoalChecked():
             for goal in state.goals:
                 if goal.id == noted.goal:
-                    goal.history.append(Check(noted.day, noted.outcome))
+                    goal.history.append(Check(noted.day, noted.outcome, evening=noted.evening))
+            state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:
                 if goal.id == noted.goal and goal.history:
@@ -229,3 +205,9 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             exercises.note(state.exercises, noted, day)
         case _ if isinstance(noted, DecisionNoted):
             decisions.note(state.decisions, noted, day)
+        case DayTold() | AwayFrom() | GentlyOffered():
+            days.note(state.days, noted)
+            if isinstance(noted, DayTold):
+                state.last_check_in = noted.day
+        case _ if isinstance(noted, GoalNoted):
+            goals.note(state.goals, noted, day, recording)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assistant.practice.days import DayTold
 from assistant.practice.decisions import (
     DecisionLeaned,
     DecisionOpened,
@@ -25,6 +26,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exercises import Told
+from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.state import State
 
@@ -56,7 +58,15 @@ def _words(note: Noted) -> str:
             return name
         case GoalAdded(title=title):
             return title
-        case BarrierNamed(words=words) | IntentionSet(words=words) | Told(words=words):
+        case GoalChanged(title=title):
+            return title or ""
+        case (
+            BarrierNamed(words=words)
+            | IntentionSet(words=words)
+            | GoalSaid(words=words)
+            | DayTold(words=words)
+            | Told(words=words)
+        ):
             return words
         case ObstacleNamed(name=name, words=words):
             return words or name
@@ -101,5 +111,7 @@ def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
                 yield goal
             case OptionWeighed(values=values):
                 yield from values
+            case _ if isinstance(note, GoalNoted):
+                yield note.goal
             case IntentionSet(day=day) if day in days:
                 yield value

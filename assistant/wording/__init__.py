@@ -2,7 +2,8 @@
 
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
-comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day. A
+comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day,
+`{day:day}` one of this year, `{when:often}` a schedule. A
 variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
 whose name is known.
 
@@ -23,6 +24,8 @@ from typing import Any
 
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.practice.schedule import Schedule
+from assistant.wording.often import often
 
 COMMON = "common"
 
@@ -85,13 +88,17 @@ class Wording:
         weak = self.variants["word.weak"]
         return " ".join(w for w in words.split() if w.lower() not in weak) or words
 
-    def date(self, day: str) -> str:
-        """A day (YYYY-MM-DD) as one says it."""
+    def date(self, day: str, shape: str = "date") -> str:
+        """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
         on = date.fromisoformat(day)
         weekday = self.variants["word.weekdays"][on.weekday()]
         month = self.variants["word.months"][on.month - 1]
-        shape = self.variants["word.date"][0]
-        return shape.format(weekday=weekday, day=on.day, month=month, year=on.year)
+        shaped = self.variants[f"word.{shape}"][0]
+        return shaped.format(weekday=weekday, day=on.day, month=month, year=on.year)
+
+    def often(self, schedule: Schedule) -> str:
+        """A schedule as one says it: "every weekday", "three times a week"."""
+        return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
 
     def _find(self, key: str) -> tuple[str, ...]:
         parts = key.split(".")
@@ -110,6 +117,10 @@ class _Formatter(string.Formatter):
             return self.wording.word(value)
         if format_spec == "date":
             return self.wording.date(str(value))
+        if format_spec == "day":
+            return self.wording.date(str(value), "near_date")
+        if format_spec == "often":
+            return self.wording.often(Schedule(*value))
         if format_spec in ("and", "or"):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "
