@@ -8,7 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from assistant.dialogue import Dialogue
-from assistant.dialogues import goal, journal, menu, morning, reflect, telling, value, welcome
+from assistant.dialogues import (
+    goal,
+    grounding,
+    journal,
+    menu,
+    morning,
+    reflect,
+    stuck,
+    telling,
+    value,
+    welcome,
+)
 from assistant.dialogues.brief import Brief, Moment
 
 TODAY = timedelta(0)
@@ -32,6 +43,8 @@ SCRIPTS: dict[str, Script] = {
     "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
     "explore_values": Script(value.explore_values, value.brief, Brief, timedelta(days=2)),
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
+    "stuck": Script(stuck.stuck, stuck.brief, stuck.StuckBrief),
+    "grounding": Script(grounding.grounding, grounding.brief, Brief),
     "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
     "list_goals": Script(telling.list_goals, telling.brief, telling.TellingBrief),
     "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),

@@ -1,0 +1,37 @@
+"""A moment of grounding, at any moment: the breath, or the five senses. Nothing of it is noted."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Ask, Dialogue, Say
+from assistant.dialogues.brief import Brief, Moment
+from intents import Choice, Freely, YesNo
+
+BREATHE, LOOK = "breathe", "look around"
+BREATHS = 4
+SENSES = ("see", "touch", "hear", "smell", "taste")
+"""Five things to see, four to touch, and so on down to one."""
+
+
+def brief(moment: Moment) -> Brief:
+    """Nothing has to be known."""
+    return Brief(moment.session, moment.now.isoformat(), moment.state.name)
+
+
+def grounding(brief: Brief) -> Dialogue:
+    """Breathe together for a little, or look around with all five senses."""
+    way = yield Ask("grounding.which", Choice((BREATHE, LOOK)))
+    if way == LOOK:
+        yield Say("grounding.senses")
+        for sense in SENSES:
+            # What is named needs no answer in words; "go on" or "skip" leads further as well.
+            yield Ask(f"grounding.sense.{sense}", Freely())
+    else:
+        yield Say("grounding.breathe.begin")
+        for _ in range(BREATHS):
+            yield Say("grounding.breathe.once")
+    better = yield Ask("grounding.how_is_it", YesNo())
+    if better is False:
+        yield Say("grounding.breathe.again")
+        for _ in range(BREATHS):
+            yield Say("grounding.breathe.once")
+    yield Say("grounding.goodbye")
