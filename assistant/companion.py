@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
+from assistant.dialogues.letter import NO_LETTER_BEFORE
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
@@ -60,7 +61,7 @@ class Companion:
         """Begin a dialogue, or offer to go on with one which was left in the middle."""
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted)
+            self.reply = self.conversation.begin(wanted, self._first(wanted))
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)
@@ -182,6 +183,13 @@ class Companion:
     def after_last_words(self) -> None:
         """What had no time yet is done now."""
         self.memory.back_up_now()
+
+    def _first(self, wanted: str) -> str:
+        """What comes before `wanted`: a letter whose day has come, where it may be read aloud."""
+        if not self.memory.may_read_aloud or wanted in NO_LETTER_BEFORE:
+            return ""
+        due = self.memory.state().exercises.letter_due(self.memory.clock().date())
+        return "letter_arrived" if due else ""
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

@@ -24,9 +24,11 @@ REPROMPTS = 3
 class Conversation(Stage):
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def begin(self, dialogue: str) -> Reply:
-        """Begin a dialogue anew."""
+    def begin(self, dialogue: str, first: str = "") -> Reply:
+        """Begin a dialogue anew; `first` is one to have before its first words."""
         self.root, says = self.enter(dialogue, {})
+        if first and self.open_sessions():
+            says = (*says, *self.enter(first, {}, self.root)[1])
         return self.go_on(*says)
 
     def offer(self, wanted: str) -> Reply:

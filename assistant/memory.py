@@ -12,8 +12,7 @@ import msgspec
 
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
-from assistant.dialogues.brief import Found, Moment
-from assistant.dialogues.journal import LastBrief
+from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
@@ -189,7 +188,7 @@ class Memory:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
         known = msgspec.convert(brief, script.brief_type)
-        if isinstance(known, LastBrief):
+        if type(known).recalled is not Brief.recalled:
             known = known.recalled(self.state())
         return script.perform(known)
 

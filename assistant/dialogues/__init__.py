@@ -9,11 +9,15 @@ from typing import Any
 
 from assistant.dialogue import Dialogue
 from assistant.dialogues import (
+    decide,
     goal,
+    good_day,
     grounding,
     journal,
+    letter,
     menu,
     morning,
+    ninetieth,
     reflect,
     stuck,
     telling,
@@ -45,6 +49,15 @@ SCRIPTS: dict[str, Script] = {
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
     "stuck": Script(stuck.stuck, stuck.brief, stuck.StuckBrief),
     "grounding": Script(grounding.grounding, grounding.brief, Brief),
+    "decide": Script(decide.decide, decide.brief, decide.DecideBrief, timedelta(days=7)),
+    "ninetieth_birthday": Script(
+        ninetieth.ninetieth_birthday, good_day.brief, good_day.ExerciseBrief, timedelta(days=2)
+    ),
+    "good_day": Script(
+        good_day.good_day, good_day.brief, good_day.ExerciseBrief, timedelta(days=2)
+    ),
+    "letter": Script(letter.letter, letter.brief, letter.LetterBrief, timedelta(days=2)),
+    "letter_arrived": Script(letter.letter_arrived, letter.arrived_brief, letter.ArrivedBrief),
     "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
     "list_goals": Script(telling.list_goals, telling.brief, telling.TellingBrief),
     "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),

@@ -31,6 +31,13 @@ class Brief(msgspec.Struct, frozen=True):
             return "morning"
         return "afternoon" if 12 <= hour < 18 else "evening"
 
+    def recalled(self, state: State) -> Brief:
+        """With the words which it only points to: the journal has them, and may have lost them.
+
+        Asked for each time the dialogue is performed, so that an erasure has one place.
+        """
+        return self
+
 
 class ValueBrief(msgspec.Struct, frozen=True):
     """A value, as far as a dialogue needs it."""

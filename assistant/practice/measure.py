@@ -35,7 +35,7 @@ def strength(goal: Goal, today: date) -> float | None:
     weights = [0.5 ** (age / half_life) for age in reversed(range(len(looks)))]
     if not looks:
         return None
-    return sum(w * x for w, x in zip(weights, looks, strict=True)) / sum(weights)
+    return float(sum(w * x for w, x in zip(weights, looks, strict=True)) / sum(weights))
 
 
 def lately(goal: Goal, today: date) -> Lately:
