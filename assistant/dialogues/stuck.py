@@ -98,8 +98,8 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
 def _way_on(at: Standing, kind: str) -> Generator[Step, Any, str | None]:
     """The way which fits best, or else another; `None` where naming it is enough."""
     for nth, way in enumerate(FITTING.get(kind, IN_OWN_WORDS)):
-        question = "stuck.shall_we_try" if nth == 0 else "stuck.or_else"
-        wanted = yield Ask(f"{question}.{way}", YesNo(), obstacle=at.obstacle)
+        question = f"stuck.or_else.{way}" if nth else f"stuck.shall_we_try.{way}"
+        wanted = yield Ask(question, YesNo(), obstacle=at.obstacle)
         if wanted:
             return (yield from WAYS[way](at))
     return None
