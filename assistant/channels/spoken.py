@@ -21,9 +21,10 @@ from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import Recognizer
+from assistant.speech.sound import Sound
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
-from intents import Dictation, Meaning
+from intents import Dictation, Freely, Meaning
 
 
 class Spoken:
@@ -123,7 +124,8 @@ class Spoken:
         if not before.unseen:
             self.captions.you(heard.meaning.text)
         dictating = heard.meaning.kind == "answer" and self._dictating
-        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
+        recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
         reply = self.companion.take(heard.meaning, recording, seconds, heard.readings)
         if not dictating or reply.ask != before.ask:
@@ -143,6 +145,12 @@ class Spoken:
         ask = self.companion.reply.ask
         paused = self.companion.reply.paused
         return ask is not None and isinstance(ask.expects, Dictation) and not paused
+
+    @property
+    def _said_aloud(self) -> bool:
+        """Whether what is said now is to be heard again in the person's own voice."""
+        ask = self.companion.reply.ask
+        return ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
 
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
@@ -165,6 +173,12 @@ class Spoken:
             self.say("sound.not_kept")
             return ""
 
+    def _own_voice(self, line: Line) -> Sound | None:
+        """The line as the person themselves said it, where that was kept."""
+        if self.recordings is None or not line.recording:
+            return None
+        return self.recordings.sound(line.recording)
+
     def _tell(self, reply: Reply) -> Reply:
         settings = self.companion.memory.state().settings
         manner = self.voice.manner
@@ -176,6 +190,10 @@ class Spoken:
         for line in lines:
             if not line.unseen:
                 self.captions.lantern(line.text)
+            own = self._own_voice(line)
+            if own is not None:
+                self.audio.play(own)
+                continue
             try:
                 for sound in self.voice.say(line.text, personal=line.personal):
                     self.audio.play(sound)

@@ -24,7 +24,6 @@ from assistant.practice.goals import (
     Went,
 )
 
-
 # What a person told Lantern about their life. ----------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from assistant.practice import days, goals
-from assistant.practice.days import AwayFrom, DayTold, Days, GentlyOffered
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
 from assistant.practice.events import (
     Answered,
     BarrierNamed,

@@ -35,11 +35,13 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    `recording`: the file of its sound in the person's own voice, to be played in place of ours.
     """
 
     text: str
     personal: bool = False
     unseen: bool = False
+    recording: str = ""
 
 
 class Wording:
@@ -53,6 +55,11 @@ class Wording:
         """The names of the values prompts, in the order of their file."""
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
+
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
 
     def lines(self, says: Sequence[Say]) -> tuple[Line, ...]:
         """What to speak, a line for each `Say` that has something to say."""
@@ -73,7 +80,8 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         text = self._formatter.vformat(chosen, (), say.words)
-        return Line(text[:1].upper() + text[1:], most > 0)
+        recording = str(say.words.get("recording", ""))
+        return Line(text[:1].upper() + text[1:], most > 0, recording=recording)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
