@@ -25,6 +25,7 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
 )
+from assistant.practice.patterns import Families
 from assistant.practice.settings import adjusted
 from assistant.practice.state import Settings, State, fold
 from assistant.practice.words import words_of
@@ -55,6 +56,7 @@ class Memory:
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
+        again: Families | None = None,
         rate: int | None = None,
         volume: float | None = None,
     ) -> None:
@@ -63,6 +65,7 @@ class Memory:
         self.journal = journal
         self.clock = clock
         self.prompts = tuple(prompts)
+        self.again = {word: tuple(more) for word, more in (again or {}).items()}
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
@@ -176,6 +179,7 @@ class Memory:
             self.may_read_aloud,
             self.locked,
             slots,
+            self.again,
             self.find,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.

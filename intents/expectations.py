@@ -125,7 +125,12 @@ class Command(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class Freely(Expectation):
-    """A short answer in the person's own words: a sentence or a few."""
+    """A short answer in the person's own words: a sentence or a few.
+
+    `aloud`: saying it is the point, and its sound is kept where the person allowed that.
+    """
+
+    aloud: bool = False
 
     name: ClassVar[str] = "freely"
     patience: ClassVar[Patience] = "open"

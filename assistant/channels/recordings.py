@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 
 import numpy as np
 import soundfile
@@ -31,18 +30,11 @@ class Recordings:
         recordings.keep(self.journal, name, sound.getvalue())
         return name
 
-    def sounds(self, names: Sequence[str]) -> list[Sound]:
-        """The sounds kept under these names.
-
-        Raises `Trouble` where one of them is gone, damaged, or locked.
-        """
-        return [self._sound(name) for name in names]
-
-    def _sound(self, name: str) -> Sound:
+    def sound(self, name: str) -> Sound | None:
+        """The sound kept as `name`; nothing where it is gone or cannot be read."""
         try:
-            samples, rate = soundfile.read(
-                io.BytesIO(recordings.read(self.journal, name)), dtype="int16", always_2d=True
-            )
-        except soundfile.LibsndfileError as error:
-            raise Trouble(f"The recording {name} is damaged; its words are kept.") from error
+            data = recordings.read(self.journal, name)
+            samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
+        except (Trouble, soundfile.LibsndfileError):
+            return None
         return Sound(samples[:, 0], rate)

@@ -24,7 +24,7 @@ from assistant.speech.recognizers import Recognizer
 from assistant.speech.sound import Sound
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
-from intents import Dictation, Meaning
+from intents import Dictation, Freely, Meaning
 
 
 class Spoken:
@@ -124,7 +124,8 @@ class Spoken:
         if not before.unseen:
             self.captions.you(heard.meaning.text)
         dictating = heard.meaning.kind == "answer" and self._dictating
-        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
+        recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
         reply = self.companion.take(heard.meaning, recording, seconds, heard.readings)
         if not dictating or reply.ask != before.ask:
@@ -144,6 +145,12 @@ class Spoken:
         ask = self.companion.reply.ask
         paused = self.companion.reply.paused
         return ask is not None and isinstance(ask.expects, Dictation) and not paused
+
+    @property
+    def _said_aloud(self) -> bool:
+        """Whether what is said now is to be heard again in the person's own voice."""
+        ask = self.companion.reply.ask
+        return ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
 
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
@@ -188,13 +195,12 @@ class Spoken:
         return self.voice.say(line.text, personal=line.personal)
 
     def _own_voice(self, line: Line) -> list[Sound]:
-        """The person's own voice, where it was kept; nothing where it cannot be played."""
+        """The line as the person themselves said it; nothing where not all of that was kept."""
         if self.recordings is None:
             return []
-        try:
-            return self.recordings.sounds(line.recordings)
-        except Trouble:
-            return []  # Its words are still there, and are said.
+        sounds = [self.recordings.sound(name) for name in line.recordings]
+        whole = [sound for sound in sounds if sound is not None]
+        return whole if len(whole) == len(sounds) else []
 
 
 def _untold(text: str) -> None:

@@ -60,6 +60,7 @@ def companion_for(
         _opened(options),
         options.clock,
         prompts=words.prompts(),
+        again=words.families(),
         source=source,
         can_record=can_record,
         rate=settings.rate,

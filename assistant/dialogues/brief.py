@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import msgspec
 
@@ -22,6 +22,10 @@ class Brief(msgspec.Struct, frozen=True):
     def day(self) -> str:
         """The person's own date, as YYYY-MM-DD."""
         return self.now[:10]
+
+    def recalled(self, state: State) -> Self:
+        """With the words of the person which a brief does not hold: they may be erased."""
+        return self
 
     @property
     def part_of_day(self) -> Literal["morning", "afternoon", "evening"]:
@@ -70,8 +74,8 @@ class Moment(msgspec.Struct, frozen=True):
 
     `prompts` are the names of the values prompts there are; `can_record` whether this channel has
     sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
-    the past cannot be read. `slots` came with the wish for the dialogue; `find` searches the
-    journal.
+    the past cannot be read. `slots` came with the wish for the dialogue; `again` are words which
+    people say again and again; `find` searches the journal.
     """
 
     state: State
@@ -82,6 +86,7 @@ class Moment(msgspec.Struct, frozen=True):
     may_read_aloud: bool = True
     locked: bool = False
     slots: Mapping[str, Any] = {}
+    again: Mapping[str, tuple[str, ...]] = {}
     find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
 
     @property

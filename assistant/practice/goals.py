@@ -19,7 +19,8 @@ Went = Literal["done", "partly", "not_yet", "skip"]
 """How a goal went; "skip": rather not said."""
 Said = Literal["when", "sign", "tiny", "plan", "why_it_matters", "why_so_sure", "surer", "taught"]
 """What is told of a goal in one's own words: when one would do it, by what one would know, its
-two-minute version, the if-then plan, what speaks for it, what would make it surer, what it taught."""
+two-minute version, the if-then plan, what speaks for it, what would make it surer, what it taught.
+"""
 Ruler = Literal["importance", "confidence", "willingness"]
 Standing = Literal["living", "paused", "let_go", "reached"]
 

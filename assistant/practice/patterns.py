@@ -52,9 +52,9 @@ def recurring(state: State, today: date, families: Families) -> Pattern | None:
     }
     if not often:
         return None
-    family = max(often, key=lambda name: often[name])
-    goal = of[family].most_common(1)
-    return Pattern(own[family].most_common(1)[0][0], often[family], goal[0][0] if goal else "")
+    most = max(often, key=lambda name: often[name])
+    stood = of[most].most_common(1)
+    return Pattern(own[most].most_common(1)[0][0], often[most], stood[0][0] if stood else "")
 
 
 def family_of(word: str, families: Families) -> str:
@@ -76,7 +76,7 @@ def brief(words: str | None) -> bool:
 
 
 def _in_the_way(state: State, since: date, today: date) -> list[tuple[str, str, str]]:
-    """What got in the way within some days: the day, the words, the goal's id where there is one."""
+    """What got in the way within some days: the day, the words, the goal's id or ""."""
     first, last = str(since), str(today)
     found = [
         (check.day, check.barrier, goal.id if goal.alive else "")

@@ -35,7 +35,7 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
-    `recordings`: the names of sounds in which the person says it themselves, to be played instead.
+    `recordings` are the files in which the person says it themselves, to be played in its place.
     """
 
     text: str
@@ -56,6 +56,11 @@ class Wording:
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
 
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
+
     def lines(self, says: Sequence[Say]) -> tuple[Line, ...]:
         """What to speak, a line for each `Say` that has something to say."""
         lines = (self.line(say) for say in says)
@@ -75,7 +80,8 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         text = self._formatter.vformat(chosen, (), say.words)
-        recordings = tuple(say.words.get("recordings", ()))
+        own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
+        recordings = tuple(str(name) for name in own if name)
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
 
     def word(self, value: Any) -> str:
