@@ -24,7 +24,10 @@ class Brief(msgspec.Struct, frozen=True):
         return self.now[:10]
 
     def recalled(self, state: State) -> Self:
-        """With the words of the person which a brief does not hold: they may be erased."""
+        """With the words of the person which a brief does not hold: they may be erased.
+
+        Asked for each time the dialogue is performed.
+        """
         return self
 
     @property
@@ -34,13 +37,6 @@ class Brief(msgspec.Struct, frozen=True):
         if 4 <= hour < 12:
             return "morning"
         return "afternoon" if 12 <= hour < 18 else "evening"
-
-    def recalled(self, state: State) -> Brief:
-        """With the words which it only points to: the journal has them, and may have lost them.
-
-        Asked for each time the dialogue is performed, so that an erasure has one place.
-        """
-        return self
 
 
 class ValueBrief(msgspec.Struct, frozen=True):

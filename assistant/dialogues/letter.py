@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Self
 
 import msgspec
 
@@ -62,7 +63,7 @@ class ArrivedBrief(Brief, frozen=True):
     words: str = ""
     recordings: tuple[str, ...] = ()
 
-    def recalled(self, state: State) -> ArrivedBrief:
+    def recalled(self, state: State) -> Self:
         """With the words, which may have been erased since."""
         said = next((r for r in state.reflections if r.session == self.letter), None)
         if said is None:
