@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.cards import CardNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
 
 Went = Literal["done", "partly", "not_yet", "skip"]
@@ -105,6 +107,8 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | CardNoted
+    | DomainNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

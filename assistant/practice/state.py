@@ -9,7 +9,9 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import schedule
+from assistant.practice import cards, domains, schedule
+from assistant.practice.cards import Cards
+from assistant.practice.domains import Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -119,6 +121,9 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    last_prompt_day: str = ""
+    cards: Cards = msgspec.field(default_factory=Cards)
+    domains: Domains = msgspec.field(default_factory=Domains)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -179,6 +184,8 @@ def _moment(reflection: Reflection) -> datetime:
 
 def _note(state: State, noted: Noted, ts: str) -> None:
     day = str(datetime.fromisoformat(ts).date())
+    cards.note(state.cards, noted)
+    domains.note(state.domains, noted)
     match noted:
         case NameGiven(name=name):
             state.name = name
@@ -204,6 +211,7 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.last_check_in = noted.day
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
+            state.last_prompt_day = day
         case RecordingAllowed(allowed=allowed):
             state.recording_allowed = allowed
         case CountrySet(country=country):
