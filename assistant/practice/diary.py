@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.practice import domains
+from assistant.practice.cards import CardAdded, CoreNamed, ValueLived
 from assistant.practice.days import AwayFrom, DayTold
 from assistant.practice.decisions import DecisionNoted
+from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -44,6 +47,7 @@ class Diary:
     def __init__(self, state: State) -> None:
         """`state` knows the names of values and goals."""
         self._names = {v.id: v.name for v in state.values} | {g.id: g.title for g in state.goals}
+        self._names |= state.domains.own
         self._under: object = None
         """What the last heading stands over."""
 
@@ -92,6 +96,17 @@ class Diary:
                 yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
             case AwayFrom(until=until):
                 yield f"Away until {until}"
+            case CardAdded(name=name):
+                yield f"A card of my own: {plain(name)}"
+            case CoreNamed(values=values):
+                yield f"Core values: {', '.join(self._name(value) for value in values)}"
+            case ValueLived(value=value, words=words):
+                yield f"{self._name(value)}, when I live it: {plain(words)}"
+            case DomainValued(domain=domain, value=value):
+                yield f"{self._name(value)} lives in {plain(self._names.get(domain, domain))}"
+            case _ if isinstance(note, DomainNoted):
+                told = plain(domains.told(note))
+                yield told[:1].upper() + told[1:]
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

@@ -11,8 +11,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.cards import CardNoted
 from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
 from assistant.practice.decisions import DecisionNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
 from assistant.practice.exercises import ExerciseNoted
 from assistant.practice.goals import (
@@ -135,6 +137,8 @@ Noted = (
     | DayTold
     | AwayFrom
     | GentlyOffered
+    | CardNoted
+    | DomainNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

@@ -9,9 +9,11 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import days, decisions, exercises, goals, obstacles
+from assistant.practice import cards, days, decisions, domains, exercises, goals, obstacles
+from assistant.practice.cards import Cards
 from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
 from assistant.practice.decisions import Decision, DecisionNoted
+from assistant.practice.domains import Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -99,6 +101,9 @@ class State(msgspec.Struct):
     exercises: Exercises = msgspec.field(default_factory=Exercises)
     decisions: list[Decision] = []
     days: Days = msgspec.field(default_factory=Days)
+    last_prompt_day: str = ""
+    cards: Cards = msgspec.field(default_factory=Cards)
+    domains: Domains = msgspec.field(default_factory=Domains)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -169,6 +174,8 @@ def _moment(reflection: Reflection) -> datetime:
 
 def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     day = str(datetime.fromisoformat(ts).date())
+    cards.note(state.cards, noted)
+    domains.note(state.domains, noted)
     match noted:
         case NameGiven(name=name):
             state.name = name
@@ -195,6 +202,7 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             state.last_check_in = noted.day
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
+            state.last_prompt_day = day
         case RecordingAllowed(allowed=allowed):
             state.recording_allowed = allowed
         case CountrySet(country=country):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from assistant import wording
-from assistant.practice import decisions, exercises, obstacles
+from assistant.practice import cards, decisions, domains, exercises, obstacles
+from assistant.practice.cards import CardNoted
 from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
 from assistant.practice.decisions import DecisionNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -84,6 +86,10 @@ def _noted(note: Noted) -> str:
             return f"  recordings: {'kept' if allowed else 'not kept'}"
         case CountrySet(country=country):
             return f"  country: {country}"
+        case _ if isinstance(note, CardNoted):
+            return f"  {cards.told(note)}"
+        case _ if isinstance(note, DomainNoted):
+            return f"  {domains.told(note)}"
         case DayTold(of=of, words=words):
             return f"  {of.replace('_', ' ')}: {words}"
         case AwayFrom(until=until):
