@@ -82,6 +82,8 @@ class Stage:
         while chain := self.open_sessions():
             top = chain[-1]
             scene = self.scene(top)
+            if find_turn(scene, top.back_to):
+                return self.reply().after(*says)  # an earlier question still waits to be changed
             if scene.begin is None:
                 return Reply((*says, *scene.says[-1 if briefly else 0 :]), scene.ask)
             begin = scene.begin
