@@ -15,6 +15,14 @@ COMMANDS = {
     "demo": "demo",
     "journal": "journal",
     "models": "models",
+    "stuck": "practice",
+    "decide": "practice",
+    "review": "practice",
+    "ninetieth-birthday": "practice",
+    "good-day": "practice",
+    "letter": "practice",
+    "grounding": "practice",
+    "on-this-day": "practice",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""
@@ -27,7 +35,8 @@ class _Lantern(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        command = getattr(import_module(f"assistant.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        module = import_module(f"assistant.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

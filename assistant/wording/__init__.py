@@ -3,8 +3,7 @@
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
 comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day,
-`{day:day}` one of this year, `{when:often}` a schedule. A
-variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
+`{day:day}` one of this year, `{when:often}` a schedule, `{number:days}` so many days. A variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
 whose name is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
@@ -127,6 +126,9 @@ class _Formatter(string.Formatter):
             return self.wording.date(str(value), "near_date")
         if format_spec == "often":
             return self.wording.often(Schedule(*value))
+        if counted := self.wording.variants.get(f"word.counted.{format_spec}"):
+            one, many = counted
+            return one if value == 1 else many.format(number=value)
         if format_spec in ("and", "or"):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "
