@@ -25,6 +25,9 @@ MATTERS = 6.0
 WIDE = 3.0
 """From this much of a difference, of ten, a gap is worth naming; half of it is a change."""
 
+UNBIDDEN = frozenset({"hard", "ninetieth.who"})
+"""What was told of these does not come back by itself."""
+
 Trend = Literal["first", "closer", "wider", "same"]
 Shown = Literal["more", "less", "same", "quiet"]
 
@@ -105,6 +108,8 @@ def changed(state: State, first: date, last: date) -> tuple[str, ...]:
 def shown(state: State, value: str, today: date) -> Shown:
     """Whether a value showed up more in the last four weeks than in the four before."""
     eve = today - A_MONTH
+    if any(v.id == value and v.kept > str(eve - A_MONTH) for v in state.values):
+        return "same"  # too young to have been there more or less
     lately = len(days_of_value(state, value, eve + A_DAY, today))
     before = len(days_of_value(state, value, eve - A_MONTH + A_DAY, eve))
     if not lately:
@@ -188,7 +193,8 @@ def _said(state: State) -> Iterator[Then]:
     for intention in state.intentions:
         yield Then(intention.day, intention.words)
     for told in state.exercises.told:
-        yield Then(told.day, told.words)
+        if told.of not in UNBIDDEN:
+            yield Then(told.day, told.words)
     for reflection in state.reflections:
         if reflection.session not in sealed:
             yield Then(reflection.when[:10], reflection.words, tuple(reflection.recordings))

@@ -58,9 +58,8 @@ def page(state: State, today: date, words: Wording) -> Page:
 def as_text(page: Page) -> str:
     """The page as plain text, which reads well aloud."""
     parts = [page.title, page.about]
-    parts += [
-        "\n".join((f"{s.heading}:", *(f"- {line}" for line in s.lines))) for s in page.sections
-    ]
+    for section in page.sections:
+        parts.append("\n".join((f"{section.heading}:", *(f"- {x}" for x in section.lines))))
     return "\n\n".join(parts) + "\n"
 
 

@@ -3,8 +3,9 @@
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
 comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day,
-`{day:day}` one of this year, `{when:often}` a schedule, `{number:days}` so many days. A variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
-whose name is known.
+`{day:day}` one of this year, `{when:often}` a schedule, `{number:days}` so many days. A variant
+whose words are empty is passed over, so "Good morning, {name}." is said only to someone whose name
+is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
