@@ -8,6 +8,8 @@ from typing import Any, Literal, Self
 
 import msgspec
 
+from assistant.practice.goals import Goal
+from assistant.practice.schedule import ONCE, once
 from assistant.practice.state import State
 
 
@@ -44,11 +46,21 @@ class ValueBrief(msgspec.Struct, frozen=True):
 
 
 class GoalBrief(msgspec.Struct, frozen=True):
-    """A goal, as far as a dialogue needs it; `value` is the name of the value it serves."""
+    """A goal, as far as a dialogue needs it; `value` is the name of the value it serves.
+
+    `often` is its schedule (rule, times, by), `rests` whether it rests just now.
+    """
 
     id: str
     title: str
     value: str = ""
+    often: tuple[str, int, str] = (ONCE, 0, "")
+    rests: bool = False
+
+    @property
+    def once(self) -> bool:
+        """Whether it is to be done a single time."""
+        return once(self.often[0])
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -93,6 +105,13 @@ def values_of(state: State) -> tuple[ValueBrief, ...]:
     return tuple(ValueBrief(v.id, v.name) for v in state.values)
 
 
-def goals_due(state: State, today: date) -> tuple[GoalBrief, ...]:
-    """The goals to ask about today."""
-    return tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in state.due(today))
+def goal_of(state: State, goal: Goal) -> GoalBrief:
+    """A goal as a dialogue needs it."""
+    often = (goal.rrule, goal.times, goal.by)
+    value = state.value_named(goal.value)
+    return GoalBrief(goal.id, goal.title, value, often, goal.standing == "paused")
+
+
+def goals_due(state: State, today: date, evening: bool = False) -> tuple[GoalBrief, ...]:
+    """The goals to ask about: in the morning of the days before, in the evening of today."""
+    return tuple(goal_of(state, goal) for goal in state.due(today, evening))
