@@ -126,8 +126,14 @@ class Companion:
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
+        elif (told := self._told(meaning, expects)) and not self.reply.paused:
+            if told == "sorrow":
+                self.memory.go_easy(self.conversation.root)
+            self.reply = self.conversation.told(meaning.text, told)
         else:
             self.reply = self.conversation.hear(meaning, recording, seconds)
+            if meaning.kind == "answer" and isinstance(expects, Freely):
+                self._mind_the_sorrow(meaning.text)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
             root = self.conversation.root
@@ -136,6 +142,25 @@ class Companion:
             talk = Talk(talk_brief(root, self.memory.clock(), concern, country))
             self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
+
+    def _told(
+        self, meaning: Meaning, expects: Expectation | None
+    ) -> Literal["something", "sorrow"] | None:
+        """What was told beside the question, in place of a short answer."""
+        if expects is None or expects.patience != "closed" or meaning.kind in ("answer", "command"):
+            return None
+        tells = self.language.tells(meaning.text)
+        suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
+        return tells if tells and (tells == "sorrow" or not suggests) else None
+
+    def _mind_the_sorrow(self, said: str) -> None:
+        """To a loss nothing light is replied: what would repeat its words gives way."""
+        if not said or self.language.tells(said) != "sorrow":
+            return
+        self.memory.go_easy(self.conversation.root)
+        *before, question = self.reply.says or (Say("told.sorrow"),)
+        left = [say for say in before if said not in say.words.values()]
+        self.reply = replace(self.reply, says=(Say("told.sorrow"), *left, question))
 
     def _talk(self, talk: Talk, meaning: Meaning) -> Reply:
         """An utterance in a talk about safety; nothing of it is kept but the country."""

@@ -158,6 +158,20 @@ class Conversation(Stage):
                 return entry.event.withdraws
         return ()
 
+    def told(self, words: str, of: Literal["something", "sorrow"]) -> Reply:
+        """Something of a life was told, where a short answer was asked for: it is heard and kept.
+
+        Then the question once more, and gently. It counts as no misunderstanding.
+        """
+        ask = self.reply().ask
+        if ask is None:
+            return Reply()
+        top = self.open_sessions()[-1]
+        self.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
+        reply = self.reply()
+        heard = Say(f"told.{of}", nth=top.told, words=words)
+        return Reply((heard, Say("told.when_you_like", nth=top.told), *reply.says[-1:]), reply.ask)
+
     def missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
         """Ask again, in other words each time; after three, a way out which keeps everything."""
         missed = self.reply().ask

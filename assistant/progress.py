@@ -56,6 +56,7 @@ class Progress:
     segments: tuple[Spoken, ...] = ()
     misses: int = 0
     missed_in_all: int = 0
+    told: int = 0
     suggestion: dict[str, Any] | None = None
     back_to: str = ""
     paused: bool = False
@@ -174,6 +175,8 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return replace(session, segments=(*session.segments, spoken), misses=0, left=False)
         case Withdrawn():
             return _settled(session)
+        case Missed(why="told"):
+            return replace(session, suggestion=None, told=session.told + 1)
         case Missed():
             return replace(
                 session,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from intents.answers import Answers
 from intents.commands import Commands
@@ -39,6 +40,10 @@ class Language:
                 return command
         answer = self._answers.find(spoken, expects, now)
         return answer or self._commands.find(spoken, expects, now)
+
+    def tells(self, text: str) -> Literal["", "something", "sorrow"]:
+        """Whether `text` tells something of a life, asked for or not; and whether it is a loss."""
+        return self._answers.tells(self._normaliser(text))
 
     def period(self, text: str, today: date) -> tuple[date, date, str] | None:
         """A time gone by which `text` names ("work last spring"), and its words without it.

@@ -78,6 +78,12 @@ class Rules(Protocol):
     def sorrow(self, words: Words) -> bool:
         """Whether it tells of a loss, which no question is to be put to."""
 
+    def of_oneself(self, words: Words) -> bool:
+        """Whether it tells what one did or felt."""
+
+    def tells(self, words: Words) -> bool:
+        """Whether it tells something, though it was not asked for: a sentence about people."""
+
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""
 

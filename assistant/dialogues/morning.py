@@ -20,6 +20,7 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.goal import new_goal, which_value
 from assistant.dialogues.welcome import welcome
+from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
@@ -88,6 +89,8 @@ def morning(brief: MorningBrief) -> Dialogue:
         yield Note(IntentionSet(intention, brief.day))
         if not brief.briefly and not is_brief(intention):
             when = yield Ask("morning.when", Freely(), intention=intention)
+            if when:
+                yield Note(DayTold(brief.day, "when", when))
     yield Say("morning.summary", value=value, done=done, new=new, intention=intention, when=when)
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 

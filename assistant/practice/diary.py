@@ -14,6 +14,7 @@ from assistant.practice.events import (
     GoalAdded,
     GoalChecked,
     IntentionSet,
+    Missed,
     NameGiven,
     Noted,
     Segment,
@@ -27,6 +28,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
 _DAY = {
+    "when": "When",
     "toward": "Toward what matters",
     "away": "Away from it",
     "in_the_way": "In the way",
@@ -54,6 +56,8 @@ class Diary:
             case Answered() as answered:
                 lines = [f"- {line}" for note in answered.notes for line in self._told(note)]
                 return self._headed(entry.session, time, "\n".join(lines)) if lines else None
+            case Missed(why="told", said=said):
+                return self._headed(entry.session, time, f"- {plain(said)}")
         return None
 
     def _headed(self, under: object, heading: str, text: str) -> str:

@@ -193,11 +193,12 @@ class Withdrawn(Event, frozen=True, tag="withdrawn"):
 class Missed(Event, frozen=True, tag="missed"):
     """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
 
-    A suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
+    "told": something of the person's life, beside the question; its words are kept as said. A
+    suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
     """
 
     ask: str
-    why: Literal["silence", "unclear", "unsure"]
+    why: Literal["silence", "unclear", "unsure", "told"]
     about: str = ""
     said: str = ""
     suggestion: dict[str, Any] | None = None

@@ -14,6 +14,7 @@ from assistant.practice.events import (
     GoalChecked,
     IntentionSet,
     Left,
+    Missed,
     NameGiven,
     Noted,
     PromptGiven,
@@ -47,6 +48,8 @@ def told(entry: Entry) -> list[str]:
             return spoken + [_noted(note) for note in answered.notes]
         case Segment(text=text):
             return [f"reflection: {text}"]
+        case Missed(why="told", said=said):
+            return [f"said: {said}"]
         case Withdrawn():
             return ["took back the last answer"]
         case Left(why=why):

@@ -1,6 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import aspiration_title, may_be_a_step, own_step, sorrow
+from intents.en.aspirations import aspiration_title, may_be_a_step, of_oneself, own_step, sorrow, tells
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
@@ -22,6 +22,7 @@ __all__ = [
     "day",
     "duration",
     "may_be_a_step",
+    "of_oneself",
     "once_by",
     "outcome",
     "own_step",
@@ -32,6 +33,7 @@ __all__ = [
     "sorrow",
     "sound",
     "stem",
+    "tells",
     "time_of_day",
     "time_phrases",
     "typed_phrases",

@@ -16,11 +16,13 @@ from intents import (
     Aspiration,
     Choice,
     Command,
+    Date,
     Dictation,
     Expectation,
     Freely,
     Meaning,
     Outcome,
+    Rating,
     Recurrence,
     YesNo,
 )
@@ -52,8 +54,15 @@ UNCLEAR = Meaning("brmf")
 def some_answer(expects: Expectation, pick: int) -> Meaning:
     """An answer which fits what is expected, one of a few."""
     match expects:
+        case YesNo(or_else=other) if other and pick % 3 == 2:
+            kind = "goal" if other == "step" else "words"
+            return answer({"kind": kind, "words": f"words {pick}"})
         case YesNo():
             return answer(pick % 2 == 0)
+        case Rating(low, high):
+            return answer(int(low + pick % (high - low + 1)))
+        case Date():
+            return answer(f"2026-12-{pick % 28 + 1:02}")
         case Outcome():
             return answer(("done", "partly", "not_yet", "skip")[pick % 4])
         case Choice(options):
