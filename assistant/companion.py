@@ -179,7 +179,8 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
-        lines = self.wording.lines((*told, *says))
+        simple = self.memory.state().settings.simple
+        lines = self.wording.lines((*told, *says), simple)
         if any(say.key.startswith("safety.") for say in says):
             # The voice keeps the sound of common sentences; these leave no trace on the disk.
             lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)
