@@ -2,7 +2,8 @@
 
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
-comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day. A
+comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, and
+`{card:cards}` what the file `cards.toml` says of it. A
 variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
 whose name is known.
 
@@ -50,6 +51,14 @@ class Wording:
         """The names of the values prompts, in the order of their file."""
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
+
+    def cards(self) -> dict[str, str]:
+        """The names of the cards of the values card sort, by their ids."""
+        return {
+            key.removeprefix("cards."): text[0].partition(":")[0]
+            for key, text in self.variants.items()
+            if key.startswith("cards.")
+        }
 
     def lines(self, says: Sequence[Say]) -> tuple[Line, ...]:
         """What to speak, a line for each `Say` that has something to say."""
@@ -111,7 +120,9 @@ class _Formatter(string.Formatter):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "
             return f"{', '.join(most)}{joined}{last}" if most else last
-        return str(value)
+        # A card, a domain: by its own wording, and what the person added by its own name.
+        named = self.wording.variants.get(f"{format_spec}.{value}")
+        return named[0] if named else str(value)
 
 
 @cache

@@ -33,7 +33,7 @@ WORDS = wording.load("en")
 
 
 def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
-    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts())
+    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts(), cards=WORDS.cards())
 
 
 def answer(value: Any, text: str = "…") -> Meaning:
