@@ -10,26 +10,32 @@ from typing import Any
 from assistant.dialogue import Dialogue
 from assistant.dialogues import (
     away,
+    card_sort,
     change_goal,
+    domains,
     drop_goal,
     evening,
+    explain,
+    explore,
     goal,
     goal_done,
     goals,
     journal,
+    just_listen,
     menu,
     morning,
     one_breath,
     pause_goal,
     reflect,
     telling,
-    value,
     welcome,
     which_goal,
     why_goal,
 )
 from assistant.dialogues.brief import Brief, Moment
 
+WEEKS = timedelta(days=60)
+"""What takes weeks is gone on with after weeks."""
 TODAY = timedelta(0)
 """A dialogue which lasts for today is not gone on with on another day."""
 
@@ -51,7 +57,15 @@ SCRIPTS: dict[str, Script] = {
     "evening_checkin": Script(evening.evening, evening.brief, evening.EveningBrief),
     "one_breath": Script(one_breath.one_breath, one_breath.brief, one_breath.OneBreathBrief),
     "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
-    "explore_values": Script(value.explore_values, value.brief, Brief, timedelta(days=2)),
+    "explore_values": Script(
+        explore.explore_values, explore.brief, explore.ExploreBrief, timedelta(days=2)
+    ),
+    "card_sort": Script(card_sort.card_sort, card_sort.brief, card_sort.CardsBrief, WEEKS),
+    "rate_domains": Script(
+        domains.rate_domains, domains.brief, domains.DomainsBrief, timedelta(days=14)
+    ),
+    "bulls_eye": Script(domains.bulls_eye, domains.brief, domains.DomainsBrief),
+    "just_listen": Script(just_listen.just_listen, just_listen.brief, just_listen.ListenBrief),
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
     "goals": Script(goals.goals, goals.brief, goals.GoalsTold),
     "goal_done": Script(goal_done.goal_done, goal_done.brief, which_goal.GoalChoiceBrief),
@@ -68,7 +82,8 @@ SCRIPTS: dict[str, Script] = {
     "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
     "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
     "erase_last": Script(journal.erase_last, journal.last_brief, journal.LastBrief),
-    "explain_difference": Script(telling.explain_difference, telling.brief, telling.TellingBrief),
+    "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
+    "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
 }
 """Each by the name of the intent which asks for it."""

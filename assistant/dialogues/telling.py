@@ -29,9 +29,6 @@ def list_values(brief: TellingBrief) -> Dialogue:
     yield Say(key, values=[value.name for value in brief.values])
 
 
-def explain_difference(brief: TellingBrief) -> Dialogue:
-    """Values and goals, in one minute."""
-    yield Say("telling.difference")
 
 
 def privacy(brief: TellingBrief) -> Dialogue:

@@ -1,15 +1,24 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import aspiration_title, may_be_a_step, of_oneself, own_step, sorrow, tells
+from intents.en.aspirations import (
+    aspiration_title,
+    may_be_a_step,
+    of_oneself,
+    own_step,
+    sorrow,
+    tells,
+)
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
+from intents.en.importances import importance
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
 from intents.en.ratings import rating
 from intents.en.recurrences import ONCE, once_by, recurrence
+from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
 from intents.en.yesno import yes_or_no
@@ -21,6 +30,7 @@ __all__ = [
     "choose",
     "day",
     "duration",
+    "importance",
     "may_be_a_step",
     "of_oneself",
     "once_by",
@@ -30,6 +40,7 @@ __all__ = [
     "rating",
     "rating_phrases",
     "recurrence",
+    "several",
     "sorrow",
     "sound",
     "stem",
