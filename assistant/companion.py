@@ -14,7 +14,9 @@ from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE
+from assistant.dictation import Written
 from assistant.memory import Memory
+from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
@@ -24,8 +26,6 @@ from intents import Aspiration, Dictation, Expectation, Freely, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
-
-OF_THE_VOICE = ("slower", "faster", "louder", "quieter", "more_time")
 
 
 class Companion:
@@ -114,8 +114,12 @@ class Companion:
         recording: str = "",
         seconds: float = 0.0,
         readings: Sequence[str] = (),
+        written: Written | None = None,
     ) -> Reply:
-        """Take in what was understood, where its sound was kept, and all that it may have been."""
+        """Take in what was understood, where its sound was kept, and all that it may have been.
+
+        `written` is a stretch of dictation as it is to be read.
+        """
         watch = self.watch
         if watch.talk is not None:
             self.reply = self._talk(watch.talk, meaning)
@@ -127,8 +131,14 @@ class Companion:
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
+        elif (told := self._told(meaning, expects)) and not self.reply.paused:
+            if told == "sorrow":
+                self.memory.go_easy(self.conversation.root)
+            self.reply = self.conversation.told(meaning.text, told)
         else:
-            self.reply = self.conversation.hear(meaning, recording, seconds)
+            self.reply = self.conversation.hear(meaning, recording, seconds, written)
+            if meaning.kind == "answer" and isinstance(expects, Freely):
+                self._mind_the_sorrow(meaning.text)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
             root = self.conversation.root
@@ -137,6 +147,25 @@ class Companion:
             talk = Talk(talk_brief(root, self.memory.clock(), concern, country))
             self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
+
+    def _told(
+        self, meaning: Meaning, expects: Expectation | None
+    ) -> Literal["something", "sorrow"] | None:
+        """What was told beside the question, in place of a short answer."""
+        if expects is None or expects.patience != "closed" or meaning.kind in ("answer", "command"):
+            return None
+        tells = self.language.tells(meaning.text)
+        suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
+        return tells if tells and (tells == "sorrow" or not suggests) else None
+
+    def _mind_the_sorrow(self, said: str) -> None:
+        """To a loss nothing light is replied: what would repeat its words gives way."""
+        if not said or self.language.tells(said) != "sorrow":
+            return
+        self.memory.go_easy(self.conversation.root)
+        *before, question = self.reply.says or (Say("told.sorrow"),)
+        left = [say for say in before if said not in say.words.values()]
+        self.reply = replace(self.reply, says=(Say("told.sorrow"), *left, question))
 
     def _talk(self, talk: Talk, meaning: Meaning) -> Reply:
         """An utterance in a talk about safety; nothing of it is kept but the country."""
@@ -149,6 +178,12 @@ class Companion:
         for note in talk.new_notes():
             self.memory.record(note, root)
         return reply
+
+    @property
+    def dictated(self) -> str:
+        """What was dictated so far in answer to the question which is open."""
+        chain, ask = self.conversation.open_sessions(), self.reply.ask
+        return chain[-1].dictated(ask.key, ask.about) if chain and ask else ""
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
         """Leave the conversation as it is."""
@@ -170,7 +205,8 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
-        lines = self.wording.lines((*told, *says))
+        simple = self.memory.state().settings.simple
+        lines = self.wording.lines((*told, *says), simple)
         if any(say.key.startswith("safety.") for say in says):
             # The voice keeps the sound of common sentences; these leave no trace on the disk.
             lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)

@@ -50,6 +50,7 @@ def hear(
         journal,
         clock,
         prompts=words.prompts(),
+        cards=words.cards(),
         again=words.families(),
         may_read_aloud=may_read_aloud,
     )

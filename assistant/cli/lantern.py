@@ -10,6 +10,11 @@ import click
 from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, gather, with_options
 
 COMMANDS = {
+    "values": "values",
+    "cards": "values",
+    "domains": "values",
+    "bulls-eye": "values",
+    "just-listen": "values",
     "hear": "hear",
     "understand": "understand",
     "demo": "demo",
@@ -64,12 +69,33 @@ def lantern(context: click.Context, /, **given: Any) -> None:
 
 @lantern.command()
 @with_options(CHANNEL, JOURNAL, SPEECH)
-def morning(**given: Any) -> None:
+@click.option("--one-thing", is_flag=True, help="One breath: just the one thing for today.")
+def morning(one_thing: bool, **given: Any) -> None:
     """The check-in of the day: a value, how goals went, an intention. Two minutes.
 
     Example: lantern morning
     """
-    _talk("morning_checkin", given)
+    _talk("one_breath" if one_thing else "morning_checkin", given)
+
+
+@lantern.command()
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def evening(**given: Any) -> None:
+    """Looking back at the day: what was done, something kind, one small thing for tomorrow.
+
+    Example: lantern evening
+    """
+    _talk("evening_checkin", given)
+
+
+@lantern.command()
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def goals(**given: Any) -> None:
+    """Your goals: hear them, add one, change one, let one rest or go, and why.
+
+    Example: lantern goals
+    """
+    _talk("goals", given)
 
 
 @lantern.command()
@@ -80,16 +106,6 @@ def reflect(**given: Any) -> None:
     Example: lantern reflect
     """
     _talk("reflect", given)
-
-
-@lantern.command()
-@with_options(CHANNEL, JOURNAL, SPEECH)
-def values(**given: Any) -> None:
-    """Find one more thing that matters, in your own words.
-
-    Example: lantern values
-    """
-    _talk("explore_values", given)
 
 
 def _talk(dialogue: str, given: dict[str, Any]) -> None:

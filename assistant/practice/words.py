@@ -23,6 +23,7 @@ from assistant.practice.events import (
     GoalAdded,
     GoalChecked,
     IntentionSet,
+    Missed,
     NameGiven,
     Noted,
     Segment,
@@ -46,6 +47,8 @@ def words_of(entry: Entry) -> str:
                 words = _words(note)
                 if words.casefold() not in said.casefold():
                     said = f"{said}; {words}" if said else words
+            return said
+        case Missed(why="told", said=said):
             return said
     return ""
 

@@ -16,6 +16,7 @@ from intents import (
     Aspiration,
     Choice,
     Command,
+    Date,
     Dictation,
     Expectation,
     Freely,
@@ -33,7 +34,13 @@ WORDS = wording.load("en")
 
 
 def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
-    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts(), again=WORDS.families())
+    return Memory(
+        Journal(folder),
+        lambda: now,
+        prompts=WORDS.prompts(),
+        cards=WORDS.cards(),
+        again=WORDS.families(),
+    )
 
 
 def answer(value: Any, text: str = "…") -> Meaning:
@@ -55,8 +62,15 @@ UNCLEAR = Meaning("brmf")
 def some_answer(expects: Expectation, pick: int) -> Meaning:
     """An answer which fits what is expected, one of a few."""
     match expects:
+        case YesNo(or_else=other) if other and pick % 3 == 2:
+            kind = "goal" if other == "step" else "words"
+            return answer({"kind": kind, "words": f"words {pick}"})
         case YesNo():
             return answer(pick % 2 == 0)
+        case Rating(low, high):
+            return answer(int(low + pick % (high - low + 1)))
+        case Date():
+            return answer(f"2026-12-{pick % 28 + 1:02}")
         case Outcome():
             return answer(("done", "partly", "not_yet", "skip")[pick % 4])
         case Choice(options):
