@@ -17,7 +17,7 @@ from assistant.replay import Turn
 from assistant.reply import Reply
 from assistant.stage import Stage, find_turn
 from assistant.steering import resume, steer
-from intents import Dictation, Meaning
+from intents import Alternative, Dictation, Meaning
 
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
@@ -69,8 +69,9 @@ class Conversation(Stage):
         top = chain[-1]
         if chain[0].offered:
             return self._hear_offered(top, chain[0].offered, meaning)
-        if top.paused and meaning.intent not in ("resume", "stop", "help", "yes"):
-            return Reply((), self.question(top), paused=True)
+        if top.paused and meaning.intent not in ("resume", "stop", "yes"):
+            says = (Say("help.paused"),) if meaning.intent == "help" else ()
+            return Reply(says, self.question(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return resume(self, top)
         guess = top.suggestion
@@ -104,8 +105,7 @@ class Conversation(Stage):
                 return Reply((), ask)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
-            case "unsure" if meaning.alternatives[0].phrase:
-                best = meaning.alternatives[0]
+            case "unsure" if (best := meaning.alternatives[0]).phrase and not _guessed(guess, best):
                 guess = {
                     "intent": best.intent,
                     "phrase": best.phrase,
@@ -217,3 +217,8 @@ class Conversation(Stage):
             f"reprompt.{why}.{nth}.{ask.expects.name}.{ask.key}", nth=top.missed_in_all, **ask.words
         )
         return Reply((reprompt, ask.say) if nth == 2 else (reprompt,), ask)
+
+
+def _guessed(guess: dict[str, Any] | None, best: Alternative) -> bool:
+    """Whether this was the guess just now: it is not asked back a second time running."""
+    return guess is not None and guess["phrase"] == best.phrase
