@@ -29,8 +29,6 @@ def list_values(brief: TellingBrief) -> Dialogue:
     yield Say(key, values=[value.name for value in brief.values])
 
 
-
-
 def privacy(brief: TellingBrief) -> Dialogue:
     """Where the person's words are, and who can read them."""
     yield Say("telling.privacy")
