@@ -54,6 +54,10 @@ class Rules(Protocol):
     def ONCE(self) -> str:
         """The rule of a single time."""
 
+    @property
+    def UNTIL(self) -> frozenset[str]:  # noqa: D102
+        """Words before the day on which something ends."""
+
     def once_by(self, text: str, words: Words, today: date) -> date | None:
         """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
 

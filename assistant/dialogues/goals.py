@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.dialogue import Ask, Begin, Dialogue, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
-from assistant.dialogues.goal import new_goal, which_value
+from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from intents import Command, YesNo
 
 A_BREATH = 4
@@ -38,9 +38,9 @@ def goals(brief: GoalsTold) -> Dialogue:
         yield Say("journal.locked")
         return
     if not brief.goals:
-        wanted = yield Ask("goals.a_first_one", YesNo(or_else="step"))
+        wanted = yield Ask("goals.a_first_one", YesNo(or_else="step"), also=ADD)
         if wanted:
-            step = wanted if isinstance(wanted, dict) else None
+            step = said_step(wanted)
             value = yield from which_value(brief.values)
             yield from new_goal(brief, value, step=step, offer=True)
         yield Say("goals.goodbye", name=brief.name)

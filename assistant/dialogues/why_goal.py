@@ -24,12 +24,14 @@ class WhyBrief(GoalChoiceBrief, frozen=True):
     def recalled(self, state: State) -> WhyBrief:
         """With what was told of the goals and of the values they serve."""
         values = {value.id: value for value in state.values}
+        lives_in = {of: there for there, of in state.domains.values.items()}
         said, domains = {}, {}
         for goal in state.goals:
             value = values.get(goal.value)
             if value and value.said != value.name:
                 said[goal.id] = value.said
-            domains[goal.id] = goal.domain
+            domain = goal.domain or lives_in.get(goal.value, "")
+            domains[goal.id] = state.domains.own.get(domain, domain)
         told = {goal.id: dict(goal.said) for goal in state.goals}
         return msgspec.structs.replace(self, told=told, said_of=said, domains=domains)
 

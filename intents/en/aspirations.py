@@ -11,6 +11,7 @@ _LONGEST = max(map(len, _BEFORE))
 _ACTS = answers("hope", "acts")
 _WHOM = answers("hope", "whom")
 _NO_STEP = frozenset(word for (word,) in answers("hope", "no_step"))
+_VAGUE = frozenset(word for (word,) in answers("hope", "vague"))
 _LOSSES = answers("hope", "losses")
 _PEOPLE = frozenset(word for (word,) in answers("hope", "people"))
 _ASKS = frozenset(word for (word,) in answers("hope", "asks"))
@@ -42,7 +43,7 @@ def own_step(title: Words) -> bool:
 
 def may_be_a_step(title: Words) -> bool:
     """Whether it may be a step at all: not "that would be nice", not "something for my health"."""
-    return title[0] not in _NO_STEP and _NO_STEP.isdisjoint(title[:3])
+    return title[0] not in _NO_STEP and _VAGUE.isdisjoint(title[:3])
 
 
 def sorrow(words: Words) -> bool:

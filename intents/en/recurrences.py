@@ -75,7 +75,8 @@ def recurrence(words: Words) -> Rule | None:
     )
 
 
-_BY = frozenset({"by", "before", "until", "till"})
+UNTIL = frozenset({"until", "till"})
+_BY = UNTIL | {"by", "before"}
 _NO_RHYTHM = frozenset(
     {"day", "days", "week", "weeks", "month", "year", "morning", "evening", "night", "afternoon"}
 )
@@ -93,7 +94,8 @@ def once_by(text: str, words: Words, today: date) -> date | None:
         return None
     if words[-2:] == ("this", "week") or words[-3:] == ("end", "of", "week"):
         return today + timedelta(days=6 - today.weekday())
-    found = day(text.lower().replace("before ", "by "), words, today)
+    said = tuple("by" if word == "before" else word for word in words)
+    found = day(" ".join(said), said, today)
     return found if found is not None and found >= today else None
 
 
