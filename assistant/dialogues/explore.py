@@ -18,18 +18,18 @@ from intents import Choice, Dictation, Freely, Several, YesNo
 
 TODAYS, A_THEME, A_NAME = "today's question", "choose a theme", "name a value"
 SPOKEN = {
-    "people close to me": "relationships",
+    "relationships": "relationships",
     "work": "career",
     "health": "health",
     "spirituality": "spirituality",
     "creativity": "creativity",
     "community": "community",
-    "myself": "self",
-    "being stuck": "stuck",
-    "a time of change": "transition",
+    "life as a whole": "self",
+    "stuck": "stuck",
+    "change": "transition",
     "burned out": "burned_out",
     "healing": "healing",
-    "finding myself again": "rediscovering",
+    "finding myself": "rediscovering",
 }
 """The themes as one says them."""
 
@@ -65,7 +65,9 @@ def brief(moment: Moment) -> ExploreBrief:
 def explore_values(brief: ExploreBrief) -> Dialogue:
     """One question, what was heard in the answer, and a step for it if the person likes."""
     question = "explore.one_more" if brief.again else "explore.which_question"
-    wish = yield Ask(question, Choice((TODAYS, A_THEME, A_NAME, *SPOKEN)))
+    wish = yield Ask(question, Choice((TODAYS, A_THEME, A_NAME, *SPOKEN)), also=("yes",))
+    if not isinstance(wish, str):  # "yes", or a skip: the question of the day
+        wish = None
     kept: Sequence[ValueBrief]
     if wish == A_NAME:
         value = yield from new_value(brief, "value.what_else_matters")

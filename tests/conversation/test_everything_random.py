@@ -25,6 +25,7 @@ COMMANDS = (
     *("drop_goal", "why_goal", "going_away"),
     *("add_goal", "list_goals", "list_values", "scratch_that", "privacy"),
     *("search_journal", "read_last", "erase_last"),
+    *("go_easy", "ask_me", "add_card", "just_listen", "explain_difference", "explain_help"),
 )
 
 utterances = st.lists(
@@ -51,7 +52,13 @@ def meaning_of(utterance, expects):
     return unsure("reflect")
 
 
-@pytest.mark.parametrize("dialogue", ["menu", "morning_checkin", "reflect", "add_goal", "welcome"])
+@pytest.mark.parametrize(
+    "dialogue",
+    [
+        *("menu", "morning_checkin", "reflect", "add_goal", "welcome"),
+        *("explore_values", "card_sort", "rate_domains", "bulls_eye", "just_listen"),
+    ],
+)
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -57,6 +57,11 @@ def unsure(intent: str) -> Meaning:
 
 SILENCE = Meaning("")
 UNCLEAR = Meaning("brmf")
+SENTENCES = (
+    "we sat in the garden",
+    "honesty and my family matter most to me",
+    "i should be braver",
+)
 
 
 def some_answer(expects: Expectation, pick: int) -> Meaning:
@@ -94,7 +99,7 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
         case Command():
             return command(("morning_checkin", "reflect", "add_goal", "list_goals")[pick % 4])
         case Dictation():
-            return command("done") if pick % 4 == 0 else answer(f"sentence {pick}")
+            return command("done") if pick % 4 == 0 else answer(SENTENCES[pick % 3])
         case Freely():
             return answer(f"words {pick}")
     raise AssertionError(f"no answer for {expects}")

@@ -29,8 +29,8 @@ NEAR = 12
 """So many words from a name, something which says that it matters."""
 BESIDE = 6
 """So many words from a hint, likewise."""
-A_SAYING = 8
-"""So many words of what one should are quoted."""
+A_SAYING = 6
+"""So many words of what one should are quoted, up to a word such as "because"."""
 REFUSED = 4
 """So many words before a phrase may refuse it; a few more may say whose voice it is."""
 
@@ -59,6 +59,7 @@ class _Language:
     contractions: tuple[tuple[str, str], ...]
     belonging: frozenset[str]
     no_names: frozenset[str]
+    joints: frozenset[str]
     stances: re.Pattern[str]
     strong: re.Pattern[str]
     negators: re.Pattern[str]
@@ -101,8 +102,9 @@ def whose_voice(said: str, language: str = "en") -> str:
     match = known.asked.search(words)
     if match is None:
         return ""
-    sentence = words[match.start() :].partition(" . ")[0].split()
-    return " ".join(sentence[: max(len(match.group().split()), A_SAYING)])
+    rest = words[match.end() :].partition(" . ")[0].split()[:A_SAYING]
+    end = next((at for at, word in enumerate(rest) if at and word in known.joints), len(rest))
+    return " ".join([match.group(), *rest[:end]])
 
 
 def _name(called: str, usual: str, known: _Language) -> str:
@@ -162,6 +164,7 @@ def _read(language: str) -> _Language:
         tuple(table["contractions"].items()),
         frozenset(table["belonging"]),
         frozenset(table["no_names"]),
+        frozenset(table["joints"]),
         values=tuple(values),
         **patterns,
     )
