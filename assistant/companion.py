@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
-from assistant.dialogues.letter import NO_LETTER_BEFORE
+from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dictation import Written
 from assistant.memory import Memory
 from assistant.practice.preferences import OF_THE_VOICE
@@ -22,7 +22,7 @@ from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning
+from intents import Aspiration, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -94,6 +94,10 @@ class Companion:
             return meaning
         if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
             meaning = self._with_content(meaning)
+        if isinstance(expects, Dictation) and self.conversation.looks_back:
+            # "Say keep it to leave it so": in a dictation those words would else be dictated.
+            closed = self.language.understand(text, YesNo(), now=now)
+            meaning = closed if closed.intent == "keep" else meaning
         beneath = self.conversation.open_question
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return self.language.understand(text, beneath, now=now)
@@ -224,7 +228,7 @@ class Companion:
         """What comes before `wanted`: a letter whose day has come, where it may be read aloud."""
         if not self.memory.may_read_aloud or wanted in NO_LETTER_BEFORE:
             return ""
-        due = self.memory.state().exercises.letter_due(self.memory.clock().date())
+        due = letter_due(self.memory.state(), self.memory.clock().date())
         return "letter_arrived" if due else ""
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:

@@ -17,7 +17,7 @@ A_WEEK = timedelta(days=7)
 
 
 def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, str]:
-    """Choose one thing to adjust; what it was, as it is to be said again, "" for nothing."""
+    """Choose one thing to adjust; the step as it is now, "" where none changed."""
     if not goals:
         words: str | None = yield Ask("adjusting.what_would_you_change", Freely())
         if words:
@@ -57,4 +57,4 @@ def _rest(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str]:
     until = str(date.fromisoformat(brief.day) + A_WEEK)
     yield Note(GoalPaused(goal.id, brief.day, until))
     yield Say("adjusting.rests", goal=goal.title, until=until)
-    return goal.title
+    return ""

@@ -42,7 +42,7 @@ def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
     good = yield Ask(f"gently.first.{kind}", Freely())
     if good:
         yield Note(Told(f"gently.{kind}", good))
-        yield Say("gently.heard", words=good)
+        yield Say("gently.heard")
     else:
         yield Say("gently.nothing_is_fine")
     small = yield Ask(f"gently.small.{kind}", Freely(), words=good)

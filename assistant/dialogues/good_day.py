@@ -8,13 +8,25 @@ from assistant.dialogues.what_matters import what_matters_in_it
 from assistant.practice.exercises import Told
 from intents import Dictation, Freely
 
-A_FEW_WORDS = 8
+A_FEW_WORDS = 12
 """So many of what was told freely are said back."""
+
+LEANING = frozenset(
+    (
+        *("a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "he", "i", "if"),
+        *("in", "is", "it", "my", "of", "on", "or", "our", "she", "so", "that", "the", "their"),
+        *("they", "to", "until", "was", "we", "were", "when", "where", "which", "who", "with"),
+    )
+)
 
 
 def first_words(told: str) -> str:
-    """The first few of many words, to say back."""
-    return " ".join(told.split()[:A_FEW_WORDS])
+    """The first few of many words, to say back; not ending on one which leans on the next."""
+    words = told.split()
+    few = words[:A_FEW_WORDS]
+    while len(words) > A_FEW_WORDS and len(few) > 1 and few[-1].lower() in LEANING:
+        few.pop()
+    return " ".join(few)
 
 
 class ExerciseBrief(Brief, frozen=True):

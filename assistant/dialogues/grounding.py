@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Dialogue, Say
+from collections.abc import Iterator
+
+from assistant.dialogue import Ask, Dialogue, Say, Step
 from assistant.dialogues.brief import Brief, Moment
 from intents import Choice, Freely, YesNo
 
@@ -27,11 +29,15 @@ def grounding(brief: Brief) -> Dialogue:
             yield Ask(f"grounding.sense.{sense}", Freely())
     else:
         yield Say("grounding.breathe.begin")
-        for _ in range(BREATHS):
-            yield Say("grounding.breathe.once")
+        yield from _breaths()
     better = yield Ask("grounding.how_is_it", YesNo())
     if better is False:
         yield Say("grounding.breathe.again")
-        for _ in range(BREATHS):
-            yield Say("grounding.breathe.once")
+        yield from _breaths()
     yield Say("grounding.goodbye")
+
+
+def _breaths() -> Iterator[Step]:
+    yield Say("grounding.breathe.first")
+    for _ in range(BREATHS - 1):
+        yield Say("grounding.breathe.once")

@@ -10,7 +10,7 @@ import msgspec
 from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment
 from assistant.practice.events import RecordingAllowed
-from assistant.practice.exercises import LetterMoved, LetterRead, LetterSealed, Told
+from assistant.practice.exercises import Letter, LetterMoved, LetterRead, LetterSealed, Told
 from assistant.practice.state import State
 from intents import Date, Dictation, Freely, YesNo
 
@@ -71,9 +71,16 @@ class ArrivedBrief(Brief, frozen=True):
         return msgspec.structs.replace(self, words=said.words, recordings=tuple(said.recordings))
 
 
+def letter_due(state: State, today: date) -> Letter | None:
+    """The letter which waits longest, of those whose day has come and whose words are there."""
+    there = {reflection.session for reflection in state.reflections}
+    due = state.exercises.letters_due(today)
+    return next((letter for letter in due if letter.id in there), None)
+
+
 def arrived_brief(moment: Moment) -> ArrivedBrief:
     """The letter which waits longest."""
-    due = moment.state.exercises.letter_due(moment.today)
+    due = letter_due(moment.state, moment.today)
     return ArrivedBrief(
         moment.session,
         moment.now.isoformat(),
@@ -85,9 +92,7 @@ def arrived_brief(moment: Moment) -> ArrivedBrief:
 
 def letter_arrived(brief: ArrivedBrief) -> Dialogue:
     """Say that a letter is here, read it where that is wished, and ask what stays of it."""
-    if not brief.words:
-        if brief.letter:  # It was erased since: there is nothing to deliver any more.
-            yield Note(LetterRead(brief.letter))
+    if not brief.words:  # erased since
         yield Say("letter.none_here")
         return
     wanted = yield Ask("letter.shall_i_read_it", YesNo(), day=brief.written)

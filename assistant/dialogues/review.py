@@ -161,7 +161,7 @@ def _goals(brief: ReviewBrief) -> Generator[Step, Any, None]:
         ("let_go", brief.let_go),
     ):
         if titles:
-            yield Say(f"review.goals_{key}", goals=list(titles[:A_FEW]))
+            yield Say(f"review.goals.{key}", goals=list(titles[:A_FEW]))
 
 
 def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
@@ -189,6 +189,8 @@ def _lost(brief: ReviewBrief, lost: Misaligned) -> Generator[Step, Any, None]:
         value = next((v for v in brief.values if v.name == chosen), None)
         if value is not None and lost.kind == "goal_without_value":
             yield Note(GoalChanged(lost.id, brief.day, value=value.id))
-        key = "review.serves" if value else "review.serves_none"
-        yield Say(f"{key}.{lost.kind}", value=chosen, goal=lost.name)
+        if value is not None:
+            yield Say(f"review.serves.{lost.kind}", value=chosen, goal=lost.name)
+        else:
+            yield Say(f"review.serves_none.{lost.kind}", goal=lost.name)
     yield Note(GentlyOffered("alignment", lost.id, brief.day))

@@ -57,10 +57,8 @@ def stuck(brief: StuckBrief) -> Dialogue:
         return
     yield Say("stuck.named" if name else "stuck.unnamed", obstacle=name, words=words)
     taken = yield from _way_on(Standing(brief, goal, name), kind)
-    if taken is None:
-        yield Say("stuck.naming_was_enough", obstacle=name)
-        return
-    yield Say("stuck.summary", obstacle=name, goal=goal.title, taken=taken)
+    if taken:
+        yield Say("stuck.summary", obstacle=name, goal=goal.title, taken=taken)
 
 
 def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]:
@@ -80,11 +78,12 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
     """The name which the person confirms or gives, and the known one which it is like; "": none."""
     heard = obstacles.load(brief.language).hear(words)
     if heard is not None:
+        because = max(heard.because, key=len)
         right = yield Ask(
-            f"stuck.is_it.{heard.name}", YesNo(), obstacle=heard.name, because=heard.because[0]
+            f"stuck.is_it.{heard.name}", YesNo(), obstacle=heard.name, because=because
         )
-        if right:
-            return heard.name, heard.name
+        if right is not False:
+            return (heard.name, heard.name) if right else ("", "")
         named: str | None = yield Ask("stuck.what_would_you_call_it", Freely())
     else:
         named = yield Ask("stuck.has_it_a_name", Freely(), words=words)
@@ -96,10 +95,11 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
 
 
 def _way_on(at: Standing, kind: str) -> Generator[Step, Any, str | None]:
-    """The way which fits best, or else another; `None` where naming it is enough."""
+    """The way which fits best, or else another; `None` where nothing came of it."""
     for nth, way in enumerate(FITTING.get(kind, IN_OWN_WORDS)):
         question = f"stuck.or_else.{way}" if nth else f"stuck.shall_we_try.{way}"
         wanted = yield Ask(question, YesNo(), obstacle=at.obstacle)
         if wanted:
             return (yield from WAYS[way](at))
+    yield Say("stuck.naming_was_enough", obstacle=at.obstacle)
     return None

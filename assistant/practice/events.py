@@ -273,9 +273,12 @@ class Left(Event, frozen=True, tag="left"):
 
 
 class Closed(Event, frozen=True, tag="closed"):
-    """A session which will not be gone on with. All that was said in it is kept."""
+    """A session which will not be gone on with. All that was said in it is kept.
 
-    why: Literal["declined", "too_old"]
+    `over`: it came to its end without an answer, with the dialogue which it had begun.
+    """
+
+    why: Literal["declined", "too_old", "over"]
 
 
 class SettingChanged(Event, frozen=True, tag="setting_changed"):

@@ -66,10 +66,10 @@ class Exercises(msgspec.Struct):
     told: list[Telling] = []
     letters: list[Letter] = []
 
-    def letter_due(self, today: date) -> Letter | None:
-        """The letter which waits longest, of those whose day has come."""
+    def letters_due(self, today: date) -> list[Letter]:
+        """The letters whose day has come, the one which waits longest first."""
         due = [x for x in self.letters if not x.read and x.deliver <= str(today)]
-        return min(due, key=lambda letter: letter.deliver, default=None)
+        return sorted(due, key=lambda letter: letter.deliver)
 
 
 def note(exercises: Exercises, noted: ExerciseNoted, day: str) -> None:
