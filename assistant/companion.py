@@ -21,7 +21,7 @@ from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning
+from intents import Aspiration, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -136,7 +136,7 @@ class Companion:
             self.reply = self.conversation.told(meaning.text, told)
         else:
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
-            if meaning.kind == "answer" and isinstance(expects, Freely):
+            if meaning.kind == "answer" and isinstance(expects, Freely | YesNo):
                 self._mind_the_sorrow(meaning.text)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
@@ -151,9 +151,12 @@ class Companion:
         self, meaning: Meaning, expects: Expectation | None
     ) -> Literal["something", "sorrow"] | None:
         """What was told beside the question, in place of a short answer."""
-        if expects is None or expects.patience != "closed" or meaning.kind in ("answer", "command"):
+        if expects is None or expects.patience != "closed" or meaning.kind == "command":
             return None
         tells = self.language.tells(meaning.text)
+        if meaning.kind == "answer":
+            # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
+            return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
         suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
         return tells if tells and (tells == "sorrow" or not suggests) else None
 
