@@ -141,7 +141,7 @@ class Companion:
             self.reply = self.conversation.told(meaning.text, told)
         else:
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
-            if meaning.kind == "answer" and isinstance(expects, Freely):
+            if meaning.kind == "answer" and isinstance(expects, Freely | YesNo):
                 self._mind_the_sorrow(meaning.text)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
@@ -156,9 +156,12 @@ class Companion:
         self, meaning: Meaning, expects: Expectation | None
     ) -> Literal["something", "sorrow"] | None:
         """What was told beside the question, in place of a short answer."""
-        if expects is None or expects.patience != "closed" or meaning.kind in ("answer", "command"):
+        if expects is None or expects.patience != "closed" or meaning.kind == "command":
             return None
         tells = self.language.tells(meaning.text)
+        if meaning.kind == "answer":
+            # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
+            return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
         suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
         return tells if tells and (tells == "sorrow" or not suggests) else None
 

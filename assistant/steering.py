@@ -26,8 +26,8 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
     dictated = top.dictated(ask.key, ask.about)
     match meaning.intent:
         case str() as wish if wish in ask.also:
-            asked_for = {"intent": wish, **({"slots": dict(meaning.slots)} if meaning.slots else {})}
-            return talk.answer(top, ask, asked_for, said=meaning.text)
+            slots = {"slots": dict(meaning.slots)} if meaning.slots else {}
+            return talk.answer(top, ask, {"intent": wish, **slots}, said=meaning.text)
         case "repeat":
             return talk.reply()
         case "read_back" | "read_last" if dictating and dictated:

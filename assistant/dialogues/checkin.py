@@ -40,7 +40,7 @@ class CheckInBrief(Brief, frozen=True):
     """The person's values, the goals due, days since the last time, the last day of being away.
 
     `briefly`: they like short answers. `noticed`: the one thing to name today, if any. `locked`:
-    nothing of this can be known today.
+    nothing of this can be known today. `aloud`: nobody else hears what was said before.
     """
 
     locked: bool = False
@@ -51,6 +51,7 @@ class CheckInBrief(Brief, frozen=True):
     away_until: str = ""
     briefly: bool = False
     noticed: Noticed | None = None
+    aloud: bool = True
 
     @property
     def evening(self) -> bool:
@@ -75,6 +76,7 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
         "away_until": state.days.away_until(today),
         "briefly": answers_briefly(state),
         "noticed": noticed(moment),
+        "aloud": moment.may_read_aloud,
     }
 
 

@@ -45,6 +45,7 @@ def goals(brief: GoalsTold) -> Dialogue:
             yield from new_goal(brief, value, step=step, offer=True)
         yield Say("goals.goodbye", name=brief.name)
         return
+    yield Say("goals.how_many", number=len(brief.goals) if len(brief.goals) > 1 else None)
     yield from tell(brief.goals)
     for turn in count():
         question = "goals.anything_else" if turn else "goals.what_now"
@@ -59,13 +60,11 @@ def list_goals(brief: GoalsTold) -> Dialogue:
     """Only tell them."""
     if not brief.goals:
         yield Say("telling.no_goals")
-    for goal in brief.goals:
-        yield told(goal)
+    yield from tell(brief.goals)
 
 
 def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
     """Tell the goals, a few at a time."""
-    yield Say("goals.how_many", number=len(goals) if len(goals) > 1 else None)
     for start in range(0, len(goals), A_BREATH):
         if start:
             left = len(goals) - start

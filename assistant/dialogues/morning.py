@@ -49,6 +49,8 @@ class MorningBrief(CheckInBrief, frozen=True):
 
     def recalled(self, state: State) -> MorningBrief:
         """With what was said last evening for today, and the plans."""
+        if not self.aloud:
+            return self
         thread = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
         plans = tuple(
             Plan(words, goal.recording)

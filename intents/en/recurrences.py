@@ -103,7 +103,8 @@ def recurs(words: Words) -> bool:
     """Whether the words name a rhythm by themselves: "twice a week", "on mondays", "daily"."""
     plural = any(f"{name}s" in words for name in WEEKDAYS)
     rhythm = _FREQUENCIES.keys() & set(words) - _NO_RHYTHM
-    return plural or _times(words) is not None or bool(rhythm)
+    several = not {"times", "twice", "thrice"}.isdisjoint(words)
+    return plural or several or _times(words) is not None or bool(rhythm)
 
 
 def _once(words: Words) -> Rule | None:
