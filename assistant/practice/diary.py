@@ -21,6 +21,7 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.exploring import OwnChoice, ShouldMet
 from assistant.practice.state import Reflection, State
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
@@ -95,6 +96,10 @@ class Diary:
             case _ if isinstance(note, DomainNoted):
                 told = plain(domains.told(note))
                 yield told[:1].upper() + told[1:]
+            case OwnChoice(words=words):
+                yield f"If nobody were watching: {plain(words)}"
+            case ShouldMet(whose=whose):
+                yield f"Whose voice it was: {plain(whose)}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

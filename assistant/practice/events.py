@@ -14,6 +14,7 @@ import msgspec
 from assistant.practice.cards import CardNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+from assistant.practice.exploring import ExploringNoted
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -113,6 +114,7 @@ Noted = (
     | CountrySet
     | CardNoted
     | DomainNoted
+    | ExploringNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

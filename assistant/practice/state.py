@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import cards, domains, schedule
+from assistant.practice import cards, domains, exploring, schedule
 from assistant.practice.cards import Cards
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.domains import Domains
@@ -34,6 +34,7 @@ from assistant.practice.events import (
     ValueKept,
     Went,
 )
+from assistant.practice.exploring import Choosing
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
 from assistant.progress import withdrawn
@@ -120,6 +121,7 @@ class State(msgspec.Struct):
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
+    own_choices: list[Choosing] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -193,6 +195,7 @@ def _note(state: State, noted: Noted, ts: str) -> None:
     day = str(datetime.fromisoformat(ts).date())
     cards.note(state.cards, noted)
     domains.note(state.domains, noted)
+    exploring.note(state.own_choices, noted, day)
     match noted:
         case NameGiven(name=name):
             state.name = name

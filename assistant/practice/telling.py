@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.practice import cards, domains
+from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
@@ -26,6 +26,7 @@ from assistant.practice.events import (
     ValueKept,
     Withdrawn,
 )
+from assistant.practice.exploring import ExploringNoted
 from assistant.practice.schedule import once
 
 
@@ -84,3 +85,5 @@ def _noted(note: Noted) -> str:
             return f"  {cards.told(note)}"
         case _ if isinstance(note, DomainNoted):
             return f"  {domains.told(note)}"
+        case _ if isinstance(note, ExploringNoted):
+            return f"  {exploring.told(note)}"

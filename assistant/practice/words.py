@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from assistant.practice import cards, domains
+from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
 from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
@@ -21,6 +21,7 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.exploring import ExploringNoted
 from assistant.practice.state import State
 
 
@@ -57,6 +58,8 @@ def _words(note: Noted) -> str:
             return cards.words(note)
         case _ if isinstance(note, DomainNoted):
             return domains.words(note)
+        case _ if isinstance(note, ExploringNoted):
+            return exploring.words(note)
     return ""
 
 
