@@ -123,7 +123,8 @@ def which_value(
     said = yield Ask("domains.which_value", Freely(), about=domain, domain=name)
     if said is None:
         return None
-    value = next((v for known, v in values.items() if known in said.casefold()), None)
+    heard = f" {said.casefold()} "
+    value = next((v for known, v in values.items() if f" {known} " in heard), None)
     if value is None:
         called = yield from in_a_word(said, domain)
         value = values.get(called.casefold())

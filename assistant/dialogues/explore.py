@@ -12,6 +12,7 @@ from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.journal import beginning
 from assistant.dialogues.value import in_a_word, new_value
 from assistant.practice.events import PromptGiven, ValueKept
+from assistant.practice.exploring import OwnChoice, ShouldMet
 from assistant.practice.heard import Heard, heard_in, whose_voice
 from assistant.practice.prompts import THEMES, next_prompt
 from intents import Choice, Dictation, Freely, Several, YesNo
@@ -150,8 +151,13 @@ def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
     whose = yield Ask("explore.whose_voice", Freely(), about=prompt, words=voice)
     if whose is None:
         yield Say("explore.voice_passed_over")
+    else:
+        yield Note(ShouldMet(prompt, whose))
     chosen = yield Ask("explore.if_nobody_were_watching", Freely(), about=prompt, whose=whose)
-    return chosen or ""
+    if chosen is None:
+        return ""
+    yield Note(OwnChoice(prompt, chosen))
+    return str(chosen)
 
 
 def shall_i_keep(prompt: str, heard: Sequence[Heard]) -> Generator[Step, Any, Sequence[str]]:

@@ -25,6 +25,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.exploring import OwnChoice, ShouldMet
 from assistant.practice.goals import GoalNoted
 from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.state import Reflection, State
@@ -121,6 +122,10 @@ class Diary:
             case _ if isinstance(note, DomainNoted):
                 told = plain(domains.told(note))
                 yield told[:1].upper() + told[1:]
+            case OwnChoice(words=words):
+                yield f"If nobody were watching: {plain(words)}"
+            case ShouldMet(whose=whose):
+                yield f"Whose voice it was: {plain(whose)}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

@@ -17,6 +17,7 @@ from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
 from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.exploring import ExploringNoted
 from assistant.practice.goals import (
     GoalChanged,
     GoalDropped,
@@ -143,6 +144,7 @@ Noted = (
     | GentlyOffered
     | CardNoted
     | DomainNoted
+    | ExploringNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

@@ -9,7 +9,16 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import cards, days, decisions, domains, exercises, goals, obstacles
+from assistant.practice import (
+    cards,
+    days,
+    decisions,
+    domains,
+    exercises,
+    exploring,
+    goals,
+    obstacles,
+)
 from assistant.practice.cards import Cards
 from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
 from assistant.practice.decisions import Decision, DecisionNoted
@@ -36,6 +45,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exercises import ExerciseNoted, Exercises
+from assistant.practice.exploring import Choosing
 from assistant.practice.goals import Check, Goal, GoalNoted
 from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.practice.preferences import Settings
@@ -100,6 +110,7 @@ class State(msgspec.Struct):
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
+    own_choices: list[Choosing] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -183,6 +194,7 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     day = str(datetime.fromisoformat(ts).date())
     cards.note(state.cards, noted)
     domains.note(state.domains, noted)
+    exploring.note(state.own_choices, noted, day)
     match noted:
         case NameGiven(name=name):
             state.name = name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant import wording
-from assistant.practice import cards, decisions, domains, exercises, obstacles
+from assistant.practice import cards, decisions, domains, exercises, exploring, obstacles
 from assistant.practice.cards import CardNoted
 from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
 from assistant.practice.decisions import DecisionNoted
@@ -31,6 +31,7 @@ from assistant.practice.events import (
     Withdrawn,
 )
 from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.exploring import ExploringNoted
 from assistant.practice.goals import (
     GoalChanged,
     GoalDropped,
@@ -102,6 +103,8 @@ def _noted(note: Noted) -> str:
             return f"  {cards.told(note)}"
         case _ if isinstance(note, DomainNoted):
             return f"  {domains.told(note)}"
+        case _ if isinstance(note, ExploringNoted):
+            return f"  {exploring.told(note)}"
         case DayTold(of=of, words=words):
             return f"  {of.replace('_', ' ')}: {words}"
         case AwayFrom(until=until):

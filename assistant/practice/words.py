@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from assistant.practice import cards, domains
+from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
 from assistant.practice.days import DayTold
 from assistant.practice.decisions import (
@@ -30,6 +30,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exercises import Told
+from assistant.practice.exploring import ExploringNoted
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.state import State
@@ -86,6 +87,8 @@ def _words(note: Noted) -> str:
             return cards.words(note)
         case _ if isinstance(note, DomainNoted):
             return domains.words(note)
+        case _ if isinstance(note, ExploringNoted):
+            return exploring.words(note)
     return ""
 
 

@@ -103,6 +103,12 @@ def state(as_json: bool, **given: Any) -> None:
         return
     for value in known.values:
         click.echo(f"value: {value.name}")
+    core = [known.value_named(value) for value in known.cards.core]
+    if core:
+        click.echo(f"core values: {', '.join(core)}")
+    for rated in known.domains.latest().values():
+        name = known.domains.own.get(rated.domain, rated.domain)
+        click.echo(f"domain: {name}, matters {rated.matters:g}, lately {rated.lately:g}")
     for goal in known.goals:
         serves = known.value_named(goal.value)
         times = [c.outcome for c in goal.history].count("done")

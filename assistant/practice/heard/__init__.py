@@ -17,7 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,7 @@ class _Language:
     values: tuple[_Value, ...]
 
 
+@lru_cache(maxsize=64)  # A conversation replays, and asks again what was heard.
 def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
     """The values which an answer sounds like, as they come in it; few, and often none."""
     known = _read(language)
@@ -75,7 +76,7 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
     little = len(words.split()) <= LITTLE
     strong = [m.span() for m in known.strong.finditer(words)]
     stances = strong + [m.span() for m in known.stances.finditer(words)]
-    found: list[tuple[int, Heard]] = []
+    found: list[tuple[int, int, Heard]] = []
     for value in known.values:
         marks = [(m, value.name) for m in value.signs.finditer(words)]
         for match in value.called.finditer(words):
@@ -89,10 +90,15 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
         unless = [m.span() for m in value.unless.finditer(words)]
         for match, name in sorted(marks, key=lambda mark: mark[0].start()):
             if not _refused(words, match, known) and not _inside(match, unless):
-                found.append((match.start(), Heard(value.key, name, match.group())))
+                found.append((*match.span(), Heard(value.key, name, match.group())))
                 break
-    found.sort(key=lambda each: each[0])
-    return tuple(heard for _, heard in found[:A_FEW])
+    # Of two in the same words, the one which explains more of them.
+    apart = [
+        (start, end, heard)
+        for start, end, heard in found
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found)
+    ]
+    return tuple(heard for _, _, heard in sorted(apart, key=lambda each: each[0])[:A_FEW])
 
 
 def whose_voice(said: str, language: str = "en") -> str:
