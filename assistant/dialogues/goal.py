@@ -25,8 +25,8 @@ Hope = Mapping[str, Any]
 class GoalsBrief(Brief, frozen=True):
     """The values a goal may serve.
 
-    What came with the wish, if anything: the `step` which was said and how `often`, the `value` (its
-    id) and the `domain` which it is for.
+    What came with the wish, if anything: the `step` which was said and how `often`, the `value`
+    (its id) and the `domain` which it is for.
     """
 
     values: tuple[ValueBrief, ...] = ()
@@ -55,10 +55,10 @@ def brief(moment: Moment) -> GoalsBrief:
 
 def add_goal(brief: GoalsBrief) -> Dialogue:
     """Add a goal to one of the person's values."""
-    if brief.step:
-        yield Say("goal.heard_the_step", words=brief.step)
     value = next((value for value in brief.values if value.id == brief.value), None)
     if value is None:
+        if brief.step and len(brief.values) > 1:
+            yield Say("goal.heard_the_step", words=brief.step)
         value = yield from which_value(brief.values)
     said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
     goal = yield from new_goal(brief, value, step=said, offer=True, domain=brief.domain)
