@@ -58,9 +58,9 @@ class Memory:
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
-        again: Families | None = None,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
+        again: Families | None = None,
     ) -> None:
         """`usual` are those of the settings file; what was said by voice goes before them.
 

@@ -58,7 +58,7 @@ class Rules(Protocol):
         """The recurrence which ends a sentence, and where it begins there."""
 
     @property
-    def UNTIL(self) -> frozenset[str]:  # noqa: D102
+    def UNTIL(self) -> frozenset[str]:
         """Words before the day on which something ends."""
 
     def once_by(self, text: str, words: Words, today: date) -> date | None:

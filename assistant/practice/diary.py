@@ -98,12 +98,6 @@ class Diary:
                 yield f"Value for today: {self._name(value)}"
             case IntentionSet(words=words):
                 yield f"Intention: {plain(words)}"
-            case DayTold(of=of, words=words):
-                yield f"{_DAY[of]}: {plain(words)}"
-            case _ if isinstance(note, GoalNoted):
-                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
-            case AwayFrom(until=until):
-                yield f"Away until {until}"
             case CardAdded(name=name):
                 yield f"A card of my own: {plain(name)}"
             case CoreNamed(values=values):
@@ -115,6 +109,12 @@ class Diary:
             case _ if isinstance(note, DomainNoted):
                 told = plain(domains.told(note))
                 yield told[:1].upper() + told[1:]
+            case DayTold(of=of, words=words):
+                yield f"{_DAY[of]}: {plain(words)}"
+            case _ if isinstance(note, GoalNoted):
+                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
+            case AwayFrom(until=until):
+                yield f"Away until {until}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

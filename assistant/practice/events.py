@@ -125,6 +125,8 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | CardNoted
+    | DomainNoted
     | GoalSaid
     | GoalRated
     | GoalChanged
@@ -135,8 +137,6 @@ Noted = (
     | DayTold
     | AwayFrom
     | GentlyOffered
-    | CardNoted
-    | DomainNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

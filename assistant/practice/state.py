@@ -87,14 +87,18 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
-    days: Days = msgspec.field(default_factory=Days)
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
+    days: Days = msgspec.field(default_factory=Days)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
         return next((v.name for v in self.values if v.id == id), "")
+
+    def names(self) -> list[str]:
+        """Names which the person told, as they are written."""
+        return [self.name] if self.name else []
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
         """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
@@ -103,10 +107,6 @@ class State(msgspec.Struct):
     def living(self) -> list[Goal]:
         """The goals which are still meant, though one or another may rest; oldest first."""
         return [goal for goal in self.goals if goal.alive]
-
-    def names(self) -> list[str]:
-        """Names which the person told, as they are written."""
-        return [self.name] if self.name else []
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:

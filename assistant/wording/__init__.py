@@ -3,10 +3,10 @@
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants, and maybe one in `simple.toml`, for those who like short
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
-name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
-`{when:often}` a schedule, and `{card:cards}` what the file `cards.toml` says of it. A variant whose
-words are empty is passed over, so "Good morning, {name}." is said only to someone whose name is
-known.
+name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this
+year, `{when:often}` a schedule, and `{card:cards}` what the file `cards.toml` says of it. A variant
+whose words are empty is passed over, so "Good morning, {name}." is said only to someone whose name
+is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -57,11 +57,6 @@ class Wording:
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
 
-    def families(self) -> dict[str, tuple[str, ...]]:
-        """Words which people say again and again, by the plainest of each kind."""
-        start = "word.again."
-        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
-
     def cards(self) -> dict[str, str]:
         """The names of the cards of the values card sort, by their ids."""
         return {
@@ -77,6 +72,11 @@ class Wording:
         """
         lines = (self.line(say, simple) for say in says)
         return tuple(line for line in lines if line.text)
+
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
 
     def line(self, say: Say, simple: bool = False) -> Line:
         """One `Say` in words.
