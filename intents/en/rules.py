@@ -17,7 +17,7 @@ from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
 from intents.en.ratings import rating
-from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence
+from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence, rhythm_in
 from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
@@ -41,6 +41,7 @@ __all__ = [
     "rating",
     "rating_phrases",
     "recurrence",
+    "rhythm_in",
     "several",
     "sorrow",
     "sound",
