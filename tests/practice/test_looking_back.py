@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from assistant.practice.domains import Rated
+from assistant.practice.domains import Rated, Shot
 from assistant.practice.exercises import Letter, Telling
 from assistant.practice.goals import Check, Goal
 from assistant.practice.looking_back import (
     Gap,
     Lived,
+    centre,
     changed,
     ended,
     in_the_way,
@@ -129,3 +130,12 @@ def test_what_was_hard_does_not_come_back_by_itself() -> None:
     state = State()
     state.exercises.told = [Telling("2025-11-22", "hard", "the funeral")]
     assert on_this_day(state, TODAY) is None
+
+
+def test_the_target_is_told_by_where_it_moved() -> None:
+    state = State()
+    assert centre(state) is None
+    state.domains.bulls_eyes = [Shot("2026-11-08", 4), Shot("2026-11-15", 7)]
+    assert centre(state) == "closer"
+    state.domains.bulls_eyes.append(Shot("2026-11-22", 7.5))
+    assert centre(state) == "same"
