@@ -12,7 +12,7 @@ import msgspec
 
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
-from assistant.dialogues.brief import Found, Moment
+from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
@@ -58,9 +58,9 @@ class Memory:
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
+        again: Families | None = None,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
-        again: Families | None = None,
     ) -> None:
         """`usual` are those of the settings file; what was said by voice goes before them.
 
@@ -200,7 +200,9 @@ class Memory:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
         known = msgspec.convert(brief, script.brief_type)
-        return script.perform(known.recalled(self.state()))
+        if type(known).recalled is not Brief.recalled:
+            known = known.recalled(self.state())
+        return script.perform(known)
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""

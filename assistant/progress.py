@@ -50,6 +50,7 @@ class Progress:
     segments: tuple[Stretch, ...] = ()
     misses: int = 0
     missed_in_all: int = 0
+    told: int = 0
     suggestion: dict[str, Any] | None = None
     back_to: str = ""
     paused: bool = False
@@ -179,6 +180,8 @@ def _after(session: Progress, entry: Entry) -> Progress:
             )
         case Withdrawn():
             return _settled(session)
+        case Missed(why="told"):
+            return replace(session, suggestion=None, told=session.told + 1)
         case Missed():
             return replace(
                 session,

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.dialogue import Ask, Say
 from assistant.dictating import SCRATCH_EVERYTHING, is_scratching
-from assistant.practice.events import SessionBegan
+from assistant.practice.events import Closed, SessionBegan
 from assistant.progress import Progress, progress, stack
 from assistant.replay import Scene, Turn, play
 from assistant.reply import Reply
@@ -51,6 +51,12 @@ class Stage:
         return Reply(scene.says, scene.ask, top.paused)
 
     @property
+    def looks_back(self) -> bool:
+        """Whether an earlier answer is offered, to be kept or changed."""
+        chain = self.open_sessions()
+        return bool(chain and chain[-1].back_to)
+
+    @property
     def open_question(self) -> Expectation | None:
         """What the dialogue itself waits for, beneath "did you mean …?" and the like."""
         chain = self.open_sessions()
@@ -85,6 +91,12 @@ class Stage:
         while chain := self.open_sessions():
             top = chain[-1]
             scene = self.scene(top)
+            if find_turn(scene, top.back_to):
+                return self.reply().after(*says)  # an earlier question still waits to be changed
+            if scene.ended:  # with what it had begun: it took no answer which could say so
+                self.memory.record(Closed("over"), top.session)
+                says = (*says, *scene.says)
+                continue
             if scene.begin is None:
                 return Reply((*says, *scene.says[-1 if briefly else 0 :]), scene.ask)
             begin = scene.begin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from intents.expectations import (
     Aspiration,
@@ -31,8 +31,6 @@ from intents.own_words import own_words
 from intents.rules import Rules
 
 _NOTHING = object()
-_A_FEW = 3
-"""From so many words on, something was told."""
 _A_STEP = 2
 _LIKELY = 0.6
 """How probable a step must be to be taken for one where a yes or no was asked for."""
@@ -57,6 +55,12 @@ class Answers:
         if value is _NOTHING:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
+
+    def tells(self, spoken: Spoken) -> Literal["", "something", "sorrow"]:
+        """Whether it tells something of a life, and whether that is a loss."""
+        if self._rules.sorrow(spoken.words):
+            return "sorrow"
+        return "something" if self._rules.tells(spoken.words) else ""
 
     def period(self, spoken: Spoken, today: date) -> tuple[date, date, str] | None:
         """The time gone by which is named, from day to day, and the words without it."""
@@ -121,7 +125,7 @@ class Answers:
             return None
         title = self._rules.aspiration_title(words)
         if other == "words":
-            told = self._rules.yes_or_no(words) is None and len(words) >= _A_FEW
+            told = self._rules.yes_or_no(words) is None and self._rules.of_oneself(words)
             return {"kind": "words", "words": " ".join(spoken.text.split())} if told else None
         if len(title) < _A_STEP or self._rules.yes_or_no(title) is not None:
             return None

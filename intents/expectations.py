@@ -46,7 +46,7 @@ class YesNo(Expectation):
     """Yes or no, with the hedges people put around them.
 
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
-    `Aspiration` has it; "words": any three words or more, as ``{"kind": "words", "words": ...}``.
+    `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     """
 
     or_else: Literal["", "step", "words"] = ""

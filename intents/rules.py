@@ -54,6 +54,10 @@ class Rules(Protocol):
     def ONCE(self) -> str:
         """The rule of a single time."""
 
+    @property
+    def UNTIL(self) -> frozenset[str]:  # noqa: D102
+        """Words before the day on which something ends."""
+
     def once_by(self, text: str, words: Words, today: date) -> date | None:
         """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
 
@@ -83,6 +87,12 @@ class Rules(Protocol):
 
     def sorrow(self, words: Words) -> bool:
         """Whether it tells of a loss, which no question is to be put to."""
+
+    def of_oneself(self, words: Words) -> bool:
+        """Whether it tells what one did or felt."""
+
+    def tells(self, words: Words) -> bool:
+        """Whether it tells something, though it was not asked for: a sentence about people."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

@@ -6,7 +6,7 @@ recording and a simulated person at many times real time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -212,12 +212,6 @@ class Spoken:
             self.say("sound.not_kept")
             return ""
 
-    def _own_voice(self, line: Line) -> Sound | None:
-        """The line as the person themselves said it, where that was kept."""
-        if self.recordings is None or not line.recording:
-            return None
-        return self.recordings.sound(line.recording)
-
     def _tell(self, reply: Reply) -> Reply:
         settings = self.companion.memory.state().settings
         manner = replace(self.voice.manner, rate=int(settings.rate), volume=settings.loudness)
@@ -234,16 +228,23 @@ class Spoken:
         for line in lines:
             if not line.unseen:
                 self.captions.lantern(line.text)
-            own = self._own_voice(line)
-            if own is not None:
-                self.audio.play(own)
-                continue
             try:
-                for sound in self.voice.say(line.text, personal=line.personal):
+                for sound in self._own_voice(line) or self._said(line):
                     self.audio.play(sound)
             except Trouble as trouble:
                 self.audio.play(trouble_sound())
                 self.captions.note(str(trouble))
+
+    def _said(self, line: Line) -> Iterator[Sound]:
+        return self.voice.say(line.text, personal=line.personal)
+
+    def _own_voice(self, line: Line) -> list[Sound]:
+        """The line as the person themselves said it; nothing where not all of that was kept."""
+        if self.recordings is None:
+            return []
+        sounds = [self.recordings.sound(name) for name in line.recordings]
+        whole = [sound for sound in sounds if sound is not None]
+        return whole if len(whole) == len(sounds) else []
 
 
 def _untold(text: str) -> None:

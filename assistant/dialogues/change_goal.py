@@ -70,7 +70,7 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
     """Another schedule, said back in words."""
-    often = yield from how_often(goal.title, goal.id)
+    often = yield from how_often(goal.title, goal.id, kept=True)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return

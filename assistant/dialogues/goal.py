@@ -15,31 +15,51 @@ from intents import Aspiration, Choice, Date, Freely, Recurrence, YesNo
 A_TITLE_IS_SHORT = 8
 """A step of more words than this is told, and asked for in a few words."""
 
+ADD = ("add_goal",)
+"""The wish which says yes where a new step was offered."""
+
 Hope = Mapping[str, Any]
 """What somebody hopes to do: its `kind`, its `words`."""
 
 
 class GoalsBrief(Brief, frozen=True):
-    """The values a goal may serve; `step` is what was said with the wish, if anything."""
+    """The values a goal may serve.
+
+    What came with the wish, if anything: the `step` which was said, the `value` (its id) and the
+    `domain` which it is for.
+    """
 
     values: tuple[ValueBrief, ...] = ()
     step: str = ""
+    value: str = ""
+    domain: str = ""
 
 
 def brief(moment: Moment) -> GoalsBrief:
     """What is known when a goal is added."""
     state = moment.state
-    step = str(moment.slots.get("goal", ""))
-    return GoalsBrief(moment.session, moment.now.isoformat(), state.name, values_of(state), step)
+    step, value, domain = (str(moment.slots.get(of, "")) for of in ("goal", "value", "domain"))
+    lives_in = {of: there for there, of in state.domains.values.items()}
+    return GoalsBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        values_of(state),
+        step,
+        value or state.domains.values.get(domain, ""),
+        domain or lives_in.get(value, ""),
+    )
 
 
 def add_goal(brief: GoalsBrief) -> Dialogue:
     """Add a goal to one of the person's values."""
     if brief.step:
         yield Say("goal.heard_the_step", words=brief.step)
-    value = yield from which_value(brief.values)
+    value = next((value for value in brief.values if value.id == brief.value), None)
+    if value is None:
+        value = yield from which_value(brief.values)
     said = {"kind": "goal", "words": brief.step} if brief.step else None
-    goal = yield from new_goal(brief, value, step=said, offer=True)
+    goal = yield from new_goal(brief, value, step=said, offer=True, domain=brief.domain)
     if goal:
         yield Say("goal.all_set", goal=goal)
 
@@ -60,6 +80,7 @@ def new_goal(
     *,
     step: Hope | None = None,
     offer: bool = False,
+    domain: str = "",
 ) -> Generator[Step, Any, str | None]:
     """One small step, made the person's own, and its schedule. Gives its title, if there is one.
 
@@ -77,13 +98,24 @@ def new_goal(
         return None
     goal = ".".join(filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}."))))
     rrule, times, by = often
-    yield Note(GoalAdded(goal, title, value.id if value else "", rrule, times, by))
+    serves = value.id if value else ""
+    yield Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
     yield Say("goal.kept", goal=title, often=often, value=name)
     if offer:
         more = yield Ask("goal.more_certain", YesNo(), about=about)
         if more:
             yield from more_certain(goal, title, name)
     return title
+
+
+def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
+    """The step which was said in place of a yes, or with "add a goal"; `None` for a plain yes."""
+    if not isinstance(answer, Mapping):
+        return None
+    if "words" in answer:
+        return answer
+    words = answer.get("slots", {}).get("goal", "")
+    return {"kind": "goal", "words": words} if words else None
 
 
 def own_step(about: str, value: str, step: Hope | None) -> Generator[Step, Any, str | None]:
@@ -106,9 +138,13 @@ def own_step(about: str, value: str, step: Hope | None) -> Generator[Step, Any, 
     return (yield Ask("goal.in_a_few_words", Freely(), about=about)) or words
 
 
-def how_often(title: str, about: str) -> Generator[Step, Any, tuple[str, int, str] | None]:
-    """The schedule: rule, times, by when. `None`: it is not to be kept."""
+def how_often(
+    title: str, about: str, *, kept: bool = False
+) -> Generator[Step, Any, tuple[str, int, str] | None]:
+    """The schedule: rule, times, by when. `None`: it is not to be kept, or, if `kept`, changed."""
     often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
+    if often is None and kept:
+        return None
     if often is None:
         once_then = yield Ask("goal.shall_i_keep_it", YesNo(), about=about, goal=title)
         return (ONCE, 0, "") if once_then else None

@@ -75,7 +75,8 @@ def recurrence(words: Words) -> Rule | None:
     )
 
 
-_BY = frozenset({"by", "before", "until", "till"})
+UNTIL = frozenset({"until", "till"})
+_BY = UNTIL | {"by", "before"}
 _NO_RHYTHM = frozenset(
     {"day", "days", "week", "weeks", "month", "year", "morning", "evening", "night", "afternoon"}
 )
@@ -93,7 +94,8 @@ def once_by(text: str, words: Words, today: date) -> date | None:
         return None
     if words[-2:] == ("this", "week") or words[-3:] == ("end", "of", "week"):
         return today + timedelta(days=6 - today.weekday())
-    found = day(text.lower().replace("before ", "by "), words, today)
+    said = tuple("by" if word == "before" else word for word in words)
+    found = day(" ".join(said), said, today)
     return found if found is not None and found >= today else None
 
 
@@ -101,7 +103,8 @@ def recurs(words: Words) -> bool:
     """Whether the words name a rhythm by themselves: "twice a week", "on mondays", "daily"."""
     plural = any(f"{name}s" in words for name in WEEKDAYS)
     rhythm = _FREQUENCIES.keys() & set(words) - _NO_RHYTHM
-    return plural or _times(words) is not None or bool(rhythm)
+    several = not {"times", "twice", "thrice"}.isdisjoint(words)
+    return plural or several or _times(words) is not None or bool(rhythm)
 
 
 def _once(words: Words) -> Rule | None:
