@@ -54,8 +54,11 @@ class Rules(Protocol):
     def ONCE(self) -> str:
         """The rule of a single time."""
 
+    def rhythm_in(self, words: Words) -> tuple[tuple[str, int | None], int] | None:
+        """The recurrence which ends a sentence, and where it begins there."""
+
     @property
-    def UNTIL(self) -> frozenset[str]:  # noqa: D102
+    def UNTIL(self) -> frozenset[str]:
         """Words before the day on which something ends."""
 
     def once_by(self, text: str, words: Words, today: date) -> date | None:

@@ -26,21 +26,24 @@ class Slots:
     ) -> Mapping[str, Any]:
         """The slots of `intent`: the words said, and `time`, `date` and `rrule` of a reminder.
 
-        Also the `date` until which one is away, or a goal is to rest.
+        Also the `date` until which one is away or a goal is to rest, and how `often` a new goal is
+        meant.
         """
         found: dict[str, Any] = {
             name: in_own_letters(words, spoken.text) if name == "goal" else " ".join(words)
             for name, words in said.items()
         }
+        if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()))):
+            (rrule, times), at = rhythm
+            found["goal"] = in_own_letters(said["goal"][:at], spoken.text)
+            found["often"] = {"rrule": rrule, "times": times}
         if intent in _WHEN:
             found |= self._when(spoken, now)
         if intent in _UNTIL:
             found = self._until(found, spoken, now)
         return MappingProxyType(found)
 
-    def _until(
-        self, found: dict[str, Any], spoken: Spoken, now: datetime | None
-    ) -> dict[str, Any]:
+    def _until(self, found: dict[str, Any], spoken: Spoken, now: datetime | None) -> dict[str, Any]:
         """With the `date` up to which it is meant; a name ends where that begins."""
         places = [at for at, word in enumerate(spoken.words) if word in self._rules.UNTIL]
         if not places:

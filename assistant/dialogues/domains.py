@@ -152,7 +152,9 @@ def where_to_start(ratings: list[Rated], names: dict[str, str]) -> Generator[Ste
         domain=names[widest.domain],
     )
     if begin:
-        said = {"goal": begin["words"]} if isinstance(begin, dict) else {}
+        said = (
+            {"goal": begin["words"], "often": begin.get("often")} if isinstance(begin, dict) else {}
+        )
         yield Begin("add_goal", {"domain": widest.domain, **said})
     else:
         yield Say("domains.another_time")

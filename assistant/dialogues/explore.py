@@ -87,7 +87,7 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
         return
     step = yield Ask("value.a_step_for_it", YesNo(or_else="step"), value=kept[0].name)
     if step:
-        said = {"goal": step["words"]} if isinstance(step, dict) else {}
+        said = {"goal": step["words"], "often": step.get("often")} if isinstance(step, dict) else {}
         yield Begin("add_goal", {"value": kept[0].id, **said})
     yield Say("explore.goodbye", name=brief.name)
 

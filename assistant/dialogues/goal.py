@@ -25,12 +25,13 @@ Hope = Mapping[str, Any]
 class GoalsBrief(Brief, frozen=True):
     """The values a goal may serve.
 
-    What came with the wish, if anything: the `step` which was said, the `value` (its id) and the
-    `domain` which it is for.
+    What came with the wish, if anything: the `step` which was said and how `often`, the `value`
+    (its id) and the `domain` which it is for.
     """
 
     values: tuple[ValueBrief, ...] = ()
     step: str = ""
+    often: Mapping[str, Any] | None = None
     value: str = ""
     domain: str = ""
 
@@ -46,6 +47,7 @@ def brief(moment: Moment) -> GoalsBrief:
         state.name,
         values_of(state),
         step,
+        moment.slots.get("often"),
         value or state.domains.values.get(domain, ""),
         domain or lives_in.get(value, ""),
     )
@@ -53,12 +55,12 @@ def brief(moment: Moment) -> GoalsBrief:
 
 def add_goal(brief: GoalsBrief) -> Dialogue:
     """Add a goal to one of the person's values."""
-    if brief.step:
-        yield Say("goal.heard_the_step", words=brief.step)
     value = next((value for value in brief.values if value.id == brief.value), None)
     if value is None:
+        if brief.step and len(brief.values) > 1:
+            yield Say("goal.heard_the_step", words=brief.step)
         value = yield from which_value(brief.values)
-    said = {"kind": "goal", "words": brief.step} if brief.step else None
+    said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
     goal = yield from new_goal(brief, value, step=said, offer=True, domain=brief.domain)
     if goal:
         yield Say("goal.all_set", goal=goal)
@@ -88,11 +90,12 @@ def new_goal(
     """
     about = about or (value.id if value else "")
     name = value.name if value else ""
-    title = yield from own_step(about, name, step)
-    if title is None:
+    hope = yield from hoped_for(about, name, step)
+    title = yield from in_a_few_words(about, hope)
+    if hope is None or title is None:
         yield Say("goal.none_for_now")
         return None
-    often = yield from how_often(title, about)
+    often = rhythm(hope) or (yield from how_often(title, about))
     if often is None:
         yield Say("goal.not_kept", goal=title)
         return None
@@ -114,12 +117,25 @@ def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
         return None
     if "words" in answer:
         return answer
-    words = answer.get("slots", {}).get("goal", "")
-    return {"kind": "goal", "words": words} if words else None
+    slots = answer.get("slots", {})
+    words, often = slots.get("goal", ""), slots.get("often")
+    return {"kind": "goal", "words": words, "often": often} if words else None
 
 
-def own_step(about: str, value: str, step: Hope | None) -> Generator[Step, Any, str | None]:
-    """A step of one's own, in a few words; what is none yet is met kindly and turned into one."""
+def own_step(about: str, value: str) -> Generator[Step, Any, str | None]:
+    """A step of one's own, in a few words."""
+    hope = yield from hoped_for(about, value, None)
+    return (yield from in_a_few_words(about, hope))
+
+
+def rhythm(hope: Hope) -> tuple[str, int, str] | None:
+    """The schedule which was said with a step: "call my sister every Sunday"."""
+    often = hope.get("often")
+    return (often["rrule"], often["times"] or 0, "") if often else None
+
+
+def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any, Hope | None]:
+    """A step of one's own; what is none yet is met kindly and turned into one."""
     if step is None:
         step = yield Ask("goal.what_step", Aspiration(), about=about, value=value)
     for again in ("", ".again"):
@@ -129,6 +145,11 @@ def own_step(about: str, value: str, step: Hope | None) -> Generator[Step, Any, 
         yield Say(f"goal.not_yet_a_step.{kind}", words=words)
         question = f"goal.what_would_you_do.{kind}"
         step = yield Ask(question, Aspiration(), about=f"{about}{again}", words=words)
+    return step
+
+
+def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
+    """What to call a step: its words, or a few of them."""
     if step is None:
         return None
     words = str(step["words"])

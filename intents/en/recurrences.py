@@ -77,6 +77,23 @@ def recurrence(words: Words) -> Rule | None:
 
 UNTIL = frozenset({"until", "till"})
 _BY = UNTIL | {"by", "before"}
+_BEGINS = _EVERY | {"once", "twice", "thrice", "daily", "weekly", "monthly", "on"}
+
+
+def rhythm_in(words: Words) -> tuple[Rule, int] | None:
+    """A rhythm which ends a sentence, "call my sister every sunday", and where it begins there."""
+    for at in range(1, len(words)):
+        counted = number_at(words, at) is not None and "times" in words[at : at + 3]
+        if not (words[at] in _BEGINS or counted):
+            continue
+        rule = recurrence(words[at:])
+        plain = recurs(words[at:]) or not _EVERY.isdisjoint(words[at:])
+        whole = all(recurrence(words[at:end]) != rule for end in range(at + 1, len(words)))
+        if rule is not None and plain and whole:
+            return rule, at
+    return None
+
+
 _NO_RHYTHM = frozenset(
     {"day", "days", "week", "weeks", "month", "year", "morning", "evening", "night", "afternoon"}
 )

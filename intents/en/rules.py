@@ -41,6 +41,7 @@ __all__ = [
     "rating",
     "rating_phrases",
     "recurrence",
+    "rhythm_in",
     "several",
     "sorrow",
     "sound",

@@ -117,3 +117,25 @@ def test_a_loss_is_no_goal() -> None:
 )
 def test_what_a_wish_about_goals_carries(said: str, slots: dict[str, str]) -> None:
     assert dict(EN.understand(said, Command(), now=MONDAY).slots) == slots
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "rrule"),
+    [
+        ("call Anna every Sunday", "call Anna", "FREQ=WEEKLY;BYDAY=SU"),
+        ("I want to walk three times a week", "walk", "FREQ=WEEKLY"),
+        ("tell the truth once a day", "tell the truth", "FREQ=DAILY"),
+        ("read a poem on Mondays and Thursdays", "read a poem", "FREQ=WEEKLY;BYDAY=MO,TH"),
+        ("stretch every morning", "stretch", "FREQ=DAILY"),
+    ],
+)
+def test_a_rhythm_said_with_the_step(said: str, words: str, rrule: str) -> None:
+    value = EN.understand(said, Aspiration(), now=MONDAY).value
+    assert (value["kind"], value["words"], value["often"]["rrule"]) == ("goal", words, rrule)
+
+
+@pytest.mark.parametrize(
+    "said", ["go dancing on Friday", "be kind every time he calls me", "call my sister", "two walks"]
+)
+def test_no_rhythm_is_made_of_what_is_none(said: str) -> None:
+    assert "often" not in EN.understand(said, Aspiration(), now=MONDAY).value
