@@ -54,6 +54,7 @@ class Memory:
         clock: Callable[[], datetime],
         *,
         prompts: Sequence[str] = (),
+        cards: Mapping[str, str] | None = None,
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
@@ -69,6 +70,7 @@ class Memory:
         self.journal = journal
         self.clock = clock
         self.prompts = tuple(prompts)
+        self.cards = dict(cards or {})
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
@@ -178,6 +180,7 @@ class Memory:
             self.clock(),
             session,
             self.prompts,
+            self.cards,
             self.can_record,
             self.may_read_aloud and not self.state().settings.quietly,
             self.locked,

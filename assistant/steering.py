@@ -25,6 +25,8 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
     dictating = isinstance(ask.expects, Dictation)
     dictated = top.dictated(ask.key, ask.about)
     match meaning.intent:
+        case str() as wish if wish in ask.also:
+            return talk.answer(top, ask, {"intent": wish}, said=meaning.text)
         case "repeat":
             return talk.reply()
         case "read_back" | "read_last" if dictating and dictated:
@@ -34,7 +36,7 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
         case "help":
             return aside(Say(f"help.{ask.expects.name}.{ask.key}", **ask.words), ask)
         case "where_am_i":
-            return aside(Say(f"where_am_i.{top.dialogue}", **top.brief), ask)
+            return aside(Say(f"where_am_i.{top.dialogue}", **top.brief | ask.words), ask)
         case "more_time":
             return Reply((talk.memory.adjust("more_time", top.session),), ask)
         case str() as wish if wish in OF_THE_VOICE or wish == "go_easy":

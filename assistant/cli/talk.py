@@ -60,6 +60,7 @@ def companion_for(
         _opened(options),
         options.clock,
         prompts=words.prompts(),
+        cards=words.cards(),
         source=source,
         can_record=can_record,
         usual=options.usual,

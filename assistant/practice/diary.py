@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from assistant.practice import domains
+from assistant.practice.cards import CardAdded, CoreNamed, ValueLived
+from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -36,6 +39,7 @@ class Diary:
         self._reflections = {r.lines[0]: r for r in state.reflections if r.lines}
         self._first_readings = first_readings or {}
         self._names = {v.id: v.name for v in state.values} | {g.id: g.title for g in state.goals}
+        self._names |= state.domains.own
         self._under: object = None
         """What the last heading stands over."""
 
@@ -80,6 +84,17 @@ class Diary:
                 yield f"Value for today: {self._name(value)}"
             case IntentionSet(words=words):
                 yield f"Intention: {plain(words)}"
+            case CardAdded(name=name):
+                yield f"A card of my own: {plain(name)}"
+            case CoreNamed(values=values):
+                yield f"Core values: {', '.join(self._name(value) for value in values)}"
+            case ValueLived(value=value, words=words):
+                yield f"{self._name(value)}, when I live it: {plain(words)}"
+            case DomainValued(domain=domain, value=value):
+                yield f"{self._name(value)} lives in {plain(self._names.get(domain, domain))}"
+            case _ if isinstance(note, DomainNoted):
+                told = plain(domains.told(note))
+                yield told[:1].upper() + told[1:]
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

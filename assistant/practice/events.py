@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.cards import CardNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
 
 Setting = Literal[
@@ -109,6 +111,8 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | CardNoted
+    | DomainNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import schedule
+from assistant.practice import cards, domains, schedule
+from assistant.practice.cards import Cards
 from assistant.practice.dictated import Stretch, stretch_of, text_of
+from assistant.practice.domains import Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -115,6 +117,9 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    last_prompt_day: str = ""
+    cards: Cards = msgspec.field(default_factory=Cards)
+    domains: Domains = msgspec.field(default_factory=Domains)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -186,6 +191,8 @@ def _moment(reflection: Reflection) -> datetime:
 
 def _note(state: State, noted: Noted, ts: str) -> None:
     day = str(datetime.fromisoformat(ts).date())
+    cards.note(state.cards, noted)
+    domains.note(state.domains, noted)
     match noted:
         case NameGiven(name=name):
             state.name = name
@@ -211,6 +218,7 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.last_check_in = noted.day
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
+            state.last_prompt_day = day
         case RecordingAllowed(allowed=allowed):
             state.recording_allowed = allowed
         case CountrySet(country=country):

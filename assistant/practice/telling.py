@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.practice import cards, domains
+from assistant.practice.cards import CardNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -77,3 +80,7 @@ def _noted(note: Noted) -> str:
             return f"  recordings: {'kept' if allowed else 'not kept'}"
         case CountrySet(country=country):
             return f"  country: {country}"
+        case _ if isinstance(note, CardNoted):
+            return f"  {cards.told(note)}"
+        case _ if isinstance(note, DomainNoted):
+            return f"  {domains.told(note)}"

@@ -3,8 +3,9 @@
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants, and maybe one in `simple.toml`, for those who like short
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
-name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day. A variant whose words are empty
-is passed over, so "Good morning, {name}." is said only to someone whose name is known.
+name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, and `{card:cards}` what the
+file `cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning,
+{name}." is said only to someone whose name is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -50,6 +51,14 @@ class Wording:
         """The names of the values prompts, in the order of their file."""
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
+
+    def cards(self) -> dict[str, str]:
+        """The names of the cards of the values card sort, by their ids."""
+        return {
+            key.removeprefix("cards."): text[0].partition(":")[0]
+            for key, text in self.variants.items()
+            if key.startswith("cards.")
+        }
 
     def lines(self, says: Sequence[Say], simple: bool = False) -> tuple[Line, ...]:
         """What to speak, a line for each `Say` that has something to say.
@@ -115,7 +124,9 @@ class _Formatter(string.Formatter):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "
             return f"{', '.join(most)}{joined}{last}" if most else last
-        return str(value)
+        # A card, a domain: by its own wording, and what the person added by its own name.
+        named = self.wording.variants.get(f"{format_spec}.{value}")
+        return named[0] if named else str(value)
 
 
 @cache
