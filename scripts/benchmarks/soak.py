@@ -1,7 +1,7 @@
 """Hours of simulated conversation at many times real time: memory, threads and files stay flat.
 
-    python scripts/benchmarks/soak.py [HOURS]      simulated hours, 1 without a number; 8 take
-                                                   about twenty minutes
+    python scripts/benchmarks/soak.py [HOURS]      simulated hours, 8 without a number: they take
+                                                   about twenty-five minutes
 
 One process has one spoken check-in after another with the simulated person, through the real
 recognizer and the real voice, on the small model of the repository. After a first tenth to warm up,
@@ -114,4 +114,4 @@ def main(hours: float) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 8.0))
