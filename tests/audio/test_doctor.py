@@ -67,7 +67,7 @@ def room(server):
 
 def start(server, folder, *arguments):
     settings = folder / "settings.toml"
-    settings.write_text("rate = 330\n")
+    settings.write_text("rate = 400\n")
     env = server.env | {"PYTHONPATH": str(REPOSITORY), "LANTERN_SETTINGS": str(settings)}
     return subprocess.Popen(
         [*lantern("doctor", "--data", folder / "journal", *arguments), *recognizer_options("vosk")],
@@ -90,14 +90,16 @@ def test_it_asks_for_a_sentence_and_plays_it_back(server, room, ear, tmp_path, s
         lines.append(line.rstrip())
         if line.startswith("Please say a sentence"):
             before = len(ear.listen())
-            threading.Timer(5.0, lambda: room.speak(sentence)).start()
-    assert process.wait(60) == 0, lines
+            threading.Timer(2.0, lambda: room.speak(np.tile(sentence, 3))).start()
+        if line.startswith("interrupting"):
+            break  # What has nothing to do with sound is examined below, and faster.
+    process.kill()
+    process.wait()
 
     told = "\n".join(lines)
     assert "sentence: well. I hear you clearly." in told
     assert "This is what I heard." in told
     assert "interrupting: well." in told
-    # Spoken, all of it: the longer part of a minute.
     assert np.abs(ear.listen()[before:]).max() > 1000
 
 
@@ -114,15 +116,6 @@ def test_a_loudspeaker_beside_the_microphone_is_not_safe_to_interrupt(server, ro
     assert findings["microphone"]["how"] == "well"
     assert findings["interrupting"]["how"] == "weak"
     assert "headphones" in findings["interrupting"]["remedy"].lower()
-
-
-@pytest.mark.timeout(200)
-def test_a_microphone_which_is_switched_off(server, tmp_path):
-    findings, status = found(server, tmp_path)
-
-    assert findings["microphone"]["how"] == "broken"
-    assert "Switch it on" in findings["microphone"]["remedy"]
-    assert status == 1
 
 
 @pytest.mark.timeout(200)
