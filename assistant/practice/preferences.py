@@ -53,9 +53,9 @@ WISHES: dict[str, tuple[Setting, Value, str]] = {
     "short_sentences": ("simple", True, "voice.simple"),
     "long_sentences": ("simple", False, "voice.full"),
     "confirm_always": ("confirm", "always", "voice.confirm_always"),
-    "confirm_doubt": ("confirm", "in_doubt", "voice.confirm_in_doubt"),
+    "confirm_doubt": ("confirm", "in_doubt", "voice.confirm_doubt"),
     "confirm_never": ("confirm", "never", "voice.confirm_never"),
-    "sounds_off": ("earcons", False, "voice.no_sounds"),
+    "sounds_off": ("earcons", False, "voice.sounds_off"),
     "sounds_on": ("earcons", True, "voice.sounds_on"),
     "quietly": ("quietly", True, "voice.quietly"),
     "speak_up_again": ("quietly", False, "voice.speak_up_again"),
@@ -96,10 +96,10 @@ def adjusted(settings: Settings, wish: str, voices: Sequence[str] = ()) -> Chang
             return _moved("volume", volume / A_STEP, volume, VOLUMES, wish, "quietest")
         case "higher_voice":
             pitch = settings.pitch
-            return _moved("pitch", pitch + A_STEP_OF_PITCH, pitch, PITCHES, "higher", "highest")
+            return _moved("pitch", pitch + A_STEP_OF_PITCH, pitch, PITCHES, wish, "highest")
         case "lower_voice":
             pitch = settings.pitch
-            return _moved("pitch", pitch - A_STEP_OF_PITCH, pitch, PITCHES, "deeper", "deepest")
+            return _moved("pitch", pitch - A_STEP_OF_PITCH, pitch, PITCHES, wish, "deepest")
         case "other_voice":
             return _next_voice(settings.voice, voices)
     patience = settings.patience
