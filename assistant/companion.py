@@ -27,6 +27,11 @@ from intents import Aspiration, Dictation, Expectation, Freely, Meaning, YesNo
 if TYPE_CHECKING:
     from intents import Language
 
+WORDS_READ_BACK = frozenset(
+    {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
+)
+"""Where Lantern only says what the person said: not while somebody else may hear."""
+
 
 class Companion:
     """One conversation at a time, found again in the journal by its channel."""
@@ -212,6 +217,8 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
+        if self.memory.state().settings.quietly:
+            says = tuple(Say("voice.not_aloud") if s.key in WORDS_READ_BACK else s for s in says)
         simple = self.memory.state().settings.simple
         lines = self.wording.lines((*told, *says), simple)
         if any(say.key.startswith("safety.") for say in says):

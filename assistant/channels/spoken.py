@@ -58,6 +58,8 @@ class Spoken:
         self._on_end_of_turn = on_end_of_turn
         self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
+        self._gap = False
+        self._told_of_gap = False
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, from the first word to the last one's end."""
@@ -102,6 +104,8 @@ class Spoken:
                 self.sound("trouble")
                 self.say("sound.lost")
                 return reply
+            case "gap" if self._ear and self._ear.hearing_somebody and not self._told_of_gap:
+                self._gap = True
             case "back":
                 self.say("sound.back")
                 self._ear = None
@@ -139,6 +143,10 @@ class Spoken:
         if not dictating or reply.ask != before.ask:
             self._ear = None
         self._sign(heard, before, reply)
+        if self._gap:
+            # Once is enough: a machine which is too slow is so all the time.
+            self._gap, self._told_of_gap = False, True
+            self.say("sound.gap")
         return self._tell(reply)
 
     def _written(self, heard: Heard) -> Written | None:

@@ -28,6 +28,7 @@ COMMANDS = {
     "letter": "practice",
     "grounding": "practice",
     "on-this-day": "practice",
+    "doctor": "doctor",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""
