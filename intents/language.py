@@ -15,12 +15,18 @@ class Language:
     """Everything people say in one language. Made by `intents.load`; never changes."""
 
     def __init__(
-        self, name: str, normaliser: Normaliser, commands: Commands, answers: Answers
+        self,
+        name: str,
+        normaliser: Normaliser,
+        commands: Commands,
+        answers: Answers,
+        unfinished: frozenset[str] = frozenset(),
     ) -> None:
         self.name = name
         self._normaliser = normaliser
         self._commands = commands
         self._answers = answers
+        self._unfinished = unfinished
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -46,6 +52,11 @@ class Language:
         Its first day and its last; nothing where no time is named.
         """
         return self._answers.period(self._normaliser(text), today)
+
+    def unfinished(self, text: str) -> bool:
+        """Whether the last word is one after which people go on: "because", "the", "um"."""
+        words = text.split()
+        return bool(words) and words[-1].lower().strip(",.") in self._unfinished
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
         """All phrases worth listening for with a closed grammar; none where anything may come."""

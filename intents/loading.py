@@ -74,6 +74,7 @@ def load_folder(folder: Path, name: str) -> Language:
             load_model(folder / "aspirations.bin"),
             read_features(folder, rules, frozenset()),
         ),
+        rules.UNFINISHED,
     )
 
 

@@ -12,10 +12,12 @@ from intents.en.ratings import rating
 from intents.en.recurrences import recurrence
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
+from intents.en.unfinished import UNFINISHED
 from intents.en.yesno import yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
+    "UNFINISHED",
     "aspiration_title",
     "choose",
     "day",
