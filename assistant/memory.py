@@ -26,8 +26,9 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
 )
-from assistant.practice.settings import adjusted
-from assistant.practice.state import Settings, State, fold
+from assistant.practice.preferences import Settings, adjusted
+from assistant.practice.readings import newest
+from assistant.practice.state import State, fold
 from assistant.practice.words import words_of
 from assistant.progress import Progress, progress, withdrawn
 from assistant.record import entry_of
@@ -53,17 +54,23 @@ class Memory:
         clock: Callable[[], datetime],
         *,
         prompts: Sequence[str] = (),
+        cards: Mapping[str, str] | None = None,
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
-        rate: int | None = None,
-        volume: float | None = None,
+        usual: Settings | None = None,
+        voices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`rate` and `volume` are those of the settings file; what was said by voice goes first."""
-        self._usual = Settings(rate=rate or Settings().rate, volume=volume or Settings().volume)
+        """`usual` are those of the settings file; what was said by voice goes before them.
+
+        `voices` gives the names of the voices there are to choose from.
+        """
+        self._usual = usual or Settings()
+        self._voices = voices
         self.journal = journal
         self.clock = clock
         self.prompts = tuple(prompts)
+        self.cards = dict(cards or {})
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
@@ -107,7 +114,7 @@ class Memory:
     ) -> tuple[Found, ...]:
         """The best passages for some words within some days."""
         gone = withdrawn(self._entries)
-        standing = ((e.id, e.ts, words_of(e)) for e in self._entries if e.id not in gone)
+        standing = ((e.id, e.ts, words_of(e)) for e in newest(self._entries) if e.id not in gone)
         index = Index((id, ts, words) for id, ts, words in standing if words)
         hits = index.find(query, since=since, until=until, limit=limit)
         best = max((hit.score for hit in hits), default=0.0)
@@ -173,8 +180,9 @@ class Memory:
             self.clock(),
             session,
             self.prompts,
+            self.cards,
             self.can_record,
-            self.may_read_aloud,
+            self.may_read_aloud and not self.state().settings.quietly,
             self.locked,
             slots,
             self.find,
@@ -202,11 +210,15 @@ class Memory:
         return name in SCRIPTS
 
     def adjust(self, wish: str, session: str) -> Say:
-        """Change a setting by a wish such as "slower"; give what to say of it."""
+        """Change a setting by a wish such as "slower"; give what to say of it.
+
+        A wish for another voice asks the voice which there are, the first time.
+        """
         if wish == "go_easy":
             self.go_easy(session)
             return Say("gentle")
-        setting, value, key = adjusted(self.state().settings, wish)
+        voices = self._voices() if wish == "other_voice" else ()
+        setting, value, key = adjusted(self.state().settings, wish, voices)
         if setting is not None:
             self.record(SettingChanged(setting, value), session)
         return Say(key, nth=len(self.entries(self._root.get(session, session))))

@@ -14,10 +14,12 @@ from intents.expectations import (
     Duration,
     Expectation,
     Freely,
+    Importance,
     Number,
     Outcome,
     Rating,
     Recurrence,
+    Several,
     Time,
     YesNo,
 )
@@ -64,9 +66,9 @@ class Answers:
                 return self._rules.rating_phrases(low, high)
             case Time():
                 return self._rules.time_phrases()
-            case Choice(options):
+            case Choice(options) | Several(options):
                 spoken = (" ".join(self._normaliser.tokens(option)) for option in options)
-                return (*spoken, *self._rules.typed_phrases("choice"))
+                return (*spoken, *self._rules.typed_phrases(expects.name))
         return self._rules.typed_phrases(expects.name)
 
     def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
@@ -88,8 +90,12 @@ class Answers:
                 return _NOTHING if rule is None else {"rrule": rule[0], "times": rule[1]}
             case Outcome():
                 return _or_nothing(rules.outcome(words))
+            case Importance():
+                return _or_nothing(rules.importance(words))
             case Choice(options):
                 return self._choice(words, options)
+            case Several(options):
+                return self._several(words, options)
             case Aspiration():
                 title = rules.aspiration_title(words)
                 return {"kind": self._kind(title), "words": " ".join(title)}
@@ -104,11 +110,19 @@ class Answers:
         return self._kinds.chances(self._features(title))[0][1]
 
     def _choice(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
-        known = tuple(self._normaliser.words(self._normaliser.tokens(o)) for o in options)
+        known = self._known(options)
         chosen = self._rules.choose(words, known)
         if chosen is None:
             return _NOTHING
         return None if chosen.place < 0 else options[chosen.place]
+
+    def _several(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
+        places = self._rules.several(words, self._known(options))
+        return _NOTHING if places is None else [options[place] for place in places]
+
+    def _known(self, options: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """The options in the form in which what was said is read."""
+        return tuple(self._normaliser.words(self._normaliser.tokens(o)) for o in options)
 
 
 def _or_nothing(value: Any) -> Any:

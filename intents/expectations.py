@@ -14,6 +14,8 @@ Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
 Recurrence       ``{"rrule": str, "times": int | None}``
 Choice           one of its options, or ``None`` when all were refused
+Importance       ``"very"``, ``"somewhat"`` or ``"not"``
+Several          those of its options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
 Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
                  ``not_doing`` or ``someone_else``
@@ -98,6 +100,21 @@ class Choice(Expectation):
 
     options: tuple[str, ...] = ()
     name: ClassVar[str] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Expectation):
+    """Some of a few options: "both", "neither", "yes", "only the first"."""
+
+    options: tuple[str, ...] = ()
+    name: ClassVar[str] = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Importance(Expectation):
+    """How important something is: very, somewhat, or not."""
+
+    name: ClassVar[str] = "importance"
 
 
 @dataclass(frozen=True, slots=True)

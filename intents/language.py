@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from intents.answers import Answers
 from intents.commands import Commands
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.meaning import Meaning
-from intents.normal import Normaliser, Spoken
+from intents.normal import Normaliser, Spoken, Words
 
 
 class Language:
@@ -20,12 +21,14 @@ class Language:
         normaliser: Normaliser,
         commands: Commands,
         answers: Answers,
-        unfinished: frozenset[str] = frozenset(),
+        line_of: Callable[[str, Words], str],
+        unfinished: frozenset[str],
     ) -> None:
         self.name = name
         self._normaliser = normaliser
         self._commands = commands
         self._answers = answers
+        self._line_of = line_of
         self._unfinished = unfinished
 
     def understand(
@@ -87,8 +90,8 @@ class Language:
     def _why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
         found = self._commands.exactly(spoken, expects)
         if found is not None:
-            line = found[0].line
-            return [f"exact      {line.meaning}: {line.text}"]
+            fit, words = found
+            return [f"exact      {fit.meaning}: {self._line_of(fit.meaning, words)}"]
         likely = self._commands.likely(spoken)[:3]
         guesses = ", ".join(f"{name} {chance:.2f}" for chance, name in likely)
         return ["exact      fits no line", f"learned    {guesses or 'not asked'}"]

@@ -60,6 +60,12 @@ class Rules(Protocol):
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
 
+    def importance(self, words: Words) -> str | None:
+        """very, somewhat or not."""
+
+    def several(self, words: Words, options: tuple[Words, ...]) -> tuple[int, ...] | None:
+        """The places of those options which are meant: all, none, or some."""
+
     def choose(self, words: Words, options: tuple[Words, ...]) -> Place | None:
         """One of the options, or their refusal."""
 

@@ -46,7 +46,9 @@ def hear(
             "The journal is encrypted; this channel needs its passphrase in the system's keyring: "
             "lantern journal passphrase remember."
         )
-    memory = Memory(journal, clock, prompts=words.prompts(), may_read_aloud=may_read_aloud)
+    memory = Memory(
+        journal, clock, prompts=words.prompts(), cards=words.cards(), may_read_aloud=may_read_aloud
+    )
     watch = _WATCHES.setdefault((str(folder), session), Watch())
     companion = Companion(memory, load(language), words, channel=session, watch=watch)
     under_way = [s for s in memory.unfinished() if s.channel == session and not s.left]

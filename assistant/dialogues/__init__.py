@@ -8,9 +8,24 @@ from datetime import timedelta
 from typing import Any
 
 from assistant.dialogue import Dialogue
-from assistant.dialogues import goal, journal, menu, morning, reflect, telling, value, welcome
+from assistant.dialogues import (
+    card_sort,
+    domains,
+    explain,
+    explore,
+    goal,
+    journal,
+    just_listen,
+    menu,
+    morning,
+    reflect,
+    telling,
+    welcome,
+)
 from assistant.dialogues.brief import Brief, Moment
 
+WEEKS = timedelta(days=60)
+"""What takes weeks is gone on with after weeks."""
 TODAY = timedelta(0)
 """A dialogue which lasts for today is not gone on with on another day."""
 
@@ -30,14 +45,23 @@ SCRIPTS: dict[str, Script] = {
     "welcome": Script(welcome.welcome, welcome.brief, Brief, timedelta(days=7)),
     "morning_checkin": Script(morning.morning, morning.brief, morning.MorningBrief),
     "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
-    "explore_values": Script(value.explore_values, value.brief, Brief, timedelta(days=2)),
+    "explore_values": Script(
+        explore.explore_values, explore.brief, explore.ExploreBrief, timedelta(days=2)
+    ),
+    "card_sort": Script(card_sort.card_sort, card_sort.brief, card_sort.CardsBrief, WEEKS),
+    "rate_domains": Script(
+        domains.rate_domains, domains.brief, domains.DomainsBrief, timedelta(days=14)
+    ),
+    "bulls_eye": Script(domains.bulls_eye, domains.brief, domains.DomainsBrief),
+    "just_listen": Script(just_listen.just_listen, just_listen.brief, just_listen.ListenBrief),
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
     "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
     "list_goals": Script(telling.list_goals, telling.brief, telling.TellingBrief),
     "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
     "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
     "erase_last": Script(journal.erase_last, journal.last_brief, journal.LastBrief),
-    "explain_difference": Script(telling.explain_difference, telling.brief, telling.TellingBrief),
+    "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
+    "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
 }
 """Each by the name of the intent which asks for it."""

@@ -61,7 +61,8 @@ def _nothing(query: str, since: date | None, until: date | None, limit: int) -> 
 class Moment(msgspec.Struct, frozen=True):
     """What a brief is made of: the state, and what the world adds to it.
 
-    `prompts` are the names of the values prompts there are; `can_record` whether this channel has
+    `prompts` are the names of the values prompts there are, `cards` the names of the cards by their
+    ids; `can_record` whether this channel has
     sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
     the past cannot be read. `slots` came with the wish for the dialogue; `find` searches the
     journal.
@@ -71,6 +72,7 @@ class Moment(msgspec.Struct, frozen=True):
     now: datetime
     session: str
     prompts: tuple[str, ...] = ()
+    cards: Mapping[str, str] = {}
     can_record: bool = False
     may_read_aloud: bool = True
     locked: bool = False

@@ -39,11 +39,6 @@ def list_goals(brief: TellingBrief) -> Dialogue:
         yield Say("telling.goal", goal=goal.title, value=goal.value)
 
 
-def explain_difference(brief: TellingBrief) -> Dialogue:
-    """Values and goals, in one minute."""
-    yield Say("telling.difference")
-
-
 def privacy(brief: TellingBrief) -> Dialogue:
     """Where the person's words are, and who can read them."""
     yield Say("telling.privacy")

@@ -11,7 +11,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.cards import CardNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+
+Setting = Literal[
+    "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
+]
 
 Went = Literal["done", "partly", "not_yet", "skip"]
 """How a goal went; "skip": rather not said."""
@@ -105,6 +111,8 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | CardNoted
+    | DomainNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -149,13 +157,41 @@ class Answered(Event, frozen=True, tag="answered"):
 
 
 class Segment(Event, frozen=True, tag="segment"):
-    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept."""
+    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept.
+
+    `doubtful` are the words heard uncertainly: where each begins and ends in `text`, in characters.
+    `continues`: it goes on with the sentence before it. `withdraws` are the stretches which it
+    takes the place of, when a sentence in them was scratched.
+    """
 
     ask: str
     text: str
     about: str = ""
     recording: str = ""
     seconds: float = 0.0
+    doubtful: tuple[tuple[int, int], ...] = ()
+    continues: bool = False
+    withdraws: tuple[str, ...] = ()
+
+
+class ParagraphBegan(Event, frozen=True, tag="paragraph_began"):
+    """A new paragraph in a dictation."""
+
+    ask: str
+    about: str = ""
+
+
+class Reread(Event, frozen=True, tag="reread"):
+    """A recording read again, by a better recognizer (`by`): the newer reading of a `segment` line.
+
+    The older one stays on its own line.
+    """
+
+    segment: str
+    text: str
+    by: str
+    doubtful: tuple[tuple[int, int], ...] = ()
+    continues: bool = False
 
 
 class Withdrawn(Event, frozen=True, tag="withdrawn"):
@@ -210,10 +246,10 @@ class Closed(Event, frozen=True, tag="closed"):
 
 
 class SettingChanged(Event, frozen=True, tag="setting_changed"):
-    """A setting which the person changed in conversation: rate, volume, patience."""
+    """A setting which the person changed in conversation; see `practice.preferences`."""
 
-    setting: Literal["rate", "volume", "patience"]
-    value: float
+    setting: Setting
+    value: bool | float | str
 
 
 class GentleUntil(Event, frozen=True, tag="gentle_until"):
@@ -226,6 +262,8 @@ JournalEvent = (
     SessionBegan
     | Answered
     | Segment
+    | ParagraphBegan
+    | Reread
     | Withdrawn
     | Missed
     | WentBack

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import schedule
+from assistant.practice import cards, domains, schedule
+from assistant.practice.cards import Cards
+from assistant.practice.dictated import Stretch, stretch_of, text_of
+from assistant.practice.domains import Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -22,6 +25,7 @@ from assistant.practice.events import (
     IntentionSet,
     NameGiven,
     Noted,
+    ParagraphBegan,
     PromptGiven,
     RecordingAllowed,
     Segment,
@@ -30,6 +34,8 @@ from assistant.practice.events import (
     ValueKept,
     Went,
 )
+from assistant.practice.preferences import Settings
+from assistant.practice.readings import newest, readings
 from assistant.progress import withdrawn
 
 
@@ -95,14 +101,6 @@ class Reflection(msgspec.Struct):
     lines: list[str] = []
 
 
-class Settings(msgspec.Struct):
-    """The voice and the patience, as the person last set them: words a minute, volume 0 to 1."""
-
-    rate: float = 165
-    volume: float = 1.0
-    patience: float = 1.0
-
-
 class State(msgspec.Struct):
     """All that the journal tells of a person."""
 
@@ -119,10 +117,17 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    last_prompt_day: str = ""
+    cards: Cards = msgspec.field(default_factory=Cards)
+    domains: Domains = msgspec.field(default_factory=Domains)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
         return next((v.name for v in self.values if v.id == id), "")
+
+    def names(self) -> list[str]:
+        """Names which the person told, as they are written."""
+        return [self.name] if self.name else []
 
     def due(self, today: date) -> list[Goal]:
         """The goals to ask about today, oldest first."""
@@ -135,25 +140,30 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
     state = State(settings=copy(usual) if usual else Settings())
     sessions: Counter[str] = Counter()
     reflections: dict[tuple[str, str, str], Reflection] = {}
-    for entry in entries:
+    stretches: defaultdict[tuple[str, str, str], list[Stretch]] = defaultdict(list)
+    again = readings(entries)
+    for entry in newest(entries):
         if entry.id in gone:
             continue
         match entry.event:
-            case SessionBegan(dialogue=dialogue):
+            case SessionBegan(dialogue=dialogue, parent=parent):
                 sessions[dialogue] += 1
-            case Segment() as segment:
+                if not parent:
+                    state.settings.quietly = False  # Who is in the room changes.
+            case Segment() | ParagraphBegan() as said:
                 # Outside any conversation it came from another diary, and is whole.
                 whole = not entry.session
-                question = (entry.session or entry.id, segment.ask, segment.about)
-                if question not in reflections:
+                question = (entry.session or entry.id, said.ask, said.about)
+                if isinstance(said, Segment) and question not in reflections:
                     reflections[question] = Reflection(
-                        entry.id, entry.ts, segment.about, "", finished=whole
+                        entry.id, entry.ts, said.about, "", finished=whole
                     )
-                kept = reflections[question]
-                kept.lines.append(entry.id)
-                kept.words = f"{kept.words} {segment.text}".strip()
-                if segment.recording and segment.recording not in kept.recordings:
-                    kept.recordings.append(segment.recording)
+                if (stretch := stretch_of(entry)) and question in reflections:
+                    stretches[question].append(stretch)
+                    kept = reflections[question]
+                    kept.lines += [entry.id, *([again[entry.id].id] if entry.id in again else [])]
+                    if stretch.recording and stretch.recording not in kept.recordings:
+                        kept.recordings.append(stretch.recording)
             case Answered() as answered:
                 if answered.how == "dictated":
                     question = (entry.session, answered.ask, answered.about)
@@ -167,6 +177,8 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 _note(state, country, entry.ts)
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
+    for question, reflection in reflections.items():
+        reflection.words = text_of(stretches[question])
     state.sessions = dict(sessions)
     # What was brought in from another diary was said long before.
     state.reflections = sorted(reflections.values(), key=_moment)
@@ -179,6 +191,8 @@ def _moment(reflection: Reflection) -> datetime:
 
 def _note(state: State, noted: Noted, ts: str) -> None:
     day = str(datetime.fromisoformat(ts).date())
+    cards.note(state.cards, noted)
+    domains.note(state.domains, noted)
     match noted:
         case NameGiven(name=name):
             state.name = name
@@ -204,6 +218,7 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.last_check_in = noted.day
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
+            state.last_prompt_day = day
         case RecordingAllowed(allowed=allowed):
             state.recording_allowed = allowed
         case CountrySet(country=country):

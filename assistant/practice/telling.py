@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.practice import cards, domains
+from assistant.practice.cards import CardNoted
+from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -16,6 +19,7 @@ from assistant.practice.events import (
     Noted,
     PromptGiven,
     RecordingAllowed,
+    Reread,
     Segment,
     SessionBegan,
     SettingChanged,
@@ -35,15 +39,23 @@ def told(entry: Entry) -> list[str]:
             return spoken + [_noted(note) for note in answered.notes]
         case Segment(text=text):
             return [f"reflection: {text}"]
+        case Reread(text=text, by=by):
+            return [f"read again ({by}): {text}"]
         case Withdrawn():
             return ["took back the last answer"]
         case Left(why=why):
             return [f"left off ({why.replace('_', ' ')})"]
         case SettingChanged(setting=setting, value=value):
-            return [f"{setting}: {value:g}"]
+            return [f"{setting}: {_plainly(value)}"]
         case CountrySet() as country:
             return [_noted(country).strip()]
     return []
+
+
+def _plainly(value: bool | float | str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.replace("_", " ") if isinstance(value, str) else f"{value:g}"
 
 
 def _noted(note: Noted) -> str:
@@ -68,3 +80,7 @@ def _noted(note: Noted) -> str:
             return f"  recordings: {'kept' if allowed else 'not kept'}"
         case CountrySet(country=country):
             return f"  country: {country}"
+        case _ if isinstance(note, CardNoted):
+            return f"  {cards.told(note)}"
+        case _ if isinstance(note, DomainNoted):
+            return f"  {domains.told(note)}"

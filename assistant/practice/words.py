@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assistant.practice import cards, domains
+from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
+from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -50,6 +53,10 @@ def _words(note: Noted) -> str:
             return title
         case BarrierNamed(words=words) | IntentionSet(words=words):
             return words
+        case _ if isinstance(note, CardNoted):
+            return cards.words(note)
+        case _ if isinstance(note, DomainNoted):
+            return domains.words(note)
     return ""
 
 
@@ -75,8 +82,15 @@ def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable
 def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
     for note in event.notes:
         match note:
-            case ValueKept(value=id) | DayValueChosen(value=id):
+            case (
+                ValueKept(value=id)
+                | DayValueChosen(value=id)
+                | ValueLived(value=id)
+                | DomainValued(value=id)
+            ):
                 yield id
+            case CoreNamed(values=ids):
+                yield from ids
             case GoalAdded(goal=goal, value=serves):
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):

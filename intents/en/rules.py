@@ -4,12 +4,14 @@ from intents.en.aspirations import aspiration_title, own_step
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
+from intents.en.importances import importance
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
 from intents.en.ratings import rating
 from intents.en.recurrences import recurrence
+from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
 from intents.en.unfinished import UNFINISHED
@@ -22,12 +24,14 @@ __all__ = [
     "choose",
     "day",
     "duration",
+    "importance",
     "outcome",
     "own_step",
     "period",
     "rating",
     "rating_phrases",
     "recurrence",
+    "several",
     "sound",
     "stem",
     "time_of_day",

@@ -41,7 +41,9 @@ def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
 
 def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
     sentences = ["courage", "brmf", "undo", "kindness", "go back", "keep it", "visit my aunt"]
-    memory = Memory(Journal(tmp_path / "typed"), clock, prompts=WORDS.prompts())
+    memory = Memory(
+        Journal(tmp_path / "typed"), clock, prompts=WORDS.prompts(), cards=WORDS.cards()
+    )
     companion = Companion(memory, load("en"), WORDS)
     typed = [companion.lines(companion.start("welcome"))]
     typed += [companion.lines(companion.hear(sentence)) for sentence in sentences]
