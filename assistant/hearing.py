@@ -14,8 +14,6 @@ from intents import Meaning
 
 Understand = Callable[[str], Meaning]
 
-PLAINLY = 0.95
-"""From this score on, words so far are taken for a whole answer before the pause after them."""
 A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
 BEGINNING = 0.6

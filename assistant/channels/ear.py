@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant import hearing
 from assistant.hearing import Understand
+from assistant.practice.pace import Pace
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
-from assistant.speech.turns import Turn, TurnEvent, patience
+from assistant.speech.turns import Standing, Turn, TurnEvent, patience, standing
+from assistant.speech.turns import pace as paces
 from intents import Expectation, Meaning
 
 PRE_ROLL = 0.4
@@ -43,7 +45,8 @@ class Listening:
     """What to listen for: the answer expected, the closed phrases (`None`: anything).
 
     `closing` are the phrases which end a dictation or steer it. `patience` is how many times the
-    usual the person's pauses may be. `understand` reads a transcript.
+    usual the person's pauses may be, `pace` how they were seen to pause. `understand` reads a
+    transcript; `unfinished` tells whether it ends in the middle of a sentence.
     """
 
     expects: Expectation
@@ -51,6 +54,8 @@ class Listening:
     closing: Sequence[str]
     patience: float
     understand: Understand
+    unfinished: Callable[[str], bool] = lambda text: False
+    pace: Pace = field(default_factory=dict)
 
 
 class Ear:
@@ -73,7 +78,10 @@ class Ear:
         self._listening = listening
         self._told = hearing
         self._activity = activity or VoiceActivity(RATE)
-        self._turn = Turn(patience(listening.expects.patience, listening.patience), self._complete)
+        self.pace = listening.pace
+        """How the person pauses, with what was seen in this turn."""
+        kind = listening.expects.patience
+        self._turn = Turn(patience(kind, listening.patience, self.pace), self._stands)
         self._before: deque[bytes] = deque()
         self._before_seconds = 0.0
         self._stream: Stream | None = None
@@ -93,6 +101,8 @@ class Ear:
         event = self._turn.step(speaking, block.seconds, self._partial)
         if event == "false_start":
             self._forget()
+        elif event in ("end_of_turn", "segment"):
+            self._learn(event)
         return event
 
     def finish(self) -> Heard | None:
@@ -154,9 +164,18 @@ class Ear:
             self._partial = partial
             self._told(partial)
 
-    def _complete(self, partial: str) -> bool:
-        """Whether the words so far are a whole answer already, plainly understood."""
-        meaning = self._listening.understand(partial)
-        if self._listening.expects.patience != "closed":
-            return meaning.kind == "command"
-        return meaning.kind in ("answer", "command") and meaning.score >= hearing.PLAINLY
+    def _stands(self, partial: str) -> Standing:
+        listening = self._listening
+        return standing(partial, listening.phrases, listening.understand, listening.unfinished)
+
+    def _learn(self, event: TurnEvent) -> None:
+        """Take what was seen of the person's pauses into their pace."""
+        turn, kind = self._turn, self._listening.expects.patience
+        for stood, seconds in turn.pauses:
+            self.pace = paces.went_on(self.pace, kind, stood, seconds)
+        for seconds in turn.rests:
+            self.pace = paces.rested(self.pace, kind, seconds)
+        turn.pauses.clear()
+        turn.rests.clear()
+        if event == "end_of_turn":
+            self.pace = paces.ended(self.pace, kind, turn.standing)

@@ -19,6 +19,7 @@ from assistant.dialogue import Say
 from assistant.dictation import Written, write
 from assistant.errors import Trouble
 from assistant.journal import NotSaved
+from assistant.practice.pace import PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.reply import Reply
 from assistant.speech.activity import VoiceActivity
@@ -58,6 +59,7 @@ class Spoken:
         self._on_end_of_turn = on_end_of_turn
         self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
+        self._pace = companion.memory.state().pace
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, from the first word to the last one's end."""
@@ -72,12 +74,15 @@ class Spoken:
     def go_on(self) -> None:
         """Have the rest of the conversation, to the end of its last word."""
         reply = self.companion.reply
-        for block in self.audio.blocks():
-            if reply.ended:
-                if not self.audio.playing:
-                    return
-                continue
-            reply = self._hear(block, reply)
+        try:
+            for block in self.audio.blocks():
+                if reply.ended:
+                    if not self.audio.playing:
+                        return
+                    continue
+                reply = self._hear(block, reply)
+        finally:
+            self._remember_pace()
 
     def say(self, key: str) -> None:
         """Say something about the sound, not of the conversation, aloud and in writing."""
@@ -112,7 +117,9 @@ class Spoken:
             listening = self._listening(reply)
             told = _untold if reply.unseen else self.captions.hearing
             self._ear = Ear(self.recognizer, listening, told, self._activity)
-        match self._ear.hear(block):
+        event = self._ear.hear(block)
+        self._pace = self._ear.pace
+        match event:
             case "end_of_turn" | "segment":
                 self._on_end_of_turn()
                 return self._take(self._ear.finish())
@@ -192,7 +199,15 @@ class Spoken:
             language.dictation_phrases(),
             self.companion.memory.state().settings.patience,
             self.companion.understand,
+            language.unfinished,
+            self._pace,
         )
+
+    def _remember_pace(self) -> None:
+        """Keep how the person pauses, so that the next conversation waits as they need it."""
+        memory = self.companion.memory
+        if self._pace != memory.state().pace:
+            memory.record(PaceLearned(self._pace), self.companion.conversation.root)
 
     def _record(self, heard: Heard) -> str:
         allowed = self.companion.memory.state().recording_allowed

@@ -14,6 +14,7 @@ import msgspec
 from assistant.practice.cards import CardNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+from assistant.practice.pace import PaceLearned
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -274,6 +275,7 @@ JournalEvent = (
     | Closed
     | SettingChanged
     | GentleUntil
+    | PaceLearned
     | CountrySet
 )
 """The events which stand on journal lines of their own."""

@@ -34,6 +34,7 @@ from assistant.practice.events import (
     ValueKept,
     Went,
 )
+from assistant.practice.pace import Pace, PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
 from assistant.progress import withdrawn
@@ -117,6 +118,7 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    pace: Pace = {}
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
@@ -175,6 +177,8 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 setattr(state.settings, setting, value)
             case CountrySet() as country:
                 _note(state, country, entry.ts)
+            case PaceLearned(pace=pace):
+                state.pace = pace
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
     for question, reflection in reflections.items():
