@@ -59,7 +59,8 @@ class Language:
     def unfinished(self, text: str) -> bool:
         """Whether the last word is one after which people go on: "because", "the", "um"."""
         words = text.split()
-        return bool(words) and words[-1].lower().strip(",.") in self._unfinished
+        last = words[-1].lower().strip(",.") if words else ""
+        return last in self._unfinished
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
         """All phrases worth listening for with a closed grammar; none where anything may come."""

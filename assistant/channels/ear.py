@@ -13,11 +13,12 @@ from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
 from assistant.speech.turns import Standing, Turn, TurnEvent, patience, standing
-from assistant.speech.turns import pace as paces
 from intents import Expectation, Meaning
 
 PRE_ROLL = 0.4
 """Seconds before the first sign of a voice which belong to it: a soft beginning is not lost."""
+A_WORD = 0.6
+"""Seconds of a voice in which a word was said, though none was understood: less is a cough."""
 A_BURST = 2.0
 """A stretch of speech no longer than this may be "that's all", whatever open recognition heard."""
 
@@ -102,7 +103,8 @@ class Ear:
         if event == "false_start":
             self._forget()
         elif event in ("end_of_turn", "segment"):
-            self._learn(event)
+            kind = self._listening.expects.patience
+            self.pace = self._turn.learned(self.pace, kind, over=event == "end_of_turn")
         return event
 
     def finish(self) -> Heard | None:
@@ -112,6 +114,8 @@ class Ear:
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._forget()
         meaning, *readings = self._meaning(stream.finish(), pcm, voiced)
+        if not meaning.text and voiced >= A_WORD:
+            meaning = Meaning("", doubtful=True)
         texts = tuple(reading.text for reading in readings)
         return Heard(meaning, pcm, texts, readings[0].words)
 
@@ -138,6 +142,8 @@ class Ear:
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
                 return steers, first, closing
+        if listening.expects.patience == "open":
+            return hearing.in_words(first, understand), first
         return understand(first.text) if first.text else Meaning(""), first
 
     def _again(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
@@ -167,15 +173,3 @@ class Ear:
     def _stands(self, partial: str) -> Standing:
         listening = self._listening
         return standing(partial, listening.phrases, listening.understand, listening.unfinished)
-
-    def _learn(self, event: TurnEvent) -> None:
-        """Take what was seen of the person's pauses into their pace."""
-        turn, kind = self._turn, self._listening.expects.patience
-        for stood, seconds in turn.pauses:
-            self.pace = paces.went_on(self.pace, kind, stood, seconds)
-        for seconds in turn.rests:
-            self.pace = paces.rested(self.pace, kind, seconds)
-        turn.pauses.clear()
-        turn.rests.clear()
-        if event == "end_of_turn":
-            self.pace = paces.ended(self.pace, kind, turn.standing)

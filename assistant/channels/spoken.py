@@ -59,6 +59,8 @@ class Spoken:
         self._on_end_of_turn = on_end_of_turn
         self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
+        self._wordless = False
+        """Whether the last thing heard was a voice without a word."""
         self._pace = companion.memory.state().pace
 
     def converse(self, wanted: str) -> None:
@@ -132,8 +134,8 @@ class Spoken:
     def _take(self, heard: Heard | None) -> Reply:
         """An utterance is over: understand it, keep it, reply to it."""
         if heard is None or not heard.meaning.text.strip():
-            # A door, a cough: nothing was said, and nothing is lost by listening on.
-            return self.companion.reply
+            return self._take_wordless(heard)
+        self._wordless = False
         before = self.companion.reply
         dictating = heard.meaning.kind == "answer" and self._dictating
         written = self._written(heard) if dictating else None
@@ -146,6 +148,17 @@ class Spoken:
             self._ear = None
         self._sign(heard, before, reply)
         return self._tell(reply)
+
+    def _take_wordless(self, heard: Heard | None) -> Reply:
+        """A voice without a word: it is asked again, once; a radio is not to be answered.
+
+        A door, a cough: nothing was said, and nothing is lost by listening on.
+        """
+        again, self._wordless = self._wordless, True
+        if heard is None or not heard.meaning.doubtful or self._dictating or again:
+            return self.companion.reply
+        self._ear = None
+        return self._tell(self.companion.take(heard.meaning))
 
     def _written(self, heard: Heard) -> Written | None:
         """A stretch of dictation as it is to be read; None where it stays as it was heard."""

@@ -10,6 +10,7 @@ _WORDS = (
     " of to from for with at by into onto about between during without against among towards"
     # Who, before what they do; what is done, before what.
     " i we they he she i'm i'll i'd i've we're we've they're he's she's it's that's there's"
+    " you'd you'll you've you're we'd we'll they'd they'll they've he'd she'd who's i'd've"
     " is are was were am be been being has had will would could should can may might must"
     " want wanted need like maybe perhaps very really just quite half past quarter"
 )

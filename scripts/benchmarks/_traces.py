@@ -8,8 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.recognizers import Recognizer
+from assistant.speech.turns.melody import SPAN, melody
+from assistant.speech.turns.turn import JUDGED, ONSET
 from intents import Expectation, Language
 from scripts.benchmarks._pauses import RATE
 from scripts.benchmarks._speakers import Asked
@@ -29,6 +33,8 @@ class Trace:
     steps: tuple[tuple[bool, str], ...]
     engine: float | None
     paused: bool
+    melodies: dict[int, tuple[float, ...]]
+    """How the speech sounded at its end, at the blocks where a pause has become one."""
 
 
 def trace(asked: Asked, recognizer: Recognizer, language: Language, model: object) -> Trace:
@@ -37,11 +43,20 @@ def trace(asked: Asked, recognizer: Recognizer, language: Language, model: objec
     activity, stream = VoiceActivity(RATE), recognizer.stream(phrases)
     pcm = asked.sound.samples.tobytes()
     size = int(STEP * RATE) * 2
-    steps = []
+    steps: list[tuple[bool, str]] = []
+    melodies: dict[int, tuple[float, ...]] = {}
+    run = quiet = 0.0
     for at in range(0, len(pcm) - size + 1, size):
         block = pcm[at : at + size]
         stream.accept(block)
-        steps.append((any(activity.accept(block)), stream.partial()))
+        speaking = any(activity.accept(block))
+        steps.append((speaking, stream.partial()))
+        run = run + STEP if speaking else 0.0
+        before, quiet = quiet, 0.0 if run >= ONSET else quiet + STEP
+        if before < JUDGED <= quiet:
+            end = at + size - int((quiet - 0.02) * RATE) * 2
+            heard = pcm[max(0, end - int(SPAN * RATE) * 2) : end]
+            melodies[len(steps)] = melody(np.frombuffer(heard, np.int16))
     engine = _engine(pcm, phrases, model) if model else None
     return Trace(
         asked.expects,
@@ -50,6 +65,7 @@ def trace(asked: Asked, recognizer: Recognizer, language: Language, model: objec
         tuple(steps),
         engine,
         bool(asked.sound.pauses),
+        melodies,
     )
 
 

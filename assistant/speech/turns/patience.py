@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.practice.pace import Pace, Seen
-from assistant.speech.turns.pace import Kind, usual, wait
+from assistant.speech.turns.pace import UNLIKELY, Kind, usual, wait
 from assistant.speech.turns.standing import Standing
 
 _STANDINGS: tuple[Standing, ...] = ("complete", "extensible", "unclear", "unfinished")
@@ -54,7 +54,9 @@ class Patience:
         )
 
 
-def patience(kind: Kind, factor: float = 1.0, pace: Pace | None = None) -> Patience:
+def patience(
+    kind: Kind, factor: float = 1.0, pace: Pace | None = None, unlikely: float = UNLIKELY
+) -> Patience:
     """The patience for a kind of question with a person who pauses as in `pace`.
 
     `factor` is what "take your time" makes larger.
@@ -66,7 +68,7 @@ def patience(kind: Kind, factor: float = 1.0, pace: Pace | None = None) -> Patie
         waits = {standing: segment for standing in _STANDINGS} | {"complete": _CLOSING}
         still_there = max(_STILL_THERE, _BEYOND * longest)
         return Patience(waits, segment, None, still_there, 8.0, dictation=True).times(factor)
-    waits = {standing: wait(known, kind, standing) for standing in _STANDINGS}
+    waits = {standing: wait(known, kind, standing, unlikely) for standing in _STANDINGS}
     if kind == "closed":
         return Patience(waits, 1.2, 8.0, None, 4.0).times(factor)
     return Patience(waits, 2.0, 10.0, None, 6.0).times(factor)

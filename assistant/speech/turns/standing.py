@@ -15,8 +15,8 @@ are no words yet. unclear: nobody can tell."""
 
 PLAINLY = 0.95
 """From this score on, words are taken for a whole answer before the pause after them."""
-_TAIL = 3
-"""So many last words may be the beginning of a phrase."""
+_TAIL = 6
+"""So many last words may be a phrase, or the beginning of one."""
 
 
 def standing(
@@ -24,39 +24,49 @@ def standing(
     phrases: Sequence[str] | None,
     understand: Callable[[str], Meaning],
     unfinished: Callable[[str], bool],
+    grows: bool = False,
 ) -> Standing:
-    """How `text` stands where one of `phrases` (`None`: anything) is expected."""
-    if not text or unfinished(text):
-        return "complete" if phrases and text in phrases else "unfinished"
-    words = [word for word in text.split() if word != UNKNOWN]
-    said = " ".join(words)
-    meaning = understand(said) if said else Meaning("")
+    """How `text` stands where one of `phrases` (`None`: anything) is expected.
+
+    `grows`: a whole answer may still be made longer, as a list of days is.
+    """
     if phrases is None:
-        return "complete" if meaning.kind == "command" else "unclear"
-    if meaning.kind not in ("answer", "command") or meaning.score < PLAINLY:
-        return "unfinished" if _begins(words, phrases) else "unclear"
-    if UNKNOWN in text:
-        return "unclear"
-    return "extensible" if _may_change(said, meaning, phrases, understand) else "complete"
+        return _free(text, understand, unfinished)
+    words = text.split()
+    tails = [" ".join(words[at:]) for at in range(max(0, len(words) - _TAIL), len(words))]
+    whole = next((tail for tail in tails if tail in phrases), "")
+    if not whole:
+        if not words or unfinished(text) or _begins(tails, phrases):
+            return "unfinished"
+        return "extensible" if _plain(understand(text)) and UNKNOWN not in words else "unclear"
+    if grows or whole != text or _may_change(whole, phrases, understand):
+        return "extensible"
+    return "complete" if _plain(understand(whole)) else "unclear"
 
 
-def _begins(words: Sequence[str], phrases: Sequence[str]) -> bool:
+def _free(
+    text: str, understand: Callable[[str], Meaning], unfinished: Callable[[str], bool]
+) -> Standing:
+    if not text or unfinished(text):
+        return "unfinished"
+    return "complete" if understand(text).kind == "command" else "unclear"
+
+
+def _plain(meaning: Meaning) -> bool:
+    return meaning.kind in ("answer", "command") and meaning.score >= PLAINLY
+
+
+def _begins(tails: Sequence[str], phrases: Sequence[str]) -> bool:
     """Whether the last words are how some phrase begins."""
-    tails = [" ".join(words[at:]) + " " for at in range(max(0, len(words) - _TAIL), len(words))]
-    return any(phrase.startswith(tail) for tail in tails for phrase in phrases)
+    return any(phrase.startswith(tail + " ") for tail in tails for phrase in phrases)
 
 
-def _may_change(
-    said: str, meaning: Meaning, phrases: Sequence[str], understand: Callable[[str], Meaning]
-) -> bool:
+def _may_change(said: str, phrases: Sequence[str], understand: Callable[[str], Meaning]) -> bool:
     """Whether a longer phrase would mean something else."""
-    for phrase in phrases:
-        if phrase.startswith(said + " "):
-            longer = understand(phrase)
-            if (longer.kind, longer.value, longer.intent) != (
-                meaning.kind,
-                meaning.value,
-                meaning.intent,
-            ):
-                return True
-    return False
+    longer = [phrase for phrase in phrases if phrase.startswith(said + " ")]
+    known = _gist(understand(said)) if longer else None
+    return any(_gist(understand(phrase)) != known for phrase in longer)
+
+
+def _gist(meaning: Meaning) -> tuple[object, ...]:
+    return meaning.kind, meaning.value, meaning.intent

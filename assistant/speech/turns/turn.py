@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from assistant.practice.pace import Pace
+from assistant.speech.turns import pace as paces
+from assistant.speech.turns.pace import Kind
 from assistant.speech.turns.patience import Patience
 from assistant.speech.turns.standing import Standing
 
@@ -19,7 +22,7 @@ segment: a stretch of a dictation is over, and may be kept; the dictation goes o
 person has finished. silence: nobody has begun for long (and again after as long). still_there:
 a long silence within a dictation (and again after as long)."""
 
-_ONSET = 0.06
+ONSET = 0.06
 """Seconds of unbroken voice which count: a click in a pause does not begin the pause anew."""
 _WORDLESS = 0.4
 """Seconds of voice under which a noise without words is no turn."""
@@ -27,7 +30,7 @@ _NOTABLE = 0.2
 """A pause shorter than this is within a word or between two, and says nothing of the person."""
 
 
-_JUDGED = 0.2
+JUDGED = 0.2
 """Seconds of silence before which nobody has to know how the words stand."""
 
 
@@ -72,7 +75,7 @@ class Turn:
         if partial != self._partial:
             self._partial = partial
             self._unchanged = 0.0
-        if self._run >= _ONSET:
+        if self._run >= ONSET:
             self._spoke_on(self._quiet - self._run)
             self._quiet = 0.0
         else:
@@ -84,6 +87,16 @@ class Turn:
         stalled = self._unchanged - self.patience.stalled
         return self._listen(stalled if speech else max(self._quiet, stalled))
 
+    def learned(self, pace: Pace, kind: Kind, over: bool) -> Pace:
+        """`pace` with what was seen in this turn since it was asked last. `over`: it has ended."""
+        for stood, seconds in self.pauses:
+            pace = paces.went_on(pace, kind, stood, seconds)
+        for seconds in self.rests:
+            pace = paces.rested(pace, kind, seconds)
+        self.pauses.clear()
+        self.rests.clear()
+        return paces.ended(pace, kind, self.standing) if over else pace
+
     def _spoke_on(self, after: float) -> None:
         if self.speaking and after >= _NOTABLE:
             self.pauses.append((self.standing, after))
@@ -91,7 +104,7 @@ class Turn:
             self.rests.append(after)
 
     def _wait(self) -> TurnEvent | None:
-        if self._run >= _ONSET:
+        if self._run >= ONSET:
             self.speaking = True
             self._voiced = self._run
             self._unchanged = 0.0
@@ -106,7 +119,7 @@ class Turn:
         return None
 
     def _listen(self, quiet: float) -> TurnEvent | None:
-        if quiet < _JUDGED:
+        if quiet < JUDGED:
             return None
         patience = self.patience
         if not self._partial:
