@@ -6,13 +6,16 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from assistant import hearing
 from assistant.hearing import Understand
 from assistant.practice.pace import Pace
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
-from assistant.speech.turns import Standing, Turn, TurnEvent, patience, standing
+from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing
+from assistant.speech.turns.melody import SPAN, finality, melody
 from intents import Expectation, Meaning
 
 PRE_ROLL = 0.4
@@ -82,7 +85,7 @@ class Ear:
         self.pace = listening.pace
         """How the person pauses, with what was seen in this turn."""
         kind = listening.expects.patience
-        self._turn = Turn(patience(kind, listening.patience, self.pace), self._stands)
+        self._turn = Turn(patience(kind, listening.patience, self.pace), self._stands, self._sounds)
         self._before: deque[bytes] = deque()
         self._before_seconds = 0.0
         self._stream: Stream | None = None
@@ -170,6 +173,16 @@ class Ear:
             self._partial = partial
             self._told(partial)
 
+    def _sounds(self, quiet: float) -> float:
+        if self._listening.expects.patience == "reflection":
+            return 0.0
+        end = len(self._pcm) - int((quiet - 0.02) * RATE) * 2
+        heard = self._pcm[max(0, end - int(SPAN * RATE) * 2) : max(0, end)]
+        return finality(melody(np.frombuffer(bytes(heard), np.int16)))
+
     def _stands(self, partial: str) -> Standing:
         listening = self._listening
-        return standing(partial, listening.phrases, listening.understand, listening.unfinished)
+        grows = listening.expects.name in GROWING
+        return standing(
+            partial, listening.phrases, listening.understand, listening.unfinished, grows
+        )

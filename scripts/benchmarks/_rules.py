@@ -10,7 +10,8 @@ from typing import Protocol
 import numpy as np
 
 from assistant.practice.pace import Pace
-from assistant.speech.turns import Patience, Standing, Turn, patience, standing
+from assistant.speech.turns import GROWING, Patience, Standing, Turn, patience, standing
+from assistant.speech.turns.melody import finality
 from intents import Expectation, load
 from scripts.benchmarks._traces import STEP, Trace
 
@@ -38,10 +39,7 @@ class Fixed:
     """A silence of so many seconds ends a turn."""
 
     def __init__(self, seconds: float) -> None:
-        waits: dict[Standing, float] = dict.fromkeys(
-            ("complete", "extensible", "unclear", "unfinished"), seconds
-        )
-        self._patience = Patience(waits, seconds, None, None, MOST)
+        self._patience = Patience(lambda standing, finality: seconds, seconds, None, None, MOST)
 
     def end(self, trace: Trace) -> float:
         """Words or not, whatever they are."""
@@ -59,11 +57,14 @@ class Engine:
 class Lantern:
     """As in a conversation: the words so far, what was expected, and the person's own pauses."""
 
-    def __init__(self, unlikely: float, learning: bool = True, words: bool = True) -> None:
-        """Without `learning` or without `words`, to see what each of them is worth."""
+    def __init__(
+        self, unlikely: float, learning: bool = True, words: bool = True, voice: bool = True
+    ) -> None:
+        """Without `learning`, `words` or the sound of the `voice`: what each of them is worth."""
         self._unlikely = unlikely
         self._learning = learning
         self._words = words
+        self._voice = voice
         self._pace: Pace = {}
 
     def end(self, trace: Trace) -> float:
@@ -73,8 +74,10 @@ class Lantern:
         def stands(text: str) -> Standing:
             return how(text, trace.expects) if self._words else "unclear"
 
-        turn = Turn(patience(kind, 1.0, self._pace, self._unlikely), stands)
-        end = _run(turn, trace)
+        heard = [0.0]
+        sounds = (lambda quiet: heard[0]) if self._voice else (lambda quiet: 0.0)
+        turn = Turn(patience(kind, 1.0, self._pace, self._unlikely), stands, sounds)
+        end = _run(turn, trace, heard)
         if self._learning:
             self._pace = turn.learned(self._pace, kind, over=True)
         return end
@@ -116,6 +119,7 @@ def how(text: str, expects: Expectation) -> Standing:
         _phrases(expects),
         lambda said: language.understand(said, expects),
         language.unfinished,
+        grows=expects.name in GROWING,
     )
 
 
@@ -124,10 +128,13 @@ def _phrases(expects: Expectation) -> tuple[str, ...] | None:
     return load("en").phrases(expects)
 
 
-def _run(turn: Turn, trace: Trace) -> float:
+def _run(turn: Turn, trace: Trace, heard: list[float] | None = None) -> float:
+    """`heard` is where the turn finds how the voice sounded at the beginning of a pause."""
     now, last = 0.0, trace.steps[-1][1]
-    for speaking, partial in trace.steps:
+    for number, (speaking, partial) in enumerate(trace.steps, 1):
         now += STEP
+        if heard is not None and number in trace.melodies:
+            heard[0] = finality(trace.melodies[number])
         if turn.step(speaking, STEP, partial) == "end_of_turn":
             return now
     while now < trace.end + MOST:

@@ -25,7 +25,7 @@ from intents import (
     Time,
     YesNo,
 )
-from scripts.benchmarks._pauses import Habit, Samples, Spliced, at_rate, habit, spliced, words_of
+from scripts.benchmarks._pauses import Habit, Spliced, at_rate, habit, spliced, words_of
 
 AFTER = 2.5
 """Seconds of quiet after a turn which are listened to; the quiet goes on for as long as needed."""
@@ -182,7 +182,7 @@ def _answer(part: Part, chance: random.Random) -> tuple[str, Expectation]:
 
 
 def _expected(text: str) -> Expectation:
-    digits = "zero one two three four five six seven eight nine".split()
+    digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     return Rating() if text in digits else YesNo() if text in ("yes", "no") else Freely()
 
 

@@ -120,6 +120,7 @@ def report(what: str, who: People) -> None:
     line("  its first turns with a person", [r for r in shipped if r.number < EARLY])
     line("  its later ones", [r for r in shipped if r.number >= EARLY])
     line("  without learning", results(who, lambda: Lantern(UNLIKELY, learning=False)))
+    line("  without the melody", results(who, lambda: Lantern(UNLIKELY, voice=False)))
     line("  without the words", results(who, lambda: Lantern(UNLIKELY, words=False)))
     for way in dict.fromkeys(r.way for r in shipped):
         line(f"  {way}", [r for r in shipped if r.way == way])

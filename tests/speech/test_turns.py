@@ -102,7 +102,9 @@ def test_clicks_within_a_pause_do_not_prolong_it():
     clicks = ((0.2, False, "yes"), (0.04, True, "yes")) * 10
     events = run(Turn(patience("closed")), (0.6, True, "yes"), *clicks)
 
-    assert when(events, "end_of_turn") == pytest.approx(0.6 + CLOSED.waits["unclear"], abs=0.05)
+    assert when(events, "end_of_turn") == pytest.approx(
+        0.6 + CLOSED.pause("unclear", 0.0), abs=0.05
+    )
 
 
 @pytest.mark.parametrize("kind", ["closed", "open"])
@@ -118,10 +120,10 @@ def test_a_word_drawn_out_is_waited_for():
         (0.5, True, "i want"),
         (5.0, True, "i want"),
         (1.0, True, "i want more"),
-        (3.5, False, "i want more"),
+        (6.5, False, "i want more"),
     )
 
-    assert events[-1] == (pytest.approx(6.5 + OPEN.waits["unclear"], abs=0.05), "end_of_turn")
+    assert events[-1] == (pytest.approx(6.5 + OPEN.pause("unclear", 0.0), abs=0.05), "end_of_turn")
 
 
 def test_nothing_limits_how_long_one_may_speak():
@@ -202,9 +204,9 @@ def test_taking_ones_time_makes_every_pause_longer_at_once():
     slow = patience("closed", factor=3)
     run(turn, (0.6, True, "yes"), (1.0, False, "yes"))
     turn.patience = slow
-    events = run(turn, (9.0, False, "yes"))
+    events = run(turn, (25.0, False, "yes"))
 
-    end = 3 * CLOSED.waits["unclear"] - 1.0
+    end = 3 * CLOSED.pause("unclear", 0.0) - 1.0
     assert when(events, "end_of_turn") == pytest.approx(end, abs=0.05)
 
 
@@ -218,7 +220,7 @@ def test_steps_of_other_lengths_decide_the_same():
         return None
 
     assert [end(step) for step in (0.01, 0.02, 0.04)] == pytest.approx(
-        [1.0 + CLOSED.waits["unclear"]] * 3, abs=0.06
+        [1.0 + CLOSED.pause("unclear", 0.0)] * 3, abs=0.06
     )
 
 

@@ -2,7 +2,7 @@
 
 from assistant.speech.turns.pace import Kind
 from assistant.speech.turns.patience import Patience, patience
-from assistant.speech.turns.standing import Standing, standing
+from assistant.speech.turns.standing import GROWING, Standing, standing
 from assistant.speech.turns.turn import Turn, TurnEvent
 
-__all__ = ["Kind", "Patience", "Standing", "Turn", "TurnEvent", "patience", "standing"]
+__all__ = ["GROWING", "Kind", "Patience", "Standing", "Turn", "TurnEvent", "patience", "standing"]

@@ -13,6 +13,8 @@ _LOW, _HIGH = 60, 400
 """The pitch of a voice, in Hertz."""
 _VOICED = 0.45
 """How alike a frame must be to itself one period later."""
+_WORTH = (-3.15, 0.079, -0.006, -0.091, 3.83, 3.715)
+_BIAS = -4.459
 _END = 0.2
 """Seconds which are the end."""
 
@@ -51,6 +53,14 @@ def melody(samples: npt.NDArray[np.int16]) -> tuple[float, ...]:
         min(run * _HOP / RATE, 0.6),
         1.0,
     )
+
+
+def finality(heard: tuple[float, ...]) -> float:
+    """How much likelier such a melody is at an end than within a turn, as a logarithm.
+
+    Learned from the tuning part of `scripts/bench turns`, people and synthesized voices together.
+    """
+    return _BIAS + sum(worth * value for worth, value in zip(_WORTH, heard, strict=True))
 
 
 def _tracks(samples: npt.NDArray[np.int16]) -> tuple[npt.NDArray[np.float64], ...]:

@@ -33,12 +33,12 @@ class Prior:
 
 PRIOR: dict[Kind, Prior] = {
     "closed": Prior(
-        {"complete": 0.03, "extensible": 0.12, "unclear": 0.35, "unfinished": 0.85},
+        {"complete": 0.03, "extensible": 0.12, "unclear": 0.4, "unfinished": 0.95},
         math.log(0.7),
         0.6,
     ),
     "open": Prior(
-        {"complete": 0.05, "extensible": 0.3, "unclear": 0.4, "unfinished": 0.9},
+        {"complete": 0.05, "extensible": 0.3, "unclear": 0.35, "unfinished": 0.97},
         math.log(0.7),
         0.6,
     ),
@@ -48,7 +48,7 @@ PRIOR: dict[Kind, Prior] = {
         0.6,
     ),
 }
-UNLIKELY = 0.05
+UNLIKELY = 0.035
 """A turn is over when going on is less likely than this."""
 FADES = 0.95
 """What one more observation leaves of those before: about twenty are remembered."""
@@ -56,6 +56,8 @@ OPINION = 4.0
 """So many observations the prior is worth."""
 SHARED = 0.3
 """What a pause in another kind of question is worth here: a person is one person."""
+CLEAREST = 4.0
+"""No sound of a voice says more than this."""
 EVENEST = 0.35
 """The spread of the logarithm below which nobody's pauses are thought to lie."""
 SHORTEST, LONGEST = 0.28, 15.0
@@ -63,14 +65,25 @@ SHORTEST, LONGEST = 0.28, 15.0
 want of words is not to be waited out for ever."""
 
 
-def wait(pace: Pace, kind: Kind, standing: Standing, unlikely: float = UNLIKELY) -> float:
-    """Seconds of silence after which the turn is over, where the words stand so."""
+def wait(
+    pace: Pace,
+    kind: Kind,
+    standing: Standing,
+    finality: float = 0.0,
+    unlikely: float = UNLIKELY,
+) -> float:
+    """Seconds of silence after which the turn is over, where the words stand so.
+
+    `finality` is how much the voice sounded like an end: the logarithm of how many times likelier
+    that sound is at an end than within a turn.
+    """
     prior, seen = PRIOR[kind], pace.get(kind, Seen())
     likely = prior.goes_on[standing]
     went_on = seen.went_on.get(standing, 0.0) + OPINION * likely
     ended = seen.ended.get(standing, 0.0) + OPINION * (1 - likely)
     # Going on after this silence is as unlikely as it is to have been this rare a pause:
-    rare = unlikely / (1 - unlikely) * ended / went_on
+    sounded = math.exp(min(CLEAREST, max(-CLEAREST, finality)))
+    rare = unlikely / (1 - unlikely) * ended / went_on * sounded
     if rare >= 1:
         return SHORTEST
     mean, spread = _pauses(pace, kind)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.practice.pace import Pace, Seen
-from assistant.speech.turns.pace import UNLIKELY, Kind, usual, wait
+from assistant.speech.turns.pace import UNLIKELY, Kind, usual
+from assistant.speech.turns.pace import wait as pace_wait
 from assistant.speech.turns.standing import Standing
 
-_STANDINGS: tuple[Standing, ...] = ("complete", "extensible", "unclear", "unfinished")
 _CLOSING = 0.7
 """Seconds after "that's all" in a reflection, which might have been "that's all I can do"."""
 _WITHIN = 1.4
@@ -24,8 +24,9 @@ _BEYOND = 1.5
 class Patience:
     """Seconds, each; None is never. Nothing limits how long a person may speak."""
 
-    waits: Mapping[Standing, float]
-    """The pause which ends a turn, or a segment of a dictation, by how the words so far stand."""
+    pause: Callable[[Standing, float], float]
+    """The pause which ends a turn, or a segment of a dictation: by how the words so far stand, and
+    by how much the voice sounded like an end (see `melody.finality`)."""
     wordless: float
     """A pause which ends a turn in which there was a voice, but not one word."""
     silence: float | None
@@ -45,7 +46,7 @@ class Patience:
             return None if seconds is None else seconds * factor
 
         return Patience(
-            {standing: seconds * factor for standing, seconds in self.waits.items()},
+            lambda standing, finality: self.pause(standing, finality) * factor,
             self.wordless * factor,
             longer(self.silence),
             longer(self.still_there),
@@ -65,10 +66,16 @@ def patience(
     if kind == "reflection":
         longest = known.get(kind, Seen()).longest
         segment = min(2.0, max(0.8, _WITHIN * usual(known, kind)))
-        waits = {standing: segment for standing in _STANDINGS} | {"complete": _CLOSING}
+
+        def pause(standing: Standing, finality: float) -> float:
+            return _CLOSING if standing == "complete" else segment
+
         still_there = max(_STILL_THERE, _BEYOND * longest)
-        return Patience(waits, segment, None, still_there, 8.0, dictation=True).times(factor)
-    waits = {standing: wait(known, kind, standing, unlikely) for standing in _STANDINGS}
+        return Patience(pause, segment, None, still_there, 8.0, dictation=True).times(factor)
+
+    def wait(standing: Standing, finality: float) -> float:
+        return pace_wait(known, kind, standing, finality, unlikely)
+
     if kind == "closed":
-        return Patience(waits, 1.2, 8.0, None, 4.0).times(factor)
-    return Patience(waits, 2.0, 10.0, None, 6.0).times(factor)
+        return Patience(wait, 1.2, 8.0, None, 4.0).times(factor)
+    return Patience(wait, 2.0, 10.0, None, 6.0).times(factor)

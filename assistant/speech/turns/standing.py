@@ -15,6 +15,8 @@ are no words yet. unclear: nobody can tell."""
 
 PLAINLY = 0.95
 """From this score on, words are taken for a whole answer before the pause after them."""
+GROWING = frozenset({"recurrence", "several"})
+"""The names of expectations whose whole answer may be made longer, as a list of days is."""
 _TAIL = 6
 """So many last words may be a phrase, or the beginning of one."""
 

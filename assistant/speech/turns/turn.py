@@ -38,9 +38,14 @@ class Turn:
     """One person's turn; fed step by step, it says what has happened."""
 
     def __init__(
-        self, patience: Patience, stands: Callable[[str], Standing] = lambda partial: "unclear"
+        self,
+        patience: Patience,
+        stands: Callable[[str], Standing] = lambda partial: "unclear",
+        sounds: Callable[[float], float] = lambda quiet: 0.0,
     ) -> None:
-        """`stands`: how the words so far stand."""
+        """`stands`: how the words so far stand. `sounds`: how much the voice sounded like an end,
+        so many seconds ago; asked once in each pause.
+        """
         self.patience = patience
         """May be changed at any time: "take your time" works at once."""
         self.pauses: list[tuple[Standing, float]] = []
@@ -53,6 +58,8 @@ class Turn:
         self.speaking = False
         """Between speech_began and what ends it."""
         self._stands = stands
+        self._sounds = sounds
+        self._finality: float | None = None
         self._judged: str | None = None
         self._partial = ""
         self._unchanged = 0.0
@@ -78,6 +85,7 @@ class Turn:
         if self._run >= ONSET:
             self._spoke_on(self._quiet - self._run)
             self._quiet = 0.0
+            self._finality = None
         else:
             self._quiet += seconds
         if not self.speaking:
@@ -129,7 +137,9 @@ class Turn:
             return self._end("false_start" if wordless else "end_of_turn")
         if self._judged != self._partial:
             self._judged, self.standing = self._partial, self._stands(self._partial)
-        if quiet < patience.waits[self.standing]:
+        if self._finality is None:
+            self._finality = self._sounds(self._quiet)
+        if quiet < patience.pause(self.standing, self._finality):
             return None
         segment = patience.dictation and self.standing != "complete"
         return self._end("segment" if segment else "end_of_turn")
