@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from assistant import dictating
+from assistant.confirming import READ_BACK, is_read_back, read_back, to_read_back
 from assistant.dialogue import Ask, Say
 from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
@@ -88,6 +89,9 @@ class Conversation(Stage):
         ask = self.question(top)
         if ask is None:
             return self.go_on()
+        confirmed = is_read_back(guess) and meaning.intent == READ_BACK
+        if guess is not None and confirmed:
+            return self.answer(top, ask, guess["value"], said=guess["said"])
         match meaning.kind:
             case "command":
                 return steer(self, top, ask, meaning)
@@ -103,6 +107,8 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
+            case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
+                return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
             case "unsure" if (best := meaning.alternatives[0]).phrase and not _guessed(guess, best):
@@ -115,7 +121,8 @@ class Conversation(Stage):
                 missed = Missed(ask.key, "unsure", ask.about, meaning.text, guess)
                 self.memory.record(missed, top.session)
                 return self.reply()
-        return self.missed(top, "unclear" if meaning.text.strip() else "silence", meaning.text)
+        unclear = meaning.doubtful or meaning.text.strip()
+        return self.missed(top, "unclear" if unclear else "silence", meaning.text)
 
     def _scratch_everything(self, top: Progress, sure: bool) -> Reply:
         ask = self.question(top)

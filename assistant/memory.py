@@ -26,7 +26,7 @@ from assistant.practice.events import (
     SettingChanged,
 )
 from assistant.practice.patterns import Families
-from assistant.practice.preferences import Settings, adjusted
+from assistant.practice.preferences import Confirm, Settings, adjusted
 from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
 from assistant.practice.words import words_of
@@ -211,6 +211,11 @@ class Memory:
     def has_dialogue(self, name: str) -> bool:
         """Whether there is a dialogue of this name to begin."""
         return name in SCRIPTS
+
+    def confirm(self) -> Confirm:
+        """When an answer is read back before it counts; what was typed was not misheard."""
+        confirm = self.state().settings.confirm
+        return "in_doubt" if confirm == "always" and self.source == "text" else confirm
 
     def adjust(self, wish: str, session: str) -> Say:
         """Change a setting by a wish such as "slower"; give what to say of it.

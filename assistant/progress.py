@@ -30,6 +30,7 @@ from assistant.practice.events import (
     WentBack,
     Withdrawn,
 )
+from assistant.practice.pace import PaceLearned
 from assistant.practice.readings import newest
 from assistant.replay import BEGUN, Turn
 
@@ -201,5 +202,12 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return replace(session, left=True, misses=0, suggestion=None, paused=False)
         case Closed():
             return replace(session, over=True)
-        case SettingChanged() | SessionBegan() | GentleUntil() | CountrySet() | Reread():
+        case (
+            SettingChanged()
+            | SessionBegan()
+            | GentleUntil()
+            | PaceLearned()
+            | CountrySet()
+            | Reread()
+        ):
             return session

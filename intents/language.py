@@ -23,12 +23,14 @@ class Language:
         commands: Commands,
         answers: Answers,
         line_of: Callable[[str, Words], str],
+        unfinished: frozenset[str],
     ) -> None:
         self.name = name
         self._normaliser = normaliser
         self._commands = commands
         self._answers = answers
         self._line_of = line_of
+        self._unfinished = unfinished
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -62,6 +64,12 @@ class Language:
         Its first day and its last; nothing where no time is named.
         """
         return self._answers.period(self._normaliser(text), today)
+
+    def unfinished(self, text: str) -> bool:
+        """Whether the last word is one after which people go on: "because", "the", "um"."""
+        words = text.split()
+        last = words[-1].lower().strip(",.") if words else ""
+        return last in self._unfinished
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
         """All phrases worth listening for with a closed grammar; none where anything may come."""

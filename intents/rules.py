@@ -26,6 +26,10 @@ class Rules(Protocol):
     @property
     def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
+    @property
+    def UNFINISHED(self) -> frozenset[str]:
+        """Words after which a sentence goes on."""
+
     def stem(self, word: str) -> str:
         """A word without its ending."""
 

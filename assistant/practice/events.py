@@ -29,6 +29,7 @@ from assistant.practice.goals import (
     Went,
 )
 from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.pace import PaceLearned
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -312,6 +313,7 @@ JournalEvent = (
     | Closed
     | SettingChanged
     | GentleUntil
+    | PaceLearned
     | CountrySet
 )
 """The events which stand on journal lines of their own."""

@@ -48,6 +48,7 @@ from assistant.practice.exercises import ExerciseNoted, Exercises
 from assistant.practice.exploring import Choosing
 from assistant.practice.goals import Check, Goal, GoalNoted
 from assistant.practice.obstacles import Obstacle, ObstacleNoted
+from assistant.practice.pace import Pace, PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
 from assistant.progress import withdrawn
@@ -107,6 +108,7 @@ class State(msgspec.Struct):
     exercises: Exercises = msgspec.field(default_factory=Exercises)
     decisions: list[Decision] = []
     days: Days = msgspec.field(default_factory=Days)
+    pace: Pace = {}
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
@@ -176,6 +178,8 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 setattr(state.settings, setting, value)
             case CountrySet() as country:
                 _note(state, country, entry.ts)
+            case PaceLearned(pace=pace):
+                state.pace = pace
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
     for question, reflection in reflections.items():

@@ -17,15 +17,17 @@ from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
 from intents.en.ratings import rating
-from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence
+from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence, rhythm_in
 from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
+from intents.en.unfinished import UNFINISHED
 from intents.en.yesno import yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
     "ONCE",
+    "UNFINISHED",
     "UNTIL",
     "aspiration_title",
     "choose",
