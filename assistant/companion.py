@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, Slots
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
@@ -58,11 +59,14 @@ class Companion:
             self._language = self._language()
         return self._language
 
-    def start(self, wanted: str) -> Reply:
-        """Begin a dialogue, or offer to go on with one which was left in the middle."""
+    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue, or offer to go on with one which was left in the middle.
+
+        `slots` came with the wish for it, such as the words to search for.
+        """
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted)
+            self.reply = self.conversation.begin(wanted, slots)
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)

@@ -7,6 +7,7 @@ Repeat, slower, help, undo, back, pause, stop and the rest live here, once, for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant.dialogue import Ask, Say
@@ -46,9 +47,9 @@ class Conversation:
 
     # Beginning and leaving ----------------------------------------------------------------------
 
-    def begin(self, dialogue: str) -> Reply:
-        """Begin a dialogue anew."""
-        self.root, says = self._begin(dialogue, {})
+    def begin(self, dialogue: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue anew; `slots` came with the wish for it."""
+        self.root, says = self._begin(dialogue, slots)
         return self._go_on(*says)
 
     def offer(self, wanted: str) -> Reply:
