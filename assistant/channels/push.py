@@ -83,12 +83,14 @@ def hear(
 def leave(
     folder: Path, session: str, clock: Callable[[], datetime], language: str = "en"
 ) -> Told | None:
-    """Leave what is under way in a conversation, as after "stop"; `None` where nothing is."""
+    """Leave what is under way in a conversation, as after "stop"; `None` where nothing is.
+
+    A talk about danger is not left so: it waits for the person.
+    """
     with _LOCKS[str(folder)]:
         companion = _companion(folder, session, clock, language, False)
         root = _under_way(companion)
-        _WATCHES.forget(str(folder), session)
-        if root is None:
+        if root is None or companion.watch.talk is not None:
             return None
         companion.conversation.root = root
         return _told(companion, companion.leave("stop"))

@@ -28,7 +28,3 @@ class Watches:
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
         return watch
-
-    def forget(self, folder: str, session: str) -> None:
-        """Keep nothing of a session."""
-        self._kept.pop((folder, session), None)

@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "demo",
     "journal": "journal",
     "models": "models",
+    "serve": "serve",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""
