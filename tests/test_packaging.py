@@ -19,9 +19,9 @@ DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
     "intents": [],
-    "assistant": ["encrypt"],
+    "assistant": ["encrypt", "openvoiceos", "wyoming"],
     "models": ["dev", "encrypt", "tiny-model"],
-    "tests": ["dev", "encrypt", "tiny-model"],
+    "tests": ["dev", "encrypt", "openvoiceos", "tiny-model", "wyoming"],
 }
 
 

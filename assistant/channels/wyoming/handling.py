@@ -48,8 +48,9 @@ class Handling:
         if place is None:
             self._unknown(name)
             return NotHandled(self._say("place.unknown", name=name), known).event()
-        folder, session = self._household.folder(place), f"wyoming:{name}"
+        session = f"wyoming:{name}"
         try:
+            folder = self._household.folder(place)
             if self._is_new(name, context.conversation_id or ""):
                 push.leave(folder, session, self._clock, self._language)
             told = push.hear(

@@ -19,6 +19,8 @@ from assistant.speech.recognizers import Recognizer
 
 _TALKS = 4
 """Conversations answered at the same moment; each takes some hundredths of a second."""
+_WAITING = 1024
+"""Connections which may stand before the door in a flood; past it, a client has to wait seconds."""
 
 
 class Server:
@@ -47,20 +49,26 @@ class Server:
         self._door = Door(self._limits.connections, allowed)
         self._wrong = wrong
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped = asyncio.Event()
+
+    def stop(self) -> None:
+        """End the service in good order. Called in the thread it runs in."""
+        self._stopped.set()
 
     async def run(
         self, host: str, port: int, ready: Callable[[int], None] = lambda port: None
     ) -> None:
-        """Serve until SIGTERM or SIGINT; `ready` is told the port. Raises Trouble for an address
-        which cannot be had."""
-        stop = asyncio.Event()
+        """Serve until `stop`, SIGTERM or SIGINT; `ready` is told the port.
+
+        Raises Trouble for an address which cannot be had.
+        """
         loop = asyncio.get_running_loop()
         with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
             for number in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(number, stop.set)
+                loop.add_signal_handler(number, self.stop)
         async with await self._listen(host, port) as server:
             ready(server.sockets[0].getsockname()[1])
-            await stop.wait()
+            await self._stopped.wait()
             server.close()
             for task in self._tasks:
                 task.cancel()
@@ -69,7 +77,7 @@ class Server:
     async def _listen(self, host: str, port: int) -> asyncio.Server:
         try:
             return await asyncio.start_server(
-                self._connected, host, port, limit=self._limits.header
+                self._connected, host, port, limit=self._limits.header, backlog=_WAITING
             )
         except (OSError, OverflowError) as error:
             raise Trouble(
