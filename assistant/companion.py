@@ -11,15 +11,15 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation import Conversation, Slots
+from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.memory import Memory
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
-from assistant.safety.rules import load as safety_rules
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
+from assistant.stage import Slots
 from assistant.wording import Line, Wording
 from intents import Aspiration, Dictation, Expectation, Freely, Meaning
 
@@ -49,7 +49,6 @@ class Companion:
         self.wording = wording
         self.conversation = Conversation(memory, channel=channel)
         self.watch = watch or Watch()
-        safety_rules("en")  # read now, so that the first answer does not wait for it
         self.reply = Reply()
 
     @property

@@ -69,8 +69,10 @@ def companion_for(
 
 
 def _language(options: Options) -> Language:
+    from assistant.safety.rules import load as safety_rules
     from intents import load
 
+    safety_rules("en")  # Read now, so that the first answer does not wait for it.
     return load(options.language)
 
 

@@ -11,12 +11,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.event import Event
+
 Went = Literal["done", "partly", "not_yet", "skip"]
 """How a goal went; "skip": rather not said."""
-
-
-class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True):
-    """The base of all events. Its tag is the `type` of its journal line."""
 
 
 # What a person told Lantern about their life. ----------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tempfile
@@ -76,7 +77,7 @@ class Voices:
 
     def __init__(self) -> None:
         voice = Voice(Manner(voice="en-us", rate=150))
-        self._sounds = {text: voice.render(text) for text in ("yes", "no", "honesty")}
+        self._sounds = {text: voice.render(text) for text in ("honesty",)}
         voice.close()
 
     def __getitem__(self, text: str) -> Any:
@@ -126,16 +127,14 @@ class Conversation:
         self.voice = Voice()
         self.device = Device()
         companion = Companion(memory, load("en"), wording.load("en"))
-        with (folder / "captions").open("w") as out:
-            self.spoken = Spoken(
-                companion,
-                lambda: recognizer,
-                self.voice,
-                self.device,
-                Captions(out),
-                on_end_of_turn=lambda: self.ended.append(time.monotonic()),
-            )
-        self.spoken.captions.out = (folder / "captions").open("a")
+        self.spoken = Spoken(
+            companion,
+            lambda: recognizer,
+            self.voice,
+            self.device,
+            Captions(io.StringIO()),
+            on_end_of_turn=lambda: self.ended.append(time.monotonic()),
+        )
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
@@ -152,7 +151,7 @@ def turns(
     server: PulseServer, line: Line, folder: Path, recognizer: Recognizer
 ) -> tuple[list[float], list[float], list[float]]:
     """End of speech to end of turn; from there to the first sample; and the whole, for "honesty"
-    to a choice, undone by a new conversation each time."""
+    to a choice, in a new conversation each time."""
     to_end, to_sound, whole = [], [], []
     sounds, microphone = Voices(), Microphone(server, RATE)
     for number in range(TURNS):
@@ -185,7 +184,8 @@ class MicrophoneLine(Line):
 
 
 def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
-    """Percent of one core while nobody speaks, capture and the voice's idle process included."""
+    """Percent of one core this process takes while nobody speaks: capture and the open loudspeaker
+    with it, and this measurement's own listening; not the voice's process, nor the server's."""
     talk = Conversation(folder / "silence", recognizer)
     companion = talk.spoken.companion
     companion.start("reflect")

@@ -15,9 +15,9 @@ SCRIPTS = {
 "morning.intention" = "listen first"
 """,
     "pocketsphinx": """
-"morning.which_value" = "honesty"
-"morning.how_did_it_go" = "(mumble)"
-"reprompt.unclear.1.outcome" = "not yet"
+"morning.which_value" = ["(mumble)", "honesty"]
+"reprompt.unclear.1.choice" = "honesty"
+"morning.how_did_it_go" = "not yet"
 "morning.what_got_in_the_way" = ["i was tired", "i was tired"]
 "morning.another_goal" = ["undo", "(silence)"]
 "reprompt.silence.1" = "no"

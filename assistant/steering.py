@@ -1,0 +1,124 @@
+"""Steering: what every dialogue understands beside an answer, here once for all of them.
+
+Repeat, slower, help, undo, back, pause, stop and the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.dialogue import Ask, Say
+from assistant.practice.events import Answered, Paused, Resumed, WentBack, Withdrawn
+from assistant.progress import Progress, progress
+from assistant.replay import BEGUN
+from assistant.reply import Reply
+from intents import Aspiration, Command, Dictation, Freely, Meaning, YesNo
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+
+
+def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
+    """What every dialogue understands beside an answer."""
+    dictating = isinstance(ask.expects, Dictation)
+    dictated = top.dictated(ask.key, ask.about)
+    match meaning.intent:
+        case "repeat":
+            return talk.reply()
+        case "read_back" | "read_last" if dictating and dictated:
+            return Reply((Say("reflect.you_said", words=dictated),), ask)
+        case "help":
+            return aside(Say(f"help.{ask.expects.name}.{ask.key}", **ask.words), ask)
+        case "where_am_i":
+            return aside(Say(f"where_am_i.{top.dialogue}", **top.brief), ask)
+        case "more_time":
+            return Reply((talk.memory.adjust("more_time", top.session),), ask)
+        case "slower" | "faster" | "louder" | "quieter" | "go_easy" as wish:
+            return aside(talk.memory.adjust(wish, top.session), ask)
+        case "keep_listening" | "new_paragraph" if dictating:
+            return Reply((), ask)
+        case "undo" | "scratch_that" if dictating and dictated:
+            return _scratch(talk, top, ask)
+        case "undo" | "scratch_that":
+            return _undo(talk, ask)
+        case "back":
+            return _back(talk, top, ask)
+        case "keep" if top.back_to:
+            talk.memory.record(Resumed(), top.session)
+            return talk.go_on(Say("back.kept"))
+        case "pause":
+            talk.memory.record(Paused(), top.session)
+            return Reply((Say("paused", nth=top.missed_in_all),), ask, paused=True)
+        case "resume":
+            return resume(talk, top)
+        case "done" | "skip" if dictating:
+            return talk.answer(top, ask, None, "dictated" if dictated else "skipped")
+        case "stop":
+            return talk.leave("stop")
+        case "done" | "no" if isinstance(ask.expects, Command):
+            return talk.leave("stop")
+        case "skip" | "no" if not isinstance(ask.expects, Command | YesNo):
+            return talk.answer(top, ask, None, "skipped", meaning.text)
+        case "skip":
+            return talk.answer(top, ask, None, "skipped", meaning.text)
+        case "done" if isinstance(ask.expects, Freely | Aspiration):
+            return talk.answer(top, ask, None, "skipped", meaning.text)
+        case "done":
+            return talk.leave("stop")
+        case str() as wish if talk.memory.has_dialogue(wish):
+            if isinstance(ask.expects, Command):
+                value = {"intent": wish, "slots": dict(meaning.slots)}
+                return talk.answer(top, ask, value if meaning.slots else wish, said=meaning.text)
+            told = talk.enter(wish, meaning.slots, parent=top.session, aside=True)[1]
+            return talk.go_on(*told, briefly=bool(told))
+        case str() as wish if isinstance(ask.expects, Command) and wish != "yes":
+            return aside(Say(f"not_here.{wish}"), ask)
+    return talk.missed(top, "unclear", meaning.text)
+
+
+def _scratch(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+    """Withdraw the last stretch of dictation."""
+    own = [s for s in top.segments if (s.ask, s.about) == (ask.key, ask.about)]
+    talk.memory.record(Withdrawn((own[-1].id,)), top.session)
+    return Reply((Say("scratched", nth=len(own)),), ask)
+
+
+def _undo(talk: Conversation, ask: Ask) -> Reply:
+    """Withdraw the last answer, in whichever dialogue it was, and ask again."""
+    entries = talk.memory.entries(talk.root)
+    standing = {
+        turn.id
+        for session in progress(entries).values()
+        for turn in session.turns
+        if turn.how != BEGUN
+    }
+    latest = next((e for e in reversed(entries) if e.id in standing), None)
+    if latest is None:
+        return aside(Say("undo.nothing"), ask)
+    if isinstance(latest.event, Answered) and latest.event.erases:
+        return aside(Say("undo.erased"), ask)
+    talk.memory.record(Withdrawn((latest.id,)), latest.session)
+    reply = talk.reply()
+    return Reply((Say("undo.done"), *reply.says[-1:]), reply.ask)
+
+
+def _back(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+    """The question before, with its answer offered again."""
+    said = [t for t in talk.scene(top).used if t.how != BEGUN]
+    place = next((i for i, t in enumerate(said) if t.id == top.back_to), len(said))
+    if place == 0:
+        return aside(Say("back.nothing"), ask)
+    talk.memory.record(WentBack(said[place - 1].id), top.session)
+    return talk.reply()
+
+
+def resume(talk: Conversation, top: Progress) -> Reply:
+    """Go on after a pause."""
+    talk.memory.record(Resumed(), top.session)
+    reply = talk.reply()
+    return Reply((Say("resumed"), *reply.says[-1:]), reply.ask)
+
+
+def aside(say: Say, ask: Ask) -> Reply:
+    """Something said beside the question, which is then asked again."""
+    return Reply((say, ask.say), ask)
