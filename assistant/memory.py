@@ -26,7 +26,7 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
 )
-from assistant.practice.settings import adjusted
+from assistant.practice.settings import VOICE_WISHES, adjusted
 from assistant.practice.state import Settings, State, fold
 from assistant.practice.words import words_of
 from assistant.progress import Progress, progress, withdrawn
@@ -56,10 +56,14 @@ class Memory:
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
+        own_voice: bool = True,
         rate: int | None = None,
         volume: float | None = None,
     ) -> None:
-        """`rate` and `volume` are those of the settings file; what was said by voice goes first."""
+        """`own_voice`: whether the voice is ours to change; another assistant's is not.
+
+        `rate` and `volume` are those of the settings file; what was said by voice goes first.
+        """
         self._usual = Settings(rate=rate or Settings().rate, volume=volume or Settings().volume)
         self.journal = journal
         self.clock = clock
@@ -67,6 +71,7 @@ class Memory:
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
+        self._own_voice = own_voice
         self.locked = journal.locked
         self.to_tell: list[str | Say] = list(journal.notices)
         self._saving = Saving(journal)
@@ -206,6 +211,8 @@ class Memory:
         if wish == "go_easy":
             self.go_easy(session)
             return Say("gentle")
+        if wish in VOICE_WISHES and not self._own_voice:
+            return Say("voice.not_mine")
         setting, value, key = adjusted(self.state().settings, wish)
         if setting is not None:
             self.record(SettingChanged(setting, value), session)

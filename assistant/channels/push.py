@@ -7,7 +7,7 @@ talk about safety is never in the journal; it is kept in this process, and with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -47,6 +47,11 @@ class Told:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def listens(self) -> bool:
+        """Whether an answer is waited for now."""
+        return self.reply.ask is not None and not self.reply.paused
+
+    @property
     def expects(self) -> str | None:
         """What kind of answer is waited for; `None` where the conversation is over for now."""
         return self.reply.ask.expects.name if self.reply.ask else None
@@ -58,14 +63,15 @@ def hear(
     sentence: str,
     clock: Callable[[], datetime],
     *,
-    begin: str = "",
+    begin: str = "menu",
+    readings: Sequence[str] = (),
     language: str = "en",
     may_read_aloud: bool = False,
 ) -> Told:
     """The reply to a sentence in the conversation which the channel calls `session`.
 
-    Where there is none under way, one begins: the dialogue `begin`, and then the sentence is not
-    heard, it was what woke Lantern; or else what the sentence asks for. Others may hear this
+    Where there is none under way, one begins: what the sentence asks for, and if that is nothing,
+    the dialogue `begin`. `readings` are what else the sentence may have been. Others may hear this
     channel: the journal is read out on it only where `may_read_aloud`. Raises `Locked` for an
     encrypted journal which the keyring does not open.
     """
@@ -73,10 +79,10 @@ def hear(
         companion = _companion(folder, session, clock, language, may_read_aloud)
         root = _under_way(companion)
         if root is None and companion.watch.talk is None:
-            reply = companion.start(begin) if begin else woken(companion, sentence)
+            reply = woken(companion, sentence, begin)
         else:
             companion.go_on(root or "")
-            reply = companion.hear(sentence)
+            reply = companion.take(companion.understand(sentence), readings=readings)
         return _told(companion, reply)
 
 
@@ -110,7 +116,9 @@ def _companion(
             "The journal is encrypted; this channel needs its passphrase in the system's keyring: "
             "lantern journal passphrase remember."
         )
-    memory = Memory(journal, clock, prompts=words.prompts(), may_read_aloud=may_read_aloud)
+    memory = Memory(
+        journal, clock, prompts=words.prompts(), may_read_aloud=may_read_aloud, own_voice=False
+    )
     watch = _WATCHES.of(str(folder), session, clock())
     return Companion(memory, load(language), words, channel=session, watch=watch)
 

@@ -8,8 +8,8 @@ from assistant.reply import Reply
 from assistant.safety import notice
 
 
-def woken(companion: Companion, sentence: str) -> Reply:
-    """Begin what the sentence asks for, or ask what it is to be.
+def woken(companion: Companion, sentence: str, otherwise: str) -> Reply:
+    """Begin what the sentence asks for, else the dialogue `otherwise`.
 
     Words which mean that someone may be in danger are heard before anything else. "Stop", where
     nothing is under way, begins nothing.
@@ -22,5 +22,6 @@ def woken(companion: Companion, sentence: str) -> Reply:
         return Reply()
     if meaning.intent in SCRIPTS:
         return companion.start(meaning.intent, meaning.slots)
-    reply = companion.start("menu")
-    return companion.hear(sentence) if meaning.kind == "unsure" and not reply.ended else reply
+    reply = companion.start(otherwise)
+    guess = otherwise == "menu" and meaning.kind == "unsure"
+    return companion.hear(sentence) if guess and not reply.ended else reply

@@ -10,6 +10,7 @@ RATES = (80.0, 400.0)
 VOLUMES = (0.25, 1.0)
 PATIENCES = (1.0, 4.0)
 A_STEP = 1.15
+VOICE_WISHES = ("slower", "faster", "louder", "quieter")
 
 Setting = Literal["rate", "volume", "patience"]
 

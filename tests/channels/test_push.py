@@ -19,7 +19,7 @@ WORDS = wording.load("en")
 def say(folder: Path, session: str, sentence: str, later: float = 0, **how: object) -> list[str]:
     """What is said to a sentence, `later` minutes after the morning began."""
     now = MORNING + timedelta(minutes=later)
-    told = push.hear(folder, session, sentence, lambda: now, **{"begin": "welcome", **how})
+    told = push.hear(folder, session, sentence, lambda: now, **how)
     return [line.text for line in told.lines]
 
 
@@ -63,57 +63,57 @@ def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
         ("start my morning check in", "Would you like to bring honesty to today?"),
         ("i want to reflect", "Would you like"),
         ("what are my values", "honesty"),
-        ("hello lantern", "What would you like"),
+        ("hello lantern", "Good morning."),
     ],
 )
 def test_the_waking_sentence_may_say_what_it_is_for(
     known: Path, sentence: str, begins: str
 ) -> None:
-    assert begins in " ".join(say(known, "study", sentence, begin=""))
+    assert begins in " ".join(say(known, "study", sentence))
 
 
 def test_danger_in_the_waking_sentence_is_heard_first(tmp_path: Path) -> None:
-    told = say(tmp_path, "kitchen", "i want to kill myself", begin="")
+    told = say(tmp_path, "kitchen", "i want to kill myself")
     assert told[-1] == "Are you thinking about ending your life?"
     assert "kill" not in "".join(file.read_text() for file in tmp_path.rglob("*.jsonl"))
 
 
 def test_a_talk_about_danger_goes_on_in_its_own_room_only(known: Path) -> None:
-    say(known, "kitchen", "i want to kill myself", begin="")
-    assert "life" not in " ".join(say(known, "study", "hello lantern", begin=""))
-    assert say(known, "kitchen", "repeat", begin="")[-1].startswith("Are you thinking")
+    say(known, "kitchen", "i want to kill myself")
+    assert "life" not in " ".join(say(known, "study", "hello lantern"))
+    assert say(known, "kitchen", "repeat")[-1].startswith("Are you thinking")
 
 
 def test_stop_where_nothing_is_under_way_begins_nothing(known: Path) -> None:
-    assert say(known, "study", "never mind", begin="") == []
+    assert say(known, "study", "never mind") == []
 
 
 def test_the_past_is_told_only_where_it_may_be_heard(known: Path) -> None:
     for sentence in ("i want to reflect", "no", "no", "my sister rang today", "that's all", "stop"):
-        say(known, "study", sentence, begin="")
+        say(known, "study", sentence)
     asked = "what did i say about my sister"
-    assert "rang" not in " ".join(say(known, "study", asked, begin=""))
-    assert "rang" in " ".join(say(known, "study", asked, begin="", may_read_aloud=True))
+    assert "rang" not in " ".join(say(known, "study", asked))
+    assert "rang" in " ".join(say(known, "study", asked, may_read_aloud=True))
 
 
 def test_an_old_question_is_not_answered_by_a_much_later_sentence(known: Path) -> None:
-    say(known, "study", "start my morning check in", begin="")
-    say(known, "study", "yes", begin="")
-    assert "honesty" in " ".join(say(known, "study", "what are my values", later=30, begin=""))
-    offered = say(known, "study", "start my morning check in", later=31, begin="")
+    say(known, "study", "start my morning check in")
+    say(known, "study", "yes")
+    assert "honesty" in " ".join(say(known, "study", "what are my values", later=30))
+    offered = say(known, "study", "start my morning check in", later=31)
     assert offered == ["We were in the middle of your check-in. Shall we go on from there?"]
 
 
 def test_a_pause_which_was_asked_for_lasts_longer(known: Path) -> None:
-    say(known, "study", "start my morning check in", begin="")
-    say(known, "study", "honesty", begin="")
-    say(known, "study", "pause", begin="")
-    assert say(known, "study", "resume", later=40, begin="")[0] == "Good, on we go."
+    say(known, "study", "start my morning check in")
+    say(known, "study", "honesty")
+    say(known, "study", "pause")
+    assert say(known, "study", "resume", later=40)[0] == "Good, on we go."
 
 
 def test_what_is_under_way_can_be_left_from_outside(known: Path) -> None:
-    say(known, "study", "start my morning check in", begin="")
-    say(known, "study", "honesty", begin="")
+    say(known, "study", "start my morning check in")
+    say(known, "study", "honesty")
     left = push.leave(known, "study", lambda: MORNING)
     assert left is not None
     assert "kept" in left.text
@@ -122,3 +122,14 @@ def test_what_is_under_way_can_be_left_from_outside(known: Path) -> None:
 
 def test_the_backup_of_the_day_is_made(known: Path) -> None:
     assert list((known / "backups").iterdir())
+
+
+def test_a_voice_which_is_another_assistant_s_is_not_said_to_change(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    assert "isn't mine" in say(known, "study", "speak more slowly")[0]
+
+
+def test_every_reading_of_what_was_said_is_heard_for_danger(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    told = say(known, "study", "i want to dye", readings=["i want to die"])
+    assert told[-1].startswith("Are you thinking")

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from wyoming.event import Event
 from wyoming.handle import Handled, NotHandled
@@ -40,7 +41,7 @@ class Handling:
 
     def handle(self, sentence: str, context: Context, language: str | None) -> Event:
         """What to send back: `handled`, or `not-handled` with the reason in a sentence."""
-        known = {"conversation_id": context.conversation_id}
+        known: dict[str, Any] = {"conversation_id": context.conversation_id}
         if language and language.split("-")[0].split("_")[0].lower() != self._language:
             return NotHandled(self._say("place.language"), known).event()
         place = self._household.reached_from(context)
@@ -63,11 +64,8 @@ class Handling:
             )
         except Trouble as trouble:
             return NotHandled(str(trouble), known).event()
-        goes_on = told.expects is not None
-        return Handled(
-            told.text,
-            {**known, "expects": told.expects, "continue_conversation": goes_on},
-        ).event()
+        waits = {"expects": told.expects, "continue_conversation": told.listens}
+        return Handled(told.text, known | waits).event()
 
     def _is_new(self, place: str, conversation: str) -> bool:
         """Whether a place, spoken with before, begins another conversation with this sentence."""
