@@ -10,7 +10,7 @@ from wyoming.info import Describe
 
 from assistant.channels.wyoming.door import Door
 from assistant.channels.wyoming.limits import Limits
-from tests.bridges.service import PATIENT, raw, running, utterance
+from tests.bridges.wyoming.service import PATIENT, raw, running, utterance
 
 HURRIED = Limits(
     connections=8, first_event=3.0, whole_event=2.0, audio_pause=2.0, write=2.0, idle=30.0

@@ -1,9 +1,7 @@
 import pytest
 
-pytest.importorskip("wyoming", reason="the Wyoming library is not installed")
-
 from assistant.speech.recognizers import open_recognizer
-from tests.bridges.service import Spoken, running
+from tests.bridges.wyoming.service import Spoken, running
 from tests.speech.materials import tiny_model
 
 

@@ -9,7 +9,7 @@ from wyoming.info import Describe, Info
 from wyoming.ping import Ping
 
 from assistant.channels.wyoming.settled import Settled
-from tests.bridges.service import event, utterance
+from tests.bridges.wyoming.service import event, utterance
 
 SENTENCE = "today i was at work and then i was with my family and i called my sister"
 

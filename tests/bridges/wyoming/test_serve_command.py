@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.bridges.service import PATIENT, raw
+from tests.bridges.wyoming.service import PATIENT, raw
 from tests.speech.materials import REPOSITORY, tiny_model
 
 

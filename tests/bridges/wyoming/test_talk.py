@@ -9,7 +9,7 @@ from wyoming.handle import Handled, NotHandled
 from assistant.channels.wyoming.handling import Handling
 from assistant.channels.wyoming.household import Context, Household
 from assistant.settings import Place
-from tests.bridges.service import MORNING
+from tests.bridges.wyoming.service import MORNING
 
 
 def welcome(service, place, value):
