@@ -63,7 +63,9 @@ def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
         ("start my morning check in", "Would you like to bring honesty to today?"),
         ("i want to reflect", "Would you like"),
         ("what are my values", "honesty"),
-        ("hello lantern", "Good morning."),
+        ("hello lantern", "A morning check-in, a reflection, or a new goal"),
+        ("I want to talk to Lantern.", "A morning check-in, a reflection, or a new goal"),
+        ("Hey Lantern, what are my values?", "honesty"),
     ],
 )
 def test_the_waking_sentence_may_say_what_it_is_for(

@@ -15,6 +15,7 @@ class Device:
         self._bus = croft.bus
         self._croft = croft
         self._heard = []
+        self._sessions = {}
         self._handled = threading.Event()
         self._on = {
             "speak": self._spoken,
@@ -53,11 +54,14 @@ class Device:
 
     def _message(self, name, session, **data):
         from ovos_bus_client.message import Message
-        from ovos_bus_client.session import Session, SessionManager
+        from ovos_bus_client.session import Session
 
-        known = SessionManager.sessions.get(session) or Session(session)
-        SessionManager.sessions[session] = known
-        return Message(name, data, {"session": known.serialize(), "source": "A", "destination": "B"})
+        known = self._sessions.get(session) or Session(session).serialize()
+        context = {"source": "A", "destination": "B"}
+        # A satellite brings its own session; that of the device itself is the assistant's to keep.
+        return Message(
+            name, data, context if session == "default" else context | {"session": known}
+        )
 
     def _ask(self, message):
         self._heard.clear()
@@ -73,4 +77,6 @@ class Device:
         self._heard.append(("", True))
 
     def _done(self, message):
+        if session := message.context.get("session"):
+            self._sessions[session["session_id"]] = session
         self._handled.set()
