@@ -135,3 +135,9 @@ def test_every_reading_of_what_was_said_is_heard_for_danger(known: Path) -> None
     say(known, "study", "start my morning check in")
     told = say(known, "study", "i want to dye", readings=["i want to die"])
     assert told[-1].startswith("Are you thinking")
+
+
+def test_a_recognizer_which_does_not_know_the_question_hears_know_for_no(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    told = say(known, "study", "Know.")
+    assert told == ["Is there a new small step you'd like to add?"]
