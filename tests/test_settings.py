@@ -8,7 +8,14 @@ import pytest
 
 from assistant import settings
 from assistant.errors import Trouble
-from assistant.settings import VARIABLE, Settings, read_settings, settings_path
+from assistant.settings import (
+    VARIABLE,
+    Place,
+    Settings,
+    folder_of,
+    read_settings,
+    settings_path,
+)
 
 
 @pytest.fixture
@@ -150,3 +157,25 @@ def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
     file.chmod(0)
     with pytest.raises(Trouble, match="Permission denied"):
         read_settings()
+
+
+def test_places_say_whose_journal_is_reached(file: Path) -> None:
+    file.write_text(
+        'rate = 120\n[places."assist_satellite.bedroom"]\nperson = "anna"\naloud = true\n'
+        '[places.kitchen]\n',
+        encoding="utf-8",
+    )
+    places = read_settings().settings.places
+    assert places == {"assist_satellite.bedroom": Place("anna", True), "kitchen": Place()}
+
+
+@pytest.mark.parametrize("line", ['aloud = "yes"', 'persn = "anna"', "person = 7"])
+def test_a_mistake_in_a_place_is_told(file: Path, line: str) -> None:
+    told = trouble(file, f"[places.kitchen]\n{line}\n")
+    assert f"{file}, line 1: “places” must be tables" in told
+
+
+@pytest.mark.parametrize("name", ["..", "../anna", "a/b", "a\\b", " ", "."])
+def test_a_name_leads_to_no_other_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Trouble, match="cannot be a person's name"):
+        folder_of(name, tmp_path)

