@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
+from assistant.dictation import Written
 from assistant.memory import Memory
+from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
@@ -25,8 +27,6 @@ from intents import Aspiration, Dictation, Expectation, Freely, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
-
-OF_THE_VOICE = ("slower", "faster", "louder", "quieter", "more_time")
 
 
 class Companion:
@@ -118,8 +118,12 @@ class Companion:
         recording: str = "",
         seconds: float = 0.0,
         readings: Sequence[str] = (),
+        written: Written | None = None,
     ) -> Reply:
-        """Take in what was understood, where its sound was kept, and all that it may have been."""
+        """Take in what was understood, where its sound was kept, and all that it may have been.
+
+        `written` is a stretch of dictation as it is to be read.
+        """
         watch = self.watch
         if watch.talk is not None:
             self.reply = self._talk(watch.talk, meaning)
@@ -132,7 +136,7 @@ class Companion:
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
         else:
-            self.reply = self.conversation.hear(meaning, recording, seconds)
+            self.reply = self.conversation.hear(meaning, recording, seconds, written)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
             root = self.conversation.root
@@ -154,6 +158,12 @@ class Companion:
             self.memory.record(note, root)
         return reply
 
+    @property
+    def dictated(self) -> str:
+        """What was dictated so far in answer to the question which is open."""
+        chain, ask = self.conversation.open_sessions(), self.reply.ask
+        return chain[-1].dictated(ask.key, ask.about) if chain and ask else ""
+
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
         """Leave the conversation as it is."""
         self.reply = self.conversation.leave(why)
@@ -174,7 +184,8 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
-        lines = self.wording.lines((*told, *says))
+        simple = self.memory.state().settings.simple
+        lines = self.wording.lines((*told, *says), simple)
         if any(say.key.startswith("safety.") for say in says):
             # The voice keeps the sound of common sentences; these leave no trace on the disk.
             lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Literal
 
+from assistant import dictating
 from assistant.dialogue import Ask, Say
+from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
 from assistant.progress import Progress
 from assistant.replay import Turn
@@ -48,10 +50,17 @@ class Conversation(Stage):
         """Do not go on with this conversation. All that was said in it is kept."""
         self.memory.record(Closed(why), self.root)
 
-    def hear(self, meaning: Meaning, recording: str = "", seconds: float = 0.0) -> Reply:
+    def hear(
+        self,
+        meaning: Meaning,
+        recording: str = "",
+        seconds: float = 0.0,
+        written: Written | None = None,
+    ) -> Reply:
         """Take in what was understood of one utterance, and give the reply.
 
-        `recording` is the file in which its sound was kept, `seconds` how long it is.
+        `recording` is the file in which its sound was kept, `seconds` how long it is. `written` is
+        how a stretch of dictation is written, where it was heard and not typed.
         """
         chain = self.open_sessions()
         if not chain:
@@ -64,6 +73,12 @@ class Conversation(Stage):
         if top.paused and meaning.intent == "yes":
             return resume(self, top)
         guess = top.suggestion
+        if (
+            guess is not None
+            and guess["intent"] == dictating.SCRATCH_EVERYTHING
+            and meaning.kind == "answer"
+        ):
+            return self._scratch_everything(top, sure=meaning.value is True)
         if guess is not None and meaning.kind == "answer" and meaning.value is False:
             return self.missed(top, "unclear", "")
         if guess is not None and meaning.kind == "answer" and meaning.value is True:
@@ -75,11 +90,19 @@ class Conversation(Stage):
             case "command":
                 return steer(self, top, ask, meaning)
             case "answer" if isinstance(ask.expects, Dictation):
-                segment = Segment(ask.key, str(meaning.value), ask.about, recording, seconds)
+                segment = Segment(
+                    ask.key,
+                    written.text if written else str(meaning.value),
+                    ask.about,
+                    recording,
+                    seconds,
+                    written.doubtful if written else (),
+                    bool(written and written.continues),
+                )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
             case "answer":
-                return self.answer(top, ask, meaning.value, said=meaning.text)
+                return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
             case "unsure" if meaning.alternatives[0].phrase:
                 best = meaning.alternatives[0]
                 guess = {
@@ -92,6 +115,12 @@ class Conversation(Stage):
                 self.memory.record(missed, top.session)
                 return self.reply()
         return self.missed(top, "unclear" if meaning.text.strip() else "silence", meaning.text)
+
+    def _scratch_everything(self, top: Progress, sure: bool) -> Reply:
+        ask = self.question(top)
+        if not sure or ask is None:
+            return dictating.keep_everything(self, top)
+        return dictating.scratch_everything(self, top, ask)
 
     def _hear_offered(self, top: Progress, wanted: str, meaning: Meaning) -> Reply:
         yes = meaning.kind == "answer" and meaning.value is True
@@ -119,6 +148,7 @@ class Conversation(Stage):
         value: Any,
         how: Literal["said", "skipped", "dictated"] = "said",
         said: str = "",
+        recording: str = "",
     ) -> Reply:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
@@ -140,6 +170,7 @@ class Conversation(Stage):
                 replaces=old.id if old else "",
                 withdraws=withdraws,
                 erases=after.erases.get("", ()),
+                recording=recording,
             ),
             top.session,
         )

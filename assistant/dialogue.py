@@ -42,19 +42,29 @@ class Ask:
     """A question: its key in the wording, what it expects, and what it is `about`.
 
     Key and `about` together name the question for good: answers are found again by them, never by
-    position, so a dialogue may change between two sittings.
+    position, so a dialogue may change between two sittings. `also` are wishes (intents) which
+    answer it too, such as "an easier one": the answer is then `{"intent": …}`.
     """
 
     key: str
     expects: Expectation
     about: str = ""
     words: dict[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
-    def __init__(self, key: str, expects: Expectation, about: str = "", **words: Any) -> None:
+    def __init__(
+        self,
+        key: str,
+        expects: Expectation,
+        about: str = "",
+        also: tuple[str, ...] = (),
+        **words: Any,
+    ) -> None:
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "expects", expects)
         object.__setattr__(self, "about", about)
         object.__setattr__(self, "words", words)
+        object.__setattr__(self, "also", also)
 
     @property
     def say(self) -> Say:

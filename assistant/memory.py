@@ -13,7 +13,6 @@ import msgspec
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.brief import Found, Moment
-from assistant.dialogues.journal import LastBrief
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
@@ -26,8 +25,10 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
 )
-from assistant.practice.settings import VOICE_WISHES, adjusted
-from assistant.practice.state import Settings, State, fold
+from assistant.practice.patterns import Families
+from assistant.practice.preferences import VOICE_WISHES, Settings, adjusted
+from assistant.practice.readings import newest
+from assistant.practice.state import State, fold
 from assistant.practice.words import words_of
 from assistant.progress import Progress, progress, withdrawn
 from assistant.record import entry_of
@@ -53,21 +54,27 @@ class Memory:
         clock: Callable[[], datetime],
         *,
         prompts: Sequence[str] = (),
+        cards: Mapping[str, str] | None = None,
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
         own_voice: bool = True,
-        rate: int | None = None,
-        volume: float | None = None,
+        usual: Settings | None = None,
+        voices: Callable[[], Sequence[str]] = tuple,
+        again: Families | None = None,
     ) -> None:
-        """`own_voice`: whether the voice is ours to change; another assistant's is not.
+        """`usual` are those of the settings file; what was said by voice goes before them.
 
-        `rate` and `volume` are those of the settings file; what was said by voice goes first.
+        `own_voice`: whether the voice is ours to change; another assistant's is not. `voices`
+        gives the names of the voices there are to choose from.
         """
-        self._usual = Settings(rate=rate or Settings().rate, volume=volume or Settings().volume)
+        self._usual = usual or Settings()
+        self._voices = voices
         self.journal = journal
         self.clock = clock
         self.prompts = tuple(prompts)
+        self.cards = dict(cards or {})
+        self.again = {word: tuple(more) for word, more in (again or {}).items()}
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
@@ -112,7 +119,7 @@ class Memory:
     ) -> tuple[Found, ...]:
         """The best passages for some words within some days."""
         gone = withdrawn(self._entries)
-        standing = ((e.id, e.ts, words_of(e)) for e in self._entries if e.id not in gone)
+        standing = ((e.id, e.ts, words_of(e)) for e in newest(self._entries) if e.id not in gone)
         index = Index((id, ts, words) for id, ts, words in standing if words)
         hits = index.find(query, since=since, until=until, limit=limit)
         best = max((hit.score for hit in hits), default=0.0)
@@ -178,10 +185,12 @@ class Memory:
             self.clock(),
             session,
             self.prompts,
+            self.cards,
             self.can_record,
-            self.may_read_aloud,
+            self.may_read_aloud and not self.state().settings.quietly,
             self.locked,
             slots,
+            self.again,
             self.find,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
@@ -194,9 +203,7 @@ class Memory:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
         known = msgspec.convert(brief, script.brief_type)
-        if isinstance(known, LastBrief):
-            known = known.recalled(self.state())
-        return script.perform(known)
+        return script.perform(known.recalled(self.state()))
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""
@@ -207,13 +214,17 @@ class Memory:
         return name in SCRIPTS
 
     def adjust(self, wish: str, session: str) -> Say:
-        """Change a setting by a wish such as "slower"; give what to say of it."""
+        """Change a setting by a wish such as "slower"; give what to say of it.
+
+        A wish for another voice asks the voice which there are, the first time.
+        """
         if wish == "go_easy":
             self.go_easy(session)
             return Say("gentle")
         if wish in VOICE_WISHES and not self._own_voice:
             return Say("voice.not_mine")
-        setting, value, key = adjusted(self.state().settings, wish)
+        voices = self._voices() if wish == "other_voice" else ()
+        setting, value, key = adjusted(self.state().settings, wish, voices)
         if setting is not None:
             self.record(SettingChanged(setting, value), session)
         return Say(key, nth=len(self.entries(self._root.get(session, session))))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.events import (
     Answered,
     Closed,
@@ -19,7 +20,9 @@ from assistant.practice.events import (
     Left,
     Missed,
     Offered,
+    ParagraphBegan,
     Paused,
+    Reread,
     Resumed,
     Segment,
     SessionBegan,
@@ -27,17 +30,8 @@ from assistant.practice.events import (
     WentBack,
     Withdrawn,
 )
+from assistant.practice.readings import newest
 from assistant.replay import BEGUN, Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A segment of dictation: the id of its line, its question, its words."""
-
-    id: str
-    ask: str
-    about: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ class Progress:
     parent: str = ""
     aside: bool = False
     turns: tuple[Turn, ...] = ()
-    segments: tuple[Spoken, ...] = ()
+    segments: tuple[Stretch, ...] = ()
     misses: int = 0
     missed_in_all: int = 0
     suggestion: dict[str, Any] | None = None
@@ -64,8 +58,12 @@ class Progress:
     over: bool = False
 
     def dictated(self, ask: str, about: str) -> str:
-        """The words dictated so far for a question, one paragraph."""
-        return " ".join(s.text for s in self.segments if (s.ask, s.about) == (ask, about))
+        """The words dictated so far for a question."""
+        return text_of(self.stretches(ask, about))
+
+    def stretches(self, ask: str, about: str) -> tuple[Stretch, ...]:
+        """The stretches dictated so far for a question."""
+        return tuple(s for s in self.segments if (s.ask, s.about) == (ask, about))
 
     def answers(self) -> tuple[Turn, ...]:
         """The turns for `play`: dictated ones carry their words."""
@@ -86,7 +84,7 @@ def withdrawn(entries: Sequence[Entry]) -> set[str]:
         if entry.id in ids:
             continue
         match entry.event:
-            case Answered(withdraws=taken) | Withdrawn(withdraws=taken):
+            case Answered(withdraws=taken) | Withdrawn(withdraws=taken) | Segment(withdraws=taken):
                 ids.update(taken)
     return ids
 
@@ -96,7 +94,7 @@ def progress(entries: Sequence[Entry]) -> dict[str, Progress]:
     gone = withdrawn(entries)
     stand_in = _stand_ins(entries, gone)
     sessions: dict[str, Progress] = {}
-    for entry in entries:
+    for entry in newest(entries):
         if entry.id in stand_in:
             entry = stand_in[entry.id]
         elif entry.id in gone:
@@ -169,9 +167,16 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return replace(
                 _settled(session), turns=(*session.turns, turn), over=session.over or event.ends
             )
-        case Segment():
-            spoken = Spoken(entry.id, event.ask, event.about, event.text)
-            return replace(session, segments=(*session.segments, spoken), misses=0, left=False)
+        case Segment() | ParagraphBegan():
+            stretch = stretch_of(entry)
+            assert stretch is not None
+            return replace(
+                session,
+                segments=(*session.segments, stretch),
+                misses=0,
+                suggestion=None,
+                left=False,
+            )
         case Withdrawn():
             return _settled(session)
         case Missed():
@@ -193,5 +198,5 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return replace(session, left=True, misses=0, suggestion=None, paused=False)
         case Closed():
             return replace(session, over=True)
-        case SettingChanged() | SessionBegan() | GentleUntil() | CountrySet():
+        case SettingChanged() | SessionBegan() | GentleUntil() | CountrySet() | Reread():
             return session

@@ -15,6 +15,7 @@ from assistant.journal.importing import JrnlEntry
 from assistant.practice.calendar import calendar
 from assistant.practice.diary import Diary
 from assistant.practice.events import EVENT_TYPES, Entry, Segment
+from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
 from assistant.practice.words import has_to_do_with, words_of
 from assistant.progress import withdrawn
@@ -39,16 +40,18 @@ class Record:
     """An open journal, read for what it says. Raises `Locked` while it cannot be read."""
 
     def __init__(self, journal: Journal) -> None:
-        self._entries = {e.id: e for line in journal.lines() if (e := entry_of(line))}
+        self._all = [e for line in journal.lines() if (e := entry_of(line))]
+        # What was read again is found by its newest words, on the day when it was said.
+        self._entries = {e.id: e for e in newest(self._all)}
 
     @cached_property
     def state(self) -> State:
         """What follows from it."""
-        return fold(tuple(self._entries.values()))
+        return fold(self._all)
 
     @cached_property
     def _gone(self) -> set[str]:
-        return withdrawn(tuple(self._entries.values()))
+        return withdrawn(self._all)
 
     def words_of(self, line: Line) -> str:
         """The person's words in a line; empty for what was taken back."""
@@ -76,7 +79,7 @@ class Record:
 
     def diary_entry(self) -> Callable[[Line], str | None]:
         """Makes Markdown of one line after another."""
-        diary = Diary(self.state)
+        diary = Diary(self.state, self._first_readings())
 
         def entry(line: Line) -> str | None:
             standing = self._standing(line)
@@ -87,6 +90,14 @@ class Record:
     def calendar(self, lines: Any = None) -> str:
         """An iCalendar text of the goals."""
         return calendar(self.state)
+
+    def _first_readings(self) -> dict[str, str]:
+        """What was first made of the stretches which were read again since, by their lines."""
+        return {
+            e.id: e.event.text
+            for e in self._all
+            if isinstance(e.event, Segment) and self._entries[e.id] is not e
+        }
 
     def _standing(self, line: Line) -> Entry | None:
         return None if line.id in self._gone else self._entries.get(line.id)

@@ -12,7 +12,14 @@ from itertools import count
 import msgspec
 
 from assistant.journal import Journal, NotSaved
-from assistant.practice.events import Answered, Entry, JournalEvent, WentBack, Withdrawn
+from assistant.practice.events import (
+    Answered,
+    Entry,
+    JournalEvent,
+    Segment,
+    WentBack,
+    Withdrawn,
+)
 
 
 class Saving:
@@ -73,6 +80,8 @@ def _event_naming(event: JournalEvent, old: str, new: str) -> JournalEvent:
     match event:
         case Withdrawn():
             return Withdrawn(true(event.withdraws))
+        case Segment():
+            return msgspec.structs.replace(event, withdraws=true(event.withdraws))
         case WentBack():
             return WentBack(*true((event.to,)))
         case Answered():

@@ -1,6 +1,7 @@
 """What a person may set in a file. What they set by voice is in their journal instead.
 
-The file is TOML, and every key may be left out:
+Where several share a machine, `lantern --person NAME` also reads `settings-NAME.toml` beside it,
+whose settings go before those of the first. The file is TOML, and every key may be left out:
 
     language = "en"
     recognizer = "vosk"                # or "pocketsphinx"; else the best one there is
@@ -9,6 +10,11 @@ The file is TOML, and every key may be left out:
     voice = "english"                  # one of the synthesizer's voices
     rate = 150                         # words a minute
     volume = 0.8                       # 0 to 1
+    pitch = 50                         # 0 to 100; 50 is the voice's own
+    patience = 1.5                     # how many times the usual a pause may last, 1 to 4
+    confirm = "in_doubt"               # read answers back: "always", "in_doubt" or "never"
+    simple = true                      # short sentences
+    earcons = false                    # no sounds beside the words
     microphone = "USB"                 # a part of the device's name
     loudspeaker = "Speakers"
 
@@ -29,6 +35,7 @@ import platformdirs
 from msgspec import Meta
 
 from assistant.errors import Trouble
+from assistant.practice.preferences import Confirm
 
 VARIABLE = "LANTERN_SETTINGS"  # names another settings file
 
@@ -66,6 +73,15 @@ class Settings(msgspec.Struct, frozen=True):
     volume: Annotated[
         Annotated[float, Meta(ge=0, le=1)] | None, Meta(description="a number from 0 to 1")
     ] = None
+    pitch: Annotated[
+        Annotated[int, Meta(ge=0, le=100)] | None, Meta(description="a number from 0 to 100")
+    ] = None
+    patience: Annotated[
+        Annotated[float, Meta(ge=1, le=4)] | None, Meta(description="a number from 1 to 4")
+    ] = None
+    confirm: Annotated[Confirm | None, Meta(description="“always”, “in_doubt” or “never”")] = None
+    simple: Annotated[bool | None, Meta(description="true or false")] = None
+    earcons: Annotated[bool | None, Meta(description="true or false")] = None
     microphone: Annotated[_Text | None, Meta(description="a part of a device's name in quotes")] = (
         None
     )
@@ -105,6 +121,7 @@ class SettingsRead(msgspec.Struct, frozen=True):
 
     settings: Settings
     remarks: tuple[str, ...] = ()  # sentences: keys which are not known
+    told: tuple[str, ...] = ()  # the settings which the file sets
 
 
 def settings_path() -> Path:
@@ -114,14 +131,26 @@ def settings_path() -> Path:
     return platformdirs.user_config_path("lantern", appauthor=False) / "settings.toml"
 
 
-def read_settings(path: Path | None = None) -> SettingsRead:
+def read_settings(path: Path | None = None, person: str | None = None) -> SettingsRead:
     """The settings of the file, and the usual ones where it says nothing or is not there.
+
+    `person`: over them those of the person's own file, where there is one.
 
     Raises Trouble, naming the file and the line, when it cannot be read; also when a file was
     asked for, by `path` or by `LANTERN_SETTINGS`, and is not there.
     """
     asked_for = path is not None or VARIABLE in os.environ
     path = path or settings_path()
+    read = _read(path, asked_for)
+    if person is None:
+        return read
+    own = _read(path.with_name(f"{path.stem}-{person.strip().lower()}.toml"), asked_for=False)
+    told = {name: getattr(own.settings, name) for name in own.told}
+    settings = msgspec.structs.replace(read.settings, **told)
+    return SettingsRead(settings, (*read.remarks, *own.remarks), (*read.told, *own.told))
+
+
+def _read(path: Path, asked_for: bool) -> SettingsRead:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -157,7 +186,8 @@ def _parse(text: str, path: Path) -> SettingsRead:
             "it, or delete the line."
         ) from error
     unknown = [key for key in table if key not in Settings.__struct_fields__]
-    return SettingsRead(settings, tuple(_remark(key, text, path) for key in unknown))
+    told = tuple(key for key in table if key not in unknown)
+    return SettingsRead(settings, tuple(_remark(key, text, path) for key in unknown), told)
 
 
 def _path(value: Any, settings: Path) -> Path:

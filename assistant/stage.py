@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.dialogue import Ask, Say
+from assistant.dictating import SCRATCH_EVERYTHING, is_scratching
 from assistant.practice.events import SessionBegan
 from assistant.progress import Progress, progress, stack
 from assistant.replay import Scene, Turn, play
@@ -39,7 +40,9 @@ class Stage:
             return Reply((ask.say,), ask)
         scene = self.scene(top)
         if top.suggestion is not None:
-            ask = Ask("did_you_mean", YesNo(), phrase=top.suggestion["phrase"])
+            sure = is_scratching(top.suggestion)
+            key = f"sure.{SCRATCH_EVERYTHING}" if sure else "did_you_mean"
+            ask = Ask(key, YesNo(), phrase=top.suggestion["phrase"])
             return Reply((ask.say,), ask)
         if old := find_turn(scene, top.back_to):
             asked = self.asked(top, scene, old)

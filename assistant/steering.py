@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant import dictating as dictation
 from assistant.dialogue import Ask, Say
 from assistant.practice.events import Answered, Paused, Resumed, WentBack, Withdrawn
+from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress
 from assistant.replay import BEGUN
 from assistant.reply import Reply
@@ -23,22 +25,31 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
     dictating = isinstance(ask.expects, Dictation)
     dictated = top.dictated(ask.key, ask.about)
     match meaning.intent:
+        case str() as wish if wish in ask.also:
+            return talk.answer(top, ask, {"intent": wish}, said=meaning.text)
         case "repeat":
             return talk.reply()
         case "read_back" | "read_last" if dictating and dictated:
             return Reply((Say("reflect.you_said", words=dictated),), ask)
+        case "read_doubtful":
+            return dictation.read_doubtful(top, ask)
         case "help":
             return aside(Say(f"help.{ask.expects.name}.{ask.key}", **ask.words), ask)
         case "where_am_i":
-            return aside(Say(f"where_am_i.{top.dialogue}", **top.brief), ask)
+            return aside(Say(f"where_am_i.{top.dialogue}", **top.brief | ask.words), ask)
         case "more_time":
             return Reply((talk.memory.adjust("more_time", top.session),), ask)
-        case "slower" | "faster" | "louder" | "quieter" | "go_easy" as wish:
-            return aside(talk.memory.adjust(wish, top.session), ask)
-        case "keep_listening" | "new_paragraph" if dictating:
+        case str() as wish if wish in OF_THE_VOICE or wish == "go_easy":
+            said = talk.memory.adjust(wish, top.session)
+            return Reply((said,), ask) if dictating else aside(said, ask)
+        case "keep_listening" if dictating:
             return Reply((), ask)
+        case "new_paragraph" if dictating:
+            return dictation.new_paragraph(talk, top, ask)
         case "undo" | "scratch_that" if dictating and dictated:
-            return _scratch(talk, top, ask)
+            return dictation.scratch(talk, top, ask)
+        case "scratch_everything" if dictating and dictated:
+            return dictation.ask_to_scratch_everything(talk, top, ask)
         case "undo" | "scratch_that":
             return _undo(talk, ask)
         case "back":
@@ -74,13 +85,6 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
         case str() as wish if isinstance(ask.expects, Command) and wish != "yes":
             return aside(Say(f"not_here.{wish}"), ask)
     return talk.missed(top, "unclear", meaning.text)
-
-
-def _scratch(talk: Conversation, top: Progress, ask: Ask) -> Reply:
-    """Withdraw the last stretch of dictation."""
-    own = [s for s in top.segments if (s.ask, s.about) == (ask.key, ask.about)]
-    talk.memory.record(Withdrawn((own[-1].id,)), top.session)
-    return Reply((Say("scratched", nth=len(own)),), ask)
 
 
 def _undo(talk: Conversation, ask: Ask) -> Reply:

@@ -15,10 +15,12 @@ from intents.expectations import (
     Duration,
     Expectation,
     Freely,
+    Importance,
     Number,
     Outcome,
     Rating,
     Recurrence,
+    Several,
     Time,
     YesNo,
 )
@@ -28,10 +30,11 @@ from intents.meaning import Meaning
 _PLAIN: Mapping[str, type[Expectation]] = {
     kind.name: kind
     for kind in (
-        YesNo, Time, Date, Recurrence, Duration, Outcome, Aspiration, Command, Freely, Dictation
+        YesNo, Time, Date, Recurrence, Duration, Outcome, Importance, Aspiration, Command, Freely,
+        Dictation,
     )
 }  # fmt: skip
-NAMES = tuple(sorted((*_PLAIN, "choice", "rating", "number")))
+NAMES = tuple(sorted((*_PLAIN, "choice", "several", "rating", "number")))
 """What ``--expecting`` may be."""
 
 
@@ -44,10 +47,10 @@ def expectation(
     """The expectation called `name`; none for no name. Raises ValueError with what to write."""
     if not name:
         return None
-    if name == "choice":
+    if name in ("choice", "several"):
         if not options:
             raise ValueError("a choice needs its options; write --options a,b,c")
-        return Choice(options)
+        return Choice(options) if name == "choice" else Several(options)
     if name == "rating":
         return Rating(0 if low is None else low, 10 if high is None else high)
     if name == "number":

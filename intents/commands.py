@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from intents.automaton import Fit
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.features import Features
-from intents.grammar import Fit, Grammar
+from intents.grammar import NEVER
 from intents.hearing import Hearing
 from intents.learned import Model
 from intents.meaning import Alternative, Meaning
 from intents.normal import Normaliser, Spoken, Words
+from intents.prepared import Phrases
 from intents.slots import Slots
 
-NEVER = "!"
-"""The meaning of lines which look like a command but are none."""
 NONE = "none"
 """The learned class of what asks for nothing."""
 
@@ -46,14 +46,6 @@ class Intent:
 
     name: str
     starts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The lines of a language by where they live: in a reflection, or anywhere else."""
-
-    menu: Grammar
-    dictation: Grammar
 
 
 class Commands:
@@ -87,7 +79,7 @@ class Commands:
         found = self.exactly(spoken, expects)
         if found is not None:
             fit, words = found
-            name = fit.line.meaning
+            name = fit.meaning
             if name == NEVER or not self._may(name, expects):
                 return Meaning(spoken.text)
             said = {slot: words[start:end] for slot, (start, end) in fit.slots.items()}
@@ -160,11 +152,10 @@ class Commands:
         limit = 0.9 if len(words) > 2 else 0.6
         costs: dict[str, float] = {}
         for near in self._phrases.menu.nearly(offers, limit):
-            fixed = len(words) - sum(end - start for start, end in near.slots.values())
+            fixed = len(words) - near.free
             # One word which only sounds like another carries little; two and more support it.
             cost = near.cost / fixed if fixed > 1 else near.cost
-            meaning = near.line.meaning
-            costs[meaning] = min(cost, costs.get(meaning, 9.0))
+            costs[near.meaning] = min(cost, costs.get(near.meaning, 9.0))
         if not costs:
             return None
         order = sorted(costs, key=costs.__getitem__)
@@ -183,7 +174,7 @@ class Commands:
     def dictation_phrases(self) -> Iterator[str]:
         """The whole-utterance commands alive in a reflection."""
         for name in self._intents:
-            if any(True for _ in self._phrases.dictation.lines_of(name)):
+            if name in self._phrases.dictation.meanings:
                 yield from self._listening.get(name, ())
 
     def _may(self, name: str, expects: Expectation | None) -> bool:

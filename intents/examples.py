@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intents import loading, source
-from intents.commands import NEVER, NONE
+from intents.commands import NONE
 from intents.features import Features
-from intents.grammar import Grammar
+from intents.grammar import NEVER, Grammar
 from intents.hearing import Hearing
 from intents.normal import Normaliser
+from intents.prepared import Prepared
 from intents.templates import Lists
 
 Words = tuple[str, ...]
@@ -57,7 +58,7 @@ class Material:
     """Everything one language is learned from."""
 
     folder: Path
-    made_from: str
+    prepared: Prepared
     normaliser: Normaliser
     menu: Grammar
     others: Grammar
@@ -142,18 +143,11 @@ def read(name: str) -> Material:
     """The material of the language `name`."""
     folder = Path(loading.__file__).parent / name
     rules = importlib.import_module(f"intents.{name}.rules")
+    prepared = loading.prepare(folder, rules)
     habits = loading.read_habits(folder, rules)
     normaliser, plain = Normaliser(habits), Normaliser(habits)
-    lists = loading.read_lists(folder, normaliser)
-    menu = Grammar(lists)
-    loading.refuse_shared(loading.read_phrases(folder, normaliser)[1], folder)
-    for found in loading.read_intents(folder):
-        if not found.dictation_only:
-            for line in (*found.says.lines, *found.tells.lines):
-                menu.add(found.name, line)
-            for line in found.never.lines:
-                menu.add(NEVER, line)
-    known = normaliser.seen
+    menu = loading.read_phrases(folder, normaliser)[1]
+    known = frozenset(prepared.known)
     learning = folder / "learning"
     apart = Lists(_lines(learning / "lists.toml"), plain.word)
     others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)
@@ -165,17 +159,16 @@ def read(name: str) -> Material:
     for found in source.intents(learning / "aspirations.toml"):
         for line in found.says.lines:
             hopes.add(found.name, line)
-    features = loading.read_features(folder, rules, known)
     return Material(
         folder,
-        loading.fingerprint(folder),
+        prepared,
         normaliser,
         menu,
         others,
         hopes,
         free,
-        features,
-        loading.read_features(folder, rules, frozenset()),
+        Features(rules.stem, rules.sound, prepared.alike, known),
+        Features(rules.stem, rules.sound, prepared.alike),
         habits.before,
         plain.seen,
     )

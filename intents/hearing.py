@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from intents.grammar import Offer
+from intents.automaton import Offer
 
 Words = tuple[str, ...]
 
@@ -29,7 +29,10 @@ class Hearing:
 
     def offers(self, words: Words) -> list[list[Offer]]:
         """For each heard word, the words of the language it may have been, with their cost."""
-        return [list(self.readings(words, at)) for at in range(len(words))]
+        return [
+            sorted(self.readings(words, at), key=lambda offer: offer[2])
+            for at in range(len(words))
+        ]
 
     def readings(self, words: Words, at: int) -> Iterator[Offer]:
         """What the heard word at `at` may have been, alone or with the next; itself first."""

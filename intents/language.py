@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from intents.answers import Answers
 from intents.commands import Commands
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.meaning import Meaning
-from intents.normal import Normaliser, Spoken
+from intents.normal import Normaliser, Spoken, Words
 
 
 class Language:
     """Everything people say in one language. Made by `intents.load`; never changes."""
 
     def __init__(
-        self, name: str, normaliser: Normaliser, commands: Commands, answers: Answers
+        self,
+        name: str,
+        normaliser: Normaliser,
+        commands: Commands,
+        answers: Answers,
+        line_of: Callable[[str, Words], str],
     ) -> None:
         self.name = name
         self._normaliser = normaliser
         self._commands = commands
         self._answers = answers
+        self._line_of = line_of
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -76,8 +83,8 @@ class Language:
     def _why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
         found = self._commands.exactly(spoken, expects)
         if found is not None:
-            line = found[0].line
-            return [f"exact      {line.meaning}: {line.text}"]
+            fit, words = found
+            return [f"exact      {fit.meaning}: {self._line_of(fit.meaning, words)}"]
         likely = self._commands.likely(spoken)[:3]
         guesses = ", ".join(f"{name} {chance:.2f}" for chance, name in likely)
         return ["exact      fits no line", f"learned    {guesses or 'not asked'}"]

@@ -1,44 +1,44 @@
 """A small learned model: how likely each class is, given the features of an utterance.
 
-Multinomial logistic regression, trained by `intents.training`, kept as one byte a weight.
+Multinomial logistic regression, trained by `intents.training`. A weight is a whole number from
+-`LARGEST` to `LARGEST`, kept as a byte from 0 on, so that the rows of a few features can be added
+as the digits of one large number: that is many times faster than a loop over their weights.
 """
 
 from __future__ import annotations
 
 import json
+import sys
+import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 from math import exp
 from pathlib import Path
 
 from intents.errors import LanguageError
 from intents.features import BUCKETS
 
-_MAGIC = b"lantern learned 1\n"
+LARGEST = 15
+_AT_ONCE = 255 // (2 * LARGEST)
+"""So many rows can be added before a digit overflows."""
+_MAGIC = b"lantern learned 2\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by feature: those of feature f stand from ``starts[f]`` to ``starts[f + 1]``."""
+    """Rows of weights by feature, a byte a class."""
 
     classes: tuple[str, ...]
     made_from: str
     """The fingerprint of the files it was trained on."""
     scale: float
     bias: tuple[float, ...]
-    starts: array[int]
-    places: bytes
-    weights: array[int]
+    rows: bytes
 
     def chances(self, features: Iterable[int]) -> list[tuple[float, str]]:
         """How likely each class is, the likeliest first; they add up to 1."""
-        totals = [0] * len(self.classes)
-        starts, places, weights = self.starts, self.places, self.weights
-        for feature in features:
-            for at in range(starts[feature], starts[feature + 1]):
-                totals[places[at]] += weights[at]
+        totals = self._totals(list(features))
         raw = [total * self.scale + bias for total, bias in zip(totals, self.bias, strict=True)]
         top = max(raw)
         powers = [exp(x - top) for x in raw]
@@ -47,53 +47,66 @@ class Model:
             ((p / whole, c) for p, c in zip(powers, self.classes, strict=True)), reverse=True
         )
 
+    def _totals(self, features: list[int]) -> list[int]:
+        """The sum of the weights of these features, for each class."""
+        rows, width = self.rows, len(self.classes)
+        pairs = (width + 1) // 2
+        mask = int.from_bytes(b"\xff\x00" * pairs, "little")
+        even = odd = 0
+        for start in range(0, len(features), _AT_ONCE):
+            some = 0
+            for feature in features[start : start + _AT_ONCE]:
+                some += int.from_bytes(rows[feature * width : (feature + 1) * width], "little")
+            even += some & mask
+            odd += some >> 8 & mask
+        nothing = LARGEST * len(features)
+        totals = [0] * (2 * pairs)
+        totals[::2] = _digits(even, pairs)
+        totals[1::2] = _digits(odd, pairs)
+        return [total - nothing for total in totals[:width]]
+
     def save(self, path: Path) -> None:
         """Writes the model to `path`."""
-        counts = bytes(b - a for a, b in zip(self.starts, self.starts[1:], strict=False))
         header = {
             "classes": self.classes,
             "made_from": self.made_from,
             "scale": self.scale,
-            "bias": self.bias,
-            "entries": len(self.places),
+            "bias": [round(bias, 4) for bias in self.bias],
         }
         path.write_bytes(
-            _MAGIC
-            + json.dumps(header).encode()
-            + b"\n"
-            + counts
-            + self.places
-            + bytes(self.weights.tobytes())
+            _MAGIC + json.dumps(header).encode() + b"\n" + zlib.compress(self.rows, 9)
         )
 
 
 def load_model(path: Path) -> Model | None:
-    """The model at `path`,
-    none where there is no such file. Raises LanguageError if it is broken."""
+    """The model at `path`; none where there is no such file. Raises LanguageError if broken."""
     try:
         written = path.read_bytes()
     except FileNotFoundError:
         return None
-    magic, rest = written[: len(_MAGIC)], written[len(_MAGIC) :]
-    line, _, body = rest.partition(b"\n")
-    if magic != _MAGIC:
+    line, _, body = written[len(_MAGIC) :].partition(b"\n")
+    try:
+        if not written.startswith(_MAGIC):
+            raise ValueError
+        header = json.loads(line)
+        rows = zlib.decompress(body)
+        if len(rows) != BUCKETS * len(header["classes"]):
+            raise ValueError
+    except (ValueError, zlib.error):
         raise LanguageError(
-            str(path), "is not a learned model; make it again with python -m intents.training"
-        )
-    header = json.loads(line)
-    entries = header["entries"]
-    if len(body) != BUCKETS + 2 * entries:
-        raise LanguageError(
-            str(path), "is cut short; make it again with python -m intents.training"
-        )
-    weights = array("b")
-    weights.frombytes(body[BUCKETS + entries :])
+            str(path), "is broken; make it again with python -m intents.training"
+        ) from None
     return Model(
         tuple(header["classes"]),
         header["made_from"],
         header["scale"],
         tuple(header["bias"]),
-        array("I", accumulate(body[:BUCKETS], initial=0)),
-        body[BUCKETS : BUCKETS + entries],
-        weights,
+        rows,
     )
+
+
+def _digits(number: int, count: int) -> array[int]:
+    digits = array("H", number.to_bytes(2 * count, "little"))
+    if sys.byteorder == "big":
+        digits.byteswap()
+    return digits

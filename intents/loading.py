@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -12,14 +13,16 @@ from zlib import crc32
 
 from intents import source
 from intents.answers import Answers
-from intents.commands import NEVER, Commands, Intent, Phrases
+from intents.commands import Commands, Intent
+from intents.determining import determined
 from intents.errors import LanguageError
 from intents.features import Features
-from intents.grammar import Grammar, Line
+from intents.grammar import NEVER, Grammar, Line
 from intents.hearing import Hearing
 from intents.language import Language
 from intents.learned import load_model
-from intents.normal import Habits, Normaliser
+from intents.normal import Habits, Normaliser, Words
+from intents.prepared import PREPARED, Phrases, Prepared, read_prepared
 from intents.rules import Rules
 from intents.slots import Slots
 from intents.templates import Lists, TemplateError
@@ -52,35 +55,75 @@ def known() -> list[str]:
 def load_folder(folder: Path, name: str) -> Language:
     """The language whose TOML files stand in `folder`, with the rules of ``intents.<name>``."""
     rules = cast(Rules, importlib.import_module(f"intents.{name}.rules"))
-    normaliser = Normaliser(read_habits(folder, rules))
-    intents, phrases = read_phrases(folder, normaliser)
-    model = load_model(folder / "commands.bin")
-    if model is None or model.made_from != fingerprint(folder):
-        # Files which were trained on were checked then.
-        refuse_shared(phrases, folder)
-    words = normaliser.seen
-    features = read_features(folder, rules, words)
-    hearing = Hearing(words, rules.sound)
-    slots = Slots(rules)
+    written = read_prepared(folder / PREPARED)
+    if written is None or written.made_from != fingerprint(folder):
+        written = prepare(folder, rules)
+    numbers = rules.NUMBER_WORDS
+    normaliser = Normaliser(Habits(**written.habits, numbers=numbers))
+    known = frozenset(written.known)
+    features = Features(rules.stem, rules.sound, written.alike, known)
     return Language(
         name,
         normaliser,
         Commands(
-            intents, phrases, normaliser, slots, model, features, hearing, read_listening(folder)
+            {n: Intent(n, starts) for n, starts in written.intents.items()},
+            written.phrases,
+            normaliser,
+            Slots(rules),
+            load_model(folder / "commands.bin"),
+            features,
+            Hearing(written.known, rules.sound),
+            written.listening,
         ),
         Answers(
             normaliser,
             rules,
             load_model(folder / "aspirations.bin"),
-            read_features(folder, rules, frozenset()),
+            replace(features, known=frozenset()),
         ),
+        lambda meaning, words: line_of(folder, normaliser, meaning, words),
     )
 
 
-def read_phrases(folder: Path, normaliser: Normaliser) -> tuple[dict[str, Intent], Phrases]:
-    """The intents of a folder, and their lines by where they live."""
+def prepare(folder: Path, rules: Rules) -> Prepared:
+    """Reads and checks the files of a folder. Raises LanguageError where one has a mistake."""
+    habits = read_habits(folder, rules)
+    normaliser = Normaliser(habits)
+    intents, menu, dictation = read_phrases(folder, normaliser)
+    refuse_shared((menu, dictation), folder)
+    return Prepared(
+        fingerprint(folder),
+        {intent.name: intent.starts for intent in intents.values()},
+        read_listening(folder),
+        read_alike(folder, rules),
+        {
+            "contractions": dict(habits.contractions),
+            "fillers": habits.fillers,
+            "before": habits.before,
+            "after": habits.after,
+            "negators": frozenset(habits.negators),
+        },
+        tuple(sorted(normaliser.seen)),
+        Phrases(determined(menu), determined(dictation)),
+    )
+
+
+def line_of(folder: Path, normaliser: Normaliser, meaning: str, words: Words) -> str:
+    """The line of the language files which has these words as a phrase."""
+    for grammar in read_phrases(folder, normaliser)[1:]:
+        for number in grammar.lines_of(meaning):
+            alone = grammar.only(number)
+            if determined(alone).fits(words) is not None:
+                return alone.lines[0].text
+    return ""
+
+
+def read_phrases(
+    folder: Path, normaliser: Normaliser
+) -> tuple[dict[str, Intent], Grammar, Grammar]:
+    """The intents of a folder, their lines, and those which live in a reflection."""
     lists = read_lists(folder, normaliser)
-    phrases = Phrases(Grammar(lists), Grammar(lists))
+    menu, dictation = Grammar(lists), Grammar(lists)
     intents: dict[str, Intent] = {}
     for found in read_intents(folder):
         if found.name in intents:
@@ -90,13 +133,13 @@ def read_phrases(folder: Path, normaliser: Normaliser) -> tuple[dict[str, Intent
             )
         intents[found.name] = Intent(found.name, found.starts)
         if found.dictation_only:
-            _add(phrases.dictation, found.name, found.says)
+            _add(dictation, found.name, found.says)
             continue
-        _add(phrases.menu, found.name, found.says)
-        _add(phrases.menu, NEVER, found.never)
-        _add(phrases.menu, found.name, found.tells, told=True)
-        _add(phrases.dictation, found.name, found.dictation)
-    return intents, phrases
+        _add(menu, found.name, found.says)
+        _add(menu, NEVER, found.never)
+        _add(menu, found.name, found.tells, told=True)
+        _add(dictation, found.name, found.dictation)
+    return intents, menu, dictation
 
 
 def read_listening(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -125,16 +168,15 @@ def read_lists(folder: Path, normaliser: Normaliser) -> Lists:
     return Lists(lines, normaliser.word)
 
 
-def read_features(folder: Path, rules: Rules, known: frozenset[str]) -> Features:
-    """What the learned models of the language see."""
+def read_alike(folder: Path, rules: Rules) -> dict[str, str]:
+    """The words of one meaning: each by its stem, with the name of its group."""
     path = folder / "lists.toml"
     table = source.read(path).get("alike", {})
-    alike = {
+    return {
         rules.stem(word): group
         for group in table
         for word in source.strings(path, table, group, "alike").lines
     }
-    return Features(rules.stem, rules.sound, alike, known)
 
 
 def fingerprint(folder: Path) -> str:
@@ -161,9 +203,9 @@ def _add(grammar: Grammar, meaning: str, lines: source.Lines, told: bool = False
             raise lines.wrong(line, str(error)) from None
 
 
-def refuse_shared(phrases: Phrases, folder: Path) -> None:
+def refuse_shared(grammars: Iterable[Grammar], folder: Path) -> None:
     """Raises LanguageError where a phrase means two things in one place."""
-    for grammar in (phrases.menu, phrases.dictation):
+    for grammar in grammars:
         for words, one, other in grammar.shared():
             if NEVER not in (one.meaning, other.meaning):
                 raise LanguageError(

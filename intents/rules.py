@@ -50,11 +50,24 @@ class Rules(Protocol):
     def recurrence(self, words: Words) -> tuple[str, int | None] | None:
         """An iCalendar rule, and how many times in each of its periods."""
 
+    @property
+    def ONCE(self) -> str:
+        """The rule of a single time."""
+
+    def once_by(self, text: str, words: Words, today: date) -> date | None:
+        """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
+
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
 
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
+
+    def importance(self, words: Words) -> str | None:
+        """very, somewhat or not."""
+
+    def several(self, words: Words, options: tuple[Words, ...]) -> tuple[int, ...] | None:
+        """The places of those options which are meant: all, none, or some."""
 
     def choose(self, words: Words, options: tuple[Words, ...]) -> Place | None:
         """One of the options, or their refusal."""
@@ -64,6 +77,12 @@ class Rules(Protocol):
 
     def own_step(self, title: Words) -> bool:
         """Whether it is something one does oneself to or with somebody."""
+
+    def may_be_a_step(self, title: Words) -> bool:
+        """Whether it may be a step at all: it tells of no third person, and of no "something"."""
+
+    def sorrow(self, words: Words) -> bool:
+        """Whether it tells of a loss, which no question is to be put to."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

@@ -1,4 +1,4 @@
-"""Trains the learned models of a language from its phrases: ``python -m intents.training en``.
+"""Prepares a language, and trains its models from its phrases: ``python -m intents.training en``.
 
 Needs numpy, which understanding itself does not. Run it after changing phrases; an untrained
 phrase works at once, but only as it is written.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import sys
-from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,14 +17,15 @@ from numpy.typing import NDArray
 from intents import examples
 from intents.commands import NONE
 from intents.features import BUCKETS, Features
-from intents.learned import Model
+from intents.learned import LARGEST, Model
+from intents.prepared import PREPARED
 
 ROUNDS = 6
 RATE = 0.25
 HIDDEN = 0.3
 """So much of an example is hidden each time it is seen: what is left must do."""
-SMALLEST = 0.06
-"""Weights nearer to nothing than this (as a share of the largest) are left out."""
+CUT = 0.9995
+"""All but so many of the weights are kept as they are; larger ones become the largest."""
 
 
 def train(
@@ -72,18 +72,10 @@ def _packed(
     classes: tuple[str, ...],
     made_from: str,
 ) -> Model:
-    scale = float(np.abs(weights).max()) / 127
-    whole = np.rint(weights / scale).astype(np.int8)
-    whole[np.abs(weights) < SMALLEST * np.abs(weights).max()] = 0
-    starts, places, kept = [0], bytearray(), array("b")
-    for row in whole:
-        for place in np.flatnonzero(row):
-            places.append(int(place))
-            kept.append(int(row[place]))
-        starts.append(len(places))
-    return Model(
-        classes, made_from, scale, tuple(map(float, bias)), array("I", starts), bytes(places), kept
-    )
+    """The few largest weights are cut off, so that the many others are kept more finely."""
+    scale = float(np.quantile(np.abs(weights[weights != 0]), CUT)) / LARGEST
+    whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
+    return Model(classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes())
 
 
 def featured(
@@ -94,16 +86,17 @@ def featured(
 
 
 def main(name: str) -> None:
-    """Trains and writes both models of the language `name`."""
+    """Prepares the phrases of the language `name`, and trains and writes both of its models."""
     material = examples.read(name)
+    material.prepared.save(material.folder / PREPARED)
     print(f"{name}: reading examples", file=sys.stderr)
     commands = featured(material.commands(random.Random(1)), material.features)
     print(f"{len(commands)} examples of commands", file=sys.stderr)
-    model = train(commands, material.made_from, {NONE: 2.5})
+    model = train(commands, material.prepared.made_from, {NONE: 2.5})
     model.save(material.folder / "commands.bin")
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
-    train(hopes, material.made_from, {}).save(material.folder / "aspirations.bin")
+    train(hopes, material.prepared.made_from, {}).save(material.folder / "aspirations.bin")
     for path in sorted(Path(material.folder).glob("*.bin")):
         print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 

@@ -10,7 +10,7 @@ from assistant import hearing
 from assistant.hearing import Understand
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
-from assistant.speech.recognizers import Recognizer, Stream, Transcript
+from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
 from assistant.speech.turns import Turn, TurnEvent, patience
 from intents import Expectation, Meaning
 
@@ -22,11 +22,15 @@ A_BURST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One utterance: what it means, what it sounded like (16-bit mono), all its readings."""
+    """One utterance: what it means, what it sounded like (16-bit mono), all its readings.
+
+    `words` are those of the first reading, with their times.
+    """
 
     meaning: Meaning
     pcm: bytes
     readings: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -98,7 +102,8 @@ class Ear:
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._forget()
         meaning, *readings = self._meaning(stream.finish(), pcm, voiced)
-        return Heard(meaning, pcm, tuple(reading.text for reading in readings))
+        texts = tuple(reading.text for reading in readings)
+        return Heard(meaning, pcm, texts, readings[0].words)
 
     def _forget(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""

@@ -118,7 +118,13 @@ def _companion(
             "lantern journal passphrase remember."
         )
     memory = Memory(
-        journal, clock, prompts=words.prompts(), may_read_aloud=may_read_aloud, own_voice=False
+        journal,
+        clock,
+        prompts=words.prompts(),
+        cards=words.cards(),
+        again=words.families(),
+        may_read_aloud=may_read_aloud,
+        own_voice=False,
     )
     watch = _WATCHES.of(str(folder), session, clock())
     return Companion(memory, load(language), words, channel=session, watch=watch)

@@ -9,21 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.recordings import Recordings
 from assistant.companion import Companion
 from assistant.dialogue import Say
+from assistant.dictation import Written, write
 from assistant.errors import Trouble
 from assistant.journal import NotSaved
+from assistant.practice.preferences import Settings
 from assistant.reply import Reply
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
 from assistant.speech.audio.base import RATE
+from assistant.speech.earcons import Earcon, earcon
 from assistant.speech.recognizers import Recognizer
+from assistant.speech.sound import Sound
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
-from intents import Dictation, Meaning
+from intents import Dictation, Freely, Meaning
 
 
 class Spoken:
@@ -79,6 +85,7 @@ class Spoken:
 
     def tell_trouble(self, trouble: Trouble) -> None:
         """Say what went wrong, before it is printed; wait until it was heard."""
+        self.sound("trouble")
         self._speak((Line(str(trouble), personal=True),))
         for _ in self.audio.blocks():
             if not self.audio.playing:
@@ -92,6 +99,7 @@ class Spoken:
                 # In a dictation, what was said up to now stands; an answer is asked for again.
                 if self._dictating and self._ear and (heard := self._ear.finish()):
                     reply = self._take(heard)
+                self.sound("trouble")
                 self.say("sound.lost")
                 return reply
             case "back":
@@ -120,15 +128,47 @@ class Spoken:
             # A door, a cough: nothing was said, and nothing is lost by listening on.
             return self.companion.reply
         before = self.companion.reply
-        if not before.unseen:
-            self.captions.you(heard.meaning.text)
         dictating = heard.meaning.kind == "answer" and self._dictating
-        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        written = self._written(heard) if dictating else None
+        if not before.unseen:
+            self.captions.you(written.text if written else heard.meaning.text)
+        kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
+        recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
-        reply = self.companion.take(heard.meaning, recording, seconds, heard.readings)
+        reply = self.companion.take(heard.meaning, recording, seconds, heard.readings, written)
         if not dictating or reply.ask != before.ask:
             self._ear = None
+        self._sign(heard, before, reply)
         return self._tell(reply)
+
+    def _written(self, heard: Heard) -> Written | None:
+        """A stretch of dictation as it is to be read; None where it stays as it was heard."""
+        if not heard.words or self.companion.watch.talk is not None:
+            return None
+        state = self.companion.memory.state()
+        return write(heard.words, self.companion.dictated, state.names())
+
+    def _sign(self, heard: Heard, before: Reply, reply: Reply) -> None:
+        """The sounds of a dictation. Elsewhere Lantern's own words are the sign that it heard.
+
+        "heard" is for what steers it and needs no words, for a pause is never filled otherwise;
+        "saved" for its end, when it is kept.
+        """
+        asked = before.ask.expects if before.ask else None
+        if not isinstance(asked, Dictation) or heard.meaning.kind != "command":
+            return
+        if reply.ask == before.ask and not reply.says:
+            self.sound("heard")
+        elif reply.ask != before.ask and heard.meaning.intent == "done":
+            self.sound("saved")
+
+    def sound(self, name: Earcon) -> None:
+        """Play an earcon, unless the person does not want any."""
+        settings = self.companion.memory.state().settings
+        if settings.earcons:
+            made = earcon(name)
+            samples = (made.samples * settings.loudness).astype(np.int16)
+            self.audio.play(Sound(samples, made.rate))
 
     def _last_words(self, reply: Reply) -> Reply:
         """The recording is over: what was being said counts, then the conversation is left."""
@@ -143,6 +183,12 @@ class Spoken:
         ask = self.companion.reply.ask
         paused = self.companion.reply.paused
         return ask is not None and isinstance(ask.expects, Dictation) and not paused
+
+    @property
+    def _said_aloud(self) -> bool:
+        """Whether what is said now is to be heard again in the person's own voice."""
+        ask = self.companion.reply.ask
+        return ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
 
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
@@ -162,13 +208,25 @@ class Spoken:
         try:
             return self.recordings.keep(heard.pcm)
         except NotSaved:
+            self.sound("trouble")
             self.say("sound.not_kept")
             return ""
 
+    def _own_voice(self, line: Line) -> Sound | None:
+        """The line as the person themselves said it, where that was kept."""
+        if self.recordings is None or not line.recording:
+            return None
+        return self.recordings.sound(line.recording)
+
     def _tell(self, reply: Reply) -> Reply:
         settings = self.companion.memory.state().settings
-        manner = self.voice.manner
-        self.voice.manner = replace(manner, rate=int(settings.rate), volume=settings.volume)
+        manner = replace(self.voice.manner, rate=int(settings.rate), volume=settings.loudness)
+        # A pitch or a voice which nobody asked for is the synthesizer's own.
+        if settings.voice:
+            manner = replace(manner, voice=settings.voice)
+        if settings.pitch != Settings().pitch or manner.pitch is not None:
+            manner = replace(manner, pitch=int(settings.pitch))
+        self.voice.manner = manner
         self._speak(self.companion.lines(reply))
         return reply
 
@@ -176,6 +234,10 @@ class Spoken:
         for line in lines:
             if not line.unseen:
                 self.captions.lantern(line.text)
+            own = self._own_voice(line)
+            if own is not None:
+                self.audio.play(own)
+                continue
             try:
                 for sound in self.voice.say(line.text, personal=line.personal):
                     self.audio.play(sound)

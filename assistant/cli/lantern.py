@@ -10,6 +10,11 @@ import click
 from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, gather, with_options
 
 COMMANDS = {
+    "values": "values",
+    "cards": "values",
+    "domains": "values",
+    "bulls-eye": "values",
+    "just-listen": "values",
     "hear": "hear",
     "understand": "understand",
     "demo": "demo",
@@ -28,7 +33,8 @@ class _Lantern(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        command = getattr(import_module(f"assistant.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        module = import_module(f"assistant.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 
@@ -72,16 +78,6 @@ def reflect(**given: Any) -> None:
     Example: lantern reflect
     """
     _talk("reflect", given)
-
-
-@lantern.command()
-@with_options(CHANNEL, JOURNAL, SPEECH)
-def values(**given: Any) -> None:
-    """Find one more thing that matters, in your own words.
-
-    Example: lantern values
-    """
-    _talk("explore_values", given)
 
 
 def _talk(dialogue: str, given: dict[str, Any]) -> None:

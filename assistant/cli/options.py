@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import msgspec
 
+from assistant.practice.preferences import Settings as Usual
 from assistant.settings import RecognizerName, Settings, folder_of, read_settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -52,11 +54,30 @@ class Options:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings file. What is odd in it is said once, on standard error."""
-        read = read_settings()
+        """The settings file, and over it the person's own. What is odd is said once, on standard
+        error."""
+        read = read_settings(person=self.person)
         for remark in read.remarks:
             click.echo(remark, err=True)
         return read.settings
+
+    @property
+    def usual(self) -> Usual:
+        """How the person likes to be spoken with, by their settings file."""
+        settings, usual = self.settings, Usual()
+        given = {
+            "rate": settings.rate,
+            "volume": settings.volume,
+            "pitch": settings.pitch,
+            "voice": settings.voice,
+            "patience": settings.patience,
+            "confirm": settings.confirm,
+            "simple": settings.simple,
+            "earcons": settings.earcons,
+        }
+        return msgspec.structs.replace(
+            usual, **{name: value for name, value in given.items() if value is not None}
+        )
 
     def clock(self) -> datetime:
         """The moment, in the person's time zone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -48,6 +48,7 @@ def companion_for(
     options: Options,
     source: str,
     can_record: bool = False,
+    voices: Callable[[], Sequence[str]] = tuple,
     language: Callable[[], Language] | None = None,
 ) -> Companion:
     """Lantern for the person and the language of these options.
@@ -55,15 +56,16 @@ def companion_for(
     `language` is asked for what understands when there is something to understand.
     """
     words = wording.load(options.language)
-    settings = options.settings
     memory = Memory(
         _opened(options),
         options.clock,
         prompts=words.prompts(),
+        cards=words.cards(),
+        again=words.families(),
         source=source,
         can_record=can_record,
-        rate=settings.rate,
-        volume=settings.volume,
+        usual=options.usual,
+        voices=voices,
     )
     return Companion(memory, language or _language(options), words)
 
@@ -101,18 +103,14 @@ def _type(wanted: str, options: Options) -> None:
 
 
 def _speak(wanted: str, options: Options) -> None:
-    from assistant.practice.state import Settings
     from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.process import SynthesizerProcess
 
     # First of all: it gets ready while everything else is imported. Another rate than the usual,
     # wished for in the journal, starts it anew.
-    settings, usual = options.settings, Settings()
-    manner = Manner(
-        rate=int(settings.rate or usual.rate),
-        volume=settings.volume or usual.volume,
-        voice=settings.voice,
-    )
+    usual = options.usual
+    pitch = options.settings.pitch
+    manner = Manner(int(usual.rate), usual.volume, pitch, usual.voice or None)
     process = SynthesizerProcess(manner)
     try:
         audio = _audio(options)
@@ -132,7 +130,13 @@ def _speak(wanted: str, options: Options) -> None:
     language = Later(lambda: _language(options))
     captions = Captions(sys.stdout)
     try:
-        companion = companion_for(options, "voice", can_record=True, language=language)
+        companion = companion_for(
+            options,
+            "voice",
+            can_record=True,
+            voices=lambda: voice.choices(options.language),
+            language=language,
+        )
         recordings = Recordings(companion.memory.journal)
         spoken = Spoken(companion, recognizer, voice, audio, captions, recordings)
         try:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment
 from assistant.practice.events import PromptGiven, RecordingAllowed
+from assistant.practice.prompts import next_prompt
 from intents import Dictation, YesNo
-
-OF_ENDINGS = frozenset({"ninety"})
-"""Prompts which look back from the end of a life: they rest while we go gently."""
 
 
 class ReflectBrief(Brief, frozen=True):
@@ -20,11 +18,8 @@ class ReflectBrief(Brief, frozen=True):
 
 def brief(moment: Moment) -> ReflectBrief:
     """What a reflection knows: the next prompt, none twice until all were given."""
-    given = moment.state.prompts_given
     gently = moment.state.gentle_until >= str(moment.today)
-    prompts = [p for p in moment.prompts if not (gently and p in OF_ENDINGS)]
-    rounds = min((given.count(prompt) for prompt in prompts), default=0)
-    prompt = next((p for p in prompts if given.count(p) == rounds), "")
+    prompt = next_prompt(moment.prompts, moment.state.prompts_given, gently=gently)
     ask = moment.can_record and moment.state.recording_allowed is None
     return ReflectBrief(moment.session, moment.now.isoformat(), moment.state.name, prompt, ask)
 

@@ -46,20 +46,22 @@ def choose(
 ) -> Choice:
     """Those of `lines` of the days from `since` to `until`, with `matching` in their words.
 
-    `matching` is found anywhere in an event's data, whatever its accents and capitals.
+    `matching` is found anywhere in an event's data, whatever its accents and capitals. Lines which
+    refer to one another hold the same words in two readings, so they are chosen together.
     """
+    every = tuple(lines)
     first = since.isoformat() if since else ""
     last = until.isoformat() if until else "9999-12-31"
     sought = folding(matching or "")
-    return Choice(
-        tuple(
-            line
-            for line in lines
-            if first <= line.ts[:10] <= last
-            and (session is None or line.session == session)
-            and (not sought or sought in folding(_words(line)))
-        )
-    )
+    chosen = {
+        line.id
+        for line in every
+        if first <= line.ts[:10] <= last
+        and (session is None or line.session == session)
+        and (not sought or sought in folding(_words(line)))
+    }
+    chosen |= {line.ref for line in every if line.ref and line.id in chosen}
+    return Choice(tuple(line for line in every if line.id in chosen or line.ref in chosen))
 
 
 def _words(line: Line) -> str:

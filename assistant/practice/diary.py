@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from assistant.practice import domains
+from assistant.practice.cards import CardAdded, CoreNamed, ValueLived
+from assistant.practice.days import AwayFrom, DayTold
+from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -18,19 +22,34 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
-from assistant.practice.state import State
+from assistant.practice.goals import GoalNoted
+from assistant.practice.state import Reflection, State
+from assistant.practice.telling import goal_told
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
+_DAY = {
+    "toward": "Toward what matters",
+    "away": "Away from it",
+    "in_the_way": "In the way",
+    "kind": "Kind to myself about",
+    "tomorrow": "For tomorrow",
+}
 
 
 class Diary:
     """Makes Markdown of events, one after another."""
 
-    def __init__(self, state: State) -> None:
-        """`state` knows the names of values and goals."""
+    def __init__(self, state: State, first_readings: Mapping[str, str] | None = None) -> None:
+        """`state` knows the names of values and goals, and what was dictated as a whole.
+
+        `first_readings` is what was first heard of stretches which were read again, by their lines.
+        """
+        self._reflections = {r.lines[0]: r for r in state.reflections if r.lines}
+        self._first_readings = first_readings or {}
         self._names = {v.id: v.name for v in state.values} | {g.id: g.title for g in state.goals}
+        self._names |= state.domains.own
         self._under: object = None
         """What the last heading stands over."""
 
@@ -38,13 +57,18 @@ class Diary:
         """Markdown of one event; `None` for what a diary does not show."""
         time = entry.ts[11:16]
         match entry.event:
-            case Segment() as segment:
-                reflection = (entry.session or entry.id, segment.ask, segment.about)
-                return self._headed(reflection, f"{time}, a reflection", plain(segment.text))
+            case Segment() if reflection := self._reflections.get(entry.id):
+                text = "\n".join([plain(reflection.words), *self._first_read(reflection)])
+                return self._headed(entry.id, f"{time}, a reflection", text)
             case Answered() as answered:
                 lines = [f"- {line}" for note in answered.notes for line in self._told(note)]
                 return self._headed(entry.session, time, "\n".join(lines)) if lines else None
         return None
+
+    def _first_read(self, reflection: Reflection) -> Iterator[str]:
+        read = [self._first_readings[id] for id in reflection.lines if id in self._first_readings]
+        if read:
+            yield f"\n*First heard as: {plain(' '.join(read))}*"
 
     def _headed(self, under: object, heading: str, text: str) -> str:
         if under == self._under:
@@ -70,6 +94,23 @@ class Diary:
                 yield f"Value for today: {self._name(value)}"
             case IntentionSet(words=words):
                 yield f"Intention: {plain(words)}"
+            case CardAdded(name=name):
+                yield f"A card of my own: {plain(name)}"
+            case CoreNamed(values=values):
+                yield f"Core values: {', '.join(self._name(value) for value in values)}"
+            case ValueLived(value=value, words=words):
+                yield f"{self._name(value)}, when I live it: {plain(words)}"
+            case DomainValued(domain=domain, value=value):
+                yield f"{self._name(value)} lives in {plain(self._names.get(domain, domain))}"
+            case _ if isinstance(note, DomainNoted):
+                told = plain(domains.told(note))
+                yield told[:1].upper() + told[1:]
+            case DayTold(of=of, words=words):
+                yield f"{_DAY[of]}: {plain(words)}"
+            case _ if isinstance(note, GoalNoted):
+                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
+            case AwayFrom(until=until):
+                yield f"Away until {until}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

@@ -11,11 +11,24 @@ from typing import Any, Literal
 
 import msgspec
 
+from assistant.practice.cards import CardNoted
+from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
+from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+from assistant.practice.goals import (
+    GoalChanged,
+    GoalDropped,
+    GoalPaused,
+    GoalRated,
+    GoalReached,
+    GoalResumed,
+    GoalSaid,
+    Went,
+)
 
-Went = Literal["done", "partly", "not_yet", "skip"]
-"""How a goal went; "skip": rather not said."""
-
+Setting = Literal[
+    "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
+]
 
 # What a person told Lantern about their life. ----------------------------------------------------
 
@@ -37,7 +50,8 @@ class ValueKept(Event, frozen=True, tag="value_kept"):
 class GoalAdded(Event, frozen=True, tag="goal_added"):
     """A goal: a step of one's own which serves a value (its id), and how often it is meant.
 
-    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods.
+    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods, `by`
+    the day by which it is to be done once, `domain` the part of life it is in.
     """
 
     goal: str
@@ -45,14 +59,20 @@ class GoalAdded(Event, frozen=True, tag="goal_added"):
     value: str = ""
     rrule: str = "FREQ=DAILY;COUNT=1"
     times: int = 0
+    by: str = ""
+    domain: str = ""
 
 
 class GoalChecked(Event, frozen=True, tag="goal_checked"):
-    """How a goal went: done, partly, not yet; or that it was passed over."""
+    """How a goal went: done, partly, not yet; or that it was passed over.
+
+    Asked on `day`: in the morning of the day before, in the evening of the day itself.
+    """
 
     goal: str
     outcome: Went
     day: str
+    evening: bool = False
 
 
 class BarrierNamed(Event, frozen=True, tag="barrier_named"):
@@ -105,6 +125,18 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | CardNoted
+    | DomainNoted
+    | GoalSaid
+    | GoalRated
+    | GoalChanged
+    | GoalPaused
+    | GoalResumed
+    | GoalDropped
+    | GoalReached
+    | DayTold
+    | AwayFrom
+    | GentlyOffered
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -134,6 +166,7 @@ class Answered(Event, frozen=True, tag="answered"):
     `segment` lines of the same question, and the value is null). `replaces` is the answer which
     this one stands in for, when the person went back; it and what no longer follows are withdrawn.
     `erases` are lines which it had erased for good: gone from the journal, or about to be.
+    `recording` is the file of its sound, where what is said aloud is kept.
     """
 
     ask: str
@@ -146,16 +179,45 @@ class Answered(Event, frozen=True, tag="answered"):
     replaces: str = ""
     withdraws: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
+    recording: str = ""
 
 
 class Segment(Event, frozen=True, tag="segment"):
-    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept."""
+    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept.
+
+    `doubtful` are the words heard uncertainly: where each begins and ends in `text`, in characters.
+    `continues`: it goes on with the sentence before it. `withdraws` are the stretches which it
+    takes the place of, when a sentence in them was scratched.
+    """
 
     ask: str
     text: str
     about: str = ""
     recording: str = ""
     seconds: float = 0.0
+    doubtful: tuple[tuple[int, int], ...] = ()
+    continues: bool = False
+    withdraws: tuple[str, ...] = ()
+
+
+class ParagraphBegan(Event, frozen=True, tag="paragraph_began"):
+    """A new paragraph in a dictation."""
+
+    ask: str
+    about: str = ""
+
+
+class Reread(Event, frozen=True, tag="reread"):
+    """A recording read again, by a better recognizer (`by`): the newer reading of a `segment` line.
+
+    The older one stays on its own line.
+    """
+
+    segment: str
+    text: str
+    by: str
+    doubtful: tuple[tuple[int, int], ...] = ()
+    continues: bool = False
 
 
 class Withdrawn(Event, frozen=True, tag="withdrawn"):
@@ -210,10 +272,10 @@ class Closed(Event, frozen=True, tag="closed"):
 
 
 class SettingChanged(Event, frozen=True, tag="setting_changed"):
-    """A setting which the person changed in conversation: rate, volume, patience."""
+    """A setting which the person changed in conversation; see `practice.preferences`."""
 
-    setting: Literal["rate", "volume", "patience"]
-    value: float
+    setting: Setting
+    value: bool | float | str
 
 
 class GentleUntil(Event, frozen=True, tag="gentle_until"):
@@ -226,6 +288,8 @@ JournalEvent = (
     SessionBegan
     | Answered
     | Segment
+    | ParagraphBegan
+    | Reread
     | Withdrawn
     | Missed
     | WentBack

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import schedule
+from assistant.practice import cards, days, domains, goals
+from assistant.practice.cards import Cards
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
+from assistant.practice.dictated import Stretch, stretch_of, text_of
+from assistant.practice.domains import Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -22,14 +26,17 @@ from assistant.practice.events import (
     IntentionSet,
     NameGiven,
     Noted,
+    ParagraphBegan,
     PromptGiven,
     RecordingAllowed,
     Segment,
     SessionBegan,
     SettingChanged,
     ValueKept,
-    Went,
 )
+from assistant.practice.goals import Check, Goal, GoalNoted
+from assistant.practice.preferences import Settings
+from assistant.practice.readings import newest, readings
 from assistant.progress import withdrawn
 
 
@@ -40,37 +47,6 @@ class Value(msgspec.Struct):
     name: str
     said: str
     kept: str
-
-
-class Check(msgspec.Struct):
-    """One look at a goal: the day, how it went, what got in the way."""
-
-    day: str
-    outcome: Went
-    barrier: str = ""
-
-
-class Goal(msgspec.Struct):
-    """A step of one's own which serves a value, its schedule, and how it went."""
-
-    id: str
-    title: str
-    value: str
-    rrule: str
-    times: int
-    added: str
-    history: list[Check] = []
-
-    def due(self, today: date) -> bool:
-        """Whether to ask about it today."""
-        return schedule.due(
-            today,
-            date.fromisoformat(self.added),
-            self.rrule,
-            self.times,
-            [date.fromisoformat(c.day) for c in self.history if c.outcome == "done"],
-            date.fromisoformat(self.history[-1].day) if self.history else None,
-        )
 
 
 class Intention(msgspec.Struct):
@@ -95,14 +71,6 @@ class Reflection(msgspec.Struct):
     lines: list[str] = []
 
 
-class Settings(msgspec.Struct):
-    """The voice and the patience, as the person last set them: words a minute, volume 0 to 1."""
-
-    rate: float = 165
-    volume: float = 1.0
-    patience: float = 1.0
-
-
 class State(msgspec.Struct):
     """All that the journal tells of a person."""
 
@@ -119,14 +87,26 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    last_prompt_day: str = ""
+    cards: Cards = msgspec.field(default_factory=Cards)
+    domains: Domains = msgspec.field(default_factory=Domains)
+    days: Days = msgspec.field(default_factory=Days)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
         return next((v.name for v in self.values if v.id == id), "")
 
-    def due(self, today: date) -> list[Goal]:
-        """The goals to ask about today, oldest first."""
-        return [goal for goal in self.goals if goal.due(today)]
+    def names(self) -> list[str]:
+        """Names which the person told, as they are written."""
+        return [self.name] if self.name else []
+
+    def due(self, today: date, evening: bool = False) -> list[Goal]:
+        """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
+        return [goal for goal in self.goals if goal.due(today, evening, self.days.away_days)]
+
+    def living(self) -> list[Goal]:
+        """The goals which are still meant, though one or another may rest; oldest first."""
+        return [goal for goal in self.goals if goal.alive]
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
@@ -135,38 +115,45 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
     state = State(settings=copy(usual) if usual else Settings())
     sessions: Counter[str] = Counter()
     reflections: dict[tuple[str, str, str], Reflection] = {}
-    for entry in entries:
+    stretches: defaultdict[tuple[str, str, str], list[Stretch]] = defaultdict(list)
+    again = readings(entries)
+    for entry in newest(entries):
         if entry.id in gone:
             continue
         match entry.event:
-            case SessionBegan(dialogue=dialogue):
+            case SessionBegan(dialogue=dialogue, parent=parent):
                 sessions[dialogue] += 1
-            case Segment() as segment:
+                if not parent:
+                    state.settings.quietly = False  # Who is in the room changes.
+            case Segment() | ParagraphBegan() as said:
                 # Outside any conversation it came from another diary, and is whole.
                 whole = not entry.session
-                question = (entry.session or entry.id, segment.ask, segment.about)
-                if question not in reflections:
+                question = (entry.session or entry.id, said.ask, said.about)
+                if isinstance(said, Segment) and question not in reflections:
                     reflections[question] = Reflection(
-                        entry.id, entry.ts, segment.about, "", finished=whole
+                        entry.id, entry.ts, said.about, "", finished=whole
                     )
-                kept = reflections[question]
-                kept.lines.append(entry.id)
-                kept.words = f"{kept.words} {segment.text}".strip()
-                if segment.recording and segment.recording not in kept.recordings:
-                    kept.recordings.append(segment.recording)
+                if (stretch := stretch_of(entry)) and question in reflections:
+                    stretches[question].append(stretch)
+                    kept = reflections[question]
+                    kept.lines += [entry.id, *([again[entry.id].id] if entry.id in again else [])]
+                    if stretch.recording and stretch.recording not in kept.recordings:
+                        kept.recordings.append(stretch.recording)
             case Answered() as answered:
                 if answered.how == "dictated":
                     question = (entry.session, answered.ask, answered.about)
                     if question in reflections:
                         reflections[question].finished = True
                 for noted in answered.notes:
-                    _note(state, noted, entry.ts)
+                    _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
             case CountrySet() as country:
                 _note(state, country, entry.ts)
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
+    for question, reflection in reflections.items():
+        reflection.words = text_of(stretches[question])
     state.sessions = dict(sessions)
     # What was brought in from another diary was said long before.
     state.reflections = sorted(reflections.values(), key=_moment)
@@ -177,21 +164,24 @@ def _moment(reflection: Reflection) -> datetime:
     return datetime.fromisoformat(reflection.when)
 
 
-def _note(state: State, noted: Noted, ts: str) -> None:
+def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     day = str(datetime.fromisoformat(ts).date())
+    cards.note(state.cards, noted)
+    domains.note(state.domains, noted)
     match noted:
         case NameGiven(name=name):
             state.name = name
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
         case GoalAdded():
-            state.goals.append(
-                Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
-            )
+            goal = Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
+            goal.by, goal.domain = noted.by, noted.domain
+            state.goals.append(goal)
         case GoalChecked():
             for goal in state.goals:
                 if goal.id == noted.goal:
-                    goal.history.append(Check(noted.day, noted.outcome))
+                    goal.history.append(Check(noted.day, noted.outcome, evening=noted.evening))
+            state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:
                 if goal.id == noted.goal and goal.history:
@@ -204,7 +194,14 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.last_check_in = noted.day
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
+            state.last_prompt_day = day
         case RecordingAllowed(allowed=allowed):
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
+        case DayTold() | AwayFrom() | GentlyOffered():
+            days.note(state.days, noted)
+            if isinstance(noted, DayTold):
+                state.last_check_in = noted.day
+        case _ if isinstance(noted, GoalNoted):
+            goals.note(state.goals, noted, day, recording)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assistant.practice import cards, domains
+from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
+from assistant.practice.days import DayTold
+from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -18,6 +22,7 @@ from assistant.practice.events import (
     Segment,
     ValueKept,
 )
+from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.state import State
 
 
@@ -48,8 +53,19 @@ def _words(note: Noted) -> str:
             return name
         case GoalAdded(title=title):
             return title
-        case BarrierNamed(words=words) | IntentionSet(words=words):
+        case GoalChanged(title=title):
+            return title or ""
+        case (
+            BarrierNamed(words=words)
+            | IntentionSet(words=words)
+            | GoalSaid(words=words)
+            | DayTold(words=words)
+        ):
             return words
+        case _ if isinstance(note, CardNoted):
+            return cards.words(note)
+        case _ if isinstance(note, DomainNoted):
+            return domains.words(note)
     return ""
 
 
@@ -75,11 +91,20 @@ def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable
 def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
     for note in event.notes:
         match note:
-            case ValueKept(value=id) | DayValueChosen(value=id):
+            case (
+                ValueKept(value=id)
+                | DayValueChosen(value=id)
+                | ValueLived(value=id)
+                | DomainValued(value=id)
+            ):
                 yield id
+            case CoreNamed(values=ids):
+                yield from ids
             case GoalAdded(goal=goal, value=serves):
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
                 yield goal
+            case _ if isinstance(note, GoalNoted):
+                yield note.goal
             case IntentionSet(day=day) if day in days:
                 yield value

@@ -23,6 +23,8 @@ OF_ONESELF: frozenset[Kind] = frozenset({"explicit", "passive", "coded", "self_h
 A_WHILE = 110
 """So many characters around a match a remark on when or in which story still belongs to it."""
 
+CLAUSE_BEGINS = re.compile(r"(?<= )(?:, |(?:and|but|because|so|if|when) )")
+
 
 class Searched:
     """A pattern to search a sentence with, made into an expression when it is first needed."""
@@ -74,7 +76,7 @@ class Index:
 
 ASIDE = (
     *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
-    *("never", "everyday"),
+    *("never", "everyday", "said_of"),
 )
 """The lists which are looked through once something was found."""
 
@@ -173,11 +175,20 @@ class Rules:
         of_others = self._has("someone", bare) and not self._has("oneself", bare)
         if of_others and pattern.kind in OF_ONESELF:
             return False
-        everyday = pattern.kind not in ("explicit", "self_harm") and self._has("everyday", bare)
-        if everyday or self._has("never", bare):
+        if self._has("never", bare):
             return False
+        if pattern.kind not in ("explicit", "self_harm") and self._has("everyday", bare):
+            return False
+        if pattern.kind in ("passive", "coded") or pattern.certainty == "uncertain":
+            rest = CLAUSE_BEGINS.split(bare[match.end() - 1 :], maxsplit=1)[0]
+            if self._begins("said_of", rest):
+                return False
         meant = pattern.kind == "self_harm" and self._has("meant", said)
         return meant or not self._covered(match, bare)
+
+    def _begins(self, name: str, text: str) -> bool:
+        """Whether a text begins with one of a list."""
+        return any(found.start() <= 1 for found in self._around[name].any_in(text))
 
     def _has(self, name: str, text: str) -> bool:
         return any(self._around[name].any_in(text))

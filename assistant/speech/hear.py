@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -38,23 +38,36 @@ class Heard:
         return plain
 
 
-def hear(files: Iterable[Path], recognizer: Recognizer) -> Iterator[Heard]:
+Progress = Callable[[Path, float, float], None]
+"""Told which file, how many seconds of it were heard, and of how many."""
+
+
+def _untold(file: Path, seconds: float, of: float) -> None:
+    """Nobody is waiting to see."""
+
+
+def hear(
+    files: Iterable[Path], recognizer: Recognizer, progress: Progress = _untold
+) -> Iterator[Heard]:
     """Transcribe recordings of any kind, one after another. One which cannot be read keeps none
     of the others from being heard: its `trouble` says why."""
     for file in files:
-        yield _hear(file, recognizer)
+        yield _hear(file, recognizer, progress)
 
 
-def _hear(file: Path, recognizer: Recognizer) -> Heard:
+def _hear(file: Path, recognizer: Recognizer, progress: Progress) -> Heard:
     try:
         reading = Reading(file)
     except Trouble as trouble:
         return Heard(str(file), "", (), 0.0, recognizer.name, str(trouble))
     stream = recognizer.stream()
     said: str | None = None
+    heard_of = 0.0
     try:
         while piece := reading.read(_PIECE):
             stream.accept(piece)
+            heard_of += len(piece) / 2 / RATE
+            progress(file, heard_of, reading.seconds)
     except Trouble as trouble:
         said = str(trouble)
     finally:

@@ -1,10 +1,12 @@
 """What Lantern says: the wording of one language, from its TOML files.
 
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
-key has one wording or several variants. `{goal}` puts a word in, `{values:or}` a list with its last
-comma, `{value:word}` the name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day. A
-variant whose words are empty is passed over, so "Good morning, {name}." is said only to someone
-whose name is known.
+key has one wording or several variants, and maybe one in `simple.toml`, for those who like short
+sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
+name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this
+year, `{when:often}` a schedule, and `{card:cards}` what the file `cards.toml` says of it. A variant
+whose words are empty is passed over, so "Good morning, {name}." is said only to someone whose name
+is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -23,8 +25,10 @@ from typing import Any
 
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.practice.schedule import Schedule
+from assistant.wording.often import often
 
-COMMON = "common"
+COMMON, SIMPLE = "common", "simple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,13 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    `recording`: the file of its sound in the person's own voice, to be played in place of ours.
     """
 
     text: str
     personal: bool = False
     unseen: bool = False
+    recording: str = ""
 
 
 class Wording:
@@ -51,17 +57,33 @@ class Wording:
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
 
-    def lines(self, says: Sequence[Say]) -> tuple[Line, ...]:
-        """What to speak, a line for each `Say` that has something to say."""
-        lines = (self.line(say) for say in says)
+    def cards(self) -> dict[str, str]:
+        """The names of the cards of the values card sort, by their ids."""
+        return {
+            key.removeprefix("cards."): text[0].partition(":")[0]
+            for key, text in self.variants.items()
+            if key.startswith("cards.")
+        }
+
+    def lines(self, says: Sequence[Say], simple: bool = False) -> tuple[Line, ...]:
+        """What to speak, a line for each `Say` that has something to say.
+
+        `simple`: in short sentences, where there is such a wording.
+        """
+        lines = (self.line(say, simple) for say in says)
         return tuple(line for line in lines if line.text)
 
-    def line(self, say: Say) -> Line:
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
+
+    def line(self, say: Say, simple: bool = False) -> Line:
         """One `Say` in words.
 
         Raises `KeyError` for a key which neither itself nor any beginning of it is in the wording.
         """
-        variants = self._find(say.key)
+        variants = self._find(say.key, simple)
         able = [v for v in variants if all(say.words.get(f) for f in _fields(v))]
         # The fullest wording which these words allow: a variant with a name before one without.
         most = max((len(_fields(v)) for v in able), default=0)
@@ -70,7 +92,8 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         text = self._formatter.vformat(chosen, (), say.words)
-        return Line(text[:1].upper() + text[1:], most > 0)
+        recording = str(say.words.get("recording", ""))
+        return Line(text[:1].upper() + text[1:], most > 0, recording=recording)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
@@ -82,19 +105,24 @@ class Wording:
         weak = self.variants["word.weak"]
         return " ".join(w for w in words.split() if w.lower() not in weak) or words
 
-    def date(self, day: str) -> str:
-        """A day (YYYY-MM-DD) as one says it."""
+    def date(self, day: str, shape: str = "date") -> str:
+        """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
         on = date.fromisoformat(day)
         weekday = self.variants["word.weekdays"][on.weekday()]
         month = self.variants["word.months"][on.month - 1]
-        shape = self.variants["word.date"][0]
-        return shape.format(weekday=weekday, day=on.day, month=month, year=on.year)
+        shaped = self.variants[f"word.{shape}"][0]
+        return shaped.format(weekday=weekday, day=on.day, month=month, year=on.year)
 
-    def _find(self, key: str) -> tuple[str, ...]:
+    def often(self, schedule: Schedule) -> str:
+        """A schedule as one says it: "every weekday", "three times a week"."""
+        return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
+
+    def _find(self, key: str, simple: bool) -> tuple[str, ...]:
         parts = key.split(".")
         for end in range(len(parts), 0, -1):
-            if found := self.variants.get(".".join(parts[:end])):
-                return found
+            named = ".".join(parts[:end])
+            if found := self.variants.get(named):
+                return self.variants.get(f"{SIMPLE}.{named}", found) if simple else found
         raise KeyError(f"no wording for {key}")
 
 
@@ -107,11 +135,17 @@ class _Formatter(string.Formatter):
             return self.wording.word(value)
         if format_spec == "date":
             return self.wording.date(str(value))
+        if format_spec == "day":
+            return self.wording.date(str(value), "near_date")
+        if format_spec == "often":
+            return self.wording.often(Schedule(*value))
         if format_spec in ("and", "or"):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "
             return f"{', '.join(most)}{joined}{last}" if most else last
-        return str(value)
+        # A card, a domain: by its own wording, and what the person added by its own name.
+        named = self.wording.variants.get(f"{format_spec}.{value}")
+        return named[0] if named else str(value)
 
 
 @cache

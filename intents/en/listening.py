@@ -20,6 +20,14 @@ _TYPED: dict[str, tuple[str, ...]] = {
         "done", "i did it", "yes", "no", "not yet", "partly", "half of it", "a bit", "a little",
         "almost", "not today", "i didn't", "rather not say",
     ),
+    "importance": (
+        "very", "very important", "somewhat", "somewhat important", "not", "not important",
+        "not really", "not at all", "a little", "a bit", "no",
+    ),
+    "several": (
+        "yes", "no", "both", "both of them", "all", "all of them", "neither", "none of them",
+        "keep both", "keep them", "the first one", "the second one", "the third one",
+    ),
     "choice": (
         "the first one", "the second one", "the third one", "the last one", "the first",
         "the second", "the third", "the last", "neither", "none of them", "none",

@@ -47,7 +47,9 @@ def resident() -> float:
 def conversation(recognizer: Recognizer, folder: Path) -> tuple[float, bool]:
     """One check-in in a journal of its own: simulated seconds, and whether it came to its end."""
     words = wording.load("en")
-    memory = Memory(Journal(folder), lambda: DAY, prompts=words.prompts(), source="voice")
+    memory = Memory(
+        Journal(folder), lambda: DAY, prompts=words.prompts(), cards=words.cards(), source="voice"
+    )
     prepare(memory, DAY - timedelta(days=1))
     captions = io.StringIO()
     sound = folder / "conversation.wav"

@@ -36,7 +36,9 @@ def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
     assert say(tmp_path, "kitchen", "honesty")[0] == "Honesty. I've kept that, in your words."
     say(tmp_path, "kitchen", "call my brother")
     goodbye = say(tmp_path, "kitchen", "twice a week")
-    assert goodbye[0] == "Good. I've kept it: call my brother. It's there for honesty."
+    assert (
+        goodbye[0] == "Good. I've kept it: call my brother, twice a week. It's there for honesty."
+    )
 
 
 def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
@@ -49,7 +51,9 @@ def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
 
 def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
     sentences = ["courage", "brmf", "undo", "kindness", "go back", "keep it", "visit my aunt"]
-    memory = Memory(Journal(tmp_path / "typed"), lambda: MORNING, prompts=WORDS.prompts())
+    memory = Memory(
+        Journal(tmp_path / "typed"), lambda: MORNING, prompts=WORDS.prompts(), cards=WORDS.cards()
+    )
     companion = Companion(memory, load("en"), WORDS)
     typed = [companion.lines(companion.start("welcome"))]
     typed += [companion.lines(companion.hear(sentence)) for sentence in sentences]

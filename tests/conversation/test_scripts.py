@@ -42,7 +42,13 @@ class Sitting:
     def start(self, wanted: str) -> None:
         words = wording.load("en")
         now = self.now
-        memory = Memory(Journal(self.folder), lambda: now, prompts=words.prompts())
+        memory = Memory(
+            Journal(self.folder),
+            lambda: now,
+            prompts=words.prompts(),
+            cards=words.cards(),
+            again=words.families(),
+        )
         self.companion = Companion(memory, load("en"), words)
         self._tell(self.companion.start(wanted))
 

@@ -19,9 +19,12 @@ from intents import (
     Dictation,
     Expectation,
     Freely,
+    Importance,
     Meaning,
     Outcome,
+    Rating,
     Recurrence,
+    Several,
     YesNo,
 )
 
@@ -30,7 +33,13 @@ WORDS = wording.load("en")
 
 
 def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
-    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts())
+    return Memory(
+        Journal(folder),
+        lambda: now,
+        prompts=WORDS.prompts(),
+        cards=WORDS.cards(),
+        again=WORDS.families(),
+    )
 
 
 def answer(value: Any, text: str = "…") -> Meaning:
@@ -58,6 +67,12 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
             return answer(("done", "partly", "not_yet", "skip")[pick % 4])
         case Choice(options):
             return answer((*options, None)[pick % (len(options) + 1)])
+        case Importance():
+            return answer(("very", "somewhat", "not")[pick % 3])
+        case Several(options):
+            return answer(list(options[: pick % (len(options) + 1)]))
+        case Rating():
+            return answer(pick % 11)
         case Recurrence():
             rules = (
                 {"rrule": "FREQ=DAILY", "times": None},

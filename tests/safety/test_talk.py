@@ -26,7 +26,9 @@ class Sitting:
     def __init__(self, folder: Path, wanted: str, now: datetime = MORNING, country: str = "GB"):
         words = wording.load("en")
         self.folder = folder
-        self.memory = Memory(Journal(folder), lambda: now, prompts=words.prompts())
+        self.memory = Memory(
+            Journal(folder), lambda: now, prompts=words.prompts(), cards=words.cards()
+        )
         if country:
             self.memory.record(CountrySet(country), "settings")
         self.companion = Companion(self.memory, load("en"), words)

@@ -101,6 +101,27 @@ def test_at_most_three_options_at_once() -> None:
             assert question.count(",") <= 3, variant
 
 
+SIMPLE = [key for key in WORDS.variants if key.startswith("simple.")]
+
+
+@pytest.mark.parametrize("key", SIMPLE)
+def test_what_is_simple_says_the_same_in_shorter_sentences(key: str) -> None:
+    def longest(variants: tuple[str, ...]) -> int:
+        return max(len(s.split()) for v in variants for s in re.split(r"[.?!] ", v))
+
+    usual, simple = WORDS.variants[key.removeprefix("simple.")], WORDS.variants[key]
+    assert longest(simple) <= longest(usual)
+    assert longest(simple) <= 12
+    fields = {name for v in usual for name in re.findall(r"{(\w+)", v)}
+    assert {name for v in simple for name in re.findall(r"{(\w+)", v)} <= fields
+
+
+def test_short_sentences_only_for_those_who_ask() -> None:
+    say = Say("reflect.may_i_record")
+    assert WORDS.line(say, simple=True).text != WORDS.line(say).text
+    assert WORDS.line(Say("undo.nothing"), simple=True) == WORDS.line(Say("undo.nothing"))
+
+
 def test_an_unknown_language_is_trouble() -> None:
     with pytest.raises(Trouble, match="no wording"):
         wording.load("xx")

@@ -21,6 +21,10 @@ from assistant.speech.voices.sentences import sentences
 _LONGEST_WAIT = 6.0
 """Seconds for one sentence. It takes 0.02; a slow machine under load is given a lot more."""
 
+_FAMILIES = frozenset({"gmw", "roa"})
+"""How the ids of espeak-ng's voices begin. It has a hundred languages, and speakers as variants."""
+_DIFFERENT = {"en": ("en-gb", "en-gb+f3", "en-us", "en-us+f2", "en-gb-scotland", "en-gb+m7")}
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceName:
@@ -94,6 +98,21 @@ class Voice:
         return tuple(
             VoiceName(voice["id"], voice["name"], tuple(voice["languages"]))
             for voice in answer["voices"]
+        )
+
+    def choices(self, language: str) -> tuple[str, ...]:
+        """Voices for a language which are plainly different, each a name for `Manner.voice`."""
+        there = self.names()
+        if any(voice.id.partition("/")[0] in _FAMILIES for voice in there):
+            tongues = {tongue for voice in there for tongue in voice.languages}
+            named = _DIFFERENT.get(language, ())
+            return tuple(name for name in named if name.partition("+")[0] in tongues)
+        return tuple(
+            voice.id
+            for voice in there
+            if any(
+                tongue.replace("_", "-").lower().startswith(language) for tongue in voice.languages
+            )
         )
 
     def close(self) -> None:

@@ -1,0 +1,292 @@
+"""The values card sort: one card at a time, three piles, the few which matter most, lived.
+
+It may take weeks: what was sorted and ranked is in the journal, and a later sitting goes on there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from itertools import count
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.value import in_a_word
+from assistant.practice.cards import (
+    SHORT_DECK,
+    CardAdded,
+    CardPreferred,
+    CardSorted,
+    CardWeighed,
+    CoreNamed,
+    Deck,
+    Pile,
+    ValueLived,
+)
+from assistant.practice.events import ValueKept
+from assistant.practice.ranking import MOST_CARDS, first_of
+from intents import Choice, Freely, Importance, YesNo
+
+CORE = 5
+"""So many core values are named."""
+OWN_AT_MOST = 5
+"""So many cards of one's own are asked for in a row; more can be added at any card."""
+SKIPS = 3
+"""After so many cards passed over in a row it is asked whether to leave the rest for today."""
+SHORT, FULL = "the short deck", "all of the cards"
+
+
+class CardsBrief(Brief, frozen=True):
+    """The cards by id with their names, and how far the latest sorting has come.
+
+    `core` are the core values found before; `finished`: the sorting led to them.
+    """
+
+    cards: dict[str, str] = msgspec.field(default_factory=dict)
+    sort: str = ""
+    deck: Deck = "short"
+    piles: dict[str, Pile] = msgspec.field(default_factory=dict)
+    weighed: dict[str, bool] = msgspec.field(default_factory=dict)
+    preferred: tuple[tuple[str, str], ...] = ()
+    own: dict[str, str] = msgspec.field(default_factory=dict)
+    core: tuple[ValueBrief, ...] = ()
+    finished: bool = False
+    values: tuple[ValueBrief, ...] = ()
+
+
+def brief(moment: Moment) -> CardsBrief:
+    """What the card sort knows."""
+    state = moment.state
+    cards = state.cards
+    core = tuple(ValueBrief(id, state.value_named(id)) for id in cards.core)
+    return CardsBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        dict(moment.cards),
+        cards.sort,
+        cards.deck,
+        dict(cards.piles),
+        dict(cards.weighed),
+        tuple(cards.preferred),
+        dict(cards.own),
+        core,
+        cards.finished,
+        values_of(state),
+    )
+
+
+class Table:
+    """The cards as they lie just now."""
+
+    def __init__(self, brief: CardsBrief, deck: Deck, anew: bool) -> None:
+        self.sort = brief.session if anew or not brief.sort else brief.sort
+        self.deck = deck
+        self.names = {**brief.cards, **({} if anew else brief.own)}
+        self.own = 0 if anew else len(brief.own)
+        self.piles: dict[str, Pile] = {} if anew else dict(brief.piles)
+        self.weighed: dict[str, bool] = {} if anew else dict(brief.weighed)
+        self.preferred = () if anew else brief.preferred
+        in_deck = [c for c in brief.cards if deck == "full" or c in SHORT_DECK]
+        # Shuffled, but for one sorting always alike: a conversation has to replay.
+        self.deal = sorted(in_deck, key=lambda card: crc32(f"{self.sort} {card}".encode()))
+
+    @property
+    def left(self) -> list[str]:
+        """The cards which lie on no pile yet."""
+        return [card for card in self.deal if card not in self.piles]
+
+    def pile(self, pile: Pile) -> list[str]:
+        """The cards on a pile, in the order in which they came to lie there."""
+        return [card for card, where in self.piles.items() if where == pile]
+
+
+def card_sort(brief: CardsBrief) -> Dialogue:
+    """Sort the cards, find the few which matter most, say what living them looks like."""
+    table = yield from lay_out(brief)
+    if table is None:
+        return
+    if not (yield from sort(table)):
+        yield Say("card_sort.rest_for_today")
+        return
+    yield from own_cards(brief, table)
+    pile = table.pile("very") or table.pile("somewhat")
+    if not pile:
+        yield Say("card_sort.nothing_chosen")
+        return
+    finalists = yield from narrow(table, pile)
+    core = yield from rank(table, finalists)
+    values = yield from name_core(brief, table, core)
+    yield from lived(values)
+    yield Say("card_sort.goodbye", name=brief.name)
+
+
+def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
+    """The cards as they were left, or a fresh deck; `None` for not now."""
+    if brief.sort and not brief.finished:
+        going_on = Table(brief, brief.deck, anew=False)
+        done = len(going_on.deal) - len(going_on.left)
+        go_on = yield Ask("card_sort.shall_we_go_on", YesNo(), done=done, of=len(going_on.deal))
+        if go_on:
+            yield Say("card_sort.going_on")
+            return going_on
+        anew = yield Ask("card_sort.begin_anew", YesNo())
+        if not anew:
+            yield Say("card_sort.they_wait")
+            return None
+    elif brief.core:
+        names = [value.name for value in brief.core]
+        anew = yield Ask("card_sort.sort_again", YesNo(), values=names)
+        if not anew:
+            yield Say("card_sort.as_they_are")
+            return None
+    else:
+        yield Say("card_sort.hello")
+        return Table(brief, "short", anew=True)
+    which = yield Ask("card_sort.which_deck", Choice((SHORT, FULL)))
+    yield Say("card_sort.shuffled")
+    return Table(brief, "full" if which == FULL else "short", anew=True)
+
+
+def sort(table: Table) -> Generator[Step, Any, bool]:
+    """Lay each card on a pile; whether to go on when that is done."""
+    skipped = 0
+    for place, card in enumerate(left := table.left):
+        while True:
+            question = Ask(
+                "card_sort.how_important",
+                Importance(),
+                about=card,
+                also=("add_card",),
+                card=card,
+                left=len(left) - place,
+            )
+            pile = yield question
+            if not isinstance(pile, dict):
+                break
+            yield from own_card(table, Ask("card_sort.which_card", Freely(), about=card))
+        if pile is None:
+            skipped += 1
+            yield Say("card_sort.heard.skipped")
+        else:
+            skipped = 0
+            table.piles[card] = pile
+            yield Note(CardSorted(card, pile, table.sort, table.deck))
+            yield Say(f"card_sort.heard.{pile}")
+        if skipped == SKIPS:
+            skipped = 0
+            enough = yield Ask("card_sort.enough_for_today", YesNo(), about=card)
+            if enough is not False:
+                return False
+    return True
+
+
+def own_cards(brief: CardsBrief, table: Table) -> Generator[Step, Any, None]:
+    """What matters to the person and was on no card."""
+    for turn in range(OWN_AT_MOST):
+        key = "card_sort.is_anything_missing" if turn == 0 else "card_sort.anything_else_missing"
+        added = yield from own_card(table, Ask(key, Freely(), about=str(turn)))
+        if not added:
+            return
+
+
+def own_card(table: Table, question: Ask) -> Generator[Step, Any, bool]:
+    """A card of the person's own; it lies with the very important ones."""
+    said = yield question
+    if said is None:
+        return False
+    name = yield from in_a_word(said, question.about)
+    card = f"{table.sort}.own.{table.own}"
+    table.own += 1
+    table.names[card] = name
+    table.piles[card] = "very"
+    yield Note(CardAdded(card, name, table.sort, table.deck))
+    yield Say("card_sort.card_added", card=name)
+    return True
+
+
+def narrow(table: Table, pile: list[str]) -> Generator[Step, Any, list[str]]:
+    """At most ten of a pile: each is named once more, then one of three rests, while too many."""
+    stay = [card for card in pile if table.weighed.get(card, True)]
+    yield Say("card_sort.many" if len(stay) > MOST_CARDS else "card_sort.few", count=len(stay))
+    for card in [card for card in stay if card not in table.weighed]:
+        if len(stay) <= MOST_CARDS:
+            break
+        keep = yield Ask("card_sort.does_it_stay", YesNo(), about=card, card=table.names[card])
+        yield Note(CardWeighed(card, keep is not False))
+        yield Say("card_sort.it_rests" if keep is False else "card_sort.it_stays")
+        if keep is False:
+            stay.remove(card)
+    for turn in count():
+        if len(stay) <= MOST_CARDS:
+            return stay
+        three = [stay[(3 * turn + n) % len(stay)] for n in range(3)]
+        names = tuple(table.names[card] for card in three)
+        about = "|".join(three)
+        rests = yield Ask("card_sort.which_may_rest", Choice(names), about=about, cards=names)
+        resting = three[names.index(rests)] if rests else three[-1]
+        stay.remove(resting)
+        yield Note(CardWeighed(resting, False))
+        yield Say("card_sort.this_one_rests", card=table.names[resting])
+    raise AssertionError("it ends when few are left")
+
+
+def rank(table: Table, cards: list[str]) -> Generator[Step, Any, tuple[str, ...]]:
+    """The five which matter most, by pairs, in at most nineteen questions."""
+    known = {pair: pair[0] for pair in table.preferred}
+    pairs = first_of(cards, CORE, known)
+    try:
+        one, other = next(pairs)
+        yield Say("card_sort.now_pairs")
+        while True:
+            names = (table.names[one], table.names[other])
+            about = f"{one}|{other}"
+            first, second = names
+            said = yield Ask(
+                "card_sort.which_matters_more",
+                Choice(names),
+                about=about,
+                first=first,
+                second=second,
+            )
+            winner = other if said == second else one
+            if said is not None:
+                yield Note(CardPreferred(winner, one if winner == other else other))
+            yield Say("card_sort.heard_pair" if said else "card_sort.both_matter", card=said)
+            one, other = pairs.send(winner)
+    except StopIteration as ranked:
+        found: tuple[str, ...] = ranked.value
+        return found
+
+
+def name_core(
+    brief: CardsBrief, table: Table, core: tuple[str, ...]
+) -> Generator[Step, Any, tuple[ValueBrief, ...]]:
+    """Keep the core values; one which the person has already stays what it is."""
+    known = {value.name.casefold(): value for value in brief.values}
+    values = []
+    for card in core:
+        name = table.names[card]
+        value = known.get(name.casefold())
+        if value is None:
+            value = ValueBrief(f"{brief.session}.core.{card}", name)
+            yield Note(ValueKept(value.id, value.name))
+        values.append(value)
+    yield Note(CoreNamed(tuple(value.id for value in values), brief.day))
+    names = [value.name for value in values]
+    yield Say("card_sort.your_values" if len(names) > 1 else "card_sort.your_value", values=names)
+    return tuple(values)
+
+
+def lived(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, None]:
+    """What each core value looks like when the person lives it."""
+    for value in values:
+        words = yield Ask("card_sort.when_you_live_it", Freely(), about=value.id, value=value.name)
+        if words:
+            yield Note(ValueLived(value.id, words))
+            yield Say("card_sort.lived", words=words, value=value.name)
+        else:
+            yield Say("card_sort.lived_skipped")

@@ -1,0 +1,169 @@
+"""The domains of a life: how much each matters, how much it showed up, which value lives there."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import msgspec
+
+from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.value import in_a_word
+from assistant.practice.domains import (
+    DOMAINS,
+    BullsEye,
+    ClosestMoment,
+    DomainAdded,
+    DomainExample,
+    DomainRated,
+    DomainValued,
+    Rated,
+)
+from assistant.practice.events import ValueKept
+from intents import Freely, Rating, YesNo
+
+OWN_AT_MOST = 3
+"""So many domains of one's own are asked for in a row."""
+SKIPS = 3
+"""After so many domains passed over in a row it is asked whether to leave the rest."""
+A_GAP = 2
+"""What showed up by less than this less than it matters lies close to it."""
+LITTLE = 2
+"""What matters no more than this needs no value and no example."""
+
+
+class DomainsBrief(Brief, frozen=True):
+    """The values known, and the person's own domains with their names."""
+
+    values: tuple[ValueBrief, ...] = ()
+    own: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+def brief(moment: Moment) -> DomainsBrief:
+    """What is known when domains are looked at."""
+    state = moment.state
+    return DomainsBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        values_of(state),
+        dict(state.domains.own),
+    )
+
+
+def rate_domains(brief: DomainsBrief) -> Dialogue:
+    """Each domain in turn, one's own among them; then the widest gap, gently."""
+    yield Say("domains.hello")
+    names = {domain: domain for domain in DOMAINS} | brief.own
+    values = {value.name.casefold(): value for value in brief.values}
+    ratings: list[Rated] = []
+    skipped = 0
+    for domain, name in names.items():
+        rated = yield from look_at(brief, domain, name, values)
+        skipped = 0 if rated else skipped + 1
+        ratings += [rated] if rated else []
+        if skipped == SKIPS:
+            skipped = 0
+            enough = yield Ask("domains.enough_for_today", YesNo(), about=domain)
+            if enough is not False:
+                break
+    else:
+        for turn in range(OWN_AT_MOST):
+            key = "domains.one_of_your_own" if turn == 0 else "domains.another_of_your_own"
+            named = yield Ask(key, Freely(), about=str(turn))
+            if named is None:
+                break
+            name = yield from in_a_word(named, f"own.{turn}")
+            domain = f"{brief.session}.domain.{turn}"
+            names[domain] = name
+            yield Note(DomainAdded(domain, name))
+            rated = yield from look_at(brief, domain, name, values)
+            ratings += [rated] if rated else []
+    yield from where_to_start(ratings, names)
+    yield Say("domains.goodbye", name=brief.name)
+
+
+def look_at(
+    brief: DomainsBrief, domain: str, name: str, values: dict[str, ValueBrief]
+) -> Generator[Step, Any, Rated | None]:
+    """One domain; `None` where the person passes it over."""
+    matters = yield Ask("domains.how_much_it_matters", Rating(), about=domain, domain=name)
+    if matters is None:
+        yield Say("domains.passed_over")
+        return None
+    lately = yield Ask(
+        "domains.how_much_lately", Rating(), about=domain, domain=name, matters=str(matters)
+    )
+    if lately is None:
+        yield Say("domains.passed_over")
+        return None
+    rated = Rated(brief.day, domain, matters, lately)
+    yield Note(DomainRated(domain, matters, lately, brief.day))
+    if matters <= LITTLE:
+        yield Say("domains.little")
+        return rated
+    yield Say("domains.both_kept", lately=str(lately))
+    value = yield from which_value(brief, domain, name, values)
+    example = yield Ask(
+        "domains.an_example", Freely(), about=domain, value=value.name if value else "", domain=name
+    )
+    if example:
+        yield Note(DomainExample(domain, example, brief.day))
+        yield Say("domains.example_heard", words=example)
+    else:
+        yield Say("domains.no_example")
+    return rated
+
+
+def which_value(
+    brief: DomainsBrief, domain: str, name: str, values: dict[str, ValueBrief]
+) -> Generator[Step, Any, ValueBrief | None]:
+    """The value which lives in a domain: one which is known, or a new one."""
+    said = yield Ask("domains.which_value", Freely(), about=domain, domain=name)
+    if said is None:
+        return None
+    value = next((v for known, v in values.items() if known in said.casefold()), None)
+    if value is None:
+        called = yield from in_a_word(said, domain)
+        value = values.get(called.casefold())
+        if value is None:
+            value = ValueBrief(f"{brief.session}.{domain}", called)
+            values[called.casefold()] = value
+            yield Note(ValueKept(value.id, value.name, said if said != called else ""))
+    yield Note(DomainValued(domain, value.id))
+    return value
+
+
+def where_to_start(ratings: list[Rated], names: dict[str, str]) -> Generator[Step, Any, None]:
+    """The widest gap between what matters and what showed up, as a place to begin; no verdict."""
+    if not ratings:
+        yield Say("domains.nothing_rated")
+        return
+    widest = max(ratings, key=lambda rated: (rated.gap, rated.matters))
+    if widest.gap < A_GAP:
+        yield Say("domains.close_together")
+        return
+    begin = yield Ask(
+        "domains.shall_we_begin_there", YesNo(), about=widest.domain, domain=names[widest.domain]
+    )
+    if begin:
+        yield Begin("add_goal", {"domain": widest.domain})
+    else:
+        yield Say("domains.another_time")
+
+
+def bulls_eye(brief: DomainsBrief) -> Dialogue:
+    """How close to the centre last week was, and what was closest."""
+    close = yield Ask("bulls_eye.how_close", Rating())
+    if close is None:
+        yield Say("bulls_eye.passed_over")
+        return
+    yield Note(BullsEye(close, brief.day))
+    where = "near" if close >= 7 else "between" if close >= 4 else "far"
+    yield Say(f"bulls_eye.heard.{where}", close=str(close))
+    closest = yield Ask(f"bulls_eye.what_was_closest.{where}", Freely())
+    if closest:
+        yield Note(ClosestMoment(closest, brief.day))
+        yield Say("bulls_eye.closest_heard", words=closest)
+    yield Say("bulls_eye.goodbye", name=brief.name)

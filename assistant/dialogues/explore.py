@@ -1,0 +1,184 @@
+"""Exploring what matters: one question, an answer at any length, and the values heard in it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import Any
+
+import msgspec
+
+from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.journal import beginning
+from assistant.dialogues.value import in_a_word, new_value
+from assistant.practice.events import PromptGiven, ValueKept
+from assistant.practice.heard import Heard, heard_in, whose_voice
+from assistant.practice.prompts import THEMES, next_prompt
+from intents import Choice, Dictation, Freely, Several, YesNo
+
+TODAYS, A_THEME, A_NAME = "today's question", "choose a theme", "name a value"
+SPOKEN = {
+    "people close to me": "relationships",
+    "work": "career",
+    "health": "health",
+    "spirituality": "spirituality",
+    "creativity": "creativity",
+    "community": "community",
+    "myself": "self",
+    "being stuck": "stuck",
+    "a time of change": "transition",
+    "burned out": "burned_out",
+    "healing": "healing",
+    "finding myself again": "rediscovering",
+}
+"""The themes as one says them."""
+
+
+class ExploreBrief(Brief, frozen=True):
+    """The question of the day, the next one of each theme, and the values known.
+
+    `again`: there was a question today already.
+    """
+
+    today: str = ""
+    themes: dict[str, str] = msgspec.field(default_factory=dict)
+    values: tuple[ValueBrief, ...] = ()
+    again: bool = False
+
+
+def brief(moment: Moment) -> ExploreBrief:
+    """What is known when values are explored."""
+    state = moment.state
+    gently = state.gentle_until >= str(moment.today)
+    given = state.prompts_given
+    return ExploreBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        next_prompt(moment.prompts, given, gently=gently),
+        {t: next_prompt(moment.prompts, given, gently=gently, theme=t) for t in THEMES},
+        values_of(state),
+        state.last_prompt_day == str(moment.today),
+    )
+
+
+def explore_values(brief: ExploreBrief) -> Dialogue:
+    """One question, what was heard in the answer, and a step for it if the person likes."""
+    question = "explore.one_more" if brief.again else "explore.which_question"
+    wish = yield Ask(question, Choice((TODAYS, A_THEME, A_NAME, *SPOKEN)))
+    kept: Sequence[ValueBrief]
+    if wish == A_NAME:
+        value = yield from new_value(brief, "value.what_else_matters")
+        kept = (value,) if value else ()
+        if value:
+            yield Say("explore.kept", values=[value.name])
+    else:
+        prompt = yield from which_prompt(brief, wish)
+        words = yield from asked(prompt)
+        if words is None:
+            yield Say("explore.nothing_said")
+            return
+        kept = yield from what_was_heard(brief, prompt, words)
+    if not kept:
+        yield Say("explore.reflection_kept" if wish != A_NAME else "value.another_time")
+        return
+    step = yield Ask("value.a_step_for_it", YesNo(), value=kept[0].name)
+    if step:
+        yield Begin("add_goal", {"value": kept[0].id})
+    yield Say("explore.goodbye", name=brief.name)
+
+
+def which_prompt(brief: ExploreBrief, wish: str | None) -> Generator[Step, Any, str]:
+    """The name of a prompt: that of today, or one of a theme."""
+    theme = wish
+    if wish == A_THEME:
+        theme = yield Ask("explore.which_theme", Choice(tuple(SPOKEN)))
+    if theme not in SPOKEN:
+        yield Say("explore.todays")
+        return brief.today
+    yield Say("explore.theme", theme=theme)
+    return brief.themes[SPOKEN[theme]] or brief.today
+
+
+def asked(prompt: str) -> Generator[Step, Any, str | None]:
+    """The answer to a deep question, or to the easier one beside it; `None` for none."""
+    words = yield Ask(f"prompt.{prompt}.deep", Dictation(), about=prompt, also=("go_easy",))
+    yield Note(PromptGiven(prompt))
+    if isinstance(words, str):
+        return words
+    yield Say("explore.an_easier_one" if words else "explore.passed_over")
+    easier = yield Ask(f"prompt.{prompt}.easier", Dictation(), about=prompt, also=("go_easy",))
+    return easier if isinstance(easier, str) else None
+
+
+def what_was_heard(
+    brief: ExploreBrief, prompt: str, words: str
+) -> Generator[Step, Any, Sequence[ValueBrief]]:
+    """Values in an answer which the person agrees to, in their own words."""
+    heard = list(heard_in(words))
+    if voice := whose_voice(words):
+        chosen = yield from beyond_should(prompt, voice)
+        heard = [*heard_in(chosen), *heard]
+        words = chosen or words
+    known = {value.name.casefold() for value in brief.values}
+    again = [h.name for h in heard if h.name.casefold() in known]
+    new = {h.value: h for h in reversed(heard) if h.name.casefold() not in known}
+    offered = sorted(new.values(), key=heard.index)
+    if again:
+        yield Say("explore.heard_again", values=again)
+    if offered:
+        names = yield from shall_i_keep(prompt, offered)
+    elif again:
+        return ()
+    else:
+        names = yield from in_their_own_word(
+            Ask("explore.is_there_a_value", Freely(), about=prompt, words=beginning(words)), known
+        )
+    kept = [ValueBrief(f"{brief.session}.value.{n}", name) for n, name in enumerate(names)]
+    for value in kept:
+        yield Note(ValueKept(value.id, value.name))
+    if kept:
+        yield Say("explore.kept", values=names)
+    return kept
+
+
+def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
+    """Whose voice a "should" is, and what the person would choose; "" where they pass."""
+    whose = yield Ask("explore.whose_voice", Freely(), about=prompt, words=voice)
+    if whose is None:
+        yield Say("explore.voice_passed_over")
+    chosen = yield Ask("explore.if_nobody_were_watching", Freely(), about=prompt, whose=whose)
+    return chosen or ""
+
+
+def shall_i_keep(prompt: str, heard: Sequence[Heard]) -> Generator[Step, Any, Sequence[str]]:
+    """Those of the values heard which the person agrees to, or their own name for it."""
+    names = tuple(each.name for each in heard)
+    agreed = yield Ask(
+        f"explore.shall_i_keep.{'some' if len(names) > 1 else 'one'}",
+        Several(names),
+        about=prompt,
+        values=names,
+        words=heard[0].words,
+    )
+    if agreed:
+        return tuple(agreed)
+    if agreed is None:
+        return ()
+    return (yield from in_their_own_word(
+        Ask("explore.what_would_you_call_it", Freely(), about=prompt), frozenset()
+    ))  # fmt: skip
+
+
+def in_their_own_word(
+    question: Ask, known: frozenset[str] | set[str]
+) -> Generator[Step, Any, Sequence[str]]:
+    """A name which the person gives; none, where they pass."""
+    said = yield question
+    if said is None:
+        return ()
+    name = yield from in_a_word(said, question.about)
+    if name.casefold() in known:
+        yield Say("explore.heard_again", values=[name])
+        return ()
+    return (name,)

@@ -1,0 +1,41 @@
+"""Just listening: no question at all, until the person asks for one."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Ask, Dialogue, Note, Say
+from assistant.dialogues.brief import Brief, Moment
+from assistant.practice.events import PromptGiven
+from assistant.practice.prompts import next_prompt
+from intents import Dictation
+
+ASK_ME = "ask_me"
+"""The wish for a question."""
+
+
+class ListenBrief(Brief, frozen=True):
+    """The question to ask, if one is asked for."""
+
+    prompt: str = ""
+
+
+def brief(moment: Moment) -> ListenBrief:
+    """What is known when somebody only wants to be heard."""
+    state = moment.state
+    gently = state.gentle_until >= str(moment.today)
+    prompt = next_prompt(moment.prompts, state.prompts_given, gently=gently)
+    return ListenBrief(moment.session, moment.now.isoformat(), state.name, prompt)
+
+
+def just_listen(brief: ListenBrief) -> Dialogue:
+    """Listen until "that's all"."""
+    words = yield Ask("just_listen.listening", Dictation(), also=(ASK_ME,))
+    if isinstance(words, dict) and brief.prompt:
+        yield Say("just_listen.a_question")
+        words = yield Ask(
+            f"prompt.{brief.prompt}.deep", Dictation(), about=brief.prompt, also=("go_easy",)
+        )
+        yield Note(PromptGiven(brief.prompt))
+        if isinstance(words, dict):
+            yield Say("explore.an_easier_one")
+            words = yield Ask(f"prompt.{brief.prompt}.easier", Dictation(), about=brief.prompt)
+    yield Say("just_listen.heard" if words else "just_listen.quiet", name=brief.name)

@@ -1,0 +1,78 @@
+"""Steering a dictation: paragraphs, taking the last sentence back or all, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from assistant.dialogue import Ask, Say
+from assistant.dictation import without_last_sentence
+from assistant.practice.dictated import doubts_of
+from assistant.practice.events import Missed, ParagraphBegan, Resumed, Segment, Withdrawn
+from assistant.progress import Progress
+from assistant.reply import Reply
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+
+SCRATCH_EVERYTHING = "scratch_everything"
+A_FEW = 3
+"""More doubtful words than this are too many to listen to."""
+
+
+def new_paragraph(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+    """What is said from now on stands in a paragraph of its own."""
+    talk.memory.record(ParagraphBegan(ask.key, ask.about), top.session)
+    return Reply((), ask)
+
+
+def scratch(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+    """Take the last sentence back. What was said before it in the same breath stays."""
+    own = top.stretches(ask.key, ask.about)
+    stay, rest = without_last_sentence([stretch.piece for stretch in own])
+    gone = tuple(stretch.id for stretch in own[stay:])
+    if rest:
+        cut = own[stay]
+        doubtful = tuple(span for span in cut.doubtful if span[1] <= len(rest))
+        event = Segment(
+            ask.key, rest, ask.about, cut.recording, cut.seconds, doubtful, cut.continues, gone
+        )
+        talk.memory.record(event, top.session)
+    else:
+        talk.memory.record(Withdrawn(gone), top.session)
+    return Reply((Say("scratched", nth=len(own)),), ask)
+
+
+def ask_to_scratch_everything(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+    """All of it is too much to lose to a misheard word: ask first."""
+    sure = {"intent": SCRATCH_EVERYTHING, "phrase": "scratch everything", "said": "", "slots": {}}
+    talk.memory.record(Missed(ask.key, "unsure", ask.about, suggestion=sure), top.session)
+    return talk.reply()
+
+
+def is_scratching(guess: Mapping[str, Any]) -> bool:
+    """Whether this is the question if everything is to go."""
+    return bool(guess["intent"] == SCRATCH_EVERYTHING)
+
+
+def scratch_everything(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+    """They are sure."""
+    gone = tuple(stretch.id for stretch in top.stretches(ask.key, ask.about))
+    talk.memory.record(Withdrawn(gone), top.session)
+    return Reply((Say("scratched_everything"),), ask)
+
+
+def keep_everything(talk: Conversation, top: Progress) -> Reply:
+    """They are not; nothing happened."""
+    talk.memory.record(Resumed(), top.session)
+    ask = talk.question(top)
+    return Reply((Say("scratched_nothing"),), ask)
+
+
+def read_doubtful(top: Progress, ask: Ask) -> Reply:
+    """The words which were heard uncertainly, each with its neighbours; the last few."""
+    doubts = doubts_of(top.segments, A_FEW)
+    if not top.segments:
+        return Reply((Say("doubtful.nothing_said"), ask.say), ask)
+    told = Say("doubtful.these", words=doubts) if doubts else Say("doubtful.none")
+    return Reply((told,), ask)

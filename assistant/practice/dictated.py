@@ -1,0 +1,66 @@
+"""The stretches of one dictation, put together to what a person said."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assistant.dictation import PARAGRAPH, Piece, joined
+from assistant.practice.events import Entry, ParagraphBegan, Segment
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A stretch as it counts now: its line, its question, its words and which are doubtful."""
+
+    id: str
+    ask: str
+    about: str
+    text: str
+    continues: bool = False
+    doubtful: tuple[tuple[int, int], ...] = ()
+    recording: str = ""
+    seconds: float = 0.0
+
+    @property
+    def piece(self) -> Piece:
+        """What it adds to the text."""
+        return Piece(self.text, self.continues)
+
+
+def stretch_of(entry: Entry) -> Stretch | None:
+    """What a line adds to a dictation; None where it is none of one."""
+    match entry.event:
+        case Segment() as s:
+            return Stretch(
+                entry.id, s.ask, s.about, s.text, s.continues, s.doubtful, s.recording, s.seconds
+            )
+        case ParagraphBegan() as paragraph:
+            return Stretch(entry.id, paragraph.ask, paragraph.about, PARAGRAPH)
+    return None
+
+
+def text_of(stretches: list[Stretch] | tuple[Stretch, ...]) -> str:
+    """All of it, as one text."""
+    return joined(stretch.piece for stretch in stretches)
+
+
+def doubts_of(stretches: list[Stretch] | tuple[Stretch, ...], most: int) -> list[str]:
+    """The doubtful words, each with its neighbours: the latest `most` of them, in order."""
+    found: list[str] = []
+    for stretch in stretches:
+        end = -1
+        for first, last in stretch.doubtful:
+            if first <= end:
+                continue  # Its neighbour was told already.
+            begin, end = _widened(stretch.text, first, last)
+            found.append(stretch.text[begin:end].strip(" .?"))
+    return found[-most:]
+
+
+def _widened(text: str, first: int, last: int) -> tuple[int, int]:
+    """From the word before to the word after."""
+    before = text[:first].rstrip()
+    after = text[last:]
+    begin = before.rfind(" ") + 1
+    skipped = len(after) - len(after.lstrip())
+    end = after.find(" ", skipped)
+    return begin, len(text) if end < 0 else last + end

@@ -1,0 +1,145 @@
+"""Life domains: how much each matters, how much it showed up lately, which value lives there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from assistant.practice.event import Event
+
+DOMAINS = ("relationships", "career", "health", "spirituality", "creativity", "community")
+"""The domains everybody is asked about; a person adds their own."""
+
+
+class DomainAdded(Event, frozen=True, tag="domain_added"):
+    """A domain of the person's own, with what they call it."""
+
+    domain: str
+    name: str
+
+
+class DomainRated(Event, frozen=True, tag="domain_rated"):
+    """How much a domain matters, and how much it showed up lately, from 0 to 10."""
+
+    domain: str
+    matters: float
+    lately: float
+    day: str
+
+
+class DomainValued(Event, frozen=True, tag="domain_valued"):
+    """The value (its id) which lives in a domain."""
+
+    domain: str
+    value: str
+
+
+class DomainExample(Event, frozen=True, tag="domain_example"):
+    """An example of that value in that domain, in the person's own words."""
+
+    domain: str
+    words: str
+    day: str
+
+
+class BullsEye(Event, frozen=True, tag="bulls_eye"):
+    """How close to the centre, from 0 to 10, the person lived; what brought them there."""
+
+    close: float
+    day: str
+
+
+class ClosestMoment(Event, frozen=True, tag="closest_moment"):
+    """What was closest to the centre in these days, in the person's own words."""
+
+    words: str
+    day: str
+
+
+DomainNoted = DomainAdded | DomainRated | DomainValued | DomainExample | BullsEye | ClosestMoment
+
+
+class Rated(msgspec.Struct, frozen=True):
+    """One look at a domain on a day."""
+
+    day: str
+    domain: str
+    matters: float
+    lately: float
+
+    @property
+    def gap(self) -> float:
+        """By how much less it showed up than it matters; never less than nothing."""
+        return max(0.0, self.matters - self.lately)
+
+
+class Shot(msgspec.Struct, frozen=True):
+    """One answer to the bull's-eye question."""
+
+    day: str
+    close: float
+    closest: str = ""
+
+
+class Domains(msgspec.Struct):
+    """What is known of the domains of a life. `own` are names by domain, `values` ids of values."""
+
+    own: dict[str, str] = {}
+    ratings: list[Rated] = []
+    values: dict[str, str] = {}
+    examples: dict[str, str] = {}
+    bulls_eyes: list[Shot] = []
+
+    def latest(self) -> dict[str, Rated]:
+        """The last look at each domain."""
+        return {rated.domain: rated for rated in self.ratings}
+
+
+def note(domains: Domains, noted: Any) -> None:
+    """Take in what was noted, where it is about domains."""
+    match noted:
+        case DomainAdded(domain=domain, name=name):
+            domains.own[domain] = name
+        case DomainRated(domain=domain, matters=matters, lately=lately, day=day):
+            domains.ratings.append(Rated(day, domain, matters, lately))
+        case DomainValued(domain=domain, value=value):
+            domains.values[domain] = value
+        case DomainExample(domain=domain, words=said):
+            domains.examples[domain] = said
+        case BullsEye(close=close, day=day):
+            domains.bulls_eyes.append(Shot(day, close))
+        case ClosestMoment(words=said, day=day):
+            if domains.bulls_eyes:
+                domains.bulls_eyes[-1] = Shot(day, domains.bulls_eyes[-1].close, said)
+
+
+def told(noted: DomainNoted) -> str:
+    """What was noted, in plain words."""
+    match noted:
+        case DomainAdded(name=name):
+            return f"domain of one's own: {name}"
+        case DomainRated(domain=domain, matters=matters, lately=lately):
+            return f"{_plain(domain)}: matters {matters:g}, lately {lately:g}"
+        case DomainValued(domain=domain):
+            return f"{_plain(domain)}: a value lives there"
+        case DomainExample(domain=domain, words=said):
+            return f"{_plain(domain)}: {said}"
+        case BullsEye(close=close):
+            return f"close to the centre: {close:g} of 10"
+        case ClosestMoment(words=said):
+            return f"closest to the centre: {said}"
+
+
+def words(noted: DomainNoted) -> str:
+    """The person's own words in it."""
+    match noted:
+        case DomainAdded(name=name):
+            return name
+        case DomainExample(words=said) | ClosestMoment(words=said):
+            return said
+    return ""
+
+
+def _plain(domain: str) -> str:
+    return "a domain of one's own" if "." in domain else domain.replace("_", " ")

@@ -1,0 +1,179 @@
+"""Values in an answer: what was really said, and what it sounds like.
+
+A table of phrases (one TOML file a language) and four rules, so that each suggestion can be
+explained by the words it was heard in:
+
+1. A *sign* ("stood up for") counts by itself. A *name* of a value ("honesty", "being kind") counts
+   where the person says that something matters to them, or says little else. A *hint* ("my
+   children") counts only right beside words such as "means everything to me".
+2. What is refused ("i never cared about fame") is not heard.
+3. What somebody else wants of the person ("i should be more patient") is not heard.
+4. A value has a name in the person's own words, where they used one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+A_FEW = 3
+"""More values than this are not named at once."""
+LITTLE = 3
+"""An answer of so many words is hardly more than the name it holds."""
+NEAR = 12
+"""So many words from a name, something which says that it matters."""
+BESIDE = 6
+"""So many words from a hint, likewise."""
+A_SAYING = 8
+"""So many words of what one should are quoted."""
+REFUSED = 4
+"""So many words before a phrase may refuse it; a few more may say whose voice it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A value which was heard: its key, what to call it, and the words it was heard in."""
+
+    value: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    key: str
+    name: str
+    called: re.Pattern[str]
+    hints: re.Pattern[str]
+    signs: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    contractions: tuple[tuple[str, str], ...]
+    belonging: frozenset[str]
+    no_names: frozenset[str]
+    stances: re.Pattern[str]
+    strong: re.Pattern[str]
+    negators: re.Pattern[str]
+    voices: re.Pattern[str]
+    asked: re.Pattern[str]
+    values: tuple[_Value, ...]
+
+
+def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
+    """The values which an answer sounds like, as they come in it; few, and often none."""
+    known = _read(language)
+    words = _plain(said, known)
+    little = len(words.split()) <= LITTLE
+    strong = [m.span() for m in known.strong.finditer(words)]
+    stances = strong + [m.span() for m in known.stances.finditer(words)]
+    found: list[tuple[int, Heard]] = []
+    for value in known.values:
+        marks = [(m, value.name) for m in value.signs.finditer(words)]
+        for match in value.called.finditer(words):
+            if little or _near(words, match.span(), stances, NEAR):
+                marks.append((match, _name(match.group(), value.name, known)))
+        marks += [
+            (match, value.name)
+            for match in value.hints.finditer(words)
+            if _near(words, match.span(), strong, BESIDE)
+        ]
+        unless = [m.span() for m in value.unless.finditer(words)]
+        for match, name in sorted(marks, key=lambda mark: mark[0].start()):
+            if not _refused(words, match, known) and not _inside(match, unless):
+                found.append((match.start(), Heard(value.key, name, match.group())))
+                break
+    found.sort(key=lambda each: each[0])
+    return tuple(heard for _, heard in found[:A_FEW])
+
+
+def whose_voice(said: str, language: str = "en") -> str:
+    """The words in which the person speaks of what they should; "" where there are none."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.asked.search(words)
+    if match is None:
+        return ""
+    sentence = words[match.start() :].partition(" . ")[0].split()
+    return " ".join(sentence[: max(len(match.group().split()), A_SAYING)])
+
+
+def _name(called: str, usual: str, known: _Language) -> str:
+    """What was said as a name: without "my"; the usual one, where it is no name ("to be kind")."""
+    first, _, rest = called.partition(" ")
+    if rest and first in known.no_names:
+        return usual
+    return rest if rest and first in known.belonging else called
+
+
+def _near(words: str, span: tuple[int, int], marks: Sequence[tuple[int, int]], within: int) -> bool:
+    """Whether a mark stands within so many words, in the same sentence, and beside it."""
+    for start, end in marks:
+        if start < span[1] and span[0] < end:
+            continue
+        between = words[end : span[0]] if end <= span[0] else words[span[1] : start]
+        if "." not in between and len(between.split()) <= within:
+            return True
+    return False
+
+
+def _refused(words: str, match: re.Match[str], known: _Language) -> bool:
+    sentence = words[: match.start()].rpartition(".")[2].split()
+    before = " ".join(sentence[-REFUSED:])
+    longer = " ".join(sentence[-REFUSED - 2 :])
+    return bool(known.negators.search(before) or known.voices.search(longer))
+
+
+def _inside(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
+
+
+def _plain(said: str, known: _Language) -> str:
+    """Small letters, contractions written out, " . " between sentences."""
+    text = said.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    for short, long in known.contractions:
+        text = re.sub(rf"{re.escape(short)}\b", long, text)
+    text = re.sub(r"[.!?;:\n]+", " . ", text)
+    return " ".join(re.findall(r"[^\W_]+|\.", text))
+
+
+@cache
+def _read(language: str) -> _Language:
+    path = Path(__file__).parent / f"{language}.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    values = (
+        _Value(
+            key,
+            entry["name"],
+            *(_pattern(entry.get(kind, ())) for kind in ("called", "hints", "signs", "unless")),
+        )
+        for key, entry in table["values"].items()
+    )
+    kinds = ("stances", "strong", "negators", "voices", "asked")
+    patterns: dict[str, Any] = {kind: _pattern(table[kind]) for kind in kinds}
+    return _Language(
+        tuple(table["contractions"].items()),
+        frozenset(table["belonging"]),
+        frozenset(table["no_names"]),
+        values=tuple(values),
+        **patterns,
+    )
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern of phrases: (a|b) is either, [a] may be left out, a word may end in *."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(rf"\b(?:{_regex(p)})\b" for p in longest_first) or r"(?!)")
+
+
+def _regex(phrase: str) -> str:
+    return (
+        phrase.replace("(", "(?:").replace("[", "(?:(?:").replace("] ", ") )?").replace("*", r"\w*")
+    )

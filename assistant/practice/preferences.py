@@ -1,0 +1,134 @@
+"""How a person likes to be spoken with: each wish, what it changes, and how far it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from assistant.practice.events import Setting
+
+RATES = (80.0, 400.0)
+VOLUMES = (0.25, 1.0)
+PITCHES = (0.0, 100.0)
+PATIENCES = (1.0, 4.0)
+A_STEP = 1.15
+A_STEP_OF_PITCH = 15
+VOICE_WISHES = (
+    *("slower", "faster", "louder", "quieter"),
+    *("higher_voice", "lower_voice", "other_voice"),
+)
+"""What only somebody with a voice of their own can do."""
+SOFTLY = 0.35
+"""The volume at most, while somebody else may hear."""
+
+Confirm = Literal["always", "in_doubt", "never"]
+Value = bool | float | str
+Changed = tuple[Setting | None, Value, str]
+"""The setting which a wish changes (none, where it is so already), its value, what to say."""
+
+
+class Settings(msgspec.Struct):
+    """As the person last set them, by voice or in a file.
+
+    `rate` is in words a minute, `volume` 0 to 1, `pitch` 0 to 100 (50 is the voice's own), `voice`
+    a name or "" for the usual one, `patience` how many times the usual a pause may be. `confirm`:
+    when an answer is read back. `simple`: short sentences. `earcons`: sounds beside the words.
+    `quietly`: others may hear; softly, and nothing of the journal is read aloud.
+    """
+
+    rate: float = 165
+    volume: float = 1.0
+    patience: float = 1.0
+    pitch: float = 50
+    voice: str = ""
+    confirm: Confirm = "in_doubt"
+    simple: bool = False
+    earcons: bool = True
+    quietly: bool = False
+
+    @property
+    def loudness(self) -> float:
+        """The volume, no more than softly while others may hear."""
+        return min(self.volume, SOFTLY) if self.quietly else self.volume
+
+
+WISHES: dict[str, tuple[Setting, Value, str]] = {
+    "short_sentences": ("simple", True, "voice.simple"),
+    "long_sentences": ("simple", False, "voice.full"),
+    "confirm_always": ("confirm", "always", "voice.confirm_always"),
+    "confirm_doubt": ("confirm", "in_doubt", "voice.confirm_doubt"),
+    "confirm_never": ("confirm", "never", "voice.confirm_never"),
+    "sounds_off": ("earcons", False, "voice.sounds_off"),
+    "sounds_on": ("earcons", True, "voice.sounds_on"),
+    "quietly": ("quietly", True, "voice.quietly"),
+    "speak_up_again": ("quietly", False, "voice.speak_up_again"),
+}
+"""Wishes which set a setting outright."""
+
+STEPS = (
+    "slower",
+    "faster",
+    "louder",
+    "quieter",
+    "higher_voice",
+    "lower_voice",
+    "more_time",
+    "other_voice",
+)
+OF_THE_VOICE = frozenset({*STEPS, *WISHES})
+"""Every wish about how Lantern speaks and listens."""
+
+
+def adjusted(settings: Settings, wish: str, voices: Sequence[str] = ()) -> Changed:
+    """What a wish changes. `voices` are the names which the voice may be changed to."""
+    if wish in WISHES:
+        setting, value, key = WISHES[wish]
+        return (None if getattr(settings, setting) == value else setting), value, key
+    match wish:
+        case "slower":
+            return _moved("rate", settings.rate / A_STEP, settings.rate, RATES, wish, "slowest")
+        case "faster":
+            return _moved("rate", settings.rate * A_STEP, settings.rate, RATES, wish, "fastest")
+        case "louder" if settings.quietly:
+            return "quietly", False, "voice.speak_up_again"
+        case "louder":
+            volume = settings.volume
+            return _moved("volume", volume * A_STEP, volume, VOLUMES, wish, "loudest")
+        case "quieter":
+            volume = settings.volume
+            return _moved("volume", volume / A_STEP, volume, VOLUMES, wish, "quietest")
+        case "higher_voice":
+            pitch = settings.pitch
+            return _moved("pitch", pitch + A_STEP_OF_PITCH, pitch, PITCHES, wish, "highest")
+        case "lower_voice":
+            pitch = settings.pitch
+            return _moved("pitch", pitch - A_STEP_OF_PITCH, pitch, PITCHES, wish, "deepest")
+        case "other_voice":
+            return _next_voice(settings.voice, voices)
+    patience = settings.patience
+    return _moved("patience", patience * 1.5, patience, PATIENCES, "more_time", "more_time")
+
+
+def _moved(
+    setting: Setting,
+    value: float,
+    old: float,
+    bounds: tuple[float, float],
+    moved: str,
+    at_the_end: str,
+) -> Changed:
+    low, high = bounds
+    new = round(min(high, max(low, value)), 2)
+    if new == old:
+        return None, old, f"voice.{at_the_end}"
+    return setting, new, f"voice.{moved}"
+
+
+def _next_voice(now: str, voices: Sequence[str]) -> Changed:
+    others = [voice for voice in voices if voice != now]
+    if not others:
+        return None, now, "voice.only_one"
+    here = voices.index(now) if now in voices else -1
+    return "voice", voices[(here + 1) % len(voices)], "voice.other_voice"
