@@ -6,11 +6,13 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.unit import unit
 from assistant.errors import Trouble
 from assistant.settings import Place
 
@@ -56,6 +58,12 @@ class _Addresses(click.ParamType):  # type: ignore[type-arg]
     type=click.IntRange(1, 1000),
     help="How many clients at once.",
 )
+@click.option(
+    "--unit",
+    "as_unit",
+    is_flag=True,
+    help="Print a systemd user service which serves like this, and end.",
+)
 @with_options(JOURNAL, SPEECH)
 def serve(
     host: str,
@@ -63,6 +71,7 @@ def serve(
     allow: tuple[Network, ...],
     anyone: bool,
     connections: int,
+    as_unit: bool,
     **given: Any,
 ) -> None:
     """Serve conversations and speech to text over Wyoming, for Home Assistant.
@@ -70,8 +79,16 @@ def serve(
     A satellite reaches a journal only where the settings say whose: [places."its name"] with
     person = "anna", and aloud = true where past entries may be read out.
 
+    \b
+    To have it run whenever you are logged in:
+    lantern serve --unit > ~/.config/systemd/user/lantern-serve.service
+    and then: systemctl --user enable --now lantern-serve
+
     Example: lantern serve
     """
+    if as_unit:
+        click.echo(unit(_command(), "Lantern for other assistants: the Wyoming service"), nl=False)
+        return
     try:
         from assistant.channels.wyoming.handling import Handling
         from assistant.channels.wyoming.household import Household
@@ -111,6 +128,15 @@ def serve(
 
     asyncio.run(server.run(host, port, ready))
     _say("Stopped; all that was said is kept.")
+
+
+def _command() -> list[str]:
+    """What starts this again, wherever it is started from."""
+    again = [argument for argument in sys.argv[1:] if argument != "--unit"]
+    program = Path(sys.argv[0]).resolve()
+    if program.name == "__main__.py":
+        return [sys.executable, "-m", "assistant", *again]
+    return [str(program), *again]
 
 
 def _places(options: Options, anyone: bool) -> Mapping[str, Place]:

@@ -68,7 +68,7 @@ class LanternSkill(ConversationalSkill):
     @intent_handler("goals.intent")
     def handle_goals(self, message: Message) -> None:
         """Goals: hear of them, or add one."""
-        self._hear(message, _utterances(message), "list_goals")
+        self._hear(message, _utterances(message), "goals")
 
     @intent_handler("values.intent")
     def handle_values(self, message: Message) -> None:

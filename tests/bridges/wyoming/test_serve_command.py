@@ -1,5 +1,7 @@
 """`lantern serve` as its own process."""
 
+import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -82,3 +84,22 @@ def test_what_cannot_be_is_said_in_a_sentence(tmp_path, options, status, sentenc
     assert told.returncode == status
     assert sentence in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_its_systemd_service_is_one_systemd_accepts(tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    written = subprocess.run(
+        [sys.executable, "-m", "assistant", "serve", "--unit", "--person", 'An"na 100%$x'],
+        cwd=REPOSITORY, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    unit = tmp_path / "lantern-serve.service"
+    unit.write_text(written)
+    told = subprocess.run(
+        ["systemd-analyze", "verify", "--user", "--man=no", "--recursive-errors=no", unit],
+        capture_output=True, text=True, env=os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert "lantern-serve" not in told.stderr
+    assert "serve --person" in written
+    assert '"An\\"na 100%%$$x"' in written
