@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
@@ -21,6 +22,7 @@ from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
+from assistant.stage import Slots
 from assistant.wording import Line, Wording
 from intents import Aspiration, Dictation, Expectation, Freely, Meaning, YesNo
 
@@ -62,11 +64,14 @@ class Companion:
             self._language = self._language()
         return self._language
 
-    def start(self, wanted: str) -> Reply:
-        """Begin a dialogue, or offer to go on with one which was left in the middle."""
+    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue, or offer to go on with one which was left in the middle.
+
+        `slots` came with the wish for it, such as the words to search for.
+        """
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted, self._first(wanted))
+            self.reply = self.conversation.begin(wanted, slots, self._first(wanted))
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)

@@ -29,6 +29,7 @@ COMMANDS = {
     "grounding": "practice",
     "on-this-day": "practice",
     "doctor": "doctor",
+    "serve": "serve",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""
