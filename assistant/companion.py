@@ -5,15 +5,16 @@ Puts the three cores together: understanding, conversation, memory. Every channe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.dictation import Written
+from assistant.hearing import PLAINLY
 from assistant.memory import Memory
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
@@ -21,10 +22,13 @@ from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
+
+REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
+"""What can be offered at an hour of its own."""
 
 
 class Companion:
@@ -73,6 +77,8 @@ class Companion:
     def understand(self, text: str) -> Meaning:
         """What a sentence means just now, the time it names among it."""
         meaning = self._understood(text)
+        if meaning.intent == "set_reminder":
+            return self._of_what(meaning)
         if meaning.intent not in ("search_journal", "read_last"):
             return meaning
         query = str(meaning.slots.get("query", ""))
@@ -84,6 +90,15 @@ class Companion:
         slots = {"query": self.wording.telling(rest) if query else ""}
         slots |= {"since": first.isoformat(), "until": last.isoformat()}
         return replace(meaning, intent="search_journal", slots=slots)
+
+    def _of_what(self, meaning: Meaning) -> Meaning:
+        """A wish to be reminded, with the conversation which it begins by naming, if it does."""
+        words = str(meaning.slots.get("when", "")).split()
+        for end in range(len(words), 0, -1):
+            named = self.language.understand(" ".join(words[:end]), Command())
+            if named.intent in REMINDABLE and named.score >= PLAINLY:
+                return replace(meaning, slots={**meaning.slots, "about": named.intent})
+        return meaning
 
     def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
@@ -193,6 +208,11 @@ class Companion:
     def after_last_words(self) -> None:
         """What had no time yet is done now."""
         self.memory.back_up_now()
+
+    def begin(self, wanted: str, slots: Mapping[str, Any] | None = None) -> Reply:
+        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
+        self.reply = self.conversation.begin(wanted, slots)
+        return self.reply
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

@@ -15,7 +15,7 @@ from assistant.practice.events import Answered, Closed, Left, Missed, Offered, R
 from assistant.progress import Progress
 from assistant.replay import Turn
 from assistant.reply import Reply
-from assistant.stage import Stage, find_turn
+from assistant.stage import Slots, Stage, find_turn
 from assistant.steering import resume, steer
 from intents import Dictation, Meaning
 
@@ -26,9 +26,9 @@ REPROMPTS = 3
 class Conversation(Stage):
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def begin(self, dialogue: str) -> Reply:
-        """Begin a dialogue anew."""
-        self.root, says = self.enter(dialogue, {})
+    def begin(self, dialogue: str, slots: Slots | None = None) -> Reply:
+        """Begin a dialogue anew; `slots` came with the wish for it."""
+        self.root, says = self.enter(dialogue, slots or {})
         return self.go_on(*says)
 
     def offer(self, wanted: str) -> Reply:

@@ -13,6 +13,7 @@ Time             ``"HH:MM"``
 Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
 Recurrence       ``{"rrule": str, "times": int | None}``
+Invitation       ``"now"``, ``"not_today"``, or the seconds until later, an ``int``
 Choice           one of its options, or ``None`` when all were refused
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
 Several          those of its options which are meant, a list: all, none, or some
@@ -92,6 +93,13 @@ class Recurrence(Expectation):
     """How often: certain weekdays, every so many days, so many times a week."""
 
     name: ClassVar[str] = "recurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation(Expectation):
+    """Now, later, or not today: what one answers to "Shall we?"."""
+
+    name: ClassVar[str] = "invitation"
 
 
 @dataclass(frozen=True, slots=True)

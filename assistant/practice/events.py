@@ -14,6 +14,7 @@ import msgspec
 from assistant.practice.cards import CardNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+from assistant.practice.reminders import ReminderNoted
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -113,6 +114,7 @@ Noted = (
     | CountrySet
     | CardNoted
     | DomainNoted
+    | ReminderNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -275,6 +277,7 @@ JournalEvent = (
     | SettingChanged
     | GentleUntil
     | CountrySet
+    | ReminderNoted
 )
 """The events which stand on journal lines of their own."""
 

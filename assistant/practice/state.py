@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import cards, domains, schedule
+from assistant.practice import cards, domains, reminders, schedule
 from assistant.practice.cards import Cards
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.domains import Domains
@@ -36,6 +36,13 @@ from assistant.practice.events import (
 )
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
+from assistant.practice.reminders import (
+    Reminder,
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
+)
 from assistant.progress import withdrawn
 
 
@@ -120,6 +127,7 @@ class State(msgspec.Struct):
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
+    reminders: list[Reminder] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -173,8 +181,8 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     _note(state, noted, entry.ts)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
-            case CountrySet() as country:
-                _note(state, country, entry.ts)
+            case CountrySet() | ReminderSet() | ReminderCancelled() | ReminderMet() as noted:
+                _note(state, noted, entry.ts)
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
     for question, reflection in reflections.items():
@@ -223,3 +231,5 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
+        case _ if isinstance(noted, ReminderNoted):
+            reminders.note(state.reminders, noted, ts)

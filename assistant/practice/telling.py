@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.practice import cards, domains
+from assistant.practice import cards, domains, reminders
 from assistant.practice.cards import CardNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
@@ -26,6 +26,7 @@ from assistant.practice.events import (
     ValueKept,
     Withdrawn,
 )
+from assistant.practice.reminders import ReminderNoted
 from assistant.practice.schedule import once
 
 
@@ -49,6 +50,8 @@ def told(entry: Entry) -> list[str]:
             return [f"{setting}: {_plainly(value)}"]
         case CountrySet() as country:
             return [_noted(country).strip()]
+        case _ if isinstance(entry.event, ReminderNoted):
+            return [reminders.told(entry.event)]
     return []
 
 
@@ -82,5 +85,7 @@ def _noted(note: Noted) -> str:
             return f"  country: {country}"
         case _ if isinstance(note, CardNoted):
             return f"  {cards.told(note)}"
+        case _ if isinstance(note, ReminderNoted):
+            return f"  {reminders.told(note)}"
         case _ if isinstance(note, DomainNoted):
             return f"  {domains.told(note)}"

@@ -26,6 +26,7 @@ from assistant.dialogue import Say
 from assistant.errors import Trouble
 
 COMMON, SIMPLE = "common", "simple"
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,36 @@ class Wording:
         shape = self.variants["word.date"][0]
         return shape.format(weekday=weekday, day=on.day, month=month, year=on.year)
 
+    def rule(self, rrule: str) -> str:
+        """The days of an iCalendar rule as one says it: "every weekday"."""
+        parts = dict(part.split("=", 1) for part in rrule.split(";"))
+        days = parts.get("BYDAY", "")
+        if parts.keys() <= {"FREQ", "BYDAY"} and (named := self.variants.get(f"word.rule.{days}")):
+            return named[0]
+        if parts.keys() == {"FREQ"}:
+            return self.variants[f"word.rule.{parts['FREQ']}"][0]
+        if parts.keys() == {"FREQ", "BYDAY"} and days.isupper() and days.replace(",", "").isalpha():
+            *most, last = [self.variants["word.weekdays"][_DAYS.index(d)] for d in days.split(",")]
+            joined = f" {self.word('and')} {last}" if most else last
+            return self.variants["word.rule.on"][0].format(days=", ".join(most) + joined)
+        return self.variants["word.rule.other"][0]
+
+    def clock(self, time: str) -> str:
+        """A time of day (HH:MM) as one says it: "7:30 in the morning"."""
+        if named := self.variants.get(f"word.clock.{time}"):
+            return named[0]
+        hour, minute = map(int, time.split(":"))
+        part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+        # At the full hour "7 o'clock", for "7:00" is spelled out when it is read aloud.
+        shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
+        told = shape.format(hour=(hour + 11) % 12 + 1, minute=f"{minute:02d}")
+        return f"{told} {self.variants[f'word.clock.{part}'][0]}"
+
+    def minutes(self, minutes: int) -> str:
+        """Some minutes as one says it: "ten minutes", "an hour"."""
+        named = self.variants.get(f"word.minutes.{minutes}")
+        return named[0] if named else self.variants["word.minutes.other"][0].format(number=minutes)
+
     def _find(self, key: str, simple: bool) -> tuple[str, ...]:
         parts = key.split(".")
         for end in range(len(parts), 0, -1):
@@ -118,6 +149,12 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "word":
             return self.wording.word(value)
+        if format_spec == "rule":
+            return self.wording.rule(str(value))
+        if format_spec == "clock":
+            return self.wording.clock(str(value))
+        if format_spec == "minutes":
+            return self.wording.minutes(int(value))
         if format_spec == "date":
             return self.wording.date(str(value))
         if format_spec in ("and", "or"):

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -99,10 +100,12 @@ def calls(watcher: Watcher, pieces: Iterator[np.ndarray]) -> list[Call]:
 
 
 def new_watcher(recognizer: Recognizer, looked: list[tuple[str, str, float]]) -> Watcher:
-    commands = load("en").phrases(Command()) or ()
-    return Watcher(
-        recognizer, (WAKE, SLEEP), commands, "en", lambda *look: looked.append(look)
-    )  # fmt: skip
+    return Watcher(recognizer, (WAKE, SLEEP), _commands(), "en", lambda *look: looked.append(look))
+
+
+@cache
+def _commands() -> tuple[str, ...]:
+    return load("en").phrases(Command()) or ()
 
 
 def rate_interval(count: int, hours: float) -> tuple[float, float]:
