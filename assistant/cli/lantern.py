@@ -20,6 +20,8 @@ COMMANDS = {
     "demo": "demo",
     "journal": "journal",
     "models": "models",
+    "listen": "listen",
+    "schedule": "schedule",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""

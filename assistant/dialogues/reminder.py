@@ -99,7 +99,9 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
         return
     known = brief.known
     if len(known) == 1:
-        sure = yield Ask(f"reminder.shall_i_cancel.{known[0].dialogue}", YesNo(), **in_words(known[0]))
+        sure = yield Ask(
+            f"reminder.shall_i_cancel.{known[0].dialogue}", YesNo(), **in_words(known[0])
+        )
         chosen = known[0] if sure else None
     else:
         times = tuple(one.time for one in known)

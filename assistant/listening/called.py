@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from assistant.companion import Companion
 from assistant.dialogue import Say
+from assistant.dictation import Written
 from assistant.listening.phrase import SLEEP
 from assistant.practice.reminders import Due
 from assistant.reply import Reply
@@ -49,7 +50,7 @@ class Called(Companion):
         recording: str = "",
         seconds: float = 0.0,
         readings: Sequence[str] = (),
-        *more: Any,
+        written: Written | None = None,
     ) -> Reply:
         """Take in what was understood; silence is an answer where nobody may be there."""
         ask = self.reply.ask
@@ -58,7 +59,7 @@ class Called(Companion):
                 meaning = Meaning("", "answer", value="silence", score=1.0)
             elif ask.key.startswith("menu."):
                 return self.leave("silence")
-        return super().take(meaning, recording, seconds, readings, *more)
+        return super().take(meaning, recording, seconds, readings, written)
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
         """Leave the conversation; at the menu there is nothing to say of it but that one waits."""

@@ -11,6 +11,7 @@ import secrets
 import sys
 import threading
 import time
+import warnings
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -118,7 +119,9 @@ def knock(request: Request, place: Path | None = None) -> Answer:
 
 def runtime_folder() -> Path:
     """A folder only this user can look into. Raises Trouble where there can be none."""
-    place = platformdirs.user_runtime_path("lantern", appauthor=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # It says where it falls back to; that is well.
+        place = platformdirs.user_runtime_path("lantern", appauthor=False)
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if sys.platform != "win32":

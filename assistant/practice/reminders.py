@@ -108,7 +108,11 @@ def _due(reminder: Reminder, now: datetime) -> Due | None:
     # Before midnight may be due after it.
     for day in (now.date() - timedelta(days=1), now.date()):
         hour = datetime.combine(day, time.fromisoformat(reminder.time))
-        if added < hour <= clock < hour + LATE and str(day) != reminder.met and meant(reminder, day):
+        if (
+            added < hour <= clock < hour + LATE
+            and str(day) != reminder.met
+            and meant(reminder, day)
+        ):
             return Due(reminder, str(day), 0)
     return None
 
@@ -141,7 +145,8 @@ def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> 
     return [
         old
         for old in reminders
-        if old.dialogue == new.dialogue and any(day in mine and meant(old, day) for day in coming_days)
+        if old.dialogue == new.dialogue
+        and any(day in mine and meant(old, day) for day in coming_days)
     ]
 
 

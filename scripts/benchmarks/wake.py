@@ -182,7 +182,10 @@ def reading(speaker: Speaker, seed: int, seconds: float, told: list[float]) -> I
     """Somebody reads aloud: a few sentences in a row with short pauses, then a longer one."""
     rng = np.random.default_rng(seed)
     for number, sentence in enumerate(sentences(seed)):
-        for piece in (speaker.say(sentence), pause(1.5 if number % 6 == 5 else rng.uniform(0.1, 0.7))):
+        for piece in (
+            speaker.say(sentence),
+            pause(1.5 if number % 6 == 5 else rng.uniform(0.1, 0.7)),
+        ):
             told.append(len(piece) / RATE)
             yield piece
         if sum(told) >= seconds:
@@ -265,7 +268,9 @@ def silence(options: list[str]) -> None:
             shares.append(100 * (_used(process.pid) - before) / (time.monotonic() - began))
         process.terminate()
         process.wait()
-    print(f" Silence: {min(shares):.2f} to {max(shares):.2f} % of one core, capture included; aim 3 %")
+    print(
+        f" Silence: {min(shares):.2f} to {max(shares):.2f} % of one core, capture included; aim 3 %"
+    )
 
 
 def _used(pid: int) -> float:
