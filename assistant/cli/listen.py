@@ -90,7 +90,7 @@ def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
     try:
         audio = open_audio(options)
         try:
-            means, language = _means(options, audio, voice, recognizer)
+            means, language = means_for(options, audio, voice, recognizer)
             commands = language.phrases(Command()) or ()
 
             def watcher() -> Watcher:
@@ -109,7 +109,8 @@ def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
         voice.close()
 
 
-def _means(options: Options, audio: Audio, voice: Any, recognizer: Recognizer) -> tuple[Means, Any]:
+def means_for(options: Options, audio: Audio, voice: Any, recognizer: Recognizer) -> tuple[Means, Any]:
+    """What a listener works with for these options, and what understands."""
     from assistant import wording
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
