@@ -17,6 +17,7 @@ from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
+    from assistant.companion import Companion
     from assistant.listening.listener import Means
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
@@ -36,8 +37,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write what Lantern says to this WAV file.",
 )
+@click.option(
+    "--systemd",
+    is_flag=True,
+    help="Write a service which listens whenever you are logged in, and end.",
+)
 @with_options(JOURNAL, SPEECH)
-def listen(phrase: str | None, **given: Any) -> None:  # fmt: skip
+def listen(phrase: str | None, systemd: bool, **given: Any) -> None:  # fmt: skip
     """Wait for "hello lantern", and for the hour of what was scheduled; then talk, then wait again.
 
     While it waits nothing of what it hears is kept or sent anywhere. "Lantern, sleep" ends it.
@@ -47,6 +53,9 @@ def listen(phrase: str | None, **given: Any) -> None:  # fmt: skip
     from assistant.listening.door import Door
 
     options = gather(given)
+    if systemd:
+        _write_service(phrase, options)
+        return
     signal.signal(signal.SIGTERM, _stop)
     door = Door() if options.audio is None else None
     knocks = _Knocks()
@@ -62,6 +71,20 @@ def listen(phrase: str | None, **given: Any) -> None:  # fmt: skip
     finally:
         if door:
             door.close()
+
+
+def _write_service(phrase: str | None, options: Options) -> None:
+    from assistant.cli.schedule import lantern_command
+    from assistant.listening import timers
+    from assistant.systemd import unit
+
+    command = [*lantern_command(options), "listen", *(["--phrase", phrase] if phrase else [])]
+    folder = timers.user_units()
+    timers.write_service(folder, "lantern-listen.service", unit(command, "Lantern listens"))
+    click.echo(
+        f"Written: {folder / 'lantern-listen.service'}. To begin: systemctl --user daemon-reload; "
+        "systemctl --user enable --now lantern-listen"
+    )
 
 
 class _Knocks:
@@ -109,18 +132,21 @@ def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
         voice.close()
 
 
-def means_for(options: Options, audio: Audio, voice: Any, recognizer: Recognizer) -> tuple[Means, Any]:
+def means_for(
+    options: Options, audio: Audio, voice: Any, recognizer: Recognizer
+) -> tuple[Means, Any]:
     """What a listener works with for these options, and what understands."""
     from assistant import wording
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import Spoken
-    from assistant.cli.talk import companion_for, load_language, opened_journal
+    from assistant.cli.schedule import follow
+    from assistant.cli.talk import load_language, memory_for, opened_journal
     from assistant.listening.called import Called
     from assistant.listening.hours import Hours
     from assistant.listening.listener import Means
 
-    captions = Captions(sys.stdout)
+    captions, words = Captions(sys.stdout), wording.load(options.language)
     language = load_language(options)
     clock = _clock(options)
     # Opened once, for its passphrase is asked for once; what others add to it is read each time.
@@ -129,21 +155,22 @@ def means_for(options: Options, audio: Audio, voice: Any, recognizer: Recognizer
     def opens(folder: str = "") -> Spoken:
         other = bool(folder) and Path(folder) != options.folder.absolute()
         theirs = replace(options, data=Path(folder), person=None) if other else options
-        companion = companion_for(
+        memory = memory_for(
             _at(theirs, clock),
+            opened_journal(theirs) if other else own,
             "voice",
             can_record=True,
             voices=lambda: voice.choices(options.language),
-            language=lambda: language,
-            journal=None if other else own,
-            kind=Called,
         )
+        companion = Called(memory, language, words)
         recordings = Recordings(companion.memory.journal)
         return Spoken(companion, lambda: recognizer, voice, audio, captions, recordings)
 
+    def ended(companion: Companion) -> None:
+        follow(companion.memory, options)
+
     hours = Hours(options.folder, lambda: opens().companion.memory.state())
-    words = wording.load(options.language)
-    return Means(audio, voice, captions, recognizer, words, clock, hours, opens), language
+    return Means(audio, voice, captions, recognizer, words, clock, hours, opens, ended), language
 
 
 def _clock(options: Options) -> Callable[[], datetime]:

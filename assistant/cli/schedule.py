@@ -38,7 +38,9 @@ NOON = "12:00"
 @click.command()
 @click.argument("what", required=False)
 @click.argument("time", required=False)
-@click.option("--on", metavar="DAYS", help='Such as "weekdays", "sundays" or "tomorrow"; else daily.')
+@click.option(
+    "--on", metavar="DAYS", help='Such as "weekdays", "sundays" or "tomorrow"; else daily.'
+)
 @click.option("--systemd/--no-systemd", default=None, help="Have systemd begin it, or not.")
 @click.option("--json", "as_json", is_flag=True, help="List it as JSON.")
 @click.option("--ring", metavar="ID", hidden=True, help="It is the hour of this one.")
@@ -164,7 +166,9 @@ def _hour(time: str, dialogue: str, options: Options) -> str:
     if meaning.kind != "answer":
         raise click.UsageError(f"{time!r} is no time of day; write it like 7:30, or 20:30.")
     hour = str(meaning.value)
-    in_words = not any(half in time.lower() for half in ("am", "morning")) and not time.startswith("0")
+    in_words = not any(half in time.lower() for half in ("am", "morning")) and not time.startswith(
+        "0"
+    )
     if dialogue == "evening_checkin" and "04:00" <= hour < NOON and in_words:
         return f"{int(hour[:2]) + 12}{hour[2:]}"
     return hour
@@ -204,6 +208,16 @@ def _tell_systemd(memory: Memory, options: Options, wanted: bool | None) -> None
             f"The timers are in {folder}. To start them: systemctl --user daemon-reload; "
             f"systemctl --user enable --now {' '.join(names)}"
         )
+
+
+def follow(memory: Memory, options: Options) -> None:
+    """Bring systemd's timers in line with what was said, where this journal has any."""
+    folder, who = timers.user_units(), str(options.folder.absolute())
+    if memory.locked or not timers.installed(folder, who):
+        return
+    known = _living(memory, options)
+    if not timers.in_line(folder, known, who):
+        timers.start(timers.write(folder, known, lantern_command(options), who))
 
 
 def lantern_command(options: Options) -> Sequence[str]:

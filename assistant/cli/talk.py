@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.process import SynthesizerProcess
     from intents import Language
-
-Kind = TypeVar("Kind", bound=Companion)
 
 
 class _NoSound(Trouble):
@@ -55,17 +53,26 @@ def companion_for(
     can_record: bool = False,
     voices: Callable[[], Sequence[str]] = tuple,
     language: Callable[[], Language] | None = None,
-    journal: Journal | None = None,
-    kind: type[Kind] | None = None,
-) -> Kind:
+) -> Companion:
     """Lantern for the person and the language of these options.
 
-    `language` is asked for what understands when there is something to understand. `journal` is
-    one which is open already. `kind` is the kind of companion.
+    `language` is asked for what understands when there is something to understand.
     """
+    memory = memory_for(options, opened_journal(options), source, can_record, voices)
+    return Companion(memory, language or load_language(options), wording.load(options.language))
+
+
+def memory_for(
+    options: Options,
+    journal: Journal,
+    source: str,
+    can_record: bool = False,
+    voices: Callable[[], Sequence[str]] = tuple,
+) -> Memory:
+    """What is remembered, in a journal which is open."""
     words = wording.load(options.language)
-    memory = Memory(
-        journal or opened_journal(options),
+    return Memory(
+        journal,
         options.clock,
         prompts=words.prompts(),
         cards=words.cards(),
@@ -74,7 +81,6 @@ def companion_for(
         usual=options.usual,
         voices=voices,
     )
-    return (kind or Companion)(memory, language or loadload_language(options), words)  # type: ignore[return-value]
 
 
 def load_language(options: Options) -> Language:
@@ -108,6 +114,7 @@ def _type(wanted: str, options: Options) -> None:
             print(f"lantern: {line.text}")
     finally:
         companion.after_last_words()
+        _follow(companion, options)
 
 
 def manner_of(options: Options) -> Manner:
@@ -125,7 +132,11 @@ def _speak(wanted: str, options: Options) -> None:
     # wished for in the journal, starts it anew.
     manner = manner_of(options)
     process = SynthesizerProcess(manner)
-    door = _door(wanted, options) if options.audio is None else None
+    try:
+        door = _door(wanted, options) if options.audio is None else None
+    except Trouble:
+        process.close()
+        raise
     if door is False:
         process.close()
         return
@@ -136,11 +147,27 @@ def _speak(wanted: str, options: Options) -> None:
             door.close()
 
 
-def _door(wanted: str, options: Options) -> Door | Literal[False]:
-    """The microphone is ours from now on; False: another Lantern has it, and begins there."""
+def _follow(companion: Companion, options: Options) -> None:
+    """What was said of hours is done by systemd too, where it was asked to."""
+    from assistant.listening.timers import user_units
+
+    if options.now is None and any(user_units().glob("lantern-*.timer")):
+        from assistant.cli.schedule import follow
+
+        follow(companion.memory, options)
+
+
+def _door(wanted: str, options: Options) -> Door | Literal[False] | None:
+    """The microphone is ours from now on; False: another Lantern has it, and begins there.
+
+    Raises Trouble where that one is in a conversation.
+    """
     from assistant.listening.door import Door, Request, knock
 
-    door = Door()
+    try:
+        door = Door()
+    except Trouble:  # Without a place for a door nobody can knock; one can talk all the same.
+        return None
     if door.open(lambda request: "busy"):
         return door
     if knock(Request(wanted, str(options.folder.absolute()))) == "busy":
@@ -195,6 +222,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             raise
         finally:
             companion.after_last_words()
+            _follow(companion, options)
     finally:
         audio.close()
         voice.close()

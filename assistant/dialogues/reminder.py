@@ -73,7 +73,8 @@ def set_reminder(brief: SetBrief) -> Dialogue:
     rrule, day = brief.rrule, brief.on
     if not rrule and not day:
         often = yield Ask("reminder.how_often", Recurrence())
-        rrule = often["rrule"] if often else "FREQ=DAILY"
+        # "Three times a week" names no days; every day is then what is said back.
+        rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
     if rrule and once(rrule):
         rrule, day = "", next_day(brief.now, time)
     dialogue = brief.about or ("evening_checkin" if time >= AN_EVENING else "morning_checkin")

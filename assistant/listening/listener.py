@@ -14,6 +14,7 @@ from typing import Protocol
 from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.spoken import Spoken
+from assistant.companion import Companion
 from assistant.dialogue import Say
 from assistant.listening.called import Called
 from assistant.listening.door import Answer, Request
@@ -56,6 +57,8 @@ class Means:
     clock: Callable[[], datetime]
     hours: Hours
     opens: Opens
+    ended: Callable[[Companion], None]
+    """Called with the companion of each conversation when it is over."""
 
 
 class Listener:
@@ -138,6 +141,7 @@ class Listener:
             spoken.go_on()
         finally:
             companion.after_last_words()
+            self._means.ended(companion)
         return companion.asleep
 
     def _answer_call(self, spoken: Spoken, companion: Called, call: Call) -> None:

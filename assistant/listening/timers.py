@@ -36,11 +36,10 @@ def write(
     `command` starts Lantern; `who` tells the units of one journal from those of another. Gives the
     names of the timers. Raises Trouble where the folder cannot be written.
     """
-    mine = f"lantern-{sha256(who.encode()).hexdigest()[:8]}-"
     wanted: dict[str, str] = {}
     timers = []
     for reminder in reminders:
-        name = mine + sha256(reminder.id.encode()).hexdigest()[:8]
+        name = _name(reminder, who)
         what = reminder.dialogue.replace("_", " ")
         begins = [*command, "schedule", "--ring", reminder.id]
         wanted[f"{name}.timer"] = systemd.timer(reminder, f"Lantern: {what} at its hour")
@@ -48,7 +47,7 @@ def write(
         timers.append(f"{name}.timer")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        gone = [path for path in folder.glob(f"{mine}*") if path.name not in wanted]
+        gone = [path for path in folder.glob(f"{_mine(who)}*") if path.name not in wanted]
         stopped = [path.name for path in gone if path.suffix == ".timer"]
         if stopped:
             _systemctl("disable", "--now", *stopped)
@@ -70,7 +69,30 @@ def start(timers: Sequence[str]) -> bool:
 
 def installed(folder: Path, who: str) -> bool:
     """Whether there are timers of this journal."""
-    return any(folder.glob(f"lantern-{sha256(who.encode()).hexdigest()[:8]}-*.timer"))
+    return any(folder.glob(f"{_mine(who)}*.timer"))
+
+
+def in_line(folder: Path, reminders: Sequence[Reminder], who: str) -> bool:
+    """Whether there is a timer for each of these reminders, and none besides."""
+    there = {path.stem for path in folder.glob(f"{_mine(who)}*.timer")}
+    return there == {_name(reminder, who) for reminder in reminders}
+
+
+def write_service(folder: Path, name: str, text: str) -> None:
+    """Write a service. Raises Trouble where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        raise Trouble(f"{folder} cannot be written ({error.strerror}).") from error
+
+
+def _mine(who: str) -> str:
+    return f"lantern-{sha256(who.encode()).hexdigest()[:8]}-"
+
+
+def _name(reminder: Reminder, who: str) -> str:
+    return _mine(who) + sha256(reminder.id.encode()).hexdigest()[:8]
 
 
 def notify(title: str, text: str) -> None:

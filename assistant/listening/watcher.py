@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.listening.phrase import grammar, likeness
 from assistant.speech.activity import VoiceActivity
@@ -163,7 +164,7 @@ def _place(phrase: str, words: Sequence[Word]) -> tuple[float, float] | None:
         found = words[at : at + len(wanted)]
         if [word.text for word in found] != wanted:
             continue
-        gaps = (b.start - a.end for a, b in zip(found, found[1:], strict=False))
+        gaps = (b.start - a.end for a, b in pairwise(found))
         start, end = found[0].start, found[-1].end
         if all(gap <= _BETWEEN for gap in gaps) and _SPAN[0] <= end - start <= _SPAN[1]:
             return start, end

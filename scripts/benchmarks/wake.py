@@ -1,4 +1,4 @@
-"""The waking phrase: false wakes an hour, misses in many voices and noises, and what silence costs."""
+"""The waking phrase: false wakes an hour, misses in many voices, and what silence costs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At its hour, and after a call nobody follows up: silence is an answer, and is asked about once."""
+"""At its hour, and after a call which nobody follows up, silence is an answer."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""`lantern listen`, from its phrase back to waiting, on a recording in the place of a microphone."""
+"""`lantern listen`, from its phrase back to waiting, on a recording."""
 
 import pytest
 from click.testing import CliRunner

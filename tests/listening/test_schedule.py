@@ -67,7 +67,8 @@ def test_another_time_on_the_same_days_replaces_it(schedule):
 
 
 @pytest.mark.parametrize(
-    "words", [["breakfast", "7:30"], ["morning"], ["morning", "25:99"], ["morning", "7", "--on", "x"]]
+    "words",
+    [["breakfast", "7:30"], ["morning"], ["morning", "25:99"], ["morning", "7", "--on", "x"]],
 )
 def test_what_cannot_be_is_said_plainly(schedule, words):
     assert "Error: " in schedule(*words, status=2)
