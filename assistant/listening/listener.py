@@ -16,6 +16,7 @@ from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.spoken import Spoken
 from assistant.companion import Companion
 from assistant.dialogue import Say
+from assistant.errors import Trouble
 from assistant.listening.called import Called
 from assistant.listening.door import Answer, Request
 from assistant.listening.hours import Hours
@@ -139,6 +140,9 @@ class Listener:
                 case Call():
                     self._answer_call(spoken, companion, summons)
             spoken.go_on()
+        except Trouble as trouble:  # Said, and written; the next call may go well.
+            spoken.tell_trouble(trouble)
+            self._means.captions.note(str(trouble))
         finally:
             companion.after_last_words()
             self._means.ended(companion)
