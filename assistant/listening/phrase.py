@@ -54,10 +54,10 @@ def likeness(phrase: str, heard: str) -> float:
 
 
 @cache
-def decoys(language: str) -> tuple[str, ...]:
-    """What people say all day, for a recognizer which takes all it hears for one of its phrases."""
+def listed(name: str, language: str) -> tuple[str, ...]:
+    """ "decoys": what people say all day, or "rivals", in a language."""
     table = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
-    return tuple(table["decoys"])
+    return tuple(table[name])
 
 
 def grammar(
@@ -71,4 +71,4 @@ def grammar(
         return tuple(phrases)
     first = phrases[0]
     together = (f"{first} {command}" for command in commands)
-    return tuple(dict.fromkeys((*phrases, *together, *commands, *decoys(language))))
+    return tuple(dict.fromkeys((*phrases, *together, *commands, *listed("decoys", language))))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.listening.phrase import grammar, likeness
+from assistant.listening.phrase import grammar, likeness, listed
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Word
@@ -34,6 +34,10 @@ _SPAN = (0.3, 2.6)
 """The shortest and longest time which anybody takes to say it."""
 _AROUND = 0.3
 """Seconds around the phrase which the second look has."""
+_CLOSELY = 0.15
+"""The same where only the sound decides: what stands beside the phrase is none of it."""
+_ARGUABLE = 0.35
+"""How alike an open reading is at least to a phrase which may have been said all the same."""
 _A_COMMAND = 0.25
 """Seconds of voice after the phrase which are more than its echo."""
 
@@ -63,6 +67,7 @@ class Watcher:
         """
         self._recognizer = recognizer
         self._phrases = tuple(phrases)
+        self._language = language
         self._grammar = grammar(recognizer, phrases, commands, language)
         self._looked = looked
         self.activity = VoiceActivity(RATE)
@@ -148,13 +153,27 @@ class Watcher:
         return None
 
     def _second_look(self, phrase: str, pcm: bytes, start: float, end: float) -> bool:
-        first, last = (int(max(0.0, at) * RATE) * 2 for at in (start - _AROUND, end + _AROUND))
-        stream = self._recognizer.stream()
-        stream.accept(pcm[first:last])
-        heard = stream.finish().text
+        heard = self._read(None, _cut(pcm, start - _AROUND, end + _AROUND))
         alike = likeness(phrase, heard)
         self._looked(phrase, heard, alike)
-        return alike >= self._recognizer.alike
+        if alike >= self._recognizer.alike:
+            return True
+        if self._recognizer.passes_over or alike < _ARGUABLE:
+            return False
+        # An open reading follows what people usually say. Against each other, with nothing but the
+        # sound to choose by, the phrase and that reading are told apart far better.
+        rivals = (phrase, heard, *listed("rivals", self._language))
+        return self._read(rivals, _cut(pcm, start - _CLOSELY, end + _CLOSELY)) == phrase
+
+    def _read(self, phrases: Sequence[str] | None, pcm: bytes) -> str:
+        stream = self._recognizer.stream(phrases)
+        stream.accept(pcm)
+        return stream.finish().text
+
+
+def _cut(pcm: bytes, start: float, end: float) -> bytes:
+    """The sound from one second to another."""
+    return pcm[int(max(0.0, start) * RATE) * 2 : int(end * RATE) * 2]
 
 
 def _place(phrase: str, words: Sequence[Word]) -> tuple[float, float] | None:

@@ -55,7 +55,7 @@ class PocketSphinxRecognizer:
     rate = _RATE
     closed = True
     passes_over = False
-    alike = 0.5
+    alike = 0.8
 
     def __init__(self) -> None:
         """Load the model. Raises Trouble where the engine is not installed."""
