@@ -24,7 +24,7 @@ from assistant.practice.reminders import (
     over,
     replaced,
 )
-from assistant.practice.schedule import once
+from assistant.practice.schedule import Schedule, once
 
 NAMES = {
     "morning": "morning_checkin",
@@ -137,7 +137,7 @@ def _list(memory: Memory, options: Options, as_json: bool) -> None:
         click.echo("Nothing is scheduled. To begin: lantern schedule morning 7:30 --on weekdays")
     for one in known:
         name = next(name for name, dialogue in NAMES.items() if dialogue == one.dialogue)
-        when = words.date(one.day) if one.day else words.rule(one.rrule)
+        when = words.date(one.day) if one.day else words.often(Schedule(one.rrule))
         following = coming(one, now)
         then = f"; next on {words.date(str(following.date()))}" if following else ""
         click.echo(f"{name}: {when}, at {words.clock(one.time)}{then}")

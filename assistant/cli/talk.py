@@ -76,6 +76,7 @@ def memory_for(
         options.clock,
         prompts=words.prompts(),
         cards=words.cards(),
+        again=words.families(),
         source=source,
         can_record=can_record,
         usual=options.usual,

@@ -20,7 +20,7 @@ from assistant.practice.reminders import (
     over,
     replaced,
 )
-from assistant.practice.schedule import once
+from assistant.practice.schedule import Schedule, once
 from intents import Choice, Invitation, Recurrence, Time, YesNo
 
 AN_EVENING = "14:00"
@@ -162,10 +162,10 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
 
 
 def in_words(reminder: ReminderSet | Known) -> dict[str, Any]:
-    """What a wording needs to say when it is: `time`, and `rule` or `day`."""
+    """What a wording needs to say when it is: `time`, and `often` or `day`."""
     if reminder.day:
         return {"time": reminder.time, "day": reminder.day}
-    return {"time": reminder.time, "rule": reminder.rrule}
+    return {"time": reminder.time, "often": Schedule(reminder.rrule)}
 
 
 def minutes(seconds: int) -> int:

@@ -153,14 +153,3 @@ def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> 
 def over(reminder: Reminder, now: datetime) -> bool:
     """Whether it was for one day which has gone by."""
     return bool(reminder.day) and reminder.day < str(now.date())
-
-
-def told(noted: ReminderNoted) -> str:
-    """What was noted, in plain words."""
-    match noted:
-        case ReminderSet(dialogue=dialogue, time=time, rrule=rrule, day=day):
-            return f"reminder: {dialogue.replace('_', ' ')} at {time}, {day or rrule}"
-        case ReminderCancelled():
-            return "reminder cancelled"
-        case ReminderMet(how=how):
-            return f"reminded: {how.replace('_', ' ')}"
