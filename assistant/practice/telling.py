@@ -144,7 +144,8 @@ def _often(rrule: str, times: int, by: str) -> str:
 def _reminder_told(note: ReminderNoted) -> str:
     match note:
         case ReminderSet(dialogue=dialogue, time=time, rrule=rrule, day=day):
-            return f"reminder: {dialogue.replace('_', ' ')} at {time}, {day or _often(rrule, 0, '')}"
+            when = day or _often(rrule, 0, "")
+            return f"reminder: {dialogue.replace('_', ' ')} at {time}, {when}"
         case ReminderCancelled():
             return "reminder cancelled"
         case ReminderMet(how=how):

@@ -82,6 +82,11 @@ def morning(server, data):
     return Running(server, "morning", "--data", data, *recognizer_options("vosk"))
 
 
+def ringing(server, data, *more):
+    options = recognizer_options("vosk")
+    return Running(server, "schedule", "--ring", "r", "--data", data, *options, *more)
+
+
 def said_goodbye(running):
     return any(line in ("lantern: Goodbye, and go well.", "lantern: All right. Until next time.")
                for line in list(running.lines))  # fmt: skip
@@ -119,12 +124,37 @@ def test_at_its_hour_it_begins_and_in_ten_minutes_is_a_fine_answer(
     assert met["until"] >= "2199-11-23T07:40:00+01:00"
 
 
+def test_what_a_timer_starts_offers_it_with_a_notification(
+    server, known, microphone, says, tmp_path, monkeypatch
+):
+    memory = Memory(Journal(known / "journal"), lambda: datetime.now().astimezone())
+    memory.record(ReminderSet("r", "morning_checkin", "07:30"), "")
+    shown = tmp_path / "shown"
+    program = tmp_path / "notify-send"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{shown}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    hour = "2199-11-23T07:30:00+01:00"
+    with ringing(server, known / "journal", "--now", hour) as timer:
+        timer.wait_for("lantern: Shall we?")
+        while timer.process.poll() is None:
+            microphone.speak(says("not today"))  # Perhaps again: not while Lantern speaks.
+            time.sleep(1.5)
+        assert timer.wait() == 0, timer.lines
+    assert timer.lines[-1] == "lantern: Not today, then. That's fine."
+    assert shown.read_text().splitlines()[-2:] == ["Lantern", "Shall we?"]
+
+
 def test_a_second_lantern_asks_the_one_which_listens(server, known, microphone):
     with listening(server, known / "journal") as running:
         running.wait_for("I'm listening for")
         with morning(server, known / "journal") as second:
             assert second.wait() == 0, second.lines
         assert second.lines == ["Lantern is already listening: it begins there."]
+        # The hour is the listening one's own: what a timer starts beside it does nothing.
+        with ringing(server, known / "journal") as timer:
+            assert timer.wait() == 0, timer.lines
+        assert timer.lines == []
         running.wait_for("Which value would you like to bring")
         with morning(server, known / "journal") as third:
             assert third.wait() == 1, third.lines

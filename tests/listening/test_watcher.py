@@ -2,11 +2,16 @@
 
 import numpy as np
 import pytest
+import soxr
 
 from assistant.errors import Trouble
 from assistant.listening.phrase import SLEEP, WAKE, checked
 from assistant.listening.watcher import Watcher
 from assistant.speech.audio.base import RATE, Block
+from assistant.speech.recognizers import open_recognizer
+from assistant.speech.voices.manner import Manner
+from assistant.speech.voices.voice import Voice
+from intents import Command, load
 from tests.speech.materials import needs_vosk_model
 
 pytestmark = needs_vosk_model
@@ -48,6 +53,26 @@ def test_it_is_sent_to_sleep(vosk, says):
     (call,) = calls(vosk, says(0.6, "lantern sleep", 1.2))
 
     assert call.phrase == SLEEP
+
+
+def test_without_a_vosk_model_both_readings_are_heard_against_each_other():
+    recognizer = open_recognizer("pocketsphinx")
+    commands = load("en").phrases(Command())
+    voice = Voice(Manner(rate=110, voice="en-us+f2"))  # the one it hears best
+    found = {}
+    for said in (WAKE, "what is the weather like today"):
+        sound = voice.render(said)
+        spoken = soxr.resample(sound.samples, sound.rate, RATE).astype(np.int16)
+        quiet = np.zeros(RATE, np.int16)
+        watcher = Watcher(recognizer, (WAKE, SLEEP), commands)
+        found[said] = [c.phrase for c in heard(watcher, np.concatenate([quiet, spoken, quiet]))]
+    voice.close()
+
+    assert found == {
+        WAKE: [WAKE],
+        "what is the weather like today": [],
+        "how are you my friend": [],
+    }
 
 
 @pytest.mark.parametrize(
