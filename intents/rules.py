@@ -71,6 +71,9 @@ class Rules(Protocol):
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
 
+    def invitation(self, words: Words, now: datetime | None = None) -> str | int | None:
+        """ "now", "not_today", or the seconds until later."""
+
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
 
