@@ -74,8 +74,11 @@ class Answers:
     def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
         rules, words = self._rules, spoken.words
         match expects:
-            case YesNo():
-                return _or_nothing(rules.yes_or_no(words))
+            case YesNo(about):
+                answer = rules.yes_or_no(words)
+                if answer is None and about and rules.names(words, *self._known((about,))):
+                    answer = True
+                return _or_nothing(answer)
             case Rating(low, high) | Number(low, high):
                 return _or_nothing(_plain(rules.rating(words, low, high)))
             case Time():
@@ -98,7 +101,10 @@ class Answers:
                 return self._several(words, options)
             case Aspiration():
                 title = rules.aspiration_title(words)
-                return {"kind": self._kind(title), "words": " ".join(title)}
+                return {
+                    "kind": self._kind(title),
+                    "words": self._normaliser.as_said(spoken.text, title),
+                }
             case Freely() | Dictation():
                 return " ".join(spoken.text.split())
         return _NOTHING

@@ -43,8 +43,12 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class YesNo(Expectation):
-    """Yes or no, with the hedges people put around them."""
+    """Yes or no, with the hedges people put around them.
 
+    To say nothing but the name of what is asked for (`about`) is a yes: "bring family?" "family".
+    """
+
+    about: str = ""
     name: ClassVar[str] = "yesno"
 
 

@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 from intents.answers import Answers
 from intents.commands import Commands
-from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
+from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely, YesNo
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken, Words
+
+_YES_OR_NO = {"yes": True, "no": False}
+"""The intents which answer such a question."""
 
 
 class Language:
@@ -45,7 +48,16 @@ class Language:
             if command.kind == "command":
                 return command
         answer = self._answers.find(spoken, expects, now)
-        return answer or self._commands.find(spoken, expects, now)
+        if answer is not None:
+            return answer
+        found = self._commands.find(spoken, expects, now)
+        if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
+            # What is both yes and no is neither, though what leads up to a command is taken off.
+            before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())
+            if self._answers.find(before, expects, now) is not None:
+                return Meaning(text)
+            return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
+        return found
 
     def period(self, text: str, today: date) -> tuple[date, date, str] | None:
         """A time gone by which `text` names ("work last spring"), and its words without it.

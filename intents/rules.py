@@ -53,6 +53,9 @@ class Rules(Protocol):
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
 
+    def names(self, words: Words, name: Words) -> bool:
+        """Whether nothing but the thing asked for is named."""
+
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
 

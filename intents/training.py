@@ -75,7 +75,9 @@ def _packed(
     """The few largest weights are cut off, so that the many others are kept more finely."""
     scale = float(np.quantile(np.abs(weights[weights != 0]), CUT)) / LARGEST
     whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
-    return Model(classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes())
+    return Model(
+        classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes()
+    )
 
 
 def featured(
@@ -96,9 +98,7 @@ def main(name: str) -> None:
     model.save(material.folder / "commands.bin")
     dictated = featured(material.dictated(random.Random(3)), material.features)
     print(f"{len(dictated)} examples of reflections", file=sys.stderr)
-    train(dictated, material.prepared.made_from, {NONE: 2.5}).save(
-        material.folder / "dictated.bin"
-    )
+    train(dictated, material.prepared.made_from, {NONE: 2.5}).save(material.folder / "dictated.bin")
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
     train(hopes, material.prepared.made_from, {}).save(material.folder / "aspirations.bin")

@@ -62,6 +62,7 @@ SCRIPTS: dict[str, Script] = {
     "erase_last": Script(journal.erase_last, journal.last_brief, journal.LastBrief),
     "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
     "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
+    "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
 }
 """Each by the name of the intent which asks for it."""

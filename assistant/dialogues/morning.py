@@ -88,7 +88,7 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str]:
     if not names:
         return ""
     if len(names) == 1:
-        wanted = yield Ask("morning.bring_this_value", YesNo(), value=names[0])
+        wanted = yield Ask("morning.bring_this_value", YesNo(names[0]), value=names[0])
         chosen = names[0] if wanted else None
     else:
         chosen = yield Ask("morning.which_value", Choice(names), values=names[:3])

@@ -14,7 +14,7 @@ from intents.en.recurrences import recurrence
 from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
-from intents.en.yesno import yes_or_no
+from intents.en.yesno import names, yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
@@ -23,6 +23,7 @@ __all__ = [
     "day",
     "duration",
     "importance",
+    "names",
     "outcome",
     "own_step",
     "period",
