@@ -30,7 +30,7 @@ SURE_DICTATED = 0.97
 """In a reflection, a command in words nobody wrote down must be this likely."""
 LONGEST_STEERING = 12
 """Longer sentences in a reflection are its words, unless they fit a line exactly."""
-SURE_GUESS = 0.5
+SURE_GUESS = 0.6
 """While something else was asked, it is asked from here on whether a command was meant."""
 MARGIN = 0.05
 """Nothing sounds like a command which sounds nearly as much like another."""

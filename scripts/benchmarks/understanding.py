@@ -8,6 +8,7 @@ validation sentences; Lantern's is fixed, or found by cross-validation on the tr
 alone. A matcher which is too slow is scored on as many sentences as it manages in --seconds.
 """
 # environment: bench
+# peer: ovos-padatious libfann-dev swig g++ python3-dev
 
 from __future__ import annotations
 
