@@ -24,6 +24,8 @@ ROUNDS = 6
 RATE = 0.25
 HIDDEN = 0.3
 """So much of an example is hidden each time it is seen: what is left must do."""
+LEARNED = 0.004
+"""An example which would change so little teaches nothing more."""
 CUT = 0.9995
 """All but so many of the weights are kept as they are; larger ones become the largest."""
 
@@ -52,6 +54,8 @@ def train(
                 continue
             raw = weights[features].sum(axis=0) / (1 - HIDDEN) + bias
             step = _slope(raw, want) * worth
+            if -step[want] < LEARNED:
+                continue
             seen = squares[features] + step * step
             squares[features] = seen
             weights[features] -= RATE * step / np.sqrt(seen) / len(features) ** 0.5
