@@ -77,8 +77,7 @@ class Normaliser:
     def as_said(self, text: str, words: Words) -> str:
         """`words`, the last ones of what `text` comes to, as they were said or written.
 
-        With the person's own capitals and contractions; but a capital which only begins the
-        sentence is a small letter.
+        With the person's own capitals and contractions.
         """
         found: list[str] = []
         left = words
@@ -89,8 +88,7 @@ class Normaliser:
                 break
             if left[-len(meant) :] == meant:
                 left = left[: -len(meant)]
-                first = written[at] if at or meant[0] == "i" else _uncapped(written[at])
-                found.append(first)
+                found.append(written[at])
         return " ".join(words if left else reversed(found))
 
     def _written_out(self, written: str) -> Words:
@@ -210,10 +208,6 @@ def _cut(text: str) -> list[str]:
     text = _DECIMALS.sub(".", text)
     text = _THOUSANDS.sub("", _OUT_OF.sub(r"\1 out of \2", text))
     return _TOKEN.findall(text)[:LONGEST]
-
-
-def _uncapped(word: str) -> str:
-    return word.lower() if word[1:].islower() or len(word) == 1 else word
 
 
 def _matching(phrases: tuple[Words, ...], words: Words, start: int, end: int) -> int:

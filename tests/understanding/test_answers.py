@@ -73,7 +73,7 @@ def test_the_title_of_a_hope_is_without_its_lead_in(language):
     ("said", "kept"),
     [
         ("I'd like to call Anna", "call Anna"),
-        ("Call Anna more often", "call Anna more often"),
+        ("Call Anna more often", "Call Anna more often"),
         ("I want to learn that I'm good enough", "learn that I'm good enough"),
         ("um, my goal is to, to walk in Hyde Park", "walk in Hyde Park"),
         ("call mum, please", "call mum"),
@@ -85,10 +85,10 @@ def test_the_words_of_a_hope_are_the_persons_own(language, said, kept):
 
 @pytest.mark.parametrize("said", ["family", "my family please", "bring family"])
 def test_to_name_what_was_asked_for_is_a_yes(language, said):
-    assert language.understand(said, YesNo("Family")).value is True
+    assert language.understand(said, YesNo(about="Family")).value is True
     assert language.understand(said, YesNo()).value is None
 
 
 @pytest.mark.parametrize("said", ["not family", "friends", "my family is coming for dinner"])
 def test_to_name_something_else_is_no_answer(language, said):
-    assert language.understand(said, YesNo("Family")).value is None
+    assert language.understand(said, YesNo(about="Family")).value is None
