@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
@@ -21,11 +22,21 @@ from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
+from assistant.stage import Slots
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
+
+WORDS_READ_BACK = frozenset(
+    {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
+)
+"""Where Lantern only says what the person said: not while somebody else may hear."""
+REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
+"""What can be offered at an hour of its own."""
+PLAINLY = 0.95
+"""From this score on, words name what they seem to."""
 
 
 class Companion:
@@ -57,11 +68,14 @@ class Companion:
             self._language = self._language()
         return self._language
 
-    def start(self, wanted: str) -> Reply:
-        """Begin a dialogue, or offer to go on with one which was left in the middle."""
+    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue, or offer to go on with one which was left in the middle.
+
+        `slots` came with the wish for it, such as the words to search for.
+        """
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted, self._first(wanted))
+            self.reply = self.conversation.begin(wanted, slots, self._first(wanted))
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)
@@ -74,6 +88,8 @@ class Companion:
     def understand(self, text: str) -> Meaning:
         """What a sentence means just now, the time it names among it."""
         meaning = self._understood(text)
+        if meaning.intent == "set_reminder":
+            return self._of_what(meaning)
         if meaning.intent not in ("search_journal", "read_last"):
             return meaning
         query = str(meaning.slots.get("query", ""))
@@ -85,6 +101,15 @@ class Companion:
         slots = {"query": self.wording.telling(rest) if query else ""}
         slots |= {"since": first.isoformat(), "until": last.isoformat()}
         return replace(meaning, intent="search_journal", slots=slots)
+
+    def _of_what(self, meaning: Meaning) -> Meaning:
+        """A wish to be reminded, with the conversation which it begins by naming, if it does."""
+        words = str(meaning.slots.get("when", "")).split()
+        for end in range(len(words), 0, -1):
+            named = self.language.understand(" ".join(words[:end]), Command())
+            if named.intent in REMINDABLE and named.score >= PLAINLY:
+                return replace(meaning, slots={**meaning.slots, "about": named.intent})
+        return meaning
 
     def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
@@ -212,6 +237,8 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
+        if self.memory.state().settings.quietly:
+            says = tuple(Say("voice.not_aloud") if s.key in WORDS_READ_BACK else s for s in says)
         simple = self.memory.state().settings.simple
         lines = self.wording.lines((*told, *says), simple)
         if any(say.key.startswith("safety.") for say in says):
@@ -233,6 +260,11 @@ class Companion:
             return ""
         due = letter_due(self.memory.state(), self.memory.clock().date())
         return "letter_arrived" if due else ""
+
+    def begin(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
+        self.reply = self.conversation.begin(wanted, slots)
+        return self.reply
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

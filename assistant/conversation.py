@@ -6,16 +6,18 @@ What every dialogue understands beside an answer is in `assistant.steering`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
+from assistant.confirming import READ_BACK, is_read_back, read_back, to_read_back
 from assistant.dialogue import Ask, Say
 from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
 from assistant.progress import Progress
 from assistant.replay import Turn
 from assistant.reply import Reply
-from assistant.stage import Stage, find_turn
+from assistant.stage import Slots, Stage, find_turn
 from assistant.steering import resume, steer
 from intents import Alternative, Dictation, Meaning
 
@@ -26,9 +28,14 @@ REPROMPTS = 3
 class Conversation(Stage):
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def begin(self, dialogue: str, first: str = "") -> Reply:
-        """Begin a dialogue anew; `first` is one to have before its first words."""
-        self.root, says = self.enter(dialogue, {})
+    def begin(
+        self, dialogue: str, slots: Slots = MappingProxyType({}), first: str = ""
+    ) -> Reply:
+        """Begin a dialogue anew; `slots` came with the wish for it.
+
+        `first` is one to have before its first words.
+        """
+        self.root, says = self.enter(dialogue, slots)
         if first and self.open_sessions():
             says = (*says, *self.enter(first, {}, self.root)[1])
         return self.go_on(*says)
@@ -88,6 +95,9 @@ class Conversation(Stage):
         ask = self.question(top)
         if ask is None:
             return self.go_on()
+        confirmed = is_read_back(guess) and meaning.intent == READ_BACK
+        if guess is not None and confirmed:
+            return self.answer(top, ask, guess["value"], said=guess["said"])
         match meaning.kind:
             case "command":
                 return steer(self, top, ask, meaning)
@@ -103,6 +113,8 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
+            case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
+                return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
             case "unsure" if (best := meaning.alternatives[0]).phrase and not _guessed(guess, best):
@@ -115,7 +127,8 @@ class Conversation(Stage):
                 missed = Missed(ask.key, "unsure", ask.about, meaning.text, guess)
                 self.memory.record(missed, top.session)
                 return self.reply()
-        return self.missed(top, "unclear" if meaning.text.strip() else "silence", meaning.text)
+        unclear = meaning.doubtful or meaning.text.strip()
+        return self.missed(top, "unclear" if unclear else "silence", meaning.text)
 
     def _scratch_everything(self, top: Progress, sure: bool) -> Reply:
         ask = self.question(top)

@@ -30,7 +30,9 @@ from assistant.practice.events import (
     WentBack,
     Withdrawn,
 )
+from assistant.practice.pace import PaceLearned
 from assistant.practice.readings import newest
+from assistant.practice.reminders import ReminderCancelled, ReminderMet, ReminderSet
 from assistant.replay import BEGUN, Turn
 
 
@@ -201,5 +203,15 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return replace(session, left=True, misses=0, suggestion=None, paused=False)
         case Closed():
             return replace(session, over=True)
-        case SettingChanged() | SessionBegan() | GentleUntil() | CountrySet() | Reread():
+        case (
+            SettingChanged()
+            | SessionBegan()
+            | GentleUntil()
+            | PaceLearned()
+            | CountrySet()
+            | Reread()
+            | ReminderSet()
+            | ReminderCancelled()
+            | ReminderMet()
+        ):
             return session

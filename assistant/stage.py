@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.confirming import is_read_back
 from assistant.dialogue import Ask, Say
 from assistant.dictating import SCRATCH_EVERYTHING, is_scratching
 from assistant.practice.events import Closed, SessionBegan
@@ -40,15 +41,22 @@ class Stage:
             return Reply((ask.say,), ask)
         scene = self.scene(top)
         if top.suggestion is not None:
-            sure = is_scratching(top.suggestion)
-            key = f"sure.{SCRATCH_EVERYTHING}" if sure else "did_you_mean"
-            ask = Ask(key, YesNo(), phrase=top.suggestion["phrase"])
+            ask = Ask(self._key_of(top), YesNo(), phrase=top.suggestion["phrase"])
             return Reply((ask.say,), ask)
         if old := find_turn(scene, top.back_to):
             asked = self.asked(top, scene, old)
             offer = Say(f"back.{old.how}", said=old.said)
             return Reply((offer, asked.say), asked)
         return Reply(scene.says, scene.ask, top.paused)
+
+    def _key_of(self, top: Progress) -> str:
+        """The question whether what was suggested is meant."""
+        if top.suggestion is not None and is_scratching(top.suggestion):
+            return f"sure.{SCRATCH_EVERYTHING}"
+        asked = self.question(top)
+        if is_read_back(top.suggestion) and asked is not None:
+            return f"read_back.{asked.expects.name}"
+        return "did_you_mean"
 
     @property
     def looks_back(self) -> bool:

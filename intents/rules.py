@@ -26,6 +26,10 @@ class Rules(Protocol):
     @property
     def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
+    @property
+    def UNFINISHED(self) -> frozenset[str]:
+        """Words after which a sentence goes on."""
+
     def stem(self, word: str) -> str:
         """A word without its ending."""
 
@@ -66,6 +70,12 @@ class Rules(Protocol):
 
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
+
+    def invitation(self, words: Words, now: datetime | None = None) -> str | int | None:
+        """ "now", "not_today", or the seconds until later."""
+
+    def names(self, words: Words, name: Words) -> bool:
+        """Whether nothing but the thing asked for is named."""
 
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""

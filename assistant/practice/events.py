@@ -29,6 +29,8 @@ from assistant.practice.goals import (
     Went,
 )
 from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.pace import PaceLearned
+from assistant.practice.reminders import ReminderNoted
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -132,6 +134,7 @@ Noted = (
     | ObstacleNoted
     | ExerciseNoted
     | DecisionNoted
+    | ReminderNoted
     | GoalSaid
     | GoalRated
     | GoalChanged
@@ -312,7 +315,9 @@ JournalEvent = (
     | Closed
     | SettingChanged
     | GentleUntil
+    | PaceLearned
     | CountrySet
+    | ReminderNoted
 )
 """The events which stand on journal lines of their own."""
 
