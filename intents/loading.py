@@ -81,6 +81,7 @@ def load_folder(folder: Path, name: str) -> Language:
             replace(features, known=frozenset()),
         ),
         lambda meaning, words: line_of(folder, normaliser, meaning, words),
+        rules.UNFINISHED,
     )
 
 

@@ -22,6 +22,10 @@ _OPEN = frozenset(
 _AROUND_A_NAME = frozenset(
     ("my", "the", "a", "one", "some", "bring", "us", "take", "choose", "with", "go", "on", "more")
 )
+_STATES = frozenset(
+    [("i", "am"), ("i", "was"), ("it", "is"), ("it", "was"), ("we", "are"), ("they", "are"),
+     ("he", "is"), ("she", "is")]
+)  # fmt: skip
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -141,6 +145,8 @@ def _leading(words: Words) -> bool | None:
     for size in range(min(_LONGEST, len(rest) - 1), 1, -1):
         if rest[:size] in NO and len(rest) - size <= 6:
             return False
+        if rest[:size] in _STATES:
+            return None  # "I am tired" tells something.
         if (
             rest[:size] in YES
             and rest[size - 1] not in _OPEN
