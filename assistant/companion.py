@@ -24,7 +24,7 @@ from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.stage import Slots
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -33,6 +33,10 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
+REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
+"""What can be offered at an hour of its own."""
+PLAINLY = 0.95
+"""From this score on, words name what they seem to."""
 
 
 class Companion:
@@ -84,6 +88,8 @@ class Companion:
     def understand(self, text: str) -> Meaning:
         """What a sentence means just now, the time it names among it."""
         meaning = self._understood(text)
+        if meaning.intent == "set_reminder":
+            return self._of_what(meaning)
         if meaning.intent not in ("search_journal", "read_last"):
             return meaning
         query = str(meaning.slots.get("query", ""))
@@ -95,6 +101,15 @@ class Companion:
         slots = {"query": self.wording.telling(rest) if query else ""}
         slots |= {"since": first.isoformat(), "until": last.isoformat()}
         return replace(meaning, intent="search_journal", slots=slots)
+
+    def _of_what(self, meaning: Meaning) -> Meaning:
+        """A wish to be reminded, with the conversation which it begins by naming, if it does."""
+        words = str(meaning.slots.get("when", "")).split()
+        for end in range(len(words), 0, -1):
+            named = self.language.understand(" ".join(words[:end]), Command())
+            if named.intent in REMINDABLE and named.score >= PLAINLY:
+                return replace(meaning, slots={**meaning.slots, "about": named.intent})
+        return meaning
 
     def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
@@ -245,6 +260,11 @@ class Companion:
             return ""
         due = letter_due(self.memory.state(), self.memory.clock().date())
         return "letter_arrived" if due else ""
+
+    def begin(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
+        self.reply = self.conversation.begin(wanted, slots)
+        return self.reply
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

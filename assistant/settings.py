@@ -15,6 +15,7 @@ whose settings go before those of the first. The file is TOML, and every key may
     confirm = "in_doubt"               # read answers back: "always", "in_doubt" or "never"
     simple = true                      # short sentences
     earcons = false                    # no sounds beside the words
+    wake = "hello lantern"             # what `lantern listen` waits for
     microphone = "USB"                 # a part of the device's name
     loudspeaker = "Speakers"
 
@@ -82,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True):
     confirm: Annotated[Confirm | None, Meta(description="“always”, “in_doubt” or “never”")] = None
     simple: Annotated[bool | None, Meta(description="true or false")] = None
     earcons: Annotated[bool | None, Meta(description="true or false")] = None
+    wake: Annotated[_Text | None, Meta(description="a phrase in quotes")] = None
     microphone: Annotated[_Text | None, Meta(description="a part of a device's name in quotes")] = (
         None
     )

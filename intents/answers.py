@@ -15,6 +15,7 @@ from intents.expectations import (
     Expectation,
     Freely,
     Importance,
+    Invitation,
     Number,
     Outcome,
     Rating,
@@ -103,6 +104,8 @@ class Answers:
                     return {"rrule": rules.ONCE, "times": None, "by": by.isoformat()}
                 rule = rules.recurrence(words)
                 return _NOTHING if rule is None else {"rrule": rule[0], "times": rule[1]}
+            case Invitation():
+                return _or_nothing(rules.invitation(words, now))
             case Outcome():
                 return _or_nothing(rules.outcome(words))
             case Importance():

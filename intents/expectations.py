@@ -12,6 +12,7 @@ Rating, Number   ``int`` or ``float``
 Time             ``"HH:MM"``
 Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
+Invitation       ``"now"``, ``"not_today"``, or the seconds until later, an ``int``
 Recurrence       ``{"rrule": str, "times": int | None}``; with ``"by"``, a day, once by then
 Choice           one of its options, or ``None`` when all were refused
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
@@ -100,6 +101,13 @@ class Recurrence(Expectation):
     """How often: certain weekdays, every so many days, so many times a week."""
 
     name: ClassVar[str] = "recurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation(Expectation):
+    """Now, later, or not today: what one answers to "Shall we?"."""
+
+    name: ClassVar[str] = "invitation"
 
 
 @dataclass(frozen=True, slots=True)

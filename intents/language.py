@@ -51,11 +51,11 @@ class Language:
             if command.kind == "command":
                 return command
         answer = self._answers.find(spoken, expects, now)
+        if answer and isinstance(expects, YesNo) and not isinstance(answer.value, bool):
+            # "Add a goal" is a wish, though words of one's own are welcome here.
+            command = self._commands.find(spoken, expects, now)
+            return command if command.kind == "command" else answer
         if answer is not None:
-            if isinstance(expects, YesNo) and not isinstance(answer.value, bool):
-                # "Add a goal" is a wish, though words of one's own are welcome here.
-                command = self._commands.find(spoken, expects, now)
-                return command if command.kind == "command" else answer
             return answer
         found = self._commands.find(spoken, expects, now)
         if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:

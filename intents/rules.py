@@ -71,6 +71,9 @@ class Rules(Protocol):
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
 
+    def invitation(self, words: Words, now: datetime | None = None) -> str | int | None:
+        """ "now", "not_today", or the seconds until later."""
+
     def names(self, words: Words, name: Words) -> bool:
         """Whether nothing but the thing asked for is named."""
 

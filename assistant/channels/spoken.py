@@ -88,6 +88,10 @@ class Spoken:
         finally:
             self._remember_pace()
 
+    def answer(self, heard: Heard) -> None:
+        """Take what was said before Lantern said anything: the conversation has begun silently."""
+        self._take(heard)
+
     def say(self, key: str) -> None:
         """Say something about the sound, not of the conversation, aloud and in writing."""
         self._speak((self.companion.wording.line(Say(key)),))

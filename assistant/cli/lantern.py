@@ -30,6 +30,8 @@ COMMANDS = {
     "on-this-day": "practice",
     "doctor": "doctor",
     "serve": "serve",
+    "listen": "listen",
+    "schedule": "schedule",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""

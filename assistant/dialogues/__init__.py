@@ -33,6 +33,7 @@ from assistant.dialogues import (
     one_breath,
     pause_goal,
     reflect,
+    reminder,
     review,
     stuck,
     telling,
@@ -105,6 +106,9 @@ SCRIPTS: dict[str, Script] = {
     "erase_last": Script(journal.erase_last, journal.last_brief, journal.LastBrief),
     "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
     "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
+    "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),
+    "cancel_reminder": Script(reminder.cancel_reminder, reminder.brief, reminder.SetBrief),
+    "at_its_hour": Script(reminder.at_its_hour, reminder.hour_brief, reminder.HourBrief),
     "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
 }

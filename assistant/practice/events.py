@@ -30,6 +30,7 @@ from assistant.practice.goals import (
 )
 from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.pace import PaceLearned
+from assistant.practice.reminders import ReminderNoted
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -133,6 +134,7 @@ Noted = (
     | ObstacleNoted
     | ExerciseNoted
     | DecisionNoted
+    | ReminderNoted
     | GoalSaid
     | GoalRated
     | GoalChanged
@@ -315,6 +317,7 @@ JournalEvent = (
     | GentleUntil
     | PaceLearned
     | CountrySet
+    | ReminderNoted
 )
 """The events which stand on journal lines of their own."""
 

@@ -18,6 +18,7 @@ from assistant.practice import (
     exploring,
     goals,
     obstacles,
+    reminders,
 )
 from assistant.practice.cards import Cards
 from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
@@ -51,6 +52,13 @@ from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.practice.pace import Pace, PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
+from assistant.practice.reminders import (
+    Reminder,
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
+)
 from assistant.progress import withdrawn
 
 
@@ -113,6 +121,7 @@ class State(msgspec.Struct):
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
     own_choices: list[Choosing] = []
+    reminders: list[Reminder] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -176,8 +185,8 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
-            case CountrySet() as country:
-                _note(state, country, entry.ts)
+            case CountrySet() | ReminderSet() | ReminderCancelled() | ReminderMet() as noted:
+                _note(state, noted, entry.ts)
             case PaceLearned(pace=pace):
                 state.pace = pace
             case GentleUntil(day=day):
@@ -236,6 +245,8 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             exercises.note(state.exercises, noted, day)
         case _ if isinstance(noted, DecisionNoted):
             decisions.note(state.decisions, noted, day)
+        case _ if isinstance(noted, ReminderNoted):
+            reminders.note(state.reminders, noted, ts)
         case DayTold() | AwayFrom() | GentlyOffered():
             days.note(state.days, noted)
             if isinstance(noted, DayTold):

@@ -43,6 +43,12 @@ from assistant.practice.goals import (
     GoalSaid,
 )
 from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.reminders import (
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
+)
 from assistant.practice.schedule import Schedule
 
 
@@ -68,6 +74,8 @@ def told(entry: Entry) -> list[str]:
             return [f"{setting}: {_plainly(value)}"]
         case CountrySet() as country:
             return [_noted(country).strip()]
+        case _ if isinstance(entry.event, ReminderNoted):
+            return [_reminder_told(entry.event)]
     return []
 
 
@@ -101,6 +109,8 @@ def _noted(note: Noted) -> str:
             return f"  country: {country}"
         case _ if isinstance(note, CardNoted):
             return f"  {cards.told(note)}"
+        case _ if isinstance(note, ReminderNoted):
+            return f"  {_reminder_told(note)}"
         case _ if isinstance(note, DomainNoted):
             return f"  {domains.told(note)}"
         case _ if isinstance(note, ExploringNoted):
@@ -149,3 +159,14 @@ def goal_told(note: GoalNoted) -> str:
 
 def _often(rrule: str, times: int, by: str) -> str:
     return wording.load().often(Schedule(rrule, times, by))
+
+
+def _reminder_told(note: ReminderNoted) -> str:
+    match note:
+        case ReminderSet(dialogue=dialogue, time=time, rrule=rrule, day=day):
+            when = day or _often(rrule, 0, "")
+            return f"reminder: {dialogue.replace('_', ' ')} at {time}, {when}"
+        case ReminderCancelled():
+            return "reminder cancelled"
+        case ReminderMet(how=how):
+            return f"reminded: {how.replace('_', ' ')}"

@@ -118,6 +118,22 @@ class Wording:
         """A schedule as one says it: "every weekday", "three times a week"."""
         return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
 
+    def clock(self, time: str) -> str:
+        """A time of day (HH:MM) as one says it: "7:30 in the morning"."""
+        if named := self.variants.get(f"word.clock.{time}"):
+            return named[0]
+        hour, minute = map(int, time.split(":"))
+        part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+        # At the full hour "7 o'clock", for "7:00" is spelled out when it is read aloud.
+        shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
+        told = shape.format(hour=(hour + 11) % 12 + 1, minute=f"{minute:02d}")
+        return f"{told} {self.variants[f'word.clock.{part}'][0]}"
+
+    def minutes(self, minutes: int) -> str:
+        """Some minutes as one says it: "ten minutes", "an hour"."""
+        named = self.variants.get(f"word.minutes.{minutes}")
+        return named[0] if named else self.variants["word.minutes.other"][0].format(number=minutes)
+
     def _find(self, key: str, simple: bool) -> tuple[str, ...]:
         parts = key.split(".")
         for end in range(len(parts), 0, -1):
@@ -134,6 +150,10 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "word":
             return self.wording.word(value)
+        if format_spec == "clock":
+            return self.wording.clock(str(value))
+        if format_spec == "minutes":
+            return self.wording.minutes(int(value))
         if format_spec == "date":
             return self.wording.date(str(value))
         if format_spec == "day":

@@ -12,6 +12,7 @@ from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
 from intents.en.importances import importance
+from intents.en.invitations import invitation
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
@@ -34,6 +35,7 @@ __all__ = [
     "day",
     "duration",
     "importance",
+    "invitation",
     "may_be_a_step",
     "names",
     "of_oneself",

@@ -15,6 +15,10 @@ _AFTER_NO = frozenset(word for (word,) in answers("yesno", "after_no"))
 _STRONG_YES = frozenset(word for (word,) in answers("yesno", "strong_yes"))
 _STRONG_NO = frozenset(word for (word,) in answers("yesno", "strong_no"))
 _EMPHASIS = frozenset({"really", "just", "honestly", "actually", "truly", "dear"})
+_STATES = frozenset(
+    [("i", "am"), ("i", "was"), ("it", "is"), ("it", "was"), ("we", "are"), ("they", "are"),
+     ("he", "is"), ("she", "is")]
+)  # fmt: skip
 _OPEN = frozenset(
     ("is", "was", "does", "did", "would", "do", "am", "have", "has", "will", "can", "could", "are")
 )
@@ -22,10 +26,6 @@ _OPEN = frozenset(
 _AROUND_A_NAME = frozenset(
     ("my", "the", "a", "one", "some", "bring", "us", "take", "choose", "with", "go", "on", "more")
 )
-_STATES = frozenset(
-    [("i", "am"), ("i", "was"), ("it", "is"), ("it", "was"), ("we", "are"), ("they", "are"),
-     ("he", "is"), ("she", "is")]
-)  # fmt: skip
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 

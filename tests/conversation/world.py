@@ -21,11 +21,13 @@ from intents import (
     Expectation,
     Freely,
     Importance,
+    Invitation,
     Meaning,
     Outcome,
     Rating,
     Recurrence,
     Several,
+    Time,
     YesNo,
 )
 
@@ -86,6 +88,10 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
             return answer(list(options[: pick % (len(options) + 1)]))
         case Rating():
             return answer(pick % 11)
+        case Time():
+            return answer(("07:30", "20:15", "12:00")[pick % 3])
+        case Invitation():
+            return answer(("now", "not_today", 600)[pick % 3])
         case Recurrence():
             rules = (
                 {"rrule": "FREQ=DAILY", "times": None},
