@@ -19,7 +19,8 @@ Importance       ``"very"``, ``"somewhat"`` or ``"not"``
 Several          those of its options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
 Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
-                 ``not_doing``, ``someone_else`` or ``sorrow``
+                 ``not_doing``, ``someone_else`` or ``sorrow``; with ``"often"``, a recurrence
+                 which was said with it
 Command          the name of an intent
 Freely           the person's words
 Dictation        the person's words, one segment at a time
@@ -47,7 +48,7 @@ class YesNo(Expectation):
     """Yes or no, with the hedges people put around them.
 
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
-    `Aspiration` has it; "words": any three words or more, as ``{"kind": "words", "words": ...}``.
+    `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     """
 
     or_else: Literal["", "step", "words"] = ""

@@ -26,6 +26,10 @@ class Rules(Protocol):
     @property
     def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
+    @property
+    def UNFINISHED(self) -> frozenset[str]:
+        """Words after which a sentence goes on."""
+
     def stem(self, word: str) -> str:
         """A word without its ending."""
 
@@ -53,6 +57,13 @@ class Rules(Protocol):
     @property
     def ONCE(self) -> str:
         """The rule of a single time."""
+
+    def rhythm_in(self, words: Words) -> tuple[tuple[str, int | None], int] | None:
+        """The recurrence which ends a sentence, and where it begins there."""
+
+    @property
+    def UNTIL(self) -> frozenset[str]:
+        """Words before the day on which something ends."""
 
     def once_by(self, text: str, words: Words, today: date) -> date | None:
         """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
@@ -86,6 +97,12 @@ class Rules(Protocol):
 
     def sorrow(self, words: Words) -> bool:
         """Whether it tells of a loss, which no question is to be put to."""
+
+    def of_oneself(self, words: Words) -> bool:
+        """Whether it tells what one did or felt."""
+
+    def tells(self, words: Words) -> bool:
+        """Whether it tells something, though it was not asked for: a sentence about people."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -10,7 +11,7 @@ import click
 
 from assistant import wording
 from assistant.cli.loading import Later
-from assistant.cli.offer import offer_model
+from assistant.cli.offer import offer_model, told_lately
 from assistant.cli.opening import unlock
 from assistant.cli.options import Options
 from assistant.companion import Companion
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from intents import Language
 
 
+_TYPE_INSTEAD = re.compile(r"\s*[—:.]?\s*or type(?: instead)?, with: --text$")
+"""What troubles with sound advise in the end, and what is done at once."""
+
+
 class _NoSound(Trouble):
     """There is no microphone or no loudspeaker."""
 
@@ -42,8 +47,8 @@ def talk(wanted: str, options: Options) -> None:
     try:
         _speak(wanted, options)
     except _NoSound as trouble:
-        print(trouble, file=sys.stderr)
-        print(wording.load(options.language).variants["sound.no_sound"][0])
+        typing = wording.load(options.language).variants["sound.no_sound"][0]
+        print(_TYPE_INSTEAD.sub(f". {typing}", str(trouble)), file=sys.stderr)
         _type(wanted, options)
 
 
@@ -75,8 +80,8 @@ def memory_for(
         journal,
         options.clock,
         prompts=words.prompts(),
-        cards=words.cards(),
         again=words.families(),
+        cards=words.cards(),
         source=source,
         can_record=can_record,
         usual=options.usual,
@@ -209,7 +214,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         recordings = Recordings(companion.memory.journal)
         spoken = Spoken(companion, recognizer, voice, audio, captions, recordings)
         try:
-            if not has_model(options):
+            if not has_model(options) and not told_lately(options.clock()):
                 spoken.say("sound.short_answers")
             spoken.begin(wanted)
             language.begin()

@@ -34,7 +34,8 @@ def menu(brief: MenuBrief) -> Dialogue:
         yield Begin("welcome")
     elif not brief.called:
         yield Say(f"menu.greeting.{brief.part_of_day}", name=brief.name)
-    question = "menu.anything_else" if brief.first_time else "menu.what_would_you_like"
+    first = f"menu.what_would_you_like.{brief.part_of_day}"
+    question = "menu.anything_else" if brief.first_time else first
     for turn in count():
         wish = yield Ask(question, Command(), about=str(turn) if turn else "")
         if wish is None:

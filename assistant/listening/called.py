@@ -29,7 +29,9 @@ class Called(Companion):
         if self.due is not None:
             return self.begin(wanted, _slots(self.due))
         if wanted == "menu" and self._left_in_the_middle(wanted) is None:
-            return self.begin(wanted, {"called": True})
+            first = self._first(wanted)
+            self.reply = self.conversation.begin(wanted, first, {"called": True})
+            return self.reply
         return super().start(wanted)
 
     def was_in_the_middle(self, wanted: str) -> bool:
@@ -54,7 +56,8 @@ class Called(Companion):
     ) -> Reply:
         """Take in what was understood; silence is an answer where nobody may be there."""
         ask = self.reply.ask
-        if not meaning.text and ask is not None and self.watch.talk is None:
+        silent = not meaning.text and not meaning.doubtful
+        if silent and ask is not None and self.watch.talk is None:
             if isinstance(ask.expects, Invitation):
                 meaning = Meaning("", "answer", value="silence", score=1.0)
             elif ask.key.startswith("menu."):
