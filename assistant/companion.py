@@ -5,10 +5,11 @@ Puts the three cores together: understanding, conversation, memory. Every channe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
@@ -21,20 +22,21 @@ from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
+from assistant.stage import Slots
 from assistant.wording import Line, Wording
 from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
 
-REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
-"""What can be offered at an hour of its own."""
-PLAINLY = 0.95
-"""From this score on, what is to be offered is named beyond doubt."""
 WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
+REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
+"""What can be offered at an hour of its own."""
+PLAINLY = 0.95
+"""From this score on, words name what they seem to."""
 
 
 class Companion:
@@ -66,11 +68,14 @@ class Companion:
             self._language = self._language()
         return self._language
 
-    def start(self, wanted: str) -> Reply:
-        """Begin a dialogue, or offer to go on with one which was left in the middle."""
+    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue, or offer to go on with one which was left in the middle.
+
+        `slots` came with the wish for it, such as the words to search for.
+        """
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted, self._first(wanted))
+            self.reply = self.conversation.begin(wanted, slots, self._first(wanted))
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)
@@ -249,17 +254,17 @@ class Companion:
         """What had no time yet is done now."""
         self.memory.back_up_now()
 
-    def begin(self, wanted: str, slots: Mapping[str, Any] | None = None) -> Reply:
-        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
-        self.reply = self.conversation.begin(wanted, slots=slots)
-        return self.reply
-
     def _first(self, wanted: str) -> str:
         """What comes before `wanted`: a letter whose day has come, where it may be read aloud."""
         if not self.memory.may_read_aloud or wanted in NO_LETTER_BEFORE:
             return ""
         due = letter_due(self.memory.state(), self.memory.clock().date())
         return "letter_arrived" if due else ""
+
+    def begin(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
+        self.reply = self.conversation.begin(wanted, slots)
+        return self.reply
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

@@ -6,6 +6,7 @@ What every dialogue understands beside an answer is in `assistant.steering`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
@@ -27,9 +28,14 @@ REPROMPTS = 3
 class Conversation(Stage):
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def begin(self, dialogue: str, first: str = "", slots: Slots | None = None) -> Reply:
-        """Begin a dialogue anew; `first` is one to have before it, `slots` came with the wish."""
-        self.root, says = self.enter(dialogue, slots or {})
+    def begin(
+        self, dialogue: str, slots: Slots = MappingProxyType({}), first: str = ""
+    ) -> Reply:
+        """Begin a dialogue anew; `slots` came with the wish for it.
+
+        `first` is one to have before its first words.
+        """
+        self.root, says = self.enter(dialogue, slots)
         if first and self.open_sessions():
             says = (*says, *self.enter(first, {}, self.root)[1])
         return self.go_on(*says)

@@ -26,7 +26,7 @@ from assistant.practice.events import (
     SettingChanged,
 )
 from assistant.practice.patterns import Families
-from assistant.practice.preferences import Confirm, Settings, adjusted
+from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
 from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
 from assistant.practice.words import words_of
@@ -59,12 +59,14 @@ class Memory:
         can_record: bool = False,
         may_read_aloud: bool = True,
         again: Families | None = None,
+        own_voice: bool = True,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """`usual` are those of the settings file; what was said by voice goes before them.
 
-        `voices` gives the names of the voices there are to choose from.
+        `own_voice`: whether the voice is ours to change; another assistant's is not. `voices`
+        gives the names of the voices there are to choose from.
         """
         self._usual = usual or Settings()
         self._voices = voices
@@ -76,6 +78,7 @@ class Memory:
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
+        self._own_voice = own_voice
         self.locked = journal.locked
         self.to_tell: list[str | Say] = list(journal.notices)
         self._saving = Saving(journal)
@@ -225,6 +228,8 @@ class Memory:
         if wish == "go_easy":
             self.go_easy(session)
             return Say("gentle")
+        if wish in VOICE_WISHES and not self._own_voice:
+            return Say("voice.not_mine")
         voices = self._voices() if wish == "other_voice" else ()
         setting, value, key = adjusted(self.state().settings, wish, voices)
         if setting is not None:

@@ -32,6 +32,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.pace import PaceLearned
 from assistant.practice.readings import newest
+from assistant.practice.reminders import ReminderCancelled, ReminderMet, ReminderSet
 from assistant.replay import BEGUN, Turn
 
 
@@ -209,5 +210,8 @@ def _after(session: Progress, entry: Entry) -> Progress:
             | PaceLearned()
             | CountrySet()
             | Reread()
+            | ReminderSet()
+            | ReminderCancelled()
+            | ReminderMet()
         ):
             return session

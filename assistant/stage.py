@@ -51,7 +51,7 @@ class Stage:
 
     def _key_of(self, top: Progress) -> str:
         """The question whether what was suggested is meant."""
-        if is_scratching(top.suggestion):
+        if top.suggestion is not None and is_scratching(top.suggestion):
             return f"sure.{SCRATCH_EVERYTHING}"
         asked = self.question(top)
         if is_read_back(top.suggestion) and asked is not None:

@@ -20,8 +20,6 @@ COMMANDS = {
     "demo": "demo",
     "journal": "journal",
     "models": "models",
-    "listen": "listen",
-    "schedule": "schedule",
     "stuck": "practice",
     "decide": "practice",
     "review": "practice",
@@ -31,6 +29,9 @@ COMMANDS = {
     "grounding": "practice",
     "on-this-day": "practice",
     "doctor": "doctor",
+    "serve": "serve",
+    "listen": "listen",
+    "schedule": "schedule",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""

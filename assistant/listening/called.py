@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant.companion import Companion
@@ -12,6 +13,7 @@ from assistant.dictation import Written
 from assistant.listening.phrase import SLEEP
 from assistant.practice.reminders import Due
 from assistant.reply import Reply
+from assistant.stage import Slots
 from intents import Invitation, Meaning
 
 
@@ -24,15 +26,11 @@ class Called(Companion):
     asleep = False
     """Whether it was told to stop listening."""
 
-    def start(self, wanted: str) -> Reply:
+    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
         """Begin: at the menu with no greeting, for the call was answered already."""
         if self.due is not None:
             return self.begin(wanted, _slots(self.due))
-        if wanted == "menu" and self._left_in_the_middle(wanted) is None:
-            first = self._first(wanted)
-            self.reply = self.conversation.begin(wanted, first, {"called": True})
-            return self.reply
-        return super().start(wanted)
+        return super().start(wanted, {**slots, "called": True} if wanted == "menu" else slots)
 
     def was_in_the_middle(self, wanted: str) -> bool:
         """Whether a conversation to which this belongs was left in the middle."""

@@ -239,14 +239,14 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
-        case _ if isinstance(noted, ReminderNoted):
-            reminders.note(state.reminders, noted, ts)
         case _ if isinstance(noted, ObstacleNoted):
             obstacles.note(state.obstacles, noted, day)
         case _ if isinstance(noted, ExerciseNoted):
             exercises.note(state.exercises, noted, day)
         case _ if isinstance(noted, DecisionNoted):
             decisions.note(state.decisions, noted, day)
+        case _ if isinstance(noted, ReminderNoted):
+            reminders.note(state.reminders, noted, ts)
         case DayTold() | AwayFrom() | GentlyOffered():
             days.note(state.days, noted)
             if isinstance(noted, DayTold):
