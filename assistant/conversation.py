@@ -101,7 +101,7 @@ class Conversation(Stage):
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
             case "answer":
-                return self.answer(top, ask, meaning.value, said=meaning.text)
+                return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
             case "unsure" if meaning.alternatives[0].phrase:
                 best = meaning.alternatives[0]
                 guess = {
@@ -147,6 +147,7 @@ class Conversation(Stage):
         value: Any,
         how: Literal["said", "skipped", "dictated"] = "said",
         said: str = "",
+        recording: str = "",
     ) -> Reply:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
@@ -168,6 +169,7 @@ class Conversation(Stage):
                 replaces=old.id if old else "",
                 withdraws=withdraws,
                 erases=after.erases.get("", ()),
+                recording=recording,
             ),
             top.session,
         )

@@ -13,7 +13,6 @@ import msgspec
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.brief import Found, Moment
-from assistant.dialogues.journal import LastBrief
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
@@ -26,6 +25,7 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
 )
+from assistant.practice.patterns import Families
 from assistant.practice.preferences import Settings, adjusted
 from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
@@ -60,6 +60,7 @@ class Memory:
         may_read_aloud: bool = True,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
+        again: Families | None = None,
     ) -> None:
         """`usual` are those of the settings file; what was said by voice goes before them.
 
@@ -71,6 +72,7 @@ class Memory:
         self.clock = clock
         self.prompts = tuple(prompts)
         self.cards = dict(cards or {})
+        self.again = {word: tuple(more) for word, more in (again or {}).items()}
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
@@ -185,6 +187,7 @@ class Memory:
             self.may_read_aloud and not self.state().settings.quietly,
             self.locked,
             slots,
+            self.again,
             self.find,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
@@ -197,9 +200,7 @@ class Memory:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
         known = msgspec.convert(brief, script.brief_type)
-        if isinstance(known, LastBrief):
-            known = known.recalled(self.state())
-        return script.perform(known)
+        return script.perform(known.recalled(self.state()))
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""

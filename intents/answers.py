@@ -27,9 +27,15 @@ from intents.features import Features
 from intents.learned import Model
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken
+from intents.own_words import own_words
 from intents.rules import Rules
 
 _NOTHING = object()
+_A_FEW = 3
+"""From so many words on, something was told."""
+_A_STEP = 2
+_LIKELY = 0.6
+"""How probable a step must be to be taken for one where a yes or no was asked for."""
 
 
 class Answers:
@@ -74,8 +80,9 @@ class Answers:
     def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
         rules, words = self._rules, spoken.words
         match expects:
-            case YesNo():
-                return _or_nothing(rules.yes_or_no(words))
+            case YesNo(or_else=other):
+                step = self._instead(spoken, other)
+                return _or_nothing(rules.yes_or_no(words)) if step is None else step
             case Rating(low, high) | Number(low, high):
                 return _or_nothing(_plain(rules.rating(words, low, high)))
             case Time():
@@ -86,6 +93,10 @@ class Answers:
             case Duration():
                 return _or_nothing(rules.duration(words))
             case Recurrence():
+                today = (now or datetime.now()).date()
+                by = rules.once_by(spoken.text, words, today)
+                if by is not None:
+                    return {"rrule": rules.ONCE, "times": None, "by": by.isoformat()}
                 rule = rules.recurrence(words)
                 return _NOTHING if rule is None else {"rrule": rule[0], "times": rule[1]}
             case Outcome():
@@ -98,13 +109,42 @@ class Answers:
                 return self._several(words, options)
             case Aspiration():
                 title = rules.aspiration_title(words)
-                return {"kind": self._kind(title), "words": " ".join(title)}
+                return {"kind": self._kind(title), "words": self._own(title, spoken)}
             case Freely() | Dictation():
                 return " ".join(spoken.text.split())
         return _NOTHING
 
+    def _instead(self, spoken: Spoken, other: str) -> dict[str, str] | None:
+        """What was said in place of a yes, where that is welcome."""
+        words = spoken.words
+        if not other or self._rules.sorrow(words):
+            return None
+        title = self._rules.aspiration_title(words)
+        if other == "words":
+            told = self._rules.yes_or_no(words) is None and len(words) >= _A_FEW
+            return {"kind": "words", "words": " ".join(spoken.text.split())} if told else None
+        if len(title) < _A_STEP or self._rules.yes_or_no(title) is not None:
+            return None
+        if title != words and self._rules.may_be_a_step(title):
+            return {"kind": self._kind(title), "words": self._own(title, spoken)}
+        if not self._rules.own_step(title) and not self._likely_a_step(title):
+            return None
+        return {"kind": "goal", "words": self._own(title, spoken)}
+
+    def _own(self, title: tuple[str, ...], spoken: Spoken) -> str:
+        normal = self._normaliser
+        return own_words(title, spoken.text, lambda text: normal.words(normal.tokens(text)))
+
+    def _likely_a_step(self, title: tuple[str, ...]) -> bool:
+        if self._kinds is None or not self._rules.may_be_a_step(title):
+            return False
+        chance, kind = self._kinds.chances(self._features(title))[0]
+        return kind == "goal" and chance >= _LIKELY
+
     def _kind(self, title: tuple[str, ...]) -> str:
         """What kind of hope it is; a step of one's own in a language which has not learned."""
+        if self._rules.sorrow(title):
+            return "sorrow"
         if self._kinds is None or self._rules.own_step(title):
             return "goal"
         return self._kinds.chances(self._features(title))[0][1]

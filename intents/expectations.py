@@ -7,18 +7,18 @@ Every expectation is plain, hashable data; `name` is its key in wordings and com
 Values of answers are plain JSON, so that a journal can hold and a conversation replay them:
 
 ===============  ==================================================================================
-YesNo            ``True`` or ``False``
+YesNo            ``True`` or ``False``; or what it takes in place of a yes
 Rating, Number   ``int`` or ``float``
 Time             ``"HH:MM"``
 Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
-Recurrence       ``{"rrule": str, "times": int | None}``
+Recurrence       ``{"rrule": str, "times": int | None}``; with ``"by"``, a day, once by then
 Choice           one of its options, or ``None`` when all were refused
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
 Several          those of its options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
 Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
-                 ``not_doing`` or ``someone_else``
+                 ``not_doing``, ``someone_else`` or ``sorrow``
 Command          the name of an intent
 Freely           the person's words
 Dictation        the person's words, one segment at a time
@@ -43,8 +43,13 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class YesNo(Expectation):
-    """Yes or no, with the hedges people put around them."""
+    """Yes or no, with the hedges people put around them.
 
+    `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
+    `Aspiration` has it; "words": any three words or more, as ``{"kind": "words", "words": ...}``.
+    """
+
+    or_else: Literal["", "step", "words"] = ""
     name: ClassVar[str] = "yesno"
 
 
@@ -142,7 +147,12 @@ class Command(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class Freely(Expectation):
-    """A short answer in the person's own words: a sentence or a few."""
+    """A short answer in the person's own words: a sentence or a few.
+
+    `aloud`: saying it is the point, and its sound is kept where the person allowed that.
+    """
+
+    aloud: bool = False
 
     name: ClassVar[str] = "freely"
     patience: ClassVar[Patience] = "open"

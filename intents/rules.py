@@ -50,6 +50,13 @@ class Rules(Protocol):
     def recurrence(self, words: Words) -> tuple[str, int | None] | None:
         """An iCalendar rule, and how many times in each of its periods."""
 
+    @property
+    def ONCE(self) -> str:
+        """The rule of a single time."""
+
+    def once_by(self, text: str, words: Words, today: date) -> date | None:
+        """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
+
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
 
@@ -70,6 +77,12 @@ class Rules(Protocol):
 
     def own_step(self, title: Words) -> bool:
         """Whether it is something one does oneself to or with somebody."""
+
+    def may_be_a_step(self, title: Words) -> bool:
+        """Whether it may be a step at all: it tells of no third person, and of no "something"."""
+
+    def sorrow(self, words: Words) -> bool:
+        """Whether it tells of a loss, which no question is to be put to."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

@@ -47,7 +47,12 @@ def hear(
             "lantern journal passphrase remember."
         )
     memory = Memory(
-        journal, clock, prompts=words.prompts(), cards=words.cards(), may_read_aloud=may_read_aloud
+        journal,
+        clock,
+        prompts=words.prompts(),
+        cards=words.cards(),
+        again=words.families(),
+        may_read_aloud=may_read_aloud,
     )
     watch = _WATCHES.setdefault((str(folder), session), Watch())
     companion = Companion(memory, load(language), words, channel=session, watch=watch)

@@ -29,7 +29,7 @@ from assistant.speech.recognizers import Recognizer
 from assistant.speech.sound import Sound
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
-from intents import Dictation, Meaning
+from intents import Dictation, Freely, Meaning
 
 
 class Spoken:
@@ -132,7 +132,8 @@ class Spoken:
         written = self._written(heard) if dictating else None
         if not before.unseen:
             self.captions.you(written.text if written else heard.meaning.text)
-        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
+        recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
         reply = self.companion.take(heard.meaning, recording, seconds, heard.readings, written)
         if not dictating or reply.ask != before.ask:
@@ -183,6 +184,12 @@ class Spoken:
         paused = self.companion.reply.paused
         return ask is not None and isinstance(ask.expects, Dictation) and not paused
 
+    @property
+    def _said_aloud(self) -> bool:
+        """Whether what is said now is to be heard again in the person's own voice."""
+        ask = self.companion.reply.ask
+        return ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
+
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
         language = self.companion.language
@@ -205,6 +212,12 @@ class Spoken:
             self.say("sound.not_kept")
             return ""
 
+    def _own_voice(self, line: Line) -> Sound | None:
+        """The line as the person themselves said it, where that was kept."""
+        if self.recordings is None or not line.recording:
+            return None
+        return self.recordings.sound(line.recording)
+
     def _tell(self, reply: Reply) -> Reply:
         settings = self.companion.memory.state().settings
         manner = replace(self.voice.manner, rate=int(settings.rate), volume=settings.loudness)
@@ -221,6 +234,10 @@ class Spoken:
         for line in lines:
             if not line.unseen:
                 self.captions.lantern(line.text)
+            own = self._own_voice(line)
+            if own is not None:
+                self.audio.play(own)
+                continue
             try:
                 for sound in self.voice.say(line.text, personal=line.personal):
                     self.audio.play(sound)

@@ -61,6 +61,7 @@ def companion_for(
         options.clock,
         prompts=words.prompts(),
         cards=words.cards(),
+        again=words.families(),
         source=source,
         can_record=can_record,
         usual=options.usual,

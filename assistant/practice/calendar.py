@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from assistant.practice.goals import Goal
 from assistant.practice.schedule import days, once
-from assistant.practice.state import Goal, State
+from assistant.practice.state import State
 
 _A_YEAR = timedelta(days=366)
 _LONGEST = 75

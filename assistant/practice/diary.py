@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from assistant.practice import domains
 from assistant.practice.cards import CardAdded, CoreNamed, ValueLived
+from assistant.practice.days import AwayFrom, DayTold
 from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
@@ -22,11 +23,20 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exploring import OwnChoice, ShouldMet
+from assistant.practice.goals import GoalNoted
 from assistant.practice.state import Reflection, State
+from assistant.practice.telling import goal_told
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
+_DAY = {
+    "toward": "Toward what matters",
+    "away": "Away from it",
+    "in_the_way": "In the way",
+    "kind": "Kind to myself about",
+    "tomorrow": "For tomorrow",
+}
 
 
 class Diary:
@@ -100,6 +110,12 @@ class Diary:
                 yield f"If nobody were watching: {plain(words)}"
             case ShouldMet(whose=whose):
                 yield f"Whose voice it was: {plain(whose)}"
+            case DayTold(of=of, words=words):
+                yield f"{_DAY[of]}: {plain(words)}"
+            case _ if isinstance(note, GoalNoted):
+                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
+            case AwayFrom(until=until):
+                yield f"Away until {until}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

@@ -9,8 +9,9 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import cards, domains, exploring, schedule
+from assistant.practice import cards, days, domains, exploring, goals
 from assistant.practice.cards import Cards
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.domains import Domains
 from assistant.practice.events import (
@@ -32,9 +33,9 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
-    Went,
 )
 from assistant.practice.exploring import Choosing
+from assistant.practice.goals import Check, Goal, GoalNoted
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
 from assistant.progress import withdrawn
@@ -47,37 +48,6 @@ class Value(msgspec.Struct):
     name: str
     said: str
     kept: str
-
-
-class Check(msgspec.Struct):
-    """One look at a goal: the day, how it went, what got in the way."""
-
-    day: str
-    outcome: Went
-    barrier: str = ""
-
-
-class Goal(msgspec.Struct):
-    """A step of one's own which serves a value, its schedule, and how it went."""
-
-    id: str
-    title: str
-    value: str
-    rrule: str
-    times: int
-    added: str
-    history: list[Check] = []
-
-    def due(self, today: date) -> bool:
-        """Whether to ask about it today."""
-        return schedule.due(
-            today,
-            date.fromisoformat(self.added),
-            self.rrule,
-            self.times,
-            [date.fromisoformat(c.day) for c in self.history if c.outcome == "done"],
-            date.fromisoformat(self.history[-1].day) if self.history else None,
-        )
 
 
 class Intention(msgspec.Struct):
@@ -122,6 +92,7 @@ class State(msgspec.Struct):
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
     own_choices: list[Choosing] = []
+    days: Days = msgspec.field(default_factory=Days)
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
@@ -131,9 +102,13 @@ class State(msgspec.Struct):
         """Names which the person told, as they are written."""
         return [self.name] if self.name else []
 
-    def due(self, today: date) -> list[Goal]:
-        """The goals to ask about today, oldest first."""
-        return [goal for goal in self.goals if goal.due(today)]
+    def due(self, today: date, evening: bool = False) -> list[Goal]:
+        """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
+        return [goal for goal in self.goals if goal.due(today, evening, self.days.away_days)]
+
+    def living(self) -> list[Goal]:
+        """The goals which are still meant, though one or another may rest; oldest first."""
+        return [goal for goal in self.goals if goal.alive]
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
@@ -172,7 +147,7 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     if question in reflections:
                         reflections[question].finished = True
                 for noted in answered.notes:
-                    _note(state, noted, entry.ts)
+                    _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
             case CountrySet() as country:
@@ -191,7 +166,7 @@ def _moment(reflection: Reflection) -> datetime:
     return datetime.fromisoformat(reflection.when)
 
 
-def _note(state: State, noted: Noted, ts: str) -> None:
+def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     day = str(datetime.fromisoformat(ts).date())
     cards.note(state.cards, noted)
     domains.note(state.domains, noted)
@@ -202,13 +177,14 @@ def _note(state: State, noted: Noted, ts: str) -> None:
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
         case GoalAdded():
-            state.goals.append(
-                Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
-            )
+            goal = Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
+            goal.by, goal.domain = noted.by, noted.domain
+            state.goals.append(goal)
         case GoalChecked():
             for goal in state.goals:
                 if goal.id == noted.goal:
-                    goal.history.append(Check(noted.day, noted.outcome))
+                    goal.history.append(Check(noted.day, noted.outcome, evening=noted.evening))
+            state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:
                 if goal.id == noted.goal and goal.history:
@@ -226,3 +202,9 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
+        case DayTold() | AwayFrom() | GentlyOffered():
+            days.note(state.days, noted)
+            if isinstance(noted, DayTold):
+                state.last_check_in = noted.day
+        case _ if isinstance(noted, GoalNoted):
+            goals.note(state.goals, noted, day, recording)

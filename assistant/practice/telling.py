@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assistant import wording
 from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted
+from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
 from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
     Answered,
@@ -27,7 +29,17 @@ from assistant.practice.events import (
     Withdrawn,
 )
 from assistant.practice.exploring import ExploringNoted
-from assistant.practice.schedule import once
+from assistant.practice.goals import (
+    GoalChanged,
+    GoalDropped,
+    GoalNoted,
+    GoalPaused,
+    GoalRated,
+    GoalReached,
+    GoalResumed,
+    GoalSaid,
+)
+from assistant.practice.schedule import Schedule
 
 
 def told(entry: Entry) -> list[str]:
@@ -65,8 +77,8 @@ def _noted(note: Noted) -> str:
             return f"  name: {name}"
         case ValueKept(name=name):
             return f"  value kept: {name}"
-        case GoalAdded(title=title, rrule=rrule):
-            return f"  goal added: {title} ({'once' if once(rrule) else rrule})"
+        case GoalAdded(title=title, rrule=rrule, times=times, by=by):
+            return f"  goal added: {title} ({_often(rrule, times, by)})"
         case GoalChecked(outcome=outcome):
             return f"  goal checked: {outcome.replace('_', ' ')}"
         case BarrierNamed(words=words):
@@ -87,3 +99,36 @@ def _noted(note: Noted) -> str:
             return f"  {domains.told(note)}"
         case _ if isinstance(note, ExploringNoted):
             return f"  {exploring.told(note)}"
+        case DayTold(of=of, words=words):
+            return f"  {of.replace('_', ' ')}: {words}"
+        case AwayFrom(until=until):
+            return f"  away until {until}"
+        case GentlyOffered(what=what):
+            return f"  named gently: {what}"
+        case _:
+            return f"  goal {goal_told(note)}"
+
+
+def goal_told(note: GoalNoted) -> str:
+    """What was noted of a goal, in plain words."""
+    match note:
+        case GoalSaid(of=of, words=words):
+            return f"{of.replace('_', ' ')}: {words}"
+        case GoalRated(of=of, rating=rating):
+            return f"{of}: {rating:g} of 10"
+        case GoalChanged():
+            often = _often(note.rrule, note.times, note.by) if note.rrule is not None else ""
+            return f"changed: {', '.join(filter(None, (note.title, often))) or 'what it serves'}"
+        case GoalPaused(until=until):
+            return f"rests until {until}" if until else "rests"
+        case GoalResumed():
+            return "is on again"
+        case GoalDropped():
+            return "let go"
+        case GoalReached(fulfilled=fulfilled):
+            left = ", and it left something open" if fulfilled is False else ""
+            return f"done for good{left}"
+
+
+def _often(rrule: str, times: int, by: str) -> str:
+    return wording.load().often(Schedule(rrule, times, by))

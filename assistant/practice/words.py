@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
+from assistant.practice.days import DayTold
 from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
@@ -22,6 +23,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exploring import ExploringNoted
+from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.state import State
 
 
@@ -52,7 +54,14 @@ def _words(note: Noted) -> str:
             return name
         case GoalAdded(title=title):
             return title
-        case BarrierNamed(words=words) | IntentionSet(words=words):
+        case GoalChanged(title=title):
+            return title or ""
+        case (
+            BarrierNamed(words=words)
+            | IntentionSet(words=words)
+            | GoalSaid(words=words)
+            | DayTold(words=words)
+        ):
             return words
         case _ if isinstance(note, CardNoted):
             return cards.words(note)
@@ -98,5 +107,7 @@ def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
                 yield goal
+            case _ if isinstance(note, GoalNoted):
+                yield note.goal
             case IntentionSet(day=day) if day in days:
                 yield value

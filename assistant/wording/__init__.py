@@ -3,9 +3,10 @@
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants, and maybe one in `simple.toml`, for those who like short
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
-name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, and `{card:cards}` what the
-file `cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning,
-{name}." is said only to someone whose name is known.
+name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this
+year, `{when:often}` a schedule, and `{card:cards}` what the file `cards.toml` says of it. A variant
+whose words are empty is passed over, so "Good morning, {name}." is said only to someone whose name
+is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -24,6 +25,8 @@ from typing import Any
 
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.practice.schedule import Schedule
+from assistant.wording.often import often
 
 COMMON, SIMPLE = "common", "simple"
 
@@ -33,11 +36,13 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    `recording`: the file of its sound in the person's own voice, to be played in place of ours.
     """
 
     text: str
     personal: bool = False
     unseen: bool = False
+    recording: str = ""
 
 
 class Wording:
@@ -68,6 +73,11 @@ class Wording:
         lines = (self.line(say, simple) for say in says)
         return tuple(line for line in lines if line.text)
 
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
+
     def line(self, say: Say, simple: bool = False) -> Line:
         """One `Say` in words.
 
@@ -82,7 +92,8 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         text = self._formatter.vformat(chosen, (), say.words)
-        return Line(text[:1].upper() + text[1:], most > 0)
+        recording = str(say.words.get("recording", ""))
+        return Line(text[:1].upper() + text[1:], most > 0, recording=recording)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
@@ -94,13 +105,17 @@ class Wording:
         weak = self.variants["word.weak"]
         return " ".join(w for w in words.split() if w.lower() not in weak) or words
 
-    def date(self, day: str) -> str:
-        """A day (YYYY-MM-DD) as one says it."""
+    def date(self, day: str, shape: str = "date") -> str:
+        """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
         on = date.fromisoformat(day)
         weekday = self.variants["word.weekdays"][on.weekday()]
         month = self.variants["word.months"][on.month - 1]
-        shape = self.variants["word.date"][0]
-        return shape.format(weekday=weekday, day=on.day, month=month, year=on.year)
+        shaped = self.variants[f"word.{shape}"][0]
+        return shaped.format(weekday=weekday, day=on.day, month=month, year=on.year)
+
+    def often(self, schedule: Schedule) -> str:
+        """A schedule as one says it: "every weekday", "three times a week"."""
+        return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
 
     def _find(self, key: str, simple: bool) -> tuple[str, ...]:
         parts = key.split(".")
@@ -120,6 +135,10 @@ class _Formatter(string.Formatter):
             return self.wording.word(value)
         if format_spec == "date":
             return self.wording.date(str(value))
+        if format_spec == "day":
+            return self.wording.date(str(value), "near_date")
+        if format_spec == "often":
+            return self.wording.often(Schedule(*value))
         if format_spec in ("and", "or"):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "

@@ -10,6 +10,8 @@ _BEFORE = frozenset(answers("hope", "before"))
 _LONGEST = max(map(len, _BEFORE))
 _ACTS = answers("hope", "acts")
 _WHOM = answers("hope", "whom")
+_NO_STEP = frozenset(word for (word,) in answers("hope", "no_step"))
+_LOSSES = answers("hope", "losses")
 
 
 def aspiration_title(words: Words) -> Words:
@@ -33,3 +35,13 @@ def own_step(title: Words) -> bool:
             rest = title[len(act) :]
             return "to" not in rest and any(rest[: len(whom)] == whom for whom in _WHOM)
     return False
+
+
+def may_be_a_step(title: Words) -> bool:
+    """Whether it may be a step at all: not "that would be nice", not "something for my health"."""
+    return title[0] not in _NO_STEP and _NO_STEP.isdisjoint(title[:3])
+
+
+def sorrow(words: Words) -> bool:
+    """Whether it tells of a loss: "my mother died last week"."""
+    return any(words[at : at + len(loss)] == loss for loss in _LOSSES for at in range(len(words)))

@@ -1,6 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import aspiration_title, own_step
+from intents.en.aspirations import aspiration_title, may_be_a_step, own_step, sorrow
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
@@ -10,7 +10,7 @@ from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
 from intents.en.ratings import rating
-from intents.en.recurrences import recurrence
+from intents.en.recurrences import ONCE, once_by, recurrence
 from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
@@ -18,11 +18,14 @@ from intents.en.yesno import yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
+    "ONCE",
     "aspiration_title",
     "choose",
     "day",
     "duration",
     "importance",
+    "may_be_a_step",
+    "once_by",
     "outcome",
     "own_step",
     "period",
@@ -30,6 +33,7 @@ __all__ = [
     "rating_phrases",
     "recurrence",
     "several",
+    "sorrow",
     "sound",
     "stem",
     "time_of_day",

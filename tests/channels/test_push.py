@@ -28,7 +28,7 @@ def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
     assert say(tmp_path, "kitchen", "honesty")[0] == "Honesty. I've kept that, in your words."
     say(tmp_path, "kitchen", "call my brother")
     goodbye = say(tmp_path, "kitchen", "twice a week")
-    assert goodbye[0] == "Good. I've kept it: call my brother. It's there for honesty."
+    assert goodbye[0] == "Good. I've kept it: call my brother, twice a week. It's there for honesty."
 
 
 def test_two_rooms_do_not_mix(tmp_path: Path) -> None:

@@ -33,7 +33,13 @@ WORDS = wording.load("en")
 
 
 def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
-    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts(), cards=WORDS.cards())
+    return Memory(
+        Journal(folder),
+        lambda: now,
+        prompts=WORDS.prompts(),
+        cards=WORDS.cards(),
+        again=WORDS.families(),
+    )
 
 
 def answer(value: Any, text: str = "…") -> Meaning:
