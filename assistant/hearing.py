@@ -8,20 +8,22 @@ and an answer stands only where the two do not contradict each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from assistant.dictation.writing import DOUBTFUL
 from assistant.speech.recognizers import Transcript
 from intents import Meaning
 
 Understand = Callable[[str], Meaning]
 
-PLAINLY = 0.95
-"""From this score on, words so far are taken for a whole answer before the pause after them."""
 A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
 BEGINNING = 0.6
 """Seconds which go to breath and hesitation, whatever is said."""
 A_WORD_MORE = 1
 """So many words open recognition may hear beyond a phrase which steers a dictation."""
+A_NAME = 8
+"""A free answer of no more words is a name, a value, a step: a word misheard changes it."""
 SHORT = 2
 """Up to so many words, open recognition is the weaker reading: it has no idea what to expect."""
 
@@ -47,13 +49,24 @@ def together(closed: Transcript, open: Transcript, understand: Understand) -> Me
     said_closed = not closed.rejected and by_closed.kind in ("answer", "command")
     said_open = by_open.kind in ("answer", "command")
     more = len(open.text.split()) - len(closed.text.split())
-    if said_open and (more > 0 or not said_closed or _same(by_open, by_closed)):
+    if said_open and said_closed and _same(by_open, by_closed):
         return by_open
+    if said_open and (more > 0 or not said_closed):
+        return replace(by_open, doubtful=_mumbled(open))
     if said_closed and (not said_open or more <= 0) and more <= SHORT:
-        return by_closed
+        return replace(by_closed, doubtful=True)
     if by_open.kind == "unsure":
         return by_open
     return Meaning(open.text or closed.text)
+
+
+def in_words(transcript: Transcript, understand: Understand) -> Meaning:
+    """The meaning of a free answer; doubtful where one of its words was hardly heard."""
+    meaning = understand(transcript.text) if transcript.text else Meaning("")
+    short = len(transcript.words) <= A_NAME
+    if meaning.kind != "answer" or not short:
+        return meaning
+    return replace(meaning, doubtful=_mumbled(transcript))
 
 
 def may_close(open: Transcript, phrases: Iterable[str]) -> bool:
@@ -75,6 +88,10 @@ def closing(closed: Transcript, open: Transcript, understand: Understand) -> Mea
         if meaning.kind == "command" and more <= A_WORD_MORE:
             return meaning
     return None
+
+
+def _mumbled(transcript: Transcript) -> bool:
+    return any(word.confidence < DOUBTFUL for word in transcript.words)
 
 
 def _same(one: Meaning, other: Meaning) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
-from assistant.dialogues.brief import Found, Moment
+from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
@@ -26,7 +26,7 @@ from assistant.practice.events import (
     SettingChanged,
 )
 from assistant.practice.patterns import Families
-from assistant.practice.preferences import Settings, adjusted
+from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
 from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
 from assistant.practice.words import words_of
@@ -58,13 +58,15 @@ class Memory:
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
+        again: Families | None = None,
+        own_voice: bool = True,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
-        again: Families | None = None,
     ) -> None:
         """`usual` are those of the settings file; what was said by voice goes before them.
 
-        `voices` gives the names of the voices there are to choose from.
+        `own_voice`: whether the voice is ours to change; another assistant's is not. `voices`
+        gives the names of the voices there are to choose from.
         """
         self._usual = usual or Settings()
         self._voices = voices
@@ -76,6 +78,7 @@ class Memory:
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
+        self._own_voice = own_voice
         self.locked = journal.locked
         self.to_tell: list[str | Say] = list(journal.notices)
         self._saving = Saving(journal)
@@ -200,7 +203,9 @@ class Memory:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
         known = msgspec.convert(brief, script.brief_type)
-        return script.perform(known.recalled(self.state()))
+        if type(known).recalled is not Brief.recalled:
+            known = known.recalled(self.state())
+        return script.perform(known)
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""
@@ -210,6 +215,11 @@ class Memory:
         """Whether there is a dialogue of this name to begin."""
         return name in SCRIPTS
 
+    def confirm(self) -> Confirm:
+        """When an answer is read back before it counts; what was typed was not misheard."""
+        confirm = self.state().settings.confirm
+        return "in_doubt" if confirm == "always" and self.source == "text" else confirm
+
     def adjust(self, wish: str, session: str) -> Say:
         """Change a setting by a wish such as "slower"; give what to say of it.
 
@@ -218,6 +228,8 @@ class Memory:
         if wish == "go_easy":
             self.go_easy(session)
             return Say("gentle")
+        if wish in VOICE_WISHES and not self._own_voice:
+            return Say("voice.not_mine")
         voices = self._voices() if wish == "other_voice" else ()
         setting, value, key = adjusted(self.state().settings, wish, voices)
         if setting is not None:

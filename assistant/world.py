@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from assistant.dialogue import Dialogue, Say
 from assistant.practice.events import Entry, JournalEvent
+from assistant.practice.preferences import Confirm
 
 
 class World(Protocol):
@@ -35,6 +36,9 @@ class World(Protocol):
 
     def has_dialogue(self, name: str) -> bool:
         """Whether there is a dialogue of this name to begin."""
+
+    def confirm(self) -> Confirm:
+        """When an answer is read back before it counts."""
 
     def adjust(self, wish: str, session: str) -> Say:
         """Do as asked about the voice, about patience, or to "go easy" today; say so."""

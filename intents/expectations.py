@@ -12,13 +12,15 @@ Rating, Number   ``int`` or ``float``
 Time             ``"HH:MM"``
 Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
+Invitation       ``"now"``, ``"not_today"``, or the seconds until later, an ``int``
 Recurrence       ``{"rrule": str, "times": int | None}``; with ``"by"``, a day, once by then
 Choice           one of its options, or ``None`` when all were refused
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
 Several          those of its options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
 Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
-                 ``not_doing``, ``someone_else`` or ``sorrow``
+                 ``not_doing``, ``someone_else`` or ``sorrow``; with ``"often"``, a recurrence
+                 which was said with it
 Command          the name of an intent
 Freely           the person's words
 Dictation        the person's words, one segment at a time
@@ -45,10 +47,12 @@ class Expectation:
 class YesNo(Expectation):
     """Yes or no, with the hedges people put around them.
 
+    `about`: the name of what is asked for; to say nothing but that is a yes ("bring family?").
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
-    `Aspiration` has it; "words": any three words or more, as ``{"kind": "words", "words": ...}``.
+    `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     """
 
+    about: str = ""
     or_else: Literal["", "step", "words"] = ""
     name: ClassVar[str] = "yesno"
 
@@ -97,6 +101,13 @@ class Recurrence(Expectation):
     """How often: certain weekdays, every so many days, so many times a week."""
 
     name: ClassVar[str] = "recurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation(Expectation):
+    """Now, later, or not today: what one answers to "Shall we?"."""
+
+    name: ClassVar[str] = "invitation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Literal
 
 from intents.answers import Answers
 from intents.commands import Commands
-from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
+from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely, YesNo
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken, Words
+
+_YES_OR_NO = {"yes": True, "no": False}
+"""The intents which answer such a question."""
 
 
 class Language:
@@ -22,12 +26,14 @@ class Language:
         commands: Commands,
         answers: Answers,
         line_of: Callable[[str, Words], str],
+        unfinished: frozenset[str],
     ) -> None:
         self.name = name
         self._normaliser = normaliser
         self._commands = commands
         self._answers = answers
         self._line_of = line_of
+        self._unfinished = unfinished
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -45,7 +51,24 @@ class Language:
             if command.kind == "command":
                 return command
         answer = self._answers.find(spoken, expects, now)
-        return answer or self._commands.find(spoken, expects, now)
+        if answer and isinstance(expects, YesNo) and not isinstance(answer.value, bool):
+            # "Add a goal" is a wish, though words of one's own are welcome here.
+            command = self._commands.find(spoken, expects, now)
+            return command if command.kind == "command" else answer
+        if answer is not None:
+            return answer
+        found = self._commands.find(spoken, expects, now)
+        if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
+            # What is both yes and no is neither, though what leads up to a command is taken off.
+            before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())
+            if self._answers.find(before, expects, now) is not None:
+                return Meaning(text)
+            return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
+        return found
+
+    def tells(self, text: str) -> Literal["", "something", "sorrow"]:
+        """Whether `text` tells something of a life, asked for or not; and whether it is a loss."""
+        return self._answers.tells(self._normaliser(text))
 
     def period(self, text: str, today: date) -> tuple[date, date, str] | None:
         """A time gone by which `text` names ("work last spring"), and its words without it.
@@ -53,6 +76,12 @@ class Language:
         Its first day and its last; nothing where no time is named.
         """
         return self._answers.period(self._normaliser(text), today)
+
+    def unfinished(self, text: str) -> bool:
+        """Whether the last word is one after which people go on: "because", "the", "um"."""
+        words = text.split()
+        last = words[-1].lower().strip(",.") if words else ""
+        return last in self._unfinished
 
     def phrases(self, expects: Expectation | None) -> tuple[str, ...] | None:
         """All phrases worth listening for with a closed grammar; none where anything may come."""

@@ -36,3 +36,6 @@ class Meaning:
     score: float = 0.0
     slots: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     alternatives: tuple[Alternative, ...] = ()
+    doubtful: bool = False
+    """Heard so badly that it should be asked whether it was said; without text, that words were
+    said but none was understood."""

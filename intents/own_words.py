@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 Words = tuple[str, ...]
 
+_MARKS = ' .,;:!?…"'
 _LEADS = 14
 """Within so many words the part which is meant has begun."""
 
@@ -23,6 +24,16 @@ def own_words(meant: Words, text: str, normal: Callable[[str], Words]) -> str:
                 return " ".join(piece for piece, words in each if words).strip(' .,;:!?…"')
             break
     return " ".join(meant)
+
+
+def in_own_letters(words: Words, text: str) -> str:
+    """`words` with the capitals they have where they stand together in `text`."""
+    pieces = [piece.strip(_MARKS) for piece in text.split()]
+    for start in range(len(pieces) - len(words) + 1):
+        part = pieces[start : start + len(words)]
+        if tuple(piece.lower() for piece in part) == words:
+            return " ".join(part)
+    return " ".join(words)
 
 
 def _joined(parts: Sequence[Words]) -> Words:

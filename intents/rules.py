@@ -26,6 +26,10 @@ class Rules(Protocol):
     @property
     def NUMBER_WORDS(self) -> frozenset[str]: ...  # noqa: D102
 
+    @property
+    def UNFINISHED(self) -> frozenset[str]:
+        """Words after which a sentence goes on."""
+
     def stem(self, word: str) -> str:
         """A word without its ending."""
 
@@ -54,11 +58,24 @@ class Rules(Protocol):
     def ONCE(self) -> str:
         """The rule of a single time."""
 
+    def rhythm_in(self, words: Words) -> tuple[tuple[str, int | None], int] | None:
+        """The recurrence which ends a sentence, and where it begins there."""
+
+    @property
+    def UNTIL(self) -> frozenset[str]:
+        """Words before the day on which something ends."""
+
     def once_by(self, text: str, words: Words, today: date) -> date | None:
         """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
 
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
+
+    def invitation(self, words: Words, now: datetime | None = None) -> str | int | None:
+        """ "now", "not_today", or the seconds until later."""
+
+    def names(self, words: Words, name: Words) -> bool:
+        """Whether nothing but the thing asked for is named."""
 
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
@@ -83,6 +100,12 @@ class Rules(Protocol):
 
     def sorrow(self, words: Words) -> bool:
         """Whether it tells of a loss, which no question is to be put to."""
+
+    def of_oneself(self, words: Words) -> bool:
+        """Whether it tells what one did or felt."""
+
+    def tells(self, words: Words) -> bool:
+        """Whether it tells something, though it was not asked for: a sentence about people."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from assistant import hearing
 from assistant.hearing import Understand
+from assistant.practice.pace import Pace
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
-from assistant.speech.turns import Turn, TurnEvent, patience
+from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing
+from assistant.speech.turns.melody import SPAN, finality, melody
 from intents import Expectation, Meaning
 
 PRE_ROLL = 0.4
 """Seconds before the first sign of a voice which belong to it: a soft beginning is not lost."""
+A_WORD = 0.6
+"""Seconds of a voice in which a word was said, though none was understood: less is a cough."""
 A_BURST = 2.0
 """A stretch of speech no longer than this may be "that's all", whatever open recognition heard."""
 
@@ -43,7 +49,8 @@ class Listening:
     """What to listen for: the answer expected, the closed phrases (`None`: anything).
 
     `closing` are the phrases which end a dictation or steer it. `patience` is how many times the
-    usual the person's pauses may be. `understand` reads a transcript.
+    usual the person's pauses may be, `pace` how they were seen to pause. `understand` reads a
+    transcript; `unfinished` tells whether it ends in the middle of a sentence.
     """
 
     expects: Expectation
@@ -51,6 +58,8 @@ class Listening:
     closing: Sequence[str]
     patience: float
     understand: Understand
+    unfinished: Callable[[str], bool] = lambda text: False
+    pace: Pace = field(default_factory=dict)
 
 
 class Ear:
@@ -73,7 +82,10 @@ class Ear:
         self._listening = listening
         self._told = hearing
         self._activity = activity or VoiceActivity(RATE)
-        self._turn = Turn(patience(listening.expects.patience, listening.patience), self._complete)
+        self.pace = listening.pace
+        """How the person pauses, with what was seen in this turn."""
+        kind = listening.expects.patience
+        self._turn = Turn(patience(kind, listening.patience, self.pace), self._stands, self._sounds)
         self._before: deque[bytes] = deque()
         self._before_seconds = 0.0
         self._stream: Stream | None = None
@@ -93,7 +105,15 @@ class Ear:
         event = self._turn.step(speaking, block.seconds, self._partial)
         if event == "false_start":
             self._forget()
+        elif event in ("end_of_turn", "segment"):
+            kind = self._listening.expects.patience
+            self.pace = self._turn.learned(self.pace, kind, over=event == "end_of_turn")
         return event
+
+    @property
+    def hearing_somebody(self) -> bool:
+        """Whether somebody is in the middle of saying something."""
+        return self._stream is not None
 
     def finish(self) -> Heard | None:
         """What was heard up to now; `None` where there was no speech."""
@@ -102,6 +122,8 @@ class Ear:
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._forget()
         meaning, *readings = self._meaning(stream.finish(), pcm, voiced)
+        if not meaning.text and voiced >= A_WORD:
+            meaning = Meaning("", doubtful=True)
         texts = tuple(reading.text for reading in readings)
         return Heard(meaning, pcm, texts, readings[0].words)
 
@@ -128,6 +150,8 @@ class Ear:
             closing = self._again(pcm, listening.closing)
             if (steers := hearing.closing(closing, first, understand)) is not None:
                 return steers, first, closing
+        if listening.expects.patience == "open":
+            return hearing.in_words(first, understand), first
         return understand(first.text) if first.text else Meaning(""), first
 
     def _again(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
@@ -154,9 +178,16 @@ class Ear:
             self._partial = partial
             self._told(partial)
 
-    def _complete(self, partial: str) -> bool:
-        """Whether the words so far are a whole answer already, plainly understood."""
-        meaning = self._listening.understand(partial)
-        if self._listening.expects.patience != "closed":
-            return meaning.kind == "command"
-        return meaning.kind in ("answer", "command") and meaning.score >= hearing.PLAINLY
+    def _sounds(self, quiet: float) -> float:
+        if self._listening.expects.patience == "reflection":
+            return 0.0
+        end = len(self._pcm) - int((quiet - 0.02) * RATE) * 2
+        heard = self._pcm[max(0, end - int(SPAN * RATE) * 2) : max(0, end)]
+        return finality(melody(np.frombuffer(bytes(heard), np.int16)))
+
+    def _stands(self, partial: str) -> Standing:
+        listening = self._listening
+        grows = listening.expects.name in GROWING
+        return standing(
+            partial, listening.phrases, listening.understand, listening.unfinished, grows
+        )

@@ -34,7 +34,7 @@ class Recordings:
         """The sound kept as `name`; nothing where it is gone or cannot be read."""
         try:
             data = recordings.read(self.journal, name)
-            samples, rate = soundfile.read(io.BytesIO(data), dtype="int16")
+            samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
         except (Trouble, soundfile.LibsndfileError):
             return None
-        return Sound(samples, rate)
+        return Sound(samples[:, 0], rate)

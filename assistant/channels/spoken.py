@@ -6,7 +6,7 @@ recording and a simulated person at many times real time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from assistant.dialogue import Say
 from assistant.dictation import Written, write
 from assistant.errors import Trouble
 from assistant.journal import NotSaved
+from assistant.practice.pace import PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.reply import Reply
 from assistant.speech.activity import VoiceActivity
@@ -58,6 +59,11 @@ class Spoken:
         self._on_end_of_turn = on_end_of_turn
         self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
+        self._gap = False
+        self._told_of_gap = False
+        self._wordless = False
+        """Whether the last thing heard was a voice without a word."""
+        self._pace = companion.memory.state().pace
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, from the first word to the last one's end."""
@@ -72,12 +78,19 @@ class Spoken:
     def go_on(self) -> None:
         """Have the rest of the conversation, to the end of its last word."""
         reply = self.companion.reply
-        for block in self.audio.blocks():
-            if reply.ended:
-                if not self.audio.playing:
-                    return
-                continue
-            reply = self._hear(block, reply)
+        try:
+            for block in self.audio.blocks():
+                if reply.ended:
+                    if not self.audio.playing:
+                        return
+                    continue
+                reply = self._hear(block, reply)
+        finally:
+            self._remember_pace()
+
+    def answer(self, heard: Heard) -> None:
+        """Take what was said before Lantern said anything: the conversation has begun silently."""
+        self._take(heard)
 
     def say(self, key: str) -> None:
         """Say something about the sound, not of the conversation, aloud and in writing."""
@@ -102,6 +115,8 @@ class Spoken:
                 self.sound("trouble")
                 self.say("sound.lost")
                 return reply
+            case "gap" if self._ear and self._ear.hearing_somebody and not self._told_of_gap:
+                self._gap = True
             case "back":
                 self.say("sound.back")
                 self._ear = None
@@ -112,7 +127,9 @@ class Spoken:
             listening = self._listening(reply)
             told = _untold if reply.unseen else self.captions.hearing
             self._ear = Ear(self.recognizer, listening, told, self._activity)
-        match self._ear.hear(block):
+        event = self._ear.hear(block)
+        self._pace = self._ear.pace
+        match event:
             case "end_of_turn" | "segment":
                 self._on_end_of_turn()
                 return self._take(self._ear.finish())
@@ -125,8 +142,8 @@ class Spoken:
     def _take(self, heard: Heard | None) -> Reply:
         """An utterance is over: understand it, keep it, reply to it."""
         if heard is None or not heard.meaning.text.strip():
-            # A door, a cough: nothing was said, and nothing is lost by listening on.
-            return self.companion.reply
+            return self._take_wordless(heard)
+        self._wordless = False
         before = self.companion.reply
         dictating = heard.meaning.kind == "answer" and self._dictating
         written = self._written(heard) if dictating else None
@@ -139,7 +156,22 @@ class Spoken:
         if not dictating or reply.ask != before.ask:
             self._ear = None
         self._sign(heard, before, reply)
+        if self._gap:
+            # Once is enough: a machine which is too slow is so all the time.
+            self._gap, self._told_of_gap = False, True
+            self.say("sound.gap")
         return self._tell(reply)
+
+    def _take_wordless(self, heard: Heard | None) -> Reply:
+        """A voice without a word: it is asked again, once; a radio is not to be answered.
+
+        A door, a cough: nothing was said, and nothing is lost by listening on.
+        """
+        again, self._wordless = self._wordless, True
+        if heard is None or not heard.meaning.doubtful or self._dictating or again:
+            return self.companion.reply
+        self._ear = None
+        return self._tell(self.companion.take(heard.meaning))
 
     def _written(self, heard: Heard) -> Written | None:
         """A stretch of dictation as it is to be read; None where it stays as it was heard."""
@@ -199,7 +231,15 @@ class Spoken:
             language.dictation_phrases(),
             self.companion.memory.state().settings.patience,
             self.companion.understand,
+            language.unfinished,
+            self._pace,
         )
+
+    def _remember_pace(self) -> None:
+        """Keep how the person pauses, so that the next conversation waits as they need it."""
+        memory = self.companion.memory
+        if self._pace != memory.state().pace:
+            memory.record(PaceLearned(self._pace), self.companion.conversation.root)
 
     def _record(self, heard: Heard) -> str:
         allowed = self.companion.memory.state().recording_allowed
@@ -211,12 +251,6 @@ class Spoken:
             self.sound("trouble")
             self.say("sound.not_kept")
             return ""
-
-    def _own_voice(self, line: Line) -> Sound | None:
-        """The line as the person themselves said it, where that was kept."""
-        if self.recordings is None or not line.recording:
-            return None
-        return self.recordings.sound(line.recording)
 
     def _tell(self, reply: Reply) -> Reply:
         settings = self.companion.memory.state().settings
@@ -234,16 +268,23 @@ class Spoken:
         for line in lines:
             if not line.unseen:
                 self.captions.lantern(line.text)
-            own = self._own_voice(line)
-            if own is not None:
-                self.audio.play(own)
-                continue
             try:
-                for sound in self.voice.say(line.text, personal=line.personal):
+                for sound in self._own_voice(line) or self._said(line):
                     self.audio.play(sound)
             except Trouble as trouble:
                 self.audio.play(trouble_sound())
                 self.captions.note(str(trouble))
+
+    def _said(self, line: Line) -> Iterator[Sound]:
+        return self.voice.say(line.text, personal=line.personal)
+
+    def _own_voice(self, line: Line) -> list[Sound]:
+        """The line as the person themselves said it; nothing where not all of that was kept."""
+        if self.recordings is None:
+            return []
+        sounds = [self.recordings.sound(name) for name in line.recordings]
+        whole = [sound for sound in sounds if sound is not None]
+        return whole if len(whole) == len(sounds) else []
 
 
 def _untold(text: str) -> None:

@@ -26,7 +26,10 @@ class Brief(msgspec.Struct, frozen=True):
         return self.now[:10]
 
     def recalled(self, state: State) -> Self:
-        """With the words of the person which a brief does not hold: they may be erased."""
+        """With the words of the person which a brief does not hold: they may be erased.
+
+        Asked for each time the dialogue is performed.
+        """
         return self
 
     @property

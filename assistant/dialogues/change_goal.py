@@ -70,7 +70,7 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
     """Another schedule, said back in words."""
-    often = yield from how_often(goal.title, goal.id)
+    often = yield from how_often(goal.title, goal.id, kept=True)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return
@@ -81,7 +81,7 @@ def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
 
 def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | None]:
     """The step in other words."""
-    title = yield from own_step(goal.id, goal.value, None)
+    title = yield from own_step(goal.id, goal.value)
     if title is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return None

@@ -11,7 +11,7 @@ import msgspec
 from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goals_due, values_of
 from assistant.dialogues.change_goal import smaller
-from assistant.dialogues.goal import new_goal
+from assistant.dialogues.goal import ADD, new_goal, said_step
 from assistant.dialogues.why_goal import what_for
 from assistant.practice.alignment import Kind, to_offer
 from assistant.practice.days import GentlyOffered
@@ -40,7 +40,7 @@ class CheckInBrief(Brief, frozen=True):
     """The person's values, the goals due, days since the last time, the last day of being away.
 
     `briefly`: they like short answers. `noticed`: the one thing to name today, if any. `locked`:
-    nothing of this can be known today.
+    nothing of this can be known today. `aloud`: nobody else hears what was said before.
     """
 
     locked: bool = False
@@ -51,6 +51,7 @@ class CheckInBrief(Brief, frozen=True):
     away_until: str = ""
     briefly: bool = False
     noticed: Noticed | None = None
+    aloud: bool = True
 
     @property
     def evening(self) -> bool:
@@ -75,6 +76,7 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
         "away_until": state.days.away_until(today),
         "briefly": answers_briefly(state),
         "noticed": noticed(moment),
+        "aloud": moment.may_read_aloud,
     }
 
 
@@ -157,12 +159,14 @@ def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | Non
                 yield Say("checkin.as_you_like")
         case "value_without_goal":
             question = "checkin.value_without_goal"
-            wanted = yield Ask(question, YesNo(or_else="step"), seen.about, value=seen.name)
+            wanted = yield Ask(
+                question, YesNo(or_else="step"), seen.about, also=ADD, value=seen.name
+            )
             yield offered
             if not wanted:
                 yield Say("checkin.as_you_like")
                 return None
-            step = wanted if isinstance(wanted, dict) else None
+            step = said_step(wanted)
             value = ValueBrief(seen.about, seen.name)
             return (yield from new_goal(brief, value, step=step))
         case _ if brief.values:

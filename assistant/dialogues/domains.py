@@ -146,10 +146,16 @@ def where_to_start(ratings: list[Rated], names: dict[str, str]) -> Generator[Ste
         yield Say("domains.close_together")
         return
     begin = yield Ask(
-        "domains.shall_we_begin_there", YesNo(), about=widest.domain, domain=names[widest.domain]
+        "domains.shall_we_begin_there",
+        YesNo(or_else="step"),
+        about=widest.domain,
+        domain=names[widest.domain],
     )
     if begin:
-        yield Begin("add_goal", {"domain": widest.domain})
+        said = (
+            {"goal": begin["words"], "often": begin.get("often")} if isinstance(begin, dict) else {}
+        )
+        yield Begin("add_goal", {"domain": widest.domain, **said})
     else:
         yield Say("domains.another_time")
 

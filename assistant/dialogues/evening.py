@@ -35,7 +35,7 @@ class EveningBrief(CheckInBrief, frozen=True):
 
     def recalled(self, state: State) -> EveningBrief:
         """With what the person meant to do today."""
-        meant = [i.words for i in state.intentions if i.day == self.day]
+        meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
         return msgspec.structs.replace(self, intention=meant[-1] if meant else "")
 
 

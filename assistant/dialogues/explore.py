@@ -85,9 +85,10 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
     if not kept:
         yield Say("explore.reflection_kept" if wish != A_NAME else "value.another_time")
         return
-    step = yield Ask("value.a_step_for_it", YesNo(), value=kept[0].name)
+    step = yield Ask("value.a_step_for_it", YesNo(or_else="step"), value=kept[0].name)
     if step:
-        yield Begin("add_goal", {"value": kept[0].id})
+        said = {"goal": step["words"], "often": step.get("often")} if isinstance(step, dict) else {}
+        yield Begin("add_goal", {"value": kept[0].id, **said})
     yield Say("explore.goodbye", name=brief.name)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import GoalBrief
-from assistant.dialogues.goal import new_goal
+from assistant.dialogues.goal import ADD, new_goal, said_step
 from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
 from assistant.practice.events import GoalChecked
 from assistant.practice.goals import GoalReached, GoalSaid
@@ -57,9 +57,9 @@ def for_good(brief: GoalChoiceBrief, goal: GoalBrief) -> Generator[Step, Any, No
         yield Say("goal_done.glad")
     serves = next((value for value in brief.values if value.name == goal.value), None)
     question = "goal_done.a_next_step"
-    wanted = yield Ask(question, YesNo(or_else="step"), about=goal.id, value=goal.value)
+    wanted = yield Ask(question, YesNo(or_else="step"), about=goal.id, also=ADD, value=goal.value)
     if wanted:
-        step = wanted if isinstance(wanted, dict) else None
+        step = said_step(wanted)
         yield from new_goal(brief, serves, f"{goal.id}.next", step=step)
     else:
         yield Say("goal_done.goodbye")

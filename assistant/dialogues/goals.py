@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.dialogue import Ask, Begin, Dialogue, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
-from assistant.dialogues.goal import new_goal, which_value
+from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from intents import Command, YesNo
 
 A_BREATH = 4
@@ -38,13 +38,14 @@ def goals(brief: GoalsTold) -> Dialogue:
         yield Say("journal.locked")
         return
     if not brief.goals:
-        wanted = yield Ask("goals.a_first_one", YesNo(or_else="step"))
+        wanted = yield Ask("goals.a_first_one", YesNo(or_else="step"), also=ADD)
         if wanted:
-            step = wanted if isinstance(wanted, dict) else None
+            step = said_step(wanted)
             value = yield from which_value(brief.values)
             yield from new_goal(brief, value, step=step, offer=True)
         yield Say("goals.goodbye", name=brief.name)
         return
+    yield Say("goals.how_many", number=len(brief.goals) if len(brief.goals) > 1 else None)
     yield from tell(brief.goals)
     for turn in count():
         question = "goals.anything_else" if turn else "goals.what_now"
@@ -59,13 +60,11 @@ def list_goals(brief: GoalsTold) -> Dialogue:
     """Only tell them."""
     if not brief.goals:
         yield Say("telling.no_goals")
-    for goal in brief.goals:
-        yield told(goal)
+    yield from tell(brief.goals)
 
 
 def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
     """Tell the goals, a few at a time."""
-    yield Say("goals.how_many", number=len(goals) if len(goals) > 1 else None)
     for start in range(0, len(goals), A_BREATH):
         if start:
             left = len(goals) - start

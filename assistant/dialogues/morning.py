@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Moment
 from assistant.dialogues.checkin import (
     A_FEW_GOALS,
@@ -18,12 +18,15 @@ from assistant.dialogues.checkin import (
     welcome_back,
     what_is_known,
 )
-from assistant.dialogues.goal import new_goal, which_value
+from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.welcome import welcome
+from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
 from intents import Choice, Freely, YesNo
+
+SHORTER = ("one_breath",)
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -46,6 +49,8 @@ class MorningBrief(CheckInBrief, frozen=True):
 
     def recalled(self, state: State) -> MorningBrief:
         """With what was said last evening for today, and the plans."""
+        if not self.aloud:
+            return self
         thread = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
         plans = tuple(
             Plan(words, goal.recording)
@@ -76,6 +81,9 @@ def morning(brief: MorningBrief) -> Dialogue:
         yield Say("morning.your_plan")
         yield Say("morning.plan_as_said", words=plan.words, recording=plan.recording)
     value = yield from value_for_today(brief)
+    if value is None:
+        yield Begin("one_breath")
+        return
     done = yield from how_goals_went(brief)
     new = None
     if not brief.locked:
@@ -88,20 +96,25 @@ def morning(brief: MorningBrief) -> Dialogue:
         yield Note(IntentionSet(intention, brief.day))
         if not brief.briefly and not is_brief(intention):
             when = yield Ask("morning.when", Freely(), intention=intention)
+            if when:
+                yield Note(DayTold(brief.day, "when", when))
     yield Say("morning.summary", value=value, done=done, new=new, intention=intention, when=when)
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 
 
-def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str]:
-    """The value to bring to today; its name, "" for none."""
+def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
+    """The value to bring to today; its name, "" for none. `None`: just the one thing, please."""
     names = tuple(value.name for value in brief.values)
     if not names:
         return ""
     if len(names) == 1:
-        wanted = yield Ask("morning.bring_this_value", YesNo(), value=names[0])
-        chosen = names[0] if wanted else None
+        about = YesNo(about=names[0])
+        chosen = yield Ask("morning.bring_this_value", about, also=SHORTER, value=names[0])
+        chosen = names[0] if chosen is True else chosen
     else:
-        chosen = yield Ask("morning.which_value", Choice(names), values=names[:3])
+        chosen = yield Ask("morning.which_value", Choice(names), also=SHORTER, values=names[:3])
+    if isinstance(chosen, dict):
+        return None
     for value in brief.values:
         if value.name == chosen:
             yield Note(DayValueChosen(value.id, brief.day))
@@ -115,9 +128,9 @@ def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     if brief.goals >= A_FEW_GOALS:
         return None
     question = "morning.a_first_goal" if not brief.goals else "morning.another_goal"
-    wanted = yield Ask(question, YesNo(or_else="step"))
+    wanted = yield Ask(question, YesNo(or_else="step"), also=ADD)
     if not wanted:
         return None
     value = yield from which_value(brief.values)
-    step = wanted if isinstance(wanted, dict) else None
+    step = said_step(wanted)
     return (yield from new_goal(brief, value, step=step))

@@ -18,26 +18,30 @@ from intents import Choice
 class WhyBrief(GoalChoiceBrief, frozen=True):
     """The goals, and what was said of their values and where they belong: recalled."""
 
+    aloud: bool = True
     said_of: Mapping[str, str] = {}
     domains: Mapping[str, str] = {}
 
     def recalled(self, state: State) -> WhyBrief:
         """With what was told of the goals and of the values they serve."""
         values = {value.id: value for value in state.values}
+        lives_in = {of: there for there, of in state.domains.values.items()}
         said, domains = {}, {}
         for goal in state.goals:
             value = values.get(goal.value)
-            if value and value.said != value.name:
+            if self.aloud and value and value.said != value.name:
                 said[goal.id] = value.said
-            domains[goal.id] = goal.domain
-        told = {goal.id: dict(goal.said) for goal in state.goals}
+            domain = goal.domain or lives_in.get(goal.value, "")
+            domains[goal.id] = state.domains.own.get(domain, domain)
+        told = {goal.id: dict(goal.said) for goal in state.goals if self.aloud}
         return msgspec.structs.replace(self, told=told, said_of=said, domains=domains)
 
 
 def brief(moment: Moment) -> WhyBrief:
     """The goals of now."""
     choice = briefed(lambda goal: goal.alive)(moment)
-    return msgspec.convert(msgspec.to_builtins(choice), WhyBrief)
+    told = msgspec.to_builtins(choice) | {"aloud": moment.may_read_aloud}
+    return msgspec.convert(told, WhyBrief)
 
 
 def why_goal(brief: WhyBrief) -> Dialogue:

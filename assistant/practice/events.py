@@ -13,8 +13,10 @@ import msgspec
 
 from assistant.practice.cards import CardNoted
 from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+from assistant.practice.exercises import ExerciseNoted
 from assistant.practice.exploring import ExploringNoted
 from assistant.practice.goals import (
     GoalChanged,
@@ -26,6 +28,9 @@ from assistant.practice.goals import (
     GoalSaid,
     Went,
 )
+from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.pace import PaceLearned
+from assistant.practice.reminders import ReminderNoted
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
@@ -126,9 +131,10 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
-    | CardNoted
-    | DomainNoted
-    | ExploringNoted
+    | ObstacleNoted
+    | ExerciseNoted
+    | DecisionNoted
+    | ReminderNoted
     | GoalSaid
     | GoalRated
     | GoalChanged
@@ -139,6 +145,9 @@ Noted = (
     | DayTold
     | AwayFrom
     | GentlyOffered
+    | CardNoted
+    | DomainNoted
+    | ExploringNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -231,11 +240,12 @@ class Withdrawn(Event, frozen=True, tag="withdrawn"):
 class Missed(Event, frozen=True, tag="missed"):
     """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
 
-    A suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
+    "told": something of the person's life, beside the question; its words are kept as said. A
+    suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
     """
 
     ask: str
-    why: Literal["silence", "unclear", "unsure"]
+    why: Literal["silence", "unclear", "unsure", "told"]
     about: str = ""
     said: str = ""
     suggestion: dict[str, Any] | None = None
@@ -268,9 +278,12 @@ class Left(Event, frozen=True, tag="left"):
 
 
 class Closed(Event, frozen=True, tag="closed"):
-    """A session which will not be gone on with. All that was said in it is kept."""
+    """A session which will not be gone on with. All that was said in it is kept.
 
-    why: Literal["declined", "too_old"]
+    `over`: it came to its end without an answer, with the dialogue which it had begun.
+    """
+
+    why: Literal["declined", "too_old", "over"]
 
 
 class SettingChanged(Event, frozen=True, tag="setting_changed"):
@@ -302,7 +315,9 @@ JournalEvent = (
     | Closed
     | SettingChanged
     | GentleUntil
+    | PaceLearned
     | CountrySet
+    | ReminderNoted
 )
 """The events which stand on journal lines of their own."""
 

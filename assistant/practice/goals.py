@@ -123,8 +123,9 @@ class Check(msgspec.Struct):
 class Goal(msgspec.Struct):
     """A step of one's own which serves a value, its schedule, how it went, how it stands.
 
-    `since` is the day its schedule counts from. `planned` is the day on which its plan was said
-    aloud, `recording` the sound of that, where it was kept.
+    `since` is the day its schedule counts from, `changed` the last one on which it was changed.
+    `planned` is the day on which its plan was said aloud, `recording` the sound of that, where it
+    was kept.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Goal(msgspec.Struct):
     domain: str = ""
     by: str = ""
     since: str = ""
+    changed: str = ""
     said: dict[str, str] = {}
     rated: dict[str, float] = {}
     standing: Standing = "living"
@@ -204,6 +206,7 @@ def note(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str = "")
 
 
 def _change(goal: Goal, new: GoalChanged) -> None:
+    goal.changed = new.day
     if new.title is not None:
         goal.title = new.title
     if new.value is not None:

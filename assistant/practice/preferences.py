@@ -15,6 +15,11 @@ PITCHES = (0.0, 100.0)
 PATIENCES = (1.0, 4.0)
 A_STEP = 1.15
 A_STEP_OF_PITCH = 15
+VOICE_WISHES = (
+    *("slower", "faster", "louder", "quieter"),
+    *("higher_voice", "lower_voice", "other_voice"),
+)
+"""What only somebody with a voice of their own can do."""
 SOFTLY = 0.35
 """The volume at most, while somebody else may hear."""
 

@@ -9,9 +9,20 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import cards, days, domains, exploring, goals
+from assistant.practice import (
+    cards,
+    days,
+    decisions,
+    domains,
+    exercises,
+    exploring,
+    goals,
+    obstacles,
+    reminders,
+)
 from assistant.practice.cards import Cards
 from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
+from assistant.practice.decisions import Decision, DecisionNoted
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.domains import Domains
 from assistant.practice.events import (
@@ -34,10 +45,20 @@ from assistant.practice.events import (
     SettingChanged,
     ValueKept,
 )
+from assistant.practice.exercises import ExerciseNoted, Exercises
 from assistant.practice.exploring import Choosing
 from assistant.practice.goals import Check, Goal, GoalNoted
+from assistant.practice.obstacles import Obstacle, ObstacleNoted
+from assistant.practice.pace import Pace, PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
+from assistant.practice.reminders import (
+    Reminder,
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
+)
 from assistant.progress import withdrawn
 
 
@@ -60,7 +81,8 @@ class Intention(msgspec.Struct):
 class Reflection(msgspec.Struct):
     """Words spoken freely: when they began, after which prompt, and whether they were finished.
 
-    `lines` are the ids of the lines which hold them.
+    `lines` are the ids of the lines which hold them, `ask` and `session` the question and the
+    session they were said in.
     """
 
     id: str
@@ -70,6 +92,8 @@ class Reflection(msgspec.Struct):
     finished: bool = False
     recordings: list[str] = []
     lines: list[str] = []
+    ask: str = ""
+    session: str = ""
 
 
 class State(msgspec.Struct):
@@ -88,19 +112,20 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    obstacles: list[Obstacle] = []
+    exercises: Exercises = msgspec.field(default_factory=Exercises)
+    decisions: list[Decision] = []
+    days: Days = msgspec.field(default_factory=Days)
+    pace: Pace = {}
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
     own_choices: list[Choosing] = []
-    days: Days = msgspec.field(default_factory=Days)
+    reminders: list[Reminder] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
         return next((v.name for v in self.values if v.id == id), "")
-
-    def names(self) -> list[str]:
-        """Names which the person told, as they are written."""
-        return [self.name] if self.name else []
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
         """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
@@ -109,6 +134,10 @@ class State(msgspec.Struct):
     def living(self) -> list[Goal]:
         """The goals which are still meant, though one or another may rest; oldest first."""
         return [goal for goal in self.goals if goal.alive]
+
+    def names(self) -> list[str]:
+        """Names which the person told, as they are written."""
+        return [self.name] if self.name else []
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
@@ -133,7 +162,13 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 question = (entry.session or entry.id, said.ask, said.about)
                 if isinstance(said, Segment) and question not in reflections:
                     reflections[question] = Reflection(
-                        entry.id, entry.ts, said.about, "", finished=whole
+                        entry.id,
+                        entry.ts,
+                        said.about,
+                        "",
+                        finished=whole,
+                        ask=said.ask,
+                        session=entry.session,
                     )
                 if (stretch := stretch_of(entry)) and question in reflections:
                     stretches[question].append(stretch)
@@ -150,8 +185,10 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
-            case CountrySet() as country:
-                _note(state, country, entry.ts)
+            case CountrySet() | ReminderSet() | ReminderCancelled() | ReminderMet() as noted:
+                _note(state, noted, entry.ts)
+            case PaceLearned(pace=pace):
+                state.pace = pace
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
     for question, reflection in reflections.items():
@@ -202,6 +239,14 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
+        case _ if isinstance(noted, ObstacleNoted):
+            obstacles.note(state.obstacles, noted, day)
+        case _ if isinstance(noted, ExerciseNoted):
+            exercises.note(state.exercises, noted, day)
+        case _ if isinstance(noted, DecisionNoted):
+            decisions.note(state.decisions, noted, day)
+        case _ if isinstance(noted, ReminderNoted):
+            reminders.note(state.reminders, noted, ts)
         case DayTold() | AwayFrom() | GentlyOffered():
             days.note(state.days, noted)
             if isinstance(noted, DayTold):

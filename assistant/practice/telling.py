@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant import wording
-from assistant.practice import cards, domains, exploring
+from assistant.practice import cards, decisions, domains, exercises, exploring, obstacles
 from assistant.practice.cards import CardNoted
 from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
     Answered,
@@ -17,6 +18,7 @@ from assistant.practice.events import (
     GoalChecked,
     IntentionSet,
     Left,
+    Missed,
     NameGiven,
     Noted,
     PromptGiven,
@@ -28,6 +30,7 @@ from assistant.practice.events import (
     ValueKept,
     Withdrawn,
 )
+from assistant.practice.exercises import ExerciseNoted
 from assistant.practice.exploring import ExploringNoted
 from assistant.practice.goals import (
     GoalChanged,
@@ -38,6 +41,13 @@ from assistant.practice.goals import (
     GoalReached,
     GoalResumed,
     GoalSaid,
+)
+from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.reminders import (
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
 )
 from assistant.practice.schedule import Schedule
 
@@ -52,6 +62,8 @@ def told(entry: Entry) -> list[str]:
             return spoken + [_noted(note) for note in answered.notes]
         case Segment(text=text):
             return [f"reflection: {text}"]
+        case Missed(why="told", said=said):
+            return [f"said: {said}"]
         case Reread(text=text, by=by):
             return [f"read again ({by}): {text}"]
         case Withdrawn():
@@ -62,6 +74,8 @@ def told(entry: Entry) -> list[str]:
             return [f"{setting}: {_plainly(value)}"]
         case CountrySet() as country:
             return [_noted(country).strip()]
+        case _ if isinstance(entry.event, ReminderNoted):
+            return [_reminder_told(entry.event)]
     return []
 
 
@@ -95,6 +109,8 @@ def _noted(note: Noted) -> str:
             return f"  country: {country}"
         case _ if isinstance(note, CardNoted):
             return f"  {cards.told(note)}"
+        case _ if isinstance(note, ReminderNoted):
+            return f"  {_reminder_told(note)}"
         case _ if isinstance(note, DomainNoted):
             return f"  {domains.told(note)}"
         case _ if isinstance(note, ExploringNoted):
@@ -105,8 +121,19 @@ def _noted(note: Noted) -> str:
             return f"  away until {until}"
         case GentlyOffered(what=what):
             return f"  named gently: {what}"
-        case _:
+        case _ if isinstance(note, GoalNoted):
             return f"  goal {goal_told(note)}"
+        case _:
+            return f"  {told_of_areas(note)}"
+
+
+def told_of_areas(note: ObstacleNoted | ExerciseNoted | DecisionNoted) -> str:
+    """What was noted of an obstacle, in an exercise or of a decision, a line."""
+    if isinstance(note, ObstacleNoted):
+        return obstacles.told(note)
+    if isinstance(note, ExerciseNoted):
+        return exercises.told(note)
+    return decisions.told(note)
 
 
 def goal_told(note: GoalNoted) -> str:
@@ -132,3 +159,14 @@ def goal_told(note: GoalNoted) -> str:
 
 def _often(rrule: str, times: int, by: str) -> str:
     return wording.load().often(Schedule(rrule, times, by))
+
+
+def _reminder_told(note: ReminderNoted) -> str:
+    match note:
+        case ReminderSet(dialogue=dialogue, time=time, rrule=rrule, day=day):
+            when = day or _often(rrule, 0, "")
+            return f"reminder: {dialogue.replace('_', ' ')} at {time}, {when}"
+        case ReminderCancelled():
+            return "reminder cancelled"
+        case ReminderMet(how=how):
+            return f"reminded: {how.replace('_', ' ')}"

@@ -8,6 +8,12 @@ from typing import Any
 from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
 from assistant.practice.days import DayTold
+from assistant.practice.decisions import (
+    DecisionLeaned,
+    DecisionOpened,
+    DecisionTried,
+    OptionWeighed,
+)
 from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
@@ -17,13 +23,16 @@ from assistant.practice.events import (
     GoalAdded,
     GoalChecked,
     IntentionSet,
+    Missed,
     NameGiven,
     Noted,
     Segment,
     ValueKept,
 )
+from assistant.practice.exercises import Told
 from assistant.practice.exploring import ExploringNoted
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
+from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.state import State
 
 
@@ -39,6 +48,8 @@ def words_of(entry: Entry) -> str:
                 words = _words(note)
                 if words.casefold() not in said.casefold():
                     said = f"{said}; {words}" if said else words
+            return said
+        case Missed(why="told", said=said):
             return said
     return ""
 
@@ -61,8 +72,17 @@ def _words(note: Noted) -> str:
             | IntentionSet(words=words)
             | GoalSaid(words=words)
             | DayTold(words=words)
+            | Told(words=words)
         ):
             return words
+        case ObstacleNamed(name=name, words=words):
+            return words or name
+        case WayOnTaken(words=words) | DecisionOpened(words=words) | DecisionTried(words=words):
+            return words
+        case OptionWeighed(option=option, serves=serves, cost=cost):
+            return cost or serves or option
+        case DecisionLeaned(option=option):
+            return option
         case _ if isinstance(note, CardNoted):
             return cards.words(note)
         case _ if isinstance(note, DomainNoted):
@@ -107,6 +127,10 @@ def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
                 yield goal
+            case ObstacleNamed(goal=goal) | WayOnTaken(goal=goal):
+                yield goal
+            case OptionWeighed(values=values):
+                yield from values
             case _ if isinstance(note, GoalNoted):
                 yield note.goal
             case IntentionSet(day=day) if day in days:

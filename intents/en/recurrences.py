@@ -75,7 +75,25 @@ def recurrence(words: Words) -> Rule | None:
     )
 
 
-_BY = frozenset({"by", "before", "until", "till"})
+UNTIL = frozenset({"until", "till"})
+_BY = UNTIL | {"by", "before"}
+_BEGINS = _EVERY | {"once", "twice", "thrice", "daily", "weekly", "monthly", "on"}
+
+
+def rhythm_in(words: Words) -> tuple[Rule, int] | None:
+    """A rhythm which ends a sentence, "call my sister every sunday", and where it begins there."""
+    for at in range(1, len(words)):
+        counted = number_at(words, at) is not None and "times" in words[at : at + 3]
+        if not (words[at] in _BEGINS or counted):
+            continue
+        rule = recurrence(words[at:])
+        plain = recurs(words[at:]) or not _EVERY.isdisjoint(words[at:])
+        whole = all(recurrence(words[at:end]) != rule for end in range(at + 1, len(words)))
+        if rule is not None and plain and whole:
+            return rule, at
+    return None
+
+
 _NO_RHYTHM = frozenset(
     {"day", "days", "week", "weeks", "month", "year", "morning", "evening", "night", "afternoon"}
 )
@@ -93,7 +111,8 @@ def once_by(text: str, words: Words, today: date) -> date | None:
         return None
     if words[-2:] == ("this", "week") or words[-3:] == ("end", "of", "week"):
         return today + timedelta(days=6 - today.weekday())
-    found = day(text.lower().replace("before ", "by "), words, today)
+    said = tuple("by" if word == "before" else word for word in words)
+    found = day(" ".join(said), said, today)
     return found if found is not None and found >= today else None
 
 
@@ -101,7 +120,8 @@ def recurs(words: Words) -> bool:
     """Whether the words name a rhythm by themselves: "twice a week", "on mondays", "daily"."""
     plural = any(f"{name}s" in words for name in WEEKDAYS)
     rhythm = _FREQUENCIES.keys() & set(words) - _NO_RHYTHM
-    return plural or _times(words) is not None or bool(rhythm)
+    several = not {"times", "twice", "thrice"}.isdisjoint(words)
+    return plural or several or _times(words) is not None or bool(rhythm)
 
 
 def _once(words: Words) -> Rule | None:

@@ -15,6 +15,17 @@ _AFTER_NO = frozenset(word for (word,) in answers("yesno", "after_no"))
 _STRONG_YES = frozenset(word for (word,) in answers("yesno", "strong_yes"))
 _STRONG_NO = frozenset(word for (word,) in answers("yesno", "strong_no"))
 _EMPHASIS = frozenset({"really", "just", "honestly", "actually", "truly", "dear"})
+_STATES = frozenset(
+    [("i", "am"), ("i", "was"), ("it", "is"), ("it", "was"), ("we", "are"), ("they", "are"),
+     ("he", "is"), ("she", "is")]
+)  # fmt: skip
+_OPEN = frozenset(
+    ("is", "was", "does", "did", "would", "do", "am", "have", "has", "will", "can", "could", "are")
+)
+"""A yes which ends so is one only at the end: "i will", but not "i will see"."""
+_AROUND_A_NAME = frozenset(
+    ("my", "the", "a", "one", "some", "bring", "us", "take", "choose", "with", "go", "on", "more")
+)
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -60,6 +71,15 @@ def yes_or_no(words: Words) -> bool | None:
             return polarity.pop()
         return None
     return _leading(words)
+
+
+def names(words: Words, name: Words) -> bool:
+    """Whether the words just name the thing which was asked for: "family please", "my family"."""
+    for at in range(len(words) - len(name) + 1):
+        if name and words[at : at + len(name)] == name:
+            rest = words[:at] + words[at + len(name) :]
+            return HEDGES.issuperset(w for w in rest if w not in _AROUND_A_NAME)
+    return False
 
 
 def _cover(words: Words) -> list[tuple[bool | None, int, int]]:
@@ -125,7 +145,14 @@ def _leading(words: Words) -> bool | None:
     for size in range(min(_LONGEST, len(rest) - 1), 1, -1):
         if rest[:size] in NO and len(rest) - size <= 6:
             return False
-        if rest[:size] in YES and len(rest) - size <= 6 and rest[size] not in ("not", "but", "no"):
+        if rest[:size] in _STATES:
+            return None  # "I am tired" tells something.
+        if (
+            rest[:size] in YES
+            and rest[size - 1] not in _OPEN
+            and len(rest) - size <= 6
+            and rest[size] not in ("not", "but", "no")
+        ):
             return True
         if rest[:size] in UNCLEAR:
             return None

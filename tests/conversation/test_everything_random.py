@@ -21,6 +21,8 @@ from tests.conversation.world import (
 COMMANDS = (
     *("repeat", "slower", "faster", "louder", "quieter", "help", "more_time", "skip", "back"),
     *("undo", "pause", "resume", "done", "keep", "where_am_i", "morning_checkin", "reflect"),
+    *("evening_checkin", "one_breath", "goal_done", "change_goal", "pause_goal", "resume_goal"),
+    *("drop_goal", "why_goal", "going_away"),
     *("add_goal", "list_goals", "list_values", "scratch_that", "privacy"),
     *("search_journal", "read_last", "erase_last"),
     *("go_easy", "ask_me", "add_card", "just_listen", "explain_difference", "explain_help"),

@@ -16,15 +16,18 @@ from intents import (
     Aspiration,
     Choice,
     Command,
+    Date,
     Dictation,
     Expectation,
     Freely,
     Importance,
+    Invitation,
     Meaning,
     Outcome,
     Rating,
     Recurrence,
     Several,
+    Time,
     YesNo,
 )
 
@@ -66,8 +69,15 @@ SENTENCES = (
 def some_answer(expects: Expectation, pick: int) -> Meaning:
     """An answer which fits what is expected, one of a few."""
     match expects:
+        case YesNo(or_else=other) if other and pick % 3 == 2:
+            kind = "goal" if other == "step" else "words"
+            return answer({"kind": kind, "words": f"words {pick}"})
         case YesNo():
             return answer(pick % 2 == 0)
+        case Rating(low, high):
+            return answer(int(low + pick % (high - low + 1)))
+        case Date():
+            return answer(f"2026-12-{pick % 28 + 1:02}")
         case Outcome():
             return answer(("done", "partly", "not_yet", "skip")[pick % 4])
         case Choice(options):
@@ -78,6 +88,10 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
             return answer(list(options[: pick % (len(options) + 1)]))
         case Rating():
             return answer(pick % 11)
+        case Time():
+            return answer(("07:30", "20:15", "12:00")[pick % 3])
+        case Invitation():
+            return answer(("now", "not_today", 600)[pick % 3])
         case Recurrence():
             rules = (
                 {"rrule": "FREQ=DAILY", "times": None},

@@ -1,0 +1,49 @@
+"""Reading an answer back ("seven, right?"), where it was heard badly or the person likes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.dialogue import Ask
+from assistant.practice.events import Missed
+from assistant.practice.preferences import Confirm
+from assistant.progress import Progress
+from assistant.reply import Reply
+from intents import Command, Dictation, Meaning, YesNo
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+
+READ_BACK = "read_back"
+"""Marks a suggestion which is an answer read back."""
+
+
+def is_read_back(suggestion: dict[str, Any] | None) -> bool:
+    """Whether the person was asked if this is what they answered."""
+    return suggestion is not None and suggestion["intent"] == READ_BACK
+
+
+def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm) -> bool:
+    """Whether an answer is read back before it counts.
+
+    A dictation never is, sentence by sentence; what can be chosen anew at once never is either.
+    Who likes every answer read back is still not asked whether their plain "yes" was a yes.
+    """
+    if isinstance(ask.expects, Dictation | Command) or confirm == "never":
+        return False
+    always = confirm == "always" and not isinstance(ask.expects, YesNo)
+    return meaning.doubtful or always
+
+
+def read_back(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
+    """Ask whether this was the answer; it is not taken before."""
+    suggestion = {
+        "intent": READ_BACK,
+        "phrase": meaning.text,
+        "said": meaning.text,
+        "value": meaning.value,
+        "slots": {},
+    }
+    missed = Missed(ask.key, "unsure", ask.about, meaning.text, suggestion)
+    talk.memory.record(missed, top.session)
+    return talk.reply()
