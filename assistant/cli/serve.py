@@ -102,6 +102,8 @@ def serve(
         ) from error
     options = gather(given)
     places = _places(options, anyone)
+    if not _is_local(host):
+        _warn(host, port, bool(allow))
     recognizer = _recognizer(options)
     handling = Handling(
         Household(options.data or options.settings.journal_folder, places),
@@ -117,8 +119,6 @@ def serve(
         allow,
         lambda error: _say(f"A client's wish failed within Lantern ({type(error).__name__})."),
     )
-    if not _is_local(host):
-        _warn(host, port, bool(allow))
     if not places:
         _say("Conversations are set up for nobody yet: see lantern serve --help. Speech to text is "
              "open to every client.")  # fmt: skip
