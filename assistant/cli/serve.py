@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
-from assistant.cli.unit import unit
 from assistant.errors import Trouble
 from assistant.settings import Place
+from assistant.systemd import unit
 
 if TYPE_CHECKING:
     from assistant.channels.wyoming.door import Network
