@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
+from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dictation import Written
 from assistant.memory import Memory
 from assistant.practice.preferences import OF_THE_VOICE
@@ -20,11 +22,21 @@ from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
+from assistant.stage import Slots
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
+
+WORDS_READ_BACK = frozenset(
+    {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
+)
+"""Where Lantern only says what the person said: not while somebody else may hear."""
+REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
+"""What can be offered at an hour of its own."""
+PLAINLY = 0.95
+"""From this score on, words name what they seem to."""
 
 
 class Companion:
@@ -56,11 +68,14 @@ class Companion:
             self._language = self._language()
         return self._language
 
-    def start(self, wanted: str) -> Reply:
-        """Begin a dialogue, or offer to go on with one which was left in the middle."""
+    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue, or offer to go on with one which was left in the middle.
+
+        `slots` came with the wish for it, such as the words to search for.
+        """
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted)
+            self.reply = self.conversation.begin(wanted, slots, self._first(wanted))
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)
@@ -73,6 +88,8 @@ class Companion:
     def understand(self, text: str) -> Meaning:
         """What a sentence means just now, the time it names among it."""
         meaning = self._understood(text)
+        if meaning.intent == "set_reminder":
+            return self._of_what(meaning)
         if meaning.intent not in ("search_journal", "read_last"):
             return meaning
         query = str(meaning.slots.get("query", ""))
@@ -85,6 +102,15 @@ class Companion:
         slots |= {"since": first.isoformat(), "until": last.isoformat()}
         return replace(meaning, intent="search_journal", slots=slots)
 
+    def _of_what(self, meaning: Meaning) -> Meaning:
+        """A wish to be reminded, with the conversation which it begins by naming, if it does."""
+        words = str(meaning.slots.get("when", "")).split()
+        for end in range(len(words), 0, -1):
+            named = self.language.understand(" ".join(words[:end]), Command())
+            if named.intent in REMINDABLE and named.score >= PLAINLY:
+                return replace(meaning, slots={**meaning.slots, "about": named.intent})
+        return meaning
+
     def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
         expects = self.reply.ask.expects if self.reply.ask else None
@@ -93,6 +119,10 @@ class Companion:
             return meaning
         if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
             meaning = self._with_content(meaning)
+        if isinstance(expects, Dictation) and self.conversation.looks_back:
+            # "Say keep it to leave it so": in a dictation those words would else be dictated.
+            closed = self.language.understand(text, YesNo(), now=now)
+            meaning = closed if closed.intent == "keep" else meaning
         beneath = self.conversation.open_question
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return self.language.understand(text, beneath, now=now)
@@ -130,8 +160,14 @@ class Companion:
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
+        elif (told := self._told(meaning, expects)) and not self.reply.paused:
+            if told == "sorrow":
+                self.memory.go_easy(self.conversation.root)
+            self.reply = self.conversation.told(meaning.text, told)
         else:
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
+            if meaning.kind == "answer" and isinstance(expects, Freely | YesNo):
+                self._mind_the_sorrow(meaning.text)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
             root = self.conversation.root
@@ -140,6 +176,28 @@ class Companion:
             talk = Talk(talk_brief(root, self.memory.clock(), concern, country))
             self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
+
+    def _told(
+        self, meaning: Meaning, expects: Expectation | None
+    ) -> Literal["something", "sorrow"] | None:
+        """What was told beside the question, in place of a short answer."""
+        if expects is None or expects.patience != "closed" or meaning.kind == "command":
+            return None
+        tells = self.language.tells(meaning.text)
+        if meaning.kind == "answer":
+            # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
+            return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
+        suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
+        return tells if tells and (tells == "sorrow" or not suggests) else None
+
+    def _mind_the_sorrow(self, said: str) -> None:
+        """To a loss nothing light is replied: what would repeat its words gives way."""
+        if not said or self.language.tells(said) != "sorrow":
+            return
+        self.memory.go_easy(self.conversation.root)
+        *before, question = self.reply.says or (Say("told.sorrow"),)
+        left = [say for say in before if said not in say.words.values()]
+        self.reply = replace(self.reply, says=(Say("told.sorrow"), *left, question))
 
     def _talk(self, talk: Talk, meaning: Meaning) -> Reply:
         """An utterance in a talk about safety; nothing of it is kept but the country."""
@@ -179,6 +237,8 @@ class Companion:
         if reply.ended and self.memory.unsaved:
             # "What you said is kept" would not be true.
             says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
+        if self.memory.state().settings.quietly:
+            says = tuple(Say("voice.not_aloud") if s.key in WORDS_READ_BACK else s for s in says)
         simple = self.memory.state().settings.simple
         lines = self.wording.lines((*told, *says), simple)
         if any(say.key.startswith("safety.") for say in says):
@@ -193,6 +253,18 @@ class Companion:
     def after_last_words(self) -> None:
         """What had no time yet is done now."""
         self.memory.back_up_now()
+
+    def _first(self, wanted: str) -> str:
+        """What comes before `wanted`: a letter whose day has come, where it may be read aloud."""
+        if not self.memory.may_read_aloud or wanted in NO_LETTER_BEFORE:
+            return ""
+        due = letter_due(self.memory.state(), self.memory.clock().date())
+        return "letter_arrived" if due else ""
+
+    def begin(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
+        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
+        self.reply = self.conversation.begin(wanted, slots)
+        return self.reply
 
     def _left_in_the_middle(self, wanted: str) -> Progress | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""

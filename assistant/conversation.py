@@ -6,6 +6,7 @@ What every dialogue understands beside an answer is in `assistant.steering`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
@@ -16,9 +17,9 @@ from assistant.practice.events import Answered, Closed, Left, Missed, Offered, R
 from assistant.progress import Progress
 from assistant.replay import Turn
 from assistant.reply import Reply
-from assistant.stage import Stage, find_turn
+from assistant.stage import Slots, Stage, find_turn
 from assistant.steering import resume, steer
-from intents import Dictation, Meaning
+from intents import Alternative, Dictation, Meaning
 
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
@@ -27,9 +28,16 @@ REPROMPTS = 3
 class Conversation(Stage):
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def begin(self, dialogue: str) -> Reply:
-        """Begin a dialogue anew."""
-        self.root, says = self.enter(dialogue, {})
+    def begin(
+        self, dialogue: str, slots: Slots = MappingProxyType({}), first: str = ""
+    ) -> Reply:
+        """Begin a dialogue anew; `slots` came with the wish for it.
+
+        `first` is one to have before its first words.
+        """
+        self.root, says = self.enter(dialogue, slots)
+        if first and self.open_sessions():
+            says = (*says, *self.enter(first, {}, self.root)[1])
         return self.go_on(*says)
 
     def offer(self, wanted: str) -> Reply:
@@ -68,8 +76,9 @@ class Conversation(Stage):
         top = chain[-1]
         if chain[0].offered:
             return self._hear_offered(top, chain[0].offered, meaning)
-        if top.paused and meaning.intent not in ("resume", "stop", "help", "yes"):
-            return Reply((), self.question(top), paused=True)
+        if top.paused and meaning.intent not in ("resume", "stop", "yes"):
+            says = (Say("help.paused"),) if meaning.intent == "help" else ()
+            return Reply(says, self.question(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return resume(self, top)
         guess = top.suggestion
@@ -107,9 +116,8 @@ class Conversation(Stage):
             case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
                 return read_back(self, top, ask, meaning)
             case "answer":
-                return self.answer(top, ask, meaning.value, said=meaning.text)
-            case "unsure" if meaning.alternatives[0].phrase:
-                best = meaning.alternatives[0]
+                return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
+            case "unsure" if (best := meaning.alternatives[0]).phrase and not _guessed(guess, best):
                 guess = {
                     "intent": best.intent,
                     "phrase": best.phrase,
@@ -154,6 +162,7 @@ class Conversation(Stage):
         value: Any,
         how: Literal["said", "skipped", "dictated"] = "said",
         said: str = "",
+        recording: str = "",
     ) -> Reply:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
@@ -175,6 +184,7 @@ class Conversation(Stage):
                 replaces=old.id if old else "",
                 withdraws=withdraws,
                 erases=after.erases.get("", ()),
+                recording=recording,
             ),
             top.session,
         )
@@ -192,6 +202,20 @@ class Conversation(Stage):
                 return entry.event.withdraws
         return ()
 
+    def told(self, words: str, of: Literal["something", "sorrow"]) -> Reply:
+        """Something of a life was told, where a short answer was asked for: it is heard and kept.
+
+        Then the question once more, and gently. It counts as no misunderstanding.
+        """
+        ask = self.reply().ask
+        if ask is None:
+            return Reply()
+        top = self.open_sessions()[-1]
+        self.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
+        reply = self.reply()
+        heard = Say(f"told.{of}", nth=top.told, words=words)
+        return Reply((heard, Say("told.when_you_like", nth=top.told), *reply.says[-1:]), reply.ask)
+
     def missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
         """Ask again, in other words each time; after three, a way out which keeps everything."""
         missed = self.reply().ask
@@ -206,3 +230,8 @@ class Conversation(Stage):
             f"reprompt.{why}.{nth}.{ask.expects.name}.{ask.key}", nth=top.missed_in_all, **ask.words
         )
         return Reply((reprompt, ask.say) if nth == 2 else (reprompt,), ask)
+
+
+def _guessed(guess: dict[str, Any] | None, best: Alternative) -> bool:
+    """Whether this was the guess just now: it is not asked back a second time running."""
+    return guess is not None and guess["phrase"] == best.phrase

@@ -12,8 +12,7 @@ import msgspec
 
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues import SCRIPTS
-from assistant.dialogues.brief import Found, Moment
-from assistant.dialogues.journal import LastBrief
+from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
@@ -26,7 +25,8 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
 )
-from assistant.practice.preferences import Confirm, Settings, adjusted
+from assistant.practice.patterns import Families
+from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
 from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
 from assistant.practice.words import words_of
@@ -58,12 +58,15 @@ class Memory:
         source: str = "text",
         can_record: bool = False,
         may_read_aloud: bool = True,
+        again: Families | None = None,
+        own_voice: bool = True,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """`usual` are those of the settings file; what was said by voice goes before them.
 
-        `voices` gives the names of the voices there are to choose from.
+        `own_voice`: whether the voice is ours to change; another assistant's is not. `voices`
+        gives the names of the voices there are to choose from.
         """
         self._usual = usual or Settings()
         self._voices = voices
@@ -71,9 +74,11 @@ class Memory:
         self.clock = clock
         self.prompts = tuple(prompts)
         self.cards = dict(cards or {})
+        self.again = {word: tuple(more) for word, more in (again or {}).items()}
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
+        self._own_voice = own_voice
         self.locked = journal.locked
         self.to_tell: list[str | Say] = list(journal.notices)
         self._saving = Saving(journal)
@@ -185,6 +190,7 @@ class Memory:
             self.may_read_aloud and not self.state().settings.quietly,
             self.locked,
             slots,
+            self.again,
             self.find,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
@@ -197,7 +203,7 @@ class Memory:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
         known = msgspec.convert(brief, script.brief_type)
-        if isinstance(known, LastBrief):
+        if type(known).recalled is not Brief.recalled:
             known = known.recalled(self.state())
         return script.perform(known)
 
@@ -222,6 +228,8 @@ class Memory:
         if wish == "go_easy":
             self.go_easy(session)
             return Say("gentle")
+        if wish in VOICE_WISHES and not self._own_voice:
+            return Say("voice.not_mine")
         voices = self._voices() if wish == "other_voice" else ()
         setting, value, key = adjusted(self.state().settings, wish, voices)
         if setting is not None:

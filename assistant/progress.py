@@ -32,6 +32,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.pace import PaceLearned
 from assistant.practice.readings import newest
+from assistant.practice.reminders import ReminderCancelled, ReminderMet, ReminderSet
 from assistant.replay import BEGUN, Turn
 
 
@@ -51,6 +52,7 @@ class Progress:
     segments: tuple[Stretch, ...] = ()
     misses: int = 0
     missed_in_all: int = 0
+    told: int = 0
     suggestion: dict[str, Any] | None = None
     back_to: str = ""
     paused: bool = False
@@ -180,6 +182,8 @@ def _after(session: Progress, entry: Entry) -> Progress:
             )
         case Withdrawn():
             return _settled(session)
+        case Missed(why="told"):
+            return replace(session, suggestion=None, told=session.told + 1)
         case Missed():
             return replace(
                 session,
@@ -206,5 +210,8 @@ def _after(session: Progress, entry: Entry) -> Progress:
             | PaceLearned()
             | CountrySet()
             | Reread()
+            | ReminderSet()
+            | ReminderCancelled()
+            | ReminderMet()
         ):
             return session

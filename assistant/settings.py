@@ -15,8 +15,13 @@ whose settings go before those of the first. The file is TOML, and every key may
     confirm = "in_doubt"               # read answers back: "always", "in_doubt" or "never"
     simple = true                      # short sentences
     earcons = false                    # no sounds beside the words
+    wake = "hello lantern"             # what `lantern listen` waits for
     microphone = "USB"                 # a part of the device's name
     loudspeaker = "Speakers"
+
+    [places."assist_satellite.bedroom"]  # a satellite, device or session of another assistant
+    person = "anna"                      # whose journal it reaches; "" where there is but one
+    aloud = true                         # whether past entries may be read out there
 """
 
 import difflib
@@ -37,6 +42,17 @@ VARIABLE = "LANTERN_SETTINGS"  # names another settings file
 
 RecognizerName = Literal["vosk", "pocketsphinx"]
 _Text = Annotated[str, Meta(min_length=1)]
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose journal a satellite or session of another assistant reaches.
+
+    `person` is the name which `--person` takes, empty for the journal without one. `aloud`: past
+    entries may be read out there.
+    """
+
+    person: str = ""
+    aloud: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -67,17 +83,39 @@ class Settings(msgspec.Struct, frozen=True):
     confirm: Annotated[Confirm | None, Meta(description="“always”, “in_doubt” or “never”")] = None
     simple: Annotated[bool | None, Meta(description="true or false")] = None
     earcons: Annotated[bool | None, Meta(description="true or false")] = None
+    wake: Annotated[_Text | None, Meta(description="a phrase in quotes")] = None
     microphone: Annotated[_Text | None, Meta(description="a part of a device's name in quotes")] = (
         None
     )
     loudspeaker: Annotated[
         _Text | None, Meta(description="a part of a device's name in quotes")
     ] = None
+    places: Annotated[
+        dict[str, Place], Meta(description="tables with “person”, in quotes, and “aloud”")
+    ] = {}
 
     @property
     def data_folder(self) -> Path:
         """Where the journal is kept: `data`, else a folder in the user's data folder."""
         return self.data or platformdirs.user_data_path("lantern", appauthor=False)
+
+    @property
+    def journal_folder(self) -> Path:
+        """Where the journal is, and the folders of those of several people."""
+        return self.data_folder / "journal"
+
+
+def folder_of(person: str, journal_folder: Path) -> Path:
+    """The folder of one person's journal; `person` is empty where there is but one.
+
+    Raises Trouble for what cannot be a name.
+    """
+    if not person:
+        return journal_folder
+    name = person.strip().lower()
+    if not name or name in (".", "..") or "/" in name or "\\" in name or "\0" in name:
+        raise Trouble(f"{person!r} cannot be a person's name; please use letters.")
+    return journal_folder / name
 
 
 class SettingsRead(msgspec.Struct, frozen=True):
@@ -144,7 +182,7 @@ def _parse(text: str, path: Path) -> SettingsRead:
     try:
         settings = msgspec.convert(table, Settings, dec_hook=lambda _, value: _path(value, path))
     except msgspec.ValidationError as error:
-        key = str(error).rpartition("$.")[2].rstrip("`")
+        key = re.split(r"[.\[`]", str(error).rpartition("$.")[2])[0]
         raise Trouble(
             f"{_place(path, _line_of(key, text))}: “{key}” must be {_description(key)}. Correct "
             "it, or delete the line."

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.confirming import is_read_back
 from assistant.dialogue import Ask, Say
 from assistant.dictating import SCRATCH_EVERYTHING, is_scratching
-from assistant.practice.events import SessionBegan
+from assistant.practice.events import Closed, SessionBegan
 from assistant.progress import Progress, progress, stack
 from assistant.replay import Scene, Turn, play
 from assistant.reply import Reply
@@ -51,12 +51,18 @@ class Stage:
 
     def _key_of(self, top: Progress) -> str:
         """The question whether what was suggested is meant."""
-        if is_scratching(top.suggestion):
+        if top.suggestion is not None and is_scratching(top.suggestion):
             return f"sure.{SCRATCH_EVERYTHING}"
         asked = self.question(top)
         if is_read_back(top.suggestion) and asked is not None:
             return f"read_back.{asked.expects.name}"
         return "did_you_mean"
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether an earlier answer is offered, to be kept or changed."""
+        chain = self.open_sessions()
+        return bool(chain and chain[-1].back_to)
 
     @property
     def open_question(self) -> Expectation | None:
@@ -93,6 +99,12 @@ class Stage:
         while chain := self.open_sessions():
             top = chain[-1]
             scene = self.scene(top)
+            if find_turn(scene, top.back_to):
+                return self.reply().after(*says)  # an earlier question still waits to be changed
+            if scene.ended:  # with what it had begun: it took no answer which could say so
+                self.memory.record(Closed("over"), top.session)
+                says = (*says, *scene.says)
+                continue
             if scene.begin is None:
                 return Reply((*says, *scene.says[-1 if briefly else 0 :]), scene.ask)
             begin = scene.begin

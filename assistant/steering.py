@@ -26,7 +26,8 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
     dictated = top.dictated(ask.key, ask.about)
     match meaning.intent:
         case str() as wish if wish in ask.also:
-            return talk.answer(top, ask, {"intent": wish}, said=meaning.text)
+            slots = {"slots": dict(meaning.slots)} if meaning.slots else {}
+            return talk.answer(top, ask, {"intent": wish, **slots}, said=meaning.text)
         case "repeat":
             return talk.reply()
         case "read_back" | "read_last" if dictating and dictated:
@@ -76,6 +77,9 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
             return talk.answer(top, ask, None, "skipped", meaning.text)
         case "done":
             return talk.leave("stop")
+        case str() as wish if wish == top.dialogue:
+            # What is asked for is what we are doing.
+            return Reply((ask.say,), ask)
         case str() as wish if talk.memory.has_dialogue(wish):
             if isinstance(ask.expects, Command):
                 value = {"intent": wish, "slots": dict(meaning.slots)}

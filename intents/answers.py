@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from intents.expectations import (
     Aspiration,
@@ -15,6 +15,7 @@ from intents.expectations import (
     Expectation,
     Freely,
     Importance,
+    Invitation,
     Number,
     Outcome,
     Rating,
@@ -27,9 +28,13 @@ from intents.features import Features
 from intents.learned import Model
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken
+from intents.own_words import in_own_letters, own_words
 from intents.rules import Rules
 
 _NOTHING = object()
+_A_STEP = 2
+_LIKELY = 0.6
+"""How probable a step must be to be taken for one where a yes or no was asked for."""
 
 
 class Answers:
@@ -51,6 +56,12 @@ class Answers:
         if value is _NOTHING:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
+
+    def tells(self, spoken: Spoken) -> Literal["", "something", "sorrow"]:
+        """Whether it tells something of a life, and whether that is a loss."""
+        if self._rules.sorrow(spoken.words):
+            return "sorrow"
+        return "something" if self._rules.tells(spoken.words) else ""
 
     def period(self, spoken: Spoken, today: date) -> tuple[date, date, str] | None:
         """The time gone by which is named, from day to day, and the words without it."""
@@ -74,8 +85,9 @@ class Answers:
     def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
         rules, words = self._rules, spoken.words
         match expects:
-            case YesNo():
-                return _or_nothing(rules.yes_or_no(words))
+            case YesNo(or_else=other):
+                step = self._instead(spoken, other)
+                return _or_nothing(rules.yes_or_no(words)) if step is None else step
             case Rating(low, high) | Number(low, high):
                 return _or_nothing(_plain(rules.rating(words, low, high)))
             case Time():
@@ -86,8 +98,14 @@ class Answers:
             case Duration():
                 return _or_nothing(rules.duration(words))
             case Recurrence():
+                today = (now or datetime.now()).date()
+                by = rules.once_by(spoken.text, words, today)
+                if by is not None:
+                    return {"rrule": rules.ONCE, "times": None, "by": by.isoformat()}
                 rule = rules.recurrence(words)
                 return _NOTHING if rule is None else {"rrule": rule[0], "times": rule[1]}
+            case Invitation():
+                return _or_nothing(rules.invitation(words, now))
             case Outcome():
                 return _or_nothing(rules.outcome(words))
             case Importance():
@@ -97,14 +115,55 @@ class Answers:
             case Several(options):
                 return self._several(words, options)
             case Aspiration():
-                title = rules.aspiration_title(words)
-                return {"kind": self._kind(title), "words": " ".join(title)}
+                return self._hope(rules.aspiration_title(words), spoken)
             case Freely() | Dictation():
                 return " ".join(spoken.text.split())
         return _NOTHING
 
+    def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
+        """What was said in place of a yes, where that is welcome."""
+        words = spoken.words
+        if not other or self._rules.sorrow(words):
+            return None
+        title = self._rules.aspiration_title(words)
+        if other == "words":
+            told = self._rules.yes_or_no(words) is None and self._rules.of_oneself(words)
+            return {"kind": "words", "words": " ".join(spoken.text.split())} if told else None
+        if len(title) < _A_STEP or self._rules.yes_or_no(title) is not None:
+            return None
+        if title != words and self._rules.may_be_a_step(title):
+            return self._hope(title, spoken)
+        if not self._rules.own_step(title) and not self._likely_a_step(title):
+            return None
+        return self._hope(title, spoken, "goal")
+
+    def _hope(self, title: tuple[str, ...], spoken: Spoken, kind: str = "") -> dict[str, Any]:
+        """What is hoped for; where a rhythm was said with it, that, and the words without it."""
+        hope: dict[str, Any] = {
+            "kind": kind or self._kind(title),
+            "words": self._own(title, spoken),
+        }
+        rhythm = self._rules.rhythm_in(title)
+        if rhythm is None or hope["kind"] in ("not_doing", "someone_else", "sorrow"):
+            return hope
+        (rrule, times), at = rhythm
+        words = in_own_letters(title[:at], spoken.text)
+        return {"kind": "goal", "words": words, "often": {"rrule": rrule, "times": times}}
+
+    def _own(self, title: tuple[str, ...], spoken: Spoken) -> str:
+        normal = self._normaliser
+        return own_words(title, spoken.text, lambda text: normal.words(normal.tokens(text)))
+
+    def _likely_a_step(self, title: tuple[str, ...]) -> bool:
+        if self._kinds is None or not self._rules.may_be_a_step(title):
+            return False
+        chance, kind = self._kinds.chances(self._features(title))[0]
+        return kind == "goal" and chance >= _LIKELY
+
     def _kind(self, title: tuple[str, ...]) -> str:
         """What kind of hope it is; a step of one's own in a language which has not learned."""
+        if self._rules.sorrow(title):
+            return "sorrow"
         if self._kinds is None or self._rules.own_step(title):
             return "goal"
         return self._kinds.chances(self._features(title))[0][1]

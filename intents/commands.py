@@ -26,6 +26,12 @@ SURE_NEGATED = 0.9
 """With a "not" in it, an utterance must fit a line, or be this likely."""
 SURE_BETWEEN = 0.85
 """While something else was asked, a command must be this likely."""
+SURE_DICTATED = 0.97
+"""In a reflection, a command in words nobody wrote down must be this likely."""
+LONGEST_STEERING = 12
+"""Longer sentences in a reflection are its words, unless they fit a line exactly."""
+SURE_GUESS = 0.5
+"""While something else was asked, it is asked from here on whether a command was meant."""
 MARGIN = 0.05
 """Nothing sounds like a command which sounds nearly as much like another."""
 DOUBT = 0.9
@@ -58,6 +64,7 @@ class Commands:
         normaliser: Normaliser,
         slots: Slots,
         model: Model | None,
+        dictated: Model | None,
         features: Features,
         hearing: Hearing,
         listening: Mapping[str, tuple[str, ...]],
@@ -67,6 +74,7 @@ class Commands:
         self._normaliser = normaliser
         self._slots = slots
         self._model = model
+        self._dictated = dictated
         self._listening = listening
         self._features = features
         self._hearing = hearing
@@ -85,7 +93,9 @@ class Commands:
             said = {slot: words[start:end] for slot, (start, end) in fit.slots.items()}
             slots = self._slots.read(name, said, spoken, now)
             return Meaning(spoken.text, "command", name, None, 1.0, slots)
-        if isinstance(expects, (Freely, Dictation, Aspiration)):
+        if isinstance(expects, Dictation):
+            return self._steering(spoken)
+        if isinstance(expects, (Freely, Aspiration)):
             return Meaning(spoken.text)
         return self._likely(spoken, expects, now)
 
@@ -106,13 +116,23 @@ class Commands:
             return []
         return self._model.chances(self._features(spoken.core))
 
+    def _steering(self, spoken: Spoken) -> Meaning:
+        """What in a reflection means a command in words nobody wrote down; hardly ever."""
+        words = spoken.core
+        if self._dictated is None or not 1 < len(words) <= LONGEST_STEERING:
+            return Meaning(spoken.text)
+        chance, name = self._dictated.chances(self._features(words))[0]
+        if name == NONE or chance < SURE_DICTATED:
+            return Meaning(spoken.text)
+        return Meaning(spoken.text, "command", name, None, chance)
+
     def _likely(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
         chances = [
             (chance, name)
             for chance, name in self.likely(spoken)[:4]
             if name == NONE or self._may(name, expects)
         ]
-        if not chances:
+        if not chances or self._normaliser.is_idle(spoken.words):
             return Meaning(spoken.text)
         best, name = chances[0]
         doubt = next((chance for chance, n in chances if n == NONE), 0.0)
@@ -128,7 +148,8 @@ class Commands:
             else:
                 best = max(best, heard[0])
             chances = [(best, name), *((c, n) for c, n in chances if n not in (name, NONE))]
-        sure = SURE if expects is None or isinstance(expects, Command) else SURE_BETWEEN
+        menu = expects is None or isinstance(expects, Command)
+        sure, maybe = (SURE, MAYBE) if menu else (SURE_BETWEEN, SURE_GUESS)
         if self._normaliser.is_negated(spoken.core):
             sure = SURE_NEGATED
         if name != NONE and best >= sure:
@@ -139,7 +160,7 @@ class Commands:
             for chance, n in chances
             if n != NONE and chance >= 0.1
         )
-        if name != NONE and best >= MAYBE:
+        if name != NONE and best >= maybe and (menu or not self._intents[name].starts):
             return Meaning(spoken.text, "unsure", score=best, alternatives=others)
         return Meaning(spoken.text)
 

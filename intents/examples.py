@@ -26,8 +26,14 @@ MISHEARD = 0.9
 """So many of them are given a second time as a recognizer may mishear them."""
 TWICE = 0.4
 """So many of those of more than four words are misheard in a second place too."""
+TOLD_WHY = 0.25
+"""So many are given again with a reason before or behind them: "slower, I am not so young"."""
+SAID_AGAIN = 6
+"""So often a sentence as people say it is given, beside the phrases written for an intent."""
 IDLE = 0.3
 """So many of the sentences which ask for nothing are misheard too: noise alone is no command."""
+HARMLESS = frozenset({"yes", "no", "back", "keep", "undo"})
+"""What is neither a command in a reflection nor to be learned as its words."""
 FREE = ("place", "thing", "did", "person", "when")
 """The lists whose phrases fill slots."""
 
@@ -68,12 +74,38 @@ class Material:
     plain_features: Features
     before: tuple[str, ...]
     other_words: frozenset[str]
+    said: tuple[Example, ...]
+    """Whole sentences as people say them."""
+    said_in_reflections: tuple[Example, ...]
+    dictation: Grammar
+    reasons: Grammar
 
     def commands(self, rng: random.Random) -> Iterator[Example]:
         """Phrases with their intents, and what is none."""
         noise = self._noise()
         for meaning, words in self._sampled(self.menu, EACH, rng):
             yield from self._dressed(NONE if meaning == NEVER else meaning, words, rng, noise)
+        for meaning, words in self.said:
+            for _ in range(SAID_AGAIN):
+                yield from self._dressed(meaning, words, rng, noise)
+        yield from self._idle(rng, noise)
+
+    def dictated(self, rng: random.Random) -> Iterator[Example]:
+        """What steers a reflection, and what is said in one."""
+        noise = self._noise()
+        for meaning, words in self._sampled(self.dictation, EACH, rng):
+            yield from self._dressed(meaning, words, rng, noise)
+        for meaning, words in self.said_in_reflections:
+            for _ in range(SAID_AGAIN):
+                yield from self._dressed(meaning, words, rng, noise)
+        steers = {line.meaning for line in self.dictation.lines} | HARMLESS
+        for meaning, words in self.said:
+            if meaning not in steers:
+                yield NONE, self._core(words)
+        yield from self._idle(rng, noise)
+
+    def _idle(self, rng: random.Random, noise: Noise) -> Iterator[Example]:
+        """What asks for nothing."""
         plain = [w for _, w in self._sampled(self.others, 5000, rng)]
         plain += [w for _, w in self._sampled(self.hopes, 500, rng)]
         tempting = [w for w in self.features.known if len(w) > 3]
@@ -104,6 +136,9 @@ class Material:
             if len(heard) > 4 and rng.random() < TWICE:
                 heard = noise.misheard(heard, rng)
             yield meaning, heard
+        if rng.random() < TOLD_WHY and len(core) < 7:
+            why = self.reasons.sample(rng.randrange(len(self.reasons.lines)), rng)
+            yield meaning, self._core((*why, *core) if rng.random() < 0.4 else (*core, *why))
         if rng.random() < MISHEARD / 6:
             before = tuple(rng.choice(self.before).split())
             yield meaning, self._core((*noise.misheard(before, rng), *core))
@@ -146,13 +181,25 @@ def read(name: str) -> Material:
     prepared = loading.prepare(folder, rules)
     habits = loading.read_habits(folder, rules)
     normaliser, plain = Normaliser(habits), Normaliser(habits)
-    menu = loading.read_phrases(folder, normaliser)[1]
+    _, menu, dictation = loading.read_phrases(folder, normaliser)
     known = frozenset(prepared.known)
     learning = folder / "learning"
     apart = Lists(_lines(learning / "lists.toml"), plain.word)
     others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)
+    reasons = Grammar(apart)
+    reasons.add("reasons", "<reason>")
     for key in FREE:
         free.add(key, f"<{key}>")
+    said = tuple(
+        (name, plain.words(plain.tokens(line)))
+        for name, lines in source.sentences(learning / "said.toml")
+        for line in lines.lines
+    )
+    dictated = tuple(
+        (name, plain.words(plain.tokens(line)))
+        for name, lines in source.sentences(learning / "dictated.toml")
+        for line in lines.lines
+    )
     for found in source.intents(learning / "not_commands.toml"):
         for line in found.says.lines:
             others.add(found.name, line)
@@ -171,6 +218,10 @@ def read(name: str) -> Material:
         Features(rules.stem, rules.sound, prepared.alike),
         habits.before,
         plain.seen,
+        said,
+        dictated,
+        dictation,
+        reasons,
     )
 
 

@@ -7,18 +7,20 @@ Every expectation is plain, hashable data; `name` is its key in wordings and com
 Values of answers are plain JSON, so that a journal can hold and a conversation replay them:
 
 ===============  ==================================================================================
-YesNo            ``True`` or ``False``
+YesNo            ``True`` or ``False``; or what it takes in place of a yes
 Rating, Number   ``int`` or ``float``
 Time             ``"HH:MM"``
 Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
-Recurrence       ``{"rrule": str, "times": int | None}``
+Invitation       ``"now"``, ``"not_today"``, or the seconds until later, an ``int``
+Recurrence       ``{"rrule": str, "times": int | None}``; with ``"by"``, a day, once by then
 Choice           one of its options, or ``None`` when all were refused
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
 Several          those of its options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
 Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
-                 ``not_doing`` or ``someone_else``
+                 ``not_doing``, ``someone_else`` or ``sorrow``; with ``"often"``, a recurrence
+                 which was said with it
 Command          the name of an intent
 Freely           the person's words
 Dictation        the person's words, one segment at a time
@@ -43,8 +45,13 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class YesNo(Expectation):
-    """Yes or no, with the hedges people put around them."""
+    """Yes or no, with the hedges people put around them.
 
+    `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
+    `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
+    """
+
+    or_else: Literal["", "step", "words"] = ""
     name: ClassVar[str] = "yesno"
 
 
@@ -95,6 +102,13 @@ class Recurrence(Expectation):
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation(Expectation):
+    """Now, later, or not today: what one answers to "Shall we?"."""
+
+    name: ClassVar[str] = "invitation"
+
+
+@dataclass(frozen=True, slots=True)
 class Choice(Expectation):
     """One of a few options, by name, near-name or position; or none of them."""
 
@@ -142,7 +156,12 @@ class Command(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class Freely(Expectation):
-    """A short answer in the person's own words: a sentence or a few."""
+    """A short answer in the person's own words: a sentence or a few.
+
+    `aloud`: saying it is the point, and its sound is kept where the person allowed that.
+    """
+
+    aloud: bool = False
 
     name: ClassVar[str] = "freely"
     patience: ClassVar[Patience] = "open"

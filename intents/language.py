@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Literal
 
 from intents.answers import Answers
 from intents.commands import Commands
-from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
+from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely, YesNo
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken, Words
 
@@ -47,7 +48,15 @@ class Language:
             if command.kind == "command":
                 return command
         answer = self._answers.find(spoken, expects, now)
+        if answer and isinstance(expects, YesNo) and not isinstance(answer.value, bool):
+            # "Add a goal" is a wish, though words of one's own are welcome here.
+            command = self._commands.find(spoken, expects, now)
+            return command if command.kind == "command" else answer
         return answer or self._commands.find(spoken, expects, now)
+
+    def tells(self, text: str) -> Literal["", "something", "sorrow"]:
+        """Whether `text` tells something of a life, asked for or not; and whether it is a loss."""
+        return self._answers.tells(self._normaliser(text))
 
     def period(self, text: str, today: date) -> tuple[date, date, str] | None:
         """A time gone by which `text` names ("work last spring"), and its words without it.

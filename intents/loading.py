@@ -55,9 +55,7 @@ def known() -> list[str]:
 def load_folder(folder: Path, name: str) -> Language:
     """The language whose TOML files stand in `folder`, with the rules of ``intents.<name>``."""
     rules = cast(Rules, importlib.import_module(f"intents.{name}.rules"))
-    written = read_prepared(folder / PREPARED)
-    if written is None or written.made_from != fingerprint(folder):
-        written = prepare(folder, rules)
+    written = read_prepared(folder / PREPARED, fingerprint(folder)) or prepare(folder, rules)
     numbers = rules.NUMBER_WORDS
     normaliser = Normaliser(Habits(**written.habits, numbers=numbers))
     known = frozenset(written.known)
@@ -71,6 +69,7 @@ def load_folder(folder: Path, name: str) -> Language:
             normaliser,
             Slots(rules),
             load_model(folder / "commands.bin"),
+            load_model(folder / "dictated.bin"),
             features,
             Hearing(written.known, rules.sound),
             written.listening,
@@ -102,7 +101,8 @@ def prepare(folder: Path, rules: Rules) -> Prepared:
             "fillers": habits.fillers,
             "before": habits.before,
             "after": habits.after,
-            "negators": frozenset(habits.negators),
+            "negators": habits.negators,
+            "idle": habits.idle,
         },
         tuple(sorted(normaliser.seen)),
         Phrases(determined(menu), determined(dictation)),
@@ -154,11 +154,20 @@ def read_habits(folder: Path, rules: Rules) -> Habits:
     """How the language dresses its sentences."""
     path = folder / "habits.toml"
     table = source.read(path)
-    fillers, before, after, negators = (
-        source.strings(path, table, key).lines for key in ("fillers", "before", "after", "negators")
+    fillers, before, after, negators, idle = (
+        source.strings(path, table, key).lines
+        for key in ("fillers", "before", "after", "negators", "idle")
     )
     contractions = source.word_map(path, table, "contractions")
-    return Habits(contractions, fillers, before, after, rules.NUMBER_WORDS, frozenset(negators))
+    return Habits(
+        contractions,
+        fillers,
+        before,
+        after,
+        rules.NUMBER_WORDS,
+        frozenset(negators),
+        frozenset(idle),
+    )
 
 
 def read_lists(folder: Path, normaliser: Normaliser) -> Lists:

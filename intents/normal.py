@@ -36,6 +36,7 @@ class Habits:
     after: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Normaliser:
         self._read: dict[str, Words] = {}
         self._numbers = habits.numbers
         self._negators = habits.negators
+        self._idle = habits.idle
         self._fillers: Phrases = {}
         self._fillers = self._by_end(habits.fillers, first=True)
         self._before = self._by_end(habits.before, first=True)
@@ -125,6 +127,10 @@ class Normaliser:
     def is_negated(self, words: Words) -> bool:
         """Whether there is a "not" or its like among the words."""
         return not self._negators.isdisjoint(words)
+
+    def is_idle(self, words: Words) -> bool:
+        """Whether there is nothing but a bare "no", "nothing", "well" and their like."""
+        return self._idle.issuperset(words)
 
     def as_heard(self, words: Words) -> Iterator[str]:
         """A phrase in normal form the ways a recognizer spells it: "i am done", "i'm done"."""

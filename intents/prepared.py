@@ -58,8 +58,11 @@ class Prepared:
         path.write_bytes(_MAGIC + zlib.compress(body, 9))
 
 
-def read_prepared(path: Path) -> Prepared | None:
-    """What `Prepared.save` wrote; none where there is no such file. LanguageError if broken."""
+def read_prepared(path: Path, made_from: str) -> Prepared | None:
+    """What `Prepared.save` wrote; none where there is no such file, or it is of other files.
+
+    Raises LanguageError if it is broken.
+    """
     try:
         written = path.read_bytes()
     except FileNotFoundError:
@@ -73,9 +76,12 @@ def read_prepared(path: Path) -> Prepared | None:
             str(path), "is broken; make it again with python -m intents.training"
         ) from None
     header = json.loads(line)
+    if header["made_from"] != made_from:
+        return None
     habits: dict[str, Any] = header["habits"]
     habits = {k: v if k == "contractions" else tuple(v) for k, v in habits.items()}
-    habits["negators"] = frozenset(habits["negators"])
+    for key in ("negators", "idle"):
+        habits[key] = frozenset(habits[key])
     cut = header["sizes"][0]
     return Prepared(
         header["made_from"],

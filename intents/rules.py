@@ -54,8 +54,25 @@ class Rules(Protocol):
     def recurrence(self, words: Words) -> tuple[str, int | None] | None:
         """An iCalendar rule, and how many times in each of its periods."""
 
+    @property
+    def ONCE(self) -> str:
+        """The rule of a single time."""
+
+    def rhythm_in(self, words: Words) -> tuple[tuple[str, int | None], int] | None:
+        """The recurrence which ends a sentence, and where it begins there."""
+
+    @property
+    def UNTIL(self) -> frozenset[str]:
+        """Words before the day on which something ends."""
+
+    def once_by(self, text: str, words: Words, today: date) -> date | None:
+        """The day by which something is meant a single time: "by Friday", "once, tomorrow"."""
+
     def yes_or_no(self, words: Words) -> bool | None:
         """Yes or no."""
+
+    def invitation(self, words: Words, now: datetime | None = None) -> str | int | None:
+        """ "now", "not_today", or the seconds until later."""
 
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
@@ -74,6 +91,18 @@ class Rules(Protocol):
 
     def own_step(self, title: Words) -> bool:
         """Whether it is something one does oneself to or with somebody."""
+
+    def may_be_a_step(self, title: Words) -> bool:
+        """Whether it may be a step at all: it tells of no third person, and of no "something"."""
+
+    def sorrow(self, words: Words) -> bool:
+        """Whether it tells of a loss, which no question is to be put to."""
+
+    def of_oneself(self, words: Words) -> bool:
+        """Whether it tells what one did or felt."""
+
+    def tells(self, words: Words) -> bool:
+        """Whether it tells something, though it was not asked for: a sentence about people."""
 
     def rating_phrases(self, low: float | None, high: float | None) -> tuple[str, ...]:
         """Numbers worth listening for."""

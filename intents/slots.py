@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from intents.normal import Spoken, Words
+from intents.own_words import in_own_letters
 from intents.rules import Rules
 
 _WHEN = frozenset({"set_reminder"})
+_UNTIL = frozenset({"going_away", "pause_goal"})
 
 
 class Slots:
@@ -22,11 +24,37 @@ class Slots:
     def read(
         self, intent: str, said: Mapping[str, Words], spoken: Spoken, now: datetime | None
     ) -> Mapping[str, Any]:
-        """The slots of `intent`: the words said, and `time`, `date` and `rrule` of a reminder."""
-        found: dict[str, Any] = {name: " ".join(words) for name, words in said.items()}
+        """The slots of `intent`: the words said, and `time`, `date` and `rrule` of a reminder.
+
+        Also the `date` until which one is away or a goal is to rest, and how `often` a new goal is
+        meant.
+        """
+        found: dict[str, Any] = {
+            name: in_own_letters(words, spoken.text) if name == "goal" else " ".join(words)
+            for name, words in said.items()
+        }
+        if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()))):
+            (rrule, times), at = rhythm
+            found["goal"] = in_own_letters(said["goal"][:at], spoken.text)
+            found["often"] = {"rrule": rrule, "times": times}
         if intent in _WHEN:
             found |= self._when(spoken, now)
+        if intent in _UNTIL:
+            found = self._until(found, spoken, now)
         return MappingProxyType(found)
+
+    def _until(self, found: dict[str, Any], spoken: Spoken, now: datetime | None) -> dict[str, Any]:
+        """With the `date` up to which it is meant; a name ends where that begins."""
+        places = [at for at, word in enumerate(spoken.words) if word in self._rules.UNTIL]
+        if not places:
+            return found
+        tail = spoken.words[places[-1] + 1 :]
+        day = self._rules.day(" ".join(tail), tail, (now or datetime.now()).date())
+        if day is None:
+            return found
+        cut = " ".join(spoken.words[places[-1] :])
+        kept = {name: _without(words, cut).strip() for name, words in found.items()}
+        return {name: words for name, words in kept.items() if words} | {"date": day.isoformat()}
 
     def _when(self, spoken: Spoken, now: datetime | None) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -43,3 +71,7 @@ class Slots:
             if day is not None:
                 found["date"] = day.isoformat()
         return found
+
+
+def _without(words: str, ending: str) -> str:
+    return words[: -len(ending)] if words.lower().endswith(ending) else words

@@ -89,6 +89,12 @@ def word_map(path: Path, table: Mapping[str, Any], key: str) -> dict[str, str]:
     return found
 
 
+def sentences(path: Path) -> Iterator[tuple[str, Lines]]:
+    """Whole sentences of one file by what they mean: tables with ``said = [...]``."""
+    for name, table in read(path).items():
+        yield name, strings(path, table, "said", name)
+
+
 def _at(path: Path, name: str) -> str:
     return f"{path}:{line_of(path, name)}"
 

@@ -86,7 +86,7 @@ def featured(
 
 
 def main(name: str) -> None:
-    """Prepares the phrases of the language `name`, and trains and writes both of its models."""
+    """Prepares the phrases of the language `name`, and trains and writes its models."""
     material = examples.read(name)
     material.prepared.save(material.folder / PREPARED)
     print(f"{name}: reading examples", file=sys.stderr)
@@ -94,6 +94,11 @@ def main(name: str) -> None:
     print(f"{len(commands)} examples of commands", file=sys.stderr)
     model = train(commands, material.prepared.made_from, {NONE: 2.5})
     model.save(material.folder / "commands.bin")
+    dictated = featured(material.dictated(random.Random(3)), material.features)
+    print(f"{len(dictated)} examples of reflections", file=sys.stderr)
+    train(dictated, material.prepared.made_from, {NONE: 2.5}).save(
+        material.folder / "dictated.bin"
+    )
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
     train(hopes, material.prepared.made_from, {}).save(material.folder / "aspirations.bin")

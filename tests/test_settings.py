@@ -8,7 +8,14 @@ import pytest
 
 from assistant import settings
 from assistant.errors import Trouble
-from assistant.settings import VARIABLE, Settings, read_settings, settings_path
+from assistant.settings import (
+    VARIABLE,
+    Place,
+    Settings,
+    folder_of,
+    read_settings,
+    settings_path,
+)
 
 
 @pytest.fixture
@@ -150,3 +157,34 @@ def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
     file.chmod(0)
     with pytest.raises(Trouble, match="Permission denied"):
         read_settings()
+
+
+def test_a_persons_own_file_goes_before_the_one_for_all(file: Path) -> None:
+    file.write_text('rate = 120\nconfirm = "never"\n', encoding="utf-8")
+    file.with_name("settings-anna.toml").write_text(
+        "rate = 200\nsimple = true\n", encoding="utf-8"
+    )
+    anna, ben = read_settings(person="Anna").settings, read_settings(person="ben").settings
+
+    assert (anna.rate, anna.confirm, anna.simple) == (200, "never", True)
+    assert (ben.rate, ben.confirm, ben.simple) == (120, "never", None)
+def test_places_say_whose_journal_is_reached(file: Path) -> None:
+    file.write_text(
+        'rate = 120\n[places."assist_satellite.bedroom"]\nperson = "anna"\naloud = true\n'
+        '[places.kitchen]\n',
+        encoding="utf-8",
+    )
+    places = read_settings().settings.places
+    assert places == {"assist_satellite.bedroom": Place("anna", True), "kitchen": Place()}
+
+
+@pytest.mark.parametrize("line", ['aloud = "yes"', 'persn = "anna"', "person = 7"])
+def test_a_mistake_in_a_place_is_told(file: Path, line: str) -> None:
+    told = trouble(file, f"[places.kitchen]\n{line}\n")
+    assert f"{file}, line 1: “places” must be tables" in told
+
+
+@pytest.mark.parametrize("name", ["..", "../anna", "a/b", "a\\b", " ", "."])
+def test_a_name_leads_to_no_other_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Trouble, match="cannot be a person's name"):
+        folder_of(name, tmp_path)

@@ -110,6 +110,11 @@ class Ear:
             self.pace = self._turn.learned(self.pace, kind, over=event == "end_of_turn")
         return event
 
+    @property
+    def hearing_somebody(self) -> bool:
+        """Whether somebody is in the middle of saying something."""
+        return self._stream is not None
+
     def finish(self) -> Heard | None:
         """What was heard up to now; `None` where there was no speech."""
         if self._stream is None:

@@ -6,20 +6,55 @@ talk about safety is never in the journal; it is kept in this process, and with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from assistant import wording
+from assistant.channels.waking import woken
+from assistant.channels.watches import Watches
 from assistant.companion import Companion
 from assistant.journal import commands
 from assistant.journal.vault import Locked
 from assistant.memory import Memory
+from assistant.progress import Progress
 from assistant.reply import Reply
-from assistant.safety.watch import Watch
-from intents import load
+from assistant.wording import Line
+from intents import YesNo, load
 
-_WATCHES: dict[tuple[str, str], Watch] = {}
+ABANDONED = timedelta(minutes=10)
+"""So long nothing was said: whoever speaks next is not taken to answer the old question."""
+RESTED = timedelta(hours=1)
+"""So long a pause which was asked for may be."""
+
+_WATCHES = Watches(lasts=ABANDONED)
+_LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reply and its words."""
+
+    reply: Reply
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it in one piece, for those who speak it."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def listens(self) -> bool:
+        """Whether an answer is waited for now."""
+        return self.reply.ask is not None and not self.reply.paused
+
+    @property
+    def expects(self) -> str | None:
+        """What kind of answer is waited for; `None` where the conversation is over for now."""
+        return self.reply.ask.expects.name if self.reply.ask else None
 
 
 def hear(
@@ -29,16 +64,52 @@ def hear(
     clock: Callable[[], datetime],
     *,
     begin: str = "menu",
+    readings: Sequence[str] = (),
     language: str = "en",
     may_read_aloud: bool = False,
-) -> Reply:
+) -> Told:
     """The reply to a sentence in the conversation which the channel calls `session`.
 
-    Where there is none under way, one begins with the dialogue `begin`, and the sentence is not
-    heard: it was what woke Lantern. Others may hear this channel: the journal is read out on it
-    only where `may_read_aloud`. Raises `Locked` for an encrypted journal which the keyring does
-    not open.
+    Where there is none under way, one begins: what the sentence asks for, and if that is nothing,
+    the dialogue `begin`. `readings` are what else the sentence may have been. Others may hear this
+    channel: the journal is read out on it only where `may_read_aloud`. Raises `Locked` for an
+    encrypted journal which the keyring does not open.
     """
+    with _LOCKS[str(folder)]:
+        companion = _companion(folder, session, clock, language, may_read_aloud)
+        root = _under_way(companion)
+        if root is None and companion.watch.talk is None:
+            reply = woken(companion, sentence, begin)
+        else:
+            companion.go_on(root or "")
+            meaning = companion.understand(_as_asked(companion, sentence))
+            reply = companion.take(meaning, readings=readings)
+        return _told(companion, reply)
+
+
+def leave(
+    folder: Path, session: str, clock: Callable[[], datetime], language: str = "en"
+) -> Told | None:
+    """Leave what is under way in a conversation, as after "stop"; `None` where nothing is.
+
+    A talk about danger is not left so: it waits for the person.
+    """
+    with _LOCKS[str(folder)]:
+        companion = _companion(folder, session, clock, language, False)
+        root = _under_way(companion)
+        if root is None or companion.watch.talk is not None:
+            return None
+        companion.conversation.root = root
+        return _told(companion, companion.leave("stop"))
+
+
+def _companion(
+    folder: Path,
+    session: str,
+    clock: Callable[[], datetime],
+    language: str,
+    may_read_aloud: bool,
+) -> Companion:
     words = wording.load(language)
     journal = commands.opened(folder)
     if journal.locked:
@@ -47,12 +118,58 @@ def hear(
             "lantern journal passphrase remember."
         )
     memory = Memory(
-        journal, clock, prompts=words.prompts(), cards=words.cards(), may_read_aloud=may_read_aloud
+        journal,
+        clock,
+        prompts=words.prompts(),
+        cards=words.cards(),
+        again=words.families(),
+        may_read_aloud=may_read_aloud,
+        own_voice=False,
     )
-    watch = _WATCHES.setdefault((str(folder), session), Watch())
-    companion = Companion(memory, load(language), words, channel=session, watch=watch)
-    under_way = [s for s in memory.unfinished() if s.channel == session and not s.left]
-    if watch.talk is None and not under_way:
-        return companion.start(begin)
-    companion.go_on(under_way[-1].session if under_way else "")
-    return companion.hear(sentence)
+    watch = _WATCHES.of(str(folder), session, clock())
+    return Companion(memory, load(language), words, channel=session, watch=watch)
+
+
+def _under_way(companion: Companion) -> str | None:
+    """The conversation this session is in the middle of. What was abandoned is left first."""
+    memory = companion.memory
+    found = None
+    for session in memory.unfinished():
+        if session.channel != companion.conversation.channel or session.left:
+            continue
+        if _abandoned(memory, session):
+            companion.conversation.root = session.session
+            companion.leave("silence")
+            companion.conversation.root = ""
+        else:
+            found = session.session
+    return found
+
+
+def _abandoned(memory: Memory, session: Progress) -> bool:
+    latest = memory.entries(session.session)[-1]
+    limit = RESTED if session.paused else ABANDONED
+    return memory.clock() - datetime.fromisoformat(latest.ts) > limit
+
+
+def _as_asked(companion: Companion, sentence: str) -> str:
+    """The sentence; but "no" for what sounds like it, where yes or no was asked.
+
+    Other people's recognizers do not know what was asked, and hear "know".
+    """
+    ask = companion.reply.ask
+    alike = companion.wording.variants["word.sounds_like_no"]
+    closed = ask is not None and isinstance(ask.expects, YesNo)
+    return companion.wording.word(False) if closed and _bare(sentence) in alike else sentence
+
+
+def _bare(sentence: str) -> str:
+    return sentence.strip().lower().rstrip(".,!")
+
+
+def _told(companion: Companion, reply: Reply) -> Told:
+    told = Told(reply, companion.lines(reply))
+    if reply.ended:
+        companion.after_first_words()  # the backup of the day, if there is none yet
+        companion.after_last_words()
+    return told

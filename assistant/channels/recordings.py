@@ -7,8 +7,10 @@ import io
 import numpy as np
 import soundfile
 
+from assistant.errors import Trouble
 from assistant.journal import Journal, recordings
 from assistant.speech.audio.base import RATE
+from assistant.speech.sound import Sound
 
 
 class Recordings:
@@ -27,3 +29,12 @@ class Recordings:
         name = f"{self.journal.new_session_id()}.flac"
         recordings.keep(self.journal, name, sound.getvalue())
         return name
+
+    def sound(self, name: str) -> Sound | None:
+        """The sound kept as `name`; nothing where it is gone or cannot be read."""
+        try:
+            data = recordings.read(self.journal, name)
+            samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
+        except (Trouble, soundfile.LibsndfileError):
+            return None
+        return Sound(samples[:, 0], rate)

@@ -6,7 +6,7 @@ recording and a simulated person at many times real time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -30,7 +30,7 @@ from assistant.speech.recognizers import Recognizer
 from assistant.speech.sound import Sound
 from assistant.speech.voices.voice import Voice, trouble_sound
 from assistant.wording import Line
-from intents import Dictation, Meaning
+from intents import Dictation, Freely, Meaning
 
 
 class Spoken:
@@ -59,6 +59,8 @@ class Spoken:
         self._on_end_of_turn = on_end_of_turn
         self._activity = VoiceActivity(RATE)
         self._ear: Ear | None = None
+        self._gap = False
+        self._told_of_gap = False
         self._wordless = False
         """Whether the last thing heard was a voice without a word."""
         self._pace = companion.memory.state().pace
@@ -86,6 +88,10 @@ class Spoken:
         finally:
             self._remember_pace()
 
+    def answer(self, heard: Heard) -> None:
+        """Take what was said before Lantern said anything: the conversation has begun silently."""
+        self._take(heard)
+
     def say(self, key: str) -> None:
         """Say something about the sound, not of the conversation, aloud and in writing."""
         self._speak((self.companion.wording.line(Say(key)),))
@@ -109,6 +115,8 @@ class Spoken:
                 self.sound("trouble")
                 self.say("sound.lost")
                 return reply
+            case "gap" if self._ear and self._ear.hearing_somebody and not self._told_of_gap:
+                self._gap = True
             case "back":
                 self.say("sound.back")
                 self._ear = None
@@ -141,12 +149,17 @@ class Spoken:
         written = self._written(heard) if dictating else None
         if not before.unseen:
             self.captions.you(written.text if written else heard.meaning.text)
-        recording = self._record(heard) if dictating and self.companion.watch.talk is None else ""
+        kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
+        recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
         reply = self.companion.take(heard.meaning, recording, seconds, heard.readings, written)
         if not dictating or reply.ask != before.ask:
             self._ear = None
         self._sign(heard, before, reply)
+        if self._gap:
+            # Once is enough: a machine which is too slow is so all the time.
+            self._gap, self._told_of_gap = False, True
+            self.say("sound.gap")
         return self._tell(reply)
 
     def _take_wordless(self, heard: Heard | None) -> Reply:
@@ -203,6 +216,12 @@ class Spoken:
         paused = self.companion.reply.paused
         return ask is not None and isinstance(ask.expects, Dictation) and not paused
 
+    @property
+    def _said_aloud(self) -> bool:
+        """Whether what is said now is to be heard again in the person's own voice."""
+        ask = self.companion.reply.ask
+        return ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
+
     def _listening(self, reply: Reply) -> Listening:
         assert reply.ask is not None
         language = self.companion.language
@@ -250,11 +269,22 @@ class Spoken:
             if not line.unseen:
                 self.captions.lantern(line.text)
             try:
-                for sound in self.voice.say(line.text, personal=line.personal):
+                for sound in self._own_voice(line) or self._said(line):
                     self.audio.play(sound)
             except Trouble as trouble:
                 self.audio.play(trouble_sound())
                 self.captions.note(str(trouble))
+
+    def _said(self, line: Line) -> Iterator[Sound]:
+        return self.voice.say(line.text, personal=line.personal)
+
+    def _own_voice(self, line: Line) -> list[Sound]:
+        """The line as the person themselves said it; nothing where not all of that was kept."""
+        if self.recordings is None:
+            return []
+        sounds = [self.recordings.sound(name) for name in line.recordings]
+        whole = [sound for sound in sounds if sound is not None]
+        return whole if len(whole) == len(sounds) else []
 
 
 def _untold(text: str) -> None:

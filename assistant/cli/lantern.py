@@ -20,6 +20,18 @@ COMMANDS = {
     "demo": "demo",
     "journal": "journal",
     "models": "models",
+    "stuck": "practice",
+    "decide": "practice",
+    "review": "practice",
+    "ninetieth-birthday": "practice",
+    "good-day": "practice",
+    "letter": "practice",
+    "grounding": "practice",
+    "on-this-day": "practice",
+    "doctor": "doctor",
+    "serve": "serve",
+    "listen": "listen",
+    "schedule": "schedule",
 }
 """Commands which are loaded only when they are asked for, by the module which holds each: the
 first word is to be spoken within a second."""
@@ -61,12 +73,33 @@ def lantern(context: click.Context, /, **given: Any) -> None:
 
 @lantern.command()
 @with_options(CHANNEL, JOURNAL, SPEECH)
-def morning(**given: Any) -> None:
+@click.option("--one-thing", is_flag=True, help="One breath: just the one thing for today.")
+def morning(one_thing: bool, **given: Any) -> None:
     """The check-in of the day: a value, how goals went, an intention. Two minutes.
 
     Example: lantern morning
     """
-    _talk("morning_checkin", given)
+    _talk("one_breath" if one_thing else "morning_checkin", given)
+
+
+@lantern.command()
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def evening(**given: Any) -> None:
+    """Looking back at the day: what was done, something kind, one small thing for tomorrow.
+
+    Example: lantern evening
+    """
+    _talk("evening_checkin", given)
+
+
+@lantern.command()
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def goals(**given: Any) -> None:
+    """Your goals: hear them, add one, change one, let one rest or go, and why.
+
+    Example: lantern goals
+    """
+    _talk("goals", given)
 
 
 @lantern.command()

@@ -35,7 +35,8 @@ def list_(as_json: bool) -> None:
             status = f"partly fetched; go on with: lantern models fetch {model.name}"
         else:
             status = f"{offer.megabytes if offer else 0} MB to fetch"
-        click.echo(f"{model.name}: {status}")
+        also = f" ({offer.alias})" if offer and offer.alias else ""
+        click.echo(f"{model.name}{also}: {status}")
         if offer:
             click.echo(f"  {offer.about} (licence {offer.licence})")
 
@@ -44,7 +45,7 @@ def list_(as_json: bool) -> None:
 @click.argument("name", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 def fetch(name: str | None, yes: bool) -> None:
-    """Fetch a model from its publisher: the small English one, or the one named.
+    """Fetch a model from its publisher: the small English one, or the one named (large).
 
     Interrupted, it goes on from there when called again.
 

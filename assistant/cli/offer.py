@@ -1,12 +1,30 @@
-"""The speech model, offered once."""
+"""The speech model: offered once, and missed aloud once a week."""
 
 from __future__ import annotations
 
 import sys
+from datetime import datetime, timedelta
 
 import click
 
 from assistant.errors import Trouble
+
+_AGAIN = timedelta(days=7)
+
+
+def told_lately(now: datetime) -> bool:
+    """Whether it was said in the last week that there is no speech model; if not, it is now."""
+    from assistant.speech.models import models_folder
+
+    told = models_folder() / ".told"
+    try:
+        if told.exists() and datetime.fromisoformat(told.read_text()) > now - _AGAIN:
+            return True
+        told.parent.mkdir(parents=True, exist_ok=True)
+        told.write_text(now.isoformat())
+    except (OSError, ValueError):
+        return False  # Too often is better than never.
+    return False
 
 
 def offer_model() -> None:

@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from assistant.errors import Trouble
 from assistant.practice.preferences import Settings as Usual
-from assistant.settings import RecognizerName, Settings, read_settings
+from assistant.settings import RecognizerName, Settings, folder_of, read_settings
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -45,12 +44,8 @@ class Options:
     @property
     def folder(self) -> Path:
         """The folder of the person's journal."""
-        folder = self.data or self.settings.data_folder / "journal"
-        if self.person is None:
-            return folder
-        if not self.person.strip() or "/" in self.person or "\\" in self.person:
-            raise Trouble(f"{self.person!r} cannot be a person's name; please use letters.")
-        return folder / self.person.strip().lower()
+        folder = self.data or self.settings.journal_folder
+        return folder if self.person is None else folder_of(self.person or " ", folder)
 
     @property
     def language(self) -> str:

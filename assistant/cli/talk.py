@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from assistant import wording
 from assistant.cli.loading import Later
-from assistant.cli.offer import offer_model
+from assistant.cli.offer import offer_model, told_lately
 from assistant.cli.opening import unlock
 from assistant.cli.options import Options
 from assistant.companion import Companion
@@ -20,9 +21,16 @@ from assistant.journal.keyfile import WrongPassphrase
 from assistant.memory import Memory
 
 if TYPE_CHECKING:
+    from assistant.listening.door import Door
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
+    from assistant.speech.voices.manner import Manner
+    from assistant.speech.voices.process import SynthesizerProcess
     from intents import Language
+
+
+_TYPE_INSTEAD = re.compile(r"\s*[—:.]?\s*or type(?: instead)?, with: --text$")
+"""What troubles with sound advise in the end, and what is done at once."""
 
 
 class _NoSound(Trouble):
@@ -34,13 +42,13 @@ def talk(wanted: str, options: Options) -> None:
     if options.text:
         _type(wanted, options)
         return
-    if options.audio is None and not _has_model(options):
+    if options.audio is None and not has_model(options):
         offer_model()
     try:
         _speak(wanted, options)
     except _NoSound as trouble:
-        print(trouble, file=sys.stderr)
-        print(wording.load(options.language).variants["sound.no_sound"][0])
+        typing = wording.load(options.language).variants["sound.no_sound"][0]
+        print(_TYPE_INSTEAD.sub(f". {typing}", str(trouble)), file=sys.stderr)
         _type(wanted, options)
 
 
@@ -55,21 +63,34 @@ def companion_for(
 
     `language` is asked for what understands when there is something to understand.
     """
+    memory = memory_for(options, opened_journal(options), source, can_record, voices)
+    return Companion(memory, language or load_language(options), wording.load(options.language))
+
+
+def memory_for(
+    options: Options,
+    journal: Journal,
+    source: str,
+    can_record: bool = False,
+    voices: Callable[[], Sequence[str]] = tuple,
+) -> Memory:
+    """What is remembered, in a journal which is open."""
     words = wording.load(options.language)
-    memory = Memory(
-        _opened(options),
+    return Memory(
+        journal,
         options.clock,
         prompts=words.prompts(),
+        again=words.families(),
         cards=words.cards(),
         source=source,
         can_record=can_record,
         usual=options.usual,
         voices=voices,
     )
-    return Companion(memory, language or _language(options), words)
 
 
-def _language(options: Options) -> Language:
+def load_language(options: Options) -> Language:
+    """What understands."""
     from assistant.safety.rules import load as safety_rules
     from intents import load
 
@@ -77,7 +98,7 @@ def _language(options: Options) -> Language:
     return load(options.language)
 
 
-def _opened(options: Options) -> Journal:
+def opened_journal(options: Options) -> Journal:
     """The journal; it may stay locked, and then only what is new is kept."""
     journal = Journal(options.folder)
     try:
@@ -99,20 +120,74 @@ def _type(wanted: str, options: Options) -> None:
             print(f"lantern: {line.text}")
     finally:
         companion.after_last_words()
+        _follow(companion, options)
+
+
+def manner_of(options: Options) -> Manner:
+    """How Lantern speaks, by the settings file."""
+    from assistant.speech.voices.manner import Manner
+
+    usual, pitch = options.usual, options.settings.pitch
+    return Manner(int(usual.rate), usual.volume, pitch, usual.voice or None)
 
 
 def _speak(wanted: str, options: Options) -> None:
-    from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.process import SynthesizerProcess
 
     # First of all: it gets ready while everything else is imported. Another rate than the usual,
     # wished for in the journal, starts it anew.
-    usual = options.usual
-    pitch = options.settings.pitch
-    manner = Manner(int(usual.rate), usual.volume, pitch, usual.voice or None)
+    manner = manner_of(options)
     process = SynthesizerProcess(manner)
     try:
-        audio = _audio(options)
+        door = _door(wanted, options) if options.audio is None else None
+    except Trouble:
+        process.close()
+        raise
+    if door is False:
+        process.close()
+        return
+    try:
+        _speak_with(wanted, options, manner, process)
+    finally:
+        if door:
+            door.close()
+
+
+def _follow(companion: Companion, options: Options) -> None:
+    """What was said of hours is done by systemd too, where it was asked to."""
+    from assistant.listening.timers import user_units
+
+    if options.now is None and any(user_units().glob("lantern-*.timer")):
+        from assistant.cli.schedule import follow
+
+        follow(companion.memory, options)
+
+
+def _door(wanted: str, options: Options) -> Door | Literal[False] | None:
+    """The microphone is ours from now on; False: another Lantern has it, and begins there.
+
+    Raises Trouble where that one is in a conversation.
+    """
+    from assistant.listening.door import Door, Request, knock
+
+    try:
+        door = Door()
+    except Trouble:  # Without a place for a door nobody can knock; one can talk all the same.
+        return None
+    if door.open(lambda request: "busy"):
+        return door
+    if knock(Request(wanted, str(options.folder.absolute()))) == "busy":
+        raise Trouble(
+            "Lantern is in a conversation already. End that one first, or go on by typing, "
+            "with: --text"
+        )
+    print(wording.load(options.language).variants["listen.begins_there"][0])
+    return False
+
+
+def _speak_with(wanted: str, options: Options, manner: Manner, process: SynthesizerProcess) -> None:
+    try:
+        audio = open_audio(options)
     except Trouble as trouble:
         process.close()
         if options.audio is not None:
@@ -125,8 +200,8 @@ def _speak(wanted: str, options: Options) -> None:
     from assistant.speech.voices.voice import Voice
 
     voice = Voice(manner, process=process)
-    recognizer = Later(lambda: _recognizer(options))
-    language = Later(lambda: _language(options))
+    recognizer = Later(lambda: load_recognizer(options))
+    language = Later(lambda: load_language(options))
     captions = Captions(sys.stdout)
     try:
         companion = companion_for(
@@ -139,7 +214,7 @@ def _speak(wanted: str, options: Options) -> None:
         recordings = Recordings(companion.memory.journal)
         spoken = Spoken(companion, recognizer, voice, audio, captions, recordings)
         try:
-            if not _has_model(options):
+            if not has_model(options) and not told_lately(options.clock()):
                 spoken.say("sound.short_answers")
             spoken.begin(wanted)
             language.begin()
@@ -153,12 +228,14 @@ def _speak(wanted: str, options: Options) -> None:
             raise
         finally:
             companion.after_last_words()
+            _follow(companion, options)
     finally:
         audio.close()
         voice.close()
 
 
-def _audio(options: Options) -> Audio:
+def open_audio(options: Options) -> Audio:
+    """The microphone and the loudspeaker, or what was named in their place. Raises Trouble."""
     if options.audio is not None:
         from assistant.speech.audio.recording import recording
 
@@ -168,7 +245,8 @@ def _audio(options: Options) -> Audio:
     return Device(options.settings.microphone, options.settings.loudspeaker)
 
 
-def _recognizer(options: Options) -> Recognizer:
+def load_recognizer(options: Options) -> Recognizer:
+    """The recognizer which was asked for, or the best there is. Takes a second or so."""
     from assistant.speech.recognizers import open_recognizer
 
     settings = options.settings
@@ -180,7 +258,8 @@ def _recognizer(options: Options) -> Recognizer:
     )
 
 
-def _has_model(options: Options) -> bool:
+def has_model(options: Options) -> bool:
+    """Whether there is a Vosk model to hear with."""
     from assistant.speech.recognizers import find_model
 
     if (options.recognizer or options.settings.recognizer) == "pocketsphinx":

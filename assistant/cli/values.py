@@ -1,4 +1,4 @@
-"""`lantern values`, `cards`, `domains`, `bulls-eye`, `just-listen`: what matters, and being heard."""
+"""What matters, and being heard: `lantern values`, `cards`, `domains` and others."""
 
 from __future__ import annotations
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import msgspec
 
+from assistant.practice.goals import Goal
+from assistant.practice.schedule import ONCE, once
 from assistant.practice.state import State
 
 
@@ -22,6 +24,13 @@ class Brief(msgspec.Struct, frozen=True):
     def day(self) -> str:
         """The person's own date, as YYYY-MM-DD."""
         return self.now[:10]
+
+    def recalled(self, state: State) -> Self:
+        """With the words of the person which a brief does not hold: they may be erased.
+
+        Asked for each time the dialogue is performed.
+        """
+        return self
 
     @property
     def part_of_day(self) -> Literal["morning", "afternoon", "evening"]:
@@ -40,11 +49,21 @@ class ValueBrief(msgspec.Struct, frozen=True):
 
 
 class GoalBrief(msgspec.Struct, frozen=True):
-    """A goal, as far as a dialogue needs it; `value` is the name of the value it serves."""
+    """A goal, as far as a dialogue needs it; `value` is the name of the value it serves.
+
+    `often` is its schedule (rule, times, by), `rests` whether it rests just now.
+    """
 
     id: str
     title: str
     value: str = ""
+    often: tuple[str, int, str] = (ONCE, 0, "")
+    rests: bool = False
+
+    @property
+    def once(self) -> bool:
+        """Whether it is to be done a single time."""
+        return once(self.often[0])
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -64,8 +83,8 @@ class Moment(msgspec.Struct, frozen=True):
     `prompts` are the names of the values prompts there are, `cards` the names of the cards by their
     ids; `can_record` whether this channel has
     sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
-    the past cannot be read. `slots` came with the wish for the dialogue; `find` searches the
-    journal.
+    the past cannot be read. `slots` came with the wish for the dialogue; `again` are words which
+    people say again and again; `find` searches the journal.
     """
 
     state: State
@@ -77,6 +96,7 @@ class Moment(msgspec.Struct, frozen=True):
     may_read_aloud: bool = True
     locked: bool = False
     slots: Mapping[str, Any] = {}
+    again: Mapping[str, tuple[str, ...]] = {}
     find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
 
     @property
@@ -90,6 +110,13 @@ def values_of(state: State) -> tuple[ValueBrief, ...]:
     return tuple(ValueBrief(v.id, v.name) for v in state.values)
 
 
-def goals_due(state: State, today: date) -> tuple[GoalBrief, ...]:
-    """The goals to ask about today."""
-    return tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in state.due(today))
+def goal_of(state: State, goal: Goal) -> GoalBrief:
+    """A goal as a dialogue needs it."""
+    often = (goal.rrule, goal.times, goal.by)
+    value = state.value_named(goal.value)
+    return GoalBrief(goal.id, goal.title, value, often, goal.standing == "paused")
+
+
+def goals_due(state: State, today: date, evening: bool = False) -> tuple[GoalBrief, ...]:
+    """The goals to ask about: in the morning of the days before, in the evening of today."""
+    return tuple(goal_of(state, goal) for goal in state.due(today, evening))

@@ -83,7 +83,7 @@ class Table:
     """The cards as they lie just now."""
 
     def __init__(self, brief: CardsBrief, deck: Deck, anew: bool) -> None:
-        self.sort = brief.session if anew or not brief.sort else brief.sort
+        self.sort = str(int(brief.sort or "0") + 1) if anew else brief.sort
         self.deck = deck
         self.names = {**brief.cards, **({} if anew else brief.own)}
         self.own = 0 if anew else len(brief.own)

@@ -123,7 +123,8 @@ def which_value(
     said = yield Ask("domains.which_value", Freely(), about=domain, domain=name)
     if said is None:
         return None
-    value = next((v for known, v in values.items() if known in said.casefold()), None)
+    heard = f" {said.casefold()} "
+    value = next((v for known, v in values.items() if f" {known} " in heard), None)
     if value is None:
         called = yield from in_a_word(said, domain)
         value = values.get(called.casefold())
@@ -145,10 +146,16 @@ def where_to_start(ratings: list[Rated], names: dict[str, str]) -> Generator[Ste
         yield Say("domains.close_together")
         return
     begin = yield Ask(
-        "domains.shall_we_begin_there", YesNo(), about=widest.domain, domain=names[widest.domain]
+        "domains.shall_we_begin_there",
+        YesNo(or_else="step"),
+        about=widest.domain,
+        domain=names[widest.domain],
     )
     if begin:
-        yield Begin("add_goal", {"domain": widest.domain})
+        said = (
+            {"goal": begin["words"], "often": begin.get("often")} if isinstance(begin, dict) else {}
+        )
+        yield Begin("add_goal", {"domain": widest.domain, **said})
     else:
         yield Say("domains.another_time")
 

@@ -12,24 +12,25 @@ from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.journal import beginning
 from assistant.dialogues.value import in_a_word, new_value
 from assistant.practice.events import PromptGiven, ValueKept
+from assistant.practice.exploring import OwnChoice, ShouldMet
 from assistant.practice.heard import Heard, heard_in, whose_voice
 from assistant.practice.prompts import THEMES, next_prompt
 from intents import Choice, Dictation, Freely, Several, YesNo
 
 TODAYS, A_THEME, A_NAME = "today's question", "choose a theme", "name a value"
 SPOKEN = {
-    "people close to me": "relationships",
+    "relationships": "relationships",
     "work": "career",
     "health": "health",
     "spirituality": "spirituality",
     "creativity": "creativity",
     "community": "community",
-    "myself": "self",
-    "being stuck": "stuck",
-    "a time of change": "transition",
+    "life as a whole": "self",
+    "stuck": "stuck",
+    "change": "transition",
     "burned out": "burned_out",
     "healing": "healing",
-    "finding myself again": "rediscovering",
+    "finding myself": "rediscovering",
 }
 """The themes as one says them."""
 
@@ -65,7 +66,9 @@ def brief(moment: Moment) -> ExploreBrief:
 def explore_values(brief: ExploreBrief) -> Dialogue:
     """One question, what was heard in the answer, and a step for it if the person likes."""
     question = "explore.one_more" if brief.again else "explore.which_question"
-    wish = yield Ask(question, Choice((TODAYS, A_THEME, A_NAME, *SPOKEN)))
+    wish = yield Ask(question, Choice((TODAYS, A_THEME, A_NAME, *SPOKEN)), also=("yes",))
+    if not isinstance(wish, str):  # "yes", or a skip: the question of the day
+        wish = None
     kept: Sequence[ValueBrief]
     if wish == A_NAME:
         value = yield from new_value(brief, "value.what_else_matters")
@@ -82,9 +85,10 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
     if not kept:
         yield Say("explore.reflection_kept" if wish != A_NAME else "value.another_time")
         return
-    step = yield Ask("value.a_step_for_it", YesNo(), value=kept[0].name)
+    step = yield Ask("value.a_step_for_it", YesNo(or_else="step"), value=kept[0].name)
     if step:
-        yield Begin("add_goal", {"value": kept[0].id})
+        said = {"goal": step["words"], "often": step.get("often")} if isinstance(step, dict) else {}
+        yield Begin("add_goal", {"value": kept[0].id, **said})
     yield Say("explore.goodbye", name=brief.name)
 
 
@@ -147,8 +151,13 @@ def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
     whose = yield Ask("explore.whose_voice", Freely(), about=prompt, words=voice)
     if whose is None:
         yield Say("explore.voice_passed_over")
+    else:
+        yield Note(ShouldMet(prompt, whose))
     chosen = yield Ask("explore.if_nobody_were_watching", Freely(), about=prompt, whose=whose)
-    return chosen or ""
+    if chosen is None:
+        return ""
+    yield Note(OwnChoice(prompt, chosen))
+    return str(chosen)
 
 
 def shall_i_keep(prompt: str, heard: Sequence[Heard]) -> Generator[Step, Any, Sequence[str]]:

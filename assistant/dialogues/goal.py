@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.certain import more_certain
 from assistant.practice.events import GoalAdded
 from assistant.practice.schedule import ONCE, once
-from intents import Aspiration, Choice, Recurrence
+from intents import Aspiration, Choice, Date, Freely, Recurrence, YesNo
+
+A_TITLE_IS_SHORT = 8
+"""A step of more words than this is told, and asked for in a few words."""
+
+ADD = ("add_goal",)
+"""The wish which says yes where a new step was offered."""
+
+Hope = Mapping[str, Any]
+"""What somebody hopes to do: its `kind`, its `words`."""
 
 
 class GoalsBrief(Brief, frozen=True):
-    """The values a goal may serve."""
+    """The values a goal may serve.
+
+    What came with the wish, if anything: the `step` which was said and how `often`, the `value`
+    (its id) and the `domain` which it is for.
+    """
 
     values: tuple[ValueBrief, ...] = ()
+    step: str = ""
+    often: Mapping[str, Any] | None = None
+    value: str = ""
+    domain: str = ""
 
 
 def brief(moment: Moment) -> GoalsBrief:
     """What is known when a goal is added."""
     state = moment.state
-    return GoalsBrief(moment.session, moment.now.isoformat(), state.name, values_of(state))
+    step, value, domain = (str(moment.slots.get(of, "")) for of in ("goal", "value", "domain"))
+    lives_in = {of: there for there, of in state.domains.values.items()}
+    return GoalsBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        values_of(state),
+        step,
+        moment.slots.get("often"),
+        value or state.domains.values.get(domain, ""),
+        domain or lives_in.get(value, ""),
+    )
 
 
 def add_goal(brief: GoalsBrief) -> Dialogue:
     """Add a goal to one of the person's values."""
-    value = yield from which_value(brief.values)
-    goal = yield from new_goal(brief, value)
+    value = next((value for value in brief.values if value.id == brief.value), None)
+    if value is None:
+        if brief.step and len(brief.values) > 1:
+            yield Say("goal.heard_the_step", words=brief.step)
+        value = yield from which_value(brief.values)
+    said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
+    goal = yield from new_goal(brief, value, step=said, offer=True, domain=brief.domain)
     if goal:
         yield Say("goal.all_set", goal=goal)
 
@@ -42,22 +76,100 @@ def which_value(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, ValueBri
 
 
 def new_goal(
-    brief: Brief, value: ValueBrief | None, about: str = ""
+    brief: Brief,
+    value: ValueBrief | None,
+    about: str = "",
+    *,
+    step: Hope | None = None,
+    offer: bool = False,
+    domain: str = "",
 ) -> Generator[Step, Any, str | None]:
-    """One small step, made the person's own, and its schedule. Gives its title, if there is one."""
+    """One small step, made the person's own, and its schedule. Gives its title, if there is one.
+
+    `step` is what was said already; `offer`: to make it more certain then.
+    """
     about = about or (value.id if value else "")
     name = value.name if value else ""
-    step = yield Ask("goal.what_step", Aspiration(), about=about, value=name)
-    if step is not None and step["kind"] != "goal":
-        yield Say(f"goal.not_yet_a_step.{step['kind']}", words=step["words"])
-        step = yield Ask("goal.what_would_you_do", Aspiration(), about=about, words=step["words"])
-    if step is None:
+    hope = yield from hoped_for(about, name, step)
+    title = yield from in_a_few_words(about, hope)
+    if hope is None or title is None:
         yield Say("goal.none_for_now")
         return None
-    title: str = step["words"]
-    goal = f"{brief.session}.goal"
-    often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
-    rule = often or {"rrule": ONCE, "times": None}
-    yield Note(GoalAdded(goal, title, value.id if value else "", rule["rrule"], rule["times"] or 0))
-    yield Say("goal.kept_once" if once(rule["rrule"]) else "goal.kept", goal=title, value=name)
+    often = rhythm(hope) or (yield from how_often(title, about))
+    if often is None:
+        yield Say("goal.not_kept", goal=title)
+        return None
+    goal = ".".join(filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}."))))
+    rrule, times, by = often
+    serves = value.id if value else ""
+    yield Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
+    yield Say("goal.kept", goal=title, often=often, value=name)
+    if offer:
+        more = yield Ask("goal.more_certain", YesNo(), about=about)
+        if more:
+            yield from more_certain(goal, title, name)
     return title
+
+
+def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
+    """The step which was said in place of a yes, or with "add a goal"; `None` for a plain yes."""
+    if not isinstance(answer, Mapping):
+        return None
+    if "words" in answer:
+        return answer
+    slots = answer.get("slots", {})
+    words, often = slots.get("goal", ""), slots.get("often")
+    return {"kind": "goal", "words": words, "often": often} if words else None
+
+
+def own_step(about: str, value: str) -> Generator[Step, Any, str | None]:
+    """A step of one's own, in a few words."""
+    hope = yield from hoped_for(about, value, None)
+    return (yield from in_a_few_words(about, hope))
+
+
+def rhythm(hope: Hope) -> tuple[str, int, str] | None:
+    """The schedule which was said with a step: "call my sister every Sunday"."""
+    often = hope.get("often")
+    return (often["rrule"], often["times"] or 0, "") if often else None
+
+
+def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any, Hope | None]:
+    """A step of one's own; what is none yet is met kindly and turned into one."""
+    if step is None:
+        step = yield Ask("goal.what_step", Aspiration(), about=about, value=value)
+    for again in ("", ".again"):
+        if step is None or step["kind"] == "goal":
+            break
+        kind, words = step["kind"], step["words"]
+        yield Say(f"goal.not_yet_a_step.{kind}", words=words)
+        question = f"goal.what_would_you_do.{kind}"
+        step = yield Ask(question, Aspiration(), about=f"{about}{again}", words=words)
+    return step
+
+
+def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
+    """What to call a step: its words, or a few of them."""
+    if step is None:
+        return None
+    words = str(step["words"])
+    if len(words.split()) <= A_TITLE_IS_SHORT:
+        return words
+    yield Say("goal.heard_long")
+    return (yield Ask("goal.in_a_few_words", Freely(), about=about)) or words
+
+
+def how_often(
+    title: str, about: str, *, kept: bool = False
+) -> Generator[Step, Any, tuple[str, int, str] | None]:
+    """The schedule: rule, times, by when. `None`: it is not to be kept, or, if `kept`, changed."""
+    often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
+    if often is None and kept:
+        return None
+    if often is None:
+        once_then = yield Ask("goal.shall_i_keep_it", YesNo(), about=about, goal=title)
+        return (ONCE, 0, "") if once_then else None
+    rrule, times, by = often["rrule"], often["times"] or 0, often.get("by", "")
+    if once(rrule) and not by:
+        by = (yield Ask("goal.by_when", Date(), about=about, goal=title)) or ""
+    return rrule, times, by

@@ -10,16 +10,21 @@ from intents import Command
 
 
 class MenuBrief(Brief, frozen=True):
-    """Whether this is the very first time."""
+    """Whether this is the very first time; whether Lantern was called, and has answered already."""
 
     first_time: bool = False
+    called: bool = False
 
 
 def brief(moment: Moment) -> MenuBrief:
     """What the menu knows."""
     state = moment.state
     return MenuBrief(
-        moment.session, moment.now.isoformat(), state.name, not state.values and not moment.locked
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        not state.values and not moment.locked,
+        bool(moment.slots.get("called")),
     )
 
 
@@ -27,9 +32,10 @@ def menu(brief: MenuBrief) -> Dialogue:
     """Ask what to do, do it, and ask what else, until nothing else is wanted."""
     if brief.first_time:
         yield Begin("welcome")
-    else:
+    elif not brief.called:
         yield Say(f"menu.greeting.{brief.part_of_day}", name=brief.name)
-    question = "menu.anything_else" if brief.first_time else "menu.what_would_you_like"
+    first = f"menu.what_would_you_like.{brief.part_of_day}"
+    question = "menu.anything_else" if brief.first_time else first
     for turn in count():
         wish = yield Ask(question, Command(), about=str(turn) if turn else "")
         if wish is None:

@@ -3,62 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
-from assistant.dialogues.brief import (
-    Brief,
-    GoalBrief,
-    Moment,
-    ValueBrief,
-    goals_due,
-    values_of,
+import msgspec
+
+from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Moment
+from assistant.dialogues.checkin import (
+    A_FEW_GOALS,
+    CheckInBrief,
+    how_goals_went,
+    name_what_was_noticed,
+    welcome_back,
+    what_is_known,
 )
-from assistant.dialogues.goal import new_goal, which_value
+from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.welcome import welcome
-from assistant.practice.events import (
-    BarrierNamed,
-    DayValueChosen,
-    GoalChecked,
-    IntentionSet,
-    Went,
-)
-from intents import Choice, Freely, Outcome, YesNo
+from assistant.practice.days import DayTold
+from assistant.practice.events import DayValueChosen, IntentionSet
+from assistant.practice.patterns import brief as is_brief
+from assistant.practice.state import State
+from intents import Choice, Freely, YesNo
 
-A_FEW_GOALS = 3
-"""With this many goals none is offered on top; it can still be asked for."""
+SHORTER = ("one_breath",)
 
 
-class MorningBrief(Brief, frozen=True):
-    """The person's values, the goals due, how many goals there are, days since the last time.
+class Plan(msgspec.Struct, frozen=True):
+    """An if-then plan as it was said aloud: its words, and the file of its sound, if kept."""
 
-    `locked`: nothing of this can be known today.
+    words: str
+    recording: str = ""
+
+
+class MorningBrief(CheckInBrief, frozen=True):
+    """Beside what every check-in knows: the evening which left a thread, the plans said yesterday.
+
+    `evening_before` is its day, `planned` are ids of goals; their words are recalled.
     """
 
-    locked: bool = False
-    values: tuple[ValueBrief, ...] = ()
-    goals_due: tuple[GoalBrief, ...] = ()
-    goals: int = 0
-    days_away: int = 0
+    evening_before: str = ""
+    planned: tuple[str, ...] = ()
+    thread: str = ""
+    plans: tuple[Plan, ...] = ()
+
+    def recalled(self, state: State) -> MorningBrief:
+        """With what was said last evening for today, and the plans."""
+        if not self.aloud:
+            return self
+        thread = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
+        plans = tuple(
+            Plan(words, goal.recording)
+            for goal in state.goals
+            if goal.id in self.planned and (words := goal.said.get("plan", ""))
+        )
+        return msgspec.structs.replace(self, thread=thread, plans=plans)
 
 
 def brief(moment: Moment) -> MorningBrief:
-    """What the morning check-in knows. Values not brought to a day for longest come first."""
-    state, today = moment.state, moment.today
-    last_day = {value: day for day, value in state.day_values.items()}
-    values = sorted(values_of(state), key=lambda v: last_day.get(v.id, ""))
-    away = (today - date.fromisoformat(state.last_check_in)).days if state.last_check_in else 0
-    return MorningBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        moment.locked,
-        tuple(values),
-        goals_due(state, today),
-        len(state.goals),
-        away,
-    )
+    """What the morning check-in knows."""
+    eve = str(moment.today - timedelta(days=1))
+    planned = tuple(g.id for g in moment.state.living() if g.planned == eve)
+    left = eve if "tomorrow" in moment.state.days.told.get(eve, {}) else ""
+    known = what_is_known(moment, evening=False)
+    return MorningBrief(**known, evening_before=left, planned=planned)
 
 
 def morning(brief: MorningBrief) -> Dialogue:
@@ -67,31 +75,45 @@ def morning(brief: MorningBrief) -> Dialogue:
         yield from welcome(brief)
         return
     yield Say(f"morning.greeting.{brief.part_of_day}", name=brief.name)
-    if brief.days_away > 3:
-        yield Say("morning.good_to_hear_you")
+    yield from welcome_back(brief)
+    yield Say("morning.thread", words=brief.thread)
+    for plan in brief.plans:
+        yield Say("morning.your_plan")
+        yield Say("morning.plan_as_said", words=plan.words, recording=plan.recording)
     value = yield from value_for_today(brief)
-    done = 0
-    for goal in brief.goals_due:
-        outcome = yield from how_it_went(goal, brief.day)
-        done += outcome == "done"
-    new = None if brief.locked else (yield from perhaps_a_new_goal(brief))
+    if value is None:
+        yield Begin("one_breath")
+        return
+    done = yield from how_goals_went(brief)
+    new = None
+    if not brief.locked:
+        new = yield from name_what_was_noticed(brief)
+        if brief.noticed is None and not brief.briefly:
+            new = yield from perhaps_a_new_goal(brief)
     intention = yield Ask("morning.intention", Freely(), value=value)
+    when = None
     if intention:
         yield Note(IntentionSet(intention, brief.day))
-    yield Say("morning.summary", value=value, done=done, new=new, intention=intention)
-    yield Say("morning.goodbye", name=brief.name)
+        if not brief.briefly and not is_brief(intention):
+            when = yield Ask("morning.when", Freely(), intention=intention)
+            if when:
+                yield Note(DayTold(brief.day, "when", when))
+    yield Say("morning.summary", value=value, done=done, new=new, intention=intention, when=when)
+    yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 
 
-def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str]:
-    """The value to bring to today; its name, "" for none."""
+def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
+    """The value to bring to today; its name, "" for none. `None`: just the one thing, please."""
     names = tuple(value.name for value in brief.values)
     if not names:
         return ""
     if len(names) == 1:
-        wanted = yield Ask("morning.bring_this_value", YesNo(), value=names[0])
-        chosen = names[0] if wanted else None
+        chosen = yield Ask("morning.bring_this_value", YesNo(), also=SHORTER, value=names[0])
+        chosen = names[0] if chosen is True else chosen
     else:
-        chosen = yield Ask("morning.which_value", Choice(names), values=names[:3])
+        chosen = yield Ask("morning.which_value", Choice(names), also=SHORTER, values=names[:3])
+    if isinstance(chosen, dict):
+        return None
     for value in brief.values:
         if value.name == chosen:
             yield Note(DayValueChosen(value.id, brief.day))
@@ -100,29 +122,14 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str]:
     return ""
 
 
-def how_it_went(goal: GoalBrief, day: str) -> Generator[Step, Any, Went]:
-    """How a goal went, and what got in the way when it did not. A skip is never questioned."""
-    answer = yield Ask("morning.how_did_it_go", Outcome(), about=goal.id, goal=goal.title)
-    outcome: Went = answer or "skip"
-    yield Note(GoalChecked(goal.id, outcome, day))
-    yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
-    if outcome in ("partly", "not_yet"):
-        barrier = yield Ask("morning.what_got_in_the_way", Freely(), about=goal.id, goal=goal.title)
-        if barrier:
-            yield Note(BarrierNamed(goal.id, barrier))
-            yield Say("morning.barrier_heard", barrier=barrier)
-        else:
-            yield Say("morning.barrier_skipped")
-    return outcome
-
-
 def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     """A new goal where there is none, or where the person wants one."""
     if brief.goals >= A_FEW_GOALS:
         return None
     question = "morning.a_first_goal" if not brief.goals else "morning.another_goal"
-    wanted = yield Ask(question, YesNo())
+    wanted = yield Ask(question, YesNo(or_else="step"), also=ADD)
     if not wanted:
         return None
     value = yield from which_value(brief.values)
-    return (yield from new_goal(brief, value))
+    step = said_step(wanted)
+    return (yield from new_goal(brief, value, step=step))

@@ -35,9 +35,11 @@ def reflect(brief: ReflectBrief) -> Dialogue:
     wanted = yield Ask("reflect.with_a_question", YesNo())
     words = None
     if wanted and brief.prompt:
-        words = yield Ask(f"prompt.{brief.prompt}.deep", Dictation(), about=brief.prompt)
+        words = yield Ask(
+            f"prompt.{brief.prompt}.deep", Dictation(), about=brief.prompt, also=("go_easy",)
+        )
         yield Note(PromptGiven(brief.prompt))
-        if words is None:
+        if not isinstance(words, str):
             yield Say("reflect.an_easier_one")
             words = yield Ask(f"prompt.{brief.prompt}.easier", Dictation(), about=brief.prompt)
     else:

@@ -21,6 +21,9 @@ def new_value(
     heard = yield Ask(question, Aspiration())
     if heard is None:
         heard = yield Ask("value.an_easier_way", Aspiration())
+    if heard is not None and heard["kind"] == "sorrow":
+        yield Say("told.sorrow")
+        heard = yield Ask("value.after_a_loss", Aspiration())
     if heard is None:
         return None
     said = heard["words"]

@@ -10,8 +10,8 @@ from assistant.dictation import capitals, numbers, sentences
 from assistant.dictation.token import Token
 
 DOUBTFUL = 0.55
-"""Words which a recognizer is less sure of are doubtful. See docs/speech.md for how often they are
-wrong."""
+"""Words which a recognizer is less sure of are doubtful. A hint to look, no more:
+engines are poor judges of themselves."""
 
 Doubt = tuple[int, int]
 """Where a doubtful word stands in a text: its first character and the one after its last."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from assistant.practice.goals import Goal
 from assistant.practice.schedule import days, once
-from assistant.practice.state import Goal, State
+from assistant.practice.state import State
 
 _A_YEAR = timedelta(days=366)
 _LONGEST = 75
@@ -17,13 +18,14 @@ _LONGEST = 75
 
 
 def calendar(state: State) -> str:
-    """An iCalendar text of all goals, each with the rule of its days."""
+    """An iCalendar text of all goals but those let go, each with the rule of its days."""
+    kept = [goal for goal in state.goals if goal.standing != "let_go"]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Lantern//lantern-voice//EN",
         "CALSCALE:GREGORIAN",
-        *(line for goal in state.goals for line in _event(goal, state.value_named(goal.value))),
+        *(line for goal in kept for line in _event(goal, state.value_named(goal.value))),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
@@ -33,6 +35,8 @@ def _event(goal: Goal, value: str) -> Iterator[str]:
     added = date.fromisoformat(goal.added)
     # A calendar shows the first day whether the rule names it or not: begin on one it names.
     first = next(iter(days(goal.rrule, added, added, added + _A_YEAR)), added)
+    if goal.by:
+        first = date.fromisoformat(goal.by)
     yield "BEGIN:VEVENT"
     yield f"UID:{_escaped(goal.id)}@lantern"
     yield f"DTSTAMP:{added:%Y%m%d}T000000Z"

@@ -22,7 +22,7 @@ SHORT_DECK = (
 
 
 class CardSorted(Event, frozen=True, tag="card_sorted"):
-    """A card laid on a pile. `sort` is the sorting it belongs to: a new one begins with none."""
+    """A card laid on a pile. `sort` numbers the sortings: a new one begins with none."""
 
     card: str
     pile: Pile

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from assistant.practice import domains
 from assistant.practice.cards import CardAdded, CoreNamed, ValueLived
+from assistant.practice.days import AwayFrom, DayTold
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
@@ -16,16 +18,30 @@ from assistant.practice.events import (
     GoalAdded,
     GoalChecked,
     IntentionSet,
+    Missed,
     NameGiven,
     Noted,
     Segment,
     ValueKept,
 )
+from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.exploring import OwnChoice, ShouldMet
+from assistant.practice.goals import GoalNoted
+from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.state import Reflection, State
+from assistant.practice.telling import goal_told, told_of_areas
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
+_DAY = {
+    "when": "When",
+    "toward": "Toward what matters",
+    "away": "Away from it",
+    "in_the_way": "In the way",
+    "kind": "Kind to myself about",
+    "tomorrow": "For tomorrow",
+}
 
 
 class Diary:
@@ -53,6 +69,8 @@ class Diary:
             case Answered() as answered:
                 lines = [f"- {line}" for note in answered.notes for line in self._told(note)]
                 return self._headed(entry.session, time, "\n".join(lines)) if lines else None
+            case Missed(why="told", said=said):
+                return self._headed(entry.session, time, f"- {plain(said)}")
         return None
 
     def _first_read(self, reflection: Reflection) -> Iterator[str]:
@@ -84,6 +102,15 @@ class Diary:
                 yield f"Value for today: {self._name(value)}"
             case IntentionSet(words=words):
                 yield f"Intention: {plain(words)}"
+            case _ if isinstance(note, ObstacleNoted | ExerciseNoted | DecisionNoted):
+                told = told_of_areas(note)
+                yield plain(told[:1].upper() + told[1:])
+            case DayTold(of=of, words=words):
+                yield f"{_DAY[of]}: {plain(words)}"
+            case _ if isinstance(note, GoalNoted):
+                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
+            case AwayFrom(until=until):
+                yield f"Away until {until}"
             case CardAdded(name=name):
                 yield f"A card of my own: {plain(name)}"
             case CoreNamed(values=values):
@@ -95,6 +122,10 @@ class Diary:
             case _ if isinstance(note, DomainNoted):
                 told = plain(domains.told(note))
                 yield told[:1].upper() + told[1:]
+            case OwnChoice(words=words):
+                yield f"If nobody were watching: {plain(words)}"
+            case ShouldMet(whose=whose):
+                yield f"Whose voice it was: {plain(whose)}"
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))

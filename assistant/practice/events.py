@@ -12,17 +12,29 @@ from typing import Any, Literal
 import msgspec
 
 from assistant.practice.cards import CardNoted
+from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
+from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.exploring import ExploringNoted
+from assistant.practice.goals import (
+    GoalChanged,
+    GoalDropped,
+    GoalPaused,
+    GoalRated,
+    GoalReached,
+    GoalResumed,
+    GoalSaid,
+    Went,
+)
+from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.pace import PaceLearned
+from assistant.practice.reminders import ReminderNoted
 
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
 ]
-
-Went = Literal["done", "partly", "not_yet", "skip"]
-"""How a goal went; "skip": rather not said."""
-
 
 # What a person told Lantern about their life. ----------------------------------------------------
 
@@ -44,7 +56,8 @@ class ValueKept(Event, frozen=True, tag="value_kept"):
 class GoalAdded(Event, frozen=True, tag="goal_added"):
     """A goal: a step of one's own which serves a value (its id), and how often it is meant.
 
-    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods.
+    `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods, `by`
+    the day by which it is to be done once, `domain` the part of life it is in.
     """
 
     goal: str
@@ -52,14 +65,20 @@ class GoalAdded(Event, frozen=True, tag="goal_added"):
     value: str = ""
     rrule: str = "FREQ=DAILY;COUNT=1"
     times: int = 0
+    by: str = ""
+    domain: str = ""
 
 
 class GoalChecked(Event, frozen=True, tag="goal_checked"):
-    """How a goal went: done, partly, not yet; or that it was passed over."""
+    """How a goal went: done, partly, not yet; or that it was passed over.
+
+    Asked on `day`: in the morning of the day before, in the evening of the day itself.
+    """
 
     goal: str
     outcome: Went
     day: str
+    evening: bool = False
 
 
 class BarrierNamed(Event, frozen=True, tag="barrier_named"):
@@ -112,8 +131,23 @@ Noted = (
     | PromptGiven
     | RecordingAllowed
     | CountrySet
+    | ObstacleNoted
+    | ExerciseNoted
+    | DecisionNoted
+    | ReminderNoted
+    | GoalSaid
+    | GoalRated
+    | GoalChanged
+    | GoalPaused
+    | GoalResumed
+    | GoalDropped
+    | GoalReached
+    | DayTold
+    | AwayFrom
+    | GentlyOffered
     | CardNoted
     | DomainNoted
+    | ExploringNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -143,6 +177,7 @@ class Answered(Event, frozen=True, tag="answered"):
     `segment` lines of the same question, and the value is null). `replaces` is the answer which
     this one stands in for, when the person went back; it and what no longer follows are withdrawn.
     `erases` are lines which it had erased for good: gone from the journal, or about to be.
+    `recording` is the file of its sound, where what is said aloud is kept.
     """
 
     ask: str
@@ -155,6 +190,7 @@ class Answered(Event, frozen=True, tag="answered"):
     replaces: str = ""
     withdraws: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
+    recording: str = ""
 
 
 class Segment(Event, frozen=True, tag="segment"):
@@ -204,11 +240,12 @@ class Withdrawn(Event, frozen=True, tag="withdrawn"):
 class Missed(Event, frozen=True, tag="missed"):
     """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
 
-    A suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
+    "told": something of the person's life, beside the question; its words are kept as said. A
+    suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
     """
 
     ask: str
-    why: Literal["silence", "unclear", "unsure"]
+    why: Literal["silence", "unclear", "unsure", "told"]
     about: str = ""
     said: str = ""
     suggestion: dict[str, Any] | None = None
@@ -241,9 +278,12 @@ class Left(Event, frozen=True, tag="left"):
 
 
 class Closed(Event, frozen=True, tag="closed"):
-    """A session which will not be gone on with. All that was said in it is kept."""
+    """A session which will not be gone on with. All that was said in it is kept.
 
-    why: Literal["declined", "too_old"]
+    `over`: it came to its end without an answer, with the dialogue which it had begun.
+    """
+
+    why: Literal["declined", "too_old", "over"]
 
 
 class SettingChanged(Event, frozen=True, tag="setting_changed"):
@@ -277,6 +317,7 @@ JournalEvent = (
     | GentleUntil
     | PaceLearned
     | CountrySet
+    | ReminderNoted
 )
 """The events which stand on journal lines of their own."""
 

@@ -15,6 +15,11 @@ PITCHES = (0.0, 100.0)
 PATIENCES = (1.0, 4.0)
 A_STEP = 1.15
 A_STEP_OF_PITCH = 15
+VOICE_WISHES = (
+    *("slower", "faster", "louder", "quieter"),
+    *("higher_voice", "lower_voice", "other_voice"),
+)
+"""What only somebody with a voice of their own can do."""
 SOFTLY = 0.35
 """The volume at most, while somebody else may hear."""
 
@@ -51,18 +56,27 @@ class Settings(msgspec.Struct):
 
 WISHES: dict[str, tuple[Setting, Value, str]] = {
     "short_sentences": ("simple", True, "voice.simple"),
-    "full_sentences": ("simple", False, "voice.full"),
+    "long_sentences": ("simple", False, "voice.full"),
     "confirm_always": ("confirm", "always", "voice.confirm_always"),
-    "confirm_in_doubt": ("confirm", "in_doubt", "voice.confirm_in_doubt"),
+    "confirm_doubt": ("confirm", "in_doubt", "voice.confirm_doubt"),
     "confirm_never": ("confirm", "never", "voice.confirm_never"),
-    "no_sounds": ("earcons", False, "voice.no_sounds"),
+    "sounds_off": ("earcons", False, "voice.sounds_off"),
     "sounds_on": ("earcons", True, "voice.sounds_on"),
     "quietly": ("quietly", True, "voice.quietly"),
     "speak_up_again": ("quietly", False, "voice.speak_up_again"),
 }
 """Wishes which set a setting outright."""
 
-STEPS = ("slower", "faster", "louder", "quieter", "higher", "deeper", "more_time", "other_voice")
+STEPS = (
+    "slower",
+    "faster",
+    "louder",
+    "quieter",
+    "higher_voice",
+    "lower_voice",
+    "more_time",
+    "other_voice",
+)
 OF_THE_VOICE = frozenset({*STEPS, *WISHES})
 """Every wish about how Lantern speaks and listens."""
 
@@ -85,10 +99,10 @@ def adjusted(settings: Settings, wish: str, voices: Sequence[str] = ()) -> Chang
         case "quieter":
             volume = settings.volume
             return _moved("volume", volume / A_STEP, volume, VOLUMES, wish, "quietest")
-        case "higher":
+        case "higher_voice":
             pitch = settings.pitch
             return _moved("pitch", pitch + A_STEP_OF_PITCH, pitch, PITCHES, wish, "highest")
-        case "deeper":
+        case "lower_voice":
             pitch = settings.pitch
             return _moved("pitch", pitch - A_STEP_OF_PITCH, pitch, PITCHES, wish, "deepest")
         case "other_voice":

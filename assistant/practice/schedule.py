@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
 
@@ -11,6 +13,20 @@ ONCE = "FREQ=DAILY;COUNT=1"
 LOOK_BACK = timedelta(days=7)
 """A day missed longer ago than this is let go, unasked."""
 
+Days = tuple[date, date]
+"""The first and the last of some days in a row."""
+
+
+class Schedule(NamedTuple):
+    """How often: an iCalendar rule, how often in each of its periods (0: on each of its days).
+
+    `by` is the day (YYYY-MM-DD) by which something is to be done a single time; "" for any.
+    """
+
+    rrule: str
+    times: int = 0
+    by: str = ""
+
 
 def once(rrule: str) -> bool:
     """Whether a rule means a single time."""
@@ -18,23 +34,33 @@ def once(rrule: str) -> bool:
 
 
 def due(
-    today: date, added: date, rrule: str, times: int, done: list[date], checked: date | None
+    upto: date,
+    since: date,
+    schedule: Schedule,
+    done: Sequence[date],
+    covered: date | None = None,
+    away: Sequence[Days] = (),
 ) -> bool:
-    """Whether a goal is to be asked about today.
+    """Whether there is a day up to `upto` to ask about, for a goal which counts from `since`.
 
-    `rrule` is an iCalendar rule, `times` how often within one of its periods (0: on
-    each of its days), `done` the days it was done, `checked` the day it was last asked about. A
-    goal is asked about at most once a day, and never on the day it was made.
+    `done` are the days on which it was done, `covered` is the last day which was asked about. The
+    days in `away` are nobody's business.
     """
-    if added >= today or checked == today:
+    if since > upto or (covered is not None and covered >= upto) or _within(upto, away):
         return False
-    if once(rrule):
-        return not done
-    if times:
-        first = period_start(today, rrule)
-        return sum(1 for day in done if day >= first) < times
-    since = max(added, checked or added, today - LOOK_BACK)
-    return bool(days(rrule, added, since, today))
+    if once(schedule.rrule):
+        by = date.fromisoformat(schedule.by) if schedule.by else None
+        return not done and (by is None or by <= upto <= by + LOOK_BACK)
+    if schedule.times:
+        first = period_start(upto, schedule.rrule)
+        return sum(1 for day in done if day >= first) < schedule.times
+    after = covered + timedelta(days=1) if covered else since
+    found = days(schedule.rrule, since, max(since, after, upto - LOOK_BACK), upto)
+    return any(not _within(day, away) for day in found)
+
+
+def _within(day: date, away: Sequence[Days]) -> bool:
+    return any(first <= day <= last for first, last in away)
 
 
 def days(rrule: str, added: date, first: date, last: date) -> list[date]:

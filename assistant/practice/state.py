@@ -9,8 +9,20 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import cards, domains, schedule
+from assistant.practice import (
+    cards,
+    days,
+    decisions,
+    domains,
+    exercises,
+    exploring,
+    goals,
+    obstacles,
+    reminders,
+)
 from assistant.practice.cards import Cards
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
+from assistant.practice.decisions import Decision, DecisionNoted
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.domains import Domains
 from assistant.practice.events import (
@@ -32,11 +44,21 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
-    Went,
 )
+from assistant.practice.exercises import ExerciseNoted, Exercises
+from assistant.practice.exploring import Choosing
+from assistant.practice.goals import Check, Goal, GoalNoted
+from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.practice.pace import Pace, PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.practice.readings import newest, readings
+from assistant.practice.reminders import (
+    Reminder,
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
+)
 from assistant.progress import withdrawn
 
 
@@ -49,37 +71,6 @@ class Value(msgspec.Struct):
     kept: str
 
 
-class Check(msgspec.Struct):
-    """One look at a goal: the day, how it went, what got in the way."""
-
-    day: str
-    outcome: Went
-    barrier: str = ""
-
-
-class Goal(msgspec.Struct):
-    """A step of one's own which serves a value, its schedule, and how it went."""
-
-    id: str
-    title: str
-    value: str
-    rrule: str
-    times: int
-    added: str
-    history: list[Check] = []
-
-    def due(self, today: date) -> bool:
-        """Whether to ask about it today."""
-        return schedule.due(
-            today,
-            date.fromisoformat(self.added),
-            self.rrule,
-            self.times,
-            [date.fromisoformat(c.day) for c in self.history if c.outcome == "done"],
-            date.fromisoformat(self.history[-1].day) if self.history else None,
-        )
-
-
 class Intention(msgspec.Struct):
     """What the person meant to do or be on a day."""
 
@@ -90,7 +81,8 @@ class Intention(msgspec.Struct):
 class Reflection(msgspec.Struct):
     """Words spoken freely: when they began, after which prompt, and whether they were finished.
 
-    `lines` are the ids of the lines which hold them.
+    `lines` are the ids of the lines which hold them, `ask` and `session` the question and the
+    session they were said in.
     """
 
     id: str
@@ -100,6 +92,8 @@ class Reflection(msgspec.Struct):
     finished: bool = False
     recordings: list[str] = []
     lines: list[str] = []
+    ask: str = ""
+    session: str = ""
 
 
 class State(msgspec.Struct):
@@ -118,22 +112,32 @@ class State(msgspec.Struct):
     last_check_in: str = ""
     country: str = ""
     gentle_until: str = ""
+    obstacles: list[Obstacle] = []
+    exercises: Exercises = msgspec.field(default_factory=Exercises)
+    decisions: list[Decision] = []
+    days: Days = msgspec.field(default_factory=Days)
     pace: Pace = {}
     last_prompt_day: str = ""
     cards: Cards = msgspec.field(default_factory=Cards)
     domains: Domains = msgspec.field(default_factory=Domains)
+    own_choices: list[Choosing] = []
+    reminders: list[Reminder] = []
 
     def value_named(self, id: str) -> str:
         """The name of a value by its id; "" where there is none."""
         return next((v.name for v in self.values if v.id == id), "")
 
+    def due(self, today: date, evening: bool = False) -> list[Goal]:
+        """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
+        return [goal for goal in self.goals if goal.due(today, evening, self.days.away_days)]
+
+    def living(self) -> list[Goal]:
+        """The goals which are still meant, though one or another may rest; oldest first."""
+        return [goal for goal in self.goals if goal.alive]
+
     def names(self) -> list[str]:
         """Names which the person told, as they are written."""
         return [self.name] if self.name else []
-
-    def due(self, today: date) -> list[Goal]:
-        """The goals to ask about today, oldest first."""
-        return [goal for goal in self.goals if goal.due(today)]
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
@@ -158,7 +162,13 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 question = (entry.session or entry.id, said.ask, said.about)
                 if isinstance(said, Segment) and question not in reflections:
                     reflections[question] = Reflection(
-                        entry.id, entry.ts, said.about, "", finished=whole
+                        entry.id,
+                        entry.ts,
+                        said.about,
+                        "",
+                        finished=whole,
+                        ask=said.ask,
+                        session=entry.session,
                     )
                 if (stretch := stretch_of(entry)) and question in reflections:
                     stretches[question].append(stretch)
@@ -172,11 +182,11 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                     if question in reflections:
                         reflections[question].finished = True
                 for noted in answered.notes:
-                    _note(state, noted, entry.ts)
+                    _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
-            case CountrySet() as country:
-                _note(state, country, entry.ts)
+            case CountrySet() | ReminderSet() | ReminderCancelled() | ReminderMet() as noted:
+                _note(state, noted, entry.ts)
             case PaceLearned(pace=pace):
                 state.pace = pace
             case GentleUntil(day=day):
@@ -193,23 +203,25 @@ def _moment(reflection: Reflection) -> datetime:
     return datetime.fromisoformat(reflection.when)
 
 
-def _note(state: State, noted: Noted, ts: str) -> None:
+def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     day = str(datetime.fromisoformat(ts).date())
     cards.note(state.cards, noted)
     domains.note(state.domains, noted)
+    exploring.note(state.own_choices, noted, day)
     match noted:
         case NameGiven(name=name):
             state.name = name
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
         case GoalAdded():
-            state.goals.append(
-                Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
-            )
+            goal = Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
+            goal.by, goal.domain = noted.by, noted.domain
+            state.goals.append(goal)
         case GoalChecked():
             for goal in state.goals:
                 if goal.id == noted.goal:
-                    goal.history.append(Check(noted.day, noted.outcome))
+                    goal.history.append(Check(noted.day, noted.outcome, evening=noted.evening))
+            state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:
                 if goal.id == noted.goal and goal.history:
@@ -227,3 +239,17 @@ def _note(state: State, noted: Noted, ts: str) -> None:
             state.recording_allowed = allowed
         case CountrySet(country=country):
             state.country = country
+        case _ if isinstance(noted, ObstacleNoted):
+            obstacles.note(state.obstacles, noted, day)
+        case _ if isinstance(noted, ExerciseNoted):
+            exercises.note(state.exercises, noted, day)
+        case _ if isinstance(noted, DecisionNoted):
+            decisions.note(state.decisions, noted, day)
+        case _ if isinstance(noted, ReminderNoted):
+            reminders.note(state.reminders, noted, ts)
+        case DayTold() | AwayFrom() | GentlyOffered():
+            days.note(state.days, noted)
+            if isinstance(noted, DayTold):
+                state.last_check_in = noted.day
+        case _ if isinstance(noted, GoalNoted):
+            goals.note(state.goals, noted, day, recording)

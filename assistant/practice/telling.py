@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.practice import cards, domains
+from assistant import wording
+from assistant.practice import cards, decisions, domains, exercises, exploring, obstacles
 from assistant.practice.cards import CardNoted
+from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
+from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.events import (
     Answered,
@@ -15,6 +18,7 @@ from assistant.practice.events import (
     GoalChecked,
     IntentionSet,
     Left,
+    Missed,
     NameGiven,
     Noted,
     PromptGiven,
@@ -26,7 +30,26 @@ from assistant.practice.events import (
     ValueKept,
     Withdrawn,
 )
-from assistant.practice.schedule import once
+from assistant.practice.exercises import ExerciseNoted
+from assistant.practice.exploring import ExploringNoted
+from assistant.practice.goals import (
+    GoalChanged,
+    GoalDropped,
+    GoalNoted,
+    GoalPaused,
+    GoalRated,
+    GoalReached,
+    GoalResumed,
+    GoalSaid,
+)
+from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.reminders import (
+    ReminderCancelled,
+    ReminderMet,
+    ReminderNoted,
+    ReminderSet,
+)
+from assistant.practice.schedule import Schedule
 
 
 def told(entry: Entry) -> list[str]:
@@ -39,6 +62,8 @@ def told(entry: Entry) -> list[str]:
             return spoken + [_noted(note) for note in answered.notes]
         case Segment(text=text):
             return [f"reflection: {text}"]
+        case Missed(why="told", said=said):
+            return [f"said: {said}"]
         case Reread(text=text, by=by):
             return [f"read again ({by}): {text}"]
         case Withdrawn():
@@ -49,6 +74,8 @@ def told(entry: Entry) -> list[str]:
             return [f"{setting}: {_plainly(value)}"]
         case CountrySet() as country:
             return [_noted(country).strip()]
+        case _ if isinstance(entry.event, ReminderNoted):
+            return [_reminder_told(entry.event)]
     return []
 
 
@@ -64,8 +91,8 @@ def _noted(note: Noted) -> str:
             return f"  name: {name}"
         case ValueKept(name=name):
             return f"  value kept: {name}"
-        case GoalAdded(title=title, rrule=rrule):
-            return f"  goal added: {title} ({'once' if once(rrule) else rrule})"
+        case GoalAdded(title=title, rrule=rrule, times=times, by=by):
+            return f"  goal added: {title} ({_often(rrule, times, by)})"
         case GoalChecked(outcome=outcome):
             return f"  goal checked: {outcome.replace('_', ' ')}"
         case BarrierNamed(words=words):
@@ -82,5 +109,64 @@ def _noted(note: Noted) -> str:
             return f"  country: {country}"
         case _ if isinstance(note, CardNoted):
             return f"  {cards.told(note)}"
+        case _ if isinstance(note, ReminderNoted):
+            return f"  {_reminder_told(note)}"
         case _ if isinstance(note, DomainNoted):
             return f"  {domains.told(note)}"
+        case _ if isinstance(note, ExploringNoted):
+            return f"  {exploring.told(note)}"
+        case DayTold(of=of, words=words):
+            return f"  {of.replace('_', ' ')}: {words}"
+        case AwayFrom(until=until):
+            return f"  away until {until}"
+        case GentlyOffered(what=what):
+            return f"  named gently: {what}"
+        case _ if isinstance(note, GoalNoted):
+            return f"  goal {goal_told(note)}"
+        case _:
+            return f"  {told_of_areas(note)}"
+
+
+def told_of_areas(note: ObstacleNoted | ExerciseNoted | DecisionNoted) -> str:
+    """What was noted of an obstacle, in an exercise or of a decision, a line."""
+    if isinstance(note, ObstacleNoted):
+        return obstacles.told(note)
+    if isinstance(note, ExerciseNoted):
+        return exercises.told(note)
+    return decisions.told(note)
+
+
+def goal_told(note: GoalNoted) -> str:
+    """What was noted of a goal, in plain words."""
+    match note:
+        case GoalSaid(of=of, words=words):
+            return f"{of.replace('_', ' ')}: {words}"
+        case GoalRated(of=of, rating=rating):
+            return f"{of}: {rating:g} of 10"
+        case GoalChanged():
+            often = _often(note.rrule, note.times, note.by) if note.rrule is not None else ""
+            return f"changed: {', '.join(filter(None, (note.title, often))) or 'what it serves'}"
+        case GoalPaused(until=until):
+            return f"rests until {until}" if until else "rests"
+        case GoalResumed():
+            return "is on again"
+        case GoalDropped():
+            return "let go"
+        case GoalReached(fulfilled=fulfilled):
+            left = ", and it left something open" if fulfilled is False else ""
+            return f"done for good{left}"
+
+
+def _often(rrule: str, times: int, by: str) -> str:
+    return wording.load().often(Schedule(rrule, times, by))
+
+
+def _reminder_told(note: ReminderNoted) -> str:
+    match note:
+        case ReminderSet(dialogue=dialogue, time=time, rrule=rrule, day=day):
+            when = day or _often(rrule, 0, "")
+            return f"reminder: {dialogue.replace('_', ' ')} at {time}, {when}"
+        case ReminderCancelled():
+            return "reminder cancelled"
+        case ReminderMet(how=how):
+            return f"reminded: {how.replace('_', ' ')}"

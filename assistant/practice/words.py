@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from assistant.practice import cards, domains
+from assistant.practice import cards, domains, exploring
 from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
+from assistant.practice.days import DayTold
+from assistant.practice.decisions import (
+    DecisionLeaned,
+    DecisionOpened,
+    DecisionTried,
+    OptionWeighed,
+)
 from assistant.practice.domains import DomainNoted, DomainValued
 from assistant.practice.events import (
     Answered,
@@ -16,11 +23,16 @@ from assistant.practice.events import (
     GoalAdded,
     GoalChecked,
     IntentionSet,
+    Missed,
     NameGiven,
     Noted,
     Segment,
     ValueKept,
 )
+from assistant.practice.exercises import Told
+from assistant.practice.exploring import ExploringNoted
+from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
+from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.state import State
 
 
@@ -37,6 +49,8 @@ def words_of(entry: Entry) -> str:
                 if words.casefold() not in said.casefold():
                     said = f"{said}; {words}" if said else words
             return said
+        case Missed(why="told", said=said):
+            return said
     return ""
 
 
@@ -51,12 +65,30 @@ def _words(note: Noted) -> str:
             return name
         case GoalAdded(title=title):
             return title
-        case BarrierNamed(words=words) | IntentionSet(words=words):
+        case GoalChanged(title=title):
+            return title or ""
+        case (
+            BarrierNamed(words=words)
+            | IntentionSet(words=words)
+            | GoalSaid(words=words)
+            | DayTold(words=words)
+            | Told(words=words)
+        ):
             return words
+        case ObstacleNamed(name=name, words=words):
+            return words or name
+        case WayOnTaken(words=words) | DecisionOpened(words=words) | DecisionTried(words=words):
+            return words
+        case OptionWeighed(option=option, serves=serves, cost=cost):
+            return cost or serves or option
+        case DecisionLeaned(option=option):
+            return option
         case _ if isinstance(note, CardNoted):
             return cards.words(note)
         case _ if isinstance(note, DomainNoted):
             return domains.words(note)
+        case _ if isinstance(note, ExploringNoted):
+            return exploring.words(note)
     return ""
 
 
@@ -95,5 +127,11 @@ def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
                 yield from (goal, serves)
             case GoalChecked(goal=goal) | BarrierNamed(goal=goal):
                 yield goal
+            case ObstacleNamed(goal=goal) | WayOnTaken(goal=goal):
+                yield goal
+            case OptionWeighed(values=values):
+                yield from values
+            case _ if isinstance(note, GoalNoted):
+                yield note.goal
             case IntentionSet(day=day) if day in days:
                 yield value

@@ -3,9 +3,10 @@
 A file `morning.toml` holds the keys that begin with `morning.`; `common.toml` holds whole keys. A
 key has one wording or several variants, and maybe one in `simple.toml`, for those who like short
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
-name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, and `{card:cards}` what the
-file `cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning,
-{name}." is said only to someone whose name is known.
+name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
+`{when:often}` a schedule, `{number:days}` so many days, and `{card:cards}` what the file
+`cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning, {name}."
+is said only to someone whose name is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -24,6 +25,8 @@ from typing import Any
 
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.practice.schedule import Schedule
+from assistant.wording.often import often
 
 COMMON, SIMPLE = "common", "simple"
 
@@ -33,11 +36,13 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    `recordings` are the files in which the person says it themselves, to be played in its place.
     """
 
     text: str
     personal: bool = False
     unseen: bool = False
+    recordings: tuple[str, ...] = ()
 
 
 class Wording:
@@ -51,6 +56,11 @@ class Wording:
         """The names of the values prompts, in the order of their file."""
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
+
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
 
     def cards(self) -> dict[str, str]:
         """The names of the cards of the values card sort, by their ids."""
@@ -82,7 +92,9 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         text = self._formatter.vformat(chosen, (), say.words)
-        return Line(text[:1].upper() + text[1:], most > 0)
+        own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
+        recordings = tuple(str(name) for name in own if name)
+        return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
@@ -94,13 +106,33 @@ class Wording:
         weak = self.variants["word.weak"]
         return " ".join(w for w in words.split() if w.lower() not in weak) or words
 
-    def date(self, day: str) -> str:
-        """A day (YYYY-MM-DD) as one says it."""
+    def date(self, day: str, shape: str = "date") -> str:
+        """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
         on = date.fromisoformat(day)
         weekday = self.variants["word.weekdays"][on.weekday()]
         month = self.variants["word.months"][on.month - 1]
-        shape = self.variants["word.date"][0]
-        return shape.format(weekday=weekday, day=on.day, month=month, year=on.year)
+        shaped = self.variants[f"word.{shape}"][0]
+        return shaped.format(weekday=weekday, day=on.day, month=month, year=on.year)
+
+    def often(self, schedule: Schedule) -> str:
+        """A schedule as one says it: "every weekday", "three times a week"."""
+        return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
+
+    def clock(self, time: str) -> str:
+        """A time of day (HH:MM) as one says it: "7:30 in the morning"."""
+        if named := self.variants.get(f"word.clock.{time}"):
+            return named[0]
+        hour, minute = map(int, time.split(":"))
+        part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+        # At the full hour "7 o'clock", for "7:00" is spelled out when it is read aloud.
+        shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
+        told = shape.format(hour=(hour + 11) % 12 + 1, minute=f"{minute:02d}")
+        return f"{told} {self.variants[f'word.clock.{part}'][0]}"
+
+    def minutes(self, minutes: int) -> str:
+        """Some minutes as one says it: "ten minutes", "an hour"."""
+        named = self.variants.get(f"word.minutes.{minutes}")
+        return named[0] if named else self.variants["word.minutes.other"][0].format(number=minutes)
 
     def _find(self, key: str, simple: bool) -> tuple[str, ...]:
         parts = key.split(".")
@@ -118,8 +150,19 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "word":
             return self.wording.word(value)
+        if format_spec == "clock":
+            return self.wording.clock(str(value))
+        if format_spec == "minutes":
+            return self.wording.minutes(int(value))
         if format_spec == "date":
             return self.wording.date(str(value))
+        if format_spec == "day":
+            return self.wording.date(str(value), "near_date")
+        if format_spec == "often":
+            return self.wording.often(Schedule(*value))
+        if counted := self.wording.variants.get(f"word.counted.{format_spec}"):
+            one, many = counted
+            return one if value == 1 else many.format(number=value)
         if format_spec in ("and", "or"):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "

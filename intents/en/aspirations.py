@@ -10,6 +10,12 @@ _BEFORE = frozenset(answers("hope", "before"))
 _LONGEST = max(map(len, _BEFORE))
 _ACTS = answers("hope", "acts")
 _WHOM = answers("hope", "whom")
+_NO_STEP = frozenset(word for (word,) in answers("hope", "no_step"))
+_VAGUE = frozenset(word for (word,) in answers("hope", "vague"))
+_LOSSES = answers("hope", "losses")
+_PEOPLE = frozenset(word for (word,) in answers("hope", "people"))
+_ASKS = frozenset(word for (word,) in answers("hope", "asks"))
+_A_SENTENCE = 4
 
 
 def aspiration_title(words: Words) -> Words:
@@ -33,3 +39,23 @@ def own_step(title: Words) -> bool:
             rest = title[len(act) :]
             return "to" not in rest and any(rest[: len(whom)] == whom for whom in _WHOM)
     return False
+
+
+def may_be_a_step(title: Words) -> bool:
+    """Whether it may be a step at all: not "that would be nice", not "something for my health"."""
+    return title[0] not in _NO_STEP and _VAGUE.isdisjoint(title[:3])
+
+
+def sorrow(words: Words) -> bool:
+    """Whether it tells of a loss: "my mother died last week"."""
+    return any(words[at : at + len(loss)] == loss for loss in _LOSSES for at in range(len(words)))
+
+
+def of_oneself(words: Words) -> bool:
+    """Whether it tells what one did or felt: "I shouted at my son"."""
+    return len(words) >= _A_SENTENCE - 1 and ("i" in words or words[0] == "we")
+
+
+def tells(words: Words) -> bool:
+    """Whether it tells something, though it was not asked for: a sentence about people."""
+    return len(words) >= _A_SENTENCE and words[0] not in _ASKS and not _PEOPLE.isdisjoint(words)

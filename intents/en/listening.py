@@ -28,6 +28,11 @@ _TYPED: dict[str, tuple[str, ...]] = {
         "yes", "no", "both", "both of them", "all", "all of them", "neither", "none of them",
         "keep both", "keep them", "the first one", "the second one", "the third one",
     ),
+    "invitation": (
+        "yes", "yes please", "yeah", "let's go", "i'm ready", "no", "no thanks", "not now", "later",
+        "not today", "tomorrow", "in a minute", "in a while", "in half an hour", "in an hour",
+        *(f"in {n} minutes" for n in ("two", "five", "ten", "fifteen", "twenty", "thirty")),
+    ),
     "choice": (
         "the first one", "the second one", "the third one", "the last one", "the first",
         "the second", "the third", "the last", "neither", "none of them", "none",

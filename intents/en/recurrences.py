@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from intents.en.dates import day
 from intents.en.months import WEEKDAYS
 from intents.en.numbers import UNITS, number_at, ordinal_at
 
 Words = tuple[str, ...]
 Rule = tuple[str, int | None]
 """An iCalendar rule, and how many times in each of its periods, where that is said."""
+
+ONCE = "FREQ=DAILY;COUNT=1"
+"""The rule of a single time."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = {
@@ -67,6 +73,55 @@ def recurrence(words: Words) -> Rule | None:
         or _plain(words)
         or _once(words)
     )
+
+
+UNTIL = frozenset({"until", "till"})
+_BY = UNTIL | {"by", "before"}
+_BEGINS = _EVERY | {"once", "twice", "thrice", "daily", "weekly", "monthly", "on"}
+
+
+def rhythm_in(words: Words) -> tuple[Rule, int] | None:
+    """A rhythm which ends a sentence, "call my sister every sunday", and where it begins there."""
+    for at in range(1, len(words)):
+        counted = number_at(words, at) is not None and "times" in words[at : at + 3]
+        if not (words[at] in _BEGINS or counted):
+            continue
+        rule = recurrence(words[at:])
+        plain = recurs(words[at:]) or not _EVERY.isdisjoint(words[at:])
+        whole = all(recurrence(words[at:end]) != rule for end in range(at + 1, len(words)))
+        if rule is not None and plain and whole:
+            return rule, at
+    return None
+
+
+_NO_RHYTHM = frozenset(
+    {"day", "days", "week", "weeks", "month", "year", "morning", "evening", "night", "afternoon"}
+)
+"""Words of time which name no rhythm by themselves: "by the end of the week"."""
+_A_DAY_TO_COME = frozenset({"today", "tonight", "tomorrow", "next", "this", "coming"})
+
+
+def once_by(text: str, words: Words, today: date) -> date | None:
+    """The day by which something is meant a single time: "by friday", "once, tomorrow"."""
+    if not _EVERY.isdisjoint(words) or recurs(words):
+        return None
+    words = tuple(w for w in words if w != "the")
+    one_day = "once" in words or not _BY.isdisjoint(words) or not _A_DAY_TO_COME.isdisjoint(words)
+    if not one_day:
+        return None
+    if words[-2:] == ("this", "week") or words[-3:] == ("end", "of", "week"):
+        return today + timedelta(days=6 - today.weekday())
+    said = tuple("by" if word == "before" else word for word in words)
+    found = day(" ".join(said), said, today)
+    return found if found is not None and found >= today else None
+
+
+def recurs(words: Words) -> bool:
+    """Whether the words name a rhythm by themselves: "twice a week", "on mondays", "daily"."""
+    plural = any(f"{name}s" in words for name in WEEKDAYS)
+    rhythm = _FREQUENCIES.keys() & set(words) - _NO_RHYTHM
+    several = not {"times", "twice", "thrice"}.isdisjoint(words)
+    return plural or several or _times(words) is not None or bool(rhythm)
 
 
 def _once(words: Words) -> Rule | None:

@@ -1,16 +1,24 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.en.aspirations import aspiration_title, own_step
+from intents.en.aspirations import (
+    aspiration_title,
+    may_be_a_step,
+    of_oneself,
+    own_step,
+    sorrow,
+    tells,
+)
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
 from intents.en.importances import importance
+from intents.en.invitations import invitation
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
 from intents.en.ratings import rating
-from intents.en.recurrences import recurrence
+from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence, rhythm_in
 from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
@@ -19,21 +27,30 @@ from intents.en.yesno import yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
+    "ONCE",
     "UNFINISHED",
+    "UNTIL",
     "aspiration_title",
     "choose",
     "day",
     "duration",
     "importance",
+    "invitation",
+    "may_be_a_step",
+    "of_oneself",
+    "once_by",
     "outcome",
     "own_step",
     "period",
     "rating",
     "rating_phrases",
     "recurrence",
+    "rhythm_in",
     "several",
+    "sorrow",
     "sound",
     "stem",
+    "tells",
     "time_of_day",
     "time_phrases",
     "typed_phrases",

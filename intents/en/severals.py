@@ -11,6 +11,8 @@ Words = tuple[str, ...]
 _ALL = frozenset(answers("several", "all"))
 _NONE = frozenset(answers("several", "none")) | frozenset(answers("choice", "none"))
 _REFUSES = frozenset(word for (word,) in answers("several", "refuses"))
+A_PLAIN_ANSWER = 3
+"""Of so many words a yes or a no may be made which does not begin with one."""
 _NEAR = 3
 """So many words before a name may refuse it."""
 
@@ -28,7 +30,8 @@ def several(words: Words, options: tuple[Words, ...]) -> tuple[int, ...] | None:
         wanted = tuple(sorted(named.keys() - refused))
         return wanted or tuple(place for place in every if place not in refused)
     answer = yes_or_no(words)
-    if answer is not None:
+    # "I would call it something else" begins like a yes, and is none.
+    if answer is not None and (len(words) <= A_PLAIN_ANSWER or words[0] in ("yes", "no")):
         return every if answer else ()
     chosen = choose(words, options)
     if chosen is None:

@@ -15,6 +15,10 @@ _AFTER_NO = frozenset(word for (word,) in answers("yesno", "after_no"))
 _STRONG_YES = frozenset(word for (word,) in answers("yesno", "strong_yes"))
 _STRONG_NO = frozenset(word for (word,) in answers("yesno", "strong_no"))
 _EMPHASIS = frozenset({"really", "just", "honestly", "actually", "truly", "dear"})
+_STATES = frozenset(
+    [("i", "am"), ("i", "was"), ("it", "is"), ("it", "was"), ("we", "are"), ("they", "are"),
+     ("he", "is"), ("she", "is")]
+)  # fmt: skip
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -125,6 +129,8 @@ def _leading(words: Words) -> bool | None:
     for size in range(min(_LONGEST, len(rest) - 1), 1, -1):
         if rest[:size] in NO and len(rest) - size <= 6:
             return False
+        if rest[:size] in _STATES:
+            return None  # "I am tired" tells something.
         if rest[:size] in YES and len(rest) - size <= 6 and rest[size] not in ("not", "but", "no"):
             return True
         if rest[:size] in UNCLEAR:

@@ -104,12 +104,18 @@ class Talking:
         self._threads[1].join(5)
         assert status == 0, str(self)
 
-    def kill_voice(self):
-        """Kill Lantern's synthesizer, as when it crashes."""
+    def sleep(self, seconds):
+        """Stop Lantern and let it go on: a laptop's lid, or a machine with too much to do."""
+        self.lantern.send_signal(signal.SIGSTOP)
+        time.sleep(seconds)
+        self.lantern.send_signal(signal.SIGCONT)
+
+    def kill_voice(self, how=signal.SIGKILL):
+        """Kill Lantern's synthesizer, as when it crashes; or let it hang (SIGSTOP)."""
         children = Path(f"/proc/{self.lantern.pid}/task/{self.lantern.pid}/children").read_text()
         for child in children.split():
             if b"assistant.speech.voices.child" in Path(f"/proc/{child}/cmdline").read_bytes():
-                os.kill(int(child), signal.SIGKILL)
+                os.kill(int(child), how)
                 return
         raise AssertionError("Lantern has no voice")
 

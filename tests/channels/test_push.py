@@ -1,10 +1,12 @@
 """The push channel: an id and a sentence in, a reply out, nothing kept in memory."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from assistant import wording
-from assistant.channels.push import hear
+from assistant.channels import push
 from assistant.companion import Companion
 from assistant.journal import Journal
 from assistant.memory import Memory
@@ -14,13 +16,19 @@ MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 WORDS = wording.load("en")
 
 
-def clock() -> datetime:
-    return MORNING
+def say(folder: Path, session: str, sentence: str, later: float = 0, **how: object) -> list[str]:
+    """What is said to a sentence, `later` minutes after the morning began."""
+    now = MORNING + timedelta(minutes=later)
+    told = push.hear(folder, session, sentence, lambda: now, **how)
+    return [line.text for line in told.lines]
 
 
-def say(folder: Path, session: str, sentence: str) -> list[str]:
-    reply = hear(folder, session, sentence, clock, begin="welcome")
-    return [line.text for line in WORDS.lines(reply.says)]
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    """The journal of somebody who was here before."""
+    for sentence in ("hello", "honesty", "call my brother", "twice a week", "stop"):
+        say(tmp_path, "kitchen", sentence)
+    return tmp_path
 
 
 def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
@@ -28,7 +36,8 @@ def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
     assert say(tmp_path, "kitchen", "honesty")[0] == "Honesty. I've kept that, in your words."
     say(tmp_path, "kitchen", "call my brother")
     goodbye = say(tmp_path, "kitchen", "twice a week")
-    assert goodbye[0] == "Good. I've kept it: call my brother. It's there for honesty."
+    kept = "Good. I've kept it: call my brother, twice a week. It's there for honesty."
+    assert goodbye[0] == kept
 
 
 def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
@@ -42,10 +51,96 @@ def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
 def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
     sentences = ["courage", "brmf", "undo", "kindness", "go back", "keep it", "visit my aunt"]
     memory = Memory(
-        Journal(tmp_path / "typed"), clock, prompts=WORDS.prompts(), cards=WORDS.cards()
+        Journal(tmp_path / "typed"), lambda: MORNING, prompts=WORDS.prompts(), cards=WORDS.cards()
     )
     companion = Companion(memory, load("en"), WORDS)
     typed = [companion.lines(companion.start("welcome"))]
     typed += [companion.lines(companion.hear(sentence)) for sentence in sentences]
     pushed = [say(tmp_path / "pushed", "kitchen", s) for s in ["hello", *sentences]]
     assert pushed == [[line.text for line in lines] for lines in typed]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [
+        ("start my morning check in", "Would you like to bring honesty to today?"),
+        ("i want to reflect", "Would you like"),
+        ("what are my values", "honesty"),
+        ("hello lantern", "A morning check-in, a reflection, or a new goal"),
+        ("I want to talk to Lantern.", "A morning check-in, a reflection, or a new goal"),
+        ("Hey Lantern, what are my values?", "honesty"),
+    ],
+)
+def test_the_waking_sentence_may_say_what_it_is_for(
+    known: Path, sentence: str, begins: str
+) -> None:
+    assert begins in " ".join(say(known, "study", sentence))
+
+
+def test_danger_in_the_waking_sentence_is_heard_first(tmp_path: Path) -> None:
+    told = say(tmp_path, "kitchen", "i want to kill myself")
+    assert told[-1] == "Are you thinking about ending your life?"
+    assert "kill" not in "".join(file.read_text() for file in tmp_path.rglob("*.jsonl"))
+
+
+def test_a_talk_about_danger_goes_on_in_its_own_room_only(known: Path) -> None:
+    say(known, "kitchen", "i want to kill myself")
+    assert "life" not in " ".join(say(known, "study", "hello lantern"))
+    assert say(known, "kitchen", "repeat")[-1].startswith("Are you thinking")
+
+
+def test_stop_where_nothing_is_under_way_begins_nothing(known: Path) -> None:
+    assert say(known, "study", "never mind") == []
+
+
+def test_the_past_is_told_only_where_it_may_be_heard(known: Path) -> None:
+    for sentence in ("i want to reflect", "no", "no", "my sister rang today", "that's all", "stop"):
+        say(known, "study", sentence)
+    asked = "what did i say about my sister"
+    assert "rang" not in " ".join(say(known, "study", asked))
+    assert "rang" in " ".join(say(known, "study", asked, may_read_aloud=True))
+
+
+def test_an_old_question_is_not_answered_by_a_much_later_sentence(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    say(known, "study", "yes")
+    assert "honesty" in " ".join(say(known, "study", "what are my values", later=30))
+    offered = say(known, "study", "start my morning check in", later=31)
+    assert offered == ["We were in the middle of your check-in. Shall we go on from there?"]
+
+
+def test_a_pause_which_was_asked_for_lasts_longer(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    say(known, "study", "honesty")
+    say(known, "study", "pause")
+    assert say(known, "study", "resume", later=40)[0] == "Good, on we go."
+
+
+def test_what_is_under_way_can_be_left_from_outside(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    say(known, "study", "honesty")
+    left = push.leave(known, "study", lambda: MORNING)
+    assert left is not None
+    assert "kept" in left.text
+    assert push.leave(known, "study", lambda: MORNING) is None
+
+
+def test_the_backup_of_the_day_is_made(known: Path) -> None:
+    assert list((known / "backups").iterdir())
+
+
+def test_a_voice_which_is_another_assistant_s_is_not_said_to_change(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    assert "isn't mine" in say(known, "study", "speak more slowly")[0]
+
+
+def test_every_reading_of_what_was_said_is_heard_for_danger(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    told = say(known, "study", "i want to dye", readings=["i want to die"])
+    assert told[-1].startswith("Are you thinking")
+
+
+def test_a_recognizer_which_does_not_know_the_question_hears_know_for_no(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    told = say(known, "study", "Know.")
+    assert told == ["Is there a new small step you'd like to add?"]

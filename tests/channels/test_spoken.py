@@ -203,3 +203,63 @@ def test_a_voice_without_a_word_is_asked_again_at_once_but_only_once(recognizer,
 
     assert companion.reply.ask == asked
     assert [e.type for e in Journal(tmp_path).lines()].count("missed") == 1
+
+
+def dictated(companion, recognizer, voice, *given, played=None):
+    """Have a reflection in which these blocks are heard; what was captioned."""
+    out = io.StringIO()
+    audio = Given(list(given))
+    audio.play = played.append if played is not None else audio.play
+    companion.start("reflect")
+    companion.hear("no")
+    Spoken(companion, lambda: recognizer, voice, audio, Captions(out)).go_on()
+    return out.getvalue()
+
+
+def test_what_is_dictated_is_written_as_people_write(recognizer, voice, tmp_path):
+    companion = companion_in(tmp_path)
+    words = said(voice, "i was with my family")
+    dictated(companion, recognizer, voice, *blocks(quiet(0.5), words, quiet(6)))
+    (reflection,) = companion.memory.state().reflections
+
+    assert reflection.words == "I was with my family."
+
+
+def test_sound_which_was_lost_in_a_sentence_is_told_once(recognizer, voice, tmp_path):
+    companion = companion_in(tmp_path)
+    sentence = blocks(quiet(0.5), said(voice, "i was with my family"), quiet(6))
+    gap = Block(b"", 1.0, event="gap")
+    with_gap = [*sentence[:25], gap, *sentence[25:], *sentence[:25], gap, *sentence[25:]]
+    captions = dictated(companion, recognizer, voice, *with_gap)
+
+    assert captions.count("I may have missed a word") == 1
+    assert len(companion.memory.state().reflections[0].lines) == 2
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_earcons_only_for_those_who_want_them(recognizer, voice, tmp_path, wanted):
+    companion = companion_in(tmp_path)
+    if not wanted:
+        companion.start("menu")
+        companion.hear("no sounds please")
+    companion.start("reflect")
+    played = []
+    lost = [Block(b"", 0.0, muted=True, event="lost"), Block(b"", 1.0, muted=True, event="back")]
+    dictated(companion, recognizer, voice, *lost, played=played)
+
+    assert any(sound.seconds < 0.15 for sound in played) is wanted
+
+
+def test_the_manner_which_was_asked_for_is_taken_up(recognizer, tmp_path):
+    companion = companion_in(tmp_path)
+    companion.start("menu")
+    for wish in ("lower pitch please", "speak slower", "quietly"):
+        companion.hear(wish)
+    own = Voice(Manner(voice="en-us", rate=150))
+    loop = spoken(companion, recognizer, own, [])
+    loop._tell(companion.reply)
+    own.close()
+
+    assert own.manner.pitch == 35
+    assert own.manner.rate < 165
+    assert own.manner.volume == 0.35

@@ -21,8 +21,11 @@ from tests.conversation.world import (
 COMMANDS = (
     *("repeat", "slower", "faster", "louder", "quieter", "help", "more_time", "skip", "back"),
     *("undo", "pause", "resume", "done", "keep", "where_am_i", "morning_checkin", "reflect"),
+    *("evening_checkin", "one_breath", "goal_done", "change_goal", "pause_goal", "resume_goal"),
+    *("drop_goal", "why_goal", "going_away"),
     *("add_goal", "list_goals", "list_values", "scratch_that", "privacy"),
     *("search_journal", "read_last", "erase_last"),
+    *("go_easy", "ask_me", "add_card", "just_listen", "explain_difference", "explain_help"),
 )
 
 utterances = st.lists(
@@ -49,7 +52,13 @@ def meaning_of(utterance, expects):
     return unsure("reflect")
 
 
-@pytest.mark.parametrize("dialogue", ["menu", "morning_checkin", "reflect", "add_goal", "welcome"])
+@pytest.mark.parametrize(
+    "dialogue",
+    [
+        *("menu", "morning_checkin", "reflect", "add_goal", "welcome"),
+        *("explore_values", "card_sort", "rate_domains", "bulls_eye", "just_listen"),
+    ],
+)
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -43,7 +43,11 @@ class Sitting:
         words = wording.load("en")
         now = self.now
         memory = Memory(
-            Journal(self.folder), lambda: now, prompts=words.prompts(), cards=words.cards()
+            Journal(self.folder),
+            lambda: now,
+            prompts=words.prompts(),
+            cards=words.cards(),
+            again=words.families(),
         )
         self.companion = Companion(memory, load("en"), words)
         self._tell(self.companion.start(wanted))

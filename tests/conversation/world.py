@@ -16,15 +16,18 @@ from intents import (
     Aspiration,
     Choice,
     Command,
+    Date,
     Dictation,
     Expectation,
     Freely,
     Importance,
+    Invitation,
     Meaning,
     Outcome,
     Rating,
     Recurrence,
     Several,
+    Time,
     YesNo,
 )
 
@@ -33,7 +36,13 @@ WORDS = wording.load("en")
 
 
 def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
-    return Memory(Journal(folder), lambda: now, prompts=WORDS.prompts(), cards=WORDS.cards())
+    return Memory(
+        Journal(folder),
+        lambda: now,
+        prompts=WORDS.prompts(),
+        cards=WORDS.cards(),
+        again=WORDS.families(),
+    )
 
 
 def answer(value: Any, text: str = "…") -> Meaning:
@@ -50,13 +59,25 @@ def unsure(intent: str) -> Meaning:
 
 SILENCE = Meaning("")
 UNCLEAR = Meaning("brmf")
+SENTENCES = (
+    "we sat in the garden",
+    "honesty and my family matter most to me",
+    "i should be braver",
+)
 
 
 def some_answer(expects: Expectation, pick: int) -> Meaning:
     """An answer which fits what is expected, one of a few."""
     match expects:
+        case YesNo(or_else=other) if other and pick % 3 == 2:
+            kind = "goal" if other == "step" else "words"
+            return answer({"kind": kind, "words": f"words {pick}"})
         case YesNo():
             return answer(pick % 2 == 0)
+        case Rating(low, high):
+            return answer(int(low + pick % (high - low + 1)))
+        case Date():
+            return answer(f"2026-12-{pick % 28 + 1:02}")
         case Outcome():
             return answer(("done", "partly", "not_yet", "skip")[pick % 4])
         case Choice(options):
@@ -67,6 +88,10 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
             return answer(list(options[: pick % (len(options) + 1)]))
         case Rating():
             return answer(pick % 11)
+        case Time():
+            return answer(("07:30", "20:15", "12:00")[pick % 3])
+        case Invitation():
+            return answer(("now", "not_today", 600)[pick % 3])
         case Recurrence():
             rules = (
                 {"rrule": "FREQ=DAILY", "times": None},
@@ -80,7 +105,7 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
         case Command():
             return command(("morning_checkin", "reflect", "add_goal", "list_goals")[pick % 4])
         case Dictation():
-            return command("done") if pick % 4 == 0 else answer(f"sentence {pick}")
+            return command("done") if pick % 4 == 0 else answer(SENTENCES[pick % 3])
         case Freely():
             return answer(f"words {pick}")
     raise AssertionError(f"no answer for {expects}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.practice.heard import heard_in
+from assistant.practice.heard import heard_in, whose_voice
 
 ANSWERS = tomllib.loads(Path(__file__).with_name("heard_values.toml").read_text(encoding="utf-8"))
 
@@ -34,3 +34,40 @@ def test_half_of_the_answers_name_no_value() -> None:
 def test_where_a_value_is_named_one_is_mostly_heard() -> None:
     naming = [a for a in ANSWERS["held_out"] if a["values"]]
     assert sum(map(heard_rightly, naming)) >= len(naming) / 2
+
+
+def names(said: str) -> list[str]:
+    return [heard.name for heard in heard_in(said)]
+
+
+def test_a_sign_is_heard_and_says_in_which_words() -> None:
+    (heard,) = heard_in("he never gave up on me, not even then")
+    assert (heard.name, heard.words) == ("loyalty", "never gave up on")
+
+
+def test_a_name_counts_beside_something_which_says_that_it_matters() -> None:
+    assert names("what I want most is honesty") == ["honesty"]
+    assert names("the speech was about honesty and the sound was bad") == []
+    assert names("honesty") == ["honesty"]
+
+
+def test_a_hint_counts_only_right_beside_it() -> None:
+    assert names("my children mean everything to me") == ["family"]
+    assert names("i want my son to tidy his room") == []
+
+
+def test_what_is_refused_is_not_heard() -> None:
+    assert names("I don't care about success, I care about fairness") == ["fairness"]
+
+
+def test_what_somebody_else_wants_is_not_heard_but_asked_about() -> None:
+    said = "I should be more patient with him, because that is what one does"
+    assert names(said) == []
+    assert whose_voice(said) == "i should be more patient with him"
+    assert whose_voice("they should mend the road") == ""
+
+
+def test_the_name_is_the_person_s_own() -> None:
+    assert names("i want more peace and quiet") == ["peace and quiet"]
+    assert names("above all my faith") == ["faith"]
+    assert names("i want to be kind to people") == ["kindness"]

@@ -16,7 +16,8 @@ from assistant.conversation import Conversation
 from assistant.journal import Journal, commands
 from assistant.memory import Memory
 from assistant.practice.calendar import calendar
-from assistant.practice.state import Check, Goal, State, Value
+from assistant.practice.goals import Check, Goal
+from assistant.practice.state import State, Value
 from assistant.record import Record, reflection_of
 from tests.conversation.test_everything_random import meaning_of, utterances
 from tests.conversation.world import MONDAY, memory_in

@@ -1,58 +1,122 @@
 """When a goal is asked about. Days are dates of the person's own."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import wording
 from assistant.dialogues.brief import Moment
 from assistant.dialogues.morning import brief
-from assistant.practice.schedule import ONCE, due
-from assistant.practice.state import Check, Goal, State
+from assistant.practice.goals import Check, Goal
+from assistant.practice.schedule import ONCE, Schedule
+from assistant.practice.state import State
 
 MONDAY = date(2026, 11, 23)
 DAYS = [MONDAY + timedelta(days=n) for n in range(14)]
 WEEKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
 
 
-def test_never_on_the_day_it_was_made() -> None:
-    assert not due(MONDAY, MONDAY, "FREQ=DAILY", 0, [], None)
+def asked(
+    today: date,
+    rrule: str,
+    times: int = 0,
+    checks: Sequence[tuple[int, str]] = (),
+    *,
+    added: date = MONDAY,
+    evening: bool = False,
+    by: str = "",
+    away: Sequence[tuple[date, date]] = (),
+) -> bool:
+    """Whether a goal is asked about; `checks` are mornings by their number, and how it went."""
+    history = [Check(str(DAYS[day]), went) for day, went in checks]  # type: ignore[arg-type]
+    goal = Goal("g", "walk", "", rrule, times, str(added), history, by=by)
+    return goal.due(today, evening, away)
+
+
+def test_not_in_the_morning_it_was_made_but_that_evening() -> None:
+    assert not asked(MONDAY, "FREQ=DAILY")
+    assert asked(MONDAY, "FREQ=DAILY", evening=True)
 
 
 def test_a_daily_goal_the_next_morning() -> None:
-    assert due(DAYS[1], MONDAY, "FREQ=DAILY", 0, [], None)
+    assert asked(DAYS[1], "FREQ=DAILY")
 
 
 def test_not_twice_a_day() -> None:
-    assert not due(DAYS[1], MONDAY, "FREQ=DAILY", 0, [], DAYS[1])
+    assert not asked(DAYS[1], "FREQ=DAILY", checks=[(1, "done")])
+
+
+def test_what_was_asked_in_the_evening_is_not_asked_in_the_morning() -> None:
+    goal = Goal("g", "walk", "", "FREQ=DAILY", 0, str(MONDAY))
+    goal.history.append(Check(str(DAYS[1]), "done", evening=True))
+    assert not goal.due(DAYS[2])
+    assert goal.due(DAYS[2], evening=True)
 
 
 def test_a_weekday_goal_is_asked_about_for_the_day_that_passed() -> None:
-    assert due(DAYS[5], MONDAY, WEEKDAYS, 0, [], DAYS[4])  # Saturday asks about Friday
+    assert asked(DAYS[5], WEEKDAYS, checks=[(4, "done")])  # Saturday asks about Friday
 
 
 def test_and_then_left_alone_over_the_weekend() -> None:
-    assert not due(DAYS[6], MONDAY, WEEKDAYS, 0, [], DAYS[5])
+    assert not asked(DAYS[6], WEEKDAYS, checks=[(5, "done")])
+    assert not asked(DAYS[7], WEEKDAYS, checks=[(5, "done")])  # Monday's is to come
+    assert asked(DAYS[7], WEEKDAYS, checks=[(5, "done")], evening=True)
 
 
 def test_three_times_a_week_until_it_was_three_times() -> None:
-    assert due(DAYS[4], MONDAY, "FREQ=WEEKLY", 3, DAYS[1:3], DAYS[3])
-    assert not due(DAYS[5], MONDAY, "FREQ=WEEKLY", 3, DAYS[1:4], DAYS[4])
+    twice = [(2, "done"), (3, "done")]
+    assert asked(DAYS[5], "FREQ=WEEKLY", 3, twice)
+    assert not asked(DAYS[5], "FREQ=WEEKLY", 3, [*twice, (4, "done")])
 
 
 def test_a_new_week_begins_on_monday() -> None:
-    assert due(DAYS[7], MONDAY, "FREQ=WEEKLY", 3, DAYS[1:4], DAYS[6])
+    thrice = [(1, "done"), (2, "done"), (3, "done")]
+    assert not asked(DAYS[7], "FREQ=WEEKLY", 3, thrice)  # That morning asks about Sunday.
+    assert asked(DAYS[8], "FREQ=WEEKLY", 3, thrice)
+
+
+def test_twice_a_month() -> None:
+    twice = [(2, "done"), (6, "done")]
+    assert not asked(DAYS[7], "FREQ=MONTHLY", 2, twice)
+    assert asked(DAYS[9], "FREQ=MONTHLY", 2, twice)  # 2 December asks about the first
+
+
+def test_every_three_days() -> None:
+    days = [
+        n for n in range(1, 9) if asked(DAYS[n], "FREQ=DAILY;INTERVAL=3", checks=[(n - 1, "done")])
+    ]
+    assert days == [1, 4, 7]
 
 
 def test_once_until_it_is_done() -> None:
-    assert due(DAYS[9], MONDAY, ONCE, 0, [], DAYS[8])
-    assert not due(DAYS[9], MONDAY, ONCE, 0, [DAYS[8]], DAYS[8])
+    assert asked(DAYS[9], ONCE, checks=[(8, "not_yet")])
+    assert not asked(DAYS[9], ONCE, checks=[(8, "done")])
+
+
+def test_once_by_a_day_is_asked_when_that_day_is_over() -> None:
+    by = str(DAYS[4])
+    assert not asked(DAYS[3], ONCE, by=by)
+    assert not asked(DAYS[4], ONCE, by=by)
+    assert asked(DAYS[4], ONCE, by=by, evening=True)
+    assert asked(DAYS[5], ONCE, by=by)
+    assert not asked(DAYS[13], ONCE, by=by), "and is let go after a week"
+
+
+def test_no_day_away_is_asked_about() -> None:
+    away = [(DAYS[1], DAYS[6])]
+    assert not asked(DAYS[3], "FREQ=DAILY", away=away, checks=[(1, "done")])
+    assert not asked(DAYS[7], "FREQ=DAILY", away=away, checks=[(1, "done")])
+    assert asked(DAYS[8], "FREQ=DAILY", away=away, checks=[(1, "done")])
+    assert asked(DAYS[7], "FREQ=DAILY", away=away, evening=True)
 
 
 def test_a_day_missed_long_ago_is_let_go() -> None:
     added = MONDAY - timedelta(days=60)
-    assert not due(MONDAY, added, "FREQ=MONTHLY;BYMONTHDAY=1", 0, [], None)
+    assert not asked(MONDAY, "FREQ=MONTHLY;BYMONTHDAY=1", added=added)
 
 
 @given(
@@ -60,13 +124,36 @@ def test_a_day_missed_long_ago_is_let_go() -> None:
     times=st.sampled_from([0, 0, 3]),
     added=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     later=st.integers(0, 400),
-    checked=st.integers(0, 400),
+    evening=st.booleans(),
 )
-def test_checked_today_is_never_due(rule: str, times: int, added: date, later: int, checked: int):
+def test_checked_today_is_never_due(rule: str, times: int, added: date, later: int, evening: bool):
     today = added + timedelta(days=later)
-    last = added + timedelta(days=min(checked, later))
-    answer = due(today, added, rule, times, [], last)
-    assert not (answer and last == today)
+    goal = Goal("g", "walk", "", rule, times, str(added))
+    goal.history.append(Check(str(today), "not_yet", evening=evening))
+    assert not goal.due(today, evening)
+
+
+@pytest.mark.parametrize(
+    ("rrule", "times", "by", "said"),
+    [
+        (WEEKDAYS, 0, "", "every weekday"),
+        ("FREQ=DAILY", 0, "", "every day"),
+        ("FREQ=DAILY;INTERVAL=3", 0, "", "every three days"),
+        ("FREQ=WEEKLY", 3, "", "three times a week"),
+        ("FREQ=MONTHLY", 2, "", "twice a month"),
+        ("FREQ=WEEKLY;INTERVAL=2", 1, "", "once, every other week"),
+        ("FREQ=WEEKLY;BYDAY=SA,SU", 0, "", "every weekend"),
+        ("FREQ=WEEKLY;BYDAY=MO,TH", 0, "", "every Monday and Thursday"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", 0, "", "on Sunday, every other week"),
+        ("FREQ=MONTHLY;BYDAY=1MO", 0, "", "every month on the first Monday"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,15", 0, "", "every month on the first and fifteenth"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", 0, "", "every month on the last day"),
+        (ONCE, 0, "", "once"),
+        (ONCE, 0, "2026-11-27", "once, by Friday, 27 November"),
+    ],
+)
+def test_a_schedule_is_said_as_people_say_it(rrule: str, times: int, by: str, said: str) -> None:
+    assert wording.load().often(Schedule(rrule, times, by)) == said
 
 
 def test_the_clocks_going_back_makes_no_second_day() -> None:

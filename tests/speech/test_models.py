@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from assistant.errors import Trouble
-from assistant.speech.recognizers import find_model, models_folder, open_recognizer
+from assistant.speech.models import models_folder
+from assistant.speech.recognizers import find_model, open_recognizer
 from tests.speech.materials import REPOSITORY, needs_vosk_model, tiny_model
 
 pytestmark = needs_vosk_model

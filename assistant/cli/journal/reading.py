@@ -8,15 +8,19 @@ from typing import Any
 import click
 import msgspec
 
+from assistant import wording
 from assistant.cli.journal.times import WHEN, span
 from assistant.cli.opening import open_journal, say_damage
 from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.journal import Journal, commands
 from assistant.memory import Memory
 from assistant.practice.events import Entry
+from assistant.practice.schedule import Schedule
 from assistant.practice.schema import schemas
 from assistant.practice.telling import told
 from assistant.record import Record, entry_of
+
+_STANDS = {"paused": "resting", "let_go": "let go", "reached": "done for good"}
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
@@ -99,13 +103,20 @@ def state(as_json: bool, **given: Any) -> None:
         return
     for value in known.values:
         click.echo(f"value: {value.name}")
+    core = [known.value_named(value) for value in known.cards.core]
+    if core:
+        click.echo(f"core values: {', '.join(core)}")
+    for rated in known.domains.latest().values():
+        name = known.domains.own.get(rated.domain, rated.domain)
+        click.echo(f"domain: {name}, matters {rated.matters:g}, lately {rated.lately:g}")
     for goal in known.goals:
         serves = known.value_named(goal.value)
         times = [c.outcome for c in goal.history].count("done")
         click.echo(
-            f"goal: {goal.title}"
+            f"goal: {goal.title}, {wording.load().often(Schedule(goal.rrule, goal.times, goal.by))}"
             + (f", for {serves}" if serves else "")
             + (", due today" if goal.id in due else "")
+            + (f", {_STANDS[goal.standing]}" if goal.standing != "living" else "")
             + f", done {times} times"
         )
     click.echo(f"reflections: {len(known.reflections)}, intentions: {len(known.intentions)}")

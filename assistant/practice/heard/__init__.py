@@ -17,7 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,8 @@ NEAR = 12
 """So many words from a name, something which says that it matters."""
 BESIDE = 6
 """So many words from a hint, likewise."""
-A_SAYING = 8
-"""So many words of what one should are quoted."""
+A_SAYING = 6
+"""So many words of what one should are quoted, up to a word such as "because"."""
 REFUSED = 4
 """So many words before a phrase may refuse it; a few more may say whose voice it is."""
 
@@ -59,6 +59,7 @@ class _Language:
     contractions: tuple[tuple[str, str], ...]
     belonging: frozenset[str]
     no_names: frozenset[str]
+    joints: frozenset[str]
     stances: re.Pattern[str]
     strong: re.Pattern[str]
     negators: re.Pattern[str]
@@ -67,6 +68,7 @@ class _Language:
     values: tuple[_Value, ...]
 
 
+@lru_cache(maxsize=64)  # A conversation replays, and asks again what was heard.
 def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
     """The values which an answer sounds like, as they come in it; few, and often none."""
     known = _read(language)
@@ -74,7 +76,7 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
     little = len(words.split()) <= LITTLE
     strong = [m.span() for m in known.strong.finditer(words)]
     stances = strong + [m.span() for m in known.stances.finditer(words)]
-    found: list[tuple[int, Heard]] = []
+    found: list[tuple[int, int, Heard]] = []
     for value in known.values:
         marks = [(m, value.name) for m in value.signs.finditer(words)]
         for match in value.called.finditer(words):
@@ -88,10 +90,15 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
         unless = [m.span() for m in value.unless.finditer(words)]
         for match, name in sorted(marks, key=lambda mark: mark[0].start()):
             if not _refused(words, match, known) and not _inside(match, unless):
-                found.append((match.start(), Heard(value.key, name, match.group())))
+                found.append((*match.span(), Heard(value.key, name, match.group())))
                 break
-    found.sort(key=lambda each: each[0])
-    return tuple(heard for _, heard in found[:A_FEW])
+    # Of two in the same words, the one which explains more of them.
+    apart = [
+        (start, end, heard)
+        for start, end, heard in found
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found)
+    ]
+    return tuple(heard for _, _, heard in sorted(apart, key=lambda each: each[0])[:A_FEW])
 
 
 def whose_voice(said: str, language: str = "en") -> str:
@@ -101,8 +108,9 @@ def whose_voice(said: str, language: str = "en") -> str:
     match = known.asked.search(words)
     if match is None:
         return ""
-    sentence = words[match.start() :].partition(" . ")[0].split()
-    return " ".join(sentence[: max(len(match.group().split()), A_SAYING)])
+    rest = words[match.end() :].partition(" . ")[0].split()[:A_SAYING]
+    end = next((at for at, word in enumerate(rest) if at and word in known.joints), len(rest))
+    return " ".join([match.group(), *rest[:end]])
 
 
 def _name(called: str, usual: str, known: _Language) -> str:
@@ -162,6 +170,7 @@ def _read(language: str) -> _Language:
         tuple(table["contractions"].items()),
         frozenset(table["belonging"]),
         frozenset(table["no_names"]),
+        frozenset(table["joints"]),
         values=tuple(values),
         **patterns,
     )

@@ -13,9 +13,10 @@ RATE = 16000
 TAIL = 0.15
 """Seconds after the end of playback in which a room still gives Lantern's own voice back."""
 
-Event = Literal["lost", "back", "end"]
-"""lost: the device has gone; blocks without sound follow until it is back. end: nothing more is
-going to be heard, and it is said again in each block from then on."""
+Event = Literal["lost", "back", "gap", "end"]
+"""lost: the device has gone; blocks without sound follow until it is back. gap: some sound was lost
+before the next block, for the machine was too busy. end: nothing more is going to be heard, and it
+is said again in each block from then on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ import numpy as np
 import soxr
 
 from assistant.speech.audio.base import RATE
-from assistant.speech.audio.portaudio import Which, cannot_open, describe, portaudio
+from assistant.speech.audio.opening import close, opened
+from assistant.speech.audio.portaudio import Which, portaudio
 
 _BLOCK = 0.04
 """Seconds in one callback: at 20 ms capture alone takes twice the processor time."""
@@ -34,24 +36,13 @@ class Capture:
 
     def __init__(self, which: Which = None) -> None:
         """Open the device and start. Raises Trouble."""
-        sounddevice = portaudio()
-        info = describe(which, "input")
-        self._rate = int(info["default_samplerate"])
         self._captured: queue.SimpleQueue[Captured] = queue.SimpleQueue()
         self._failed = False
         self._closing = False
         self.overflows = 0
         """How often samples were lost because they were not taken in time."""
-        try:
-            self._stream = self._open(sounddevice, which, 1)
-        except sounddevice.PortAudioError as error:
-            # Some devices have no single channel to give.
-            if (channels := int(info["max_input_channels"])) < 2:
-                raise cannot_open("microphone", error) from error
-            try:
-                self._stream = self._open(sounddevice, which, min(channels, 2))
-            except sounddevice.PortAudioError as second:
-                raise cannot_open("microphone", second) from second
+        self._rate, self._channels = RATE, 1
+        self._stream = opened(which, "input", self._make(which))
         self._resampler = (
             soxr.ResampleStream(self._rate, RATE, 1, dtype="int16", quality=_QUALITY)
             if self._rate != RATE
@@ -80,22 +71,22 @@ class Capture:
     def close(self) -> None:
         """Let go of the device."""
         self._closing = True
-        self._stream.abort(ignore_errors=True)
-        self._stream.close(ignore_errors=True)
+        close(self._stream)
 
-    def _open(self, sounddevice: Any, which: Which, channels: int) -> Any:
-        self._channels = channels
-        stream = sounddevice.RawInputStream(
-            samplerate=self._rate,
-            blocksize=int(self._rate * _BLOCK),
-            device=which,
-            channels=channels,
-            dtype="int16",
-            callback=self._on_samples,
-            finished_callback=self._on_finished,
-        )
-        stream.start()
-        return stream
+    def _make(self, which: Which) -> Callable[[int, int], Any]:
+        def make(rate: int, channels: int) -> Any:
+            self._rate, self._channels = rate, channels
+            return portaudio().RawInputStream(
+                samplerate=rate,
+                blocksize=int(rate * _BLOCK),
+                device=which,
+                channels=channels,
+                dtype="int16",
+                callback=self._on_samples,
+                finished_callback=self._on_finished,
+            )
+
+        return make
 
     def _on_samples(self, data: Any, frames: int, clock: Any, status: Any) -> None:
         if status.input_overflow:

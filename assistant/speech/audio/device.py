@@ -18,6 +18,8 @@ _WAIT = 0.25
 _LOST_AFTER = 4
 """Waits in vain after which the microphone is gone. Waits are counted, not the clock: after a
 night asleep the clock has moved and the microphone is still there."""
+_FIRST = 1.0
+"""Seconds within which a device which was opened again gives its first samples."""
 _TRY_EVERY = 0.5
 """Seconds from one look for a lost device to the next."""
 
@@ -48,6 +50,7 @@ class Device:
     def blocks(self) -> Iterator[Block]:
         """Everything heard, as time goes by. Around a lost device there are empty blocks."""
         in_vain = 0
+        overflows = self.overflows
         while not self._closed:
             capture, playback = self._capture, self._playback
             if capture is None or playback is None:
@@ -59,6 +62,9 @@ class Device:
                 in_vain = 0
             elif taken and taken[0]:
                 pcm, sounded = taken
+                if self.overflows > overflows:
+                    overflows = self.overflows
+                    yield Block(b"", self._at, event="gap")
                 yield self._block(pcm, muted=sounded < playback.ends + TAIL)
 
     def play(self, sound: Sound) -> None:
@@ -134,8 +140,11 @@ class Device:
                     self._open()
             except Trouble:
                 time.sleep(_TRY_EVERY)
-            else:
+                continue
+            if self._capture is None or self._capture.take(_FIRST) is not None:
                 break
+            # It opens and gives nothing, as while another program has it to itself.
+            self._shut(*self._let_go())
         if self._closed:  # In the meantime.
             self._shut(*self._let_go())
 

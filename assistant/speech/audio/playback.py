@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import soxr
 
-from assistant.speech.audio.portaudio import Which, cannot_open, describe, portaudio
+from assistant.speech.audio.opening import close, opened
+from assistant.speech.audio.portaudio import Which, portaudio
 from assistant.speech.sound import Samples, Sound
 
 _BLOCK = 0.02
@@ -34,9 +36,7 @@ class Playback:
         After `rest_after` seconds without sound the open stream rests until the next: silence, too,
         costs 1 to 2 % of a core.
         """
-        sounddevice = self._sounddevice = portaudio()
-        info = describe(which, "output")
-        self._rate = int(info["default_samplerate"])
+        self._sounddevice = portaudio()
         self._lock = threading.Lock()
         self._pending: Samples = np.zeros(0, np.int16)
         self._handed = 0
@@ -47,15 +47,8 @@ class Playback:
         self._rest_after = rest_after
         self._idle = 0.0
         self._resting = False
-        try:
-            self._stream = self._open(sounddevice, which, 1)
-        except sounddevice.PortAudioError as error:
-            if (channels := int(info["max_output_channels"])) < 2:
-                raise cannot_open("loudspeaker", error) from error
-            try:
-                self._stream = self._open(sounddevice, which, min(channels, 2))
-            except sounddevice.PortAudioError as second:
-                raise cannot_open("loudspeaker", second) from second
+        self._rate, self._channels = 0, 0  # Until the stream, which may call at once, is open.
+        self._stream = opened(which, "output", self._make(which))
 
     def play(self, sound: Sound) -> None:
         """Play after what is playing already."""
@@ -97,23 +90,23 @@ class Playback:
     def close(self) -> None:
         """Let go of the device; what was still to be played is dropped."""
         self._closing = True
-        self._stream.abort(ignore_errors=True)
-        self._stream.close(ignore_errors=True)
+        close(self._stream)
 
-    def _open(self, sounddevice: Any, which: Which, channels: int) -> Any:
-        self._channels = channels
-        stream = sounddevice.RawOutputStream(
-            samplerate=self._rate,
-            blocksize=int(self._rate * _BLOCK),
-            device=which,
-            channels=channels,
-            dtype="int16",
-            latency="low",
-            callback=self._on_buffer,
-            finished_callback=self._on_finished,
-        )
-        stream.start()
-        return stream
+    def _make(self, which: Which) -> Callable[[int, int], Any]:
+        def make(rate: int, channels: int) -> Any:
+            self._rate, self._channels = rate, channels
+            return self._sounddevice.RawOutputStream(
+                samplerate=rate,
+                blocksize=int(rate * _BLOCK),
+                device=which,
+                channels=channels,
+                dtype="int16",
+                latency="low",
+                callback=self._on_buffer,
+                finished_callback=self._on_finished,
+            )
+
+        return make
 
     def _on_buffer(self, out: Any, frames: int, clock: Any, status: Any) -> None:
         now = time.monotonic()

@@ -19,6 +19,7 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str  # of the archive, hexadecimal; "" where no source for one is known
     licence: str
     source: str  # the publisher's page
+    alias: str = ""  # a short name to fetch it by
 
     @property
     def megabytes(self) -> int:
@@ -38,9 +39,12 @@ def catalogue() -> tuple[Model, ...]:
 
 
 def find(name: str) -> Model:
-    """The model called `name`, or an unmistakable part of its name ("small"); else Trouble."""
+    """The model called `name`: by its alias ("large") or an unmistakable part of its name too.
+
+    Raises Trouble where there is none, or more than one.
+    """
     models = catalogue()
-    exact = [model for model in models if model.name == name]
+    exact = [model for model in models if name and name in (model.name, model.alias)]
     matching = exact or [model for model in models if name and name in model.name]
     if len(matching) == 1:
         return matching[0]

@@ -12,9 +12,10 @@ import msgspec
 import requests
 
 from assistant.errors import Trouble
+from assistant.speech.folders import models_folder
 from assistant.speech.models.catalogue import Model
 from assistant.speech.models.download import disk_trouble, download, require_space
-from assistant.speech.models.installed import discard, is_model, models_folder, part_of
+from assistant.speech.models.installed import discard, is_model, part_of
 from assistant.speech.models.unpack import CHUNK, BadArchive, unpack
 
 Step = Literal["fetching", "checking", "unpacking"]

@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from assistant.errors import Trouble
+from assistant.speech.folders import models_folder
 from assistant.speech.models.catalogue import catalogue
 
 PART = ".part"  # what has been fetched of an archive so far: NAME.zip.part
@@ -35,11 +35,6 @@ class Installed(msgspec.Struct, frozen=True):
             "partial": self.partial,
             "offered": self.offered,
         }
-
-
-def models_folder() -> Path:
-    """Where models are kept: a folder in the user's data folder. It may not exist yet."""
-    return platformdirs.user_data_path("lantern", appauthor=False) / "models"
 
 
 def is_model(folder: Path) -> bool:

@@ -12,7 +12,6 @@ from assistant.speech.recognizers.base import (
 from assistant.speech.recognizers.choose import (
     RecognizerName,
     find_model,
-    models_folder,
     open_recognizer,
 )
 
@@ -26,6 +25,5 @@ __all__ = [
     "find_model",
     "hearable",
     "missing_words",
-    "models_folder",
     "open_recognizer",
 ]

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from platformdirs import user_data_path
-
 from assistant.errors import Trouble
+from assistant.speech.folders import models_folder
 from assistant.speech.recognizers.base import Recognizer
 from assistant.speech.recognizers.vosk_model import has_closed_graph, is_model
 
@@ -64,11 +63,6 @@ def find_model(
     ]
     # The bigger the better, but one which can listen for given phrases before one which cannot.
     return max(models, key=lambda folder: (has_closed_graph(folder), _size(folder)), default=None)
-
-
-def models_folder() -> Path:
-    """Where fetched models are kept: in the user's own data folder."""
-    return user_data_path("lantern", appauthor=False) / "models"
 
 
 def _places() -> tuple[Path, ...]:

@@ -54,6 +54,8 @@ class PocketSphinxRecognizer:
     name = "pocketsphinx"
     rate = _RATE
     closed = True
+    passes_over = False
+    alike = 0.8
 
     def __init__(self) -> None:
         """Load the model. Raises Trouble where the engine is not installed."""

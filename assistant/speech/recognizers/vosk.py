@@ -31,6 +31,8 @@ class VoskRecognizer:
 
     name = "vosk"
     rate = _RATE
+    passes_over = True
+    alike = 0.9
 
     def __init__(self, model: Path) -> None:
         """Load the model in the folder `model`. Raises Trouble when it is not a usable one."""

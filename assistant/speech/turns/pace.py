@@ -88,7 +88,8 @@ def wait(
         return SHORTEST
     mean, spread = _pauses(pace, kind)
     steepness = math.pi / (spread * math.sqrt(3))
-    return min(LONGEST, max(SHORTEST, math.exp(mean) * (1 / rare - 1) ** (1 / steepness)))
+    pause: float = math.exp(mean) * (1 / rare - 1) ** (1 / steepness)
+    return min(LONGEST, max(SHORTEST, pause))
 
 
 def went_on(pace: Pace, kind: Kind, standing: Standing, seconds: float) -> Pace:

@@ -87,3 +87,8 @@ def test_only_what_is_listed_can_be_removed(
 
 def test_models_live_in_the_users_data_folder() -> None:
     assert models_folder().parts[-2:] == ("lantern", "models")
+
+
+def test_a_model_is_found_by_its_short_name():
+    assert find("large").name == "vosk-model-en-us-0.22-lgraph"
+    assert find("small").name == "vosk-model-small-en-us-0.15"

@@ -1,0 +1,1 @@
+"""Lantern as a skill of OpenVoiceOS, which loads `skill` by the entry point `opm.skill`."""

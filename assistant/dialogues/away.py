@@ -1,0 +1,54 @@
+"""Away for some days: goals rest meanwhile, and nobody counts anything."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from assistant.dialogue import Ask, Dialogue, Note, Say
+from assistant.dialogues.brief import Brief, Moment
+from assistant.practice.days import AwayFrom
+from intents import Date, YesNo
+
+A_DAY = timedelta(days=1)
+
+
+class AwayBrief(Brief, frozen=True):
+    """The day of coming back, where it was said with the wish; whether one is away already."""
+
+    back: str = ""
+    away_until: str = ""
+
+
+def brief(moment: Moment) -> AwayBrief:
+    """What is known of being away."""
+    state, today = moment.state, moment.today
+    back = str(moment.slots.get("date", ""))
+    away = state.days.away_until(today)
+    now = moment.now.isoformat()
+    return AwayBrief(moment.session, now, state.name, back if back > str(today) else "", away)
+
+
+def going_away(brief: AwayBrief) -> Dialogue:
+    """Let all goals rest until one is back."""
+    if brief.back:
+        right = yield Ask("away.back_then", YesNo(), day=brief.back)
+        back = brief.back if right else None
+        if right is False:
+            back = yield Ask("away.until_when", Date())
+    else:
+        if brief.away_until:
+            yield Say("away.already", day=_after(brief.away_until))
+        back = yield Ask("away.until_when", Date())
+    if back is None or back <= brief.day:
+        yield Say("away.never_mind")
+        return
+    yield Note(AwayFrom(brief.day, _before(back)))
+    yield Say("away.go_well", day=back)
+
+
+def _before(day: str) -> str:
+    return str(date.fromisoformat(day) - A_DAY)
+
+
+def _after(day: str) -> str:
+    return str(date.fromisoformat(day) + A_DAY)

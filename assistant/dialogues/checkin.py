@@ -1,0 +1,176 @@
+"""What the check-ins of a day have in common: what they know, how a goal went, what they notice."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from assistant.dialogue import Ask, Note, Say, Step
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goals_due, values_of
+from assistant.dialogues.change_goal import smaller
+from assistant.dialogues.goal import ADD, new_goal, said_step
+from assistant.dialogues.why_goal import what_for
+from assistant.practice.alignment import Kind, to_offer
+from assistant.practice.days import GentlyOffered
+from assistant.practice.events import BarrierNamed, GoalChecked
+from assistant.practice.goals import Went
+from assistant.practice.patterns import answers_briefly, family_of, recurring
+from intents import Freely, Outcome, YesNo
+
+A_FEW_GOALS = 3
+"""So many goals are asked about without asking first whether to go on."""
+A_WHILE = 3
+"""After more days than this it is good to hear from somebody again."""
+
+
+class Noticed(msgspec.Struct, frozen=True):
+    """Something worth naming gently: what kind, about which goal or value or word, and its name."""
+
+    kind: Kind | str
+    about: str
+    name: str
+    days: int = 0
+    goal: GoalBrief | None = None
+
+
+class CheckInBrief(Brief, frozen=True):
+    """The person's values, the goals due, days since the last time, the last day of being away.
+
+    `briefly`: they like short answers. `noticed`: the one thing to name today, if any. `locked`:
+    nothing of this can be known today. `aloud`: nobody else hears what was said before.
+    """
+
+    locked: bool = False
+    values: tuple[ValueBrief, ...] = ()
+    goals_due: tuple[GoalBrief, ...] = ()
+    goals: int = 0
+    days_away: int = 0
+    away_until: str = ""
+    briefly: bool = False
+    noticed: Noticed | None = None
+    aloud: bool = True
+
+    @property
+    def evening(self) -> bool:
+        """Whether it is asked of the day itself; in the morning it is of the days before."""
+        return False
+
+
+def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
+    """The fields of a check-in's brief. Values not brought to a day for longest come first."""
+    state, today = moment.state, moment.today
+    last_day = {value: day for day, value in state.day_values.items()}
+    last = state.last_check_in
+    return {
+        "session": moment.session,
+        "now": moment.now.isoformat(),
+        "name": state.name,
+        "locked": moment.locked,
+        "values": tuple(sorted(values_of(state), key=lambda v: last_day.get(v.id, ""))),
+        "goals_due": goals_due(state, today, evening),
+        "goals": len(state.living()),
+        "days_away": (today - date.fromisoformat(last)).days if last else 0,
+        "away_until": state.days.away_until(today),
+        "briefly": answers_briefly(state),
+        "noticed": noticed(moment),
+        "aloud": moment.may_read_aloud,
+    }
+
+
+def noticed(moment: Moment) -> Noticed | None:
+    """The one thing to name today: what got in the way again and again, or a goal without a why."""
+    state, today = moment.state, moment.today
+    if state.gentle_until >= str(today) or state.days.away_until(today):
+        return None
+    pattern = recurring(state, today, moment.again)
+    if pattern:
+        goal = next((g for g in state.living() if g.id == pattern.goal), None)
+        found = None
+        if goal:
+            often = (goal.rrule, goal.times, goal.by)
+            found = GoalBrief(goal.id, goal.title, state.value_named(goal.value), often)
+        about = family_of(pattern.word, moment.again)
+        return Noticed("pattern", about, pattern.word, pattern.days, found)
+    one = to_offer(state, today)
+    return Noticed(one.kind, one.id, one.name) if one else None
+
+
+def welcome_back(brief: CheckInBrief) -> Generator[Step, Any, None]:
+    """For who was not here for a while, or is away just now. Never a word of days missed."""
+    if brief.away_until:
+        back = str(date.fromisoformat(brief.away_until) + timedelta(days=1))
+        yield Say("checkin.away", day=back)
+    elif brief.days_away > A_WHILE:
+        yield Say("checkin.good_to_hear_you")
+
+
+def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, int]:
+    """Each goal which is due; of many, only as many as one likes. Gives how many are done."""
+    done = 0
+    for place, goal in enumerate(brief.goals_due):
+        if place and place % A_FEW_GOALS == 0:
+            left = len(brief.goals_due) - place
+            more = yield Ask("checkin.more_goals", YesNo(), about=str(place), number=left)
+            if not more:
+                yield Say("checkin.another_time")
+                break
+        outcome = yield from how_it_went(goal, brief)
+        done += outcome == "done"
+    return done
+
+
+def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, Went]:
+    """How a goal went, and what got in the way when it did not. A skip is never questioned."""
+    question = "evening.how_did_it_go" if brief.evening else "morning.how_did_it_go"
+    answer = yield Ask(question, Outcome(), about=goal.id, goal=goal.title)
+    outcome: Went = answer or "skip"
+    yield Note(GoalChecked(goal.id, outcome, brief.day, brief.evening))
+    yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
+    if outcome in ("partly", "not_yet"):
+        barrier = yield Ask("morning.what_got_in_the_way", Freely(), about=goal.id, goal=goal.title)
+        if barrier:
+            yield Note(BarrierNamed(goal.id, barrier))
+            yield Say("morning.barrier_heard", barrier=barrier)
+        else:
+            yield Say("morning.barrier_skipped")
+    return outcome
+
+
+def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | None]:
+    """One gentle offer, at most. Gives the new goal it led to, if any."""
+    seen = brief.noticed
+    if seen is None:
+        return None
+    offered = Note(GentlyOffered("alignment", seen.about, brief.day))
+    match seen.kind:
+        case "pattern":
+            wanted = yield Ask(
+                "checkin.pattern", YesNo(), about=seen.about, word=seen.name, days=seen.days
+            )
+            yield Note(GentlyOffered("pattern", seen.about, brief.day))
+            if wanted and seen.goal:
+                yield from smaller(brief, seen.goal)
+            elif wanted:
+                yield Say("checkin.small_today")
+            else:
+                yield Say("checkin.as_you_like")
+        case "value_without_goal":
+            question = "checkin.value_without_goal"
+            wanted = yield Ask(
+                question, YesNo(or_else="step"), seen.about, also=ADD, value=seen.name
+            )
+            yield offered
+            if not wanted:
+                yield Say("checkin.as_you_like")
+                return None
+            step = said_step(wanted)
+            value = ValueBrief(seen.about, seen.name)
+            return (yield from new_goal(brief, value, step=step))
+        case _ if brief.values:
+            key = f"checkin.{seen.kind}"
+            yield from what_for(brief, GoalBrief(seen.about, seen.name), brief.values, key)
+            yield offered
+    return None

@@ -1,0 +1,121 @@
+"""A hard decision: the ways one could go, what each serves and costs, and a small first try.
+
+Lantern weighs nothing and advises nothing; it asks, and says back what it heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.practice.decisions import (
+    DecisionLeaned,
+    DecisionOpened,
+    DecisionTried,
+    OptionWeighed,
+)
+from assistant.practice.events import GoalAdded
+from assistant.practice.schedule import ONCE
+from intents import Choice, Freely, YesNo
+
+AT_MOST = 4
+"""More ways than this are too many to hold in mind by ear."""
+
+
+class DecideBrief(Brief, frozen=True):
+    """The values which a way may serve."""
+
+    values: tuple[ValueBrief, ...] = ()
+
+
+def brief(moment: Moment) -> DecideBrief:
+    """What is known when something is to be decided."""
+    state = moment.state
+    return DecideBrief(moment.session, moment.now.isoformat(), state.name, values_of(state))
+
+
+def decide(brief: DecideBrief) -> Dialogue:
+    """Look at a decision from all its sides, and leave it open."""
+    yield Say("decide.hello", name=brief.name)
+    question: str | None = yield Ask("decide.what_is_it", Freely())
+    if question is None:
+        yield Say("decide.another_time")
+        return
+    id = f"{brief.session}.decision"
+    yield Note(DecisionOpened(id, question))
+    options = yield from _options(id, question)
+    if not options:
+        yield Say("decide.no_ways_yet", words=question)
+        return
+    weighed = []
+    for nth, option in enumerate(options):
+        weighed.append((yield from _weighed(brief, id, option, str(nth))))
+    leaning = yield from _with_less_fear(id, options)
+    first_try = yield from _first_try(brief, id, leaning)
+    yield Say("decide.summary", question=question)
+    for option, serves, cost in weighed:
+        yield Say("decide.one_way", option=option, serves=serves, cost=cost)
+    yield Say("decide.in_the_end", leaning=leaning, first_try=first_try)
+    yield Say("decide.goodbye")
+
+
+def _options(id: str, question: str) -> Generator[Step, Any, list[str]]:
+    options: list[str] = []
+    while len(options) < AT_MOST:
+        key = ("first", "second", "third", "another")[len(options)]
+        last = options[-1] if options else ""
+        option = yield Ask(f"decide.way.{key}", Freely(), words=last or question)
+        if option is None:
+            break
+        if option not in options:
+            options.append(option)
+            yield Note(OptionWeighed(id, option))
+        else:
+            yield Say("decide.the_same", option=option)
+            break
+    return options
+
+
+def _weighed(
+    brief: DecideBrief, id: str, option: str, nth: str
+) -> Generator[Step, Any, tuple[str, str, str]]:
+    """What a way would serve and cost, as it is to be said again."""
+    names = tuple(value.name for value in brief.values)
+    serves = yield Ask("decide.serves", Freely(), about=nth, option=option, values=names[:3])
+    if serves:
+        meant = tuple(v.id for v in brief.values if v.name.casefold() in serves.casefold())
+        yield Note(OptionWeighed(id, option, meant, serves))
+    cost = yield Ask("decide.costs", Freely(), about=nth, option=option, serves=serves)
+    if cost:
+        yield Note(OptionWeighed(id, option, cost=cost))
+        yield Say("decide.cost_heard", cost=cost)
+    return option, serves or "", cost or ""
+
+
+def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
+    if len(options) == 1:
+        would = yield Ask("decide.with_less_fear_would_you", YesNo(), option=options[0])
+        leaning = options[0] if would else ""
+    else:
+        chosen = yield Ask(
+            "decide.with_less_fear", Choice(tuple(options)), options=tuple(options[:3])
+        )
+        leaning = chosen or ""
+    if leaning:
+        yield Note(DecisionLeaned(id, leaning))
+    yield Say("decide.leaning" if leaning else "decide.no_leaning", option=leaning)
+    return leaning
+
+
+def _first_try(brief: DecideBrief, id: str, leaning: str) -> Generator[Step, Any, str]:
+    first: str | None = yield Ask("decide.first_try", Freely(), option=leaning)
+    if first is None:
+        return ""
+    yield Note(DecisionTried(id, first))
+    keep = yield Ask("decide.shall_i_keep_it", YesNo(), step=first)
+    if keep:
+        yield Note(GoalAdded(f"{brief.session}.goal", first, rrule=ONCE))
+    yield Say("decide.try_kept" if keep else "decide.try_not_kept", step=first)
+    return first

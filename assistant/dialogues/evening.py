@@ -1,0 +1,88 @@
+"""The evening check-in: what was done, what was hard, one thing to be kind about, tomorrow."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import msgspec
+
+from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Moment
+from assistant.dialogues.checkin import (
+    CheckInBrief,
+    how_goals_went,
+    name_what_was_noticed,
+    welcome_back,
+    what_is_known,
+)
+from assistant.practice.days import DayTold, Told
+from assistant.practice.patterns import brief as is_brief
+from assistant.practice.state import State
+from intents import Freely, YesNo
+
+
+class EveningBrief(CheckInBrief, frozen=True):
+    """Beside what every check-in knows: the value of the day; its intention is recalled."""
+
+    value: str = ""
+    intention: str = ""
+
+    @property
+    def evening(self) -> bool:
+        """It is asked of the day itself."""
+        return True
+
+    def recalled(self, state: State) -> EveningBrief:
+        """With what the person meant to do today."""
+        meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
+        return msgspec.structs.replace(self, intention=meant[-1] if meant else "")
+
+
+def brief(moment: Moment) -> EveningBrief:
+    """What the evening check-in knows."""
+    state = moment.state
+    value = state.value_named(state.day_values.get(str(moment.today), ""))
+    return EveningBrief(**what_is_known(moment, evening=True), value=value)
+
+
+def evening(brief: EveningBrief) -> Dialogue:
+    """The whole check-in."""
+    yield Say(f"evening.greeting.{brief.part_of_day}", name=brief.name)
+    yield from welcome_back(brief)
+    yield from how_goals_went(brief)
+    yield Say("evening.you_meant_to", words=brief.intention)
+    toward = yield from told(brief, "toward", value=brief.value)
+    # Who answers briefly has said what they wanted to say.
+    shortly = brief.briefly or is_brief(toward)
+    if not shortly:
+        yield from and_what_was_hard(brief)
+    kind = yield from told(brief, "kind")
+    if not brief.locked and not shortly:
+        yield from name_what_was_noticed(brief)
+    tomorrow = yield from told(brief, "tomorrow")
+    yield Say("evening.summary", toward=toward, kind=kind, tomorrow=tomorrow)
+    yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
+
+
+def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, None]:
+    """A move away from what matters, and what got in the way; asked only of who wants to say."""
+    was_there = yield Ask("evening.was_there_a_move_away", YesNo(or_else="words"))
+    if isinstance(was_there, dict):
+        away = was_there["words"]
+        yield Note(DayTold(brief.day, "away", away))
+        yield Say("evening.heard.away", words=away)
+    else:
+        away = (yield from told(brief, "away")) if was_there else ""
+    if away:
+        yield from told(brief, "in_the_way")
+
+
+def told(brief: EveningBrief, of: Told, **words: Any) -> Generator[Step, Any, str]:
+    """Something told of the day; "" where one would rather not."""
+    said: str | None = yield Ask(f"evening.{of}", Freely(), **words)
+    if not said:
+        return ""
+    yield Note(DayTold(brief.day, of, said))
+    yield Say(f"evening.heard.{of}", words=said)
+    return said

@@ -1,0 +1,68 @@
+"""The gentler path: for who is numb, in between, burned out, healing, or looking for themselves.
+
+It has prompts of its own, never asks what happened, and nothing in it has to be done. A moment of
+grounding is offered once, and can be asked for at any moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.dialogue import Ask, Begin, Note, Say, Step
+from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.practice.events import GoalAdded
+from assistant.practice.exercises import Told
+from assistant.practice.goals import GoalPaused
+from assistant.practice.schedule import ONCE
+from intents import Freely, YesNo
+
+A_REST = timedelta(days=7)
+RESTING = frozenset({"burnout", "healing"})
+"""Where goals may rest for a week, if the person likes."""
+
+KEYS = {
+    "numbness": "numb",
+    "burnout": "burned_out",
+    "a time of change": "in_between",
+    "healing": "healing",
+    "losing sight of yourself": "finding_yourself",
+}
+
+
+def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
+    """A few kind questions, each of which may stay unanswered."""
+    kind = KEYS[name]
+    goals: tuple[GoalBrief, ...] = getattr(brief, "goals", ())
+    yield Say(f"gently.hello.{kind}")
+    arrive = yield Ask("gently.a_moment_first", YesNo())
+    if arrive:
+        yield Begin("grounding")
+    good = yield Ask(f"gently.first.{kind}", Freely())
+    if good:
+        yield Note(Told(f"gently.{kind}", good))
+        yield Say("gently.heard")
+    else:
+        yield Say("gently.nothing_is_fine")
+    small = yield Ask(f"gently.small.{kind}", Freely(), words=good)
+    if small:
+        yield Note(Told("gently.small", small))
+        keep = yield Ask("gently.shall_i_keep_it", YesNo(), step=small)
+        if keep:
+            yield Note(GoalAdded(f"{brief.session}.goal", small, rrule=ONCE))
+        yield Say("gently.kept" if keep else "gently.not_kept", step=small)
+    if goals and kind in {KEYS[resting] for resting in RESTING}:
+        yield from _let_goals_rest(brief, goals)
+    yield Say(f"gently.goodbye.{kind}", small=small, name=brief.name)
+
+
+def _let_goals_rest(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
+    rest = yield Ask("gently.shall_goals_rest", YesNo())
+    if rest:
+        until = str(date.fromisoformat(brief.day) + A_REST)
+        for goal in goals:
+            yield Note(GoalPaused(goal.id, brief.day, until))
+        yield Say("gently.goals_rest", until=until)
+    else:
+        yield Say("gently.goals_stay")

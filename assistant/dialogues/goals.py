@@ -1,0 +1,81 @@
+"""One's goals, one after the other, and what to do with them: add, change, pause, let go, why."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from itertools import count
+from typing import Any
+
+from assistant.dialogue import Ask, Begin, Dialogue, Say, Step
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
+from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
+from intents import Command, YesNo
+
+A_BREATH = 4
+"""So many goals are told at once; then it is asked whether to go on."""
+
+
+class GoalsTold(Brief, frozen=True):
+    """The goals which are meant, and the values there are."""
+
+    goals: tuple[GoalBrief, ...] = ()
+    values: tuple[ValueBrief, ...] = ()
+    locked: bool = False
+
+
+def brief(moment: Moment) -> GoalsTold:
+    """The goals of now, the oldest first."""
+    state = moment.state
+    told = tuple(goal_of(state, goal) for goal in state.living())
+    now = moment.now.isoformat()
+    return GoalsTold(moment.session, now, state.name, told, values_of(state), moment.locked)
+
+
+def goals(brief: GoalsTold) -> Dialogue:
+    """Tell the goals, then do what is wanted, until nothing else is."""
+    yield Say(f"goals.greeting.{brief.part_of_day}", name=brief.name)
+    if brief.locked:
+        yield Say("journal.locked")
+        return
+    if not brief.goals:
+        wanted = yield Ask("goals.a_first_one", YesNo(or_else="step"), also=ADD)
+        if wanted:
+            step = said_step(wanted)
+            value = yield from which_value(brief.values)
+            yield from new_goal(brief, value, step=step, offer=True)
+        yield Say("goals.goodbye", name=brief.name)
+        return
+    yield Say("goals.how_many", number=len(brief.goals) if len(brief.goals) > 1 else None)
+    yield from tell(brief.goals)
+    for turn in count():
+        question = "goals.anything_else" if turn else "goals.what_now"
+        wish = yield Ask(question, Command(), about=str(turn) if turn else "")
+        if wish is None:
+            break
+        yield Begin(wish["intent"], wish["slots"]) if isinstance(wish, dict) else Begin(wish)
+    yield Say("goals.goodbye", name=brief.name)
+
+
+def list_goals(brief: GoalsTold) -> Dialogue:
+    """Only tell them."""
+    if not brief.goals:
+        yield Say("telling.no_goals")
+    yield from tell(brief.goals)
+
+
+def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
+    """Tell the goals, a few at a time."""
+    for start in range(0, len(goals), A_BREATH):
+        if start:
+            left = len(goals) - start
+            more = yield Ask("goals.shall_i_go_on", YesNo(), about=str(start), number=left)
+            if not more:
+                break
+        for goal in goals[start : start + A_BREATH]:
+            yield told(goal)
+
+
+def told(goal: GoalBrief) -> Say:
+    """A goal, how often, and what it is for."""
+    key = "telling.goal_rests" if goal.rests else "telling.goal"
+    return Say(key, goal=goal.title, often=goal.often, value=goal.value)

@@ -1,0 +1,43 @@
+"""A moment of grounding, at any moment: the breath, or the five senses. Nothing of it is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.dialogue import Ask, Dialogue, Say, Step
+from assistant.dialogues.brief import Brief, Moment
+from intents import Choice, Freely, YesNo
+
+BREATHE, LOOK = "breathe", "look around"
+BREATHS = 4
+SENSES = ("see", "touch", "hear", "smell", "taste")
+"""Five things to see, four to touch, and so on down to one."""
+
+
+def brief(moment: Moment) -> Brief:
+    """Nothing has to be known."""
+    return Brief(moment.session, moment.now.isoformat(), moment.state.name)
+
+
+def grounding(brief: Brief) -> Dialogue:
+    """Breathe together for a little, or look around with all five senses."""
+    way = yield Ask("grounding.which", Choice((BREATHE, LOOK)))
+    if way == LOOK:
+        yield Say("grounding.senses")
+        for sense in SENSES:
+            # What is named needs no answer in words; "next" leads further as well.
+            yield Ask(f"grounding.sense.{sense}", Freely())
+    else:
+        yield Say("grounding.breathe.begin")
+        yield from _breaths()
+    better = yield Ask("grounding.how_is_it", YesNo())
+    if better is False:
+        yield Say("grounding.breathe.again")
+        yield from _breaths()
+    yield Say("grounding.goodbye")
+
+
+def _breaths() -> Iterator[Step]:
+    yield Say("grounding.breathe.first")
+    for _ in range(BREATHS - 1):
+        yield Say("grounding.breathe.once")

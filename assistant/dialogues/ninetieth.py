@@ -1,0 +1,37 @@
+"""The ninetieth birthday: what one hopes to hear then, and what of it is true already."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Ask, Begin, Dialogue, Note, Say
+from assistant.dialogues.good_day import ExerciseBrief, first_words
+from assistant.dialogues.what_matters import what_matters_in_it
+from assistant.practice.exercises import Told
+from intents import Dictation, Freely, YesNo
+
+
+def ninetieth_birthday(brief: ExerciseBrief) -> Dialogue:
+    """A speech at one's ninetieth birthday. While we go gently it rests, for a lighter one."""
+    if brief.gently:
+        lighter = yield Ask("ninetieth.rests_today", YesNo())
+        if lighter:
+            yield Begin("good_day")
+        else:
+            yield Say("ninetieth.another_time")
+        return
+    yield Say("ninetieth.hello", name=brief.name)
+    who = yield Ask("ninetieth.who_speaks", Freely())
+    if who:
+        yield Note(Told("ninetieth.who", who))
+    speech = yield Ask("ninetieth.speech", Dictation(), who=who)
+    if speech is None:
+        speech = yield Ask("ninetieth.a_good_friend", Freely())
+        if speech is not None:
+            yield Note(Told("ninetieth.speech", speech))
+    if speech is None:
+        yield Say("ninetieth.another_time")
+        return
+    true = yield Ask("ninetieth.already_true", Freely(), words=first_words(speech))
+    if true:
+        yield Note(Told("ninetieth.already_true", true))
+    found = yield from what_matters_in_it(brief, brief.values, "ninetieth", true or "")
+    yield Say("ninetieth.goodbye", value=found.name, step=found.step)

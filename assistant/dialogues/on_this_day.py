@@ -1,0 +1,41 @@
+"""On this day: what one said a year ago, or a while ago; in one's own voice where it was kept."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Dialogue, Say
+from assistant.dialogues.brief import Brief, Moment
+from assistant.practice.looking_back import Then, on_this_day
+
+
+class ThenBrief(Brief, frozen=True):
+    """What was said then, `None`: nothing; `aloud`: it may be read aloud here."""
+
+    then: Then | None = None
+    aloud: bool = True
+    locked: bool = False
+
+
+def brief(moment: Moment) -> ThenBrief:
+    """What there is of this day. Only telling it, the dialogue leaves no copy behind."""
+    then = on_this_day(moment.state, moment.today) if moment.may_read_aloud else None
+    return ThenBrief(
+        moment.session,
+        moment.now.isoformat(),
+        moment.state.name,
+        then,
+        moment.may_read_aloud,
+        moment.locked,
+    )
+
+
+def tell_this_day(brief: ThenBrief) -> Dialogue:
+    """Tell it."""
+    if brief.locked:
+        yield Say("journal.locked")
+    elif not brief.aloud:
+        yield Say("journal.not_aloud")
+    elif brief.then is None:
+        yield Say("on_this_day.nothing")
+    else:
+        yield Say("on_this_day.you_said", day=brief.then.day)
+        yield Say("as_it_is", words=brief.then.words, recordings=list(brief.then.recordings))

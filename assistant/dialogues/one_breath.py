@@ -1,0 +1,45 @@
+"""One breath: just the one thing for today."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Ask, Dialogue, Note, Say
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, goals_due, values_of
+from assistant.practice.events import IntentionSet
+from intents import Freely, YesNo
+
+
+class OneBreathBrief(Brief, frozen=True):
+    """The first goal which is meant for today, and the value for today or, failing that, one."""
+
+    goal: GoalBrief | None = None
+    value: str = ""
+
+
+def brief(moment: Moment) -> OneBreathBrief:
+    """What one breath needs to know."""
+    state, today = moment.state, moment.today
+    due = goals_due(state, today, evening=True)
+    chosen = state.value_named(state.day_values.get(str(today), ""))
+    value = chosen or next((value.name for value in values_of(state)), "")
+    goal = due[0] if due else None
+    return OneBreathBrief(moment.session, moment.now.isoformat(), state.name, goal, value)
+
+
+def one_breath(brief: OneBreathBrief) -> Dialogue:
+    """One question, and go."""
+    one: str | None = None
+    if brief.goal:
+        title = brief.goal.title
+        answer = yield Ask(
+            "one_breath.is_it_this", YesNo(or_else="step"), about=brief.goal.id, goal=title
+        )
+        one = answer["words"] if isinstance(answer, dict) else title if answer else None
+        if answer is None:
+            yield Say("one_breath.goodbye")
+            return
+    if one is None:
+        one = yield Ask("one_breath.what_is_it", Freely(), value=brief.value)
+    if one:
+        yield Note(IntentionSet(one, brief.day))
+        yield Say("one_breath.heard", words=one)
+    yield Say("one_breath.goodbye")

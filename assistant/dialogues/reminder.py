@@ -1,0 +1,189 @@
+"""A conversation at its hour: set by voice, confirmed in words, cancelled; and the hour itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from assistant.dialogue import Ask, Begin, Dialogue, Note, Say
+from assistant.dialogues.brief import Brief, Moment
+from assistant.practice.reminders import (
+    AGAIN,
+    OFFERS,
+    How,
+    Reminder,
+    ReminderCancelled,
+    ReminderMet,
+    ReminderSet,
+    over,
+    replaced,
+)
+from assistant.practice.schedule import Schedule, once
+from intents import Choice, Invitation, Recurrence, Time, YesNo
+
+AN_EVENING = "14:00"
+"""From this time on a reminder which names no conversation means the evening's."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A reminder, as far as a dialogue needs it."""
+
+    id: str
+    dialogue: str
+    time: str
+    rrule: str
+    day: str = ""
+
+
+class SetBrief(Brief, frozen=True):
+    """What was said of it already, and the reminders there are."""
+
+    about: str = ""
+    time: str = ""
+    rrule: str = ""
+    on: str = ""
+    known: tuple[Known, ...] = ()
+    locked: bool = False
+
+
+def brief(moment: Moment) -> SetBrief:
+    """What came with the wish, and what is set already."""
+    slots = moment.slots
+    return SetBrief(
+        moment.session,
+        moment.now.isoformat(),
+        moment.state.name,
+        str(slots.get("about", "")),
+        str(slots.get("time", "")),
+        str(slots.get("rrule", "")) if not slots.get("times") else "",
+        str(slots.get("date", "")),
+        _known(moment),
+        moment.locked,
+    )
+
+
+def set_reminder(brief: SetBrief) -> Dialogue:
+    """Ask for what is missing, say it all back in words, and keep it after a yes."""
+    time = brief.time or (yield Ask("reminder.at_what_time", Time()))
+    if not time:
+        yield Say("reminder.none_set")
+        return
+    rrule, day = brief.rrule, brief.on
+    if not rrule and not day:
+        often = yield Ask("reminder.how_often", Recurrence())
+        # "Three times a week" names no days; every day is then what is said back.
+        rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
+    if rrule and once(rrule):
+        rrule, day = "", next_day(brief.now, time)
+    dialogue = brief.about or ("evening_checkin" if time >= AN_EVENING else "morning_checkin")
+    new = ReminderSet(f"{brief.session}.reminder", dialogue, time, rrule or "FREQ=DAILY", day)
+    sure = yield Ask(f"reminder.shall_i.{dialogue}", YesNo(), **in_words(new))
+    if not sure:
+        yield Say("reminder.none_set")
+        return
+    now = datetime.fromisoformat(brief.now)
+    for old in replaced([_reminder(known, brief.now) for known in brief.known], new, now):
+        yield Note(ReminderCancelled(old.id))
+    yield Note(new)
+    yield Say("reminder.set", **in_words(new))
+
+
+def cancel_reminder(brief: SetBrief) -> Dialogue:
+    """Cancel the one there is, or the one which is chosen."""
+    if brief.locked:
+        yield Say("journal.locked")
+        return
+    if not brief.known:
+        yield Say("reminder.there_is_none")
+        return
+    known = brief.known
+    if len(known) == 1:
+        sure = yield Ask(
+            f"reminder.shall_i_cancel.{known[0].dialogue}", YesNo(), **in_words(known[0])
+        )
+        chosen = known[0] if sure else None
+    else:
+        times = tuple(one.time for one in known)
+        time = yield Ask("reminder.cancel_which", Choice(times), times=times[:3])
+        chosen = next((one for one in known if one.time == time), None)
+    if chosen is None:
+        yield Say("reminder.all_stay")
+        return
+    yield Note(ReminderCancelled(chosen.id))
+    yield Say("reminder.cancelled", **in_words(chosen))
+
+
+class HourBrief(Brief, frozen=True):
+    """Whose hour it is: which conversation, for which day, the how manieth offer this is."""
+
+    reminder: str = ""
+    dialogue: str = "morning_checkin"
+    on: str = ""
+    offer: int = 1
+
+
+def hour_brief(moment: Moment) -> HourBrief:
+    """What the one who keeps the hours found to be due."""
+    slots = moment.slots
+    return HourBrief(
+        moment.session,
+        moment.now.isoformat(),
+        moment.state.name,
+        str(slots.get("reminder", "")),
+        str(slots.get("dialogue", "morning_checkin")),
+        str(slots.get("day", moment.today)),
+        int(slots.get("offer", 1)),
+    )
+
+
+def at_its_hour(brief: HourBrief) -> Dialogue:
+    """Offer it; now, later, not today and silence are all fine answers."""
+    yield Say(f"reminder.greeting.{brief.part_of_day}", name=brief.name)
+    answer: Any = yield Ask(f"reminder.shall_we.{brief.dialogue}", Invitation())
+    now = datetime.fromisoformat(brief.now)
+
+    def met(how: How, later: timedelta | None = None) -> Note:
+        until = (now + later).isoformat(timespec="seconds") if later else ""
+        return Note(ReminderMet(brief.reminder, brief.on, how, until))
+
+    if answer == "now":
+        yield met("begun")
+        yield Begin(brief.dialogue)
+    elif answer == "silence":
+        yield met("silence", AGAIN if brief.offer < OFFERS else None)
+    elif isinstance(answer, int):
+        yield met("later", timedelta(seconds=answer))
+        yield Say("reminder.later", minutes=minutes(answer))
+    else:
+        yield met("not_today")
+        yield Say("reminder.not_today")
+
+
+def in_words(reminder: ReminderSet | Known) -> dict[str, Any]:
+    """What a wording needs to say when it is: `time`, and `often` or `day`."""
+    if reminder.day:
+        return {"time": reminder.time, "day": reminder.day}
+    return {"time": reminder.time, "often": Schedule(reminder.rrule)}
+
+
+def minutes(seconds: int) -> int:
+    """Whole minutes, one at least."""
+    return max(1, round(seconds / 60))
+
+
+def next_day(now: str, time: str) -> str:
+    """The day on which it is this time next."""
+    moment = datetime.fromisoformat(now)
+    day = moment.date() if f"{moment:%H:%M}" < time else moment.date() + timedelta(days=1)
+    return str(day)
+
+
+def _known(moment: Moment) -> tuple[Known, ...]:
+    living = (one for one in moment.state.reminders if not over(one, moment.now))
+    return tuple(Known(one.id, one.dialogue, one.time, one.rrule, one.day) for one in living)
+
+
+def _reminder(known: Known, now: str) -> Reminder:
+    return Reminder(known.id, known.dialogue, known.time, known.rrule, known.day, now)

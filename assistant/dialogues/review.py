@@ -1,0 +1,196 @@
+"""Looking back at the week: what was lived, what was hard, one proud moment, one adjustment."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date, timedelta
+from typing import Any, Self
+
+import msgspec
+
+from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.adjusting import adjust
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, values_of
+from assistant.practice.alignment import Misaligned, misaligned
+from assistant.practice.days import GentlyOffered
+from assistant.practice.exercises import Told
+from assistant.practice.goals import GoalChanged
+from assistant.practice.looking_back import (
+    A_WEEK,
+    Gap,
+    Lived,
+    Shown,
+    Then,
+    changed,
+    ended,
+    in_the_way,
+    of_domains,
+    of_values,
+    on_this_day,
+    shown,
+    widest_gap,
+)
+from assistant.practice.measure import Lately, lately
+from assistant.practice.state import State
+from intents import Choice, Freely, YesNo
+
+A_FEW = 3
+"""More of a kind than this is not told in one go."""
+
+
+class GoalLately(msgspec.Struct, frozen=True):
+    """A goal, and how much of it was lived lately, in a word."""
+
+    title: str
+    lately: Lately
+
+
+class ReviewBrief(Brief, frozen=True):
+    """What the week held, as far as it is names and numbers; the person's words are recalled."""
+
+    locked: bool = False
+    aloud: bool = True
+    first: str = ""
+    values: tuple[ValueBrief, ...] = ()
+    goals: tuple[GoalBrief, ...] = ()
+    by_value: tuple[Lived, ...] = ()
+    by_domain: tuple[Lived, ...] = ()
+    lately: tuple[GoalLately, ...] = ()
+    changed: tuple[str, ...] = ()
+    let_go: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    gap: Gap | None = None
+    moved: tuple[tuple[str, Shown], ...] = ()
+    lost: Misaligned | None = None
+    in_the_way: tuple[str, ...] = ()
+    then: Then | None = None
+
+    def recalled(self, state: State) -> Self:
+        """With what was in the way, and what was said on this day of another year."""
+        if not self.aloud or self.locked:
+            return self
+        today = date.fromisoformat(self.day)
+        # What is said in this review itself is not of the week before it.
+        words = in_the_way(state, date.fromisoformat(self.first), today)
+        return msgspec.structs.replace(
+            self, in_the_way=words[-A_FEW:], then=on_this_day(state, today)
+        )
+
+
+def brief(moment: Moment) -> ReviewBrief:
+    """What is known of the week up to today."""
+    state, today = moment.state, moment.today
+    first = today - A_WEEK + timedelta(days=1)
+    goals = [goal for goal in state.goals if goal.on(today)]
+    lost = misaligned(state, today)
+    return ReviewBrief(
+        moment.session,
+        moment.now.isoformat(),
+        state.name,
+        moment.locked,
+        moment.may_read_aloud,
+        str(first),
+        values_of(state),
+        tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in goals),
+        of_values(state, first, today),
+        of_domains(state, first, today),
+        tuple(GoalLately(g.title, lately(g, today)) for g in goals),
+        changed(state, first, today),
+        ended(state, "let_go", first, today),
+        ended(state, "reached", first, today),
+        widest_gap(state),
+        tuple((v.name, shown(state, v.id, today)) for v in state.values),
+        lost[0] if lost else None,
+    )
+
+
+def weekly_review(brief: ReviewBrief) -> Dialogue:
+    """Look back together, and choose one thing to adjust."""
+    if brief.locked:
+        yield Say("journal.locked")
+        return
+    yield Say("review.hello", name=brief.name)
+    yield from _lived(brief)
+    proud = yield Ask("review.proud", Freely())
+    if proud:
+        yield Note(Told("proud", proud))
+        yield Say("review.proud_heard", words=proud)
+    else:
+        yield Say("review.proud_skipped")
+    yield from _hard(brief)
+    yield from _goals(brief)
+    yield from _over_time(brief)
+    if brief.lost is not None:
+        yield from _lost(brief, brief.lost)
+    if brief.then is not None:
+        hear = yield Ask("review.hear_this_day", YesNo(), day=brief.then.day)
+        if hear:
+            yield Say("as_it_is", words=brief.then.words, recordings=list(brief.then.recordings))
+    adjusted = yield from adjust(brief, brief.goals)
+    yield Say("review.summary", proud=proud, adjusted=adjusted)
+    yield Say("review.goodbye", name=brief.name)
+
+
+def _lived(brief: ReviewBrief) -> Generator[Step, Any, None]:
+    if not brief.by_value:
+        yield Say("review.little_known")
+    for lived in brief.by_value[:A_FEW]:
+        key = "review.value_lived" if lived.steps else "review.value_brought"
+        yield Say(key, value=lived.name, days=lived.days, steps=lived.steps)
+    for lived in brief.by_domain[:A_FEW]:
+        yield Say("review.domain_lived", domain=lived.name, steps=lived.steps)
+
+
+def _hard(brief: ReviewBrief) -> Generator[Step, Any, None]:
+    if brief.in_the_way:
+        yield Say("review.was_in_the_way", words=list(brief.in_the_way))
+    hard = yield Ask("review.hard", Freely())
+    if hard:
+        yield Note(Told("hard", hard))
+        yield Say("review.hard_heard", words=hard)
+    else:
+        yield Say("review.hard_skipped")
+
+
+def _goals(brief: ReviewBrief) -> Generator[Step, Any, None]:
+    for goal in brief.lately[:A_FEW]:
+        yield Say(f"review.goal.{goal.lately}", goal=goal.title)
+    for key, titles in (
+        ("changed", brief.changed),
+        ("reached", brief.reached),
+        ("let_go", brief.let_go),
+    ):
+        if titles:
+            yield Say(f"review.goals.{key}", goals=list(titles[:A_FEW]))
+
+
+def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
+    """What matters beside what showed up, over weeks: one line, at most two."""
+    if brief.gap is not None:
+        yield Say(f"review.gap.{brief.gap.trend}", domain=brief.gap.domain)
+    for wanted in ("more", "quiet"):
+        names = [name for name, moved in brief.moved if moved == wanted]
+        if names:
+            yield Say(f"review.shown.{wanted}", values=names[:A_FEW])
+            return
+
+
+def _lost(brief: ReviewBrief, lost: Misaligned) -> Generator[Step, Any, None]:
+    """A goal and a value which have lost each other: asked once, and taken up where wished."""
+    names = tuple(value.name for value in brief.values)
+    if lost.kind == "value_without_goal":
+        rests = yield Ask(f"review.lost.{lost.kind}", YesNo(), about=lost.id, value=lost.name)
+        if rests is not None:
+            yield Say("review.may_rest" if rests else "review.find_a_step", value=lost.name)
+    elif names:
+        chosen = yield Ask(
+            f"review.lost.{lost.kind}", Choice(names), lost.id, goal=lost.name, values=names[:3]
+        )
+        value = next((v for v in brief.values if v.name == chosen), None)
+        if value is not None and lost.kind == "goal_without_value":
+            yield Note(GoalChanged(lost.id, brief.day, value=value.id))
+        if value is not None:
+            yield Say(f"review.serves.{lost.kind}", value=chosen, goal=lost.name)
+        else:
+            yield Say(f"review.serves_none.{lost.kind}", goal=lost.name)
+    yield Note(GentlyOffered("alignment", lost.id, brief.day))

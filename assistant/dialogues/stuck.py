@@ -1,0 +1,105 @@
+"""What gets in the way: one open question, one name for it, and a way on which fits.
+
+Some are not stopped by a thing in the way but carry something heavy. They are met on the gentler
+path (`assistant.dialogues.gently`), which asks for no story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from assistant import obstacles
+from assistant.dialogue import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.brief import Brief, GoalBrief, Moment
+from assistant.dialogues.gently import gently
+from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Standing
+from assistant.obstacles import GENTLE
+from assistant.practice.obstacles import ObstacleNamed
+from intents import Choice, Freely, YesNo
+
+A_NAME_IS_SHORT = 4
+"""More words than this tell of something and do not name it."""
+
+
+class StuckBrief(Brief, frozen=True):
+    """The goals there are, and in which language to listen for what is in the way."""
+
+    goals: tuple[GoalBrief, ...] = ()
+    language: str = "en"
+
+
+def brief(moment: Moment) -> StuckBrief:
+    """What is known when somebody is stuck."""
+    state = moment.state
+    goals = tuple(
+        GoalBrief(g.id, g.title, state.value_named(g.value))
+        for g in state.goals
+        if g.on(moment.today)
+    )
+    return StuckBrief(moment.session, moment.now.isoformat(), state.name, goals)
+
+
+def stuck(brief: StuckBrief) -> Dialogue:
+    """Hear what is in the way, find a name for it, and a way on."""
+    yield Say("stuck.hello", name=brief.name)
+    goal = yield from _which_goal(brief.goals)
+    words: str | None = yield Ask("stuck.what_happens", Freely(), goal=goal.title)
+    if words is None:
+        words = yield Ask("stuck.an_easier_way", Freely())
+    if words is None:
+        yield Say("stuck.no_need")
+        return
+    name, kind = yield from _its_name(brief, words)
+    yield Note(ObstacleNamed(name or words, words, goal.id))
+    if kind in GENTLE:
+        yield from gently(brief, kind)
+        return
+    yield Say("stuck.named" if name else "stuck.unnamed", obstacle=name, words=words)
+    taken = yield from _way_on(Standing(brief, goal, name), kind)
+    if taken:
+        yield Say("stuck.summary", obstacle=name, goal=goal.title, taken=taken)
+
+
+def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]:
+    """The goal it is about; a nameless one, where it is about none."""
+    none = GoalBrief("", "")
+    if not goals:
+        return none
+    if len(goals) == 1:
+        is_it = yield Ask("stuck.is_it_about", YesNo(), goal=goals[0].title)
+        return goals[0] if is_it else none
+    titles = tuple(goal.title for goal in goals)
+    chosen = yield Ask("stuck.which_goal", Choice(titles), goals=titles[:3])
+    return next((goal for goal in goals if goal.title == chosen), none)
+
+
+def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, str]]:
+    """The name which the person confirms or gives, and the known one which it is like; "": none."""
+    heard = obstacles.load(brief.language).hear(words)
+    if heard is not None:
+        because = max(heard.because, key=len)
+        right = yield Ask(
+            f"stuck.is_it.{heard.name}", YesNo(), obstacle=heard.name, because=because
+        )
+        if right is not False:
+            return (heard.name, heard.name) if right else ("", "")
+        named: str | None = yield Ask("stuck.what_would_you_call_it", Freely())
+    else:
+        named = yield Ask("stuck.has_it_a_name", Freely(), words=words)
+    if named is None:
+        return "", ""
+    like = obstacles.load(brief.language).hear(named)
+    kind = like.name if like is not None else ""
+    return (named if len(named.split()) <= A_NAME_IS_SHORT else kind), kind
+
+
+def _way_on(at: Standing, kind: str) -> Generator[Step, Any, str | None]:
+    """The way which fits best, or else another; `None` where nothing came of it."""
+    for nth, way in enumerate(FITTING.get(kind, IN_OWN_WORDS)):
+        question = f"stuck.or_else.{way}" if nth else f"stuck.shall_we_try.{way}"
+        wanted = yield Ask(question, YesNo(), obstacle=at.obstacle)
+        if wanted:
+            return (yield from WAYS[way](at))
+    yield Say("stuck.naming_was_enough", obstacle=at.obstacle)
+    return None

@@ -1,0 +1,178 @@
+"""Ways on with what gets in the way: each a few turns, at the end of which something is smaller.
+
+A way gives what the person said they would do or take with them, `None` where nothing came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.dialogue import Ask, Note, Say, Step
+from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.practice.events import GoalAdded
+from assistant.practice.goals import GoalChanged, GoalSaid
+from assistant.practice.obstacles import WayOnTaken
+from assistant.practice.schedule import ONCE
+from intents import Aspiration, Freely, Rating, YesNo
+
+WILLING = 5
+"""Below this much willingness, of ten, a smaller step is kinder than more courage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands: the goal (none: ""), what is in its way by its name."""
+
+    brief: Brief
+    goal: GoalBrief
+    obstacle: str
+
+
+Way = Generator[Step, Any, str | None]
+
+
+def make_room(at: Standing) -> Way:
+    """Not waiting until the feeling has gone, but taking it along, for what matters."""
+    matters = yield Ask(
+        "way_on.make_room.for_what", Freely(), value=at.goal.value, obstacle=at.obstacle
+    )
+    willing = yield Ask(
+        "way_on.make_room.how_willing", Rating(0, 10), matters=matters, obstacle=at.obstacle
+    )
+    if willing is not None and willing < WILLING:
+        yield Say("way_on.make_room.not_so_willing")
+        return (yield from smaller_step(at))
+    key = "way_on.make_room.willing" if willing is not None else "way_on.make_room.never_mind"
+    yield Say(key, obstacle=at.obstacle)
+    step: str | None = yield Ask("way_on.make_room.first_thing", Freely(), obstacle=at.obstacle)
+    if step:
+        yield Note(WayOnTaken("make_room", step, at.goal.id))
+        yield Say("way_on.make_room.taken", step=step, obstacle=at.obstacle)
+    return step
+
+
+def smaller_step(at: Standing) -> Way:
+    """The two-minute version, in place of the goal for now or as a step of its own."""
+    goal = at.goal.title
+    heard = yield Ask("way_on.smaller.two_minutes", Aspiration(), goal=goal)
+    if heard is not None and heard["kind"] != "goal":
+        yield Say("way_on.smaller.not_yet", words=heard["words"])
+        heard = yield Ask("way_on.smaller.someone_could_see", Aspiration(), words=heard["words"])
+    if heard is None:
+        yield Say("way_on.smaller.none_for_now")
+        return None
+    step: str = heard["words"]
+    yield Note(WayOnTaken("smaller_step", step, at.goal.id))
+    yield from perhaps_change(at, step)
+    return step
+
+
+def good_enough(at: Standing) -> Way:
+    """What would do, for this time."""
+    enough: str | None = yield Ask("way_on.good_enough.what", Freely(), goal=at.goal.title)
+    if enough is None:
+        yield Say("way_on.good_enough.none")
+        return None
+    yield Note(WayOnTaken("good_enough", enough, at.goal.id))
+    yield Say("way_on.good_enough.heard", words=enough)
+    yield from perhaps_change(at, enough)
+    return enough
+
+
+def if_then(at: Standing) -> Way:
+    """A plan for the moment itself, said aloud once: that is the rehearsal."""
+    step = at.goal.title
+    if not step:
+        heard = yield Ask("way_on.if_then.what", Freely())
+        step = heard or ""
+    when = yield Ask("way_on.if_then.when", Freely(), goal=step)
+    if when is None:
+        yield Say("way_on.if_then.none")
+        return None
+    plan: str | None = yield Ask("way_on.if_then.say_it", Freely(), when=when, goal=step)
+    plan = plan or when
+    yield Note(WayOnTaken("if_then", plan, at.goal.id))
+    if at.goal.id:
+        yield Note(GoalSaid(at.goal.id, "plan", plan))
+    yield Say("way_on.if_then.kept", plan=plan)
+    return plan
+
+
+def notice_the_thought(at: Standing) -> Way:
+    """A thought noticed as a thought may stay, and need not decide."""
+    thought = yield Ask("way_on.notice.what_does_it_say", Freely(), obstacle=at.obstacle)
+    if thought is None:
+        yield Say("way_on.notice.none")
+        return None
+    said = yield Ask("way_on.notice.say_it", Freely(), thought=thought)
+    key = "way_on.notice.what_now" if said else "way_on.notice.what_now_unsaid"
+    step: str | None = yield Ask(key, Freely(), value=at.goal.value)
+    yield Note(WayOnTaken("notice_the_thought", step or thought, at.goal.id))
+    yield Say("way_on.notice.taken" if step else "way_on.notice.enough", step=step)
+    return step
+
+
+def self_kindness(at: Standing) -> Way:
+    """What one would say to a friend, said to oneself."""
+    words: str | None = yield Ask("way_on.kindness.to_a_friend", Freely(), obstacle=at.obstacle)
+    if words is None:
+        yield Say("way_on.kindness.none")
+        return None
+    yield Note(WayOnTaken("self_kindness", words, at.goal.id))
+    for_me = yield Ask("way_on.kindness.for_you_too", YesNo(), words=words)
+    yield Say("way_on.kindness.taken" if for_me else "way_on.kindness.kept", words=words)
+    return words
+
+
+def perhaps_change(at: Standing, step: str) -> Generator[Step, Any, None]:
+    """Adjust the goal there and then, where the person wishes; without a goal, make it one."""
+    if at.goal.id:
+        change = yield Ask(
+            "way_on.shall_i_change", YesNo(), about=at.goal.id, goal=at.goal.title, step=step
+        )
+        if change:
+            yield Note(GoalChanged(at.goal.id, at.brief.day, title=step))
+            yield Say("way_on.changed", step=step, value=at.goal.value)
+        else:
+            yield Note(GoalSaid(at.goal.id, "tiny", step))
+            yield Say("way_on.stays", goal=at.goal.title, step=step)
+        return
+    keep = yield Ask("way_on.shall_i_keep", YesNo(), step=step)
+    if keep:
+        yield Note(GoalAdded(f"{at.brief.session}.goal", step, rrule=ONCE))
+        yield Say("way_on.kept", step=step)
+    else:
+        yield Say("way_on.not_kept", step=step)
+
+
+WAYS: dict[str, Callable[[Standing], Way]] = {
+    "make_room": make_room,
+    "smaller_step": smaller_step,
+    "good_enough": good_enough,
+    "if_then": if_then,
+    "notice_the_thought": notice_the_thought,
+    "self_kindness": self_kindness,
+}
+
+FITTING: dict[str, tuple[str, str]] = {
+    "fear": ("make_room", "smaller_step"),
+    "shame": ("self_kindness", "smaller_step"),
+    "procrastination": ("smaller_step", "if_then"),
+    "perfectionism": ("good_enough", "notice_the_thought"),
+    "self-doubt": ("notice_the_thought", "self_kindness"),
+    "overwhelm": ("smaller_step", "good_enough"),
+    "tiredness": ("smaller_step", "self_kindness"),
+    "too little time": ("smaller_step", "if_then"),
+    "forgetting": ("if_then", "smaller_step"),
+    "distraction": ("if_then", "smaller_step"),
+    "other people": ("if_then", "make_room"),
+    "not knowing how": ("smaller_step", "good_enough"),
+    "anger": ("make_room", "if_then"),
+    "loneliness": ("self_kindness", "smaller_step"),
+    "pain": ("self_kindness", "smaller_step"),
+}
+"""The way on which fits each name best, and another for who would rather not."""
+IN_OWN_WORDS = ("smaller_step", "make_room")
+"""What fits a name which only the person knows."""

@@ -1,0 +1,65 @@
+"""From what was told to what matters in it: a name, a place among the values, five minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.dialogue import Ask, Note, Say, Step
+from assistant.dialogues.brief import Brief, ValueBrief
+from assistant.practice.events import GoalAdded, ValueKept
+from assistant.practice.schedule import ONCE
+from intents import Aspiration, Freely, YesNo
+
+A_NAME_IS_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of it: the name of what matters, and a small step; "" where there is none."""
+
+    name: str = ""
+    step: str = ""
+
+
+def what_matters_in_it(
+    brief: Brief, known: tuple[ValueBrief, ...], exercise: str, words: str
+) -> Generator[Step, Any, Found]:
+    """Name what matters in what was told, keep it where wished, and find five minutes of it.
+
+    `words` are those told last in the `exercise`, whose name is part of the questions' keys.
+    """
+    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(), words=words)
+    if name is None:
+        yield Say("what_matters.no_name")
+        return Found()
+    value = next((v for v in known if v.name.casefold() == name.casefold()), None)
+    if value is not None:
+        yield Say("what_matters.already_yours", value=value.name)
+    elif len(name.split()) <= A_NAME_IS_SHORT:
+        keep = yield Ask("what_matters.shall_i_keep", YesNo(), value=name)
+        if keep:
+            value = ValueBrief(f"{brief.session}.value", name)
+            yield Note(ValueKept(value.id, name, words or name))
+            yield Say("what_matters.kept", value=name)
+        else:
+            yield Say("what_matters.not_kept", value=name)
+    else:
+        yield Say("what_matters.heard", words=name)
+    step = yield from _five_minutes(brief, value)
+    return Found(name, step)
+
+
+def _five_minutes(brief: Brief, value: ValueBrief | None) -> Generator[Step, Any, str]:
+    heard = yield Ask("what_matters.five_minutes", Aspiration(), value=value.name if value else "")
+    if heard is None:
+        yield Say("what_matters.no_step")
+        return ""
+    step: str = heard["words"]
+    keep = yield Ask("what_matters.keep_the_step", YesNo(), step=step)
+    if keep:
+        serves = value.id if value else ""
+        yield Note(GoalAdded(f"{brief.session}.goal", step, serves, ONCE))
+    yield Say("what_matters.step_kept" if keep else "what_matters.step_not_kept", step=step)
+    return step

@@ -1,0 +1,76 @@
+"""What is told of a day, the days one is away, and what was gently offered: noted, and known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from assistant.practice.event import Event
+
+Told = Literal["when", "toward", "away", "in_the_way", "kind", "tomorrow"]
+"""When one would live the intention of the day; a move toward what matters, one away from it, what
+got in the way, one thing to be kind about, the one small thing for the next day."""
+
+
+class DayTold(Event, frozen=True, tag="day_told"):
+    """What the person told of a day, in their own words."""
+
+    day: str
+    of: Told
+    words: str
+
+
+class AwayFrom(Event, frozen=True, tag="away_from"):
+    """The person is away from `day` to the day `until`, both included: goals are not due then."""
+
+    day: str
+    until: str
+
+
+class GentlyOffered(Event, frozen=True, tag="gently_offered"):
+    """Something which was noticed, and named: what kind of thing, about which goal, value or word.
+
+    So that it is not named again too soon.
+    """
+
+    what: str
+    about: str
+    day: str
+
+
+class Days(msgspec.Struct):
+    """What is known of days: what was told of each, when one is away, what was offered last."""
+
+    told: dict[str, dict[str, str]] = {}
+    away: list[tuple[str, str]] = []
+    offered: dict[str, str] = {}
+
+    @property
+    def away_days(self) -> list[tuple[date, date]]:
+        """The stretches of days on which one is away."""
+        return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.away]
+
+    def away_until(self, today: date) -> str:
+        """The last day of the stretch one is in; "" where one is not away."""
+        return max((last for first, last in self.away if first <= str(today) <= last), default="")
+
+    def last_offered(self, what: str) -> str:
+        """The day on which something of this kind was offered last; "" for never."""
+        found = (day for key, day in self.offered.items() if key.split(":", 1)[0] == what)
+        return max(found, default="")
+
+
+def note(days: Days, noted: DayTold | AwayFrom | GentlyOffered) -> None:
+    """Take in what was noted."""
+    match noted:
+        case DayTold(day=day, of=of, words=words):
+            days.told = days.told | {day: days.told.get(day, {}) | {of: words}}
+        case AwayFrom(day=day, until=until):
+            # What was said last counts: an earlier stretch ends where the new one begins.
+            eve = str(date.fromisoformat(day) - timedelta(days=1))
+            before = [(first, min(last, eve)) for first, last in days.away if first < day]
+            days.away = [*before, (day, until)] if until >= day else before
+        case GentlyOffered(what=what, about=about, day=day):
+            days.offered = days.offered | {f"{what}:{about}": day}

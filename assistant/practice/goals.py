@@ -1,0 +1,217 @@
+"""A goal's life: made, made more certain, changed, paused, resumed, let go, done for good.
+
+How it was added and how it went are in `events`; here is all else that is noted of a goal, what
+is known of one, and the fold from the one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from assistant.practice import schedule
+from assistant.practice.event import Event
+
+Went = Literal["done", "partly", "not_yet", "skip"]
+"""How a goal went; "skip": rather not said."""
+Said = Literal["when", "sign", "tiny", "plan", "why_it_matters", "why_so_sure", "surer", "taught"]
+"""What is told of a goal in one's own words: when one would do it, by what one would know, its
+two-minute version, the if-then plan, what speaks for it, what would make it surer, what it taught.
+"""
+Ruler = Literal["importance", "confidence", "willingness"]
+Standing = Literal["living", "paused", "let_go", "reached"]
+
+_A_DAY = timedelta(days=1)
+
+
+# What is noted. ---------------------------------------------------------------------------------
+
+
+class GoalSaid(Event, frozen=True, tag="goal_said"):
+    """Something told of a goal, in the person's own words."""
+
+    goal: str
+    of: Said
+    words: str
+
+
+class GoalRated(Event, frozen=True, tag="goal_rated"):
+    """How important a goal is, how sure one is of doing it, or how willing to bear what it brings.
+
+    From 0 to 10; never a score of the person.
+    """
+
+    goal: str
+    of: Ruler
+    rating: float
+
+
+class GoalChanged(Event, frozen=True, tag="goal_changed"):
+    """What is new about a goal on `day`; `None` leaves a thing as it was.
+
+    `rrule`, `times` and `by` change together, as one schedule.
+    """
+
+    goal: str
+    day: str
+    title: str | None = None
+    value: str | None = None
+    domain: str | None = None
+    rrule: str | None = None
+    times: int = 0
+    by: str = ""
+
+
+class GoalPaused(Event, frozen=True, tag="goal_paused"):
+    """A goal rests from `day` on: until the day `until`, or until it is taken up again."""
+
+    goal: str
+    day: str
+    until: str = ""
+
+
+class GoalResumed(Event, frozen=True, tag="goal_resumed"):
+    """A goal which rested is on again."""
+
+    goal: str
+    day: str
+
+
+class GoalDropped(Event, frozen=True, tag="goal_dropped"):
+    """A goal was let go. That is no failure."""
+
+    goal: str
+    day: str
+
+
+class GoalReached(Event, frozen=True, tag="goal_reached"):
+    """A goal is done for good; `fulfilled`: it brought what was hoped, where that was said."""
+
+    goal: str
+    day: str
+    fulfilled: bool | None = None
+
+
+GoalNoted = (
+    GoalSaid | GoalRated | GoalChanged | GoalPaused | GoalResumed | GoalDropped | GoalReached
+)
+
+
+# What is known. ---------------------------------------------------------------------------------
+
+
+class Check(msgspec.Struct):
+    """One look at a goal: the day of the look, how it went, what got in the way.
+
+    A look in the morning is at the day before, one in the evening at the day itself.
+    """
+
+    day: str
+    outcome: Went
+    barrier: str = ""
+    evening: bool = False
+
+    @property
+    def of(self) -> date:
+        """The last day which it looked at."""
+        return date.fromisoformat(self.day) - (timedelta(0) if self.evening else _A_DAY)
+
+
+class Goal(msgspec.Struct):
+    """A step of one's own which serves a value, its schedule, how it went, how it stands.
+
+    `since` is the day its schedule counts from, `changed` the last one on which it was changed.
+    `planned` is the day on which its plan was said aloud, `recording` the sound of that, where it
+    was kept.
+    """
+
+    id: str
+    title: str
+    value: str
+    rrule: str
+    times: int
+    added: str
+    history: list[Check] = []
+    domain: str = ""
+    by: str = ""
+    since: str = ""
+    changed: str = ""
+    said: dict[str, str] = {}
+    rated: dict[str, float] = {}
+    standing: Standing = "living"
+    rests_until: str = ""
+    ended: str = ""
+    fulfilled: bool | None = None
+    planned: str = ""
+    recording: str = ""
+
+    def on(self, today: date) -> bool:
+        """Whether it is a goal of today: not resting, not let go, not done for good."""
+        if self.standing == "paused":
+            return bool(self.rests_until) and date.fromisoformat(self.rests_until) <= today
+        return self.standing == "living" and not self.over
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is still meant, though it may rest for a while."""
+        return self.standing in ("living", "paused") and not self.over
+
+    @property
+    def over(self) -> bool:
+        """Whether it was to be done a single time, and was."""
+        return schedule.once(self.rrule) and any(c.outcome == "done" for c in self.history)
+
+    def due(self, today: date, evening: bool = False, away: Sequence[schedule.Days] = ()) -> bool:
+        """Whether to ask how it went: in the morning up to yesterday, in the evening for today."""
+        first = self.rests_until if self.standing == "paused" else self.since
+        return self.on(today) and schedule.due(
+            today if evening else today - _A_DAY,
+            date.fromisoformat(max(self.added, first)),
+            schedule.Schedule(self.rrule, self.times, self.by),
+            [c.of for c in self.history if c.outcome == "done"],
+            max((c.of for c in self.history), default=None),
+            away,
+        )
+
+    def meant_for(self, today: date, away: Sequence[schedule.Days] = ()) -> bool:
+        """Whether today is one of its days."""
+        return self.due(today, True, away)
+
+
+def note(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str = "") -> None:
+    """Take into `goals` what was noted of one on `day`; `recording` is its sound, where kept."""
+    goal = next((g for g in goals if g.id == noted.goal), None)
+    if goal is None:
+        return
+    match noted:
+        case GoalSaid(of=of, words=words):
+            goal.said = goal.said | {of: words}
+            if of == "plan":
+                goal.planned, goal.recording = day, recording
+        case GoalRated(of=of, rating=rating):
+            goal.rated = goal.rated | {of: rating}
+        case GoalChanged():
+            _change(goal, noted)
+        case GoalPaused(until=until):
+            goal.standing, goal.rests_until = "paused", until
+        case GoalResumed():
+            goal.standing, goal.rests_until, goal.since = "living", "", noted.day
+        case GoalDropped():
+            goal.standing, goal.ended = "let_go", noted.day
+        case GoalReached(fulfilled=fulfilled):
+            goal.standing, goal.ended, goal.fulfilled = "reached", noted.day, fulfilled
+
+
+def _change(goal: Goal, new: GoalChanged) -> None:
+    goal.changed = new.day
+    if new.title is not None:
+        goal.title = new.title
+    if new.value is not None:
+        goal.value = new.value
+    if new.domain is not None:
+        goal.domain = new.domain
+    if new.rrule is not None:
+        goal.rrule, goal.times, goal.by, goal.since = new.rrule, new.times, new.by, new.day

@@ -1,0 +1,209 @@
+"""What some days held: what was lived by value and domain, what was in the way, what changed.
+
+Pure folds of the state. Nothing here is a score: counts and trends are for telling in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from assistant.practice.domains import Rated
+from assistant.practice.goals import Goal
+from assistant.practice.state import State
+
+A_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
+A_MONTH = timedelta(days=28)
+A_WHILE = timedelta(days=14)
+"""Two looks at a part of life which are closer together than this tell no trend."""
+MATTERS = 6.0
+WIDE = 3.0
+"""From this much of a difference, of ten, a gap is worth naming; half of it is a change."""
+
+UNBIDDEN = frozenset({"hard", "ninetieth.who"})
+"""What was told of these does not come back by itself."""
+
+Trend = Literal["first", "closer", "wider", "same"]
+Shown = Literal["more", "less", "same", "quiet"]
+
+
+class Lived(msgspec.Struct, frozen=True):
+    """What was lived of a value or in a domain: on how many days, and with how many steps done."""
+
+    name: str
+    days: int
+    steps: int
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A part of life which matters more than it showed up, and how that moved."""
+
+    domain: str
+    trend: Trend
+
+
+def of_values(state: State, first: date, last: date) -> tuple[Lived, ...]:
+    """What was lived of each value within some days, the most lived first; those at all."""
+    found = [
+        Lived(value.name, len(days_of_value(state, value.id, first, last)), steps)
+        for value in state.values
+        for steps in [sum(_steps(g, first, last) for g in state.goals if g.value == value.id)]
+    ]
+    return tuple(sorted((x for x in found if x.days), key=lambda x: -x.days))
+
+
+def of_domains(state: State, first: date, last: date) -> tuple[Lived, ...]:
+    """The steps done in each domain within some days, the most first; those at all."""
+    steps: Counter[str] = Counter()
+    days: dict[str, set[str]] = {}
+    for goal in state.goals:
+        done = set(_done(goal, first, last))
+        if goal.domain and done:
+            steps[goal.domain] += _steps(goal, first, last)
+            days.setdefault(goal.domain, set()).update(done)
+    return tuple(
+        Lived(domain_name(state, domain), len(days[domain]), number)
+        for domain, number in steps.most_common()
+    )
+
+
+def days_of_value(state: State, value: str, first: date, last: date) -> set[str]:
+    """The days on which a value was brought to the day, or a step for it was done."""
+    chosen = {
+        day for day, id in state.day_values.items() if id == value and _within(day, first, last)
+    }
+    served = (g for g in state.goals if g.value == value)
+    return chosen.union(*(_done(goal, first, last) for goal in served))
+
+
+def in_the_way(state: State, first: date, last: date) -> tuple[str, ...]:
+    """What was in the way within some days, in the person's own words, each once."""
+    checks = (c.barrier for g in state.goals for c in g.history if _within(c.day, first, last))
+    named = (o.name for o in state.obstacles if _within(o.day, first, last))
+    told = (
+        of["in_the_way"]
+        for day, of in state.days.told.items()
+        if _within(day, first, last) and "in_the_way" in of
+    )
+    return tuple(dict.fromkeys(words for words in (*checks, *named, *told) if words))
+
+
+def ended(state: State, standing: str, first: date, last: date) -> tuple[str, ...]:
+    """The goals which were let go, or reached, within some days."""
+    return tuple(
+        g.title for g in state.goals if g.standing == standing and _within(g.ended, first, last)
+    )
+
+
+def changed(state: State, first: date, last: date) -> tuple[str, ...]:
+    """The goals which were changed within some days, and are still meant."""
+    return tuple(g.title for g in state.goals if g.alive and _within(g.changed, first, last))
+
+
+def shown(state: State, value: str, today: date) -> Shown:
+    """Whether a value showed up more in the last four weeks than in the four before."""
+    eve = today - A_MONTH
+    if any(v.id == value and v.kept > str(eve - A_MONTH) for v in state.values):
+        return "same"  # too young to have been there more or less
+    lately = len(days_of_value(state, value, eve + A_DAY, today))
+    before = len(days_of_value(state, value, eve - A_MONTH + A_DAY, eve))
+    if not lately:
+        return "quiet"
+    if lately > before + 1:
+        return "more"
+    return "less" if lately < before - 1 else "same"
+
+
+def widest_gap(state: State) -> Gap | None:
+    """The part of life which matters most beyond how it showed up; `None`: none to speak of."""
+    wide = [
+        rated
+        for rated in state.domains.latest().values()
+        if rated.matters >= MATTERS and rated.gap >= WIDE
+    ]
+    if not wide:
+        return None
+    widest = max(wide, key=lambda rated: rated.gap)
+    return Gap(domain_name(state, widest.domain), _trend(state, widest))
+
+
+def domain_name(state: State, domain: str) -> str:
+    """What a domain is called."""
+    return state.domains.own.get(domain, domain.replace("_", " "))
+
+
+def _trend(state: State, latest: Rated) -> Trend:
+    before = [
+        rated
+        for rated in state.domains.ratings
+        if rated.domain == latest.domain
+        and date.fromisoformat(latest.day) - date.fromisoformat(rated.day) >= A_WHILE
+    ]
+    if not before:
+        return "first"
+    moved = before[-1].gap - latest.gap
+    if abs(moved) < WIDE / 2:
+        return "same"
+    return "closer" if moved > 0 else "wider"
+
+
+def _steps(goal: Goal, first: date, last: date) -> int:
+    return len(_done(goal, first, last))
+
+
+def _done(goal: Goal, first: date, last: date) -> list[str]:
+    return [
+        str(c.of) for c in goal.history if c.outcome in ("done", "partly") and first <= c.of <= last
+    ]
+
+
+def _within(day: str, first: date, last: date) -> bool:
+    return bool(day) and str(first) <= day[:10] <= str(last)
+
+
+# On this day. -----------------------------------------------------------------------------------
+
+
+class Then(msgspec.Struct, frozen=True):
+    """What was said on a day gone by, and the sounds of it where they were kept."""
+
+    day: str
+    words: str
+    recordings: tuple[str, ...] = ()
+
+
+def on_this_day(state: State, today: date) -> Then | None:
+    """What was said on this day of an earlier year, or else a month or half a year ago.
+
+    The latest of several years. Letters which wait for their day stay closed.
+    """
+    wanted = (*_years_ago(state, today), *_months_ago(today))
+    said = {then.day: then for then in _said(state)}
+    return next((said[day] for day in wanted if day in said), None)
+
+
+def _said(state: State) -> Iterator[Then]:
+    """Everything said in a few words or many, the weightiest of a day last."""
+    sealed = {letter.id for letter in state.exercises.letters if not letter.read}
+    for intention in state.intentions:
+        yield Then(intention.day, intention.words)
+    for told in state.exercises.told:
+        if told.of not in UNBIDDEN:
+            yield Then(told.day, told.words)
+    for reflection in state.reflections:
+        if reflection.session not in sealed:
+            yield Then(reflection.when[:10], reflection.words, tuple(reflection.recordings))
+
+
+def _years_ago(state: State, today: date) -> list[str]:
+    years = sorted({int(then.day[:4]) for then in _said(state)}, reverse=True)
+    return [f"{year}{str(today)[4:]}" for year in years if year < today.year]
+
+
+def _months_ago(today: date) -> list[str]:
+    return [str(today - timedelta(days=days)) for days in (182, 28)]

@@ -1,0 +1,30 @@
+"""Which of several things somebody named: by its name, or nearly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+NEAR = 72.0
+"""How alike (0 to 100) a name has to be to be taken for one."""
+CLEARLY = 12.0
+"""How much more alike than the runner-up."""
+
+
+def nearest(named: str, names: Sequence[str]) -> int | None:
+    """The place of the name which `named` means; nothing where that is not clear."""
+    if not named.strip() or not names:
+        return None
+    scores = [_alike(named.lower(), name.lower()) for name in names]
+    order = sorted(range(len(names)), key=lambda place: -scores[place])
+    runner_up = scores[order[1]] if len(order) > 1 else 0.0
+    best = order[0]
+    return best if scores[best] >= NEAR and scores[best] - runner_up >= CLEARLY else None
+
+
+def _alike(named: str, name: str) -> float:
+    # "Running" is near "go for a run": word by word, each against its best.
+    words, own = named.split(), name.split()
+    by_word = sum(max(fuzz.partial_ratio(w, o) if len(o) > 2 else 0.0 for o in own) for w in words)
+    return max(fuzz.ratio(named, name), by_word / len(words) if own else 0.0)

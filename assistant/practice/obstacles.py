@@ -1,0 +1,58 @@
+"""What stood in the way, by the name the person gave it, and the way on which they took."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assistant.practice.event import Event
+
+
+class ObstacleNamed(Event, frozen=True, tag="obstacle_named"):
+    """What was in the way: the name the person gave or confirmed, and how they told it.
+
+    `goal` is the goal it stood in the way of; "" for none.
+    """
+
+    name: str
+    words: str = ""
+    goal: str = ""
+
+
+class WayOnTaken(Event, frozen=True, tag="way_on_taken"):
+    """A way on which was tried with an obstacle, and what the person said there."""
+
+    way: str
+    words: str = ""
+    goal: str = ""
+
+
+ObstacleNoted = ObstacleNamed | WayOnTaken
+
+
+class Obstacle(msgspec.Struct):
+    """One thing which stood in the way; the day, its goal, and what was tried with it."""
+
+    day: str
+    name: str
+    words: str = ""
+    goal: str = ""
+    way: str = ""
+    way_words: str = ""
+
+
+def note(obstacles: list[Obstacle], noted: ObstacleNoted, day: str) -> None:
+    """Take into `obstacles` what was noted on `day`."""
+    match noted:
+        case ObstacleNamed(name=name, words=words, goal=goal):
+            obstacles.append(Obstacle(day, name, words, goal))
+        case WayOnTaken(way=way, words=words) if obstacles:
+            obstacles[-1].way, obstacles[-1].way_words = way, words
+
+
+def told(noted: ObstacleNoted) -> str:
+    """It in plain words, a line."""
+    match noted:
+        case ObstacleNamed(name=name, words=words):
+            return f"in the way: {name}" + (f": {words}" if words not in ("", name) else "")
+        case WayOnTaken(way=way, words=words):
+            return f"a way on, {way.replace('_', ' ')}" + (f": {words}" if words else "")

@@ -1,0 +1,107 @@
+"""What a person says again and again, and how briefly they like to answer. Pure folds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from statistics import median
+from typing import NamedTuple
+
+from assistant.practice.state import State
+
+LATELY = timedelta(days=14)
+OFTEN = 4
+"""On so many days within `LATELY` a word is a pattern."""
+A_FEW_WORDS = 3
+"""An answer of up to so many words is brief."""
+A_HABIT = 3
+"""So many brief answers in a row are how somebody likes it."""
+
+Families = Mapping[str, Sequence[str]]
+"""What is said again and again, by its plainest word: "tired" is also "exhausted", "worn out"."""
+
+
+class Pattern(NamedTuple):
+    """A word said on so many days lately, and the goal it stood in the way of most often."""
+
+    word: str
+    days: int
+    goal: str
+
+
+def recurring(state: State, today: date, families: Families) -> Pattern | None:
+    """What got in the way again and again, in the person's own word; nothing that was named lately.
+
+    Each day counts once, however often it was said.
+    """
+    on: dict[str, set[str]] = {}
+    own: dict[str, Counter[str]] = {}
+    of: dict[str, Counter[str]] = {}
+    for day, words, goal in _in_the_way(state, today - LATELY, today):
+        for family, phrases in families.items():
+            if said := _said(words, (family, *phrases)):
+                on.setdefault(family, set()).add(day)
+                own.setdefault(family, Counter())[said] += 1
+                of.setdefault(family, Counter()).update([goal] if goal else [])
+    often = {
+        family: len(days)
+        for family, days in on.items()
+        if len(days) >= OFTEN and not _named_lately(state, family, today)
+    }
+    if not often:
+        return None
+    most = max(often, key=lambda name: often[name])
+    stood = of[most].most_common(1)
+    return Pattern(own[most].most_common(1)[0][0], often[most], stood[0][0] if stood else "")
+
+
+def family_of(word: str, families: Families) -> str:
+    """The plainest word for `word`."""
+    return next((name for name, all in families.items() if word in (name, *all)), word)
+
+
+def answers_briefly(state: State) -> bool:
+    """Whether the person's last free answers were a word or three each."""
+    told = [(i.day, i.words) for i in state.intentions]
+    told += [(day, words) for day, all in state.days.told.items() for words in all.values()]
+    last = [words for _, words in sorted(told)[-2 * A_HABIT :]]
+    return len(last) >= A_HABIT and median(len(words.split()) for words in last) <= A_FEW_WORDS
+
+
+def brief(words: str | None) -> bool:
+    """Whether an answer was a word or three, or none."""
+    return len((words or "").split()) <= A_FEW_WORDS
+
+
+def _in_the_way(state: State, since: date, today: date) -> list[tuple[str, str, str]]:
+    """What got in the way within some days: the day, the words, the goal's id or ""."""
+    first, last = str(since), str(today)
+    found = [
+        (check.day, check.barrier, goal.id if goal.alive else "")
+        for goal in state.goals
+        for check in goal.history
+        if check.barrier
+    ]
+    found += [
+        (day, told["in_the_way"], "")
+        for day, told in state.days.told.items()
+        if "in_the_way" in told
+    ]
+    return [one for one in found if first < one[0] <= last]
+
+
+def _said(words: str, phrases: Sequence[str]) -> str:
+    """The first of `phrases` which stands in `words`, and is not denied just before; else ""."""
+    text = " ".join(re.findall(r"[\w']+", words.lower()))
+    for phrase in phrases:
+        at = re.search(rf"(?<!not )(?<!n't )(?<!never )\b{re.escape(phrase)}\b", text)
+        if at:
+            return phrase
+    return ""
+
+
+def _named_lately(state: State, family: str, today: date) -> bool:
+    last = state.days.offered.get(f"pattern:{family}", "")
+    return bool(last) and today - date.fromisoformat(last) < LATELY

@@ -1,0 +1,155 @@
+"""A conversation at its hour: what is noted of it, what is known, and when it is due.
+
+An hour is the person's own: what their clock shows, on days of their own calendar. So a change to
+summer time moves nothing: half past two, on the night when there is none, is three; on the night
+when it comes twice, the first. A moment in ten minutes is a point in time, and stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from assistant.practice.event import Event
+from assistant.practice.schedule import days
+
+LATE = timedelta(hours=2)
+"""How long after its hour a conversation is still offered: to somebody whose computer slept."""
+AGAIN = timedelta(minutes=10)
+"""After a silence it is offered again in so long, ..."""
+OFFERS = 3
+"""... so often in all."""
+_A_MONTH = timedelta(days=31)
+
+How = Literal["begun", "later", "not_today", "silence"]
+
+
+class ReminderSet(Event, frozen=True, tag="reminder_set"):
+    """A conversation is to be offered at a time (HH:MM), on the days of a rule or on one `day`."""
+
+    reminder: str
+    dialogue: str
+    time: str
+    rrule: str = "FREQ=DAILY"
+    day: str = ""
+
+
+class ReminderCancelled(Event, frozen=True, tag="reminder_cancelled"):
+    """It is not to be offered any more."""
+
+    reminder: str
+
+
+class ReminderMet(Event, frozen=True, tag="reminder_met"):
+    """It was offered, for that `day`, and so it went; `until`: the moment to offer it again."""
+
+    reminder: str
+    day: str
+    how: How
+    until: str = ""
+
+
+ReminderNoted = ReminderSet | ReminderCancelled | ReminderMet
+
+
+class Reminder(msgspec.Struct):
+    """What is known of one: the conversation, when, since when, and how the last offer went."""
+
+    id: str
+    dialogue: str
+    time: str
+    rrule: str
+    day: str
+    added: str
+    met: str = ""
+    how: str = ""
+    until: str = ""
+    offers: int = 0
+
+
+class Due(NamedTuple):
+    """A reminder whose hour it is: for which day, and how often it was offered for it already."""
+
+    reminder: Reminder
+    day: str
+    offers: int
+
+
+def note(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> None:
+    """Take in what was noted at the moment `ts`."""
+    match noted:
+        case ReminderSet(reminder=id, dialogue=dialogue, time=time, rrule=rrule, day=day):
+            reminders.append(Reminder(id, dialogue, time, rrule, day, ts))
+        case ReminderCancelled(reminder=id):
+            reminders[:] = [known for known in reminders if known.id != id]
+        case ReminderMet():
+            for known in reminders:
+                if known.id == noted.reminder:
+                    known.offers = known.offers + 1 if known.met == noted.day else 1
+                    known.met, known.how, known.until = noted.day, noted.how, noted.until
+
+
+def due(reminders: Sequence[Reminder], now: datetime) -> Due | None:
+    """The reminder whose hour it is at `now`, the earliest first; `now` is aware of its zone."""
+    found = [one for reminder in reminders if (one := _due(reminder, now)) is not None]
+    return min(found, key=lambda one: one.reminder.time, default=None)
+
+
+def _due(reminder: Reminder, now: datetime) -> Due | None:
+    if reminder.until:
+        until = datetime.fromisoformat(reminder.until)
+        if until <= now < until + LATE:
+            return Due(reminder, reminder.met, reminder.offers)
+    clock = now.replace(tzinfo=None)
+    added = datetime.fromisoformat(reminder.added).astimezone(now.tzinfo).replace(tzinfo=None)
+    # Before midnight may be due after it.
+    for day in (now.date() - timedelta(days=1), now.date()):
+        hour = datetime.combine(day, time.fromisoformat(reminder.time))
+        if (
+            added < hour <= clock < hour + LATE
+            and str(day) != reminder.met
+            and meant(reminder, day)
+        ):
+            return Due(reminder, str(day), 0)
+    return None
+
+
+def meant(reminder: Reminder, day: date) -> bool:
+    """Whether it is for this day."""
+    if reminder.day:
+        return reminder.day == str(day)
+    since = datetime.fromisoformat(reminder.added).date()
+    return bool(days(reminder.rrule, since, day, day))
+
+
+def coming(reminder: Reminder, now: datetime) -> datetime | None:
+    """When it is offered next, as the clock will show it then; None where it is over."""
+    clock = now.replace(tzinfo=None)
+    day = now.date()
+    while day <= now.date() + _A_MONTH * 13:
+        hour = datetime.combine(day, time.fromisoformat(reminder.time))
+        if hour > clock and meant(reminder, day):
+            return hour
+        day += timedelta(days=1)
+    return None
+
+
+def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> list[Reminder]:
+    """Those of the same conversation which a new one stands in for: they share a day with it."""
+    fresh = Reminder(new.reminder, new.dialogue, new.time, new.rrule, new.day, now.isoformat())
+    coming_days = [now.date() + timedelta(days=n) for n in range(_A_MONTH.days)]
+    mine = {day for day in coming_days if meant(fresh, day)}
+    return [
+        old
+        for old in reminders
+        if old.dialogue == new.dialogue
+        and any(day in mine and meant(old, day) for day in coming_days)
+    ]
+
+
+def over(reminder: Reminder, now: datetime) -> bool:
+    """Whether it was for one day which has gone by."""
+    return bool(reminder.day) and reminder.day < str(now.date())

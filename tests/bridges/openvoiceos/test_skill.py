@@ -1,0 +1,135 @@
+"""The skill inside OpenVoiceOS, in one process."""
+
+import pytest
+
+
+def welcome(device, value="honesty", session="default"):
+    """The first conversation somebody has."""
+    for sentence in ("talk to lantern", value, "call my brother", "twice a week"):
+        device.say(sentence, session=session)
+    device.say("stop", session=session)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [
+        ("start my morning check in", "Would you like to bring honesty to today?"),
+        ("I want to reflect", "question to"),
+        ("help me with my goals", "call my brother"),
+        ("what are my values", "honesty"),
+    ],
+)
+def test_its_sentences_begin_it(device, sentence, begins):
+    welcome(device)
+    assert begins.lower() in device.say(sentence).lower()
+
+
+def test_a_whole_check_in(device):
+    welcome(device)
+    device.say("start my morning check in")
+    device.say("yes")
+    device.say("no")
+    assert "listen first" in device.say("listen first")
+    assert device.skill._under_way == {}
+
+
+def test_it_listens_while_it_waits_for_an_answer_and_not_after(device):
+    welcome(device)
+    assert device.hear("start my morning check in")[-1][1]
+    assert not device.hear("stop")[-1][1]
+
+
+def test_a_reflection_is_gathered_over_many_utterances_cancel_words_and_all(device):
+    welcome(device)
+    device.say("i want to reflect")
+    device.say("no")
+    device.say("no")
+    said = [
+        "i had to cancel the trip with my sister",
+        "and she said never mind but i do mind",
+        "i wish i could stop thinking about it",
+        "forget it i told her and then i cried",
+    ]
+    for sentence in said:
+        assert device.hear(sentence) == [("", True)]  # it goes on listening, and says nothing
+    assert "kept" in device.say("that's all")
+    kept = "".join(file.read_text() for file in device.folder.rglob("*.jsonl"))
+    assert all(sentence in kept for sentence in said)
+
+
+def test_silence_is_asked_about_three_times_and_then_left_in_peace(device):
+    welcome(device)
+    device.say("start my morning check in")
+    asked = [device.stay_silent() for _ in range(4)]
+    texts = [text for answers in asked for text, _ in answers]
+    assert len(set(texts)) == 4
+    assert [listens for answers in asked for _, listens in answers] == [True, True, True, False]
+    assert "kept" in texts[-1]
+
+
+def test_a_pause_in_a_reflection_is_longer_than_in_a_question(device):
+    welcome(device)
+    device.say("i want to reflect")
+    device.say("no")
+    device.say("no")
+    assert [device.stay_silent() for _ in range(3)] == [[("", True)]] * 3
+    assert device.stay_silent()[-1][0]
+
+
+def test_stop_keeps_everything_and_can_be_gone_on_from(device):
+    welcome(device)
+    device.say("start my morning check in")
+    device.say("yes")
+    assert "kept" in device.say("stop")
+    assert "Shall we go on" in device.say("start my morning check in")
+
+
+def test_never_mind_ends_a_question_as_in_the_app(device):
+    welcome(device)
+    device.say("start my morning check in")
+    assert not device.hear("never mind")[-1][1]
+
+
+def test_two_people_on_two_satellites_at_once_do_not_mix(device):
+    welcome(device, "honesty")
+    welcome(device, "patience", session="bedroom")
+    device.say("start my morning check in")
+    device.say("start my morning check in", session="bedroom")
+    assert "patience" in device.say("repeat", session="bedroom")
+    assert "honesty" in device.say("repeat")
+    assert "patience" not in device.say("what are my values")
+
+
+def test_a_session_set_up_for_nobody_reaches_no_journal(device):
+    welcome(device)
+    told = device.say("what are my values", session="guest-satellite")
+    assert "guest-satellite" in told
+    assert "honesty" not in told
+
+
+def test_past_entries_are_read_out_only_where_the_settings_allow_it(device):
+    welcome(device)
+    for sentence in ("i want to reflect", "no", "no", "my sister rang", "that's all", "no"):
+        device.say(sentence)
+    assert device.skill._under_way == {}
+    device.say("talk to lantern")
+    assert "rang" not in device.say("what did i say about my sister")
+    device.skill.settings["aloud"] = True
+    try:
+        assert "rang" in device.say("what did i say about my sister")
+    finally:
+        device.skill.settings["aloud"] = False
+
+
+def test_danger_in_any_reading_is_heard(device):
+    welcome(device)
+    device.say("start my morning check in")
+    told = device.say("i want to dye", "i want to die")
+    assert told.endswith("Are you thinking about ending your life?")
+
+
+def test_other_skills_hear_what_is_said_after_it(device):
+    welcome(device)
+    device.say("start my morning check in")
+    device.say("stop")
+    assert device.say("turn on the light in the hall") == ""

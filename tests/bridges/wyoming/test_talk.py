@@ -1,0 +1,148 @@
+"""Conversations over Wyoming, with the protocol's own client library at the other end."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from wyoming.asr import Transcript
+from wyoming.handle import Handled, NotHandled
+
+from assistant.channels.wyoming.handling import Handling
+from assistant.channels.wyoming.household import Context, Household
+from assistant.settings import Place
+from tests.bridges.wyoming.service import MORNING
+
+
+def welcome(service, place, value):
+    """The first conversation somebody has."""
+    for sentence in ("hello lantern", value, "call my brother", "twice a week", "stop"):
+        service.say(place, sentence)
+
+
+def text(answer):
+    assert Handled.is_type(answer.type), answer
+    return Handled.from_event(answer).text
+
+
+def test_a_whole_check_in(service):
+    welcome(service, "kitchen", "honesty")
+    service.now += timedelta(days=7)
+    said = [
+        text(service.say("kitchen", sentence))
+        for sentence in (
+            "start my morning check in",
+            "yes",
+            "not yet",
+            "i was tired",
+            "no",
+            "listen first",
+        )
+    ]
+    assert said[0] == "Good morning. Would you like to bring honesty to today?"
+    assert said[2].startswith("Not yet.")
+    assert "listen first" in said[-1]
+
+
+def test_it_says_when_it_expects_an_answer_and_of_what_kind(service):
+    welcome(service, "kitchen", "honesty")
+    asked = service.say("kitchen", "start my morning check in").data["context"]
+    assert asked == {
+        "conversation_id": "of-kitchen",
+        "expects": "yesno",
+        "continue_conversation": True,
+    }
+    ended = service.say("kitchen", "stop").data["context"]
+    assert ended["expects"] is None
+    assert not ended["continue_conversation"]
+
+
+def test_a_long_reflection_is_gathered_over_many_utterances(service):
+    welcome(service, "bedroom", "honesty")
+    service.say("bedroom", "i want to reflect")
+    for sentence in ("no", "no"):
+        service.say("bedroom", sentence)
+    segments = [f"this is part {n} of what i have to cancel and to say" for n in range(12)]
+    for segment in segments:
+        assert text(service.say("bedroom", segment)) == ""
+    assert "kept" in text(service.say("bedroom", "that's all"))
+    service.say("bedroom", "stop")
+    told = text(service.say("bedroom", "read my last reflection"))
+    assert all(segment in told.lower() for segment in segments)
+
+
+def test_two_people_on_two_satellites_at_once_do_not_mix(service):
+    welcome(service, "kitchen", "honesty")
+    welcome(service, "study", "patience")
+
+    def many(place):
+        return [text(service.say(place, "what are my values")) for _ in range(10)]
+
+    with ThreadPoolExecutor(2) as both:
+        anna, ben = both.map(many, ("kitchen", "study"))
+    assert all("honesty" in told and "patience" not in told for told in anna)
+    assert all("patience" in told and "honesty" not in told for told in ben)
+
+
+def test_a_satellite_set_up_for_nobody_reaches_no_journal(service):
+    welcome(service, "kitchen", "honesty")
+    answer = service.say("guest room", "what are my values")
+    assert NotHandled.is_type(answer.type)
+    assert "guest room" in answer.data["text"]
+    assert "honesty" not in answer.data["text"]
+    assert service.unknown == ["guest room"]
+    assert not (service.folder / "journal.jsonl").exists()
+
+
+def test_a_client_which_names_no_place_reaches_no_journal(service):
+    assert NotHandled.is_type(service.ask(Transcript("what are my values"))[0].type)
+
+
+def test_past_entries_are_read_out_only_where_that_is_allowed(service):
+    welcome(service, "kitchen", "honesty")
+    for sentence in ("i want to reflect", "no", "no", "my sister rang", "that's all", "stop"):
+        service.say("kitchen", sentence)
+    asked = "what did i say about my sister"
+    assert "rang" not in text(service.say("kitchen", asked))
+    assert "rang" in text(service.say("bedroom", asked))
+
+
+def test_a_new_conversation_does_not_answer_the_old_question(service):
+    welcome(service, "kitchen", "honesty")
+    service.say("kitchen", "start my morning check in", "first")
+    service.say("kitchen", "yes", "first")
+    assert "honesty" in text(service.say("kitchen", "what are my values", "second"))
+    offered = text(service.say("kitchen", "start my morning check in", "third"))
+    assert offered == "We were in the middle of your check-in. Shall we go on from there?"
+
+
+def test_a_talk_about_danger_outlives_the_id_of_a_conversation(service):
+    first = text(service.say("kitchen", "i want to kill myself", "first"))
+    assert first.endswith("Are you thinking about ending your life?")
+    assert "Which country are you in?" in text(service.say("kitchen", "yes", "second"))
+    kept = "".join(file.read_text() for file in service.folder.rglob("*.jsonl"))
+    assert "kill" not in kept
+
+
+def test_another_language_is_told_so(service):
+    answer = service.say("kitchen", "guten morgen", language="de-DE")
+    assert NotHandled.is_type(answer.type)
+    assert answer.data["text"] == "I only speak English so far."
+
+
+def test_british_english_is_english(service):
+    assert Handled.is_type(service.say("kitchen", "hello", language="en-GB").type)
+
+
+def test_a_place_for_all_that_are_not_named(tmp_path):
+    household = Household(tmp_path, {"*": Place("guest"), "kitchen": Place("anna")})
+    handling = Handling(household, lambda: MORNING, "en")
+    handling.handle("hello", Context(conversation_id="x"), None)
+    assert (tmp_path / "guest").is_dir()
+    assert not (tmp_path / "anna").exists()
+
+
+def test_a_name_which_leads_elsewhere_is_refused(tmp_path):
+    household = Household(tmp_path / "journals", {"kitchen": Place("../../elsewhere")})
+    handling = Handling(household, lambda: MORNING, "en")
+    answer = handling.handle("hello", Context(satellite_id="kitchen"), None)
+    assert NotHandled.is_type(answer.type)
+    assert not (tmp_path / "elsewhere").exists()

@@ -1,0 +1,199 @@
+"""What a hostile or broken client can do to the others: nothing."""
+
+import resource
+import socket
+import time
+from ipaddress import ip_network
+
+import pytest
+from wyoming.info import Describe
+
+from assistant.channels.wyoming.door import Door
+from assistant.channels.wyoming.limits import Limits
+from tests.bridges.wyoming.service import PATIENT, raw, running, utterance
+
+HURRIED = Limits(
+    connections=8, first_event=3.0, whole_event=2.0, audio_pause=2.0, write=2.0, idle=30.0
+)
+
+
+@pytest.fixture
+def hurried(recognizer, tmp_path):
+    with running(recognizer, tmp_path, HURRIED) as service:
+        yield service
+        assert not service.wrong
+
+
+def answered(bare):
+    """All that comes back until the service hangs up."""
+    bare.settimeout(PATIENT)
+    heard = b""
+    try:
+        while piece := bare.recv(65536):
+            heard += piece
+    except ConnectionResetError:
+        pass
+    return heard
+
+
+def pong(bare):
+    """Whether a ping on this connection is answered."""
+    bare.sendall(raw({"type": "ping"}))
+    heard = b""
+    while b"null}" not in heard:
+        piece = bare.recv(4096)
+        if not piece:
+            return False
+        heard += piece
+    return True
+
+
+def serves(service):
+    return service.ask(Describe())[0].type == "info"
+
+
+MALFORMED = {
+    "not JSON": b"\x00\xff\xfe garbage \x80\n",
+    "an empty line": b"\n",
+    "no object": b"[1, 2, 3]\n",
+    "no type": b'{"data": {}}\n',
+    "a type which is a number": b'{"type": 7}\n',
+    "deeply nested": b'{"type": "describe", "data": ' + b'{"a":' * 3000 + b"1" + b"}" * 3000,
+    "an endless first line": b'{"type": "' + b"x" * 100_000,
+    "9.9 GB of data": raw({"type": "transcript", "data_length": 9_900_000_000}),
+    "9.9 GB of payload": raw({"type": "audio-chunk", "payload_length": 9_900_000_000}),
+    "a length below nothing": raw({"type": "audio-chunk", "payload_length": -5}),
+    "a length beyond all numbers": b'{"type": "ping", "data_length": 1' + b"0" * 400 + b"}\n",
+    "data which is no JSON": raw({"type": "ping", "data_length": 4}, b"{{{{"),
+    "data which is no object": raw({"type": "ping", "data_length": 4}, b"[42]"),
+    "sound at 1 Hz": raw({"type": "audio-start", "data": {"rate": 1, "width": 2, "channels": 1}}),
+    "sound without a format": raw({"type": "audio-chunk", "payload_length": 4}, payload=b"1234"),
+    "a sentence which is a list": raw({"type": "transcript", "data": {"text": ["a"]}}),
+    "an endless sentence": raw(
+        {"type": "transcript", "data_length": 20_012}, b'{"text": "' + b"a" * 20_000 + b'"}'
+    ),
+    "a name without end": raw(
+        {"type": "transcript", "data": {"text": "hi", "context": {"satellite_id": "x" * 5000}}}
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MALFORMED)
+def test_what_is_no_event_is_refused_at_once(hurried, what):
+    with hurried.connected() as bare:
+        bare.sendall(MALFORMED[what])
+        assert b'"error"' in answered(bare)
+    assert serves(hurried)
+
+
+@pytest.mark.parametrize(
+    "half", [b'{"type": "descr', raw({"type": "ping", "data_length": 9}, b"{")]
+)
+def test_half_an_event_is_not_waited_for_long(hurried, half):
+    with hurried.connected() as bare:
+        bare.sendall(half)
+        assert serves(hurried)
+        assert b"not ended in time" in answered(bare)
+
+
+def test_a_client_which_goes_in_the_middle_is_forgotten(hurried):
+    for _ in range(30):
+        with hurried.connected() as bare:
+            bare.sendall(b'{"type": "audio-chunk", "payload_length": 1000}\n1234')
+    assert serves(hurried)
+
+
+def test_one_which_says_nothing_is_sent_away(hurried):
+    with hurried.connected() as bare:
+        assert answered(bare) == b""
+
+
+def test_sound_which_stops_without_an_end_is_not_waited_for(hurried, spoken):
+    sound = utterance(spoken("yes").tobytes())[:-1]
+    assert "transcript" not in [a.type for a in hurried.ask(*sound)]
+    assert serves(hurried)
+
+
+def test_a_format_which_changes_is_refused(hurried):
+    start = raw({"type": "audio-start", "data": {"rate": 16000, "width": 2, "channels": 1}})
+    other = {"type": "audio-chunk", "data": {"rate": 8000, "width": 2, "channels": 1}}
+    with hurried.connected() as bare:
+        bare.sendall(start + raw({**other, "payload_length": 2}, payload=b"ab"))
+        assert b"changed" in answered(bare)
+
+
+def dropped(bare, flood, meanwhile):
+    """Whether the service hangs up on a client which only ever sends."""
+    deadline = time.monotonic() + PATIENT
+    while time.monotonic() < deadline:
+        try:
+            bare.sendall(flood)
+        except TimeoutError:
+            assert meanwhile()  # it waits itself; the others do not
+        except (BrokenPipeError, ConnectionResetError):
+            return True
+    return False
+
+
+def test_a_slow_reader_is_dropped_and_holds_up_nobody(hurried):
+    with socket.socket() as bare:
+        bare.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        bare.settimeout(0.5)
+        bare.connect(("127.0.0.1", hurried.port))
+        assert dropped(bare, raw({"type": "describe"}) * 2000, lambda: serves(hurried))
+
+
+def test_no_more_than_so_many_at_once_and_no_conversation_is_ended(hurried):
+    busy = [socket.create_connection(("127.0.0.1", hurried.port)) for _ in range(8)]
+    try:
+        for bare in busy:
+            assert pong(bare)
+        with hurried.connected() as one_more:
+            assert answered(one_more) == b""
+        for bare in busy:
+            assert pong(bare)
+    finally:
+        for bare in busy:
+            bare.close()
+
+
+def test_a_thousand_connections_a_second_do_not_keep_anyone_out(hurried):
+    with hurried.connected() as talking:
+        assert pong(talking)
+        flood = []
+        try:
+            for number in range(1000):
+                flood.append(socket.create_connection(("127.0.0.1", hurried.port), PATIENT))
+                if number % 250 == 249:
+                    assert serves(hurried)
+            assert pong(talking)
+        finally:
+            for bare in flood:
+                bare.close()
+    assert serves(hurried)
+
+
+def test_memory_does_not_grow_with_what_is_announced(hurried):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(40):
+        with hurried.connected() as bare:
+            bare.sendall(raw({"type": "audio-chunk", "payload_length": 9_900_000_000}))
+            answered(bare)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # KiB
+
+
+def test_only_the_addresses_which_were_allowed_come_in(recognizer, tmp_path):
+    with (
+        running(recognizer, tmp_path, allowed=[ip_network("192.168.1.20")]) as service,
+        service.connected() as bare,
+    ):
+        assert answered(bare) == b""
+
+
+def test_addresses_and_networks():
+    door = Door(8, [ip_network("192.168.1.0/24"), ip_network("fd00::5")])
+    assert door.admits("192.168.1.20")
+    assert door.admits("::ffff:192.168.1.20")
+    assert door.admits("fd00::5%eth0")
+    assert not door.admits("192.168.2.20")
+    assert not door.admits("")

@@ -1,0 +1,107 @@
+"""What has lost its other half is named, gently and seldom; what is said again and again too."""
+
+from datetime import date, timedelta
+
+from assistant import wording
+from assistant.practice.alignment import misaligned, to_offer
+from assistant.practice.days import DayTold, GentlyOffered, note
+from assistant.practice.goals import Check, Goal
+from assistant.practice.patterns import answers_briefly, recurring
+from assistant.practice.state import Intention, State, Value
+
+MONDAY = date(2026, 11, 23)
+LONG_AGO = "2026-10-01"
+FAMILIES = wording.load().families()
+
+
+def goal(name: str, value: str = "", added: str = LONG_AGO) -> Goal:
+    return Goal(name, name, value, "FREQ=DAILY", 0, added)
+
+
+def values(*names: str) -> list[Value]:
+    return [Value(name, name, "", LONG_AGO) for name in names]
+
+
+def named(state: State) -> list[tuple[str, str]]:
+    return [(one.kind, one.name) for one in misaligned(state, MONDAY)]
+
+
+def test_a_goal_for_each_value_is_in_order() -> None:
+    assert named(State(values=values("family"), goals=[goal("call", "family")])) == []
+
+
+def test_a_goal_which_serves_nothing_and_a_value_without_a_goal() -> None:
+    state = State(values=values("family"), goals=[goal("tidy")])
+    assert named(state) == [("goal_without_value", "tidy"), ("value_without_goal", "family")]
+
+
+def test_a_resting_goal_still_serves_its_value_but_one_let_go_does_not() -> None:
+    resting, gone = goal("call", "family"), goal("pray", "faith")
+    resting.standing, gone.standing = "paused", "let_go"
+    state = State(values=values("family", "faith"), goals=[resting, gone])
+    assert named(state) == [("value_without_goal", "faith")]
+
+
+def test_a_goal_reached_which_left_something_open() -> None:
+    reached = goal("promotion", "work")
+    reached.standing, reached.ended, reached.fulfilled = "reached", "2026-11-01", False
+    state = State(values=values("work"), goals=[reached, goal("walk", "work")])
+    assert named(state) == [("reached_unsatisfied", "promotion")]
+
+
+def test_what_is_new_finds_its_place_first() -> None:
+    state = State(values=values("family"), goals=[goal("tidy", added=str(MONDAY))])
+    state.values[0].kept = str(MONDAY)
+    assert named(state) == []
+
+
+def test_one_thing_a_week_and_another_the_next_time() -> None:
+    state = State(values=values("family"), goals=[goal("tidy")])
+    first = to_offer(state, MONDAY)
+    assert first is not None
+    note(state.days, GentlyOffered("alignment", first.id, str(MONDAY)))
+    assert to_offer(state, MONDAY + timedelta(days=6)) is None
+    second = to_offer(state, MONDAY + timedelta(days=7))
+    assert second is not None
+    assert second.id != first.id
+
+
+def barred(*barriers: str) -> State:
+    """A goal which on as many days lately met these."""
+    walk = goal("walk")
+    days = [str(MONDAY - timedelta(days=n)) for n in range(len(barriers))]
+    walk.history = [Check(d, "not_yet", b) for d, b in zip(days, barriers, strict=True)]
+    return State(goals=[walk])
+
+
+def test_tired_four_mornings() -> None:
+    state = barred("too tired", "I was exhausted", "tired again", "so tired")
+    found = recurring(state, MONDAY, FAMILIES)
+    assert found == ("tired", 4, "walk")
+
+
+def test_three_mornings_are_no_pattern_nor_is_what_was_denied() -> None:
+    assert recurring(barred("tired", "tired", "tired"), MONDAY, FAMILIES) is None
+    assert recurring(barred("tired", "tired", "tired", "not tired"), MONDAY, FAMILIES) is None
+
+
+def test_twice_on_a_day_is_one_day_and_evenings_count() -> None:
+    state = barred("tired", "tired", "tired")
+    note(state.days, DayTold(str(MONDAY), "in_the_way", "still tired"))
+    assert recurring(state, MONDAY, FAMILIES) is None
+    note(state.days, DayTold(str(MONDAY - timedelta(days=5)), "in_the_way", "just tired"))
+    assert recurring(state, MONDAY, FAMILIES) is not None
+
+
+def test_a_pattern_is_named_once_in_a_fortnight() -> None:
+    state = barred("tired", "tired", "tired", "tired")
+    note(state.days, GentlyOffered("pattern", "tired", str(MONDAY)))
+    assert recurring(state, MONDAY, FAMILIES) is None
+
+
+def test_who_answers_in_a_word_or_two_is_known_for_it() -> None:
+    brief = [Intention("", words) for words in ("rest", "a walk", "listen first")]
+    assert answers_briefly(State(intentions=brief))
+    assert not answers_briefly(State(intentions=brief[:2]))
+    longer = Intention("", "call my mother before lunch")
+    assert not answers_briefly(State(intentions=[*brief, *[longer] * 4]))

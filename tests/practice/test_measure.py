@@ -1,0 +1,84 @@
+"""The measure of a goal forgives: one bad day changes little, and a break changes nothing."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from assistant.practice.goals import Check, Goal
+from assistant.practice.measure import lately, share_of_days, strength
+
+FIRST = date(2026, 9, 1)
+
+
+def goal(outcomes: str, rrule: str = "FREQ=DAILY", times: int = 0, every: int = 1) -> Goal:
+    went = {"d": "done", "p": "partly", "n": "not_yet", "s": "skip"}
+    history = [
+        Check(str(FIRST + timedelta(days=i * every)), went[letter])
+        for i, letter in enumerate(outcomes)
+    ]
+    return Goal("g", "walk", "", rrule, times, str(FIRST), history)
+
+
+def measured(outcomes: str, **more) -> float:
+    found = strength(goal(outcomes, **more), date(2027, 9, 1))
+    assert found is not None
+    return found
+
+
+def test_a_goal_which_was_never_looked_at_is_not_judged() -> None:
+    assert strength(goal(""), FIRST) is None
+    assert lately(goal("sss"), FIRST) == "unknown"
+
+
+def test_one_bad_day_after_a_month_changes_little() -> None:
+    assert measured("d" * 30 + "n") > 0.9
+
+
+def test_a_skip_changes_nothing() -> None:
+    assert measured("ddnd") == measured("dsdnssd")
+
+
+def test_a_break_changes_nothing() -> None:
+    assert strength(goal("dpd"), FIRST + timedelta(days=3)) == measured("dpd")
+
+
+def test_a_young_goal_is_measured_by_its_own_days() -> None:
+    assert measured("ddd") == 1.0
+
+
+def test_old_hard_times_fade() -> None:
+    assert measured("n" * 30 + "d" * 13) == pytest.approx(0.5 / (1 - 0.5 ** (43 / 13)), abs=0.01)
+    assert measured("n" * 30 + "d" * 26) > 0.75
+
+
+def test_the_newest_look_weighs_twice_one_which_is_a_half_life_old() -> None:
+    newest, old = measured("n" * 13 + "d"), measured("d" + "n" * 13)
+    assert newest / old == pytest.approx(2.0)
+
+
+def test_a_rare_goal_forgets_in_fewer_looks() -> None:
+    rare = {"rrule": "FREQ=WEEKLY", "times": 1}
+    assert measured("n" * 10 + "d" * 5, **rare) > measured("n" * 10 + "d" * 5)
+
+
+@pytest.mark.parametrize(
+    ("rrule", "times", "share"),
+    [
+        ("FREQ=DAILY", 0, 1.0),
+        ("FREQ=WEEKLY;BYDAY=MO,WE,FR", 0, 3 / 7),
+        ("FREQ=WEEKLY", 2, 2 / 7),
+        ("FREQ=DAILY;INTERVAL=10", 0, 0.1),
+        ("FREQ=MONTHLY", 3, 0.1),
+        ("FREQ=DAILY;COUNT=1", 0, 1.0),
+    ],
+)
+def test_on_which_share_of_the_days_it_is_meant(rrule: str, times: int, share: float) -> None:
+    assert share_of_days(goal("", rrule, times)) == pytest.approx(share, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "word"),
+    [("dddd", "mostly"), ("dndn", "about_half"), ("nnnd", "now_and_then"), ("nnnn", "hardly")],
+)
+def test_it_is_told_in_words(outcomes: str, word: str) -> None:
+    assert lately(goal(outcomes), date(2027, 1, 1)) == word

@@ -1,0 +1,31 @@
+"""The five which matter most are found by pairs, in at most twenty questions, and rightly."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.practice.ranking import MOST_CARDS, first_of
+
+
+def ranked(order: list[int]) -> tuple[list[str], int]:
+    """The first five by someone's order, and how many questions it took."""
+    pairs = first_of([str(card) for card in range(len(order))], 5, {})
+    questions = 0
+    try:
+        one, other = next(pairs)
+        while True:
+            questions += 1
+            one, other = pairs.send(min(one, other, key=lambda card: order[int(card)]))
+    except StopIteration as found:
+        return list(found.value), questions
+
+
+@given(st.integers(1, MOST_CARDS).flatmap(lambda n: st.permutations(range(n))))
+def test_the_first_five_of_any_order_in_at_most_twenty_questions(order: list[int]) -> None:
+    found, questions = ranked(order)
+    assert [order[int(card)] for card in found] == sorted(order)[:5]
+    assert questions <= 20
+
+
+def test_what_was_said_before_is_not_asked_again() -> None:
+    pairs = first_of(["a", "b", "c"], 2, {("a", "b"): "b"})
+    assert next(pairs) == ("b", "c")

@@ -1,0 +1,151 @@
+"""When a conversation is due: by the person's own clock, whatever the clock does."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assistant.practice.reminders import (
+    ReminderCancelled,
+    ReminderMet,
+    ReminderSet,
+    coming,
+    due,
+    note,
+    replaced,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+WEEKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+
+
+def at(moment, zone=BERLIN, fold=0):
+    return datetime.fromisoformat(moment).replace(tzinfo=zone, fold=fold)
+
+
+def known(*noted, since="2026-01-01T12:00"):
+    reminders = []
+    for one in noted:
+        note(reminders, one, at(since).isoformat())
+    return reminders
+
+
+def morning(time="07:30", rrule="FREQ=DAILY", day="", id="m"):
+    return ReminderSet(id, "morning_checkin", time, rrule, day)
+
+
+def moments_due(reminders, first, minutes, zone=BERLIN):
+    """When it begins, looked at each minute of real time, as a listener does."""
+    began = at(first, zone).astimezone(ZoneInfo("UTC"))
+    found = []
+    for minute in range(minutes):
+        now = (began + timedelta(minutes=minute)).astimezone(zone)
+        one = due(reminders, now)
+        if one is not None:
+            found.append(f"{now:%d %H:%M}")
+            note(reminders, ReminderMet(one.reminder.id, one.day, "begun"), now.isoformat())
+    return found
+
+
+def test_it_is_due_at_its_hour_on_its_days():
+    reminders = known(morning(rrule=WEEKDAYS))
+
+    # From Friday to Monday.
+    assert moments_due(reminders, "2026-11-20T00:00", 4 * 24 * 60) == ["20 07:30", "23 07:30"]
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"), [("02:30", "29 03:00"), ("07:30", "29 07:30"), ("03:00", "29 03:00")]
+)
+def test_an_hour_which_summer_time_takes_away_is_the_next_there_is(time, expected):
+    assert moments_due(known(morning(time)), "2026-03-29T00:00", 12 * 60) == [expected]
+
+
+@pytest.mark.parametrize("time", ["02:30", "07:30"])
+def test_an_hour_which_comes_twice_is_the_first(time):
+    # 25 October 2026: from three back to two.
+    assert moments_due(known(morning(time)), "2026-10-25T00:00", 14 * 60) == [f"25 {time}"]
+
+
+def test_ten_minutes_are_ten_minutes_over_the_change_of_the_clock():
+    reminders = known(morning("01:55"))
+    now = at("2026-10-25T02:55", fold=0)
+    first = datetime.fromisoformat("2026-10-25T00:55+00:00")
+    later = ReminderMet("m", "2026-10-25", "later", (first + timedelta(minutes=10)).isoformat())
+    note(reminders, later, now.isoformat())
+
+    assert due(reminders, (first + timedelta(minutes=9)).astimezone(BERLIN)) is None
+    assert due(reminders, (first + timedelta(minutes=10)).astimezone(BERLIN)).offers == 1
+
+
+def test_whoever_travels_keeps_the_hour_of_where_they_are():
+    reminders = known(morning())
+    home = at("2026-11-23T07:30")
+    note(reminders, ReminderMet("m", "2026-11-23", "begun"), home.isoformat())
+
+    away = ZoneInfo("America/New_York")
+    assert due(reminders, at("2026-11-23T07:30", away)) is None
+    assert due(reminders, at("2026-11-24T07:29", away)) is None
+    assert due(reminders, at("2026-11-24T07:30", away)).day == "2026-11-24"
+
+
+def test_a_computer_which_slept_offers_it_late_but_not_at_noon():
+    reminders = known(morning())
+
+    assert due(reminders, at("2026-11-23T09:10")) is not None
+    assert due(reminders, at("2026-11-23T12:00")) is None
+
+
+def test_late_in_the_evening_it_is_still_due_after_midnight():
+    one = due(known(morning("23:45")), at("2026-11-24T00:10"))
+
+    assert one is not None
+    assert one.day == "2026-11-23"
+
+
+def test_one_set_after_its_hour_waits_for_the_next_day():
+    reminders = known(morning(), since="2026-11-23T07:40")
+
+    assert due(reminders, at("2026-11-23T07:41")) is None
+    assert due(reminders, at("2026-11-24T07:30")) is not None
+
+
+def test_one_for_a_single_day_is_due_on_no_other():
+    reminders = known(morning(day="2026-11-24"))
+
+    assert due(reminders, at("2026-11-23T07:30")) is None
+    assert due(reminders, at("2026-11-24T07:30")) is not None
+    assert due(reminders, at("2026-11-25T07:30")) is None
+
+
+def test_what_was_put_off_comes_again_and_not_today_is_not_today():
+    reminders = known(morning())
+    later = at("2026-11-23T07:45").isoformat()
+    note(reminders, ReminderMet("m", "2026-11-23", "later", later), later)
+
+    assert due(reminders, at("2026-11-23T07:44")) is None
+    assert due(reminders, at("2026-11-23T07:45")).offers == 1
+    note(reminders, ReminderMet("m", "2026-11-23", "not_today"), later)
+    assert due(reminders, at("2026-11-23T07:46")) is None
+
+
+def test_a_cancelled_one_is_never_due():
+    reminders = known(morning(), ReminderCancelled("m"))
+
+    assert due(reminders, at("2026-11-23T07:30")) is None
+
+
+def test_a_new_time_on_the_same_days_replaces_the_old_one_but_not_that_of_other_days():
+    weekdays = morning(rrule=WEEKDAYS, id="weekdays")
+    weekend = morning("09:00", "FREQ=WEEKLY;BYDAY=SA,SU", id="weekend")
+    now = at("2026-11-23T12:00")
+
+    assert replaced(known(weekdays), weekend, now) == []
+    new = morning("08:00", "FREQ=WEEKLY;BYDAY=FR", id="new")
+    assert [old.id for old in replaced(known(weekdays, weekend), new, now)] == ["weekdays"]
+
+
+def test_the_next_time_is_what_the_clock_will_show():
+    (reminder,) = known(morning(rrule="FREQ=WEEKLY;BYDAY=MO"))
+
+    assert coming(reminder, at("2026-11-23T08:00")) == datetime(2026, 11, 30, 7, 30)

@@ -1,0 +1,141 @@
+"""What people say of a step: by when, at once in place of a yes, in their own letters, or a loss."""
+
+from datetime import datetime
+
+import pytest
+
+from intents import Aspiration, Command, Recurrence, YesNo, load
+
+EN = load("en")
+MONDAY = datetime.fromisoformat("2026-11-23T07:30+01:00")
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        ("by friday", "2026-11-27"),
+        ("once, by the first of december", "2026-12-01"),
+        ("before Sunday", "2026-11-29"),
+        ("tomorrow", "2026-11-24"),
+        ("once, on Thursday", "2026-11-26"),
+        ("this week", "2026-11-29"),
+        ("by the end of the week", "2026-11-29"),
+        ("by the end of the month", "2026-11-30"),
+    ],
+)
+def test_once_by_a_day(said: str, by: str) -> None:
+    value = EN.understand(said, Recurrence(), now=MONDAY).value
+    assert value == {"rrule": "FREQ=DAILY;COUNT=1", "times": None, "by": by}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["every friday", "on mondays", "three times this week", "twice a month", "daily", "every week"],
+)
+def test_a_rhythm_is_not_a_day(said: str) -> None:
+    value = EN.understand(said, Recurrence(), now=MONDAY).value
+    assert "by" not in (value or {})
+
+
+STEP = YesNo(or_else="step")
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("I could call my sister", "call my sister"),
+        ("yes, call Anna's mum", "call Anna's mum"),
+        ("walk around the lake", "walk around the lake"),
+        ("read ten pages", "read ten pages"),
+        ("put my phone away", "put my phone away"),
+        ("Water the plants.", "Water the plants"),
+    ],
+)
+def test_a_step_in_place_of_a_yes(said: str, step: str) -> None:
+    assert EN.understand(said, STEP).value == {"kind": "goal", "words": step}
+
+
+@pytest.mark.parametrize(
+    "said", ["yes", "sure, why not", "yes that would be nice", "let's do that"]
+)
+def test_a_yes_is_a_yes(said: str) -> None:
+    assert EN.understand(said, STEP).value is True
+
+
+@pytest.mark.parametrize("said", ["no", "not really", "no thanks", "I don't think so"])
+def test_a_no_is_a_no(said: str) -> None:
+    assert EN.understand(said, STEP).value is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my mother died last week",
+        "the bus was late again",
+        "he never calls me",
+        "not sure",
+        "maybe",
+    ],
+)
+def test_what_is_no_step_is_not_made_one(said: str) -> None:
+    assert EN.understand(said, STEP).kind != "answer"
+
+
+@pytest.mark.parametrize("said", ["add a goal", "say that again", "help", "skip", "stop"])
+def test_a_wish_stays_a_wish(said: str) -> None:
+    assert EN.understand(said, STEP).kind == "command"
+
+
+@pytest.mark.parametrize(
+    ("said", "tells"),
+    [
+        ("my mother died last week", "sorrow"),
+        ("I was at the funeral of my uncle", "sorrow"),
+        ("we lost the baby in spring", "sorrow"),
+        ("my boss shouted at me again", "something"),
+        ("there is no milk left", ""),
+        ("can you say that to me again", ""),
+        ("not yet", ""),
+    ],
+)
+def test_what_is_told_of_a_life(said: str, tells: str) -> None:
+    assert EN.tells(said) == tells
+
+
+def test_a_loss_is_no_goal() -> None:
+    value = EN.understand("I lost my brother in May", Aspiration()).value
+    assert value == {"kind": "sorrow", "words": "I lost my brother in May"}
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("pause my goal to run until sunday", {"goal": "run", "date": "2026-11-29"}),
+        ("I'm away until Monday", {"until": "monday", "date": "2026-11-30"}),
+        ("add a goal to write to Uncle Bob", {"goal": "write to Uncle Bob"}),
+    ],
+)
+def test_what_a_wish_about_goals_carries(said: str, slots: dict[str, str]) -> None:
+    assert dict(EN.understand(said, Command(), now=MONDAY).slots) == slots
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "rrule"),
+    [
+        ("call Anna every Sunday", "call Anna", "FREQ=WEEKLY;BYDAY=SU"),
+        ("I want to walk three times a week", "walk", "FREQ=WEEKLY"),
+        ("tell the truth once a day", "tell the truth", "FREQ=DAILY"),
+        ("read a poem on Mondays and Thursdays", "read a poem", "FREQ=WEEKLY;BYDAY=MO,TH"),
+        ("stretch every morning", "stretch", "FREQ=DAILY"),
+    ],
+)
+def test_a_rhythm_said_with_the_step(said: str, words: str, rrule: str) -> None:
+    value = EN.understand(said, Aspiration(), now=MONDAY).value
+    assert (value["kind"], value["words"], value["often"]["rrule"]) == ("goal", words, rrule)
+
+
+@pytest.mark.parametrize(
+    "said", ["go dancing on Friday", "be kind every time he calls me", "call my sister", "two walks"]
+)
+def test_no_rhythm_is_made_of_what_is_none(said: str) -> None:
+    assert "often" not in EN.understand(said, Aspiration(), now=MONDAY).value
