@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
+from assistant.channels.interrupting import BargeIn, Interruption
 from assistant.channels.recordings import Recordings
 from assistant.companion import Companion
 from assistant.dialogue import Say
@@ -45,10 +46,12 @@ class Spoken:
         captions: Captions,
         recordings: Recordings | None = None,
         on_end_of_turn: Callable[[], None] = lambda: None,
+        barge_in: BargeIn = "auto",
     ) -> None:
         """`recognizer` may still be loading; it is asked for when somebody speaks.
 
         `on_end_of_turn` is called when the person has finished, before they are understood.
+        `barge_in`: whether speaking over it stops it.
         """
         self.companion = companion
         self.recognizer = recognizer
@@ -61,6 +64,9 @@ class Spoken:
         self._ear: Ear | None = None
         self._gap = False
         self._told_of_gap = False
+        self._over = Interruption(barge_in)
+        self._interrupted = False
+        self._unheard: list[Sound] = []
         self._wordless = False
         """Whether the last thing heard was a voice without a word."""
         self._pace = companion.memory.state().pace
@@ -121,7 +127,30 @@ class Spoken:
                 self.say("sound.back")
                 self._ear = None
                 return self._tell(self.companion.go_on(self.companion.conversation.root))
-        if block.muted or not block.pcm:
+        if block.muted and not self._interrupted:
+            return self._spoken_over(block, reply)
+        self._interrupted = self._interrupted and block.muted
+        return self._listen(block, reply)
+
+    def _spoken_over(self, block: Block, reply: Reply) -> Reply:
+        """A block while Lantern speaks. Who speaks over it is listened to, from their beginning."""
+        if not self.audio.playing or not self._over.hear(block):
+            return reply
+        self._unheard = self._over.unheard(self.audio.stop())
+        self._interrupted = True
+        for said in self._over.said():
+            reply = self._listen(said, reply)
+        return reply
+
+    def _play(self, sound: Sound) -> None:
+        if not self.audio.playing:
+            self._over.begins()
+        self._interrupted = False
+        self._over.plays(sound)
+        self.audio.play(sound)
+
+    def _listen(self, block: Block, reply: Reply) -> Reply:
+        if not block.pcm:
             return reply
         if self._ear is None:
             listening = self._listening(reply)
@@ -149,6 +178,12 @@ class Spoken:
         written = self._written(heard) if dictating else None
         if not before.unseen:
             self.captions.you(written.text if written else heard.meaning.text)
+        unheard, self._unheard = self._unheard, []
+        if unheard and heard.meaning.intent == "repeat":
+            self._ear = None
+            for sound in unheard:
+                self._play(sound)
+            return before
         kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
         recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
@@ -200,7 +235,7 @@ class Spoken:
         if settings.earcons:
             made = earcon(name)
             samples = (made.samples * settings.loudness).astype(np.int16)
-            self.audio.play(Sound(samples, made.rate))
+            self._play(Sound(samples, made.rate))
 
     def _last_words(self, reply: Reply) -> Reply:
         """The recording is over: what was being said counts, then the conversation is left."""
@@ -270,9 +305,9 @@ class Spoken:
                 self.captions.lantern(line.text)
             try:
                 for sound in self._own_voice(line) or self._said(line):
-                    self.audio.play(sound)
+                    self._play(sound)
             except Trouble as trouble:
-                self.audio.play(trouble_sound())
+                self._play(trouble_sound())
                 self.captions.note(str(trouble))
 
     def _said(self, line: Line) -> Iterator[Sound]:
