@@ -85,9 +85,9 @@ class Answers:
     def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
         rules, words = self._rules, spoken.words
         match expects:
-            case YesNo(or_else=other):
+            case YesNo(about, other):
                 step = self._instead(spoken, other)
-                return _or_nothing(rules.yes_or_no(words)) if step is None else step
+                return _or_nothing(self._yes_or_no(words, about)) if step is None else step
             case Rating(low, high) | Number(low, high):
                 return _or_nothing(_plain(rules.rating(words, low, high)))
             case Time():
@@ -119,6 +119,12 @@ class Answers:
             case Freely() | Dictation():
                 return " ".join(spoken.text.split())
         return _NOTHING
+
+    def _yes_or_no(self, words: tuple[str, ...], about: str) -> bool | None:
+        answer = self._rules.yes_or_no(words)
+        if answer is None and about and self._rules.names(words, *self._known((about,))):
+            return True
+        return answer
 
     def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
@@ -152,7 +158,8 @@ class Answers:
 
     def _own(self, title: tuple[str, ...], spoken: Spoken) -> str:
         normal = self._normaliser
-        return own_words(title, spoken.text, lambda text: normal.words(normal.tokens(text)))
+        own = own_words(title, spoken.text, lambda text: normal.words(normal.tokens(text)))
+        return own if own != " ".join(title) else normal.as_said(spoken.text, title)
 
     def _likely_a_step(self, title: tuple[str, ...]) -> bool:
         if self._kinds is None or not self._rules.may_be_a_step(title):

@@ -12,7 +12,7 @@ Words = tuple[str, ...]
 Offer = tuple[str, int, float]
 """A word of the language, how many heard words it takes, and what hearing it so costs."""
 Ends = tuple[int, int]
-"""What ends in a state, by the number of its meaning: of all lines, of those not only told; or -1."""
+"""The meanings which end in a state, by number, or -1: of all lines; of those not only told."""
 
 SKIPPED = 0.55
 """The cost of a heard word which stands for nothing."""

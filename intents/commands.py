@@ -20,17 +20,17 @@ from intents.slots import Slots
 NONE = "none"
 """The learned class of what asks for nothing."""
 
-SURE, MAYBE = 0.62, 0.35
+SURE, MAYBE = 0.7, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
 SURE_NEGATED = 0.9
 """With a "not" in it, an utterance must fit a line, or be this likely."""
 SURE_BETWEEN = 0.85
 """While something else was asked, a command must be this likely."""
-SURE_DICTATED = 0.97
+SURE_DICTATED = 0.99
 """In a reflection, a command in words nobody wrote down must be this likely."""
 LONGEST_STEERING = 12
 """Longer sentences in a reflection are its words, unless they fit a line exactly."""
-SURE_GUESS = 0.5
+SURE_GUESS = 0.6
 """While something else was asked, it is asked from here on whether a command was meant."""
 MARGIN = 0.05
 """Nothing sounds like a command which sounds nearly as much like another."""

@@ -85,7 +85,8 @@ class Material:
         noise = self._noise()
         for meaning, words in self._sampled(self.menu, EACH, rng):
             yield from self._dressed(NONE if meaning == NEVER else meaning, words, rng, noise)
-        for meaning, words in self.said:
+        told = ((m, words) for m, words in self.said_in_reflections if m == NONE and len(words) > 2)
+        for meaning, words in (*self.said, *told):
             for _ in range(SAID_AGAIN):
                 yield from self._dressed(meaning, words, rng, noise)
         yield from self._idle(rng, noise)

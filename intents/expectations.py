@@ -47,10 +47,12 @@ class Expectation:
 class YesNo(Expectation):
     """Yes or no, with the hedges people put around them.
 
+    `about`: the name of what is asked for; to say nothing but that is a yes ("bring family?").
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
     `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     """
 
+    about: str = ""
     or_else: Literal["", "step", "words"] = ""
     name: ClassVar[str] = "yesno"
 

@@ -30,8 +30,7 @@ class Hearing:
     def offers(self, words: Words) -> list[list[Offer]]:
         """For each heard word, the words of the language it may have been, with their cost."""
         return [
-            sorted(self.readings(words, at), key=lambda offer: offer[2])
-            for at in range(len(words))
+            sorted(self.readings(words, at), key=lambda offer: offer[2]) for at in range(len(words))
         ]
 
     def readings(self, words: Words, at: int) -> Iterator[Offer]:

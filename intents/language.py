@@ -12,6 +12,9 @@ from intents.expectations import Aspiration, Command, Dictation, Expectation, Fr
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken, Words
 
+_YES_OR_NO = {"yes": True, "no": False}
+"""The intents which answer such a question."""
+
 
 class Language:
     """Everything people say in one language. Made by `intents.load`; never changes."""
@@ -52,7 +55,16 @@ class Language:
             # "Add a goal" is a wish, though words of one's own are welcome here.
             command = self._commands.find(spoken, expects, now)
             return command if command.kind == "command" else answer
-        return answer or self._commands.find(spoken, expects, now)
+        if answer is not None:
+            return answer
+        found = self._commands.find(spoken, expects, now)
+        if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
+            # What is both yes and no is neither, though what leads up to a command is taken off.
+            before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())
+            if self._answers.find(before, expects, now) is not None:
+                return Meaning(text)
+            return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
+        return found
 
     def tells(self, text: str) -> Literal["", "something", "sorrow"]:
         """Whether `text` tells something of a life, asked for or not; and whether it is a loss."""

@@ -73,9 +73,7 @@ class Model:
             "scale": self.scale,
             "bias": [round(bias, 4) for bias in self.bias],
         }
-        path.write_bytes(
-            _MAGIC + json.dumps(header).encode() + b"\n" + zlib.compress(self.rows, 9)
-        )
+        path.write_bytes(_MAGIC + json.dumps(header).encode() + b"\n" + zlib.compress(self.rows, 9))
 
 
 def load_model(path: Path) -> Model | None:

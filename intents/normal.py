@@ -16,7 +16,7 @@ LONGEST = 400
 """So many words of an utterance are looked at; longer ones are nobody's command or answer."""
 
 _TOKEN = re.compile(r"\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
-_HALF_DAY = re.compile(r"(?<![^\W\d_])([ap])(?:\.\s?|\s)m\b\.?")
+_HALF_DAY = re.compile(r"(?<![^\W\d_])([ap])(?:\.\s?|\s)m\b\.?", re.I)
 _OUT_OF = re.compile(r"(\d)\s?/\s?(\d)")
 _DECIMALS = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -72,20 +72,31 @@ class Normaliser:
 
     def tokens(self, text: str) -> Words:
         """Lower-case words and numbers, contractions written out."""
-        text = unicodedata.normalize("NFKC", text[: LONGEST * 12]).translate(_QUOTES).lower()
-        text = _HALF_DAY.sub(r"\1m", text)
-        text = _DECIMALS.sub(".", text)
-        text = _THOUSANDS.sub("", _OUT_OF.sub(r"\1 out of \2", text))
+        return tuple(word for written in _cut(text) for word in self._written_out(written))
+
+    def as_said(self, text: str, words: Words) -> str:
+        """`words`, the last ones of what `text` comes to, as they were said or written.
+
+        With the person's own capitals and contractions.
+        """
         found: list[str] = []
-        for token in _TOKEN.findall(text)[:LONGEST]:
-            written_out = self._contractions.get(token)
-            if written_out is not None:
-                found.extend(written_out)
-            elif token.endswith("'s"):
-                found.append(token[:-2])
-            else:
-                found.append(token.replace("'", ""))
-        return tuple(found)
+        left = words
+        written = _cut(text)
+        for at in range(len(written) - 1, -1, -1):
+            meant = self._written_out(written[at])
+            if not left:
+                break
+            if left[-len(meant) :] == meant:
+                left = left[: -len(meant)]
+                found.append(written[at])
+        return " ".join(words if left else reversed(found))
+
+    def _written_out(self, written: str) -> Words:
+        token = written.lower()
+        known = self._contractions.get(token)
+        if known is not None:
+            return known
+        return (token[:-2] if token.endswith("'s") else token.replace("'", ""),)
 
     def words(self, tokens: Words) -> Words:
         """`tokens` without fillers, stutters and repetitions (all of them, if nothing is left)."""
@@ -188,6 +199,15 @@ class Normaliser:
                     del kept[-size:]
                     break
         return tuple(kept)
+
+
+def _cut(text: str) -> list[str]:
+    """The words and numbers of a text, as they are written."""
+    text = unicodedata.normalize("NFKC", text[: LONGEST * 12]).translate(_QUOTES)
+    text = _HALF_DAY.sub(r"\1m", text)
+    text = _DECIMALS.sub(".", text)
+    text = _THOUSANDS.sub("", _OUT_OF.sub(r"\1 out of \2", text))
+    return _TOKEN.findall(text)[:LONGEST]
 
 
 def _matching(phrases: tuple[Words, ...], words: Words, start: int, end: int) -> int:

@@ -74,6 +74,9 @@ class Rules(Protocol):
     def invitation(self, words: Words, now: datetime | None = None) -> str | int | None:
         """ "now", "not_today", or the seconds until later."""
 
+    def names(self, words: Words, name: Words) -> bool:
+        """Whether nothing but the thing asked for is named."""
+
     def outcome(self, words: Words) -> str | None:
         """done, partly, not_yet or skip."""
 

@@ -24,6 +24,8 @@ ROUNDS = 6
 RATE = 0.25
 HIDDEN = 0.3
 """So much of an example is hidden each time it is seen: what is left must do."""
+LEARNED = 0.004
+"""An example which would change so little teaches nothing more."""
 CUT = 0.9995
 """All but so many of the weights are kept as they are; larger ones become the largest."""
 
@@ -52,6 +54,8 @@ def train(
                 continue
             raw = weights[features].sum(axis=0) / (1 - HIDDEN) + bias
             step = _slope(raw, want) * worth
+            if -step[want] < LEARNED:
+                continue
             seen = squares[features] + step * step
             squares[features] = seen
             weights[features] -= RATE * step / np.sqrt(seen) / len(features) ** 0.5
@@ -75,7 +79,9 @@ def _packed(
     """The few largest weights are cut off, so that the many others are kept more finely."""
     scale = float(np.quantile(np.abs(weights[weights != 0]), CUT)) / LARGEST
     whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
-    return Model(classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes())
+    return Model(
+        classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes()
+    )
 
 
 def featured(
@@ -96,9 +102,7 @@ def main(name: str) -> None:
     model.save(material.folder / "commands.bin")
     dictated = featured(material.dictated(random.Random(3)), material.features)
     print(f"{len(dictated)} examples of reflections", file=sys.stderr)
-    train(dictated, material.prepared.made_from, {NONE: 2.5}).save(
-        material.folder / "dictated.bin"
-    )
+    train(dictated, material.prepared.made_from, {NONE: 2.5}).save(material.folder / "dictated.bin")
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
     train(hopes, material.prepared.made_from, {}).save(material.folder / "aspirations.bin")

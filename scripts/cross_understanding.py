@@ -17,9 +17,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import intents  # noqa: E402
-from intents import Dictation, examples, source, training  # noqa: E402
-from intents.commands import NONE  # noqa: E402
+import intents
+from intents import Dictation, examples, source, training
+from intents.commands import NONE
 
 
 def sentences(name: str) -> list[tuple[str, str]]:
@@ -53,8 +53,8 @@ def main(folds: int, show: bool) -> None:
             ),
         )
         for kind, seed in (("commands", 1), ("dictated", 3)):
-            rows = training.featured(getattr(part, kind)(random.Random(seed)), part.features)
-            model = training.train(rows, "", {NONE: 2.5})
+            seen = training.featured(getattr(part, kind)(random.Random(seed)), part.features)
+            model = training.train(seen, "", {NONE: 2.5})
             setattr(commands, "_model" if kind == "commands" else "_dictated", model)
         for rows, expects, counted in (
             (said, None, menu),

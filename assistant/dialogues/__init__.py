@@ -109,6 +109,7 @@ SCRIPTS: dict[str, Script] = {
     "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),
     "cancel_reminder": Script(reminder.cancel_reminder, reminder.brief, reminder.SetBrief),
     "at_its_hour": Script(reminder.at_its_hour, reminder.hour_brief, reminder.HourBrief),
+    "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
 }
 """Each by the name of the intent which asks for it."""

@@ -108,7 +108,8 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     if not names:
         return ""
     if len(names) == 1:
-        chosen = yield Ask("morning.bring_this_value", YesNo(), also=SHORTER, value=names[0])
+        about = YesNo(about=names[0])
+        chosen = yield Ask("morning.bring_this_value", about, also=SHORTER, value=names[0])
         chosen = names[0] if chosen is True else chosen
     else:
         chosen = yield Ask("morning.which_value", Choice(names), also=SHORTER, values=names[:3])

@@ -29,6 +29,11 @@ def list_values(brief: TellingBrief) -> Dialogue:
     yield Say(key, values=[value.name for value in brief.values])
 
 
+def who_are_you(brief: TellingBrief) -> Dialogue:
+    """What it is that speaks here, and what it is not."""
+    yield Say("telling.who_are_you")
+
+
 def privacy(brief: TellingBrief) -> Dialogue:
     """Where the person's words are, and who can read them."""
     yield Say("telling.privacy")

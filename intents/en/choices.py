@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from intents.en.answered import answers
 from intents.en.numbers import number_at, ordinal_at
@@ -179,8 +179,8 @@ def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
     scores = []
     for option in options:
         keys = [w for w in option if w not in common and len(w) > 2] or list(option)
-        best = fuzz.ratio(" ".join(inner), " ".join(option)) / 100
-        joined = fuzz.ratio("".join(inner), "".join(option)) / 100
+        best = Indel.normalized_similarity(" ".join(inner), " ".join(option))
+        joined = Indel.normalized_similarity("".join(inner), "".join(option))
         parts = [max((_alike(w, k) for w in inner), default=0.0) for k in keys]
         share = sum(parts) / len(parts)
         if len(keys) > 1:
@@ -205,5 +205,5 @@ def _alike(word: str, key: str) -> float:
         return 0.9
     if len(word) < 3:
         return 0.0
-    sounds = fuzz.ratio(sound(word), sound(key)) / 100
-    return max(fuzz.ratio(word, key) / 100, 0.85 * sounds if word[0] == key[0] else 0.0)
+    sounds = Indel.normalized_similarity(sound(word), sound(key))
+    return max(Indel.normalized_similarity(word, key), 0.85 * sounds if word[0] == key[0] else 0.0)

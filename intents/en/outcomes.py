@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.en.answered import answers
 from intents.en.numbers import number_at
-from intents.en.yesno import yes_or_no
+from intents.en.yesno import UNCLEAR, yes_or_no
 
 Words = tuple[str, ...]
 
@@ -42,7 +42,7 @@ def outcome(words: Words) -> str | None:
     for name, phrases in _WHOLE.items():
         if words in phrases:
             return name
-    if words[0] in _SOMEBODY_ELSE:
+    if words[0] in _SOMEBODY_ELSE or (words in UNCLEAR and not _has(words, _PARTLY)):
         return None
     words = _without_times(words)
     share = _share(words)

@@ -23,7 +23,7 @@ from intents.en.severals import several
 from intents.en.sounds import sound, stem
 from intents.en.times import time_of_day
 from intents.en.unfinished import UNFINISHED
-from intents.en.yesno import yes_or_no
+from intents.en.yesno import names, yes_or_no
 
 __all__ = [
     "NUMBER_WORDS",
@@ -37,6 +37,7 @@ __all__ = [
     "importance",
     "invitation",
     "may_be_a_step",
+    "names",
     "of_oneself",
     "once_by",
     "outcome",

@@ -43,6 +43,10 @@ _PARTS: tuple[tuple[Words, str], ...] = (
 )  # fmt: skip
 
 
+_NO_HOUR = (("that",), ("this",), ("the",), ("which",), ("any",), ("every",), ("no",), ("other",))
+"""Before "one", these speak of a thing."""
+
+
 def time_of_day(words: Words, now: datetime | None = None) -> str | None:
     """The time meant, as "HH:MM"; nothing where there is none or more than one."""
     found = moment(words, now)
@@ -64,6 +68,8 @@ def moment(words: Words, now: datetime | None = None) -> Clock | None:
         before[:-1] if before[-1:] in (("about",), ("around",), ("at",), ("roughly",)) else before
     )
     if any(before[-len(p) :] == p for p in _REFUSING):
+        return None
+    if words[start:end] == ("one",) and words[start - 1 : start] in _NO_HOUR:
         return None
     parts = _parts(words[:start]) | _parts(words[end:])
     if exact:

@@ -19,6 +19,13 @@ _STATES = frozenset(
     [("i", "am"), ("i", "was"), ("it", "is"), ("it", "was"), ("we", "are"), ("they", "are"),
      ("he", "is"), ("she", "is")]
 )  # fmt: skip
+_OPEN = frozenset(
+    ("is", "was", "does", "did", "would", "do", "am", "have", "has", "will", "can", "could", "are")
+)
+"""A yes which ends so is one only at the end: "i will", but not "i will see"."""
+_AROUND_A_NAME = frozenset(
+    ("my", "the", "a", "one", "some", "bring", "us", "take", "choose", "with", "go", "on", "more")
+)
 _LONGEST = max(len(p) for p in YES | NO | UNCLEAR)
 
 
@@ -64,6 +71,15 @@ def yes_or_no(words: Words) -> bool | None:
             return polarity.pop()
         return None
     return _leading(words)
+
+
+def names(words: Words, name: Words) -> bool:
+    """Whether the words just name the thing which was asked for: "family please", "my family"."""
+    for at in range(len(words) - len(name) + 1):
+        if name and words[at : at + len(name)] == name:
+            rest = words[:at] + words[at + len(name) :]
+            return HEDGES.issuperset(w for w in rest if w not in _AROUND_A_NAME)
+    return False
 
 
 def _cover(words: Words) -> list[tuple[bool | None, int, int]]:
@@ -131,7 +147,12 @@ def _leading(words: Words) -> bool | None:
             return False
         if rest[:size] in _STATES:
             return None  # "I am tired" tells something.
-        if rest[:size] in YES and len(rest) - size <= 6 and rest[size] not in ("not", "but", "no"):
+        if (
+            rest[:size] in YES
+            and rest[size - 1] not in _OPEN
+            and len(rest) - size <= 6
+            and rest[size] not in ("not", "but", "no")
+        ):
             return True
         if rest[:size] in UNCLEAR:
             return None

@@ -67,3 +67,28 @@ def test_kinds_of_hope(language):
 def test_the_title_of_a_hope_is_without_its_lead_in(language):
     value = language.understand("well I think my goal is to walk more often", Aspiration()).value
     assert value["words"] == "walk more often"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("I'd like to call Anna", "call Anna"),
+        ("Call Anna more often", "Call Anna more often"),
+        ("I want to learn that I'm good enough", "learn that I'm good enough"),
+        ("um, my goal is to, to walk in Hyde Park", "walk in Hyde Park"),
+        ("call mum, please", "call mum"),
+    ],
+)
+def test_the_words_of_a_hope_are_the_persons_own(language, said, kept):
+    assert language.understand(said, Aspiration()).value["words"] == kept
+
+
+@pytest.mark.parametrize("said", ["family", "my family please", "bring family"])
+def test_to_name_what_was_asked_for_is_a_yes(language, said):
+    assert language.understand(said, YesNo(about="Family")).value is True
+    assert language.understand(said, YesNo()).value is None
+
+
+@pytest.mark.parametrize("said", ["not family", "friends", "my family is coming for dinner"])
+def test_to_name_something_else_is_no_answer(language, said):
+    assert language.understand(said, YesNo(about="Family")).value is None

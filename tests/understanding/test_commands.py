@@ -22,6 +22,26 @@ def test_many_voices_are_understood_for_what_is_easily_missed(language):
     assert share_right(language, sentences("voices")) >= 0.97
 
 
+def test_practices_and_settings_are_understood(language):
+    assert share_right(language, sentences("practices")) >= 0.97
+
+
+@pytest.mark.parametrize(
+    "said", ["nothing", "nothing really", "not much", "hmm", "well", "I see", "so"]
+)
+@pytest.mark.parametrize(
+    "expects", [None, YesNo(), Rating(), Choice(("a walk", "a call")), Outcome()]
+)
+def test_little_words_are_no_command_and_no_guess(language, said, expects):
+    assert language.understand(said, expects).kind in ("nothing", "answer")
+
+
+def test_beside_a_question_nothing_new_is_guessed(language):
+    for said in ("my goals feel far away", "some review or other", "cards and letters"):
+        meaning = language.understand(said, Rating())
+        assert meaning.kind == "nothing", said
+
+
 @pytest.mark.parametrize(("meant", "said"), sentences("dictated"))
 def test_in_a_reflection_whole_commands_are_told_from_its_words(language, meant, said):
     assert (language.understand(said, Dictation()).intent or "words") == meant
