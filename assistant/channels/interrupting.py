@@ -22,8 +22,8 @@ _VOICE = 0.12
 """Seconds of unbroken voice which interrupt: a click or a "tt" does not."""
 _KEPT = 0.8
 """Seconds before that which belong to what the person says."""
-_COMPARED = 12.0
-"""Seconds of what was played and heard which are compared, at most."""
+_DELAY = 0.6
+"""Seconds which its own voice may take to come back."""
 
 
 class Interruption:
@@ -35,7 +35,7 @@ class Interruption:
         self._proven = 0.0 if barge_in == "auto" else _PROVEN
         self._run = 0.0
         self._kept: deque[Block] = deque()
-        self._heard = bytearray()
+        self._heard = 0
         self._played: list[Sound] = []
 
     @property
@@ -46,7 +46,7 @@ class Interruption:
     def begins(self) -> None:
         """Lantern begins to speak, after a silence."""
         self._played.clear()
-        self._heard.clear()
+        self._heard = 0
         self._kept.clear()
         self._run = 0.0
 
@@ -91,18 +91,20 @@ class Interruption:
         return kept
 
     def _keep(self, block: Block) -> None:
+        self._heard += len(block.pcm) // 2
         self._kept.append(block)
         while self._kept and block.at - self._kept[0].at > _KEPT:
             self._kept.popleft()
-        if len(self._heard) < _COMPARED * RATE * 2:
-            self._heard += block.pcm
 
     def _is_own(self) -> bool:
-        """Whether what is heard is what is played: headphones were put down."""
+        """Whether what is heard is what was played just before: headphones were put down."""
         if not self._played:
             return False
         rate = self._played[0].rate
-        same = [sound.samples for sound in self._played if sound.rate == rate]
-        played = Sound(np.concatenate(same)[: int(_COMPARED * rate)], rate)
-        heard = np.frombuffer(bytes(self._heard), np.int16)
-        return measure(np.zeros(0, np.int16), heard, played).likeness >= ALIKE
+        played = np.concatenate([sound.samples for sound in self._played if sound.rate == rate])
+        heard = np.frombuffer(b"".join(block.pcm for block in self._kept), np.int16)
+        delay = np.zeros(int(_DELAY * RATE), np.int16)
+        now = self._heard / RATE
+        begin = max(0.0, now - (len(heard) + len(delay)) / RATE)
+        lately = Sound(played[int(begin * rate) : int(now * rate)], rate)
+        return measure(delay, np.concatenate([delay, heard]), lately).likeness >= ALIKE

@@ -184,7 +184,7 @@ def test_the_next_conversation_waits_as_this_person_needs_it(recognizer, voice, 
         heard = []
         given = loop.audio.given
         loop.audio.given = (heard.append(block.at) or block for block in given)
-        loop._on_end_of_turn = lambda heard=heard: ends.append((folder.name, heard[-1]))
+        loop._on_end_of_turn = lambda heard=heard, name=folder.name: ends.append((name, heard[-1]))
         loop.go_on()
     first, second = (next(at for name, at in ends if name == known) for known in ("new", "known"))
 
