@@ -12,6 +12,7 @@ whose settings go before those of the first. The file is TOML, and every key may
     volume = 0.8                       # 0 to 1
     pitch = 50                         # 0 to 100; 50 is the voice's own
     patience = 1.5                     # how many times the usual a pause may last, 1 to 4
+    barge_in = "auto"                  # speaking over Lantern stops it: "auto", "on" or "off"
     confirm = "in_doubt"               # read answers back: "always", "in_doubt" or "never"
     simple = true                      # short sentences
     earcons = false                    # no sounds beside the words
@@ -40,6 +41,7 @@ from assistant.practice.preferences import Confirm
 
 VARIABLE = "LANTERN_SETTINGS"  # names another settings file
 
+BargeIn = Literal["auto", "on", "off"]
 RecognizerName = Literal["vosk", "pocketsphinx"]
 _Text = Annotated[str, Meta(min_length=1)]
 
@@ -83,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True):
     confirm: Annotated[Confirm | None, Meta(description="“always”, “in_doubt” or “never”")] = None
     simple: Annotated[bool | None, Meta(description="true or false")] = None
     earcons: Annotated[bool | None, Meta(description="true or false")] = None
+    barge_in: Annotated[BargeIn, Meta(description="“auto”, “on” or “off”")] = "auto"
     wake: Annotated[_Text | None, Meta(description="a phrase in quotes")] = None
     microphone: Annotated[_Text | None, Meta(description="a part of a device's name in quotes")] = (
         None

@@ -6,13 +6,12 @@ recording and a simulated person at many times real time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-
-import numpy as np
+from collections.abc import Callable
 
 from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
+from assistant.channels.interrupting import BargeIn, Interruption
+from assistant.channels.mouth import Mouth
 from assistant.channels.recordings import Recordings
 from assistant.companion import Companion
 from assistant.dialogue import Say
@@ -25,10 +24,9 @@ from assistant.reply import Reply
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
 from assistant.speech.audio.base import RATE
-from assistant.speech.earcons import Earcon, earcon
+from assistant.speech.earcons import Earcon
 from assistant.speech.recognizers import Recognizer
-from assistant.speech.sound import Sound
-from assistant.speech.voices.voice import Voice, trouble_sound
+from assistant.speech.voices.voice import Voice
 from assistant.wording import Line
 from intents import Dictation, Freely, Meaning
 
@@ -45,14 +43,15 @@ class Spoken:
         captions: Captions,
         recordings: Recordings | None = None,
         on_end_of_turn: Callable[[], None] = lambda: None,
+        barge_in: BargeIn = "auto",
     ) -> None:
         """`recognizer` may still be loading; it is asked for when somebody speaks.
 
         `on_end_of_turn` is called when the person has finished, before they are understood.
+        `barge_in`: whether speaking over it stops it.
         """
         self.companion = companion
         self.recognizer = recognizer
-        self.voice = voice
         self.audio = audio
         self.captions = captions
         self.recordings = recordings
@@ -61,6 +60,8 @@ class Spoken:
         self._ear: Ear | None = None
         self._gap = False
         self._told_of_gap = False
+        self._over = Interruption(barge_in)
+        self.mouth = Mouth(voice, audio, captions, recordings, self._over)
         self._wordless = False
         """Whether the last thing heard was a voice without a word."""
         self._pace = companion.memory.state().pace
@@ -94,12 +95,13 @@ class Spoken:
 
     def say(self, key: str) -> None:
         """Say something about the sound, not of the conversation, aloud and in writing."""
-        self._speak((self.companion.wording.line(Say(key)),))
+        simple = self.companion.memory.state().settings.simple
+        self.mouth.speak((self.companion.wording.line(Say(key), simple),))
 
     def tell_trouble(self, trouble: Trouble) -> None:
         """Say what went wrong, before it is printed; wait until it was heard."""
         self.sound("trouble")
-        self._speak((Line(str(trouble), personal=True),))
+        self.mouth.speak((Line(str(trouble), personal=True),))
         for _ in self.audio.blocks():
             if not self.audio.playing:
                 return
@@ -121,7 +123,22 @@ class Spoken:
                 self.say("sound.back")
                 self._ear = None
                 return self._tell(self.companion.go_on(self.companion.conversation.root))
-        if block.muted or not block.pcm:
+        # After it was stopped its last sound dies away beneath the person's words.
+        if block.muted and not self.mouth.stopped:
+            return self._spoken_over(block, reply)
+        return self._listen(block, reply)
+
+    def _spoken_over(self, block: Block, reply: Reply) -> Reply:
+        """A block while Lantern speaks. Who speaks over it is listened to, from their beginning."""
+        if not self.audio.playing or not self._over.hear(block):
+            return reply
+        self.mouth.stop()
+        for said in self._over.said():
+            reply = self._listen(said, reply)
+        return reply
+
+    def _listen(self, block: Block, reply: Reply) -> Reply:
+        if not block.pcm:
             return reply
         if self._ear is None:
             listening = self._listening(reply)
@@ -149,6 +166,10 @@ class Spoken:
         written = self._written(heard) if dictating else None
         if not before.unseen:
             self.captions.you(written.text if written else heard.meaning.text)
+        if heard.meaning.intent == "repeat" and self.mouth.say_the_rest():
+            self._ear = None
+            return before
+        self.mouth.unheard = []
         kept = dictating or (heard.meaning.kind == "answer" and self._said_aloud)
         recording = self._record(heard) if kept and self.companion.watch.talk is None else ""
         seconds = round(heard.seconds, 2)
@@ -196,11 +217,7 @@ class Spoken:
 
     def sound(self, name: Earcon) -> None:
         """Play an earcon, unless the person does not want any."""
-        settings = self.companion.memory.state().settings
-        if settings.earcons:
-            made = earcon(name)
-            samples = (made.samples * settings.loudness).astype(np.int16)
-            self.audio.play(Sound(samples, made.rate))
+        self.mouth.sign(name, self._settings)
 
     def _last_words(self, reply: Reply) -> Reply:
         """The recording is over: what was being said counts, then the conversation is left."""
@@ -229,7 +246,7 @@ class Spoken:
             reply.ask.expects,
             language.phrases(reply.ask.expects),
             language.dictation_phrases(),
-            self.companion.memory.state().settings.patience,
+            self._settings.patience,
             self.companion.understand,
             language.unfinished,
             self._pace,
@@ -253,38 +270,13 @@ class Spoken:
             return ""
 
     def _tell(self, reply: Reply) -> Reply:
-        settings = self.companion.memory.state().settings
-        manner = replace(self.voice.manner, rate=int(settings.rate), volume=settings.loudness)
-        # A pitch or a voice which nobody asked for is the synthesizer's own.
-        if settings.voice:
-            manner = replace(manner, voice=settings.voice)
-        if settings.pitch != Settings().pitch or manner.pitch is not None:
-            manner = replace(manner, pitch=int(settings.pitch))
-        self.voice.manner = manner
-        self._speak(self.companion.lines(reply))
+        self.mouth.use(self._settings)
+        self.mouth.speak(self.companion.lines(reply))
         return reply
 
-    def _speak(self, lines: tuple[Line, ...]) -> None:
-        for line in lines:
-            if not line.unseen:
-                self.captions.lantern(line.text)
-            try:
-                for sound in self._own_voice(line) or self._said(line):
-                    self.audio.play(sound)
-            except Trouble as trouble:
-                self.audio.play(trouble_sound())
-                self.captions.note(str(trouble))
-
-    def _said(self, line: Line) -> Iterator[Sound]:
-        return self.voice.say(line.text, personal=line.personal)
-
-    def _own_voice(self, line: Line) -> list[Sound]:
-        """The line as the person themselves said it; nothing where not all of that was kept."""
-        if self.recordings is None:
-            return []
-        sounds = [self.recordings.sound(name) for name in line.recordings]
-        whole = [sound for sound in sounds if sound is not None]
-        return whole if len(whole) == len(sounds) else []
+    @property
+    def _settings(self) -> Settings:
+        return self.companion.memory.state().settings
 
 
 def _untold(text: str) -> None:

@@ -164,7 +164,15 @@ def means_for(
         )
         companion = Called(memory, language, words)
         recordings = Recordings(companion.memory.journal)
-        return Spoken(companion, lambda: recognizer, voice, audio, captions, recordings)
+        return Spoken(
+            companion,
+            lambda: recognizer,
+            voice,
+            audio,
+            captions,
+            recordings,
+            barge_in=options.settings.barge_in,
+        )
 
     def ended(companion: Companion) -> None:
         follow(companion.memory, options)

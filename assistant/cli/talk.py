@@ -212,7 +212,15 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             language=language,
         )
         recordings = Recordings(companion.memory.journal)
-        spoken = Spoken(companion, recognizer, voice, audio, captions, recordings)
+        spoken = Spoken(
+            companion,
+            recognizer,
+            voice,
+            audio,
+            captions,
+            recordings,
+            barge_in=options.settings.barge_in,
+        )
         try:
             if not has_model(options) and not told_lately(options.clock()):
                 spoken.say("sound.short_answers")

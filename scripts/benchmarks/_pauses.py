@@ -108,7 +108,7 @@ def spliced(
 def words_of(samples: Samples, text: str) -> list[Spell]:
     """Where each word of `text` is said; nothing where it does not fit the sound."""
     decoder = _aligner()
-    said = [w for w in text.lower().replace(",", "").replace(".", "").split()]
+    said = text.lower().replace(",", "").replace(".", "").split()
     if not said or any(decoder.lookup_word(word) is None for word in said):
         return []
     decoder.set_align_text(" ".join(said))

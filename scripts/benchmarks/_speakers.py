@@ -96,7 +96,8 @@ VOICES: dict[Part, tuple[str, ...]] = {
 }
 HUMANS: dict[Part, tuple[tuple[str, ...], ...]] = {
     "tuning": (
-        ("fsdd/*_george_*",), ("fsdd/*_nicolas_*",), ("ljspeech/LJ001-0001*", "ljspeech/LJ001-0005*"),
+        ("fsdd/*_george_*",), ("fsdd/*_nicolas_*",),
+        ("ljspeech/LJ001-0001*", "ljspeech/LJ001-0005*"),
         ("librispeech/61*",), ("speechbrain/spk1*",), ("speech-to-phrase/[a-n]*",),
         ("pocketsphinx/cards_00[12]*",),
     ),

@@ -10,7 +10,7 @@ import soxr
 
 from assistant import wording
 from assistant.channels.captions import Captions
-from assistant.channels.ear import Ear, Listening
+from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.spoken import Spoken
 from assistant.cli.loading import Later
 from assistant.companion import Companion
@@ -160,6 +160,49 @@ def test_what_is_loaded_later_is_loaded_once():
     later = Later(lambda: loaded.append(1) or "it")
     assert (later(), later()) == ("it", "it")
     assert loaded == [1]
+
+
+def test_the_next_conversation_waits_as_this_person_needs_it(recognizer, voice, tmp_path):
+    """The same answer, after a conversation with long pauses and in a first one."""
+    same = blocks(quiet(0.5), said(voice, "i want to be with my"), quiet(17))
+    pausing = blocks(
+        quiet(0.5),
+        *(piece for _ in range(6) for piece in (said(voice, "i want to be with my"), quiet(1.4))),
+        said(voice, "family"),
+        quiet(15),
+    )
+    ends = []
+    for folder in (tmp_path / "new", tmp_path / "known"):
+        companion = companion_in(folder)
+        if folder.name == "known":
+            companion.start("add_goal")
+            spoken(companion, recognizer, voice, pausing).go_on()
+            companion.conversation.close("declined")
+            companion = companion_in(folder)
+        companion.start("add_goal")
+        loop = spoken(companion, recognizer, voice, same)
+        heard = []
+        given = loop.audio.given
+        loop.audio.given = (heard.append(block.at) or block for block in given)
+        loop._on_end_of_turn = lambda heard=heard, name=folder.name: ends.append((name, heard[-1]))
+        loop.go_on()
+    first, second = (next(at for name, at in ends if name == known) for known in ("new", "known"))
+
+    assert companion_in(tmp_path / "known").memory.state().pace["open"].mean > 0
+    assert second > first + 0.3
+
+
+def test_a_voice_without_a_word_is_asked_again_at_once_but_only_once(recognizer, voice, tmp_path):
+    companion = companion_in(tmp_path)
+    companion.start("morning_checkin")
+    loop = spoken(companion, recognizer, voice, ())
+    wordless = Heard(Meaning("", doubtful=True), b"")
+    asked = companion.reply.ask
+    for _ in range(3):
+        loop._take(wordless)
+
+    assert companion.reply.ask == asked
+    assert [e.type for e in Journal(tmp_path).lines()].count("missed") == 1
 
 
 def dictated(companion, recognizer, voice, *given, played=None):

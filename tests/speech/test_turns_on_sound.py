@@ -61,7 +61,7 @@ def test_a_complete_answer_ends_quickly(tmp_path, vosk):
 
 
 def test_the_same_recording_ends_at_different_points_under_different_expectations(tmp_path, vosk):
-    path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(4.0))
+    path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(12.0))
     ends = []
     for kind, stands in (("closed", "complete"), ("closed", "unclear"), ("open", "unfinished")):
         turn = Turn(patience(kind), lambda text, stands=stands: stands)

@@ -1,0 +1,94 @@
+"""Speaking over Lantern, in the spoken loop with made audio."""
+
+import numpy as np
+import pytest
+import soxr
+
+from assistant.channels.captions import Captions
+from assistant.channels.interrupting import Interruption
+from assistant.channels.spoken import Spoken
+from assistant.speech.audio.base import RATE, Block
+from tests.channels.test_spoken import (  # noqa: F401
+    Given,
+    blocks,
+    companion_in,
+    recognizer,
+    said,
+    voice,
+)
+
+
+class Speaking(Given):
+    """Audio which plays until it is stopped; `heard` seconds of that are heard then."""
+
+    def __init__(self, given, heard):
+        super().__init__(given)
+        self.heard, self.playing, self.played = heard, False, []
+
+    def play(self, sound):
+        self.playing = True
+        self.played.append(sound)
+
+    def stop(self):
+        self.playing = False
+        return self.heard
+
+
+def muted(given):
+    return [Block(block.pcm, block.at, muted=True) for block in given]
+
+
+def room(seconds, level=3):
+    return np.random.default_rng(2).normal(0, level, int(RATE * seconds)).astype(np.int16)
+
+
+def talk(tmp_path, recognizer, voice, words, heard=1.0, barge_in="on"):  # noqa: F811
+    import io
+
+    companion = companion_in(tmp_path)
+    audio = Speaking((), heard)
+    over = muted(blocks(room(1.5), said(voice, words)))
+    audio.given = [*over, *blocks(room(3.0))]
+    loop = Spoken(companion, lambda: recognizer, voice, audio, Captions(out := io.StringIO()),
+                  barge_in=barge_in)  # fmt: skip
+    loop.begin("reflect")
+    said_first = len(audio.played)
+    loop.go_on()
+    return audio, said_first, out.getvalue()
+
+
+def test_what_is_spoken_over_it_is_heard_from_its_beginning(tmp_path, recognizer, voice):  # noqa: F811
+    audio, _, written = talk(tmp_path, recognizer, voice, "skip it")
+
+    assert "skip it" in written
+    assert audio.played[0] is not audio.played[-1]
+
+
+def test_repeat_says_what_was_not_heard(tmp_path, recognizer, voice):  # noqa: F811
+    audio, first, _ = talk(tmp_path, recognizer, voice, "repeat that")
+    ends = np.cumsum([sound.seconds for sound in audio.played[:first]])
+    unheard = int(np.searchsorted(ends, 1.0, side="right"))
+
+    assert audio.played[first] is audio.played[unheard]
+
+
+def test_switched_off_it_speaks_on(tmp_path, recognizer, voice):  # noqa: F811
+    audio, first, _ = talk(tmp_path, recognizer, voice, "skip it", barge_in="off")
+
+    assert (audio.playing, len(audio.played)) == (True, first)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_its_own_voice_coming_back_later_is_known_for_its_own(voice, own):  # noqa: F811
+    """As when headphones are put down; somebody else's voice is another's."""
+    sound = voice.render("This is what I say, and it goes on for some time, as such things do.")
+    back = soxr.resample(sound.samples, sound.rate, RATE) * 0.5
+    other = np.resize(said(voice, "will you please stop this now"), len(back))
+    interruption = Interruption("auto")
+    interruption.begins()
+    interruption.plays(sound)
+    quiet_first = int(1.2 * RATE)
+    heard = np.concatenate([room(1.35), (back if own else other)[quiet_first:]])
+    stops = [interruption.hear(block) for block in muted(blocks(heard))]
+
+    assert (any(stops), interruption.possible) == (not own, not own)

@@ -1,0 +1,85 @@
+"""A doubtful answer is read back before it counts; a sure one is not, unless one likes it."""
+
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.practice.events import SettingChanged
+from intents import Meaning
+from tests.conversation.world import answer, memory_in, spoken
+
+DOUBTFUL = Meaning("walk the dog", "answer", value={"kind": "goal", "words": "walk the dog"},
+                   score=1.0, doubtful=True)  # fmt: skip
+SURE = Meaning("walk the dog", "answer", value={"kind": "goal", "words": "walk the dog"}, score=1.0)
+YES, NO = answer(True, "yes"), answer(False, "no")
+
+
+@pytest.fixture
+def talk(tmp_path):
+    memory = memory_in(tmp_path)
+    memory.source = "voice"
+    conversation = Conversation(memory)
+    conversation.begin("add_goal")
+    return conversation
+
+
+def answers(talk):
+    entries = talk.memory.entries(talk.root)
+    return [e.event.value for e in entries if type(e.event).__name__ == "Answered"]
+
+
+def test_a_doubtful_answer_counts_only_after_a_yes(talk):
+    asked = talk.hear(DOUBTFUL)
+
+    assert "walk the dog" in spoken(asked)[-1].lower()
+    assert "ight?" in spoken(asked)[-1]
+    assert answers(talk) == []
+    talk.hear(YES)
+    assert answers(talk) == [DOUBTFUL.value]
+
+
+def test_after_a_no_it_is_asked_again_and_nothing_is_kept(talk):
+    question = talk.reply().ask
+    talk.hear(DOUBTFUL)
+    reply = talk.hear(NO)
+
+    assert (reply.ask.key, answers(talk)) == (question.key, [])
+
+
+def test_a_plain_answer_is_not_read_back(talk):
+    talk.hear(SURE)
+
+    assert answers(talk) == [SURE.value]
+
+
+@pytest.mark.parametrize(
+    ("confirm", "meaning", "kept"), [("always", SURE, 0), ("never", DOUBTFUL, 1)]
+)
+def test_the_person_decides_what_is_read_back(talk, confirm, meaning, kept):
+    talk.memory.record(SettingChanged("confirm", confirm), talk.root)
+    talk.hear(meaning)
+
+    assert len(answers(talk)) == kept
+
+
+def test_what_was_typed_was_not_misheard(talk):
+    talk.memory.source = "text"
+    talk.memory.record(SettingChanged("confirm", "always"), talk.root)
+    talk.hear(SURE)
+
+    assert answers(talk) == [SURE.value]
+
+
+def test_it_may_be_put_right_at_once(talk):
+    talk.hear(DOUBTFUL)
+    talk.hear(Meaning("feed the cat", "answer", value={"kind": "goal", "words": "feed the cat"},
+                      score=1.0))  # fmt: skip
+
+    assert [value["words"] for value in answers(talk)] == ["feed the cat"]
+
+
+def test_a_voice_without_words_is_unclear_and_no_silence(talk):
+    heard = talk.hear(Meaning("", doubtful=True))
+
+    missed = talk.memory.entries(talk.root)[-1].event
+
+    assert (missed.why, heard.ended) == ("unclear", False)
