@@ -115,7 +115,7 @@ def measure(name: str, options: list[str], heard: list[bytes]) -> None:
             empty, enough = memory(process.pid), 0
             print(f"{name}: {empty:.0f} MiB with nobody there")
             print(
-                "  at once   transcript after: median  95 %   most   processor   memory a session"
+                "  at once   transcript after: median   95 %   most   a core for each   memory for each"
             )
             for many in CROWDS:
                 used = processor(process.pid)
@@ -124,7 +124,7 @@ def measure(name: str, options: list[str], heard: list[bytes]) -> None:
                 middle, high = (float(np.percentile(late, p)) for p in (50, 95))
                 print(
                     f"  {many:7} {middle:24.2f} {high:6.2f} {max(late):6.2f} s"
-                    f" {100 * share:18.1f} % {max(0.0, most - empty) / many:5.2f} MiB",
+                    f" {100 * share:14.1f} % {max(0.0, most - empty) / many:12.2f} MiB",
                     flush=True,
                 )
                 if high > LATE:
