@@ -115,7 +115,7 @@ def measure(name: str, options: list[str], heard: list[bytes]) -> None:
             empty, enough = memory(process.pid), 0
             print(f"{name}: {empty:.0f} MiB with nobody there")
             print(
-                "  at once   transcript after: median   95 %   most   a core for each   memory for each"
+                "  at once   transcript after: median   95 %   most   a core for each  memory each"
             )
             for many in CROWDS:
                 used = processor(process.pid)
