@@ -146,7 +146,9 @@ def test_what_a_timer_starts_offers_it_with_a_notification(
     assert shown.read_text().splitlines()[-2:] == ["Lantern", "Shall we?"]
 
 
-def test_a_second_lantern_asks_the_one_which_listens(server, known, microphone):
+def test_a_second_lantern_asks_the_one_which_listens_and_one_killed_is_in_nobodys_way(
+    server, known, microphone
+):
     with listening(server, known / "journal") as running:
         running.wait_for("I'm listening for")
         with morning(server, known / "journal") as second:
@@ -160,11 +162,7 @@ def test_a_second_lantern_asks_the_one_which_listens(server, known, microphone):
         with morning(server, known / "journal") as third:
             assert third.wait() == 1, third.lines
         assert third.lines[-1].startswith("Lantern is in a conversation already.")
-
-
-def test_a_lantern_which_was_killed_leaves_nothing_in_the_way(server, known):
-    for _ in range(2):
-        with listening(server, known / "journal") as running:
-            running.wait_for("I'm listening for")
-            running.process.send_signal(signal.SIGKILL)
-            running.wait()
+        running.process.send_signal(signal.SIGKILL)
+        running.wait()
+    with listening(server, known / "journal") as running:
+        running.wait_for("I'm listening for")
