@@ -28,9 +28,7 @@ REPROMPTS = 3
 class Conversation(Stage):
     """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
 
-    def begin(
-        self, dialogue: str, slots: Slots = MappingProxyType({}), first: str = ""
-    ) -> Reply:
+    def begin(self, dialogue: str, slots: Slots = MappingProxyType({}), first: str = "") -> Reply:
         """Begin a dialogue anew; `slots` came with the wish for it.
 
         `first` is one to have before its first words.

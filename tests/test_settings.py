@@ -161,17 +161,17 @@ def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
 
 def test_a_persons_own_file_goes_before_the_one_for_all(file: Path) -> None:
     file.write_text('rate = 120\nconfirm = "never"\n', encoding="utf-8")
-    file.with_name("settings-anna.toml").write_text(
-        "rate = 200\nsimple = true\n", encoding="utf-8"
-    )
+    file.with_name("settings-anna.toml").write_text("rate = 200\nsimple = true\n", encoding="utf-8")
     anna, ben = read_settings(person="Anna").settings, read_settings(person="ben").settings
 
     assert (anna.rate, anna.confirm, anna.simple) == (200, "never", True)
     assert (ben.rate, ben.confirm, ben.simple) == (120, "never", None)
+
+
 def test_places_say_whose_journal_is_reached(file: Path) -> None:
     file.write_text(
         'rate = 120\n[places."assist_satellite.bedroom"]\nperson = "anna"\naloud = true\n'
-        '[places.kitchen]\n',
+        "[places.kitchen]\n",
         encoding="utf-8",
     )
     places = read_settings().settings.places

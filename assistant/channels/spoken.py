@@ -95,7 +95,8 @@ class Spoken:
 
     def say(self, key: str) -> None:
         """Say something about the sound, not of the conversation, aloud and in writing."""
-        self.mouth.speak((self.companion.wording.line(Say(key)),))
+        simple = self.companion.memory.state().settings.simple
+        self.mouth.speak((self.companion.wording.line(Say(key), simple),))
 
     def tell_trouble(self, trouble: Trouble) -> None:
         """Say what went wrong, before it is printed; wait until it was heard."""

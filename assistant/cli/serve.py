@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
-from assistant.cli.unit import unit
 from assistant.errors import Trouble
 from assistant.settings import Place
+from assistant.systemd import unit
 
 if TYPE_CHECKING:
     from assistant.channels.wyoming.door import Network
@@ -102,6 +102,8 @@ def serve(
         ) from error
     options = gather(given)
     places = _places(options, anyone)
+    if not _is_local(host):
+        _warn(host, port, bool(allow))
     recognizer = _recognizer(options)
     handling = Handling(
         Household(options.data or options.settings.journal_folder, places),
@@ -117,8 +119,6 @@ def serve(
         allow,
         lambda error: _say(f"A client's wish failed within Lantern ({type(error).__name__})."),
     )
-    if not _is_local(host):
-        _warn(host, port, bool(allow))
     if not places:
         _say("Conversations are set up for nobody yet: see lantern serve --help. Speech to text is "
              "open to every client.")  # fmt: skip

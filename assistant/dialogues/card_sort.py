@@ -61,7 +61,8 @@ def brief(moment: Moment) -> CardsBrief:
     """What the card sort knows."""
     state = moment.state
     cards = state.cards
-    core = tuple(ValueBrief(id, state.value_named(id)) for id in cards.core)
+    known = {value.id: value for value in values_of(state)}
+    core = tuple(known[id] for id in cards.core if id in known)
     return CardsBrief(
         moment.session,
         moment.now.isoformat(),
@@ -75,7 +76,7 @@ def brief(moment: Moment) -> CardsBrief:
         dict(cards.own),
         core,
         cards.finished,
-        values_of(state),
+        tuple(known.values()),
     )
 
 

@@ -49,14 +49,15 @@ def decide(brief: DecideBrief) -> Dialogue:
     if not options:
         yield Say("decide.no_ways_yet", words=question)
         return
-    weighed = []
+    weighed = {}
     for nth, option in enumerate(options):
-        weighed.append((yield from _weighed(brief, id, option, str(nth))))
+        weighed[option] = yield from _weighed(brief, id, option, str(nth))
     leaning = yield from _with_less_fear(id, options)
-    first_try = yield from _first_try(brief, id, leaning)
+    meant = weighed[leaning].values if leaning else ()
+    first_try = yield from _first_try(brief, id, leaning, meant[0] if meant else "")
     yield Say("decide.summary", question=question)
-    for option, serves, cost in weighed:
-        yield Say("decide.one_way", option=option, serves=serves, cost=cost)
+    for option, found in weighed.items():
+        yield Say("decide.one_way", option=option, serves=found.serves, cost=found.cost)
     yield Say("decide.in_the_end", leaning=leaning, first_try=first_try)
     yield Say("decide.goodbye")
 
@@ -80,9 +81,10 @@ def _options(id: str, question: str) -> Generator[Step, Any, list[str]]:
 
 def _weighed(
     brief: DecideBrief, id: str, option: str, nth: str
-) -> Generator[Step, Any, tuple[str, str, str]]:
-    """What a way would serve and cost, as it is to be said again."""
+) -> Generator[Step, Any, OptionWeighed]:
+    """What a way would serve and cost."""
     names = tuple(value.name for value in brief.values)
+    meant: tuple[str, ...] = ()
     serves = yield Ask("decide.serves", Freely(), about=nth, option=option, values=names[:3])
     if serves:
         meant = tuple(v.id for v in brief.values if v.name.casefold() in serves.casefold())
@@ -91,7 +93,7 @@ def _weighed(
     if cost:
         yield Note(OptionWeighed(id, option, cost=cost))
         yield Say("decide.cost_heard", cost=cost)
-    return option, serves or "", cost or ""
+    return OptionWeighed(id, option, meant, serves or "", cost or "")
 
 
 def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
@@ -109,13 +111,14 @@ def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
     return leaning
 
 
-def _first_try(brief: DecideBrief, id: str, leaning: str) -> Generator[Step, Any, str]:
+def _first_try(brief: DecideBrief, id: str, leaning: str, value: str) -> Generator[Step, Any, str]:
+    """A small first try; as a goal it serves the `value` which the leaning would serve."""
     first: str | None = yield Ask("decide.first_try", Freely(), option=leaning)
     if first is None:
         return ""
     yield Note(DecisionTried(id, first))
     keep = yield Ask("decide.shall_i_keep_it", YesNo(), step=first)
     if keep:
-        yield Note(GoalAdded(f"{brief.session}.goal", first, rrule=ONCE))
+        yield Note(GoalAdded(f"{brief.session}.goal", first, value, ONCE))
     yield Say("decide.try_kept" if keep else "decide.try_not_kept", step=first)
     return first

@@ -77,7 +77,7 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
             yield Say("explore.kept", values=[value.name])
     else:
         prompt = yield from which_prompt(brief, wish)
-        words = yield from asked(prompt)
+        words = (yield from asked(prompt)) if prompt else None
         if words is None:
             yield Say("explore.nothing_said")
             return

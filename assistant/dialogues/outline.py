@@ -85,7 +85,7 @@ class _Reader:
                     yield from self._if(node)
                 case ast.For() | ast.While():
                     label = (
-                        f"for each of {plain(node.iter)}"
+                        f"for each: {plain(node.iter)}"
                         if isinstance(node, ast.For)
                         else f"as long as {plain(node.test)}"
                     )
@@ -110,9 +110,9 @@ class _Reader:
     def _step(self, node: ast.AST) -> Iterator[Step]:
         match node:
             case ast.Yield(value=ast.Call(func=ast.Name(id="Say"), args=[key, *_])):
-                yield Spoken(self._keys(key))
+                yield from self._spoken(key, "")
             case ast.Yield(value=ast.Call(func=ast.Name(id="Ask"), args=[key, expects, *_])):
-                yield Spoken(self._keys(key), plain_kind(expects))
+                yield from self._spoken(key, plain_kind(expects))
             case ast.Yield(value=ast.Call(func=ast.Name(id="Begin"), args=[ast.Constant(value=n)])):
                 yield Elsewhere(str(n))
             case ast.YieldFrom(value=ast.IfExp(body=one, orelse=other)):
@@ -120,6 +120,13 @@ class _Reader:
                     yield from self._from(value)
             case ast.YieldFrom(value=value):
                 yield from self._from(value)
+
+    def _spoken(self, key: ast.expr, expects: str) -> Iterator[Step]:
+        if isinstance(key, ast.IfExp):
+            yield When(f"if {plain(key.test)}", tuple(self._spoken(key.body, expects)))
+            yield When("otherwise", tuple(self._spoken(key.orelse, expects)))
+        else:
+            yield Spoken(self._keys(key), expects)
 
     def _from(self, value: ast.expr) -> Iterator[Step]:
         match value:
@@ -243,6 +250,18 @@ def plain(node: ast.AST) -> str:
             return "anything else"
         case ast.NamedExpr(target=target):
             return plain(target)
+        case ast.Compare(left=left, ops=[ast.Lt()], comparators=[right]):
+            return f"{plain(left)} is below {plain(right)}"
+        case ast.Compare(left=left, ops=[ast.Gt()], comparators=[right]):
+            return f"{plain(left)} is above {plain(right)}"
+        case ast.Call(func=ast.Name(id="enumerate" | "sorted" | "tuple"), args=[inner, *_]):
+            return plain(inner)
+        case ast.Call(func=ast.Name(id="len"), args=[inner]):
+            return f"the number of {plain(inner)}"
+        case ast.Call(func=ast.Name(id="range" | "count")):
+            return "a few times"
+        case ast.Call(func=ast.Attribute(value=inner, attr="items" | "get" | "values")):
+            return plain(inner)
         case ast.Set(elts=elements) | ast.Tuple(elts=elements):
             return ", ".join(map(plain, elements))
         case ast.Call(func=function, args=args):

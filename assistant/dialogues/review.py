@@ -19,8 +19,10 @@ from assistant.practice.looking_back import (
     A_WEEK,
     Gap,
     Lived,
+    Nearer,
     Shown,
     Then,
+    centre,
     changed,
     ended,
     in_the_way,
@@ -62,6 +64,7 @@ class ReviewBrief(Brief, frozen=True):
     gap: Gap | None = None
     moved: tuple[tuple[str, Shown], ...] = ()
     lost: Misaligned | None = None
+    centre: Nearer | None = None
     in_the_way: tuple[str, ...] = ()
     then: Then | None = None
 
@@ -83,6 +86,10 @@ def brief(moment: Moment) -> ReviewBrief:
     first = today - A_WEEK + timedelta(days=1)
     goals = [goal for goal in state.goals if goal.on(today)]
     lost = misaligned(state, today)
+
+    def named_last(one: Misaligned) -> str:
+        return state.days.offered.get(f"alignment:{one.id}", "")
+
     return ReviewBrief(
         moment.session,
         moment.now.isoformat(),
@@ -100,7 +107,8 @@ def brief(moment: Moment) -> ReviewBrief:
         ended(state, "reached", first, today),
         widest_gap(state),
         tuple((v.name, shown(state, v.id, today)) for v in state.values),
-        lost[0] if lost else None,
+        min(lost, key=named_last, default=None),
+        centre(state),
     )
 
 
@@ -165,7 +173,9 @@ def _goals(brief: ReviewBrief) -> Generator[Step, Any, None]:
 
 
 def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
-    """What matters beside what showed up, over weeks: one line, at most two."""
+    """What matters beside what showed up, over weeks: a line or two, at most three."""
+    if brief.centre is not None:
+        yield Say(f"review.centre.{brief.centre}")
     if brief.gap is not None:
         yield Say(f"review.gap.{brief.gap.trend}", domain=brief.gap.domain)
     for wanted in ("more", "quiet"):

@@ -18,7 +18,7 @@ _WHY = {
     errno.EACCES: "I may not write in {folder}; please allow me to",
     errno.EPERM: "I may not write in {folder}; please allow me to",
     errno.EIO: "the disk reports an error; please check it, or use another one with --data",
-    errno.ENOENT: "the folder {folder} is not there; please bring it back, or use another one with --data",
+    errno.ENOENT: "{folder} is not there; please bring it back, or use another one with --data",
     errno.ENOTDIR: "{folder} is not a folder; please choose another one with --data",
     errno.EMFILE: "too many files are open; please close some programs",
     errno.ENFILE: "too many files are open; please close some programs",

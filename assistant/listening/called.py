@@ -30,9 +30,7 @@ class Called(Companion):
         """Begin: at the menu with no greeting, for the call was answered already."""
         if self.due is not None:
             return self.begin(wanted, _slots(self.due))
-        if wanted == "menu" and self._left_in_the_middle(wanted) is None:
-            return self.begin(wanted, {"called": True})
-        return super().start(wanted, slots)
+        return super().start(wanted, {**slots, "called": True} if wanted == "menu" else slots)
 
     def was_in_the_middle(self, wanted: str) -> bool:
         """Whether a conversation to which this belongs was left in the middle."""
@@ -56,7 +54,8 @@ class Called(Companion):
     ) -> Reply:
         """Take in what was understood; silence is an answer where nobody may be there."""
         ask = self.reply.ask
-        if not meaning.text and ask is not None and self.watch.talk is None:
+        silent = not meaning.text and not meaning.doubtful
+        if silent and ask is not None and self.watch.talk is None:
             if isinstance(ask.expects, Invitation):
                 meaning = Meaning("", "answer", value="silence", score=1.0)
             elif ask.key.startswith("menu."):

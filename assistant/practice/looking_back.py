@@ -30,6 +30,7 @@ UNBIDDEN = frozenset({"hard", "ninetieth.who"})
 
 Trend = Literal["first", "closer", "wider", "same"]
 Shown = Literal["more", "less", "same", "quiet"]
+Nearer = Literal["closer", "further", "same"]
 
 
 class Lived(msgspec.Struct, frozen=True):
@@ -130,6 +131,15 @@ def widest_gap(state: State) -> Gap | None:
         return None
     widest = max(wide, key=lambda rated: rated.gap)
     return Gap(domain_name(state, widest.domain), _trend(state, widest))
+
+
+def centre(state: State) -> Nearer | None:
+    """Whether the last answer to the bull's-eye question was nearer to the centre than before."""
+    match state.domains.bulls_eyes:
+        case [*_, before, last]:
+            moved = last.close - before.close
+            return "same" if abs(moved) < 1 else "closer" if moved > 0 else "further"
+    return None
 
 
 def domain_name(state: State, domain: str) -> str:

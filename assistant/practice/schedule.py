@@ -12,6 +12,8 @@ ONCE = "FREQ=DAILY;COUNT=1"
 """The rule of a goal which is to be done a single time."""
 LOOK_BACK = timedelta(days=7)
 """A day missed longer ago than this is let go, unasked."""
+NO_HURRY = timedelta(days=3)
+"""What is to be done once, by no day, is asked about no more often than this."""
 
 Days = tuple[date, date]
 """The first and the last of some days in a row."""
@@ -49,8 +51,10 @@ def due(
     if since > upto or (covered is not None and covered >= upto) or _within(upto, away):
         return False
     if once(schedule.rrule):
-        by = date.fromisoformat(schedule.by) if schedule.by else None
-        return not done and (by is None or by <= upto <= by + LOOK_BACK)
+        if schedule.by:
+            by = date.fromisoformat(schedule.by)
+            return not done and by <= upto <= by + LOOK_BACK
+        return not done and (covered is None or upto - covered >= NO_HURRY)
     if schedule.times:
         first = period_start(upto, schedule.rrule)
         return sum(1 for day in done if day >= first) < schedule.times

@@ -77,12 +77,14 @@ def recurrence(words: Words) -> Rule | None:
 
 UNTIL = frozenset({"until", "till"})
 _BY = UNTIL | {"by", "before"}
+_LONGEST = 10
+"""No rhythm takes more words."""
 _BEGINS = _EVERY | {"once", "twice", "thrice", "daily", "weekly", "monthly", "on"}
 
 
 def rhythm_in(words: Words) -> tuple[Rule, int] | None:
     """A rhythm which ends a sentence, "call my sister every sunday", and where it begins there."""
-    for at in range(1, len(words)):
+    for at in range(max(1, len(words) - _LONGEST), len(words)):
         counted = number_at(words, at) is not None and "times" in words[at : at + 3]
         if not (words[at] in _BEGINS or counted):
             continue

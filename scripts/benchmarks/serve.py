@@ -125,7 +125,7 @@ def measure(name: str, options: list[str], heard: list[bytes]) -> None:
                 middle, high = (float(np.percentile(late, p)) for p in (50, 95))
                 print(
                     f"  {many:7} {middle:24.2f} {high:6.2f} {max(late):6.2f} s"
-                    f" {100 * share:7.0f} % {max(0.0, most - empty) / many:11.2f} MiB",
+                    f" {100 * share / many:18.1f} % {max(0.0, most - empty) / many:5.2f} MiB",
                     flush=True,
                 )
                 if high > LATE:

@@ -124,5 +124,5 @@ def test_a_voice_which_is_not_there():
     voice = Voice(Manner(voice="nobody's"))
     finding = examine_voice(voice, "This is how I sound.")
     voice.close()
-    assert finding.how == "broken"
-    assert finding.remedy
+    assert (finding.how, finding.found) == ("broken", "There is no voice called nobody's.")
+    assert "en-us" in finding.remedy

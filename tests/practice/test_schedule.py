@@ -93,8 +93,13 @@ def test_every_three_days() -> None:
 
 
 def test_once_until_it_is_done() -> None:
-    assert asked(DAYS[9], ONCE, checks=[(8, "not_yet")])
+    assert asked(DAYS[9], ONCE, checks=[(6, "not_yet")])
     assert not asked(DAYS[9], ONCE, checks=[(8, "done")])
+
+
+def test_what_has_no_hurry_is_not_asked_about_each_morning() -> None:
+    days = [n for n in range(6, 10) if asked(DAYS[n], ONCE, checks=[(5, "not_yet")])]
+    assert days == [8, 9]
 
 
 def test_once_by_a_day_is_asked_when_that_day_is_over() -> None:

@@ -1,4 +1,4 @@
-"""What people say of a step: by when, at once in place of a yes, in their own letters, or a loss."""
+"""What people say of a step: by when, at once in place of a yes, in their own letters, a loss."""
 
 from datetime import datetime
 
@@ -135,7 +135,8 @@ def test_a_rhythm_said_with_the_step(said: str, words: str, rrule: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["go dancing on Friday", "be kind every time he calls me", "call my sister", "two walks"]
+    "said",
+    ["go dancing on Friday", "be kind every time he calls me", "call my sister", "two walks"],
 )
 def test_no_rhythm_is_made_of_what_is_none(said: str) -> None:
     assert "often" not in EN.understand(said, Aspiration(), now=MONDAY).value

@@ -103,7 +103,7 @@ def state(as_json: bool, **given: Any) -> None:
         return
     for value in known.values:
         click.echo(f"value: {value.name}")
-    core = [known.value_named(value) for value in known.cards.core]
+    core = [name for value in known.cards.core if (name := known.value_named(value))]
     if core:
         click.echo(f"core values: {', '.join(core)}")
     for rated in known.domains.latest().values():
