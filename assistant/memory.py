@@ -167,6 +167,11 @@ class Memory:
         self._backup = Timer(_A_WHILE, self._back_up)
         self._backup.start()
 
+    @property
+    def backing_up(self) -> bool:
+        """Whether the backup of the day is still to come, or being made."""
+        return self._backup is not None and self._backup.is_alive()
+
     def back_up_now(self) -> None:
         """Make the backup which is still to come, if there is one: the conversation is over."""
         if self._backup is None or self._backup.finished.is_set():

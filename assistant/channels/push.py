@@ -32,6 +32,8 @@ RESTED = timedelta(hours=1)
 
 _WATCHES = Watches(lasts=ABANDONED)
 _LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
+_BACKUPS: dict[str, Memory] = {}
+"""By folder: what makes its backup of the day just now, or made it last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def hear(
             companion.go_on(root or "")
             meaning = companion.understand(_as_asked(companion, sentence))
             reply = companion.take(meaning, readings=readings)
-        return _told(companion, reply)
+        return _told(companion, reply, folder)
 
 
 def leave(
@@ -100,7 +102,7 @@ def leave(
         if root is None or companion.watch.talk is not None:
             return None
         companion.conversation.root = root
-        return _told(companion, companion.leave("stop"))
+        return _told(companion, companion.leave("stop"), folder)
 
 
 def _companion(
@@ -167,9 +169,22 @@ def _bare(sentence: str) -> str:
     return sentence.strip().lower().rstrip(".,!")
 
 
-def _told(companion: Companion, reply: Reply) -> Told:
-    told = Told(reply, companion.lines(reply))
-    if reply.ended:
-        companion.after_first_words()  # the backup of the day, if there is none yet
-        companion.after_last_words()
-    return told
+def _told(companion: Companion, reply: Reply, folder: Path) -> Told:
+    _back_up(companion.memory, str(folder))
+    return Told(reply, companion.lines(reply))
+
+
+def _back_up(memory: Memory, folder: str) -> None:
+    """Make the backup of the day beside the conversation, if there is none yet.
+
+    What went wrong with it is told with the next reply, and it is tried again.
+    """
+    before = _BACKUPS.get(folder)
+    if before is not None and before.backing_up:
+        return
+    if before is not None:
+        memory.to_tell += before.to_tell
+        del _BACKUPS[folder]
+    if commands.backup_due(memory.journal, memory.clock()):
+        _BACKUPS[folder] = memory
+        memory.back_up_soon()

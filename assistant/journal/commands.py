@@ -132,6 +132,11 @@ def back_up(journal: Journal, now: datetime, *, daily: bool = False) -> Backup |
     return backups.back_up(journal, now)
 
 
+def backup_due(journal: Journal, now: datetime) -> bool:
+    """Whether there is something to back up, and no backup of the day yet."""
+    return backups.due(journal, now)
+
+
 def all_backups(folder: Path) -> list[Path]:
     """All backups, oldest first."""
     return backups.in_folder(folder)

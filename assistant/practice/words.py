@@ -44,8 +44,7 @@ def words_of(entry: Entry) -> str:
         case Answered() as answered:
             told = answered.notes or _tells(answered.value)
             said = answered.said if told else ""
-            for note in answered.notes:
-                words = _words(note)
+            for words in (words for note in answered.notes for words in _words(note)):
                 if words.casefold() not in said.casefold():
                     said = f"{said}; {words}" if said else words
             return said
@@ -59,14 +58,16 @@ def _tells(value: Any) -> bool:
     return isinstance(value, dict) and "words" in value
 
 
-def _words(note: Noted) -> str:
+def _words(note: Noted) -> Iterator[str]:
     match note:
-        case NameGiven(name=name) | ValueKept(name=name):
-            return name
+        case NameGiven(name=name):
+            yield name
+        case ValueKept(name=name, said=said):
+            yield from (name, said)
         case GoalAdded(title=title):
-            return title
+            yield title
         case GoalChanged(title=title):
-            return title or ""
+            yield title or ""
         case (
             BarrierNamed(words=words)
             | IntentionSet(words=words)
@@ -74,22 +75,22 @@ def _words(note: Noted) -> str:
             | DayTold(words=words)
             | Told(words=words)
         ):
-            return words
+            yield words
         case ObstacleNamed(name=name, words=words):
-            return words or name
+            yield from (words, name)
         case WayOnTaken(words=words) | DecisionOpened(words=words) | DecisionTried(words=words):
-            return words
+            yield words
         case OptionWeighed(option=option, serves=serves, cost=cost):
-            return cost or serves or option
+            # The option was named in a line of its own before anything was said of it.
+            yield from (serves, cost) if serves or cost else (option,)
         case DecisionLeaned(option=option):
-            return option
+            yield option
         case _ if isinstance(note, CardNoted):
-            return cards.words(note)
+            yield cards.words(note)
         case _ if isinstance(note, DomainNoted):
-            return domains.words(note)
+            yield domains.words(note)
         case _ if isinstance(note, ExploringNoted):
-            return exploring.words(note)
-    return ""
+            yield exploring.words(note)
 
 
 def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable[[Entry], bool]:

@@ -1,14 +1,18 @@
 """The push channel: an id and a sentence in, a reply out, nothing kept in memory."""
 
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from assistant import wording
+from assistant import memory, wording
 from assistant.channels import push
 from assistant.companion import Companion
-from assistant.journal import Journal
+from assistant.errors import Trouble
+from assistant.journal import Journal, commands
+from assistant.journal.backups import in_folder
 from assistant.memory import Memory
 from intents import load
 
@@ -125,8 +129,55 @@ def test_what_is_under_way_can_be_left_from_outside(known: Path) -> None:
     assert push.leave(known, "study", lambda: MORNING) is None
 
 
-def test_the_backup_of_the_day_is_made(known: Path) -> None:
-    assert list((known / "backups").iterdir())
+def backups_after(folder: Path, number: int) -> list[Path]:
+    """The backups, once there are so many (or never will be)."""
+    until = time.monotonic() + 30
+    while len(found := in_folder(folder)) < number and time.monotonic() < until:
+        time.sleep(0.01)
+    return found
+
+
+def test_the_backup_of_the_day_is_made_beside_the_conversation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_A_WHILE", 0.2)
+    for _ in range(3):
+        say(tmp_path, "kitchen", "hello")
+    assert [path.stem for path in backups_after(tmp_path, 1)] == ["2026-11-23"]
+    say(tmp_path, "kitchen", "hello")
+    say(tmp_path, "kitchen", "hello", later=24 * 60)
+    assert [path.stem for path in backups_after(tmp_path, 2)] == ["2026-11-23", "2026-11-24"]
+
+
+def test_no_word_waits_for_the_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_A_WHILE", 0.0)
+    replied, asked = Event(), Event()
+
+    def slowly(*_: object, **__: object) -> None:
+        asked.set()
+        assert replied.wait(60)
+
+    monkeypatch.setattr(commands, "back_up", slowly)
+    try:
+        assert say(tmp_path, "kitchen", "hello")
+        assert asked.wait(60)
+        assert say(tmp_path, "kitchen", "honesty")
+    finally:
+        replied.set()
+
+
+def test_a_backup_which_fails_is_told_with_the_next_reply(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_A_WHILE", 0.0)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Trouble("The disk is full.")
+
+    monkeypatch.setattr(commands, "back_up", refuse)
+    say(tmp_path, "kitchen", "hello")
+    push._BACKUPS[str(tmp_path)]._backup.join(60)
+    assert "The disk is full." in say(tmp_path, "kitchen", "honesty")
 
 
 def test_a_voice_which_is_another_assistant_s_is_not_said_to_change(known: Path) -> None:

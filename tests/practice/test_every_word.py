@@ -1,0 +1,215 @@
+"""Whatever kind of event holds words of the person: they are found, go out, come in, are erased.
+
+Made from the types themselves, so that a new kind of event cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import types
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import jsonschema
+import msgspec
+import pytest
+
+from assistant.journal import Journal, commands
+from assistant.practice.decisions import OptionWeighed
+from assistant.practice.events import (
+    EVENT_TYPES,
+    Answered,
+    Entry,
+    Event,
+    GoalAdded,
+    GoalChecked,
+    JournalEvent,
+    Missed,
+    Noted,
+    Reread,
+    Segment,
+    SessionBegan,
+    ValueKept,
+)
+from assistant.practice.schema import schemas
+from assistant.practice.telling import told
+from assistant.record import Record
+from tests.conversation.world import MONDAY, memory_in
+from tests.journal.conftest import found_in
+
+NAMES = {
+    **{"value": "v1", "goal": "g1", "decision": "d1", "letter": "l1", "reminder": "r1"},
+    **{"prompt": "p1", "card": "w.1", "over": "family", "sort": "s1", "domain": "health"},
+    **{"day": "2026-11-23", "until": "2026-11-30", "by": "", "deliver": "2027-11-23"},
+    **{"rrule": "FREQ=DAILY", "time": "07:30", "dialogue": "reflect", "country": "GB"},
+    **{"what": "value_without_goal", "about": "v1", "of": "when", "way": "smaller"},
+    "values": ("v1",),
+}
+"""What is in the fields which hold no words: names of things, days and times. Any other field of
+text is taken to hold words of the person."""
+
+
+class Made(NamedTuple):
+    """An event with words of its own in each field which may hold some."""
+
+    event: Any
+    words: tuple[str, ...]
+
+
+def made(kind: type[Event]) -> Made:
+    words: list[str] = []
+
+    def of(name: str, hint: Any) -> Any:
+        options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+        hint = options[0]
+        if get_origin(hint) is Literal:
+            return get_args(hint)[0]
+        if name in NAMES or (kind, name) == (OptionWeighed, "option"):
+            return NAMES.get(name, "the option named before")
+        if hint is str:
+            # Each unlike the others, for searching forgives a slip or two.
+            word = f"{kind.__name__}{name}".lower()[::-1].replace("_", "")
+            words.append(f"{word} beneath the plum tree")
+            return words[-1]
+        if hint in (bool, int, float):
+            return hint(1)
+        raise AssertionError(f"{kind.__name__}.{name}: say here what a {hint} holds")
+
+    hints = get_type_hints(kind)
+    fields = {name: of(name, hints[name]) for name in kind.__struct_fields__}
+    return Made(kind(**fields), tuple(words))
+
+
+NOTED = [
+    *(made(kind) for kind in get_args(Noted)),
+    Made(OptionWeighed("d1", "byway by the yew"), ("byway by the yew",)),
+]
+SPOKEN = [
+    Made(Segment("reflect.go_ahead", "a segment by the willow"), ("a segment by the willow",)),
+    Made(Missed("menu.what", "told", said="told near the oak"), ("told near the oak",)),
+]
+WITH_WORDS = [one for one in (*NOTED, *SPOKEN) if one.words]
+
+
+def name_of(one: Made) -> str:
+    return type(one.event).__name__
+
+
+def line_of(event: Any) -> JournalEvent:
+    noted = isinstance(event, get_args(Noted))
+    return Answered("some.question", notes=(event,)) if noted else event
+
+
+def keep(folder: Path, *events: Any) -> Journal:
+    """A journal with a value, a goal which was asked about, and these."""
+    memory = memory_in(folder)
+    before = (
+        SessionBegan("reflect", {}),
+        ValueKept("v1", "patience"),
+        GoalAdded("g1", "walk", "v1"),
+        GoalChecked("g1", "partly", "2026-11-22"),
+    )
+    for event in (*before, *events):
+        memory.record(line_of(event), "s1")
+    return Journal(folder)
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory) -> Journal:
+    """A journal with one event of every kind."""
+    some = [one.event for one in (*NOTED, *SPOKEN)]
+    return keep(tmp_path_factory.mktemp("every") / "journal", *some)
+
+
+@pytest.fixture(scope="module")
+def exports(journal, tmp_path_factory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("exports")
+    record = Record(journal)
+    for form in ("json", "csv", "markdown", "ical"):
+        commands.export(
+            journal,
+            folder / form,
+            form,
+            diary_entry=record.diary_entry(),
+            calendar=record.calendar,
+        )
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+def test_its_words_are_found(journal, one):
+    record = Record(journal)
+    for words in one.words:
+        best = commands.search(journal, words.split()[0], record.words_of, limit=1)
+        assert [words in hit.passage for hit in best] == [True], words
+
+
+@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+def test_its_words_go_out(exports, one):
+    rows = csv.DictReader(exports["csv"].splitlines(keepends=True))
+    cells = "".join(row["data"] for row in rows)
+    for words in one.words:
+        assert words in exports["json"]
+        assert words in cells
+        assert words in exports["markdown"]
+
+
+@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+def test_its_words_are_told_to_a_person_who_reads_along(one):
+    lines = "\n".join(told(Entry("1", MONDAY.isoformat(), "s1", line_of(one.event))))
+    assert not [words for words in one.words if words not in lines]
+
+
+@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+def test_its_words_are_erased(tmp_path, one):
+    folder = tmp_path / "journal"
+    journal = keep(folder, one.event)
+    commands.back_up(journal, MONDAY)
+    for words in one.words:
+        choice = commands.choose(journal, matching=words.split()[0])
+        commands.erase(journal, choice, MONDAY)
+        assert found_in(folder, words) == []
+
+
+@pytest.mark.parametrize("one", [*NOTED, *SPOKEN], ids=name_of)
+def test_it_is_in_the_schema_and_survives_an_export(tmp_path, one):
+    journal = keep(tmp_path / "journal", one.event)
+    check = jsonschema.Draft202012Validator(schemas())
+    for raw in journal.path.read_text().splitlines():
+        check.validate(json.loads(raw))
+    commands.export(journal, tmp_path / "out.json", "json")
+    new = Journal(tmp_path / "new")
+    commands.import_(new, tmp_path / "out.json", MONDAY)
+    assert memory_in(new.folder).state() == memory_in(journal.folder).state()
+    events = [msgspec.json.decode(line.data, type=EVENT_TYPES[line.type]) for line in new.lines()]
+    assert events[-1] == line_of(one.event)
+
+
+def test_the_titles_of_goals_are_in_the_calendar(exports):
+    titles = [one.event.title for one in NOTED if isinstance(one.event, GoalAdded)]
+    assert titles
+    unfolded = exports["ical"].replace("\n ", "")
+    assert not [title for title in titles if f"SUMMARY:{title}" not in unfolded]
+
+
+def test_erasing_everything_leaves_no_word_of_any(tmp_path):
+    folder = tmp_path / "journal"
+    every = [one.event for one in (*NOTED, *SPOKEN)]
+    journal = keep(folder, *every, Reread("0-1", "read again below the ash", "big"))
+    (folder / "set-aside").mkdir()
+    (folder / "set-aside" / "x.txt").write_text("half a line beneath the plum tree")
+    commands.back_up(journal, MONDAY)
+    commands.erase_all(journal, MONDAY)
+    for words in (*(w for one in WITH_WORDS for w in one.words), "the ash", "plum tree", "walk"):
+        assert found_in(folder, words) == []
+
+
+def test_every_kind_of_line_of_its_own_is_known_here():
+    """A new one which holds words of the person belongs into `SPOKEN`."""
+    steering = (
+        "answered session_began paragraph_began withdrawn went_back paused resumed offered left "
+        "closed setting_changed gentle_until pace_learned reread"
+    )
+    spoken = {str(type(one.event).__struct_config__.tag) for one in (*SPOKEN, *NOTED)}
+    assert set(EVENT_TYPES) <= {*steering.split(), *spoken}
