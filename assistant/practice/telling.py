@@ -89,8 +89,8 @@ def _noted(note: Noted) -> str:
     match note:
         case NameGiven(name=name):
             return f"  name: {name}"
-        case ValueKept(name=name, said=said):
-            return f"  value kept: {name}" + (f": {said}" if said not in ("", name) else "")
+        case ValueKept(name=name):
+            return f"  value kept: {name}"
         case GoalAdded(title=title, rrule=rrule, times=times, by=by):
             return f"  goal added: {title} ({_often(rrule, times, by)})"
         case GoalChecked(outcome=outcome):
