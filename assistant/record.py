@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -24,23 +24,31 @@ _ALIKE = 75
 """How like a name has to be to one which was only nearly said, of 100."""
 
 
+_DECODE = {name: msgspec.json.Decoder(kind).decode for name, kind in EVENT_TYPES.items()}
+
+
 def entry_of(line: Line) -> Entry | None:
     """A journal line with its meaning; `None` for a type which this version does not know."""
-    kind = EVENT_TYPES.get(line.type)
-    if kind is None:
+    decode = _DECODE.get(line.type)
+    if decode is None:
         return None
     try:
-        event = msgspec.json.decode(line.data, type=kind)
+        event = decode(line.data)
     except msgspec.ValidationError:
         return None
     return Entry(line.id, line.ts, line.session or "", event, line.source or "")  # type: ignore[arg-type]
+
+
+def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entry]:
+    """The journal's lines with their meaning; `holding` as for its lines. Raises `Locked`."""
+    return filter(None, map(entry_of, journal.lines(holding)))
 
 
 class Record:
     """An open journal, read for what it says. Raises `Locked` while it cannot be read."""
 
     def __init__(self, journal: Journal) -> None:
-        self._all = [e for line in journal.lines() if (e := entry_of(line))]
+        self._all = list(entries_of(journal))
         # What was read again is found by its newest words, on the day when it was said.
         self._entries = {e.id: e for e in newest(self._all)}
 
@@ -58,8 +66,8 @@ class Record:
         entry = self._standing(line)
         return words_of(entry) if entry else ""
 
-    def keep(self, value: str = "", goal: str = "") -> Callable[[Line], bool]:
-        """Which lines have to do with a value and a goal, by their names.
+    def keep(self, value: str = "", goal: str = "") -> Callable[[Entry], bool]:
+        """Which events have to do with a value and a goal, by their names.
 
         Raises `Trouble` for a name which nothing has.
         """
@@ -70,12 +78,7 @@ class Record:
         if goal:
             named = {g.title: g.id for g in self.state.goals}
             tests.append(has_to_do_with(self.state, goal=_called(goal, named, "goal")))
-
-        def kept(line: Line) -> bool:
-            entry = self._standing(line) if tests else None
-            return not tests or (entry is not None and all(test(entry) for test in tests))
-
-        return kept
+        return lambda entry: all(test(entry) for test in tests)
 
     def diary_entry(self) -> Callable[[Line], str | None]:
         """Makes Markdown of one line after another."""

@@ -20,7 +20,7 @@ from assistant.practice.events import Entry, Reread, Segment
 from assistant.practice.readings import newest, readings
 from assistant.practice.state import fold
 from assistant.progress import withdrawn
-from assistant.record import entry_of
+from assistant.record import entries_of
 from assistant.speech.recognizers import Recognizer
 
 _PIECE = 3200
@@ -48,7 +48,7 @@ def reread(journal: Journal, recognizer: Recognizer, by: str, now: datetime) -> 
     run goes on from there. Stretches of which a sentence was scratched are left alone: their sound
     would bring it back.
     """
-    entries = [e for line in journal.lines() if (e := entry_of(line))]
+    entries = list(entries_of(journal))
     gone, again, names = withdrawn(entries), readings(entries), fold(entries).names()
     before: defaultdict[tuple[str, str, str], list[Stretch]] = defaultdict(list)
     for entry in newest(entries):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.journal.line import Line, Newer, Unreadable, read, read_ended
+from assistant.journal.sifting import sifted
 
 # A synced folder's "journal-x (conflicted copy).jsonl" is a journal too, whatever it is called.
 _NAME = re.compile(r"journal-([0-9a-f]+)(\W.*)?\.jsonl")
@@ -47,13 +48,14 @@ def files(folder: Path) -> list[Path]:
         return []
 
 
-def lines_of(path: Path, damage: list[Damage]) -> Iterator[Line]:
+def lines_of(path: Path, damage: list[Damage], holding: Sequence[bytes] = ()) -> Iterator[Line]:
     """The whole lines of one file, in its order; what is damaged is added to `damage`.
 
+    With `holding`: only those which may hold one of these (see `sifting`).
     A last line which is not finished yet is not damage: somebody may be writing it just now.
     """
     with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
+        for number, raw in sifted(file, holding) if holding else enumerate(file, 1):
             try:
                 yield read_ended(raw)
             except Unreadable as error:
@@ -72,9 +74,11 @@ def _unended(raw: bytes) -> Iterator[Line]:
         return
 
 
-def merged(paths: Iterable[Path], damage: list[Damage]) -> Iterator[Line]:
+def merged(
+    paths: Iterable[Path], damage: list[Damage], holding: Sequence[bytes] = ()
+) -> Iterator[Line]:
     """The lines of all files in one order, which is the same on every device."""
-    sources = [lines_of(path, damage) for path in paths]
+    sources = [lines_of(path, damage, holding) for path in paths]
     if len(sources) == 1:
         return sources[0]
     return heapq.merge(*sources, key=lambda line: (line.clock, line.id))

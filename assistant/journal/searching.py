@@ -46,8 +46,9 @@ class Hit:
 class Index:
     """Texts to search in, each that of one line."""
 
-    def __init__(self, texts: Iterable[tuple[str, str, str]]) -> None:
-        """`texts`: the id of a line, its moment, and its words."""
+    def __init__(self, texts: Iterable[tuple[str, str, str]], among: int = 0) -> None:
+        """`texts`: the id of a line, its moment, and its words; `among` how many there are in all,
+        where these are only those which may fit."""
         self._ids: list[str] = []
         self._moments: list[str] = []
         self._texts: list[str] = []
@@ -59,9 +60,14 @@ class Index:
         self._all = "\n".join(folded)
         self._starts = list(accumulate((len(text) + 1 for text in folded[:-1]), initial=0))
         self._counts: dict[str, int] = {}
+        self._in_all = max(among, len(self._texts))
 
     def __len__(self) -> int:
         return len(self._texts)
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Whether all of these (see `words_in`) stand in the texts, spelt so."""
+        return all(map(self._has, words))
 
     def find(
         self,
@@ -77,7 +83,7 @@ class Index:
         what is latest in that time.
         """
         inside = self._between(since, until)
-        words = list(dict.fromkeys(_WORD.findall(folding(query))))
+        words = words_in(query)
         if not words:
             latest = heapq.nlargest(limit, filter(inside, range(len(self))), self._moment)
             return [self._hit(at, {}, 0.0) for at in latest]
@@ -85,7 +91,7 @@ class Index:
         scores: dict[int, float] = {}
         for variants in sorted(wanted.values(), key=self._count):
             found = self._places(variants, scores)
-            rarity = math.log(1 + len(self) / (1 + len(found)))
+            rarity = math.log(1 + self._in_all / (1 + len(found)))
             for at, weight in found.items():
                 scores[at] = scores.get(at, 0.0) + weight * rarity
         best = heapq.nlargest(
@@ -190,6 +196,11 @@ class Index:
 def index_of(lines: Iterable[Line], words_of: Callable[[Line], str]) -> Index:
     """An index of `lines`; `words_of` gives the plain words of one, empty when it has none."""
     return Index((line.id, line.ts, text) for line in lines if (text := words_of(line)))
+
+
+def words_in(query: str) -> list[str]:
+    """The words of a query as they are looked for, once each."""
+    return list(dict.fromkeys(_WORD.findall(folding(query))))
 
 
 def _slips(word: str) -> int:

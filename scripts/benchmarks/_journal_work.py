@@ -9,14 +9,16 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-import msgspec
-
+from assistant import finding
 from assistant.journal import Journal, device, keyfile, sealing
 from assistant.journal.count import Counter
 from assistant.journal.line import event, write
-from assistant.journal.searching import Index, index_of
+from assistant.journal.searching import Index
 from assistant.journal.verify import verify
+from assistant.practice.words import words_of
+from assistant.record import entries_of
 
 DEVICE = "0123abcd"
 PHRASE = "correct horse"
@@ -35,7 +37,8 @@ def sentences(number: int, seed: int = 1) -> list[str]:
 
 
 def make(folder: Path, number: int, *, encrypted: bool) -> None:
-    """A journal of `number` events, 50 a day: turns of check-ins, and reflections."""
+    """A journal of `number` events, 50 a day: conversations of twelve lines, begun and ended,
+    half of what was said in them dictated, half the intentions of days."""
     folder.mkdir(parents=True, mode=0o700)
     sealer = None
     if encrypted:
@@ -51,8 +54,8 @@ def make(folder: Path, number: int, *, encrypted: bool) -> None:
         for at, words in enumerate(sentences(number - n)):
             n += 1
             moment = START + timedelta(minutes=29 * at)
-            data = {"ask": "morning.day", "value": words, "said": words[:20]}
-            made = event("answered", data, ts=moment, session=f"s{at // 12:011}", source="voice")
+            kind, data = what(at, words, str(moment.date()))
+            made = event(kind, data, ts=moment, session=f"s{at // 12:011}", source="voice")
             raw = write(made, n=n, clock=n, device=DEVICE)
             file.write(sealer.seal(raw, n=n, clock=n, device=DEVICE) if sealer else raw)
     device.keep(DEVICE, folder)  # it is this machine's own
@@ -60,11 +63,16 @@ def make(folder: Path, number: int, *, encrypted: bool) -> None:
     path.chmod(0o600)
 
 
-class _Words(msgspec.Struct):
-    value: str = ""
-
-
-_words = msgspec.json.Decoder(_Words).decode
+def what(at: int, words: str, day: str) -> tuple[str, dict[str, Any]]:
+    """The type and the data of an event: the place `at` in its conversation says which."""
+    if at % 12 == 0:
+        brief = {"session": f"s{at // 12:011}", "now": day, "name": words[:20]}
+        return "session_began", {"dialogue": "reflect", "brief": brief, "ordinal": at // 12}
+    if at % 2:
+        return "segment", {"ask": "reflect.go_ahead", "text": words, "seconds": 3.5}
+    note = {"type": "intention_set", "words": words, "day": day}
+    ends = {"ends": True} if at % 12 == 10 else {}
+    return "answered", {"ask": "morning.intention", "said": words, "notes": [note], **ends}
 
 
 def opened(folder: Path) -> Journal:
@@ -75,7 +83,8 @@ def opened(folder: Path) -> Journal:
 
 
 def index(journal: Journal) -> Index:
-    return index_of(journal.lines(), lambda line: _words(line.data).value)
+    texts = ((e.id, e.ts, words_of(e)) for e in entries_of(journal))
+    return Index(text for text in texts if text[2])
 
 
 def read(folder: Path) -> int:
@@ -93,9 +102,21 @@ def state(folder: Path) -> int:
     return len(Memory(opened(folder), lambda: START).state().sessions)
 
 
+def a_word() -> str:
+    """One which was said a few times, and stands in the middle of a journal's words."""
+    return max(sentences(1000)[501].split(), key=len)
+
+
 def search(folder: Path) -> int:
-    """Opening, making the index, and finding a word."""
-    return len(index(opened(folder)).find(sentences(1, seed=1)[0].split()[0]))
+    """Opening, and finding a word as `lantern journal search` and the voice do."""
+    hits = finding.search(opened(folder), a_word())
+    assert hits
+    return len(hits)
+
+
+def misspelt(folder: Path) -> int:
+    """As `search`, a word which was never said so: all the words have to be looked at."""
+    return len(finding.search(opened(folder), f"{a_word()}q"))
 
 
 def check(folder: Path) -> int:
@@ -133,7 +154,14 @@ def queries(folder: Path) -> dict[str, float]:
     return found
 
 
-WORK = {"read": read, "state": state, "search": search, "verify": check, "queries": queries}
+WORK = {
+    "read": read,
+    "state": state,
+    "search": search,
+    "misspelt": misspelt,
+    "verify": check,
+    "queries": queries,
+}
 
 
 def peak() -> float:

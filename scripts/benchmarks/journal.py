@@ -30,6 +30,7 @@ from tests.journal.kills import how_long, moments, run_and_kill  # noqa: E402
 from tests.journal.lives import LIVES, check  # noqa: E402
 
 LINES = int(os.environ.get("LANTERN_BENCH_LINES", "1000000"))
+MEASURED = ("read", "state", "search", "misspelt", "verify")
 KILLS = int(os.environ.get("LANTERN_BENCH_KILLS", "1000"))
 WORDS = "this morning I walked along the river and called my sister afterwards"
 
@@ -87,14 +88,14 @@ def sizes(folder: Path) -> None:
         "\nWhole journals, best of three (the largest: once): "
         "seconds (of them processor), and peak memory in MB"
     )
-    print(f"{'':22}" + "".join(f"{name:>24}" for name in ("read", "state", "search", "verify")))
+    print(f"{'':22}" + "".join(f"{name:>24}" for name in MEASURED))
     number = 1000
     while number <= LINES:
         for encrypted in (False, True):
             made = folder / f"{number}-{encrypted}"
             work.make(made, number, encrypted=encrypted)
             told = f"{number:>9,} {'encrypted' if encrypted else 'plain':>10}  "
-            for name in ("read", "state", "search", "verify"):
+            for name in MEASURED:
                 run = child(name, made, 3 if number < 1_000_000 else 1)
                 cell = f"{run['wall']:.3f} ({run['cpu']:.3f}) {run['memory']:.0f} MB"
                 told += f"{cell:>24}"
@@ -149,15 +150,16 @@ def beside_jrnl(folder: Path) -> None:
                 moment = work.START + work.timedelta(minutes=29 * at)
                 file.write(f"[{moment:%Y-%m-%d %H:%M}] {line}\n\n")
         config.write_text(JRNL.format(file=text))
-        word = lines[0].split()[0]
+        word = work.a_word()
         ours = [sys.executable, work.__file__]
+        command = [sys.executable, "-m", "assistant", "journal", "search", word]
         theirs = [jrnl, "--config-file", str(config)]
         took = [
             best(program)
             for program in (
                 [*ours, "read", str(made)],
                 [*theirs, "-n", "1"],
-                [*ours, "search", str(made)],
+                [*command, "--data", str(made)],
                 [*theirs, "-contains", word, "-n", "10"],
             )
         ]

@@ -8,11 +8,11 @@ from typing import Any
 import click
 import msgspec
 
-from assistant import wording
+from assistant import finding, wording
 from assistant.cli.journal.times import WHEN, span
 from assistant.cli.opening import open_journal, say_damage
 from assistant.cli.options import JOURNAL, gather, with_options
-from assistant.journal import Journal, commands
+from assistant.journal import Journal
 from assistant.memory import Memory
 from assistant.practice.events import Entry
 from assistant.practice.schedule import Schedule
@@ -65,15 +65,9 @@ def search(
     since, until = span(given)
     options = gather(given)
     journal = open_journal(options)
-    record = Record(journal)
-    hits = commands.search(
-        journal,
-        " ".join(query),
-        record.words_of,
-        since=since,
-        until=until,
-        keep=record.keep(value, goal),
-        limit=limit,
+    narrowed = {"keep": Record(journal).keep(value, goal)} if value or goal else {}
+    hits = finding.search(
+        journal, " ".join(query), since=since, until=until, limit=limit, **narrowed
     )
     say_damage(journal)
     if as_json:
