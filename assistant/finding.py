@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
 
 import msgspec
 
@@ -16,9 +15,8 @@ from assistant.practice.words import words_of
 from assistant.progress import withdrawn
 from assistant.record import entries_of
 
-_MOST_READ_AGAIN = 200
-"""If more was read again than this, looking only where the words stand saves nothing."""
-_REACHING_BACK = (b'"withdraws":', b'"type":"reread"')
+REACHING_BACK = (b'"withdraws":', b'"type":"reread"')
+"""What stands in lines which say something of earlier ones."""
 
 
 class Later(msgspec.Struct, frozen=True):
@@ -32,10 +30,8 @@ class Later(msgspec.Struct, frozen=True):
         return (read_as(e, self.again.get(e.id)) for e in entries if e.id not in self.gone)
 
 
-def later(journal: Journal, more: Sequence[Entry] = (), without: Container[str] = ()) -> Later:
-    """What lines say of earlier ones: those of the journal, `more` after them, not `without`."""
-    there = (e for e in entries_of(journal, _REACHING_BACK) if e.id not in without)
-    entries = [*there, *more]
+def later(entries: Sequence[Entry]) -> Later:
+    """What `entries` say of earlier ones."""
     return Later(withdrawn(entries), readings(entries))
 
 
@@ -52,19 +48,21 @@ def search(
     """The best passages for `query` in what counts, of the journal and of `more` after it.
 
     Only lines with the words in them are decoded, unless one of the words is nowhere: then it may
-    be misspelt, and all lines have to be looked at. Raises `Trouble`, `Locked`.
+    be misspelt, and all lines have to be looked at; so too where stretches were read again, whose
+    new words stand on another line. Raises `Trouble`, `Locked`.
     """
-    back = later(journal, more)
 
-    def index(holding: Sequence[bytes] = ()) -> Index:
-        entries = back.standing(chain(entries_of(journal, holding), more))
-        texts = ((e.id, e.ts, words_of(e)) for e in entries if keep(e))
+    def index(entries: Sequence[Entry], back: Later) -> Index:
+        texts = ((e.id, e.ts, words_of(e)) for e in back.standing(entries) if keep(e))
         return Index(((id, ts, text) for id, ts, text in texts if text), among=journal.clock)
 
     words = words_in(query)
-    if words and len(back.again) <= _MOST_READ_AGAIN:
-        ids = (b'"id":"%s"' % id.encode() for id in back.again)
-        found = index((*(word.encode() for word in words if word.isascii()), *ids, b"\x00"))
-        if found.knows(words):
+    if words:
+        holding = (*REACHING_BACK, *(word.encode() for word in words if word.isascii()))
+        some = [*entries_of(journal, holding), *more]
+        back = later(some)
+        found = index(some, back)
+        if not back.again and found.knows(words):
             return found.find(query, since=since, until=until, limit=limit)
-    return index().find(query, since=since, until=until, limit=limit)
+    every = [*entries_of(journal), *more]
+    return index(every, later(every)).find(query, since=since, until=until, limit=limit)

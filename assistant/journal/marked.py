@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.journal.line import Line, Newer, Unreadable, read
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 
 
 def marked(paths: Iterable[Path], type: str) -> Iterator[tuple[Line, bytes]]:

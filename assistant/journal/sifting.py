@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from assistant.journal import sealing
 
-_BLOCK = 1 << 20
-_ALWAYS = (b'"type":"%s"' % sealing.SEALED.encode(), b"\\u")
+_BLOCK = 1 << 16
+"""Bytes. They stay in the processor's own memory while they are looked through again and again."""
+_ALWAYS = (b'"type":"%s"' % sealing.SEALED.encode(), b"\\")
 """What stands in lines which do not show their letters as they are."""
 
 

@@ -107,16 +107,19 @@ def a_word() -> str:
     return max(sentences(1000)[501].split(), key=len)
 
 
+A_WORD = a_word()
+
+
 def search(folder: Path) -> int:
     """Opening, and finding a word as `lantern journal search` and the voice do."""
-    hits = finding.search(opened(folder), a_word())
+    hits = finding.search(opened(folder), A_WORD)
     assert hits
     return len(hits)
 
 
 def misspelt(folder: Path) -> int:
     """As `search`, a word which was never said so: all the words have to be looked at."""
-    return len(finding.search(opened(folder), f"{a_word()}q"))
+    return len(finding.search(opened(folder), f"{A_WORD}q"))
 
 
 def check(folder: Path) -> int:

@@ -150,7 +150,7 @@ def beside_jrnl(folder: Path) -> None:
                 moment = work.START + work.timedelta(minutes=29 * at)
                 file.write(f"[{moment:%Y-%m-%d %H:%M}] {line}\n\n")
         config.write_text(JRNL.format(file=text))
-        word = work.a_word()
+        word = work.A_WORD
         ours = [sys.executable, work.__file__]
         command = [sys.executable, "-m", "assistant", "journal", "search", word]
         theirs = [jrnl, "--config-file", str(config)]
