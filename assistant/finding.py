@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -41,28 +42,30 @@ def search(
     *,
     since: date | None = None,
     until: date | None = None,
-    keep: Callable[[Entry], bool] = lambda entry: True,
+    keep: Callable[[Entry], bool] | None = None,
     limit: int = 10,
-    more: Sequence[Entry] = (),
+    read: Callable[[Sequence[bytes]], Iterable[Entry]] | None = None,
 ) -> list[Hit]:
-    """The best passages for `query` in what counts, of the journal and of `more` after it.
+    """The best passages for `query` in what counts; `read` gives more entries than the journal's.
 
     Only lines with the words in them are decoded, unless one of the words is nowhere: then it may
     be misspelt, and all lines have to be looked at; so too where stretches were read again, whose
     new words stand on another line. Raises `Trouble`, `Locked`.
     """
 
+    read = read or partial(entries_of, journal)
+
     def index(entries: Sequence[Entry], back: Later) -> Index:
-        texts = ((e.id, e.ts, words_of(e)) for e in back.standing(entries) if keep(e))
+        texts = ((e.id, e.ts, words_of(e)) for e in back.standing(entries) if not keep or keep(e))
         return Index(((id, ts, text) for id, ts, text in texts if text), among=journal.clock)
 
     words = words_in(query)
     if words:
         holding = (*REACHING_BACK, *(word.encode() for word in words if word.isascii()))
-        some = [*entries_of(journal, holding), *more]
+        some = list(read(holding))
         back = later(some)
         found = index(some, back)
         if not back.again and found.knows(words):
             return found.find(query, since=since, until=until, limit=limit)
-    every = [*entries_of(journal), *more]
+    every = list(read(()))
     return index(every, later(every)).find(query, since=since, until=until, limit=limit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from threading import Timer
@@ -16,22 +15,12 @@ from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.choosing import Choice
-from assistant.journal.searching import Index
-from assistant.practice.events import (
-    Answered,
-    Entry,
-    GentleUntil,
-    JournalEvent,
-    SessionBegan,
-    SettingChanged,
-)
+from assistant.past import Past
+from assistant.practice.events import Entry, GentleUntil, JournalEvent, SettingChanged
 from assistant.practice.patterns import Families
 from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
-from assistant.practice.readings import newest
-from assistant.practice.state import State, fold
-from assistant.practice.words import words_of
-from assistant.progress import Progress, progress, withdrawn
-from assistant.record import entry_of
+from assistant.practice.state import State
+from assistant.progress import Progress
 from assistant.saving import Saving
 
 _A_WHILE = 3.0
@@ -82,32 +71,28 @@ class Memory:
         self.locked = journal.locked
         self.to_tell: list[str | Say] = list(journal.notices)
         self._saving = Saving(journal)
-        self._state: State | None = None
         self._backup: Timer | None = None
-        lines = () if self.locked else journal.lines()
-        self._take([e for e in map(entry_of, lines) if e is not None])
+        self._past = Past(journal, self._usual)
         if self.locked:
             self.to_tell.append(Say("locked"))
         elif journal.damage:
             self.to_tell.append(Say("damaged"))
-        self._finish_erasing()
+        if left := self._past.to_erase:  # when the power went
+            self.erase(tuple(left))
 
     # What is known ------------------------------------------------------------------------------
 
     def state(self) -> State:
         """The fold of everything up to now."""
-        if self._state is None:
-            self._state = fold(self._entries, self._usual)
-        return self._state
+        return self._past.state()
 
     def entries(self, root: str) -> Sequence[Entry]:
         """The events of a session and of those begun from within it, in order."""
-        return self._of_root[root]
+        return self._past.of_root(root)
 
     def unfinished(self) -> list[Progress]:
         """The conversations which were not brought to their end, oldest first."""
-        roots = (progress(entries)[root] for root, entries in self._of_root.items() if entries)
-        return [root for root in roots if not root.over]
+        return self._past.unfinished()
 
     @property
     def unsaved(self) -> bool:
@@ -118,10 +103,7 @@ class Memory:
         self, query: str, since: date | None, until: date | None, limit: int
     ) -> tuple[Found, ...]:
         """The best passages for some words within some days."""
-        gone = withdrawn(self._entries)
-        standing = ((e.id, e.ts, words_of(e)) for e in newest(self._entries) if e.id not in gone)
-        index = Index((id, ts, words) for id, ts, words in standing if words)
-        hits = index.find(query, since=since, until=until, limit=limit)
+        hits = self._past.find(query, since, until, limit)
         best = max((hit.score for hit in hits), default=0.0)
         return tuple(Found(h.ts[:10], h.passage) for h in hits if h.score >= best * _NEAR)
 
@@ -129,16 +111,15 @@ class Memory:
 
     def record(self, event: JournalEvent, session: str) -> Entry:
         """Keep an event. Where the disk refuses, it is kept in memory and `to_tell` says so."""
-        waiting, trouble = len(self._saving.waiting), self._saving.trouble
+        waiting, trouble = bool(self._saving.waiting), self._saving.trouble
         moment = self.clock().isoformat()
         saved = self._saving.add(Entry("", moment, session, event, self.source))
         now = [*saved, *self._saving.waiting]
+        self._past.recorded(saved, self._saving.waiting)
         if waiting:  # under their true ids, if they are saved now
-            self._take([*self._entries[:-waiting], *now])
+            self._past.read()
         else:
-            self._entries += now
-            self._place(now[-1])
-            self._state = None
+            self._past.add(now[-1])
         if self._saving.trouble and self._saving.trouble != trouble:
             self.to_tell.append(self._saving.trouble)
         elif trouble and not self._saving.trouble:
@@ -149,7 +130,7 @@ class Memory:
         """Erase these lines for good, wherever there is a copy. What goes wrong is in `to_tell`."""
         ids = set(lines)
         self._saving.forget(ids)
-        self._take([entry for entry in self._entries if entry.id not in ids])
+        self._past.forget(ids, self._saving.waiting)
         try:
             chosen = tuple(line for line in self.journal.lines() if line.id in ids)
             if chosen:
@@ -239,7 +220,7 @@ class Memory:
         setting, value, key = adjusted(self.state().settings, wish, voices)
         if setting is not None:
             self.record(SettingChanged(setting, value), session)
-        return Say(key, nth=len(self.entries(self._root.get(session, session))))
+        return Say(key, nth=len(self.entries(self._past.root_of(session))))
 
     def go_easy(self, session: str) -> None:
         """Let the heavier questions rest for today."""
@@ -253,31 +234,3 @@ class Memory:
         except Trouble as trouble:
             if not self.unsaved:  # else the disk's trouble is known already
                 self.to_tell.append(str(trouble))
-
-    def _finish_erasing(self) -> None:
-        """What was to be erased when the power went."""
-        gone = withdrawn(self._entries)
-        wanted = {
-            id
-            for entry in self._entries
-            if isinstance(entry.event, Answered) and entry.id not in gone
-            for id in entry.event.erases
-        }
-        if left := wanted & {entry.id for entry in self._entries}:
-            self.erase(tuple(left))
-
-    def _take(self, entries: list[Entry]) -> None:
-        self._entries = entries
-        self._root: dict[str, str] = {}
-        self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            self._place(entry)
-        self._state = None
-
-    def _place(self, entry: Entry) -> None:
-        if isinstance(entry.event, SessionBegan):
-            parent = entry.event.parent
-            self._root[entry.session] = self._root.get(parent, entry.session)
-        root = self._root.get(entry.session)
-        if root is not None:
-            self._of_root[root].append(entry)

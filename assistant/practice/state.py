@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 
@@ -51,7 +51,7 @@ from assistant.practice.goals import Check, Goal, GoalNoted
 from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.practice.pace import Pace, PaceLearned
 from assistant.practice.preferences import Settings
-from assistant.practice.readings import newest, readings
+from assistant.practice.readings import read_as, readings
 from assistant.practice.reminders import (
     Reminder,
     ReminderCancelled,
@@ -60,6 +60,9 @@ from assistant.practice.reminders import (
     ReminderSet,
 )
 from assistant.progress import withdrawn
+
+_Question = tuple[str, str, str]
+"""Session (or line, where there is none), question and what it was about: of one dictation."""
 
 
 class Value(msgspec.Struct):
@@ -142,45 +145,54 @@ class State(msgspec.Struct):
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
     """The state after these events, those withdrawn left out; `usual` settings are the first."""
-    gone = withdrawn(entries)
-    state = State(settings=copy(usual) if usual else Settings())
-    sessions: Counter[str] = Counter()
-    reflections: dict[tuple[str, str, str], Reflection] = {}
-    stretches: defaultdict[tuple[str, str, str], list[Stretch]] = defaultdict(list)
-    again = readings(entries)
-    for entry in newest(entries):
-        if entry.id in gone:
-            continue
+    folding = Folding(withdrawn(entries), readings(entries), usual)
+    for entry in entries:
+        folding.add(entry)
+    return folding.state()
+
+
+class Folding:
+    """The state after one event and another, without keeping the events."""
+
+    def __init__(
+        self, gone: Container[str], again: Mapping[str, Entry], usual: Settings | None = None
+    ) -> None:
+        """`gone` are the lines which do not count, `again` what was read anew, by its line."""
+        self._gone, self._again = gone, again
+        self._state = State(settings=copy(usual) if usual else Settings())
+        self._reflections: dict[_Question, Reflection] = {}
+        self._stretches: defaultdict[_Question, list[Stretch]] = defaultdict(list)
+        self._grown: set[_Question] = set()
+        """The reflections which have more words than are put together."""
+
+    def state(self) -> State:
+        """What is known now; it changes with the next event."""
+        for question in self._grown:
+            self._reflections[question].words = text_of(self._stretches[question])
+        if len(self._state.reflections) != len(self._reflections):
+            # What was brought in from another diary was said long before.
+            self._state.reflections = sorted(self._reflections.values(), key=_moment)
+        self._grown.clear()
+        return self._state
+
+    def add(self, entry: Entry) -> None:
+        """Take in the next event."""
+        if entry.id in self._gone:
+            return
+        entry = read_as(entry, self._again.get(entry.id))
+        state = self._state
         match entry.event:
             case SessionBegan(dialogue=dialogue, parent=parent):
-                sessions[dialogue] += 1
+                state.sessions[dialogue] = state.sessions.get(dialogue, 0) + 1
                 if not parent:
                     state.settings.quietly = False  # Who is in the room changes.
-            case Segment() | ParagraphBegan() as said:
-                # Outside any conversation it came from another diary, and is whole.
-                whole = not entry.session
-                question = (entry.session or entry.id, said.ask, said.about)
-                if isinstance(said, Segment) and question not in reflections:
-                    reflections[question] = Reflection(
-                        entry.id,
-                        entry.ts,
-                        said.about,
-                        "",
-                        finished=whole,
-                        ask=said.ask,
-                        session=entry.session,
-                    )
-                if (stretch := stretch_of(entry)) and question in reflections:
-                    stretches[question].append(stretch)
-                    kept = reflections[question]
-                    kept.lines += [entry.id, *([again[entry.id].id] if entry.id in again else [])]
-                    if stretch.recording and stretch.recording not in kept.recordings:
-                        kept.recordings.append(stretch.recording)
+            case Segment() | ParagraphBegan():
+                self._dictated(entry, entry.event)
             case Answered() as answered:
                 if answered.how == "dictated":
                     question = (entry.session, answered.ask, answered.about)
-                    if question in reflections:
-                        reflections[question].finished = True
+                    if question in self._reflections:
+                        self._reflections[question].finished = True
                 for noted in answered.notes:
                     _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
@@ -191,12 +203,28 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
                 state.pace = pace
             case GentleUntil(day=day):
                 state.gentle_until = max(state.gentle_until, day)
-    for question, reflection in reflections.items():
-        reflection.words = text_of(stretches[question])
-    state.sessions = dict(sessions)
-    # What was brought in from another diary was said long before.
-    state.reflections = sorted(reflections.values(), key=_moment)
-    return state
+
+    def _dictated(self, entry: Entry, said: Segment | ParagraphBegan) -> None:
+        # Outside any conversation it came from another diary, and is whole.
+        whole = not entry.session
+        question = (entry.session or entry.id, said.ask, said.about)
+        if isinstance(said, Segment) and question not in self._reflections:
+            self._reflections[question] = Reflection(
+                entry.id,
+                entry.ts,
+                said.about,
+                "",
+                finished=whole,
+                ask=said.ask,
+                session=entry.session,
+            )
+        if (stretch := stretch_of(entry)) and question in self._reflections:
+            self._stretches[question].append(stretch)
+            self._grown.add(question)
+            kept, again = self._reflections[question], self._again.get(entry.id)
+            kept.lines += [entry.id, *([again.id] if again else [])]
+            if stretch.recording and stretch.recording not in kept.recordings:
+                kept.recordings.append(stretch.recording)
 
 
 def _moment(reflection: Reflection) -> datetime:

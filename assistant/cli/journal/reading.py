@@ -65,9 +65,9 @@ def search(
     since, until = span(given)
     options = gather(given)
     journal = open_journal(options)
-    narrowed = {"keep": Record(journal).keep(value, goal)} if value or goal else {}
+    keep = Record(journal).keep(value, goal) if value or goal else None
     hits = finding.search(
-        journal, " ".join(query), since=since, until=until, limit=limit, **narrowed
+        journal, " ".join(query), since=since, until=until, keep=keep, limit=limit
     )
     say_damage(journal)
     if as_json:
