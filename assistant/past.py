@@ -56,7 +56,7 @@ class Past:
             self._place(entry)
             if entry.id in doomed:
                 self.to_erase.add(entry.id)
-            if _ends(entry) and entry.id not in back.gone and entry.session in self._of_root:
+            if entry.session in self._of_root and _ends(entry) and entry.id not in back.gone:
                 self._over.add(entry.session)
                 del self._of_root[entry.session]
 

@@ -8,7 +8,7 @@ from assistant.dictation import PARAGRAPH, Piece, joined
 from assistant.practice.events import Entry, ParagraphBegan, Segment
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """A stretch as it counts now: its line, its question, its words and which are doubtful."""
 
     id: str

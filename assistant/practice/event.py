@@ -3,5 +3,8 @@
 import msgspec
 
 
-class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True):
-    """The base of all events. Its tag is the `type` of its journal line."""
+class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True, gc=False):
+    """The base of all events. Its tag is the `type` of its journal line.
+
+    It holds nothing which could hold it: the collector of cycles need not look at it.
+    """

@@ -326,7 +326,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
 }
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An event with its place in the journal: the id of its line, when (ISO), in which session."""
 
     id: str

@@ -20,11 +20,11 @@ from assistant.practice import (
     obstacles,
     reminders,
 )
-from assistant.practice.cards import Cards
+from assistant.practice.cards import CardNoted, Cards
 from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
 from assistant.practice.decisions import Decision, DecisionNoted
 from assistant.practice.dictated import Stretch, stretch_of, text_of
-from assistant.practice.domains import Domains
+from assistant.practice.domains import DomainNoted, Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -46,7 +46,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.practice.exercises import ExerciseNoted, Exercises
-from assistant.practice.exploring import Choosing
+from assistant.practice.exploring import Choosing, ExploringNoted
 from assistant.practice.goals import Check, Goal, GoalNoted
 from assistant.practice.obstacles import Obstacle, ObstacleNoted
 from assistant.practice.pace import Pace, PaceLearned
@@ -74,7 +74,7 @@ class Value(msgspec.Struct):
     kept: str
 
 
-class Intention(msgspec.Struct):
+class Intention(msgspec.Struct, gc=False):
     """What the person meant to do or be on a day."""
 
     day: str
@@ -232,10 +232,7 @@ def _moment(reflection: Reflection) -> datetime:
 
 
 def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
-    day = str(datetime.fromisoformat(ts).date())
-    cards.note(state.cards, noted)
-    domains.note(state.domains, noted)
-    exploring.note(state.own_choices, noted, day)
+    day = ts[:10]
     match noted:
         case NameGiven(name=name):
             state.name = name
@@ -279,5 +276,11 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             days.note(state.days, noted)
             if isinstance(noted, DayTold):
                 state.last_check_in = noted.day
+        case _ if isinstance(noted, CardNoted):
+            cards.note(state.cards, noted)
+        case _ if isinstance(noted, DomainNoted):
+            domains.note(state.domains, noted)
+        case _ if isinstance(noted, ExploringNoted):
+            exploring.note(state.own_choices, noted, day)
         case _ if isinstance(noted, GoalNoted):
             goals.note(state.goals, noted, day, recording)

@@ -17,6 +17,7 @@ from assistant.journal.count import Counter
 from assistant.journal.line import event, write
 from assistant.journal.searching import Index
 from assistant.journal.verify import verify
+from assistant.memory import Memory
 from assistant.practice.words import words_of
 from assistant.record import entries_of
 
@@ -97,8 +98,6 @@ def read(folder: Path) -> int:
 
 def state(folder: Path) -> int:
     """Opening, and what `lantern journal state` makes of it."""
-    from assistant.memory import Memory
-
     return len(Memory(opened(folder), lambda: START).state().sessions)
 
 
