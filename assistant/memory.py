@@ -128,7 +128,8 @@ class Memory:
 
     def erase(self, lines: Sequence[str]) -> bool:
         """Erase these lines for good, wherever there is a copy. What goes wrong is in `to_tell`."""
-        ids = set(lines)
+        # What a conversation began with is needed while it goes on; the next start erases it.
+        ids = set(lines) - self._past.beginnings()
         self._saving.forget(ids)
         self._past.forget(ids, self._saving.waiting)
         try:
@@ -178,6 +179,7 @@ class Memory:
             slots,
             self.again,
             self.find,
+            self._past.last,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
         brief: dict[str, Any] = msgspec.json.decode(
@@ -191,6 +193,8 @@ class Memory:
         known = msgspec.convert(brief, script.brief_type)
         if type(known).recalled is not Brief.recalled:
             known = known.recalled(self.state())
+        if type(known).quoting is not Brief.quoting:
+            known = known.quoting(self._past.words_in)
         return script.perform(known)
 
     def ordinal(self, dialogue: str) -> int:

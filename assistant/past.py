@@ -6,20 +6,36 @@ the others are read again where somebody asks for them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
+import msgspec
+
 from assistant import finding
+from assistant.dialogues.brief import Last
 from assistant.finding import REACHING_BACK, later
 from assistant.journal import Journal
-from assistant.journal.searching import Hit
-from assistant.practice.events import Answered, Closed, Entry, Reread, SessionBegan
+from assistant.journal.choosing import strings_in
+from assistant.journal.searching import Hit, folding
+from assistant.practice.events import (
+    Answered,
+    Closed,
+    Entry,
+    Missed,
+    Reread,
+    Segment,
+    SessionBegan,
+)
 from assistant.practice.preferences import Settings
-from assistant.practice.state import Folding, State
+from assistant.practice.state import Folding, Reflection, State
+from assistant.practice.words import parts_of, words_of
 from assistant.progress import Progress, progress
 from assistant.record import entries_of
+
+_LATEST = 500
+"""Among so many turns the last words of the person are looked for."""
 
 
 class Past:
@@ -50,6 +66,8 @@ class Past:
         self._root: dict[str, str] = {}
         self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
         self._over: set[str] = set()
+        self._back = back
+        self._latest: deque[Entry] = deque(maxlen=_LATEST)
         self._folding: Folding | None = Folding(back.gone, back.again, self._usual)
         for entry in self._entries():
             self._folding.add(entry)
@@ -59,6 +77,7 @@ class Past:
             if entry.session in self._of_root and _ends(entry) and entry.id not in back.gone:
                 self._over.add(entry.session)
                 del self._of_root[entry.session]
+        self.to_erase -= self.beginnings()
 
     def add(self, entry: Entry) -> None:
         """Take in the newest event."""
@@ -108,6 +127,50 @@ class Past:
             self._journal, query, since=since, until=until, limit=limit, read=self._entries
         )
 
+    def beginnings(self) -> set[str]:
+        """The lines with which the conversations began which are going on."""
+        return {
+            entry.id
+            for root in self.unfinished()
+            if not root.left
+            for entry in self._of_root[root.session]
+            if isinstance(entry.event, SessionBegan)
+        }
+
+    def words_in(self, line: str) -> str:
+        """The person's words in a line, a dictation's as a whole; "" where it has none."""
+        if said := self._dictation(line):
+            return said.words
+        entries = self._entries((b'"id":"%s"' % line.encode(),))
+        return next((words_of(e) for e in self._back.standing(entries) if e.id == line), "")
+
+    def last(self) -> Last | None:
+        """What the person said last in words of their own, and every line which holds it."""
+        self.state()  # so that what was just taken back is not meant
+        latest = (e for e in reversed(self._latest) if e.id not in self._back.gone)
+        entry = next((e for e in latest if words_of(e)), None)
+        if entry is None:
+            return None
+        if said := self._dictation(entry.id):
+            return Last(said.when[:10], entry.id, tuple(said.lines), dictated=True)
+        return Last(entry.ts[:10], entry.id, tuple(self._holding(entry)), dictated=False)
+
+    def _dictation(self, line: str) -> Reflection | None:
+        return next((r for r in reversed(self.state().reflections) if line in r.lines), None)
+
+    def _holding(self, said: Entry) -> Iterator[str]:
+        """The lines which hold what this one does, word for word: those of its conversation, and
+        what later ones began with."""
+        parts = {folding(part) for part in parts_of(said)}
+        root = self.root_of(said.session)
+        for entry in self._entries([part.encode() for part in parts if part.isascii()]):
+            beginning = isinstance(entry.event, SessionBegan)
+            turn = isinstance(entry.event, Answered | Missed)
+            if beginning or (turn and self.root_of(entry.session) == root):
+                texts = strings_in(msgspec.to_builtins(entry.event))
+                if entry.id == said.id or not parts.isdisjoint(map(folding, texts)):
+                    yield entry.id
+
     def _entries(self, holding: Sequence[bytes] = ()) -> Iterator[Entry]:
         there = self._while_locked if self._locked else entries_of(self._journal, holding)
         return (e for e in chain(there, self._unsaved) if e.id not in self._forgotten)
@@ -116,6 +179,8 @@ class Past:
         if isinstance(entry.event, SessionBegan):
             parent = entry.event.parent
             self._root[entry.session] = self._root.get(parent, entry.session)
+        elif isinstance(entry.event, Segment | Answered | Missed):
+            self._latest.append(entry)
         root = self._root.get(entry.session)
         if root is not None and root not in self._over:
             self._of_root[root].append(entry)

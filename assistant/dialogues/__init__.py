@@ -103,7 +103,7 @@ SCRIPTS: dict[str, Script] = {
     "list_goals": Script(goals.list_goals, goals.brief, goals.GoalsTold),
     "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
     "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
-    "erase_last": Script(journal.erase_last, journal.last_brief, journal.LastBrief),
+    "erase_last": Script(journal.erase_last, journal.erase_brief, journal.EraseBrief),
     "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
     "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
     "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),

@@ -32,6 +32,10 @@ class Brief(msgspec.Struct, frozen=True):
         """
         return self
 
+    def quoting(self, words_in: Callable[[str], str]) -> Self:
+        """With the words of lines which a brief only names; `words_in` gives those of a line."""
+        return self
+
     @property
     def part_of_day(self) -> Literal["morning", "afternoon", "evening"]:
         """When it is, by the person's clock. The small hours belong to the evening."""
@@ -73,6 +77,15 @@ class Found(msgspec.Struct, frozen=True):
     words: str
 
 
+class Last(msgspec.Struct, frozen=True):
+    """The last words of the person: their day, the lines which hold them, the first of them."""
+
+    day: str
+    line: str
+    lines: tuple[str, ...]
+    dictated: bool
+
+
 def _nothing(query: str, since: date | None, until: date | None, limit: int) -> tuple[Found, ...]:
     return ()
 
@@ -84,7 +97,7 @@ class Moment(msgspec.Struct, frozen=True):
     ids; `can_record` whether this channel has
     sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
     the past cannot be read. `slots` came with the wish for the dialogue; `again` are words which
-    people say again and again; `find` searches the journal.
+    people say again and again; `find` searches the journal; `last` gives what was said last.
     """
 
     state: State
@@ -98,6 +111,7 @@ class Moment(msgspec.Struct, frozen=True):
     slots: Mapping[str, Any] = {}
     again: Mapping[str, tuple[str, ...]] = {}
     find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
+    last: Callable[[], Last | None] = lambda: None
 
     @property
     def today(self) -> date:

@@ -1,7 +1,8 @@
-"""The journal by voice: what was said of something, the last reflection, erasing it for good."""
+"""The journal by voice: finding what was said, the last reflection, erasing the last words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -98,8 +99,40 @@ def read_last(brief: LastBrief) -> Dialogue:
         yield Say("journal.last_words", words=brief.words, day=brief.day)
 
 
-def erase_last(brief: LastBrief) -> Dialogue:
-    """Say what the last reflection is, and erase it for good after a yes."""
+class EraseBrief(Brief, frozen=True):
+    """What was said last: its day, its lines, and, while it is there, its words."""
+
+    line: str = ""
+    lines: tuple[str, ...] = ()
+    day: str = ""
+    dictated: bool = False
+    aloud: bool = True
+    locked: bool = False
+    words: str = ""
+
+    def quoting(self, words_in: Callable[[str], str]) -> EraseBrief:
+        """With the words, which the journal has and a brief does not."""
+        return msgspec.structs.replace(self, words=words_in(self.line)) if self.line else self
+
+
+def erase_brief(moment: Moment) -> EraseBrief:
+    """Where the last words are."""
+    last = None if moment.locked else moment.last()
+    return EraseBrief(
+        moment.session,
+        moment.now.isoformat(),
+        moment.state.name,
+        last.line if last else "",
+        last.lines if last else (),
+        last.day if last else "",
+        bool(last and last.dictated),
+        moment.may_read_aloud,
+        moment.locked,
+    )
+
+
+def erase_last(brief: EraseBrief) -> Dialogue:
+    """Say what the last words are, and erase them for good after a yes."""
     if brief.locked:
         yield Say("journal.locked")
         return
@@ -107,7 +140,8 @@ def erase_last(brief: LastBrief) -> Dialogue:
         yield Say("journal.nothing_to_erase")
         return
     begins = beginning(brief.words) if brief.aloud else ""
-    sure = yield Ask("journal.shall_i_erase", YesNo(), day=brief.day, words=begins)
+    question = "journal.shall_i_erase" if brief.dictated else "journal.shall_i_erase_words"
+    sure = yield Ask(question, YesNo(), day=brief.day, words=begins)
     if sure:
         yield Erase(brief.lines)
     else:

@@ -65,17 +65,18 @@ def choose(
 
 
 def _words(line: Line) -> str:
-    return "\n".join(_strings(msgspec.json.decode(line.data)))
+    return "\n".join(strings_in(msgspec.json.decode(line.data)))
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
+    """All texts within a piece of plain data, names of members too."""
     match value:
         case str():
             yield value
         case list():
             for item in value:
-                yield from _strings(item)
+                yield from strings_in(item)
         case dict():
             for key, item in value.items():
                 yield key
-                yield from _strings(item)
+                yield from strings_in(item)

@@ -53,6 +53,15 @@ def words_of(entry: Entry) -> str:
     return ""
 
 
+def parts_of(entry: Entry) -> set[str]:
+    """The same words, each as it was noted: a title, a name, a sentence."""
+    if not isinstance(entry.event, Answered):
+        return {words_of(entry)} - {""}
+    noted = {words for note in entry.event.notes for words in _words(note)}
+    told = {entry.event.value["words"]} if _tells(entry.event.value) else set()
+    return (noted | told or {entry.event.said}) - {""}
+
+
 def _tells(value: Any) -> bool:
     """Whether an answer is in words of one's own, and not a yes, a choice or a command."""
     return isinstance(value, dict) and "words" in value

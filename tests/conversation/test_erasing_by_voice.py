@@ -105,3 +105,53 @@ def test_a_withdrawn_sentence_is_not_found(folder):
     companion.start("reflect")
     say(companion, "no", "a purple elephant", "scratch that", "that's all")
     assert companion.memory.find("elephant", None, None, 3) == ()
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "said", "words"),
+    [
+        ("welcome", ["patience", "call my brother every day"], "call my brother"),
+        ("welcome", ["patience", "stop"], "patience"),
+        ("evening_checkin", ["we planted the quince", "stop"], "we planted the quince"),
+    ],
+)
+def test_the_last_words_are_named_and_erased_whatever_they_are(folder, dialogue, said, words):
+    companion = companion_in(folder)
+    companion.start(dialogue)
+    say(companion, *said)
+    companion.start("goals" if dialogue == "welcome" else "menu")
+    commands.back_up(companion.memory.journal, MONDAY)
+    asked = say(companion, "delete my last entry")[-1]
+    assert asked.startswith("The last thing you told me is from Monday, 23 November 2026: ")
+    assert words in asked
+    say(companion, "yes", "stop")
+    companion_in(folder)  # what a conversation began with goes when it is left
+    assert found_in(folder, words) == []
+    again = companion_in(folder)
+    again.start("menu")
+    assert words not in " ".join(say(again, "delete my last entry"))
+
+
+def test_after_a_no_the_last_words_stay(folder):
+    companion = companion_in(folder)
+    companion.start("welcome")
+    say(companion, "patience", "call my brother every day")
+    companion.start("menu")
+    assert say(companion, "delete my last entry", "no")[-2] in (
+        "All right, it stays.",
+        "It stays as it is.",
+    )
+    assert [goal.title for goal in companion.memory.state().goals] == ["call my brother"]
+
+
+def test_an_earlier_goal_stays_when_the_last_is_erased(folder):
+    companion = companion_in(folder)
+    companion.start("welcome")
+    say(companion, "patience", "call my brother every day")
+    companion.start("add_goal")
+    say(companion, "water the fern every day", "no")
+    companion.start("menu")
+    say(companion, "delete my last entry", "yes")
+    state = companion_in(folder).memory.state()
+    assert [goal.title for goal in state.goals] == ["call my brother"]
+    assert [value.name for value in state.values] == ["patience"]
