@@ -112,16 +112,17 @@ def test_at_its_hour_it_begins_and_in_ten_minutes_is_a_fine_answer(
 ):
     memory = Memory(Journal(known / "journal"), lambda: datetime.now().astimezone())
     memory.record(ReminderSet("r", "morning_checkin", "07:30"), "")
-    tomorrow = "2199-11-23T07:29:57+01:00"
+    tomorrow = "2099-11-23T07:29:57+01:00"
     with listening(server, known / "journal", "--now", tomorrow) as running:
         running.wait_for("lantern: Shall we?")
-        time.sleep(2.5)  # until that was spoken
-        microphone.speak(says("in ten minutes"))
-        running.wait_for("In ten minutes, then")
+        while not any("In ten minutes, then" in line for line in list(running.lines)):
+            microphone.speak(says("in ten minutes"))  # Perhaps again: not while Lantern speaks.
+            time.sleep(1.5)
+            assert running.process.poll() is None, running.lines
         assert np.abs(ear.listen()).max() > 1000
     (met,) = [e["data"] for e in events(known / "journal") if e["type"] == "answered"][-1]["notes"]
-    assert (met["how"], met["day"]) == ("later", "2199-11-23")
-    assert met["until"] >= "2199-11-23T07:40:00+01:00"
+    assert (met["how"], met["day"]) == ("later", "2099-11-23")
+    assert met["until"] >= "2099-11-23T07:40:00+01:00"
 
 
 def test_what_a_timer_starts_offers_it_with_a_notification(
@@ -134,18 +135,20 @@ def test_what_a_timer_starts_offers_it_with_a_notification(
     program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{shown}\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    hour = "2199-11-23T07:30:00+01:00"
+    hour = "2099-11-23T07:30:00+01:00"
     with ringing(server, known / "journal", "--now", hour) as timer:
         timer.wait_for("lantern: Shall we?")
         while timer.process.poll() is None:
             microphone.speak(says("not today"))  # Perhaps again: not while Lantern speaks.
             time.sleep(1.5)
-        assert timer.wait() == 0, timer.lines
+        assert timer.wait() == 0, "\n".join(timer.lines)
     assert timer.lines[-1] == "lantern: Not today, then. That's fine."
     assert shown.read_text().splitlines()[-2:] == ["Lantern", "Shall we?"]
 
 
-def test_a_second_lantern_asks_the_one_which_listens(server, known, microphone):
+def test_a_second_lantern_asks_the_one_which_listens_and_one_killed_is_in_nobodys_way(
+    server, known, microphone
+):
     with listening(server, known / "journal") as running:
         running.wait_for("I'm listening for")
         with morning(server, known / "journal") as second:
@@ -153,17 +156,13 @@ def test_a_second_lantern_asks_the_one_which_listens(server, known, microphone):
         assert second.lines == ["Lantern is already listening: it begins there."]
         # The hour is the listening one's own: what a timer starts beside it does nothing.
         with ringing(server, known / "journal") as timer:
-            assert timer.wait() == 0, timer.lines
+            assert timer.wait() == 0, "\n".join(timer.lines)
         assert timer.lines == []
         running.wait_for("Which value would you like to bring")
         with morning(server, known / "journal") as third:
             assert third.wait() == 1, third.lines
         assert third.lines[-1].startswith("Lantern is in a conversation already.")
-
-
-def test_a_lantern_which_was_killed_leaves_nothing_in_the_way(server, known):
-    for _ in range(2):
-        with listening(server, known / "journal") as running:
-            running.wait_for("I'm listening for")
-            running.process.send_signal(signal.SIGKILL)
-            running.wait()
+        running.process.send_signal(signal.SIGKILL)
+        running.wait()
+    with listening(server, known / "journal") as running:
+        running.wait_for("I'm listening for")
