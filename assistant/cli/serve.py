@@ -59,10 +59,9 @@ class _Addresses(click.ParamType):  # type: ignore[type-arg]
     help="How many clients at once.",
 )
 @click.option(
-    "--unit",
-    "as_unit",
+    "--systemd",
     is_flag=True,
-    help="Print a systemd user service which serves like this, and end.",
+    help="Write a service which serves like this whenever you are logged in, and end.",
 )
 @with_options(JOURNAL, SPEECH)
 def serve(
@@ -71,7 +70,7 @@ def serve(
     allow: tuple[Network, ...],
     anyone: bool,
     connections: int,
-    as_unit: bool,
+    systemd: bool,
     **given: Any,
 ) -> None:
     """Serve conversations and speech to text over Wyoming, for Home Assistant.
@@ -79,15 +78,10 @@ def serve(
     A satellite reaches a journal only where the settings say whose: [places."its name"] with
     person = "anna", and aloud = true where past entries may be read out.
 
-    \b
-    To have it run whenever you are logged in:
-    lantern serve --unit > ~/.config/systemd/user/lantern-serve.service
-    and then: systemctl --user enable --now lantern-serve
-
     Example: lantern serve
     """
-    if as_unit:
-        click.echo(unit(_command(), "Lantern for other assistants: the Wyoming service"), nl=False)
+    if systemd:
+        _write_service()
         return
     try:
         from assistant.channels.wyoming.handling import Handling
@@ -130,13 +124,23 @@ def serve(
     _say("Stopped; all that was said is kept.")
 
 
-def _command() -> list[str]:
-    """What starts this again, wherever it is started from."""
-    again = [argument for argument in sys.argv[1:] if argument != "--unit"]
+def _write_service() -> None:
+    from assistant.listening import timers
+
+    again = [argument for argument in sys.argv[1:] if argument != "--systemd"]
+    folder = timers.user_units()
+    text = unit([*_program(), *again], "Lantern serves other assistants")
+    timers.write_service(folder, "lantern-serve.service", text)
+    click.echo(
+        f"Written: {folder / 'lantern-serve.service'}. To begin: systemctl --user daemon-reload; "
+        "systemctl --user enable --now lantern-serve"
+    )
+
+
+def _program() -> list[str]:
+    """What starts this program again, wherever it is started from."""
     program = Path(sys.argv[0]).resolve()
-    if program.name == "__main__.py":
-        return [sys.executable, "-m", "assistant", *again]
-    return [str(program), *again]
+    return [sys.executable, "-m", "assistant"] if program.suffix == ".py" else [str(program)]
 
 
 def _places(options: Options, anyone: bool) -> Mapping[str, Place]:

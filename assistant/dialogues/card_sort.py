@@ -132,7 +132,7 @@ def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
         done = len(going_on.deal) - len(going_on.left)
         go_on = yield Ask("card_sort.shall_we_go_on", YesNo(), done=done, of=len(going_on.deal))
         if go_on:
-            yield Say("card_sort.going_on")
+            yield Say("card_sort.going_on", left=len(going_on.left))
             return going_on
         anew = yield Ask("card_sort.begin_anew", YesNo())
         if not anew:

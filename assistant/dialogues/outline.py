@@ -192,6 +192,7 @@ def _tree(function: Perform) -> ast.FunctionDef:
 
 KINDS = {
     "YesNo": "yes or no",
+    "Invitation": "now, later, or not today",
     "Rating": "a number",
     "Number": "a number",
     "Time": "a time",
@@ -213,7 +214,7 @@ def plain_kind(node: ast.expr) -> str:
     """What kind of answer an expectation in the source hopes for, in plain words."""
     match node:
         case ast.Call(func=ast.Name(id=name)):
-            return KINDS[name]
+            return KINDS.get(name, "an answer")
         case ast.IfExp(body=one, orelse=other):
             return f"{plain_kind(one)}, or {plain_kind(other)}"
     return "an answer"

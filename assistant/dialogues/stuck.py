@@ -77,21 +77,29 @@ def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]
 def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, str]]:
     """The name which the person confirms or gives, and the known one which it is like; "": none."""
     heard = obstacles.load(brief.language).hear(words)
-    if heard is not None:
-        because = max(heard.because, key=len)
-        right = yield Ask(
-            f"stuck.is_it.{heard.name}", YesNo(), obstacle=heard.name, because=because
-        )
-        if right is not False:
-            return (heard.name, heard.name) if right else ("", "")
-        named: str | None = yield Ask("stuck.what_would_you_call_it", Freely())
-    else:
-        named = yield Ask("stuck.has_it_a_name", Freely(), words=words)
-    if named is None:
-        return "", ""
-    like = obstacles.load(brief.language).hear(named)
+    if heard is None:
+        named: str | None = yield Ask("stuck.has_it_a_name", Freely(), words=words)
+        return _called(named, brief.language)
+    right = yield Ask(
+        f"stuck.is_it.{heard.name}",
+        YesNo(about=heard.name, or_else="words"),
+        obstacle=heard.name,
+        because=max(heard.because, key=len),
+    )
+    if isinstance(right, dict):  # neither a yes nor a no, but what it is
+        return _called(right["words"], brief.language)
+    if right is not False:
+        return (heard.name, heard.name) if right else ("", "")
+    named = yield Ask("stuck.what_would_you_call_it", Freely())
+    return _called(named, brief.language)
+
+
+def _called(named: str | None, language: str) -> tuple[str, str]:
+    """The name which somebody gave, where it is one, and the known one which it is like."""
+    like = obstacles.load(language).hear(named or "")
     kind = like.name if like is not None else ""
-    return (named if len(named.split()) <= A_NAME_IS_SHORT else kind), kind
+    short = named is not None and len(named.split()) <= A_NAME_IS_SHORT
+    return (named or "") if short else kind, kind
 
 
 def _way_on(at: Standing, kind: str) -> Generator[Step, Any, str | None]:

@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from assistant import wording  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
+from assistant.channels.interrupting import Interruption  # noqa: E402
 from assistant.channels.spoken import Spoken  # noqa: E402
 from assistant.companion import Companion  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
@@ -70,6 +71,18 @@ class Line(Ear):
                 seen = at + 1
             time.sleep(0.002)
         raise SystemExit("Nothing was heard from the loudspeaker.")
+
+    def last_sound(self, since: float) -> float:
+        """When the last sample up to now that is no silence sounded, not before `since`."""
+        last = since
+        for at, (count, arrived) in enumerate(self.arrived):
+            begin = self.arrived[at - 1][0] if at else 0
+            if arrived > since:
+                piece = np.frombuffer(bytes(self._heard[begin * 2 : count * 2]), np.int16)
+                loud = np.flatnonzero(np.abs(piece) > LOUD)
+                if len(loud):
+                    last = arrived - (len(piece) - 1 - int(loud[-1])) / RATE
+        return last
 
 
 class Voices:
@@ -183,6 +196,44 @@ class MicrophoneLine(Line):
     source = "person.monitor"
 
 
+def interrupted(server: PulseServer, line: Line) -> list[float]:
+    """From the first sound of a voice over Lantern to the last sound of Lantern."""
+    voices, microphone = Voices(), Microphone(server, RATE)
+    over = np.concatenate([voices["honesty"]] * 3)
+    voice = Voice()
+    story = voice.render(
+        "This goes on for a while, and for a while longer, until it is stopped. " * 2
+    )
+    voice.close()
+    taken = []
+    for number in range(TURNS):
+        device, interruption = Device(), Interruption("on")
+        interruption.begins()
+        interruption.plays(story)
+        device.play(story)
+        line.first_sound(time.monotonic())
+        heard = MicrophoneLine(server)
+        began = time.monotonic()
+        at = began + 1.0 + 0.013 * number
+        for block in device.blocks():
+            if at and time.monotonic() > at:
+                threading.Thread(target=microphone.speak, args=[over]).start()
+                at = 0.0
+            if not device.playing:
+                break
+            if block.muted and interruption.hear(block):
+                device.stop()
+                break
+        time.sleep(1.0)
+        spoke = heard.first_sound(began)
+        taken.append(line.last_sound(spoke) - spoke)
+        heard.close()
+        device.close()
+        time.sleep(1.0)
+    microphone.close()
+    return taken
+
+
 def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
     """Percent of one core this process takes while nobody speaks: capture and the open loudspeaker
     with it, and this measurement's own listening; not the voice's process, nor the server's."""
@@ -257,6 +308,7 @@ def main() -> None:
         report("a closed answer: end of speech → end of turn", to_end, "(patience: 300 ms)")
         report("end of turn decided → first sample of the reply", to_sound, "≤ 150 ms at the 95th")
         report("a closed answer: end of speech → reply", whole, "≤ 600 ms at the median")
+        report("a voice over Lantern → silence", interrupted(server, line), "≤ 200 ms")
         report("dictation against the bare engine", list(dictation(folder, recognizer)),
                "≤ 1.05 x", 1, "x")  # fmt: skip
         percent = silence(server, folder, recognizer)

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -116,16 +115,16 @@ def measure(name: str, options: list[str], heard: list[bytes]) -> None:
             empty, enough = memory(process.pid), 0
             print(f"{name}: {empty:.0f} MiB with nobody there")
             print(
-                "  at once   transcript after: median  95 %   most   processor   memory a session"
+                "  at once   transcript after: median   95 %   most   a core for each  memory each"
             )
             for many in CROWDS:
-                used, began = processor(process.pid), time.monotonic()
+                used = processor(process.pid)
                 late, most = asyncio.run(measured(port, process.pid, many, heard))
-                share = (processor(process.pid) - used) / (time.monotonic() - began)
+                share = (processor(process.pid) - used) / (many * UTTERANCES * SECONDS)
                 middle, high = (float(np.percentile(late, p)) for p in (50, 95))
                 print(
                     f"  {many:7} {middle:24.2f} {high:6.2f} {max(late):6.2f} s"
-                    f" {100 * share / many:18.1f} % {max(0.0, most - empty) / many:5.2f} MiB",
+                    f" {100 * share:14.1f} % {max(0.0, most - empty) / many:12.2f} MiB",
                     flush=True,
                 )
                 if high > LATE:

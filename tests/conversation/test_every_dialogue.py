@@ -50,7 +50,16 @@ ANSWERS = (
     *("tomorrow", "next friday", "in a month", "in a year", "half past seven", "kindness"),
     *("family", "i am afraid they might laugh", "it has to be perfect", "i feel numb and empty"),
     *("no time", "i should call my mother", "to be happy", "stop smoking", "my boss respects me"),
-    *("breathe", "look around", "make one smaller", "let one rest", "leave it all as it is"),
+    *(
+        "now",
+        "later",
+        "not today",
+        "breathe",
+        "look around",
+        "make one smaller",
+        "let one rest",
+        "leave it all as it is",
+    ),
 )
 WISHES = (
     *("help", "go back", "undo", "repeat", "slower", "where are we", "skip", "skip this one"),

@@ -99,7 +99,7 @@ def test_speech_nobody_could_read_still_ends_the_turn():
 
 
 def test_clicks_within_a_pause_do_not_prolong_it():
-    clicks = ((0.2, False, "yes"), (0.04, True, "yes")) * 10
+    clicks = ((0.2, False, "yes"), (0.04, True, "yes")) * 40
     events = run(Turn(patience("closed")), (0.6, True, "yes"), *clicks)
 
     assert when(events, "end_of_turn") == pytest.approx(

@@ -33,7 +33,7 @@ class Prior:
 
 PRIOR: dict[Kind, Prior] = {
     "closed": Prior(
-        {"complete": 0.03, "extensible": 0.12, "unclear": 0.4, "unfinished": 0.95},
+        {"complete": 0.012, "extensible": 0.12, "unclear": 0.4, "unfinished": 0.95},
         math.log(0.7),
         0.6,
     ),
@@ -48,7 +48,7 @@ PRIOR: dict[Kind, Prior] = {
         0.6,
     ),
 }
-UNLIKELY = 0.035
+UNLIKELY = 0.012
 """A turn is over when going on is less likely than this."""
 FADES = 0.95
 """What one more observation leaves of those before: about twenty are remembered."""
@@ -60,7 +60,7 @@ CLEAREST = 4.0
 """No sound of a voice says more than this."""
 EVENEST = 0.35
 """The spread of the logarithm below which nobody's pauses are thought to lie."""
-SHORTEST, LONGEST = 0.28, 15.0
+SHORTEST, LONGEST = 0.28, 8.0
 """Seconds between which every wait lies: words need a moment to be recognized, and a silence for
 want of words is not to be waited out for ever."""
 

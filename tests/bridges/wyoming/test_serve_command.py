@@ -89,12 +89,12 @@ def test_what_cannot_be_is_said_in_a_sentence(tmp_path, options, status, sentenc
 def test_its_systemd_service_is_one_systemd_accepts(tmp_path):
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed")
-    written = subprocess.run(
-        [sys.executable, "-m", "assistant", "serve", "--unit", "--person", 'An"na 100%$x'],
-        cwd=REPOSITORY, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    unit = tmp_path / "lantern-serve.service"
-    unit.write_text(written)
+    subprocess.run(
+        [sys.executable, "-m", "assistant", "serve", "--systemd", "--person", 'An"na 100%$x'],
+        cwd=REPOSITORY, env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}, check=True,
+    )  # fmt: skip
+    unit = tmp_path / "systemd/user/lantern-serve.service"
+    written = unit.read_text()
     told = subprocess.run(
         ["systemd-analyze", "verify", "--user", "--man=no", "--recursive-errors=no", unit],
         capture_output=True, text=True, env=os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)},
