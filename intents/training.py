@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from intents import examples
 from intents.commands import NONE
 from intents.features import BUCKETS, Features
-from intents.learned import LARGEST, Model
-from intents.prepared import PREPARED
+from intents.learned import LARGEST, Model, pack
+from intents.prepared import PREPARED, save_tables
 
 ROUNDS = 6
 RATE = 0.25
@@ -79,9 +79,8 @@ def _packed(
     """The few largest weights are cut off, so that the many others are kept more finely."""
     scale = float(np.quantile(np.abs(weights[weights != 0]), CUT)) / LARGEST
     whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
-    return Model(
-        classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes()
-    )
+    rows = pack(whole.astype(np.uint8).tobytes())
+    return Model(classes, made_from, scale, tuple(map(float, bias)), rows)
 
 
 def featured(
@@ -95,6 +94,7 @@ def main(name: str) -> None:
     """Prepares the phrases of the language `name`, and trains and writes its models."""
     material = examples.read(name)
     material.prepared.save(material.folder / PREPARED)
+    save_tables(material.folder / "answers.toml")
     print(f"{name}: reading examples", file=sys.stderr)
     commands = featured(material.commands(random.Random(1)), material.features)
     print(f"{len(commands)} examples of commands", file=sys.stderr)

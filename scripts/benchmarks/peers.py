@@ -62,8 +62,10 @@ class Padacioso:
     name = "padacioso (fuzzy)"
 
     def learn(self, phrases: Mapping[str, Sequence[str]], others: Sequence[str]) -> None:
+        from ovos_utils.log import LOG
         from padacioso import IntentContainer
 
+        LOG.set_level("CRITICAL")
         self._container = IntentContainer(fuzz=True)
         for intent, rows in phrases.items():
             self._container.add_intent(intent, [_plain(p) for p in rows])
