@@ -19,10 +19,10 @@ from pathlib import Path
 
 from intents.errors import LanguageError
 
-LARGEST = 15
+LARGEST = 7
 _AT_ONCE = 255 // (2 * LARGEST)
 """So many rows can be added before a digit overflows."""
-_MAGIC = b"lantern learned 3\n"
+_MAGIC = b"lantern learned 4\n"
 
 
 @dataclass(frozen=True)

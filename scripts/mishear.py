@@ -45,7 +45,7 @@ EACH = 4
 """So many written phrases of an intent are said, beside its sentences."""
 IDLE = 300
 """So many sentences which ask for nothing are said."""
-CLOSE = 0.5
+CLOSE = 0.35
 """What sounds more different than this from what was said teaches nothing but noise."""
 Signal = NDArray[np.float64]
 
