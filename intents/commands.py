@@ -24,6 +24,8 @@ SURE, MAYBE = 0.7, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
 SURE_NEGATED = 0.9
 """With a "not" in it, an utterance must fit a line, or be this likely."""
+SURE_IDLE = 0.8
+"""With nothing but little words in it, an utterance must fit a line, or be this likely."""
 SURE_BETWEEN = 0.85
 """While something else was asked, a command must be this likely."""
 SURE_DICTATED = 0.99
@@ -132,9 +134,11 @@ class Commands:
             for chance, name in self.likely(spoken)[:4]
             if name == NONE or self._may(name, expects)
         ]
-        if not chances or self._normaliser.is_idle(spoken.words):
+        if not chances:
             return Meaning(spoken.text)
         best, name = chances[0]
+        if self._normaliser.is_idle(spoken.words) and (name == NONE or best < SURE_IDLE):
+            return Meaning(spoken.text)
         doubt = next((chance for chance, n in chances if n == NONE), 0.0)
         listen = doubt < HOPELESS and (name == NONE or best < SURE)
         heard = self._sounding(spoken) if listen else None

@@ -30,6 +30,8 @@ TOLD_WHY = 0.25
 """So many are given again with a reason before or behind them: "slower, I am not so young"."""
 SAID_AGAIN = 6
 """So often a sentence as people say it is given, beside the phrases written for an intent."""
+HEARD_AGAIN = 3
+"""So often what a recognizer really made of a sentence is given."""
 IDLE = 0.3
 """So many of the sentences which ask for nothing are misheard too: noise alone is no command."""
 HARMLESS = frozenset({"yes", "no", "back", "keep", "undo"})
@@ -77,6 +79,8 @@ class Material:
     said: tuple[Example, ...]
     """Whole sentences as people say them."""
     said_in_reflections: tuple[Example, ...]
+    misheard: tuple[tuple[str, Words, Words], ...]
+    """Intents, sentences, and what recognizers made of them."""
     dictation: Grammar
     reasons: Grammar
 
@@ -89,6 +93,9 @@ class Material:
         for meaning, words in (*self.said, *told):
             for _ in range(SAID_AGAIN):
                 yield from self._dressed(meaning, words, rng, noise)
+        for meaning, _, heard in self.misheard:
+            for _ in range(HEARD_AGAIN):
+                yield meaning, self._core(heard)
         yield from self._idle(rng, noise)
 
     def dictated(self, rng: random.Random) -> Iterator[Example]:
@@ -201,6 +208,12 @@ def read(name: str) -> Material:
         for name, lines in source.sentences(learning / "dictated.toml")
         for line in lines.lines
     )
+    heard = learning / "misheard.toml"
+    misheard = tuple(
+        (name, *(plain.words(plain.tokens(part)) for part in line.split(" > ")))
+        for name, lines in (source.sentences(heard) if heard.exists() else ())
+        for line in lines.lines
+    )
     for found in source.intents(learning / "not_commands.toml"):
         for line in found.says.lines:
             others.add(found.name, line)
@@ -221,6 +234,7 @@ def read(name: str) -> Material:
         plain.seen,
         said,
         dictated,
+        misheard,
         dictation,
         reasons,
     )

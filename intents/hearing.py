@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from intents.automaton import Offer
 
 Words = tuple[str, ...]
@@ -47,6 +45,9 @@ class Hearing:
         return tuple(self._search(word, farthest))
 
     def _search(self, word: str, farthest: float) -> Iterator[tuple[str, float]]:
+        # Few utterances get here, and it is slow to import.
+        from rapidfuzz.distance import Levenshtein
+
         code = self._sound(word)
         seen = {word}
         for key in (code, *_shorter(code)):

@@ -13,28 +13,28 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 
 from intents.errors import LanguageError
-from intents.features import BUCKETS
 
-LARGEST = 15
+LARGEST = 7
 _AT_ONCE = 255 // (2 * LARGEST)
 """So many rows can be added before a digit overflows."""
-_MAGIC = b"lantern learned 2\n"
+_MAGIC = b"lantern learned 4\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
-    """Rows of weights by feature, a byte a class."""
+    """Rows of weights by feature, a byte a class; unpacked when they are first needed."""
 
     classes: tuple[str, ...]
     made_from: str
     """The fingerprint of the files it was trained on."""
     scale: float
     bias: tuple[float, ...]
-    rows: bytes
+    packed: bytes
 
     def chances(self, features: Iterable[int]) -> list[tuple[float, str]]:
         """How likely each class is, the likeliest first; they add up to 1."""
@@ -46,6 +46,11 @@ class Model:
         return sorted(
             ((p / whole, c) for p, c in zip(powers, self.classes, strict=True)), reverse=True
         )
+
+    @cached_property
+    def rows(self) -> bytes:
+        """The weights, those of a feature side by side."""
+        return zlib.decompress(self.packed)
 
     def _totals(self, features: list[int]) -> list[int]:
         """The sum of the weights of these features, for each class."""
@@ -72,8 +77,9 @@ class Model:
             "made_from": self.made_from,
             "scale": self.scale,
             "bias": [round(bias, 4) for bias in self.bias],
+            "check": zlib.crc32(self.packed),
         }
-        path.write_bytes(_MAGIC + json.dumps(header).encode() + b"\n" + zlib.compress(self.rows, 9))
+        path.write_bytes(_MAGIC + json.dumps(header).encode() + b"\n" + self.packed)
 
 
 def load_model(path: Path) -> Model | None:
@@ -87,10 +93,9 @@ def load_model(path: Path) -> Model | None:
         if not written.startswith(_MAGIC):
             raise ValueError
         header = json.loads(line)
-        rows = zlib.decompress(body)
-        if len(rows) != BUCKETS * len(header["classes"]):
+        if zlib.crc32(body) != header["check"]:
             raise ValueError
-    except (ValueError, zlib.error):
+    except (KeyError, ValueError):
         raise LanguageError(
             str(path), "is broken; make it again with python -m intents.training"
         ) from None
@@ -99,8 +104,13 @@ def load_model(path: Path) -> Model | None:
         header["made_from"],
         header["scale"],
         tuple(header["bias"]),
-        rows,
+        body,
     )
+
+
+def pack(rows: bytes) -> bytes:
+    """Rows of weights as small as they come."""
+    return zlib.compress(rows, 9)
 
 
 def _digits(number: int, count: int) -> array[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +40,9 @@ class IntentSource:
 
 def read(path: Path) -> dict[str, Any]:
     """The tables of a TOML file."""
+    # Where a language is prepared no such file is read, and tomllib is slow to import.
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

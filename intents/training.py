@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 from intents import examples
 from intents.commands import NONE
 from intents.features import BUCKETS, Features
-from intents.learned import LARGEST, Model
-from intents.prepared import PREPARED
+from intents.learned import LARGEST, Model, pack
+from intents.prepared import PREPARED, save_tables
 
 ROUNDS = 6
 RATE = 0.25
@@ -26,14 +27,25 @@ HIDDEN = 0.3
 """So much of an example is hidden each time it is seen: what is left must do."""
 LEARNED = 0.004
 """An example which would change so little teaches nothing more."""
-CUT = 0.9995
+RAREST = 40
+"""What fewer of the many examples of a language have is not learned from: it costs more room than
+it tells."""
+CUT = 0.999
 """All but so many of the weights are kept as they are; larger ones become the largest."""
 
 
 def train(
-    rows: Sequence[tuple[str, frozenset[int]]], made_from: str, weigh: dict[str, float]
+    rows: Sequence[tuple[str, frozenset[int]]],
+    made_from: str,
+    weigh: dict[str, float],
+    rarest: int = 1,
+    rounds: int = ROUNDS,
 ) -> Model:
-    """The model which tells the classes of `rows` (class, features) apart."""
+    """The model which tells the classes of `rows` (class, features) apart.
+
+    `weigh`: how much more than others a class counts. Features which less than `rarest` rows have
+    are left out.
+    """
     classes = tuple(sorted({c for c, _ in rows}))
     number = {c: n for n, c in enumerate(classes)}
     counts = np.bincount([number[c] for c, _ in rows])
@@ -41,11 +53,13 @@ def train(
     weights = np.zeros((BUCKETS, len(classes)), np.float32)
     bias = np.zeros(len(classes), np.float32)
     squares = np.full((BUCKETS, len(classes)), 1e-3, np.float32)
-    data = [(number[c], np.fromiter(f, np.int64), share[c]) for c, f in rows]
+    seen_in = Counter(feature for _, features in rows for feature in features)
+    common = frozenset(feature for feature, times in seen_in.items() if times >= rarest)
+    data = [(number[c], np.fromiter(f & common, np.int64), share[c]) for c, f in rows]
     order = list(range(len(data)))
     rng = random.Random(1)
     chance = np.random.default_rng(1)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         rng.shuffle(order)
         for at in order:
             want, whole, worth = data[at]
@@ -79,9 +93,8 @@ def _packed(
     """The few largest weights are cut off, so that the many others are kept more finely."""
     scale = float(np.quantile(np.abs(weights[weights != 0]), CUT)) / LARGEST
     whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
-    return Model(
-        classes, made_from, scale, tuple(map(float, bias)), whole.astype(np.uint8).tobytes()
-    )
+    rows = pack(whole.astype(np.uint8).tobytes())
+    return Model(classes, made_from, scale, tuple(map(float, bias)), rows)
 
 
 def featured(
@@ -95,17 +108,19 @@ def main(name: str) -> None:
     """Prepares the phrases of the language `name`, and trains and writes its models."""
     material = examples.read(name)
     material.prepared.save(material.folder / PREPARED)
+    save_tables(material.folder / "answers.toml")
     print(f"{name}: reading examples", file=sys.stderr)
     commands = featured(material.commands(random.Random(1)), material.features)
     print(f"{len(commands)} examples of commands", file=sys.stderr)
-    model = train(commands, material.prepared.made_from, {NONE: 2.5})
+    made_from = material.prepared.made_from
+    model = train(commands, made_from, {NONE: 2.5}, RAREST)
     model.save(material.folder / "commands.bin")
     dictated = featured(material.dictated(random.Random(3)), material.features)
     print(f"{len(dictated)} examples of reflections", file=sys.stderr)
-    train(dictated, material.prepared.made_from, {NONE: 2.5}).save(material.folder / "dictated.bin")
+    train(dictated, made_from, {NONE: 2.5}, RAREST).save(material.folder / "dictated.bin")
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
-    train(hopes, material.prepared.made_from, {}).save(material.folder / "aspirations.bin")
+    train(hopes, made_from, {}).save(material.folder / "aspirations.bin")
     for path in sorted(Path(material.folder).glob("*.bin")):
         print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from intents import source
+from intents.prepared import tables
 
 Words = tuple[str, ...]
 
@@ -21,4 +22,4 @@ def answers(table: str, key: str) -> tuple[Words, ...]:
 
 @cache
 def _read() -> dict[str, dict[str, object]]:
-    return source.read(_PATH)
+    return tables(_PATH)

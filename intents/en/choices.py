@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
-
 from intents.en.answered import answers
 from intents.en.numbers import number_at, ordinal_at
 from intents.en.sounds import sound
@@ -179,8 +177,8 @@ def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
     scores = []
     for option in options:
         keys = [w for w in option if w not in common and len(w) > 2] or list(option)
-        best = Indel.normalized_similarity(" ".join(inner), " ".join(option))
-        joined = Indel.normalized_similarity("".join(inner), "".join(option))
+        best = _similar(" ".join(inner), " ".join(option))
+        joined = _similar("".join(inner), "".join(option))
         parts = [max((_alike(w, k) for w in inner), default=0.0) for k in keys]
         share = sum(parts) / len(parts)
         if len(keys) > 1:
@@ -205,5 +203,12 @@ def _alike(word: str, key: str) -> float:
         return 0.9
     if len(word) < 3:
         return 0.0
-    sounds = Indel.normalized_similarity(sound(word), sound(key))
-    return max(Indel.normalized_similarity(word, key), 0.85 * sounds if word[0] == key[0] else 0.0)
+    sounds = _similar(sound(word), sound(key))
+    return max(_similar(word, key), 0.85 * sounds if word[0] == key[0] else 0.0)
+
+
+def _similar(one: str, other: str) -> float:
+    # Few answers get here, and it is slow to import.
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other)

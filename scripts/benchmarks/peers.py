@@ -59,12 +59,16 @@ class Hassil:
 
 
 class Padacioso:
-    name = "padacioso (fuzzy)"
+    def __init__(self, fuzzy: bool) -> None:
+        self.name = "padacioso (fuzzy)" if fuzzy else "padacioso (exact)"
+        self._fuzzy = fuzzy
 
     def learn(self, phrases: Mapping[str, Sequence[str]], others: Sequence[str]) -> None:
+        from ovos_utils.log import LOG
         from padacioso import IntentContainer
 
-        self._container = IntentContainer(fuzz=True)
+        LOG.set_level("CRITICAL")
+        self._container = IntentContainer(fuzz=self._fuzzy)
         for intent, rows in phrases.items():
             self._container.add_intent(intent, [_plain(p) for p in rows])
 
@@ -112,16 +116,19 @@ class Padatious:
 
 def installed(normal: Callable[[str], str]) -> Iterator[Matcher]:
     """The peers which can be imported here; the others are named on the way."""
-    for module, peer in (
-        ("hassil", Hassil), ("padacioso", Padacioso), ("adapt", Adapt), ("ovos_padatious",
-        Padatious),
-    ):  # fmt: skip
+    peers: dict[str, list[Matcher]] = {
+        "hassil": [Hassil()],
+        "padacioso": [Padacioso(fuzzy=False), Padacioso(fuzzy=True)],
+        "adapt": [Adapt()],
+        "ovos_padatious": [Padatious()],
+    }
+    for module, matchers in peers.items():
         try:
             __import__(module)
         except ImportError:
-            print(f"{peer.name}: not installed here, left out")
+            print(f"{module}: not installed here, left out")
         else:
-            yield peer()
+            yield from matchers
     for scorer in ("ratio", "token_sort_ratio", "token_set_ratio", "WRatio"):
         yield Scorer(scorer, normal)
 

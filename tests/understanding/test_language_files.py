@@ -7,6 +7,7 @@ import pytest
 
 import intents
 from intents import LanguageError, loading
+from intents.prepared import save_tables, tables
 
 
 @pytest.fixture
@@ -109,3 +110,25 @@ def test_the_models_were_trained_on_these_phrases():
     for name in ("commands.bin", "aspirations.bin"):
         model = loading.load_model(folder / name)
         assert model.made_from == loading.fingerprint(folder), "run python -m intents.training en"
+
+
+def test_answers_are_prepared_as_they_are_written(tmp_path):
+    shipped = Path(intents.__file__).parent / "en" / "answers.toml"
+    path = Path(shutil.copy(shipped, tmp_path))
+    save_tables(path)
+    prepared = shipped.with_suffix(".json").read_text()
+    assert path.with_suffix(".json").read_text() == prepared, "run python -m intents.training en"
+
+
+def test_answers_which_were_changed_since_are_read_anew(tmp_path):
+    path = tmp_path / "answers.toml"
+    path.write_text('[yesno]\nyes = ["aye"]\n')
+    save_tables(path)
+    path.write_text('[yesno]\nyes = ["yea"]\n')
+    assert tables(path) == {"yesno": {"yes": ["yea"]}}
+
+
+def test_a_model_which_was_cut_short_is_named(folder):
+    path = folder / "commands.bin"
+    path.write_bytes(path.read_bytes()[:-100])
+    assert "python -m intents.training" in refusal(folder)
