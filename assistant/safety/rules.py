@@ -178,7 +178,7 @@ class Rules:
             return False
         if pattern.kind != "abuse" and self._others.search(before):
             return False
-        if pattern.kind in OF_ONESELF and self._of_another(match, bare):
+        if pattern.kind in OF_ONESELF and self._of_another(pattern.kind, match, bare):
             return False
         if self._has("never", bare):
             return False
@@ -194,13 +194,14 @@ class Rules:
         """Whether it is said to be meant, so that no idiom covers it."""
         if kind == "self_harm":
             return self._has("meant", sentence.said)
-        return kind == "abuse" and self._has("threat", sentence.bare)
+        return kind in ("abuse", "harm_to_others") and self._has("threat", sentence.bare)
 
-    def _of_another(self, match: re.Match[str], bare: str) -> bool:
+    def _of_another(self, kind: Kind, match: re.Match[str], bare: str) -> bool:
         """Whether someone else does what was matched: "my uncle | lost the will to live"."""
         if self._has("someone", bare) and not self._has("oneself", bare):
             return True
-        opens = match.group().split(" ", 1)[0] in OPENS_A_CLAUSE
+        # A leave-taking speaks of others by its nature: "they | won't have to worry about me".
+        opens = kind == "coded" or match.group().split(" ", 1)[0] in OPENS_A_CLAUSE
         return not opens and self._subject.search(bare[: match.start()]) is not None
 
     def _begins(self, name: str, text: str) -> bool:
