@@ -188,6 +188,8 @@ class Companion:
             # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
             return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
         suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
+        if meaning.doubtful and tells == "something":
+            return None  # A mumble heard as words is not what was told.
         return tells if tells and (tells == "sorrow" or not suggests) else None
 
     def _mind_the_sorrow(self, said: str) -> None:

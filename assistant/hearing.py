@@ -57,7 +57,7 @@ def together(closed: Transcript, open: Transcript, understand: Understand) -> Me
         return replace(by_closed, doubtful=True)
     if by_open.kind == "unsure":
         return by_open
-    return Meaning(open.text or closed.text)
+    return Meaning(open.text or closed.text, doubtful=_mumbled(open))
 
 
 def in_words(transcript: Transcript, understand: Understand) -> Meaning:

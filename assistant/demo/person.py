@@ -112,7 +112,7 @@ class SimulatedPerson:
         if words == SILENCE:
             return Answer(question, words, None)
         if words == MUMBLE:
-            return Answer(question, words, _mumbled(self.voice.render("um er hum da")))
+            return Answer(question, words, _mumbled(self.voice.render("wobble gobble")))
         return Answer(question, words, self.voice.render(words))
 
     def _pcm(self, sound: Sound | None) -> bytes:
@@ -159,6 +159,6 @@ def _known_part(text: str, known: set[str]) -> str:
 
 def _mumbled(sound: Sound) -> Sound:
     """Speech of which nothing can be made out: played backwards under a hiss."""
-    hiss = np.random.default_rng(7).normal(0, 400, len(sound.samples))
-    mixed = np.clip(sound.samples[::-1] * 0.6 + hiss, -32768, 32767)
+    hiss = np.random.default_rng(7).normal(0, 900, len(sound.samples))
+    mixed = np.clip(sound.samples[::-1] * 0.3 + hiss, -32768, 32767)
     return Sound(mixed.astype(np.int16), sound.rate)

@@ -16,6 +16,8 @@ _LOSSES = answers("hope", "losses")
 _PEOPLE = frozenset(word for (word,) in answers("hope", "people"))
 _ASKS = frozenset(word for (word,) in answers("hope", "asks"))
 _A_SENTENCE = 4
+_A_LONG_ONE = 6
+_DONE_TO = frozenset({"me", "us", "him", "her", "them"})
 
 
 def aspiration_title(words: Words) -> Words:
@@ -57,5 +59,11 @@ def of_oneself(words: Words) -> bool:
 
 
 def tells(words: Words) -> bool:
-    """Whether it tells something, though it was not asked for: a sentence about people."""
-    return len(words) >= _A_SENTENCE and words[0] not in _ASKS and not _PEOPLE.isdisjoint(words)
+    """Whether it tells something, though it was not asked for: a sentence about people.
+
+    A short one must name who does or is something: "on much for me" is a mumble.
+    """
+    if len(words) < _A_SENTENCE or words[0] in _ASKS:
+        return False
+    people = _PEOPLE.intersection(words)
+    return bool(people - _DONE_TO if len(words) < _A_LONG_ONE else people)

@@ -62,6 +62,8 @@ def people(part: Part, human: bool) -> People:
 
 def line(name: str, found: Sequence[Result]) -> None:
     """One rule's row."""
+    if not found:
+        return
     after = waits(found) or [float("nan")]
     print(
         f"{name:42} {100 * truncated(found):8.1f} {np.median(after):8.2f} {np.mean(after):8.2f} "
