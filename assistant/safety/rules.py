@@ -23,6 +23,9 @@ OF_ONESELF: frozenset[Kind] = frozenset({"explicit", "passive", "coded", "self_h
 A_WHILE = 110
 """So many characters around a match a remark on when or in which story still belongs to it."""
 
+OPENS_A_CLAUSE = frozenset({"i", "^", ",", "and", "but", "because", "so", "or", "that", "my"})
+"""A match which begins with one of these has a subject of its own."""
+
 CLAUSE_BEGINS = re.compile(r"(?<= )(?:, |(?:and|but|because|so|if|when) )")
 
 
@@ -76,7 +79,7 @@ class Index:
 
 ASIDE = (
     *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
-    *("never", "everyday", "said_of"),
+    *("never", "everyday", "said_of", "relapse", "threat"),
 )
 """The lists which are looked through once something was found."""
 
@@ -116,6 +119,7 @@ class Rules:
         self._negated = before("negated", 8)
         self._others = before("others", 6)
         self._supposed = before("supposed", 6)
+        self._subject = before("subject", 0)
         self._idioms = index(table["idioms"]["covers"])
         lists = around | table["idioms"]
         self._around = {name: index(lists[name]) for name in ASIDE}
@@ -164,7 +168,9 @@ class Rules:
             return False
         if before.endswith(" no ") and not match.group().startswith("i "):
             return False
-        if self._has("story", near) or self._has("long_past", near):
+        if self._has("story", near):
+            return False
+        if self._has("long_past", near) and not self._has("relapse", said):
             return False
         if pattern.recently and not self._has("recent", said):
             return False
@@ -172,8 +178,7 @@ class Rules:
             return False
         if pattern.kind != "abuse" and self._others.search(before):
             return False
-        of_others = self._has("someone", bare) and not self._has("oneself", bare)
-        if of_others and pattern.kind in OF_ONESELF:
+        if pattern.kind in OF_ONESELF and self._of_another(pattern.kind, match, bare):
             return False
         if self._has("never", bare):
             return False
@@ -183,8 +188,21 @@ class Rules:
             rest = CLAUSE_BEGINS.split(bare[match.end() - 1 :], maxsplit=1)[0]
             if self._begins("said_of", rest):
                 return False
-        meant = pattern.kind == "self_harm" and self._has("meant", said)
-        return meant or not self._covered(match, bare)
+        return self._meant(pattern.kind, sentence) or not self._covered(match, bare)
+
+    def _meant(self, kind: Kind, sentence: Sentence) -> bool:
+        """Whether it is said to be meant, so that no idiom covers it."""
+        if kind == "self_harm":
+            return self._has("meant", sentence.said)
+        return kind in ("abuse", "harm_to_others") and self._has("threat", sentence.bare)
+
+    def _of_another(self, kind: Kind, match: re.Match[str], bare: str) -> bool:
+        """Whether someone else does what was matched: "my uncle | lost the will to live"."""
+        if self._has("someone", bare) and not self._has("oneself", bare):
+            return True
+        # A leave-taking speaks of others by its nature: "they | won't have to worry about me".
+        opens = kind == "coded" or match.group().split(" ", 1)[0] in OPENS_A_CLAUSE
+        return not opens and self._subject.search(bare[: match.start()]) is not None
 
     def _begins(self, name: str, text: str) -> bool:
         """Whether a text begins with one of a list."""
