@@ -18,6 +18,7 @@ import json
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import time
 import tomllib
@@ -194,11 +195,16 @@ def header() -> None:
 
 def within(limit: float, matcher: Matcher, *given: Any) -> None:
     """`report` in a process of its own: what takes for ever is ended."""
-    child = multiprocessing.get_context("fork").Process(target=report, args=(matcher, *given))
+
+    def alone() -> None:
+        os.setpgrp()  # So that the processes which it starts end with it.
+        report(matcher, *given)
+
+    child = multiprocessing.get_context("fork").Process(target=alone)
     child.start()
     child.join(limit)
-    if child.is_alive():
-        child.kill()
+    if child.is_alive() and child.pid:
+        os.killpg(child.pid, signal.SIGKILL)
         child.join()
         print(f"{matcher.name:24} not ready within {limit:.0f} s", flush=True)
     elif child.exitcode:
@@ -269,7 +275,7 @@ def score(found: Sequence[tuple[str, Guess]], least: float) -> tuple[int, int, i
 
 
 def threshold(found: Sequence[tuple[str, Guess]]) -> float:
-    """Where the share right in scope and the recall out of scope are most, taken together."""
+    """Where the share right less that wrong, and the recall out of scope, are most together."""
     inside = sum(meant != NONE for meant, _ in found) or 1
     outside = len(found) - inside or 1
 
