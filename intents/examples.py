@@ -79,8 +79,8 @@ class Material:
     said: tuple[Example, ...]
     """Whole sentences as people say them."""
     said_in_reflections: tuple[Example, ...]
-    misheard: tuple[tuple[str, Words, Words], ...]
-    """Intents, sentences, and what recognizers made of them."""
+    misheard: tuple[Example, ...]
+    """What recognizers made of such sentences."""
     dictation: Grammar
     reasons: Grammar
 
@@ -93,7 +93,7 @@ class Material:
         for meaning, words in (*self.said, *told):
             for _ in range(SAID_AGAIN):
                 yield from self._dressed(meaning, words, rng, noise)
-        for meaning, _, heard in self.misheard:
+        for meaning, heard in self.misheard:
             for _ in range(HEARD_AGAIN):
                 yield meaning, self._core(heard)
         yield from self._idle(rng, noise)
@@ -210,7 +210,7 @@ def read(name: str) -> Material:
     )
     heard = learning / "misheard.toml"
     misheard = tuple(
-        (name, *(plain.words(plain.tokens(part)) for part in line.split(" > ")))
+        (name, plain.words(plain.tokens(line.partition(" > ")[2])))
         for name, lines in (source.sentences(heard) if heard.exists() else ())
         for line in lines.lines
     )
