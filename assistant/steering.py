@@ -77,6 +77,9 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
             return talk.answer(top, ask, None, "skipped", meaning.text)
         case "done":
             return talk.leave("stop")
+        case str() as wish if wish == top.dialogue and isinstance(ask.expects, Freely):
+            # Worn out, said when asked what is in the way: that is what is in the way.
+            return talk.answer(top, ask, meaning.text, said=meaning.text)
         case str() as wish if wish == top.dialogue:
             # What is asked for is what we are doing.
             return Reply((ask.say,), ask)
