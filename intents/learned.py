@@ -19,7 +19,7 @@ from pathlib import Path
 
 from intents.errors import LanguageError
 
-LARGEST = 7
+LARGEST = 15
 _AT_ONCE = 255 // (2 * LARGEST)
 """So many rows can be added before a digit overflows."""
 _MAGIC = b"lantern learned 4\n"
