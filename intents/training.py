@@ -78,7 +78,7 @@ def train(
             bias -= 0.01 * step
         if turn >= rounds // 2:
             mean += weights
-    return _packed(mean / (rounds - rounds // 2), bias, classes, made_from)
+    return _packed(mean / np.float32(rounds - rounds // 2), bias, classes, made_from)
 
 
 def _slope(raw: NDArray[np.float32], want: int) -> NDArray[np.float32]:
