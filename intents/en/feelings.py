@@ -32,8 +32,8 @@ _HEAVY = frozenset(
 _AFTER = frozenset(
     "today now right lately tonight inside anymore again out up this that morning evening afternoon "
     "week day days these all the time really honestly to be at moment of it everything always and "
-    "very so too as well you know i guess think suppose sorry about because since when but for with "
-    "after over my".split()
+    "very so too as well you know i guess think suppose sorry about because since when but "
+    "after over".split()
 )
 _GOES_ON = frozenset("because since that about when and but as after over".split())
 _BEFORE = frozenset(
