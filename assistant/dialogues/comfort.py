@@ -30,4 +30,4 @@ def comfort(brief: ComfortBrief) -> Dialogue:
         yield Begin("just_listen")
     elif wish == GENTLY:
         yield Begin("grounding")
-    yield Say("comfort.back_to_it")
+    yield Say(f"comfort.back_to_it.{brief.of}")
