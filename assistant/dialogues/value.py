@@ -38,5 +38,5 @@ def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:
     if len(said.split()) <= A_NAME_IS_SHORT:
         return said
     yield Say("value.heard_long", words=said)
-    name = yield Ask("value.in_a_word", Freely(), about=about)
+    name = yield Ask("value.in_a_word", Freely(hope=True), about=about)
     return name or said
