@@ -16,6 +16,7 @@ from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dictation import Written
+from assistant.giving_back import tidy, unhedged
 from assistant.memory import Memory
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
@@ -23,6 +24,7 @@ from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.stage import Slots
+from assistant.taking_in import tidied
 from assistant.wording import Line, Wording
 from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Several, YesNo
 
@@ -127,6 +129,9 @@ class Companion:
             hope = {"kind": "value", "words": text.strip()}
             value = hope if isinstance(expects, Aspiration) else text.strip()
             meaning = Meaning(text, "answer", value=value, score=1.0)
+        if isinstance(expects, YesNo) and self._plainly(text) in self._alike:
+            # Recognizers which do not know that yes or no was asked hear "know".
+            return Meaning(text, "answer", value=False, score=1.0)
         if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
             meaning = self._with_content(meaning)
         elif expects is not None and expects.patience != "reflection":
@@ -148,8 +153,8 @@ class Companion:
 
     def _with_content(self, meaning: Meaning) -> Meaning:
         """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
-        said = meaning.text.strip().lower().rstrip(".!")
-        if said in self.wording.variants["word.nothing_to_say"]:
+        said = self._plainly(meaning.text)
+        if said in self.wording.variants["word.nothing_to_say"] or self._does_not_know(said):
             return Meaning(meaning.text, "command", "skip", score=1.0)
         if said in self.wording.variants["word.bare_yes"]:
             return Meaning(meaning.text)
@@ -159,7 +164,7 @@ class Companion:
         """ "Nothing else" refuses what is asked, and ends no more than that; a bare thanks is no
         answer to a question which may be answered either way.
         """
-        said = meaning.text.strip().lower().rstrip(".!")
+        said = self._plainly(meaning.text)
         if said in self.wording.variants["word.thanks"] and not isinstance(expects, Several):
             return Meaning(meaning.text, "command", THANKS, score=1.0)
         if meaning.intent == "done" and said in self.wording.variants["word.nothing_else"]:
@@ -168,6 +173,26 @@ class Companion:
             if not isinstance(expects, Command):
                 return Meaning(meaning.text, "command", "skip", score=1.0)
         return meaning
+
+    def _plainly(self, said: str) -> str:
+        return unhedged(tidy(said)).lower().rstrip(" .!")
+
+    @property
+    def _alike(self) -> tuple[str, ...]:
+        return self.wording.variants["word.sounds_like_no"]
+
+    def _is_not_known(self, meaning: Meaning, expects: Expectation | None) -> bool:
+        """Whether a short answer was asked for, and "I don't know" is all that was said."""
+        closed = expects is not None and expects.patience == "closed"
+        return (
+            closed
+            and meaning.kind in ("nothing", "unsure")
+            and not isinstance(expects, Command)
+            and self._does_not_know(meaning.text)
+        )
+
+    def _does_not_know(self, said: str) -> bool:
+        return self._plainly(said) in self.wording.variants["word.not_known"]
 
     def take(
         self,
@@ -185,6 +210,7 @@ class Companion:
         if watch.talk is not None:
             self.reply = self._talk(watch.talk, meaning)
             return self.reply
+        meaning = tidied(meaning)
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
         if meaning.intent != "stop":
@@ -195,6 +221,8 @@ class Companion:
         elif meaning.intent == THANKS and self.reply.ask is not None:
             ask = self.reply.ask
             self.reply = replace(self.reply, says=(Say("you_are_welcome"), ask.say))
+        elif self._is_not_known(meaning, expects) and not self.reply.paused:
+            self.reply = self.conversation.not_known(meaning.text)
         elif (told := self._told(meaning, expects)) and not self.reply.paused:
             if told == "sorrow":
                 self.memory.go_easy(self.conversation.root)

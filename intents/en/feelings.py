@@ -67,7 +67,9 @@ _WHOLE = frozenset(
     )
 )  # fmt: skip
 _UNSAID = frozenset({"just", "really", "only", "all", "simply", "so", "honestly", "even", "ever"})
-_ENDS = frozenset({"anymore", "today", "now", "right", "lately", "tonight", "again", "really", "and"})
+_ENDS = frozenset(
+    {"anymore", "today", "now", "right", "lately", "tonight", "again", "really", "and"}
+)
 
 
 def feeling(words: Words) -> bool:
