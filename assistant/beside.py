@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from assistant.giving_back import tidy, unhedged
 from assistant.wording import Wording
 from intents import Aspiration, Command, Expectation, Freely, Meaning, Several, YesNo
 
@@ -27,6 +28,9 @@ def in_its_place(meaning: Meaning, expects: Expectation | None, wording: Wording
         hope = {"kind": "value", "words": text.strip()}
         value = hope if isinstance(expects, Aspiration) else text.strip()
         meaning = Meaning(text, "answer", value=value, score=1.0)
+    if isinstance(expects, YesNo) and _plainly(text) in wording.variants["word.sounds_like_no"]:
+        # Recognizers which do not know that yes or no was asked hear "know".
+        return Meaning(text, "answer", value=False, score=1.0)
     if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
         return _with_content(meaning, wording)
     if expects is not None and expects.patience != "reflection":
@@ -66,8 +70,8 @@ def _names_a_value(text: str, wording: Wording) -> bool:
 
 def _with_content(meaning: Meaning, wording: Wording) -> Meaning:
     """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
-    said = meaning.text.strip().lower().rstrip(".!")
-    if said in wording.variants["word.nothing_to_say"]:
+    said = _plainly(meaning.text)
+    if said in wording.variants["word.nothing_to_say"] or _does_not_know(said, wording):
         return Meaning(meaning.text, "command", "skip", score=1.0)
     if said in wording.variants["word.bare_yes"]:
         return Meaning(meaning.text)
@@ -78,7 +82,7 @@ def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning
     """ "Nothing else" refuses what is asked, and ends no more than that; a bare thanks is no
     answer to a question which may be answered either way.
     """
-    said = meaning.text.strip().lower().rstrip(".!")
+    said = _plainly(meaning.text)
     if said in wording.variants["word.thanks"] and not isinstance(expects, Several):
         return Meaning(meaning.text, "command", THANKS, score=1.0)
     if meaning.intent == "done" and said in wording.variants["word.nothing_else"]:
@@ -92,3 +96,23 @@ def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning
 def _hopes(expects: Expectation | None) -> bool:
     """Whether a value, a step or an intention is asked for."""
     return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
+
+
+def _plainly(said: str) -> str:
+    """Words without hesitation and without what ends them."""
+    return unhedged(tidy(said)).lower().rstrip(" .!")
+
+
+def is_not_known(meaning: Meaning, expects: Expectation | None, wording: Wording) -> bool:
+    """Whether a short answer was asked for, and "I don't know" is all that was said."""
+    closed = expects is not None and expects.patience == "closed"
+    return (
+        closed
+        and meaning.kind in ("nothing", "unsure")
+        and not isinstance(expects, Command)
+        and _does_not_know(meaning.text, wording)
+    )
+
+
+def _does_not_know(said: str, wording: Wording) -> bool:
+    return _plainly(said) in wording.variants["word.not_known"]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from assistant.beside import THANKS, in_its_place, told_beside
+from assistant.beside import THANKS, in_its_place, is_not_known, told_beside
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
@@ -24,6 +24,7 @@ from assistant.reply import Reply
 from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.stage import Slots
+from assistant.taking_in import tidied
 from assistant.wording import Line, Wording
 from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
@@ -146,6 +147,7 @@ class Companion:
         if watch.talk is not None:
             self.reply = self._talk(watch.talk, meaning)
             return self.reply
+        meaning = tidied(meaning)
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
         if meaning.intent != "stop":
@@ -156,6 +158,8 @@ class Companion:
         elif meaning.intent == THANKS and self.reply.ask is not None:
             ask = self.reply.ask
             self.reply = replace(self.reply, says=(Say("you_are_welcome"), ask.say))
+        elif is_not_known(meaning, expects, self.wording) and not self.reply.paused:
+            self.reply = self.conversation.not_known(meaning.text)
         elif (told := told_beside(self.language, meaning, expects)) and not self.reply.paused:
             if told == "sorrow":
                 self.memory.go_easy(self.conversation.root)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
-from assistant.confirming import READ_BACK, is_read_back, read_back, to_read_back
+from assistant.confirming import READ_BACK, corrected, is_read_back, read_back, to_read_back
 from assistant.dialogue import Ask, Say
 from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
@@ -116,7 +116,7 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
-            case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
+            case "answer" if to_read_back(ask, meaning, self.memory.confirm(), is_read_back(guess)):
                 return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
@@ -139,7 +139,7 @@ class Conversation(Stage):
         Elsewhere it is asked once more, plainly.
         """
         if is_read_back(guess):
-            return self.missed(top, "unclear", "")
+            return corrected(self, top, ask)
         expects = ask.expects
         if isinstance(expects, YesNo) and expects.or_else == "words":
             value = {"kind": "words", "words": guess["said"]}
@@ -162,7 +162,9 @@ class Conversation(Stage):
             for session in dict.fromkeys((self.root, top.session)):
                 self.memory.record(Resumed(), session)
             changed = self.scene(top).unused
-            return self.go_on(Say("pick_up.changed" if changed else "pick_up.going_on"))
+            # The question alone: what was said before it was heard then.
+            going_on = Say("pick_up.changed" if changed else "pick_up.going_on")
+            return self.go_on(going_on, briefly=True)
         if no or meaning.intent in ("skip", wanted):
             self.close("declined")
             return self.begin(wanted, meaning.slots).after(Say("pick_up.something_new"))
@@ -252,6 +254,17 @@ class Conversation(Stage):
         reply = self.reply()
         heard = Say(f"told.{of}", nth=top.told, words=words)
         return Reply((heard, Say("told.when_you_like", nth=top.told), *reply.says[-1:]), reply.ask)
+
+    def not_known(self, said: str) -> Reply:
+        """They do not know what to answer: it may be passed over. Never is that a misunderstanding.
+
+        After three such answers the conversation is left all the same, with everything kept.
+        """
+        ask, top = self.reply().ask, self.open_sessions()[-1]
+        left = self.missed(top, "unclear", said)
+        if ask is None or left.ended:
+            return left
+        return Reply((Say("told.not_known", nth=top.missed_in_all), ask.say), ask)
 
     def missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
         """Ask again, in other words each time; after three, a way out which keeps everything."""

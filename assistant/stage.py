@@ -43,7 +43,9 @@ class Stage:
             return Reply((ask.say,), ask)
         scene = self.scene(top)
         if top.suggestion is not None:
-            ask = Ask(self._key_of(top), YesNo(), phrase=top.suggestion["phrase"])
+            # "I agree to you" was heard: whether that was a yes is the question.
+            answer = str(top.suggestion.get("value")).lower()
+            ask = Ask(self._key_of(top), YesNo(), phrase=top.suggestion["phrase"], answer=answer)
             return Reply((ask.say,), ask)
         if old := find_turn(scene, top.back_to):
             asked = self.asked(top, scene, old)

@@ -20,6 +20,7 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.welcome import welcome
+from assistant.giving_back import meant, names_a_time
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet
 from assistant.practice.patterns import brief as is_brief
@@ -93,8 +94,9 @@ def morning(brief: MorningBrief) -> Dialogue:
     intention = yield Ask("morning.intention", Freely(hope=True), value=value)
     when = None
     if intention:
+        intention = meant(intention)
         yield Note(IntentionSet(intention, brief.day))
-        if not brief.briefly and not is_brief(intention):
+        if not brief.briefly and not is_brief(intention) and not names_a_time(intention):
             when = yield Ask("morning.when", Freely(), intention=intention)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
