@@ -112,7 +112,7 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
-            case "answer" if to_read_back(ask, meaning, self.memory.confirm(), is_read_back(guess)):
+            case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
                 return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)

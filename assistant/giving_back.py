@@ -14,7 +14,9 @@ _HEDGE = (
     r"(?:i guess|i suppose|i think|i believe|i reckon|i dunno|maybe|perhaps|probably|possibly|"
     r"sort of|kind of|um+|uh+|er+|erm|hm+|well,|so,)"
 )
-_HEDGES_AFTER = re.compile(rf"(?:[\s,.;…-]+(?:{_HEDGE}|or something|or so|you know))+[\s,.;…]*$", re.I)
+_HEDGES_AFTER = re.compile(
+    rf"(?:[\s,.;…-]+(?:{_HEDGE}|or something|or so|you know))+[\s,.;…]*$", re.I
+)
 _HEDGES_BEFORE = re.compile(rf"^[\s,.;…]*(?:{_HEDGE}(?:[,.;…]+\s*|\s+)(?:that\s+)?)+(?=\w)", re.I)
 _NOT_AFTER = frozenset(("who", "what", "how", "than", "as", "to", "of", "and", "or", "that"))
 """After one of these a hedge is no hedge: "saying what I think", "to live as I think"."""
@@ -138,8 +140,8 @@ def to_you(said: str) -> str:
         other = _TURNED.get(word.lower())
         if other is None:
             return word
-        begins = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1] in ".!?"
-        capital = word[0].isupper() and (begins or word[0] not in "Ii")
+        # "I" has its capital anywhere; that "you" may begin a sentence is seen to by the wording.
+        capital = word[0].isupper() and (word[0] != "I" or text[: found.start()].endswith(". "))
         return other[:1].upper() + other[1:] if capital else other
 
     return _WORD.sub(turned, text)

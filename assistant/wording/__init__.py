@@ -35,7 +35,7 @@ COMMON, SIMPLE = "common", "simple"
 
 AS_SAID = (
     *("as_it_is", "page", "journal", "reflect.you_said", "morning.plan_as_said", "back.said"),
-    *("did_you_mean", "read_back", "doubtful", "values_card"),
+    *("did_you_mean", "read_back", "doubtful", "values_card", "way_on.notice.say_it"),
 )
 """The beginnings of the keys where the person's words are read exactly as they were said."""
 
@@ -103,8 +103,9 @@ class Wording:
         exactly = say.key.startswith(AS_SAID)
         words = say.words if exactly else {k: _given_back(v) for k, v in say.words.items()}
         text = self._formatter.vformat(chosen, (), words)
-        if most and not exactly:
-            text = _mended(text)
+        if most:
+            text = text.replace("..", ".") if exactly and "..." not in text else text
+            text = text if exactly else _mended(text)
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
@@ -191,9 +192,9 @@ def _given_back(value: Any) -> Any:
     Names of cards, days and the like come through as they are.
     """
     if isinstance(value, str):
-        return to_you(value.rstrip(" .,;:")) or value
+        return to_you(value.strip(" .,;:")) or value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return [to_you(item.rstrip(" .,;:")) for item in value]
+        return [to_you(item.strip(" .,;:")) or item for item in value]
     return value
 
 
