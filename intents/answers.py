@@ -57,10 +57,12 @@ class Answers:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
 
-    def tells(self, spoken: Spoken) -> Literal["", "something", "sorrow"]:
-        """Whether it tells something of a life, and whether that is a loss."""
+    def tells(self, spoken: Spoken) -> Literal["", "something", "feeling", "sorrow"]:
+        """Whether it tells something of a life, and whether that is a loss, or how one feels."""
         if self._rules.sorrow(spoken.words):
             return "sorrow"
+        if self._rules.feeling(spoken.words):
+            return "feeling"
         return "something" if self._rules.tells(spoken.words) else ""
 
     def period(self, spoken: Spoken, today: date) -> tuple[date, date, str] | None:
@@ -129,7 +131,7 @@ class Answers:
     def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
         words = spoken.words
-        if not other or self._rules.sorrow(words):
+        if not other or self._rules.sorrow(words) or self._rules.feeling(words):
             return None
         title = self._rules.aspiration_title(words)
         if other == "words":

@@ -66,8 +66,11 @@ class Language:
             return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
         return found
 
-    def tells(self, text: str) -> Literal["", "something", "sorrow"]:
-        """Whether `text` tells something of a life, asked for or not; and whether it is a loss."""
+    def tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
+        """Whether `text` tells something of a life, asked for or not.
+
+        "sorrow": it is a loss. "feeling": no more than that things are heavy, or that one can't.
+        """
         return self._answers.tells(self._normaliser(text))
 
     def period(self, text: str, today: date) -> tuple[date, date, str] | None:

@@ -157,7 +157,7 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
     if len(words.split()) <= A_TITLE_IS_SHORT:
         return words
     yield Say("goal.heard_long")
-    called = yield Ask("goal.in_a_few_words", Freely(), about=about)
+    called = yield Ask("goal.in_a_few_words", Freely(hope=True), about=about)
     return meant(called) if called else words
 
 

@@ -39,5 +39,5 @@ def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:
     if len(value_name(said).split()) <= A_NAME_IS_SHORT:
         return value_name(said)
     yield Say("value.heard_long", words=said)
-    name = yield Ask("value.in_a_word", Freely(), about=about)
+    name = yield Ask("value.in_a_word", Freely(hope=True), about=about)
     return value_name(name) if name else said

@@ -31,7 +31,7 @@ def what_matters_in_it(
 
     `words` are those told last in the `exercise`, whose name is part of the questions' keys.
     """
-    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(), words=words)
+    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(hope=True), words=words)
     if name is None:
         yield Say("what_matters.no_name")
         return Found()

@@ -11,6 +11,7 @@ from intents.en.aspirations import (
 from intents.en.choices import choose
 from intents.en.dates import day
 from intents.en.durations import duration
+from intents.en.feelings import feeling
 from intents.en.importances import importance
 from intents.en.invitations import invitation
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
@@ -34,6 +35,7 @@ __all__ = [
     "choose",
     "day",
     "duration",
+    "feeling",
     "importance",
     "invitation",
     "may_be_a_step",
