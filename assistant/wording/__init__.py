@@ -5,9 +5,9 @@ key has one wording or several variants, and maybe one in `simple.toml`, for tho
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
 name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
 `{when:often}` a schedule, `{number:days}` so many days, and `{card:cards}` what the file
-`cards.toml` says of it. A person's own words are turned about, "my kids" into "your kids", but where
-they are read as they were said (`AS_SAID`). A variant whose words are empty is passed over, so "Good morning, {name}."
-is said only to someone whose name is known.
+`cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning, {name}."
+is said only to someone whose name is known. A person's own words are turned about, "my kids" into
+"your kids", but where they are read just as they were said (`AS_SAID`).
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.

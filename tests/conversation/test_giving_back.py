@@ -2,6 +2,7 @@
 
 import re
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,10 @@ SOME = (
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|my|mine|myself)\b", re.I)
 
 
+def spoken(key: str, words: dict[str, Any]) -> str:
+    return WORDS.line(Say(key, **words)).text
+
+
 def phrases(count: int = 2000) -> list[str]:
     random = Random("given back")
     return [" ".join(random.choices(SOME, k=random.randint(1, 9))) for _ in range(count)]
@@ -86,7 +91,7 @@ def test_whatever_was_said_a_line_is_well_written() -> None:
         if not fields or key.startswith((*wording.AS_SAID, "word.", "simple.", "help.")):
             continue
         for _ in range(3):
-            line = WORDS.line(Say(key, **{f: tidy(random.choice(said)) for f in fields})).text
+            line = spoken(key, {f: tidy(random.choice(said)) for f in fields})
             line = line.replace("{goal}", "X").replace("{Goal}", "X")
             for wrong in ("..", " ,", " .", "  ", "{", "}", ".,", "?."):
                 assert wrong not in line.replace("...", "…"), (key, line)
