@@ -34,7 +34,15 @@ from assistant.wording.often import often
 COMMON, SIMPLE = "common", "simple"
 
 AS_SAID = (
-    *("as_it_is", "page", "journal", "reflect.you_said", "morning.plan_as_said", "back.said"),
+    *(
+        "as_it_is",
+        "page",
+        "journal",
+        "safety",
+        "reflect.you_said",
+        "morning.plan_as_said",
+        "back.said",
+    ),
     *("did_you_mean", "read_back", "doubtful", "values_card", "way_on.notice.say_it"),
 )
 """The beginnings of the keys where the person's words are read exactly as they were said."""

@@ -72,7 +72,7 @@ def test_a_typed_passphrase_reads_it(locked):
     terminal.type("wrong")
     terminal.wait_for("leave it locked): ")
     terminal.type(WORDS)
-    terminal.wait_for("i walked with my sister by the river")
+    terminal.wait_for("I walked with my sister by the river")
     assert terminal.end() == 0
 
 
@@ -123,7 +123,7 @@ def test_a_conversation_on_a_terminal_asks_for_the_passphrase_first(locked):
     terminal.type(WORDS)
     terminal.wait_for("you: ")
     terminal.type("read my last entry")
-    terminal.wait_for("you said: i walked with my sister by the river.")
+    terminal.wait_for("you said: I walked with my sister by the river.")
     terminal.type("stop")
     assert terminal.end() == 0
 
