@@ -103,7 +103,10 @@ def test_it_can_be_talked_to_while_locked_and_all_is_there_when_opened(locked):
     terminal.wait_for("{")
     assert terminal.end() == 0
     known = json.loads("{" + terminal.written)
-    assert [r["words"] for r in known["reflections"]] == [SAID[1], "a new thought of mine"]
+    assert [r["words"] for r in known["reflections"]] == [
+        "I walked with my sister by the river",
+        "a new thought of mine",
+    ]
 
 
 def test_a_check_in_while_locked_asks_nothing_it_cannot_know(locked):
