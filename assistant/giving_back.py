@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.dictation.capitals import always
+from assistant.dictation.token import words
 
 _HEDGE = (
     r"(?:i guess|i suppose|i think|i believe|i reckon|i dunno|maybe|perhaps|probably|possibly|"
@@ -23,7 +24,8 @@ _NOT_AFTER = frozenset(("who", "what", "how", "than", "as", "to", "of", "and", "
 
 _LEADS = re.compile(
     r"^(?:today\s+)?(?:my intention is\s+(?:that\s+)?)?"
-    r"(?:i(?:'ll| will| shall)(?!\s+not\b)|i(?:'m| am) (?:going|planning|hoping) to|i(?:'d| would) (?:like|love) to|"
+    r"(?:i(?:'ll| will| shall)(?!\s+not\b)|i(?:'m| am) (?:going|planning|hoping) to|"
+    r"i(?:'d| would) (?:like|love) to|"
     r"i (?:want|wish|hope|plan|intend|mean|need) to|to)\s+(?=\w)",
     re.I,
 )
@@ -61,14 +63,16 @@ _AFTER_THE_HOUR = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eigh
                              r"|twelve|thirty|fifteen)) $", re.I)  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 
-_BASE_VERBS = frozenset(
-    "be have do make help give take get go keep live learn love care feel find follow grow "
-    "become see stay stand take teach tell write create build bring spend share listen".split()
-)
-_NO_VERBS = frozenset("the a an my our your his her their all others people everyone god".split())
-_DOUBLED = frozenset(
-    "run get sit stop swim put let cut plan win begin set shop jog hug dig chat bet knit".split()
-)
+_BASE_VERBS = words("""
+be have do make help give take get go keep live learn love care feel find follow grow become see
+stay stand teach tell write create build bring spend share listen
+""")
+_NO_VERBS = words("""
+the a an my our your his her their all others people everyone god
+""")
+_DOUBLED = words("""
+run get sit stop swim put let cut plan win begin set shop jog hug dig chat bet knit
+""")
 _A_NAME_OF_SOMEONE = 6
 
 
@@ -96,7 +100,7 @@ def meant(said: str) -> str:
 
 
 def value_name(said: str) -> str:
-    """What a value is called, so that it can stand in a sentence: "to be heard" is "being heard"."""
+    """What a value is called, to stand in a sentence: "to be heard" is "being heard"."""
     text = unhedged(said).rstrip(" .!")
     bare = _LEADS.sub("", text)
     first, _, rest = bare.partition(" ")
@@ -140,8 +144,8 @@ def to_you(said: str) -> str:
         other = _TURNED.get(word.lower())
         if other is None:
             return word
-        begins = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1] in ".!?"
-        capital = word[0].isupper() and (begins or word[0] not in "Ii")
+        # "I" has its capital anywhere; that "you" may begin a sentence is seen to by the wording.
+        capital = word[0].isupper() and (word[0] != "I" or text[: found.start()].endswith(". "))
         return other[:1].upper() + other[1:] if capital else other
 
     return _WORD.sub(turned, text)

@@ -70,7 +70,7 @@ class ArrivedBrief(Brief, frozen=True):
     def recalled(self, state: State) -> Self:
         """With the words, which may have been erased since."""
         said = [r for r in state.reflections if r.session == self.letter]
-        words = "\n".join(part.words for part in said)
+        words = ". ".join(part.words.rstrip(" .") for part in said)
         recordings = tuple(name for part in said for name in part.recordings)
         return msgspec.structs.replace(self, words=words, recordings=recordings) if said else self
 

@@ -5,9 +5,9 @@ key has one wording or several variants, and maybe one in `simple.toml`, for tho
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
 name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
 `{when:often}` a schedule, `{number:days}` so many days, and `{card:cards}` what the file
-`cards.toml` says of it. A person's own words are turned about, "my kids" into "your kids", but where
-they are read as they were said (`AS_SAID`). A variant whose words are empty is passed over, so "Good morning, {name}."
-is said only to someone whose name is known.
+`cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning, {name}."
+is said only to someone whose name is known. A person's own words are turned about, "my kids" into
+"your kids", but where they are read just as they were said (`AS_SAID`).
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -34,8 +34,16 @@ from assistant.wording.often import often
 COMMON, SIMPLE = "common", "simple"
 
 AS_SAID = (
-    *("as_it_is", "page", "journal", "reflect.you_said", "morning.plan_as_said", "back.said"),
-    *("did_you_mean", "read_back", "doubtful", "values_card"),
+    *(
+        "as_it_is",
+        "page",
+        "journal",
+        "safety",
+        "reflect.you_said",
+        "morning.plan_as_said",
+        "back.said",
+    ),
+    *("did_you_mean", "read_back", "doubtful", "values_card", "way_on.notice.say_it"),
 )
 """The beginnings of the keys where the person's words are read exactly as they were said."""
 
@@ -103,8 +111,9 @@ class Wording:
         exactly = say.key.startswith(AS_SAID)
         words = say.words if exactly else {k: _given_back(v) for k, v in say.words.items()}
         text = self._formatter.vformat(chosen, (), words)
-        if most and not exactly:
-            text = _mended(text)
+        if most:
+            text = text.replace("..", ".") if exactly and "..." not in text else text
+            text = text if exactly else _mended(text)
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
@@ -191,9 +200,9 @@ def _given_back(value: Any) -> Any:
     Names of cards, days and the like come through as they are.
     """
     if isinstance(value, str):
-        return to_you(value.rstrip(" .,;:")) or value
+        return to_you(value.strip(" .,;:")) or value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return [to_you(item.rstrip(" .,;:")) for item in value]
+        return [to_you(item.strip(" .,;:")) or item for item in value]
     return value
 
 

@@ -73,5 +73,5 @@ def test_killed_after_any_turn_it_ends_the_same(kill_after: int, tmp_path: Path)
     assert state(tmp_path) == {
         "values": ["honesty"],
         "goals": [("call my brother", "FREQ=WEEKLY", 2)],
-        "reflections": [("i was proud today even of the small things", True)],
+        "reflections": [("I was proud today even of the small things", True)],
     }

@@ -40,7 +40,7 @@ def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
     assert say(tmp_path, "kitchen", "honesty")[0] == "Honesty. I've kept that, in your words."
     say(tmp_path, "kitchen", "call my brother")
     goodbye = say(tmp_path, "kitchen", "twice a week")
-    kept = "Good. I've kept it: call my brother, twice a week. It's there for honesty."
+    kept = "Good. I've kept it: call your brother, twice a week. It's there for honesty."
     assert goodbye[0] == kept
 
 

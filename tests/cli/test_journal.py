@@ -36,7 +36,7 @@ def folder(had, tmp_path) -> Path:
 
 def test_search_finds_misspelt_words_with_their_day(lantern):
     assert lantern("journal", "search", "rivr").out == (
-        "2026-04-07 20:30  i walked with my sister by the river\n"
+        "2026-04-07 20:30  I walked with my sister by the river\n"
     )
 
 

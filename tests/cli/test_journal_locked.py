@@ -72,7 +72,7 @@ def test_a_typed_passphrase_reads_it(locked):
     terminal.type("wrong")
     terminal.wait_for("leave it locked): ")
     terminal.type(WORDS)
-    terminal.wait_for("i walked with my sister by the river")
+    terminal.wait_for("I walked with my sister by the river")
     assert terminal.end() == 0
 
 
@@ -103,7 +103,10 @@ def test_it_can_be_talked_to_while_locked_and_all_is_there_when_opened(locked):
     terminal.wait_for("{")
     assert terminal.end() == 0
     known = json.loads("{" + terminal.written)
-    assert [r["words"] for r in known["reflections"]] == [SAID[1], "a new thought of mine"]
+    assert [r["words"] for r in known["reflections"]] == [
+        "I walked with my sister by the river",
+        "a new thought of mine",
+    ]
 
 
 def test_a_check_in_while_locked_asks_nothing_it_cannot_know(locked):
@@ -123,7 +126,7 @@ def test_a_conversation_on_a_terminal_asks_for_the_passphrase_first(locked):
     terminal.type(WORDS)
     terminal.wait_for("you: ")
     terminal.type("read my last entry")
-    terminal.wait_for("you said: i walked with my sister by the river.")
+    terminal.wait_for("you said: I walked with my sister by the river.")
     terminal.type("stop")
     assert terminal.end() == 0
 

@@ -57,7 +57,7 @@ def test_it_is_said_once_and_again_when_all_is_saved(companion, full):
     full.on = False
     assert said(companion, "then i went home") == ["All of it is saved now."]
     texts = [e.event.text for e in saved(companion) if isinstance(e.event, Segment)]
-    assert texts == ["i walked by the river", "it was quiet", "i sat down", "then i went home"]
+    assert texts == ["I walked by the river", "it was quiet", "I sat down", "then I went home"]
 
 
 def test_what_takes_back_what_was_not_saved_yet_names_its_true_line(companion, full):
@@ -73,7 +73,7 @@ def test_what_takes_back_what_was_not_saved_yet_names_its_true_line(companion, f
     assert len(taken) == 2
     assert set(taken) <= ids, "true ids"
     (reflection,) = memory_in(companion.memory.journal.folder).state().reflections
-    assert reflection.words == "i walked by the river i went home"
+    assert reflection.words == "I walked by the river I went home"
     assert [e.id for e in companion.memory.entries(companion.conversation.root)] == [
         e.id for e in entries
     ], "in memory as on disk"

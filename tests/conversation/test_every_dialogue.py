@@ -6,6 +6,7 @@ LANTERN_WALKS sets how many conversations each dialogue has (2); what fails name
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -42,6 +43,8 @@ LONGEST = 30
 A_FEW = 6
 """So many silences end any conversation."""
 LANGUAGE = load("en")
+BADLY_WRITTEN = re.compile(r"(?<!\.)\.\.(?!\.)| [,.;:!?](?:\s|$)|  |[{}]|^[a-z]|[.!?] (?=[a-z])")
+"""A doubled full stop, a space before a comma, a brace, a sentence in lower case."""
 
 ANSWERS = (
     *("yes", "no", "yes please", "not really", "seven", "three", "ten", "the first one"),
@@ -167,7 +170,10 @@ class Walk:
             assert not again, f"after {said!r} it said again: {again}"
 
     def lines(self, reply: Reply) -> list[str]:
-        return [line.text for line in self.companion.lines(reply)]
+        lines = [line.text for line in self.companion.lines(reply)]
+        for line in lines:
+            assert not BADLY_WRITTEN.search(line), f"badly written: {line!r}"
+        return lines
 
     def silence(self) -> None:
         for _ in range(A_FEW):

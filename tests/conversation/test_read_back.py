@@ -2,10 +2,11 @@
 
 import pytest
 
+from assistant.companion import Companion
 from assistant.conversation import Conversation
 from assistant.practice.events import SettingChanged
-from intents import Meaning
-from tests.conversation.world import answer, memory_in, spoken
+from intents import Meaning, load
+from tests.conversation.world import WORDS, answer, memory_in, spoken
 
 DOUBTFUL = Meaning("walk the dog", "answer", value={"kind": "goal", "words": "walk the dog"},
                    score=1.0, doubtful=True)  # fmt: skip
@@ -83,3 +84,31 @@ def test_a_voice_without_words_is_unclear_and_no_silence(talk):
     missed = talk.memory.entries(talk.root)[-1].event
 
     assert (missed.why, heard.ended) == ("unclear", False)
+
+
+def test_a_no_to_a_reading_is_no_miss_and_the_next_words_are_the_answer(talk):
+    for _ in range(5):
+        talk.hear(DOUBTFUL)
+        reply = talk.hear(NO)
+        assert not reply.ended
+    talk.hear(SURE)
+
+    assert answers(talk) == [SURE.value]
+
+
+def test_a_yes_or_no_is_read_back_as_what_it_was_taken_for(tmp_path):
+    memory = memory_in(tmp_path)
+    memory.source = "voice"
+    conversation = Conversation(memory)
+    conversation.begin("reflect")
+    heard = Meaning("I agree to you", "answer", value=True, score=1.0, doubtful=True)
+
+    assert spoken(conversation.hear(heard))[-1] == "Was that a yes?"
+
+
+def test_know_is_no_where_yes_or_no_was_asked(tmp_path):
+    memory = memory_in(tmp_path)
+    companion = Companion(memory, load("en"), WORDS)
+    companion.start("reflect")
+
+    assert companion.understand("know").value is False
