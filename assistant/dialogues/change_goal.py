@@ -70,12 +70,10 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
     """Another schedule, said back in words."""
-    often = yield from how_often(goal.title, goal.id, kept=True)
+    often = yield from how_often(brief, goal.id, goal.title, goal.id)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return
-    rrule, times, by = often
-    yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
     yield Say("change_goal.changed", goal=goal.title, often=often)
 
 
