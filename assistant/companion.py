@@ -15,6 +15,7 @@ from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
+from assistant.dictating import tells_at_once
 from assistant.dictation import Written
 from assistant.memory import Memory
 from assistant.practice.preferences import OF_THE_VOICE
@@ -182,6 +183,8 @@ class Companion:
     ) -> Literal["something", "sorrow"] | None:
         """What was told beside the question, in place of a short answer."""
         if expects is None or expects.patience != "closed" or meaning.kind == "command":
+            return None
+        if tells_at_once(expects, meaning):
             return None
         tells = self.language.tells(meaning.text)
         if meaning.kind == "answer":

@@ -9,7 +9,7 @@ from assistant.practice.events import Missed
 from assistant.practice.preferences import Confirm
 from assistant.progress import Progress
 from assistant.reply import Reply
-from intents import Command, Dictation, Meaning, YesNo
+from intents import Command, Dictation, Meaning, Rating, YesNo
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -37,9 +37,11 @@ def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm) -> bool:
 
 def read_back(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
     """Ask whether this was the answer; it is not taken before."""
+    # The number which was understood, not the words for it: "very much" may be a nine.
+    number = isinstance(ask.expects, Rating)
     suggestion = {
         "intent": READ_BACK,
-        "phrase": meaning.text,
+        "phrase": f"{meaning.value:g}" if number else meaning.text,
         "said": meaning.text,
         "value": meaning.value,
         "slots": {},

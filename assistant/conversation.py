@@ -12,6 +12,7 @@ from typing import Any, Literal
 from assistant import dictating
 from assistant.confirming import READ_BACK, is_read_back, read_back, to_read_back
 from assistant.dialogue import Ask, Say
+from assistant.dictating import tells_at_once
 from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
 from assistant.progress import Progress
@@ -111,6 +112,9 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
+            case "answer" if tells_at_once(ask.expects, meaning):
+                words = written.text if written else meaning.text.strip()
+                return dictating.begin_at_once(self, top, ask, words)
             case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
                 return read_back(self, top, ask, meaning)
             case "answer":

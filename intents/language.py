@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Literal
 
@@ -27,6 +27,7 @@ class Language:
         answers: Answers,
         line_of: Callable[[str, Words], str],
         unfinished: frozenset[str],
+        meant_of: Callable[[Words, str], Iterator[Words]],
     ) -> None:
         self.name = name
         self._normaliser = normaliser
@@ -34,6 +35,7 @@ class Language:
         self._answers = answers
         self._line_of = line_of
         self._unfinished = unfinished
+        self._meant_of = meant_of
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -44,6 +46,8 @@ class Language:
         """
         spoken = self._normaliser(text)
         open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
+        if isinstance(expects, Command) and expects.about:
+            return self._commands.find_about(spoken, expects, now, self._meant_of)
         if expects is None or isinstance(expects, Command):
             return self._commands.find(spoken, expects, now)
         if open_ended:
@@ -57,7 +61,10 @@ class Language:
             return command if command.kind == "command" else answer
         if answer is not None:
             return answer
-        found = self._commands.find(spoken, expects, now)
+        if isinstance(expects, YesNo) and expects.about:
+            found = self._commands.find_about(spoken, expects, now, self._meant_of)
+        else:
+            found = self._commands.find(spoken, expects, now)
         if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
             # What is both yes and no is neither, though what leads up to a command is taken off.
             before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())

@@ -160,7 +160,7 @@ def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | Non
         case "value_without_goal":
             question = "checkin.value_without_goal"
             wanted = yield Ask(
-                question, YesNo(or_else="step"), seen.about, also=ADD, value=seen.name
+                question, YesNo("goal", or_else="step"), seen.about, also=ADD, value=seen.name
             )
             yield offered
             if not wanted:

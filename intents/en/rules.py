@@ -10,6 +10,7 @@ from intents.en.aspirations import (
 )
 from intents.en.choices import choose
 from intents.en.dates import day
+from intents.en.degrees import degree
 from intents.en.durations import duration
 from intents.en.importances import importance
 from intents.en.invitations import invitation
@@ -17,6 +18,7 @@ from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
+from intents.en.pronouns import meant_of
 from intents.en.ratings import rating
 from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence, rhythm_in
 from intents.en.severals import several
@@ -33,10 +35,12 @@ __all__ = [
     "aspiration_title",
     "choose",
     "day",
+    "degree",
     "duration",
     "importance",
     "invitation",
     "may_be_a_step",
+    "meant_of",
     "names",
     "of_oneself",
     "once_by",
