@@ -66,6 +66,10 @@ class Answers:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
 
+    def speaks_of_time(self, spoken: Spoken) -> bool:
+        """Whether it speaks of days, weeks or years at all."""
+        return self._rules.speaks_of_time(spoken.words)
+
     def tells(self, spoken: Spoken) -> Literal["", "something", "sorrow"]:
         """Whether it tells something of a life, and whether that is a loss."""
         if self._rules.sorrow(spoken.words):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from intents.answers import Answers
 from intents.commands import Commands
-from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely, YesNo
+from intents.expectations import Aspiration, Command, Date, Dictation, Expectation, Freely, YesNo
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken, Words
 
@@ -65,6 +65,9 @@ class Language:
             found = self._commands.find_about(spoken, expects, now, self._meant_of)
         else:
             found = self._commands.find(spoken, expects, now)
+        if isinstance(expects, Date) and found.score < 1 and self._answers.speaks_of_time(spoken):
+            # "Some time next week" is a day not understood, and no command in other words.
+            return Meaning(text)
         if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
             # What is both yes and no is neither, though what leads up to a command is taken off.
             before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())

@@ -52,6 +52,9 @@ class Rules(Protocol):
     def day(self, text: str, words: Words, today: date) -> date | None:
         """A day; `text` is what was said before it was cut into words."""
 
+    def speaks_of_time(self, words: Words) -> bool:
+        """Whether it speaks of days, weeks or years at all."""
+
     def period(self, words: Words, today: date) -> tuple[date, date, Words] | None:
         """A stretch of time gone by, from its first day to its last, and the words without it."""
 

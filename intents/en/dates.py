@@ -23,6 +23,9 @@ _FEASTS = {
 }  # fmt: skip
 _STEPS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14}
 _MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12, "decade": 120, "decades": 120}
+_TIMES = frozenset(
+    ["day", "week", "month", "year", "years", "weeks", "months", "days", "weekend", "season", "time"]
+)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -63,6 +66,11 @@ def day(text: str, words: Words, today: date) -> date | None:
     if len(found) == 1 and weekdays <= {d.weekday() for d in found}:
         return found.pop()
     return None
+
+
+def speaks_of_time(words: Words) -> bool:
+    """Whether it speaks of days, weeks or years at all: "next week" is no wish to skip."""
+    return not _TIMES.isdisjoint(words)
 
 
 def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:

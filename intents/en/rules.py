@@ -9,7 +9,7 @@ from intents.en.aspirations import (
     tells,
 )
 from intents.en.choices import choose
-from intents.en.dates import day
+from intents.en.dates import day, speaks_of_time
 from intents.en.degrees import degree
 from intents.en.durations import duration
 from intents.en.importances import importance
@@ -54,6 +54,7 @@ __all__ = [
     "several",
     "sorrow",
     "sound",
+    "speaks_of_time",
     "stem",
     "tells",
     "time_of_day",
