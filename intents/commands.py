@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intents.automaton import Fit
-from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely, YesNo
+from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.features import Features
 from intents.grammar import NEVER
 from intents.hearing import Hearing
@@ -106,9 +106,9 @@ class Commands:
     def find_about(
         self,
         spoken: Spoken,
-        expects: Command | YesNo,
+        expects: Expectation,
         now: datetime | None,
-        meant_of: Callable[[Words, str], Iterator[Words]],
+        meant_of: Callable[[Words], Iterator[Words]],
     ) -> Meaning:
         """The command, where "it" and "one" may stand for what is talked of.
 
@@ -118,7 +118,7 @@ class Commands:
             return Meaning(spoken.text)
         as_said = self.exactly(spoken, expects)
         if as_said is None or as_said[0].meaning in _OF_IT:
-            for words in meant_of(spoken.words, expects.about):
+            for words in meant_of(spoken.words):
                 meant = Spoken(spoken.text, words, words, self._normaliser.core(words))
                 found = self.exactly(meant, expects)
                 if found is not None and self._begins(found[0].meaning, expects):

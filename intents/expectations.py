@@ -116,10 +116,12 @@ class Choice(Expectation):
     """One of a few options, by name, near-name or position; or none of them.
 
     `or_else`: what may be said at once instead. "step": a step of one's own, as an `Aspiration`.
+    `about`: what is talked of, as in `Command`.
     """
 
     options: tuple[str, ...] = ()
     or_else: Literal["", "step"] = ""
+    about: str = ""
     name: ClassVar[str] = "choice"
 
 

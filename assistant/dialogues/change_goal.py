@@ -36,7 +36,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     what = step or (
         yield Ask(
             "change_goal.what",
-            Choice(options, or_else="step"),
+            Choice(options, "step", "goal"),
             about=goal.id,
             goal=goal.title,
             often=goal.often,
@@ -114,9 +114,7 @@ def as_said(
         yield Note(GoalChanged(goal.id, brief.day, title=title))
     else:
         rrule, times, by = often
-        yield Note(
-            GoalChanged(goal.id, brief.day, title=title, rrule=rrule, times=times, by=by)
-        )
+        yield Note(GoalChanged(goal.id, brief.day, title=title, rrule=rrule, times=times, by=by))
     yield Say("change_goal.changed", goal=title, often=often or goal.often)
     return title
 

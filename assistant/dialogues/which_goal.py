@@ -94,7 +94,7 @@ def _chosen(
     few = len(titles) <= A_FEW
     chosen = yield Ask(
         question,
-        Choice((*titles, *more), or_else),
+        Choice((*titles, *more), or_else, "goal" if or_else else ""),
         goals=titles if few else (),
         some=() if few else titles[:A_FEW],
         **words,

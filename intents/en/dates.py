@@ -24,7 +24,19 @@ _FEASTS = {
 _STEPS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14}
 _MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12, "decade": 120, "decades": 120}
 _TIMES = frozenset(
-    ["day", "week", "month", "year", "years", "weeks", "months", "days", "weekend", "season", "time"]
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "years",
+        "weeks",
+        "months",
+        "days",
+        "weekend",
+        "season",
+        "time",
+    ]
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 

@@ -124,6 +124,7 @@ def _day_number(words: Words, at: int) -> tuple[int, int] | None:
 
 
 def year_at(words: Words, at: int) -> tuple[int | None, int]:
+    """A year, "2028" or "twenty twenty eight", and where the words go on."""
     if at < len(words) and len(words[at]) == 4 and words[at].isdigit():
         return int(words[at]), at + 1
     if words[at : at + 1] == ("twenty",) and at + 1 < len(words) and words[at + 1] in TENS:
