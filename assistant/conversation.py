@@ -88,7 +88,11 @@ class Conversation(Stage):
         ):
             return self._scratch_everything(top, sure=meaning.value is True)
         if guess is not None and meaning.kind == "answer" and meaning.value is False:
-            return self.missed(top, "unclear", "")
+            reply = self.missed(top, "unclear", "")
+            if reply.ask is None or not is_read_back(guess):
+                return reply
+            # Nothing was misunderstood just now: the number, say, was another one.
+            return Reply((Say("read_back_not_so", nth=top.missed_in_all), reply.ask.say), reply.ask)
         if guess is not None and meaning.kind == "answer" and meaning.value is True:
             meaning = Meaning(guess["said"], "command", guess["intent"], slots=guess["slots"])
         ask = self.question(top)
