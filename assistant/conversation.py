@@ -157,7 +157,7 @@ class Conversation(Stage):
             return self.leave("stop")
         if meaning.intent is not None and self.memory.has_dialogue(meaning.intent):
             self.close("declined")
-            return self.begin(meaning.intent).after(Say("pick_up.something_new"))
+            return self.begin(meaning.intent, meaning.slots).after(Say("pick_up.something_new"))
         root = self.open_sessions()[0]
         return self.missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
 
