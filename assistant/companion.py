@@ -18,6 +18,7 @@ from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dictating import tells_at_once
 from assistant.dictation import Written
 from assistant.memory import Memory
+from assistant.practice.heard import is_hard
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
@@ -25,7 +26,7 @@ from assistant.safety.talk import Talk, talk_brief
 from assistant.safety.watch import Watch
 from assistant.stage import Slots
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Outcome, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -134,6 +135,11 @@ class Companion:
         said = meaning.text.strip().lower().rstrip(".!")
         if said in self.wording.variants["word.nothing_to_say"]:
             return Meaning(meaning.text, "command", "skip", score=1.0)
+        asked = self.reply.ask.key if self.reply.ask else ""
+        if asked in self.wording.variants["word.no_answer_to"]:
+            # "I forgot" says what got in the way, but not what mattered today.
+            if said in self.wording.variants["word.no_answer"]:
+                return Meaning(meaning.text, "command", "skip", score=1.0)
         if said in self.wording.variants["word.bare_yes"]:
             return Meaning(meaning.text)
         return meaning
@@ -190,6 +196,8 @@ class Companion:
         if meaning.kind == "answer":
             # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
             return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
+        if isinstance(expects, Outcome) and not tells and is_hard(meaning.text):
+            tells = "something"
         suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
         if meaning.doubtful and tells == "something":
             return None  # A mumble heard as words is not what was told.

@@ -25,7 +25,8 @@ SURE, MAYBE = 0.7, 0.35
 SURE_NEGATED = 0.9
 """With a "not" in it, an utterance must fit a line, or be this likely."""
 SURE_IDLE = 0.8
-"""With nothing but little words in it, an utterance must fit a line, or be this likely."""
+"""With nothing but little words in it, an utterance must fit a line, or be this likely; one such
+word must fit a line."""
 SURE_BETWEEN = 0.85
 """While something else was asked, a command must be this likely."""
 SURE_DICTATED = 0.99
@@ -164,7 +165,8 @@ class Commands:
         if not chances:
             return Meaning(spoken.text)
         best, name = chances[0]
-        if self._normaliser.is_idle(spoken.words) and (name == NONE or best < SURE_IDLE):
+        least = SURE_IDLE if len(spoken.words) > 1 else 1.0
+        if self._normaliser.is_idle(spoken.words) and (name == NONE or best < least):
             return Meaning(spoken.text)
         doubt = next((chance for chance, n in chances if n == NONE), 0.0)
         listen = doubt < HOPELESS and (name == NONE or best < SURE)

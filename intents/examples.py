@@ -116,7 +116,7 @@ class Material:
         """What asks for nothing."""
         plain = [w for _, w in self._sampled(self.others, 5000, rng)]
         plain += [w for _, w in self._sampled(self.hopes, 500, rng)]
-        tempting = [w for w in self.features.known if len(w) > 3]
+        tempting = sorted(w for w in self.features.known if len(w) > 3)
         for words in plain:
             yield NONE, self._core(words)
             if rng.random() < IDLE:

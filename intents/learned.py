@@ -19,7 +19,7 @@ from pathlib import Path
 
 from intents.errors import LanguageError
 
-LARGEST = 7
+LARGEST = 15
 _AT_ONCE = 255 // (2 * LARGEST)
 """So many rows can be added before a digit overflows."""
 _MAGIC = b"lantern learned 4\n"
@@ -36,10 +36,14 @@ class Model:
     bias: tuple[float, ...]
     packed: bytes
 
-    def chances(self, features: Iterable[int]) -> list[tuple[float, str]]:
-        """How likely each class is, the likeliest first; they add up to 1."""
+    def chances(self, features: Iterable[int], share: float = 1.0) -> list[tuple[float, str]]:
+        """How likely each class is, the likeliest first; they add up to 1.
+
+        `share`: how much each feature counts, where that hangs on how many there are.
+        """
         totals = self._totals(list(features))
-        raw = [total * self.scale + bias for total, bias in zip(totals, self.bias, strict=True)]
+        scale = self.scale * share
+        raw = [total * scale + bias for total, bias in zip(totals, self.bias, strict=True)]
         top = max(raw)
         powers = [exp(x - top) for x in raw]
         whole = sum(powers)

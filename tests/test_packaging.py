@@ -21,7 +21,7 @@ DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
     "intents": [],
-    "assistant": ["encrypt", "openvoiceos", "wyoming"],
+    "assistant": ["encrypt", "openvoiceos", "safety-model", "wyoming"],
     "models": ["dev", "encrypt", "tiny-model"],
     "tests": ["dev", "encrypt", "openvoiceos", "tiny-model", "wyoming"],
 }

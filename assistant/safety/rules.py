@@ -152,6 +152,14 @@ class Rules:
         """What is of concern in a text, the most pressing of it."""
         return strongest(found.concern for found in self.explain(text))
 
+    def dismissed(self, text: str) -> bool:
+        """Whether some pattern fits the text, though it does not stand where it is found."""
+        return any(
+            any(self._patterns[place].searched.all_in(sentence.bare))
+            for sentence in self.spelling.sentences(text)
+            for place in self._index.candidates(sentence.bare)
+        )
+
     def _find(self, pattern: Pattern, sentence: Sentence) -> Found | None:
         for match in pattern.searched.all_in(sentence.bare):
             if self._stands(pattern, match, sentence):
@@ -224,13 +232,3 @@ def load(language: str) -> Rules:
     """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
     text = (files(__package__) / f"{language}.toml").read_text(encoding="utf-8")
     return Rules(tomllib.loads(text))
-
-
-def notice(text: str, language: str = "en") -> Concern | None:
-    """What is of concern in what was said; `None` where nothing is."""
-    return load(language).notice(text)
-
-
-def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
-    """What is of concern in any reading of the same sound."""
-    return strongest(load(language).notice(reading) for reading in readings)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.reply import Reply
 from assistant.safety.concern import Concern, strongest
-from assistant.safety.rules import notice_any
+from assistant.safety.noticing import notice_any
 from assistant.safety.talk import Talk
 from intents import Dictation, Meaning
 

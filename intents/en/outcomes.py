@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from intents.en.answered import answers
 from intents.en.numbers import number_at
 from intents.en.yesno import UNCLEAR, yes_or_no
@@ -31,6 +33,7 @@ _NEGATORS = frozenset(
 )
 
 
+_UNBEGUN = frozenset([("not", "started"), ("not", "begun"), ("not", "tried"), ("never", "started")])
 _SOMEBODY_ELSE = frozenset(["you", "your", "remind"])
 """What begins so is said to Lantern, and tells of no goal."""
 
@@ -44,14 +47,16 @@ def outcome(words: Words) -> str | None:
             return name
     if words[0] in _SOMEBODY_ELSE or (words in UNCLEAR and not _has(words, _PARTLY)):
         return None
-    words = _without_times(words)
+    words = _without_times(_without_marvel(words))
     share = _share(words)
     if share is not None:
         return share
     if words[:3] in (("i", "do", "not"), ("do", "not")) and "know" in words[:5]:
         return None
-    if _has(words, _SKIP) and len(words) <= 8:
+    if _has(words, _SKIP) and len(words) <= 10:
         return "skip"
+    if any(pair in _UNBEGUN for pair in itertools.pairwise(words)):
+        return "not_yet"
     negated = not _NEGATORS.isdisjoint(words)
     if _has(words, _PARTLY):
         return "partly"
@@ -63,6 +68,14 @@ def outcome(words: Words) -> str | None:
     if answer is None:
         return None
     return "done" if answer else "not_yet"
+
+
+def _without_marvel(words: Words) -> Words:
+    """The words without "believe it or not", which denies nothing."""
+    for at in range(len(words) - 3):
+        if words[at : at + 4] == ("believe", "it", "or", "not"):
+            return words[:at] + words[at + 4 :]
+    return words
 
 
 def _without_times(words: Words) -> Words:

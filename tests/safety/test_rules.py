@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
 
-from assistant.safety import KINDS, as_json, load, notice, notice_any
+from assistant.safety import KINDS, as_json, load, notice, notice_any, training
 from assistant.safety.helplines import load as helplines
 from assistant.safety.helplines import slowly
+from intents.learned import load_model
 from tests.safety.sentences import PARTS, sentences
 
 AIM = {"explicit": 0.95, "self_harm": 0.9, "passive": 0.85, "abuse": 0.85, "harm_to_others": 0.85,
@@ -86,6 +88,31 @@ def test_the_most_pressing_of_a_text() -> None:
 def test_any_reading_of_the_same_sound() -> None:
     assert notice_any(("a one", "i want to die")) is not None
     assert notice_any(("no", "there is no milk left")) is None
+
+
+def test_in_words_no_rule_knows_it_is_noticed_softly() -> None:
+    said = "i pray that i will be run over on my way home"
+    assert load("en").notice(said) is None
+    found = notice(said)
+    assert found is not None
+    assert found.certainty == "uncertain"
+
+
+def test_what_the_rules_know_to_be_denied_stays_so() -> None:
+    assert notice("no i am not thinking about killing myself please don't worry") is None
+
+
+def test_it_is_noticed_in_the_midst_of_a_long_reflection() -> None:
+    walk = "so this morning we walked down to the river and looked at the boats for a while "
+    said = f"{walk * 6} and i want to kill myself {walk * 6}"
+    assert notice(said) is not None
+
+
+def test_the_learned_part_is_made_from_the_sentences_there_are() -> None:
+    with as_file(files("assistant.safety") / "en.bin") as path:
+        model = load_model(path)
+    assert model is not None
+    assert model.made_from == training.fingerprint("en"), "run python -m assistant.safety.training"
 
 
 def test_it_can_be_explained() -> None:

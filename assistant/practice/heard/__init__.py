@@ -67,6 +67,7 @@ class _Language:
     joints: frozenset[str]
     together: re.Pattern[str]
     leading: re.Pattern[str]
+    hard: re.Pattern[str]
     stances: re.Pattern[str]
     strong: re.Pattern[str]
     negators: re.Pattern[str]
@@ -130,6 +131,14 @@ def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
     if not (whose and not told) and len(values) < len(parts):
         return ()
     return tuple(_name(part, part, known, known.owning) for part in parts)
+
+
+def is_hard(said: str, language: str = "en") -> bool:
+    """Whether a few words say that it was hard: "it was awful". A longer telling is more than that."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.hard.search(words)
+    return bool(match) and len(words.split()) <= NEAR - 3 and not _refused(words, match, known)
 
 
 def whose_voice(said: str, language: str = "en") -> str:
@@ -200,7 +209,7 @@ def _read(language: str) -> _Language:
         )
         for key, entry in table["values"].items()
     )
-    kinds = ("stances", "strong", "negators", "voices", "asked")
+    kinds = ("hard", "stances", "strong", "negators", "voices", "asked")
     patterns: dict[str, Any] = {kind: _pattern(table[kind]) for kind in kinds}
     return _Language(
         tuple(table["contractions"].items()),

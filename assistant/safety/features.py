@@ -1,0 +1,54 @@
+"""What the learned part sees of a text: its words, their pairs and threes, and pieces of words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import lru_cache
+from zlib import crc32
+
+from assistant.safety.words import BEGINNING, Spelling
+from intents.features import BUCKETS
+
+END = "$"
+AT_ONCE, OVERLAP = 36, 12
+"""So many words of a long text are looked at together, and so many of them again with the next."""
+
+
+def words_of(spelling: Spelling, text: str) -> list[str]:
+    """The words of a text, with marks where a sentence begins and ends."""
+    return [
+        word
+        for sentence in spelling.sentences(text)
+        for word in (BEGINNING, *sentence.bare.split()[1:], END)
+    ]
+
+
+def pieces(spelling: Spelling, text: str) -> Iterator[frozenset[int]]:
+    """The features of a text, numbers from 0 to `BUCKETS`; of a long one, part by part."""
+    words = words_of(spelling, text)
+    for start in range(0, max(1, len(words) - OVERLAP), AT_ONCE - OVERLAP):
+        yield features(words[start : start + AT_ONCE])
+
+
+def features(words: list[str]) -> frozenset[int]:
+    """The features of words said together."""
+    found = [f"b {a} {b}" for a, b in itertools.pairwise(words)]
+    found += [f"t {a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+    found += [f"s {a} {b}" for a, b in zip(words, words[2:], strict=False)]
+    numbers = {crc32(name.encode()) % BUCKETS for name in found}
+    return frozenset(numbers.union(*map(_of_a_word, words)))
+
+
+@lru_cache(4096)
+def _of_a_word(word: str) -> frozenset[int]:
+    """The word, and all its pieces of three to five letters with the blanks around it."""
+    found = [f"w {word}"]
+    if word not in (BEGINNING, END):
+        whole = f" {word} "
+        found += [
+            f"c{whole[at : at + length]}"
+            for length in (3, 4, 5)
+            for at in range(len(whole) - length + 1)
+        ]
+    return frozenset(crc32(name.encode()) % BUCKETS for name in found)

@@ -1,0 +1,32 @@
+"""Noticing: what the rules find in a text, and what the learned part makes of it.
+
+The rules say what is certain, and what is denied, long ago, or of someone else. Where only the
+learned part notices something it is uncertain, and where it takes what the rules found for a turn
+of phrase nothing is noticed, but for the plainest words of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.safety import learned, rules
+from assistant.safety.concern import Concern, strongest
+
+
+def notice(text: str, language: str = "en") -> Concern | None:
+    """What is of concern in what was said; `None` where nothing is."""
+    known, likely = rules.load(language), learned.load(language)
+    concern = known.notice(text)
+    if likely is None:
+        return concern
+    chance, guess = likely.likeliest(text)
+    if concern is None:
+        alone = chance >= learned.NOTICED and len(text.split()) >= learned.LEAST
+        return guess if alone and not known.dismissed(text) else None
+    plain = concern.kind == "explicit" and concern.certainty == "certain"
+    return concern if plain or chance >= learned.DOUBTED else None
+
+
+def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
+    """What is of concern in any reading of the same sound."""
+    return strongest(notice(reading, language) for reading in readings)
