@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.dialogue import Ask
 from assistant.practice.events import Missed
-from assistant.practice.preferences import Confirm
+from assistant.practice.preferences import OF_THE_VOICE, Confirm
 from assistant.progress import Progress
 from assistant.reply import Reply
 from intents import Command, Dictation, Meaning, Rating, YesNo
@@ -33,6 +33,23 @@ def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm) -> bool:
         return False
     always = confirm == "always" and not isinstance(ask.expects, YesNo)
     return meaning.doubtful or always
+
+
+def is_doubtful_wish(meaning: Meaning) -> bool:
+    """Whether a wish about the voice was heard so badly that it is asked for before it is obeyed."""
+    return meaning.doubtful and meaning.intent in OF_THE_VOICE
+
+
+def ask_for_wish(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
+    """Ask whether this was wished; nothing changes before."""
+    wish = {
+        "intent": meaning.intent,
+        "phrase": meaning.text,
+        "said": meaning.text,
+        "slots": dict(meaning.slots),
+    }
+    talk.memory.record(Missed(ask.key, "unsure", ask.about, meaning.text, wish), top.session)
+    return talk.reply()
 
 
 def read_back(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:

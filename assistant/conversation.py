@@ -10,7 +10,14 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
-from assistant.confirming import READ_BACK, is_read_back, read_back, to_read_back
+from assistant.confirming import (
+    READ_BACK,
+    ask_for_wish,
+    is_doubtful_wish,
+    is_read_back,
+    read_back,
+    to_read_back,
+)
 from assistant.dialogue import Ask, Say
 from assistant.dictating import tells_at_once
 from assistant.dictation import Written
@@ -102,6 +109,8 @@ class Conversation(Stage):
         if guess is not None and confirmed:
             return self.answer(top, ask, guess["value"], said=guess["said"])
         match meaning.kind:
+            case "command" if is_doubtful_wish(meaning):
+                return ask_for_wish(self, top, ask, meaning)
             case "command":
                 return steer(self, top, ask, meaning)
             case "answer" if isinstance(ask.expects, Dictation):

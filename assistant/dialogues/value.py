@@ -37,9 +37,7 @@ def new_value(
     return value, tuple(others)
 
 
-def the_others(
-    brief: Brief, others: Sequence[str]
-) -> Generator[Step, Any, tuple[ValueBrief, ...]]:
+def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tuple[ValueBrief, ...]]:
     """What else was named in the same breath, offered one after the other; those which are kept."""
     kept: list[ValueBrief] = []
     for nth, words in enumerate(others):

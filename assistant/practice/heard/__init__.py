@@ -138,7 +138,8 @@ def is_hard(said: str, language: str = "en") -> bool:
     known = _read(language)
     words = _plain(said, known)
     match = known.hard.search(words)
-    return bool(match) and len(words.split()) <= NEAR - 3 and not _refused(words, match, known)
+    short = len(words.split()) < NEAR - 2
+    return match is not None and short and not _refused(words, match, known)
 
 
 def whose_voice(said: str, language: str = "en") -> str:
@@ -153,9 +154,7 @@ def whose_voice(said: str, language: str = "en") -> str:
     return " ".join([match.group(), *rest[:end]])
 
 
-def _name(
-    called: str, usual: str, known: _Language, leads: frozenset[str] | None = None
-) -> str:
+def _name(called: str, usual: str, known: _Language, leads: frozenset[str] | None = None) -> str:
     """What was said as a name: without "my"; the usual one, where it is no name ("to be kind").
 
     `leads`: what is left out before it.
@@ -217,7 +216,9 @@ def _read(language: str) -> _Language:
         frozenset(table["owning"]),
         frozenset(table["no_names"]),
         frozenset(table["joints"]),
-        re.compile(rf",? (?:{'|'.join(sorted(table['together'], key=len, reverse=True))}) |, ", re.I),
+        re.compile(
+            rf",? (?:{'|'.join(sorted(table['together'], key=len, reverse=True))}) |, ", re.I
+        ),
         re.compile(rf"^(?: (?:{'|'.join(table['leading'])})\b)+", re.I),
         values=tuple(values),
         **patterns,
