@@ -13,6 +13,7 @@ from assistant import dictating
 from assistant.confirming import (
     READ_BACK,
     ask_for_wish,
+    corrected,
     is_doubtful_wish,
     is_read_back,
     read_back,
@@ -27,8 +28,10 @@ from assistant.replay import Turn
 from assistant.reply import Reply
 from assistant.stage import Slots, Stage, find_turn
 from assistant.steering import resume, steer
-from intents import Alternative, Dictation, Meaning
+from intents import Alternative, Dictation, Freely, Meaning, YesNo
 
+COMFORT = "comfort"
+"""The dialogue which hears of a loss or a heavy heart, beside whatever was asked."""
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
 
@@ -58,6 +61,8 @@ class Conversation(Stage):
             return Reply()
         self.memory.record(Left(why), self.root)
         root, top = chain[0], chain[-1]
+        if top.dialogue == COMFORT:
+            self.memory.record(Closed("over"), top.session)
         return Reply((Say(f"left.{why}.{top.dialogue}", nth=root.ordinal),))
 
     def close(self, why: Literal["declined", "too_old"]) -> None:
@@ -87,24 +92,21 @@ class Conversation(Stage):
             return Reply(says, self.question(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return resume(self, top)
-        guess = top.suggestion
+        guess = None if meaning.beneath else top.suggestion
         if (
             guess is not None
             and guess["intent"] == dictating.SCRATCH_EVERYTHING
             and meaning.kind == "answer"
         ):
             return self._scratch_everything(top, sure=meaning.value is True)
-        if guess is not None and meaning.kind == "answer" and meaning.value is False:
-            reply = self.missed(top, "unclear", "")
-            if reply.ask is None or not is_read_back(guess):
-                return reply
-            # Nothing was misunderstood just now: the number, say, was another one.
-            return Reply((Say("read_back_not_so", nth=top.missed_in_all), reply.ask.say), reply.ask)
-        if guess is not None and meaning.kind == "answer" and meaning.value is True:
-            meaning = Meaning(guess["said"], "command", guess["intent"], slots=guess["slots"])
         ask = self.question(top)
         if ask is None:
             return self.go_on()
+        if guess is not None and meaning.kind == "answer" and meaning.value is False:
+            return self._not_meant(top, ask, guess)
+        meant = meaning.kind == "answer" and meaning.value is True
+        if guess is not None and (meant or meaning.intent == guess["intent"]):
+            meaning = Meaning(guess["said"], "command", guess["intent"], slots=guess["slots"])
         confirmed = is_read_back(guess) and meaning.intent == READ_BACK
         if guess is not None and confirmed:
             return self.answer(top, ask, guess["value"], said=guess["said"])
@@ -128,7 +130,7 @@ class Conversation(Stage):
             case "answer" if tells_at_once(ask.expects, meaning):
                 words = written.text if written else meaning.text.strip()
                 return dictating.begin_at_once(self, top, ask, words)
-            case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
+            case "answer" if to_read_back(ask, meaning, self.memory.confirm(), is_read_back(guess)):
                 return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
@@ -145,6 +147,22 @@ class Conversation(Stage):
         unclear = meaning.doubtful or meaning.text.strip()
         return self.missed(top, "unclear" if unclear else "silence", meaning.text)
 
+    def _not_meant(self, top: Progress, ask: Ask, guess: dict[str, Any]) -> Reply:
+        """What was suggested is not meant: then it was said in answer, where that may be free.
+
+        Elsewhere it is asked once more, plainly.
+        """
+        if is_read_back(guess):
+            return corrected(self, top, ask)
+        expects = ask.expects
+        if isinstance(expects, YesNo) and expects.or_else == "words":
+            value = {"kind": "words", "words": guess["said"]}
+            return self.answer(top, ask, value, said=guess["said"])
+        if isinstance(expects, Freely):
+            return self.answer(top, ask, guess["said"], said=guess["said"])
+        self.memory.record(Resumed(), top.session)
+        return Reply((Say("not_meant", nth=top.missed_in_all), ask.say), ask)
+
     def _scratch_everything(self, top: Progress, sure: bool) -> Reply:
         ask = self.question(top)
         if not sure or ask is None:
@@ -158,15 +176,18 @@ class Conversation(Stage):
             for session in dict.fromkeys((self.root, top.session)):
                 self.memory.record(Resumed(), session)
             changed = self.scene(top).unused
-            return self.go_on(Say("pick_up.changed" if changed else "pick_up.going_on"))
+            # The question alone: what was said before it was heard then.
+            going_on = Say("pick_up.changed" if changed else "pick_up.going_on")
+            return self.go_on(going_on, briefly=True)
         if no or meaning.intent in ("skip", wanted):
             self.close("declined")
-            return self.begin(wanted).after(Say("pick_up.something_new"))
+            return self.begin(wanted, meaning.slots).after(Say("pick_up.something_new"))
         if meaning.intent == "stop":
             return self.leave("stop")
         if meaning.intent is not None and self.memory.has_dialogue(meaning.intent):
             self.close("declined")
-            return self.begin(meaning.intent, meaning.slots).after(Say("pick_up.something_new"))
+            begun = self.begin(meaning.intent, meaning.slots)
+            return begun.after(Say("pick_up.something_new"))
         root = self.open_sessions()[0]
         return self.missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
 
@@ -217,7 +238,24 @@ class Conversation(Stage):
                 return entry.event.withdraws
         return ()
 
-    def told(self, words: str, of: Literal["something", "sorrow"]) -> Reply:
+    def comfort(self, words: str, of: Literal["feeling", "sorrow"]) -> Reply:
+        """A loss or a heavy heart: it is heard, and nothing is asked but what would be good now.
+
+        The question waits, for later or for another day. Where it was only offered to go on, the
+        offer stays open beside that.
+        """
+        top = self.open_sessions()[-1]
+        ask = self.reply().ask
+        if ask is None or top.dialogue == COMFORT:
+            return self.told(words, of)
+        self.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
+        if self.open_sessions()[0].offered:
+            heard = Say(f"told.{of}", nth=top.told, words=words)
+            return Reply((heard, Say("told.or_listen", nth=top.told), ask.say), ask)
+        told = self.enter(COMFORT, {"of": of, "nth": top.told}, parent=top.session, aside=True)[1]
+        return self.go_on(*told)
+
+    def told(self, words: str, of: Literal["something", "feeling", "sorrow"]) -> Reply:
         """Something of a life was told, where a short answer was asked for: it is heard and kept.
 
         Then the question once more, and gently. It counts as no misunderstanding.
@@ -230,6 +268,17 @@ class Conversation(Stage):
         reply = self.reply()
         heard = Say(f"told.{of}", nth=top.told, words=words)
         return Reply((heard, Say("told.when_you_like", nth=top.told), *reply.says[-1:]), reply.ask)
+
+    def not_known(self, said: str) -> Reply:
+        """They do not know what to answer: it may be passed over. Never is that a misunderstanding.
+
+        After three such answers the conversation is left all the same, with everything kept.
+        """
+        ask, top = self.reply().ask, self.open_sessions()[-1]
+        left = self.missed(top, "unclear", said)
+        if ask is None or left.ended:
+            return left
+        return Reply((Say("told.not_known", nth=top.missed_in_all), ask.say), ask)
 
     def missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
         """Ask again, in other words each time; after three, a way out which keeps everything."""

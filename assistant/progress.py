@@ -184,6 +184,9 @@ def _after(session: Progress, entry: Entry) -> Progress:
             return _settled(session)
         case Missed(why="told"):
             return replace(session, suggestion=None, told=session.told + 1)
+        case Missed(why="corrected"):
+            # The reading back was Lantern's doubt, and "no" a good answer to it.
+            return replace(session, suggestion=None, misses=max(0, session.misses - 1))
         case Missed():
             return replace(
                 session,

@@ -37,11 +37,15 @@ class Stage:
             return Reply()
         root, top = chain[0], chain[-1]
         if root.offered:
-            ask = Ask(f"pick_up.shall_we_go_on.{top.dialogue}", YesNo())
+            asked_for = root.offered in (session.dialogue for session in chain)
+            of = root.offered if asked_for and root.offered != "menu" else top.dialogue
+            ask = Ask(f"pick_up.shall_we_go_on.{of}", YesNo())
             return Reply((ask.say,), ask)
         scene = self.scene(top)
         if top.suggestion is not None:
-            ask = Ask(self._key_of(top), YesNo(), phrase=top.suggestion["phrase"])
+            # "I agree to you" was heard: whether that was a yes is the question.
+            answer = str(top.suggestion.get("value")).lower()
+            ask = Ask(self._key_of(top), YesNo(), phrase=top.suggestion["phrase"], answer=answer)
             return Reply((ask.say,), ask)
         if old := find_turn(scene, top.back_to):
             asked = self.asked(top, scene, old)
@@ -66,9 +70,12 @@ class Stage:
 
     @property
     def open_question(self) -> Expectation | None:
-        """What the dialogue itself waits for, beneath "did you mean …?" and the like."""
+        """What the dialogue itself waits for, beneath "did you mean …?" and the like.
+
+        Nothing, where it is only offered to go on with it.
+        """
         chain = self.open_sessions()
-        ask = self.question(chain[-1]) if chain else None
+        ask = self.question(chain[-1]) if chain and not chain[0].offered else None
         return ask.expects if ask else None
 
     def enter(
@@ -104,6 +111,7 @@ class Stage:
             if scene.ended:  # with what it had begun: it took no answer which could say so
                 self.memory.record(Closed("over"), top.session)
                 says = (*says, *scene.says)
+                briefly = briefly or top.aside
                 continue
             if scene.begin is None:
                 return Reply((*says, *scene.says[-1 if briefly else 0 :]), scene.ask)

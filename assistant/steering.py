@@ -67,6 +67,8 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
             return talk.answer(top, ask, None, "dictated" if dictated else "skipped")
         case "stop":
             return talk.leave("stop")
+        case "yes" if isinstance(ask.expects, Command):
+            return Reply((Say(f"what_then.{ask.key}"),), ask)
         case "done" | "no" if isinstance(ask.expects, Command):
             return talk.leave("stop")
         case "skip" | "no" if not isinstance(ask.expects, Command | YesNo):

@@ -70,10 +70,12 @@ class Answers:
         """Whether it speaks of days, weeks or years at all."""
         return self._rules.speaks_of_time(spoken.words)
 
-    def tells(self, spoken: Spoken) -> Literal["", "something", "sorrow"]:
-        """Whether it tells something of a life, and whether that is a loss."""
+    def tells(self, spoken: Spoken) -> Literal["", "something", "feeling", "sorrow"]:
+        """Whether it tells something of a life, and whether that is a loss, or how one feels."""
         if self._rules.sorrow(spoken.words):
             return "sorrow"
+        if self._rules.feeling(spoken.words):
+            return "feeling"
         return "something" if self._rules.tells(spoken.words) else ""
 
     def period(self, spoken: Spoken, today: date) -> tuple[date, date, str] | None:
@@ -148,7 +150,9 @@ class Answers:
         words = spoken.words
         if other == "telling" and self._telling(words):
             return {"kind": "words", "words": " ".join(spoken.text.split())}
-        if not other or other == "telling" or self._rules.sorrow(words):
+        if other == "telling":
+            return None
+        if not other or self._rules.sorrow(words) or self._rules.feeling(words):
             return None
         title = self._rules.aspiration_title(words)
         if other == "words":

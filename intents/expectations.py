@@ -171,10 +171,12 @@ class Command(Expectation):
 class Freely(Expectation):
     """A short answer in the person's own words: a sentence or a few.
 
-    `aloud`: saying it is the point, and its sound is kept where the person allowed that.
+    `aloud`: saying it is the point, and its sound is kept where the person allowed that. `hope`: a
+    value, a step or an intention is asked for, and how one feels is none.
     """
 
     aloud: bool = False
+    hope: bool = False
 
     name: ClassVar[str] = "freely"
     patience: ClassVar[Patience] = "open"

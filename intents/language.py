@@ -97,8 +97,11 @@ class Language:
             return self._commands.find_about(spoken, expects, now, meant_of)
         return self._commands.find(spoken, expects, now)
 
-    def tells(self, text: str) -> Literal["", "something", "sorrow"]:
-        """Whether `text` tells something of a life, asked for or not; and whether it is a loss."""
+    def tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
+        """Whether `text` tells something of a life, asked for or not.
+
+        "sorrow": it is a loss. "feeling": no more than that things are heavy, or that one can't.
+        """
         return self._answers.tells(self._normaliser(text))
 
     def period(self, text: str, today: date) -> tuple[date, date, str] | None:

@@ -39,3 +39,5 @@ class Meaning:
     doubtful: bool = False
     """Heard so badly that it should be asked whether it was said; without text, that words were
     said but none was understood."""
+    beneath: bool = False
+    """It answers the question beneath the one which was asked last, such as "did you mean …?"."""

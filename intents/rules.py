@@ -111,6 +111,9 @@ class Rules(Protocol):
     def sorrow(self, words: Words) -> bool:
         """Whether it tells of a loss, which no question is to be put to."""
 
+    def feeling(self, words: Words) -> bool:
+        """Whether it says no more than that things are heavy, or that one can't."""
+
     def of_oneself(self, words: Words) -> bool:
         """Whether it tells what one did or felt."""
 

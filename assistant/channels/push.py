@@ -23,7 +23,7 @@ from assistant.memory import Memory
 from assistant.progress import Progress
 from assistant.reply import Reply
 from assistant.wording import Line
-from intents import YesNo, load
+from intents import load
 
 ABANDONED = timedelta(minutes=10)
 """So long nothing was said: whoever speaks next is not taken to answer the old question."""
@@ -84,7 +84,7 @@ def hear(
             reply = woken(companion, sentence, begin)
         else:
             companion.go_on(root or "")
-            meaning = companion.understand(_as_asked(companion, sentence))
+            meaning = companion.understand(sentence)
             reply = companion.take(meaning, readings=readings)
         return _told(companion, reply, folder)
 
@@ -152,21 +152,6 @@ def _abandoned(memory: Memory, session: Progress) -> bool:
     latest = memory.entries(session.session)[-1]
     limit = RESTED if session.paused else ABANDONED
     return memory.clock() - datetime.fromisoformat(latest.ts) > limit
-
-
-def _as_asked(companion: Companion, sentence: str) -> str:
-    """The sentence; but "no" for what sounds like it, where yes or no was asked.
-
-    Other people's recognizers do not know what was asked, and hear "know".
-    """
-    ask = companion.reply.ask
-    alike = companion.wording.variants["word.sounds_like_no"]
-    closed = ask is not None and isinstance(ask.expects, YesNo)
-    return companion.wording.word(False) if closed and _bare(sentence) in alike else sentence
-
-
-def _bare(sentence: str) -> str:
-    return sentence.strip().lower().rstrip(".,!")
 
 
 def _told(companion: Companion, reply: Reply, folder: Path) -> Told:

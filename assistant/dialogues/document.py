@@ -22,13 +22,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "What matters": ("explore_values", "card_sort", "rate_domains", "bulls_eye"),
     "Exercises": ("good_day", "ninetieth_birthday", "letter", "letter_arrived"),
     "Steps": ("goals", "add_goal", "change_goal", "why_goal", "goal_done"),
-    "When it is hard": ("stuck", "grounding", "decide"),
+    "When it is hard": ("stuck", "comfort", "grounding", "decide"),
     "Speaking freely": ("reflect", "just_listen"),
     "Looking back": ("weekly_review", "on_this_day"),
 }
 """Where a conversation stands on the page; what is named nowhere comes under "And also"."""
 
-BESIDE = ("undo", "back", "pick_up", "told", "voice", "reprompt", "left")
+BESIDE = ("undo", "back", "pick_up", "told", "what_then", "voice", "reprompt", "left")
 """What is said in or between all conversations, by the beginning of its keys."""
 
 _FIRST = """# What Lantern says

@@ -22,7 +22,6 @@ from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
-
 MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})
 """Where something good is asked for, and its acknowledgement is glad."""
 
@@ -56,7 +55,8 @@ def evening(brief: EveningBrief) -> Dialogue:
     yield Say(f"evening.greeting.{brief.part_of_day}", name=brief.name)
     yield from welcome_back(brief)
     yield from how_goals_went(brief)
-    yield Say("evening.you_meant_to", words=brief.intention)
+    if brief.intention:
+        yield from told(brief, "meant", words=brief.intention)
     toward = yield from told(brief, "toward", value=brief.value)
     # Who answers briefly has said what they wanted to say.
     shortly = brief.briefly or is_brief(toward)

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
+from assistant.giving_back import meant
 from assistant.practice.events import GoalAdded
 from assistant.practice.goals import GoalChanged
 from assistant.practice.schedule import ONCE, once
@@ -168,7 +169,8 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
     if len(words.split()) <= A_TITLE_IS_SHORT:
         return words
     yield Say("goal.heard_long")
-    return (yield Ask("goal.in_a_few_words", Freely(), about=about)) or words
+    called = yield Ask("goal.in_a_few_words", Freely(hope=True), about=about)
+    return meant(called) if called else words
 
 
 def how_often(

@@ -16,6 +16,8 @@ from intents import Date, Dictation, Freely, YesNo
 
 A_MONTH = timedelta(days=30)
 A_WEEK = timedelta(days=7)
+A_WORD_OR_TWO = 2
+"""After a letter of no more words than this, more of it is asked for once."""
 NO_LETTER_BEFORE = frozenset({"stuck", "grounding", "just_listen", "letter", "erase_last"})
 """Who asks for one of these needs it now; the letter comes with the next conversation."""
 
@@ -51,6 +53,8 @@ def letter(brief: LetterBrief) -> Dialogue:
     if words is None:
         yield Say("letter.not_written")
         return
+    if len(words.split()) <= A_WORD_OR_TWO:
+        yield Ask("letter.a_little_more", Dictation(), words=words)
     yield Note(LetterSealed(brief.session, day))
     yield Say("letter.sealed", day=day)
 
@@ -65,10 +69,10 @@ class ArrivedBrief(Brief, frozen=True):
 
     def recalled(self, state: State) -> Self:
         """With the words, which may have been erased since."""
-        said = next((r for r in state.reflections if r.session == self.letter), None)
-        if said is None:
-            return self
-        return msgspec.structs.replace(self, words=said.words, recordings=tuple(said.recordings))
+        said = [r for r in state.reflections if r.session == self.letter]
+        words = "\n".join(part.words for part in said)
+        recordings = tuple(name for part in said for name in part.recordings)
+        return msgspec.structs.replace(self, words=words, recordings=recordings) if said else self
 
 
 def letter_due(state: State, today: date) -> Letter | None:

@@ -20,6 +20,7 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.welcome import welcome
+from assistant.giving_back import meant, names_a_time
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet
 from assistant.practice.patterns import brief as is_brief
@@ -90,11 +91,12 @@ def morning(brief: MorningBrief) -> Dialogue:
         new = yield from name_what_was_noticed(brief)
         if brief.noticed is None and not brief.briefly:
             new = yield from perhaps_a_new_goal(brief)
-    intention = yield Ask("morning.intention", Freely(), value=value)
+    intention = yield Ask("morning.intention", Freely(hope=True), value=value)
     when = None
     if intention:
+        intention = meant(intention)
         yield Note(IntentionSet(intention, brief.day))
-        if not brief.briefly and not is_brief(intention):
+        if not brief.briefly and not is_brief(intention) and not names_a_time(intention):
             when = yield Ask("morning.when", Freely(), intention=intention)
             if when:
                 yield Note(DayTold(brief.day, "when", when))

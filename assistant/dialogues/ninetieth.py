@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.dialogue import Ask, Begin, Dialogue, Note, Say
 from assistant.dialogues.good_day import ExerciseBrief, first_words
 from assistant.dialogues.what_matters import what_matters_in_it
+from assistant.giving_back import someone
 from assistant.practice.exercises import Told
 from intents import Dictation, Freely, YesNo
 
@@ -22,6 +23,7 @@ def ninetieth_birthday(brief: ExerciseBrief) -> Dialogue:
     who = yield Ask("ninetieth.who_speaks", Freely())
     if who:
         yield Note(Told("ninetieth.who", who))
+    who = someone(who or "")
     speech = yield Ask("ninetieth.speech", Dictation(), who=who)
     if speech is None:
         speech = yield Ask("ninetieth.a_good_friend", Freely())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, goals_due, values_of
+from assistant.giving_back import meant
 from assistant.practice.events import IntentionSet
 from intents import Freely, YesNo
 
@@ -40,6 +41,7 @@ def one_breath(brief: OneBreathBrief) -> Dialogue:
     if one is None:
         one = yield Ask("one_breath.what_is_it", Freely(), value=brief.value)
     if one:
+        one = meant(one)
         yield Note(IntentionSet(one, brief.day))
         yield Say("one_breath.heard", words=one)
     yield Say("one_breath.goodbye")

@@ -11,6 +11,7 @@ import msgspec
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.adjusting import adjust
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, values_of
+from assistant.giving_back import tells_of_hardship
 from assistant.practice.alignment import Misaligned, misaligned
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import Told
@@ -120,12 +121,17 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
     yield Say("review.hello", name=brief.name)
     yield from _lived(brief)
     proud = yield Ask("review.proud", Freely())
-    if proud:
-        yield Note(Told("proud", proud))
-        yield Say("review.proud_heard", words=proud)
+    if proud and tells_of_hardship(proud):
+        yield Note(Told("hard", proud))
+        yield Say("review.hard_heard", words=proud)
+        proud = None
     else:
-        yield Say("review.proud_skipped")
-    yield from _hard(brief)
+        if proud:
+            yield Note(Told("proud", proud))
+            yield Say("review.proud_heard", words=proud)
+        else:
+            yield Say("review.proud_skipped")
+        yield from _hard(brief)
     yield from _goals(brief)
     yield from _over_time(brief)
     if brief.lost is not None:

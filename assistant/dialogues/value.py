@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, ValueBrief
+from assistant.giving_back import value_name
 from assistant.practice.events import ValueKept
 from assistant.practice.heard import things_apart
 from intents import Aspiration, Freely, YesNo
@@ -55,8 +56,8 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
 
 def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:
     """A name for what was said: itself where it is short, else what the person calls it."""
-    if len(said.split()) <= A_NAME_IS_SHORT:
-        return said
+    if len(value_name(said).split()) <= A_NAME_IS_SHORT:
+        return value_name(said)
     yield Say("value.heard_long", words=said)
-    name = yield Ask("value.in_a_word", Freely(), about=about)
-    return name or said
+    name = yield Ask("value.in_a_word", Freely(hope=True), about=about)
+    return value_name(name) if name else said

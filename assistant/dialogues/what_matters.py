@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, ValueBrief
+from assistant.giving_back import value_name
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.schedule import ONCE
 from intents import Aspiration, Freely, YesNo
@@ -30,10 +31,11 @@ def what_matters_in_it(
 
     `words` are those told last in the `exercise`, whose name is part of the questions' keys.
     """
-    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(), words=words)
+    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(hope=True), words=words)
     if name is None:
         yield Say("what_matters.no_name")
         return Found()
+    name = value_name(name)
     value = next((v for v in known if v.name.casefold() == name.casefold()), None)
     if value is not None:
         yield Say("what_matters.already_yours", value=value.name)

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.dictation.token import words
 
-_ALWAYS = words("""
+_EVERYWHERE = words("""
 I I'm I've I'll I'd
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays
 January February April June July August September October November December
+""")
+_ALWAYS = _EVERYWHERE | words("""
 Christmas Easter Ramadan Eid Hanukkah Diwali
 God Jesus Allah Buddha Bible Koran
 English French German Spanish Italian Irish Scottish Welsh British American Chinese Japanese Indian
@@ -21,6 +24,7 @@ Mr Mrs Ms Dr
 _NAMED = {word.lower(): word for word in _ALWAYS} | {
     "mister": "Mr", "missus": "Mrs", "tv": "TV", "gp": "GP", "ok": "OK", "uk": "UK",
 }  # fmt: skip
+_EVERYWHERE_NAMED = {word.lower(): word for word in _EVERYWHERE}
 _MONTHS_WHICH_ARE_WORDS = {"may": "May", "march": "March"}
 _BEFORE_A_MONTH = frozenset({"in", "last", "next", "this", "since", "until", "early", "late", "of"})
 
@@ -43,6 +47,15 @@ def capitalised(heard: Sequence[str], at: int, names: Mapping[str, str]) -> str:
     if word in _MONTHS_WHICH_ARE_WORDS and at and heard[at - 1] in _BEFORE_A_MONTH:
         return _MONTHS_WHICH_ARE_WORDS[word]
     return word
+
+
+def always(word: str) -> str:
+    """A word of any text, with the capital which it has in every sentence: "I'm", "Monday"."""
+    stem, apostrophe, rest = word.partition("'")
+    if word in _EVERYWHERE_NAMED:
+        return _EVERYWHERE_NAMED[word]
+    owns = apostrophe and rest == "s" and stem in _EVERYWHERE_NAMED
+    return f"{_EVERYWHERE_NAMED[stem]}'s" if owns else word
 
 
 def first(word: str) -> str:

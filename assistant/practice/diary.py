@@ -36,6 +36,7 @@ _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
 _WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
 _DAY = {
     "when": "When",
+    "meant": "How it went",
     "toward": "Toward what matters",
     "away": "Away from it",
     "in_the_way": "In the way",

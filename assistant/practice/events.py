@@ -241,11 +241,12 @@ class Missed(Event, frozen=True, tag="missed"):
     """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
 
     "told": something of the person's life, beside the question; its words are kept as said. A
-    suggestion is `{"intent": …, "slots": …}` or `{"value": …}`.
+    suggestion is `{"intent": …, "slots": …}` or `{"value": …}`. "corrected": what was read back to
+    them was not what they had said.
     """
 
     ask: str
-    why: Literal["silence", "unclear", "unsure", "told"]
+    why: Literal["silence", "unclear", "unsure", "told", "corrected"]
     about: str = ""
     said: str = ""
     suggestion: dict[str, Any] | None = None

@@ -121,6 +121,7 @@ class Rules:
         self._supposed = before("supposed", 6)
         self._subject = before("subject", 0)
         self._idioms = index(table["idioms"]["covers"])
+        self._whole = index(table["idioms"]["whole"])
         lists = around | table["idioms"]
         self._around = {name: index(lists[name]) for name in ASIDE}
         self._patterns = [
@@ -142,11 +143,23 @@ class Rules:
 
     def explain(self, text: str) -> Iterator[Found]:
         """Every pattern which a text fits and which stands."""
-        for sentence in self.spelling.sentences(text):
+        for sentence in self._said(text):
             for place in self._index.candidates(sentence.bare):
                 found = self._find(self._patterns[place], sentence)
                 if found is not None:
                     yield found
+
+    def _said(self, text: str) -> list[Sentence]:
+        """The sentences of a text; none where all of it only refuses what is being done."""
+        sentences = list(self.spelling.sentences(text))
+        if len(sentences) > 1:
+            return sentences
+        refused = any(
+            match.end() >= len(sentence.bare.rstrip())
+            for sentence in sentences
+            for match in self._whole.any_in(sentence.bare)
+        )
+        return [] if refused else sentences
 
     def notice(self, text: str) -> Concern | None:
         """What is of concern in a text, the most pressing of it."""

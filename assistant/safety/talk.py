@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from assistant.dialogue import Ask, Say
-from assistant.dialogues.safety import SafetyBrief, number, safety
+from assistant.dialogues.safety import BREATHE, SafetyBrief, number, safety
 from assistant.practice.events import CountrySet
 from assistant.replay import Scene, Turn, play
 from assistant.reply import Reply
@@ -76,6 +76,14 @@ class Talk:
                 return self.reply()
             case "skip" | "done" | "resume" | "no":
                 return self._answered(ask, None)
+            case "back" | "undo":
+                return self._beside(ask, Say("safety.nothing_before"), ask.say)
+            case "where_am_i":
+                return self._beside(ask, Say("where_am_i.safety"), ask.say)
+            case "grounding" if isinstance(ask.expects, Choice) and BREATHE in ask.expects.options:
+                return self._answered(ask, BREATHE)
+            case "grounding":
+                return self._beside(ask, Say("safety.breathe_with_me"), ask.say)
             case "help":
                 return self._beside(ask, Say(f"help.{ask.expects.name}.{ask.key}"), ask.say)
         if not meaning.text.strip():

@@ -5,7 +5,8 @@ key has one wording or several variants, and maybe one in `simple.toml`, for tho
 sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
 name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
 `{when:often}` a schedule, `{number:days}` so many days, and `{card:cards}` what the file
-`cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning, {name}."
+`cards.toml` says of it. A person's own words are turned about, "my kids" into "your kids", but where
+they are read as they were said (`AS_SAID`). A variant whose words are empty is passed over, so "Good morning, {name}."
 is said only to someone whose name is known.
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
@@ -14,6 +15,7 @@ yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -25,10 +27,17 @@ from typing import Any
 
 from assistant.dialogue import Say
 from assistant.errors import Trouble
+from assistant.giving_back import to_you
 from assistant.practice.schedule import Schedule
 from assistant.wording.often import often
 
 COMMON, SIMPLE = "common", "simple"
+
+AS_SAID = (
+    *("as_it_is", "page", "journal", "reflect.you_said", "morning.plan_as_said", "back.said"),
+    *("did_you_mean", "read_back", "doubtful", "values_card"),
+)
+"""The beginnings of the keys where the person's words are read exactly as they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,11 @@ class Wording:
         if not fullest:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
-        text = self._formatter.vformat(chosen, (), say.words)
+        exactly = say.key.startswith(AS_SAID)
+        words = say.words if exactly else {k: _given_back(v) for k, v in say.words.items()}
+        text = self._formatter.vformat(chosen, (), words)
+        if most and not exactly:
+            text = _mended(text)
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
@@ -170,6 +183,25 @@ class _Formatter(string.Formatter):
         # A card, a domain: by its own wording, and what the person added by its own name.
         named = self.wording.variants.get(f"{format_spec}.{value}")
         return named[0] if named else str(value)
+
+
+def _given_back(value: Any) -> Any:
+    """Words of the person, to be put into a sentence of Lantern's: without a full stop at the end.
+
+    Names of cards, days and the like come through as they are.
+    """
+    if isinstance(value, str):
+        return to_you(value.rstrip(" .,;:")) or value
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return [to_you(item.rstrip(" .,;:")) for item in value]
+    return value
+
+
+def _mended(text: str) -> str:
+    """A sentence with words put in: no space before a comma, one full stop, capitals after it."""
+    text = re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
+    text = re.sub(r"([!?…])[.,;:]", r"\1", re.sub(r"(?<!\.)\.{2}(?!\.)", ".", text))
+    return re.sub(r"(?<=[.!?] )[a-z]", lambda begins: begins[0].upper(), text)
 
 
 @cache

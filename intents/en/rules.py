@@ -12,6 +12,7 @@ from intents.en.choices import choose
 from intents.en.dates import day, speaks_of_time
 from intents.en.degrees import degree
 from intents.en.durations import duration
+from intents.en.feelings import feeling
 from intents.en.importances import importance
 from intents.en.invitations import invitation
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
@@ -37,6 +38,7 @@ __all__ = [
     "day",
     "degree",
     "duration",
+    "feeling",
     "importance",
     "invitation",
     "may_be_a_step",

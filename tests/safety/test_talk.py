@@ -285,3 +285,21 @@ def test_never_says_what_it_should_not() -> None:
         *("cannot talk about", "can't talk about", "diagnos", "promise"),
     ):
         assert never not in said.lower()
+
+
+def test_where_one_is_and_a_breath_are_given_within_the_talk(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path, "reflect")
+    sitting.you("I want to kill myself")
+    assert "here with me" in sitting.you("where am i")
+    assert "Breathe in slowly" in sitting.you("ground me")
+    assert "began to ask" in sitting.you("go back")
+    assert sitting.said.endswith("ending your life?")
+    sitting.you("yes")
+    assert "breathe together" in sitting.you("ground me")
+
+
+@pytest.mark.parametrize("dialogue", ["morning_checkin", "welcome"])
+def test_not_wanting_to_do_a_check_in_is_no_danger(tmp_path: Path, dialogue: str) -> None:
+    sitting = Sitting(tmp_path, dialogue)
+    sitting.you("I don't want to do this")
+    assert sitting.companion.watch.talk is None

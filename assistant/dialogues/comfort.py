@@ -1,0 +1,33 @@
+"""A loss, or a heavy heart, told in the middle of something: it is heard, before anything else."""
+
+from __future__ import annotations
+
+from assistant.dialogue import Ask, Begin, Dialogue, Say
+from assistant.dialogues.brief import Brief, Moment
+from intents import Choice
+
+LISTEN, GENTLY, ON = "just listen", "something gentle", "go on"
+
+
+class ComfortBrief(Brief, frozen=True):
+    """What it is, "feeling" or "sorrow", and how often something was told before."""
+
+    of: str = "feeling"
+    nth: int = 0
+
+
+def brief(moment: Moment) -> ComfortBrief:
+    """What is known: not the words, which stand with the question they were said at."""
+    of, nth = str(moment.slots.get("of", "feeling")), int(moment.slots.get("nth", 0))
+    return ComfortBrief(moment.session, moment.now.isoformat(), moment.state.name, of, nth)
+
+
+def comfort(brief: ComfortBrief) -> Dialogue:
+    """Acknowledge it, and offer to listen, something gentle, or to go on; "stop" is always there."""
+    yield Say(f"told.{brief.of}")
+    wish = yield Ask(f"comfort.what_now.{brief.of}", Choice((LISTEN, GENTLY, ON)))
+    if wish == LISTEN:
+        yield Begin("just_listen")
+    elif wish == GENTLY:
+        yield Begin("grounding")
+    yield Say("comfort.back_to_it")
