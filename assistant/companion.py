@@ -169,10 +169,10 @@ class Companion:
         if said in self.wording.variants["word.nothing_to_say"] or self._does_not_know(said):
             return Meaning(meaning.text, "command", "skip", score=1.0)
         asked = self.reply.ask.key if self.reply.ask else ""
-        if asked in self.wording.variants["word.no_answer_to"]:
+        what_there_was = asked in self.wording.variants["word.no_answer_to"]
+        if what_there_was and said in self.wording.variants["word.no_answer"]:
             # "I forgot" says what got in the way, but not what mattered today.
-            if said in self.wording.variants["word.no_answer"]:
-                return Meaning(meaning.text, "command", "skip", score=1.0)
+            return Meaning(meaning.text, "command", "skip", score=1.0)
         if said in self.wording.variants["word.bare_yes"]:
             return Meaning(meaning.text)
         return meaning

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 READ_BACK = "read_back"
 """Marks a suggestion which is an answer read back."""
 
+HARDLY_HEARD = "hardly_heard"
+"""Marks a suggestion whose words may be other ones: where it is not meant, they answer nothing."""
+
 
 def is_read_back(suggestion: dict[str, Any] | None) -> bool:
     """Whether the person was asked if this is what they answered."""
@@ -56,6 +59,7 @@ def ask_for_wish(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) 
         "phrase": meaning.text,
         "said": meaning.text,
         "slots": dict(meaning.slots),
+        HARDLY_HEARD: True,
     }
     talk.memory.record(Missed(ask.key, "unsure", ask.about, meaning.text, wish), top.session)
     return talk.reply()

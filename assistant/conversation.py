@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from assistant import dictating
 from assistant.confirming import (
+    HARDLY_HEARD,
     READ_BACK,
     ask_for_wish,
     corrected,
@@ -152,7 +153,7 @@ class Conversation(Stage):
 
         Elsewhere it is asked once more, plainly.
         """
-        if is_read_back(guess):
+        if is_read_back(guess) or guess.get(HARDLY_HEARD):
             return corrected(self, top, ask)
         expects = ask.expects
         if isinstance(expects, YesNo) and expects.or_else == "words":

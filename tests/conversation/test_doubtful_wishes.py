@@ -39,7 +39,9 @@ def test_it_is_asked_and_obeyed_after_a_yes(talk):
 def test_after_a_no_nothing_has_changed(talk):
     question = talk.reply().ask
     talk.hear(WISH)
-    assert talk.hear(answer(False, "no")).ask.key == question.key
+    reply = talk.hear(answer(False, "no"))
+    assert reply.ask.key == question.key
+    assert "wrong" in spoken(reply)[0] or "misheard" in spoken(reply)[0]
     assert not talk.memory.state().settings.quietly
 
 

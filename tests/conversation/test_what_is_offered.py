@@ -33,7 +33,7 @@ from tests.conversation.world import MONDAY, WORDS, some_answer
 LANGUAGE = load("en")
 TRIES, LONGEST = 60, 200
 TAKEN_OFF = ("the ", "a ", "an ", "my ", "your ", "to ")
-LEADS_UP = ("For the next week",)
+LEADS_UP = ("For the next week", "what is it for")
 OPEN = frozenset({"explore.which_theme", "menu.anything_else", "goals.anything_else"})
 """Questions which offer what they do not name one by one."""
 
