@@ -134,7 +134,7 @@ def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
 
 
 def is_hard(said: str, language: str = "en") -> bool:
-    """Whether a few words say that it was hard: "it was awful". A longer telling is more than that."""
+    """Whether a few words say that it was hard: "it was awful". A longer telling is more."""
     known = _read(language)
     words = _plain(said, known)
     match = known.hard.search(words)
