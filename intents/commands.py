@@ -20,7 +20,7 @@ from intents.slots import Slots
 NONE = "none"
 """The learned class of what asks for nothing."""
 
-SURE, MAYBE = 0.7, 0.35
+SURE, MAYBE = 0.8, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
 SURE_NEGATED = 0.9
 """With a "not" in it, an utterance must fit a line, or be this likely."""
@@ -47,7 +47,7 @@ LONGEST_SOUND = 8
 """Longer utterances are not looked at for what they sound like."""
 _OF_IT = frozenset({"pause", "resume", "keep", "skip", "scratch_that"})
 """What said of a thing is meant of it, and not of the conversation."""
-LONGEST = 14
+LONGEST = 20
 """Longer utterances are commands only if they fit a line exactly."""
 
 

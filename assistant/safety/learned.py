@@ -22,8 +22,9 @@ NOTICED = 0.75
 """From this chance on it is noticed, though no rule fits."""
 LEAST = 4
 """Fewer words tell too little for that."""
-DOUBTED = 0.05
-"""Beneath this chance a rule which fits is taken for a turn of phrase."""
+DOUBTED, DOUBTED_PLAIN = 0.05, 0.02
+"""Beneath this chance a rule which fits is taken for a turn of phrase; the other is for words which
+say plainly that somebody means to end their life."""
 
 
 class Learned:

@@ -2,7 +2,7 @@
 
 The rules say what is certain, and what is denied, long ago, or of someone else. Where only the
 learned part notices something it is uncertain, and where it takes what the rules found for a turn
-of phrase nothing is noticed, but for the plainest words of all.
+of phrase nothing is noticed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def notice(text: str, language: str = "en") -> Concern | None:
         alone = chance >= learned.NOTICED and len(text.split()) >= learned.LEAST
         return guess if alone and not known.dismissed(text) else None
     plain = concern.kind == "explicit" and concern.certainty == "certain"
-    return concern if plain or chance >= learned.DOUBTED else None
+    return concern if chance >= (learned.DOUBTED_PLAIN if plain else learned.DOUBTED) else None
 
 
 def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
