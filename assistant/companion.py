@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from assistant.beside import THANKS, in_its_place, is_not_known, told_beside
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dictation import Written
-from assistant.giving_back import tidy, unhedged
 from assistant.memory import Memory
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
@@ -26,7 +26,7 @@ from assistant.safety.watch import Watch
 from assistant.stage import Slots
 from assistant.taking_in import tidied
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Several, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -39,10 +39,6 @@ REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
 """What can be offered at an hour of its own."""
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
-FELT = frozenset({"sleep"})
-"""What a wish may sound like to a machine, where somebody says how they feel."""
-THANKS = "thanks"
-"""What is said in politeness: it answers nothing, and asks for nothing."""
 PLAINLY = 0.95
 """From this score on, words name what they seem to."""
 
@@ -125,17 +121,7 @@ class Companion:
         meaning = self.language.understand(text, expects, now=now)
         if self.watch.talk is not None:
             return meaning
-        if meaning.kind == "command" and _hopes(expects) and self._names_a_value(text):
-            hope = {"kind": "value", "words": text.strip()}
-            value = hope if isinstance(expects, Aspiration) else text.strip()
-            meaning = Meaning(text, "answer", value=value, score=1.0)
-        if isinstance(expects, YesNo) and self._plainly(text) in self._alike:
-            # Recognizers which do not know that yes or no was asked hear "know".
-            return Meaning(text, "answer", value=False, score=1.0)
-        if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
-            meaning = self._with_content(meaning)
-        elif expects is not None and expects.patience != "reflection":
-            meaning = self._polite(meaning, expects)
+        meaning = in_its_place(meaning, expects, self.wording)
         if isinstance(expects, Dictation) and self.conversation.looks_back:
             # "Say keep it to leave it so": in a dictation those words would else be dictated.
             closed = self.language.understand(text, YesNo(), now=now)
@@ -144,55 +130,6 @@ class Companion:
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return replace(self.language.understand(text, beneath, now=now), beneath=True)
         return meaning
-
-    def _names_a_value(self, text: str) -> bool:
-        """Whether it is the bare name of a value, though it may sound like a wish: "silence"."""
-        said = text.strip().casefold().rstrip(".!").removeprefix("my ")
-        cards = (name.casefold() for name in self.wording.cards().values())
-        return said in cards or said in self.wording.variants["word.also_values"]
-
-    def _with_content(self, meaning: Meaning) -> Meaning:
-        """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
-        said = self._plainly(meaning.text)
-        if said in self.wording.variants["word.nothing_to_say"] or self._does_not_know(said):
-            return Meaning(meaning.text, "command", "skip", score=1.0)
-        if said in self.wording.variants["word.bare_yes"]:
-            return Meaning(meaning.text)
-        return meaning
-
-    def _polite(self, meaning: Meaning, expects: Expectation) -> Meaning:
-        """ "Nothing else" refuses what is asked, and ends no more than that; a bare thanks is no
-        answer to a question which may be answered either way.
-        """
-        said = self._plainly(meaning.text)
-        if said in self.wording.variants["word.thanks"] and not isinstance(expects, Several):
-            return Meaning(meaning.text, "command", THANKS, score=1.0)
-        if meaning.intent == "done" and said in self.wording.variants["word.nothing_else"]:
-            if isinstance(expects, YesNo):
-                return Meaning(meaning.text, "answer", value=False, score=1.0)
-            if not isinstance(expects, Command):
-                return Meaning(meaning.text, "command", "skip", score=1.0)
-        return meaning
-
-    def _plainly(self, said: str) -> str:
-        return unhedged(tidy(said)).lower().rstrip(" .!")
-
-    @property
-    def _alike(self) -> tuple[str, ...]:
-        return self.wording.variants["word.sounds_like_no"]
-
-    def _is_not_known(self, meaning: Meaning, expects: Expectation | None) -> bool:
-        """Whether a short answer was asked for, and "I don't know" is all that was said."""
-        closed = expects is not None and expects.patience == "closed"
-        return (
-            closed
-            and meaning.kind in ("nothing", "unsure")
-            and not isinstance(expects, Command)
-            and self._does_not_know(meaning.text)
-        )
-
-    def _does_not_know(self, said: str) -> bool:
-        return self._plainly(said) in self.wording.variants["word.not_known"]
 
     def take(
         self,
@@ -221,9 +158,9 @@ class Companion:
         elif meaning.intent == THANKS and self.reply.ask is not None:
             ask = self.reply.ask
             self.reply = replace(self.reply, says=(Say("you_are_welcome"), ask.say))
-        elif self._is_not_known(meaning, expects) and not self.reply.paused:
+        elif is_not_known(meaning, expects, self.wording) and not self.reply.paused:
             self.reply = self.conversation.not_known(meaning.text)
-        elif (told := self._told(meaning, expects)) and not self.reply.paused:
+        elif (told := told_beside(self.language, meaning, expects)) and not self.reply.paused:
             if told == "sorrow":
                 self.memory.go_easy(self.conversation.root)
             if told == "something":
@@ -242,27 +179,6 @@ class Companion:
             talk = Talk(talk_brief(root, self.memory.clock(), concern, country))
             self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
-
-    def _told(
-        self, meaning: Meaning, expects: Expectation | None
-    ) -> Literal["something", "feeling", "sorrow"] | None:
-        """What was told beside the question, in place of a short answer, a value or a step."""
-        if expects is None:
-            return None
-        tells = self.language.tells(meaning.text)
-        if _hopes(expects) or meaning.intent in FELT:
-            return "feeling" if tells == "feeling" else None
-        if expects.patience != "closed" or meaning.kind == "command":
-            return None
-        if meaning.kind == "answer":
-            # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
-            return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
-        if tells == "feeling":
-            return "feeling"
-        suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
-        if meaning.doubtful and tells == "something":
-            return None  # A mumble heard as words is not what was told.
-        return tells if tells and (tells == "sorrow" or not suggests) else None
 
     def _mind_the_sorrow(self, said: str) -> None:
         """To a loss nothing light is replied: what would repeat its words gives way."""
@@ -362,11 +278,6 @@ def _begun(chain: tuple[Progress, ...]) -> bool:
     return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
         session.turns for session in beneath
     )
-
-
-def _hopes(expects: Expectation | None) -> bool:
-    """Whether a value, a step or an intention is asked for."""
-    return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
 
 
 def _fits(meaning: Meaning, expects: Expectation | None) -> bool:

@@ -9,7 +9,7 @@ from assistant.practice.events import Missed
 from assistant.practice.preferences import Confirm
 from assistant.progress import Progress
 from assistant.reply import Reply
-from intents import Command, Dictation, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -23,8 +23,11 @@ def is_read_back(suggestion: dict[str, Any] | None) -> bool:
     return suggestion is not None and suggestion["intent"] == READ_BACK
 
 
-def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm) -> bool:
+def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm, again: bool = False) -> bool:
     """Whether an answer is read back before it counts.
+
+    `again`: it came where yes or no to such a reading was asked. Any words would answer an open
+    question then, those which were a misheard "no" among them.
 
     A dictation never is, sentence by sentence; what can be chosen anew at once never is either.
     Who likes every answer read back is still not asked whether their plain "yes" was a yes.
@@ -32,7 +35,7 @@ def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm) -> bool:
     if isinstance(ask.expects, Dictation | Command) or confirm == "never":
         return False
     always = confirm == "always" and not isinstance(ask.expects, YesNo)
-    return meaning.doubtful or always
+    return meaning.doubtful or always or (again and isinstance(ask.expects, Freely | Aspiration))
 
 
 def corrected(talk: Conversation, top: Progress, ask: Ask) -> Reply:

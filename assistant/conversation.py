@@ -83,6 +83,7 @@ class Conversation(Stage):
             return Reply(says, self.question(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return resume(self, top)
+        again = is_read_back(top.suggestion)
         guess = None if meaning.beneath else top.suggestion
         if (
             guess is not None
@@ -116,7 +117,7 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
-            case "answer" if to_read_back(ask, meaning, self.memory.confirm()):
+            case "answer" if to_read_back(ask, meaning, self.memory.confirm(), again):
                 return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)

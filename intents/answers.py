@@ -131,7 +131,9 @@ class Answers:
     def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
         words = spoken.words
-        if not other or self._rules.sorrow(words) or self._rules.feeling(words):
+        if not other or self._rules.sorrow(words):
+            return None
+        if other == "step" and self._rules.feeling(words):
             return None
         title = self._rules.aspiration_title(words)
         if other == "words":

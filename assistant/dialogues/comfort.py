@@ -23,11 +23,11 @@ def brief(moment: Moment) -> ComfortBrief:
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
-    """Acknowledge it, and offer to listen, something gentle, or to go on; "stop" is always there."""
+    """Acknowledge it; offer to listen, something gentle, or to go on. "Stop" is always there."""
     yield Say(f"told.{brief.of}")
     wish = yield Ask(f"comfort.what_now.{brief.of}", Choice((LISTEN, GENTLY, ON)))
     if wish == LISTEN:
         yield Begin("just_listen")
     elif wish == GENTLY:
         yield Begin("grounding")
-    yield Say("comfort.back_to_it")
+    yield Say(f"comfort.back_to_it.{brief.of}")

@@ -165,3 +165,17 @@ def test_safety_words_are_in_the_small_model() -> None:
     needed = {"die", "dead", "kill", "myself", "suicide", "suicidal", "hurt", "cut", "hits", "live",
               "alive", "life", "pills", "gun", "knife", "afraid"}  # fmt: skip
     assert needed - known == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "noticed"),
+    [
+        ("I don't want to do this", False),
+        ("I really don't want to do this today", False),
+        ("I don't want to do this anymore", True),
+        ("I'm so tired. I don't want to do this", True),
+        ("I don't want to do this, life I mean", True),
+    ],
+)
+def test_a_refusal_is_one_only_where_nothing_is_said_beside_it(said: str, noticed: bool) -> None:
+    assert (notice(said) is not None) is noticed

@@ -1,0 +1,118 @@
+"""What is said beside the question, or in other words than it hopes for, read in its place.
+
+A bare "no" to an open question, a thanks, the name of a value which sounds like a wish; and what
+tells of a life, of a loss or of a heavy heart, where a short answer was asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from assistant.giving_back import tidy, unhedged
+from assistant.wording import Wording
+from intents import Aspiration, Command, Expectation, Freely, Meaning, Several, YesNo
+
+if TYPE_CHECKING:
+    from intents import Language
+
+FELT = frozenset({"sleep"})
+"""What a wish may sound like to a machine, where somebody says how they feel."""
+THANKS = "thanks"
+"""What is said in politeness: it answers nothing, and asks for nothing."""
+
+
+def in_its_place(meaning: Meaning, expects: Expectation | None, wording: Wording) -> Meaning:
+    """The meaning, given what people mean by such words where this is expected."""
+    text = meaning.text
+    if meaning.kind == "command" and _hopes(expects) and _names_a_value(text, wording):
+        hope = {"kind": "value", "words": text.strip()}
+        value = hope if isinstance(expects, Aspiration) else text.strip()
+        meaning = Meaning(text, "answer", value=value, score=1.0)
+    if isinstance(expects, YesNo) and _plainly(text) in wording.variants["word.sounds_like_no"]:
+        # Recognizers which do not know that yes or no was asked hear "know".
+        return Meaning(text, "answer", value=False, score=1.0)
+    if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
+        return _with_content(meaning, wording)
+    if expects is not None and expects.patience != "reflection":
+        return _polite(meaning, expects, wording)
+    return meaning
+
+
+def told_beside(
+    language: Language, meaning: Meaning, expects: Expectation | None
+) -> Literal["something", "feeling", "sorrow"] | None:
+    """What was told beside the question, in place of a short answer, a value or a step."""
+    if expects is None:
+        return None
+    tells = language.tells(meaning.text)
+    closed = expects.patience == "closed"
+    if _hopes(expects) or (closed and meaning.intent in FELT):
+        return "feeling" if tells == "feeling" else None
+    if not closed or meaning.kind == "command":
+        return None
+    if meaning.kind == "answer":
+        # "Yes, my mother died" is a yes; nothing else that tells of a loss answers anything.
+        return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
+    if tells == "feeling":
+        return "feeling"
+    suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
+    if meaning.doubtful and tells == "something":
+        return None  # A mumble heard as words is not what was told.
+    return tells if tells and (tells == "sorrow" or not suggests) else None
+
+
+def _names_a_value(text: str, wording: Wording) -> bool:
+    """Whether it is the bare name of a value, though it may sound like a wish: "silence"."""
+    said = text.strip().casefold().rstrip(".!").removeprefix("my ")
+    cards = (name.casefold() for name in wording.cards().values())
+    return said in cards or said in wording.variants["word.also_values"]
+
+
+def _with_content(meaning: Meaning, wording: Wording) -> Meaning:
+    """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
+    said = _plainly(meaning.text)
+    if said in wording.variants["word.nothing_to_say"] or _does_not_know(said, wording):
+        return Meaning(meaning.text, "command", "skip", score=1.0)
+    if said in wording.variants["word.bare_yes"]:
+        return Meaning(meaning.text)
+    return meaning
+
+
+def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning:
+    """ "Nothing else" refuses what is asked, and ends no more than that; a bare thanks is no
+    answer to a question which may be answered either way.
+    """
+    said = _plainly(meaning.text)
+    if said in wording.variants["word.thanks"] and not isinstance(expects, Several):
+        return Meaning(meaning.text, "command", THANKS, score=1.0)
+    if meaning.intent == "done" and said in wording.variants["word.nothing_else"]:
+        if isinstance(expects, YesNo):
+            return Meaning(meaning.text, "answer", value=False, score=1.0)
+        if not isinstance(expects, Command):
+            return Meaning(meaning.text, "command", "skip", score=1.0)
+    return meaning
+
+
+def _hopes(expects: Expectation | None) -> bool:
+    """Whether a value, a step or an intention is asked for."""
+    return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
+
+
+def _plainly(said: str) -> str:
+    """Words without hesitation and without what ends them."""
+    return unhedged(tidy(said)).lower().rstrip(" .!")
+
+
+def is_not_known(meaning: Meaning, expects: Expectation | None, wording: Wording) -> bool:
+    """Whether a short answer was asked for, and "I don't know" is all that was said."""
+    closed = expects is not None and expects.patience == "closed"
+    return (
+        closed
+        and meaning.kind in ("nothing", "unsure")
+        and not isinstance(expects, Command)
+        and _does_not_know(meaning.text, wording)
+    )
+
+
+def _does_not_know(said: str, wording: Wording) -> bool:
+    return _plainly(said) in wording.variants["word.not_known"]
