@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from assistant.dictating import tells_at_once
 from assistant.giving_back import tidy, unhedged
+from assistant.practice.heard import is_hard
 from assistant.wording import Wording
-from intents import Aspiration, Command, Expectation, Freely, Meaning, Several, YesNo
+from intents import Aspiration, Command, Expectation, Freely, Meaning, Outcome, Several, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -21,8 +23,13 @@ THANKS = "thanks"
 """What is said in politeness: it answers nothing, and asks for nothing."""
 
 
-def in_its_place(meaning: Meaning, expects: Expectation | None, wording: Wording) -> Meaning:
-    """The meaning, given what people mean by such words where this is expected."""
+def in_its_place(
+    meaning: Meaning, expects: Expectation | None, wording: Wording, asked: str = ""
+) -> Meaning:
+    """The meaning, given what people mean by such words where this is expected.
+
+    `asked` is the key of the question.
+    """
     text = meaning.text
     if meaning.kind == "command" and _hopes(expects) and _names_a_value(text, wording):
         hope = {"kind": "value", "words": text.strip()}
@@ -32,7 +39,7 @@ def in_its_place(meaning: Meaning, expects: Expectation | None, wording: Wording
         # Recognizers which do not know that yes or no was asked hear "know".
         return Meaning(text, "answer", value=False, score=1.0)
     if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
-        return _with_content(meaning, wording)
+        return _with_content(meaning, wording, asked)
     if expects is not None and expects.patience != "reflection":
         return _polite(meaning, expects, wording)
     return meaning
@@ -42,7 +49,7 @@ def told_beside(
     language: Language, meaning: Meaning, expects: Expectation | None
 ) -> Literal["something", "feeling", "sorrow"] | None:
     """What was told beside the question, in place of a short answer, a value or a step."""
-    if expects is None:
+    if expects is None or tells_at_once(expects, meaning):
         return None
     tells = language.tells(meaning.text)
     closed = expects.patience == "closed"
@@ -55,6 +62,8 @@ def told_beside(
         return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
     if tells == "feeling":
         return "feeling"
+    if isinstance(expects, Outcome) and not tells and is_hard(meaning.text):
+        tells = "something"
     suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
     if meaning.doubtful and tells == "something":
         return None  # A mumble heard as words is not what was told.
@@ -68,10 +77,14 @@ def _names_a_value(text: str, wording: Wording) -> bool:
     return said in cards or said in wording.variants["word.also_values"]
 
 
-def _with_content(meaning: Meaning, wording: Wording) -> Meaning:
+def _with_content(meaning: Meaning, wording: Wording, asked: str) -> Meaning:
     """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
     said = _plainly(meaning.text)
     if said in wording.variants["word.nothing_to_say"] or _does_not_know(said, wording):
+        return Meaning(meaning.text, "command", "skip", score=1.0)
+    what_there_was = asked in wording.variants["word.no_answer_to"]
+    if what_there_was and said in wording.variants["word.no_answer"]:
+        # "I forgot" says what got in the way, but not what mattered today.
         return Meaning(meaning.text, "command", "skip", score=1.0)
     if said in wording.variants["word.bare_yes"]:
         return Meaning(meaning.text)

@@ -121,7 +121,8 @@ class Companion:
         meaning = self.language.understand(text, expects, now=now)
         if self.watch.talk is not None:
             return meaning
-        meaning = in_its_place(meaning, expects, self.wording)
+        asked = self.reply.ask.key if self.reply.ask else ""
+        meaning = in_its_place(meaning, expects, self.wording, asked)
         if isinstance(expects, Dictation) and self.conversation.looks_back:
             # "Say keep it to leave it so": in a dictation those words would else be dictated.
             closed = self.language.understand(text, YesNo(), now=now)

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.dialogue import Ask, Say
 from assistant.practice.events import Missed
-from assistant.practice.preferences import Confirm
+from assistant.practice.preferences import OF_THE_VOICE, Confirm
 from assistant.progress import Progress
 from assistant.reply import Reply
-from intents import Aspiration, Command, Dictation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Freely, Meaning, Rating, YesNo
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
 
 READ_BACK = "read_back"
 """Marks a suggestion which is an answer read back."""
+
+HARDLY_HEARD = "hardly_heard"
+"""Marks a suggestion whose words may be other ones: where it is not meant, they answer nothing."""
 
 
 def is_read_back(suggestion: dict[str, Any] | None) -> bool:
@@ -44,11 +47,31 @@ def corrected(talk: Conversation, top: Progress, ask: Ask) -> Reply:
     return Reply((Say("read_again", nth=top.missed_in_all), ask.say), ask)
 
 
+def is_doubtful_wish(meaning: Meaning) -> bool:
+    """Whether a wish about the voice was heard so badly that it is asked before it is obeyed."""
+    return meaning.doubtful and meaning.intent in OF_THE_VOICE
+
+
+def ask_for_wish(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
+    """Ask whether this was wished; nothing changes before."""
+    wish = {
+        "intent": meaning.intent,
+        "phrase": meaning.text,
+        "said": meaning.text,
+        "slots": dict(meaning.slots),
+        HARDLY_HEARD: True,
+    }
+    talk.memory.record(Missed(ask.key, "unsure", ask.about, meaning.text, wish), top.session)
+    return talk.reply()
+
+
 def read_back(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
     """Ask whether this was the answer; it is not taken before."""
+    # The number which was understood, not the words for it: "very much" may be a nine.
+    number = isinstance(ask.expects, Rating)
     suggestion = {
         "intent": READ_BACK,
-        "phrase": meaning.text,
+        "phrase": f"{meaning.value:g}" if number else meaning.text,
         "said": meaning.text,
         "value": meaning.value,
         "slots": {},

@@ -10,8 +10,18 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
-from assistant.confirming import READ_BACK, corrected, is_read_back, read_back, to_read_back
+from assistant.confirming import (
+    HARDLY_HEARD,
+    READ_BACK,
+    ask_for_wish,
+    corrected,
+    is_doubtful_wish,
+    is_read_back,
+    read_back,
+    to_read_back,
+)
 from assistant.dialogue import Ask, Say
+from assistant.dictating import tells_at_once
 from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
 from assistant.progress import Progress
@@ -103,6 +113,8 @@ class Conversation(Stage):
         if guess is not None and confirmed:
             return self.answer(top, ask, guess["value"], said=guess["said"])
         match meaning.kind:
+            case "command" if is_doubtful_wish(meaning):
+                return ask_for_wish(self, top, ask, meaning)
             case "command":
                 return steer(self, top, ask, meaning)
             case "answer" if isinstance(ask.expects, Dictation):
@@ -117,6 +129,9 @@ class Conversation(Stage):
                 )
                 self.memory.record(segment, top.session)
                 return Reply((), ask)
+            case "answer" if tells_at_once(ask.expects, meaning):
+                words = written.text if written else meaning.text.strip()
+                return dictating.begin_at_once(self, top, ask, words)
             case "answer" if to_read_back(ask, meaning, self.memory.confirm(), again):
                 return read_back(self, top, ask, meaning)
             case "answer":
@@ -139,7 +154,7 @@ class Conversation(Stage):
 
         Elsewhere it is asked once more, plainly.
         """
-        if is_read_back(guess):
+        if is_read_back(guess) or guess.get(HARDLY_HEARD):
             return corrected(self, top, ask)
         expects = ask.expects
         if isinstance(expects, YesNo) and expects.or_else == "words":

@@ -11,6 +11,7 @@ from assistant.practice.dictated import doubts_of
 from assistant.practice.events import Missed, ParagraphBegan, Resumed, Segment, Withdrawn
 from assistant.progress import Progress
 from assistant.reply import Reply
+from intents import Dictation, Expectation, Meaning, YesNo
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -18,6 +19,25 @@ if TYPE_CHECKING:
 SCRATCH_EVERYTHING = "scratch_everything"
 A_FEW = 3
 """More doubtful words than this are too many to listen to."""
+
+
+def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
+    """Whether it is told already what the question was to lead up to."""
+    leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
+    return leads_up and meaning.kind == "answer" and not isinstance(meaning.value, bool)
+
+
+def begin_at_once(talk: Conversation, top: Progress, ask: Ask, words: str) -> Reply:
+    """What a question only led up to was told at once: it is the dictation's beginning.
+
+    The answer is a plain no and holds none of the words: an erasure has one place.
+    """
+    reply = talk.answer(top, ask, False)
+    if reply.ask is None or not isinstance(reply.ask.expects, Dictation):
+        return reply
+    segment = Segment(reply.ask.key, words, reply.ask.about)
+    talk.memory.record(segment, talk.open_sessions()[-1].session)
+    return Reply((Say("reflect.go_on"),), reply.ask)
 
 
 def new_paragraph(talk: Conversation, top: Progress, ask: Ask) -> Reply:

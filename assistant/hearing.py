@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from assistant.dictation.writing import DOUBTFUL
+from assistant.practice.preferences import OF_THE_VOICE
 from assistant.speech.recognizers import Transcript
 from intents import Meaning
 
@@ -24,6 +25,8 @@ A_WORD_MORE = 1
 """So many words open recognition may hear beyond a phrase which steers a dictation."""
 A_NAME = 8
 """A free answer of no more words is a name, a value, a step: a word misheard changes it."""
+SURE_ALONE = 0.8
+"""A single word which changes the voice must be heard with this confidence, or it is asked."""
 SHORT = 2
 """Up to so many words, open recognition is the weaker reading: it has no idea what to expect."""
 
@@ -32,12 +35,14 @@ def plain(transcript: Transcript, meaning: Meaning, seconds: float) -> bool:
     """Whether a closed reading can stand without another look.
 
     `seconds` is how long there was speech. It cannot where part of it fits no phrase, where it
-    means nothing here, or where more was said than its words take.
+    means nothing here, or where more was said than its words take; and a wish about the voice
+    never does, for one short word sounds much like another: "family" like "quietly".
     """
     words = len(transcript.text.split())
     return (
         not transcript.rejected
         and meaning.kind in ("answer", "command")
+        and meaning.intent not in OF_THE_VOICE
         and seconds <= BEGINNING + A_WORD * words
     )
 
@@ -51,6 +56,8 @@ def together(closed: Transcript, open: Transcript, understand: Understand) -> Me
     more = len(open.text.split()) - len(closed.text.split())
     if said_open and said_closed and _same(by_open, by_closed):
         return by_open
+    if said_open and said_closed and by_closed.intent in OF_THE_VOICE:
+        return replace(by_open, doubtful=True)
     if said_open and (more > 0 or not said_closed):
         return replace(by_open, doubtful=_mumbled(open))
     if said_closed and (not said_open or more <= 0) and more <= SHORT:
@@ -63,6 +70,8 @@ def together(closed: Transcript, open: Transcript, understand: Understand) -> Me
 def in_words(transcript: Transcript, understand: Understand) -> Meaning:
     """The meaning of a free answer; doubtful where one of its words was hardly heard."""
     meaning = understand(transcript.text) if transcript.text else Meaning("")
+    if meaning.intent in OF_THE_VOICE:
+        return replace(meaning, doubtful=_hardly_heard(transcript))
     short = len(transcript.words) <= A_NAME
     if meaning.kind != "answer" or not short:
         return meaning
@@ -86,12 +95,21 @@ def closing(closed: Transcript, open: Transcript, understand: Understand) -> Mea
         meaning = understand(closed.text)
         more = len(open.text.split()) - len(closed.text.split())
         if meaning.kind == "command" and more <= A_WORD_MORE:
-            return meaning
+            alone = (
+                meaning.intent in OF_THE_VOICE and understand(open.text).intent != meaning.intent
+            )
+            return replace(meaning, doubtful=alone)
     return None
 
 
 def _mumbled(transcript: Transcript) -> bool:
     return any(word.confidence < DOUBTFUL for word in transcript.words)
+
+
+def _hardly_heard(transcript: Transcript) -> bool:
+    """Whether it is to be asked if it was said; of a single word one is to be surer."""
+    alone = len(transcript.words) == 1
+    return any(word.confidence < (SURE_ALONE if alone else DOUBTFUL) for word in transcript.words)
 
 
 def _same(one: Meaning, other: Meaning) -> bool:

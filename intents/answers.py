@@ -33,6 +33,8 @@ from intents.rules import Rules
 
 _NOTHING = object()
 _A_STEP = 2
+_A_TELLING, _A_SENTENCE = 4, 7
+"""So many words may tell something of oneself or of people; so many tell something anyhow."""
 _LIKELY = 0.6
 """How probable a step must be to be taken for one where a yes or no was asked for."""
 
@@ -53,9 +55,20 @@ class Answers:
         if not spoken.words:
             return None
         value = self._value(spoken, expects, now)
+        if value is _NOTHING and isinstance(expects, Rating):
+            degree = self._rules.degree(spoken.words, expects.low, expects.high)
+            if degree is not None:
+                # "Very much" is a number only for who says so: it is read back.
+                return Meaning(
+                    spoken.text, "answer", value=_plain(degree), score=1.0, doubtful=True
+                )
         if value is _NOTHING:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
+
+    def speaks_of_time(self, spoken: Spoken) -> bool:
+        """Whether it speaks of days, weeks or years at all."""
+        return self._rules.speaks_of_time(spoken.words)
 
     def tells(self, spoken: Spoken) -> Literal["", "something", "feeling", "sorrow"]:
         """Whether it tells something of a life, and whether that is a loss, or how one feels."""
@@ -79,7 +92,7 @@ class Answers:
                 return self._rules.rating_phrases(low, high)
             case Time():
                 return self._rules.time_phrases()
-            case Choice(options) | Several(options):
+            case Choice(options=options) | Several(options):
                 spoken = (" ".join(self._normaliser.tokens(option)) for option in options)
                 return (*spoken, *self._rules.typed_phrases(expects.name))
         return self._rules.typed_phrases(expects.name)
@@ -112,8 +125,12 @@ class Answers:
                 return _or_nothing(rules.outcome(words))
             case Importance():
                 return _or_nothing(rules.importance(words))
-            case Choice(options):
-                return self._choice(words, options)
+            case Choice(options, other):
+                chosen = self._choice(words, options)
+                if chosen is not _NOTHING or not other:
+                    return chosen
+                step = self._instead(spoken, other)
+                return _NOTHING if step is None else step
             case Several(options):
                 return self._several(words, options)
             case Aspiration():
@@ -131,6 +148,10 @@ class Answers:
     def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
         words = spoken.words
+        if other == "telling" and self._telling(words):
+            return {"kind": "words", "words": " ".join(spoken.text.split())}
+        if other == "telling":
+            return None
         if not other or self._rules.sorrow(words):
             return None
         if other == "step" and self._rules.feeling(words):
@@ -146,6 +167,13 @@ class Answers:
         if not self._rules.own_step(title) and not self._likely_a_step(title):
             return None
         return self._hope(title, spoken, "goal")
+
+    def _telling(self, words: tuple[str, ...]) -> bool:
+        """Whether something is told, and not only answered."""
+        rules = self._rules
+        if rules.yes_or_no(words) is not None or len(words) < _A_TELLING:
+            return False
+        return rules.of_oneself(words) or rules.tells(words) or len(words) >= _A_SENTENCE
 
     def _hope(self, title: tuple[str, ...], spoken: Spoken, kind: str = "") -> dict[str, Any]:
         """What is hoped for; where a rhythm was said with it, that, and the words without it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +45,8 @@ HOPELESS = 0.97
 """What is this likely to ask for nothing is not listened to again."""
 LONGEST_SOUND = 8
 """Longer utterances are not looked at for what they sound like."""
+_OF_IT = frozenset({"pause", "resume", "keep", "skip", "scratch_that"})
+"""What said of a thing is meant of it, and not of the conversation."""
 LONGEST = 14
 """Longer utterances are commands only if they fit a line exactly."""
 
@@ -101,6 +103,31 @@ class Commands:
         if isinstance(expects, (Freely, Aspiration)):
             return Meaning(spoken.text)
         return self._likely(spoken, expects, now)
+
+    def find_about(
+        self,
+        spoken: Spoken,
+        expects: Expectation,
+        now: datetime | None,
+        meant_of: Callable[[Words], Iterator[Words]],
+    ) -> Meaning:
+        """The command, where "it" and "one" may stand for what is talked of.
+
+        What steers a conversation stays what it is, but for "pause it".
+        """
+        if not spoken.words:
+            return Meaning(spoken.text)
+        as_said = self.exactly(spoken, expects)
+        if as_said is None or as_said[0].meaning in _OF_IT:
+            for words in meant_of(spoken.words):
+                meant = Spoken(spoken.text, words, words, self._normaliser.core(words))
+                found = self.exactly(meant, expects)
+                if found is not None and self._begins(found[0].meaning, expects):
+                    return self.find(meant, expects, now)
+        return self.find(spoken, expects, now)
+
+    def _begins(self, name: str, expects: Expectation) -> bool:
+        return name != NEVER and self._intents[name].starts and self._may(name, expects)
 
     def exactly(self, spoken: Spoken, expects: Expectation | None) -> tuple[Fit, Words] | None:
         """The line an utterance fits, with fewer or more of its courtesies taken off."""

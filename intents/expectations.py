@@ -14,7 +14,7 @@ Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
 Invitation       ``"now"``, ``"not_today"``, or the seconds until later, an ``int``
 Recurrence       ``{"rrule": str, "times": int | None}``; with ``"by"``, a day, once by then
-Choice           one of its options, or ``None`` when all were refused
+Choice           one of its options, or ``None`` when all were refused; or what it takes instead
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
 Several          those of its options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
@@ -50,10 +50,11 @@ class YesNo(Expectation):
     `about`: the name of what is asked for; to say nothing but that is a yes ("bring family?").
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
     `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
+    "telling": what the question only leads up to, told at once, whatever it is about; likewise.
     """
 
     about: str = ""
-    or_else: Literal["", "step", "words"] = ""
+    or_else: Literal["", "step", "words", "telling"] = ""
     name: ClassVar[str] = "yesno"
 
 
@@ -112,9 +113,15 @@ class Invitation(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Expectation):
-    """One of a few options, by name, near-name or position; or none of them."""
+    """One of a few options, by name, near-name or position; or none of them.
+
+    `or_else`: what may be said at once instead. "step": a step of one's own, as an `Aspiration`.
+    `about`: what is talked of, as in `Command`.
+    """
 
     options: tuple[str, ...] = ()
+    or_else: Literal["", "step"] = ""
+    about: str = ""
     name: ClassVar[str] = "choice"
 
 
@@ -150,9 +157,13 @@ class Aspiration(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class Command(Expectation):
-    """Something to do: one of `intents`, or any where it is empty. This is a menu."""
+    """Something to do: one of `intents`, or any where it is empty. This is a menu.
+
+    `about`: what is talked of, such as "goal": to "pause it" or "add one" then means that.
+    """
 
     intents: tuple[str, ...] = ()
+    about: str = ""
     name: ClassVar[str] = "command"
 
 

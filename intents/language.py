@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Literal
+from functools import partial
+from typing import Literal, Protocol
 
 from intents.answers import Answers
 from intents.commands import Commands
-from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely, YesNo
+from intents.expectations import (
+    Aspiration,
+    Choice,
+    Command,
+    Date,
+    Dictation,
+    Expectation,
+    Freely,
+    YesNo,
+)
 from intents.meaning import Meaning
 from intents.normal import Normaliser, Spoken, Words
+
+
+class MeantOf(Protocol):
+    """See `intents.rules.Rules.meant_of`."""
+
+    def __call__(self, words: Words, about: str) -> Iterator[Words]: ...  # noqa: D102
+
 
 _YES_OR_NO = {"yes": True, "no": False}
 """The intents which answer such a question."""
@@ -27,6 +44,7 @@ class Language:
         answers: Answers,
         line_of: Callable[[str, Words], str],
         unfinished: frozenset[str],
+        meant_of: MeantOf,
     ) -> None:
         self.name = name
         self._normaliser = normaliser
@@ -34,6 +52,7 @@ class Language:
         self._answers = answers
         self._line_of = line_of
         self._unfinished = unfinished
+        self._meant_of = meant_of
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -45,19 +64,22 @@ class Language:
         spoken = self._normaliser(text)
         open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
         if expects is None or isinstance(expects, Command):
-            return self._commands.find(spoken, expects, now)
+            return self._command(spoken, expects, now)
         if open_ended:
-            command = self._commands.find(spoken, expects, now)
+            command = self._command(spoken, expects, now)
             if command.kind == "command":
                 return command
         answer = self._answers.find(spoken, expects, now)
-        if answer and isinstance(expects, YesNo) and not isinstance(answer.value, bool):
+        if answer and isinstance(answer.value, dict) and isinstance(expects, YesNo | Choice):
             # "Add a goal" is a wish, though words of one's own are welcome here.
-            command = self._commands.find(spoken, expects, now)
+            command = self._command(spoken, expects, now)
             return command if command.kind == "command" else answer
         if answer is not None:
             return answer
-        found = self._commands.find(spoken, expects, now)
+        found = self._command(spoken, expects, now)
+        if isinstance(expects, Date) and found.score < 1 and self._answers.speaks_of_time(spoken):
+            # "Some time next week" is a day not understood, and no command in other words.
+            return Meaning(text)
         if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
             # What is both yes and no is neither, though what leads up to a command is taken off.
             before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())
@@ -65,6 +87,15 @@ class Language:
                 return Meaning(text)
             return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
         return found
+
+    def _command(
+        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
+    ) -> Meaning:
+        """What is asked for, where "it" and "one" may stand for what is talked of."""
+        if isinstance(expects, Command | YesNo | Choice) and expects.about:
+            meant_of = partial(self._meant_of, about=expects.about)
+            return self._commands.find_about(spoken, expects, now, meant_of)
+        return self._commands.find(spoken, expects, now)
 
     def tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
         """Whether `text` tells something of a life, asked for or not.

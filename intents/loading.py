@@ -82,6 +82,7 @@ def load_folder(folder: Path, name: str) -> Language:
         ),
         lambda meaning, words: line_of(folder, normaliser, meaning, words),
         rules.UNFINISHED,
+        rules.meant_of,
     )
 
 

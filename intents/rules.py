@@ -7,6 +7,7 @@ worse than none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Protocol
 
@@ -39,11 +40,20 @@ class Rules(Protocol):
     def rating(self, words: Words, low: float | None, high: float | None) -> float | None:
         """A number from `low` to `high`."""
 
+    def degree(self, words: Words, low: float, high: float) -> float | None:
+        """The number from `low` to `high` which words such as "very much" come close to."""
+
+    def meant_of(self, words: Words, about: str) -> Iterator[Words]:
+        """`words` with what is talked of in the place of "it" or "one": "pause my goal"."""
+
     def time_of_day(self, words: Words, now: datetime | None = None) -> str | None:
         """A time as "HH:MM"."""
 
     def day(self, text: str, words: Words, today: date) -> date | None:
         """A day; `text` is what was said before it was cut into words."""
+
+    def speaks_of_time(self, words: Words) -> bool:
+        """Whether it speaks of days, weeks or years at all."""
 
     def period(self, words: Words, today: date) -> tuple[date, date, Words] | None:
         """A stretch of time gone by, from its first day to its last, and the words without it."""

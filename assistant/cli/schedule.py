@@ -75,7 +75,7 @@ def schedule(
         _remove(memory, time, options)
     else:
         _set(memory, what, time, on, options)
-    _tell_systemd(memory, options, systemd)
+    _tell_systemd(memory, options, systemd, began=what != "remove")
 
 
 def _memory(options: Options) -> Memory:
@@ -191,17 +191,21 @@ def _days(on: str | None, options: Options) -> tuple[str, str]:
     raise click.UsageError(f"{on!r} are no days; say weekdays, sundays, tomorrow or the like.")
 
 
-def _tell_systemd(memory: Memory, options: Options, wanted: bool | None) -> None:
-    """Bring systemd's timers in line, where there is one or where it was asked for."""
+def _tell_systemd(memory: Memory, options: Options, wanted: bool | None, began: bool) -> None:
+    """Bring systemd's timers in line, where there is one or where it was asked for.
+
+    `began`: say who begins it then; of what was removed there is nothing to say.
+    """
     folder, who = timers.user_units(), str(options.folder.absolute())
     has = wanted is not False and timers.has_manager()
     known = [] if wanted is False else _living(memory, options)
     if not (wanted or has or timers.installed(folder, who)):
-        click.echo("Keep lantern listen running: it begins then.")
+        if began:
+            click.echo("Keep lantern listen running: it begins then.")
         return
     names = timers.write(folder, known, lantern_command(options), who)
     if timers.start(names):
-        if names:
+        if names and began:
             click.echo("systemd begins it then, whether Lantern is listening or not.")
     elif names:
         click.echo(

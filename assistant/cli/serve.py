@@ -92,7 +92,8 @@ def serve(
         if error.name is None or not error.name.startswith("wyoming"):
             raise
         raise Trouble(
-            'The Wyoming library is missing. Install it with: pip install "lantern-voice[wyoming]"'
+            "The Wyoming library is missing. In Lantern's own folder ./scripts/run serve installs "
+            'it by itself; elsewhere: pip install "lantern-voice[wyoming]"'
         ) from error
     options = gather(given)
     places = _places(options, anyone)

@@ -109,6 +109,7 @@ SCRIPTS: dict[str, Script] = {
     "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
     "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
     "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),
+    "list_reminders": Script(reminder.list_reminders, reminder.brief, reminder.SetBrief),
     "cancel_reminder": Script(reminder.cancel_reminder, reminder.brief, reminder.SetBrief),
     "at_its_hour": Script(reminder.at_its_hour, reminder.hour_brief, reminder.HourBrief),
     "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),

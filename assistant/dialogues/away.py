@@ -30,6 +30,10 @@ def brief(moment: Moment) -> AwayBrief:
 
 def going_away(brief: AwayBrief) -> Dialogue:
     """Let all goals rest until one is back."""
+    if brief.back and brief.away_until and brief.back == _after(brief.away_until):
+        # They have said so already, and it was confirmed then.
+        yield Say("away.already", day=brief.back)
+        return
     if brief.back:
         right = yield Ask("away.back_then", YesNo(), day=brief.back)
         back = brief.back if right else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import more_certain
-from assistant.dialogues.goal import how_often, own_step
-from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
+from assistant.dialogues.goal import how_often, in_a_few_words, own_step, rhythm
+from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
 from intents import Choice, Freely, YesNo
 
@@ -23,15 +23,29 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     if not brief.goals:
         yield Say("change_goal.no_goals")
         return
-    goal = yield from which_goal(brief, "change_goal.which")
+    chosen = yield from goal_or_step(brief, "change_goal.which")
+    step = chosen if isinstance(chosen, Mapping) else None
+    goal = chosen if isinstance(chosen, GoalBrief) else None
+    if step:
+        # What it shall be was said first; which one it is comes after.
+        goal = yield from which_goal(brief, "change_goal.which_becomes", step=step["words"])
     if goal is None:
         yield Say("change_goal.none")
         return
     options = (SMALLER, OFTEN, WORDS, *((VALUE,) if brief.values else ()))
-    what = yield Ask(
-        "change_goal.what", Choice(options), about=goal.id, goal=goal.title, often=goal.often
+    what = step or (
+        yield Ask(
+            "change_goal.what",
+            Choice(options, "step", "goal"),
+            about=goal.id,
+            goal=goal.title,
+            often=goal.often,
+        )
     )
     title: str | None = goal.title
+    if isinstance(what, Mapping):
+        title = yield from as_said(brief, goal, what)
+        what = ""
     match what:
         case "make it smaller":
             tiny = brief.told.get(goal.id, {}).get("tiny", "")
@@ -42,6 +56,8 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
             title = yield from other_words(brief, goal)
         case "the value":
             yield from another_value(brief, goal, brief.values)
+        case "":
+            pass
         case _:
             yield Say("change_goal.none")
             return
@@ -70,12 +86,10 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
     """Another schedule, said back in words."""
-    often = yield from how_often(goal.title, goal.id, kept=True)
+    often = yield from how_often(brief, goal.id, goal.title, goal.id)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return
-    rrule, times, by = often
-    yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
     yield Say("change_goal.changed", goal=goal.title, often=often)
 
 
@@ -87,6 +101,21 @@ def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | Non
         return None
     yield Note(GoalChanged(goal.id, brief.day, title=title))
     yield Say("change_goal.changed", goal=title, often=goal.often)
+    return title
+
+
+def as_said(
+    brief: Brief, goal: GoalBrief, step: Mapping[str, Any]
+) -> Generator[Step, Any, str | None]:
+    """The step which was said at once in its place, with the rhythm said with it, if any."""
+    title = yield from in_a_few_words(goal.id, step)
+    often = rhythm(step)
+    if often is None:
+        yield Note(GoalChanged(goal.id, brief.day, title=title))
+    else:
+        rrule, times, by = often
+        yield Note(GoalChanged(goal.id, brief.day, title=title, rrule=rrule, times=times, by=by))
+    yield Say("change_goal.changed", goal=title, often=often or goal.often)
     return title
 
 

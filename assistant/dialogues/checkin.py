@@ -40,7 +40,8 @@ class CheckInBrief(Brief, frozen=True):
     """The person's values, the goals due, days since the last time, the last day of being away.
 
     `briefly`: they like short answers. `noticed`: the one thing to name today, if any. `locked`:
-    nothing of this can be known today. `aloud`: nobody else hears what was said before.
+    nothing of this can be known today. `tell_of_away`: that they are away is to be said. `aloud`:
+    nobody else hears what was said before.
     """
 
     locked: bool = False
@@ -49,6 +50,7 @@ class CheckInBrief(Brief, frozen=True):
     goals: int = 0
     days_away: int = 0
     away_until: str = ""
+    tell_of_away: bool = False
     briefly: bool = False
     noticed: Noticed | None = None
     aloud: bool = True
@@ -74,6 +76,7 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
         "goals": len(state.living()),
         "days_away": (today - date.fromisoformat(last)).days if last else 0,
         "away_until": state.days.away_until(today),
+        "tell_of_away": state.days.tell_of_away(today),
         "briefly": answers_briefly(state),
         "noticed": noticed(moment),
         "aloud": moment.may_read_aloud,
@@ -99,11 +102,14 @@ def noticed(moment: Moment) -> Noticed | None:
 
 
 def welcome_back(brief: CheckInBrief) -> Generator[Step, Any, None]:
-    """For who was not here for a while, or is away just now. Never a word of days missed."""
-    if brief.away_until:
+    """For who was not here for a while, or is away just now. Never a word of days missed.
+
+    That one is away was confirmed when it was said; after that it is told a single time.
+    """
+    if brief.tell_of_away:
         back = str(date.fromisoformat(brief.away_until) + timedelta(days=1))
         yield Say("checkin.away", day=back)
-    elif brief.days_away > A_WHILE:
+    elif not brief.away_until and brief.days_away > A_WHILE:
         yield Say("checkin.good_to_hear_you")
 
 
@@ -160,7 +166,7 @@ def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | Non
         case "value_without_goal":
             question = "checkin.value_without_goal"
             wanted = yield Ask(
-                question, YesNo(or_else="step"), seen.about, also=ADD, value=seen.name
+                question, YesNo("goal", or_else="step"), seen.about, also=ADD, value=seen.name
             )
             yield offered
             if not wanted:

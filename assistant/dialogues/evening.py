@@ -17,9 +17,13 @@ from assistant.dialogues.checkin import (
     what_is_known,
 )
 from assistant.practice.days import DayTold, Told
+from assistant.practice.heard import is_hard
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
 from intents import Freely, YesNo
+
+MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})
+"""Where something good is asked for, and its acknowledgement is glad."""
 
 
 class EveningBrief(CheckInBrief, frozen=True):
@@ -62,6 +66,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if not brief.locked and not shortly:
         yield from name_what_was_noticed(brief)
     tomorrow = yield from told(brief, "tomorrow")
+    toward, tomorrow = ("" if is_hard(words) else words for words in (toward, tomorrow))
     yield Say("evening.summary", toward=toward, kind=kind, tomorrow=tomorrow)
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
 
@@ -85,5 +90,6 @@ def told(brief: EveningBrief, of: Told, **words: Any) -> Generator[Step, Any, st
     if not said:
         return ""
     yield Note(DayTold(brief.day, of, said))
-    yield Say(f"evening.heard.{of}", words=said)
+    hard = of in MEETS_GOOD and is_hard(said)
+    yield Say(f"evening.heard_hard.{of}" if hard else f"evening.heard.{of}", words=said)
     return said

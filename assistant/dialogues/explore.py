@@ -10,10 +10,10 @@ import msgspec
 from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.journal import beginning
-from assistant.dialogues.value import in_a_word, new_value
+from assistant.dialogues.value import in_a_word, new_value, the_others
 from assistant.practice.events import PromptGiven, ValueKept
 from assistant.practice.exploring import OwnChoice, ShouldMet
-from assistant.practice.heard import Heard, heard_in, whose_voice
+from assistant.practice.heard import Heard, heard_in, things_apart, whose_voice
 from assistant.practice.prompts import THEMES, next_prompt
 from intents import Choice, Dictation, Freely, Several, YesNo
 
@@ -70,8 +70,9 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
     if not isinstance(wish, str):  # "yes", or a skip: the question of the day
         wish = None
     kept: Sequence[ValueBrief]
+    others: Sequence[str]
     if wish == A_NAME:
-        value = yield from new_value(brief, "value.what_else_matters")
+        value, others = yield from new_value(brief, "value.what_else_matters")
         kept = (value,) if value else ()
         if value:
             yield Say("explore.kept", values=[value.name])
@@ -81,7 +82,7 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
         if words is None:
             yield Say("explore.nothing_said")
             return
-        kept = yield from what_was_heard(brief, prompt, words)
+        kept, others = yield from what_was_heard(brief, prompt, words)
     if not kept:
         yield Say("explore.reflection_kept" if wish != A_NAME else "value.another_time")
         return
@@ -89,6 +90,7 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
     if step:
         said = {"goal": step["words"], "often": step.get("often")} if isinstance(step, dict) else {}
         yield Begin("add_goal", {"value": kept[0].id, **said})
+    yield from the_others(brief, others)
     yield Say("explore.goodbye", name=brief.name)
 
 
@@ -117,9 +119,10 @@ def asked(prompt: str) -> Generator[Step, Any, str | None]:
 
 def what_was_heard(
     brief: ExploreBrief, prompt: str, words: str
-) -> Generator[Step, Any, Sequence[ValueBrief]]:
-    """Values in an answer which the person agrees to, in their own words."""
-    heard = list(heard_in(words))
+) -> Generator[Step, Any, tuple[Sequence[ValueBrief], Sequence[str]]]:
+    """Values in an answer which the person agrees to, and what else was named there."""
+    named = things_apart(words)
+    heard = list(heard_in(words)) or [Heard(thing, thing, thing) for thing in named]
     if voice := whose_voice(words):
         chosen = yield from beyond_should(prompt, voice)
         heard = [*heard_in(chosen), *heard]
@@ -133,7 +136,7 @@ def what_was_heard(
     if offered:
         names = yield from shall_i_keep(prompt, offered)
     elif again:
-        return ()
+        return (), ()
     else:
         names = yield from in_their_own_word(
             Ask("explore.is_there_a_value", Freely(), about=prompt, words=beginning(words)), known
@@ -143,7 +146,13 @@ def what_was_heard(
         yield Note(ValueKept(value.id, value.name))
     if kept:
         yield Say("explore.kept", values=names)
-    return kept
+    others = [thing for thing in named if not any(_same(thing, h) for h in heard)]
+    return kept, others if kept else ()
+
+
+def _same(thing: str, heard: Heard) -> bool:
+    named = thing.casefold()
+    return named in heard.words.casefold() or heard.words.casefold() in named
 
 
 def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
@@ -186,8 +195,8 @@ def in_their_own_word(
     said = yield question
     if said is None:
         return ()
-    name = yield from in_a_word(said, question.about)
-    if name.casefold() in known:
-        yield Say("explore.heard_again", values=[name])
-        return ()
-    return (name,)
+    names = things_apart(said) or ((yield from in_a_word(said, question.about)),)
+    again = [name for name in names if name.casefold() in known]
+    if again:
+        yield Say("explore.heard_again", values=again)
+    return tuple(name for name in names if name not in again)

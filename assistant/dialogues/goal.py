@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
 from typing import Any
 
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
@@ -10,6 +11,7 @@ from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
 from assistant.giving_back import meant
 from assistant.practice.events import GoalAdded
+from assistant.practice.goals import GoalChanged
 from assistant.practice.schedule import ONCE, once
 from intents import Aspiration, Choice, Date, Freely, Recurrence, YesNo
 
@@ -21,6 +23,9 @@ ADD = ("add_goal",)
 
 Hope = Mapping[str, Any]
 """What somebody hopes to do: its `kind`, its `words`."""
+
+Often = tuple[str, int, str]
+"""A schedule: rule, times, by when."""
 
 
 class GoalsBrief(Brief, frozen=True):
@@ -96,14 +101,21 @@ def new_goal(
     if hope is None or title is None:
         yield Say("goal.none_for_now")
         return None
-    often = rhythm(hope) or (yield from how_often(title, about))
+    goal = ".".join(filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}."))))
+    serves = value.id if value else ""
+
+    def add(often: Often) -> Note:
+        rrule, times, by = often
+        return Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
+
+    often = rhythm(hope)
+    if often:
+        yield add(often)
+    else:
+        often = yield from how_often(brief, goal, title, about, add)
     if often is None:
         yield Say("goal.not_kept", goal=title)
         return None
-    goal = ".".join(filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}."))))
-    rrule, times, by = often
-    serves = value.id if value else ""
-    yield Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
     yield Say("goal.kept", goal=title, often=often, value=name)
     if offer:
         more = yield Ask("goal.more_certain", YesNo(), about=about)
@@ -129,7 +141,7 @@ def own_step(about: str, value: str) -> Generator[Step, Any, str | None]:
     return (yield from in_a_few_words(about, hope))
 
 
-def rhythm(hope: Hope) -> tuple[str, int, str] | None:
+def rhythm(hope: Hope) -> Often | None:
     """The schedule which was said with a step: "call my sister every Sunday"."""
     often = hope.get("often")
     return (often["rrule"], often["times"] or 0, "") if often else None
@@ -162,16 +174,29 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
 
 
 def how_often(
-    title: str, about: str, *, kept: bool = False
-) -> Generator[Step, Any, tuple[str, int, str] | None]:
-    """The schedule: rule, times, by when. `None`: it is not to be kept, or, if `kept`, changed."""
+    brief: Brief, goal: str, title: str, about: str, keep: Callable[[Often], Note] | None = None
+) -> Generator[Step, Any, Often | None]:
+    """The schedule, kept as soon as it is said; `None`: the goal is not to be kept, or changed.
+
+    `goal` is its id. A new one is kept by `keep`.
+    """
     often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
-    if often is None and kept:
-        return None
     if often is None:
+        if keep is None:
+            return None
         once_then = yield Ask("goal.shall_i_keep_it", YesNo(), about=about, goal=title)
-        return (ONCE, 0, "") if once_then else None
-    rrule, times, by = often["rrule"], often["times"] or 0, often.get("by", "")
-    if once(rrule) and not by:
-        by = (yield Ask("goal.by_when", Date(), about=about, goal=title)) or ""
+        if not once_then:
+            return None
+        yield keep((ONCE, 0, ""))
+        return ONCE, 0, ""
+    agreed = often["rrule"], often["times"] or 0, often.get("by", "")
+    changed = partial(GoalChanged, goal, brief.day)
+    rrule, times, by = agreed
+    yield keep(agreed) if keep else Note(changed(rrule=rrule, times=times, by=by))
+    if not once(rrule) or by:
+        return agreed
+    # It is kept already: who leaves at this question has their goal.
+    by = (yield Ask("goal.by_when", Date(), about=about, goal=title)) or ""
+    if by:
+        yield Note(changed(rrule=rrule, times=times, by=by))
     return rrule, times, by

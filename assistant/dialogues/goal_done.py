@@ -57,7 +57,9 @@ def for_good(brief: GoalChoiceBrief, goal: GoalBrief) -> Generator[Step, Any, No
         yield Say("goal_done.glad")
     serves = next((value for value in brief.values if value.name == goal.value), None)
     question = "goal_done.a_next_step"
-    wanted = yield Ask(question, YesNo(or_else="step"), about=goal.id, also=ADD, value=goal.value)
+    wanted = yield Ask(
+        question, YesNo("goal", or_else="step"), about=goal.id, also=ADD, value=goal.value
+    )
     if wanted:
         step = said_step(wanted)
         yield from new_goal(brief, serves, f"{goal.id}.next", step=step)

@@ -38,7 +38,7 @@ def goals(brief: GoalsTold) -> Dialogue:
         yield Say("journal.locked")
         return
     if not brief.goals:
-        wanted = yield Ask("goals.a_first_one", YesNo(or_else="step"), also=ADD)
+        wanted = yield Ask("goals.a_first_one", YesNo("goal", or_else="step"), also=ADD)
         if wanted:
             step = said_step(wanted)
             value = yield from which_value(brief.values)
@@ -49,7 +49,7 @@ def goals(brief: GoalsTold) -> Dialogue:
     yield from tell(brief.goals)
     for turn in count():
         question = "goals.anything_else" if turn else "goals.what_now"
-        wish = yield Ask(question, Command(), about=str(turn) if turn else "")
+        wish = yield Ask(question, Command(about="goal"), about=str(turn) if turn else "")
         if wish is None:
             break
         yield Begin(wish["intent"], wish["slots"]) if isinstance(wish, dict) else Begin(wish)

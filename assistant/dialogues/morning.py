@@ -130,7 +130,7 @@ def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     if brief.goals >= A_FEW_GOALS:
         return None
     question = "morning.a_first_goal" if not brief.goals else "morning.another_goal"
-    wanted = yield Ask(question, YesNo(or_else="step"), also=ADD)
+    wanted = yield Ask(question, YesNo("goal", or_else="step"), also=ADD)
     if not wanted:
         return None
     value = yield from which_value(brief.values)

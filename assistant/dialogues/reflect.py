@@ -32,7 +32,7 @@ def reflect(brief: ReflectBrief) -> Dialogue:
         if allowed is not None:
             yield Note(RecordingAllowed(bool(allowed)))
             yield Say("reflect.will_record" if allowed else "reflect.will_not_record")
-    wanted = yield Ask("reflect.with_a_question", YesNo())
+    wanted = yield Ask("reflect.with_a_question", YesNo(or_else="telling"))
     words = None
     if wanted and brief.prompt:
         words = yield Ask(

@@ -115,6 +115,19 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
     yield Say("reminder.cancelled", **in_words(chosen))
 
 
+def list_reminders(brief: SetBrief) -> Dialogue:
+    """Tell the hours which are set, and for what."""
+    if brief.locked:
+        yield Say("journal.locked")
+        return
+    if not brief.known:
+        yield Say("reminder.there_is_none_yet")
+        return
+    for known in sorted(brief.known, key=lambda one: (one.day, one.time)):
+        yield Say(f"reminder.told.{known.dialogue}", **in_words(known))
+    yield Say("reminder.how_to_cancel")
+
+
 class HourBrief(Brief, frozen=True):
     """Whose hour it is: which conversation, for which day, the how manieth offer this is."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.giving_back import value_name
 from assistant.practice.events import ValueKept
-from intents import Aspiration, Freely
+from assistant.practice.heard import things_apart
+from intents import Aspiration, Freely, YesNo
 
 A_NAME_IS_SHORT = 4
 """A value of more words than this is a sentence, and is asked for in a word or two."""
@@ -17,8 +18,8 @@ A_NAME_IS_SHORT = 4
 
 def new_value(
     brief: Brief, question: str = "welcome.what_matters"
-) -> Generator[Step, Any, ValueBrief | None]:
-    """One thing that matters; `None` when they would rather not."""
+) -> Generator[Step, Any, tuple[ValueBrief | None, tuple[str, ...]]]:
+    """One thing that matters, `None` when they would rather not; and what was named with it."""
     heard = yield Ask(question, Aspiration())
     if heard is None:
         heard = yield Ask("value.an_easier_way", Aspiration())
@@ -26,12 +27,31 @@ def new_value(
         yield Say("told.sorrow")
         heard = yield Ask("value.after_a_loss", Aspiration())
     if heard is None:
-        return None
+        return None, ()
     said = heard["words"]
-    name = yield from in_a_word(said)
+    first, *others = things_apart(said) or (said,)
+    if others:
+        yield Say("value.first_this", words=first)
+    name = yield from in_a_word(first)
     value = ValueBrief(f"{brief.session}.value", name)
     yield Note(ValueKept(value.id, value.name, said))
-    return value
+    return value, tuple(others)
+
+
+def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tuple[ValueBrief, ...]]:
+    """What else was named in the same breath, offered one after the other; those which are kept."""
+    kept: list[ValueBrief] = []
+    for nth, words in enumerate(others):
+        keep = yield Ask("value.and_the_other", YesNo(), about=str(nth), words=words)
+        if not keep:
+            yield Say("value.as_it_is")
+            continue
+        name = yield from in_a_word(words, f"other.{nth}")
+        value = ValueBrief(f"{brief.session}.other.{nth}", name)
+        yield Note(ValueKept(value.id, name, words))
+        yield Say("value.goodbye", value=name)
+        kept.append(value)
+    return tuple(kept)
 
 
 def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:

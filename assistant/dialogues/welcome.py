@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.dialogue import Dialogue, Say
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.goal import new_goal
-from assistant.dialogues.value import new_value
+from assistant.dialogues.value import new_value, the_others
 
 
 def brief(moment: Moment) -> Brief:
@@ -16,10 +16,11 @@ def brief(moment: Moment) -> Brief:
 def welcome(brief: Brief) -> Dialogue:
     """Welcome someone who is here for the first time."""
     yield Say("welcome.hello")
-    value = yield from new_value(brief)
+    value, others = yield from new_value(brief)
     if value is None:
         yield Say("welcome.another_time")
         return
     yield Say("welcome.value_kept", value=value.name)
     goal = yield from new_goal(brief, value)
+    yield from the_others(brief, others)
     yield Say("welcome.goodbye", value=value.name, goal=goal)

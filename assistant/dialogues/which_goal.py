@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 import msgspec
 
@@ -58,12 +59,30 @@ def briefed(wanted: Callable[[Goal], bool]) -> Callable[[Moment], GoalChoiceBrie
 
 
 def which_goal(
-    brief: GoalChoiceBrief, question: str, *, all_of_them: str = ""
+    brief: GoalChoiceBrief, question: str, *, all_of_them: str = "", **words: Any
 ) -> Generator[Step, Any, GoalBrief | None]:
     """The goal which is meant; `None` for none. `all_of_them` is one more thing to choose.
 
-    For all of them, a goal without an id.
+    For all of them, a goal without an id. `words` are for the wording.
     """
+    chosen = yield from _chosen(brief, question, all_of_them, words)
+    return chosen if isinstance(chosen, GoalBrief) else None
+
+
+def goal_or_step(
+    brief: GoalChoiceBrief, question: str
+) -> Generator[Step, Any, GoalBrief | Mapping[str, Any] | None]:
+    """The goal which is meant, or a step which was said in place of one."""
+    return (yield from _chosen(brief, question, or_else="step"))
+
+
+def _chosen(
+    brief: GoalChoiceBrief,
+    question: str,
+    all_of_them: str = "",
+    words: Mapping[str, Any] = MappingProxyType({}),
+    or_else: Literal["", "step"] = "",
+) -> Generator[Step, Any, GoalBrief | Mapping[str, Any] | None]:
     goals = brief.goals
     if len(goals) == 1:
         return goals[0]
@@ -75,12 +94,13 @@ def which_goal(
     few = len(titles) <= A_FEW
     chosen = yield Ask(
         question,
-        Choice((*titles, *more)),
+        Choice((*titles, *more), or_else, "goal" if or_else else ""),
         goals=titles if few else (),
         some=() if few else titles[:A_FEW],
+        **words,
     )
-    if chosen is None:
-        return None
+    if chosen is None or isinstance(chosen, Mapping):
+        return chosen
     if chosen == all_of_them:
         return GoalBrief("", chosen)
     return next((goal for goal in goals if goal.title == chosen), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +29,13 @@ from intents import Language
 ROOM = 1.0
 SENTENCE = 4.0
 """Seconds which are listened to."""
+_NO_SOUND = Finding(
+    "sound",
+    "broken",
+    "There is neither a microphone nor a loudspeaker here.",
+    "Connect both, a headset for example, and see that the system's sound settings show them; "
+    "then run lantern doctor again. Until then you can type, with: --text",
+)
 _ECHO = "I speak a sentence now, and listen to whether I hear myself. Please say nothing."
 
 
@@ -102,11 +108,15 @@ class Doctor:
     def _without_both(self, voice: Finding, trouble: Trouble) -> Iterator[Finding]:
         """There is no microphone, or no loudspeaker; who hears no screen hears of it all the same,
         where there is a loudspeaker at least."""
-        with suppress(Trouble):
+        neither = False
+        try:
             self._alone = self._things.loudspeaker()
             self._spoken_to = self._aloud and voice.how != "broken"
+        except Trouble as other:
+            # The microphone is opened first: another trouble now is the loudspeaker's own.
+            neither = str(other) != str(trouble)
         yield self._told(voice)
-        yield self._told(_broken("sound", trouble))
+        yield self._told(_NO_SOUND if neither else _broken("sound", trouble))
 
     def _devices(self, booth: Booth) -> Iterator[Finding]:
         booth.play(earcon("listening"))

@@ -9,9 +9,13 @@ from assistant.journal import disk
 
 
 def close_to_others(folder: Path) -> list[str]:
-    """Takes away everybody else's rights in `folder`; says so, in plain sentences, if it had to."""
+    """Takes away everybody else's rights in `folder`; says so, in plain sentences, if it had to.
+
+    Of an empty folder there is nothing to say: nobody could have read anything.
+    """
     # Through a closed folder nobody comes to what is further inside.
     inside = folder.rglob("*") if _open_to_others(folder) else folder.iterdir()
+    held = any(folder.iterdir())
     open_ones = [path for path in [folder, *inside] if _open_to_others(path)]
     refused = [path for path in open_ones if not _closed(path)]
     if refused:
@@ -19,7 +23,7 @@ def close_to_others(folder: Path) -> list[str]:
             f"Other people on this machine may read {refused[0]}, and I may not change that; "
             "please close it to them."
         ]
-    if open_ones:
+    if open_ones and held:
         return [
             "Other people on this machine could have read your journal; I have closed it to them."
         ]

@@ -10,8 +10,9 @@ import msgspec
 from assistant.practice.event import Event
 
 Told = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
-"""When one would live the intention of the day, and how it went; a move toward what matters, one away from it, what
-got in the way, one thing to be kind about, the one small thing for the next day."""
+"""When one would live the intention of the day, and how it went; a move toward what matters, one
+away from it, what got in the way, one thing to be kind about, the one small thing for the next
+day."""
 
 
 class DayTold(Event, frozen=True, tag="day_told"):
@@ -41,10 +42,14 @@ class GentlyOffered(Event, frozen=True, tag="gently_offered"):
 
 
 class Days(msgspec.Struct):
-    """What is known of days: what was told of each, when one is away, what was offered last."""
+    """What is known of days: what was told of each, when one is away, what was offered last.
+
+    `away_told`: the last day of the stretch of which was told that one is away.
+    """
 
     told: dict[str, dict[str, str]] = {}
     away: list[tuple[str, str]] = []
+    away_told: str = ""
     offered: dict[str, str] = {}
 
     @property
@@ -55,6 +60,12 @@ class Days(msgspec.Struct):
     def away_until(self, today: date) -> str:
         """The last day of the stretch one is in; "" where one is not away."""
         return max((last for first, last in self.away if first <= str(today) <= last), default="")
+
+    def tell_of_away(self, today: date) -> bool:
+        """Whether to say that one is away: on another day than it was said on, a single time."""
+        return self.away_until(today) not in ("", self.away_told) and not any(
+            first == str(today) for first, _ in self.away
+        )
 
     def last_offered(self, what: str) -> str:
         """The day on which something of this kind was offered last; "" for never."""

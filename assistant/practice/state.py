@@ -182,7 +182,9 @@ class Folding:
         entry = read_as(entry, self._again.get(entry.id))
         state = self._state
         match entry.event:
-            case SessionBegan(dialogue=dialogue, parent=parent):
+            case SessionBegan(dialogue=dialogue, parent=parent, brief=brief):
+                if brief.get("tell_of_away"):
+                    state.days.away_told = brief["away_until"]
                 state.sessions[dialogue] = state.sessions.get(dialogue, 0) + 1
                 if not parent:
                     state.settings.quietly = False  # Who is in the room changes.

@@ -12,6 +12,24 @@ Words = tuple[str, ...]
 
 _NONE = frozenset(answers("choice", "none"))
 _DRESS = frozenset(answers("choice", "around"))
+_WEAK = frozenset(
+    {
+        "the",
+        "and",
+        "for",
+        "with",
+        "your",
+        "you",
+        "our",
+        "his",
+        "her",
+        "its",
+        "their",
+        "from",
+        "that",
+    }
+)
+"""Words which tell no option from another."""
 _UNSURE = frozenset({"both", "all", "either", "any", "whichever", "whatever"})
 _NOT = frozenset({"not", "except", "but", "without", "never", "no", "than", "over", "instead"})
 _LETTERS = "abcdefgh"
@@ -176,7 +194,9 @@ def _near(words: Words, options: tuple[Words, ...]) -> Chosen | None:
     inner = _inner(words)
     scores = []
     for option in options:
-        keys = [w for w in option if w not in common and len(w) > 2] or list(option)
+        keys = [w for w in option if w not in common and len(w) > 2 and w not in _WEAK] or list(
+            option
+        )
         best = _similar(" ".join(inner), " ".join(option))
         joined = _similar("".join(inner), "".join(option))
         parts = [max((_alike(w, k) for w in inner), default=0.0) for k in keys]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from intents.en.calendar_days import coming, days_on, months_on, next_of, safe
 from intents.en.months import WEEKDAYS, month_end, of_month
 from intents.en.numbers import number_at, ordinal_at
+from intents.en.years import in_next_year, season, whole_month, whole_year, years_on
 
 Words = tuple[str, ...]
 
@@ -21,6 +22,22 @@ _FEASTS = {
     ("april", "fools", "day"): (4, 1), ("fourth", "of", "july"): (7, 4),
 }  # fmt: skip
 _STEPS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14}
+_MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12, "decade": 120, "decades": 120}
+_TIMES = frozenset(
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "years",
+        "weeks",
+        "months",
+        "days",
+        "weekend",
+        "season",
+        "time",
+    ]
+)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -35,6 +52,10 @@ def day(text: str, words: Words, today: date) -> date | None:
             corrected = day("", words[at + 1 :], today)
             if corrected is not None:
                 return corrected
+    far = in_next_year(words)
+    if far is not None:
+        rest, years = far
+        return years_on(rest, years, day("", rest, today), today)
     found: set[date] = set()
     weekdays: set[int] = set()
     at = 0
@@ -59,6 +80,11 @@ def day(text: str, words: Words, today: date) -> date | None:
     return None
 
 
+def speaks_of_time(words: Words) -> bool:
+    """Whether it speaks of days, weeks or years at all: "next week" is no wish to skip."""
+    return not _TIMES.isdisjoint(words)
+
+
 def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
     for reading in (
         _weeks_and_day,
@@ -68,6 +94,9 @@ def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
         _in_a_month,
         month_end,
         of_month,
+        season,
+        whole_month,
+        whole_year,
     ):
         found = reading(words, at, today)
         if found is not None:
@@ -199,12 +228,15 @@ def _feast(words: Words, at: int, today: date) -> tuple[date, int] | None:
 
 
 def _in_a_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
-    """ "in a month", "a month from today", "two months ago", "in a year"."""
+    """ "in a month", "a month from today", "two months ago", "in a year", "half a year"."""
+    if words[at : at + 3] == ("half", "a", "year"):
+        words = (*words[:at], "six", "months", *words[at + 3 :])
     count, end = _count(words, at)
     unit = words[end] if end < len(words) else ""
-    if count is None or unit not in ("month", "months", "year", "years"):
+    months_each = _MONTHS.get(unit)
+    if count is None or months_each is None:
         return None
-    months = count * (12 if unit.startswith("year") else 1)
+    months = count * months_each
     end += 1
     end += words[end : end + 1] == ("time",)
     if words[end : end + 1] == ("ago",):
@@ -212,7 +244,7 @@ def _in_a_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
     anchor = _anchor(words, end, today)
     if anchor is not None:
         return months_on(anchor[0], months), anchor[1]
-    if words[max(0, at - 1) : at] == ("in",):
+    if words[max(0, at - 1) : at] == ("in",) or (at == 0 and end == len(words)):
         return months_on(today, months), end
     return None
 

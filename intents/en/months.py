@@ -104,7 +104,7 @@ def of_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
         return None
     if month is None:
         return _next_day_number(today, number, end)
-    year, end = _year_at(words, end)
+    year, end = year_at(words, end)
     found = safe(year, month, number) if year is not None else next_of(today, month, number)
     return (found, end) if found else None
 
@@ -123,7 +123,8 @@ def _day_number(words: Words, at: int) -> tuple[int, int] | None:
     return int(number.value), number.end
 
 
-def _year_at(words: Words, at: int) -> tuple[int | None, int]:
+def year_at(words: Words, at: int) -> tuple[int | None, int]:
+    """A year, "2028" or "twenty twenty eight", and where the words go on."""
     if at < len(words) and len(words[at]) == 4 and words[at].isdigit():
         return int(words[at]), at + 1
     if words[at : at + 1] == ("twenty",) and at + 1 < len(words) and words[at + 1] in TENS:

@@ -9,7 +9,8 @@ from intents.en.aspirations import (
     tells,
 )
 from intents.en.choices import choose
-from intents.en.dates import day
+from intents.en.dates import day, speaks_of_time
+from intents.en.degrees import degree
 from intents.en.durations import duration
 from intents.en.feelings import feeling
 from intents.en.importances import importance
@@ -18,6 +19,7 @@ from intents.en.listening import rating_phrases, time_phrases, typed_phrases
 from intents.en.numbers import WORDS as NUMBER_WORDS
 from intents.en.outcomes import outcome
 from intents.en.periods import period
+from intents.en.pronouns import meant_of
 from intents.en.ratings import rating
 from intents.en.recurrences import ONCE, UNTIL, once_by, recurrence, rhythm_in
 from intents.en.severals import several
@@ -34,11 +36,13 @@ __all__ = [
     "aspiration_title",
     "choose",
     "day",
+    "degree",
     "duration",
     "feeling",
     "importance",
     "invitation",
     "may_be_a_step",
+    "meant_of",
     "names",
     "of_oneself",
     "once_by",
@@ -52,6 +56,7 @@ __all__ = [
     "several",
     "sorrow",
     "sound",
+    "speaks_of_time",
     "stem",
     "tells",
     "time_of_day",

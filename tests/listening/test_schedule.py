@@ -36,7 +36,8 @@ def test_a_morning_is_set_listed_and_removed(schedule):
     assert schedule() == (
         "morning: every weekday, at 7:30 in the morning; next on Tuesday, 24 November 2026\n"
     )
-    schedule("remove", "morning")
+    gone = schedule("remove", "morning", "--no-systemd")
+    assert gone.splitlines() == ["It's cancelled, the one at 7:30 in the morning."]
     assert schedule().startswith("Nothing is scheduled.")
 
 

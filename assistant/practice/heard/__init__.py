@@ -31,6 +31,10 @@ BESIDE = 6
 """So many words from a hint, likewise."""
 A_SAYING = 6
 """So many words of what one should are quoted, up to a word such as "because"."""
+A_THING = 6
+"""A thing of more words than this is told, not named."""
+LEADS = 3
+"""Before this many words, "what matters to me is" only leads up to what does."""
 REFUSED = 4
 """So many words before a phrase may refuse it; a few more may say whose voice it is."""
 
@@ -58,8 +62,12 @@ class _Value:
 class _Language:
     contractions: tuple[tuple[str, str], ...]
     belonging: frozenset[str]
+    owning: frozenset[str]
     no_names: frozenset[str]
     joints: frozenset[str]
+    together: re.Pattern[str]
+    leading: re.Pattern[str]
+    hard: re.Pattern[str]
     stances: re.Pattern[str]
     strong: re.Pattern[str]
     negators: re.Pattern[str]
@@ -101,6 +109,39 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
     return tuple(heard for _, _, heard in sorted(apart, key=lambda each: each[0])[:A_FEW])
 
 
+def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
+    """The things named in one breath, each in its own words; none where it is one, or a sentence.
+
+    Each after the first says whose it is ("my family and my work"), or each is a value by itself:
+    so "peace and quiet" stays one.
+    """
+    known = _read(language)
+    text = " ".join(re.sub(r"[.!?;:\n]+", " ", said).split())
+    if match := known.strong.search(text.lower()):
+        leads = len(text[: match.start()].split()) < LEADS
+        rest = known.leading.sub("", text[match.end() :])
+        text = rest if leads else text[: match.start()]
+    parts = [part.strip(" ,") for part in known.together.split(text)]
+    words = [part.lower().split() for part in parts]
+    if not 1 < len(parts) <= A_FEW or not all(0 < len(each) <= A_THING for each in words):
+        return ()
+    whose = all(each[0] in known.belonging for each in words[1:])
+    told = any(known.owning.intersection(each[1:]) for each in words)
+    values = {heard.value for part in parts for heard in heard_in(part, language)[:1]}
+    if not (whose and not told) and len(values) < len(parts):
+        return ()
+    return tuple(_name(part, part, known, known.owning) for part in parts)
+
+
+def is_hard(said: str, language: str = "en") -> bool:
+    """Whether a few words say that it was hard: "it was awful". A longer telling is more."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.hard.search(words)
+    short = len(words.split()) < NEAR - 2
+    return match is not None and short and not _refused(words, match, known)
+
+
 def whose_voice(said: str, language: str = "en") -> str:
     """The words in which the person speaks of what they should; "" where there are none."""
     known = _read(language)
@@ -113,12 +154,15 @@ def whose_voice(said: str, language: str = "en") -> str:
     return " ".join([match.group(), *rest[:end]])
 
 
-def _name(called: str, usual: str, known: _Language) -> str:
-    """What was said as a name: without "my"; the usual one, where it is no name ("to be kind")."""
+def _name(called: str, usual: str, known: _Language, leads: frozenset[str] | None = None) -> str:
+    """What was said as a name: without "my"; the usual one, where it is no name ("to be kind").
+
+    `leads`: what is left out before it.
+    """
     first, _, rest = called.partition(" ")
-    if rest and first in known.no_names:
+    if rest and first.lower() in known.no_names:
         return usual
-    return rest if rest and first in known.belonging else called
+    return rest if rest and first.lower() in (leads or known.belonging) else called
 
 
 def _near(words: str, span: tuple[int, int], marks: Sequence[tuple[int, int]], within: int) -> bool:
@@ -164,13 +208,18 @@ def _read(language: str) -> _Language:
         )
         for key, entry in table["values"].items()
     )
-    kinds = ("stances", "strong", "negators", "voices", "asked")
+    kinds = ("hard", "stances", "strong", "negators", "voices", "asked")
     patterns: dict[str, Any] = {kind: _pattern(table[kind]) for kind in kinds}
     return _Language(
         tuple(table["contractions"].items()),
         frozenset(table["belonging"]),
+        frozenset(table["owning"]),
         frozenset(table["no_names"]),
         frozenset(table["joints"]),
+        re.compile(
+            rf",? (?:{'|'.join(sorted(table['together'], key=len, reverse=True))}) |, ", re.I
+        ),
+        re.compile(rf"^(?: (?:{'|'.join(table['leading'])})\b)+", re.I),
         values=tuple(values),
         **patterns,
     )
