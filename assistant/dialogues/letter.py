@@ -70,7 +70,9 @@ class ArrivedBrief(Brief, frozen=True):
     def recalled(self, state: State) -> Self:
         """With the words, which may have been erased since."""
         said = [r for r in state.reflections if r.session == self.letter]
-        words = ". ".join(part.words.rstrip(" .") for part in said)
+        words = said[0].words if said else ""
+        for more in said[1:]:
+            words = f"{words.rstrip(' .')}. {more.words[:1].upper()}{more.words[1:]}"
         recordings = tuple(name for part in said for name in part.recordings)
         return msgspec.structs.replace(self, words=words, recordings=recordings) if said else self
 

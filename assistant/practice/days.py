@@ -10,8 +10,9 @@ import msgspec
 from assistant.practice.event import Event
 
 Told = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
-"""When one would live the intention of the day, and how it went; a move toward what matters, one away from it, what
-got in the way, one thing to be kind about, the one small thing for the next day."""
+"""When one would live the intention of the day, and how it went; a move toward what matters, one
+away from it, what got in the way, one thing to be kind about, the one small thing for the next
+day."""
 
 
 class DayTold(Event, frozen=True, tag="day_told"):

@@ -70,10 +70,13 @@ def test_what_was_typed_was_not_misheard(talk):
     assert answers(talk) == [SURE.value]
 
 
-def test_it_may_be_put_right_at_once(talk):
+def test_it_may_be_put_right_at_once_and_that_is_read_back_too(talk):
     talk.hear(DOUBTFUL)
-    talk.hear(Meaning("feed the cat", "answer", value={"kind": "goal", "words": "feed the cat"},
-                      score=1.0))  # fmt: skip
+    put_right = talk.hear(Meaning("feed the cat", "answer",
+                                  value={"kind": "goal", "words": "feed the cat"},
+                                  score=1.0))  # fmt: skip
+    assert (answers(talk), "feed the cat" in spoken(put_right)[-1].lower()) == ([], True)
+    talk.hear(YES)
 
     assert [value["words"] for value in answers(talk)] == ["feed the cat"]
 
