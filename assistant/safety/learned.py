@@ -25,6 +25,8 @@ LEAST = 4
 DOUBTED, DOUBTED_PLAIN = 0.05, 0.02
 """Beneath this chance a rule which fits is taken for a turn of phrase; the other is for words which
 say plainly that somebody means to end their life."""
+UNSURE = 0.2
+"""Beneath this chance what a rule says is uncertain."""
 
 
 class Learned:

@@ -1,13 +1,14 @@
 """Noticing: what the rules find in a text, and what the learned part makes of it.
 
 The rules say what is certain, and what is denied, long ago, or of someone else. Where only the
-learned part notices something it is uncertain, and where it takes what the rules found for a turn
-of phrase nothing is noticed.
+learned part notices something it is uncertain, and so is what the rules found where it doubts them;
+where it takes that for a mere turn of phrase nothing is noticed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.safety import learned, rules
 from assistant.safety.concern import Concern, strongest
@@ -24,7 +25,9 @@ def notice(text: str, language: str = "en") -> Concern | None:
         alone = chance >= learned.NOTICED and len(text.split()) >= learned.LEAST
         return guess if alone and not known.dismissed(text) else None
     plain = concern.kind == "explicit" and concern.certainty == "certain"
-    return concern if chance >= (learned.DOUBTED_PLAIN if plain else learned.DOUBTED) else None
+    if chance < (learned.DOUBTED_PLAIN if plain else learned.DOUBTED):
+        return None
+    return concern if plain or chance >= learned.UNSURE else replace(concern, certainty="uncertain")
 
 
 def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
