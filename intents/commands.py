@@ -20,7 +20,7 @@ from intents.slots import Slots
 NONE = "none"
 """The learned class of what asks for nothing."""
 
-SURE, MAYBE = 0.75, 0.35
+SURE, MAYBE = 0.8, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
 SURE_NEGATED = 0.9
 """With a "not" in it, an utterance must fit a line, or be this likely."""
