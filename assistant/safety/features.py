@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
-from assistant.safety.words import BEGINNING, Spelling
+from assistant.safety.words import BEGINNING, Sentence
 from intents.features import BUCKETS
 
 END = "$"
@@ -15,18 +15,14 @@ AT_ONCE, OVERLAP = 36, 12
 """So many words of a long text are looked at together, and so many of them again with the next."""
 
 
-def words_of(spelling: Spelling, text: str) -> list[str]:
-    """The words of a text, with marks where a sentence begins and ends."""
-    return [
-        word
-        for sentence in spelling.sentences(text)
-        for word in (BEGINNING, *sentence.bare.split()[1:], END)
-    ]
+def words_of(sentences: Iterable[Sentence]) -> list[str]:
+    """The words of sentences, with marks where each begins and ends."""
+    return [word for sentence in sentences for word in (BEGINNING, *sentence.bare.split()[1:], END)]
 
 
-def pieces(spelling: Spelling, text: str) -> Iterator[frozenset[int]]:
-    """The features of a text, numbers from 0 to `BUCKETS`; of a long one, part by part."""
-    words = words_of(spelling, text)
+def pieces(sentences: Iterable[Sentence]) -> Iterator[frozenset[int]]:
+    """The features of the sentences of a text, numbers from 0 to `BUCKETS`; of a long one, part by part."""
+    words = words_of(sentences)
     for start in range(0, max(1, len(words) - OVERLAP), AT_ONCE - OVERLAP):
         yield features(words[start : start + AT_ONCE])
 

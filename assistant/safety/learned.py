@@ -14,7 +14,6 @@ from typing import cast
 from assistant.safety import rules
 from assistant.safety.concern import Concern, Kind
 from assistant.safety.features import pieces
-from assistant.safety.words import Spelling
 from intents.learned import Model, load_model
 
 NONE = "none"
@@ -32,14 +31,14 @@ UNSURE = 0.2
 class Learned:
     """The learned part of one language."""
 
-    def __init__(self, model: Model, spelling: Spelling) -> None:
+    def __init__(self, model: Model, known: rules.Rules) -> None:
         self._model = model
-        self._spelling = spelling
+        self._known = known
 
     def likeliest(self, text: str) -> tuple[float, Concern | None]:
         """The chance that a text is of concern, and which it would be most likely."""
         best: tuple[float, Concern | None] = (0.0, None)
-        for found in pieces(self._spelling, text):
+        for found in pieces(self._known.sentences(text)):
             if not found:
                 continue
             chances = self._model.chances(found, 1 / len(found) ** 0.5)
@@ -58,4 +57,4 @@ def load(language: str) -> Learned | None:
     """
     with as_file(files(__package__) / f"{language}.bin") as path:
         model = load_model(path)
-    return None if model is None else Learned(model, rules.load(language).spelling)
+    return None if model is None else Learned(model, rules.load(language))

@@ -11,7 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -136,6 +136,11 @@ class Rules:
             for line in lines
         ]
         self._index = Index(pattern.searched for pattern in self._patterns)
+        self.sentences = lru_cache(8)(self._sentences)
+        """The sentences of a text, evened out; looked at more than once."""
+
+    def _sentences(self, text: str) -> tuple[Sentence, ...]:
+        return tuple(self.spelling.sentences(text))
 
     def vocabulary(self) -> frozenset[str]:
         """All words by which the patterns are found; a speech model should know them."""
@@ -169,7 +174,7 @@ class Rules:
         """Whether some pattern fits the text, though it does not stand where it is found."""
         return any(
             any(self._patterns[place].searched.all_in(sentence.bare))
-            for sentence in self.spelling.sentences(text)
+            for sentence in self.sentences(text)
             for place in self._index.candidates(sentence.bare)
         )
 

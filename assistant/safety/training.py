@@ -85,8 +85,8 @@ def main(language: str) -> None:
     said = [(kind, text, 1.0) for kind, texts in concern.items() for text in texts]
     said += [(NONE, text, 1.0) for texts in quiet.values() for text in texts]
     said += [(NONE, text, EVERYDAY) for text in everyday(language)]
-    spelling = load(language).spelling
-    rows = [features(words_of(spelling, text)) for _, text, _ in said]
+    rules = load(language)
+    rows = [features(words_of(rules.sentences(text))) for _, text, _ in said]
     columns = DictVectorizer()
     matrix = columns.fit_transform([{str(f): len(row) ** -0.5 for f in row} for row in rows])
     fitted = LogisticRegression(C=LOOSE, max_iter=2000).fit(

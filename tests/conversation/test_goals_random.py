@@ -59,7 +59,8 @@ def test_any_answers(dialogue: str, said, tmp_path_factory) -> None:
     again = memory_in(folder, MONDAY)
     for of in ("goals", "days", "values", "intentions"):
         assert getattr(again.state(), of) == getattr(memory.state(), of), "all of it is on disk"
-    assert Conversation(again, conversation.root).reply().ask == conversation.reply().ask
+    if not reply.ended:
+        assert Conversation(again, conversation.root).reply().ask == conversation.reply().ask
     told = [goal.id for goal in again.state().goals]
     assert len(told) == len(set(told)), "each goal has an id of its own"
 
