@@ -6,6 +6,8 @@ to feel is a wish and none of these, and neither is a feeling as the name of a t
 
 from __future__ import annotations
 
+from intents.en.yesno import is_firm, yes_or_no
+
 Words = tuple[str, ...]
 
 _I_FEEL = tuple(
@@ -249,10 +251,27 @@ _WHOLE = frozenset(
         "nobody cares about me", "no one cares", "i am at the end of my rope",
     )
 )  # fmt: skip
+_REFUSES = frozenset({("i", "can", "not", "today"), ("i", "can", "not", "right", "now")})
+"""Who can't at this time refuses, where a yes or a no was asked for."""
 _UNSAID = frozenset({"just", "really", "only", "all", "simply", "so", "honestly", "even", "ever"})
 _ENDS = frozenset(
     {"anymore", "today", "now", "right", "lately", "tonight", "again", "really", "and"}
 )
+
+
+def answered_before(words: Words) -> bool | None:
+    """The yes or no said before how one feels: "no, I'm so tired". Nothing where there is none.
+
+    "I can't" alone may refuse or lament, and whoever laments is not to be taken at their word.
+    """
+    if words in _REFUSES:
+        return False
+    for end in range(len(words) - 1, 0, -1):
+        said = words[:end]
+        answer = yes_or_no(said)
+        if answer is not None and is_firm(said) and not feeling(said) and feeling(words[end:]):
+            return answer
+    return None
 
 
 def feeling(words: Words) -> bool:
