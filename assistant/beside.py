@@ -53,8 +53,12 @@ def told_beside(
         return None
     tells = language.tells(meaning.text)
     closed = expects.patience == "closed"
-    if _hopes(expects) or (closed and meaning.intent in FELT):
-        return "feeling" if tells == "feeling" else None
+    if _hopes(expects) or _is_for_good(expects) or (closed and meaning.intent in FELT):
+        # What an `Aspiration` says of a loss its own dialogue hears.
+        heard = ("feeling", "sorrow") if isinstance(expects, Freely) else ("feeling",)
+        if meaning.kind == "command" and tells == "sorrow":
+            return None
+        return tells if tells in heard else None
     if not closed or meaning.kind == "command":
         return None
     if meaning.kind == "answer":
@@ -109,6 +113,11 @@ def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning
 def _hopes(expects: Expectation | None) -> bool:
     """Whether a value, a step or an intention is asked for."""
     return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
+
+
+def _is_for_good(expects: Expectation) -> bool:
+    """Whether something good or small is asked for, which nothing heavy answers."""
+    return isinstance(expects, Freely) and expects.good
 
 
 def _plainly(said: str) -> str:

@@ -257,6 +257,22 @@ class Conversation(Stage):
         told = self.enter(COMFORT, {"of": of, "nth": top.told}, parent=top.session, aside=True)[1]
         return self.go_on(*told)
 
+    def comfort_after(self, of: Literal["feeling", "sorrow"]) -> Reply | None:
+        """It was told in an answer, which is kept: the next question waits, and is no demand.
+
+        Nothing where nothing more is asked, or where they are listened to already.
+        """
+        chain = self.open_sessions()
+        if not chain or any(open.dialogue == COMFORT for open in chain):
+            return None
+        top = chain[-1]
+        ask = self.question(top)
+        if top.suggestion is not None or ask is None or isinstance(ask.expects, Dictation):
+            return None
+        slots = {"of": of, "answered": True}
+        told = self.enter(COMFORT, slots, parent=top.session, aside=True)[1]
+        return self.go_on(*told)
+
     def told(self, words: str, of: Literal["something", "feeling", "sorrow"]) -> Reply:
         """Something of a life was told, where a short answer was asked for: it is heard and kept.
 

@@ -172,11 +172,13 @@ class Freely(Expectation):
     """A short answer in the person's own words: a sentence or a few.
 
     `aloud`: saying it is the point, and its sound is kept where the person allowed that. `hope`: a
-    value, a step or an intention is asked for, and how one feels is none.
+    value, a step or an intention is asked for. `good`: a small step or something good is asked for.
+    How heavy things are, or a loss, is neither.
     """
 
     aloud: bool = False
     hope: bool = False
+    good: bool = False
 
     name: ClassVar[str] = "freely"
     patience: ClassVar[Patience] = "open"
