@@ -155,7 +155,7 @@ class Answers:
             return {"kind": "words", "words": " ".join(spoken.text.split())}
         if other == "telling":
             return None
-        if not other or self._rules.sorrow(words):
+        if other in ("", "value") or self._rules.sorrow(words):
             return None
         if other == "step" and self._rules.feeling(words):
             return None
