@@ -175,6 +175,7 @@ class Conversation(Stage):
         yes = meaning.kind == "answer" and meaning.value is True
         no = meaning.kind == "answer" and meaning.value is False
         if yes or meaning.intent == "resume":
+            top = self._uncovered(wanted)
             for session in dict.fromkeys((self.root, top.session)):
                 self.memory.record(Resumed(), session)
             changed = self.scene(top).unused
@@ -192,6 +193,19 @@ class Conversation(Stage):
             return begun.after(Say("pick_up.something_new"))
         root = self.open_sessions()[0]
         return self.missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
+
+    def _uncovered(self, wanted: str) -> Progress:
+        """The one which was asked for by name, or what it had begun itself, on top again.
+
+        What was begun beside it and left there is closed; all that was said in it is kept.
+        """
+        chain = self.open_sessions()
+        named = (n for n, one in enumerate(chain) if one.dialogue == wanted != "menu")
+        place = next(named, len(chain))
+        beside = next((n for n, one in enumerate(chain) if n > place and one.aside), len(chain))
+        for over in reversed(chain[beside:]):
+            self.memory.record(Closed("declined"), over.session)
+        return self.open_sessions()[-1]
 
     def answer(
         self,
