@@ -24,6 +24,7 @@ from intents.expectations import (
     Time,
     YesNo,
 )
+from intents.commands import NONE
 from intents.features import Features
 from intents.learned import Model
 from intents.meaning import Meaning
@@ -35,6 +36,10 @@ _NOTHING = object()
 _A_STEP = 2
 _A_TELLING, _A_SENTENCE = 4, 7
 """So many words may tell something of oneself or of people; so many tell something anyhow."""
+_LONGEST_OUTCOME = 30
+_TELLS, _OUTVOTES, _IDLE = 0.9, 0.95, 0.995
+"""How probable an outcome must be where the lists say nothing, and where they say another; and
+how probable it must be that nothing is told of it."""
 _LIKELY = 0.6
 """How probable a step must be to be taken for one where a yes or no was asked for."""
 
@@ -43,11 +48,18 @@ class Answers:
     """The typed answers of one language."""
 
     def __init__(
-        self, normaliser: Normaliser, rules: Rules, kinds: Model | None, features: Features
+        self,
+        normaliser: Normaliser,
+        rules: Rules,
+        kinds: Model | None,
+        outcomes: Model | None,
+        features: Features,
     ) -> None:
+        """`kinds` tells hopes apart, `outcomes` how a goal went."""
         self._normaliser = normaliser
         self._rules = rules
         self._kinds = kinds
+        self._outcomes = outcomes
         self._features = features
 
     def find(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Meaning | None:
@@ -122,7 +134,7 @@ class Answers:
             case Invitation():
                 return _or_nothing(rules.invitation(words, now))
             case Outcome():
-                return _or_nothing(rules.outcome(words))
+                return _or_nothing(self._outcome(words))
             case Importance():
                 return _or_nothing(rules.importance(words))
             case Choice(options, other):
@@ -170,6 +182,19 @@ class Answers:
         if not self._rules.own_step(title) and not self._likely_a_step(title):
             return None
         return self._hope(title, spoken, "goal")
+
+    def _outcome(self, words: tuple[str, ...]) -> str | None:
+        """How it went by the lists; by what was learned where they say nothing, or are outvoted."""
+        known = self._rules.outcome(words)
+        told = _A_TELLING <= len(words) <= _LONGEST_OUTCOME and not self._rules.sorrow(words)
+        if self._outcomes is None or not told:
+            return known
+        chance, guess = self._outcomes.chances(self._features(words))[0]
+        if chance < (_OUTVOTES if known else _TELLS):
+            return known
+        if guess == NONE:
+            return known if chance < _IDLE else None
+        return guess
 
     def _telling(self, words: tuple[str, ...]) -> bool:
         """Whether something is told, and not only answered."""

@@ -71,6 +71,7 @@ class Material:
     menu: Grammar
     others: Grammar
     hopes: Grammar
+    outcomes: Grammar
     free: Grammar
     features: Features
     plain_features: Features
@@ -130,6 +131,13 @@ class Material:
         title = importlib.import_module(f"intents.{self.folder.name}.rules").aspiration_title
         for meaning, words in self._sampled(self.hopes, 2500, rng):
             yield meaning, title(self.normaliser.words(words))
+
+    def of_outcomes(self, rng: random.Random) -> Iterator[Example]:
+        """How it went with goals, and what tells nothing of that."""
+        for meaning, words in self._sampled(self.outcomes, 1500, rng):
+            yield meaning, self.normaliser.words(words)
+        for _, words in self._sampled(self.others, 150, rng):
+            yield NONE, self.normaliser.words(words)
 
     def _dressed(
         self, meaning: str, words: Words, rng: random.Random, noise: Noise
@@ -194,6 +202,7 @@ def read(name: str) -> Material:
     learning = folder / "learning"
     apart = Lists(_lines(learning / "lists.toml"), plain.word)
     others, hopes, free = Grammar(apart), Grammar(apart), Grammar(apart)
+    outcomes = Grammar(apart)
     reasons = Grammar(apart)
     reasons.add("reasons", "<reason>")
     for key in FREE:
@@ -220,6 +229,9 @@ def read(name: str) -> Material:
     for found in source.intents(learning / "aspirations.toml"):
         for line in found.says.lines:
             hopes.add(found.name, line)
+    for found in source.intents(learning / "outcomes.toml"):
+        for line in found.says.lines:
+            outcomes.add(found.name, line)
     return Material(
         folder,
         prepared,
@@ -227,6 +239,7 @@ def read(name: str) -> Material:
         menu,
         others,
         hopes,
+        outcomes,
         free,
         Features(rules.stem, rules.sound, prepared.alike, known),
         Features(rules.stem, rules.sound, prepared.alike),

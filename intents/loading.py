@@ -78,6 +78,7 @@ def load_folder(folder: Path, name: str) -> Language:
             normaliser,
             rules,
             load_model(folder / "aspirations.bin"),
+            load_model(folder / "outcomes.bin"),
             replace(features, known=frozenset()),
         ),
         lambda meaning, words: line_of(folder, normaliser, meaning, words),

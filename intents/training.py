@@ -125,6 +125,9 @@ def main(name: str) -> None:
     hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
     print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
     train(hopes, made_from, {}).save(material.folder / "aspirations.bin")
+    outcomes = featured(material.of_outcomes(random.Random(4)), material.plain_features)
+    print(f"{len(outcomes)} examples of outcomes", file=sys.stderr)
+    train(outcomes, made_from, {}).save(material.folder / "outcomes.bin")
     for path in sorted(Path(material.folder).glob("*.bin")):
         print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 

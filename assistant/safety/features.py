@@ -21,7 +21,7 @@ def words_of(sentences: Iterable[Sentence]) -> list[str]:
 
 
 def pieces(sentences: Iterable[Sentence]) -> Iterator[frozenset[int]]:
-    """The features of the sentences of a text, numbers from 0 to `BUCKETS`; of a long one, part by part."""
+    """The features of a text, numbers from 0 to `BUCKETS`; of a long one, part by part."""
     words = words_of(sentences)
     for start in range(0, max(1, len(words) - OVERLAP), AT_ONCE - OVERLAP):
         yield features(words[start : start + AT_ONCE])

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import talk
-from tests.journal.conftest import found_in
+from tests.journal.looking import found_in
 from tests.journal.test_docs import EXAMPLES
 
 SPRING = "2026-04-07T20:30:00+02:00"

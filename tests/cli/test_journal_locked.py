@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.cli.conftest import NOW, Terminal, talk
-from tests.journal.conftest import found_in
+from tests.journal.looking import found_in
 
 pytest.importorskip("cryptography")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -15,7 +15,7 @@ from assistant.companion import Companion
 from intents import load
 from tests.cli.conftest import NOW
 from tests.conversation.world import WORDS, memory_in
-from tests.journal.conftest import found_in
+from tests.journal.looking import found_in
 
 SAID = (
     *("patience", "walk in the park", "every day", "reflect", "no"),

@@ -10,7 +10,7 @@ from assistant.journal import commands
 from assistant.journal.recordings import keep
 from intents import load
 from tests.conversation.world import MONDAY, WORDS, memory_in
-from tests.journal.conftest import found_in
+from tests.journal.looking import found_in
 
 SECRET = "the treasure lies beneath the plum tree"
 

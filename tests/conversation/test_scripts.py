@@ -25,7 +25,7 @@ from assistant.practice.telling import told
 from assistant.record import entry_of
 from assistant.reply import Reply
 from intents import load
-from tests.journal.conftest import found_in
+from tests.journal.looking import found_in
 
 SCRIPTS = sorted((Path(__file__).parent.parent / "conversations").glob("*.txt"))
 

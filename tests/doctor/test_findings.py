@@ -19,7 +19,7 @@ from assistant.speech.sound import Sound
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
 from intents import load
-from tests.journal.conftest import NOW
+from tests.journal.looking import NOW
 
 RATE = 16000
 RANDOM = np.random.default_rng(1)

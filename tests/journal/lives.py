@@ -19,8 +19,8 @@ from assistant.journal.recordings import keep
 from assistant.journal.restoring import restore
 from assistant.journal.verify import verify
 
-from .conftest import NOW, found_in, words
 from .kills import Tell
+from .looking import NOW, found_in, words
 
 SECRET = "what is to be erased"
 PHRASE = "phrase"

@@ -12,7 +12,7 @@ from assistant.journal import Journal
 from assistant.journal.line import event, summed, write
 from assistant.journal.verify import verify
 
-from .conftest import NOW, another_device, words
+from .looking import NOW, another_device, words
 
 GOOD = write(event("said", {"words": "good"}, ts=NOW), n=1, clock=1, device="ab12cd34")
 NEWER = summed(b'{"v":2,"what":"nobody knows yet"}') + b"\n"

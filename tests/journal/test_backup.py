@@ -15,7 +15,7 @@ from assistant.journal.erasing import erase
 from assistant.journal.restoring import restore
 from assistant.journal.verify import verify
 
-from .conftest import NOW, words
+from .looking import NOW, words
 
 
 @pytest.fixture

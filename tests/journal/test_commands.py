@@ -13,7 +13,7 @@ from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.keyfile import COST, WrongPassphrase
 
-from .conftest import NOW, found_in, words
+from .looking import NOW, found_in, words
 
 
 def words_of(line) -> str:

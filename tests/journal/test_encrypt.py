@@ -18,7 +18,7 @@ from assistant.journal.restoring import restore
 from assistant.journal.vault import Locked
 from assistant.journal.verify import verify
 
-from .conftest import NOW, another_device, found_in, words
+from .looking import NOW, another_device, found_in, words
 
 SECRET = "what nobody may ever read"
 PHRASE = "correct horse"

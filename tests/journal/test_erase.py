@@ -13,7 +13,7 @@ from assistant.journal.erasing import erase, erase_all
 from assistant.journal.recordings import keep
 from assistant.journal.verify import verify
 
-from .conftest import NOW, another_device, found_in, words
+from .looking import NOW, another_device, found_in, words
 
 SECRET = "what nobody may ever read"
 

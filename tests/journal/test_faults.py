@@ -14,8 +14,8 @@ import pytest
 from assistant.journal import Journal, NotSaved
 from assistant.journal.verify import verify
 
-from .conftest import NOW
 from .faults import faults
+from .looking import NOW
 
 
 def words(journal: Journal) -> list[str]:

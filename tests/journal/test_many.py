@@ -19,7 +19,7 @@ from assistant.journal.importing import import_export
 from assistant.journal.log import Log
 from assistant.journal.verify import verify
 
-from .conftest import NOW, another_device, words
+from .looking import NOW, another_device, words
 
 
 def talk(folder: Path, who: int, sentences: int) -> None:

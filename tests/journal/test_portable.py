@@ -18,7 +18,7 @@ from assistant.journal.exporting import to_csv, to_json, to_markdown, write
 from assistant.journal.importing import import_export, import_jrnl
 from assistant.journal.verify import verify
 
-from .conftest import NOW, another_device, words
+from .looking import NOW, another_device, words
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from assistant.journal import Journal
 from assistant.journal.verify import verify
 
-from .conftest import NOW
 from .crash import rebuild, states, traced
 from .lives import LIVES, check
+from .looking import NOW
 
 pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
 

@@ -11,7 +11,7 @@ import pytest
 from assistant.journal import Journal
 from assistant.journal.verify import verify
 
-from .conftest import words
+from .looking import words
 
 FULL = """
 import os, sys

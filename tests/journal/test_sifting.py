@@ -19,7 +19,7 @@ from assistant.practice.words import words_of
 from assistant.record import entries_of
 from tests.conversation.world import memory_in
 
-from .conftest import NOW
+from .looking import NOW
 
 SOME = st.sampled_from(["a", "Ab", "b", "é", "\\", "\n", "c" * 70_000])
 

@@ -36,7 +36,7 @@ from assistant.practice.schema import schemas
 from assistant.practice.telling import told
 from assistant.record import Record
 from tests.conversation.world import MONDAY, memory_in
-from tests.journal.conftest import found_in
+from tests.journal.looking import found_in
 
 NAMES = {
     **{"value": "v1", "goal": "g1", "decision": "d1", "letter": "l1", "reminder": "r1"},

@@ -107,7 +107,7 @@ def test_a_new_phrase_works_before_anything_is_learned(folder):
 
 def test_the_models_were_trained_on_these_phrases():
     folder = Path(intents.__file__).parent / "en"
-    for name in ("commands.bin", "aspirations.bin"):
+    for name in ("commands.bin", "aspirations.bin", "dictated.bin", "outcomes.bin"):
         model = loading.load_model(folder / name)
         assert model.made_from == loading.fingerprint(folder), "run python -m intents.training en"
 
