@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.dictating import tells_at_once
 from assistant.giving_back import tidy, unhedged
-from assistant.practice.heard import is_hard
+from assistant.practice.heard import heard_in, is_hard
 from assistant.wording import Wording
-from intents import Aspiration, Command, Expectation, Freely, Meaning, Outcome, Several, YesNo
+from intents import (
+    Aspiration,
+    Choice,
+    Command,
+    Expectation,
+    Freely,
+    Meaning,
+    Outcome,
+    Several,
+    YesNo,
+)
 
 if TYPE_CHECKING:
     from intents import Language
@@ -35,6 +45,10 @@ def in_its_place(
         hope = {"kind": "value", "words": text.strip()}
         value = hope if isinstance(expects, Aspiration) else text.strip()
         meaning = Meaning(text, "answer", value=value, score=1.0)
+    if _may_be_another_value(meaning, expects) and _is_a_value(_plainly(text), wording):
+        # What it sounds like comes second: "love" is no "stop".
+        named = {"kind": "value", "words": _plainly(text)}
+        return Meaning(text, "answer", value=named, score=1.0)
     if isinstance(expects, YesNo) and _plainly(text) in wording.variants["word.sounds_like_no"]:
         # Recognizers which do not know that yes or no was asked hear "know".
         return Meaning(text, "answer", value=False, score=1.0)
@@ -53,8 +67,12 @@ def told_beside(
         return None
     tells = language.tells(meaning.text)
     closed = expects.patience == "closed"
-    if _hopes(expects) or (closed and meaning.intent in FELT):
-        return "feeling" if tells == "feeling" else None
+    if _hopes(expects) or _is_for_good(expects) or (closed and meaning.intent in FELT):
+        # What an `Aspiration` says of a loss its own dialogue hears.
+        heard = ("feeling", "sorrow") if isinstance(expects, Freely) else ("feeling",)
+        if meaning.kind == "command" and tells == "sorrow":
+            return None
+        return tells if tells in heard else None
     if not closed or meaning.kind == "command":
         return None
     if meaning.kind == "answer":
@@ -75,6 +93,11 @@ def _names_a_value(text: str, wording: Wording) -> bool:
     said = text.strip().casefold().rstrip(".!").removeprefix("my ")
     cards = (name.casefold() for name in wording.cards().values())
     return said in cards or said in wording.variants["word.also_values"]
+
+
+def _is_a_value(said: str, wording: Wording) -> bool:
+    """Whether it is no more than the name of a value: of a card, or one as it is heard in words."""
+    return _names_a_value(said, wording) or any(one.words == said for one in heard_in(said))
 
 
 def _with_content(meaning: Meaning, wording: Wording, asked: str) -> Meaning:
@@ -109,6 +132,18 @@ def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning
 def _hopes(expects: Expectation | None) -> bool:
     """Whether a value, a step or an intention is asked for."""
     return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
+
+
+def _may_be_another_value(meaning: Meaning, expects: Expectation | None) -> bool:
+    """Whether another value is welcome here, and it is not surely something else."""
+    welcome = isinstance(expects, YesNo | Choice) and expects.or_else == "value"
+    sure = meaning.kind == "answer" or (meaning.kind == "command" and meaning.score == 1)
+    return welcome and not sure
+
+
+def _is_for_good(expects: Expectation) -> bool:
+    """Whether something good or small is asked for, which nothing heavy answers."""
+    return isinstance(expects, Freely) and expects.good
 
 
 def _plainly(said: str) -> str:

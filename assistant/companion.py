@@ -170,7 +170,7 @@ class Companion:
                 self.reply = self.conversation.comfort(meaning.text, told)
         else:
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
-            if meaning.kind == "answer" and isinstance(expects, Freely | YesNo):
+            if meaning.kind == "answer" and isinstance(expects, Freely | YesNo | Aspiration):
                 self._mind_the_sorrow(meaning.text)
         concern = watch.due(self.reply, dictating)
         if concern is not None:
@@ -182,10 +182,16 @@ class Companion:
         return self.reply
 
     def _mind_the_sorrow(self, said: str) -> None:
-        """To a loss nothing light is replied: what would repeat its words gives way."""
+        """To a loss nothing light is replied, and the next question does not come at once.
+
+        What would repeat its words gives way; where nothing more is asked there is no need to stop.
+        """
         if not said or self.language.tells(said) != "sorrow":
             return
         self.memory.go_easy(self.conversation.root)
+        if stopped := self.conversation.comfort_after("sorrow"):
+            self.reply = stopped
+            return
         *before, question = self.reply.says or (Say("told.sorrow"),)
         left = [say for say in before if said not in say.words.values()]
         self.reply = replace(self.reply, says=(Say("told.sorrow"), *left, question))

@@ -175,6 +175,7 @@ class Conversation(Stage):
         yes = meaning.kind == "answer" and meaning.value is True
         no = meaning.kind == "answer" and meaning.value is False
         if yes or meaning.intent == "resume":
+            top = self._uncovered(wanted)
             for session in dict.fromkeys((self.root, top.session)):
                 self.memory.record(Resumed(), session)
             changed = self.scene(top).unused
@@ -192,6 +193,19 @@ class Conversation(Stage):
             return begun.after(Say("pick_up.something_new"))
         root = self.open_sessions()[0]
         return self.missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
+
+    def _uncovered(self, wanted: str) -> Progress:
+        """The one which was asked for by name, or what it had begun itself, on top again.
+
+        What was begun beside it and left there is closed; all that was said in it is kept.
+        """
+        chain = self.open_sessions()
+        named = (n for n, one in enumerate(chain) if one.dialogue == wanted != "menu")
+        place = next(named, len(chain))
+        beside = next((n for n, one in enumerate(chain) if n > place and one.aside), len(chain))
+        for over in reversed(chain[beside:]):
+            self.memory.record(Closed("declined"), over.session)
+        return self.open_sessions()[-1]
 
     def answer(
         self,
@@ -255,6 +269,22 @@ class Conversation(Stage):
             heard = Say(f"told.{of}", nth=top.told, words=words)
             return Reply((heard, Say("told.or_listen", nth=top.told), ask.say), ask)
         told = self.enter(COMFORT, {"of": of, "nth": top.told}, parent=top.session, aside=True)[1]
+        return self.go_on(*told)
+
+    def comfort_after(self, of: Literal["feeling", "sorrow"]) -> Reply | None:
+        """It was told in an answer, which is kept: the next question waits, and is no demand.
+
+        Nothing where nothing more is asked, or where they are listened to already.
+        """
+        chain = self.open_sessions()
+        if not chain or any(open.dialogue == COMFORT for open in chain):
+            return None
+        top = chain[-1]
+        ask = self.question(top)
+        if top.suggestion is not None or ask is None or isinstance(ask.expects, Dictation):
+            return None
+        slots = {"of": of, "answered": True}
+        told = self.enter(COMFORT, slots, parent=top.session, aside=True)[1]
         return self.go_on(*told)
 
     def told(self, words: str, of: Literal["something", "feeling", "sorrow"]) -> Reply:

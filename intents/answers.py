@@ -152,6 +152,9 @@ class Answers:
         return _NOTHING
 
     def _yes_or_no(self, words: tuple[str, ...], about: str) -> bool | None:
+        if self._rules.feeling(words):
+            # "I just want to sleep" and "I can't" answer nothing by themselves.
+            return self._rules.answered_before(words)
         answer = self._rules.yes_or_no(words)
         if answer is None and about and self._rules.names(words, *self._known((about,))):
             return True
@@ -164,7 +167,7 @@ class Answers:
             return {"kind": "words", "words": " ".join(spoken.text.split())}
         if other == "telling":
             return None
-        if not other or self._rules.sorrow(words):
+        if other in ("", "value") or self._rules.sorrow(words):
             return None
         if other == "step" and self._rules.feeling(words):
             return None

@@ -51,10 +51,12 @@ class YesNo(Expectation):
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
     `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     "telling": what the question only leads up to, told at once, whatever it is about; likewise.
+    "value": another value, by its name; who knows the names of values makes an answer of it,
+    ``{"kind": "value", "words": ...}``.
     """
 
     about: str = ""
-    or_else: Literal["", "step", "words", "telling"] = ""
+    or_else: Literal["", "step", "words", "telling", "value"] = ""
     name: ClassVar[str] = "yesno"
 
 
@@ -115,12 +117,13 @@ class Invitation(Expectation):
 class Choice(Expectation):
     """One of a few options, by name, near-name or position; or none of them.
 
-    `or_else`: what may be said at once instead. "step": a step of one's own, as an `Aspiration`.
+    `or_else`: what may be said at once instead. "step": a step of one's own, as an `Aspiration`;
+    "value": as in `YesNo`.
     `about`: what is talked of, as in `Command`.
     """
 
     options: tuple[str, ...] = ()
-    or_else: Literal["", "step"] = ""
+    or_else: Literal["", "step", "value"] = ""
     about: str = ""
     name: ClassVar[str] = "choice"
 
@@ -172,11 +175,13 @@ class Freely(Expectation):
     """A short answer in the person's own words: a sentence or a few.
 
     `aloud`: saying it is the point, and its sound is kept where the person allowed that. `hope`: a
-    value, a step or an intention is asked for, and how one feels is none.
+    value, a step or an intention is asked for. `good`: a small step or something good is asked for.
+    How heavy things are, or a loss, is neither.
     """
 
     aloud: bool = False
     hope: bool = False
+    good: bool = False
 
     name: ClassVar[str] = "freely"
     patience: ClassVar[Patience] = "open"

@@ -81,6 +81,8 @@ class Language:
             # "Some time next week" is a day not understood, and no command in other words.
             return Meaning(text)
         if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
+            if self._answers.tells(spoken) == "feeling":
+                return Meaning(text)
             # What is both yes and no is neither, though what leads up to a command is taken off.
             before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())
             if self._answers.find(before, expects, now) is not None:

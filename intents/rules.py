@@ -114,6 +114,9 @@ class Rules(Protocol):
     def feeling(self, words: Words) -> bool:
         """Whether it says no more than that things are heavy, or that one can't."""
 
+    def answered_before(self, words: Words) -> bool | None:
+        """The yes or no which comes before a feeling: "no, I'm so tired"."""
+
     def of_oneself(self, words: Words) -> bool:
         """Whether it tells what one did or felt."""
 

@@ -168,7 +168,7 @@ def sort(table: Table) -> Generator[Step, Any, bool]:
             pile = yield question
             if not isinstance(pile, dict):
                 break
-            yield from own_card(table, Ask("card_sort.which_card", Freely(), about=card))
+            yield from own_card(table, Ask("card_sort.which_card", Freely(good=True), about=card))
         if pile is None:
             skipped += 1
             yield Say("card_sort.heard.skipped")
@@ -189,7 +189,7 @@ def own_cards(brief: CardsBrief, table: Table) -> Generator[Step, Any, None]:
     """What matters to the person and was on no card."""
     for turn in range(OWN_AT_MOST):
         key = "card_sort.is_anything_missing" if turn == 0 else "card_sort.anything_else_missing"
-        added = yield from own_card(table, Ask(key, Freely(), about=str(turn)))
+        added = yield from own_card(table, Ask(key, Freely(good=True), about=str(turn)))
         if not added:
             return
 
@@ -285,7 +285,9 @@ def name_core(
 def lived(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, None]:
     """What each core value looks like when the person lives it."""
     for value in values:
-        words = yield Ask("card_sort.when_you_live_it", Freely(), about=value.id, value=value.name)
+        words = yield Ask(
+            "card_sort.when_you_live_it", Freely(good=True), about=value.id, value=value.name
+        )
         if words:
             yield Note(ValueLived(value.id, words))
             yield Say("card_sort.lived", words=words, value=value.name)

@@ -10,16 +10,23 @@ LISTEN, GENTLY, ON = "just listen", "something gentle", "go on"
 
 
 class ComfortBrief(Brief, frozen=True):
-    """What it is, "feeling" or "sorrow", and how often something was told before."""
+    """What it is, "feeling" or "sorrow", and how often something was told before.
+
+    `answered`: it was told in an answer, and what waits was not asked yet.
+    """
 
     of: str = "feeling"
     nth: int = 0
+    answered: bool = False
 
 
 def brief(moment: Moment) -> ComfortBrief:
     """What is known: not the words, which stand with the question they were said at."""
     of, nth = str(moment.slots.get("of", "feeling")), int(moment.slots.get("nth", 0))
-    return ComfortBrief(moment.session, moment.now.isoformat(), moment.state.name, of, nth)
+    answered = bool(moment.slots.get("answered"))
+    return ComfortBrief(
+        moment.session, moment.now.isoformat(), moment.state.name, of, nth, answered
+    )
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
@@ -30,4 +37,5 @@ def comfort(brief: ComfortBrief) -> Dialogue:
         yield Begin("just_listen")
     elif wish == GENTLY:
         yield Begin("grounding")
-    yield Say(f"comfort.back_to_it.{brief.of}")
+    back = "on_to_it" if brief.answered else "back_to_it"
+    yield Say(f"comfort.{back}.{brief.of}")

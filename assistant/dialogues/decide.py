@@ -113,7 +113,7 @@ def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
 
 def _first_try(brief: DecideBrief, id: str, leaning: str, value: str) -> Generator[Step, Any, str]:
     """A small first try; as a goal it serves the `value` which the leaning would serve."""
-    first: str | None = yield Ask("decide.first_try", Freely(), option=leaning)
+    first: str | None = yield Ask("decide.first_try", Freely(good=True), option=leaning)
     if first is None:
         return ""
     yield Note(DecisionTried(id, first))

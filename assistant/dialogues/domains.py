@@ -71,7 +71,7 @@ def rate_domains(brief: DomainsBrief) -> Dialogue:
     else:
         for turn in range(OWN_AT_MOST):
             key = "domains.one_of_your_own" if turn == 0 else "domains.another_of_your_own"
-            named = yield Ask(key, Freely(), about=str(turn))
+            named = yield Ask(key, Freely(good=True), about=str(turn))
             if named is None:
                 break
             name = yield from in_a_word(named, f"own.{turn}")
@@ -106,7 +106,11 @@ def look_at(
     yield Say("domains.both_kept", lately=str(lately))
     value = yield from which_value(brief, domain, name, values)
     example = yield Ask(
-        "domains.an_example", Freely(), about=domain, value=value.name if value else "", domain=name
+        "domains.an_example",
+        Freely(good=True),
+        about=domain,
+        value=value.name if value else "",
+        domain=name,
     )
     if example:
         yield Note(DomainExample(domain, example, brief.day))
@@ -120,7 +124,7 @@ def which_value(
     brief: DomainsBrief, domain: str, name: str, values: dict[str, ValueBrief]
 ) -> Generator[Step, Any, ValueBrief | None]:
     """The value which lives in a domain: one which is known, or a new one."""
-    said = yield Ask("domains.which_value", Freely(), about=domain, domain=name)
+    said = yield Ask("domains.which_value", Freely(good=True), about=domain, domain=name)
     if said is None:
         return None
     heard = f" {said.casefold()} "

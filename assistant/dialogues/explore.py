@@ -139,7 +139,10 @@ def what_was_heard(
         return (), ()
     else:
         names = yield from in_their_own_word(
-            Ask("explore.is_there_a_value", Freely(), about=prompt, words=beginning(words)), known
+            Ask(
+                "explore.is_there_a_value", Freely(good=True), about=prompt, words=beginning(words)
+            ),
+            known,
         )
     kept = [ValueBrief(f"{brief.session}.value.{n}", name) for n, name in enumerate(names)]
     for value in kept:
@@ -184,7 +187,7 @@ def shall_i_keep(prompt: str, heard: Sequence[Heard]) -> Generator[Step, Any, Se
     if agreed is None:
         return ()
     return (yield from in_their_own_word(
-        Ask("explore.what_would_you_call_it", Freely(), about=prompt), frozenset()
+        Ask("explore.what_would_you_call_it", Freely(good=True), about=prompt), frozenset()
     ))  # fmt: skip
 
 

@@ -39,13 +39,13 @@ def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
     arrive = yield Ask("gently.a_moment_first", YesNo())
     if arrive:
         yield Begin("grounding")
-    good = yield Ask(f"gently.first.{kind}", Freely())
+    good = yield Ask(f"gently.first.{kind}", Freely(good=True))
     if good:
         yield Note(Told(f"gently.{kind}", good))
         yield Say("gently.heard")
     else:
         yield Say("gently.nothing_is_fine")
-    small = yield Ask(f"gently.small.{kind}", Freely(), words=good)
+    small = yield Ask(f"gently.small.{kind}", Freely(good=True), words=good)
     if small:
         yield Note(Told("gently.small", small))
         keep = yield Ask("gently.shall_i_keep_it", YesNo(), step=small)

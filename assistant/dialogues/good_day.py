@@ -56,7 +56,7 @@ def good_day(brief: ExerciseBrief) -> Dialogue:
     if day is None:
         yield Say("good_day.another_time")
         return
-    best = yield Ask("good_day.best", Freely(), words=first_words(day))
+    best = yield Ask("good_day.best", Freely(good=True), words=first_words(day))
     if best:
         yield Note(Told("good_day.best", best))
     found = yield from what_matters_in_it(brief, brief.values, "good_day", best or "")

@@ -10,6 +10,8 @@ from intents import Choice, Freely, YesNo
 
 BREATHE, LOOK = "breathe", "look around"
 BREATHS = 4
+MORE = ("grounding",)
+"""Wished for once more ("breathe"), it is answered: not yet."""
 SENSES = ("see", "touch", "hear", "smell", "taste")
 """Five things to see, four to touch, and so on down to one."""
 
@@ -30,8 +32,8 @@ def grounding(brief: Brief) -> Dialogue:
     else:
         yield Say("grounding.breathe.begin")
         yield from _breaths()
-    better = yield Ask("grounding.how_is_it", YesNo())
-    if better is False:
+    better = yield Ask("grounding.how_is_it", YesNo(), also=MORE)
+    if better is False or isinstance(better, dict):
         yield Say("grounding.breathe.again")
         yield from _breaths()
     yield Say("grounding.goodbye")

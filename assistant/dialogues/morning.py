@@ -20,9 +20,9 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.welcome import welcome
-from assistant.giving_back import meant, names_a_time
+from assistant.giving_back import meant, names_a_time, value_name
 from assistant.practice.days import DayTold
-from assistant.practice.events import DayValueChosen, IntentionSet
+from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
 from intents import Choice, Freely, YesNo
@@ -110,19 +110,32 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     if not names:
         return ""
     if len(names) == 1:
-        about = YesNo(about=names[0])
+        about = YesNo(about=names[0], or_else="value")
         chosen = yield Ask("morning.bring_this_value", about, also=SHORTER, value=names[0])
         chosen = names[0] if chosen is True else chosen
     else:
-        chosen = yield Ask("morning.which_value", Choice(names), also=SHORTER, values=names[:3])
+        which = Choice(names, or_else="value")
+        chosen = yield Ask("morning.which_value", which, also=SHORTER, values=names[:3])
     if isinstance(chosen, dict):
-        return None
+        return (yield from another_value(brief, chosen["words"])) if "words" in chosen else None
     for value in brief.values:
         if value.name == chosen:
             yield Note(DayValueChosen(value.id, brief.day))
             yield Say("morning.value_chosen", value=value.name)
             return value.name
     return ""
+
+
+def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:
+    """A value which is none of theirs so far, for today, and for longer if they like; its name."""
+    name = value_name(words)
+    keep = yield Ask("morning.shall_i_keep_it", YesNo(), value=name)
+    if keep:
+        value = f"{brief.session}.value"
+        yield Note(ValueKept(value, name))
+        yield Note(DayValueChosen(value, brief.day))
+    yield Say("morning.value_chosen" if keep else "morning.just_for_today", value=name)
+    return name
 
 
 def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:

@@ -39,7 +39,7 @@ def one_breath(brief: OneBreathBrief) -> Dialogue:
             yield Say("one_breath.goodbye")
             return
     if one is None:
-        one = yield Ask("one_breath.what_is_it", Freely(), value=brief.value)
+        one = yield Ask("one_breath.what_is_it", Freely(good=True), value=brief.value)
     if one:
         one = meant(one)
         yield Note(IntentionSet(one, brief.day))

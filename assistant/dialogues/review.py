@@ -120,7 +120,7 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
         return
     yield Say("review.hello", name=brief.name)
     yield from _lived(brief)
-    proud = yield Ask("review.proud", Freely())
+    proud = yield Ask("review.proud", Freely(good=True))
     if proud and tells_of_hardship(proud):
         yield Note(Told("hard", proud))
         yield Say("review.hard_heard", words=proud)

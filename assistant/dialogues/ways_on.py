@@ -46,7 +46,9 @@ def make_room(at: Standing) -> Way:
         return (yield from smaller_step(at))
     key = "way_on.make_room.willing" if willing is not None else "way_on.make_room.never_mind"
     yield Say(key, obstacle=at.obstacle)
-    step: str | None = yield Ask("way_on.make_room.first_thing", Freely(), obstacle=at.obstacle)
+    step: str | None = yield Ask(
+        "way_on.make_room.first_thing", Freely(good=True), obstacle=at.obstacle
+    )
     if step:
         yield Note(WayOnTaken("make_room", step, at.goal.id))
         yield Say("way_on.make_room.taken", step=step, obstacle=at.obstacle)
@@ -71,7 +73,7 @@ def smaller_step(at: Standing) -> Way:
 
 def good_enough(at: Standing) -> Way:
     """What would do, for this time."""
-    enough: str | None = yield Ask("way_on.good_enough.what", Freely(), goal=at.goal.title)
+    enough: str | None = yield Ask("way_on.good_enough.what", Freely(good=True), goal=at.goal.title)
     if enough is None:
         yield Say("way_on.good_enough.none")
         return None
@@ -85,7 +87,7 @@ def if_then(at: Standing) -> Way:
     """A plan for the moment itself, said aloud once: that is the rehearsal."""
     step = at.goal.title
     if not step:
-        heard = yield Ask("way_on.if_then.what", Freely())
+        heard = yield Ask("way_on.if_then.what", Freely(good=True))
         step = heard or ""
     when = yield Ask("way_on.if_then.when", Freely(), goal=step)
     if when is None:
@@ -108,7 +110,7 @@ def notice_the_thought(at: Standing) -> Way:
         return None
     said = yield Ask("way_on.notice.say_it", Freely(), thought=thought)
     key = "way_on.notice.what_now" if said else "way_on.notice.what_now_unsaid"
-    step: str | None = yield Ask(key, Freely(), value=at.goal.value)
+    step: str | None = yield Ask(key, Freely(good=True), value=at.goal.value)
     yield Note(WayOnTaken("notice_the_thought", step or thought, at.goal.id))
     yield Say("way_on.notice.taken" if step else "way_on.notice.enough", step=step)
     return step

@@ -12,7 +12,7 @@ from intents.en.choices import choose
 from intents.en.dates import day, speaks_of_time
 from intents.en.degrees import degree
 from intents.en.durations import duration
-from intents.en.feelings import feeling
+from intents.en.feelings import answered_before, feeling
 from intents.en.importances import importance
 from intents.en.invitations import invitation
 from intents.en.listening import rating_phrases, time_phrases, typed_phrases
@@ -33,6 +33,7 @@ __all__ = [
     "ONCE",
     "UNFINISHED",
     "UNTIL",
+    "answered_before",
     "aspiration_title",
     "choose",
     "day",

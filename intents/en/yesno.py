@@ -66,11 +66,16 @@ def yes_or_no(words: Words) -> bool | None:
     loose = sum(1 for at, w in enumerate(words) if w not in HEDGES and not _inside(at, found))
     if found and loose == 0 and covered:
         if len(polarity) == 1 and (not unclear or found[-1][0] is not None):
-            if unclear and not _is_firm(words, found):
+            if unclear and not _any_firm(words, found):
                 return None
             return polarity.pop()
         return None
     return _leading(words)
+
+
+def is_firm(words: Words) -> bool:
+    """Whether a plain yes or no is in it, or a refusal: more than "I guess" or "right"."""
+    return words in NO or not (_STRONG_YES | _STRONG_NO).isdisjoint(words)
 
 
 def names(words: Words, name: Words) -> bool:
@@ -112,7 +117,7 @@ def _inside(at: int, found: list[tuple[bool | None, int, int]]) -> bool:
     return any(start <= at < end for _, start, end in found)
 
 
-def _is_firm(words: Words, found: list[tuple[bool | None, int, int]]) -> bool:
+def _any_firm(words: Words, found: list[tuple[bool | None, int, int]]) -> bool:
     """A hedge beside a plain yes or no does not take it back; a bare "maybe" does."""
     return any(
         not (_STRONG_YES | _STRONG_NO).isdisjoint(words[start:end])

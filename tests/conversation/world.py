@@ -70,7 +70,7 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
     """An answer which fits what is expected, one of a few."""
     match expects:
         case YesNo(or_else=other) if other and pick % 3 == 2:
-            kind = "goal" if other == "step" else "words"
+            kind = {"step": "goal", "value": "value"}.get(other, "words")
             return answer({"kind": kind, "words": f"words {pick}"})
         case YesNo():
             return answer(pick % 2 == 0)

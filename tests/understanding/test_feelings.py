@@ -33,3 +33,23 @@ def test_not_heavy(said: str) -> None:
 
 def test_a_feeling_is_no_step_in_place_of_a_yes() -> None:
     assert load("en").understand("I feel exhausted", YesNo(or_else="step")).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I just want to sleep", "I can't", "I really can't do this", "I'm so tired", "it's too much",
+     "I guess I'm just sad"],
+)  # fmt: skip
+def test_a_feeling_is_neither_yes_nor_no(said: str) -> None:
+    assert load("en").understand(said, YesNo()).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("no, I'm so tired", False), ("yes, but I'm so sad", True), ("no, I can't", False),
+        ("not today, I can't", False), ("I can't today", False), ("I can't complain", True),
+    ],
+)  # fmt: skip
+def test_what_is_said_before_a_feeling_is_the_answer(said: str, answer: bool) -> None:
+    assert load("en").understand(said, YesNo()).value is answer
