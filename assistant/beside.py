@@ -6,11 +6,12 @@ tells of a life, of a loss or of a heavy heart, where a short answer was asked f
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from assistant.dictating import tells_at_once
 from assistant.giving_back import tidy, unhedged
-from assistant.practice.heard import heard_in, is_hard
+from assistant.practice.heard import heard_in, is_glad, is_hard
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -27,8 +28,17 @@ from intents import (
 if TYPE_CHECKING:
     from intents import Language
 
+Told = Literal["something", "feeling", "sorrow", "gladness"] | None
 FELT = frozenset({"sleep"})
 """What a wish may sound like to a machine, where somebody says how they feel."""
+GREETED = ("greetings", "how_are_you")
+"""Friendly words, which are answered before the question comes again."""
+_FOR_ANOTHER = re.compile(
+    r"^(?:(?:no|well|actually|sorry|oh),? )*(?:(?:it is|it's|that is|that's|this is) )?"
+    r"(?:there )?(?:more )?(?:for |about )?",
+    re.I,
+)
+"""What comes before a value which is named in place of another: "no, it's for"."""
 THANKS = "thanks"
 """What is said in politeness: it answers nothing, and asks for nothing."""
 
@@ -45,23 +55,26 @@ def in_its_place(
         hope = {"kind": "value", "words": text.strip()}
         value = hope if isinstance(expects, Aspiration) else text.strip()
         meaning = Meaning(text, "answer", value=value, score=1.0)
-    if _may_be_another_value(meaning, expects) and _is_a_value(_plainly(text), wording):
+    bare = _FOR_ANOTHER.sub("", _plainly(text))
+    instead = meaning.value is False and _plainly(text).endswith(f" for {bare}")
+    another = _may_be_another_value(meaning, expects, instead)
+    if another and _is_a_value(bare, wording):
         # What it sounds like comes second: "love" is no "stop".
-        named = {"kind": "value", "words": _plainly(text)}
+        named = {"kind": "value", "words": bare}
         return Meaning(text, "answer", value=named, score=1.0)
     if isinstance(expects, YesNo) and _plainly(text) in wording.variants["word.sounds_like_no"]:
         # Recognizers which do not know that yes or no was asked hear "know".
         return Meaning(text, "answer", value=False, score=1.0)
     if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
         return _with_content(meaning, wording, asked)
+    if isinstance(expects, Command) and meaning.score < 1 and (how := _greeting(text, wording)):
+        return Meaning(text, "command", how, score=1.0)
     if expects is not None and expects.patience != "reflection":
         return _polite(meaning, expects, wording)
     return meaning
 
 
-def told_beside(
-    language: Language, meaning: Meaning, expects: Expectation | None
-) -> Literal["something", "feeling", "sorrow"] | None:
+def told_beside(language: Language, meaning: Meaning, expects: Expectation | None) -> Told:
     """What was told beside the question, in place of a short answer, a value or a step."""
     if expects is None or tells_at_once(expects, meaning):
         return None
@@ -72,7 +85,7 @@ def told_beside(
         heard = ("feeling", "sorrow") if isinstance(expects, Freely) else ("feeling",)
         if meaning.kind == "command" and tells == "sorrow":
             return None
-        return tells if tells in heard else None
+        return tells if tells and tells in heard else None
     if not closed or meaning.kind == "command":
         return None
     if meaning.kind == "answer":
@@ -82,6 +95,8 @@ def told_beside(
         return "feeling"
     if isinstance(expects, Outcome) and not tells and is_hard(meaning.text):
         tells = "something"
+    if tells in ("", "something") and is_glad(meaning.text):
+        return "gladness"
     suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
     if meaning.doubtful and tells == "something":
         return None  # A mumble heard as words is not what was told.
@@ -109,9 +124,30 @@ def _with_content(meaning: Meaning, wording: Wording, asked: str) -> Meaning:
     if what_there_was and said in wording.variants["word.no_answer"]:
         # "I forgot" says what got in the way, but not what mattered today.
         return Meaning(meaning.text, "command", "skip", score=1.0)
-    if said in wording.variants["word.bare_yes"]:
+    if said in wording.variants["word.bare_yes"] or _is_none(said, asked, wording):
         return Meaning(meaning.text)
     return meaning
+
+
+def _is_none(said: str, asked: str, wording: Wording) -> bool:
+    """Whether a name or a deed was asked for, and this can be neither: "sometimes", "seven"."""
+    names, deeds = (asked in wording.variants[f"word.{of}_asked"] for of in ("name", "deed"))
+    no_name = said in wording.variants["word.no_name"] or said.replace(" ", "").isdigit()
+    return ((names or deeds) and no_name) or (deeds and said in wording.variants["word.no_deed"])
+
+
+def _greeting(said: str, wording: Wording) -> str:
+    """What is said in friendliness where a wish is waited for: which reply it has, if any."""
+    plain = _plainly(said.replace(",", " "))
+    for how in GREETED:
+        if plain in wording.variants[f"word.{how}"]:
+            return how
+    return ""
+
+
+def not_that_one(said: str, wording: Wording) -> bool:
+    """Whether a question to be answered at length is refused before anything was said."""
+    return _plainly(said.replace(",", " ")) in wording.variants["word.not_that_one"]
 
 
 def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning:
@@ -119,7 +155,7 @@ def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning
     answer to a question which may be answered either way.
     """
     said = _plainly(meaning.text)
-    if said in wording.variants["word.thanks"] and not isinstance(expects, Several):
+    if _thanks(said, wording) and not isinstance(expects, Several):
         return Meaning(meaning.text, "command", THANKS, score=1.0)
     if meaning.intent == "done" and said in wording.variants["word.nothing_else"]:
         if isinstance(expects, YesNo):
@@ -129,14 +165,30 @@ def _polite(meaning: Meaning, expects: Expectation, wording: Wording) -> Meaning
     return meaning
 
 
+def _thanks(said: str, wording: Wording) -> bool:
+    """ "Thank you", and whatever kind word goes with it."""
+    said = said.replace(",", "")
+    thanks, kind = wording.variants["word.thanks"], wording.variants["word.kind_words"]
+    if said in thanks or (said in kind and said.startswith(("you're ", "you are "))):
+        return True
+    return any(said.removeprefix(f"{thank} ") in kind for thank in thanks if said.startswith(thank))
+
+
 def _hopes(expects: Expectation | None) -> bool:
     """Whether a value, a step or an intention is asked for."""
     return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
 
 
-def _may_be_another_value(meaning: Meaning, expects: Expectation | None) -> bool:
-    """Whether another value is welcome here, and it is not surely something else."""
+def _may_be_another_value(
+    meaning: Meaning, expects: Expectation | None, instead: bool = False
+) -> bool:
+    """Whether another value is welcome here, and it is not surely something else.
+
+    `instead`: it is said what it is for, after a "no".
+    """
     welcome = isinstance(expects, YesNo | Choice) and expects.or_else == "value"
+    if instead:
+        return welcome
     sure = meaning.kind == "answer" or (meaning.kind == "command" and meaning.score == 1)
     return welcome and not sure
 

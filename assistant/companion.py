@@ -11,7 +11,15 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from assistant.beside import THANKS, in_its_place, is_not_known, told_beside
+from assistant.beside import (
+    GREETED,
+    THANKS,
+    Told,
+    in_its_place,
+    is_not_known,
+    not_that_one,
+    told_beside,
+)
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
@@ -39,6 +47,12 @@ REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
 """What can be offered at an hour of its own."""
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
+AFTER_A_LOSS = 14
+"""So many days it stays gentle when a loss was told."""
+A_TELLING = 3
+"""So many words, where it was offered to listen, are told and not chosen."""
+A_LETTER = 6
+"""So many words, where a day is asked for, are those of the letter."""
 PLAINLY = 0.95
 """From this score on, words name what they seem to."""
 
@@ -127,6 +141,8 @@ class Companion:
             # "Say keep it to leave it so": in a dictation those words would else be dictated.
             closed = self.language.understand(text, YesNo(), now=now)
             meaning = closed if closed.intent == "keep" else meaning
+        if asked.startswith("prompt.") and not self.dictated and not_that_one(text, self.wording):
+            meaning = Meaning(text, "command", "skip", score=1.0)
         beneath = self.conversation.open_question
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             return replace(self.language.understand(text, beneath, now=now), beneath=True)
@@ -156,15 +172,16 @@ class Companion:
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
-        elif meaning.intent == THANKS and self.reply.ask is not None:
+        elif meaning.intent in (THANKS, *GREETED) and self.reply.ask is not None:
             ask = self.reply.ask
-            self.reply = replace(self.reply, says=(Say("you_are_welcome"), ask.say))
+            kind = Say("you_are_welcome" if meaning.intent == THANKS else str(meaning.intent))
+            self.reply = replace(self.reply, says=(kind, ask.say))
         elif is_not_known(meaning, expects, self.wording) and not self.reply.paused:
             self.reply = self.conversation.not_known(meaning.text)
-        elif (told := told_beside(self.language, meaning, expects)) and not self.reply.paused:
+        elif (told := self._told(meaning, expects)) and not self.reply.paused:
             if told == "sorrow":
-                self.memory.go_easy(self.conversation.root)
-            if told == "something":
+                self.memory.go_easy(self.conversation.root, AFTER_A_LOSS)
+            if told == "something" or told == "gladness":
                 self.reply = self.conversation.told(meaning.text, told)
             else:
                 self.reply = self.conversation.comfort(meaning.text, told)
@@ -181,6 +198,17 @@ class Companion:
             self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
 
+    def _told(self, meaning: Meaning, expects: Expectation | None) -> Told:
+        """What was told in place of an answer; anything at all, where that is waited for."""
+        told = told_beside(self.language, meaning, expects)
+        if told or meaning.kind not in ("nothing", "unsure") or meaning.doubtful:
+            return told
+        words = len(meaning.text.split())
+        goes_on = words >= A_TELLING and self.conversation.comforts
+        return (
+            "something" if goes_on or (words >= A_LETTER and self.conversation.leads_up) else None
+        )
+
     def _mind_the_sorrow(self, said: str) -> None:
         """To a loss nothing light is replied, and the next question does not come at once.
 
@@ -188,7 +216,7 @@ class Companion:
         """
         if not said or self.language.tells(said) != "sorrow":
             return
-        self.memory.go_easy(self.conversation.root)
+        self.memory.go_easy(self.conversation.root, AFTER_A_LOSS)
         if stopped := self.conversation.comfort_after("sorrow"):
             self.reply = stopped
             return

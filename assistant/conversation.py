@@ -21,6 +21,7 @@ from assistant.confirming import (
     to_read_back,
 )
 from assistant.dialogue import Ask, Say
+from assistant.dialogues.comfort import LISTEN
 from assistant.dictating import tells_at_once
 from assistant.dictation import Written
 from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
@@ -254,6 +255,19 @@ class Conversation(Stage):
                 return entry.event.withdraws
         return ()
 
+    @property
+    def comforts(self) -> bool:
+        """Whether it was just asked what would be good now, after something heavy was told."""
+        chain = self.open_sessions()
+        return bool(chain and chain[-1].dialogue == COMFORT and not chain[0].offered)
+
+    @property
+    def leads_up(self) -> bool:
+        """Whether what is asked comes before a dictation, which may be begun too early."""
+        chain = self.open_sessions()
+        ask = self.question(chain[-1]) if chain and not chain[0].offered else None
+        return ask is not None and ask.key in dictating.LEADS_TO
+
     def comfort(self, words: str, of: Literal["feeling", "sorrow"]) -> Reply:
         """A loss or a heavy heart: it is heard, and nothing is asked but what would be good now.
 
@@ -287,7 +301,7 @@ class Conversation(Stage):
         told = self.enter(COMFORT, slots, parent=top.session, aside=True)[1]
         return self.go_on(*told)
 
-    def told(self, words: str, of: Literal["something", "feeling", "sorrow"]) -> Reply:
+    def told(self, words: str, of: Literal["something", "feeling", "sorrow", "gladness"]) -> Reply:
         """Something of a life was told, where a short answer was asked for: it is heard and kept.
 
         Then the question once more, and gently. It counts as no misunderstanding.
@@ -296,6 +310,10 @@ class Conversation(Stage):
         if ask is None:
             return Reply()
         top = self.open_sessions()[-1]
+        if self.comforts:
+            return dictating.listen_at_once(self, top, ask, words, LISTEN)
+        if ask.key in dictating.LEADS_TO and of == "something":
+            return dictating.told_early(self, top, ask, words)
         self.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
         reply = self.reply()
         heard = Say(f"told.{of}", nth=top.told, words=words)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
 
 SCRATCH_EVERYTHING = "scratch_everything"
+LEADS_TO = {"letter.when": "letter.write", "letter.a_day_to_come": "letter.write"}
+"""Questions before a dictation, and the key of that."""
 A_FEW = 3
 """More doubtful words than this are too many to listen to."""
 
@@ -38,6 +40,22 @@ def begin_at_once(talk: Conversation, top: Progress, ask: Ask, words: str) -> Re
     segment = Segment(reply.ask.key, words, reply.ask.about)
     talk.memory.record(segment, talk.open_sessions()[-1].session)
     return Reply((Say("reflect.go_on"),), reply.ask)
+
+
+def listen_at_once(talk: Conversation, top: Progress, ask: Ask, words: str, wish: str) -> Reply:
+    """Who goes on telling, where it was offered to listen, has chosen that: it is listened to."""
+    reply = talk.answer(top, ask, wish)
+    if reply.ask is None or not isinstance(reply.ask.expects, Dictation):
+        return reply
+    segment = Segment(reply.ask.key, words, reply.ask.about)
+    talk.memory.record(segment, talk.open_sessions()[-1].session)
+    return Reply((Say("comfort.listening"),), reply.ask)
+
+
+def told_early(talk: Conversation, top: Progress, ask: Ask, words: str) -> Reply:
+    """What is to be dictated later was begun before its time: it is kept there."""
+    talk.memory.record(Segment(LEADS_TO[ask.key], words), top.session)
+    return Reply((Say("letter.begun_already", nth=len(top.segments)), ask.say), ask)
 
 
 def new_paragraph(talk: Conversation, top: Progress, ask: Ask) -> Reply:

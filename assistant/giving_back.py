@@ -19,6 +19,7 @@ _HEDGES_AFTER = re.compile(
     rf"(?:[\s,.;…-]+(?:{_HEDGE}|or something|or so|you know))+[\s,.;…]*$", re.I
 )
 _HEDGES_BEFORE = re.compile(rf"^[\s,.;…]*(?:{_HEDGE}(?:[,.;…]+\s*|\s+)(?:that\s+)?)+(?=\w)", re.I)
+_HEDGES_AMID = re.compile(rf",\s*(?:{_HEDGE.replace(',', '')}|you know)\s*,\s*", re.I)
 _NOT_AFTER = frozenset(("who", "what", "how", "than", "as", "to", "of", "and", "or", "that"))
 """After one of these a hedge is no hedge: "saying what I think", "to live as I think"."""
 
@@ -74,6 +75,38 @@ _DOUBLED = words("""
 run get sit stop swim put let cut plan win begin set shop jog hug dig chat bet knit
 """)
 _A_NAME_OF_SOMEONE = 6
+_A_CLAUSE = 7
+_A_CLAUSE_ENDS = re.compile(
+    r"[,;:.]\s+|\s+(?:and|so that|because|then|but|while|which|where|until|instead of)\s+", re.I
+)
+_A_DAY_AT_THE_END = re.compile(
+    r"\s+(?:(?:on |every |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"tomorrow|today|tonight|at the weekend|some time|sometime|"
+    r"(?:this|next|every) (?:week|weekend|month|day|morning|afternoon|evening))$",
+    re.I,
+)
+_PLEASANT = re.compile(
+    r"(?:(?:yes|oh|well|hmm),? )?(?:(?:that|it|this)"
+    r"(?:'s| is| would be|'d be| will be| sounds|'ll be)"
+    r"(?: (?:just|very|really|quite|so))?|sounds) "
+    r"(?:nice|lovely|good|great|fine|wonderful|kind|perfect|all right|okay|"
+    r"a good (?:idea|one)|a plan)(?:,? (?:thanks|thank you|yes|please))?",
+    re.I,
+)
+_MINE = re.compile(
+    r"(?:(?:no|but|yes|well|i mean|i said),? )*(?:(?:that|it|this)(?:'s| is| was) "
+    r"(?:(?:really |just )?(?:my|a|the) (?:own )?(?:step|part|goal|task|job|thing)|mine|"
+    r"(?:what|something|the thing) (?:that )?"
+    r"i(?:'ll| will|'d| would| want to| can)? ?(?:do|did)?(?: myself)?)|"
+    r"i(?:'ll| will|'m going to| am going to| can| want to| do| would)? ?(?:do|doing)? "
+    r"(?:it|that)(?: myself)?|(?:my|a) (?:own )?step|just that|exactly that|keep (?:it|that))",
+    re.I,
+)
+_SAYS = re.compile(
+    r"\b(?:i|he|she|they|we|it|you|nobody|everybody|everyone)(?:'\w+)?\s+(?!myself)\w+|"
+    r"\b\w+'(?:ll|m|re|ve|d)\b|\b(?:can't|won't|don't|doesn't|isn't|will|would|is|are|am|was)\b",
+    re.I,
+)
 
 
 def tidy(said: str) -> str:
@@ -86,7 +119,7 @@ def tidy(said: str) -> str:
 
 def unhedged(said: str) -> str:
     """A name without the "um" and "I guess" at its ends; all of it, where nothing else is there."""
-    text = _HEDGES_BEFORE.sub("", said)
+    text = _HEDGES_AMID.sub(", ", _HEDGES_BEFORE.sub("", said))
     found = _HEDGES_AFTER.search(text)
     if found and found.start() and text[: found.start()].split()[-1].lower() not in _NOT_AFTER:
         text = text[: found.start()]
@@ -115,6 +148,29 @@ def someone(said: str) -> str:
     text = _IT_IS.sub("", unhedged(said)).strip(" .,!?")
     text = unhedged(text)
     return text if len(text.split()) <= _A_NAME_OF_SOMEONE else ""
+
+
+def stands_by_it(said: str, before: str) -> bool:
+    """Whether somebody says the same again, or that it is a step of their own: "that's my step"."""
+    plain = said.strip(" .,!?").lower()
+    return plain == before.strip(" .,!?").lower() or _MINE.fullmatch(plain) is not None
+
+
+def is_a_name(said: str) -> bool:
+    """Whether a few words name something, and are no sentence: "fear", not "he'll shout"."""
+    return _SAYS.search(said) is None
+
+
+def is_pleasant(said: str) -> bool:
+    """Whether it is said in kindness or agreement, and names nothing: "that would be nice"."""
+    return _PLEASANT.fullmatch(said.strip(" .,!?")) is not None
+
+
+def first_clause(said: str) -> str:
+    """The first thing of a longer step, without its day: "call my daughter"; "" where none is."""
+    first = _A_CLAUSE_ENDS.split(meant(said), maxsplit=1)[0]
+    first = _A_DAY_AT_THE_END.sub("", first).strip(" ,.;")
+    return first if 2 <= len(first.split()) <= _A_CLAUSE else ""
 
 
 def names_a_time(said: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Timer
 from typing import Any
 
@@ -226,11 +226,11 @@ class Memory:
             self.record(SettingChanged(setting, value), session)
         return Say(key, nth=len(self.entries(self._past.root_of(session))))
 
-    def go_easy(self, session: str) -> None:
-        """Let the heavier questions rest for today."""
-        today = str(self.clock().date())
-        if self.state().gentle_until < today:
-            self.record(GentleUntil(today), session)
+    def go_easy(self, session: str, days: int = 0) -> None:
+        """Let the heavier questions rest for today, and for so many `days` after it."""
+        until = str(self.clock().date() + timedelta(days=days))
+        if self.state().gentle_until < until:
+            self.record(GentleUntil(until), session)
 
     def _back_up(self) -> None:
         try:

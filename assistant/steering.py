@@ -5,6 +5,7 @@ Repeat, slower, help, undo, back, pause, stop and the rest.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import dictating as dictation
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
 
 
+_ONLY_ONCE = frozenset({"welcome.hello", "evening.first_time"})
+"""Who Lantern is need not be heard twice by who missed the question."""
+
+
 def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
     """What every dialogue understands beside an answer."""
     dictating = isinstance(ask.expects, Dictation)
@@ -29,7 +34,8 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
             slots = {"slots": dict(meaning.slots)} if meaning.slots else {}
             return talk.answer(top, ask, {"intent": wish, **slots}, said=meaning.text)
         case "repeat":
-            return talk.reply()
+            reply = talk.reply()
+            return replace(reply, says=tuple(s for s in reply.says if s.key not in _ONLY_ONCE))
         case "read_back" | "read_last" if dictating and dictated:
             return Reply((Say("reflect.you_said", words=dictated),), ask)
         case "read_doubtful":

@@ -40,6 +40,9 @@ _LONGEST_OUTCOME = 30
 _TELLS, _OUTVOTES, _IDLE = 0.9, 0.95, 0.995
 """How probable an outcome must be where the lists say nothing, and where they say another; and
 how probable it must be that nothing is told of it."""
+_NO_DEEDS = frozenset({"someone_else", "not_doing", "feeling"})
+_SURELY_NONE = 0.9
+"""How probable one of these must be where what is said looks like a deed: "fix the gate"."""
 _LIKELY = 0.6
 """How probable a step must be to be taken for one where a yes or no was asked for."""
 
@@ -233,7 +236,10 @@ class Answers:
             return "sorrow"
         if self._kinds is None or self._rules.own_step(title):
             return "goal"
-        return self._kinds.chances(self._features(title))[0][1]
+        chance, kind = self._kinds.chances(self._features(title))[0]
+        if kind in _NO_DEEDS and chance < _SURELY_NONE and self._rules.deed(title):
+            return "goal"
+        return kind
 
     def _choice(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
         known = self._known(options)

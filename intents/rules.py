@@ -105,6 +105,9 @@ class Rules(Protocol):
     def own_step(self, title: Words) -> bool:
         """Whether it is something one does oneself to or with somebody."""
 
+    def deed(self, title: Words) -> bool:
+        """Whether it is a verb and the thing it is done to, which is no person."""
+
     def may_be_a_step(self, title: Words) -> bool:
         """Whether it may be a step at all: it tells of no third person, and of no "something"."""
 

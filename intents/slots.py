@@ -13,6 +13,8 @@ from intents.rules import Rules
 
 _WHEN = frozenset({"set_reminder"})
 _UNTIL = frozenset({"going_away", "pause_goal"})
+_OWN = frozenset({"goal", "value"})
+"""Kept as they were said, with their capitals."""
 
 
 class Slots:
@@ -30,7 +32,7 @@ class Slots:
         meant.
         """
         found: dict[str, Any] = {
-            name: in_own_letters(words, spoken.text) if name == "goal" else " ".join(words)
+            name: in_own_letters(words, spoken.text) if name in _OWN else " ".join(words)
             for name, words in said.items()
         }
         if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()))):

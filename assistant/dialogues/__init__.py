@@ -12,6 +12,7 @@ from assistant.dialogues import (
     away,
     card_sort,
     change_goal,
+    change_value,
     comfort,
     decide,
     domains,
@@ -100,6 +101,9 @@ SCRIPTS: dict[str, Script] = {
     ),
     "drop_goal": Script(drop_goal.drop_goal, drop_goal.brief, which_goal.GoalChoiceBrief),
     "why_goal": Script(why_goal.why_goal, why_goal.brief, why_goal.WhyBrief),
+    "change_value": Script(
+        change_value.change_value, change_value.brief, change_value.ValueChangeBrief
+    ),
     "going_away": Script(away.going_away, away.brief, away.AwayBrief),
     "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
     "list_goals": Script(goals.list_goals, goals.brief, goals.GoalsTold),

@@ -41,10 +41,12 @@ class CheckInBrief(Brief, frozen=True):
 
     `briefly`: they like short answers. `noticed`: the one thing to name today, if any. `locked`:
     nothing of this can be known today. `tell_of_away`: that they are away is to be said. `aloud`:
-    nobody else hears what was said before.
+    nobody else hears what was said before. `gently`: nothing more than a little is asked just now.
     """
 
     locked: bool = False
+    gently: bool = False
+    first_time: bool = False
     values: tuple[ValueBrief, ...] = ()
     goals_due: tuple[GoalBrief, ...] = ()
     goals: int = 0
@@ -71,6 +73,8 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
         "now": moment.now.isoformat(),
         "name": state.name,
         "locked": moment.locked,
+        "gently": state.gentle_until >= str(today),
+        "first_time": not (state.values or state.goals or last or moment.locked),
         "values": tuple(sorted(values_of(state), key=lambda v: last_day.get(v.id, ""))),
         "goals_due": goals_due(state, today, evening),
         "goals": len(state.living()),

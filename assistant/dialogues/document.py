@@ -19,7 +19,7 @@ from assistant.wording import Wording
 GROUPS: dict[str, tuple[str, ...]] = {
     "Getting to know each other": ("welcome", "menu"),
     "The day": ("morning_checkin", "one_breath", "evening_checkin", "going_away"),
-    "What matters": ("explore_values", "card_sort", "rate_domains", "bulls_eye"),
+    "What matters": ("explore_values", "card_sort", "change_value", "rate_domains", "bulls_eye"),
     "Exercises": ("good_day", "ninetieth_birthday", "letter", "letter_arrived"),
     "Steps": ("goals", "add_goal", "change_goal", "why_goal", "goal_done"),
     "When it is hard": ("stuck", "comfort", "grounding", "decide"),

@@ -53,6 +53,8 @@ def brief(moment: Moment) -> EveningBrief:
 def evening(brief: EveningBrief) -> Dialogue:
     """The whole check-in."""
     yield Say(f"evening.greeting.{brief.part_of_day}", name=brief.name)
+    if brief.first_time:
+        yield Say("evening.first_time")
     yield from welcome_back(brief)
     yield from how_goals_went(brief)
     if brief.intention:

@@ -9,8 +9,8 @@ from typing import Any
 from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
-from assistant.giving_back import meant
-from assistant.practice.events import GoalAdded
+from assistant.giving_back import first_clause, is_pleasant, meant, stands_by_it, value_name
+from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
 from assistant.practice.schedule import ONCE, once
 from intents import Aspiration, Choice, Date, Freely, Recurrence, YesNo
@@ -65,19 +65,28 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
     if value is None:
         if brief.step and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=brief.step)
-        value = yield from which_value(brief.values)
+        value = yield from which_value(brief.values, brief)
     said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
-    goal = yield from new_goal(brief, value, step=said, offer=True, domain=brief.domain)
+    goal = yield from new_goal(
+        brief, value, step=said, offer=True, domain=brief.domain, values=brief.values
+    )
     if goal:
         yield Say("goal.all_set", goal=goal)
 
 
-def which_value(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, ValueBrief | None]:
-    """The value which a goal is to serve; `None` when it is to stand alone."""
+def which_value(
+    values: tuple[ValueBrief, ...], brief: Brief
+) -> Generator[Step, Any, ValueBrief | None]:
+    """The value which a goal is to serve, a new one too; `None` when it is to stand alone."""
     if len(values) <= 1:
         return values[0] if values else None
     names = tuple(value.name for value in values)
-    chosen = yield Ask("goal.which_value", Choice(names), values=names[:3])
+    chosen = yield Ask("goal.which_value", Choice(names, or_else="value"), values=names[:3])
+    if isinstance(chosen, Mapping):
+        value = named(chosen["words"], values, f"{brief.session}.served")
+        if value not in values:
+            yield Note(ValueKept(value.id, value.name))
+        return value
     return next((value for value in values if value.name == chosen), None)
 
 
@@ -89,10 +98,12 @@ def new_goal(
     step: Hope | None = None,
     offer: bool = False,
     domain: str = "",
+    values: tuple[ValueBrief, ...] = (),
 ) -> Generator[Step, Any, str | None]:
     """One small step, made the person's own, and its schedule. Gives its title, if there is one.
 
-    `step` is what was said already; `offer`: to make it more certain then.
+    `step` is what was said already; `offer`: to make it more certain then. `values` are those
+    there are, for who says then that it is for another.
     """
     about = about or (value.id if value else "")
     name = value.name if value else ""
@@ -118,10 +129,30 @@ def new_goal(
         return None
     yield Say("goal.kept", goal=title, often=often, value=name)
     if offer:
-        more = yield Ask("goal.more_certain", YesNo(), about=about)
-        if more:
+        more = yield Ask("goal.more_certain", YesNo(or_else="value"), about=about)
+        if isinstance(more, Mapping):
+            yield from serves_another(brief, goal, title, more["words"], values)
+        elif more:
             yield from more_certain(goal, title, name)
     return title
+
+
+def named(words: str, values: tuple[ValueBrief, ...], new: str) -> ValueBrief:
+    """The value of this name, or a new one with the id `new`."""
+    name = value_name(words)
+    known = (value for value in values if value.name.casefold() == name.casefold())
+    return next(known, ValueBrief(new, name))
+
+
+def serves_another(
+    brief: Brief, goal: str, title: str, words: str, values: tuple[ValueBrief, ...]
+) -> Generator[Step, Any, None]:
+    """It is there for another value than it was filed under: "no, for creativity"."""
+    value = named(words, values, f"{brief.session}.served")
+    if value not in values:
+        yield Note(ValueKept(value.id, value.name))
+    yield Note(GoalChanged(goal, brief.day, value=value.id))
+    yield Say("change_goal.serves", goal=title, value=value.name)
 
 
 def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
@@ -157,7 +188,10 @@ def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any,
         kind, words = step["kind"], step["words"]
         yield Say(f"goal.not_yet_a_step.{kind}", words=words)
         question = f"goal.what_would_you_do.{kind}"
+        said = step
         step = yield Ask(question, Aspiration(), about=f"{about}{again}", words=words)
+        if step is not None and stands_by_it(step["words"], words):
+            return {**said, "kind": "goal"}
     return step
 
 
@@ -169,8 +203,15 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
     if len(words.split()) <= A_TITLE_IS_SHORT:
         return words
     yield Say("goal.heard_long")
+    short = first_clause(words)
+    if short:
+        fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="step"), about=about, step=short)
+        if isinstance(fits, Mapping):
+            return str(fits["words"])
+        if fits is not False:
+            return short
     called = yield Ask("goal.in_a_few_words", Freely(hope=True), about=about)
-    return meant(called) if called else words
+    return meant(called) if called and not is_pleasant(called) else short or words
 
 
 def how_often(

@@ -41,7 +41,7 @@ def goals(brief: GoalsTold) -> Dialogue:
         wanted = yield Ask("goals.a_first_one", YesNo("goal", or_else="step"), also=ADD)
         if wanted:
             step = said_step(wanted)
-            value = yield from which_value(brief.values)
+            value = yield from which_value(brief.values, brief)
             yield from new_goal(brief, value, step=step, offer=True)
         yield Say("goals.goodbye", name=brief.name)
         return

@@ -72,6 +72,9 @@ def brief(moment: Moment) -> MorningBrief:
 
 def morning(brief: MorningBrief) -> Dialogue:
     """The whole check-in."""
+    if brief.gently and not brief.first_time:
+        yield from gentle_morning(brief)
+        return
     if not brief.values and not brief.locked:
         yield from welcome(brief)
         return
@@ -102,6 +105,20 @@ def morning(brief: MorningBrief) -> Dialogue:
                 yield Note(DayTold(brief.day, "when", when))
     yield Say("morning.summary", value=value, done=done, new=new, intention=intention, when=when)
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
+
+
+def gentle_morning(brief: MorningBrief) -> Dialogue:
+    """After a loss, or on a heavy day: no value, no goal, no new step; only what would be kind."""
+    yield Say(f"morning.greeting.{brief.part_of_day}", name=brief.name)
+    yield Say("morning.gently")
+    kind = yield Ask("morning.what_would_be_kind", Freely(hope=True))
+    if kind:
+        kind = meant(kind)
+        yield Note(IntentionSet(kind, brief.day))
+        yield Say("morning.kind_heard", words=kind)
+    else:
+        yield Say("morning.nothing_needed")
+    yield Say("morning.gentle_goodbye", name=brief.name)
 
 
 def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
@@ -146,6 +163,6 @@ def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     wanted = yield Ask(question, YesNo("goal", or_else="step"), also=ADD)
     if not wanted:
         return None
-    value = yield from which_value(brief.values)
+    value = yield from which_value(brief.values, brief)
     step = said_step(wanted)
     return (yield from new_goal(brief, value, step=step))

@@ -14,6 +14,7 @@ from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment
 from assistant.dialogues.gently import gently
 from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Standing
+from assistant.giving_back import is_a_name
 from assistant.obstacles import GENTLE
 from assistant.practice.obstacles import ObstacleNamed
 from intents import Choice, Freely, YesNo
@@ -98,7 +99,7 @@ def _called(named: str | None, language: str) -> tuple[str, str]:
     """The name which somebody gave, where it is one, and the known one which it is like."""
     like = obstacles.load(language).hear(named or "")
     kind = like.name if like is not None else ""
-    short = named is not None and len(named.split()) <= A_NAME_IS_SHORT
+    short = named is not None and len(named.split()) <= A_NAME_IS_SHORT and is_a_name(named)
     return (named or "") if short else kind, kind
 
 

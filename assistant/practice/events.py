@@ -46,7 +46,7 @@ class NameGiven(Event, frozen=True, tag="name_given"):
 
 
 class ValueKept(Event, frozen=True, tag="value_kept"):
-    """A value, in the person's own words, and what they said of it."""
+    """A value, in the person's own words, and what they said of it; kept again, its new name."""
 
     value: str
     name: str

@@ -238,6 +238,8 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
     match noted:
         case NameGiven(name=name):
             state.name = name
+        case ValueKept() if known := [v for v in state.values if v.id == noted.value]:
+            known[0].name = noted.name
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
         case GoalAdded():

@@ -10,11 +10,15 @@ _BEFORE = frozenset(answers("hope", "before"))
 _LONGEST = max(map(len, _BEFORE))
 _ACTS = answers("hope", "acts")
 _WHOM = answers("hope", "whom")
+_DEED_OF = frozenset(word for (word,) in answers("hope", "deed_of"))
+_NO_DEED = frozenset(word for (word,) in answers("hope", "no_deed"))
+_NO_THINGS = frozenset(word for (word,) in answers("hope", "no_things"))
 _NO_STEP = frozenset(word for (word,) in answers("hope", "no_step"))
 _VAGUE = frozenset(word for (word,) in answers("hope", "vague"))
 _LOSSES = answers("hope", "losses")
 _PEOPLE = frozenset(word for (word,) in answers("hope", "people"))
 _ASKS = frozenset(word for (word,) in answers("hope", "asks"))
+_A_DEED = 3
 _A_SENTENCE = 4
 _A_LONG_ONE = 6
 _DONE_TO = frozenset({"me", "us", "him", "her", "them"})
@@ -41,6 +45,17 @@ def own_step(title: Words) -> bool:
             rest = title[len(act) :]
             return "to" not in rest and any(rest[: len(whom)] == whom for whom in _WHOM)
     return False
+
+
+def deed(title: Words) -> bool:
+    """Whether it is something done to a thing: "fix the gate", but not "my boss", "stop the car".
+
+    A longer one with a "to" after it may be what others should do.
+    """
+    if len(title) < _A_DEED or title[1] not in _DEED_OF or title[0] in _NO_STEP | _NO_DEED:
+        return False
+    ing = title[0].endswith("ing") or title[0] in _DEED_OF
+    return not ing and _NO_THINGS.isdisjoint(title[2:4]) and "to" not in title[2:]
 
 
 def may_be_a_step(title: Words) -> bool:

@@ -2,6 +2,7 @@
 
 from intents.en.aspirations import (
     aspiration_title,
+    deed,
     may_be_a_step,
     of_oneself,
     own_step,
@@ -37,6 +38,7 @@ __all__ = [
     "aspiration_title",
     "choose",
     "day",
+    "deed",
     "degree",
     "duration",
     "feeling",

@@ -67,6 +67,7 @@ class _Language:
     joints: frozenset[str]
     together: re.Pattern[str]
     leading: re.Pattern[str]
+    glad: re.Pattern[str]
     hard: re.Pattern[str]
     stances: re.Pattern[str]
     strong: re.Pattern[str]
@@ -127,10 +128,25 @@ def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
         return ()
     whose = all(each[0] in known.belonging for each in words[1:])
     told = any(known.owning.intersection(each[1:]) for each in words)
-    values = {heard.value for part in parts for heard in heard_in(part, language)[:1]}
+    each_heard = [heard_in(part, language)[:1] for part in parts]
+    mine = [bool(each) and each[0] in known.belonging for each in words]
+    values = {
+        heard[0].value if heard else part
+        for part, heard, one in zip(parts, each_heard, mine, strict=True)
+        if heard or (one and not told)
+    }
     if not (whose and not told) and len(values) < len(parts):
         return ()
     return tuple(_name(part, part, known, known.owning) for part in parts)
+
+
+def is_glad(said: str, language: str = "en") -> bool:
+    """Whether something good is told: "I'm so proud of my daughter, she got a job"."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.glad.search(words)
+    hard = known.hard.search(words) is not None
+    return match is not None and not hard and not _refused(words, match, known)
 
 
 def is_hard(said: str, language: str = "en") -> bool:
@@ -208,7 +224,7 @@ def _read(language: str) -> _Language:
         )
         for key, entry in table["values"].items()
     )
-    kinds = ("hard", "stances", "strong", "negators", "voices", "asked")
+    kinds = ("glad", "hard", "stances", "strong", "negators", "voices", "asked")
     patterns: dict[str, Any] = {kind: _pattern(table[kind]) for kind in kinds}
     return _Language(
         tuple(table["contractions"].items()),
