@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
+from intents.commands import NONE
 from intents.expectations import (
     Aspiration,
     Choice,
@@ -24,7 +25,6 @@ from intents.expectations import (
     Time,
     YesNo,
 )
-from intents.commands import NONE
 from intents.features import Features
 from intents.learned import Model
 from intents.meaning import Meaning
