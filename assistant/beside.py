@@ -82,10 +82,9 @@ def told_beside(language: Language, meaning: Meaning, expects: Expectation | Non
     closed = expects.patience == "closed"
     if _hopes(expects) or _is_for_good(expects) or (closed and meaning.intent in FELT):
         # What an `Aspiration` says of a loss its own dialogue hears.
-        heard = ("feeling", "sorrow") if isinstance(expects, Freely) else ("feeling",)
-        if meaning.kind == "command" and tells == "sorrow":
-            return None
-        return tells if tells and tells in heard else None
+        if tells == "sorrow" and isinstance(expects, Freely) and meaning.kind != "command":
+            return "sorrow"
+        return "feeling" if tells == "feeling" else None
     if not closed or meaning.kind == "command":
         return None
     if meaning.kind == "answer":

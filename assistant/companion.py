@@ -11,15 +11,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from assistant.beside import (
-    GREETED,
-    THANKS,
-    Told,
-    in_its_place,
-    is_not_known,
-    not_that_one,
-    told_beside,
-)
+from assistant import comforting
+from assistant.beside import GREETED, THANKS, in_its_place, is_not_known, not_that_one
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
@@ -47,12 +40,6 @@ REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
 """What can be offered at an hour of its own."""
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
-AFTER_A_LOSS = 14
-"""So many days it stays gentle when a loss was told."""
-A_TELLING = 3
-"""So many words, where it was offered to listen, are told and not chosen."""
-A_LETTER = 6
-"""So many words, where a day is asked for, are those of the letter."""
 PLAINLY = 0.95
 """From this score on, words name what they seem to."""
 
@@ -178,13 +165,10 @@ class Companion:
             self.reply = replace(self.reply, says=(kind, ask.say))
         elif is_not_known(meaning, expects, self.wording) and not self.reply.paused:
             self.reply = self.conversation.not_known(meaning.text)
-        elif (told := self._told(meaning, expects)) and not self.reply.paused:
-            if told == "sorrow":
-                self.memory.go_easy(self.conversation.root, AFTER_A_LOSS)
-            if told == "something" or told == "gladness":
-                self.reply = self.conversation.told(meaning.text, told)
-            else:
-                self.reply = self.conversation.comfort(meaning.text, told)
+        elif (
+            told := comforting.told_now(self.conversation, self.language, meaning, expects)
+        ) and not self.reply.paused:
+            self.reply = comforting.heard(self.conversation, meaning.text, told)
         else:
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
             if meaning.kind == "answer" and isinstance(expects, Freely | YesNo | Aspiration):
@@ -198,17 +182,6 @@ class Companion:
             self.reply = watch.begin(talk, concern, self.reply)
         return self.reply
 
-    def _told(self, meaning: Meaning, expects: Expectation | None) -> Told:
-        """What was told in place of an answer; anything at all, where that is waited for."""
-        told = told_beside(self.language, meaning, expects)
-        if told or meaning.kind not in ("nothing", "unsure") or meaning.doubtful:
-            return told
-        words = len(meaning.text.split())
-        goes_on = words >= A_TELLING and self.conversation.comforts
-        return (
-            "something" if goes_on or (words >= A_LETTER and self.conversation.leads_up) else None
-        )
-
     def _mind_the_sorrow(self, said: str) -> None:
         """To a loss nothing light is replied, and the next question does not come at once.
 
@@ -216,8 +189,7 @@ class Companion:
         """
         if not said or self.language.tells(said) != "sorrow":
             return
-        self.memory.go_easy(self.conversation.root, AFTER_A_LOSS)
-        if stopped := self.conversation.comfort_after("sorrow"):
+        if stopped := comforting.comfort_after(self.conversation, "sorrow"):
             self.reply = stopped
             return
         *before, question = self.reply.says or (Say("told.sorrow"),)

@@ -40,5 +40,8 @@ class World(Protocol):
     def confirm(self) -> Confirm:
         """When an answer is read back before it counts."""
 
+    def go_easy(self, session: str, days: int = 0) -> None:
+        """Let the heavier questions rest for today, and for so many `days` after it."""
+
     def adjust(self, wish: str, session: str) -> Say:
         """Do as asked about the voice, about patience, or to "go easy" today; say so."""
