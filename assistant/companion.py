@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from assistant import comforting
 from assistant.beside import THANKS, in_its_place, is_not_known, told_beside
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
@@ -146,9 +147,9 @@ class Companion:
             if told == "sorrow":
                 self.memory.go_easy(self.conversation.root)
             if told == "something":
-                self.reply = self.conversation.told(meaning.text, told)
+                self.reply = comforting.told(self.conversation, meaning.text, told)
             else:
-                self.reply = self.conversation.comfort(meaning.text, told)
+                self.reply = comforting.comfort(self.conversation, meaning.text, told)
         else:
             before = self.reply
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
@@ -187,7 +188,7 @@ class Companion:
         if not said or self.language.tells(said) != "sorrow":
             return
         self.memory.go_easy(self.conversation.root)
-        if stopped := self.conversation.comfort_after("sorrow"):
+        if stopped := comforting.comfort_after(self.conversation, "sorrow"):
             self.reply = stopped
             return
         *before, question = self.reply.says or (Say("told.sorrow"),)
