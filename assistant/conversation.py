@@ -88,7 +88,8 @@ class Conversation(Stage):
         if chain[0].offered:
             return self._hear_offered(top, chain[0].offered, meaning)
         if top.paused and meaning.intent not in ("resume", "stop", "yes"):
-            says = (Say("help.paused"),) if meaning.intent == "help" else ()
+            said = "help.paused" if meaning.intent == "help" else "still_paused"
+            says = (Say(said),) if meaning.text.strip() else ()
             return Reply(says, self.question(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return resume(self, top)

@@ -9,9 +9,13 @@ import pytest
 from assistant import wording
 from assistant.dialogue import Say
 from assistant.giving_back import (
+    first_clause,
+    is_a_name,
+    is_pleasant,
     meant,
     names_a_time,
     someone,
+    stands_by_it,
     tells_of_hardship,
     tidy,
     to_you,
@@ -161,3 +165,44 @@ def test_what_is_meant_and_when() -> None:
 def test_a_hard_week_is_no_proud_moment() -> None:
     assert tells_of_hardship("it was a hard week")
     assert not tells_of_hardship("it was hard but I rang him")
+
+
+@pytest.mark.parametrize("said", ["fear", "my boss", "being late", "the fear of him", "failing"])
+def test_a_name_stands_where_a_name_belongs(said: str) -> None:
+    assert is_a_name(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["you're afraid he'll shout", "he'll shout", "I can't", "it is me"]
+)
+def test_a_sentence_is_no_name(said: str) -> None:
+    assert not is_a_name(said)
+
+
+@pytest.mark.parametrize("said", ["that would be nice", "It's a good idea.", "sounds good, thanks"])
+def test_a_pleasantry_names_nothing(said: str) -> None:
+    assert is_pleasant(said)
+    assert not is_pleasant(f"{said} to swim")
+
+
+@pytest.mark.parametrize(
+    ("said", "short"),
+    [
+        ("call my daughter on sunday and really listen to her", "call my daughter"),
+        ("I want to sit with my father, and ask about the war", "sit with my father"),
+        ("run and then rest for as long as I like today", ""),
+    ],
+)
+def test_a_long_step_has_a_short_name(said: str, short: str) -> None:
+    assert first_clause(said) == short
+
+
+@pytest.mark.parametrize("said", ["that's my step", "No, it's my own step.", "I'll do it myself"])
+def test_who_says_it_is_theirs_stands_by_it(said: str) -> None:
+    assert stands_by_it(said, "fix the gate")
+    assert not stands_by_it("call my sister", "fix the gate")
+
+
+def test_hesitation_in_the_middle_goes() -> None:
+    said = "my children, i suppose, and being kind to people"
+    assert unhedged(said) == "my children, and being kind to people"

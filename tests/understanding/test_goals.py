@@ -140,3 +140,31 @@ def test_a_rhythm_said_with_the_step(said: str, words: str, rrule: str) -> None:
 )
 def test_no_rhythm_is_made_of_what_is_none(said: str) -> None:
     assert "often" not in EN.understand(said, Aspiration(), now=MONDAY).value
+
+
+@pytest.mark.parametrize(
+    "said", ["fix the gate", "fix the fence", "change the tap", "write the teacher a letter"]
+)
+def test_what_is_done_to_a_thing_is_a_step(said: str) -> None:
+    assert EN.understand(said, Aspiration()).value == {"kind": "goal", "words": said}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("get the kids to listen", "someone_else"),
+        ("stop the drinking", "not_doing"),
+        ("find the peace", "feeling"),
+    ],
+)
+def test_others_and_feelings_are_no_things(said: str, kind: str) -> None:
+    assert EN.understand(said, Aspiration()).value["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("could you change the value to my children", "my children"), ("change my value", None)],
+)
+def test_a_value_may_have_another_name(said: str, name: str | None) -> None:
+    meaning = EN.understand(said, Command())
+    assert (meaning.intent, meaning.slots.get("value")) == ("change_value", name)
