@@ -24,7 +24,16 @@ from assistant.confirming import (
 from assistant.dialogue import Ask, Say
 from assistant.dictating import tells_at_once
 from assistant.dictation import Written
-from assistant.practice.events import Answered, Closed, Left, Missed, Offered, Resumed, Segment
+from assistant.practice.events import (
+    Answered,
+    Closed,
+    Left,
+    Missed,
+    Offered,
+    Resumed,
+    Segment,
+    WentBack,
+)
 from assistant.progress import Progress
 from assistant.replay import Turn
 from assistant.reply import Reply
@@ -163,6 +172,8 @@ class Conversation(Stage):
         if isinstance(expects, Freely):
             return self.answer(top, ask, guess["said"], said=guess["said"])
         self.memory.record(Resumed(), top.session)
+        if top.back_to:  # it is the earlier question which is asked once more
+            self.memory.record(WentBack(top.back_to), top.session)
         return Reply((Say("not_meant", nth=top.missed_in_all), ask.say), ask)
 
     def _scratch_everything(self, top: Progress, sure: bool) -> Reply:
