@@ -69,10 +69,9 @@ def told_beside(
     closed = expects.patience == "closed"
     if _hopes(expects) or _is_for_good(expects) or (closed and meaning.intent in FELT):
         # What an `Aspiration` says of a loss its own dialogue hears.
-        heard = ("feeling", "sorrow") if isinstance(expects, Freely) else ("feeling",)
-        if meaning.kind == "command" and tells == "sorrow":
-            return None
-        return tells if tells in heard else None
+        if tells == "sorrow" and isinstance(expects, Freely) and meaning.kind != "command":
+            return "sorrow"
+        return "feeling" if tells == "feeling" else None
     if not closed or meaning.kind == "command":
         return None
     if meaning.kind == "answer":

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from assistant import comforting
 from assistant.beside import THANKS, in_its_place, is_not_known, told_beside
 from assistant.conversation import Conversation
 from assistant.dialogue import Say
@@ -19,6 +20,7 @@ from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dictation import Written
 from assistant.memory import Memory
+from assistant.particulars import PLAINLY, Particulars
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
@@ -29,7 +31,7 @@ from assistant.safety.watch import Watch, said_beside
 from assistant.stage import Slots
 from assistant.taking_in import tidied
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Recurrence, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -38,12 +40,9 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
-REMINDABLE = ("morning_checkin", "evening_checkin", "reflect", "weekly_review")
-"""What can be offered at an hour of its own."""
+STILL_PAUSED = Say("still_paused")
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
-PLAINLY = 0.95
-"""From this score on, words name what they seem to."""
 
 
 class Companion:
@@ -93,30 +92,13 @@ class Companion:
         return self.take(self.understand(text))
 
     def understand(self, text: str) -> Meaning:
-        """What a sentence means just now, the time it names among it."""
+        """What a sentence means just now, and what it is about."""
         meaning = self._understood(text)
-        if meaning.intent == "set_reminder":
-            return self._of_what(meaning)
-        if meaning.intent not in ("search_journal", "read_last"):
+        if self.watch.talk is not None:
             return meaning
-        query = str(meaning.slots.get("query", ""))
-        timed = self.language.period(query or text, self.memory.clock().date())
-        if timed is None:
-            slots = {"query": self.wording.telling(query)} if query else {}
-            return replace(meaning, slots=slots)
-        first, last, rest = timed
-        slots = {"query": self.wording.telling(rest) if query else ""}
-        slots |= {"since": first.isoformat(), "until": last.isoformat()}
-        return replace(meaning, intent="search_journal", slots=slots)
-
-    def _of_what(self, meaning: Meaning) -> Meaning:
-        """A wish to be reminded, with the conversation which it begins by naming, if it does."""
-        words = str(meaning.slots.get("when", "")).split()
-        for end in range(len(words), 0, -1):
-            named = self.language.understand(" ".join(words[:end]), Command())
-            if named.intent in REMINDABLE and named.score >= PLAINLY:
-                return replace(meaning, slots={**meaning.slots, "about": named.intent})
-        return meaning
+        expects = self.reply.ask.expects if self.reply.ask else None
+        particulars = Particulars(self.memory, self.language, self.wording)
+        return particulars.of(meaning, expects, self.reply)
 
     def _understood(self, text: str) -> Meaning:
         now = self.memory.clock()
@@ -198,13 +180,30 @@ class Companion:
             if told == "sorrow":
                 self.memory.go_easy(self.conversation.root)
             if told == "something":
-                self.reply = self.conversation.told(meaning.text, told)
+                self.reply = comforting.told(self.conversation, meaning.text, told)
             else:
-                self.reply = self.conversation.comfort(meaning.text, told)
+                self.reply = comforting.comfort(self.conversation, meaning.text, told)
         else:
+            before = self.reply
             self.reply = self.conversation.hear(meaning, recording, seconds, written)
+            if self.reply.says == (STILL_PAUSED,):
+                self.reply = replace(self.reply, says=_briefly(before))
+            if isinstance(expects, Recurrence):
+                self._remind_too(meaning)
             if meaning.kind == "answer" and isinstance(expects, Freely | YesNo | Aspiration):
                 self._mind_the_sorrow(meaning.text)
+
+    def _remind_too(self, meaning: Meaning) -> None:
+        """ "Remind me every weekday at seven" says how often, and wishes for a reminder too."""
+        if meaning.kind != "answer" or self.reply.ask is None:
+            return
+        wish = self.language.understand(meaning.text, Command(), now=self.memory.clock())
+        if wish.intent != "set_reminder" or wish.score < PLAINLY:
+            return
+        particulars = Particulars(self.memory, self.language, self.wording)
+        wish = particulars.of(wish, None, self.reply)
+        answered = self.reply.says[:-1]
+        self.reply = self.conversation.hear(wish).after(*answered)
 
     def _mind_the_sorrow(self, said: str) -> None:
         """To a loss nothing light is replied, and the next question does not come at once.
@@ -214,7 +213,7 @@ class Companion:
         if not said or self.language.tells(said) != "sorrow":
             return
         self.memory.go_easy(self.conversation.root)
-        if stopped := self.conversation.comfort_after("sorrow"):
+        if stopped := comforting.comfort_after(self.conversation, "sorrow"):
             self.reply = stopped
             return
         *before, question = self.reply.says or (Say("told.sorrow"),)
@@ -312,6 +311,12 @@ class Companion:
             ):
                 found = root
         return found
+
+
+def _briefly(before: Reply) -> tuple[Say, ...]:
+    """That it is still a pause, in fewer words once it was said."""
+    again = [say for say in before.says if say.key.startswith("still_paused")]
+    return (Say("still_paused_again", nth=again[0].nth + 1),) if again else (STILL_PAUSED,)
 
 
 def _begun(chain: tuple[Progress, ...]) -> bool:

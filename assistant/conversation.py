@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from assistant import dictating
+from assistant.comforting import COMFORT
 from assistant.confirming import (
     HARDLY_HEARD,
     READ_BACK,
@@ -31,8 +32,6 @@ from assistant.stage import Slots, Stage, find_turn
 from assistant.steering import resume, steer
 from intents import Alternative, Dictation, Freely, Meaning, YesNo
 
-COMFORT = "comfort"
-"""The dialogue which hears of a loss or a heavy heart, beside whatever was asked."""
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
 
@@ -89,7 +88,8 @@ class Conversation(Stage):
         if chain[0].offered:
             return self._hear_offered(top, chain[0].offered, meaning)
         if top.paused and meaning.intent not in ("resume", "stop", "yes"):
-            says = (Say("help.paused"),) if meaning.intent == "help" else ()
+            said = "help.paused" if meaning.intent == "help" else "still_paused"
+            says = (Say(said),) if meaning.text.strip() else ()
             return Reply(says, self.question(top), paused=True)
         if top.paused and meaning.intent == "yes":
             return resume(self, top)
@@ -253,53 +253,6 @@ class Conversation(Stage):
             if entry.id == answer and isinstance(entry.event, Answered):
                 return entry.event.withdraws
         return ()
-
-    def comfort(self, words: str, of: Literal["feeling", "sorrow"]) -> Reply:
-        """A loss or a heavy heart: it is heard, and nothing is asked but what would be good now.
-
-        The question waits, for later or for another day. Where it was only offered to go on, the
-        offer stays open beside that.
-        """
-        top = self.open_sessions()[-1]
-        ask = self.reply().ask
-        if ask is None or top.dialogue == COMFORT:
-            return self.told(words, of)
-        self.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
-        if self.open_sessions()[0].offered:
-            heard = Say(f"told.{of}", nth=top.told, words=words)
-            return Reply((heard, Say("told.or_listen", nth=top.told), ask.say), ask)
-        told = self.enter(COMFORT, {"of": of, "nth": top.told}, parent=top.session, aside=True)[1]
-        return self.go_on(*told)
-
-    def comfort_after(self, of: Literal["feeling", "sorrow"]) -> Reply | None:
-        """It was told in an answer, which is kept: the next question waits, and is no demand.
-
-        Nothing where nothing more is asked, or where they are listened to already.
-        """
-        chain = self.open_sessions()
-        if not chain or any(open.dialogue == COMFORT for open in chain):
-            return None
-        top = chain[-1]
-        ask = self.question(top)
-        if top.suggestion is not None or ask is None or isinstance(ask.expects, Dictation):
-            return None
-        slots = {"of": of, "answered": True}
-        told = self.enter(COMFORT, slots, parent=top.session, aside=True)[1]
-        return self.go_on(*told)
-
-    def told(self, words: str, of: Literal["something", "feeling", "sorrow"]) -> Reply:
-        """Something of a life was told, where a short answer was asked for: it is heard and kept.
-
-        Then the question once more, and gently. It counts as no misunderstanding.
-        """
-        ask = self.reply().ask
-        if ask is None:
-            return Reply()
-        top = self.open_sessions()[-1]
-        self.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
-        reply = self.reply()
-        heard = Say(f"told.{of}", nth=top.told, words=words)
-        return Reply((heard, Say("told.when_you_like", nth=top.told), *reply.says[-1:]), reply.ask)
 
     def not_known(self, said: str) -> Reply:
         """They do not know what to answer: it may be passed over. Never is that a misunderstanding.

@@ -105,7 +105,7 @@ class Memory:
         """The best passages for some words within some days."""
         hits = self._past.find(query, since, until, limit)
         best = max((hit.score for hit in hits), default=0.0)
-        return tuple(Found(h.ts[:10], h.passage) for h in hits if h.score >= best * _NEAR)
+        return tuple(Found(h.ts[:10], h.passage, h.id) for h in hits if h.score >= best * _NEAR)
 
     # What conversations need --------------------------------------------------------------------
 
@@ -180,6 +180,7 @@ class Memory:
             self.again,
             self.find,
             self._past.last,
+            self._past.held,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
         brief: dict[str, Any] = msgspec.json.decode(

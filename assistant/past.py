@@ -30,7 +30,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.preferences import Settings
 from assistant.practice.state import Folding, Reflection, State
-from assistant.practice.words import parts_of, words_of
+from assistant.practice.words import name_in, parts_of, words_of
 from assistant.progress import Progress, progress
 from assistant.record import entries_of
 
@@ -142,18 +142,41 @@ class Past:
         if said := self._dictation(line):
             return said.words
         entries = self._entries((b'"id":"%s"' % line.encode(),))
-        return next((words_of(e) for e in self._back.standing(entries) if e.id == line), "")
+        standing = (e for e in self._back.standing(entries) if e.id == line)
+        return next((name_in(e)[1] or words_of(e) for e in standing), "")
 
-    def last(self) -> Last | None:
-        """What the person said last in words of their own, and every line which holds it."""
+    def last(self, kind: str = "") -> Last | None:
+        """What the person said last in words of their own, and every line which holds it.
+
+        Of one `kind` (see `Last`), or of any ("").
+        """
         self.state()  # so that what was just taken back is not meant
-        latest = (e for e in reversed(self._latest) if e.id not in self._back.gone)
-        entry = next((e for e in latest if words_of(e)), None)
-        if entry is None:
-            return None
+        for entries in (self._latest, list(self._entries()) if kind else []):
+            for entry in reversed(entries):
+                if entry.id in self._back.gone or not words_of(entry):
+                    continue
+                if kind in ("", self._kind(entry)):
+                    return self._last(entry)
+        return None
+
+    def held(self, line: str) -> Last | None:
+        """What a line holds, and every line which holds it too."""
+        self.state()
+        there = self._back.standing(self._entries((b'"id":"%s"' % line.encode(),)))
+        entry = next((e for e in there if e.id == line), None)
+        return self._last(entry) if entry and words_of(entry) else None
+
+    def _last(self, entry: Entry) -> Last:
+        kind = self._kind(entry)
         if said := self._dictation(entry.id):
-            return Last(said.when[:10], entry.id, tuple(said.lines), dictated=True)
-        return Last(entry.ts[:10], entry.id, tuple(self._holding(entry)), dictated=False)
+            return Last(said.when[:10], entry.id, tuple(said.lines), kind)
+        return Last(entry.ts[:10], entry.id, tuple(self._holding(entry)), kind)
+
+    def _kind(self, entry: Entry) -> str:
+        if said := self._dictation(entry.id):
+            letters = {letter.id for letter in self.state().exercises.letters}
+            return "letter" if said.session in letters else "reflection"
+        return name_in(entry)[0] or "words"
 
     def _dictation(self, line: str) -> Reflection | None:
         return next((r for r in reversed(self.state().reflections) if line in r.lines), None)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant import dictating as dictation
 from assistant.dialogue import Ask, Say
-from assistant.practice.events import Answered, Paused, Resumed, WentBack, Withdrawn
+from assistant.dialogues.erase import beginning
+from assistant.practice.events import Answered, Paused, Resumed, SessionBegan, WentBack, Withdrawn
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress
 from assistant.replay import BEGUN
@@ -88,7 +89,9 @@ def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Repl
         case str() as wish if talk.memory.has_dialogue(wish):
             if isinstance(ask.expects, Command):
                 value = {"intent": wish, "slots": dict(meaning.slots)}
-                return talk.answer(top, ask, value if meaning.slots else wish, said=meaning.text)
+                # What is to be erased is not to stand in the wish for it.
+                heard = "" if wish == "erase_last" else meaning.text
+                return talk.answer(top, ask, value if meaning.slots else wish, said=heard)
             told = talk.enter(wish, meaning.slots, parent=top.session, aside=True)[1]
             return talk.go_on(*told, briefly=bool(told))
         case str() as wish if isinstance(ask.expects, Command) and wish != "yes":
@@ -110,9 +113,18 @@ def _undo(talk: Conversation, ask: Ask) -> Reply:
         return aside(Say("undo.nothing"), ask)
     if isinstance(latest.event, Answered) and latest.event.erases:
         return aside(Say("undo.erased"), ask)
-    talk.memory.record(Withdrawn((latest.id,)), latest.session)
+    # What the answer had begun was begun by it alone: asked for again, it is begun again.
+    begun = (
+        entry.id
+        for entry in entries[entries.index(latest) + 1 :]
+        if isinstance(entry.event, SessionBegan)
+        and entry.event.parent == latest.session
+        and not entry.event.aside
+    )
+    talk.memory.record(Withdrawn((latest.id, *begun)), latest.session)
+    said = latest.event.said if isinstance(latest.event, Answered) else ""
     reply = talk.reply()
-    return Reply((Say("undo.done"), *reply.says[-1:]), reply.ask)
+    return Reply((Say("undo.done", said=beginning(said)), *reply.says[-1:]), reply.ask)
 
 
 def _back(talk: Conversation, top: Progress, ask: Ask) -> Reply:

@@ -16,6 +16,7 @@ from assistant.dialogues import (
     decide,
     domains,
     drop_goal,
+    erase,
     evening,
     explain,
     explore,
@@ -105,7 +106,7 @@ SCRIPTS: dict[str, Script] = {
     "list_goals": Script(goals.list_goals, goals.brief, goals.GoalsTold),
     "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
     "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
-    "erase_last": Script(journal.erase_last, journal.erase_brief, journal.EraseBrief),
+    "erase_last": Script(erase.erase_last, erase.brief, erase.EraseBrief),
     "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
     "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
     "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),
@@ -114,5 +115,9 @@ SCRIPTS: dict[str, Script] = {
     "at_its_hour": Script(reminder.at_its_hour, reminder.hour_brief, reminder.HourBrief),
     "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),
     "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
+    "erase_everything": Script(telling.erase_everything, telling.brief, telling.TellingBrief),
+    "export_journal": Script(telling.export_journal, telling.brief, telling.TellingBrief),
+    "back_up_journal": Script(telling.back_up_journal, telling.brief, telling.TellingBrief),
+    "check_up": Script(telling.check_up, telling.brief, telling.TellingBrief),
 }
 """Each by the name of the intent which asks for it."""

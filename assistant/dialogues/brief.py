@@ -71,19 +71,23 @@ class GoalBrief(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A passage which was found: the day (YYYY-MM-DD) on which it was said, and the words."""
+    """A passage which was found: the day (YYYY-MM-DD) on which it was said, the words, the line."""
 
     day: str
     words: str
+    line: str = ""
 
 
 class Last(msgspec.Struct, frozen=True):
-    """The last words of the person: their day, the lines which hold them, the first of them."""
+    """Words of the person: their day, the line they are quoted from, all lines which hold them.
+
+    Their `kind` is "reflection", "letter", "goal" or "value"; "words" is anything else.
+    """
 
     day: str
     line: str
     lines: tuple[str, ...]
-    dictated: bool
+    kind: str
 
 
 def _nothing(query: str, since: date | None, until: date | None, limit: int) -> tuple[Found, ...]:
@@ -97,7 +101,8 @@ class Moment(msgspec.Struct, frozen=True):
     ids; `can_record` whether this channel has
     sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
     the past cannot be read. `slots` came with the wish for the dialogue; `again` are words which
-    people say again and again; `find` searches the journal; `last` gives what was said last.
+    people say again and again; `find` searches the journal; `last` gives what was said last, of one
+    kind or of any (""), `held` what a line holds.
     """
 
     state: State
@@ -111,7 +116,8 @@ class Moment(msgspec.Struct, frozen=True):
     slots: Mapping[str, Any] = {}
     again: Mapping[str, tuple[str, ...]] = {}
     find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
-    last: Callable[[], Last | None] = lambda: None
+    last: Callable[[str], Last | None] = lambda kind: None
+    held: Callable[[str], Last | None] = lambda line: None
 
     @property
     def today(self) -> date:

@@ -32,6 +32,11 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     if goal is None:
         yield Say("change_goal.none")
         return
+    if brief.often and goal.id == brief.named and (often := rhythm({"often": brief.often})):
+        rrule, times, by = often
+        yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
+        yield Say("change_goal.changed", goal=goal.title, often=often)
+        return
     options = (SMALLER, OFTEN, WORDS, *((VALUE,) if brief.values else ()))
     what = step or (
         yield Ask(

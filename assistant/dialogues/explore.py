@@ -9,7 +9,7 @@ import msgspec
 
 from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
-from assistant.dialogues.journal import beginning
+from assistant.dialogues.erase import beginning
 from assistant.dialogues.value import in_a_word, new_value, the_others
 from assistant.practice.events import PromptGiven, ValueKept
 from assistant.practice.exploring import OwnChoice, ShouldMet

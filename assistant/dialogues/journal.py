@@ -1,16 +1,14 @@
-"""The journal by voice: finding what was said, the last reflection, erasing the last words."""
+"""The journal by voice: finding what was said, and the last reflection."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Erase, Say
+from assistant.dialogue import Dialogue, Say
 from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.practice.state import State
-from intents import YesNo
 
 A_FEW = 3
 """More passages than this are too many to listen to."""
@@ -55,7 +53,7 @@ def search_journal(brief: SearchBrief) -> Dialogue:
     else:
         yield Say("journal.found_one" if len(brief.found) == 1 else "journal.found")
         for passage in brief.found:
-            yield Say("journal.passage", day=passage.day, words=passage.words)
+            yield Say("journal.passage", day=passage.day, words=passage.words, line=passage.line)
 
 
 class LastBrief(Brief, frozen=True):
@@ -96,62 +94,7 @@ def read_last(brief: LastBrief) -> Dialogue:
     elif not brief.aloud:
         yield Say("journal.not_aloud")
     else:
-        yield Say("journal.last_words", words=brief.words, day=brief.day)
-
-
-class EraseBrief(Brief, frozen=True):
-    """What was said last: its day, its lines, and, while it is there, its words."""
-
-    line: str = ""
-    lines: tuple[str, ...] = ()
-    day: str = ""
-    dictated: bool = False
-    aloud: bool = True
-    locked: bool = False
-    words: str = ""
-
-    def quoting(self, words_in: Callable[[str], str]) -> EraseBrief:
-        """With the words, which the journal has and a brief does not."""
-        return msgspec.structs.replace(self, words=words_in(self.line)) if self.line else self
-
-
-def erase_brief(moment: Moment) -> EraseBrief:
-    """Where the last words are."""
-    last = None if moment.locked else moment.last()
-    return EraseBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        last.line if last else "",
-        last.lines if last else (),
-        last.day if last else "",
-        bool(last and last.dictated),
-        moment.may_read_aloud,
-        moment.locked,
-    )
-
-
-def erase_last(brief: EraseBrief) -> Dialogue:
-    """Say what the last words are, and erase them for good after a yes."""
-    if brief.locked:
-        yield Say("journal.locked")
-        return
-    if not brief.lines:
-        yield Say("journal.nothing_to_erase")
-        return
-    begins = beginning(brief.words) if brief.aloud else ""
-    question = "journal.shall_i_erase" if brief.dictated else "journal.shall_i_erase_words"
-    sure = yield Ask(question, YesNo(), day=brief.day, words=begins)
-    if sure:
-        yield Erase(brief.lines)
-    else:
-        yield Say("journal.not_erased")
-
-
-def beginning(words: str, most: int = 12) -> str:
-    """The first words of many."""
-    some = words.split()
-    return " ".join(some[:most]) + (" …" if len(some) > most else "")
+        yield Say("journal.last_words", words=brief.words, day=brief.day, line=brief.lines[0])
 
 
 def _day(text: str | None) -> date | None:

@@ -24,7 +24,8 @@ def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
         yield Say("pause_goal.none")
         return
     if brief.until:
-        sure = yield Ask("pause_goal.until_then", YesNo(), about=goal.id, day=brief.until)
+        question, day = "pause_goal.until_then", brief.until
+        sure = yield Ask(question, YesNo(), goal.id, goal=goal.title, day=day)
         until = brief.until if sure else ""
         if sure is False:
             until = (yield Ask("pause_goal.until_when", Date(), about=goal.id)) or ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -23,6 +25,9 @@ from assistant.practice.reminders import (
 from assistant.practice.schedule import Schedule, once
 from intents import Choice, Invitation, Recurrence, Time, YesNo
 
+MORNING, EVENING = "in the morning", "in the evening"
+A_WAKING_HOUR = "07:00"
+"""An hour before this may well be one of the evening, where that was not said."""
 AN_EVENING = "14:00"
 """From this time on a reminder which names no conversation means the evening's."""
 
@@ -38,12 +43,16 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class SetBrief(Brief, frozen=True):
-    """What was said of it already, and the reminders there are."""
+    """What was said of it already, and the reminders there are.
+
+    `half`: which half of the day is meant was not said.
+    """
 
     about: str = ""
     time: str = ""
     rrule: str = ""
     on: str = ""
+    half: bool = False
     known: tuple[Known, ...] = ()
     locked: bool = False
 
@@ -59,6 +68,7 @@ def brief(moment: Moment) -> SetBrief:
         str(slots.get("time", "")),
         str(slots.get("rrule", "")) if not slots.get("times") else "",
         str(slots.get("date", "")),
+        bool(slots.get("half")),
         _known(moment),
         moment.locked,
     )
@@ -70,6 +80,10 @@ def set_reminder(brief: SetBrief) -> Dialogue:
     if not time:
         yield Say("reminder.none_set")
         return
+    if brief.half and time < A_WAKING_HOUR:
+        part = yield Ask("reminder.which_half", Choice((MORNING, EVENING)))
+        if part == EVENING:
+            time = half_a_day_on(time)
     rrule, day = brief.rrule, brief.on
     if not rrule and not day:
         often = yield Ask("reminder.how_often", Recurrence())
@@ -79,7 +93,14 @@ def set_reminder(brief: SetBrief) -> Dialogue:
         rrule, day = "", next_day(brief.now, time)
     dialogue = brief.about or ("evening_checkin" if time >= AN_EVENING else "morning_checkin")
     new = ReminderSet(f"{brief.session}.reminder", dialogue, time, rrule or "FREQ=DAILY", day)
-    sure = yield Ask(f"reminder.shall_i.{dialogue}", YesNo(), **in_words(new))
+    for turn in count():
+        sure = yield Ask(
+            f"reminder.shall_i.{dialogue}", YesNo(), str(turn) if turn else "", **in_words(new)
+        )
+        if not isinstance(sure, Mapping):
+            break
+        # "No, at nine": the same, at that time.
+        new = msgspec.structs.replace(new, time=sure["time"])
     if not sure:
         yield Say("reminder.none_set")
         return
@@ -184,6 +205,11 @@ def in_words(reminder: ReminderSet | Known) -> dict[str, Any]:
 def minutes(seconds: int) -> int:
     """Whole minutes, one at least."""
     return max(1, round(seconds / 60))
+
+
+def half_a_day_on(time: str) -> str:
+    """The same hour in the other half of the day."""
+    return f"{(int(time[:2]) + 12) % 24:02d}{time[2:]}"
 
 
 def next_day(now: str, time: str) -> str:

@@ -37,3 +37,23 @@ def who_are_you(brief: TellingBrief) -> Dialogue:
 def privacy(brief: TellingBrief) -> Dialogue:
     """Where the person's words are, and who can read them."""
     yield Say("telling.privacy")
+
+
+def erase_everything(brief: TellingBrief) -> Dialogue:
+    """How all of it is erased: at the keyboard, where nobody misunderstands it."""
+    yield Say("telling.erase_everything")
+
+
+def export_journal(brief: TellingBrief) -> Dialogue:
+    """How one takes everything with them."""
+    yield Say("telling.export_journal")
+
+
+def back_up_journal(brief: TellingBrief) -> Dialogue:
+    """That there is a backup of every day, and how to make one more."""
+    yield Say("telling.back_up_journal")
+
+
+def check_up(brief: TellingBrief) -> Dialogue:
+    """How to have everything looked over."""
+    yield Say("telling.check_up")

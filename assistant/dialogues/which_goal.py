@@ -22,14 +22,15 @@ A_FEW = 3
 class GoalChoiceBrief(Brief, frozen=True):
     """The goals there are to choose from, and the id of the one which was named, if it was clear.
 
-    `values` are those a goal may serve; `until` is a day which was said with the wish; `told` is
-    what was told of each goal, by its id: recalled, never kept in the brief.
+    `values` are those a goal may serve; `until` is a day and `often` a rhythm which was said with
+    the wish; `told` is what was told of each goal, by its id: recalled, never kept in the brief.
     """
 
     goals: tuple[GoalBrief, ...] = ()
     named: str = ""
     values: tuple[ValueBrief, ...] = ()
     until: str = ""
+    often: Mapping[str, Any] | None = None
     told: Mapping[str, Mapping[str, str]] = {}
 
     def recalled(self, state: State) -> GoalChoiceBrief:
@@ -53,6 +54,7 @@ def briefed(wanted: Callable[[Goal], bool]) -> Callable[[Moment], GoalChoiceBrie
             "" if place is None else goals[place].id,
             values_of(state),
             str(moment.slots.get("date", "")),
+            moment.slots.get("often"),
         )
 
     return brief

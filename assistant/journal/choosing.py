@@ -73,7 +73,7 @@ def strings_in(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
-        case list():
+        case list() | tuple():
             for item in value:
                 yield from strings_in(item)
         case dict():

@@ -8,6 +8,8 @@ from rapidfuzz import fuzz
 
 NEAR = 72.0
 """How alike (0 to 100) a name has to be to be taken for one."""
+NEARLY = 86.0
+"""How alike two words have to be to be one, misspelt."""
 CLEARLY = 12.0
 """How much more alike than the runner-up."""
 
@@ -28,3 +30,30 @@ def _alike(named: str, name: str) -> float:
     words, own = named.split(), name.split()
     by_word = sum(max(fuzz.partial_ratio(w, o) if len(o) > 2 else 0.0 for o in own) for w in words)
     return max(fuzz.ratio(named, name), by_word / len(words) if own else 0.0)
+
+
+def mentioned(
+    words: Sequence[str], names: Sequence[str], weak: Sequence[str]
+) -> tuple[str, int, int] | None:
+    """The name of which words stand among `words`, and from where to where they do.
+
+    `weak` words tell nothing; nothing where two names are mentioned as well as each other.
+    """
+    said = [word.lower().strip(".,!?") for word in words]
+    found: list[tuple[int, str, list[int]]] = []
+    for name in names:
+        own = [word for word in name.lower().split() if word not in weak]
+        places = [at for at, word in enumerate(said) if any(_same(word, one) for one in own)]
+        if places:
+            found.append((len(places), name, places))
+    found.sort(key=lambda one: -one[0])
+    if not found or (len(found) > 1 and found[1][0] == found[0][0]):
+        return None
+    _, name, places = found[0]
+    return name, places[0], places[-1] + 1
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether it is one word, in whichever form: "swim" and "swimming"."""
+    shorter, longer = sorted((word, other), key=len)
+    return len(shorter) > 2 and (longer.startswith(shorter) or fuzz.ratio(word, other) >= NEARLY)

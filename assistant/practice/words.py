@@ -53,6 +53,18 @@ def words_of(entry: Entry) -> str:
     return ""
 
 
+def name_in(entry: Entry) -> tuple[str, str]:
+    """What an answer made, "goal" or "value", and its name; twice "" where it made none."""
+    if isinstance(entry.event, Answered):
+        for note in entry.event.notes:
+            match note:
+                case GoalAdded(title=name):
+                    return "goal", name
+                case ValueKept(name=name):
+                    return "value", name
+    return "", ""
+
+
 def parts_of(entry: Entry) -> set[str]:
     """The same words, each as it was noted: a title, a name, a sentence."""
     if not isinstance(entry.event, Answered):

@@ -42,6 +42,7 @@ AS_SAID = (
         "reflect.you_said",
         "morning.plan_as_said",
         "back.said",
+        "undo.done",
     ),
     *("did_you_mean", "read_back", "doubtful", "values_card", "way_on.notice.say_it"),
 )

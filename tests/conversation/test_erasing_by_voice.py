@@ -108,21 +108,38 @@ def test_a_withdrawn_sentence_is_not_found(folder):
 
 
 @pytest.mark.parametrize(
-    ("dialogue", "said", "words"),
+    ("dialogue", "said", "words", "named"),
     [
-        ("welcome", ["patience", "call my brother every day"], "call my brother"),
-        ("welcome", ["patience", "stop"], "patience"),
-        ("evening_checkin", ["we planted the quince", "stop"], "we planted the quince"),
+        (
+            "welcome",
+            ["patience", "call my brother every day"],
+            "call my brother",
+            "That would be your goal from Monday, 23 November 2026: ",
+        ),
+        (
+            "welcome",
+            ["patience", "stop"],
+            "patience",
+            "That would be your value from Monday, 23 November 2026: ",
+        ),
+        (
+            "evening_checkin",
+            ["we planted the quince", "stop"],
+            "we planted the quince",
+            "The last thing you told me is from Monday, 23 November 2026: ",
+        ),
     ],
 )
-def test_the_last_words_are_named_and_erased_whatever_they_are(folder, dialogue, said, words):
+def test_the_last_words_are_named_and_erased_whatever_they_are(
+    folder, dialogue, said, words, named
+):
     companion = companion_in(folder)
     companion.start(dialogue)
     say(companion, *said)
     companion.start("goals" if dialogue == "welcome" else "menu")
     commands.back_up(companion.memory.journal, MONDAY)
     asked = say(companion, "delete my last entry")[-1]
-    assert asked.startswith("The last thing you told me is from Monday, 23 November 2026: ")
+    assert asked.startswith(named)
     assert words in asked
     say(companion, "yes", "stop")
     companion_in(folder)  # what a conversation began with goes when it is left

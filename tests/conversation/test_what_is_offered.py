@@ -58,6 +58,8 @@ def asked(lived: Path) -> list[Ask]:  # noqa: F811
             brief = memory.brief(name, session, {})
             if seed % 2 and "core" in brief:  # somebody who has sorted the cards before
                 brief |= {"core": [{"id": "v1", "name": "kindness"}]}
+            if seed % 2 and "half" in brief:  # somebody who said no more than "at six"
+                brief |= {"half": True, "time": "06:00"}
             for ask in _asked(memory.perform(name, brief), Random(f"{name} {seed}")):
                 found.setdefault((ask.key, ask.expects), ask)
     for kind in get_args(Kind):
