@@ -144,11 +144,12 @@ class Companion:
             watch.swallowed = meaning
         elif watch.near and not near and not dictating and not self.reply.paused:
             # Nor is it an answer that somebody near them is in danger.
-            self.reply = self.conversation.comfort("", "feeling")
+            self.reply = comforting.comfort(self.conversation, "", "feeling")
         else:
             self._hear(meaning, recording, seconds, written)
         root = self.conversation.root
-        if alarming and dictating:
+        asks = self.reply.ask
+        if alarming and meaning.kind == "answer" and asks and isinstance(asks.expects, Dictation):
             watch.dictated += last_dictated(self.memory.entries(root))
         concern = watch.due(self.reply, dictating)
         if concern is not None:

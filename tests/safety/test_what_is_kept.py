@@ -49,3 +49,12 @@ def test_where_nothing_is_kept_it_says_so(tmp_path: Path) -> None:
     sitting.you("no")
     assert "None of this was written down" in sitting.you("go on")
     assert "want to die" not in sitting.on_disk()
+
+
+def test_words_which_began_the_reflection_can_be_taken_out_too(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("I want to kill myself and I have thought of it all day")
+    sitting.you("yes")
+    assert "Shall I take those words out" in sitting.you("go on")
+    sitting.you("yes")
+    assert "kill myself" not in sitting.on_disk()
