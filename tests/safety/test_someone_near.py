@@ -22,6 +22,8 @@ IN_DANGER = [
     "my husband is suicidal",
     "I'm worried about my son, he says he wants to die",
     "my colleague is going to end his life",
+    "I'm afraid my son might kill himself",
+    "our lad tried to hang himself on Friday",
     "my mum said she wanted to die last night",
 ]
 NOT_NOW_OR_NOT_MEANT = [
@@ -39,6 +41,12 @@ NOT_NOW_OR_NOT_MEANT = [
     "if my son says he wants to die I would ring",
     "my brother wanted to kill himself years ago",
     "my sister overdosed and died last year",
+    "my boss will kill himself with work",
+    "my husband could kill himself on those ladders",
+    "the doctor says my mother might die",
+    "my daughter said she would die if I came to the school",
+    "my friend works for a suicide line",
+    "my dog wants to die",
     "I want to kill myself",
 ]
 
