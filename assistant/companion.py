@@ -17,14 +17,17 @@ from assistant.conversation import Conversation
 from assistant.dialogue import Say
 from assistant.dialogues import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
+from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dictation import Written
 from assistant.memory import Memory
 from assistant.particulars import PLAINLY, Particulars
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.progress import Progress, progress, stack
 from assistant.reply import Reply
+from assistant.safety.concern import Concern
+from assistant.safety.kept import Kept, kept, last_dictated
 from assistant.safety.talk import Talk, talk_brief
-from assistant.safety.watch import Watch
+from assistant.safety.watch import Watch, said_beside
 from assistant.stage import Slots
 from assistant.taking_in import tidied
 from assistant.wording import Line, Wording
@@ -135,12 +138,43 @@ class Companion:
         meaning = tidied(meaning)
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
-        if meaning.intent != "stop":
-            watch.notice((meaning.text, *readings))
+        near = watch.near
+        alarming = meaning.intent != "stop" and watch.notice((meaning.text, *readings))
         if watch.noticed and not dictating and not _fits(meaning, expects):
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
-        elif meaning.intent in (THANKS, *GREETED) and self.reply.ask is not None:
+            watch.swallowed = meaning
+        elif watch.near and not near and not dictating and not self.reply.paused:
+            # Nor is it an answer that somebody near them is in danger.
+            self.reply = comforting.comfort(self.conversation, "", "feeling")
+        else:
+            self._hear(meaning, recording, seconds, written)
+        root = self.conversation.root
+        asks = self.reply.ask
+        if alarming and meaning.kind == "answer" and asks and isinstance(asks.expects, Dictation):
+            watch.dictated += last_dictated(self.memory.entries(root))
+        concern = watch.due(self.reply, dictating)
+        if concern is not None:
+            self.memory.go_easy(root)
+            stands = kept(self.memory.entries(root), watch.dictated, meaning.text)
+            self.reply = watch.begin(Talk(self._brief(concern, stands)), concern, self.reply)
+        elif watch.near_due(self.reply, dictating):
+            self.memory.go_easy(root)
+            says = for_someone_else(self._brief(Concern("explicit")))
+            self.reply = said_beside(self.reply, says, dictating)
+        return self.reply
+
+    def _brief(self, concern: Concern, stands: Kept = "") -> SafetyBrief:
+        """What a talk about safety, or a word about somebody else's, is told."""
+        root, country = self.conversation.root, self.memory.state().country
+        return talk_brief(root, self.memory.clock(), concern, country, stands)
+
+    def _hear(
+        self, meaning: Meaning, recording: str, seconds: float, written: Written | None
+    ) -> None:
+        """Have the conversation hear what was said, in answer or beside it."""
+        expects = self.reply.ask.expects if self.reply.ask else None
+        if meaning.intent in (THANKS, *GREETED) and self.reply.ask is not None:
             ask = self.reply.ask
             kind = Say("you_are_welcome" if meaning.intent == THANKS else str(meaning.intent))
             self.reply = replace(self.reply, says=(kind, ask.say))
@@ -159,14 +193,6 @@ class Companion:
                 self._remind_too(meaning)
             if meaning.kind == "answer" and isinstance(expects, Freely | YesNo | Aspiration):
                 self._mind_the_sorrow(meaning.text)
-        concern = watch.due(self.reply, dictating)
-        if concern is not None:
-            root = self.conversation.root
-            self.memory.go_easy(root)
-            country = self.memory.state().country
-            talk = Talk(talk_brief(root, self.memory.clock(), concern, country))
-            self.reply = watch.begin(talk, concern, self.reply)
-        return self.reply
 
     def _remind_too(self, meaning: Meaning) -> None:
         """ "Remind me every weekday at seven" says how often, and wishes for a reminder too."""
@@ -201,10 +227,20 @@ class Companion:
             say = self.memory.adjust(meaning.intent, root)
             return Reply((say, ask.say), ask, unseen=talk.unseen)
         talked = self.conversation
-        reply = self.watch.hear(meaning, talked.reply, lambda: talked.leave("stop"))
+        reply = self.watch.hear(meaning, talked.reply, lambda: talked.leave("stop"), self._answered)
         for note in talk.new_notes():
             self.memory.record(note, root)
+        if reply.ask is None or self.watch.talk is None:
+            if talk.takes_out:
+                self.memory.erase(self.watch.dictated)
+            self.watch.dictated = ()
         return reply
+
+    def _answered(self, meaning: Meaning) -> Reply:
+        """What had waited while they were asked whether they are safe is heard now."""
+        self.reply = self.conversation.reply()
+        self._hear(meaning, "", 0.0, None)
+        return self.reply
 
     @property
     def dictated(self) -> str:

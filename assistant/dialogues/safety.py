@@ -15,6 +15,7 @@ from assistant.dialogues.brief import Brief
 from assistant.practice.events import CountrySet
 from assistant.safety.concern import Certainty, Kind
 from assistant.safety.helplines import Helplines, slowly
+from assistant.safety.kept import Kept
 from intents import Choice, Dictation, Freely, YesNo
 
 LISTEN, BREATHE, WRITE, GO_ON = "listen", "breathe", "write it down", "go on"
@@ -29,6 +30,12 @@ class SafetyBrief(Brief, frozen=True, kw_only=True):
     certainty: Certainty
     helplines: Helplines
     country: str = ""
+    kept: Kept = ""
+    """Whether the words stand in a dictation which is kept, and whether they can be taken out."""
+
+
+UNCLEAR, SAFE_BUT_WHY, FINE = "unclear", "safe, but why", "fine"
+"""Answers beside yes and no: neither; yes, and why it is asked; that nothing of this is needed."""
 
 
 def safety(brief: SafetyBrief) -> Dialogue:
@@ -42,7 +49,14 @@ def safety(brief: SafetyBrief) -> Dialogue:
         yield Say("safety.not_your_fault")
     elif brief.certainty == "uncertain":
         safe = yield Ask(f"safety.soft.{brief.kind}", YesNo())
+        if safe == UNCLEAR:
+            safe = yield Ask(f"safety.only_asked.{brief.kind}", YesNo())
+        if safe == UNCLEAR:
+            yield Say("safety.whenever")
+            return
         if safe:
+            if safe == SAFE_BUT_WHY:
+                yield Say("safety.because")
             yield Say("safety.good_that_i_asked")
             return
     else:
@@ -51,9 +65,14 @@ def safety(brief: SafetyBrief) -> Dialogue:
         if so is False:
             yield Say("safety.thank_you_for_answering")
     yield Say("safety.what_i_am")
-    yield from _whom_to_call(brief)
-    yield from _stay()
-    yield Say("safety.going_back")
+    fine = yield from _whom_to_call(brief)
+    if not fine:
+        yield from _stay()
+    if brief.kept == "can go":
+        out = yield Ask("safety.take_it_out", YesNo())
+        yield Say("safety.going_back.taken_out" if out is True else "safety.going_back.left_in")
+    else:
+        yield Say(f"safety.going_back.{brief.kept or 'nothing'}")
 
 
 def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
@@ -72,16 +91,28 @@ def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
     )
 
 
-def _whom_to_call(brief: SafetyBrief) -> Generator[Step, Any, None]:
+def for_someone_else(brief: SafetyBrief) -> tuple[Say, ...]:
+    """What to say to one who tells that somebody near them is in danger: it is no talk."""
+    emergency, *rest = number(brief, brief.country)
+    return (Say("safety.someone_near"), emergency, Say("safety.ask_them_too"), *rest)
+
+
+def _whom_to_call(brief: SafetyBrief) -> Generator[Step, Any, bool]:
+    """Gives the number; whether nothing more of this is wanted."""
     country = brief.country
     if not country:
         named = yield Ask("safety.which_country", Freely())
+        if named == FINE:
+            yield Say("safety.emergency", number="")
+            yield Say("safety.directory_if_needed")
+            return True
         country = brief.helplines.country_in(named or "")
         if country:
             yield Note(CountrySet(country))
     yield from number(brief, country)
     yield Say("safety.numbers_change", checked=brief.helplines.checked)
     yield Say("safety.someone_you_trust")
+    return False
 
 
 def _stay() -> Generator[Step, Any, None]:

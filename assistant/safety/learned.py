@@ -19,6 +19,8 @@ from intents.learned import Model, load_model
 NONE = "none"
 NOTICED = 0.75
 """From this chance on it is noticed, though no rule fits."""
+NOTICED_OF_OTHERS = 0.9
+"""The same for a leave-taking without the speaker in it: "the bus won't come" is seldom one."""
 LEAST = 4
 """Fewer words tell too little for that."""
 DOUBTED, DOUBTED_PLAIN = 0.05, 0.02

@@ -22,12 +22,21 @@ def notice(text: str, language: str = "en") -> Concern | None:
         return concern
     chance, guess = likely.likeliest(text)
     if concern is None:
-        alone = chance >= learned.NOTICED and len(text.split()) >= learned.LEAST
+        needed = learned.NOTICED
+        if guess is not None and guess.kind == "coded" and not known.of_oneself(text):
+            needed = learned.NOTICED_OF_OTHERS
+        alone = chance >= needed and len(text.split()) >= learned.LEAST
         return guess if alone and not known.dismissed(text) else None
     plain = concern.kind == "explicit" and concern.certainty == "certain"
     if chance < (learned.DOUBTED_PLAIN if plain else learned.DOUBTED):
         return None
     return concern if plain or chance >= learned.UNSURE else replace(concern, certainty="uncertain")
+
+
+def notice_near(readings: Iterable[str], language: str = "en") -> bool:
+    """Whether somebody near the speaker is in danger of their life: that is no `Concern`."""
+    known = rules.load(language)
+    return any(known.someone_near(reading) for reading in readings)
 
 
 def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:

@@ -129,6 +129,8 @@ class Rules:
         self._whole = index(table["idioms"]["whole"])
         lists = around | table["idioms"]
         self._around = {name: index(lists[name]) for name in ASIDE}
+        self._near = {name: index(lines) for name, lines in table["someone_near"].items()}
+        self._asked = {name: index(lines) for name, lines in table["asked"].items()}
         self._patterns = [
             Pattern(
                 kind,
@@ -182,6 +184,33 @@ class Rules:
             for sentence in self.sentences(text)
             for place in self._index.candidates(sentence.bare)
         )
+
+    def someone_near(self, text: str) -> bool:
+        """Whether somebody near the speaker is told of as in danger of their life, now."""
+        return any(map(self._near_in_danger, self.sentences(text)))
+
+    def _near_in_danger(self, sentence: Sentence) -> bool:
+        bare, said = sentence.bare, sentence.said
+        found = [*self._near["danger"].any_in(bare), *self._near["bare"].any_in(bare)]
+        if self._has("recent", said):
+            found += self._near["recently"].any_in(bare)
+        if not found or any(self._near["not"].any_in(bare)):
+            return False
+        if self._has("story", bare) or self._has("long_past", bare) or self._has("never", bare):
+            return False
+        if self._has("past", bare) and not self._has("now", said):
+            return False
+        before = [bare[: match.start()] for match in found]
+        return not all(self._supposed.search(x) or self._negated.search(x) for x in before)
+
+    def of_oneself(self, text: str) -> bool:
+        """Whether the speaker is in what is said."""
+        return any(self._has("oneself", sentence.bare) for sentence in self.sentences(text))
+
+    def answers(self, how: str, text: str) -> bool:
+        """Whether an answer in a talk about safety is one of a list, such as "why"."""
+        ways = [way for s in self.sentences(text) for way in (s.bare, f" ^{s.said}")]
+        return any(any(self._asked[how].any_in(way)) for way in ways)
 
     def _find(self, pattern: Pattern, sentence: Sentence) -> Found | None:
         if not pattern.searched.expression.search(sentence.bare):

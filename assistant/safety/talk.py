@@ -7,16 +7,36 @@ from datetime import datetime
 from typing import Any, Literal
 
 from assistant.dialogue import Ask, Say
-from assistant.dialogues.safety import BREATHE, SafetyBrief, number, safety
+from assistant.dialogues.safety import (
+    BREATHE,
+    FINE,
+    GO_ON,
+    SAFE_BUT_WHY,
+    UNCLEAR,
+    SafetyBrief,
+    number,
+    safety,
+)
 from assistant.practice.events import CountrySet
 from assistant.replay import Scene, Turn, play
 from assistant.reply import Reply
-from assistant.safety import helplines
+from assistant.safety import helplines, rules
 from assistant.safety.concern import Concern
+from assistant.safety.kept import Kept
+from assistant.safety.noticing import notice
 from intents import Choice, Dictation, Meaning, YesNo
 
+BESIDE = ("repeat", "back", "undo", "where_am_i", "grounding", "help")
+"""Wishes which answer no question."""
 
-def talk_brief(session: str, now: datetime, concern: Concern, country: str) -> SafetyBrief:
+
+def talk_brief(
+    session: str,
+    now: datetime,
+    concern: Concern,
+    country: str,
+    kept: Kept = "",
+) -> SafetyBrief:
     """All that a talk is told when it begins."""
     return SafetyBrief(
         session,
@@ -25,6 +45,7 @@ def talk_brief(session: str, now: datetime, concern: Concern, country: str) -> S
         certainty=concern.certainty,
         helplines=helplines.load(),
         country=country,
+        kept=kept,
     )
 
 
@@ -34,6 +55,7 @@ class Talk:
     def __init__(self, brief: SafetyBrief) -> None:
         self.brief = brief
         self.notes: tuple[CountrySet, ...] = ()
+        self._known = rules.load("en")
         self._turns: list[Turn] = []
         self._dictated: list[str] = []
         self._missed = 0
@@ -44,6 +66,17 @@ class Talk:
         new = self.notes[self._taken :]
         self._taken = len(self.notes)
         return new
+
+    @property
+    def said_safe(self) -> bool:
+        """Whether it was a soft question only, and the answer that they are safe."""
+        soft = self.brief.certainty == "uncertain" and self.brief.kind != "abuse"
+        return soft and bool(self._turns) and self._turns[-1].value in (True, SAFE_BUT_WHY)
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether what was dictated before is to be taken out."""
+        return any(t.ask == "safety.take_it_out" and t.value is True for t in self._turns)
 
     @property
     def unseen(self) -> bool:
@@ -66,6 +99,13 @@ class Talk:
             if meaning.kind == "answer":
                 self._dictated.append(str(meaning.value))
             return Reply((), ask, unseen=self.unseen)
+        soft = ask.key.startswith(("safety.soft.", "safety.only_asked."))
+        if soft and meaning.text.strip() and meaning.intent not in BESIDE:
+            return self._softly_answered(ask, meaning)
+        if ask.key == "safety.which_country" and self._known.answers("fine", meaning.text):
+            return self._answered(ask, FINE)
+        if isinstance(ask.expects, Choice) and self._known.answers("fine", meaning.text):
+            return self._answered(ask, GO_ON)
         if meaning.kind == "answer":
             return self._answered(ask, meaning.value)
         match meaning.intent:
@@ -123,6 +163,24 @@ class Talk:
             if isinstance(note, CountrySet)
         )
         return Reply(scene.says, scene.ask, unseen=self.unseen)
+
+    def _softly_answered(self, ask: Ask, meaning: Meaning) -> Reply:
+        """To a mere "are you safe?" there is more than yes and no; nothing unsafe is missed."""
+        text, value = meaning.text, meaning.value
+        yes = meaning.kind == "answer" and value is True
+        why = self._known.answers("why", text)
+        if notice(text) is not None:
+            return self._answered(ask, False)
+        unsure = self._known.answers("unsure", text)
+        if yes or (self._known.answers("safe", text) and not unsure):
+            return self._answered(ask, SAFE_BUT_WHY if why else True)
+        if meaning.kind == "answer" and value is False:
+            return self._answered(ask, False)
+        if unsure:
+            return self._answered(ask, None)
+        if why:
+            return self._beside(ask, Say("safety.because"), ask.say)
+        return self._answered(ask, UNCLEAR)
 
     def _not_heard(self, ask: Ask, why: Literal["silence", "unclear"]) -> Reply:
         self._missed += 1

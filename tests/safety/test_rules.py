@@ -181,3 +181,34 @@ def test_safety_words_are_in_the_small_model() -> None:
 )
 def test_a_refusal_is_one_only_where_nothing_is_said_beside_it(said: str, noticed: bool) -> None:
     assert (notice(said) is not None) is noticed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "well if it rains then margaret won't come",
+        "if it snows then the bus won't come",
+        "the bus won't come",
+        "the boys won't come for christmas",
+        "I'm afraid he'll shout",
+        "I'm afraid my father will shout at me",
+        "I'm scared she'll say no",
+    ],
+)
+def test_what_others_do_is_no_leave_taking_and_a_raised_voice_no_violence(said: str) -> None:
+    assert notice(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm afraid my husband will shout at me when he gets home",
+        "I'm afraid he'll hit me",
+        "I'm afraid he'll shout when he comes home",
+        "I'm scared he will shout and hit us",
+    ],
+)
+def test_fear_at_home_or_of_violence_stays(said: str) -> None:
+    found = notice(said)
+    assert found is not None
+    assert found.kind == "abuse"

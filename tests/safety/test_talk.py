@@ -90,7 +90,8 @@ def test_what_is_not_explicit_waits_until_the_person_has_finished(reflecting: Si
 def test_it_goes_back_to_what_they_were_doing(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     reflecting.you("yes")
-    said = reflecting.you("go on")
+    reflecting.you("go on")
+    said = reflecting.you("no")
     assert "back to where we were" in said
     reflecting.you("And then I slept.")
     assert "kept" in reflecting.you("that's all")
@@ -100,6 +101,7 @@ def test_it_does_not_ask_at_every_sentence(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     reflecting.you("yes")
     reflecting.you("go on")
+    reflecting.you("no")
     assert reflecting.you("I want to die, I said that already.") == ""
 
 
@@ -255,7 +257,8 @@ def test_a_talk_goes_on_in_a_channel_which_keeps_nothing(tmp_path: Path) -> None
     assert "safety.directly.explicit" in hear("I want to die")
     assert "safety.which_country" in hear("yes")
     assert "safety.number" in hear("Ireland")
-    assert "safety.going_back" in hear("go on")
+    assert "safety.take_it_out" in hear("go on")
+    assert "safety.going_back.left_in" in hear("no")
 
 
 def test_own_numbers_take_the_place_of_ours(tmp_path: Path, monkeypatch) -> None:

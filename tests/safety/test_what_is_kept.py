@@ -1,0 +1,60 @@
+"""What is said of what was written down is true, and dictated words can be taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.safety.test_talk import Sitting
+
+WORDS = "My family would be better off without me."
+
+
+@pytest.fixture
+def reflected(tmp_path: Path) -> Sitting:
+    """One who said it in a reflection, and was at the end of the talk about it."""
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    for said in ("no", "The bus was late.", WORDS, "And it rained.", "that's all", "yes"):
+        sitting.you(said)
+    assert "Shall I take those words out" in sitting.you("go on")
+    return sitting
+
+
+def test_the_words_are_taken_out_for_good(reflected: Sitting) -> None:
+    said = reflected.you("yes")
+    assert "taken those words out" in said
+    assert WORDS not in reflected.on_disk()
+    assert "The bus was late." in reflected.on_disk()
+    assert "And it rained." in reflected.on_disk()
+
+
+@pytest.mark.parametrize("answer", ["no", "hm, the kettle"])
+def test_they_stay_unless_one_says_yes(reflected: Sitting, answer: str) -> None:
+    assert "it stays" in reflected.you(answer)
+    assert WORDS in reflected.on_disk()
+
+
+def test_words_kept_in_an_answer_are_not_denied(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "stuck")
+    sitting.you("I want to die")
+    sitting.you("no")
+    said = sitting.you("go on")
+    assert ("None of this was written down" in said) is ("want to die" not in sitting.on_disk())
+
+
+def test_where_nothing_is_kept_it_says_so(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "menu")
+    sitting.you("I want to die")
+    sitting.you("no")
+    assert "None of this was written down" in sitting.you("go on")
+    assert "want to die" not in sitting.on_disk()
+
+
+def test_words_which_began_the_reflection_can_be_taken_out_too(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("I want to kill myself and I have thought of it all day")
+    sitting.you("yes")
+    assert "Shall I take those words out" in sitting.you("go on")
+    sitting.you("yes")
+    assert "kill myself" not in sitting.on_disk()
