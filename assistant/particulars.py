@@ -6,6 +6,7 @@ what was read aloud just now.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,8 @@ PLAINLY = 0.95
 """From this score on, words name what they seem to."""
 A_FEW = 3
 """No more passages than this are offered to be erased."""
+_WRITTEN_TOGETHER = re.compile(r"(\d)([a-z])")
+"""As in "6am"."""
 _READ = ("journal.passage", "journal.last_words")
 
 
@@ -115,7 +118,9 @@ class Particulars:
     def names_half_of_day(self, text: str) -> bool:
         """Whether it is said if a time is in the morning or later."""
         said = f" {text.lower()} ".replace(".", "").replace(",", " ")
-        return any(f" {part} " in said for part in self._wording.variants["word.half_of_day"])
+        said = _WRITTEN_TOGETHER.sub(r"\1 \2", said)
+        parts = self._wording.variants["word.half_of_day"]
+        return " 0" in said or any(f" {part} " in said for part in parts)
 
     def _of_a_search(self, meaning: Meaning) -> Meaning:
         query = str(meaning.slots.get("query", ""))
@@ -146,7 +151,8 @@ class Particulars:
     def _of_a_goal(self, meaning: Meaning) -> Meaning:
         """The goal which is named among the words, and how often it shall be from now on."""
         slots: dict[str, Any] = dict(meaning.slots)
-        if place := self._mentioned(meaning.text):
+        place = self._mentioned(meaning.text)
+        if place and place[2] > 1:  # "Change" alone is the wish, and not the goal to change a bed.
             slots["goal"] = place[0]
             if meaning.intent == "change_goal":
                 often = self._language.understand(meaning.text, Recurrence())
@@ -177,7 +183,8 @@ class Particulars:
     def _mentioned(self, text: str) -> tuple[str, int, int] | None:
         """The goal of which words stand in `text`: its title, and from where to where they do."""
         titles = [goal.title for goal in self._memory.state().goals if goal.alive]
-        return mentioned(text.split(), titles, self._wording.variants["word.weak"])
+        words = self._wording.variants
+        return mentioned(text.split(), titles, words["word.weak"] + words["word.kind.goal"])
 
 
 def _plain(meaning: Meaning) -> bool:

@@ -80,7 +80,7 @@ def set_reminder(brief: SetBrief) -> Dialogue:
     if not time:
         yield Say("reminder.none_set")
         return
-    if brief.half and time < A_WAKING_HOUR:
+    if brief.half and brief.time and time < A_WAKING_HOUR:
         part = yield Ask("reminder.which_half", Choice((MORNING, EVENING)))
         if part == EVENING:
             time = half_a_day_on(time)

@@ -114,6 +114,7 @@ class Wording:
         text = self._formatter.vformat(chosen, (), words)
         if most:
             text = text.replace("..", ".") if exactly and "..." not in text else text
+            text = text.replace("….", "…") if exactly else text
             text = text if exactly else _mended(text)
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)

@@ -1,0 +1,67 @@
+"""What a wish is about: the goal it names, the half of the day it means."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.companion import Companion
+from assistant.particulars import Particulars
+from assistant.practice.naming import mentioned
+from intents import load
+from tests.conversation.world import WORDS, memory_in
+
+GOALS = ["go swimming with my sister", "read a book", "change the bed sheets"]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("drop swimming", "go swimming with my sister"),
+        ("i would rather swim less", "go swimming with my sister"),
+        ("pause the books until january", "read a book"),
+        ("pause the garden until january", None),
+        ("read with my sister", None),
+        ("pause my goal", None),
+    ],
+)
+def test_a_goal_is_mentioned_by_some_of_its_words(said, meant):
+    found = mentioned(said.split(), GOALS, WORDS.variants["word.weak"])
+    assert (found[0] if found else None) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "clear"),
+    [
+        ("remind me on sunday at six", False),
+        ("remind me on sunday at six in the evening", True),
+        ("remind me on sunday at 6am", True),
+        ("remind me on sunday at 6 p.m.", True),
+        ("remind me on sunday at 06:00", True),
+        ("remind me on sunday at 6:00", False),
+    ],
+)
+def test_the_half_of_the_day_is_named_or_not(said, clear, tmp_path):
+    particulars = Particulars(memory_in(tmp_path / "journal"), load("en"), WORDS)
+    assert particulars.names_half_of_day(said) is clear
+
+
+def test_a_time_which_is_asked_for_is_not_asked_twice(tmp_path):
+    companion = Companion(memory_in(tmp_path / "journal"), load("en"), WORDS)
+    companion.start("set_reminder")
+    reply = companion.hear("six in the morning")
+    assert reply.ask is not None
+    assert reply.ask.key == "reminder.how_often"
+
+
+def test_a_verb_which_stands_in_a_goal_too_names_no_goal(tmp_path):
+    companion = Companion(memory_in(tmp_path / "journal"), load("en"), WORDS)
+    companion.start("add_goal")
+    for said in ("put my change in a jar", "every day", "no"):
+        companion.hear(said)
+    companion.start("add_goal")
+    for said in ("read a book", "every day", "no"):
+        companion.hear(said)
+    companion.start("goals")
+    reply = companion.hear("change my goal")
+    assert reply.ask is not None
+    assert reply.ask.key == "change_goal.which"
