@@ -17,7 +17,7 @@ from assistant.safety.features import pieces
 from intents.learned import Model, load_model
 
 NONE = "none"
-NOTICED = 0.75
+NOTICED = 0.8
 """From this chance on it is noticed, though no rule fits."""
 NOTICED_OF_OTHERS = 0.9
 """The same for a leave-taking without the speaker in it: "the bus won't come" is seldom one."""
