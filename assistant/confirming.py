@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz import fuzz
+
 from assistant.dialogue import Ask, Say
 from assistant.practice.events import Missed
 from assistant.practice.preferences import OF_THE_VOICE, Confirm
@@ -14,6 +16,8 @@ from intents import Aspiration, Command, Dictation, Freely, Meaning, Rating, Yes
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
 
+THE_SAME = 85
+"""So much alike, of 100, are words said once more, however they are heard."""
 READ_BACK = "read_back"
 """Marks a suggestion which is an answer read back."""
 
@@ -39,6 +43,13 @@ def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm, again: bool = Fal
         return False
     always = confirm == "always" and not isinstance(ask.expects, YesNo)
     return meaning.doubtful or always or (again and isinstance(ask.expects, Freely | Aspiration))
+
+
+def said_again(suggestion: dict[str, Any] | None, meaning: Meaning) -> bool:
+    """Whether what was read back is said once more, and not only yes: then it is meant."""
+    if suggestion is None or not is_read_back(suggestion):
+        return False
+    return fuzz.token_set_ratio(suggestion["said"].lower(), meaning.text.lower()) >= THE_SAME
 
 
 def corrected(talk: Conversation, top: Progress, ask: Ask) -> Reply:

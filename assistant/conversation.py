@@ -19,6 +19,7 @@ from assistant.confirming import (
     is_doubtful_wish,
     is_read_back,
     read_back,
+    said_again,
     to_read_back,
 )
 from assistant.dialogue import Ask, Say
@@ -141,7 +142,9 @@ class Conversation(Stage):
             case "answer" if tells_at_once(ask.expects, meaning):
                 words = written.text if written else meaning.text.strip()
                 return dictating.begin_at_once(self, top, ask, words)
-            case "answer" if to_read_back(ask, meaning, self.memory.confirm(), again):
+            case "answer" if not said_again(top.suggestion, meaning) and to_read_back(
+                ask, meaning, self.memory.confirm(), again
+            ):
                 return read_back(self, top, ask, meaning)
             case "answer":
                 return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
