@@ -161,9 +161,9 @@ class Rules:
                 if found is not None:
                     yield found
 
-    def _said(self, text: str) -> list[Sentence]:
+    def _said(self, text: str) -> tuple[Sentence, ...]:
         """The sentences of a text; none where all of it only refuses what is being done."""
-        sentences = list(self.spelling.sentences(text))
+        sentences = self.sentences(text)
         if len(sentences) > 1:
             return sentences
         refused = any(
@@ -171,7 +171,7 @@ class Rules:
             for sentence in sentences
             for match in self._whole.any_in(sentence.bare)
         )
-        return [] if refused else sentences
+        return () if refused else sentences
 
     def notice(self, text: str) -> Concern | None:
         """What is of concern in a text, the most pressing of it."""
