@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +79,7 @@ def train(
             bias -= 0.01 * step
         if turn >= rounds // 2:
             mean += weights
-    return _packed(mean / np.float32(rounds - rounds // 2), bias, classes, made_from)
+    return packed(mean / np.float32(rounds - rounds // 2), bias, classes, made_from)
 
 
 def _slope(raw: NDArray[np.float32], want: int) -> NDArray[np.float32]:
@@ -88,14 +89,19 @@ def _slope(raw: NDArray[np.float32], want: int) -> NDArray[np.float32]:
     return chances
 
 
-def _packed(
-    weights: NDArray[np.float32],
-    bias: NDArray[np.float32],
+def packed(
+    weights: NDArray[np.floating[Any]],
+    bias: NDArray[np.floating[Any]],
     classes: tuple[str, ...],
     made_from: str,
+    cut: float = CUT,
 ) -> Model:
-    """The few largest weights are cut off, so that the many others are kept more finely."""
-    scale = float(np.quantile(np.abs(weights[weights != 0]), CUT)) / LARGEST
+    """The few largest weights are cut off, so that the many others are kept more finely.
+
+    `weights` has a row for each feature and a column for each class; all but the share `cut` of
+    those which are not 0 are kept as they are.
+    """
+    scale = float(np.quantile(np.abs(weights[weights != 0]), cut)) / LARGEST
     whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
     rows = pack(whole.astype(np.uint8).tobytes())
     return Model(classes, made_from, scale, tuple(map(float, bias)), rows)

@@ -21,7 +21,7 @@ from assistant.safety.learned import NONE
 from assistant.safety.rules import load
 from intents import examples
 from intents.features import BUCKETS
-from intents.learned import LARGEST, Model, pack
+from intents.training import packed
 
 HERE = Path(__file__).parent
 EVERYDAY = 0.3
@@ -94,12 +94,8 @@ def main(language: str) -> None:
     )
     weights = np.zeros((BUCKETS, len(fitted.classes_)))
     weights[columns.get_feature_names_out().astype(int)] = fitted.coef_.T
-    scale = float(np.quantile(np.abs(fitted.coef_), CUT)) / LARGEST
-    whole = np.rint(weights / scale).clip(-LARGEST, LARGEST) + LARGEST
-    model = Model(
-        tuple(fitted.classes_), fingerprint(language), scale,
-        tuple(map(float, fitted.intercept_)), pack(whole.astype(np.uint8).tobytes()),
-    )  # fmt: skip
+    classes = tuple(fitted.classes_)
+    model = packed(weights, fitted.intercept_, classes, fingerprint(language), CUT)
     path = HERE / f"{language}.bin"
     model.save(path)
     print(f"{len(rows)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
