@@ -34,22 +34,21 @@ def begin_at_once(talk: Conversation, top: Progress, ask: Ask, words: str) -> Re
 
     The answer is a plain no and holds none of the words: an erasure has one place.
     """
-    reply = talk.answer(top, ask, False)
-    if reply.ask is None or not isinstance(reply.ask.expects, Dictation):
-        return reply
-    segment = Segment(reply.ask.key, words, reply.ask.about)
-    talk.memory.record(segment, talk.open_sessions()[-1].session)
-    return Reply((Say("reflect.go_on"),), reply.ask)
+    return _begun(talk, talk.answer(top, ask, False), words, "reflect.go_on")
 
 
 def listen_at_once(talk: Conversation, top: Progress, ask: Ask, words: str, wish: str) -> Reply:
     """Who goes on telling, where it was offered to listen, has chosen that: it is listened to."""
-    reply = talk.answer(top, ask, wish)
+    return _begun(talk, talk.answer(top, ask, wish), words, "comfort.listening")
+
+
+def _begun(talk: Conversation, reply: Reply, words: str, say: str) -> Reply:
+    """The dictation which `reply` asks for, with its first words; any other reply as it is."""
     if reply.ask is None or not isinstance(reply.ask.expects, Dictation):
         return reply
     segment = Segment(reply.ask.key, words, reply.ask.about)
     talk.memory.record(segment, talk.open_sessions()[-1].session)
-    return Reply((Say("comfort.listening"),), reply.ask)
+    return Reply((Say(say),), reply.ask)
 
 
 def told_early(talk: Conversation, top: Progress, ask: Ask, words: str) -> Reply:
