@@ -111,7 +111,7 @@ _SAYS = re.compile(
 
 def tidy(said: str) -> str:
     """What was said, with "I" and the days and months as they are written, and no stray spaces."""
-    text = " ".join(said.replace("\u2019", "'").split(" ")) if "\n" not in said else said
+    text = said if "\n" in said else said.replace("\u2019", "'")
     text = re.sub(r"[ \t]+", " ", text).strip()
     text = re.sub(r" +([,.;:!?])(?=\s|$)", r"\1", text)
     return _WORD.sub(lambda found: always(found[0]), text)

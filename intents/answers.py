@@ -166,10 +166,9 @@ class Answers:
     def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
         words = spoken.words
-        if other == "telling" and self._telling(words):
-            return {"kind": "words", "words": " ".join(spoken.text.split())}
         if other == "telling":
-            return None
+            telling = {"kind": "words", "words": " ".join(spoken.text.split())}
+            return telling if self._telling(words) else None
         if other in ("", "value") or self._rules.sorrow(words):
             return None
         if other == "step" and self._rules.feeling(words):
