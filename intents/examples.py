@@ -192,8 +192,8 @@ class Material:
 
 def read(name: str) -> Material:
     """The material of the language `name`."""
-    folder = Path(loading.__file__).parent / name
-    rules = importlib.import_module(f"intents.{name}.rules")
+    folder = Path(loading.__file__).parent / "languages" / name
+    rules = importlib.import_module(f"intents.languages.{name}.rules")
     prepared = loading.prepare(folder, rules)
     habits = loading.read_habits(folder, rules)
     normaliser, plain = Normaliser(habits), Normaliser(habits)

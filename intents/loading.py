@@ -27,8 +27,9 @@ from intents.rules import Rules
 from intents.slots import Slots
 from intents.templates import Lists, TemplateError
 
-_FOLDER = Path(__file__).parent
-_APART = frozenset({"habits", "lists", "answers", "listening"})
+_FOLDER = Path(__file__).parent / "languages"
+_BESIDE = ("habits", "lists", "listening")
+"""The files of a language which say nothing of commands alone."""
 
 
 @lru_cache(maxsize=4)
@@ -54,7 +55,7 @@ def known() -> list[str]:
 
 def load_folder(folder: Path, name: str) -> Language:
     """The language whose TOML files stand in `folder`, with the rules of ``intents.<name>``."""
-    rules = cast(Rules, importlib.import_module(f"intents.{name}.rules"))
+    rules = cast(Rules, importlib.import_module(f"intents.languages.{name}.rules"))
     written = read_prepared(folder / PREPARED, fingerprint(folder)) or prepare(folder, rules)
     numbers = rules.NUMBER_WORDS
     normaliser = Normaliser(Habits(**written.habits, numbers=numbers))
@@ -194,17 +195,20 @@ def read_alike(folder: Path, rules: Rules) -> dict[str, str]:
 def fingerprint(folder: Path) -> str:
     """A mark of all the phrases of a language: it changes with any of them."""
     mark = 0
-    for path in sorted(folder.glob("*.toml")):
-        if path.stem != "answers":
-            mark = crc32(path.read_bytes(), mark)
+    for path in _sources(folder):
+        mark = crc32(path.read_bytes(), mark)
     return f"{mark:08x}"
+
+
+def _sources(folder: Path) -> list[Path]:
+    beside = [folder / f"{name}.toml" for name in _BESIDE]
+    return sorted((*(path for path in beside if path.exists()), *folder.glob("commands/*.toml")))
 
 
 def read_intents(folder: Path) -> Iterator[source.IntentSource]:
     """Every intent in the files of `folder`."""
-    for path in sorted(folder.glob("*.toml")):
-        if path.stem not in _APART:
-            yield from source.intents(path)
+    for path in sorted((folder / "commands").glob("*.toml")):
+        yield from source.intents(path)
 
 
 def _add(grammar: Grammar, meaning: str, lines: source.Lines, told: bool = False) -> None:
@@ -228,7 +232,7 @@ def refuse_shared(grammars: Iterable[Grammar], folder: Path) -> None:
 
 
 def _where(folder: Path, line: Line) -> str:
-    for path in sorted(folder.glob("*.toml")):
+    for path in _sources(folder):
         if line.text in path.read_text(encoding="utf-8"):
             return f"{path}:{source.line_of(path, line.text)}"
     return str(folder)

@@ -24,7 +24,7 @@ from intents.commands import NONE
 
 def sentences(name: str) -> list[tuple[str, str]]:
     """(meaning, sentence) of one file of the learning folder."""
-    path = Path(examples.__file__).parent / "en" / "learning" / f"{name}.toml"
+    path = Path(examples.__file__).parent / "languages" / "en" / "learning" / f"{name}.toml"
     return [(m, line) for m, lines in source.sentences(path) for line in lines.lines]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from assistant import hearing
-from assistant.hearing import Understand
 from assistant.practice.pace import Pace
+from assistant.speech import arbitration as hearing
 from assistant.speech.activity import VoiceActivity
+from assistant.speech.arbitration import Understand
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
 from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing

@@ -16,12 +16,12 @@ from threading import Lock
 from assistant import wording
 from assistant.channels.waking import woken
 from assistant.channels.watches import Watches
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
+from assistant.conversation.reply import Reply
+from assistant.conversation.state import Progress
 from assistant.journal import commands
 from assistant.journal.vault import Locked
-from assistant.memory import Memory
-from assistant.progress import Progress
-from assistant.reply import Reply
+from assistant.store.repository import Memory
 from assistant.wording import Line
 from intents import load
 

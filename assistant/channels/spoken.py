@@ -13,14 +13,14 @@ from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.interrupting import BargeIn, Interruption
 from assistant.channels.mouth import Mouth
 from assistant.channels.recordings import Recordings
-from assistant.companion import Companion
-from assistant.dialogue import Say
-from assistant.dictation import Written, write
+from assistant.conversation.manager import Companion
+from assistant.conversation.reply import Reply
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
+from assistant.formatting import Written, write
 from assistant.journal import NotSaved
 from assistant.practice.pace import PaceLearned
 from assistant.practice.preferences import Settings
-from assistant.reply import Reply
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
 from assistant.speech.audio.base import RATE

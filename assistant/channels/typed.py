@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from assistant.companion import Companion
-from assistant.reply import Reply
+from assistant.conversation.manager import Companion
+from assistant.conversation.reply import Reply
 
 
 def converse(companion: Companion, wanted: str, lines_in: TextIO, lines_out: TextIO) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.companion import Companion
-from assistant.dialogues import SCRIPTS
-from assistant.reply import Reply
+from assistant.conversation.manager import Companion
+from assistant.conversation.reply import Reply
+from assistant.dialogues.catalogue import SCRIPTS
 from assistant.safety import notice
 
 NAME = "lantern"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from assistant.safety.watch import Watch
+from assistant.conversation.safety_watch import Watch
 
 _MOST = 256
 """Sessions of which something is kept; the one longest unheard of is forgotten first."""

@@ -66,7 +66,7 @@ def _country(folder: Any) -> str:
     """The country the person told, where the journal can be read without asking for anything."""
     from assistant.errors import Trouble
     from assistant.journal import commands
-    from assistant.record import Record
+    from assistant.store.read_model import Record
 
     if not folder.is_dir():
         return ""

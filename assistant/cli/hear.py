@@ -55,7 +55,7 @@ def hear(
 
 def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_json: bool) -> None:
     from assistant.cli.opening import open_journal
-    from assistant.rereading import reread
+    from assistant.speech.rereading import reread
 
     model = getattr(recognizer, "folder", None)
     by = f"{recognizer.name} {model.name}" if model else recognizer.name

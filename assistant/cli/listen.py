@@ -17,8 +17,8 @@ from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
-    from assistant.companion import Companion
-    from assistant.listening.listener import Means
+    from assistant.conversation.manager import Companion
+    from assistant.handsfree.listener import Means
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
 
@@ -50,7 +50,7 @@ def listen(phrase: str | None, systemd: bool, **given: Any) -> None:  # fmt: ski
 
     Example: lantern listen
     """
-    from assistant.listening.door import Door
+    from assistant.handsfree.door import Door
 
     options = gather(given)
     if systemd:
@@ -75,8 +75,8 @@ def listen(phrase: str | None, systemd: bool, **given: Any) -> None:  # fmt: ski
 
 def _write_service(phrase: str | None, options: Options) -> None:
     from assistant.cli.schedule import lantern_command
-    from assistant.listening import timers
-    from assistant.systemd import unit
+    from assistant.handsfree import timers
+    from assistant.handsfree.systemd import unit
 
     command = [*lantern_command(options), "listen", *(["--phrase", phrase] if phrase else [])]
     folder = timers.user_units()
@@ -91,7 +91,7 @@ class _Knocks:
     """Answers at the door, before there is a listener too."""
 
     def __init__(self) -> None:
-        from assistant.listening.door import Answer, Request
+        from assistant.handsfree.door import Answer, Request
 
         self.listener: Callable[[Request], Answer] | None = None
 
@@ -101,9 +101,9 @@ class _Knocks:
 
 def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
     from assistant.cli.talk import load_recognizer, manner_of, open_audio
-    from assistant.listening.listener import Listener
-    from assistant.listening.phrase import SLEEP, WAKE, checked
-    from assistant.listening.watcher import Watcher
+    from assistant.handsfree.listener import Listener
+    from assistant.handsfree.phrase import SLEEP, WAKE, checked
+    from assistant.handsfree.watcher import Watcher
     from assistant.speech.voices.voice import Voice
     from intents import Command
 
@@ -121,7 +121,7 @@ def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
 
             listener = Listener(means, watcher)
             knocks.listener = listener.answer
-            from assistant.dialogue import Say
+            from assistant.dialogues.steps import Say
 
             waiting = means.wording.line(Say("listen.waiting", phrase=wake))
             means.captions.note(waiting.text)
@@ -142,9 +142,9 @@ def means_for(
     from assistant.channels.spoken import Spoken
     from assistant.cli.schedule import follow
     from assistant.cli.talk import load_language, memory_for, opened_journal
-    from assistant.listening.called import Called
-    from assistant.listening.hours import Hours
-    from assistant.listening.listener import Means
+    from assistant.handsfree.called import Called
+    from assistant.handsfree.hours import Hours
+    from assistant.handsfree.listener import Means
 
     captions, words = Captions(sys.stdout), wording.load(options.language)
     language = load_language(options)

@@ -118,8 +118,8 @@ def review(page: Path | None, **given: Any) -> None:
 def _page(options: Options, html: bool) -> str:
     from assistant import wording
     from assistant.cli.opening import open_journal, say_damage
-    from assistant.practice.page import as_html, as_text, page
-    from assistant.record import Record
+    from assistant.export.page import as_html, as_text, page
+    from assistant.store.read_model import Record
 
     journal = open_journal(options)
     state = Record(journal).state

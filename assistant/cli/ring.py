@@ -9,11 +9,11 @@ from assistant import wording
 from assistant.cli.listen import means_for
 from assistant.cli.options import Options
 from assistant.cli.talk import load_recognizer, manner_of, open_audio
-from assistant.dialogue import Say
-from assistant.listening import timers
-from assistant.listening.called import Called
-from assistant.listening.door import Door
-from assistant.listening.listener import Means
+from assistant.dialogues.steps import Say
+from assistant.handsfree import timers
+from assistant.handsfree.called import Called
+from assistant.handsfree.door import Door
+from assistant.handsfree.listener import Means
 from assistant.practice.reminders import Due, Reminder, due
 from assistant.speech.voices.voice import Voice
 

@@ -11,11 +11,10 @@ import click
 
 from assistant import wording
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
-from assistant.dialogue import Say
 from assistant.dialogues.reminder import Known, in_words, next_day
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.listening import timers
-from assistant.memory import Memory
+from assistant.handsfree import timers
 from assistant.practice.reminders import (
     Reminder,
     ReminderCancelled,
@@ -25,6 +24,7 @@ from assistant.practice.reminders import (
     replaced,
 )
 from assistant.practice.schedule import Schedule, once
+from assistant.store.repository import Memory
 
 NAMES = {
     "morning": "morning_checkin",

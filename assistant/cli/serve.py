@@ -13,8 +13,8 @@ import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 from assistant.errors import Trouble
+from assistant.handsfree.systemd import unit
 from assistant.settings import Place
-from assistant.systemd import unit
 
 if TYPE_CHECKING:
     from assistant.channels.wyoming.door import Network
@@ -126,7 +126,7 @@ def serve(
 
 
 def _write_service() -> None:
-    from assistant.listening import timers
+    from assistant.handsfree import timers
 
     again = [argument for argument in sys.argv[1:] if argument != "--systemd"]
     folder = timers.user_units()

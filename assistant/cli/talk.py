@@ -14,14 +14,14 @@ from assistant.cli.loading import Later
 from assistant.cli.offer import offer_model, told_lately
 from assistant.cli.opening import unlock
 from assistant.cli.options import Options
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal
 from assistant.journal.keyfile import WrongPassphrase
-from assistant.memory import Memory
+from assistant.store.repository import Memory
 
 if TYPE_CHECKING:
-    from assistant.listening.door import Door
+    from assistant.handsfree.door import Door
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
     from assistant.speech.voices.manner import Manner
@@ -155,7 +155,7 @@ def _speak(wanted: str, options: Options) -> None:
 
 def _follow(companion: Companion, options: Options) -> None:
     """What was said of hours is done by systemd too, where it was asked to."""
-    from assistant.listening.timers import user_units
+    from assistant.handsfree.timers import user_units
 
     if options.now is None and any(user_units().glob("lantern-*.timer")):
         from assistant.cli.schedule import follow
@@ -168,7 +168,7 @@ def _door(wanted: str, options: Options) -> Door | Literal[False] | None:
 
     Raises Trouble where that one is in a conversation.
     """
-    from assistant.listening.door import Door, Request, knock
+    from assistant.handsfree.door import Door, Request, knock
 
     try:
         door = Door()

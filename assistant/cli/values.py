@@ -80,8 +80,8 @@ def _print_card(where: str, given: dict[str, Any]) -> None:
     from assistant import wording
     from assistant.cli.opening import open_journal
     from assistant.errors import Trouble
-    from assistant.memory import Memory
-    from assistant.practice.values_card import as_html, as_text, values_card
+    from assistant.export.values_card import as_html, as_text, values_card
+    from assistant.store.repository import Memory
 
     options = gather(given)
     words = wording.load(options.language)

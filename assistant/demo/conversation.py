@@ -11,14 +11,14 @@ from typing import Literal
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.channels.spoken import Spoken
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.demo.person import SimulatedPerson
-from assistant.memory import Memory
 from assistant.practice.events import Answered, GoalAdded, SessionBegan, ValueKept
 from assistant.speech.audio.virtual import Virtual
 from assistant.speech.audio.writing import Writing
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice
+from assistant.store.repository import Memory
 
 ANOTHER_VOICE = "en-gb"
 

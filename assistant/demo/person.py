@@ -41,7 +41,11 @@ class Answer:
 
 def read_script(path: Path | None = None) -> dict[str, list[str]]:
     """What a person answers to each question, in turn: by the key of the question."""
-    text = path.read_text("utf-8") if path else (files(__package__) / "en.toml").read_text("utf-8")
+    text = (
+        path.read_text("utf-8")
+        if path
+        else (files("intents.languages") / "en" / "demo.toml").read_text("utf-8")
+    )
     table = tomllib.loads(text)
     return {key: [said] if isinstance(said, str) else list(said) for key, said in table.items()}
 

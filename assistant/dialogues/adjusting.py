@@ -6,8 +6,8 @@ from collections.abc import Generator
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.exercises import Told
 from assistant.practice.goals import GoalChanged, GoalPaused
 from intents import Aspiration, Choice, Freely

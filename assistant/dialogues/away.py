@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.days import AwayFrom
 from intents import Date, YesNo
 

@@ -12,8 +12,8 @@ from zlib import crc32
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
 from assistant.practice.cards import (
     SHORT_DECK,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from assistant.dialogue import Ask, Note, Say, Step
+from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.goals import GoalRated, GoalSaid, Ruler, Said
 from intents import Freely, Rating, YesNo
 

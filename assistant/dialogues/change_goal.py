@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import more_certain
 from assistant.dialogues.goal import how_often, in_a_few_words, own_step, rhythm
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
 from intents import Choice, Freely, YesNo

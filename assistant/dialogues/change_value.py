@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
-from assistant.giving_back import tidy, unhedged
+from assistant.formatting.rephrasing import tidy, unhedged
 from assistant.practice.events import ValueKept
 from intents import Choice, Freely
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goals_due, values_of
 from assistant.dialogues.change_goal import smaller
 from assistant.dialogues.goal import ADD, new_goal, said_step
+from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.why_goal import what_for
 from assistant.practice.alignment import Kind, to_offer
 from assistant.practice.days import GentlyOffered

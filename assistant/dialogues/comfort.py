@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Begin, Dialogue, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Say
 from intents import Choice
 
 LISTEN, GENTLY, ON = "just listen", "something gentle", "go on"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.decisions import (
     DecisionLeaned,
     DecisionOpened,

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
 from assistant.practice.domains import (
     DOMAINS,

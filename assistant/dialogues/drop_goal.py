@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
 from assistant.practice.goals import GoalDropped, GoalSaid
 from intents import Freely, YesNo

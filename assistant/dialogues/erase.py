@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Erase, Say
 from assistant.dialogues.brief import Brief, Last, Moment
+from assistant.dialogues.steps import Ask, Dialogue, Erase, Say
 from intents import YesNo
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Moment
 from assistant.dialogues.checkin import (
     CheckInBrief,
@@ -16,10 +15,11 @@ from assistant.dialogues.checkin import (
     welcome_back,
     what_is_known,
 )
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.days import DayTold, Told
-from assistant.practice.heard import is_hard
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
+from assistant.practice.value_detection import is_hard
 from intents import Freely, YesNo
 
 MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})

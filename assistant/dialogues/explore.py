@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.erase import beginning
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word, new_value, the_others
 from assistant.practice.events import PromptGiven, ValueKept
 from assistant.practice.exploring import OwnChoice, ShouldMet
-from assistant.practice.heard import Heard, heard_in, things_apart, whose_voice
 from assistant.practice.prompts import THEMES, next_prompt
+from assistant.practice.value_detection import Heard, heard_in, things_apart, whose_voice
 from intents import Choice, Dictation, Freely, Several, YesNo
 
 TODAYS, A_THEME, A_NAME = "today's question", "choose a theme", "name a value"

@@ -10,8 +10,8 @@ from collections.abc import Generator
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.dialogue import Ask, Begin, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.dialogues.steps import Ask, Begin, Note, Say, Step
 from assistant.practice.events import GoalAdded
 from assistant.practice.exercises import Told
 from assistant.practice.goals import GoalPaused

@@ -6,10 +6,16 @@ from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
-from assistant.giving_back import first_clause, is_pleasant, meant, stands_by_it, value_name
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.formatting.rephrasing import (
+    first_clause,
+    is_pleasant,
+    meant,
+    stands_by_it,
+    value_name,
+)
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
 from assistant.practice.schedule import ONCE, once

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import GoalBrief
 from assistant.dialogues.goal import ADD, new_goal, said_step
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
 from assistant.practice.events import GoalChecked
 from assistant.practice.goals import GoalReached, GoalSaid

@@ -6,9 +6,9 @@ from collections.abc import Generator
 from itertools import count
 from typing import Any
 
-from assistant.dialogue import Ask, Begin, Dialogue, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Say, Step
 from intents import Command, YesNo
 
 A_BREATH = 4

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.dialogues.what_matters import what_matters_in_it
 from assistant.practice.exercises import Told
 from intents import Dictation, Freely

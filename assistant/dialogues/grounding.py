@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.dialogue import Ask, Dialogue, Say, Step
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Dialogue, Say, Step
 from intents import Choice, Freely, YesNo
 
 BREATHE, LOOK = "breathe", "look around"

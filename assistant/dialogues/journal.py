@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
-from assistant.dialogue import Dialogue, Say
 from assistant.dialogues.brief import Brief, Found, Moment
+from assistant.dialogues.steps import Dialogue, Say
 from assistant.practice.state import State
 
 A_FEW = 3

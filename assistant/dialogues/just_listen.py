@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
 from assistant.practice.prompts import next_prompt
 from intents import Dictation

@@ -7,8 +7,8 @@ from typing import Self
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import RecordingAllowed
 from assistant.practice.exercises import Letter, LetterMoved, LetterRead, LetterSealed, Told
 from assistant.practice.state import State

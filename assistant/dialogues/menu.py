@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from assistant.dialogue import Ask, Begin, Dialogue, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Say
 from intents import Command
 
 

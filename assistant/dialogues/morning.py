@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Moment
 from assistant.dialogues.checkin import (
     A_FEW_GOALS,
@@ -19,8 +18,9 @@ from assistant.dialogues.checkin import (
     what_is_known,
 )
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.welcome import welcome
-from assistant.giving_back import meant, names_a_time, value_name
+from assistant.formatting.rephrasing import meant, names_a_time, value_name
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.patterns import brief as is_brief

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Begin, Dialogue, Note, Say
 from assistant.dialogues.good_day import ExerciseBrief, first_words
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
 from assistant.dialogues.what_matters import what_matters_in_it
-from assistant.giving_back import someone
+from assistant.formatting.rephrasing import someone
 from assistant.practice.exercises import Told
 from intents import Dictation, Freely, YesNo
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Dialogue, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Dialogue, Say
 from assistant.practice.looking_back import Then, on_this_day
 
 

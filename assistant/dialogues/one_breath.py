@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, goals_due, values_of
-from assistant.giving_back import meant
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
+from assistant.formatting.rephrasing import meant
 from assistant.practice.events import IntentionSet
 from intents import Freely, YesNo
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Ask, Dialogue, Note, Say
 from assistant.dialogues.brief import GoalBrief
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
 from assistant.practice.goals import GoalPaused, GoalResumed
 from intents import Date, YesNo

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Begin, Dialogue, Note, Say
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
 from assistant.practice.reminders import (
     AGAIN,
     OFFERS,

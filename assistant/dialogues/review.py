@@ -8,14 +8,15 @@ from typing import Any, Self
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.adjusting import adjust
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, values_of
-from assistant.giving_back import tells_of_hardship
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.formatting.rephrasing import tells_of_hardship
 from assistant.practice.alignment import Misaligned, misaligned
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import Told
 from assistant.practice.goals import GoalChanged
+from assistant.practice.habit_strength import Lately, lately
 from assistant.practice.looking_back import (
     A_WEEK,
     Gap,
@@ -33,7 +34,6 @@ from assistant.practice.looking_back import (
     shown,
     widest_gap,
 )
-from assistant.practice.measure import Lately, lately
 from assistant.practice.state import State
 from intents import Choice, Freely, YesNo
 

@@ -1,7 +1,8 @@
 """When words suggest that someone is in danger: ask, stay, and point to people who can help.
 
 Asks once, directly. Says what Lantern is. Gives the number twice. Never ends a session, never says
-what to feel, never asks for the story. Its turns live in memory only, see `assistant.safety.talk`.
+what to feel, never asks for the story. Its turns live in memory only, see
+`assistant.conversation.safety_talk`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Generator
 from itertools import count
 from typing import Any
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.events import CountrySet
 from assistant.safety.concern import Certainty, Kind
 from assistant.safety.helplines import Helplines, slowly

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from assistant import obstacles
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment
 from assistant.dialogues.gently import gently
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Standing
-from assistant.giving_back import is_a_name
-from assistant.obstacles import GENTLE
+from assistant.formatting.rephrasing import is_a_name
+from assistant.practice import obstacle_detection as obstacles
+from assistant.practice.obstacle_detection import GENTLE
 from assistant.practice.obstacles import ObstacleNamed
 from intents import Choice, Freely, YesNo
 

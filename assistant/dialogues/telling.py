@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Dialogue, Say
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.steps import Dialogue, Say
 
 
 class TellingBrief(Brief, frozen=True):

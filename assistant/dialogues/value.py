@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Any
 
-from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, ValueBrief
-from assistant.giving_back import value_name
+from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.formatting.rephrasing import value_name
 from assistant.practice.events import ValueKept
-from assistant.practice.heard import things_apart
+from assistant.practice.value_detection import things_apart
 from intents import Aspiration, Freely, YesNo
 
 A_NAME_IS_SHORT = 4

@@ -9,8 +9,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.events import GoalAdded
 from assistant.practice.goals import GoalChanged, GoalSaid
 from assistant.practice.obstacles import WayOnTaken

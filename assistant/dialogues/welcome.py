@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import Dialogue, Say
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.goal import new_goal
+from assistant.dialogues.steps import Dialogue, Say
 from assistant.dialogues.value import new_value, the_others
 
 

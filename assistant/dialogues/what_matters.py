@@ -6,9 +6,9 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.dialogue import Ask, Note, Say, Step
 from assistant.dialogues.brief import Brief, ValueBrief
-from assistant.giving_back import value_name
+from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.formatting.rephrasing import value_name
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.schedule import ONCE
 from intents import Aspiration, Freely, YesNo

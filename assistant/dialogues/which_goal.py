@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from assistant.dialogue import Ask, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
+from assistant.dialogues.steps import Ask, Step
 from assistant.practice.goals import Goal
 from assistant.practice.naming import nearest
 from assistant.practice.state import State

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from assistant.dialogue import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
 from assistant.practice.goals import GoalChanged
 from assistant.practice.state import State

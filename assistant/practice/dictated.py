@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from assistant.dictation import PARAGRAPH, Piece, joined
+from assistant.formatting import PARAGRAPH, Piece, joined
 from assistant.practice.events import Entry, ParagraphBegan, Segment
 
 

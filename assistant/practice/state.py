@@ -59,7 +59,7 @@ from assistant.practice.reminders import (
     ReminderNoted,
     ReminderSet,
 )
-from assistant.progress import withdrawn
+from assistant.practice.withdrawals import withdrawn
 
 _Question = tuple[str, str, str]
 """Session (or line, where there is none), question and what it was about: of one dictation."""

@@ -57,6 +57,6 @@ def load(language: str) -> Learned | None:
 
     Raises `LanguageError` for a broken file.
     """
-    with as_file(files(__package__) / f"{language}.bin") as path:
+    with as_file(files("intents.languages") / language / "safety.bin") as path:
         model = load_model(path)
     return None if model is None else Learned(model, rules.load(language))

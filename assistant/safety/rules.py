@@ -284,5 +284,5 @@ class Rules:
 @cache
 def load(language: str) -> Rules:
     """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
-    text = (files(__package__) / f"{language}.toml").read_text(encoding="utf-8")
+    text = (files("intents.languages") / language / "safety.toml").read_text(encoding="utf-8")
     return Rules(tomllib.loads(text))

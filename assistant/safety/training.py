@@ -23,7 +23,7 @@ from intents import examples
 from intents.features import BUCKETS
 from intents.training import packed
 
-HERE = Path(__file__).parent
+LANGUAGES = Path(intents.__file__).parent / "languages"
 EVERYDAY = 0.3
 """So much a sentence counts which is only said to the rest of Lantern."""
 SAID_SO = 2
@@ -36,7 +36,7 @@ CUT = 0.9995
 
 def material(language: str) -> Path:
     """The file of sentences of a language."""
-    return HERE / "learning" / f"{language}.toml"
+    return LANGUAGES / language / "learning" / "safety.toml"
 
 
 def fingerprint(language: str) -> str:
@@ -62,7 +62,7 @@ def everyday(language: str) -> Iterator[str]:
             phrase = menu.sample(number, rng)
             if not any(word.startswith("{") for word in phrase):
                 yield " ".join(phrase)
-    folder = Path(intents.__file__).parent / language / "learning"
+    folder = LANGUAGES / language / "learning"
     for name in ("said", "dictated", "not_commands", "aspirations"):
         yield from _lines(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
 
@@ -96,7 +96,7 @@ def main(language: str) -> None:
     weights[columns.get_feature_names_out().astype(int)] = fitted.coef_.T
     classes = tuple(fitted.classes_)
     model = packed(weights, fitted.intercept_, classes, fingerprint(language), CUT)
-    path = HERE / f"{language}.bin"
+    path = LANGUAGES / language / "safety.bin"
     model.save(path)
     print(f"{len(rows)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
 

@@ -25,9 +25,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.dialogue import Say
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.giving_back import to_you
+from assistant.formatting.rephrasing import to_you
 from assistant.practice.schedule import Schedule
 from assistant.wording.often import often
 
@@ -226,7 +226,7 @@ def load(language: str = "en") -> Wording:
 
     Raises `Trouble` for a language there is none of, or a file with a mistake in it.
     """
-    folder = files(__package__) / language
+    folder = files("intents.languages") / language / "wording"
     if not folder.is_dir():
         raise Trouble(f"There is no wording for the language {language!r}. Try --lang en.")
     variants: dict[str, tuple[str, ...]] = {}

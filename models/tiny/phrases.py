@@ -1,4 +1,4 @@
-"""What Lantern understands: the phrases in `intents/en` read as data, and those it listens for.
+"""The phrases in `intents/languages/en` read as data, and those the recognizer listens for.
 
 Strings in the TOML files may be templates: ``(a|b)`` is a or b, ``[a]`` a or nothing, ``<name>``
 one of the list of that name, ``{slot}`` any words. Nothing else is assumed of the files, so that a
@@ -20,6 +20,8 @@ from intents.expectations import Expectation
 _PIECE = re.compile(r"[()\[\]|]|<[^>]*>|\{[^}]*\}|[^\s()\[\]|<>{}]+")
 _CLOSES = {"(": ")", "[": "]"}
 MOST_NESTED = 8
+NOT_PHRASES = frozenset({"safety", "obstacles", "values", "demo", "wake_phrases"})
+"""Files of a language which hold no phrases for commands or answers."""
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -29,6 +31,8 @@ def read(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
     strings: list[str] = []
     lists: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*.toml")):
+        if path.parent.name == "wording" or path.stem in NOT_PHRASES:
+            continue
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         strings += _strings(table)
         lists |= _lists(table)

@@ -11,7 +11,7 @@ from models.tiny import phrases
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
-PHRASES = REPOSITORY / "intents" / "en"
+PHRASES = REPOSITORY / "intents" / "languages" / "en"
 
 UNKNOWN = "[unk]"
 """What the recognizer says for speech which is none of its words."""

@@ -11,15 +11,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assistant import finding
 from assistant.journal import Journal, device, keyfile, sealing
 from assistant.journal.count import Counter
 from assistant.journal.line import event, write
 from assistant.journal.searching import Index
 from assistant.journal.verify import verify
-from assistant.memory import Memory
 from assistant.practice.words import words_of
-from assistant.record import entries_of
+from assistant.store import search as finding
+from assistant.store.read_model import entries_of
+from assistant.store.repository import Memory
 
 DEVICE = "0123abcd"
 PHRASE = "correct horse"

@@ -23,15 +23,15 @@ from assistant import wording  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
 from assistant.channels.interrupting import Interruption  # noqa: E402
 from assistant.channels.spoken import Spoken  # noqa: E402
-from assistant.companion import Companion  # noqa: E402
+from assistant.conversation.manager import Companion  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
-from assistant.memory import Memory  # noqa: E402
 from assistant.speech.audio.device import Device  # noqa: E402
 from assistant.speech.audio.portaudio import refresh  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
 from assistant.speech.voices.manner import Manner  # noqa: E402
 from assistant.speech.voices.voice import Voice  # noqa: E402
+from assistant.store.repository import Memory  # noqa: E402
 from intents import load  # noqa: E402
 from tests.audio.pulse import Ear, Microphone, PulseServer, missing, pulse_server  # noqa: E402
 from tests.audio.talking import lantern, recognizer_options, vosk_model  # noqa: E402

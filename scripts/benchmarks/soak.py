@@ -28,12 +28,12 @@ sys.path.insert(0, str(ROOT))
 
 from assistant import wording  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
-from assistant.companion import Companion  # noqa: E402
+from assistant.conversation.manager import Companion  # noqa: E402
 from assistant.demo.conversation import demonstrate, prepare  # noqa: E402
 from assistant.demo.person import read_script  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
-from assistant.memory import Memory  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
+from assistant.store.repository import Memory  # noqa: E402
 from intents import load  # noqa: E402
 
 MODEL = ROOT / "models" / "tiny-en"

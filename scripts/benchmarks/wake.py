@@ -24,8 +24,8 @@ import soxr
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from assistant.listening.phrase import SLEEP, WAKE  # noqa: E402
-from assistant.listening.watcher import Call, Watcher  # noqa: E402
+from assistant.handsfree.phrase import SLEEP, WAKE  # noqa: E402
+from assistant.handsfree.watcher import Call, Watcher  # noqa: E402
 from assistant.speech.audio.base import RATE, Block  # noqa: E402
 from assistant.speech.recognizers import Recognizer, find_model, open_recognizer  # noqa: E402
 from intents import Command, load  # noqa: E402

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.demo.conversation import prepare
 from assistant.journal import Journal
-from assistant.memory import Memory
+from assistant.store.repository import Memory
 from tests.audio.pulse import Ear, Microphone, missing, pulse_server
 
 

@@ -12,10 +12,10 @@ import pytest
 import soxr
 
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.reminders import ReminderSet
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
+from assistant.store.repository import Memory
 from tests.audio.talking import events, lantern, recognizer_options
 from tests.speech.materials import REPOSITORY
 

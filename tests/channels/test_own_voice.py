@@ -9,13 +9,13 @@ import pytest
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.channels.spoken import Spoken
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.events import Answered, Segment, SessionBegan
 from assistant.practice.exercises import LetterSealed
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
+from assistant.store.repository import Memory
 from intents import load
 from tests.conversation.world import MONDAY, WORDS
 

@@ -7,13 +7,14 @@ from threading import Event
 
 import pytest
 
-from assistant import memory, wording
+from assistant import wording
 from assistant.channels import push
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.backups import in_folder
-from assistant.memory import Memory
+from assistant.store import repository as memory
+from assistant.store.repository import Memory
 from intents import load
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")

@@ -13,15 +13,15 @@ from assistant.channels.captions import Captions
 from assistant.channels.ear import Ear, Heard, Listening
 from assistant.channels.spoken import Spoken
 from assistant.cli.loading import Later
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
+from assistant.store.repository import Memory
 from intents import Alternative, Meaning, YesNo, load
 from tests.audio.talking import vosk_model
 

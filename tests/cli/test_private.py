@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from intents import load
 from tests.cli.conftest import NOW
 from tests.conversation.world import WORDS, memory_in

@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.decisions import DecisionOpened, OptionWeighed
 from assistant.practice.events import Answered, GoalAdded, Segment, SessionBegan, ValueKept
 from assistant.practice.exercises import Told
 from assistant.practice.obstacles import ObstacleNamed
+from assistant.store.repository import Memory
 from tests.conversation.world import MONDAY
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.dialogue import Ask, Note
 from assistant.dialogues.card_sort import CORE, CardsBrief, card_sort
+from assistant.dialogues.steps import Ask, Note
 from assistant.practice.cards import Cards, CoreNamed, note
 from intents import Choice, Importance, YesNo
 from tests.conversation.world import WORDS

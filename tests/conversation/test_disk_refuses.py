@@ -6,7 +6,7 @@ import errno
 
 import pytest
 
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.journal import disk
 from assistant.practice.events import Answered, Segment, Withdrawn
 from intents import load

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import hearing
-from assistant.conversation import Conversation
+from assistant.conversation.session import Conversation
+from assistant.speech import arbitration as hearing
 from assistant.speech.recognizers import Transcript, Word
 from intents import Choice, Freely, Meaning, load
 from tests.conversation.world import answer, memory_in, spoken

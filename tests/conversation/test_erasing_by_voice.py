@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import commands
 from assistant.journal.recordings import keep

@@ -16,10 +16,10 @@ from random import Random
 import msgspec
 import pytest
 
-from assistant.companion import Companion
-from assistant.dialogues import SCRIPTS
+from assistant.conversation.manager import Companion
+from assistant.conversation.reply import Reply
+from assistant.dialogues.catalogue import SCRIPTS
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.days import DayTold
 from assistant.practice.domains import DomainRated
 from assistant.practice.events import (
@@ -34,7 +34,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.exercises import LetterSealed
 from assistant.practice.goals import GoalReached
-from assistant.reply import Reply
+from assistant.store.repository import Memory
 from intents import Aspiration, Dictation, Freely, load
 from tests.conversation.world import MONDAY, WORDS
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.conversation import Conversation
+from assistant.conversation.session import Conversation
 from tests.conversation.world import (
     MONDAY,
     SILENCE,

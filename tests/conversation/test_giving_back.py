@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from assistant import wording
-from assistant.dialogue import Say
-from assistant.giving_back import (
+from assistant.dialogues.steps import Say
+from assistant.formatting.rephrasing import (
     first_clause,
     is_a_name,
     is_pleasant,

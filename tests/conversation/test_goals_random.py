@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assistant.conversation import Conversation
+from assistant.conversation.session import Conversation
 from assistant.practice.events import Answered, GoalAdded, GoalChecked, SessionBegan, ValueKept
 from assistant.practice.goals import GoalPaused, GoalSaid
 from tests.conversation.test_everything_random import meaning_of, utterances

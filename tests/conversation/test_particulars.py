@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.companion import Companion
-from assistant.particulars import Particulars
+from assistant.conversation.manager import Companion
+from assistant.conversation.slot_filling import Particulars
 from assistant.practice.naming import mentioned
 from intents import load
 from tests.conversation.world import WORDS, memory_in

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.companion import Companion
-from assistant.conversation import Conversation
+from assistant.conversation.manager import Companion
+from assistant.conversation.session import Conversation
 from assistant.practice.events import SettingChanged
 from intents import Meaning, load
 from tests.conversation.world import WORDS, answer, memory_in, spoken

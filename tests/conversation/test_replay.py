@@ -2,9 +2,9 @@
 
 from collections.abc import Generator
 
-from assistant.dialogue import Ask, Begin, Note, Say
+from assistant.conversation.replay import BEGUN, Turn, play
+from assistant.dialogues.steps import Ask, Begin, Note, Say
 from assistant.practice.events import NameGiven
-from assistant.replay import BEGUN, Turn, play
 from intents import Freely, YesNo
 
 

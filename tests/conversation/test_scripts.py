@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 
 from assistant import wording
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
+from assistant.conversation.reply import Reply
+from assistant.export.plain_text import told
 from assistant.journal import Journal
-from assistant.memory import Memory
-from assistant.practice.telling import told
-from assistant.record import entry_of
-from assistant.reply import Reply
+from assistant.store.read_model import entry_of
+from assistant.store.repository import Memory
 from intents import load
 from tests.journal.looking import found_in
 

@@ -17,15 +17,15 @@ from typing import get_args
 import pytest
 
 from assistant import dialogues
-from assistant.dialogue import Ask, Dialogue, Say
-from assistant.dialogues import SCRIPTS
+from assistant.conversation.safety_talk import talk_brief
+from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.safety import safety
+from assistant.dialogues.steps import Ask, Dialogue, Say
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.events import Answered
 from assistant.practice.reminders import ReminderSet
 from assistant.safety.concern import Concern, Kind
-from assistant.safety.talk import talk_brief
+from assistant.store.repository import Memory
 from intents import Choice, Command, Importance, Meaning, Several, load
 from tests.conversation.test_every_dialogue import lived  # noqa: F401
 from tests.conversation.world import MONDAY, WORDS, some_answer

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant import wording
-from assistant.conversation import Conversation
+from assistant.conversation.reply import Reply
+from assistant.conversation.session import Conversation
 from assistant.journal import Journal
-from assistant.memory import Memory
-from assistant.reply import Reply
+from assistant.store.repository import Memory
 from intents import (
     Alternative,
     Aspiration,

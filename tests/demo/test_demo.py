@@ -13,13 +13,13 @@ import soxr
 
 from assistant import wording
 from assistant.channels.captions import Captions
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.demo.conversation import demonstrate, prepare
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
+from assistant.store.repository import Memory
 from intents import Language, Meaning, load
 from tests.audio.talking import events, lantern, recognizer_options, state, vosk_model
 from tests.speech.materials import REPOSITORY

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.journal.line import read
-from assistant.record import entry_of
+from assistant.store.read_model import entry_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "journal.md").read_text()
 

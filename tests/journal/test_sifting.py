@@ -9,14 +9,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.finding import search
 from assistant.journal import Journal
 from assistant.journal.encrypting import encrypt
 from assistant.journal.searching import Index, folding, words_in
 from assistant.journal.sifting import sifted
 from assistant.practice.events import Segment, Withdrawn
 from assistant.practice.words import words_of
-from assistant.record import entries_of
+from assistant.store.read_model import entries_of
+from assistant.store.search import search
 from tests.conversation.world import memory_in
 
 from .looking import NOW

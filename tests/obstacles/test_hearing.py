@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.obstacles import load
+from assistant.practice.obstacle_detection import load
 
 HERE = Path(__file__).parent
 LEXICON = load("en")

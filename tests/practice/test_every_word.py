@@ -15,6 +15,8 @@ import jsonschema
 import msgspec
 import pytest
 
+from assistant.export.plain_text import told
+from assistant.export.schema import schemas
 from assistant.journal import Journal, commands
 from assistant.practice.decisions import OptionWeighed
 from assistant.practice.events import (
@@ -32,9 +34,7 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
-from assistant.practice.schema import schemas
-from assistant.practice.telling import told
-from assistant.record import Record
+from assistant.store.read_model import Record
 from tests.conversation.world import MONDAY, memory_in
 from tests.journal.looking import found_in
 

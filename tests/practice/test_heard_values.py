@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.practice.heard import heard_in, whose_voice
+from assistant.practice.value_detection import heard_in, whose_voice
 
 ANSWERS = tomllib.loads(Path(__file__).with_name("heard_values.toml").read_text(encoding="utf-8"))
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.practice.goals import Check, Goal
-from assistant.practice.measure import lately, share_of_days, strength
+from assistant.practice.habit_strength import lately, share_of_days, strength
 
 FIRST = date(2026, 9, 1)
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.conversation import Conversation
+from assistant.conversation.session import Conversation
+from assistant.export.calendar import calendar
 from assistant.journal import Journal, commands
-from assistant.memory import Memory
-from assistant.practice.calendar import calendar
 from assistant.practice.goals import Check, Goal
 from assistant.practice.state import State, Value
-from assistant.record import Record, reflection_of
+from assistant.store.read_model import Record, reflection_of
+from assistant.store.repository import Memory
 from tests.conversation.test_everything_random import meaning_of, utterances
 from tests.conversation.world import MONDAY, memory_in
 

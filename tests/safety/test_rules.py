@@ -111,7 +111,7 @@ def test_it_is_noticed_in_the_midst_of_a_long_reflection() -> None:
 
 
 def test_the_learned_part_is_made_from_the_sentences_there_are() -> None:
-    with as_file(files("assistant.safety") / "en.bin") as path:
+    with as_file(files("intents.languages") / "en" / "safety.bin") as path:
         model = load_model(path)
     assert model is not None
     assert model.made_from == training.fingerprint("en"), "run python -m assistant.safety.training"

@@ -9,12 +9,12 @@ import pytest
 
 from assistant import wording
 from assistant.channels import push
-from assistant.companion import Companion
+from assistant.conversation.manager import Companion
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.events import CountrySet
 from assistant.safety.concern import KINDS
 from assistant.safety.helplines import own_file
+from assistant.store.repository import Memory
 from intents import load
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30+01:00")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant import wording
-from assistant.dialogue import Say
-from assistant.dialogues import SCRIPTS
+from assistant.dialogues.catalogue import SCRIPTS
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.wording import Wording
 

@@ -14,7 +14,7 @@ from wyoming.handle import Handled, NotHandled
 from assistant import wording
 from assistant.channels import push
 from assistant.channels.wyoming.household import Context, Household
-from assistant.dialogue import Say
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 
 _MOST = 256

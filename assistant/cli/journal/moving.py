@@ -14,7 +14,7 @@ from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.errors import Trouble
 from assistant.journal import commands
 from assistant.journal.adding import Added
-from assistant.record import Record, reflection_of
+from assistant.store.read_model import Record, reflection_of
 
 FORMS = {"json": "json", "md": "markdown", "csv": "csv", "ics": "ical"}
 _SUFFIXES = {".markdown": "md", ".ical": "ics", ".txt": "md"}

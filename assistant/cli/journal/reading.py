@@ -8,17 +8,18 @@ from typing import Any
 import click
 import msgspec
 
-from assistant import finding, wording
+from assistant import wording
 from assistant.cli.journal.times import WHEN, span
 from assistant.cli.opening import open_journal, say_damage
 from assistant.cli.options import JOURNAL, gather, with_options
+from assistant.export.plain_text import told
+from assistant.export.schema import schemas
 from assistant.journal import Journal
-from assistant.memory import Memory
 from assistant.practice.events import Entry
 from assistant.practice.schedule import Schedule
-from assistant.practice.schema import schemas
-from assistant.practice.telling import told
-from assistant.record import Record, entry_of
+from assistant.store import search as finding
+from assistant.store.read_model import Record, entry_of
+from assistant.store.repository import Memory
 
 _STANDS = {"paused": "resting", "let_go": "let go", "reached": "done for good"}
 

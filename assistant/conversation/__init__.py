@@ -1,0 +1,1 @@
+"""One conversation: what was said comes in, events and a reply go out."""

@@ -1,0 +1,127 @@
+"""The conversations Lantern has: one file each, and here the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from assistant.dialogues import (
+    away,
+    card_sort,
+    change_goal,
+    change_value,
+    comfort,
+    decide,
+    domains,
+    drop_goal,
+    erase,
+    evening,
+    explain,
+    explore,
+    goal,
+    goal_done,
+    goals,
+    good_day,
+    grounding,
+    journal,
+    just_listen,
+    letter,
+    menu,
+    morning,
+    ninetieth,
+    on_this_day,
+    one_breath,
+    pause_goal,
+    reflect,
+    reminder,
+    review,
+    stuck,
+    telling,
+    welcome,
+    which_goal,
+    why_goal,
+)
+from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.steps import Dialogue
+
+WEEKS = timedelta(days=60)
+"""What takes weeks is gone on with after weeks."""
+TODAY = timedelta(0)
+"""A dialogue which lasts for today is not gone on with on another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A dialogue: how it is performed, the brief it needs, and how long it may lie unfinished."""
+
+    perform: Callable[[Any], Dialogue]
+    brief: Callable[[Moment], Brief]
+    brief_type: type[Brief]
+    lasts: timedelta = TODAY
+
+
+SCRIPTS: dict[str, Script] = {
+    "menu": Script(menu.menu, menu.brief, menu.MenuBrief),
+    "welcome": Script(welcome.welcome, welcome.brief, Brief, timedelta(days=7)),
+    "morning_checkin": Script(morning.morning, morning.brief, morning.MorningBrief),
+    "evening_checkin": Script(evening.evening, evening.brief, evening.EveningBrief),
+    "one_breath": Script(one_breath.one_breath, one_breath.brief, one_breath.OneBreathBrief),
+    "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
+    "explore_values": Script(
+        explore.explore_values, explore.brief, explore.ExploreBrief, timedelta(days=2)
+    ),
+    "card_sort": Script(card_sort.card_sort, card_sort.brief, card_sort.CardsBrief, WEEKS),
+    "rate_domains": Script(
+        domains.rate_domains, domains.brief, domains.DomainsBrief, timedelta(days=14)
+    ),
+    "bulls_eye": Script(domains.bulls_eye, domains.brief, domains.DomainsBrief),
+    "just_listen": Script(just_listen.just_listen, just_listen.brief, just_listen.ListenBrief),
+    "comfort": Script(comfort.comfort, comfort.brief, comfort.ComfortBrief),
+    "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
+    "stuck": Script(stuck.stuck, stuck.brief, stuck.StuckBrief),
+    "grounding": Script(grounding.grounding, grounding.brief, Brief),
+    "decide": Script(decide.decide, decide.brief, decide.DecideBrief, timedelta(days=7)),
+    "ninetieth_birthday": Script(
+        ninetieth.ninetieth_birthday, good_day.brief, good_day.ExerciseBrief, timedelta(days=2)
+    ),
+    "good_day": Script(
+        good_day.good_day, good_day.brief, good_day.ExerciseBrief, timedelta(days=2)
+    ),
+    "letter": Script(letter.letter, letter.brief, letter.LetterBrief, timedelta(days=2)),
+    "letter_arrived": Script(letter.letter_arrived, letter.arrived_brief, letter.ArrivedBrief),
+    "weekly_review": Script(review.weekly_review, review.brief, review.ReviewBrief),
+    "on_this_day": Script(on_this_day.tell_this_day, on_this_day.brief, on_this_day.ThenBrief),
+    "goals": Script(goals.goals, goals.brief, goals.GoalsTold),
+    "goal_done": Script(goal_done.goal_done, goal_done.brief, which_goal.GoalChoiceBrief),
+    "change_goal": Script(change_goal.change_goal, change_goal.brief, which_goal.GoalChoiceBrief),
+    "pause_goal": Script(pause_goal.pause_goal, pause_goal.pause_brief, which_goal.GoalChoiceBrief),
+    "resume_goal": Script(
+        pause_goal.resume_goal, pause_goal.resume_brief, which_goal.GoalChoiceBrief
+    ),
+    "drop_goal": Script(drop_goal.drop_goal, drop_goal.brief, which_goal.GoalChoiceBrief),
+    "why_goal": Script(why_goal.why_goal, why_goal.brief, why_goal.WhyBrief),
+    "change_value": Script(
+        change_value.change_value, change_value.brief, change_value.ValueChangeBrief
+    ),
+    "going_away": Script(away.going_away, away.brief, away.AwayBrief),
+    "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
+    "list_goals": Script(goals.list_goals, goals.brief, goals.GoalsTold),
+    "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
+    "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
+    "erase_last": Script(erase.erase_last, erase.brief, erase.EraseBrief),
+    "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
+    "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
+    "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),
+    "list_reminders": Script(reminder.list_reminders, reminder.brief, reminder.SetBrief),
+    "cancel_reminder": Script(reminder.cancel_reminder, reminder.brief, reminder.SetBrief),
+    "at_its_hour": Script(reminder.at_its_hour, reminder.hour_brief, reminder.HourBrief),
+    "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),
+    "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
+    "erase_everything": Script(telling.erase_everything, telling.brief, telling.TellingBrief),
+    "export_journal": Script(telling.export_journal, telling.brief, telling.TellingBrief),
+    "back_up_journal": Script(telling.back_up_journal, telling.brief, telling.TellingBrief),
+    "check_up": Script(telling.check_up, telling.brief, telling.TellingBrief),
+}
+"""Each by the name of the intent which asks for it."""

@@ -1,0 +1,1 @@
+"""The journal written for people and for other programs."""

@@ -1,0 +1,84 @@
+"""A stretch of dictation, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.formatting import capitals, numbers, sentences
+from assistant.formatting.token import Token
+
+DOUBTFUL = 0.55
+"""Words which a recognizer is less sure of are doubtful. A hint to look, no more:
+engines are poor judges of themselves."""
+
+Doubt = tuple[int, int]
+"""Where a doubtful word stands in a text: its first character and the one after its last."""
+
+
+class Heard(Protocol):
+    """A word as a recognizer gives it."""
+
+    @property
+    def text(self) -> str:
+        """The word, in lower case."""
+
+    @property
+    def start(self) -> float:
+        """Seconds."""
+
+    @property
+    def end(self) -> float:
+        """Seconds."""
+
+    @property
+    def confidence(self) -> float:
+        """From 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Text with its doubtful words. `continues`: it goes on with the sentence before it."""
+
+    text: str
+    doubtful: tuple[Doubt, ...] = ()
+    continues: bool = False
+
+
+def write(words: Sequence[Heard], before: str = "", names: Iterable[str] = ()) -> Written:
+    """Sentences of `words`; `before` is the text up to here, `names` are written as they are."""
+    if not words:
+        return Written("")
+    heard = [Token(w.text, w.start, w.end, w.confidence) for w in words]
+    known = capitals.names_of(names)
+    raw = [token.text for token in heard]
+    heard = [
+        Token(capitals.capitalised(raw, at, known), t.start, t.end, t.confidence)
+        for at, t in enumerate(heard)
+    ]
+    tokens = numbers.written(heard)
+    # The full stop after the last sentence stays, even if it goes on after all: `joined` knows.
+    ends = [*sentences.ends(tokens), True]
+    continues = _continues(tokens[0].text, before)
+    text, doubtful = "", []
+    begin = 0
+    for at, (token, end) in enumerate(zip(tokens, ends, strict=True)):
+        first = at == begin and not (at == 0 and continues)
+        word = capitals.first(token.text) if first else token.text
+        text += " " if text else ""
+        if token.confidence < DOUBTFUL:
+            doubtful.append((len(text), len(text) + len(word)))
+        text += word
+        if end:
+            asks = sentences.is_question([t.text for t in tokens[begin : at + 1]])
+            text += "?" if asks else "."
+            begin = at + 1
+    return Written(text, tuple(doubtful), continues)
+
+
+def _continues(word: str, before: str) -> bool:
+    last = before.rstrip(" .?").rpartition(" ")[2]
+    if not last or before.endswith("\n"):
+        return False
+    return sentences.unfinished(last) or sentences.goes_on(word)

@@ -1,0 +1,253 @@
+"""Values in an answer: what was really said, and what it sounds like.
+
+A table of phrases (one TOML file a language) and four rules, so that each suggestion can be
+explained by the words it was heard in:
+
+1. A *sign* ("stood up for") counts by itself. A *name* of a value ("honesty", "being kind") counts
+   where the person says that something matters to them, or says little else. A *hint* ("my
+   children") counts only right beside words such as "means everything to me".
+2. What is refused ("i never cared about fame") is not heard.
+3. What somebody else wants of the person ("i should be more patient") is not heard.
+4. A value has a name in the person's own words, where they used one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+A_FEW = 3
+"""More values than this are not named at once."""
+LITTLE = 3
+"""An answer of so many words is hardly more than the name it holds."""
+NEAR = 12
+"""So many words from a name, something which says that it matters."""
+BESIDE = 6
+"""So many words from a hint, likewise."""
+A_SAYING = 6
+"""So many words of what one should are quoted, up to a word such as "because"."""
+A_THING = 6
+"""A thing of more words than this is told, not named."""
+LEADS = 3
+"""Before this many words, "what matters to me is" only leads up to what does."""
+REFUSED = 4
+"""So many words before a phrase may refuse it; a few more may say whose voice it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A value which was heard: its key, what to call it, and the words it was heard in."""
+
+    value: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    key: str
+    name: str
+    called: re.Pattern[str]
+    hints: re.Pattern[str]
+    signs: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    contractions: tuple[tuple[str, str], ...]
+    belonging: frozenset[str]
+    owning: frozenset[str]
+    no_names: frozenset[str]
+    joints: frozenset[str]
+    together: re.Pattern[str]
+    leading: re.Pattern[str]
+    glad: re.Pattern[str]
+    hard: re.Pattern[str]
+    stances: re.Pattern[str]
+    strong: re.Pattern[str]
+    negators: re.Pattern[str]
+    voices: re.Pattern[str]
+    asked: re.Pattern[str]
+    values: tuple[_Value, ...]
+
+
+@lru_cache(maxsize=64)  # A conversation replays, and asks again what was heard.
+def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
+    """The values which an answer sounds like, as they come in it; few, and often none."""
+    known = _read(language)
+    words = _plain(said, known)
+    little = len(words.split()) <= LITTLE
+    strong = [m.span() for m in known.strong.finditer(words)]
+    stances = strong + [m.span() for m in known.stances.finditer(words)]
+    found: list[tuple[int, int, Heard]] = []
+    for value in known.values:
+        marks = [(m, value.name) for m in value.signs.finditer(words)]
+        for match in value.called.finditer(words):
+            if little or _near(words, match.span(), stances, NEAR):
+                marks.append((match, _name(match.group(), value.name, known)))
+        marks += [
+            (match, value.name)
+            for match in value.hints.finditer(words)
+            if _near(words, match.span(), strong, BESIDE)
+        ]
+        unless = [m.span() for m in value.unless.finditer(words)]
+        for match, name in sorted(marks, key=lambda mark: mark[0].start()):
+            if not _refused(words, match, known) and not _inside(match, unless):
+                found.append((*match.span(), Heard(value.key, name, match.group())))
+                break
+    # Of two in the same words, the one which explains more of them.
+    apart = [
+        (start, end, heard)
+        for start, end, heard in found
+        if not any(s <= start and end <= e and e - s > end - start for s, e, _ in found)
+    ]
+    return tuple(heard for _, _, heard in sorted(apart, key=lambda each: each[0])[:A_FEW])
+
+
+def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
+    """The things named in one breath, each in its own words; none where it is one, or a sentence.
+
+    Each after the first says whose it is ("my family and my work"), or each is a value by itself:
+    so "peace and quiet" stays one.
+    """
+    known = _read(language)
+    text = " ".join(re.sub(r"[.!?;:\n]+", " ", said).split())
+    if match := known.strong.search(text.lower()):
+        leads = len(text[: match.start()].split()) < LEADS
+        rest = known.leading.sub("", text[match.end() :])
+        text = rest if leads else text[: match.start()]
+    parts = [part.strip(" ,") for part in known.together.split(text)]
+    words = [part.lower().split() for part in parts]
+    if not 1 < len(parts) <= A_FEW or not all(0 < len(each) <= A_THING for each in words):
+        return ()
+    whose = all(each[0] in known.belonging for each in words[1:])
+    told = any(known.owning.intersection(each[1:]) for each in words)
+    each_heard = [heard_in(part, language)[:1] for part in parts]
+    mine = [bool(each) and each[0] in known.belonging for each in words]
+    values = {
+        heard[0].value if heard else part
+        for part, heard, one in zip(parts, each_heard, mine, strict=True)
+        if heard or (one and not told)
+    }
+    if not (whose and not told) and len(values) < len(parts):
+        return ()
+    return tuple(_name(part, part, known, known.owning) for part in parts)
+
+
+def is_glad(said: str, language: str = "en") -> bool:
+    """Whether something good is told: "I'm so proud of my daughter, she got a job"."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.glad.search(words)
+    hard = known.hard.search(words) is not None
+    return match is not None and not hard and not _refused(words, match, known)
+
+
+def is_hard(said: str, language: str = "en") -> bool:
+    """Whether a few words say that it was hard: "it was awful". A longer telling is more."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.hard.search(words)
+    short = len(words.split()) < NEAR - 2
+    return match is not None and short and not _refused(words, match, known)
+
+
+def whose_voice(said: str, language: str = "en") -> str:
+    """The words in which the person speaks of what they should; "" where there are none."""
+    known = _read(language)
+    words = _plain(said, known)
+    match = known.asked.search(words)
+    if match is None:
+        return ""
+    rest = words[match.end() :].partition(" . ")[0].split()[:A_SAYING]
+    end = next((at for at, word in enumerate(rest) if at and word in known.joints), len(rest))
+    return " ".join([match.group(), *rest[:end]])
+
+
+def _name(called: str, usual: str, known: _Language, leads: frozenset[str] | None = None) -> str:
+    """What was said as a name: without "my"; the usual one, where it is no name ("to be kind").
+
+    `leads`: what is left out before it.
+    """
+    first, _, rest = called.partition(" ")
+    if rest and first.lower() in known.no_names:
+        return usual
+    return rest if rest and first.lower() in (leads or known.belonging) else called
+
+
+def _near(words: str, span: tuple[int, int], marks: Sequence[tuple[int, int]], within: int) -> bool:
+    """Whether a mark stands within so many words, in the same sentence, and beside it."""
+    for start, end in marks:
+        if start < span[1] and span[0] < end:
+            continue
+        between = words[end : span[0]] if end <= span[0] else words[span[1] : start]
+        if "." not in between and len(between.split()) <= within:
+            return True
+    return False
+
+
+def _refused(words: str, match: re.Match[str], known: _Language) -> bool:
+    sentence = words[: match.start()].rpartition(".")[2].split()
+    before = " ".join(sentence[-REFUSED:])
+    longer = " ".join(sentence[-REFUSED - 2 :])
+    return bool(known.negators.search(before) or known.voices.search(longer))
+
+
+def _inside(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
+
+
+def _plain(said: str, known: _Language) -> str:
+    """Small letters, contractions written out, " . " between sentences."""
+    text = said.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    for short, long in known.contractions:
+        text = re.sub(rf"{re.escape(short)}\b", long, text)
+    text = re.sub(r"[.!?;:\n]+", " . ", text)
+    return " ".join(re.findall(r"[^\W_]+|\.", text))
+
+
+@cache
+def _read(language: str) -> _Language:
+    path = files("intents.languages") / language / "values.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    values = (
+        _Value(
+            key,
+            entry["name"],
+            *(_pattern(entry.get(kind, ())) for kind in ("called", "hints", "signs", "unless")),
+        )
+        for key, entry in table["values"].items()
+    )
+    kinds = ("glad", "hard", "stances", "strong", "negators", "voices", "asked")
+    patterns: dict[str, Any] = {kind: _pattern(table[kind]) for kind in kinds}
+    return _Language(
+        tuple(table["contractions"].items()),
+        frozenset(table["belonging"]),
+        frozenset(table["owning"]),
+        frozenset(table["no_names"]),
+        frozenset(table["joints"]),
+        re.compile(
+            rf",? (?:{'|'.join(sorted(table['together'], key=len, reverse=True))}) |, ", re.I
+        ),
+        re.compile(rf"^(?: (?:{'|'.join(table['leading'])})\b)+", re.I),
+        values=tuple(values),
+        **patterns,
+    )
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern of phrases: (a|b) is either, [a] may be left out, a word may end in *."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(rf"\b(?:{_regex(p)})\b" for p in longest_first) or r"(?!)")
+
+
+def _regex(phrase: str) -> str:
+    return (
+        phrase.replace("(", "(?:").replace("[", "(?:(?:").replace("] ", ") )?").replace("*", r"\w*")
+    )

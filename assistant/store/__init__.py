@@ -1,0 +1,1 @@
+"""The journal as the application sees it: reading, recording and searching it."""

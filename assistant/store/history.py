@@ -1,0 +1,215 @@
+"""What a conversation needs of the journal: what follows from it, and what is not over yet.
+
+The journal is read as a stream. Only the events of conversations which are not over stay in memory;
+the others are read again where somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+import msgspec
+
+from assistant.conversation.state import Progress, progress
+from assistant.dialogues.brief import Last
+from assistant.journal import Journal
+from assistant.journal.choosing import strings_in
+from assistant.journal.searching import Hit, folding
+from assistant.practice.events import (
+    Answered,
+    Closed,
+    Entry,
+    Missed,
+    Reread,
+    Segment,
+    SessionBegan,
+)
+from assistant.practice.preferences import Settings
+from assistant.practice.state import Folding, Reflection, State
+from assistant.practice.words import name_in, parts_of, words_of
+from assistant.store import search as finding
+from assistant.store.read_model import entries_of
+from assistant.store.search import REACHING_BACK, later
+
+_LATEST = 500
+"""Among so many turns the last words of the person are looked for."""
+
+
+class Past:
+    """Everything up to now. Of a journal which is locked only what was recorded since is known."""
+
+    def __init__(self, journal: Journal, usual: Settings) -> None:
+        """Reads the journal; `usual` settings are the first. Raises `Trouble`."""
+        self._journal, self._usual = journal, usual
+        self._locked = journal.locked
+        self._while_locked: list[Entry] = []
+        self._unsaved: list[Entry] = []
+        self._forgotten: set[str] = set()
+        self.to_erase: set[str] = set()
+        """Lines which were to be erased, and are there."""
+        self.read()
+
+    def read(self) -> None:
+        """Read everything anew. Raises `Trouble`."""
+        reaching = list(self._entries((*REACHING_BACK, b'"erases":')))
+        back = later(reaching)
+        doomed = {
+            id
+            for entry in reaching
+            if isinstance(entry.event, Answered) and entry.id not in back.gone
+            for id in entry.event.erases
+        }
+        self.to_erase = set()
+        self._root: dict[str, str] = {}
+        self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._over: set[str] = set()
+        self._back = back
+        self._latest: deque[Entry] = deque(maxlen=_LATEST)
+        self._folding: Folding | None = Folding(back.gone, back.again, self._usual)
+        for entry in self._entries():
+            self._folding.add(entry)
+            self._place(entry)
+            if entry.id in doomed:
+                self.to_erase.add(entry.id)
+            if entry.session in self._of_root and _ends(entry) and entry.id not in back.gone:
+                self._over.add(entry.session)
+                del self._of_root[entry.session]
+        self.to_erase -= self.beginnings()
+
+    def add(self, entry: Entry) -> None:
+        """Take in the newest event."""
+        self._place(entry)
+        if getattr(entry.event, "withdraws", ()) or isinstance(entry.event, Reread):
+            self._folding = None  # What was folded before is not so any more.
+        elif self._folding is not None:
+            self._folding.add(entry)
+
+    def recorded(self, saved: Sequence[Entry], unsaved: Sequence[Entry]) -> None:
+        """What was `saved` just now, and what the journal does not have yet."""
+        if self._locked:
+            self._while_locked += saved
+        self._unsaved = list(unsaved)
+
+    def forget(self, ids: Collection[str], unsaved: Sequence[Entry]) -> None:
+        """These lines are no more, whether or not the disk has let them go."""
+        self._forgotten |= set(ids)
+        self._unsaved = list(unsaved)
+        self.read()
+
+    def state(self) -> State:
+        """What follows from everything. Raises `Trouble`."""
+        if self._folding is None:
+            self.read()
+        assert self._folding is not None
+        return self._folding.state()
+
+    def root_of(self, session: str) -> str:
+        """The session from within which this one was begun, itself where there is none."""
+        return self._root.get(session, session)
+
+    def of_root(self, root: str) -> Sequence[Entry]:
+        """The events of a session and of those begun from within it, in order."""
+        if root not in self._over:
+            return self._of_root[root]
+        return [entry for entry in self._entries() if self._root.get(entry.session) == root]
+
+    def unfinished(self) -> list[Progress]:
+        """The conversations which were not brought to their end, oldest first."""
+        roots = (progress(entries)[root] for root, entries in self._of_root.items() if entries)
+        return [root for root in roots if not root.over]
+
+    def find(self, query: str, since: date | None, until: date | None, limit: int) -> list[Hit]:
+        """The best passages for some words within some days."""
+        return finding.search(
+            self._journal, query, since=since, until=until, limit=limit, read=self._entries
+        )
+
+    def beginnings(self) -> set[str]:
+        """The lines with which the conversations began which are going on."""
+        return {
+            entry.id
+            for root in self.unfinished()
+            if not root.left
+            for entry in self._of_root[root.session]
+            if isinstance(entry.event, SessionBegan)
+        }
+
+    def words_in(self, line: str) -> str:
+        """The person's words in a line, a dictation's as a whole; "" where it has none."""
+        if said := self._dictation(line):
+            return said.words
+        entries = self._entries((b'"id":"%s"' % line.encode(),))
+        standing = (e for e in self._back.standing(entries) if e.id == line)
+        return next((name_in(e)[1] or words_of(e) for e in standing), "")
+
+    def last(self, kind: str = "") -> Last | None:
+        """What the person said last in words of their own, and every line which holds it.
+
+        Of one `kind` (see `Last`), or of any ("").
+        """
+        self.state()  # so that what was just taken back is not meant
+        for entries in (self._latest, list(self._entries()) if kind else []):
+            for entry in reversed(entries):
+                if entry.id in self._back.gone or not words_of(entry):
+                    continue
+                if kind in ("", self._kind(entry)):
+                    return self._last(entry)
+        return None
+
+    def held(self, line: str) -> Last | None:
+        """What a line holds, and every line which holds it too."""
+        self.state()
+        there = self._back.standing(self._entries((b'"id":"%s"' % line.encode(),)))
+        entry = next((e for e in there if e.id == line), None)
+        return self._last(entry) if entry and words_of(entry) else None
+
+    def _last(self, entry: Entry) -> Last:
+        kind = self._kind(entry)
+        if said := self._dictation(entry.id):
+            return Last(said.when[:10], entry.id, tuple(said.lines), kind)
+        return Last(entry.ts[:10], entry.id, tuple(self._holding(entry)), kind)
+
+    def _kind(self, entry: Entry) -> str:
+        if said := self._dictation(entry.id):
+            letters = {letter.id for letter in self.state().exercises.letters}
+            return "letter" if said.session in letters else "reflection"
+        return name_in(entry)[0] or "words"
+
+    def _dictation(self, line: str) -> Reflection | None:
+        return next((r for r in reversed(self.state().reflections) if line in r.lines), None)
+
+    def _holding(self, said: Entry) -> Iterator[str]:
+        """The lines which hold what this one does, word for word: those of its conversation, and
+        what later ones began with."""
+        parts = {folding(part) for part in parts_of(said)}
+        root = self.root_of(said.session)
+        for entry in self._entries([part.encode() for part in parts if part.isascii()]):
+            beginning = isinstance(entry.event, SessionBegan)
+            turn = isinstance(entry.event, Answered | Missed)
+            if beginning or (turn and self.root_of(entry.session) == root):
+                texts = strings_in(msgspec.to_builtins(entry.event))
+                if entry.id == said.id or not parts.isdisjoint(map(folding, texts)):
+                    yield entry.id
+
+    def _entries(self, holding: Sequence[bytes] = ()) -> Iterator[Entry]:
+        there = self._while_locked if self._locked else entries_of(self._journal, holding)
+        return (e for e in chain(there, self._unsaved) if e.id not in self._forgotten)
+
+    def _place(self, entry: Entry) -> None:
+        if isinstance(entry.event, SessionBegan):
+            parent = entry.event.parent
+            self._root[entry.session] = self._root.get(parent, entry.session)
+        elif isinstance(entry.event, Segment | Answered | Missed):
+            self._latest.append(entry)
+        root = self._root.get(entry.session)
+        if root is not None and root not in self._over:
+            self._of_root[root].append(entry)
+
+
+def _ends(entry: Entry) -> bool:
+    """Whether the session of this event is over with it, whatever comes after."""
+    event = entry.event
+    return isinstance(event, Closed) or (isinstance(event, Answered | SessionBegan) and event.ends)

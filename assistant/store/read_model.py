@@ -1,0 +1,123 @@
+"""The journal's lines with their meaning: what searching, exporting and importing need of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from rapidfuzz import process
+
+from assistant.errors import Trouble
+from assistant.export.calendar import calendar
+from assistant.export.diary import Diary
+from assistant.journal import Journal, Line
+from assistant.journal.importing import JrnlEntry
+from assistant.practice.events import EVENT_TYPES, Entry, Segment
+from assistant.practice.readings import newest
+from assistant.practice.state import State, fold
+from assistant.practice.withdrawals import withdrawn
+from assistant.practice.words import has_to_do_with, words_of
+
+_ALIKE = 75
+"""How like a name has to be to one which was only nearly said, of 100."""
+
+
+_DECODE = {name: msgspec.json.Decoder(kind).decode for name, kind in EVENT_TYPES.items()}
+
+
+def entry_of(line: Line) -> Entry | None:
+    """A journal line with its meaning; `None` for a type which this version does not know."""
+    decode = _DECODE.get(line.type)
+    if decode is None:
+        return None
+    try:
+        event = decode(line.data)
+    except msgspec.ValidationError:
+        return None
+    return Entry(line.id, line.ts, line.session or "", event, line.source or "")  # type: ignore[arg-type]
+
+
+def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entry]:
+    """The journal's lines with their meaning; `holding` as for its lines. Raises `Locked`."""
+    return filter(None, map(entry_of, journal.lines(holding)))
+
+
+class Record:
+    """An open journal, read for what it says. Raises `Locked` while it cannot be read."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._all = list(entries_of(journal))
+        # What was read again is found by its newest words, on the day when it was said.
+        self._entries = {e.id: e for e in newest(self._all)}
+
+    @cached_property
+    def state(self) -> State:
+        """What follows from it."""
+        return fold(self._all)
+
+    @cached_property
+    def _gone(self) -> set[str]:
+        return withdrawn(self._all)
+
+    def words_of(self, line: Line) -> str:
+        """The person's words in a line; empty for what was taken back."""
+        entry = self._standing(line)
+        return words_of(entry) if entry else ""
+
+    def keep(self, value: str = "", goal: str = "") -> Callable[[Entry], bool]:
+        """Which events have to do with a value and a goal, by their names.
+
+        Raises `Trouble` for a name which nothing has.
+        """
+        tests: list[Callable[[Entry], bool]] = []
+        if value:
+            named = {v.name: v.id for v in self.state.values}
+            tests.append(has_to_do_with(self.state, value=_called(value, named, "value")))
+        if goal:
+            named = {g.title: g.id for g in self.state.goals}
+            tests.append(has_to_do_with(self.state, goal=_called(goal, named, "goal")))
+        return lambda entry: all(test(entry) for test in tests)
+
+    def diary_entry(self) -> Callable[[Line], str | None]:
+        """Makes Markdown of one line after another."""
+        diary = Diary(self.state, self._first_readings())
+
+        def entry(line: Line) -> str | None:
+            standing = self._standing(line)
+            return diary.entry(standing) if standing else None
+
+        return entry
+
+    def calendar(self, lines: Any = None) -> str:
+        """An iCalendar text of the goals."""
+        return calendar(self.state)
+
+    def _first_readings(self) -> dict[str, str]:
+        """What was first made of the stretches which were read again since, by their lines."""
+        return {
+            e.id: e.event.text
+            for e in self._all
+            if isinstance(e.event, Segment) and self._entries[e.id] is not e
+        }
+
+    def _standing(self, line: Line) -> Entry | None:
+        return None if line.id in self._gone else self._entries.get(line.id)
+
+
+def reflection_of(entry: JrnlEntry) -> tuple[str, dict[str, Any]]:
+    """An entry of another diary as a reflection, whole in one line."""
+    text = "\n".join(part for part in (entry.title.strip(), entry.body.strip()) if part)
+    data: dict[str, Any] = msgspec.to_builtins(Segment("reflect.go_ahead", text))
+    return str(data.pop("type")), data
+
+
+def _called(name: str, named: dict[str, str], what: str) -> str:
+    inside = [known for known in named if name.casefold() in known.casefold()]
+    like = process.extractOne(name, list(named), processor=str.casefold, score_cutoff=_ALIKE)
+    found = inside[0] if inside else like[0] if like else None
+    if found is None:
+        there = ", ".join(named) or "none yet"
+        raise Trouble(f"There is no {what} called {name!r}; there are these: {there}.")
+    return named[found]

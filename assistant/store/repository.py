@@ -1,0 +1,241 @@
+"""What Lantern remembers: the journal's events with their meaning, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from threading import Timer
+from typing import Any
+
+import msgspec
+
+from assistant.conversation.state import Progress
+from assistant.dialogues.brief import Brief, Found, Moment
+from assistant.dialogues.catalogue import SCRIPTS
+from assistant.dialogues.steps import Dialogue, Say
+from assistant.errors import Trouble
+from assistant.journal import Journal, commands
+from assistant.journal.choosing import Choice
+from assistant.practice.events import Entry, GentleUntil, JournalEvent, SettingChanged
+from assistant.practice.patterns import Families
+from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
+from assistant.practice.state import State
+from assistant.store.history import Past
+from assistant.store.outbox import Saving
+
+_A_WHILE = 3.0
+"""Seconds after which the backup of the day is made."""
+_NEAR = 0.6
+"""What a passage has to be worth, beside the best one, to be read aloud too: not only a "my"."""
+
+
+class Memory:
+    """The journal as a conversation sees it. `clock` gives the moment in the person's time zone.
+
+    `to_tell` is what has to be said before anything else: sentences of the journal's own, or keys
+    of the wording. What the disk refuses stays in memory and is tried again with the next event.
+    While the journal is locked nothing is remembered, and what is new is kept all the same.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Callable[[], datetime],
+        *,
+        prompts: Sequence[str] = (),
+        cards: Mapping[str, str] | None = None,
+        source: str = "text",
+        can_record: bool = False,
+        may_read_aloud: bool = True,
+        again: Families | None = None,
+        own_voice: bool = True,
+        usual: Settings | None = None,
+        voices: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        """`usual` are those of the settings file; what was said by voice goes before them.
+
+        `own_voice`: whether the voice is ours to change; another assistant's is not. `voices`
+        gives the names of the voices there are to choose from.
+        """
+        self._usual = usual or Settings()
+        self._voices = voices
+        self.journal = journal
+        self.clock = clock
+        self.prompts = tuple(prompts)
+        self.cards = dict(cards or {})
+        self.again = {word: tuple(more) for word, more in (again or {}).items()}
+        self.source = source
+        self.can_record = can_record
+        self.may_read_aloud = may_read_aloud
+        self._own_voice = own_voice
+        self.locked = journal.locked
+        self.to_tell: list[str | Say] = list(journal.notices)
+        self._saving = Saving(journal)
+        self._backup: Timer | None = None
+        self._past = Past(journal, self._usual)
+        if self.locked:
+            self.to_tell.append(Say("locked"))
+        elif journal.damage:
+            self.to_tell.append(Say("damaged"))
+        if left := self._past.to_erase:  # when the power went
+            self.erase(tuple(left))
+
+    # What is known ------------------------------------------------------------------------------
+
+    def state(self) -> State:
+        """The fold of everything up to now."""
+        return self._past.state()
+
+    def entries(self, root: str) -> Sequence[Entry]:
+        """The events of a session and of those begun from within it, in order."""
+        return self._past.of_root(root)
+
+    def unfinished(self) -> list[Progress]:
+        """The conversations which were not brought to their end, oldest first."""
+        return self._past.unfinished()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is in memory only."""
+        return bool(self._saving.waiting)
+
+    def find(
+        self, query: str, since: date | None, until: date | None, limit: int
+    ) -> tuple[Found, ...]:
+        """The best passages for some words within some days."""
+        hits = self._past.find(query, since, until, limit)
+        best = max((hit.score for hit in hits), default=0.0)
+        return tuple(Found(h.ts[:10], h.passage, h.id) for h in hits if h.score >= best * _NEAR)
+
+    # What conversations need --------------------------------------------------------------------
+
+    def record(self, event: JournalEvent, session: str) -> Entry:
+        """Keep an event. Where the disk refuses, it is kept in memory and `to_tell` says so."""
+        waiting, trouble = bool(self._saving.waiting), self._saving.trouble
+        moment = self.clock().isoformat()
+        saved = self._saving.add(Entry("", moment, session, event, self.source))
+        now = [*saved, *self._saving.waiting]
+        self._past.recorded(saved, self._saving.waiting)
+        if waiting:  # under their true ids, if they are saved now
+            self._past.read()
+        else:
+            self._past.add(now[-1])
+        if self._saving.trouble and self._saving.trouble != trouble:
+            self.to_tell.append(self._saving.trouble)
+        elif trouble and not self._saving.trouble:
+            self.to_tell.append(Say("saved_again"))
+        return now[-1]
+
+    def erase(self, lines: Sequence[str]) -> bool:
+        """Erase these lines for good, wherever there is a copy. What goes wrong is in `to_tell`."""
+        # What a conversation began with is needed while it goes on; the next start erases it.
+        ids = set(lines) - self._past.beginnings()
+        self._saving.forget(ids)
+        self._past.forget(ids, self._saving.waiting)
+        try:
+            chosen = tuple(line for line in self.journal.lines() if line.id in ids)
+            if chosen:
+                commands.erase(self.journal, Choice(chosen), self.clock())
+        except Trouble as trouble:
+            self.to_tell.append(str(trouble))
+            return False
+        return True
+
+    def back_up_soon(self) -> None:
+        """Make the backup of the day, if there is none, in a pause beside the conversation.
+
+        Not at once: the first answer is not to wait for it.
+        """
+        self._backup = Timer(_A_WHILE, self._back_up)
+        self._backup.start()
+
+    @property
+    def backing_up(self) -> bool:
+        """Whether the backup of the day is still to come, or being made."""
+        return self._backup is not None and self._backup.is_alive()
+
+    def back_up_now(self) -> None:
+        """Make the backup which is still to come, if there is one: the conversation is over."""
+        if self._backup is None or self._backup.finished.is_set():
+            return
+        self._backup.cancel()
+        self._back_up()
+
+    def new_session(self) -> str:
+        """A fresh id for a session."""
+        return self.journal.new_session_id()
+
+    def brief(self, dialogue: str, session: str, slots: Mapping[str, Any]) -> dict[str, Any]:
+        """All that a dialogue is told when it begins, as plain data."""
+        moment = Moment(
+            self.state(),
+            self.clock(),
+            session,
+            self.prompts,
+            self.cards,
+            self.can_record,
+            self.may_read_aloud and not self.state().settings.quietly,
+            self.locked,
+            slots,
+            self.again,
+            self.find,
+            self._past.last,
+            self._past.held,
+        )
+        # As it will be read again from the journal: plain JSON, lists and not tuples.
+        brief: dict[str, Any] = msgspec.json.decode(
+            msgspec.json.encode(SCRIPTS[dialogue].brief(moment))
+        )
+        return brief
+
+    def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
+        """A dialogue, from its beginning."""
+        script = SCRIPTS[dialogue]
+        known = msgspec.convert(brief, script.brief_type)
+        if type(known).recalled is not Brief.recalled:
+            known = known.recalled(self.state())
+        if type(known).quoting is not Brief.quoting:
+            known = known.quoting(self._past.words_in)
+        return script.perform(known)
+
+    def ordinal(self, dialogue: str) -> int:
+        """How many sessions of this dialogue began before."""
+        return self.state().sessions.get(dialogue, 0)
+
+    def has_dialogue(self, name: str) -> bool:
+        """Whether there is a dialogue of this name to begin."""
+        return name in SCRIPTS
+
+    def confirm(self) -> Confirm:
+        """When an answer is read back before it counts; what was typed was not misheard."""
+        confirm = self.state().settings.confirm
+        return "in_doubt" if confirm == "always" and self.source == "text" else confirm
+
+    def adjust(self, wish: str, session: str) -> Say:
+        """Change a setting by a wish such as "slower"; give what to say of it.
+
+        A wish for another voice asks the voice which there are, the first time.
+        """
+        if wish == "go_easy":
+            self.go_easy(session)
+            return Say("gentle")
+        if wish in VOICE_WISHES and not self._own_voice:
+            return Say("voice.not_mine")
+        voices = self._voices() if wish == "other_voice" else ()
+        setting, value, key = adjusted(self.state().settings, wish, voices)
+        if setting is not None:
+            self.record(SettingChanged(setting, value), session)
+        return Say(key, nth=len(self.entries(self._past.root_of(session))))
+
+    def go_easy(self, session: str, days: int = 0) -> None:
+        """Let the heavier questions rest for today, and for so many `days` after it."""
+        until = str(self.clock().date() + timedelta(days=days))
+        if self.state().gentle_until < until:
+            self.record(GentleUntil(until), session)
+
+    def _back_up(self) -> None:
+        try:
+            commands.back_up(self.journal, self.clock(), daily=True)
+        except Trouble as trouble:
+            if not self.unsaved:  # else the disk's trouble is known already
+                self.to_tell.append(str(trouble))
