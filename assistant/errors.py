@@ -1,5 +1,17 @@
-"""The one kind of error a person is told about."""
+"""The error a person is told about."""
+
+from typing import Any
 
 
 class Trouble(Exception):
-    """Something could not be done. The message is one plain sentence with what to do next."""
+    """Something could not be done.
+
+    `key` names a sentence of the wording (`errors.<key>`), which says what happened and what to do
+    next; `words` are put into it. `Wording.error` turns both into that sentence at the edge, in the
+    language of the person.
+    """
+
+    def __init__(self, key: str, **words: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.words = words

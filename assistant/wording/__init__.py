@@ -36,6 +36,7 @@ COMMON, SIMPLE = "common", "simple"
 AS_SAID = (
     *(
         "as_it_is",
+        "errors",
         "page",
         "journal",
         "safety",
@@ -119,6 +120,12 @@ class Wording:
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
+
+    def error(self, trouble: Trouble) -> str:
+        """What went wrong, in one plain sentence with what to do next."""
+        if f"errors.{trouble.key}" not in self.variants:
+            return str(trouble)
+        return self.line(Say(f"errors.{trouble.key}", **trouble.words)).text
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
