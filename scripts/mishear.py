@@ -3,8 +3,8 @@
     python scripts/mishear.py --seconds 450 > heard.tsv
 
 One `intent<TAB>said<TAB>heard` a line, where other words were heard than said: real mistakes, for
-`intents/languages/en/learning/misheard.toml` (`--pack heard.tsv`). Only text is kept. The voices are
-those of espeak-ng and flite; PocketSphinx with its own model and Vosk with ours listen.
+`intents/languages/en/learning/misheard.toml` (`--pack heard.tsv`). Only text is kept. The voices
+are those of espeak-ng and flite; PocketSphinx with its own model and Vosk with ours listen.
 """
 
 from __future__ import annotations

@@ -123,9 +123,8 @@ class Wording:
 
     def error(self, trouble: Trouble) -> str:
         """What went wrong, in one plain sentence with what to do next."""
-        if f"errors.{trouble.key}" not in self.variants:
-            return str(trouble)
-        return self.line(Say(f"errors.{trouble.key}", **trouble.words)).text
+        key = "errors." + trouble.key
+        return self.line(Say(key, **trouble.words)).text if key in self.variants else str(trouble)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
