@@ -42,6 +42,26 @@ class Expectation:
     name: ClassVar[str] = ""
     patience: ClassVar[Patience] = "closed"
 
+    @property
+    def closed(self) -> bool:
+        """Whether a short answer of a known kind is expected, as opposed to free words."""
+        return self.patience == "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Expectation):
+    """The person's own words are expected. The flags say what the question asks for.
+
+    `names`: the name of something, such as a value; "sometimes" and "seven" are no answer.
+    `action`: something to do; "my wife" and "that would be nice" are no answer.
+    `what_there_was`: what happened, or what is to happen; "I forgot" leaves it unanswered.
+    """
+
+    names: bool = False
+    action: bool = False
+    what_there_was: bool = False
+    patience: ClassVar[Patience] = "open"
+
 
 @dataclass(frozen=True, slots=True)
 class YesNo(Expectation):
@@ -151,11 +171,10 @@ class Outcome(Expectation):
 
 
 @dataclass(frozen=True, slots=True)
-class Aspiration(Expectation):
+class Aspiration(Open):
     """What the person hopes for, and whether it is a value, a step of their own, or neither yet."""
 
     name: ClassVar[str] = "goal"
-    patience: ClassVar[Patience] = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +190,7 @@ class Command(Expectation):
 
 
 @dataclass(frozen=True, slots=True)
-class Freely(Expectation):
+class Freely(Open):
     """A short answer in the person's own words: a sentence or a few.
 
     `aloud`: saying it is the point, and its sound is kept where the person allowed that. `hope`: a
@@ -184,7 +203,6 @@ class Freely(Expectation):
     good: bool = False
 
     name: ClassVar[str] = "freely"
-    patience: ClassVar[Patience] = "open"
 
 
 @dataclass(frozen=True, slots=True)
