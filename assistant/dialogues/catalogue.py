@@ -54,46 +54,98 @@ TODAY = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A dialogue: how it is performed, the brief it needs, and how long it may lie unfinished."""
+    """A dialogue: how it is performed, the brief it needs, and how long it may lie unfinished.
+
+    `command` is the command of the command line which begins it ("" for none); its help stands in
+    the wording under `help_key`. `remindable`: it can be offered at an hour of its own.
+    """
 
     perform: Callable[[Any], Dialogue]
     brief: Callable[[Moment], Brief]
     brief_type: type[Brief]
     lasts: timedelta = TODAY
+    command: str = ""
+    remindable: bool = False
+
+    @property
+    def help_key(self) -> str:
+        """The key of the wording of the command's help."""
+        return f"command.{self.command}"
 
 
 SCRIPTS: dict[str, Script] = {
     "menu": Script(menu.menu, menu.brief, menu.MenuBrief),
     "welcome": Script(welcome.welcome, welcome.brief, Brief, timedelta(days=7)),
-    "morning_checkin": Script(morning.morning, morning.brief, morning.MorningBrief),
-    "evening_checkin": Script(evening.evening, evening.brief, evening.EveningBrief),
+    "morning_checkin": Script(
+        morning.morning, morning.brief, morning.MorningBrief, command="morning", remindable=True
+    ),
+    "evening_checkin": Script(
+        evening.evening, evening.brief, evening.EveningBrief, command="evening", remindable=True
+    ),
     "one_breath": Script(one_breath.one_breath, one_breath.brief, one_breath.OneBreathBrief),
-    "reflect": Script(reflect.reflect, reflect.brief, reflect.ReflectBrief, timedelta(days=2)),
+    "reflect": Script(
+        reflect.reflect,
+        reflect.brief,
+        reflect.ReflectBrief,
+        timedelta(days=2),
+        command="reflect",
+        remindable=True,
+    ),
     "explore_values": Script(
-        explore.explore_values, explore.brief, explore.ExploreBrief, timedelta(days=2)
+        explore.explore_values,
+        explore.brief,
+        explore.ExploreBrief,
+        timedelta(days=2),
+        command="values",
     ),
-    "card_sort": Script(card_sort.card_sort, card_sort.brief, card_sort.CardsBrief, WEEKS),
+    "card_sort": Script(
+        card_sort.card_sort, card_sort.brief, card_sort.CardsBrief, WEEKS, command="cards"
+    ),
     "rate_domains": Script(
-        domains.rate_domains, domains.brief, domains.DomainsBrief, timedelta(days=14)
+        domains.rate_domains,
+        domains.brief,
+        domains.DomainsBrief,
+        timedelta(days=14),
+        command="domains",
     ),
-    "bulls_eye": Script(domains.bulls_eye, domains.brief, domains.DomainsBrief),
-    "just_listen": Script(just_listen.just_listen, just_listen.brief, just_listen.ListenBrief),
+    "bulls_eye": Script(
+        domains.bulls_eye, domains.brief, domains.DomainsBrief, command="bulls-eye"
+    ),
+    "just_listen": Script(
+        just_listen.just_listen, just_listen.brief, just_listen.ListenBrief, command="just-listen"
+    ),
     "comfort": Script(comfort.comfort, comfort.brief, comfort.ComfortBrief),
     "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
-    "stuck": Script(stuck.stuck, stuck.brief, stuck.StuckBrief),
-    "grounding": Script(grounding.grounding, grounding.brief, Brief),
-    "decide": Script(decide.decide, decide.brief, decide.DecideBrief, timedelta(days=7)),
+    "stuck": Script(stuck.stuck, stuck.brief, stuck.StuckBrief, command="stuck"),
+    "grounding": Script(grounding.grounding, grounding.brief, Brief, command="grounding"),
+    "decide": Script(
+        decide.decide, decide.brief, decide.DecideBrief, timedelta(days=7), command="decide"
+    ),
     "ninetieth_birthday": Script(
-        ninetieth.ninetieth_birthday, good_day.brief, good_day.ExerciseBrief, timedelta(days=2)
+        ninetieth.ninetieth_birthday,
+        good_day.brief,
+        good_day.ExerciseBrief,
+        timedelta(days=2),
+        command="ninetieth-birthday",
     ),
     "good_day": Script(
-        good_day.good_day, good_day.brief, good_day.ExerciseBrief, timedelta(days=2)
+        good_day.good_day,
+        good_day.brief,
+        good_day.ExerciseBrief,
+        timedelta(days=2),
+        command="good-day",
     ),
-    "letter": Script(letter.letter, letter.brief, letter.LetterBrief, timedelta(days=2)),
+    "letter": Script(
+        letter.letter, letter.brief, letter.LetterBrief, timedelta(days=2), command="letter"
+    ),
     "letter_arrived": Script(letter.letter_arrived, letter.arrived_brief, letter.ArrivedBrief),
-    "weekly_review": Script(review.weekly_review, review.brief, review.ReviewBrief),
-    "on_this_day": Script(on_this_day.tell_this_day, on_this_day.brief, on_this_day.ThenBrief),
-    "goals": Script(goals.goals, goals.brief, goals.GoalsTold),
+    "weekly_review": Script(
+        review.weekly_review, review.brief, review.ReviewBrief, command="review", remindable=True
+    ),
+    "on_this_day": Script(
+        on_this_day.tell_this_day, on_this_day.brief, on_this_day.ThenBrief, command="on-this-day"
+    ),
+    "goals": Script(goals.goals, goals.brief, goals.GoalsTold, command="goals"),
     "goal_done": Script(goal_done.goal_done, goal_done.brief, which_goal.GoalChoiceBrief),
     "change_goal": Script(change_goal.change_goal, change_goal.brief, which_goal.GoalChoiceBrief),
     "pause_goal": Script(pause_goal.pause_goal, pause_goal.pause_brief, which_goal.GoalChoiceBrief),
