@@ -13,6 +13,7 @@ from intents.commands import NONE
 from intents.features import Features
 from intents.grammar import NEVER, Grammar
 from intents.hearing import Hearing
+from intents.languages import folder_of, rules_of
 from intents.normal import Normaliser
 from intents.prepared import Prepared
 from intents.templates import Lists
@@ -192,8 +193,7 @@ class Material:
 
 def read(name: str) -> Material:
     """The material of the language `name`."""
-    folder = Path(loading.__file__).parent / "languages" / name
-    rules = importlib.import_module(f"intents.languages.{name}.rules")
+    folder, rules = folder_of(name), rules_of(name)
     prepared = loading.prepare(folder, rules)
     habits = loading.read_habits(folder, rules)
     normaliser, plain = Normaliser(habits), Normaliser(habits)

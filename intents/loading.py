@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 from zlib import crc32
 
 from intents import source
@@ -20,6 +18,7 @@ from intents.features import Features
 from intents.grammar import NEVER, Grammar, Line
 from intents.hearing import Hearing
 from intents.language import Language
+from intents.languages import folder_of, rules_of
 from intents.learned import load_model
 from intents.normal import Habits, Normaliser, Words
 from intents.prepared import PREPARED, Phrases, Prepared, read_prepared
@@ -27,7 +26,6 @@ from intents.rules import Rules
 from intents.slots import Slots
 from intents.templates import Lists, TemplateError
 
-_FOLDER = Path(__file__).parent / "languages"
 _BESIDE = ("habits", "lists", "listening")
 """The files of a language which say nothing of commands alone."""
 
@@ -35,9 +33,7 @@ _BESIDE = ("habits", "lists", "listening")
 @lru_cache(maxsize=4)
 def load(name: str = "en") -> Language:
     """The language `name`. Raises LanguageError where its files have a mistake."""
-    folder = _FOLDER / name
-    if not (name.isidentifier() and folder.is_dir()):
-        raise LanguageError(name, f"is not a language known here; known are {', '.join(known())}")
+    folder = folder_of(name)
     # A language is many small objects which all stay: no use in searching them for garbage.
     collecting = gc.isenabled()
     gc.disable()
@@ -48,14 +44,9 @@ def load(name: str = "en") -> Language:
             gc.enable()
 
 
-def known() -> list[str]:
-    """The languages there are."""
-    return sorted(p.parent.name for p in _FOLDER.glob("*/habits.toml"))
-
-
 def load_folder(folder: Path, name: str) -> Language:
-    """The language whose TOML files stand in `folder`, with the rules of ``intents.<name>``."""
-    rules = cast(Rules, importlib.import_module(f"intents.languages.{name}.rules"))
+    """The language whose TOML files stand in `folder`, with the rules of the language `name`."""
+    rules = rules_of(name)
     written = read_prepared(folder / PREPARED, fingerprint(folder)) or prepare(folder, rules)
     numbers = rules.NUMBER_WORDS
     normaliser = Normaliser(Habits(**written.habits, numbers=numbers))

@@ -1,6 +1,6 @@
 """What a language must be able to read besides its phrases: numbers, times, dates, yes and no.
 
-Every language has a module ``intents.<name>.rules`` with these names. All readers take words in
+Every language has a module `rules` in its folder, with these names. All readers take words in
 normal form (see `intents.normal`) and return nothing where they are not sure: a wrong value is
 worse than none.
 """

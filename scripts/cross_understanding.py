@@ -20,11 +20,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import intents
 from intents import Dictation, examples, source, training
 from intents.commands import NONE
+from intents.languages import folder_of
 
 
 def sentences(name: str) -> list[tuple[str, str]]:
     """(meaning, sentence) of one file of the learning folder."""
-    path = Path(examples.__file__).parent / "languages" / "en" / "learning" / f"{name}.toml"
+    path = folder_of("en") / "learning" / f"{name}.toml"
     return [(m, line) for m, lines in source.sentences(path) for line in lines.lines]
 
 

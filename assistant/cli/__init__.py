@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from assistant import wording
 from assistant.cli.lantern import lantern
 from assistant.errors import Trouble
 
@@ -19,7 +20,7 @@ def main() -> None:
         error.show()
         status = 2
     except Trouble as trouble:
-        click.echo(str(trouble), err=True)
+        click.echo(wording.load("en").error(trouble), err=True)
         status = 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

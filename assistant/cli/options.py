@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from assistant.errors import Trouble
 from assistant.practice.preferences import Settings as Usual
 from assistant.settings import RecognizerName, Settings, folder_of, read_settings
+from intents.languages import known
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -49,8 +51,11 @@ class Options:
 
     @property
     def language(self) -> str:
-        """The language spoken."""
-        return self.lang or self.settings.language
+        """The language which is spoken. Raises `Trouble` where there is none of that name."""
+        language = self.lang or self.settings.language
+        if language not in (there := known()):
+            raise Trouble("language.unknown", language=language, known=there)
+        return language
 
     @cached_property
     def settings(self) -> Settings:

@@ -11,7 +11,6 @@ import tomllib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +22,7 @@ from assistant.speech.recognizers import Recognizer, Stream, hearable
 from assistant.speech.sound import Samples, Sound
 from assistant.speech.voices.voice import Voice
 from assistant.wording import Wording
+from intents.languages import folder_of
 
 SURE = 60.0
 """How alike (0 to 100) what was heard must be to a question to be taken for it."""
@@ -41,11 +41,7 @@ class Answer:
 
 def read_script(path: Path | None = None) -> dict[str, list[str]]:
     """What a person answers to each question, in turn: by the key of the question."""
-    text = (
-        path.read_text("utf-8")
-        if path
-        else (files("intents.languages") / "en" / "demo.toml").read_text("utf-8")
-    )
+    text = path.read_text("utf-8") if path else (folder_of("en") / "demo.toml").read_text("utf-8")
     table = tomllib.loads(text)
     return {key: [said] if isinstance(said, str) else list(said) for key, said in table.items()}
 

@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
 
 from assistant.errors import Trouble
 from assistant.speech.recognizers import Recognizer, missing_words
+from intents.languages import folder_of
 
 WAKE = "hello lantern"
 SLEEP = "lantern sleep"
@@ -56,9 +56,7 @@ def likeness(phrase: str, heard: str) -> float:
 @cache
 def listed(name: str, language: str) -> tuple[str, ...]:
     """ "decoys": what people say all day, or "rivals", in a language."""
-    table = tomllib.loads(
-        (files("intents.languages") / language / "wake_phrases.toml").read_text("utf-8")
-    )
+    table = tomllib.loads((folder_of(language) / "wake_phrases.toml").read_text("utf-8"))
     return tuple(table[name])
 
 

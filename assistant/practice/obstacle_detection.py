@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from intents.languages import folder_of
 
 STRONG, WEAK = 2, 1
 ENOUGH = 2
@@ -95,7 +96,7 @@ class Lexicon:
 @cache
 def load(language: str = "en") -> Lexicon:
     """The lexicon of a language."""
-    text = (files("intents.languages") / language / "obstacles.toml").read_text(encoding="utf-8")
+    text = (folder_of(language) / "obstacles.toml").read_text(encoding="utf-8")
     return Lexicon(tomllib.loads(text))
 
 

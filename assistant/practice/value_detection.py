@@ -18,8 +18,9 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from intents.languages import folder_of
 
 A_FEW = 3
 """More values than this are not named at once."""
@@ -214,7 +215,7 @@ def _plain(said: str, known: _Language) -> str:
 
 @cache
 def _read(language: str) -> _Language:
-    path = files("intents.languages") / language / "values.toml"
+    path = folder_of(language) / "values.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     values = (
         _Value(

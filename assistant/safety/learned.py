@@ -8,12 +8,12 @@ them. What only it notices is uncertain: a soft question.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
 from typing import cast
 
 from assistant.safety import rules
 from assistant.safety.concern import Concern, Kind
 from assistant.safety.features import pieces
+from intents.languages import folder_of
 from intents.learned import Model, load_model
 
 NONE = "none"
@@ -57,6 +57,5 @@ def load(language: str) -> Learned | None:
 
     Raises `LanguageError` for a broken file.
     """
-    with as_file(files("intents.languages") / language / "safety.bin") as path:
-        model = load_model(path)
+    model = load_model(folder_of(language) / "safety.bin")
     return None if model is None else Learned(model, rules.load(language))

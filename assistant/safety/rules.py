@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from assistant.safety.concern import KINDS, Certainty, Concern, Kind, strongest
 from assistant.safety.patterns import English, Patterns, Piece
 from assistant.safety.words import Sentence, Spelling
+from intents.languages import folder_of
 
 OF_ONESELF: frozenset[Kind] = frozenset({"explicit", "passive", "coded", "self_harm"})
 A_WHILE = 110
@@ -284,5 +284,5 @@ class Rules:
 @cache
 def load(language: str) -> Rules:
     """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
-    text = (files("intents.languages") / language / "safety.toml").read_text(encoding="utf-8")
+    text = (folder_of(language) / "safety.toml").read_text(encoding="utf-8")
     return Rules(tomllib.loads(text))

@@ -15,15 +15,14 @@ from zlib import crc32
 
 import numpy as np
 
-import intents
 from assistant.safety.features import features, words_of
 from assistant.safety.learned import NONE
 from assistant.safety.rules import load
 from intents import examples
 from intents.features import BUCKETS
+from intents.languages import folder_of
 from intents.training import packed
 
-LANGUAGES = Path(intents.__file__).parent / "languages"
 EVERYDAY = 0.3
 """So much a sentence counts which is only said to the rest of Lantern."""
 SAID_SO = 2
@@ -36,7 +35,7 @@ CUT = 0.9995
 
 def material(language: str) -> Path:
     """The file of sentences of a language."""
-    return LANGUAGES / language / "learning" / "safety.toml"
+    return folder_of(language) / "learning" / "safety.toml"
 
 
 def fingerprint(language: str) -> str:
@@ -62,7 +61,7 @@ def everyday(language: str) -> Iterator[str]:
             phrase = menu.sample(number, rng)
             if not any(word.startswith("{") for word in phrase):
                 yield " ".join(phrase)
-    folder = LANGUAGES / language / "learning"
+    folder = folder_of(language) / "learning"
     for name in ("said", "dictated", "not_commands", "aspirations"):
         yield from _lines(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
 
@@ -96,7 +95,7 @@ def main(language: str) -> None:
     weights[columns.get_feature_names_out().astype(int)] = fitted.coef_.T
     classes = tuple(fitted.classes_)
     model = packed(weights, fitted.intercept_, classes, fingerprint(language), CUT)
-    path = LANGUAGES / language / "safety.bin"
+    path = folder_of(language) / "safety.bin"
     model.save(path)
     print(f"{len(rows)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
 

@@ -22,7 +22,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from assistant.dialogues.steps import Say
@@ -30,6 +29,8 @@ from assistant.errors import Trouble
 from assistant.formatting.rephrasing import to_you
 from assistant.practice.schedule import Schedule
 from assistant.wording.often import often
+from intents import LanguageError
+from intents.languages import folder_of, known
 
 COMMON, SIMPLE = "common", "simple"
 
@@ -232,18 +233,17 @@ def load(language: str = "en") -> Wording:
 
     Raises `Trouble` for a language there is none of, or a file with a mistake in it.
     """
-    folder = files("intents.languages") / language / "wording"
-    if not folder.is_dir():
-        raise Trouble(f"There is no wording for the language {language!r}. Try --lang en.")
+    try:
+        folder = folder_of(language) / "wording"
+    except LanguageError:
+        raise Trouble("language.unknown", language=language, known=known()) from None
     variants: dict[str, tuple[str, ...]] = {}
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
+    for file in sorted(folder.glob("*.toml")):
         try:
             table = tomllib.loads(file.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise Trouble(f"The wording file {file} has a mistake: {error}.") from error
-        topic = file.name.removesuffix(".toml")
+        topic = file.stem
         for key, value in table.items():
             variants.update(_flat(key if topic == COMMON else f"{topic}.{key}", value))
     return Wording(variants)

@@ -7,11 +7,12 @@ import re
 import tomllib
 from pathlib import Path
 
+from intents.languages import folder_of
 from models.tiny import phrases
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
-PHRASES = REPOSITORY / "intents" / "languages" / "en"
+PHRASES = folder_of("en")
 
 UNKNOWN = "[unk]"
 """What the recognizer says for speech which is none of its words."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from assistant.safety import KINDS, as_json, load, notice, notice_any, training
 from assistant.safety.helplines import load as helplines
 from assistant.safety.helplines import slowly
+from intents.languages import folder_of
 from intents.learned import load_model
 from tests.safety.sentences import PARTS, sentences
 
@@ -111,8 +111,7 @@ def test_it_is_noticed_in_the_midst_of_a_long_reflection() -> None:
 
 
 def test_the_learned_part_is_made_from_the_sentences_there_are() -> None:
-    with as_file(files("intents.languages") / "en" / "safety.bin") as path:
-        model = load_model(path)
+    model = load_model(folder_of("en") / "safety.bin")
     assert model is not None
     assert model.made_from == training.fingerprint("en"), "run python -m assistant.safety.training"
 
