@@ -17,7 +17,7 @@ from assistant.conversation.manager import Companion
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.formatting import Written, write
+from assistant.formatting import FormattedText, format_dictation
 from assistant.journal import NotSaved
 from assistant.practice.pace import PaceLearned
 from assistant.practice.preferences import Settings
@@ -194,12 +194,12 @@ class Spoken:
         self._ear = None
         return self._tell(self.companion.take(heard.meaning))
 
-    def _written(self, heard: Heard) -> Written | None:
+    def _written(self, heard: Heard) -> FormattedText | None:
         """A stretch of dictation as it is to be read; None where it stays as it was heard."""
         if not heard.words or self.companion.watch.talk is not None:
             return None
         state = self.companion.memory.state()
-        return write(heard.words, self.companion.dictated, state.names())
+        return format_dictation(heard.words, self.companion.dictated, state.names())
 
     def _sign(self, heard: Heard, before: Reply, reply: Reply) -> None:
         """The sounds of a dictation. Elsewhere Lantern's own words are the sign that it heard.

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation.dictation import tells_at_once
-from assistant.formatting.rephrasing import tidy, unhedged
-from assistant.practice.value_detection import heard_in, is_glad, is_hard
+from assistant.formatting.rephrasing import strip_hedges, tidy
+from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -92,9 +92,9 @@ def told_beside(language: Language, meaning: Meaning, expects: Expectation | Non
         return "sorrow" if tells == "sorrow" and not isinstance(meaning.value, bool) else None
     if tells == "feeling":
         return "feeling"
-    if isinstance(expects, Outcome) and not tells and is_hard(meaning.text):
+    if isinstance(expects, Outcome) and not tells and is_bad_news(meaning.text):
         tells = "something"
-    if tells in ("", "something") and is_glad(meaning.text):
+    if tells in ("", "something") and is_good_news(meaning.text):
         return "gladness"
     suggests = meaning.kind == "unsure" and bool(meaning.alternatives[0].phrase)
     if meaning.doubtful and tells == "something":
@@ -111,7 +111,7 @@ def _names_a_value(text: str, wording: Wording) -> bool:
 
 def _is_a_value(said: str, wording: Wording) -> bool:
     """Whether it is no more than the name of a value: of a card, or one as it is heard in words."""
-    return _names_a_value(said, wording) or any(one.words == said for one in heard_in(said))
+    return _names_a_value(said, wording) or any(one.words == said for one in detect_values(said))
 
 
 def _with_content(meaning: Meaning, wording: Wording, asked: str) -> Meaning:
@@ -199,7 +199,7 @@ def _is_for_good(expects: Expectation) -> bool:
 
 def _plainly(said: str) -> str:
     """Words without hesitation and without what ends them."""
-    return unhedged(tidy(said)).lower().rstrip(" .!")
+    return strip_hedges(tidy(said)).lower().rstrip(" .!")
 
 
 def is_not_known(meaning: Meaning, expects: Expectation | None, wording: Wording) -> bool:

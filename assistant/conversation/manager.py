@@ -31,7 +31,7 @@ from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Say
-from assistant.formatting import Written
+from assistant.formatting import FormattedText
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.safety.concern import Concern
 from assistant.safety.kept import Kept, kept, last_dictated
@@ -131,7 +131,7 @@ class Companion:
         recording: str = "",
         seconds: float = 0.0,
         readings: Sequence[str] = (),
-        written: Written | None = None,
+        written: FormattedText | None = None,
     ) -> Reply:
         """Take in what was understood, where its sound was kept, and all that it may have been.
 
@@ -176,7 +176,7 @@ class Companion:
         return talk_brief(root, self.memory.clock(), concern, country, stands)
 
     def _hear(
-        self, meaning: Meaning, recording: str, seconds: float, written: Written | None
+        self, meaning: Meaning, recording: str, seconds: float, written: FormattedText | None
     ) -> None:
         """Have the conversation hear what was said, in answer or beside it."""
         expects = self.reply.ask.expects if self.reply.ask else None

@@ -29,7 +29,7 @@ from assistant.conversation.reply import Reply
 from assistant.conversation.stage import Slots, Stage, find_turn
 from assistant.conversation.state import Progress
 from assistant.dialogues.steps import Ask, Say
-from assistant.formatting import Written
+from assistant.formatting import FormattedText
 from assistant.practice.events import (
     Answered,
     Closed,
@@ -84,7 +84,7 @@ class Conversation(Stage):
         meaning: Meaning,
         recording: str = "",
         seconds: float = 0.0,
-        written: Written | None = None,
+        written: FormattedText | None = None,
     ) -> Reply:
         """Take in what was understood of one utterance, and give the reply.
 

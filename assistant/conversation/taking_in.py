@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.formatting.rephrasing import tidy, unhedged
+from assistant.formatting.rephrasing import strip_hedges, tidy
 from intents import Meaning
 
 
@@ -16,8 +16,8 @@ def tidied(meaning: Meaning) -> Meaning:
         value = tidy(value)
     elif isinstance(value, Mapping) and isinstance(value.get("words"), str):
         words = tidy(value["words"])
-        value = {**value, "words": words if value.get("kind") == "words" else unhedged(words)}
+        value = {**value, "words": words if value.get("kind") == "words" else strip_hedges(words)}
     slots = dict(meaning.slots)
     if isinstance(slots.get("goal"), str):
-        slots["goal"] = unhedged(tidy(slots["goal"]))
+        slots["goal"] = strip_hedges(tidy(slots["goal"]))
     return replace(meaning, text=tidy(meaning.text), value=value, slots=slots)

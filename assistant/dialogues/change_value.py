@@ -8,7 +8,7 @@ from typing import Any
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
-from assistant.formatting.rephrasing import tidy, unhedged
+from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.events import ValueKept
 from intents import Choice, Freely
 
@@ -27,7 +27,7 @@ def brief(moment: Moment) -> ValueChangeBrief:
         moment.now.isoformat(),
         moment.state.name,
         values_of(moment.state),
-        unhedged(tidy(str(moment.slots.get("value", "")))),
+        strip_hedges(tidy(str(moment.slots.get("value", "")))),
     )
 
 

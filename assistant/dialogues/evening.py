@@ -19,7 +19,7 @@ from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.days import DayTold, Told
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
-from assistant.practice.value_detection import is_hard
+from assistant.practice.value_detection import is_bad_news
 from intents import Freely, YesNo
 
 MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})
@@ -68,7 +68,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if not brief.locked and not shortly:
         yield from name_what_was_noticed(brief)
     tomorrow = yield from told(brief, "tomorrow")
-    toward, tomorrow = ("" if is_hard(words) else words for words in (toward, tomorrow))
+    toward, tomorrow = ("" if is_bad_news(words) else words for words in (toward, tomorrow))
     yield Say("evening.summary", toward=toward, kind=kind, tomorrow=tomorrow)
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
 
@@ -92,6 +92,6 @@ def told(brief: EveningBrief, of: Told, **words: Any) -> Generator[Step, Any, st
     if not said:
         return ""
     yield Note(DayTold(brief.day, of, said))
-    hard = of in MEETS_GOOD and is_hard(said)
+    hard = of in MEETS_GOOD and is_bad_news(said)
     yield Say(f"evening.heard_hard.{of}" if hard else f"evening.heard.{of}", words=said)
     return said

@@ -14,7 +14,12 @@ from assistant.dialogues.value import in_a_word, new_value, the_others
 from assistant.practice.events import PromptGiven, ValueKept
 from assistant.practice.exploring import OwnChoice, ShouldMet
 from assistant.practice.prompts import THEMES, next_prompt
-from assistant.practice.value_detection import Heard, heard_in, things_apart, whose_voice
+from assistant.practice.value_detection import (
+    DetectedValue,
+    detect_values,
+    should_statement,
+    split_named_things,
+)
 from intents import Choice, Dictation, Freely, Several, YesNo
 
 TODAYS, A_THEME, A_NAME = "today's question", "choose a theme", "name a value"
@@ -121,11 +126,11 @@ def what_was_heard(
     brief: ExploreBrief, prompt: str, words: str
 ) -> Generator[Step, Any, tuple[Sequence[ValueBrief], Sequence[str]]]:
     """Values in an answer which the person agrees to, and what else was named there."""
-    named = things_apart(words)
-    heard = list(heard_in(words)) or [Heard(thing, thing, thing) for thing in named]
-    if voice := whose_voice(words):
+    named = split_named_things(words)
+    heard = list(detect_values(words)) or [DetectedValue(thing, thing, thing) for thing in named]
+    if voice := should_statement(words):
         chosen = yield from beyond_should(prompt, voice)
-        heard = [*heard_in(chosen), *heard]
+        heard = [*detect_values(chosen), *heard]
         words = chosen or words
     known = {value.name.casefold() for value in brief.values}
     again = [h.name for h in heard if h.name.casefold() in known]
@@ -153,7 +158,7 @@ def what_was_heard(
     return kept, others if kept else ()
 
 
-def _same(thing: str, heard: Heard) -> bool:
+def _same(thing: str, heard: DetectedValue) -> bool:
     named = thing.casefold()
     return named in heard.words.casefold() or heard.words.casefold() in named
 
@@ -172,7 +177,9 @@ def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
     return str(chosen)
 
 
-def shall_i_keep(prompt: str, heard: Sequence[Heard]) -> Generator[Step, Any, Sequence[str]]:
+def shall_i_keep(
+    prompt: str, heard: Sequence[DetectedValue]
+) -> Generator[Step, Any, Sequence[str]]:
     """Those of the values heard which the person agrees to, or their own name for it."""
     names = tuple(each.name for each in heard)
     agreed = yield Ask(
@@ -198,7 +205,7 @@ def in_their_own_word(
     said = yield question
     if said is None:
         return ()
-    names = things_apart(said) or ((yield from in_a_word(said, question.about)),)
+    names = split_named_things(said) or ((yield from in_a_word(said, question.about)),)
     again = [name for name in names if name.casefold() in known]
     if again:
         yield Say("explore.heard_again", values=again)

@@ -10,11 +10,11 @@ from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import (
+    as_action,
+    as_value_name,
     first_clause,
-    is_pleasant,
-    meant,
-    stands_by_it,
-    value_name,
+    insists_on_step,
+    is_pleasantry,
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
@@ -145,7 +145,7 @@ def new_goal(
 
 def named(words: str, values: tuple[ValueBrief, ...], new: str) -> ValueBrief:
     """The value of this name, or a new one with the id `new`."""
-    name = value_name(words)
+    name = as_value_name(words)
     known = (value for value in values if value.name.casefold() == name.casefold())
     return next(known, ValueBrief(new, name))
 
@@ -196,7 +196,7 @@ def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any,
         question = f"goal.what_would_you_do.{kind}"
         said = step
         step = yield Ask(question, Aspiration(), about=f"{about}{again}", words=words)
-        if step is not None and stands_by_it(step["words"], words):
+        if step is not None and insists_on_step(step["words"], words):
             return {**said, "kind": "goal"}
     return step
 
@@ -217,7 +217,7 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
         if fits is not False:
             return short
     called = yield Ask("goal.in_a_few_words", Freely(hope=True), about=about)
-    return meant(called) if called and not is_pleasant(called) else short or words
+    return as_action(called) if called and not is_pleasantry(called) else short or words
 
 
 def how_often(

@@ -20,7 +20,7 @@ from assistant.dialogues.checkin import (
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.welcome import welcome
-from assistant.formatting.rephrasing import meant, names_a_time, value_name
+from assistant.formatting.rephrasing import as_action, as_value_name, mentions_time
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.patterns import brief as is_brief
@@ -97,9 +97,9 @@ def morning(brief: MorningBrief) -> Dialogue:
     intention = yield Ask("morning.intention", Freely(hope=True), value=value)
     when = None
     if intention:
-        intention = meant(intention)
+        intention = as_action(intention)
         yield Note(IntentionSet(intention, brief.day))
-        if not brief.briefly and not is_brief(intention) and not names_a_time(intention):
+        if not brief.briefly and not is_brief(intention) and not mentions_time(intention):
             when = yield Ask("morning.when", Freely(), intention=intention)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
@@ -113,7 +113,7 @@ def gentle_morning(brief: MorningBrief) -> Dialogue:
     yield Say("morning.gently")
     kind = yield Ask("morning.what_would_be_kind", Freely(hope=True))
     if kind:
-        kind = meant(kind)
+        kind = as_action(kind)
         yield Note(IntentionSet(kind, brief.day))
         yield Say("morning.kind_heard", words=kind)
     else:
@@ -145,7 +145,7 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
 
 def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:
     """A value which is none of theirs so far, for today, and for longer if they like; its name."""
-    name = value_name(words)
+    name = as_value_name(words)
     keep = yield Ask("morning.shall_i_keep_it", YesNo(), value=name)
     if keep:
         value = f"{brief.session}.value"

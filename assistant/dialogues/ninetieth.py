@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.dialogues.good_day import ExerciseBrief, first_words
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
 from assistant.dialogues.what_matters import what_matters_in_it
-from assistant.formatting.rephrasing import someone
+from assistant.formatting.rephrasing import as_person_name
 from assistant.practice.exercises import Told
 from intents import Dictation, Freely, YesNo
 
@@ -23,7 +23,7 @@ def ninetieth_birthday(brief: ExerciseBrief) -> Dialogue:
     who = yield Ask("ninetieth.who_speaks", Freely())
     if who:
         yield Note(Told("ninetieth.who", who))
-    who = someone(who or "")
+    who = as_person_name(who or "")
     speech = yield Ask("ninetieth.speech", Dictation(), who=who)
     if speech is None:
         speech = yield Ask("ninetieth.a_good_friend", Freely())

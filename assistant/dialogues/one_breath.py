@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, goals_due, values_of
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
-from assistant.formatting.rephrasing import meant
+from assistant.formatting.rephrasing import as_action
 from assistant.practice.events import IntentionSet
 from intents import Freely, YesNo
 
@@ -41,7 +41,7 @@ def one_breath(brief: OneBreathBrief) -> Dialogue:
     if one is None:
         one = yield Ask("one_breath.what_is_it", Freely(good=True), value=brief.value)
     if one:
-        one = meant(one)
+        one = as_action(one)
         yield Note(IntentionSet(one, brief.day))
         yield Say("one_breath.heard", words=one)
     yield Say("one_breath.goodbye")

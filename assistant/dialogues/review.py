@@ -11,7 +11,7 @@ import msgspec
 from assistant.dialogues.adjusting import adjust
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, values_of
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.formatting.rephrasing import tells_of_hardship
+from assistant.formatting.rephrasing import mentions_hardship
 from assistant.practice.alignment import Misaligned, misaligned
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import Told
@@ -121,7 +121,7 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
     yield Say("review.hello", name=brief.name)
     yield from _lived(brief)
     proud = yield Ask("review.proud", Freely(good=True))
-    if proud and tells_of_hardship(proud):
+    if proud and mentions_hardship(proud):
         yield Note(Told("hard", proud))
         yield Say("review.hard_heard", words=proud)
         proud = None

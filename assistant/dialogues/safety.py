@@ -15,7 +15,7 @@ from assistant.dialogues.brief import Brief
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.events import CountrySet
 from assistant.safety.concern import Certainty, Kind
-from assistant.safety.helplines import Helplines, slowly
+from assistant.safety.helplines import Helplines, digits_aloud
 from assistant.safety.kept import Kept
 from intents import Choice, Dictation, Freely, YesNo
 
@@ -77,14 +77,14 @@ def safety(brief: SafetyBrief) -> Dialogue:
 
 
 def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
-    """The number to call, said once and once more slowly; or the way to find one."""
+    """The number to call, said once and once more digit by digit; or the way to find one."""
     line = brief.helplines.to_call(country, brief.kind)
     emergency = brief.helplines.emergency(country)
-    says = [Say("safety.emergency", number=slowly(emergency))]
+    says = [Say("safety.emergency", number=digits_aloud(emergency))]
     if line is None:
         return (*says, Say("safety.directory"), Say("safety.directory_again"))
     hours = "by day and by night" if line.hours.startswith("24/7") else ""
-    phone = slowly(line.phone)
+    phone = digits_aloud(line.phone)
     return (
         *says,
         Say("safety.number", service=line.service, number=phone, hours=hours),

@@ -13,7 +13,7 @@ from assistant.dialogues.brief import Brief, GoalBrief, Moment
 from assistant.dialogues.gently import gently
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Standing
-from assistant.formatting.rephrasing import is_a_name
+from assistant.formatting.rephrasing import is_sentence
 from assistant.practice import obstacle_detection as obstacles
 from assistant.practice.obstacle_detection import GENTLE
 from assistant.practice.obstacles import ObstacleNamed
@@ -77,7 +77,7 @@ def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]
 
 def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, str]]:
     """The name which the person confirms or gives, and the known one which it is like; "": none."""
-    heard = obstacles.load(brief.language).hear(words)
+    heard = obstacles.load(brief.language).detect(words)
     if heard is None:
         named: str | None = yield Ask("stuck.has_it_a_name", Freely(), words=words)
         return _called(named, brief.language)
@@ -97,9 +97,9 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
 
 def _called(named: str | None, language: str) -> tuple[str, str]:
     """The name which somebody gave, where it is one, and the known one which it is like."""
-    like = obstacles.load(language).hear(named or "")
+    like = obstacles.load(language).detect(named or "")
     kind = like.name if like is not None else ""
-    short = named is not None and len(named.split()) <= A_NAME_IS_SHORT and is_a_name(named)
+    short = named is not None and len(named.split()) <= A_NAME_IS_SHORT and not is_sentence(named)
     return (named or "") if short else kind, kind
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.steps import Ask, Note, Say, Step
-from assistant.formatting.rephrasing import value_name
+from assistant.formatting.rephrasing import as_value_name
 from assistant.practice.events import ValueKept
-from assistant.practice.value_detection import things_apart
+from assistant.practice.value_detection import split_named_things
 from intents import Aspiration, Freely, YesNo
 
 A_NAME_IS_SHORT = 4
@@ -29,7 +29,7 @@ def new_value(
     if heard is None:
         return None, ()
     said = heard["words"]
-    first, *others = things_apart(said) or (said,)
+    first, *others = split_named_things(said) or (said,)
     if others:
         yield Say("value.first_this", words=first)
     name = yield from in_a_word(first)
@@ -56,8 +56,8 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
 
 def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:
     """A name for what was said: itself where it is short, else what the person calls it."""
-    if len(value_name(said).split()) <= A_NAME_IS_SHORT:
-        return value_name(said)
+    if len(as_value_name(said).split()) <= A_NAME_IS_SHORT:
+        return as_value_name(said)
     yield Say("value.heard_long", words=said)
     name = yield Ask("value.in_a_word", Freely(hope=True), about=about)
-    return value_name(name) if name else said
+    return as_value_name(name) if name else said

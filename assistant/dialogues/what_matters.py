@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.steps import Ask, Note, Say, Step
-from assistant.formatting.rephrasing import value_name
+from assistant.formatting.rephrasing import as_value_name
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.schedule import ONCE
 from intents import Aspiration, Freely, YesNo
@@ -35,7 +35,7 @@ def what_matters_in_it(
     if name is None:
         yield Say("what_matters.no_name")
         return Found()
-    name = value_name(name)
+    name = as_value_name(name)
     value = next((v for v in known if v.name.casefold() == name.casefold()), None)
     if value is not None:
         yield Say("what_matters.already_yours", value=value.name)

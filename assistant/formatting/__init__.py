@@ -1,10 +1,22 @@
-"""Dictation worth reading: words as a recognizer gives them, written as people write.
+"""Recognized words written as people write them: capitals, numbers, sentences, paragraphs.
 
-Pure: words with their times go in, text comes out. English is what it can write; the words of
-another language stay as they were heard.
+Pure: words with their times go in, text comes out.
 """
 
-from assistant.formatting.joining import PARAGRAPH, Piece, joined, without_last_sentence
-from assistant.formatting.writing import Doubt, Written, write
+from assistant.formatting.dictation import Doubt, FormattedText, format_dictation
+from assistant.formatting.joining import (
+    PARAGRAPH,
+    SegmentText,
+    join_segments,
+    without_last_sentence,
+)
 
-__all__ = ["PARAGRAPH", "Doubt", "Piece", "Written", "joined", "without_last_sentence", "write"]
+__all__ = [
+    "PARAGRAPH",
+    "Doubt",
+    "FormattedText",
+    "SegmentText",
+    "format_dictation",
+    "join_segments",
+    "without_last_sentence",
+]

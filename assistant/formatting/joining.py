@@ -12,14 +12,14 @@ _END = re.compile(r"[.?!…][\"'\u201d\u2019)]*\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SegmentText:
     """A stretch of dictation. `continues`: it goes on with the sentence before it."""
 
     text: str
     continues: bool = False
 
 
-def joined(pieces: Iterable[Piece]) -> str:
+def join_segments(pieces: Iterable[SegmentText]) -> str:
     """One text, without paragraphs in which nothing stands."""
     text = ""
     for piece in pieces:
@@ -27,7 +27,7 @@ def joined(pieces: Iterable[Piece]) -> str:
     return text.strip()
 
 
-def without_last_sentence(pieces: Sequence[Piece]) -> tuple[int, str]:
+def without_last_sentence(pieces: Sequence[SegmentText]) -> tuple[int, str]:
     """How many of the pieces stay as they are, and what stays of the next one.
 
     A paragraph just begun counts as the last sentence. Whatever a person typed without full stops
@@ -43,7 +43,7 @@ def without_last_sentence(pieces: Sequence[Piece]) -> tuple[int, str]:
     return 0, ""
 
 
-def _with(text: str, piece: Piece) -> str:
+def _with(text: str, piece: SegmentText) -> str:
     if piece.text == PARAGRAPH:
         return text.rstrip() + PARAGRAPH if text.strip() else ""
     if piece.continues:

@@ -117,7 +117,7 @@ def tidy(said: str) -> str:
     return _WORD.sub(lambda found: always(found[0]), text)
 
 
-def unhedged(said: str) -> str:
+def strip_hedges(said: str) -> str:
     """A name without the "um" and "I guess" at its ends; all of it, where nothing else is there."""
     text = _HEDGES_AMID.sub(", ", _HEDGES_BEFORE.sub("", said))
     found = _HEDGES_AFTER.search(text)
@@ -126,15 +126,15 @@ def unhedged(said: str) -> str:
     return text.strip(" ,;…") or said
 
 
-def meant(said: str) -> str:
+def as_action(said: str) -> str:
     """What somebody means to do: "I will be kind to her" is "be kind to her"."""
-    text = unhedged(said)
+    text = strip_hedges(said)
     return _LEADS.sub("", text) or text
 
 
-def value_name(said: str) -> str:
+def as_value_name(said: str) -> str:
     """What a value is called, to stand in a sentence: "to be heard" is "being heard"."""
-    text = unhedged(said).rstrip(" .!")
+    text = strip_hedges(said).rstrip(" .!")
     bare = _LEADS.sub("", text)
     first, _, rest = bare.partition(" ")
     if bare != text and first.lower() not in _NO_VERBS and not first.lower().endswith("ing"):
@@ -143,47 +143,47 @@ def value_name(said: str) -> str:
     return f"{_gerund(first)} {rest}".strip() if clear else bare
 
 
-def someone(said: str) -> str:
+def as_person_name(said: str) -> str:
     """Who it is, of "it's my daughter Anna I think"; "" where it is more than a name."""
-    text = _IT_IS.sub("", unhedged(said)).strip(" .,!?")
-    text = unhedged(text)
+    text = _IT_IS.sub("", strip_hedges(said)).strip(" .,!?")
+    text = strip_hedges(text)
     return text if len(text.split()) <= _A_NAME_OF_SOMEONE else ""
 
 
-def stands_by_it(said: str, before: str) -> bool:
+def insists_on_step(said: str, before: str) -> bool:
     """Whether somebody says the same again, or that it is a step of their own: "that's my step"."""
     plain = said.strip(" .,!?").lower()
     return plain == before.strip(" .,!?").lower() or _MINE.fullmatch(plain) is not None
 
 
-def is_a_name(said: str) -> bool:
-    """Whether a few words name something, and are no sentence: "fear", not "he'll shout"."""
-    return _SAYS.search(said) is None
+def is_sentence(said: str) -> bool:
+    """Whether a few words are a sentence ("he'll shout"), not a name ("fear")."""
+    return _SAYS.search(said) is not None
 
 
-def is_pleasant(said: str) -> bool:
+def is_pleasantry(said: str) -> bool:
     """Whether it is said in kindness or agreement, and names nothing: "that would be nice"."""
     return _PLEASANT.fullmatch(said.strip(" .,!?")) is not None
 
 
 def first_clause(said: str) -> str:
     """The first thing of a longer step, without its day: "call my daughter"; "" where none is."""
-    first = _A_CLAUSE_ENDS.split(meant(said), maxsplit=1)[0]
+    first = _A_CLAUSE_ENDS.split(as_action(said), maxsplit=1)[0]
     first = _A_DAY_AT_THE_END.sub("", first).strip(" ,.;")
     return first if 2 <= len(first.split()) <= _A_CLAUSE else ""
 
 
-def names_a_time(said: str) -> bool:
+def mentions_time(said: str) -> bool:
     """Whether a time of the day is named: "this evening after dinner"."""
     return _A_TIME.search(said) is not None
 
 
-def tells_of_hardship(said: str) -> bool:
+def mentions_hardship(said: str) -> bool:
     """Whether it only says that it was hard: "it was a hard week", but not "… and yet I sang"."""
     return _HARDSHIP.search(said) is not None and _AND_YET.search(said) is None
 
 
-def to_you(said: str) -> str:
+def to_second_person(said: str) -> str:
     """The words of somebody as they are said to them: "I love my kids", "you love your kids".
 
     Words which speak to another are left as they are: "I love you".

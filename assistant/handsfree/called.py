@@ -11,7 +11,7 @@ from assistant.conversation.manager import Companion
 from assistant.conversation.reply import Reply
 from assistant.conversation.stage import Slots
 from assistant.dialogues.steps import Say
-from assistant.formatting import Written
+from assistant.formatting import FormattedText
 from assistant.handsfree.phrase import SLEEP
 from assistant.practice.reminders import Due
 from intents import Invitation, Meaning
@@ -50,7 +50,7 @@ class Called(Companion):
         recording: str = "",
         seconds: float = 0.0,
         readings: Sequence[str] = (),
-        written: Written | None = None,
+        written: FormattedText | None = None,
     ) -> Reply:
         """Take in what was understood; silence is an answer where nobody may be there."""
         ask = self.reply.ask

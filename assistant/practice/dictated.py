@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from assistant.formatting import PARAGRAPH, Piece, joined
+from assistant.formatting import PARAGRAPH, SegmentText, join_segments
 from assistant.practice.events import Entry, ParagraphBegan, Segment
 
 
@@ -21,9 +21,9 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
     seconds: float = 0.0
 
     @property
-    def piece(self) -> Piece:
+    def piece(self) -> SegmentText:
         """What it adds to the text."""
-        return Piece(self.text, self.continues)
+        return SegmentText(self.text, self.continues)
 
 
 def stretch_of(entry: Entry) -> Stretch | None:
@@ -40,7 +40,7 @@ def stretch_of(entry: Entry) -> Stretch | None:
 
 def text_of(stretches: list[Stretch] | tuple[Stretch, ...]) -> str:
     """All of it, as one text."""
-    return joined(stretch.piece for stretch in stretches)
+    return join_segments(stretch.piece for stretch in stretches)
 
 
 def doubts_of(stretches: list[Stretch] | tuple[Stretch, ...], most: int) -> list[str]:

@@ -28,7 +28,7 @@ GENTLE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DetectedObstacle:
     """A name for what is in the way, and the person's words which it was heard from."""
 
     name: str
@@ -61,11 +61,11 @@ class Lexicon:
         ]
         self.names: tuple[str, ...] = tuple(table["name"])
 
-    def hear(self, words: str) -> Heard | None:
+    def detect(self, words: str) -> DetectedObstacle | None:
         """The likeliest name for what is in the way; `None` where the words name nothing."""
-        return next(iter(self.hear_all(words)), None)
+        return next(iter(self.detect_all(words)), None)
 
-    def hear_all(self, words: str) -> tuple[Heard, ...]:
+    def detect_all(self, words: str) -> tuple[DetectedObstacle, ...]:
         """Every name which the words allow, the likeliest first.
 
         What weighs as much as another is likelier where it was said first.
@@ -80,7 +80,10 @@ class Lexicon:
                 if not any(_overlap(match.span(), span) for span in spans):
                     spans[match.span()] = (cue.weight, match.group())
         heard = [
-            (Heard(name, tuple(_because(spans)), sum(w for w, _ in spans.values())), min(spans))
+            (
+                DetectedObstacle(name, tuple(_because(spans)), sum(w for w, _ in spans.values())),
+                min(spans),
+            )
             for name, spans in found.items()
         ]
         able = [pair for pair in heard if pair[0].weight >= ENOUGH]

@@ -41,7 +41,7 @@ REFUSED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class DetectedValue:
     """A value which was heard: its key, what to call it, and the words it was heard in."""
 
     value: str
@@ -79,14 +79,14 @@ class _Language:
 
 
 @lru_cache(maxsize=64)  # A conversation replays, and asks again what was heard.
-def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
+def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
     """The values which an answer sounds like, as they come in it; few, and often none."""
     known = _read(language)
     words = _plain(said, known)
     little = len(words.split()) <= LITTLE
     strong = [m.span() for m in known.strong.finditer(words)]
     stances = strong + [m.span() for m in known.stances.finditer(words)]
-    found: list[tuple[int, int, Heard]] = []
+    found: list[tuple[int, int, DetectedValue]] = []
     for value in known.values:
         marks = [(m, value.name) for m in value.signs.finditer(words)]
         for match in value.called.finditer(words):
@@ -100,7 +100,7 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
         unless = [m.span() for m in value.unless.finditer(words)]
         for match, name in sorted(marks, key=lambda mark: mark[0].start()):
             if not _refused(words, match, known) and not _inside(match, unless):
-                found.append((*match.span(), Heard(value.key, name, match.group())))
+                found.append((*match.span(), DetectedValue(value.key, name, match.group())))
                 break
     # Of two in the same words, the one which explains more of them.
     apart = [
@@ -111,7 +111,7 @@ def heard_in(said: str, language: str = "en") -> tuple[Heard, ...]:
     return tuple(heard for _, _, heard in sorted(apart, key=lambda each: each[0])[:A_FEW])
 
 
-def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
+def split_named_things(said: str, language: str = "en") -> tuple[str, ...]:
     """The things named in one breath, each in its own words; none where it is one, or a sentence.
 
     Each after the first says whose it is ("my family and my work"), or each is a value by itself:
@@ -129,7 +129,7 @@ def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
         return ()
     whose = all(each[0] in known.belonging for each in words[1:])
     told = any(known.owning.intersection(each[1:]) for each in words)
-    each_heard = [heard_in(part, language)[:1] for part in parts]
+    each_heard = [detect_values(part, language)[:1] for part in parts]
     mine = [bool(each) and each[0] in known.belonging for each in words]
     values = {
         heard[0].value if heard else part
@@ -141,7 +141,7 @@ def things_apart(said: str, language: str = "en") -> tuple[str, ...]:
     return tuple(_name(part, part, known, known.owning) for part in parts)
 
 
-def is_glad(said: str, language: str = "en") -> bool:
+def is_good_news(said: str, language: str = "en") -> bool:
     """Whether something good is told: "I'm so proud of my daughter, she got a job"."""
     known = _read(language)
     words = _plain(said, known)
@@ -150,7 +150,7 @@ def is_glad(said: str, language: str = "en") -> bool:
     return match is not None and not hard and not _refused(words, match, known)
 
 
-def is_hard(said: str, language: str = "en") -> bool:
+def is_bad_news(said: str, language: str = "en") -> bool:
     """Whether a few words say that it was hard: "it was awful". A longer telling is more."""
     known = _read(language)
     words = _plain(said, known)
@@ -159,7 +159,7 @@ def is_hard(said: str, language: str = "en") -> bool:
     return match is not None and short and not _refused(words, match, known)
 
 
-def whose_voice(said: str, language: str = "en") -> str:
+def should_statement(said: str, language: str = "en") -> str:
     """The words in which the person speaks of what they should; "" where there are none."""
     known = _read(language)
     words = _plain(said, known)

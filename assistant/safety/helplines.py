@@ -109,10 +109,10 @@ def load(own: Path | None = None) -> Helplines:
     )
 
 
-def slowly(phone: str) -> str:
+def digits_aloud(phone: str) -> str:
     """A number as one dictates it: digit after digit, a rest between its groups.
 
-    >>> slowly("116 123")
+    >>> digits_aloud("116 123")
     '1 1 6, 1 2 3'
     """
     parts = re.split(r"(\d[\d -]*\d|\d)", phone)

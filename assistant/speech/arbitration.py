@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from assistant.formatting.writing import DOUBTFUL
+from assistant.formatting.dictation import DOUBTFUL
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.speech.recognizers import Transcript
 from intents import Meaning

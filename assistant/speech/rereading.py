@@ -13,7 +13,7 @@ import numpy as np
 import soundfile
 
 from assistant.errors import Trouble
-from assistant.formatting import Written, write
+from assistant.formatting import FormattedText, format_dictation
 from assistant.journal import Journal, recordings
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.events import Entry, Reread, Segment
@@ -95,7 +95,7 @@ def _one(
 
 def _read(
     journal: Journal, recognizer: Recognizer, recording: str, before: str, names: list[str]
-) -> Written:
+) -> FormattedText:
     sound = io.BytesIO(recordings.read(journal, recording))
     try:
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
@@ -108,4 +108,4 @@ def _read(
     for at in range(0, len(pcm), _PIECE):
         stream.accept(pcm[at : at + _PIECE].tobytes())
     heard = stream.finish()
-    return write(heard.words, before, names)
+    return format_dictation(heard.words, before, names)

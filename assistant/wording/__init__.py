@@ -26,7 +26,7 @@ from typing import Any
 
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.formatting.rephrasing import to_you
+from assistant.formatting.rephrasing import to_second_person
 from assistant.practice.schedule import Schedule
 from assistant.wording.often import often
 from intents import LanguageError
@@ -209,9 +209,9 @@ def _given_back(value: Any) -> Any:
     Names of cards, days and the like come through as they are.
     """
     if isinstance(value, str):
-        return to_you(value.strip(" .,;:")) or value
+        return to_second_person(value.strip(" .,;:")) or value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return [to_you(item.strip(" .,;:")) or item for item in value]
+        return [to_second_person(item.strip(" .,;:")) or item for item in value]
     return value
 
 

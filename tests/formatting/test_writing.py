@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies
 
-from assistant.formatting import PARAGRAPH, Piece, joined, without_last_sentence, write
+from assistant.formatting import (
+    PARAGRAPH,
+    SegmentText,
+    format_dictation,
+    join_segments,
+    without_last_sentence,
+)
 from assistant.formatting.numbers import written as numbers_written
 from assistant.formatting.token import Token
 from assistant.formatting.token import words as words_of
@@ -53,7 +59,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize(("said", "text"), NUMBERS.items())
 def test_numbers_as_people_write_them(said, text):
-    assert write(heard(said)).text == text
+    assert format_dictation(heard(said)).text == text
 
 
 SENTENCES = {
@@ -71,7 +77,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("said", "text"), SENTENCES.items())
 def test_sentences_from_pauses(said, text):
-    assert write(heard(said), names=["Anna"]).text == text
+    assert format_dictation(heard(said), names=["Anna"]).text == text
 
 
 def test_somebody_who_speaks_word_by_word_is_not_cut_to_pieces():
@@ -79,35 +85,44 @@ def test_somebody_who_speaks_word_by_word_is_not_cut_to_pieces():
         "i |0.7 went |0.7 out |0.7 for |0.7 a |0.7 walk |0.7 today |0.7 and |0.7 it |0.7 rained"
     )
 
-    assert write(heard(slowly)).text == "I went out for a walk today and it rained."
+    assert format_dictation(heard(slowly)).text == "I went out for a walk today and it rained."
 
 
 def test_after_an_unfinished_sentence_the_next_stretch_goes_on():
-    first = write(heard("i went to the"))
-    then = write(heard("shop with anna"), before=first.text)
-    text = joined([Piece(p.text, p.continues) for p in (first, then)])
+    first = format_dictation(heard("i went to the"))
+    then = format_dictation(heard("shop with anna"), before=first.text)
+    text = join_segments([SegmentText(p.text, p.continues) for p in (first, then)])
 
     assert text == "I went to the shop with anna."
 
 
 def test_a_finished_one_stays_finished():
-    first = write(heard("i went home"))
-    then = write(heard("it rained"), before=first.text)
+    first = format_dictation(heard("i went home"))
+    then = format_dictation(heard("it rained"), before=first.text)
 
-    assert joined([Piece(p.text, p.continues) for p in (first, then)]) == "I went home. It rained."
+    assert (
+        join_segments([SegmentText(p.text, p.continues) for p in (first, then)])
+        == "I went home. It rained."
+    )
 
 
 def test_only_doubtful_words_are_marked_and_the_text_shows_nothing_of_it():
-    written = write(heard("i felt grief? and twenty? five pounds"))
+    written = format_dictation(heard("i felt grief? and twenty? five pounds"))
 
     assert written.text == "I felt grief and 25 pounds."
     assert [written.text[a:b] for a, b in written.doubtful] == ["grief", "25"]
 
 
 def test_paragraphs():
-    pieces = [Piece("One."), Piece(PARAGRAPH), Piece(PARAGRAPH), Piece("Two."), Piece(PARAGRAPH)]
+    pieces = [
+        SegmentText("One."),
+        SegmentText(PARAGRAPH),
+        SegmentText(PARAGRAPH),
+        SegmentText("Two."),
+        SegmentText(PARAGRAPH),
+    ]
 
-    assert joined(pieces) == "One.\n\nTwo."
+    assert join_segments(pieces) == "One.\n\nTwo."
 
 
 SCRATCHED = [
@@ -123,7 +138,7 @@ SCRATCHED = [
 
 @pytest.mark.parametrize(("texts", "rest"), SCRATCHED)
 def test_the_last_sentence_is_taken_back(texts, rest):
-    pieces = [Piece(text.removeprefix("+"), text.startswith("+")) for text in texts]
+    pieces = [SegmentText(text.removeprefix("+"), text.startswith("+")) for text in texts]
 
     assert without_last_sentence(pieces) == rest
 
@@ -143,7 +158,7 @@ def test_whatever_is_said_nothing_of_it_is_lost(said):
     """No word but those of numbers goes, and doubts lie within the text."""
     words = [Word(word, 3.0 * at, 3.0 * at + 3 - gap, gap / 3) for at, (word, gap) in
              enumerate(said)]  # fmt: skip
-    written = write(words)
+    written = format_dictation(words)
     for word in ("home", "went", "the", "what", "you"):
         assert written.text.lower().split().count(word) <= [w.text for w in words].count(word)
         here = [w.strip(".?").lower() for w in written.text.split()]

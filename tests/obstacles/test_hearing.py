@@ -17,7 +17,7 @@ def labelled(file: str) -> list[tuple[str, str]]:
 
 
 def heard(said: str) -> str:
-    found = LEXICON.hear(said)
+    found = LEXICON.detect(said)
     return found.name if found else "none"
 
 
@@ -46,7 +46,7 @@ def test_the_held_out_sentences_are_others() -> None:
 
 
 def test_it_says_from_which_words() -> None:
-    found = LEXICON.hear("i get nervous, what if they laugh")
+    found = LEXICON.detect("i get nervous, what if they laugh")
     assert found is not None
     assert found.because == ("nervous", "what if they laugh")
 
@@ -67,4 +67,4 @@ def test_every_name_is_heard_somewhere() -> None:
     "said", ["", "…", "ÄÖ 漢字 🙂", "a" * 5000, "not " * 2000, "what if " * 2000]
 )
 def test_any_text(said: str) -> None:
-    LEXICON.hear_all(said)
+    LEXICON.detect_all(said)

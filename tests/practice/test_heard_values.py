@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.practice.value_detection import heard_in, whose_voice
+from assistant.practice.value_detection import detect_values, should_statement
 
 ANSWERS = tomllib.loads(Path(__file__).with_name("heard_values.toml").read_text(encoding="utf-8"))
 
 
 def wrong(answer: dict) -> list[str]:
-    return [h.value for h in heard_in(answer["said"]) if h.value not in answer["values"]]
+    return [h.value for h in detect_values(answer["said"]) if h.value not in answer["values"]]
 
 
 def heard_rightly(answer: dict) -> bool:
-    return any(h.value in answer["values"] for h in heard_in(answer["said"]))
+    return any(h.value in answer["values"] for h in detect_values(answer["said"]))
 
 
 @pytest.mark.parametrize("half", ["dev", "held_out"])
@@ -37,11 +37,11 @@ def test_where_a_value_is_named_one_is_mostly_heard() -> None:
 
 
 def names(said: str) -> list[str]:
-    return [heard.name for heard in heard_in(said)]
+    return [heard.name for heard in detect_values(said)]
 
 
 def test_a_sign_is_heard_and_says_in_which_words() -> None:
-    (heard,) = heard_in("he never gave up on me, not even then")
+    (heard,) = detect_values("he never gave up on me, not even then")
     assert (heard.name, heard.words) == ("loyalty", "never gave up on")
 
 
@@ -63,8 +63,8 @@ def test_what_is_refused_is_not_heard() -> None:
 def test_what_somebody_else_wants_is_not_heard_but_asked_about() -> None:
     said = "I should be more patient with him, because that is what one does"
     assert names(said) == []
-    assert whose_voice(said) == "i should be more patient with him"
-    assert whose_voice("they should mend the road") == ""
+    assert should_statement(said) == "i should be more patient with him"
+    assert should_statement("they should mend the road") == ""
 
 
 def test_the_name_is_the_person_s_own() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.safety import KINDS, as_json, load, notice, notice_any, training
+from assistant.safety.helplines import digits_aloud
 from assistant.safety.helplines import load as helplines
-from assistant.safety.helplines import slowly
 from intents.languages import folder_of
 from intents.learned import load_model
 from tests.safety.sentences import PARTS, sentences
@@ -145,9 +145,9 @@ def test_every_number_has_a_source_and_a_date() -> None:
 
 
 def test_numbers_are_said_slowly() -> None:
-    assert slowly("116 123") == "1 1 6, 1 2 3"
-    assert slowly("112 or 999") == "1 1 2 or 9 9 9"
-    assert slowly("0800-2000") == "0 8 0 0, 2 0 0 0"
+    assert digits_aloud("116 123") == "1 1 6, 1 2 3"
+    assert digits_aloud("112 or 999") == "1 1 2 or 9 9 9"
+    assert digits_aloud("0800-2000") == "0 8 0 0, 2 0 0 0"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ Doubt = tuple[int, int]
 """Where a doubtful word stands in a text: its first character and the one after its last."""
 
 
-class Heard(Protocol):
+class RecognizedWord(Protocol):
     """A word as a recognizer gives it."""
 
     @property
@@ -38,7 +38,7 @@ class Heard(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FormattedText:
     """Text with its doubtful words. `continues`: it goes on with the sentence before it."""
 
     text: str
@@ -46,10 +46,12 @@ class Written:
     continues: bool = False
 
 
-def write(words: Sequence[Heard], before: str = "", names: Iterable[str] = ()) -> Written:
+def format_dictation(
+    words: Sequence[RecognizedWord], before: str = "", names: Iterable[str] = ()
+) -> FormattedText:
     """Sentences of `words`; `before` is the text up to here, `names` are written as they are."""
     if not words:
-        return Written("")
+        return FormattedText("")
     heard = [Token(w.text, w.start, w.end, w.confidence) for w in words]
     known = capitals.names_of(names)
     raw = [token.text for token in heard]
@@ -58,7 +60,7 @@ def write(words: Sequence[Heard], before: str = "", names: Iterable[str] = ()) -
         for at, t in enumerate(heard)
     ]
     tokens = numbers.written(heard)
-    # The full stop after the last sentence stays, even if it goes on after all: `joined` knows.
+    # The last sentence gets its full stop too; `join_segments` removes it where it goes on.
     ends = [*sentences.ends(tokens), True]
     continues = _continues(tokens[0].text, before)
     text, doubtful = "", []
@@ -74,7 +76,7 @@ def write(words: Sequence[Heard], before: str = "", names: Iterable[str] = ()) -
             asks = sentences.is_question([t.text for t in tokens[begin : at + 1]])
             text += "?" if asks else "."
             begin = at + 1
-    return Written(text, tuple(doubtful), continues)
+    return FormattedText(text, tuple(doubtful), continues)
 
 
 def _continues(word: str, before: str) -> bool:
