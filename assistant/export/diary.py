@@ -23,6 +23,7 @@ from assistant.practice.events import (
     NameGiven,
     Noted,
     Segment,
+    SessionBegan,
     ValueKept,
 )
 from assistant.practice.exercises import ExerciseNoted
@@ -67,8 +68,8 @@ class Diary:
             case Segment() if reflection := self._reflections.get(entry.id):
                 text = "\n".join([plain(reflection.words), *self._first_read(reflection)])
                 return self._headed(entry.id, f"{time}, a reflection", text)
-            case Answered() as answered:
-                lines = [f"- {line}" for note in answered.notes for line in self._told(note)]
+            case Answered(notes=notes) | SessionBegan(notes=notes):
+                lines = [f"- {line}" for note in notes for line in self._told(note)]
                 return self._headed(entry.session, time, "\n".join(lines)) if lines else None
             case Missed(why="told", said=said):
                 return self._headed(entry.session, time, f"- {plain(said)}")

@@ -55,8 +55,8 @@ from assistant.practice.schedule import Schedule
 def told(entry: Entry) -> list[str]:
     """What an event tells; nothing for those which only steer a conversation."""
     match entry.event:
-        case SessionBegan(dialogue=dialogue):
-            return [f"began: {dialogue.replace('_', ' ')}"]
+        case SessionBegan(dialogue=dialogue, notes=notes):
+            return [f"began: {dialogue.replace('_', ' ')}", *map(_noted, notes)]
         case Answered() as answered:
             spoken = [f"said: {answered.said}"] if answered.said else []
             return spoken + [_noted(note) for note in answered.notes]

@@ -158,7 +158,8 @@ class SessionBegan(Event, frozen=True, tag="session_began"):
 
     `aside`: it was asked for in the middle of the parent, which takes no answer from it. `ends`: it
     only told something and is over; its brief is then left out, so that no copy of what it told
-    stays behind.
+    stays behind. `notes` are what it noted before its first question, and `erases` the lines it had
+    erased then: what was asked for in one sentence is on disk with the beginning.
     """
 
     dialogue: str
@@ -168,6 +169,8 @@ class SessionBegan(Event, frozen=True, tag="session_began"):
     parent: str = ""
     aside: bool = False
     ends: bool = False
+    notes: tuple[Noted, ...] = ()
+    erases: tuple[str, ...] = ()
 
 
 class Answered(Event, frozen=True, tag="answered"):

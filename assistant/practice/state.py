@@ -188,6 +188,8 @@ class Folding:
                 state.sessions[dialogue] = state.sessions.get(dialogue, 0) + 1
                 if not parent:
                     state.settings.quietly = False  # Who is in the room changes.
+                for noted in entry.event.notes:
+                    _note(state, noted, entry.ts)
             case Segment() | ParagraphBegan():
                 self._dictated(entry, entry.event)
             case Answered() as answered:

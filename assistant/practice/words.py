@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from assistant.practice import cards, domains, exploring
@@ -27,6 +27,7 @@ from assistant.practice.events import (
     NameGiven,
     Noted,
     Segment,
+    SessionBegan,
     ValueKept,
 )
 from assistant.practice.exercises import Told
@@ -48,6 +49,8 @@ def words_of(entry: Entry) -> str:
                 if words.casefold() not in said.casefold():
                     said = f"{said}; {words}" if said else words
             return said
+        case SessionBegan(notes=notes):
+            return "; ".join(dict.fromkeys(w for note in notes for w in _words(note) if w))
         case Missed(why="told", said=said):
             return said
     return ""
@@ -55,7 +58,7 @@ def words_of(entry: Entry) -> str:
 
 def name_in(entry: Entry) -> tuple[str, str]:
     """What an answer made, "goal" or "value", and its name; twice "" where it made none."""
-    if isinstance(entry.event, Answered):
+    if isinstance(entry.event, Answered | SessionBegan):
         for note in entry.event.notes:
             match note:
                 case GoalAdded(title=name):
@@ -67,6 +70,8 @@ def name_in(entry: Entry) -> tuple[str, str]:
 
 def parts_of(entry: Entry) -> set[str]:
     """The same words, each as it was noted: a title, a name, a sentence."""
+    if isinstance(entry.event, SessionBegan):
+        return {words for note in entry.event.notes for words in _words(note)} - {""}
     if not isinstance(entry.event, Answered):
         return {words_of(entry)} - {""}
     noted = {words for note in entry.event.notes for words in _words(note)}
@@ -127,14 +132,16 @@ def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable
     def about(entry: Entry) -> bool:
         event = entry.event
         if isinstance(event, Answered):
-            return event.about in meant or not meant.isdisjoint(_meant(event, days, value))
+            return event.about in meant or not meant.isdisjoint(_meant(event.notes, days, value))
+        if isinstance(event, SessionBegan):
+            return not meant.isdisjoint(_meant(event.notes, days, value))
         return isinstance(event, Segment) and event.about in meant
 
     return about
 
 
-def _meant(event: Answered, days: set[str], value: str) -> Iterator[str]:
-    for note in event.notes:
+def _meant(notes: Iterable[Noted], days: set[str], value: str) -> Iterator[str]:
+    for note in notes:
         match note:
             case (
                 ValueKept(value=id)
