@@ -43,13 +43,8 @@ THANKS = "thanks"
 """What is said in politeness: it answers nothing, and asks for nothing."""
 
 
-def in_its_place(
-    meaning: Meaning, expects: Expectation | None, wording: Wording, asked: str = ""
-) -> Meaning:
-    """The meaning, given what people mean by such words where this is expected.
-
-    `asked` is the key of the question.
-    """
+def in_its_place(meaning: Meaning, expects: Expectation | None, wording: Wording) -> Meaning:
+    """The meaning, given what people mean by such words where this is expected."""
     text = meaning.text
     if meaning.kind == "command" and _hopes(expects) and _names_a_value(text, wording):
         hope = {"kind": "value", "words": text.strip()}
@@ -66,7 +61,7 @@ def in_its_place(
         # Recognizers which do not know that yes or no was asked hear "know".
         return Meaning(text, "answer", value=False, score=1.0)
     if meaning.kind == "answer" and isinstance(expects, Aspiration | Freely):
-        return _with_content(meaning, wording, asked)
+        return _with_content(meaning, wording, expects)
     if isinstance(expects, Command) and meaning.score < 1 and (how := _greeting(text, wording)):
         return Meaning(text, "command", how, score=1.0)
     if expects is not None and expects.patience != "reflection":
@@ -114,25 +109,25 @@ def _is_a_value(said: str, wording: Wording) -> bool:
     return _names_a_value(said, wording) or any(one.words == said for one in detect_values(said))
 
 
-def _with_content(meaning: Meaning, wording: Wording, asked: str) -> Meaning:
+def _with_content(meaning: Meaning, wording: Wording, expects: Aspiration | Freely) -> Meaning:
     """A bare "no" or "nothing" to an open question is a skip, a bare "yes" no answer yet."""
     said = _plainly(meaning.text)
     if said in wording.variants["word.nothing_to_say"] or _does_not_know(said, wording):
         return Meaning(meaning.text, "command", "skip", score=1.0)
-    what_there_was = asked in wording.variants["word.no_answer_to"]
-    if what_there_was and said in wording.variants["word.no_answer"]:
+    if expects.what_there_was and said in wording.variants["word.no_answer"]:
         # "I forgot" says what got in the way, but not what mattered today.
         return Meaning(meaning.text, "command", "skip", score=1.0)
-    if said in wording.variants["word.bare_yes"] or _is_none(said, asked, wording):
+    if said in wording.variants["word.bare_yes"] or _is_none(said, expects, wording):
         return Meaning(meaning.text)
     return meaning
 
 
-def _is_none(said: str, asked: str, wording: Wording) -> bool:
+def _is_none(said: str, expects: Aspiration | Freely, wording: Wording) -> bool:
     """Whether a name or a deed was asked for, and this can be neither: "sometimes", "seven"."""
-    names, deeds = (asked in wording.variants[f"word.{of}_asked"] for of in ("name", "deed"))
     no_name = said in wording.variants["word.no_name"] or said.replace(" ", "").isdigit()
-    return ((names or deeds) and no_name) or (deeds and said in wording.variants["word.no_deed"])
+    if expects.action and said in wording.variants["word.no_deed"]:
+        return True
+    return (expects.names or expects.action) and no_name
 
 
 def _greeting(said: str, wording: Wording) -> str:

@@ -113,7 +113,7 @@ class Companion:
         if self.watch.talk is not None:
             return meaning
         asked = self.reply.ask.key if self.reply.ask else ""
-        meaning = in_its_place(meaning, expects, self.wording, asked)
+        meaning = in_its_place(meaning, expects, self.wording)
         if isinstance(expects, Dictation) and self.conversation.looks_back:
             # "Say keep it to leave it so": in a dictation those words would else be dictated.
             closed = self.language.understand(text, YesNo(), now=now)

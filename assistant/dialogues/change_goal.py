@@ -80,7 +80,9 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
         fits = yield Ask("change_goal.is_it_the_tiny_one", YesNo(), about=goal.id, tiny=tiny)
         step = tiny if fits else None
     if not step:
-        step = yield Ask("change_goal.how_small", Freely(good=True), about=goal.id, goal=goal.title)
+        step = yield Ask(
+            "change_goal.how_small", Freely(good=True, action=True), about=goal.id, goal=goal.title
+        )
     if not step:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return None

@@ -42,7 +42,9 @@ def change_value(brief: ValueChangeBrief) -> Dialogue:
         return
     said = brief.called
     if not said:
-        said = yield Ask("change_value.new_name", Freely(hope=True), about=value.id, old=value.name)
+        said = yield Ask(
+            "change_value.new_name", Freely(hope=True, names=True), about=value.id, old=value.name
+        )
     if not said:
         yield Say("change_value.as_it_was", value=value.name)
         return

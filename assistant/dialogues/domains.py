@@ -71,7 +71,7 @@ def rate_domains(brief: DomainsBrief) -> Dialogue:
     else:
         for turn in range(OWN_AT_MOST):
             key = "domains.one_of_your_own" if turn == 0 else "domains.another_of_your_own"
-            named = yield Ask(key, Freely(good=True), about=str(turn))
+            named = yield Ask(key, Freely(good=True, names=True), about=str(turn))
             if named is None:
                 break
             name = yield from in_a_word(named, f"own.{turn}")
@@ -124,7 +124,9 @@ def which_value(
     brief: DomainsBrief, domain: str, name: str, values: dict[str, ValueBrief]
 ) -> Generator[Step, Any, ValueBrief | None]:
     """The value which lives in a domain: one which is known, or a new one."""
-    said = yield Ask("domains.which_value", Freely(good=True), about=domain, domain=name)
+    said = yield Ask(
+        "domains.which_value", Freely(good=True, names=True), about=domain, domain=name
+    )
     if said is None:
         return None
     heard = f" {said.casefold()} "

@@ -88,7 +88,11 @@ def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, None]:
 
 def told(brief: EveningBrief, of: Told, **words: Any) -> Generator[Step, Any, str]:
     """Something told of the day; "" where one would rather not."""
-    said: str | None = yield Ask(f"evening.{of}", Freely(good=of in MEETS_GOOD), **words)
+    said: str | None = yield Ask(
+        f"evening.{of}",
+        Freely(good=of in MEETS_GOOD, what_there_was=of in MEETS_GOOD, action=of == "tomorrow"),
+        **words,
+    )
     if not said:
         return ""
     yield Note(DayTold(brief.day, of, said))

@@ -145,7 +145,10 @@ def what_was_heard(
     else:
         names = yield from in_their_own_word(
             Ask(
-                "explore.is_there_a_value", Freely(good=True), about=prompt, words=beginning(words)
+                "explore.is_there_a_value",
+                Freely(good=True, names=True),
+                about=prompt,
+                words=beginning(words),
             ),
             known,
         )
@@ -194,7 +197,7 @@ def shall_i_keep(
     if agreed is None:
         return ()
     return (yield from in_their_own_word(
-        Ask("explore.what_would_you_call_it", Freely(good=True), about=prompt), frozenset()
+        Ask("explore.what_would_you_call_it", Freely(good=True, names=True), about=prompt), frozenset()
     ))  # fmt: skip
 
 

@@ -187,7 +187,7 @@ def rhythm(hope: Hope) -> Often | None:
 def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any, Hope | None]:
     """A step of one's own; what is none yet is met kindly and turned into one."""
     if step is None:
-        step = yield Ask("goal.what_step", Aspiration(), about=about, value=value)
+        step = yield Ask("goal.what_step", Aspiration(action=True), about=about, value=value)
     for again in ("", ".again"):
         if step is None or step["kind"] == "goal":
             break
@@ -195,7 +195,9 @@ def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any,
         yield Say(f"goal.not_yet_a_step.{kind}", words=words)
         question = f"goal.what_would_you_do.{kind}"
         said = step
-        step = yield Ask(question, Aspiration(), about=f"{about}{again}", words=words)
+        step = yield Ask(
+            question, Aspiration(action=kind != "sorrow"), about=f"{about}{again}", words=words
+        )
         if step is not None and insists_on_step(step["words"], words):
             return {**said, "kind": "goal"}
     return step
@@ -216,7 +218,7 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
             return str(fits["words"])
         if fits is not False:
             return short
-    called = yield Ask("goal.in_a_few_words", Freely(hope=True), about=about)
+    called = yield Ask("goal.in_a_few_words", Freely(hope=True, action=True), about=about)
     return as_action(called) if called and not is_pleasantry(called) else short or words
 
 

@@ -94,7 +94,7 @@ def morning(brief: MorningBrief) -> Dialogue:
         new = yield from name_what_was_noticed(brief)
         if brief.noticed is None and not brief.briefly:
             new = yield from perhaps_a_new_goal(brief)
-    intention = yield Ask("morning.intention", Freely(hope=True), value=value)
+    intention = yield Ask("morning.intention", Freely(hope=True, action=True), value=value)
     when = None
     if intention:
         intention = as_action(intention)

@@ -20,12 +20,12 @@ def new_value(
     brief: Brief, question: str = "welcome.what_matters"
 ) -> Generator[Step, Any, tuple[ValueBrief | None, tuple[str, ...]]]:
     """One thing that matters, `None` when they would rather not; and what was named with it."""
-    heard = yield Ask(question, Aspiration())
+    heard = yield Ask(question, Aspiration(names=True))
     if heard is None:
-        heard = yield Ask("value.an_easier_way", Aspiration())
+        heard = yield Ask("value.an_easier_way", Aspiration(names=True))
     if heard is not None and heard["kind"] == "sorrow":
         yield Say("told.sorrow")
-        heard = yield Ask("value.after_a_loss", Aspiration())
+        heard = yield Ask("value.after_a_loss", Aspiration(names=True))
     if heard is None:
         return None, ()
     said = heard["words"]
@@ -59,5 +59,5 @@ def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:
     if len(as_value_name(said).split()) <= A_NAME_IS_SHORT:
         return as_value_name(said)
     yield Say("value.heard_long", words=said)
-    name = yield Ask("value.in_a_word", Freely(hope=True), about=about)
+    name = yield Ask("value.in_a_word", Freely(hope=True, names=True), about=about)
     return as_value_name(name) if name else said

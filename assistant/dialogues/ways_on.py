@@ -47,7 +47,7 @@ def make_room(at: Standing) -> Way:
     key = "way_on.make_room.willing" if willing is not None else "way_on.make_room.never_mind"
     yield Say(key, obstacle=at.obstacle)
     step: str | None = yield Ask(
-        "way_on.make_room.first_thing", Freely(good=True), obstacle=at.obstacle
+        "way_on.make_room.first_thing", Freely(good=True, action=True), obstacle=at.obstacle
     )
     if step:
         yield Note(WayOnTaken("make_room", step, at.goal.id))
@@ -58,7 +58,7 @@ def make_room(at: Standing) -> Way:
 def smaller_step(at: Standing) -> Way:
     """The two-minute version, in place of the goal for now or as a step of its own."""
     goal = at.goal.title
-    heard = yield Ask("way_on.smaller.two_minutes", Aspiration(), goal=goal)
+    heard = yield Ask("way_on.smaller.two_minutes", Aspiration(action=True), goal=goal)
     if heard is not None and heard["kind"] != "goal":
         yield Say("way_on.smaller.not_yet", words=heard["words"])
         heard = yield Ask("way_on.smaller.someone_could_see", Aspiration(), words=heard["words"])

@@ -31,7 +31,7 @@ def what_matters_in_it(
 
     `words` are those told last in the `exercise`, whose name is part of the questions' keys.
     """
-    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(hope=True), words=words)
+    name = yield Ask(f"what_matters.name_it.{exercise}", Freely(hope=True, names=True), words=words)
     if name is None:
         yield Say("what_matters.no_name")
         return Found()
@@ -54,7 +54,9 @@ def what_matters_in_it(
 
 
 def _five_minutes(brief: Brief, value: ValueBrief | None) -> Generator[Step, Any, str]:
-    heard = yield Ask("what_matters.five_minutes", Aspiration(), value=value.name if value else "")
+    heard = yield Ask(
+        "what_matters.five_minutes", Aspiration(action=True), value=value.name if value else ""
+    )
     if heard is None:
         yield Say("what_matters.no_step")
         return ""
