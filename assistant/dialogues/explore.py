@@ -196,9 +196,8 @@ def shall_i_keep(
         return tuple(agreed)
     if agreed is None:
         return ()
-    return (yield from in_their_own_word(
-        Ask("explore.what_would_you_call_it", Freely(good=True, names=True), about=prompt), frozenset()
-    ))  # fmt: skip
+    question = Ask("explore.what_would_you_call_it", Freely(good=True, names=True), about=prompt)
+    return (yield from in_their_own_word(question, frozenset()))
 
 
 def in_their_own_word(
