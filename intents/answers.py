@@ -28,9 +28,8 @@ from intents.expectations import (
 from intents.features import Features
 from intents.learned import Model
 from intents.meaning import Meaning
-from intents.normal import Normaliser, Spoken
-from intents.own_words import in_own_letters, own_words
 from intents.rules import Rules
+from intents.text import Normaliser, Utterance, in_own_letters, own_words
 
 _NOTHING = object()
 _A_STEP = 2
@@ -65,7 +64,7 @@ class Answers:
         self._outcomes = outcomes
         self._features = features
 
-    def find(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Meaning | None:
+    def find(self, spoken: Utterance, expects: Expectation, now: datetime | None) -> Meaning | None:
         """The answer, or nothing where the words are not one."""
         if not spoken.words:
             return None
@@ -81,11 +80,11 @@ class Answers:
             return None
         return Meaning(spoken.text, "answer", value=value, score=1.0)
 
-    def speaks_of_time(self, spoken: Spoken) -> bool:
+    def speaks_of_time(self, spoken: Utterance) -> bool:
         """Whether it speaks of days, weeks or years at all."""
         return self._rules.speaks_of_time(spoken.words)
 
-    def tells(self, spoken: Spoken) -> Literal["", "something", "feeling", "sorrow"]:
+    def tells(self, spoken: Utterance) -> Literal["", "something", "feeling", "sorrow"]:
         """Whether it tells something of a life, and whether that is a loss, or how one feels."""
         if self._rules.sorrow(spoken.words):
             return "sorrow"
@@ -93,7 +92,7 @@ class Answers:
             return "feeling"
         return "something" if self._rules.tells(spoken.words) else ""
 
-    def period(self, spoken: Spoken, today: date) -> tuple[date, date, str] | None:
+    def period(self, spoken: Utterance, today: date) -> tuple[date, date, str] | None:
         """The time gone by which is named, from day to day, and the words without it."""
         found = self._rules.period(spoken.words, today)
         return (found[0], found[1], " ".join(found[2])) if found else None
@@ -112,7 +111,7 @@ class Answers:
                 return (*spoken, *self._rules.typed_phrases(expects.name))
         return self._rules.typed_phrases(expects.name)
 
-    def _value(self, spoken: Spoken, expects: Expectation, now: datetime | None) -> Any:
+    def _value(self, spoken: Utterance, expects: Expectation, now: datetime | None) -> Any:
         rules, words = self._rules, spoken.words
         match expects:
             case YesNo(about, other):
@@ -163,7 +162,7 @@ class Answers:
             return True
         return answer
 
-    def _instead(self, spoken: Spoken, other: str) -> dict[str, Any] | None:
+    def _instead(self, spoken: Utterance, other: str) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
         words = spoken.words
         if other == "telling":
@@ -205,7 +204,7 @@ class Answers:
             return False
         return rules.of_oneself(words) or rules.tells(words) or len(words) >= _A_SENTENCE
 
-    def _hope(self, title: tuple[str, ...], spoken: Spoken, kind: str = "") -> dict[str, Any]:
+    def _hope(self, title: tuple[str, ...], spoken: Utterance, kind: str = "") -> dict[str, Any]:
         """What is hoped for; where a rhythm was said with it, that, and the words without it."""
         hope: dict[str, Any] = {
             "kind": kind or self._kind(title),
@@ -218,7 +217,7 @@ class Answers:
         words = in_own_letters(title[:at], spoken.text)
         return {"kind": "goal", "words": words, "often": {"rrule": rrule, "times": times}}
 
-    def _own(self, title: tuple[str, ...], spoken: Spoken) -> str:
+    def _own(self, title: tuple[str, ...], spoken: Utterance) -> str:
         normal = self._normaliser
         own = own_words(title, spoken.text, lambda text: normal.words(normal.tokens(text)))
         return own if own != " ".join(title) else normal.as_said(spoken.text, title)

@@ -1,12 +1,19 @@
-"""Every phrase of a language at once: one machine which is walked word by word."""
+"""Every phrase of a grammar at once: one deterministic automaton which is walked word by word.
+
+`determined` makes it of a grammar, with the subset construction from the end of the phrases to
+their beginning, so that equal states are found as they are made. `Automaton.fits` takes time
+linear in the words; `Automaton.dump` and `Automaton.load` keep it as bytes.
+"""
 
 from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import Struct
+
+from intents.grammar import NEVER, Grammar, Node
 
 Words = tuple[str, ...]
 Offer = tuple[str, int, float]
@@ -16,6 +23,7 @@ Ends = tuple[int, int]
 
 SKIPPED = 0.55
 """The cost of a heard word which stands for nothing."""
+_State = tuple[Ends, dict[str, int]]
 _SIZES = Struct("<III")
 _NO_SLOTS: Mapping[str, tuple[int, int]] = {}
 
@@ -73,17 +81,32 @@ class Automaton:
 
         Lines which are only `told` are left out on request.
         """
-        if not words:
-            return None
+        found = self.longest(words, (len(words),), told)
+        return found[0] if found else None
+
+    def longest(
+        self, words: Words, ends: Sequence[int], told: bool = True
+    ) -> tuple[Fit, int] | None:
+        """What `fits`, of the beginnings of `words` up to one of `ends`, and that end.
+
+        The longest of these wins. The words are walked once, whatever the number of `ends`.
+        """
         which = 0 if told else 1
         state, inside = 0, list[Place]()
-        for at, word in enumerate(words):
+        best: tuple[Fit, int] | None = None
+        for at, word in enumerate(words[: ends[0]]):
             following = self._following(state) if state >= 0 else {}
             entered = self._enter(following, at, ())
             inside = [*entered, *self._inside(inside, word, at)]
             state = following.get(word, -1)
             if state < 0 and not inside:
-                return None
+                break
+            if at + 1 in ends and (fit := self._fit(state, inside, which)) is not None:
+                best = fit, at + 1
+        return best
+
+    def _fit(self, state: int, inside: Sequence[Place], which: int) -> Fit | None:
+        """What ends here: in `state`, or else in one of the places behind a slot."""
         if state >= 0 and (meaning := self._end(state, which)) is not None:
             return Fit(meaning)
         fits = [
@@ -207,3 +230,70 @@ def _stored(values: array[int]) -> bytes:
         values = values[:]
         values.byteswap()
     return values.tobytes()
+
+
+def determined(grammar: Grammar) -> Automaton:
+    """The automaton which knows exactly the phrases of `grammar`.
+
+    Where a phrase means two things, the line which was written first decides; see
+    `Grammar.shared`.
+    """
+    made = _Making(grammar)
+    made.state(node for entry in grammar.entries for node in entry)
+    # The beginning was finished last, and shall be first.
+    states = made.states[::-1]
+    words = sorted({word for _, arrows in states for word in arrows})
+    number = {word: n for n, word in enumerate(words)}
+    starts, labels, targets = array("I", [0]), array("H"), array("I")
+    for _, arrows in states:
+        for word, target in arrows.items():
+            labels.append(number[word])
+            targets.append(len(states) - 1 - target)
+        starts.append(len(labels))
+    ends = {n: pair for n, (pair, _) in enumerate(states) if pair != (-1, -1)}
+    return Automaton(words, made.meanings, starts, labels, targets, ends)
+
+
+class _Making:
+    """Finds states from the end of the phrases to their beginning."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._lines = grammar.lines
+        self.meanings = list(dict.fromkeys(line.meaning for line in grammar.lines))
+        self._number = {meaning: n for n, meaning in enumerate(self.meanings)}
+        self._never = self._number.get(NEVER, -1)
+        self._known: dict[frozenset[int], int] = {}
+        self._same: dict[tuple[Ends, tuple[tuple[str, int], ...]], int] = {}
+        self.states: list[_State] = []
+
+    def state(self, nodes: Iterable[Node]) -> int:
+        """The number of the state which stands for all these nodes."""
+        found = {id(node): node for node in nodes}
+        key = frozenset(found)
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        steps: dict[str, list[Node]] = {}
+        for node in found.values():
+            if node.slot:
+                steps.setdefault("{" + node.slot + "}", []).extend(node.after)
+            for word, following in node.next.items():
+                steps.setdefault(word, []).extend(following)
+        arrows = {word: self.state(following) for word, following in sorted(steps.items())}
+        ends = self._ends(found.values())
+        same = (ends, tuple(arrows.items()))
+        if same not in self._same:
+            self._same[same] = len(self.states)
+            self.states.append((ends, arrows))
+        self._known[key] = self._same[same]
+        return self._known[key]
+
+    def _ends(self, nodes: Iterable[Node]) -> Ends:
+        """What ends here. A line which means something goes before one which is never meant."""
+        lines = [self._lines[node.end] for node in nodes if node.end >= 0]
+        every = [self._number[line.meaning] for line in lines]
+        untold = [self._number[line.meaning] for line in lines if not line.told]
+        return self._first(every), self._first(untold)
+
+    def _first(self, meanings: list[int]) -> int:
+        return next((n for n in meanings if n != self._never), meanings[0] if meanings else -1)

@@ -13,9 +13,9 @@ from intents.grammar import NEVER
 from intents.hearing import Hearing
 from intents.learned import Model
 from intents.meaning import Alternative, Meaning
-from intents.normal import Normaliser, Spoken, Words
 from intents.prepared import Phrases
 from intents.slots import Slots
+from intents.text import Normaliser, Utterance, Words
 
 NONE = "none"
 """The learned class of what asks for nothing."""
@@ -85,7 +85,7 @@ class Commands:
         self._hearing = hearing
         self.names = tuple(intents)
 
-    def find(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
+    def find(self, spoken: Utterance, expects: Expectation | None, now: datetime | None) -> Meaning:
         """The command in an utterance, given what was expected."""
         if not spoken.words:
             return Meaning(spoken.text)
@@ -106,7 +106,7 @@ class Commands:
 
     def find_about(
         self,
-        spoken: Spoken,
+        spoken: Utterance,
         expects: Expectation,
         now: datetime | None,
         meant_of: Callable[[Words], Iterator[Words]],
@@ -120,7 +120,7 @@ class Commands:
         as_said = self.exactly(spoken, expects)
         if as_said is None or as_said[0].meaning in _OF_IT:
             for words in meant_of(spoken.words):
-                meant = Spoken(spoken.text, words, words, self._normaliser.core(words))
+                meant = Utterance(spoken.text, words, words, self._normaliser.core(words))
                 found = self.exactly(meant, expects)
                 if found is not None and self._begins(found[0].meaning, expects):
                     return self.find(meant, expects, now)
@@ -129,24 +129,27 @@ class Commands:
     def _begins(self, name: str, expects: Expectation) -> bool:
         return name != NEVER and self._intents[name].starts and self._may(name, expects)
 
-    def exactly(self, spoken: Spoken, expects: Expectation | None) -> tuple[Fit, Words] | None:
+    def exactly(self, spoken: Utterance, expects: Expectation | None) -> tuple[Fit, Words] | None:
         """The line an utterance fits, with fewer or more of its courtesies taken off."""
         dictated = isinstance(expects, Dictation)
         grammar = self._phrases.dictation if dictated else self._phrases.menu
         told = not isinstance(expects, (Freely, Aspiration))
-        for words in self._normaliser.undressed(spoken.words):
-            fit = grammar.fits(words, told)
-            if fit is not None:
-                return fit, words
+        starts, ends = self._normaliser.bounds(spoken.words)
+        for start in starts:
+            left = [end - start for end in ends if end > start]
+            found = grammar.longest(spoken.words[start:], left, told)
+            if found is not None:
+                fit, size = found
+                return fit, spoken.words[start : start + size]
         return None
 
-    def likely(self, spoken: Spoken) -> list[tuple[float, str]]:
+    def likely(self, spoken: Utterance) -> list[tuple[float, str]]:
         """What the learned model thinks of an utterance, the likeliest first."""
         if self._model is None or len(spoken.core) > LONGEST:
             return []
         return self._model.chances(self._features(spoken.core))
 
-    def _steering(self, spoken: Spoken) -> Meaning:
+    def _steering(self, spoken: Utterance) -> Meaning:
         """What in a reflection means a command in words nobody wrote down; hardly ever."""
         words = spoken.core
         if self._dictated is None or not 1 < len(words) <= LONGEST_STEERING:
@@ -156,7 +159,9 @@ class Commands:
             return Meaning(spoken.text)
         return Meaning(spoken.text, "command", name, None, chance)
 
-    def _likely(self, spoken: Spoken, expects: Expectation | None, now: datetime | None) -> Meaning:
+    def _likely(
+        self, spoken: Utterance, expects: Expectation | None, now: datetime | None
+    ) -> Meaning:
         chances = [
             (chance, name)
             for chance, name in self.likely(spoken)[:4]
@@ -197,7 +202,7 @@ class Commands:
             return Meaning(spoken.text, "unsure", score=best, alternatives=others)
         return Meaning(spoken.text)
 
-    def _sounding(self, spoken: Spoken) -> tuple[float, str] | None:
+    def _sounding(self, spoken: Utterance) -> tuple[float, str] | None:
         """How sure, and which intent, where the words sound like one of its lines."""
         words = spoken.core
         if len(words) > LONGEST_SOUND:

@@ -11,12 +11,11 @@ from pathlib import Path
 from intents import loading, source
 from intents.commands import NONE
 from intents.features import Features
-from intents.grammar import NEVER, Grammar
+from intents.grammar import NEVER, Grammar, Lists
 from intents.hearing import Hearing
 from intents.languages import folder_of, rules_of
-from intents.normal import Normaliser
 from intents.prepared import Prepared
-from intents.templates import Lists
+from intents.text import Normaliser
 
 Words = tuple[str, ...]
 Example = tuple[str, Words]

@@ -20,7 +20,7 @@ from intents.expectations import (
     YesNo,
 )
 from intents.meaning import Meaning
-from intents.normal import Normaliser, Spoken, Words
+from intents.text import Normaliser, Utterance, Words
 
 
 class MeantOf(Protocol):
@@ -84,14 +84,14 @@ class Language:
             if self._answers.tells(spoken) == "feeling":
                 return Meaning(text)
             # What is both yes and no is neither, though what leads up to a command is taken off.
-            before = Spoken(text, (), spoken.words[: -len(spoken.core)], ())
+            before = Utterance(text, (), spoken.words[: -len(spoken.core)], ())
             if self._answers.find(before, expects, now) is not None:
                 return Meaning(text)
             return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
         return found
 
     def _command(
-        self, spoken: Spoken, expects: Expectation | None, now: datetime | None
+        self, spoken: Utterance, expects: Expectation | None, now: datetime | None
     ) -> Meaning:
         """What is asked for, where "it" and "one" may stand for what is talked of."""
         if isinstance(expects, Command | YesNo | Choice) and expects.about:
@@ -145,7 +145,7 @@ class Language:
             f"meaning    {meaning.kind} {meaning.intent or ''} {meaning.value or ''}".rstrip(),
         ]
 
-    def _why(self, spoken: Spoken, expects: Expectation | None) -> list[str]:
+    def _why(self, spoken: Utterance, expects: Expectation | None) -> list[str]:
         found = self._commands.exactly(spoken, expects)
         if found is not None:
             fit, words = found

@@ -11,20 +11,19 @@ from zlib import crc32
 
 from intents import source
 from intents.answers import Answers
+from intents.automaton import determined
 from intents.commands import Commands, Intent
-from intents.determining import determined
 from intents.errors import LanguageError
 from intents.features import Features
-from intents.grammar import NEVER, Grammar, Line
+from intents.grammar import NEVER, Grammar, Line, Lists, TemplateError
 from intents.hearing import Hearing
 from intents.language import Language
 from intents.languages import folder_of, rules_of
 from intents.learned import load_model
-from intents.normal import Habits, Normaliser, Words
 from intents.prepared import PREPARED, Phrases, Prepared, read_prepared
 from intents.rules import Rules
 from intents.slots import Slots
-from intents.templates import Lists, TemplateError
+from intents.text import Habits, Normaliser, Words
 
 _BESIDE = ("habits", "lists", "listening")
 """The files of a language which say nothing of commands alone."""
@@ -92,6 +91,7 @@ def prepare(folder: Path, rules: Rules) -> Prepared:
         read_alike(folder, rules),
         {
             "contractions": dict(habits.contractions),
+            "endings": dict(habits.endings),
             "fillers": habits.fillers,
             "before": habits.before,
             "after": habits.after,
@@ -152,9 +152,9 @@ def read_habits(folder: Path, rules: Rules) -> Habits:
         source.strings(path, table, key).lines
         for key in ("fillers", "before", "after", "negators", "idle")
     )
-    contractions = source.word_map(path, table, "contractions")
     return Habits(
-        contractions,
+        source.word_map(path, table, "contractions"),
+        source.word_map(path, table, "endings"),
         fillers,
         before,
         after,

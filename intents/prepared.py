@@ -81,7 +81,7 @@ def read_prepared(path: Path, made_from: str) -> Prepared | None:
     if header["made_from"] != made_from:
         return None
     habits: dict[str, Any] = header["habits"]
-    habits = {k: v if k == "contractions" else tuple(v) for k, v in habits.items()}
+    habits = {k: v if isinstance(v, dict) else tuple(v) for k, v in habits.items()}
     for key in ("negators", "idle"):
         habits[key] = frozenset(habits[key])
     cut = header["sizes"][0]

@@ -7,9 +7,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from intents.normal import Spoken, Words
-from intents.own_words import in_own_letters
 from intents.rules import Rules
+from intents.text import Utterance, Words, in_own_letters
 
 _WHEN = frozenset({"set_reminder"})
 _UNTIL = frozenset({"going_away", "pause_goal"})
@@ -24,7 +23,7 @@ class Slots:
         self._rules = rules
 
     def read(
-        self, intent: str, said: Mapping[str, Words], spoken: Spoken, now: datetime | None
+        self, intent: str, said: Mapping[str, Words], spoken: Utterance, now: datetime | None
     ) -> Mapping[str, Any]:
         """The slots of `intent`: the words said, and `time`, `date` and `rrule` of a reminder.
 
@@ -45,7 +44,9 @@ class Slots:
             found = self._until(found, spoken, now)
         return MappingProxyType(found)
 
-    def _until(self, found: dict[str, Any], spoken: Spoken, now: datetime | None) -> dict[str, Any]:
+    def _until(
+        self, found: dict[str, Any], spoken: Utterance, now: datetime | None
+    ) -> dict[str, Any]:
         """With the `date` up to which it is meant; a name ends where that begins."""
         places = [at for at, word in enumerate(spoken.words) if word in self._rules.UNTIL]
         if not places:
@@ -58,7 +59,7 @@ class Slots:
         kept = {name: _without(words, cut).strip() for name, words in found.items()}
         return {name: words for name, words in kept.items() if words} | {"date": day.isoformat()}
 
-    def _when(self, spoken: Spoken, now: datetime | None) -> dict[str, Any]:
+    def _when(self, spoken: Utterance, now: datetime | None) -> dict[str, Any]:
         found: dict[str, Any] = {}
         time = self._rules.time_of_day(spoken.words, now)
         if time is not None:

@@ -4,10 +4,8 @@ import random
 
 import pytest
 
-from intents.automaton import Automaton
-from intents.determining import determined
-from intents.grammar import NEVER, Grammar
-from intents.templates import Lists
+from intents.automaton import Automaton, determined
+from intents.grammar import NEVER, Grammar, Lists
 
 
 def grammar():

@@ -1,16 +1,20 @@
-"""From a transcript to words which can be compared.
+"""The one normaliser: from a transcript to words which can be compared, and back to its own words.
 
-`tokens` are lower-case words and numbers with contractions written out. `words` are the tokens
-without fillers, stutters and repetitions. `core` are the words without the courtesies which people
-put around what they mean ("could you please …, thank you").
+`Normaliser` holds a language's habits, and turns text into an `Utterance` in three steps. Its
+`tokens` are lower-case words and numbers with contractions written out. Its `words` are the tokens
+without fillers, stutters and repetitions. Its `core` is the words without the courtesies which
+people put around what they mean ("could you please …, thank you").
+
+`Normaliser.sentences` gives the words of each sentence of a longer text, with its commas where
+they are wanted. `own_words` and `in_own_letters` find words again in the text as it was written.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 LONGEST = 400
 """So many words of an utterance are looked at; longer ones are nobody's command or answer."""
@@ -20,7 +24,11 @@ _HALF_DAY = re.compile(r"(?<![^\W\d_])([ap])(?:\.\s?|\s)m\b\.?", re.I)
 _OUT_OF = re.compile(r"(\d)\s?/\s?(\d)")
 _DECIMALS = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
+_SENTENCE_END = re.compile(r"[.!?;:\n\u2026]+(?!\d)|\s[-\u2013\u2014]+\s|\u2014")
+_MARKS = ' .,;:!?…"'
+_LEADS = 14
+"""`own_words` looks for the beginning of the part which is meant within so many words."""
 
 Words = tuple[str, ...]
 Phrases = dict[str, tuple[Words, ...]]
@@ -28,9 +36,16 @@ Phrases = dict[str, tuple[Words, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a language dresses its sentences, as written in its ``habits.toml``."""
+    """How a language dresses its sentences, as written in its ``habits.toml``.
+
+    `contractions`: short forms, written out. `endings`: short endings of any word, such as "n't",
+    likewise. `fillers` are left out anywhere, `before` at the beginning, `after` at the end.
+    `numbers`: words whose repetition means something. `negators`: "not" and its like. `idle`:
+    words which ask for nothing by themselves.
+    """
 
     contractions: Mapping[str, str]
+    endings: Mapping[str, str] = field(default_factory=dict)
     fillers: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -40,8 +55,8 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """One utterance in the shapes the later stages need."""
+class Utterance:
+    """One utterance in the forms the later stages need; see the head of this module."""
 
     text: str
     tokens: Words
@@ -50,10 +65,11 @@ class Spoken:
 
 
 class Normaliser:
-    """Brings utterances of one language into `Spoken` shape."""
+    """Turns the text of one language into words; a pure function of its `Habits`."""
 
     def __init__(self, habits: Habits) -> None:
         self._contractions = {k: tuple(v.split()) for k, v in habits.contractions.items()}
+        self._endings = tuple(sorted(habits.endings.items(), key=lambda item: -len(item[0])))
         self._short = {v: k for k, v in habits.contractions.items() if "'" in k and " " in v}
         self._read: dict[str, Words] = {}
         self._numbers = habits.numbers
@@ -64,11 +80,11 @@ class Normaliser:
         self._before = self._by_end(habits.before, first=True)
         self._after = self._by_end(habits.after, first=False)
 
-    def __call__(self, text: str) -> Spoken:
+    def __call__(self, text: str) -> Utterance:
         """The utterance, its first `LONGEST` words that is."""
         tokens = self.tokens(text)
         words = self.words(tokens)
-        return Spoken(text, tokens, words, self.core(words))
+        return Utterance(text, tokens, words, self.core(words))
 
     def tokens(self, text: str) -> Words:
         """Lower-case words and numbers, contractions written out."""
@@ -96,12 +112,39 @@ class Normaliser:
         known = self._contractions.get(token)
         if known is not None:
             return known
-        return (token[:-2] if token.endswith("'s") else token.replace("'", ""),)
+        if "'" not in token:
+            return (token,)
+        for ending, word in self._endings:
+            if token.endswith(ending) and len(token) > len(ending):
+                stem = token[: -len(ending)]
+                return (stem, word) if word else (stem,)
+        return (token.replace("'", ""),)
+
+    def sentences(self, text: str, commas: bool = False) -> Iterator[Words]:
+        """The words of each sentence of `text`, contractions written out, nothing left out.
+
+        A sentence ends at a full stop, at marks like it, at a line break and at a dash. With
+        `commas`, each comma is a word of its own. `without_fillers` and `without_repeats` are
+        meant for the result.
+        """
+        for part in _SENTENCE_END.split(unicodedata.normalize("NFKC", text)):
+            found: list[str] = []
+            for clause in part.split(","):
+                if commas and found and found[-1] != ",":
+                    found.append(",")
+                found += self.tokens(clause)
+            while found and found[-1] == ",":
+                found.pop()
+            if found:
+                yield tuple(found)
 
     def words(self, tokens: Words) -> Words:
         """`tokens` without fillers, stutters and repetitions (all of them, if nothing is left)."""
-        kept = tuple(self._without_fillers(tokens))
-        return self._without_repeats(kept or tokens)
+        return self.without_repeats(self.without_fillers(tokens) or tokens)
+
+    def without_fillers(self, tokens: Words) -> Words:
+        """`tokens` without the fillers of the language; nothing, if they are all fillers."""
+        return tuple(self._kept(tokens))
 
     def core(self, words: Words) -> Words:
         """`words` without the courtesies at either end; never empty if `words` is not."""
@@ -118,22 +161,23 @@ class Normaliser:
             end -= cut
         return words[start:end]
 
-    def undressed(self, words: Words) -> Iterator[Words]:
-        """`words`, then with more and more of the courtesies around them taken off."""
-        ends = [len(words)]
-        while (
-            cut := _matching_end(self._after.get(words[ends[-1] - 1], ()), words, 0, ends[-1])
-        ) and (cut < ends[-1]):
+    def bounds(self, words: Words) -> tuple[list[int], list[int]]:
+        """Where what is meant may begin and end, as courtesies are taken off one by one.
+
+        The first of each stands for all the words: the beginnings ascend, the ends descend.
+        """
+        starts, ends = [0], [len(words)]
+        while (cut := self._cut_before(words, starts[-1])) and starts[-1] + cut < len(words):
+            starts.append(starts[-1] + cut)
+        while (cut := self._cut_after(words, ends[-1])) and cut < ends[-1]:
             ends.append(ends[-1] - cut)
-        start = 0
-        while True:
-            for end in ends:
-                if start < end:
-                    yield words[start:end]
-            cut = _matching(self._before.get(words[start], ()), words, start, len(words))
-            if not cut or start + cut >= len(words):
-                return
-            start += cut
+        return starts, ends
+
+    def _cut_before(self, words: Words, start: int) -> int:
+        return _matching(self._before.get(words[start], ()), words, start, len(words))
+
+    def _cut_after(self, words: Words, end: int) -> int:
+        return _matching_end(self._after.get(words[end - 1], ()), words, 0, end)
 
     def is_negated(self, words: Words) -> bool:
         """Whether there is a "not" or its like among the words."""
@@ -176,7 +220,7 @@ class Normaliser:
             found.setdefault(words[0 if first else -1], []).append(words)
         return {key: tuple(sorted(rows, key=len, reverse=True)) for key, rows in found.items()}
 
-    def _without_fillers(self, tokens: Words) -> Iterable[str]:
+    def _kept(self, tokens: Words) -> Iterable[str]:
         at, end = 0, len(tokens)
         while at < end:
             fillers = self._fillers.get(tokens[at])
@@ -185,7 +229,8 @@ class Normaliser:
                 yield tokens[at]
             at += cut or 1
 
-    def _without_repeats(self, words: Words) -> Words:
+    def without_repeats(self, words: Words) -> Words:
+        """`words` without stutters and repetitions: "i i want i want to" is "i want to"."""
         kept: list[str] = []
         for at, word in enumerate(words):
             following = words[at + 1] if at + 1 < len(words) else ""
@@ -204,10 +249,17 @@ class Normaliser:
 def _cut(text: str) -> list[str]:
     """The words and numbers of a text, as they are written."""
     text = unicodedata.normalize("NFKC", text[: LONGEST * 12]).translate(_QUOTES)
+    if not text.isascii():
+        text = "".join(map(_plain_digit, text))
     text = _HALF_DAY.sub(r"\1m", text)
     text = _DECIMALS.sub(".", text)
     text = _THOUSANDS.sub("", _OUT_OF.sub(r"\1 out of \2", text))
     return _TOKEN.findall(text)[:LONGEST]
+
+
+def _plain_digit(letter: str) -> str:
+    """Digits of any script, and in circles, as 0 to 9; other letters as they are."""
+    return str(unicodedata.digit(letter)) if letter.isdigit() else letter
 
 
 def _matching(phrases: tuple[Words, ...], words: Words, start: int, end: int) -> int:
@@ -224,3 +276,32 @@ def _matching_end(phrases: tuple[Words, ...], words: Words, start: int, end: int
         if size <= end - start and words[end - size : end] == phrase:
             return size
     return 0
+
+
+def own_words(meant: Words, text: str, normal: Callable[[str], Words]) -> str:
+    """The end of `text` which `normal` turns into `meant`, as it was written.
+
+    Hesitations are left out. Where somebody began a word twice, the normal form is given.
+    """
+    pieces = text.split()
+    for start in range(min(len(pieces), _LEADS)):
+        if normal(" ".join(pieces[start:])) == meant:
+            each = [(piece, normal(piece)) for piece in pieces[start:]]
+            if _joined([words for _, words in each]) == meant:
+                return " ".join(piece for piece, words in each if words).strip(_MARKS)
+            break
+    return " ".join(meant)
+
+
+def in_own_letters(words: Words, text: str) -> str:
+    """`words` with the capitals they have where they stand together in `text`."""
+    pieces = [piece.strip(_MARKS) for piece in text.split()]
+    for start in range(len(pieces) - len(words) + 1):
+        part = pieces[start : start + len(words)]
+        if tuple(piece.lower() for piece in part) == words:
+            return " ".join(part)
+    return " ".join(words)
+
+
+def _joined(parts: Sequence[Words]) -> Words:
+    return tuple(word for words in parts for word in words)
