@@ -1,38 +1,52 @@
-"""What is said and heard, in writing: for those who look along, and for those who cannot hear."""
+"""Captions: what Lantern says and what it heard, in writing."""
 
 from __future__ import annotations
 
 from typing import TextIO
 
+from assistant.wording import Wording
+
 
 class Captions:
-    """Plain lines, `lantern:` and `you:`. On a terminal, what is being heard grows on one line."""
+    """One plain line for each utterance, with the label of its speaker from the wording.
 
-    def __init__(self, out: TextIO) -> None:
+    On a terminal, the text recognized so far is shown on one line and replaced as it grows.
+    """
+
+    def __init__(self, out: TextIO, wording: Wording) -> None:
         self.out = out
+        self._lantern, self._person, self._partial, self._silence = (
+            wording.variants[f"caption.{key}"][0]
+            for key in ("lantern", "person", "partial", "silence")
+        )
         self._live = out.isatty()
         self._shown = ""
 
-    def lantern(self, text: str) -> None:
-        """Lantern says something."""
-        self._line(f"lantern: {text}")
+    def show_lantern(self, text: str) -> None:
+        """Show what Lantern says."""
+        self.note(self._lantern.format(text=text))
 
-    def you(self, text: str) -> None:
-        """The person said something."""
-        self._line(f"you: {text}" if text else "you: …")
+    def show_person(self, text: str) -> None:
+        """Show what the person said."""
+        self.note(self._person.format(text=text))
 
-    def hearing(self, text: str) -> None:
-        """What is heard so far; shown only on a terminal."""
+    def show_silence(self) -> None:
+        """Show that the person said nothing."""
+        self.note(self._person.format(text=self._silence))
+
+    def prompt(self) -> None:
+        """Ask for a line of typing, on the same line."""
+        print(self._person.format(text=""), end="", file=self.out, flush=True)
+
+    def show_partial(self, text: str) -> None:
+        """Show what was recognized so far, on a terminal only."""
         if self._live and text and text != self._shown:
             self._shown = text
-            self.out.write(f"\r\x1b[Kyou: {text} …")
+            self.out.write("\r\x1b[K" + self._partial.format(text=text))
             self.out.flush()
 
     def note(self, text: str) -> None:
-        """Something about the conversation, not of it."""
-        self._line(text)
-
-    def _line(self, text: str) -> None:
+        """Show a line that is not part of the conversation."""
         if self._shown:
             self.out.write("\r\x1b[K")
             self._shown = ""

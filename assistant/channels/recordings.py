@@ -1,4 +1,4 @@
-"""The sound of reflections, kept on this machine where the person said yes to it."""
+"""Recordings of reflections, kept on this machine where the person agreed to it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from assistant.speech.sound import Sound
 
 
 class Recordings:
-    """A FLAC file a segment, so that a kill loses at most the words being spoken."""
+    """One FLAC file for each segment, so that a crash loses at most the words being spoken."""
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
 
-    def keep(self, pcm: bytes) -> str:
-        """Write a segment (16-bit mono at 16 kHz) durably, for its owner only; give its name.
+    def save(self, pcm: bytes) -> str:
+        """Write a segment (16-bit mono at 16 kHz) durably, readable by its owner only.
 
-        Raises `NotSaved` where the disk refuses.
+        Returns the name of the file. Raises `NotSaved` where the disk refuses.
         """
         sound = io.BytesIO()
         soundfile.write(sound, np.frombuffer(pcm, np.int16), RATE, format="FLAC", subtype="PCM_16")
@@ -30,8 +30,8 @@ class Recordings:
         recordings.keep(self.journal, name, sound.getvalue())
         return name
 
-    def sound(self, name: str) -> Sound | None:
-        """The sound kept as `name`; nothing where it is gone or cannot be read."""
+    def load(self, name: str) -> Sound | None:
+        """The sound of a recording; `None` where the file is gone or cannot be read."""
         try:
             data = recordings.read(self.journal, name)
             samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)

@@ -54,7 +54,7 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     recognizer = _recognizer(options)
     companion = companion_for(options, source="voice")
     prepare(companion.memory, options.clock() - timedelta(days=1))
-    captions = Captions(sys.stdout)
+    captions = Captions(sys.stdout, companion.wording)
     captions.note(f"(A simulated person speaks; {recognizer.name} listens.)")
     demonstrate(
         companion,

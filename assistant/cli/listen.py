@@ -139,20 +139,21 @@ def means_for(
     from assistant import wording
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
-    from assistant.channels.spoken import Spoken
+    from assistant.channels.spoken import SpokenChannel
     from assistant.cli.schedule import follow
     from assistant.cli.talk import load_language, memory_for, opened_journal
     from assistant.handsfree.called import Called
     from assistant.handsfree.hours import Hours
     from assistant.handsfree.listener import Means
 
-    captions, words = Captions(sys.stdout), wording.load(options.language)
+    words = wording.load(options.language)
+    captions = Captions(sys.stdout, words)
     language = load_language(options)
     clock = _clock(options)
     # Opened once, for its passphrase is asked for once; what others add to it is read each time.
     own = opened_journal(options)
 
-    def opens(folder: str = "") -> Spoken:
+    def opens(folder: str = "") -> SpokenChannel:
         other = bool(folder) and Path(folder) != options.folder.absolute()
         theirs = replace(options, data=Path(folder), person=None) if other else options
         memory = memory_for(
@@ -164,7 +165,7 @@ def means_for(
         )
         companion = Called(memory, language, words)
         recordings = Recordings(companion.memory.journal)
-        return Spoken(
+        return SpokenChannel(
             companion,
             lambda: recognizer,
             voice,

@@ -64,9 +64,9 @@ def _offer(one: Due, means: Means, options: Options) -> None:
     assert isinstance(companion, Called)
     companion.due = one
     try:
-        spoken.sound("listening")
-        spoken.begin("at_its_hour")
-        spoken.go_on()
+        spoken.play_earcon("listening")
+        spoken.start("at_its_hour")
+        spoken.run()
     finally:
         companion.after_last_words()
 

@@ -196,13 +196,13 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
 
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
-    from assistant.channels.spoken import Spoken
+    from assistant.channels.spoken import SpokenChannel
     from assistant.speech.voices.voice import Voice
 
     voice = Voice(manner, process=process)
     recognizer = Later(lambda: load_recognizer(options))
     language = Later(lambda: load_language(options))
-    captions = Captions(sys.stdout)
+    captions = Captions(sys.stdout, wording.load(options.language))
     try:
         companion = companion_for(
             options,
@@ -212,7 +212,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             language=language,
         )
         recordings = Recordings(companion.memory.journal)
-        spoken = Spoken(
+        spoken = SpokenChannel(
             companion,
             recognizer,
             voice,
@@ -224,15 +224,15 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         try:
             if not has_model(options) and not told_lately(options.clock()):
                 spoken.say("sound.short_answers")
-            spoken.begin(wanted)
+            spoken.start(wanted)
             language.begin()
             recognizer.begin()
-            spoken.go_on()
+            spoken.run()
         except KeyboardInterrupt:
             for line in companion.lines(companion.leave("stop")):
-                captions.lantern(line.text)
+                captions.show_lantern(line.text)
         except Trouble as trouble:
-            spoken.tell_trouble(trouble)
+            spoken.announce_error(trouble)
             raise
         finally:
             companion.after_last_words()

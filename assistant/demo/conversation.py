@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
-from assistant.channels.spoken import Spoken
+from assistant.channels.spoken import SpokenChannel
 from assistant.conversation.manager import Companion
 from assistant.demo.person import SimulatedPerson
 from assistant.practice.events import Answered, GoalAdded, SessionBegan, ValueKept
@@ -57,7 +57,9 @@ def demonstrate(
         person = SimulatedPerson(recognizer, person_voice, companion.wording, script)
         audio = Virtual(person, pace, Writing(sound, both_sides=True))
         try:
-            spoken = Spoken(companion, lambda: recognizer, voice, audio, captions, recordings)
+            spoken = SpokenChannel(
+                companion, lambda: recognizer, voice, audio, captions, recordings
+            )
             spoken.converse(wanted)
         finally:
             audio.close()

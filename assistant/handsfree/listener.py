@@ -12,8 +12,12 @@ from datetime import datetime
 from typing import Protocol
 
 from assistant.channels.captions import Captions
-from assistant.channels.ear import Ear, Heard, Listening
-from assistant.channels.spoken import Spoken
+from assistant.channels.spoken import SpokenChannel
+from assistant.channels.utterance_listener import (
+    RecognitionContext,
+    SpokenUtterance,
+    UtteranceListener,
+)
 from assistant.conversation.manager import Companion
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
@@ -42,7 +46,7 @@ Summons = Call | Due | Request
 class Opens(Protocol):
     """Opens a conversation, in the journal of this folder; "": in the person's own."""
 
-    def __call__(self, folder: str = "") -> Spoken:
+    def __call__(self, folder: str = "") -> SpokenChannel:
         """A spoken conversation which has not begun, with somebody who `Called`."""
 
 
@@ -130,40 +134,40 @@ class Listener:
         companion = spoken.companion
         assert isinstance(companion, Called)
         try:
-            spoken.sound("listening")
+            spoken.play_earcon("listening")
             match summons:
                 case Request(dialogue=dialogue):
-                    spoken.begin(dialogue)
+                    spoken.start(dialogue)
                 case Due():
                     companion.due = summons
-                    spoken.begin("at_its_hour")
+                    spoken.start("at_its_hour")
                 case Call():
                     self._answer_call(spoken, companion, summons)
-            spoken.go_on()
+            spoken.run()
         except Trouble as trouble:  # Said, and written; the next call may go well.
-            spoken.tell_trouble(trouble)
+            spoken.announce_error(trouble)
             self._means.captions.note(str(trouble))
         finally:
             companion.after_last_words()
             self._means.ended(companion)
         return companion.asleep
 
-    def _answer_call(self, spoken: Spoken, companion: Called, call: Call) -> None:
+    def _answer_call(self, spoken: SpokenChannel, companion: Called, call: Call) -> None:
         heard = self._understood(companion, call.after) if call.after else None
         if heard is None or not heard.meaning.text.strip():
             spoken.say("listen.here")
-            spoken.begin("menu")
+            spoken.start("menu")
             return
         wanted = heard.meaning.intent or ""
         if companion.memory.has_dialogue(wanted) and companion.was_in_the_middle(wanted):
-            spoken.captions.you(heard.meaning.text)
-            spoken.begin(wanted)
+            spoken.captions.show_person(heard.meaning.text)
+            spoken.start(wanted)
             return
         # As if it had been said at the menu, so that everything is heard which is heard there.
         companion.begin("menu", {"called": True})
-        spoken.answer(heard)
+        spoken.take_utterance(heard)
 
-    def _understood(self, companion: Called, pcm: bytes) -> Heard | None:
+    def _understood(self, companion: Called, pcm: bytes) -> SpokenUtterance | None:
         """What was said in the same breath as the phrase."""
         language = companion.language
         expects = Command()
@@ -171,18 +175,20 @@ class Listener:
         def understand(text: str) -> Meaning:
             return language.understand(text, expects, now=self._means.clock())
 
-        listening = Listening(
+        context = RecognitionContext(
             expects, language.phrases(expects), language.dictation_phrases(), 1.0, understand
         )
-        ear = Ear(lambda: self._means.recognizer, listening, activity=VoiceActivity(RATE))
+        listener = UtteranceListener(
+            lambda: self._means.recognizer, context, activity=VoiceActivity(RATE)
+        )
         for at in range(0, len(pcm), _BLOCK):
-            ear.hear(Block(pcm[at : at + _BLOCK], at / 2 / RATE))
-        return ear.finish()
+            listener.accept(Block(pcm[at : at + _BLOCK], at / 2 / RATE))
+        return listener.finish()
 
     def _say_asleep(self) -> None:
         means = self._means
         line = means.wording.line(Say("listen.asleep"))
-        means.captions.lantern(line.text)
+        means.captions.show_lantern(line.text)
         for sound in means.voice.say(line.text, personal=False):
             means.audio.play(sound)
         for _ in means.audio.blocks():

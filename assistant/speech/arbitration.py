@@ -1,115 +1,137 @@
-"""Two readings of one utterance, and what they come to together.
+"""Arbitration between the recognitions of one utterance: by closed grammar and by open vocabulary.
 
-A closed grammar is never trusted alone: it turns all it hears into its own phrases ("there is no
-milk left" into "no"). So where it is not plainly right, open recognition reads the same sound,
-and an answer stands only where the two do not contradict each other.
+A closed grammar matches whatever it hears to one of its own phrases ("there is no milk left" to
+"no"), so its result is never trusted alone. Unless it is plainly right, the same audio is also
+recognized with an open vocabulary, and an answer stands only where the two do not contradict each
+other. Each result comes with its interpretation, as a `Hypothesis`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.formatting.dictation import DOUBTFUL
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.speech.recognizers import Transcript
 from intents import Meaning
 
-Understand = Callable[[str], Meaning]
-
-A_WORD = 0.55
+SECONDS_A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
-BEGINNING = 0.6
-"""Seconds which go to breath and hesitation, whatever is said."""
-A_WORD_MORE = 1
-"""So many words open recognition may hear beyond a phrase which steers a dictation."""
-A_NAME = 8
-"""A free answer of no more words is a name, a value, a step: a word misheard changes it."""
-SURE_ALONE = 0.8
-"""A single word which changes the voice must be heard with this confidence, or it is asked."""
+HESITATION = 0.6
+"""Seconds of breath and hesitation allowed in any utterance."""
+EXTRA_WORDS = 1
+"""How many more words the open recognition may have than a dictation command."""
+NAME_LENGTH = 8
+"""A free answer of at most so many words is taken for a name, a value or a step: one misheard word
+changes it, so a doubtful word makes the whole answer doubtful."""
+SURE_SINGLE_WORD = 0.8
+"""The least confidence of a single word that changes the voice; below it, it is confirmed first."""
 SHORT = 2
-"""Up to so many words, open recognition is the weaker reading: it has no idea what to expect."""
+"""Up to so many words, open recognition is the less reliable one: it has no context to use."""
 
 
-def plain(transcript: Transcript, meaning: Meaning, seconds: float) -> bool:
-    """Whether a closed reading can stand without another look.
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One recognition of an utterance and what its words mean under the current question."""
 
-    `seconds` is how long there was speech. It cannot where part of it fits no phrase, where it
-    means nothing here, or where more was said than its words take; and a wish about the voice
-    never does, for one short word sounds much like another: "family" like "quietly".
+    transcript: Transcript
+    meaning: Meaning
+
+    @property
+    def words(self) -> int:
+        """The number of words."""
+        return len(self.transcript.text.split())
+
+    @property
+    def understood(self) -> bool:
+        """Whether it is an answer or a command."""
+        return self.meaning.kind in ("answer", "command")
+
+
+def hypothesis(transcript: Transcript, interpret: Callable[[str], Meaning]) -> Hypothesis:
+    """A transcript with its interpretation. An empty one is not interpreted."""
+    return Hypothesis(transcript, interpret(transcript.text) if transcript.text else Meaning(""))
+
+
+def stands_alone(closed: Hypothesis, voiced: float) -> bool:
+    """Whether a closed recognition needs no second one.
+
+    `voiced` is the number of seconds of speech. A second one is needed where part of the speech
+    fits no phrase, where the phrase means nothing here, and where there was more speech than its
+    words take. A wish about the voice always needs one, since one short word sounds much like
+    another ("quietly", "family").
     """
-    words = len(transcript.text.split())
     return (
-        not transcript.rejected
-        and meaning.kind in ("answer", "command")
-        and meaning.intent not in OF_THE_VOICE
-        and seconds <= BEGINNING + A_WORD * words
+        not closed.transcript.rejected
+        and closed.understood
+        and closed.meaning.intent not in OF_THE_VOICE
+        and voiced <= HESITATION + SECONDS_A_WORD * closed.words
     )
 
 
-def together(closed: Transcript, open: Transcript, understand: Understand) -> Meaning:
-    """The meaning of an utterance read both ways; nothing, where the readings contradict."""
-    by_closed = understand(closed.text) if closed.text else Meaning("")
-    by_open = understand(open.text) if open.text else Meaning("")
-    said_closed = not closed.rejected and by_closed.kind in ("answer", "command")
-    said_open = by_open.kind in ("answer", "command")
-    more = len(open.text.split()) - len(closed.text.split())
-    if said_open and said_closed and _same(by_open, by_closed):
+def arbitrate(closed: Hypothesis, open: Hypothesis) -> Meaning:
+    """The meaning of an utterance recognized both ways; without a value where they contradict."""
+    by_closed, by_open = closed.meaning, open.meaning
+    closed_stands = closed.understood and not closed.transcript.rejected
+    more = open.words - closed.words
+    if open.understood and closed_stands and _same(by_open, by_closed):
         return by_open
-    if said_open and said_closed and by_closed.intent in OF_THE_VOICE:
+    if open.understood and closed_stands and by_closed.intent in OF_THE_VOICE:
         return replace(by_open, doubtful=True)
-    if said_open and (more > 0 or not said_closed):
-        return replace(by_open, doubtful=_mumbled(open))
-    if said_closed and (not said_open or more <= 0) and more <= SHORT:
+    if open.understood and (more > 0 or not closed_stands):
+        return replace(by_open, doubtful=_has_doubtful_word(open.transcript))
+    if closed_stands and (not open.understood or more <= 0) and more <= SHORT:
         return replace(by_closed, doubtful=True)
     if by_open.kind == "unsure":
         return by_open
-    return Meaning(open.text or closed.text, doubtful=_mumbled(open))
+    text = open.transcript.text or closed.transcript.text
+    return Meaning(text, doubtful=_has_doubtful_word(open.transcript))
 
 
-def in_words(transcript: Transcript, understand: Understand) -> Meaning:
-    """The meaning of a free answer; doubtful where one of its words was hardly heard."""
-    meaning = understand(transcript.text) if transcript.text else Meaning("")
+def judge_free_answer(open: Hypothesis) -> Meaning:
+    """The meaning of an answer in the person's own words, doubtful if one of few words is."""
+    meaning, words = open.meaning, open.transcript.words
     if meaning.intent in OF_THE_VOICE:
-        return replace(meaning, doubtful=_hardly_heard(transcript))
-    short = len(transcript.words) <= A_NAME
-    if meaning.kind != "answer" or not short:
+        return replace(meaning, doubtful=_is_doubtful_wish(open.transcript))
+    if meaning.kind != "answer" or len(words) > NAME_LENGTH:
         return meaning
-    return replace(meaning, doubtful=_mumbled(transcript))
+    return replace(meaning, doubtful=_has_doubtful_word(open.transcript))
 
 
-def may_close(open: Transcript, phrases: Iterable[str]) -> bool:
-    """Whether a burst may have been one of `phrases` at all: `closing` refuses where open
-    recognition heard more."""
-    longest = max((len(phrase.split()) for phrase in phrases), default=0)
-    return len(open.text.split()) <= longest + A_WORD_MORE
+def may_be_command(open: Transcript, phrases: Iterable[str]) -> bool:
+    """Whether an utterance is short enough to be one of `phrases`.
 
-
-def closing(closed: Transcript, open: Transcript, understand: Understand) -> Meaning | None:
-    """What steers a dictation, when a short burst was such a phrase; else `None`: it is dictation.
-
-    `closed` listened for those phrases only. Where open recognition heard clearly more words, the
-    burst was part of what the person is telling.
+    Where it is not, `arbitrate_command` would refuse it in any case.
     """
-    if closed.text and not closed.rejected:
-        meaning = understand(closed.text)
-        more = len(open.text.split()) - len(closed.text.split())
-        if meaning.kind == "command" and more <= A_WORD_MORE:
-            alone = (
-                meaning.intent in OF_THE_VOICE and understand(open.text).intent != meaning.intent
-            )
-            return replace(meaning, doubtful=alone)
-    return None
+    longest = max((len(phrase.split()) for phrase in phrases), default=0)
+    return len(open.text.split()) <= longest + EXTRA_WORDS
 
 
-def _mumbled(transcript: Transcript) -> bool:
+def arbitrate_command(command: Hypothesis, open: Hypothesis) -> Meaning | None:
+    """The command in a short utterance where anything may be said; `None`: it is no command.
+
+    `command` is the recognition with the command phrases as its grammar. Where the open one has
+    clearly more words, the utterance is part of what the person is telling.
+    """
+    if not command.transcript.text or command.transcript.rejected:
+        return None
+    if command.meaning.kind != "command" or open.words - command.words > EXTRA_WORDS:
+        return None
+    intent = command.meaning.intent
+    return replace(
+        command.meaning, doubtful=intent in OF_THE_VOICE and open.meaning.intent != intent
+    )
+
+
+def _has_doubtful_word(transcript: Transcript) -> bool:
     return any(word.confidence < DOUBTFUL for word in transcript.words)
 
 
-def _hardly_heard(transcript: Transcript) -> bool:
-    """Whether it is to be asked if it was said; of a single word one is to be surer."""
-    alone = len(transcript.words) == 1
-    return any(word.confidence < (SURE_ALONE if alone else DOUBTFUL) for word in transcript.words)
+def _is_doubtful_wish(transcript: Transcript) -> bool:
+    """Whether to confirm a wish about the voice; a single word must be recognized more surely."""
+    least = SURE_SINGLE_WORD if len(transcript.words) == 1 else DOUBTFUL
+    return any(word.confidence < least for word in transcript.words)
 
 
 def _same(one: Meaning, other: Meaning) -> bool:

@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from assistant import wording  # noqa: E402
+from assistant.channels.barge_in import BargeInDetector  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
-from assistant.channels.interrupting import Interruption  # noqa: E402
-from assistant.channels.spoken import Spoken  # noqa: E402
+from assistant.channels.spoken import SpokenChannel  # noqa: E402
 from assistant.conversation.manager import Companion  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
@@ -140,19 +140,19 @@ class Conversation:
         self.voice = Voice()
         self.device = Device()
         companion = Companion(memory, load("en"), wording.load("en"))
-        self.spoken = Spoken(
+        self.spoken = SpokenChannel(
             companion,
             lambda: recognizer,
             self.voice,
             self.device,
-            Captions(io.StringIO()),
+            Captions(io.StringIO(), companion.wording),
             on_end_of_turn=lambda: self.ended.append(time.monotonic()),
         )
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
-        self.spoken.begin("morning_checkin")
-        self.spoken.go_on()
+        self.spoken.start("morning_checkin")
+        self.spoken.run()
 
     def close(self) -> None:
         self.device.close()
@@ -207,9 +207,9 @@ def interrupted(server: PulseServer, line: Line) -> list[float]:
     voice.close()
     taken = []
     for number in range(TURNS):
-        device, interruption = Device(), Interruption("on")
-        interruption.begins()
-        interruption.plays(story)
+        device, detector = Device(), BargeInDetector("on")
+        detector.playback_started()
+        detector.add_played(story)
         device.play(story)
         line.first_sound(time.monotonic())
         heard = MicrophoneLine(server)
@@ -221,7 +221,7 @@ def interrupted(server: PulseServer, line: Line) -> list[float]:
                 at = 0.0
             if not device.playing:
                 break
-            if block.muted and interruption.hear(block):
+            if block.muted and detector.detect(block):
                 device.stop()
                 break
         time.sleep(1.0)
@@ -242,7 +242,7 @@ def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
     companion.start("reflect")
     companion.hear("no")  # A dictation: nobody is asked anything for three quarters of a minute.
     companion.hear("no")
-    talk.thread = threading.Thread(target=talk.spoken.go_on, daemon=True)
+    talk.thread = threading.Thread(target=talk.spoken.run, daemon=True)
     talk.thread.start()
     time.sleep(2)
     used, began = time.process_time(), time.monotonic()
@@ -253,13 +253,12 @@ def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
 
 
 def dictation(folder: Path, recognizer: Recognizer) -> Iterator[float]:
-    """The time dictation takes through Lantern's ear, as a multiple of the bare engine's."""
+    """The time dictation takes through the listener, as a multiple of the bare engine's."""
     import json
 
     import vosk
 
-    from assistant.channels.ear import Ear as Listener
-    from assistant.channels.ear import Listening
+    from assistant.channels.utterance_listener import RecognitionContext, UtteranceListener
     from assistant.speech.audio.base import Block
     from intents import Dictation
 
@@ -272,7 +271,7 @@ def dictation(folder: Path, recognizer: Recognizer) -> Iterator[float]:
     pcm = np.concatenate([spoken, np.zeros(24000, np.int16)] * 6).tobytes()
     model = vosk.Model(str(vosk_model()))
     expects = Dictation()
-    listening = Listening(
+    context = RecognitionContext(
         expects, None, language.dictation_phrases(), 1.0, lambda t: language.understand(t, expects)
     )
     for _ in range(DICTATIONS):
@@ -287,10 +286,10 @@ def dictation(folder: Path, recognizer: Recognizer) -> Iterator[float]:
         engine.FinalResult()
         bare = time.process_time() - began
         began = time.process_time()
-        ear = Listener(lambda: recognizer, listening)
+        listener = UtteranceListener(lambda: recognizer, context)
         for at in range(0, len(pcm), 1280):
-            if ear.hear(Block(pcm[at : at + 1280], at / 32000)) == "segment":
-                ear.finish()
+            if listener.accept(Block(pcm[at : at + 1280], at / 32000)) == "segment":
+                listener.finish()
         yield (time.process_time() - began) / bare
 
 

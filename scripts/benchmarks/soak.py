@@ -66,7 +66,7 @@ def conversation(recognizer: Recognizer, folder: Path) -> tuple[float, int]:
         Companion(memory, load("en"), words),
         recognizer,
         read_script(),
-        Captions(captions),
+        Captions(captions, words),
         sound=sound,
         pace="fast",
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soxr
 
-from assistant.channels.interrupting import Interruption
+from assistant.channels.barge_in import BargeInDetector
 from assistant.speech.audio.device import Device
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
@@ -24,16 +24,16 @@ def sounds():
     return said
 
 
-def spoken_over(server, sounds, interruption, speak_after=2.0, most=9.0):
+def spoken_over(server, sounds, detector, speak_after=2.0, most=9.0):
     """Let Lantern speak and the person speak over it. When Lantern was stopped, after how many
     seconds of voice at the microphone; how much of it was heard; what is still unheard."""
     device, microphone = Device(), Microphone(server)
     story, person = sounds
     samples = soxr.resample(person.samples, person.rate, 48000)
     try:
-        interruption.begins()
+        detector.playback_started()
         for sound in story:
-            interruption.plays(sound)
+            detector.add_played(sound)
             device.play(sound)
         began, spoke = time.monotonic(), None
         for block in device.blocks():
@@ -43,43 +43,43 @@ def spoken_over(server, sounds, interruption, speak_after=2.0, most=9.0):
                 spoke = now
             if now > began + most:
                 return None
-            if block.muted and device.playing and interruption.hear(block):
-                return time.monotonic() - (spoke or began), device.stop(), interruption
+            if block.muted and device.playing and detector.detect(block):
+                return time.monotonic() - (spoke or began), device.stop(), detector
     finally:
         device.close()
         microphone.close()
 
 
 def test_a_voice_over_it_stops_it_and_what_was_heard_is_known(server, sounds):
-    took, heard, interruption = spoken_over(server, sounds, Interruption("auto"), 5.5, 12.0)
-    left = interruption.unheard(heard)
+    took, heard, detector = spoken_over(server, sounds, BargeInDetector("auto"), 5.5, 12.0)
+    left = detector.unheard(heard)
 
     assert took < 2.0  # The server's own delay is in it; `scripts/bench latency` measures.
     assert 4.5 < heard < 9.0
     assert 0 < len(left) < len(sounds[0])
-    assert sum(block.seconds for block in interruption.said()) > 0.1
+    assert sum(block.seconds for block in detector.take_blocks()) > 0.1
 
 
 def test_where_it_hears_itself_it_is_not_stopped_by_itself(server, sounds):
     server.pactl("load-module", "module-loopback", "source=speaker.monitor", "sink=person",
                  "latency_msec=20")  # fmt: skip
     try:
-        interruption = Interruption("auto")
-        stopped = spoken_over(server, sounds, interruption, speak_after=None, most=6.0)
+        detector = BargeInDetector("auto")
+        stopped = spoken_over(server, sounds, detector, speak_after=None, most=6.0)
     finally:
         server.pactl("unload-module", "module-loopback")
 
     assert stopped is None
-    assert not interruption.possible
+    assert not detector.possible
 
 
 def test_switched_off_nothing_stops_it(server, sounds):
-    assert spoken_over(server, sounds, Interruption("off"), most=5.0) is None
+    assert spoken_over(server, sounds, BargeInDetector("off"), most=5.0) is None
 
 
 def test_after_the_stop_the_loudspeaker_is_silent_at_once(server, sounds):
     ear = Ear(server)
-    spoken_over(server, sounds, Interruption("on"))
+    spoken_over(server, sounds, BargeInDetector("on"))
     stopped = len(ear.listen())
     time.sleep(1.0)
     after = ear.listen()[stopped:]

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
-from assistant.channels.spoken import Spoken
+from assistant.channels.spoken import SpokenChannel
 from assistant.conversation.manager import Companion
 from assistant.journal import Journal
 from assistant.practice.events import Answered, Segment, SessionBegan
@@ -42,7 +42,7 @@ def letter(tmp_path: Path) -> tuple[Companion, Recordings, list[np.ndarray]]:
     session = memory.new_session()
     memory.record(SessionBegan("letter", {}), session)
     for sound, words in zip(sounds, ("dear me", "keep singing"), strict=True):
-        name = recordings.keep(sound.tobytes())
+        name = recordings.save(sound.tobytes())
         memory.record(Segment("letter.write", words, "", name, 1.0), session)
     notes = (LetterSealed(session, "2026-11-20"),)
     memory.record(Answered("letter.write", how="dictated", notes=notes, ends=True), session)
@@ -51,9 +51,11 @@ def letter(tmp_path: Path) -> tuple[Companion, Recordings, list[np.ndarray]]:
 
 def delivered(companion: Companion, recordings: Recordings) -> list[np.ndarray]:
     audio, voice = Loudspeaker(), Voice(Manner(voice="en-us"))
-    spoken = Spoken(companion, None, voice, audio, Captions(io.StringIO()), recordings)
+    spoken = SpokenChannel(
+        companion, None, voice, audio, Captions(io.StringIO(), companion.wording), recordings
+    )
     companion.start("reflect")
-    spoken._tell(companion.hear("yes"))
+    spoken._speak(companion.hear("yes"))
     voice.close()
     return audio.played
 

@@ -10,8 +10,12 @@ import soxr
 
 from assistant import wording
 from assistant.channels.captions import Captions
-from assistant.channels.ear import Ear, Heard, Listening
-from assistant.channels.spoken import Spoken
+from assistant.channels.spoken import SpokenChannel
+from assistant.channels.utterance_listener import (
+    RecognitionContext,
+    SpokenUtterance,
+    UtteranceListener,
+)
 from assistant.cli.loading import Later
 from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
@@ -85,8 +89,8 @@ def companion_in(folder: Path):
 
 
 def spoken(companion, recognizer, voice, given):
-    captions = Captions(io.StringIO())
-    return Spoken(companion, lambda: recognizer, voice, Given(given), captions)
+    captions = Captions(io.StringIO(), companion.wording)
+    return SpokenChannel(companion, lambda: recognizer, voice, Given(given), captions)
 
 
 def test_what_was_dictated_before_the_microphone_went_is_kept(recognizer, voice, tmp_path):
@@ -99,7 +103,7 @@ def test_what_was_dictated_before_the_microphone_went_is_kept(recognizer, voice,
         Block(b"", 3.0, muted=True, event="lost"),
         Block(b"", 4.0, muted=True, event="back"),
     ]
-    spoken(companion, recognizer, voice, given).go_on()
+    spoken(companion, recognizer, voice, given).run()
     lines = Journal(tmp_path).lines()
 
     assert [b"family" in bytes(line.data) for line in lines if line.type == "segment"] == [True]
@@ -111,14 +115,14 @@ def test_a_word_spoken_at_once_is_heard(recognizer, voice):
     for block in blocks(quiet(1)):
         activity.accept(block.pcm)
     expects = YesNo()
-    listening = Listening(
+    context = RecognitionContext(
         expects, LANGUAGE.phrases(expects), (), 1.0, lambda t: LANGUAGE.understand(t, expects)
     )
-    ear = Ear(lambda: recognizer, listening, activity=activity)
-    events = [ear.hear(block) for block in blocks(said(voice, "yes"), quiet(1.5))]
+    listener = UtteranceListener(lambda: recognizer, context, activity=activity)
+    events = [listener.accept(block) for block in blocks(said(voice, "yes"), quiet(1.5))]
 
     assert "end_of_turn" in events
-    heard = ear.finish()
+    heard = listener.finish()
     assert heard is not None
     assert heard.meaning.value is True
 
@@ -131,7 +135,7 @@ def test_the_end_of_a_turn_is_told_before_it_is_understood(recognizer, voice, tm
     companion.start("reflect")
     take = companion.take
     companion.take = lambda *given: (order.append("taken"), take(*given))[1]
-    loop.go_on()
+    loop.run()
 
     assert order == ["end of turn", "taken"]
 
@@ -176,7 +180,7 @@ def test_the_next_conversation_waits_as_this_person_needs_it(recognizer, voice, 
         companion = companion_in(folder)
         if folder.name == "known":
             companion.start("add_goal")
-            spoken(companion, recognizer, voice, pausing).go_on()
+            spoken(companion, recognizer, voice, pausing).run()
             companion.conversation.close("declined")
             companion = companion_in(folder)
         companion.start("add_goal")
@@ -185,7 +189,7 @@ def test_the_next_conversation_waits_as_this_person_needs_it(recognizer, voice, 
         given = loop.audio.given
         loop.audio.given = (heard.append(block.at) or block for block in given)
         loop._on_end_of_turn = lambda heard=heard, name=folder.name: ends.append((name, heard[-1]))
-        loop.go_on()
+        loop.run()
     first, second = (next(at for name, at in ends if name == known) for known in ("new", "known"))
 
     assert companion_in(tmp_path / "known").memory.state().pace["open"].mean > 0
@@ -196,10 +200,10 @@ def test_a_voice_without_a_word_is_asked_again_at_once_but_only_once(recognizer,
     companion = companion_in(tmp_path)
     companion.start("morning_checkin")
     loop = spoken(companion, recognizer, voice, ())
-    wordless = Heard(Meaning("", doubtful=True), b"")
+    wordless = SpokenUtterance(Meaning("", doubtful=True), b"")
     asked = companion.reply.ask
     for _ in range(3):
-        loop._take(wordless)
+        loop.take_utterance(wordless)
 
     assert companion.reply.ask == asked
     assert [e.type for e in Journal(tmp_path).lines()].count("missed") == 1
@@ -212,7 +216,9 @@ def dictated(companion, recognizer, voice, *given, played=None):
     audio.play = played.append if played is not None else audio.play
     companion.start("reflect")
     companion.hear("no")
-    Spoken(companion, lambda: recognizer, voice, audio, Captions(out)).go_on()
+    SpokenChannel(
+        companion, lambda: recognizer, voice, audio, Captions(out, companion.wording)
+    ).run()
     return out.getvalue()
 
 
@@ -257,7 +263,7 @@ def test_the_manner_which_was_asked_for_is_taken_up(recognizer, tmp_path):
         companion.hear(wish)
     own = Voice(Manner(voice="en-us", rate=150))
     loop = spoken(companion, recognizer, own, [])
-    loop._tell(companion.reply)
+    loop._speak(companion.reply)
     own.close()
 
     assert own.manner.pitch == 35

@@ -61,10 +61,11 @@ def have(folder, recognizer, script, language=None):
     memory = Memory(Journal(folder), lambda: NOW)
     prepare(memory, NOW - timedelta(days=1))
     companion = Companion(memory, language or load("en"), wording.load("en"), "demo")
-    captions = io.StringIO()
+    out = io.StringIO()
+    captions = Captions(out, companion.wording)
     sound = folder / "conversation.wav"
-    demonstrate(companion, recognizer, script, Captions(captions), sound=sound, pace="fast")
-    return memory.state(), captions.getvalue()
+    demonstrate(companion, recognizer, script, captions, sound=sound, pace="fast")
+    return memory.state(), out.getvalue()
 
 
 def reached(known, value, outcome):

@@ -47,7 +47,7 @@ def journal(tmp_path, said):
     """A reflection which was misheard, with its sound."""
     journal = Journal(tmp_path)
     began = SessionBegan("reflect", {})
-    name = Recordings(journal).keep(said.tobytes())
+    name = Recordings(journal).save(said.tobytes())
     misheard = Segment("reflect.go_ahead", "I was with my salary.", recording=name)
     for event in (began, misheard):
         data = msgspec.to_builtins(event)

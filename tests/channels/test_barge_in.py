@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import soxr
 
+from assistant.channels.barge_in import BargeInDetector
 from assistant.channels.captions import Captions
-from assistant.channels.interrupting import Interruption
-from assistant.channels.spoken import Spoken
+from assistant.channels.spoken import SpokenChannel
 from assistant.speech.audio.base import RATE, Block
 from tests.channels.test_spoken import (  # noqa: F401
     Given,
@@ -49,11 +49,11 @@ def talk(tmp_path, recognizer, voice, words, heard=1.0, barge_in="on"):  # noqa:
     audio = Speaking((), heard)
     over = muted(blocks(room(1.5), said(voice, words)))
     audio.given = [*over, *blocks(room(3.0))]
-    loop = Spoken(companion, lambda: recognizer, voice, audio, Captions(out := io.StringIO()),
-                  barge_in=barge_in)  # fmt: skip
-    loop.begin("reflect")
+    captions = Captions(out := io.StringIO(), companion.wording)
+    loop = SpokenChannel(companion, lambda: recognizer, voice, audio, captions, barge_in=barge_in)
+    loop.start("reflect")
     said_first = len(audio.played)
-    loop.go_on()
+    loop.run()
     return audio, said_first, out.getvalue()
 
 
@@ -84,11 +84,11 @@ def test_its_own_voice_coming_back_later_is_known_for_its_own(voice, own):  # no
     sound = voice.render("This is what I say, and it goes on for some time, as such things do.")
     back = soxr.resample(sound.samples, sound.rate, RATE) * 0.5
     other = np.resize(said(voice, "will you please stop this now"), len(back))
-    interruption = Interruption("auto")
-    interruption.begins()
-    interruption.plays(sound)
+    detector = BargeInDetector("auto")
+    detector.playback_started()
+    detector.add_played(sound)
     quiet_first = int(1.2 * RATE)
     heard = np.concatenate([room(1.35), (back if own else other)[quiet_first:]])
-    stops = [interruption.hear(block) for block in muted(blocks(heard))]
+    stops = [detector.detect(block) for block in muted(blocks(heard))]
 
-    assert (any(stops), interruption.possible) == (not own, not own)
+    assert (any(stops), detector.possible) == (not own, not own)

@@ -1,0 +1,103 @@
+"""Speech output: plays lines and earcons in the person's preferred manner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.channels.barge_in import BargeInDetector
+from assistant.channels.captions import Captions
+from assistant.channels.recordings import Recordings
+from assistant.errors import Trouble
+from assistant.practice.preferences import Settings
+from assistant.speech.audio import Audio
+from assistant.speech.earcons import Earcon, earcon
+from assistant.speech.sound import Sound
+from assistant.speech.voices.voice import Voice, trouble_sound
+from assistant.wording import Line, Wording
+
+
+class SpeechOutput:
+    """Everything that is played in a spoken conversation, and what of it was not heard."""
+
+    def __init__(
+        self,
+        voice: Voice,
+        audio: Audio,
+        captions: Captions,
+        recordings: Recordings | None,
+        barge_in: BargeInDetector,
+        wording: Wording,
+    ) -> None:
+        """`barge_in` is told what plays; `recordings` hold the person's own voice."""
+        self.voice = voice
+        self.audio = audio
+        self.captions = captions
+        self.recordings = recordings
+        self.barge_in = barge_in
+        self.wording = wording
+        self.unheard: list[Sound] = []
+        """What was left to play when somebody interrupted."""
+        self.interrupted = False
+        """Whether somebody interrupted, and nothing was played since."""
+
+    def apply(self, settings: Settings) -> None:
+        """Speak in this manner from now on."""
+        manner = replace(self.voice.manner, rate=int(settings.rate), volume=settings.loudness)
+        # A pitch or a voice nobody asked for is the synthesizer's own.
+        if settings.voice:
+            manner = replace(manner, voice=settings.voice)
+        if settings.pitch != Settings().pitch or manner.pitch is not None:
+            manner = replace(manner, pitch=int(settings.pitch))
+        self.voice.manner = manner
+
+    def speak(self, lines: Iterable[Line]) -> None:
+        """Queue these lines; returns while they play. A failing voice is announced by a sound."""
+        for line in lines:
+            if not line.unseen:
+                self.captions.show_lantern(line.text)
+            try:
+                for sound in self._own_voice(line) or self._synthesized(line):
+                    self.play(sound)
+            except Trouble as trouble:
+                self.play(trouble_sound())
+                self.captions.note(self.wording.error(trouble))
+
+    def play_earcon(self, name: Earcon, settings: Settings) -> None:
+        """Queue an earcon, unless the person wants none."""
+        if settings.earcons:
+            made = earcon(name)
+            self.play(Sound((made.samples * settings.loudness).astype(np.int16), made.rate))
+
+    def play(self, sound: Sound) -> None:
+        """Queue a sound."""
+        if not self.audio.playing:
+            self.barge_in.playback_started()
+        self.interrupted = False
+        self.barge_in.add_played(sound)
+        self.audio.play(sound)
+
+    def interrupt(self) -> None:
+        """Stop playing at once and remember what was not heard."""
+        self.unheard = self.barge_in.unheard(self.audio.stop())
+        self.interrupted = True
+
+    def resume(self) -> bool:
+        """Play what was not heard, from the beginning of its sentence; whether there was any."""
+        rest, self.unheard = self.unheard, []
+        for sound in rest:
+            self.play(sound)
+        return bool(rest)
+
+    def _synthesized(self, line: Line) -> Iterator[Sound]:
+        return self.voice.say(line.text, personal=line.personal)
+
+    def _own_voice(self, line: Line) -> list[Sound]:
+        """The line in the person's own recordings; empty unless all of them are there."""
+        if self.recordings is None:
+            return []
+        sounds = [self.recordings.load(name) for name in line.recordings]
+        found = [sound for sound in sounds if sound is not None]
+        return found if len(found) == len(sounds) else []

@@ -1,0 +1,199 @@
+"""Listens for one answer: from the first sound of a voice to the end of the turn."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from assistant.practice.pace import Pace
+from assistant.speech.activity import VoiceActivity
+from assistant.speech.arbitration import (
+    Hypothesis,
+    arbitrate,
+    arbitrate_command,
+    hypothesis,
+    judge_free_answer,
+    may_be_command,
+    stands_alone,
+)
+from assistant.speech.audio.base import RATE, Block
+from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
+from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing
+from assistant.speech.turns.melody import SPAN, finality, melody
+from intents import Expectation, Meaning
+
+PRE_ROLL = 0.4
+"""Seconds of audio before the first voice that are recognized too, so that a soft beginning is not
+lost."""
+SPOKEN_WORD = 0.6
+"""Seconds of voice from which on an utterance without a recognized word counts as speech."""
+COMMAND_LENGTH = 2.0
+"""Seconds of voice up to which an utterance in a dictation may be a command such as "that's all",
+whatever open recognition made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenUtterance:
+    """What was said: its interpretation, its audio (16-bit mono) and every recognition of it.
+
+    `words` are those of the first recognition, with their times.
+    """
+
+    meaning: Meaning
+    pcm: bytes
+    readings: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """The length of its audio."""
+        return len(self.pcm) / 2 / RATE
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionContext:
+    """How to recognize and interpret the answer to one question.
+
+    `phrases` is the closed grammar, `None` where anything may be said; `commands` are then the
+    phrases that may be said in between. `patience` multiplies the usual length of a pause, and
+    `pace` is how this person was seen to pause. `interpret` gives the meaning of a text, and
+    `unfinished` whether it ends in the middle of a sentence.
+    """
+
+    expects: Expectation
+    phrases: Sequence[str] | None
+    commands: Sequence[str]
+    patience: float
+    interpret: Callable[[str], Meaning]
+    unfinished: Callable[[str], bool] = lambda text: False
+    pace: Pace = field(default_factory=dict)
+
+
+class UtteranceListener:
+    """Takes blocks of audio and tells where the turn ends. Silence never reaches the recognizer."""
+
+    def __init__(
+        self,
+        recognizer: Callable[[], Recognizer],
+        context: RecognitionContext,
+        on_partial: Callable[[str], None] = lambda text: None,
+        activity: VoiceActivity | None = None,
+    ) -> None:
+        """`recognizer` is called at the first voice, `on_partial` with the text so far.
+
+        `activity` knows the noise of the room from earlier answers. Without it, a word spoken at
+        once would be taken for that noise.
+        """
+        self._recognizer = recognizer
+        self._context = context
+        self._on_partial = on_partial
+        self._activity = activity or VoiceActivity(RATE)
+        self.pace = context.pace
+        """How the person pauses, including this turn."""
+        kind = context.expects.patience
+        self._turn = Turn(
+            patience(kind, context.patience, self.pace), self._standing, self._finality
+        )
+        self._pre_roll: deque[bytes] = deque()
+        self._pre_roll_seconds = 0.0
+        self._stream: Stream | None = None
+        self._pcm = bytearray()
+        self._voiced = 0.0
+        self._partial = ""
+
+    def accept(self, block: Block) -> TurnEvent | None:
+        """Take a block. After "end_of_turn" or "segment", `finish` gives the utterance."""
+        frames = self._activity.accept(block.pcm)
+        speaking = any(frames)
+        if self._stream is None and not speaking:
+            self._keep_pre_roll(block.pcm)
+        else:
+            self._recognize(block.pcm)
+            self._voiced += sum(frames) * self._activity.frame
+        event = self._turn.step(speaking, block.seconds, self._partial)
+        if event == "false_start":
+            self._reset()
+        elif event in ("end_of_turn", "segment"):
+            kind = self._context.expects.patience
+            self.pace = self._turn.learned(self.pace, kind, over=event == "end_of_turn")
+        return event
+
+    @property
+    def in_speech(self) -> bool:
+        """Whether an utterance has begun and is not over."""
+        return self._stream is not None
+
+    def finish(self) -> SpokenUtterance | None:
+        """The utterance up to now; `None` where there was no speech."""
+        if self._stream is None:
+            return None
+        pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
+        self._reset()
+        meaning, *readings = self._arbitrate(stream.finish(), pcm, voiced)
+        if not meaning.text and voiced >= SPOKEN_WORD:
+            meaning = Meaning("", doubtful=True)
+        texts = tuple(reading.transcript.text for reading in readings)
+        return SpokenUtterance(meaning, pcm, texts, readings[0].transcript.words)
+
+    def _reset(self) -> None:
+        self._stream, self._voiced, self._partial = None, 0.0, ""
+        self._pcm.clear()
+
+    def _arbitrate(
+        self, live: Transcript, pcm: bytes, voiced: float
+    ) -> tuple[Meaning, *tuple[Hypothesis, ...]]:
+        """The meaning of an utterance, and every recognition of it, those not taken included."""
+        context = self._context
+        first = hypothesis(live, context.interpret)
+        if context.phrases is not None:
+            if stands_alone(first, voiced):
+                return first.meaning, first
+            second = self._recognize_again(pcm, None)
+            return arbitrate(first, second), first, second
+        if voiced <= COMMAND_LENGTH and may_be_command(live, context.commands):
+            command = self._recognize_again(pcm, context.commands)
+            if (meaning := arbitrate_command(command, first)) is not None:
+                return meaning, first, command
+        if context.expects.patience == "open":
+            return judge_free_answer(first), first
+        return first.meaning, first
+
+    def _recognize_again(self, pcm: bytes, phrases: Sequence[str] | None) -> Hypothesis:
+        stream = self._recognizer().stream(phrases)
+        stream.accept(pcm)
+        return hypothesis(stream.finish(), self._context.interpret)
+
+    def _keep_pre_roll(self, pcm: bytes) -> None:
+        self._pre_roll.append(pcm)
+        self._pre_roll_seconds += len(pcm) / 2 / RATE
+        while self._pre_roll_seconds > PRE_ROLL:
+            self._pre_roll_seconds -= len(self._pre_roll.popleft()) / 2 / RATE
+
+    def _recognize(self, pcm: bytes) -> None:
+        if self._stream is None:
+            self._stream = self._recognizer().stream(self._context.phrases)
+            pcm = b"".join(self._pre_roll) + pcm
+            self._pre_roll.clear()
+            self._pre_roll_seconds = 0.0
+        self._stream.accept(pcm)
+        self._pcm += pcm
+        partial = self._stream.partial()
+        if partial != self._partial:
+            self._partial = partial
+            self._on_partial(partial)
+
+    def _finality(self, quiet: float) -> float:
+        """How much the melody of the voice, which ended `quiet` seconds ago, sounds final."""
+        if self._context.expects.patience == "reflection":
+            return 0.0
+        end = len(self._pcm) - int((quiet - 0.02) * RATE) * 2
+        voice = self._pcm[max(0, end - int(SPAN * RATE) * 2) : max(0, end)]
+        return finality(melody(np.frombuffer(bytes(voice), np.int16)))
+
+    def _standing(self, partial: str) -> Standing:
+        context = self._context
+        grows = context.expects.name in GROWING
+        return standing(partial, context.phrases, context.interpret, context.unfinished, grows)
