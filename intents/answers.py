@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -31,6 +32,9 @@ from intents.meaning import Meaning
 from intents.rules import Rules
 from intents.text import Normaliser, Utterance, in_own_letters, own_words
 
+Options = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""What options are called: by table and id, the usual name first."""
+
 _NOTHING = object()
 _A_STEP = 2
 _A_TELLING, _A_SENTENCE = 4, 7
@@ -56,8 +60,10 @@ class Answers:
         kinds: Model | None,
         outcomes: Model | None,
         features: Features,
+        options: Options | None = None,
     ) -> None:
-        """`kinds` tells hopes apart, `outcomes` how a goal went."""
+        """`kinds` tells hopes apart, `outcomes` how a goal went, `options` names options."""
+        self._options = options or {}
         self._normaliser = normaliser
         self._rules = rules
         self._kinds = kinds
@@ -106,8 +112,9 @@ class Answers:
                 return self._rules.rating_phrases(low, high)
             case Time():
                 return self._rules.time_phrases()
-            case Choice(options=options) | Several(options):
-                spoken = (" ".join(self._normaliser.tokens(option)) for option in options)
+            case Choice() | Several():
+                names = (forms[0] for forms in self._names(expects))
+                spoken = (" ".join(self._normaliser.tokens(name)) for name in names)
                 return (*spoken, *self._rules.typed_phrases(expects.name))
         return self._rules.typed_phrases(expects.name)
 
@@ -139,14 +146,14 @@ class Answers:
                 return _or_nothing(self._outcome(words))
             case Importance():
                 return _or_nothing(rules.importance(words))
-            case Choice(options, other):
-                chosen = self._choice(words, options)
+            case Choice(or_else=other):
+                chosen = self._choice(words, expects)
                 if chosen is not _NOTHING or not other:
                     return chosen
                 step = self._instead(spoken, other)
                 return _NOTHING if step is None else step
-            case Several(options):
-                return self._several(words, options)
+            case Several():
+                return self._several(words, expects)
             case Aspiration():
                 return self._hope(rules.aspiration_title(words), spoken)
             case Freely() | Dictation():
@@ -239,16 +246,27 @@ class Answers:
             return "goal"
         return kind
 
-    def _choice(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
-        known = self._known(options)
-        chosen = self._rules.choose(words, known)
+    def _choice(self, words: tuple[str, ...], expects: Choice) -> Any:
+        known = [self._known(forms) for forms in self._names(expects)]
+        for option, forms in zip(expects.options, known, strict=True):
+            if words in forms:
+                return option
+        chosen = self._rules.choose(words, tuple(forms[0] for forms in known))
         if chosen is None:
             return _NOTHING
-        return None if chosen.place < 0 else options[chosen.place]
+        return None if chosen.place < 0 else expects.options[chosen.place]
 
-    def _several(self, words: tuple[str, ...], options: tuple[str, ...]) -> Any:
-        places = self._rules.several(words, self._known(options))
-        return _NOTHING if places is None else [options[place] for place in places]
+    def _several(self, words: tuple[str, ...], expects: Several) -> Any:
+        names = tuple(forms[0] for forms in self._names(expects))
+        places = self._rules.several(words, self._known(names))
+        return _NOTHING if places is None else [expects.options[place] for place in places]
+
+    def _names(self, expects: Choice | Several) -> Iterator[tuple[str, ...]]:
+        """What each option is called, the usual name first."""
+        table = self._options.get(expects.named, {})
+        labels = expects.labels
+        for place, option in enumerate(expects.options):
+            yield (labels[place],) if place < len(labels) else table.get(option, (option,))
 
     def _known(self, options: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """The options in the form in which what was said is read."""

@@ -14,9 +14,9 @@ Date             ``"YYYY-MM-DD"``
 Duration         seconds, an ``int``
 Invitation       ``"now"``, ``"not_today"``, or the seconds until later, an ``int``
 Recurrence       ``{"rrule": str, "times": int | None}``; with ``"by"``, a day, once by then
-Choice           one of its options, or ``None`` when all were refused; or what it takes instead
+Choice           the id of an option, or ``None`` when all were refused; or what it takes instead
 Importance       ``"very"``, ``"somewhat"`` or ``"not"``
-Several          those of its options which are meant, a list: all, none, or some
+Several          the ids of the options which are meant, a list: all, none, or some
 Outcome          ``"done"``, ``"partly"``, ``"not_yet"`` or ``"skip"``
 Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal``, ``feeling``,
                  ``not_doing``, ``someone_else`` or ``sorrow``; with ``"often"``, a recurrence
@@ -137,6 +137,9 @@ class Invitation(Expectation):
 class Choice(Expectation):
     """One of a few options, by name, near-name or position; or none of them.
 
+    `options` are ids. What each is called stands in `labels`, in the same order; an option beyond
+    them is looked up in the language's ``options.toml``, in the table `named`; else its id is its
+    name.
     `or_else`: what may be said at once instead. "step": a step of one's own, as an `Aspiration`;
     "value": as in `YesNo`.
     `about`: what is talked of, as in `Command`.
@@ -145,14 +148,21 @@ class Choice(Expectation):
     options: tuple[str, ...] = ()
     or_else: Literal["", "step", "value"] = ""
     about: str = ""
+    labels: tuple[str, ...] = ()
+    named: str = ""
     name: ClassVar[str] = "choice"
 
 
 @dataclass(frozen=True, slots=True)
 class Several(Expectation):
-    """Some of a few options: "both", "neither", "yes", "only the first"."""
+    """Some of a few options: "both", "neither", "yes", "only the first".
+
+    `options`, `labels` and `named` as in `Choice`.
+    """
 
     options: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    named: str = ""
     name: ClassVar[str] = "several"
 
 

@@ -71,6 +71,7 @@ def load_folder(folder: Path, name: str) -> Language:
             load_model(folder / "aspirations.bin"),
             load_model(folder / "outcomes.bin"),
             replace(features, known=frozenset()),
+            read_options(folder),
         ),
         lambda meaning, words: line_of(folder, normaliser, meaning, words),
         rules.UNFINISHED,
@@ -142,6 +143,18 @@ def read_listening(folder: Path) -> dict[str, tuple[str, ...]]:
     path = folder / "listening.toml"
     table = source.read(path)
     return {name: tuple(source.strings(path, table, name).lines) for name in table}
+
+
+def read_options(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What the options of questions are called, by table and id."""
+    path = folder / "options.toml"
+    if not path.exists():
+        return {}
+    tables = source.read(path)
+    return {
+        name: {option: tuple(source.strings(path, table, option, name).lines) for option in table}
+        for name, table in tables.items()
+    }
 
 
 def read_habits(folder: Path, rules: Rules) -> Habits:
