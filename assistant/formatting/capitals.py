@@ -4,60 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.formatting.token import words
-
-_EVERYWHERE = words("""
-I I'm I've I'll I'd
-Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays
-January February April June July August September October November December
-""")
-_ALWAYS = _EVERYWHERE | words("""
-Christmas Easter Ramadan Eid Hanukkah Diwali
-God Jesus Allah Buddha Bible Koran
-English French German Spanish Italian Irish Scottish Welsh British American Chinese Japanese Indian
-African European Asian Canadian Australian Jewish Muslim Christian Buddhist Hindu
-England Scotland Wales Ireland Britain London France Paris Germany Berlin Spain Italy Rome Europe
-America Canada Australia India China Japan Africa Asia
-Mr Mrs Ms Dr
-""")
-_NAMED = {word.lower(): word for word in _ALWAYS} | {
-    "mister": "Mr", "missus": "Mrs", "tv": "TV", "gp": "GP", "ok": "OK", "uk": "UK",
-}  # fmt: skip
-_EVERYWHERE_NAMED = {word.lower(): word for word in _EVERYWHERE}
-_MONTHS_WHICH_ARE_WORDS = {"may": "May", "march": "March"}
-_BEFORE_A_MONTH = frozenset({"in", "last", "next", "this", "since", "until", "early", "late", "of"})
+from assistant.formatting.language import tables
 
 
 def names_of(names: Iterable[str]) -> dict[str, str]:
-    """People's and values' names, each word of them as it is written."""
+    """The capitalized words of people's and values' names, by the word in lower case."""
     return {word.lower(): word for name in names for word in name.split() if word[:1].isupper()}
 
 
-def capitalised(heard: Sequence[str], at: int, names: Mapping[str, str]) -> str:
-    """The word at `at`, capital or not, wherever in a sentence it stands."""
+def capitalized(
+    heard: Sequence[str], at: int, names: Mapping[str, str], language: str = "en"
+) -> str:
+    """The recognized word `heard[at]` as it is written in the middle of a sentence.
+
+    `names`: see `names_of`.
+    """
+    known = tables(language).capitals
     word = heard[at]
-    stem, apostrophe, rest = word.partition("'")
-    if word in _NAMED:
-        return _NAMED[word]
-    if apostrophe and (stem in _NAMED or stem in names) and rest == "s":
-        return f"{_NAMED.get(stem) or names[stem]}'s"
+    if word in known.dictated:
+        return known.dictated[word]
     if word in names:
         return names[word]
-    if word in _MONTHS_WHICH_ARE_WORDS and at and heard[at - 1] in _BEFORE_A_MONTH:
-        return _MONTHS_WHICH_ARE_WORDS[word]
-    return word
+    if word in known.sometimes and at and heard[at - 1] in known.after:
+        return known.sometimes[word]
+    return _possessive(word, (known.dictated, names), known.possessive)
 
 
-def always(word: str) -> str:
+def always(word: str, language: str = "en") -> str:
     """A word of any text, with the capital which it has in every sentence: "I'm", "Monday"."""
-    stem, apostrophe, rest = word.partition("'")
-    if word in _EVERYWHERE_NAMED:
-        return _EVERYWHERE_NAMED[word]
-    owns = apostrophe and rest == "s" and stem in _EVERYWHERE_NAMED
-    return f"{_EVERYWHERE_NAMED[stem]}'s" if owns else word
+    known = tables(language).capitals
+    return known.always.get(word) or _possessive(word, (known.always,), known.possessive)
 
 
 def first(word: str) -> str:
     """A word at the beginning of a sentence."""
     return word[:1].upper() + word[1:]
+
+
+def _possessive(word: str, names: Iterable[Mapping[str, str]], ending: str) -> str:
+    """The word with its capital, where it is one of `names` with the ending of "Anna's"."""
+    stem = word.removesuffix(ending) if ending else word
+    known = (each[stem] for each in names if stem in each)
+    return next(known, stem) + ending if stem != word else word

@@ -1,4 +1,4 @@
-"""A stretch of dictation, written."""
+"""One segment of a dictation, from recognized words to written text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from assistant.formatting import capitals, numbers, sentences
 from assistant.formatting.token import Token
 
 DOUBTFUL = 0.55
-"""Words which a recognizer is less sure of are doubtful. A hint to look, no more:
-engines are poor judges of themselves."""
+"""Words with a lower confidence are doubtful: a hint for a proofreader, for recognizers judge
+themselves poorly."""
 
 Doubt = tuple[int, int]
 """Where a doubtful word stands in a text: its first character and the one after its last."""
@@ -47,22 +47,28 @@ class FormattedText:
 
 
 def format_dictation(
-    words: Sequence[RecognizedWord], before: str = "", names: Iterable[str] = ()
+    words: Sequence[RecognizedWord],
+    before: str = "",
+    names: Iterable[str] = (),
+    language: str = "en",
 ) -> FormattedText:
-    """Sentences of `words`; `before` is the text up to here, `names` are written as they are."""
+    """Sentences of recognized words.
+
+    `before` is the text of the dictation up to here; `names` are written with their capitals.
+    """
     if not words:
         return FormattedText("")
     heard = [Token(w.text, w.start, w.end, w.confidence) for w in words]
     known = capitals.names_of(names)
     raw = [token.text for token in heard]
     heard = [
-        Token(capitals.capitalised(raw, at, known), t.start, t.end, t.confidence)
+        Token(capitals.capitalized(raw, at, known, language), t.start, t.end, t.confidence)
         for at, t in enumerate(heard)
     ]
-    tokens = numbers.written(heard)
+    tokens = numbers.write_numbers(heard, language)
     # The last sentence gets its full stop too; `join_segments` removes it where it goes on.
-    ends = [*sentences.ends(tokens), True]
-    continues = _continues(tokens[0].text, before)
+    ends = [*sentences.ends(tokens, language), True]
+    continues = _continues(tokens[0].text, before, language)
     text, doubtful = "", []
     begin = 0
     for at, (token, end) in enumerate(zip(tokens, ends, strict=True)):
@@ -73,14 +79,14 @@ def format_dictation(
             doubtful.append((len(text), len(text) + len(word)))
         text += word
         if end:
-            asks = sentences.is_question([t.text for t in tokens[begin : at + 1]])
+            asks = sentences.is_question([t.text for t in tokens[begin : at + 1]], language)
             text += "?" if asks else "."
             begin = at + 1
     return FormattedText(text, tuple(doubtful), continues)
 
 
-def _continues(word: str, before: str) -> bool:
+def _continues(word: str, before: str, language: str) -> bool:
     last = before.rstrip(" .?").rpartition(" ")[2]
     if not last or before.endswith("\n"):
         return False
-    return sentences.unfinished(last) or sentences.goes_on(word)
+    return sentences.unfinished(last, language) or sentences.goes_on(word, language)

@@ -1,4 +1,4 @@
-"""The stretches of a dictation as one text, and taking its last sentence back."""
+"""The segments of a dictation as one text, and the removal of its last sentence."""
 
 from __future__ import annotations
 
@@ -7,46 +7,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 PARAGRAPH = "\n\n"
-"""What stands between two paragraphs; a piece of its own."""
+"""The text of a segment which only begins a new paragraph."""
 _END = re.compile(r"[.?!…][\"'\u201d\u2019)]*\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentText:
-    """A stretch of dictation. `continues`: it goes on with the sentence before it."""
+    """The text of a segment. `continues`: it goes on with the sentence before it."""
 
     text: str
     continues: bool = False
 
 
-def join_segments(pieces: Iterable[SegmentText]) -> str:
-    """One text, without paragraphs in which nothing stands."""
+def join_segments(segments: Iterable[SegmentText]) -> str:
+    """The segments as one text, without empty paragraphs."""
     text = ""
-    for piece in pieces:
-        text = _with(text, piece)
+    for segment in segments:
+        text = _with(text, segment)
     return text.strip()
 
 
-def without_last_sentence(pieces: Sequence[SegmentText]) -> tuple[int, str]:
-    """How many of the pieces stay as they are, and what stays of the next one.
+def without_last_sentence(segments: Sequence[SegmentText]) -> tuple[int, str]:
+    """How many segments stay as they are, and what is left of the segment after them.
 
-    A paragraph just begun counts as the last sentence. Whatever a person typed without full stops
-    is one sentence for each piece.
+    A paragraph just begun counts as the last sentence. Text without full stops, such as typed
+    text, is one sentence for each segment.
     """
-    for at in range(len(pieces) - 1, -1, -1):
-        piece = pieces[at]
-        found = [end.end() for end in _END.finditer(piece.text)]
+    for at in range(len(segments) - 1, -1, -1):
+        segment = segments[at]
+        found = [end.end() for end in _END.finditer(segment.text)]
         if found:
-            return at, piece.text[: found[-1]].rstrip()
-        if not piece.continues or not at or pieces[at - 1].text == PARAGRAPH:
+            return at, segment.text[: found[-1]].rstrip()
+        if not segment.continues or not at or segments[at - 1].text == PARAGRAPH:
             return at, ""
     return 0, ""
 
 
-def _with(text: str, piece: SegmentText) -> str:
-    if piece.text == PARAGRAPH:
+def _with(text: str, segment: SegmentText) -> str:
+    if segment.text == PARAGRAPH:
         return text.rstrip() + PARAGRAPH if text.strip() else ""
-    if piece.continues:
+    if segment.continues:
         text = text[:-1] if text.endswith(".") else text
     space = "" if not text or text.endswith("\n") else " "
-    return f"{text}{space}{piece.text}"
+    return f"{text}{space}{segment.text}"

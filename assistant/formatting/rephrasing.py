@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 
 from assistant.formatting.capitals import always
-from assistant.formatting.token import words
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _HEDGE = (
     r"(?:i guess|i suppose|i think|i believe|i reckon|i dunno|maybe|perhaps|probably|possibly|"
@@ -64,14 +68,14 @@ _AFTER_THE_HOUR = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eigh
                              r"|twelve|thirty|fifteen)) $", re.I)  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 
-_BASE_VERBS = words("""
+_BASE_VERBS = _words("""
 be have do make help give take get go keep live learn love care feel find follow grow become see
 stay stand teach tell write create build bring spend share listen
 """)
-_NO_VERBS = words("""
+_NO_VERBS = _words("""
 the a an my our your his her their all others people everyone god
 """)
-_DOUBLED = words("""
+_DOUBLED = _words("""
 run get sit stop swim put let cut plan win begin set shop jog hug dig chat bet knit
 """)
 _A_NAME_OF_SOMEONE = 6

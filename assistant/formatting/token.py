@@ -16,8 +16,3 @@ class Token:
     start: float
     end: float
     confidence: float
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a list, whichever lines they stand in."""
-    return frozenset(text.split())
