@@ -1,12 +1,12 @@
-"""The push channel: a sentence in, a reply out, nothing kept in memory in between.
+"""The push channel: one sentence in, one reply out, for services that hold nothing but an id.
 
-For services which hold nothing but an id: the conversation is found again in the journal. Only a
-talk about safety is never in the journal; it is kept in this process, and with it forgotten.
+The conversation is found again in the journal at each call. Only a talk about safety is never
+written there; it is kept in the memory of this process, and is gone when the process ends.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,52 +14,76 @@ from pathlib import Path
 from threading import Lock
 
 from assistant import wording
-from assistant.channels.waking import woken
-from assistant.channels.watches import Watches
 from assistant.conversation.manager import Companion
 from assistant.conversation.reply import Reply
+from assistant.conversation.safety_watch import Watch
 from assistant.conversation.state import Progress
+from assistant.dialogues.catalogue import SCRIPTS
 from assistant.journal import commands
 from assistant.journal.vault import Locked
+from assistant.safety import notice
 from assistant.store.repository import Memory
 from assistant.wording import Line
 from intents import load
 
+NAME = "lantern"
 ABANDONED = timedelta(minutes=10)
-"""So long nothing was said: whoever speaks next is not taken to answer the old question."""
-RESTED = timedelta(hours=1)
-"""So long a pause which was asked for may be."""
-
-_WATCHES = Watches(lasts=ABANDONED)
-_LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
-_BACKUPS: dict[str, Memory] = {}
-"""By folder: what makes its backup of the day just now, or made it last."""
+"""After so long without a sentence, the next one is not taken as an answer to the old question."""
+ABANDONED_PAUSE = timedelta(hours=1)
+"""The same, where the person asked for a pause."""
+MOST_SESSIONS = 256
+"""The number of sessions whose safety state is kept; the least recently used goes first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A reply and its words."""
+class PushReply:
+    """A reply and its wording."""
 
     reply: Reply
     lines: tuple[Line, ...]
 
     @property
     def text(self) -> str:
-        """All of it in one piece, for those who speak it."""
+        """All lines in one string."""
         return " ".join(line.text for line in self.lines)
 
     @property
     def listens(self) -> bool:
-        """Whether an answer is waited for now."""
+        """Whether an answer is expected now; not during a pause."""
         return self.reply.ask is not None and not self.reply.paused
 
     @property
     def expects(self) -> str | None:
-        """What kind of answer is waited for; `None` where the conversation is over for now."""
+        """The name of the expected kind of answer; `None` when the conversation has ended."""
         return self.reply.ask.expects.name if self.reply.ask else None
 
 
-def hear(
+class SafetyWatches:
+    """The safety state of each session, for as long as the session is used."""
+
+    def __init__(self, lasts: timedelta) -> None:
+        """`lasts`: how long after its last sentence the state of a session is dropped."""
+        self._lasts = lasts
+        self._kept: OrderedDict[tuple[str, str], tuple[Watch, datetime]] = OrderedDict()
+
+    def of(self, folder: str, session: str, now: datetime) -> Watch:
+        """The state of a session at this moment; a new one if it was dropped."""
+        watch, before = self._kept.pop((folder, session), (Watch(), now))
+        if now - before > self._lasts:
+            watch = Watch()
+        self._kept[folder, session] = watch, now
+        while len(self._kept) > MOST_SESSIONS:
+            self._kept.popitem(last=False)
+        return watch
+
+
+_WATCHES = SafetyWatches(lasts=ABANDONED)
+_LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
+_BACKUPS: dict[str, Memory] = {}
+"""By folder: the repository that makes today's backup, or made the last one."""
+
+
+def reply_to(
     folder: Path,
     session: str,
     sentence: str,
@@ -69,40 +93,71 @@ def hear(
     readings: Sequence[str] = (),
     language: str = "en",
     may_read_aloud: bool = False,
-) -> Told:
-    """The reply to a sentence in the conversation which the channel calls `session`.
+) -> PushReply:
+    """The reply to a sentence in the conversation the channel calls `session`.
 
-    Where there is none under way, one begins: what the sentence asks for, and if that is nothing,
-    the dialogue `begin`. `readings` are what else the sentence may have been. Others may hear this
-    channel: the journal is read out on it only where `may_read_aloud`. Raises `Locked` for an
-    encrypted journal which the keyring does not open.
+    Without a conversation under way, the dialogue the sentence asks for begins, or else `begin`.
+    `readings` are the other recognitions of the sentence. Past entries are read aloud only where
+    `may_read_aloud`, since others may hear this channel. Raises `Locked` for an encrypted journal
+    whose passphrase is not in the keyring.
     """
     with _LOCKS[str(folder)]:
         companion = _companion(folder, session, clock, language, may_read_aloud)
-        root = _under_way(companion)
+        root = _session_under_way(companion)
         if root is None and companion.watch.talk is None:
-            reply = woken(companion, sentence, begin)
+            reply = begin_from_sentence(companion, sentence, begin)
         else:
             companion.go_on(root or "")
             meaning = companion.understand(sentence)
             reply = companion.take(meaning, readings=readings)
-        return _told(companion, reply, folder)
+        return _with_lines(companion, reply, folder)
 
 
 def leave(
     folder: Path, session: str, clock: Callable[[], datetime], language: str = "en"
-) -> Told | None:
-    """Leave what is under way in a conversation, as after "stop"; `None` where nothing is.
+) -> PushReply | None:
+    """Leave the conversation under way, as after "stop"; `None` where there is none.
 
-    A talk about danger is not left so: it waits for the person.
+    A talk about danger is not left this way: it waits for the person.
     """
     with _LOCKS[str(folder)]:
         companion = _companion(folder, session, clock, language, False)
-        root = _under_way(companion)
+        root = _session_under_way(companion)
         if root is None or companion.watch.talk is not None:
             return None
         companion.conversation.root = root
-        return _told(companion, companion.leave("stop"), folder)
+        return _with_lines(companion, companion.leave("stop"), folder)
+
+
+def begin_from_sentence(companion: Companion, sentence: str, otherwise: str) -> Reply:
+    """Begin the dialogue that the first sentence of a conversation asks for, or else `otherwise`.
+
+    A sentence that means danger is answered before anything else. "Stop" begins nothing, since
+    nothing is under way.
+    """
+    if notice(sentence) is not None:
+        companion.start("menu")
+        return companion.hear(sentence)
+    meaning = companion.understand(_without_name(sentence))
+    if meaning.intent == "stop":
+        return Reply()
+    if meaning.intent in SCRIPTS:
+        return companion.start(meaning.intent, meaning.slots)
+    reply = companion.start(otherwise)
+    guessed = otherwise == "menu" and meaning.kind == "unsure"
+    return companion.take(meaning) if guessed and not reply.ended else reply
+
+
+def _without_name(sentence: str) -> str:
+    """The wish in a sentence that calls Lantern by its name.
+
+    Empty for "talk to Lantern", "what are my values" for "Hey Lantern, what are my values".
+    """
+    words = [word.strip(".,!?") for word in sentence.split()]
+    called = [place for place, word in enumerate(words) if word.lower() == NAME]
+    if called and called[-1] == len(words) - 1:
+        return ""
+    return " ".join(words[called[0] + 1 :]) if called and called[0] <= 1 else sentence
 
 
 def _companion(
@@ -115,10 +170,7 @@ def _companion(
     words = wording.load(language)
     journal = commands.opened(folder)
     if journal.locked:
-        raise Locked(
-            "The journal is encrypted; this channel needs its passphrase in the system's keyring: "
-            "lantern journal passphrase remember."
-        )
+        raise Locked("channels.journal_locked")
     memory = Memory(
         journal,
         clock,
@@ -132,8 +184,8 @@ def _companion(
     return Companion(memory, load(language), words, channel=session, watch=watch)
 
 
-def _under_way(companion: Companion) -> str | None:
-    """The conversation this session is in the middle of. What was abandoned is left first."""
+def _session_under_way(companion: Companion) -> str | None:
+    """The id of the conversation this channel is in; abandoned ones are left first."""
     memory = companion.memory
     found = None
     for session in memory.unfinished():
@@ -150,19 +202,19 @@ def _under_way(companion: Companion) -> str | None:
 
 def _abandoned(memory: Memory, session: Progress) -> bool:
     latest = memory.entries(session.session)[-1]
-    limit = RESTED if session.paused else ABANDONED
+    limit = ABANDONED_PAUSE if session.paused else ABANDONED
     return memory.clock() - datetime.fromisoformat(latest.ts) > limit
 
 
-def _told(companion: Companion, reply: Reply, folder: Path) -> Told:
+def _with_lines(companion: Companion, reply: Reply, folder: Path) -> PushReply:
     _back_up(companion.memory, str(folder))
-    return Told(reply, companion.lines(reply))
+    return PushReply(reply, companion.lines(reply))
 
 
 def _back_up(memory: Memory, folder: str) -> None:
-    """Make the backup of the day beside the conversation, if there is none yet.
+    """Start today's backup in the background, if there is none yet.
 
-    What went wrong with it is told with the next reply, and it is tried again.
+    A failure is told with the next reply, and the backup is tried again.
     """
     before = _BACKUPS.get(folder)
     if before is not None and before.backing_up:

@@ -17,7 +17,7 @@ from assistant.handsfree.systemd import unit
 from assistant.settings import Place
 
 if TYPE_CHECKING:
-    from assistant.channels.wyoming.door import Network
+    from assistant.channels.wyoming.server import Network
     from assistant.speech.recognizers import Recognizer
 
 PORT = 10600
@@ -84,9 +84,8 @@ def serve(
         _write_service()
         return
     try:
-        from assistant.channels.wyoming.handling import Handling
-        from assistant.channels.wyoming.household import Household
-        from assistant.channels.wyoming.limits import Limits
+        from assistant.channels.wyoming.conversations import Conversations
+        from assistant.channels.wyoming.protocol import Limits
         from assistant.channels.wyoming.server import Server
     except ModuleNotFoundError as error:
         if error.name is None or not error.name.startswith("wyoming"):
@@ -100,15 +99,16 @@ def serve(
     if not _is_local(host):
         _warn(host, port, bool(allow))
     recognizer = _recognizer(options)
-    handling = Handling(
-        Household(options.data or options.settings.journal_folder, places),
+    conversations = Conversations(
+        options.data or options.settings.journal_folder,
+        places,
         options.clock,
         options.language,
         _Once(),
     )
     server = Server(
         recognizer,
-        handling,
+        conversations,
         options.language,
         Limits(connections=connections),
         allow,

@@ -1,4 +1,4 @@
-"""The push channel: an id and a sentence in, a reply out, nothing kept in memory."""
+"""The push channel: an id and a sentence in, a reply out."""
 
 import time
 from datetime import datetime, timedelta
@@ -22,21 +22,21 @@ WORDS = wording.load("en")
 
 
 def say(folder: Path, session: str, sentence: str, later: float = 0, **how: object) -> list[str]:
-    """What is said to a sentence, `later` minutes after the morning began."""
+    """The reply to a sentence, `later` minutes after the first."""
     now = MORNING + timedelta(minutes=later)
-    told = push.hear(folder, session, sentence, lambda: now, **how)
+    told = push.reply_to(folder, session, sentence, lambda: now, **how)
     return [line.text for line in told.lines]
 
 
 @pytest.fixture
 def known(tmp_path: Path) -> Path:
-    """The journal of somebody who was here before."""
+    """A journal with one value and one goal."""
     for sentence in ("hello", "honesty", "call my brother", "twice a week", "stop"):
         say(tmp_path, "kitchen", sentence)
     return tmp_path
 
 
-def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
+def test_reply_to_continues_conversation_of_session(tmp_path: Path) -> None:
     say(tmp_path, "kitchen", "hello lantern")
     assert say(tmp_path, "kitchen", "honesty")[0] == "Honesty. I've kept that, in your words."
     say(tmp_path, "kitchen", "call my brother")
@@ -45,7 +45,7 @@ def test_a_conversation_goes_on_from_call_to_call(tmp_path: Path) -> None:
     assert goodbye[0] == kept
 
 
-def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
+def test_two_sessions_do_not_mix(tmp_path: Path) -> None:
     say(tmp_path, "kitchen", "hello lantern")
     say(tmp_path, "bedroom", "hello lantern")
     say(tmp_path, "kitchen", "honesty")
@@ -53,7 +53,7 @@ def test_two_rooms_do_not_mix(tmp_path: Path) -> None:
     assert "honesty" in say(tmp_path, "kitchen", "repeat")[-1]
 
 
-def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
+def test_replies_equal_those_of_typed_channel(tmp_path: Path) -> None:
     sentences = ["courage", "brmf", "undo", "kindness", "go back", "keep it", "visit my aunt"]
     memory = Memory(
         Journal(tmp_path / "typed"), lambda: MORNING, prompts=WORDS.prompts(), cards=WORDS.cards()
@@ -76,29 +76,29 @@ def test_it_says_what_the_typed_channel_says(tmp_path: Path) -> None:
         ("Hey Lantern, what are my values?", "honesty"),
     ],
 )
-def test_the_waking_sentence_may_say_what_it_is_for(
+def test_first_sentence_begins_dialogue_it_asks_for(
     known: Path, sentence: str, begins: str
 ) -> None:
     assert begins in " ".join(say(known, "study", sentence))
 
 
-def test_danger_in_the_waking_sentence_is_heard_first(tmp_path: Path) -> None:
+def test_danger_in_first_sentence_is_answered_first(tmp_path: Path) -> None:
     told = say(tmp_path, "kitchen", "i want to kill myself")
     assert told[-1] == "Are you thinking about ending your life?"
     assert "kill" not in "".join(file.read_text() for file in tmp_path.rglob("*.jsonl"))
 
 
-def test_a_talk_about_danger_goes_on_in_its_own_room_only(known: Path) -> None:
+def test_safety_talk_stays_in_its_session(known: Path) -> None:
     say(known, "kitchen", "i want to kill myself")
     assert "life" not in " ".join(say(known, "study", "hello lantern"))
     assert say(known, "kitchen", "repeat")[-1].startswith("Are you thinking")
 
 
-def test_stop_where_nothing_is_under_way_begins_nothing(known: Path) -> None:
+def test_stop_without_conversation_begins_nothing(known: Path) -> None:
     assert say(known, "study", "never mind") == []
 
 
-def test_the_past_is_told_only_where_it_may_be_heard(known: Path) -> None:
+def test_past_entries_are_read_aloud_only_where_allowed(known: Path) -> None:
     for sentence in ("i want to reflect", "no", "no", "my sister rang today", "that's all", "stop"):
         say(known, "study", sentence)
     asked = "what did i say about my sister"
@@ -106,7 +106,7 @@ def test_the_past_is_told_only_where_it_may_be_heard(known: Path) -> None:
     assert "rang" in " ".join(say(known, "study", asked, may_read_aloud=True))
 
 
-def test_an_old_question_is_not_answered_by_a_much_later_sentence(known: Path) -> None:
+def test_abandoned_question_is_not_answered_later(known: Path) -> None:
     say(known, "study", "start my morning check in")
     say(known, "study", "yes")
     assert "honesty" in " ".join(say(known, "study", "what are my values", later=30))
@@ -114,14 +114,14 @@ def test_an_old_question_is_not_answered_by_a_much_later_sentence(known: Path) -
     assert offered == ["We were in the middle of your check-in. Shall we go on from there?"]
 
 
-def test_a_pause_which_was_asked_for_lasts_longer(known: Path) -> None:
+def test_paused_conversation_is_kept_longer(known: Path) -> None:
     say(known, "study", "start my morning check in")
     say(known, "study", "honesty")
     say(known, "study", "pause")
     assert say(known, "study", "resume", later=40)[0] == "Good, on we go."
 
 
-def test_what_is_under_way_can_be_left_from_outside(known: Path) -> None:
+def test_leave_ends_conversation_under_way(known: Path) -> None:
     say(known, "study", "start my morning check in")
     say(known, "study", "honesty")
     left = push.leave(known, "study", lambda: MORNING)
@@ -131,14 +131,14 @@ def test_what_is_under_way_can_be_left_from_outside(known: Path) -> None:
 
 
 def backups_after(folder: Path, number: int) -> list[Path]:
-    """The backups, once there are so many (or never will be)."""
+    """The backups, once there are `number` of them or the time is up."""
     until = time.monotonic() + 30
     while len(found := in_folder(folder)) < number and time.monotonic() < until:
         time.sleep(0.01)
     return found
 
 
-def test_the_backup_of_the_day_is_made_beside_the_conversation(
+def test_backup_of_the_day_is_made_in_background(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "_A_WHILE", 0.2)
@@ -150,7 +150,7 @@ def test_the_backup_of_the_day_is_made_beside_the_conversation(
     assert [path.stem for path in backups_after(tmp_path, 2)] == ["2026-11-23", "2026-11-24"]
 
 
-def test_no_word_waits_for_the_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reply_does_not_wait_for_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_A_WHILE", 0.0)
     replied, asked = Event(), Event()
 
@@ -167,7 +167,7 @@ def test_no_word_waits_for_the_backup(tmp_path: Path, monkeypatch: pytest.Monkey
         replied.set()
 
 
-def test_a_backup_which_fails_is_told_with_the_next_reply(
+def test_failed_backup_is_told_with_next_reply(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "_A_WHILE", 0.0)
@@ -181,18 +181,18 @@ def test_a_backup_which_fails_is_told_with_the_next_reply(
     assert "The disk is full." in say(tmp_path, "kitchen", "honesty")
 
 
-def test_a_voice_which_is_another_assistant_s_is_not_said_to_change(known: Path) -> None:
+def test_wish_about_voice_is_declined(known: Path) -> None:
     say(known, "study", "start my morning check in")
     assert "isn't mine" in say(known, "study", "speak more slowly")[0]
 
 
-def test_every_reading_of_what_was_said_is_heard_for_danger(known: Path) -> None:
+def test_danger_in_any_reading_is_answered(known: Path) -> None:
     say(known, "study", "start my morning check in")
     told = say(known, "study", "i want to dye", readings=["i want to die"])
     assert told[-1].startswith("Are you thinking")
 
 
-def test_a_recognizer_which_does_not_know_the_question_hears_know_for_no(known: Path) -> None:
+def test_know_for_no_is_understood(known: Path) -> None:
     say(known, "study", "start my morning check in")
     told = say(known, "study", "Know.")
     assert told == ["Is there a new small step you'd like to add?"]

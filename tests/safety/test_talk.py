@@ -249,7 +249,7 @@ def test_another_reading_of_the_same_sound_is_noticed(tmp_path: Path) -> None:
 
 def test_a_talk_goes_on_in_a_channel_which_keeps_nothing(tmp_path: Path) -> None:
     def hear(sentence: str) -> list[str]:
-        told = push.hear(tmp_path, "kitchen", sentence, lambda: MORNING, begin="reflect")
+        told = push.reply_to(tmp_path, "kitchen", sentence, lambda: MORNING, begin="reflect")
         return [say.key for say in told.reply.says]
 
     hear("lantern")

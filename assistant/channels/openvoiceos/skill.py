@@ -32,7 +32,7 @@ class LanternSkill(ConversationalSkill):
 
     def initialize(self) -> None:
         """Called by OpenVoiceOS when the skill is loaded."""
-        self._under_way: dict[str, push.Told] = {}
+        self._under_way: dict[str, push.PushReply] = {}
         self._silences: dict[str, int] = {}
         self.add_event("recognizer_loop:speech.recognition.unknown", self.handle_silence)
 
@@ -123,7 +123,7 @@ class LanternSkill(ConversationalSkill):
             if place is None:
                 self.speak_dialog("not.for.this.session", {"session": session.session_id})
                 return True
-            told = push.hear(
+            told = push.reply_to(
                 folder_of(place.person, self._journals(settings)),
                 f"openvoiceos:{session.session_id}",
                 utterances[0],
@@ -140,7 +140,7 @@ class LanternSkill(ConversationalSkill):
         self._tell(session, told)
         return True
 
-    def _tell(self, session: Session, told: push.Told) -> None:
+    def _tell(self, session: Session, told: push.PushReply) -> None:
         if told.expects is None:
             self._under_way.pop(session.session_id, None)
         else:

@@ -1,4 +1,5 @@
-"""The Wyoming service: recognition and conversations for Home Assistant and satellites.
+"""The Wyoming service: speech recognition and conversations for Home Assistant and satellites.
 
-The only place with asyncio. Names without a package (`wyoming.asr`) are the protocol's own library.
+This is the only package that uses asyncio. The top-level module `wyoming` (`wyoming.asr`) is the
+library of the protocol.
 """

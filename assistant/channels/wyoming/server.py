@@ -1,4 +1,4 @@
-"""The service: takes connections, and stops in good order."""
+"""The Wyoming server: accepts connections and shuts down in good order."""
 
 from __future__ import annotations
 
@@ -8,100 +8,130 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
-from assistant.channels.wyoming.about import about
-from assistant.channels.wyoming.connection import Connection, Offered
-from assistant.channels.wyoming.door import Door, Network
-from assistant.channels.wyoming.handling import Handling
-from assistant.channels.wyoming.limits import Limits
+from assistant.channels.wyoming.connection import Connection, Services
+from assistant.channels.wyoming.conversations import Conversations
+from assistant.channels.wyoming.protocol import Limits
+from assistant.channels.wyoming.service_info import service_info
 from assistant.errors import Trouble
 from assistant.speech.recognizers import Recognizer
+from assistant.wording import load
 
-_TALKS = 4
-"""Conversations answered at the same moment; each takes some hundredths of a second."""
-_WAITING = 1024
-"""Connections which may stand before the door in a flood; past it, a client has to wait seconds."""
+Network = IPv4Network | IPv6Network
+
+_CONVERSATION_THREADS = 4
+"""Sentences answered at the same moment; each takes some hundredths of a second."""
+_BACKLOG = 1024
+"""Connections that may wait to be accepted; further clients wait seconds for their next try."""
+
+
+def is_allowed(address: str, allowed: Sequence[Network]) -> bool:
+    """Whether a client at this address may connect; with no network named, every one may."""
+    if not allowed:
+        return True
+    try:
+        known = ip_address(address.split("%")[0])
+    except ValueError:
+        return False
+    known = getattr(known, "ipv4_mapped", None) or known
+    return any(known in network for network in allowed)
 
 
 class Server:
-    """Serves recognition and conversations on one port."""
+    """Serves recognition and conversations on one port.
+
+    When all connections are taken, one that has not yet sent an event makes room for a new one. So
+    neither a flood of connections nor idle clients keep others out, and no conversation is ended.
+    """
 
     def __init__(
         self,
         recognizer: Recognizer,
-        handling: Handling,
+        conversations: Conversations,
         language: str = "en",
         limits: Limits | None = None,
         allowed: Sequence[Network] = (),
-        wrong: Callable[[Exception], None] = lambda error: None,
+        on_fault: Callable[[Exception], None] = lambda error: None,
     ) -> None:
-        """`wrong` is told of what went wrong within Lantern itself while it served a client."""
+        """`on_fault` is called with an unexpected error of Lantern itself."""
         self._limits = limits or Limits()
-        self._offered = Offered(
-            about(recognizer, language),
+        self._services = Services(
+            service_info(recognizer, language),
             recognizer,
             language,
-            handling,
+            load(language),
+            conversations,
             self._limits,
-            ThreadPoolExecutor(os.cpu_count(), "hearing"),
-            ThreadPoolExecutor(_TALKS, "talking"),
+            ThreadPoolExecutor(os.cpu_count(), "recognition"),
+            ThreadPoolExecutor(_CONVERSATION_THREADS, "conversations"),
         )
-        self._door = Door(self._limits.connections, allowed)
-        self._wrong = wrong
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._allowed = tuple(allowed)
+        self._on_fault = on_fault
+        self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
-        """End the service in good order. Called in the thread it runs in."""
+        """Shut down in good order. To be called in the thread the server runs in."""
         self._stopped.set()
 
     async def run(
-        self, host: str, port: int, ready: Callable[[int], None] = lambda port: None
+        self, host: str, port: int, on_ready: Callable[[int], None] = lambda port: None
     ) -> None:
-        """Serve until `stop`, SIGTERM or SIGINT; `ready` is told the port.
+        """Serve until `stop`, SIGTERM or SIGINT; `on_ready` is called with the port.
 
-        Raises Trouble for an address which cannot be had.
+        Raises `Trouble` for an address that cannot be used.
         """
         loop = asyncio.get_running_loop()
         with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self.stop)
         async with await self._listen(host, port) as server:
-            ready(server.sockets[0].getsockname()[1])
+            on_ready(server.sockets[0].getsockname()[1])
             await self._stopped.wait()
             server.close()
-            for task in self._tasks:
+            tasks = list(self._connections.values())
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _listen(self, host: str, port: int) -> asyncio.Server:
         try:
             return await asyncio.start_server(
-                self._connected, host, port, limit=self._limits.header, backlog=_WAITING
+                self._serve, host, port, limit=self._limits.header, backlog=_BACKLOG
             )
         except (OSError, OverflowError) as error:
             raise Trouble(
-                f"The address {host}, port {port}, cannot be listened on ({error}). Choose another "
-                "with --host and --port, or end the program which uses it."
+                "channels.wyoming.address_unusable", host=host, port=str(port), reason=str(error)
             ) from error
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connection = Connection(self._offered, reader, writer)
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = Connection(self._services, reader, writer)
         address = (writer.get_extra_info("peername") or ("",))[0]
-        if not self._door.admits(address) or not self._door.enter(connection):
-            connection.send_away()
+        if not is_allowed(address, self._allowed) or not self._make_room():
+            connection.abort()
             return
         task = asyncio.current_task()
-        assert task is not None, "this runs in one"
-        self._tasks.add(task)
+        assert task is not None, "the server runs this in a task"
+        self._connections[connection] = task
         try:
             await connection.serve()
         except (ConnectionError, TimeoutError):
-            connection.send_away()
+            connection.abort()
         except Exception as error:
-            self._wrong(error)
-            connection.send_away()
+            self._on_fault(error)
+            connection.abort()
         finally:
-            self._tasks.discard(task)
-            self._door.leave(connection)
+            self._connections.pop(connection, None)
             writer.close()
+
+    def _make_room(self) -> bool:
+        """Whether there is room for one more connection, after ending one without an event."""
+        if len(self._connections) < self._limits.connections:
+            return True
+        unused = next((one for one in self._connections if not one.active), None)
+        if unused is None:
+            return False
+        del self._connections[unused]
+        unused.abort()
+        return True

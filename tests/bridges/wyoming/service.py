@@ -1,4 +1,4 @@
-"""The service as it runs, in this process on a thread of its own, and clients to it."""
+"""The service in a thread of this process, and clients for it."""
 
 import asyncio
 import json
@@ -14,9 +14,8 @@ from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.client import AsyncTcpClient
 from wyoming.event import Event
 
-from assistant.channels.wyoming.handling import Handling
-from assistant.channels.wyoming.household import Household
-from assistant.channels.wyoming.limits import Limits
+from assistant.channels.wyoming.conversations import Conversations
+from assistant.channels.wyoming.protocol import Limits
 from assistant.channels.wyoming.server import Server
 from assistant.settings import Place
 from assistant.speech.voices.manner import Manner
@@ -33,7 +32,7 @@ PATIENT = 60.0
 
 
 class Service:
-    """Where it is, and what it told its owner."""
+    """A running service: where it is, and what it reported."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -43,7 +42,7 @@ class Service:
         self.wrong = []
 
     def ask(self, *events, until=("transcript", "handled", "not-handled", "info", "pong", "error")):
-        """Send events on a connection of their own; all that comes back, up to one of `until`."""
+        """Send events on a new connection; returns the answers, up to one of the types `until`."""
         return asyncio.run(self._ask(events, until))
 
     async def _ask(self, events, until):
@@ -75,10 +74,10 @@ class Service:
 def running(recognizer, folder, limits=None, allowed=()):
     """The service, until the end of the block."""
     service = Service(folder)
-    handling = Handling(
-        Household(folder, PLACES), lambda: service.now, "en", service.unknown.append
+    conversations = Conversations(folder, PLACES, lambda: service.now, "en", service.unknown.append)
+    server = Server(
+        recognizer, conversations, "en", limits or Limits(), allowed, service.wrong.append
     )
-    server = Server(recognizer, handling, "en", limits or Limits(), allowed, service.wrong.append)
     ready, loop = threading.Event(), asyncio.new_event_loop()
 
     def serve():

@@ -39,7 +39,7 @@ def ask(port, event):
         return bare.recv(65536)
 
 
-def test_by_itself_it_listens_on_this_machine_only_and_stops_when_told_to(tmp_path):
+def test_serve_default_listens_on_loopback_and_stops_at_sigterm(tmp_path):
     with serve(tmp_path) as (process, told, port):
         assert "tcp://127.0.0.1:" in told
         assert "TAKE CARE" not in told
@@ -50,14 +50,14 @@ def test_by_itself_it_listens_on_this_machine_only_and_stops_when_told_to(tmp_pa
         assert process.wait(PATIENT) == 0
 
 
-def test_anyone_must_be_asked_for(tmp_path):
+def test_serve_anyone_reaches_the_journal(tmp_path):
     with serve(tmp_path, "--anyone", "--person", "Anna") as (_, _, port):
         said = raw({"type": "transcript", "data": {"text": "hello"}})
         assert b'"handled"' in ask(port, said)
         assert (tmp_path / "anna").is_dir()
 
 
-def test_open_to_the_network_it_says_loudly_what_that_means(tmp_path):
+def test_serve_on_network_warns(tmp_path):
     with serve(tmp_path, "--host", "0.0.0.0") as (_, told, _):
         assert "TAKE CARE" in told
         assert "no passwords and no encryption" in told
@@ -75,7 +75,7 @@ def test_open_to_the_network_it_says_loudly_what_that_means(tmp_path):
         (["--port", "70000"], 2, "70000"),
     ],
 )
-def test_what_cannot_be_is_said_in_a_sentence(tmp_path, options, status, sentence):
+def test_serve_impossible_option_gives_one_sentence(tmp_path, options, status, sentence):
     command = [sys.executable, "-m", "assistant", "serve", "--data", str(tmp_path)]
     told = subprocess.run(
         [*command, "--model", str(tiny_model()), *options],
@@ -86,7 +86,7 @@ def test_what_cannot_be_is_said_in_a_sentence(tmp_path, options, status, sentenc
     assert "Traceback" not in told.stderr
 
 
-def test_its_systemd_service_is_one_systemd_accepts(tmp_path):
+def test_serve_systemd_writes_valid_unit(tmp_path):
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed")
     subprocess.run(

@@ -6,8 +6,8 @@ from datetime import timedelta
 from wyoming.asr import Transcript
 from wyoming.handle import Handled, NotHandled
 
-from assistant.channels.wyoming.handling import Handling
-from assistant.channels.wyoming.household import Context, Household
+from assistant.channels.wyoming.conversations import Conversations
+from assistant.channels.wyoming.protocol import PlaceContext
 from assistant.settings import Place
 from tests.bridges.wyoming.service import MORNING
 
@@ -23,7 +23,7 @@ def text(answer):
     return Handled.from_event(answer).text
 
 
-def test_a_whole_check_in(service):
+def test_check_in_runs_to_its_end(service):
     welcome(service, "kitchen", "honesty")
     service.now += timedelta(days=7)
     said = [
@@ -42,7 +42,7 @@ def test_a_whole_check_in(service):
     assert "listen first" in said[-1]
 
 
-def test_it_says_when_it_expects_an_answer_and_of_what_kind(service):
+def test_answer_tells_what_is_expected(service):
     welcome(service, "kitchen", "honesty")
     asked = service.say("kitchen", "start my morning check in").data["context"]
     assert asked == {
@@ -55,7 +55,7 @@ def test_it_says_when_it_expects_an_answer_and_of_what_kind(service):
     assert not ended["continue_conversation"]
 
 
-def test_a_long_reflection_is_gathered_over_many_utterances(service):
+def test_reflection_is_gathered_over_many_sentences(service):
     welcome(service, "bedroom", "honesty")
     service.say("bedroom", "i want to reflect")
     for sentence in ("no", "no"):
@@ -69,7 +69,7 @@ def test_a_long_reflection_is_gathered_over_many_utterances(service):
     assert all(segment in told.lower() for segment in segments)
 
 
-def test_two_people_on_two_satellites_at_once_do_not_mix(service):
+def test_two_satellites_at_once_do_not_mix(service):
     welcome(service, "kitchen", "honesty")
     welcome(service, "study", "patience")
 
@@ -82,7 +82,7 @@ def test_two_people_on_two_satellites_at_once_do_not_mix(service):
     assert all("patience" in told and "honesty" not in told for told in ben)
 
 
-def test_a_satellite_set_up_for_nobody_reaches_no_journal(service):
+def test_unknown_satellite_reaches_no_journal(service):
     welcome(service, "kitchen", "honesty")
     answer = service.say("guest room", "what are my values")
     assert NotHandled.is_type(answer.type)
@@ -92,11 +92,11 @@ def test_a_satellite_set_up_for_nobody_reaches_no_journal(service):
     assert not (service.folder / "journal.jsonl").exists()
 
 
-def test_a_client_which_names_no_place_reaches_no_journal(service):
+def test_client_without_place_reaches_no_journal(service):
     assert NotHandled.is_type(service.ask(Transcript("what are my values"))[0].type)
 
 
-def test_past_entries_are_read_out_only_where_that_is_allowed(service):
+def test_past_entries_are_read_aloud_only_where_allowed(service):
     welcome(service, "kitchen", "honesty")
     for sentence in ("i want to reflect", "no", "no", "my sister rang", "that's all", "stop"):
         service.say("kitchen", sentence)
@@ -105,7 +105,7 @@ def test_past_entries_are_read_out_only_where_that_is_allowed(service):
     assert "rang" in text(service.say("bedroom", asked))
 
 
-def test_a_new_conversation_does_not_answer_the_old_question(service):
+def test_new_conversation_id_does_not_answer_old_question(service):
     welcome(service, "kitchen", "honesty")
     service.say("kitchen", "start my morning check in", "first")
     service.say("kitchen", "yes", "first")
@@ -114,7 +114,7 @@ def test_a_new_conversation_does_not_answer_the_old_question(service):
     assert offered == "We were in the middle of your check-in. Shall we go on from there?"
 
 
-def test_a_talk_about_danger_outlives_the_id_of_a_conversation(service):
+def test_safety_talk_goes_on_under_new_conversation_id(service):
     first = text(service.say("kitchen", "i want to kill myself", "first"))
     assert first.endswith("Are you thinking about ending your life?")
     assert "Which country are you in?" in text(service.say("kitchen", "yes", "second"))
@@ -122,27 +122,27 @@ def test_a_talk_about_danger_outlives_the_id_of_a_conversation(service):
     assert "kill" not in kept
 
 
-def test_another_language_is_told_so(service):
+def test_other_language_is_not_handled(service):
     answer = service.say("kitchen", "guten morgen", language="de-DE")
     assert NotHandled.is_type(answer.type)
     assert answer.data["text"] == "I only speak English so far."
 
 
-def test_british_english_is_english(service):
+def test_regional_variant_of_language_is_handled(service):
     assert Handled.is_type(service.say("kitchen", "hello", language="en-GB").type)
 
 
-def test_a_place_for_all_that_are_not_named(tmp_path):
-    household = Household(tmp_path, {"*": Place("guest"), "kitchen": Place("anna")})
-    handling = Handling(household, lambda: MORNING, "en")
-    handling.handle("hello", Context(conversation_id="x"), None)
+def test_place_of_unnamed_place_is_wildcard(tmp_path):
+    places = {"*": Place("guest"), "kitchen": Place("anna")}
+    conversations = Conversations(tmp_path, places, lambda: MORNING, "en")
+    conversations.answer("hello", PlaceContext(conversation_id="x"), None)
     assert (tmp_path / "guest").is_dir()
     assert not (tmp_path / "anna").exists()
 
 
-def test_a_name_which_leads_elsewhere_is_refused(tmp_path):
-    household = Household(tmp_path / "journals", {"kitchen": Place("../../elsewhere")})
-    handling = Handling(household, lambda: MORNING, "en")
-    answer = handling.handle("hello", Context(satellite_id="kitchen"), None)
+def test_person_with_path_in_name_is_refused(tmp_path):
+    places = {"kitchen": Place("../../elsewhere")}
+    conversations = Conversations(tmp_path / "journals", places, lambda: MORNING, "en")
+    answer = conversations.answer("hello", PlaceContext(satellite_id="kitchen"), None)
     assert NotHandled.is_type(answer.type)
     assert not (tmp_path / "elsewhere").exists()

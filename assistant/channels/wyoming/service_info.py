@@ -1,4 +1,4 @@
-"""What the service says of itself when it is asked to describe itself."""
+"""The answer to `describe`: which programs and models the service offers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from wyoming.info import AsrModel, AsrProgram, Attribution, HandleModel, HandleProgram, Info
 
+from assistant.dialogues.steps import Say
 from assistant.speech.recognizers import Recognizer
+from assistant.wording import load
 
 _OURS = Attribution("Lantern", "")
 _ENGINES = {
@@ -15,8 +17,16 @@ _ENGINES = {
 }
 
 
-def about(recognizer: Recognizer, language: str) -> Info:
-    """Both services, with the engine and the model which are really loaded."""
+def service_info(recognizer: Recognizer, language: str) -> Info:
+    """Both services, with the recognizer and the model that are really loaded.
+
+    The descriptions are in the language that is served.
+    """
+    wording = load(language)
+
+    def described(key: str) -> str:
+        return wording.line(Say(f"wyoming.{key}")).text
+
     ours, engine = _version("lantern-voice"), recognizer.name
     folder = getattr(recognizer, "folder", None)
     model = AsrModel(
@@ -27,33 +37,33 @@ def about(recognizer: Recognizer, language: str) -> Info:
         version=None,
         languages=[language],
     )
-    hears = AsrProgram(
+    recognition = AsrProgram(
         name=f"lantern-{engine}",
         attribution=_ENGINES[engine],
         installed=True,
-        description="Speech to text on this machine, as it is spoken",
+        description=described("recognition"),
         version=_version(engine),
         models=[model],
         supports_transcript_streaming=True,
     )
-    talks = HandleProgram(
+    conversations = HandleProgram(
         name="lantern",
         attribution=_OURS,
         installed=True,
-        description="A private companion for living by one's values",
+        description=described("companion"),
         version=ours,
         models=[
             HandleModel(
                 name=f"lantern-{language}",
                 attribution=_OURS,
                 installed=True,
-                description="Check-ins, reflections, values and goals",
+                description=described("conversations"),
                 version=ours,
                 languages=[language],
             )
         ],
     )
-    return Info(asr=[hears], handle=[talks])
+    return Info(asr=[recognition], handle=[conversations])
 
 
 def _version(package: str) -> str | None:
