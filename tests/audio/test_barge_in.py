@@ -12,7 +12,6 @@ from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
 from tests.audio.pulse import Ear, Microphone
 
-pytestmark = pytest.mark.realtime
 LONG = "This is a long story, and nobody needs to hear all of it. It goes on and on. " * 3
 
 
