@@ -18,7 +18,7 @@ from assistant.errors import Trouble
 
 if TYPE_CHECKING:
     from assistant.conversation.manager import Companion
-    from assistant.handsfree.listener import Means
+    from assistant.handsfree.listener import HandsFreeSetup
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
 
@@ -50,81 +50,88 @@ def listen(phrase: str | None, systemd: bool, **given: Any) -> None:  # fmt: ski
 
     Example: lantern listen
     """
-    from assistant.handsfree.door import Door
+    from assistant.handsfree.single_instance import InstanceLock
 
     options = gather(given)
     if systemd:
         _write_service(phrase, options)
         return
     signal.signal(signal.SIGTERM, _stop)
-    door = Door() if options.audio is None else None
-    knocks = _Knocks()
-    if door and not door.open(knocks.answer):
+    lock = InstanceLock() if options.audio is None else None
+    requests = _StartRequests()
+    if lock and not lock.acquire(requests.answer):
         raise Trouble(
             "Another Lantern has the microphone: it is listening already, or in a conversation. "
             "End that one first."
         )
     try:
-        _listen(phrase, options, knocks)
+        _listen(phrase, options, requests)
     except KeyboardInterrupt:
         click.echo("Lantern has stopped listening.")
     finally:
-        if door:
-            door.close()
+        if lock:
+            lock.release()
 
 
 def _write_service(phrase: str | None, options: Options) -> None:
+    from assistant import wording
     from assistant.cli.schedule import lantern_command
-    from assistant.handsfree import timers
-    from assistant.handsfree.systemd import unit
+    from assistant.dialogues.steps import Say
+    from assistant.handsfree.systemd import service_unit, user_unit_folder, write_service
 
     command = [*lantern_command(options), "listen", *(["--phrase", phrase] if phrase else [])]
-    folder = timers.user_units()
-    timers.write_service(folder, "lantern-listen.service", unit(command, "Lantern listens"))
+    folder = user_unit_folder()
+    description = wording.load(options.language).line(Say("systemd.listens")).text
+    write_service(folder, "lantern-listen.service", service_unit(command, description))
     click.echo(
         f"Written: {folder / 'lantern-listen.service'}. To begin: systemctl --user daemon-reload; "
         "systemctl --user enable --now lantern-listen"
     )
 
 
-class _Knocks:
-    """Answers at the door, before there is a listener too."""
+class _StartRequests:
+    """Answers the requests of other processes, "busy" until there is a listener."""
 
     def __init__(self) -> None:
-        from assistant.handsfree.door import Answer, Request
+        from assistant.handsfree.single_instance import Answer, StartRequest
 
-        self.listener: Callable[[Request], Answer] | None = None
+        self.listener: Callable[[StartRequest], Answer] | None = None
 
     def answer(self, request: Any) -> Any:
         return self.listener(request) if self.listener else "busy"
 
 
-def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
+def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> None:
     from assistant.cli.talk import load_recognizer, manner_of, open_audio
-    from assistant.handsfree.listener import Listener
-    from assistant.handsfree.phrase import SLEEP, WAKE, checked
-    from assistant.handsfree.watcher import Watcher
+    from assistant.handsfree.listener import HandsFreeListener
+    from assistant.handsfree.wake_phrase import (
+        WakePhraseDetector,
+        checked_wake_phrase,
+        wake_phrases,
+    )
     from assistant.speech.voices.voice import Voice
     from intents import Command
 
     recognizer = load_recognizer(options)
-    wake = checked(phrase or options.settings.wake or WAKE, recognizer)
+    known = wake_phrases(options.language)
+    wake = checked_wake_phrase(phrase or options.settings.wake or known.wake, recognizer)
     voice = Voice(manner_of(options))
     try:
         audio = open_audio(options)
         try:
-            means, language = means_for(options, audio, voice, recognizer)
+            setup, language = setup_for(options, audio, voice, recognizer)
             commands = language.phrases(Command()) or ()
 
-            def watcher() -> Watcher:
-                return Watcher(recognizer, (wake, SLEEP), commands, options.language)
+            def new_detector() -> WakePhraseDetector:
+                phrases = (wake, known.sleep)
+                return WakePhraseDetector(recognizer, phrases, commands, options.language)
 
-            listener = Listener(means, watcher)
-            knocks.listener = listener.answer
+            listener = HandsFreeListener(setup, new_detector)
+            requests.listener = listener.answer
             from assistant.dialogues.steps import Say
 
-            waiting = means.wording.line(Say("listen.waiting", phrase=wake))
-            means.captions.note(waiting.text)
+            waiting = setup.wording.line(Say("listen.waiting", phrase=wake))
+            setup.captions.note(waiting.text)
             listener.run()
         finally:
             audio.close()
@@ -132,9 +139,9 @@ def _listen(phrase: str | None, options: Options, knocks: _Knocks) -> None:
         voice.close()
 
 
-def means_for(
+def setup_for(
     options: Options, audio: Audio, voice: Any, recognizer: Recognizer
-) -> tuple[Means, Any]:
+) -> tuple[HandsFreeSetup, Any]:
     """What a listener works with for these options, and what understands."""
     from assistant import wording
     from assistant.channels.captions import Captions
@@ -142,9 +149,8 @@ def means_for(
     from assistant.channels.spoken import SpokenChannel
     from assistant.cli.schedule import follow
     from assistant.cli.talk import load_language, memory_for, opened_journal
-    from assistant.handsfree.called import Called
-    from assistant.handsfree.hours import Hours
-    from assistant.handsfree.listener import Means
+    from assistant.handsfree.conversation import HandsFreeConversation
+    from assistant.handsfree.listener import DueReminders, HandsFreeSetup
 
     words = wording.load(options.language)
     captions = Captions(sys.stdout, words)
@@ -153,7 +159,7 @@ def means_for(
     # Opened once, for its passphrase is asked for once; what others add to it is read each time.
     own = opened_journal(options)
 
-    def opens(folder: str = "") -> SpokenChannel:
+    def open_channel(folder: str = "") -> SpokenChannel:
         other = bool(folder) and Path(folder) != options.folder.absolute()
         theirs = replace(options, data=Path(folder), person=None) if other else options
         memory = memory_for(
@@ -163,7 +169,7 @@ def means_for(
             can_record=True,
             voices=lambda: voice.choices(options.language),
         )
-        companion = Called(memory, language, words)
+        companion = HandsFreeConversation(memory, language, words)
         recordings = Recordings(companion.memory.journal)
         return SpokenChannel(
             companion,
@@ -175,11 +181,15 @@ def means_for(
             barge_in=options.settings.barge_in,
         )
 
-    def ended(companion: Companion) -> None:
+    def on_end(companion: Companion) -> None:
         follow(companion.memory, options)
 
-    hours = Hours(options.folder, lambda: opens().companion.memory.state())
-    return Means(audio, voice, captions, recognizer, words, clock, hours, opens, ended), language
+    reminders = DueReminders(options.folder, lambda: open_channel().companion.memory.state())
+    setup = HandsFreeSetup(
+        audio, voice, captions, recognizer, words, options.language, clock, reminders,
+        open_channel, on_end,
+    )  # fmt: skip
+    return setup, language
 
 
 def _clock(options: Options) -> Callable[[], datetime]:

@@ -14,7 +14,14 @@ from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 from assistant.dialogues.reminder import Known, in_words, next_day
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.handsfree import timers
+from assistant.handsfree.systemd import (
+    has_timers,
+    has_user_manager,
+    start_timers,
+    timers_match,
+    user_unit_folder,
+    write_timers,
+)
 from assistant.practice.reminders import (
     Reminder,
     ReminderCancelled,
@@ -196,15 +203,16 @@ def _tell_systemd(memory: Memory, options: Options, wanted: bool | None, began: 
 
     `began`: say who begins it then; of what was removed there is nothing to say.
     """
-    folder, who = timers.user_units(), str(options.folder.absolute())
-    has = wanted is not False and timers.has_manager()
+    folder, who = user_unit_folder(), str(options.folder.absolute())
+    has = wanted is not False and has_user_manager()
     known = [] if wanted is False else _living(memory, options)
-    if not (wanted or has or timers.installed(folder, who)):
+    if not (wanted or has or has_timers(folder, who)):
         if began:
             click.echo("Keep lantern listen running: it begins then.")
         return
-    names = timers.write(folder, known, lantern_command(options), who)
-    if timers.start(names):
+    words = wording.load(options.language)
+    names = write_timers(folder, known, lantern_command(options), who, words)
+    if start_timers(names):
         if names and began:
             click.echo("systemd begins it then, whether Lantern is listening or not.")
     elif names:
@@ -216,12 +224,13 @@ def _tell_systemd(memory: Memory, options: Options, wanted: bool | None, began: 
 
 def follow(memory: Memory, options: Options) -> None:
     """Bring systemd's timers in line with what was said, where this journal has any."""
-    folder, who = timers.user_units(), str(options.folder.absolute())
-    if memory.locked or not timers.installed(folder, who):
+    folder, who = user_unit_folder(), str(options.folder.absolute())
+    if memory.locked or not has_timers(folder, who):
         return
     known = _living(memory, options)
-    if not timers.in_line(folder, known, who):
-        timers.start(timers.write(folder, known, lantern_command(options), who))
+    if not timers_match(folder, known, who):
+        words = wording.load(options.language)
+        start_timers(write_timers(folder, known, lantern_command(options), who, words))
 
 
 def lantern_command(options: Options) -> Sequence[str]:

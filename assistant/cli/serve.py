@@ -13,7 +13,7 @@ import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 from assistant.errors import Trouble
-from assistant.handsfree.systemd import unit
+from assistant.handsfree.systemd import service_unit, user_unit_folder, write_service
 from assistant.settings import Place
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def serve(
     Example: lantern serve
     """
     if systemd:
-        _write_service()
+        _write_service(gather(given))
         return
     try:
         from assistant.channels.wyoming.conversations import Conversations
@@ -125,13 +125,15 @@ def serve(
     _say("Stopped; all that was said is kept.")
 
 
-def _write_service() -> None:
-    from assistant.handsfree import timers
+def _write_service(options: Options) -> None:
+    from assistant import wording
+    from assistant.dialogues.steps import Say
 
     again = [argument for argument in sys.argv[1:] if argument != "--systemd"]
-    folder = timers.user_units()
-    text = unit([*_program(), *again], "Lantern serves other assistants")
-    timers.write_service(folder, "lantern-serve.service", text)
+    folder = user_unit_folder()
+    description = wording.load(options.language).line(Say("systemd.serves")).text
+    text = service_unit([*_program(), *again], description)
+    write_service(folder, "lantern-serve.service", text)
     click.echo(
         f"Written: {folder / 'lantern-serve.service'}. To begin: systemctl --user daemon-reload; "
         "systemctl --user enable --now lantern-serve"

@@ -21,7 +21,7 @@ from assistant.journal.keyfile import WrongPassphrase
 from assistant.store.repository import Memory
 
 if TYPE_CHECKING:
-    from assistant.handsfree.door import Door
+    from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
     from assistant.speech.voices.manner import Manner
@@ -139,44 +139,44 @@ def _speak(wanted: str, options: Options) -> None:
     manner = manner_of(options)
     process = SynthesizerProcess(manner)
     try:
-        door = _door(wanted, options) if options.audio is None else None
+        lock = _instance_lock(wanted, options) if options.audio is None else None
     except Trouble:
         process.close()
         raise
-    if door is False:
+    if lock is False:
         process.close()
         return
     try:
         _speak_with(wanted, options, manner, process)
     finally:
-        if door:
-            door.close()
+        if lock:
+            lock.release()
 
 
 def _follow(companion: Companion, options: Options) -> None:
     """What was said of hours is done by systemd too, where it was asked to."""
-    from assistant.handsfree.timers import user_units
+    from assistant.handsfree.systemd import user_unit_folder
 
-    if options.now is None and any(user_units().glob("lantern-*.timer")):
+    if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
         from assistant.cli.schedule import follow
 
         follow(companion.memory, options)
 
 
-def _door(wanted: str, options: Options) -> Door | Literal[False] | None:
+def _instance_lock(wanted: str, options: Options) -> InstanceLock | Literal[False] | None:
     """The microphone is ours from now on; False: another Lantern has it, and begins there.
 
     Raises Trouble where that one is in a conversation.
     """
-    from assistant.handsfree.door import Door, Request, knock
+    from assistant.handsfree.single_instance import InstanceLock, StartRequest, request_start
 
     try:
-        door = Door()
-    except Trouble:  # Without a place for a door nobody can knock; one can talk all the same.
+        lock = InstanceLock()
+    except Trouble:  # Nobody can ask this one to begin, but one can talk all the same.
         return None
-    if door.open(lambda request: "busy"):
-        return door
-    if knock(Request(wanted, str(options.folder.absolute()))) == "busy":
+    if lock.acquire(lambda request: "busy"):
+        return lock
+    if request_start(StartRequest(wanted, str(options.folder.absolute()))) == "busy":
         raise Trouble(
             "Lantern is in a conversation already. End that one first, or go on by typing, "
             "with: --text"

@@ -1,1 +1,1 @@
-"""Hands-free: waiting for a phrase, for the hour of a check-in, for another Lantern's request."""
+"""Hands-free: waits for a wake phrase, a due reminder or the request of another process."""

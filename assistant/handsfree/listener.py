@@ -1,14 +1,16 @@
-"""The listener: waits for its phrase, for an hour and for a knock at the door; converses; waits.
+"""The hands-free loop: waits for a wake phrase, a reminder or a request; converses; waits again.
 
-One loop over the blocks of one audio stream. While it waits, nothing of what is heard is kept.
+One loop over the blocks of one audio stream. While it waits, nothing it hears is kept.
 """
 
 from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from assistant.channels.captions import Captions
@@ -21,12 +23,11 @@ from assistant.channels.utterance_listener import (
 from assistant.conversation.manager import Companion
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.handsfree.called import Called
-from assistant.handsfree.door import Answer, Request
-from assistant.handsfree.hours import Hours
-from assistant.handsfree.phrase import SLEEP
-from assistant.handsfree.watcher import Call, Watcher
-from assistant.practice.reminders import Due
+from assistant.handsfree.conversation import HandsFreeConversation
+from assistant.handsfree.single_instance import Answer, StartRequest
+from assistant.handsfree.wake_phrase import WakeCall, WakePhraseDetector, wake_phrases
+from assistant.practice.reminders import Due, Reminder, due
+from assistant.practice.state import State
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block
 from assistant.speech.audio.base import RATE
@@ -36,161 +37,216 @@ from assistant.wording import Wording
 from intents import Command, Meaning
 
 _LOOK_EVERY = 1.0
-"""Seconds of sound from one look at the clock to the next."""
+"""Seconds of audio between two looks at the clock."""
 _BLOCK = RATE // 25 * 2
+"""Bytes in a block of the audio after the wake phrase."""
+_MORNING = "morning_checkin"
 
-Summons = Call | Due | Request
-"""What ends the waiting."""
+Trigger = WakeCall | Due | StartRequest
+"""What ends the waiting and begins a conversation."""
 
 
-class Opens(Protocol):
-    """Opens a conversation, in the journal of this folder; "": in the person's own."""
+class DueReminders:
+    """The reminders of one journal; it is read again only when something was written to it."""
+
+    def __init__(self, folder: Path, state: Callable[[], State]) -> None:
+        """`folder` is that of the journal, and `state` reads it."""
+        self._folder = folder
+        self._state = state
+        self._stamp: object = None
+        self._reminders: list[Reminder] = []
+        self._last_check_in = ""
+        self._offered: set[tuple[str, str, str]] = set()
+
+    def due(self, now: datetime) -> Due | None:
+        """What to offer now. The morning check-in is not offered twice on one day."""
+        self._read_again()
+        waiting = [r for r in self._reminders if not self._had_check_in(r, now)]
+        one = due(waiting, now)
+        return None if one is None or self._key(one) in self._offered else one
+
+    def mark_offered(self, one: Due) -> None:
+        """Do not offer it again, even where the disk refuses to keep what became of it."""
+        self._offered.add(self._key(one))
+
+    def _had_check_in(self, reminder: Reminder, now: datetime) -> bool:
+        return reminder.dialogue == _MORNING and self._last_check_in == str(now.date())
+
+    def _key(self, one: Due) -> tuple[str, str, str]:
+        return one.reminder.id, one.day, one.reminder.until
+
+    def _read_again(self) -> None:
+        stamp = _stamp(self._folder)
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        # The next conversation tells what is wrong; until then, what is known stays valid.
+        with suppress(Trouble):
+            state = self._state()
+            self._reminders, self._last_check_in = state.reminders, state.last_check_in
+
+
+def _stamp(folder: Path) -> object:
+    """A value that changes whenever any process writes to the journal."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == ".jsonl")
+        states = [(path.name, path.stat()) for path in files]
+    except OSError:
+        return None
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+
+
+class OpenChannel(Protocol):
+    """Opens a spoken channel with a `HandsFreeConversation` that has not begun."""
 
     def __call__(self, folder: str = "") -> SpokenChannel:
-        """A spoken conversation which has not begun, with somebody who `Called`."""
+        """`folder` is that of the journal; "" is the person's own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
-    """What the listener works with: sound, the recognizer, the words, the clock, the hours."""
+class HandsFreeSetup:
+    """What the hands-free loop works with. `on_end` is called after each conversation."""
 
     audio: Audio
     voice: Voice
     captions: Captions
     recognizer: Recognizer
     wording: Wording
+    language: str
     clock: Callable[[], datetime]
-    hours: Hours
-    opens: Opens
-    ended: Callable[[Companion], None]
-    """Called with the companion of each conversation when it is over."""
+    reminders: DueReminders
+    open_channel: OpenChannel
+    on_end: Callable[[Companion], None]
 
 
-class Listener:
-    """Waits and converses until it is sent to sleep, or nothing more is to be heard."""
+class HandsFreeListener:
+    """Waits and converses until it is told to stop listening, or the audio ends."""
 
-    def __init__(self, means: Means, watcher: Callable[[], Watcher]) -> None:
-        self._means = means
-        self._watcher = watcher
-        self._knocks: queue.SimpleQueue[Request] = queue.SimpleQueue()
-        self._talking = False
+    def __init__(
+        self, setup: HandsFreeSetup, new_detector: Callable[[], WakePhraseDetector]
+    ) -> None:
+        self._setup = setup
+        self._new_detector = new_detector
+        self._sleep = wake_phrases(setup.language).sleep
+        self._requests: queue.SimpleQueue[StartRequest] = queue.SimpleQueue()
+        self._busy = False
 
-    def answer(self, request: Request) -> Answer:
-        """What to tell another Lantern which asks; called in another thread."""
-        if self._talking:
+    def answer(self, request: StartRequest) -> Answer:
+        """Answer the request of another process. Called in another thread."""
+        if self._busy:
             return "busy"
         if request.dialogue:
-            self._talking = True
-            self._knocks.put(request)
+            self._busy = True
+            self._requests.put(request)
         return "begins"
 
     def run(self) -> None:
         """Listen until it is over."""
-        while (summons := self._wait()) is not None:
-            self._talking = True
-            if isinstance(summons, Call) and summons.phrase == SLEEP:
+        while (trigger := self._wait()) is not None:
+            self._busy = True
+            if isinstance(trigger, WakeCall) and trigger.phrase == self._sleep:
                 break
-            if self._converse(summons):
+            if self._converse(trigger):
                 break
-            self._talking = False
+            self._busy = False
         else:
             return
         self._say_asleep()
 
-    def _wait(self) -> Summons | None:
-        """Wait for something; None where nothing more is to be heard."""
-        means = self._means
-        watcher = self._watcher()
-        unlooked = _LOOK_EVERY
-        for block in means.audio.blocks():
-            if block.event == "end" and not means.audio.playing:
-                return watcher.finish()
+    def _wait(self) -> Trigger | None:
+        """Wait for a trigger; `None` where the audio has ended."""
+        setup = self._setup
+        detector = self._new_detector()
+        since_look = _LOOK_EVERY
+        for block in setup.audio.blocks():
+            if block.event == "end" and not setup.audio.playing:
+                return detector.finish()
             if block.event in ("lost", "back"):
-                means.captions.note(means.wording.line(Say(f"sound.{block.event}")).text)
-                watcher = self._watcher()
-            unlooked += block.seconds
-            if unlooked >= _LOOK_EVERY:
-                unlooked = 0.0
-                if (summons := self._due()) is not None:
-                    return summons
-            if not self._knocks.empty():
-                return self._knocks.get()
+                setup.captions.note(setup.wording.line(Say(f"sound.{block.event}")).text)
+                detector = self._new_detector()
+            since_look += block.seconds
+            if since_look >= _LOOK_EVERY:
+                since_look = 0.0
+                if (trigger := self._due_reminder()) is not None:
+                    return trigger
+            if not self._requests.empty():
+                return self._requests.get()
             if block.muted or not block.pcm:
                 continue
-            if (call := watcher.hear(block)) is not None:
+            if (call := detector.accept(block)) is not None:
                 return call
         return None
 
-    def _due(self) -> Due | None:
-        one = self._means.hours.due(self._means.clock())
+    def _due_reminder(self) -> Due | None:
+        one = self._setup.reminders.due(self._setup.clock())
         if one is not None:
-            self._means.hours.met(one)
+            self._setup.reminders.mark_offered(one)
         return one
 
-    def _converse(self, summons: Summons) -> bool:
-        """Have the conversation; whether it was told to stop listening in it."""
-        folder = summons.folder if isinstance(summons, Request) else ""
-        spoken = self._means.opens(folder)
-        companion = spoken.companion
-        assert isinstance(companion, Called)
+    def _converse(self, trigger: Trigger) -> bool:
+        """Have the conversation; whether the person said in it to stop listening."""
+        folder = trigger.folder if isinstance(trigger, StartRequest) else ""
+        channel = self._setup.open_channel(folder)
+        conversation = channel.companion
+        assert isinstance(conversation, HandsFreeConversation)
         try:
-            spoken.play_earcon("listening")
-            match summons:
-                case Request(dialogue=dialogue):
-                    spoken.start(dialogue)
+            channel.play_earcon("listening")
+            match trigger:
+                case StartRequest(dialogue=dialogue):
+                    channel.start(dialogue)
                 case Due():
-                    companion.due = summons
-                    spoken.start("at_its_hour")
-                case Call():
-                    self._answer_call(spoken, companion, summons)
-            spoken.run()
-        except Trouble as trouble:  # Said, and written; the next call may go well.
-            spoken.announce_error(trouble)
-            self._means.captions.note(str(trouble))
+                    conversation.due = trigger
+                    channel.start("at_its_hour")
+                case WakeCall():
+                    self._answer_call(channel, conversation, trigger)
+            channel.run()
+        except Trouble as trouble:  # The next conversation may go well.
+            channel.announce_error(trouble)
+            self._setup.captions.note(self._setup.wording.error(trouble))
         finally:
-            companion.after_last_words()
-            self._means.ended(companion)
-        return companion.asleep
+            conversation.after_last_words()
+            self._setup.on_end(conversation)
+        return conversation.asleep
 
-    def _answer_call(self, spoken: SpokenChannel, companion: Called, call: Call) -> None:
-        heard = self._understood(companion, call.after) if call.after else None
-        if heard is None or not heard.meaning.text.strip():
-            spoken.say("listen.here")
-            spoken.start("menu")
+    def _answer_call(
+        self, channel: SpokenChannel, conversation: HandsFreeConversation, call: WakeCall
+    ) -> None:
+        """Begin after the wake phrase: with the command that followed it, or at the menu."""
+        said = self._recognize(conversation, call.after) if call.after else None
+        if said is None or not said.meaning.text.strip():
+            channel.say("listen.here")
+            channel.start("menu")
             return
-        wanted = heard.meaning.intent or ""
-        if companion.memory.has_dialogue(wanted) and companion.was_in_the_middle(wanted):
-            spoken.captions.show_person(heard.meaning.text)
-            spoken.start(wanted)
+        wanted = said.meaning.intent or ""
+        if conversation.memory.has_dialogue(wanted) and conversation.was_in_the_middle(wanted):
+            channel.captions.show_person(said.meaning.text)
+            channel.start(wanted)
             return
-        # As if it had been said at the menu, so that everything is heard which is heard there.
-        companion.begin("menu", {"called": True})
-        spoken.take_utterance(heard)
+        # Taken as if it had been said at the menu, so that safety and all else is as there.
+        conversation.begin("menu", {"called": True})
+        channel.take_utterance(said)
 
-    def _understood(self, companion: Called, pcm: bytes) -> SpokenUtterance | None:
-        """What was said in the same breath as the phrase."""
-        language = companion.language
-        expects = Command()
+    def _recognize(self, conversation: HandsFreeConversation, pcm: bytes) -> SpokenUtterance | None:
+        """The utterance that followed the wake phrase in the same breath."""
+        language, expects = conversation.language, Command()
 
-        def understand(text: str) -> Meaning:
-            return language.understand(text, expects, now=self._means.clock())
+        def interpret(text: str) -> Meaning:
+            return language.understand(text, expects, now=self._setup.clock())
 
-        context = RecognitionContext(
-            expects, language.phrases(expects), language.dictation_phrases(), 1.0, understand
-        )
+        context = RecognitionContext(expects, language.phrases(expects), (), 1.0, interpret)
         listener = UtteranceListener(
-            lambda: self._means.recognizer, context, activity=VoiceActivity(RATE)
+            lambda: self._setup.recognizer, context, activity=VoiceActivity(RATE)
         )
         for at in range(0, len(pcm), _BLOCK):
             listener.accept(Block(pcm[at : at + _BLOCK], at / 2 / RATE))
         return listener.finish()
 
     def _say_asleep(self) -> None:
-        means = self._means
-        line = means.wording.line(Say("listen.asleep"))
-        means.captions.show_lantern(line.text)
-        for sound in means.voice.say(line.text, personal=False):
-            means.audio.play(sound)
-        for _ in means.audio.blocks():
-            if not means.audio.playing:
+        setup = self._setup
+        line = setup.wording.line(Say("listen.asleep"))
+        setup.captions.show_lantern(line.text)
+        for sound in setup.voice.say(line.text, personal=False):
+            setup.audio.play(sound)
+        for _ in setup.audio.blocks():
+            if not setup.audio.playing:
                 return

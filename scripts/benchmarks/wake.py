@@ -24,8 +24,11 @@ import soxr
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from assistant.handsfree.phrase import SLEEP, WAKE  # noqa: E402
-from assistant.handsfree.watcher import Call, Watcher  # noqa: E402
+from assistant.handsfree.wake_phrase import (  # noqa: E402
+    WakeCall,
+    WakePhraseDetector,
+    wake_phrases,
+)
 from assistant.speech.audio.base import RATE, Block  # noqa: E402
 from assistant.speech.recognizers import Recognizer, find_model, open_recognizer  # noqa: E402
 from intents import Command, load  # noqa: E402
@@ -37,6 +40,8 @@ SHARED = Path(os.environ.get("LANTERN_SHARED", ROOT.parent / "shared"))
 BLOCK = RATE // 25
 ROOM = 3.0
 """Root mean square of a quiet room, of 32767."""
+PHRASES = wake_phrases("en")
+WAKE, SLEEP = PHRASES.wake, PHRASES.sleep
 NOISES = (None, 20, 10)
 """Decibels from the noise up to the voice; None: none but the room's."""
 ACCENTS = ("en-US", "en", "en-GB-x-rp", "en-GB-scotland", "en-US-nyc")
@@ -95,12 +100,16 @@ def pause(seconds: float) -> np.ndarray:
     return np.zeros(int(RATE * seconds))
 
 
-def calls(watcher: Watcher, pieces: Iterator[np.ndarray]) -> list[Call]:
-    return [call for block in blocks(pieces) if (call := watcher.hear(block))]
+def calls(detector: WakePhraseDetector, pieces: Iterator[np.ndarray]) -> list[WakeCall]:
+    return [call for block in blocks(pieces) if (call := detector.accept(block))]
 
 
-def new_watcher(recognizer: Recognizer, looked: list[tuple[str, str, float]]) -> Watcher:
-    return Watcher(recognizer, (WAKE, SLEEP), _commands(), "en", lambda *look: looked.append(look))
+def new_detector(
+    recognizer: Recognizer, looked: list[tuple[str, str, float]]
+) -> WakePhraseDetector:
+    return WakePhraseDetector(
+        recognizer, (WAKE, SLEEP), _commands(), "en", lambda *look: looked.append(look)
+    )
 
 
 @cache
@@ -199,7 +208,7 @@ def false_wakes(recognizer: Recognizer, hours: float, choosing: bool) -> None:
     def measure(what: str, pieces: Iterator[np.ndarray], told: list[float]) -> None:
         looked.clear()
         began = time.process_time()
-        woken = calls(new_watcher(recognizer, looked), pieces)
+        woken = calls(new_detector(recognizer, looked), pieces)
         report_false(what, len(woken), sum(told), len(looked), time.process_time() - began)
         for phrase, heard, alike in looked[:40]:
             print(f"      {alike:.2f} {phrase}: {heard!r}")
@@ -217,7 +226,7 @@ def false_wakes(recognizer: Recognizer, hours: float, choosing: bool) -> None:
     for text in NEAR * 4:
         near += [speaker.say(text), pause(1.0)]
     looked.clear()
-    woken = calls(new_watcher(recognizer, looked), iter(near))
+    woken = calls(new_detector(recognizer, looked), iter(near))
     print(f"  of {len(NEAR) * 4} phrases made to sound like it, {len(woken)} woke it")
 
 
@@ -232,9 +241,9 @@ def misses(recognizer: Recognizer, count: int, choosing: bool) -> None:
             for what, text in (("alone", WAKE), ("with a command", f"{WAKE}, start my check in")):
                 missed, after = 0, 0
                 for _ in range(count):
-                    watcher = new_watcher(recognizer, looked)
+                    detector = new_detector(recognizer, looked)
                     said = speaker.say(text, noise)
-                    found = calls(watcher, iter([pause(0.6), said, pause(1.0)]))
+                    found = calls(detector, iter([pause(0.6), said, pause(1.0)]))
                     missed += not found or found[0].phrase != WAKE
                     after += bool(found and found[0].after)
                 named = "quiet" if noise is None else f"{noise} dB"

@@ -23,7 +23,7 @@ def kinds(data):
     return [event["type"] for event in events(data)]
 
 
-def test_called_it_says_so_and_without_an_answer_goes_back_to_waiting(recorded, known):
+def test_listen_silence_after_call_goes_back_to_waiting(recorded, known):
     said = listen(recorded(1, "hello lantern", 9.5, "lantern sleep", 1), known / "journal")
 
     assert said[0].startswith("I'm listening for: hello lantern")
@@ -36,7 +36,7 @@ def test_called_it_says_so_and_without_an_answer_goes_back_to_waiting(recorded, 
     ]
 
 
-def test_a_command_in_the_same_breath_is_done_and_then_it_waits_again(recorded, known):
+def test_listen_command_after_phrase_is_done(recorded, known):
     said = listen(
         recorded(1, "hello lantern, what are my values", 2, "nothing else", 3, "hello lantern", 2),
         known / "journal",
@@ -48,7 +48,7 @@ def test_a_command_in_the_same_breath_is_done_and_then_it_waits_again(recorded, 
     assert "lantern: Yes, I'm here." in said or "lantern: I'm here." in said
 
 
-def test_nothing_of_what_it_overhears_is_kept(recorded, known):
+def test_listen_overheard_talk_is_not_kept(recorded, known):
     before = kinds(known / "journal")
     listen(recorded(1, "i told my sister that i was sad", 2), known / "journal")
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.cli.lantern import lantern
-from assistant.handsfree import systemd
+from assistant.handsfree.systemd import on_calendar, service_unit
 from assistant.practice.reminders import Reminder
 
 NOW = "2026-11-23T12:00+01:00"
@@ -29,7 +29,7 @@ def schedule(tmp_path, monkeypatch):
     return run
 
 
-def test_a_morning_is_set_listed_and_removed(schedule):
+def test_schedule_sets_lists_and_removes_reminder(schedule):
     said = schedule("morning", "7:30", "--on", "weekdays", "--no-systemd")
     assert said.startswith("It's set: every weekday, at 7:30 in the morning.")
 
@@ -52,14 +52,14 @@ def test_a_morning_is_set_listed_and_removed(schedule):
          "FREQ=WEEKLY;BYDAY=MO,TH", ""),
     ],
 )  # fmt: skip
-def test_hours_and_days_as_people_write_them(schedule, words, time, rrule, day):
+def test_schedule_reads_hours_and_days(schedule, words, time, rrule, day):
     schedule(*words)
 
     (one,) = json.loads(schedule("--json"))
     assert (one["time"], one["rrule"], one["day"]) == (time, rrule, day)
 
 
-def test_another_time_on_the_same_days_replaces_it(schedule):
+def test_schedule_same_days_replaces_reminder(schedule):
     schedule("morning", "7:30", "--on", "weekdays")
     schedule("morning", "9:00", "--on", "weekends")
     schedule("morning", "8:00", "--on", "fridays")
@@ -71,11 +71,11 @@ def test_another_time_on_the_same_days_replaces_it(schedule):
     "words",
     [["breakfast", "7:30"], ["morning"], ["morning", "25:99"], ["morning", "7", "--on", "x"]],
 )
-def test_what_cannot_be_is_said_plainly(schedule, words):
+def test_schedule_invalid_arguments_fail(schedule, words):
     assert "Error: " in schedule(*words, status=2)
 
 
-def test_what_is_not_there_is_not_removed(schedule):
+def test_schedule_remove_without_reminder_fails(schedule):
     schedule("remove", "evening", status=1)
 
 
@@ -99,7 +99,7 @@ def complaints(tmp_path):
     return verify
 
 
-def test_the_units_are_ones_systemd_accepts(schedule, complaints):
+def test_schedule_writes_valid_units(schedule, complaints):
     schedule("morning", "7:30", "--on", "weekdays", "--systemd")
     schedule("evening", "20:30", "--systemd")
 
@@ -108,16 +108,16 @@ def test_the_units_are_ones_systemd_accepts(schedule, complaints):
     assert complaints(*map(str, units)) == ""
 
 
-def test_the_timer_of_what_was_removed_goes(schedule):
+def test_schedule_remove_deletes_units(schedule):
     schedule("morning", "7:30", "--systemd")
     schedule("remove", "morning")
 
     assert list(schedule.units.iterdir()) == []
 
 
-def test_a_listening_service_is_one_systemd_accepts(tmp_path, complaints):
+def test_service_unit_is_valid(tmp_path, complaints):
     path = tmp_path / "lantern-listen.service"
-    path.write_text(systemd.unit(["/bin/sh", "-c", "echo 100% $HOME"], "Lantern: 100 % listening"))
+    path.write_text(service_unit(["/bin/sh", "-c", "echo 100% $HOME"], "Lantern: 100 % listening"))
 
     assert complaints(str(path)) == ""
     assert "echo 100%% $$HOME" in path.read_text()
@@ -133,8 +133,8 @@ def test_a_listening_service_is_one_systemd_accepts(tmp_path, complaints):
         ("FREQ=DAILY", "2026-11-24", "2026-11-24 07:30:00"),
     ],
 )
-def test_when_in_systemd_s_words(rrule, day, expected):
-    said = systemd.on_calendar(Reminder("r", "morning_checkin", "07:30", rrule, day, NOW))
+def test_on_calendar_gives_calendar_event(rrule, day, expected):
+    said = on_calendar(Reminder("r", "morning_checkin", "07:30", rrule, day, NOW))
 
     assert said == expected
     if program := shutil.which("systemd-analyze"):

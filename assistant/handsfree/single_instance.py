@@ -1,7 +1,8 @@
-"""One Lantern has the microphone, and others knock at its door: a local socket, for its owner only.
+"""One process has the microphone, and others ask it to begin a conversation.
 
-Who holds the lock has the microphone. The system itself releases it when that process ends, however
-it ends; a socket which was left behind is then replaced. What is sent is JSON, never a pickle.
+A file lock says who has it; the system releases the lock when the process ends, however it ends.
+Requests come as JSON over a local socket (a named pipe on Windows) that only its owner can use; a
+socket left behind by a process that was killed is replaced.
 """
 
 from __future__ import annotations
@@ -27,32 +28,35 @@ import platformdirs
 from assistant.errors import Trouble
 
 Answer = Literal["begins", "busy"]
-_LONGEST = 64 * 1024
-_PATIENCE = 3.0
-"""Seconds which the one who has the microphone may take to open its door, or to answer."""
+_LONGEST_MESSAGE = 64 * 1024
+_TIMEOUT = 3.0
+"""Seconds the process with the microphone may take to open its socket, or to answer."""
 
 
-class Request(msgspec.Struct, frozen=True):
-    """What another Lantern was asked for: a dialogue, and in whose journal; "" only asks."""
+class StartRequest(msgspec.Struct, frozen=True):
+    """The dialogue another process wants to begin, and the folder of the journal.
+
+    An empty `dialogue` only asks whether one could begin.
+    """
 
     dialogue: str
     folder: str
 
 
-class Door:
-    """Having the microphone, and hearing who else would like to use it. A context."""
+class InstanceLock:
+    """The right to use the microphone, and the socket for requests of other processes."""
 
     def __init__(self, place: Path | None = None) -> None:
-        """`place`: the folder of socket and lock; the user's own runtime folder where None."""
+        """`place`: the folder of socket and lock; by default the user's runtime folder."""
         self._place = place or runtime_folder()
         self._lock = filelock.FileLock(self._place / "microphone.lock", timeout=0)
-        self._answer: Callable[[Request], Answer] = lambda request: "busy"
+        self._answer: Callable[[StartRequest], Answer] = lambda request: "busy"
         self._listener: Listener | None = None
 
-    def open(self, answer: Callable[[Request], Answer]) -> bool:
+    def acquire(self, answer: Callable[[StartRequest], Answer]) -> bool:
         """Take the microphone; False where another process has it.
 
-        `answer` is called in another thread with each request.
+        `answer` is called with each request, in another thread.
         """
         try:
             self._lock.acquire()
@@ -62,9 +66,9 @@ class Door:
         key = secrets.token_bytes(32)
         address = _address(self._place)
         if not _is_pipe(address):
-            with suppress(FileNotFoundError):  # left behind by one which was killed
+            with suppress(FileNotFoundError):  # left behind by a process that was killed
                 os.unlink(address)
-        _write(self._place / "key", key)
+        _write_private(self._place / "key", key)
         before = os.umask(0o177)
         try:
             self._listener = Listener(address, authkey=key)
@@ -73,8 +77,8 @@ class Door:
         threading.Thread(target=self._serve, daemon=True).start()
         return True
 
-    def close(self) -> None:
-        """Let others have the microphone."""
+    def release(self) -> None:
+        """Let other processes take the microphone."""
         listener, self._listener = self._listener, None
         if listener is not None:
             listener.close()
@@ -84,55 +88,53 @@ class Door:
         while (listener := self._listener) is not None:
             try:
                 connection = listener.accept()
-            except Exception:  # A visitor without the key, or one who left; or it was closed.
+            except Exception:  # A client without the key, or one that has gone; or we have closed.
                 time.sleep(0.01)
                 continue
-            threading.Thread(target=self._greet, args=(connection,), daemon=True).start()
+            threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
 
-    def _greet(self, connection: Connection) -> None:
+    def _handle(self, connection: Connection) -> None:
         with connection, suppress(OSError, EOFError, msgspec.MsgspecError):
-            if connection.poll(_PATIENCE):
-                request = msgspec.json.decode(connection.recv_bytes(_LONGEST), type=Request)
+            if connection.poll(_TIMEOUT):
+                message = connection.recv_bytes(_LONGEST_MESSAGE)
+                request = msgspec.json.decode(message, type=StartRequest)
                 connection.send_bytes(self._answer(request).encode())
 
 
-def knock(request: Request, place: Path | None = None) -> Answer:
-    """Ask the Lantern which has the microphone to begin. Raises Trouble where it does not."""
+def request_start(request: StartRequest, place: Path | None = None) -> Answer:
+    """Ask the process that has the microphone to begin. Raises `Trouble` without an answer."""
     place = place or runtime_folder()
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while time.monotonic() < deadline:
         with suppress(
             OSError, EOFError, AuthenticationError, msgspec.MsgspecError, UnicodeDecodeError
         ):
-            # It may just be opening its door.
+            # It may be opening its socket at this moment, so this is tried again.
             key = (place / "key").read_bytes()
             with Client(_address(place), authkey=key) as connection:
                 connection.send_bytes(msgspec.json.encode(request))
-                if connection.poll(_PATIENCE):
-                    said = connection.recv_bytes(_LONGEST)
-                    return msgspec.convert(said.decode(), Answer)  # type: ignore[no-any-return]
+                if connection.poll(_TIMEOUT):
+                    answer = connection.recv_bytes(_LONGEST_MESSAGE)
+                    return msgspec.convert(answer.decode(), Answer)  # type: ignore[no-any-return]
         time.sleep(0.1)
-    raise Trouble(
-        "Another Lantern has the microphone and does not answer. End it, or go on by typing, "
-        "with: --text"
-    )
+    raise Trouble("handsfree.no_answer")
 
 
 def runtime_folder() -> Path:
-    """A folder only this user can look into. Raises Trouble where there can be none."""
+    """A folder only this user can read. Raises `Trouble` where there can be none."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # It says where it falls back to; that is well.
+        warnings.simplefilter("ignore")  # It warns where it uses a fallback, which is fine.
         place = platformdirs.user_runtime_path("lantern", appauthor=False)
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if sys.platform != "win32":
             state = place.stat()
             if state.st_uid != os.getuid():
-                raise Trouble(f"{place} belongs to somebody else; please remove it.")
+                raise Trouble("handsfree.runtime_folder_foreign", path=str(place))
             place.chmod(0o700)
     except OSError as error:
         raise Trouble(
-            f"{place} cannot be made ({error.strerror}); name another folder in XDG_RUNTIME_DIR."
+            "handsfree.runtime_folder_unmakable", path=str(place), reason=str(error.strerror)
         ) from error
     return place
 
@@ -141,15 +143,15 @@ def _address(place: Path) -> str:
     """A Unix socket in the folder; on Windows a pipe named after it."""
     if sys.platform == "win32":
         return rf"\\.\pipe\lantern-{zlib.crc32(str(place).lower().encode()):08x}"
-    return str(place / "door")
+    return str(place / "microphone.socket")
 
 
 def _is_pipe(address: str) -> bool:
     return address.startswith("\\\\")
 
 
-def _write(path: Path, key: bytes) -> None:
-    """A file which only this user can read, never there with half of it."""
+def _write_private(path: Path, key: bytes) -> None:
+    """Write a file only this user can read; other processes never see half of it."""
     draft = path.with_suffix(".draft")
     with open(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
         file.write(key)
