@@ -113,7 +113,7 @@ class Answers:
             case Time():
                 return self._rules.time_phrases()
             case Choice() | Several():
-                names = (forms[0] for forms in self._names(expects))
+                names = (forms[0] for forms in self.names_of(expects))
                 spoken = (" ".join(self._normaliser.tokens(name)) for name in names)
                 return (*spoken, *self._rules.typed_phrases(expects.name))
         return self._rules.typed_phrases(expects.name)
@@ -247,7 +247,7 @@ class Answers:
         return kind
 
     def _choice(self, words: tuple[str, ...], expects: Choice) -> Any:
-        known = [self._known(forms) for forms in self._names(expects)]
+        known = [self._known(forms) for forms in self.names_of(expects)]
         for option, forms in zip(expects.options, known, strict=True):
             if words in forms:
                 return option
@@ -257,11 +257,11 @@ class Answers:
         return None if chosen.place < 0 else expects.options[chosen.place]
 
     def _several(self, words: tuple[str, ...], expects: Several) -> Any:
-        names = tuple(forms[0] for forms in self._names(expects))
+        names = tuple(forms[0] for forms in self.names_of(expects))
         places = self._rules.several(words, self._known(names))
         return _NOTHING if places is None else [expects.options[place] for place in places]
 
-    def _names(self, expects: Choice | Several) -> Iterator[tuple[str, ...]]:
+    def names_of(self, expects: Choice | Several) -> Iterator[tuple[str, ...]]:
         """What each option is called, the usual name first."""
         table = self._options.get(expects.named, {})
         labels = expects.labels

@@ -17,6 +17,7 @@ from intents.expectations import (
     Dictation,
     Expectation,
     Freely,
+    Several,
     YesNo,
 )
 from intents.meaning import Meaning
@@ -98,6 +99,10 @@ class Language:
             meant_of = partial(self._meant_of, about=expects.about)
             return self._commands.find_about(spoken, expects, now, meant_of)
         return self._commands.find(spoken, expects, now)
+
+    def names_of(self, expects: Choice | Several) -> tuple[tuple[str, ...], ...]:
+        """What each option of a question is called, in their order, the usual name first."""
+        return tuple(self._answers.names_of(expects))
 
     def tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
         """Whether `text` tells something of a life, asked for or not.

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.dialogues.choosing import choose
 from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.dialogues.which_goal import choose_goal, titles_of
 from assistant.practice.exercises import Told
 from assistant.practice.goals import GoalChanged, GoalPaused
-from intents import Aspiration, Choice, Freely
+from intents import Aspiration, Freely
 
-SMALLER, REST, LEAVE = "make one smaller", "let one rest", "leave it all as it is"
+WAYS = ("smaller", "rest", "leave")
+"""What one may do with a goal."""
 A_WEEK = timedelta(days=7)
 
 
@@ -23,23 +26,15 @@ def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, s
         if words:
             yield Note(Told("adjusted", words))
         return words or ""
-    wish = yield Ask("adjusting.which", Choice((SMALLER, REST, LEAVE)))
-    if wish not in (SMALLER, REST):
+    wish = yield from choose("adjusting.which", {}, fixed=WAYS, named="adjusting")
+    if wish not in ("smaller", "rest"):
         yield Say("adjusting.all_stays")
         return ""
-    goal = yield from _which(goals)
+    goal = yield from choose_goal("adjusting.which_goal", goals, goals=titles_of(goals))
     if goal is None:
         yield Say("adjusting.all_stays")
         return ""
-    return (yield from _smaller(brief, goal) if wish == SMALLER else _rest(brief, goal))
-
-
-def _which(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief | None]:
-    if len(goals) == 1:
-        return goals[0]
-    titles = tuple(goal.title for goal in goals)
-    chosen = yield Ask("adjusting.which_goal", Choice(titles), goals=titles[:3])
-    return next((goal for goal in goals if goal.title == chosen), None)
+    return (yield from _smaller(brief, goal) if wish == "smaller" else _rest(brief, goal))
 
 
 def _smaller(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
@@ -18,14 +19,16 @@ class AwayBrief(Brief, frozen=True):
     back: str = ""
     away_until: str = ""
 
-
-def brief(moment: Moment) -> AwayBrief:
-    """What is known of being away."""
-    state, today = moment.state, moment.today
-    back = str(moment.slots.get("date", ""))
-    away = state.days.away_until(today)
-    now = moment.now.isoformat()
-    return AwayBrief(moment.session, now, state.name, back if back > str(today) else "", away)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known of being away."""
+        state, today = moment.state, moment.today
+        back = str(moment.slots.get("date", ""))
+        return cls(
+            **moment.basics,
+            back=back if back > str(today) else "",
+            away_until=state.days.away_until(today),
+        )
 
 
 def going_away(brief: AwayBrief) -> Dialogue:

@@ -20,6 +20,11 @@ class Brief(msgspec.Struct, frozen=True):
     now: str
     name: str = ""
 
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """The brief of a dialogue which begins at this moment."""
+        return cls(**moment.basics)
+
     @property
     def day(self) -> str:
         """The person's own date, as YYYY-MM-DD."""
@@ -118,6 +123,16 @@ class Moment(msgspec.Struct, frozen=True):
     find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
     last: Callable[[str], Last | None] = lambda kind: None
     held: Callable[[str], Last | None] = lambda line: None
+
+    @property
+    def basics(self) -> dict[str, Any]:
+        """The fields of every brief."""
+        return {"session": self.session, "now": self.now.isoformat(), "name": self.state.name}
+
+    @property
+    def gently(self) -> bool:
+        """Whether the heavier questions rest today."""
+        return self.state.gentle_until >= str(self.today)
 
     @property
     def today(self) -> date:

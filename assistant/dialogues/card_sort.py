@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from itertools import count
-from typing import Any
+from typing import Any, Self
 from zlib import crc32
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.choosing import choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
 from assistant.practice.cards import (
@@ -28,7 +29,7 @@ from assistant.practice.cards import (
 )
 from assistant.practice.events import ValueKept
 from assistant.practice.ranking import MOST_CARDS, first_of
-from intents import Choice, Freely, Importance, YesNo
+from intents import Freely, Importance, YesNo
 
 CORE = 5
 """So many core values are named."""
@@ -36,7 +37,7 @@ OWN_AT_MOST = 5
 """So many cards of one's own are asked for in a row; more can be added at any card."""
 SKIPS = 3
 """After so many cards passed over in a row it is asked whether to leave the rest for today."""
-SHORT, FULL = "the short deck", "all of the cards"
+DECKS: tuple[Deck, ...] = ("short", "full")
 
 
 class CardsBrief(Brief, frozen=True):
@@ -56,28 +57,24 @@ class CardsBrief(Brief, frozen=True):
     finished: bool = False
     values: tuple[ValueBrief, ...] = ()
 
-
-def brief(moment: Moment) -> CardsBrief:
-    """What the card sort knows."""
-    state = moment.state
-    cards = state.cards
-    known = {value.id: value for value in values_of(state)}
-    core = tuple(known[id] for id in cards.core if id in known)
-    return CardsBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        dict(moment.cards),
-        cards.sort,
-        cards.deck,
-        dict(cards.piles),
-        dict(cards.weighed),
-        tuple(cards.preferred),
-        dict(cards.own),
-        core,
-        cards.finished,
-        tuple(known.values()),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What the card sort knows."""
+        state, cards = moment.state, moment.state.cards
+        known = {value.id: value for value in values_of(state)}
+        return cls(
+            **moment.basics,
+            cards=dict(moment.cards),
+            sort=cards.sort,
+            deck=cards.deck,
+            piles=dict(cards.piles),
+            weighed=dict(cards.weighed),
+            preferred=tuple(cards.preferred),
+            own=dict(cards.own),
+            core=tuple(known[id] for id in cards.core if id in known),
+            finished=cards.finished,
+            values=tuple(known.values()),
+        )
 
 
 class Table:
@@ -147,17 +144,19 @@ def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
     else:
         yield Say("card_sort.hello")
         return Table(brief, "short", anew=True)
-    which = yield Ask("card_sort.which_deck", Choice((SHORT, FULL)))
+    which = yield from choose("card_sort.which_deck", {}, fixed=DECKS, named="card_deck")
     yield Say("card_sort.shuffled")
-    return Table(brief, "full" if which == FULL else "short", anew=True)
+    return Table(brief, "full" if which == "full" else "short", anew=True)
 
 
 def sort(table: Table) -> Generator[Step, Any, bool]:
     """Lay each card on a pile; whether to go on when that is done."""
     skipped = 0
     for place, card in enumerate(left := table.left):
-        while True:
-            question = Ask(
+        pile: Any = {}
+        # A card of their own may be asked for at any card, and may be this one or a later one.
+        while isinstance(pile, dict) and card not in table.piles:
+            pile = yield Ask(
                 "card_sort.how_important",
                 Importance(),
                 about=card,
@@ -165,10 +164,11 @@ def sort(table: Table) -> Generator[Step, Any, bool]:
                 card=card,
                 left=len(left) - place,
             )
-            pile = yield question
-            if not isinstance(pile, dict):
-                break
-            yield from own_card(table, Ask("card_sort.which_card", Freely(good=True), about=card))
+            if isinstance(pile, dict):
+                which = Ask("card_sort.which_card", Freely(good=True), about=card)
+                yield from own_card(table, which)
+        if card in table.piles:
+            continue
         if pile is None:
             skipped += 1
             yield Say("card_sort.heard.skipped")
@@ -200,6 +200,13 @@ def own_card(table: Table, question: Ask) -> Generator[Step, Any, bool]:
     if said is None:
         return False
     name = yield from in_a_word(said, question.about)
+    for known, called in table.names.items():
+        if called.casefold() == name.casefold():
+            # There is a card of this name: it is that one which matters.
+            table.piles[known] = "very"
+            yield Note(CardSorted(known, "very", table.sort, table.deck))
+            yield Say("card_sort.card_added", card=called)
+            return True
     card = f"{table.sort}.own.{table.own}"
     table.own += 1
     table.names[card] = name
@@ -225,10 +232,10 @@ def narrow(table: Table, pile: list[str]) -> Generator[Step, Any, list[str]]:
         if len(stay) <= MOST_CARDS:
             return stay
         three = [stay[(3 * turn + n) % len(stay)] for n in range(3)]
-        names = tuple(table.names[card] for card in three)
-        about = "|".join(three)
-        rests = yield Ask("card_sort.which_may_rest", Choice(names), about=about, cards=names)
-        resting = three[names.index(rests)] if rests else three[-1]
+        labels = {card: table.names[card] for card in three}
+        names = tuple(labels.values())
+        rests = yield from choose("card_sort.which_may_rest", labels, "|".join(three), cards=names)
+        resting = rests or three[-1]
         stay.remove(resting)
         yield Note(CardWeighed(resting, False))
         yield Say("card_sort.this_one_rests", card=table.names[resting])
@@ -243,20 +250,24 @@ def rank(table: Table, cards: list[str]) -> Generator[Step, Any, tuple[str, ...]
         one, other = next(pairs)
         yield Say("card_sort.now_pairs")
         while True:
-            names = (table.names[one], table.names[other])
-            about = f"{one}|{other}"
-            first, second = names
-            said = yield Ask(
+            first, second = table.names[one], table.names[other]
+            if first.casefold() == second.casefold():
+                # An older journal may hold two cards of one name: neither matters more.
+                one, other = pairs.send(one)
+                continue
+            chosen = yield from choose(
                 "card_sort.which_matters_more",
-                Choice(names),
-                about=about,
+                {one: first, other: second},
+                f"{one}|{other}",
                 first=first,
                 second=second,
             )
-            winner = other if said == second else one
-            if said is not None:
+            winner = chosen or one
+            if chosen is None:
+                yield Say("card_sort.both_matter")
+            else:
                 yield Note(CardPreferred(winner, one if winner == other else other))
-            yield Say("card_sort.heard_pair" if said else "card_sort.both_matter", card=said)
+                yield Say("card_sort.heard_pair", card=table.names[winner])
             one, other = pairs.send(winner)
     except StopIteration as ranked:
         found: tuple[str, ...] = ranked.value
@@ -274,8 +285,10 @@ def name_core(
         value = known.get(name.casefold())
         if value is None:
             value = ValueBrief(f"{brief.session}.core.{card}", name)
+            known[name.casefold()] = value
             yield Note(ValueKept(value.id, value.name))
-        values.append(value)
+        if value not in values:
+            values.append(value)
     yield Note(CoreNamed(tuple(value.id for value in values), brief.day))
     names = [value.name for value in values]
     yield Say("card_sort.your_values" if len(names) > 1 else "card_sort.your_value", values=names)

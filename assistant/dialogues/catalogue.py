@@ -43,7 +43,7 @@ from assistant.dialogues import (
     which_goal,
     why_goal,
 )
-from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.brief import Brief
 from assistant.dialogues.steps import Dialogue
 
 WEEKS = timedelta(days=60)
@@ -61,8 +61,7 @@ class Script:
     """
 
     perform: Callable[[Any], Dialogue]
-    brief: Callable[[Moment], Brief]
-    brief_type: type[Brief]
+    brief: type[Brief]
     lasts: timedelta = TODAY
     command: str = ""
     remindable: bool = False
@@ -74,18 +73,17 @@ class Script:
 
 
 SCRIPTS: dict[str, Script] = {
-    "menu": Script(menu.menu, menu.brief, menu.MenuBrief),
-    "welcome": Script(welcome.welcome, welcome.brief, Brief, timedelta(days=7)),
+    "menu": Script(menu.menu, menu.MenuBrief),
+    "welcome": Script(welcome.welcome, Brief, timedelta(days=7)),
     "morning_checkin": Script(
-        morning.morning, morning.brief, morning.MorningBrief, command="morning", remindable=True
+        morning.morning, morning.MorningBrief, command="morning", remindable=True
     ),
     "evening_checkin": Script(
-        evening.evening, evening.brief, evening.EveningBrief, command="evening", remindable=True
+        evening.evening, evening.EveningBrief, command="evening", remindable=True
     ),
-    "one_breath": Script(one_breath.one_breath, one_breath.brief, one_breath.OneBreathBrief),
+    "one_breath": Script(one_breath.one_breath, one_breath.OneBreathBrief),
     "reflect": Script(
         reflect.reflect,
-        reflect.brief,
         reflect.ReflectBrief,
         timedelta(days=2),
         command="reflect",
@@ -93,87 +91,67 @@ SCRIPTS: dict[str, Script] = {
     ),
     "explore_values": Script(
         explore.explore_values,
-        explore.brief,
         explore.ExploreBrief,
         timedelta(days=2),
         command="values",
     ),
-    "card_sort": Script(
-        card_sort.card_sort, card_sort.brief, card_sort.CardsBrief, WEEKS, command="cards"
-    ),
+    "card_sort": Script(card_sort.card_sort, card_sort.CardsBrief, WEEKS, command="cards"),
     "rate_domains": Script(
         domains.rate_domains,
-        domains.brief,
         domains.DomainsBrief,
         timedelta(days=14),
         command="domains",
     ),
-    "bulls_eye": Script(
-        domains.bulls_eye, domains.brief, domains.DomainsBrief, command="bulls-eye"
-    ),
-    "just_listen": Script(
-        just_listen.just_listen, just_listen.brief, just_listen.ListenBrief, command="just-listen"
-    ),
-    "comfort": Script(comfort.comfort, comfort.brief, comfort.ComfortBrief),
-    "add_goal": Script(goal.add_goal, goal.brief, goal.GoalsBrief, timedelta(days=2)),
-    "stuck": Script(stuck.stuck, stuck.brief, stuck.StuckBrief, command="stuck"),
-    "grounding": Script(grounding.grounding, grounding.brief, Brief, command="grounding"),
-    "decide": Script(
-        decide.decide, decide.brief, decide.DecideBrief, timedelta(days=7), command="decide"
-    ),
+    "bulls_eye": Script(domains.bulls_eye, domains.DomainsBrief, command="bulls-eye"),
+    "just_listen": Script(just_listen.just_listen, just_listen.ListenBrief, command="just-listen"),
+    "comfort": Script(comfort.comfort, comfort.ComfortBrief),
+    "add_goal": Script(goal.add_goal, goal.GoalsBrief, timedelta(days=2)),
+    "stuck": Script(stuck.stuck, stuck.StuckBrief, command="stuck"),
+    "grounding": Script(grounding.grounding, Brief, command="grounding"),
+    "decide": Script(decide.decide, decide.DecideBrief, timedelta(days=7), command="decide"),
     "ninetieth_birthday": Script(
         ninetieth.ninetieth_birthday,
-        good_day.brief,
         good_day.ExerciseBrief,
         timedelta(days=2),
         command="ninetieth-birthday",
     ),
     "good_day": Script(
         good_day.good_day,
-        good_day.brief,
         good_day.ExerciseBrief,
         timedelta(days=2),
         command="good-day",
     ),
-    "letter": Script(
-        letter.letter, letter.brief, letter.LetterBrief, timedelta(days=2), command="letter"
-    ),
-    "letter_arrived": Script(letter.letter_arrived, letter.arrived_brief, letter.ArrivedBrief),
+    "letter": Script(letter.letter, letter.LetterBrief, timedelta(days=2), command="letter"),
+    "letter_arrived": Script(letter.letter_arrived, letter.ArrivedBrief),
     "weekly_review": Script(
-        review.weekly_review, review.brief, review.ReviewBrief, command="review", remindable=True
+        review.weekly_review, review.ReviewBrief, command="review", remindable=True
     ),
-    "on_this_day": Script(
-        on_this_day.tell_this_day, on_this_day.brief, on_this_day.ThenBrief, command="on-this-day"
-    ),
-    "goals": Script(goals.goals, goals.brief, goals.GoalsTold, command="goals"),
-    "goal_done": Script(goal_done.goal_done, goal_done.brief, which_goal.GoalChoiceBrief),
-    "change_goal": Script(change_goal.change_goal, change_goal.brief, which_goal.GoalChoiceBrief),
-    "pause_goal": Script(pause_goal.pause_goal, pause_goal.pause_brief, which_goal.GoalChoiceBrief),
-    "resume_goal": Script(
-        pause_goal.resume_goal, pause_goal.resume_brief, which_goal.GoalChoiceBrief
-    ),
-    "drop_goal": Script(drop_goal.drop_goal, drop_goal.brief, which_goal.GoalChoiceBrief),
-    "why_goal": Script(why_goal.why_goal, why_goal.brief, why_goal.WhyBrief),
-    "change_value": Script(
-        change_value.change_value, change_value.brief, change_value.ValueChangeBrief
-    ),
-    "going_away": Script(away.going_away, away.brief, away.AwayBrief),
-    "list_values": Script(telling.list_values, telling.brief, telling.TellingBrief),
-    "list_goals": Script(goals.list_goals, goals.brief, goals.GoalsTold),
-    "search_journal": Script(journal.search_journal, journal.search_brief, journal.SearchBrief),
-    "read_last": Script(journal.read_last, journal.last_brief, journal.LastBrief),
-    "erase_last": Script(erase.erase_last, erase.brief, erase.EraseBrief),
-    "explain_difference": Script(explain.explain_difference, explain.brief, explain.ExplainBrief),
-    "explain_help": Script(explain.explain_help, explain.brief, explain.ExplainBrief),
-    "set_reminder": Script(reminder.set_reminder, reminder.brief, reminder.SetBrief),
-    "list_reminders": Script(reminder.list_reminders, reminder.brief, reminder.SetBrief),
-    "cancel_reminder": Script(reminder.cancel_reminder, reminder.brief, reminder.SetBrief),
-    "at_its_hour": Script(reminder.at_its_hour, reminder.hour_brief, reminder.HourBrief),
-    "who_are_you": Script(telling.who_are_you, telling.brief, telling.TellingBrief),
-    "privacy": Script(telling.privacy, telling.brief, telling.TellingBrief),
-    "erase_everything": Script(telling.erase_everything, telling.brief, telling.TellingBrief),
-    "export_journal": Script(telling.export_journal, telling.brief, telling.TellingBrief),
-    "back_up_journal": Script(telling.back_up_journal, telling.brief, telling.TellingBrief),
-    "check_up": Script(telling.check_up, telling.brief, telling.TellingBrief),
+    "on_this_day": Script(on_this_day.tell_this_day, on_this_day.ThenBrief, command="on-this-day"),
+    "goals": Script(goals.goals, goals.GoalsTold, command="goals"),
+    "goal_done": Script(goal_done.goal_done, which_goal.GoalChoiceBrief),
+    "change_goal": Script(change_goal.change_goal, which_goal.GoalChoiceBrief),
+    "pause_goal": Script(pause_goal.pause_goal, pause_goal.PauseBrief),
+    "resume_goal": Script(pause_goal.resume_goal, pause_goal.ResumeBrief),
+    "drop_goal": Script(drop_goal.drop_goal, which_goal.GoalChoiceBrief),
+    "why_goal": Script(why_goal.why_goal, why_goal.WhyBrief),
+    "change_value": Script(change_value.change_value, change_value.ValueChangeBrief),
+    "going_away": Script(away.going_away, away.AwayBrief),
+    "list_values": Script(telling.list_values, telling.TellingBrief),
+    "list_goals": Script(goals.list_goals, goals.GoalsTold),
+    "search_journal": Script(journal.search_journal, journal.SearchBrief),
+    "read_last": Script(journal.read_last, journal.LastBrief),
+    "erase_last": Script(erase.erase_last, erase.EraseBrief),
+    "explain_difference": Script(explain.explain_difference, explain.ExplainBrief),
+    "explain_help": Script(explain.explain_help, explain.ExplainBrief),
+    "set_reminder": Script(reminder.set_reminder, reminder.SetBrief),
+    "list_reminders": Script(reminder.list_reminders, reminder.SetBrief),
+    "cancel_reminder": Script(reminder.cancel_reminder, reminder.SetBrief),
+    "at_its_hour": Script(reminder.at_its_hour, reminder.HourBrief),
+    "who_are_you": Script(telling.who_are_you, telling.TellingBrief),
+    "privacy": Script(telling.privacy, telling.TellingBrief),
+    "erase_everything": Script(telling.erase_everything, telling.TellingBrief),
+    "export_journal": Script(telling.export_journal, telling.TellingBrief),
+    "back_up_journal": Script(telling.back_up_journal, telling.TellingBrief),
+    "check_up": Script(telling.check_up, telling.TellingBrief),
 }
 """Each by the name of the intent which asks for it."""

@@ -7,15 +7,15 @@ from typing import Any
 
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import more_certain
+from assistant.dialogues.choosing import choose, choose_value
 from assistant.dialogues.goal import how_often, in_a_few_words, own_step, rhythm
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, goal_or_step, which_goal
+from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
-from intents import Choice, Freely, YesNo
+from intents import Freely, YesNo
 
-SMALLER, OFTEN, WORDS, VALUE = "make it smaller", "how often", "the step itself", "the value"
-
-brief = briefed(lambda goal: goal.alive)
+CHANGES = ("smaller", "often", "step")
+"""What can be changed of every goal; of one which may serve a value, "value" too."""
 
 
 def change_goal(brief: GoalChoiceBrief) -> Dialogue:
@@ -37,12 +37,15 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
         yield Say("change_goal.changed", goal=goal.title, often=often)
         return
-    options = (SMALLER, OFTEN, WORDS, *((VALUE,) if brief.values else ()))
     what = step or (
-        yield Ask(
+        yield from choose(
             "change_goal.what",
-            Choice(options, "step", "goal"),
-            about=goal.id,
+            {},
+            goal.id,
+            fixed=(*CHANGES, "value") if brief.values else CHANGES,
+            named="change_goal",
+            or_else="step",
+            topic="goal",
             goal=goal.title,
             often=goal.often,
         )
@@ -52,14 +55,14 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         title = yield from as_said(brief, goal, what)
         what = ""
     match what:
-        case "make it smaller":
+        case "smaller":
             tiny = brief.told.get(goal.id, {}).get("tiny", "")
             title = yield from smaller(brief, goal, tiny)
-        case "how often":
+        case "often":
             yield from another_rhythm(brief, goal)
-        case "the step itself":
+        case "step":
             title = yield from other_words(brief, goal)
-        case "the value":
+        case "value":
             yield from another_value(brief, goal, brief.values)
         case "":
             pass
@@ -130,13 +133,9 @@ def another_value(
     brief: Brief, goal: GoalBrief, values: tuple[ValueBrief, ...]
 ) -> Generator[Step, Any, None]:
     """Another value to serve."""
-    names = tuple(value.name for value in values)
-    chosen = yield Ask(
-        "change_goal.which_value", Choice(names), goal.id, goal=goal.title, values=names[:3]
-    )
-    for value in values:
-        if value.name == chosen:
-            yield Note(GoalChanged(goal.id, brief.day, value=value.id))
-            yield Say("change_goal.serves", goal=goal.title, value=value.name)
-            return
-    yield Say("change_goal.as_it_was", goal=goal.title)
+    value = yield from choose_value("change_goal.which_value", values, goal.id, goal=goal.title)
+    if value is None:
+        yield Say("change_goal.as_it_was", goal=goal.title)
+        return
+    yield Note(GoalChanged(goal.id, brief.day, value=value.id))
+    yield Say("change_goal.serves", goal=goal.title, value=value.name)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any
+from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
-from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.choosing import choose_value
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.dialogues.value import in_a_word
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.events import ValueKept
-from intents import Choice, Freely
+from intents import Freely
 
 
 class ValueChangeBrief(Brief, frozen=True):
@@ -19,16 +19,11 @@ class ValueChangeBrief(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     called: str = ""
 
-
-def brief(moment: Moment) -> ValueChangeBrief:
-    """What is known when a value is to be changed."""
-    return ValueChangeBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        values_of(moment.state),
-        strip_hedges(tidy(str(moment.slots.get("value", "")))),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when a value is to be changed."""
+        called = strip_hedges(tidy(str(moment.slots.get("value", ""))))
+        return cls(**moment.basics, values=values_of(moment.state), called=called)
 
 
 def change_value(brief: ValueChangeBrief) -> Dialogue:
@@ -36,7 +31,9 @@ def change_value(brief: ValueChangeBrief) -> Dialogue:
     if not brief.values:
         yield Say("change_value.no_values")
         return
-    value = yield from _which(brief.values)
+    value = brief.values[0]
+    if len(brief.values) > 1:
+        value = yield from choose_value("change_value.which", brief.values)
     if value is None:
         yield Say("change_value.as_it_was")
         return
@@ -51,11 +48,3 @@ def change_value(brief: ValueChangeBrief) -> Dialogue:
     name = yield from in_a_word(said, value.id)
     yield Note(ValueKept(value.id, name))
     yield Say("change_value.changed", value=name)
-
-
-def _which(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, ValueBrief | None]:
-    if len(values) == 1:
-        return values[0]
-    names = tuple(value.name for value in values)
-    chosen = yield Ask("change_value.which", Choice(names), values=names[:3])
-    return next((value for value in values if value.name == chosen), None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.dialogues.brief import Brief, Moment
-from assistant.dialogues.steps import Ask, Begin, Dialogue, Say
-from intents import Choice
+from typing import Self
 
-LISTEN, GENTLY, ON = "just listen", "something gentle", "go on"
+from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.choosing import choose
+from assistant.dialogues.steps import Begin, Dialogue, Say
+
+LISTEN, GENTLY, ON = "listen", "gentle", "go_on"
 
 
 class ComfortBrief(Brief, frozen=True):
@@ -19,20 +21,24 @@ class ComfortBrief(Brief, frozen=True):
     nth: int = 0
     answered: bool = False
 
-
-def brief(moment: Moment) -> ComfortBrief:
-    """What is known: not the words, which stand with the question they were said at."""
-    of, nth = str(moment.slots.get("of", "feeling")), int(moment.slots.get("nth", 0))
-    answered = bool(moment.slots.get("answered"))
-    return ComfortBrief(
-        moment.session, moment.now.isoformat(), moment.state.name, of, nth, answered
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known: not the words, which stand with the question they were said at."""
+        slots = moment.slots
+        return cls(
+            **moment.basics,
+            of=str(slots.get("of", "feeling")),
+            nth=int(slots.get("nth", 0)),
+            answered=bool(slots.get("answered")),
+        )
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
     """Acknowledge it; offer to listen, something gentle, or to go on. "Stop" is always there."""
     yield Say(f"told.{brief.of}")
-    wish = yield Ask(f"comfort.what_now.{brief.of}", Choice((LISTEN, GENTLY, ON)))
+    wish = yield from choose(
+        f"comfort.what_now.{brief.of}", {}, fixed=(LISTEN, GENTLY, ON), named="comfort"
+    )
     if wish == LISTEN:
         yield Begin("just_listen")
     elif wish == GENTLY:

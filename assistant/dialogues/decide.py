@@ -6,9 +6,10 @@ Lantern weighs nothing and advises nothing; it asks, and says back what it heard
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.choosing import A_FEW, choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.decisions import (
     DecisionLeaned,
@@ -17,8 +18,9 @@ from assistant.practice.decisions import (
     OptionWeighed,
 )
 from assistant.practice.events import GoalAdded
+from assistant.practice.naming import is_named_in
 from assistant.practice.schedule import ONCE
-from intents import Choice, Freely, YesNo
+from intents import Freely, YesNo
 
 AT_MOST = 4
 """More ways than this are too many to hold in mind by ear."""
@@ -29,11 +31,10 @@ class DecideBrief(Brief, frozen=True):
 
     values: tuple[ValueBrief, ...] = ()
 
-
-def brief(moment: Moment) -> DecideBrief:
-    """What is known when something is to be decided."""
-    state = moment.state
-    return DecideBrief(moment.session, moment.now.isoformat(), state.name, values_of(state))
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when something is to be decided."""
+        return cls(**moment.basics, values=values_of(moment.state))
 
 
 def decide(brief: DecideBrief) -> Dialogue:
@@ -53,8 +54,8 @@ def decide(brief: DecideBrief) -> Dialogue:
     for nth, option in enumerate(options):
         weighed[option] = yield from _weighed(brief, id, option, str(nth))
     leaning = yield from _with_less_fear(id, options)
-    meant = weighed[leaning].values if leaning else ()
-    first_try = yield from _first_try(brief, id, leaning, meant[0] if meant else "")
+    served = weighed[leaning].values if leaning else ()
+    first_try = yield from _first_try(brief, id, leaning, served[0] if served else "")
     yield Say("decide.summary", question=question)
     for option, found in weighed.items():
         yield Say("decide.one_way", option=option, serves=found.serves, cost=found.cost)
@@ -83,17 +84,17 @@ def _weighed(
     brief: DecideBrief, id: str, option: str, nth: str
 ) -> Generator[Step, Any, OptionWeighed]:
     """What a way would serve and cost."""
-    names = tuple(value.name for value in brief.values)
-    meant: tuple[str, ...] = ()
-    serves = yield Ask("decide.serves", Freely(), about=nth, option=option, values=names[:3])
+    known = tuple(value.name for value in brief.values)
+    served: tuple[str, ...] = ()
+    serves = yield Ask("decide.serves", Freely(), about=nth, option=option, values=known[:A_FEW])
     if serves:
-        meant = tuple(v.id for v in brief.values if v.name.casefold() in serves.casefold())
-        yield Note(OptionWeighed(id, option, meant, serves))
+        served = tuple(value.id for value in brief.values if is_named_in(value.name, serves))
+        yield Note(OptionWeighed(id, option, served, serves))
     cost = yield Ask("decide.costs", Freely(), about=nth, option=option, serves=serves)
     if cost:
         yield Note(OptionWeighed(id, option, cost=cost))
         yield Say("decide.cost_heard", cost=cost)
-    return OptionWeighed(id, option, meant, serves or "", cost or "")
+    return OptionWeighed(id, option, served, serves or "", cost or "")
 
 
 def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
@@ -101,10 +102,9 @@ def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
         would = yield Ask("decide.with_less_fear_would_you", YesNo(), option=options[0])
         leaning = options[0] if would else ""
     else:
-        chosen = yield Ask(
-            "decide.with_less_fear", Choice(tuple(options)), options=tuple(options[:3])
-        )
-        leaning = chosen or ""
+        labels = {str(place): option for place, option in enumerate(options)}
+        chosen = yield from choose("decide.with_less_fear", labels, options=tuple(options[:A_FEW]))
+        leaning = labels.get(chosen or "", "")
     if leaning:
         yield Note(DecisionLeaned(id, leaning))
     yield Say("decide.leaning" if leaning else "decide.no_leaning", option=leaning)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -21,6 +21,7 @@ from assistant.practice.domains import (
     Rated,
 )
 from assistant.practice.events import ValueKept
+from assistant.practice.naming import is_named_in
 from intents import Freely, Rating, YesNo
 
 OWN_AT_MOST = 3
@@ -39,17 +40,11 @@ class DomainsBrief(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     own: dict[str, str] = msgspec.field(default_factory=dict)
 
-
-def brief(moment: Moment) -> DomainsBrief:
-    """What is known when domains are looked at."""
-    state = moment.state
-    return DomainsBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        values_of(state),
-        dict(state.domains.own),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when domains are looked at."""
+        state = moment.state
+        return cls(**moment.basics, values=values_of(state), own=dict(state.domains.own))
 
 
 def rate_domains(brief: DomainsBrief) -> Dialogue:
@@ -129,8 +124,7 @@ def which_value(
     )
     if said is None:
         return None
-    heard = f" {said.casefold()} "
-    value = next((v for known, v in values.items() if f" {known} " in heard), None)
+    value = next((value for known, value in values.items() if is_named_in(known, said)), None)
     if value is None:
         called = yield from in_a_word(said, domain)
         value = values.get(called.casefold())

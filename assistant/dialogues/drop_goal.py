@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
-from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
+from assistant.dialogues.which_goal import GoalChoiceBrief, which_goal
 from assistant.practice.goals import GoalDropped, GoalSaid
 from intents import Freely, YesNo
-
-brief = briefed(lambda goal: goal.alive)
 
 
 def drop_goal(brief: GoalChoiceBrief) -> Dialogue:

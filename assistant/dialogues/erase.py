@@ -6,6 +6,7 @@ What would go is named before, and nothing goes without a yes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 import msgspec
 
@@ -45,33 +46,31 @@ class EraseBrief(Brief, frozen=True):
         quoted = tuple(msgspec.structs.replace(d, words=words_in(d.line)) for d in self.doomed)
         return msgspec.structs.replace(self, doomed=quoted)
 
-
-def brief(moment: Moment) -> EraseBrief:
-    """Where the words are."""
-    slots = moment.slots
-    kind, chosen = str(slots.get("kind", "")), "lines" in slots
-    found: list[Last | None] = []
-    if moment.locked:
-        pass
-    elif chosen:
-        found = [moment.held(line) for line in slots["lines"]]
-    else:
-        found = [moment.last(kind)]
-    doomed: list[Doomed] = []
-    for last in filter(None, found):
-        # Two passages of one reflection are one thing to erase.
-        if not any(last.line in one.lines for one in doomed):
-            doomed.append(Doomed(last.line, last.lines, last.day, last.kind))
-    return EraseBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        tuple(doomed),
-        kind,
-        chosen,
-        moment.may_read_aloud,
-        moment.locked,
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """Where the words are."""
+        slots = moment.slots
+        kind, chosen = str(slots.get("kind", "")), "lines" in slots
+        found: list[Last | None] = []
+        if moment.locked:
+            pass
+        elif chosen:
+            found = [moment.held(line) for line in slots["lines"]]
+        else:
+            found = [moment.last(kind)]
+        doomed: list[Doomed] = []
+        for last in filter(None, found):
+            # Two passages of one reflection are one thing to erase.
+            if not any(last.line in one.lines for one in doomed):
+                doomed.append(Doomed(last.line, last.lines, last.day, last.kind))
+        return cls(
+            **moment.basics,
+            doomed=tuple(doomed),
+            kind=kind,
+            chosen=chosen,
+            aloud=moment.may_read_aloud,
+            locked=moment.locked,
+        )
 
 
 def erase_last(brief: EraseBrief) -> Dialogue:

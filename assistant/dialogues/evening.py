@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -42,12 +42,12 @@ class EveningBrief(CheckInBrief, frozen=True):
         meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
         return msgspec.structs.replace(self, intention=meant[-1] if meant else "")
 
-
-def brief(moment: Moment) -> EveningBrief:
-    """What the evening check-in knows."""
-    state = moment.state
-    value = state.value_named(state.day_values.get(str(moment.today), ""))
-    return EveningBrief(**what_is_known(moment, evening=True), value=value)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What the evening check-in knows."""
+        state = moment.state
+        value = state.value_named(state.day_values.get(str(moment.today), ""))
+        return cls(**what_is_known(moment, evening=True), value=value)
 
 
 def evening(brief: EveningBrief) -> Dialogue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Dialogue, Say
 
@@ -11,12 +13,11 @@ class ExplainBrief(Brief, frozen=True):
 
     value: str = ""
 
-
-def brief(moment: Moment) -> ExplainBrief:
-    """What is known when something is explained."""
-    values = moment.state.values
-    own = values[-1].name if values else ""
-    return ExplainBrief(moment.session, moment.now.isoformat(), moment.state.name, own)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when something is explained."""
+        values = moment.state.values
+        return cls(**moment.basics, value=values[-1].name if values else "")
 
 
 def explain_difference(brief: ExplainBrief) -> Dialogue:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.choosing import choose, choose_some
 from assistant.dialogues.erase import beginning
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word, new_value, the_others
 from assistant.practice.events import PromptGiven, ValueKept
 from assistant.practice.exploring import OwnChoice, ShouldMet
+from assistant.practice.naming import is_named_in
 from assistant.practice.prompts import THEMES, next_prompt
 from assistant.practice.value_detection import (
     DetectedValue,
@@ -20,24 +22,24 @@ from assistant.practice.value_detection import (
     should_statement,
     split_named_things,
 )
-from intents import Choice, Dictation, Freely, Several, YesNo
+from intents import Dictation, Freely, YesNo
 
-TODAYS, A_THEME, A_NAME = "today's question", "choose a theme", "name a value"
-SPOKEN = {
-    "relationships": "relationships",
-    "work": "career",
-    "health": "health",
-    "spirituality": "spirituality",
-    "creativity": "creativity",
-    "community": "community",
-    "life as a whole": "self",
-    "stuck": "stuck",
-    "change": "transition",
-    "burned out": "burned_out",
-    "healing": "healing",
-    "finding myself": "rediscovering",
-}
-"""The themes as one says them."""
+TODAYS, A_THEME, A_NAME = "today", "theme", "name"
+THEMES_TOLD = (
+    "relationships",
+    "career",
+    "health",
+    "spirituality",
+    "creativity",
+    "community",
+    "self",
+    "stuck",
+    "transition",
+    "burned_out",
+    "healing",
+    "rediscovering",
+)
+"""The themes, in the order in which help tells them."""
 
 
 class ExploreBrief(Brief, frozen=True):
@@ -51,27 +53,25 @@ class ExploreBrief(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     again: bool = False
 
-
-def brief(moment: Moment) -> ExploreBrief:
-    """What is known when values are explored."""
-    state = moment.state
-    gently = state.gentle_until >= str(moment.today)
-    given = state.prompts_given
-    return ExploreBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        next_prompt(moment.prompts, given, gently=gently),
-        {t: next_prompt(moment.prompts, given, gently=gently, theme=t) for t in THEMES},
-        values_of(state),
-        state.last_prompt_day == str(moment.today),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when values are explored."""
+        state, gently = moment.state, moment.gently
+        prompts, given = moment.prompts, state.prompts_given
+        return cls(
+            **moment.basics,
+            today=next_prompt(prompts, given, gently=gently),
+            themes={of: next_prompt(prompts, given, gently=gently, theme=of) for of in THEMES},
+            values=values_of(state),
+            again=state.last_prompt_day == str(moment.today),
+        )
 
 
 def explore_values(brief: ExploreBrief) -> Dialogue:
     """One question, what was heard in the answer, and a step for it if the person likes."""
     question = "explore.one_more" if brief.again else "explore.which_question"
-    wish = yield Ask(question, Choice((TODAYS, A_THEME, A_NAME, *SPOKEN)), also=("yes",))
+    options = (TODAYS, A_THEME, A_NAME, *THEMES_TOLD)
+    wish = yield from choose(question, {}, fixed=options, named="explore", also=("yes",))
     if not isinstance(wish, str):  # "yes", or a skip: the question of the day
         wish = None
     kept: Sequence[ValueBrief]
@@ -103,12 +103,12 @@ def which_prompt(brief: ExploreBrief, wish: str | None) -> Generator[Step, Any, 
     """The name of a prompt: that of today, or one of a theme."""
     theme = wish
     if wish == A_THEME:
-        theme = yield Ask("explore.which_theme", Choice(tuple(SPOKEN)))
-    if theme not in SPOKEN:
+        theme = yield from choose("explore.which_theme", {}, fixed=THEMES_TOLD, named="explore")
+    if theme not in THEMES_TOLD:
         yield Say("explore.todays")
         return brief.today
     yield Say("explore.theme", theme=theme)
-    return brief.themes[SPOKEN[theme]] or brief.today
+    return brief.themes[theme] or brief.today
 
 
 def asked(prompt: str) -> Generator[Step, Any, str | None]:
@@ -162,8 +162,7 @@ def what_was_heard(
 
 
 def _same(thing: str, heard: DetectedValue) -> bool:
-    named = thing.casefold()
-    return named in heard.words.casefold() or heard.words.casefold() in named
+    return is_named_in(thing, heard.words) or is_named_in(heard.words, thing)
 
 
 def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
@@ -185,15 +184,15 @@ def shall_i_keep(
 ) -> Generator[Step, Any, Sequence[str]]:
     """Those of the values heard which the person agrees to, or their own name for it."""
     names = tuple(each.name for each in heard)
-    agreed = yield Ask(
+    agreed = yield from choose_some(
         f"explore.shall_i_keep.{'some' if len(names) > 1 else 'one'}",
-        Several(names),
-        about=prompt,
+        {each.value: each.name for each in heard},
+        prompt,
         values=names,
         words=heard[0].words,
     )
     if agreed:
-        return tuple(agreed)
+        return tuple(each.name for each in heard if each.value in agreed)
     if agreed is None:
         return ()
     question = Ask("explore.what_would_you_call_it", Freely(good=True, names=True), about=prompt)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
+from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import (
     as_action,
@@ -19,7 +20,7 @@ from assistant.formatting.rephrasing import (
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
 from assistant.practice.schedule import ONCE, once
-from intents import Aspiration, Choice, Date, Freely, Recurrence, YesNo
+from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
 A_TITLE_IS_SHORT = 8
 """A step of more words than this is told, and asked for in a few words."""
@@ -47,22 +48,20 @@ class GoalsBrief(Brief, frozen=True):
     value: str = ""
     domain: str = ""
 
-
-def brief(moment: Moment) -> GoalsBrief:
-    """What is known when a goal is added."""
-    state = moment.state
-    step, value, domain = (str(moment.slots.get(of, "")) for of in ("goal", "value", "domain"))
-    lives_in = {of: there for there, of in state.domains.values.items()}
-    return GoalsBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        values_of(state),
-        step,
-        moment.slots.get("often"),
-        value or state.domains.values.get(domain, ""),
-        domain or lives_in.get(value, ""),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when a goal is added."""
+        state = moment.state
+        step, value, domain = (str(moment.slots.get(of, "")) for of in ("goal", "value", "domain"))
+        lives_in = {of: there for there, of in state.domains.values.items()}
+        return cls(
+            **moment.basics,
+            values=values_of(state),
+            step=step,
+            often=moment.slots.get("often"),
+            value=value or state.domains.values.get(domain, ""),
+            domain=domain or lives_in.get(value, ""),
+        )
 
 
 def add_goal(brief: GoalsBrief) -> Dialogue:
@@ -86,14 +85,15 @@ def which_value(
     """The value which a goal is to serve, a new one too; `None` when it is to stand alone."""
     if len(values) <= 1:
         return values[0] if values else None
-    names = tuple(value.name for value in values)
-    chosen = yield Ask("goal.which_value", Choice(names, or_else="value"), values=names[:3])
-    if isinstance(chosen, Mapping):
-        value = named(chosen["words"], values, f"{brief.session}.served")
-        if value not in values:
-            yield Note(ValueKept(value.id, value.name))
-        return value
-    return next((value for value in values if value.name == chosen), None)
+    chosen = yield from choose_value("goal.which_value", values, or_else="value")
+    if isinstance(chosen, ValueBrief):
+        return chosen
+    if chosen is None:
+        return None
+    value = named(chosen["words"], values, f"{brief.session}.served")
+    if value not in values:
+        yield Note(ValueKept(value.id, value.name))
+    return value
 
 
 def new_goal(

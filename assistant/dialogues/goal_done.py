@@ -6,16 +6,15 @@ from collections.abc import Generator
 from typing import Any
 
 from assistant.dialogues.brief import GoalBrief
+from assistant.dialogues.choosing import choose
 from assistant.dialogues.goal import ADD, new_goal, said_step
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
+from assistant.dialogues.which_goal import GoalChoiceBrief, which_goal
 from assistant.practice.events import GoalChecked
 from assistant.practice.goals import GoalReached, GoalSaid
-from intents import Choice, Freely, YesNo
+from intents import Freely, YesNo
 
-TODAY, FOR_GOOD = "for today", "for good"
-
-brief = briefed(lambda goal: goal.alive)
+TODAY = "today"
 
 
 def goal_done(brief: GoalChoiceBrief) -> Dialogue:
@@ -28,8 +27,13 @@ def goal_done(brief: GoalChoiceBrief) -> Dialogue:
         yield Say("goal_done.none")
         return
     if not goal.once:
-        how = yield Ask(
-            "goal_done.today_or_for_good", Choice((TODAY, FOR_GOOD)), about=goal.id, goal=goal.title
+        how = yield from choose(
+            "goal_done.today_or_for_good",
+            {},
+            goal.id,
+            fixed=(TODAY, "for_good"),
+            named="goal_done",
+            goal=goal.title,
         )
         if how is None:
             yield Say("goal_done.none")

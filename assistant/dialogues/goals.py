@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
@@ -22,13 +22,16 @@ class GoalsTold(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     locked: bool = False
 
-
-def brief(moment: Moment) -> GoalsTold:
-    """The goals of now, the oldest first."""
-    state = moment.state
-    told = tuple(goal_of(state, goal) for goal in state.living())
-    now = moment.now.isoformat()
-    return GoalsTold(moment.session, now, state.name, told, values_of(state), moment.locked)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """The goals of now, the oldest first."""
+        state = moment.state
+        return cls(
+            **moment.basics,
+            goals=tuple(goal_of(state, goal) for goal in state.living()),
+            values=values_of(state),
+            locked=moment.locked,
+        )
 
 
 def goals(brief: GoalsTold) -> Dialogue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.dialogues.what_matters import what_matters_in_it
@@ -35,14 +37,10 @@ class ExerciseBrief(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     gently: bool = False
 
-
-def brief(moment: Moment) -> ExerciseBrief:
-    """What is known when an exercise begins."""
-    state = moment.state
-    gently = state.gentle_until >= str(moment.today)
-    return ExerciseBrief(
-        moment.session, moment.now.isoformat(), state.name, values_of(state), gently
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when an exercise begins."""
+        return cls(**moment.basics, values=values_of(moment.state), gently=moment.gently)
 
 
 def good_day(brief: ExerciseBrief) -> Dialogue:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.brief import Brief
+from assistant.dialogues.choosing import choose
 from assistant.dialogues.steps import Ask, Dialogue, Say, Step
-from intents import Choice, Freely, YesNo
+from intents import Freely, YesNo
 
-BREATHE, LOOK = "breathe", "look around"
+BREATHE, LOOK = "breathe", "look"
 BREATHS = 4
 MORE = ("grounding",)
 """Wished for once more ("breathe"), it is answered: not yet."""
@@ -16,14 +17,9 @@ SENSES = ("see", "touch", "hear", "smell", "taste")
 """Five things to see, four to touch, and so on down to one."""
 
 
-def brief(moment: Moment) -> Brief:
-    """Nothing has to be known."""
-    return Brief(moment.session, moment.now.isoformat(), moment.state.name)
-
-
 def grounding(brief: Brief) -> Dialogue:
     """Breathe together for a little, or look around with all five senses."""
-    way = yield Ask("grounding.which", Choice((BREATHE, LOOK)))
+    way = yield from choose("grounding.which", {}, fixed=(BREATHE, LOOK), named="grounding")
     if way == LOOK:
         yield Say("grounding.senses")
         for sense in SENSES:

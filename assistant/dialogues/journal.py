@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 import msgspec
 
@@ -22,22 +23,20 @@ class SearchBrief(Brief, frozen=True):
     aloud: bool = True
     locked: bool = False
 
-
-def search_brief(moment: Moment) -> SearchBrief:
-    """What was found of what was asked for: words, a time, or both."""
-    query = str(moment.slots.get("query", ""))
-    since, until = (_day(moment.slots.get(name)) for name in ("since", "until"))
-    asked = bool(query or since or until)
-    found = moment.find(query, since, until, A_FEW) if asked and moment.may_read_aloud else ()
-    return SearchBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        query or ("…" if asked else ""),
-        found,
-        moment.may_read_aloud,
-        moment.locked,
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What was found of what was asked for: words, a time, or both."""
+        query = str(moment.slots.get("query", ""))
+        since, until = (_day(moment.slots.get(name)) for name in ("since", "until"))
+        asked = bool(query or since or until)
+        found = moment.find(query, since, until, A_FEW) if asked and moment.may_read_aloud else ()
+        return cls(
+            **moment.basics,
+            query=query or ("…" if asked else ""),
+            found=found,
+            aloud=moment.may_read_aloud,
+            locked=moment.locked,
+        )
 
 
 def search_journal(brief: SearchBrief) -> Dialogue:
@@ -70,19 +69,17 @@ class LastBrief(Brief, frozen=True):
         words = next((r.words for r in state.reflections if tuple(r.lines) == self.lines), "")
         return msgspec.structs.replace(self, words=words)
 
-
-def last_brief(moment: Moment) -> LastBrief:
-    """Where the last reflection is."""
-    last = moment.state.reflections[-1] if moment.state.reflections else None
-    return LastBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        tuple(last.lines) if last else (),
-        last.when[:10] if last else "",
-        moment.may_read_aloud,
-        moment.locked,
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """Where the last reflection is."""
+        last = moment.state.reflections[-1] if moment.state.reflections else None
+        return cls(
+            **moment.basics,
+            lines=tuple(last.lines) if last else (),
+            day=last.when[:10] if last else "",
+            aloud=moment.may_read_aloud,
+            locked=moment.locked,
+        )
 
 
 def read_last(brief: LastBrief) -> Dialogue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
@@ -17,13 +19,11 @@ class ListenBrief(Brief, frozen=True):
 
     prompt: str = ""
 
-
-def brief(moment: Moment) -> ListenBrief:
-    """What is known when somebody only wants to be heard."""
-    state = moment.state
-    gently = state.gentle_until >= str(moment.today)
-    prompt = next_prompt(moment.prompts, state.prompts_given, gently=gently)
-    return ListenBrief(moment.session, moment.now.isoformat(), state.name, prompt)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when somebody only wants to be heard."""
+        given = moment.state.prompts_given
+        return cls(**moment.basics, prompt=next_prompt(moment.prompts, given, gently=moment.gently))
 
 
 def just_listen(brief: ListenBrief) -> Dialogue:

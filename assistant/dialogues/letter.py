@@ -27,12 +27,11 @@ class LetterBrief(Brief, frozen=True):
 
     ask_to_record: bool = False
 
-
-def brief(moment: Moment) -> LetterBrief:
-    """What is known when a letter is begun."""
-    state = moment.state
-    ask = moment.can_record and state.recording_allowed is None
-    return LetterBrief(moment.session, moment.now.isoformat(), state.name, ask)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when a letter is begun."""
+        ask = moment.can_record and moment.state.recording_allowed is None
+        return cls(**moment.basics, ask_to_record=ask)
 
 
 def letter(brief: LetterBrief) -> Dialogue:
@@ -76,24 +75,22 @@ class ArrivedBrief(Brief, frozen=True):
         recordings = tuple(name for part in said for name in part.recordings)
         return msgspec.structs.replace(self, words=words, recordings=recordings) if said else self
 
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """The letter which waits longest."""
+        due = letter_due(moment.state, moment.today)
+        return cls(
+            **moment.basics,
+            letter=due.id if due else "",
+            written=due.written if due else "",
+        )
+
 
 def letter_due(state: State, today: date) -> Letter | None:
     """The letter which waits longest, of those whose day has come and whose words are there."""
     there = {reflection.session for reflection in state.reflections}
     due = state.exercises.letters_due(today)
     return next((letter for letter in due if letter.id in there), None)
-
-
-def arrived_brief(moment: Moment) -> ArrivedBrief:
-    """The letter which waits longest."""
-    due = letter_due(moment.state, moment.today)
-    return ArrivedBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        due.id if due else "",
-        due.written if due else "",
-    )
 
 
 def letter_arrived(brief: ArrivedBrief) -> Dialogue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Say
@@ -15,17 +16,11 @@ class MenuBrief(Brief, frozen=True):
     first_time: bool = False
     called: bool = False
 
-
-def brief(moment: Moment) -> MenuBrief:
-    """What the menu knows."""
-    state = moment.state
-    return MenuBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        not state.values and not moment.locked,
-        bool(moment.slots.get("called")),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What the menu knows."""
+        first_time = not moment.state.values and not moment.locked
+        return cls(**moment.basics, first_time=first_time, called=bool(moment.slots.get("called")))
 
 
 def menu(brief: MenuBrief) -> Dialogue:

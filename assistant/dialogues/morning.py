@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
-from assistant.dialogues.brief import Moment
+from assistant.dialogues.brief import Moment, ValueBrief
 from assistant.dialogues.checkin import (
     A_FEW_GOALS,
     CheckInBrief,
@@ -17,6 +17,7 @@ from assistant.dialogues.checkin import (
     welcome_back,
     what_is_known,
 )
+from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.welcome import welcome
@@ -25,7 +26,7 @@ from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.patterns import brief as is_brief
 from assistant.practice.state import State
-from intents import Choice, Freely, YesNo
+from intents import Freely, YesNo
 
 SHORTER = ("one_breath",)
 
@@ -60,14 +61,14 @@ class MorningBrief(CheckInBrief, frozen=True):
         )
         return msgspec.structs.replace(self, thread=thread, plans=plans)
 
-
-def brief(moment: Moment) -> MorningBrief:
-    """What the morning check-in knows."""
-    eve = str(moment.today - timedelta(days=1))
-    planned = tuple(g.id for g in moment.state.living() if g.planned == eve)
-    left = eve if "tomorrow" in moment.state.days.told.get(eve, {}) else ""
-    known = what_is_known(moment, evening=False)
-    return MorningBrief(**known, evening_before=left, planned=planned)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What the morning check-in knows."""
+        eve = str(moment.today - timedelta(days=1))
+        planned = tuple(g.id for g in moment.state.living() if g.planned == eve)
+        left = eve if "tomorrow" in moment.state.days.told.get(eve, {}) else ""
+        known = what_is_known(moment, evening=False)
+        return cls(**known, evening_before=left, planned=planned)
 
 
 def morning(brief: MorningBrief) -> Dialogue:
@@ -123,24 +124,25 @@ def gentle_morning(brief: MorningBrief) -> Dialogue:
 
 def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     """The value to bring to today; its name, "" for none. `None`: just the one thing, please."""
-    names = tuple(value.name for value in brief.values)
-    if not names:
+    if not brief.values:
         return ""
-    if len(names) == 1:
-        about = YesNo(about=names[0], or_else="value")
-        chosen = yield Ask("morning.bring_this_value", about, also=SHORTER, value=names[0])
-        chosen = names[0] if chosen is True else chosen
+    chosen: Any
+    if len(brief.values) == 1:
+        value = brief.values[0]
+        expects = YesNo(about=value.name, or_else="value")
+        chosen = yield Ask("morning.bring_this_value", expects, also=SHORTER, value=value.name)
+        chosen = value if chosen is True else chosen
     else:
-        which = Choice(names, or_else="value")
-        chosen = yield Ask("morning.which_value", which, also=SHORTER, values=names[:3])
+        chosen = yield from choose_value(
+            "morning.which_value", brief.values, or_else="value", also=SHORTER
+        )
     if isinstance(chosen, dict):
         return (yield from another_value(brief, chosen["words"])) if "words" in chosen else None
-    for value in brief.values:
-        if value.name == chosen:
-            yield Note(DayValueChosen(value.id, brief.day))
-            yield Say("morning.value_chosen", value=value.name)
-            return value.name
-    return ""
+    if not isinstance(chosen, ValueBrief):
+        return ""
+    yield Note(DayValueChosen(chosen.id, brief.day))
+    yield Say("morning.value_chosen", value=chosen.name)
+    return chosen.name
 
 
 def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.practice.looking_back import Then, on_this_day
@@ -14,18 +16,11 @@ class ThenBrief(Brief, frozen=True):
     aloud: bool = True
     locked: bool = False
 
-
-def brief(moment: Moment) -> ThenBrief:
-    """What there is of this day. Only telling it, the dialogue leaves no copy behind."""
-    then = on_this_day(moment.state, moment.today) if moment.may_read_aloud else None
-    return ThenBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        then,
-        moment.may_read_aloud,
-        moment.locked,
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What there is of this day. Only telling it, the dialogue leaves no copy behind."""
+        then = on_this_day(moment.state, moment.today) if moment.may_read_aloud else None
+        return cls(**moment.basics, then=then, aloud=moment.may_read_aloud, locked=moment.locked)
 
 
 def tell_this_day(brief: ThenBrief) -> Dialogue:

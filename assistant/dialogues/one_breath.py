@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, goals_due, values_of
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.formatting.rephrasing import as_action
@@ -15,15 +17,14 @@ class OneBreathBrief(Brief, frozen=True):
     goal: GoalBrief | None = None
     value: str = ""
 
-
-def brief(moment: Moment) -> OneBreathBrief:
-    """What one breath needs to know."""
-    state, today = moment.state, moment.today
-    due = goals_due(state, today, evening=True)
-    chosen = state.value_named(state.day_values.get(str(today), ""))
-    value = chosen or next((value.name for value in values_of(state)), "")
-    goal = due[0] if due else None
-    return OneBreathBrief(moment.session, moment.now.isoformat(), state.name, goal, value)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What one breath needs to know."""
+        state, today = moment.state, moment.today
+        due = goals_due(state, today, evening=True)
+        chosen = state.value_named(state.day_values.get(str(today), ""))
+        value = chosen or next((value.name for value in values_of(state)), "")
+        return cls(**moment.basics, goal=due[0] if due else None, value=value)
 
 
 def one_breath(brief: OneBreathBrief) -> Dialogue:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from assistant.dialogues.brief import GoalBrief
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
-from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
-from assistant.practice.goals import GoalPaused, GoalResumed
+from assistant.dialogues.which_goal import GoalChoiceBrief, which_goal
+from assistant.practice.goals import Goal, GoalPaused, GoalResumed
 from intents import Date, YesNo
 
-ALL = "all of them"
 
-pause_brief = briefed(lambda goal: goal.alive and goal.standing == "living")
-resume_brief = briefed(lambda goal: goal.alive and goal.standing == "paused")
+class PauseBrief(GoalChoiceBrief, frozen=True):
+    """The goals which do not rest."""
+
+    @staticmethod
+    def offers(goal: Goal) -> bool:
+        """Whether a goal may be let rest."""
+        return goal.alive and goal.standing == "living"
+
+
+class ResumeBrief(GoalChoiceBrief, frozen=True):
+    """The goals which rest."""
+
+    @staticmethod
+    def offers(goal: Goal) -> bool:
+        """Whether a goal may be taken up again."""
+        return goal.alive and goal.standing == "paused"
 
 
 def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
@@ -19,13 +32,13 @@ def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
     if not brief.goals:
         yield Say("pause_goal.no_goals")
         return
-    goal = yield from which_goal(brief, "pause_goal.which", all_of_them=ALL)
+    goal = yield from which_goal(brief, "pause_goal.which", or_all=True)
     if goal is None:
         yield Say("pause_goal.none")
         return
     if brief.until:
-        question, day = "pause_goal.until_then", brief.until
-        sure = yield Ask(question, YesNo(), goal.id, goal=goal.title, day=day)
+        question = "pause_goal.until_then" if goal.id else "pause_goal.all_until_then"
+        sure = yield Ask(question, YesNo(), goal.id, goal=goal.title, day=brief.until)
         until = brief.until if sure else ""
         if sure is False:
             until = (yield Ask("pause_goal.until_when", Date(), about=goal.id)) or ""
@@ -33,9 +46,9 @@ def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
         until = (yield Ask("pause_goal.until_when", Date(), goal.id, goal=goal.title)) or ""
     if until <= brief.day:
         until = ""
-    for one in meant(brief, goal):
+    for one in one_or_all(brief, goal):
         yield Note(GoalPaused(one.id, brief.day, until))
-    yield Say("pause_goal.rests", goal=goal.title, day=until)
+    yield Say(f"pause_goal.{'rests' if goal.id else 'all_rest'}", goal=goal.title, day=until)
 
 
 def resume_goal(brief: GoalChoiceBrief) -> Dialogue:
@@ -43,19 +56,24 @@ def resume_goal(brief: GoalChoiceBrief) -> Dialogue:
     if not brief.goals:
         yield Say("resume_goal.no_goals")
         return
-    goal = yield from which_goal(brief, "resume_goal.which", all_of_them=ALL)
+    goal = yield from which_goal(brief, "resume_goal.which", or_all=True)
     if goal is None:
         yield Say("resume_goal.none")
         return
-    sure = yield Ask("resume_goal.shall_it_be_on", YesNo(), about=goal.id, goal=goal.title)
+    question = "resume_goal.shall_it_be_on" if goal.id else "resume_goal.shall_all_be_on"
+    sure = yield Ask(question, YesNo(), about=goal.id, goal=goal.title)
     if not sure:
         yield Say("resume_goal.none")
         return
-    for one in meant(brief, goal):
+    for one in one_or_all(brief, goal):
         yield Note(GoalResumed(one.id, brief.day))
-    yield Say("resume_goal.is_on", goal=goal.title, often=goal.often if goal.id else None)
+    yield Say(
+        "resume_goal.is_on" if goal.id else "resume_goal.all_are_on",
+        goal=goal.title,
+        often=goal.often,
+    )
 
 
-def meant(brief: GoalChoiceBrief, goal: GoalBrief) -> tuple[GoalBrief, ...]:
+def one_or_all(brief: GoalChoiceBrief, goal: GoalBrief) -> tuple[GoalBrief, ...]:
     """The goal, or all of them."""
     return (goal,) if goal.id else brief.goals

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven, RecordingAllowed
@@ -15,13 +17,15 @@ class ReflectBrief(Brief, frozen=True):
     prompt: str = ""
     ask_to_record: bool = False
 
-
-def brief(moment: Moment) -> ReflectBrief:
-    """What a reflection knows: the next prompt, none twice until all were given."""
-    gently = moment.state.gentle_until >= str(moment.today)
-    prompt = next_prompt(moment.prompts, moment.state.prompts_given, gently=gently)
-    ask = moment.can_record and moment.state.recording_allowed is None
-    return ReflectBrief(moment.session, moment.now.isoformat(), moment.state.name, prompt, ask)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What a reflection knows: the next prompt, none twice until all were given."""
+        state = moment.state
+        return cls(
+            **moment.basics,
+            prompt=next_prompt(moment.prompts, state.prompts_given, gently=moment.gently),
+            ask_to_record=moment.can_record and state.recording_allowed is None,
+        )
 
 
 def reflect(brief: ReflectBrief) -> Dialogue:

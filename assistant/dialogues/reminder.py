@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.choosing import A_FEW, choose, choose_apart
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
 from assistant.practice.reminders import (
     AGAIN,
@@ -23,9 +24,9 @@ from assistant.practice.reminders import (
     replaced,
 )
 from assistant.practice.schedule import Schedule, once
-from intents import Choice, Invitation, Recurrence, Time, YesNo
+from intents import Invitation, Recurrence, Time, YesNo
 
-MORNING, EVENING = "in the morning", "in the evening"
+MORNING, EVENING = "morning", "evening"
 A_WAKING_HOUR = "07:00"
 """An hour before this may well be one of the evening, where that was not said."""
 AN_EVENING = "14:00"
@@ -56,22 +57,20 @@ class SetBrief(Brief, frozen=True):
     known: tuple[Known, ...] = ()
     locked: bool = False
 
-
-def brief(moment: Moment) -> SetBrief:
-    """What came with the wish, and what is set already."""
-    slots = moment.slots
-    return SetBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        str(slots.get("about", "")),
-        str(slots.get("time", "")),
-        str(slots.get("rrule", "")) if not slots.get("times") else "",
-        str(slots.get("date", "")),
-        bool(slots.get("half")),
-        _known(moment),
-        moment.locked,
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What came with the wish, and what is set already."""
+        slots = moment.slots
+        return cls(
+            **moment.basics,
+            about=str(slots.get("about", "")),
+            time=str(slots.get("time", "")),
+            rrule=str(slots.get("rrule", "")) if not slots.get("times") else "",
+            on=str(slots.get("date", "")),
+            half=bool(slots.get("half")),
+            known=_known(moment),
+            locked=moment.locked,
+        )
 
 
 def set_reminder(brief: SetBrief) -> Dialogue:
@@ -81,7 +80,9 @@ def set_reminder(brief: SetBrief) -> Dialogue:
         yield Say("reminder.none_set")
         return
     if brief.half and brief.time and time < A_WAKING_HOUR:
-        part = yield Ask("reminder.which_half", Choice((MORNING, EVENING)))
+        part = yield from choose(
+            "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day"
+        )
         if part == EVENING:
             time = half_a_day_on(time)
     rrule, day = brief.rrule, brief.on
@@ -121,19 +122,29 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
         return
     known = brief.known
     if len(known) == 1:
-        sure = yield Ask(
-            f"reminder.shall_i_cancel.{known[0].dialogue}", YesNo(), **in_words(known[0])
-        )
+        sure = yield shall_i_cancel(known[0])
         chosen = known[0] if sure else None
     else:
-        times = tuple(one.time for one in known)
-        time = yield Ask("reminder.cancel_which", Choice(times), times=times[:3])
-        chosen = next((one for one in known if one.time == time), None)
+        by_id = {one.id: one for one in known}
+        times = tuple(dict.fromkeys(one.time for one in known))
+        id = yield from choose_apart(
+            "reminder.cancel_which",
+            {one.id: one.time for one in known},
+            lambda id: shall_i_cancel(by_id[id], id),
+            times=times[:A_FEW],
+        )
+        chosen = by_id.get(id)
     if chosen is None:
         yield Say("reminder.all_stay")
         return
     yield Note(ReminderCancelled(chosen.id))
     yield Say("reminder.cancelled", **in_words(chosen))
+
+
+def shall_i_cancel(reminder: Known, about: str = "") -> Ask:
+    """Whether to cancel a reminder, told with its conversation and its days."""
+    key = f"reminder.shall_i_cancel.{reminder.dialogue}"
+    return Ask(key, YesNo(), about, **in_words(reminder))
 
 
 def list_reminders(brief: SetBrief) -> Dialogue:
@@ -157,19 +168,17 @@ class HourBrief(Brief, frozen=True):
     on: str = ""
     offer: int = 1
 
-
-def hour_brief(moment: Moment) -> HourBrief:
-    """What the one who keeps the hours found to be due."""
-    slots = moment.slots
-    return HourBrief(
-        moment.session,
-        moment.now.isoformat(),
-        moment.state.name,
-        str(slots.get("reminder", "")),
-        str(slots.get("dialogue", "morning_checkin")),
-        str(slots.get("day", moment.today)),
-        int(slots.get("offer", 1)),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What the one who keeps the hours found to be due."""
+        slots = moment.slots
+        return cls(
+            **moment.basics,
+            reminder=str(slots.get("reminder", "")),
+            dialogue=str(slots.get("dialogue", "morning_checkin")),
+            on=str(slots.get("day", moment.today)),
+            offer=int(slots.get("offer", 1)),
+        )
 
 
 def at_its_hour(brief: HourBrief) -> Dialogue:

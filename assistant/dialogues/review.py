@@ -9,7 +9,8 @@ from typing import Any, Self
 import msgspec
 
 from assistant.dialogues.adjusting import adjust
-from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, values_of
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
+from assistant.dialogues.choosing import A_FEW, choose_value
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import mentions_hardship
 from assistant.practice.alignment import Misaligned, misaligned
@@ -35,10 +36,7 @@ from assistant.practice.looking_back import (
     widest_gap,
 )
 from assistant.practice.state import State
-from intents import Choice, Freely, YesNo
-
-A_FEW = 3
-"""More of a kind than this is not told in one go."""
+from intents import Freely, YesNo
 
 
 class GoalLately(msgspec.Struct, frozen=True):
@@ -80,37 +78,34 @@ class ReviewBrief(Brief, frozen=True):
             self, in_the_way=words[-A_FEW:], then=on_this_day(state, today)
         )
 
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known of the week up to today."""
+        state, today = moment.state, moment.today
+        first = today - A_WEEK + timedelta(days=1)
+        goals = [goal for goal in state.goals if goal.on(today)]
 
-def brief(moment: Moment) -> ReviewBrief:
-    """What is known of the week up to today."""
-    state, today = moment.state, moment.today
-    first = today - A_WEEK + timedelta(days=1)
-    goals = [goal for goal in state.goals if goal.on(today)]
-    lost = misaligned(state, today)
+        def named_last(one: Misaligned) -> str:
+            return state.days.offered.get(f"alignment:{one.id}", "")
 
-    def named_last(one: Misaligned) -> str:
-        return state.days.offered.get(f"alignment:{one.id}", "")
-
-    return ReviewBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        moment.locked,
-        moment.may_read_aloud,
-        str(first),
-        values_of(state),
-        tuple(GoalBrief(g.id, g.title, state.value_named(g.value)) for g in goals),
-        of_values(state, first, today),
-        of_domains(state, first, today),
-        tuple(GoalLately(g.title, lately(g, today)) for g in goals),
-        changed(state, first, today),
-        ended(state, "let_go", first, today),
-        ended(state, "reached", first, today),
-        widest_gap(state),
-        tuple((v.name, shown(state, v.id, today)) for v in state.values),
-        min(lost, key=named_last, default=None),
-        centre(state),
-    )
+        return cls(
+            **moment.basics,
+            locked=moment.locked,
+            aloud=moment.may_read_aloud,
+            first=str(first),
+            values=values_of(state),
+            goals=tuple(goal_of(state, goal) for goal in goals),
+            by_value=of_values(state, first, today),
+            by_domain=of_domains(state, first, today),
+            lately=tuple(GoalLately(goal.title, lately(goal, today)) for goal in goals),
+            changed=changed(state, first, today),
+            let_go=ended(state, "let_go", first, today),
+            reached=ended(state, "reached", first, today),
+            gap=widest_gap(state),
+            moved=tuple((value.name, shown(state, value.id, today)) for value in state.values),
+            lost=min(misaligned(state, today), key=named_last, default=None),
+            centre=centre(state),
+        )
 
 
 def weekly_review(brief: ReviewBrief) -> Dialogue:
@@ -193,20 +188,17 @@ def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
 
 def _lost(brief: ReviewBrief, lost: Misaligned) -> Generator[Step, Any, None]:
     """A goal and a value which have lost each other: asked once, and taken up where wished."""
-    names = tuple(value.name for value in brief.values)
     if lost.kind == "value_without_goal":
         rests = yield Ask(f"review.lost.{lost.kind}", YesNo(), about=lost.id, value=lost.name)
         if rests is not None:
             yield Say("review.may_rest" if rests else "review.find_a_step", value=lost.name)
-    elif names:
-        chosen = yield Ask(
-            f"review.lost.{lost.kind}", Choice(names), lost.id, goal=lost.name, values=names[:3]
-        )
-        value = next((v for v in brief.values if v.name == chosen), None)
+    elif brief.values:
+        key = f"review.lost.{lost.kind}"
+        value = yield from choose_value(key, brief.values, lost.id, goal=lost.name)
         if value is not None and lost.kind == "goal_without_value":
             yield Note(GoalChanged(lost.id, brief.day, value=value.id))
         if value is not None:
-            yield Say(f"review.serves.{lost.kind}", value=chosen, goal=lost.name)
+            yield Say(f"review.serves.{lost.kind}", value=value.name, goal=lost.name)
         else:
             yield Say(f"review.serves_none.{lost.kind}", goal=lost.name)
     yield Note(GentlyOffered("alignment", lost.id, brief.day))

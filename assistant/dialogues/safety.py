@@ -19,7 +19,8 @@ from assistant.safety.helplines import Helplines, digits_aloud
 from assistant.safety.kept import Kept
 from intents import Choice, Dictation, Freely, YesNo
 
-LISTEN, BREATHE, WRITE, GO_ON = "listen", "breathe", "write it down", "go on"
+LISTEN, BREATHE, WRITE, GO_ON = "listen", "breathe", "write_down", "go_on"
+WAYS = (LISTEN, BREATHE, WRITE, GO_ON)
 BREATHS = 6
 """In and out so many times takes about a minute at the voice's usual rate."""
 
@@ -35,7 +36,7 @@ class SafetyBrief(Brief, frozen=True, kw_only=True):
     """Whether the words stand in a dictation which is kept, and whether they can be taken out."""
 
 
-UNCLEAR, SAFE_BUT_WHY, FINE = "unclear", "safe, but why", "fine"
+UNCLEAR, SAFE_BUT_WHY, FINE = "unclear", "safe_but_why", "fine"
 """Answers beside yes and no: neither; yes, and why it is asked; that nothing of this is needed."""
 
 
@@ -119,7 +120,7 @@ def _whom_to_call(brief: SafetyBrief) -> Generator[Step, Any, bool]:
 def _stay() -> Generator[Step, Any, None]:
     question = "safety.what_now"
     for turn in count():
-        wish = yield Ask(question, Choice((LISTEN, BREATHE, WRITE, GO_ON)), about=str(turn))
+        wish = yield Ask(question, Choice(WAYS, named="safety"), about=str(turn))
         question = "safety.what_else"
         match wish:
             case "listen":
@@ -129,7 +130,7 @@ def _stay() -> Generator[Step, Any, None]:
                 yield Say("safety.breathe.begin")
                 for _ in range(BREATHS):
                     yield Say("safety.breathe.once")
-            case "write it down":
+            case "write_down":
                 who = yield Ask("safety.whom_could_you_call", Freely(), about=str(turn))
                 yield Say("safety.written" if who else "safety.nobody_yet", who=who)
             case _:

@@ -7,17 +7,18 @@ path (`assistant.dialogues.gently`), which asks for no story.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Self
 
-from assistant.dialogues.brief import Brief, GoalBrief, Moment
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, goal_of
 from assistant.dialogues.gently import gently
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Standing
+from assistant.dialogues.which_goal import choose_goal, titles_of
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice import obstacle_detection as obstacles
 from assistant.practice.obstacle_detection import GENTLE
 from assistant.practice.obstacles import ObstacleNamed
-from intents import Choice, Freely, YesNo
+from intents import Freely, YesNo
 
 A_NAME_IS_SHORT = 4
 """More words than this tell of something and do not name it."""
@@ -29,16 +30,12 @@ class StuckBrief(Brief, frozen=True):
     goals: tuple[GoalBrief, ...] = ()
     language: str = "en"
 
-
-def brief(moment: Moment) -> StuckBrief:
-    """What is known when somebody is stuck."""
-    state = moment.state
-    goals = tuple(
-        GoalBrief(g.id, g.title, state.value_named(g.value))
-        for g in state.goals
-        if g.on(moment.today)
-    )
-    return StuckBrief(moment.session, moment.now.isoformat(), state.name, goals)
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What is known when somebody is stuck."""
+        state = moment.state
+        goals = tuple(goal_of(state, goal) for goal in state.goals if goal.on(moment.today))
+        return cls(**moment.basics, goals=goals)
 
 
 def stuck(brief: StuckBrief) -> Dialogue:
@@ -70,9 +67,8 @@ def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]
     if len(goals) == 1:
         is_it = yield Ask("stuck.is_it_about", YesNo(), goal=goals[0].title)
         return goals[0] if is_it else none
-    titles = tuple(goal.title for goal in goals)
-    chosen = yield Ask("stuck.which_goal", Choice(titles), goals=titles[:3])
-    return next((goal for goal in goals if goal.title == chosen), none)
+    chosen = yield from choose_goal("stuck.which_goal", goals, goals=titles_of(goals))
+    return chosen or none
 
 
 def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, str]]:

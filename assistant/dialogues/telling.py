@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.steps import Dialogue, Say
 
@@ -11,16 +13,10 @@ class TellingBrief(Brief, frozen=True):
 
     values: tuple[ValueBrief, ...] = ()
 
-
-def brief(moment: Moment) -> TellingBrief:
-    """What can be told."""
-    state = moment.state
-    return TellingBrief(
-        moment.session,
-        moment.now.isoformat(),
-        state.name,
-        values_of(state),
-    )
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """What can be told."""
+        return cls(**moment.basics, values=values_of(moment.state))
 
 
 def list_values(brief: TellingBrief) -> Dialogue:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.brief import Brief
 from assistant.dialogues.goal import new_goal
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.dialogues.value import new_value, the_others
-
-
-def brief(moment: Moment) -> Brief:
-    """What the welcome knows."""
-    return Brief(moment.session, moment.now.isoformat(), moment.state.name)
 
 
 def welcome(brief: Brief) -> Dialogue:

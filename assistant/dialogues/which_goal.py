@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from types import MappingProxyType
-from typing import Any, Literal
+from collections.abc import Generator, Mapping
+from typing import Any, Self
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
+from assistant.dialogues.choosing import A_FEW, choose_apart
 from assistant.dialogues.steps import Ask, Step
 from assistant.practice.goals import Goal
 from assistant.practice.naming import nearest
 from assistant.practice.state import State
-from intents import Choice
+from intents import YesNo
 
-A_FEW = 3
-"""So many names can be said in one breath."""
+ALL = "all"
+"""The option that all of the goals are meant."""
 
 
 class GoalChoiceBrief(Brief, frozen=True):
@@ -33,41 +33,40 @@ class GoalChoiceBrief(Brief, frozen=True):
     often: Mapping[str, Any] | None = None
     told: Mapping[str, Mapping[str, str]] = {}
 
-    def recalled(self, state: State) -> GoalChoiceBrief:
+    def recalled(self, state: State) -> Self:
         """With what was told of the goals."""
         told = {goal.id: dict(goal.said) for goal in state.goals}
         return msgspec.structs.replace(self, told=told)
 
-
-def briefed(wanted: Callable[[Goal], bool]) -> Callable[[Moment], GoalChoiceBrief]:
-    """A brief of the goals which are `wanted`, the newest first."""
-
-    def brief(moment: Moment) -> GoalChoiceBrief:
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """The goals which may be chosen, the newest first."""
         state = moment.state
-        goals = tuple(goal_of(state, g) for g in reversed(state.goals) if wanted(g))
+        goals = tuple(goal_of(state, g) for g in reversed(state.goals) if cls.offers(g))
         place = nearest(str(moment.slots.get("goal", "")), [goal.title for goal in goals])
-        return GoalChoiceBrief(
-            moment.session,
-            moment.now.isoformat(),
-            state.name,
-            goals,
-            "" if place is None else goals[place].id,
-            values_of(state),
-            str(moment.slots.get("date", "")),
-            moment.slots.get("often"),
+        return cls(
+            **moment.basics,
+            goals=goals,
+            named="" if place is None else goals[place].id,
+            values=values_of(state),
+            until=str(moment.slots.get("date", "")),
+            often=moment.slots.get("often"),
         )
 
-    return brief
+    @staticmethod
+    def offers(goal: Goal) -> bool:
+        """Whether a goal may be chosen."""
+        return goal.alive
 
 
 def which_goal(
-    brief: GoalChoiceBrief, question: str, *, all_of_them: str = "", **words: Any
+    brief: GoalChoiceBrief, question: str, *, or_all: bool = False, **words: Any
 ) -> Generator[Step, Any, GoalBrief | None]:
-    """The goal which is meant; `None` for none. `all_of_them` is one more thing to choose.
+    """The goal which is meant; `None` for none. `words` are for the wording.
 
-    For all of them, a goal without an id. `words` are for the wording.
+    `or_all`: all of them may be meant; then it is a goal without an id.
     """
-    chosen = yield from _chosen(brief, question, all_of_them, words)
+    chosen = yield from _named_or_chosen(brief, question, or_all=or_all, **words)
     return chosen if isinstance(chosen, GoalBrief) else None
 
 
@@ -75,34 +74,54 @@ def goal_or_step(
     brief: GoalChoiceBrief, question: str
 ) -> Generator[Step, Any, GoalBrief | Mapping[str, Any] | None]:
     """The goal which is meant, or a step which was said in place of one."""
-    return (yield from _chosen(brief, question, or_else="step"))
+    return (yield from _named_or_chosen(brief, question, or_else="step", topic="goal"))
 
 
-def _chosen(
-    brief: GoalChoiceBrief,
-    question: str,
-    all_of_them: str = "",
-    words: Mapping[str, Any] = MappingProxyType({}),
-    or_else: Literal["", "step"] = "",
+def _named_or_chosen(
+    brief: GoalChoiceBrief, question: str, **asked: Any
 ) -> Generator[Step, Any, GoalBrief | Mapping[str, Any] | None]:
-    goals = brief.goals
+    named = next((goal for goal in brief.goals if goal.id == brief.named), None)
+    return named or (yield from choose_goal(question, brief.goals, **asked))
+
+
+def choose_goal(
+    question: str, goals: tuple[GoalBrief, ...], /, *, or_all: bool = False, **asked: Any
+) -> Generator[Step, Any, Any]:
+    """One of these goals, the only one unasked; `None`, or what was said in place of one.
+
+    The wording is given their titles: all as `goals`, or of many the first as `some`.
+    """
     if len(goals) == 1:
         return goals[0]
-    for goal in goals:
-        if goal.id == brief.named:
-            return goal
-    titles = tuple(goal.title for goal in goals)
-    more = (all_of_them,) if all_of_them else ()
-    few = len(titles) <= A_FEW
-    chosen = yield Ask(
+    few = len(goals) <= A_FEW
+    titles = {"goals": titles_of(goals) if few else (), "some": () if few else titles_of(goals)}
+    by_id = {goal.id: goal for goal in goals}
+    chosen = yield from choose_apart(
         question,
-        Choice((*titles, *more), or_else, "goal" if or_else else ""),
-        goals=titles if few else (),
-        some=() if few else titles[:A_FEW],
-        **words,
+        {goal.id: goal.title for goal in goals},
+        lambda id: tell_apart(by_id[id]),
+        fixed=(ALL,) if or_all else (),
+        named="goals",
+        **titles | asked,
     )
-    if chosen is None or isinstance(chosen, Mapping):
-        return chosen
-    if chosen == all_of_them:
-        return GoalBrief("", chosen)
-    return next((goal for goal in goals if goal.title == chosen), None)
+    if chosen == ALL and or_all:
+        return GoalBrief("", "")
+    return by_id.get(chosen) if isinstance(chosen, str) else chosen
+
+
+def titles_of(goals: tuple[GoalBrief, ...]) -> tuple[str, ...]:
+    """The first titles, each once."""
+    return tuple(dict.fromkeys(goal.title for goal in goals))[:A_FEW]
+
+
+def tell_apart(goal: GoalBrief) -> Ask:
+    """Whether it is this one, of several goals of one name."""
+    of = "rests" if goal.rests else "one"
+    return Ask(
+        f"which_goal.is_it.{of}",
+        YesNo(),
+        about=goal.id,
+        goal=goal.title,
+        often=goal.often,
+        value=goal.value,
+    )

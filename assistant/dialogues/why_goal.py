@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief
-from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.dialogues.which_goal import GoalChoiceBrief, briefed, which_goal
+from assistant.dialogues.choosing import choose_value
+from assistant.dialogues.steps import Dialogue, Note, Say, Step
+from assistant.dialogues.which_goal import GoalChoiceBrief, which_goal
 from assistant.practice.goals import GoalChanged
 from assistant.practice.state import State
-from intents import Choice
 
 
 class WhyBrief(GoalChoiceBrief, frozen=True):
@@ -22,7 +22,12 @@ class WhyBrief(GoalChoiceBrief, frozen=True):
     said_of: Mapping[str, str] = {}
     domains: Mapping[str, str] = {}
 
-    def recalled(self, state: State) -> WhyBrief:
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """The goals of now."""
+        return msgspec.structs.replace(super().at(moment), aloud=moment.may_read_aloud)
+
+    def recalled(self, state: State) -> Self:
         """With what was told of the goals and of the values they serve."""
         values = {value.id: value for value in state.values}
         lives_in = {of: there for there, of in state.domains.values.items()}
@@ -35,13 +40,6 @@ class WhyBrief(GoalChoiceBrief, frozen=True):
             domains[goal.id] = state.domains.own.get(domain, domain)
         told = {goal.id: dict(goal.said) for goal in state.goals if self.aloud}
         return msgspec.structs.replace(self, told=told, said_of=said, domains=domains)
-
-
-def brief(moment: Moment) -> WhyBrief:
-    """The goals of now."""
-    choice = briefed(lambda goal: goal.alive)(moment)
-    told = msgspec.to_builtins(choice) | {"aloud": moment.may_read_aloud}
-    return msgspec.convert(told, WhyBrief)
 
 
 def why_goal(brief: WhyBrief) -> Dialogue:
@@ -67,11 +65,9 @@ def what_for(
     brief: Brief, goal: GoalBrief, values: tuple[ValueBrief, ...], key: str = "why_goal.what_for"
 ) -> Generator[Step, Any, None]:
     """Which value a goal is for, where it serves none yet."""
-    names = tuple(value.name for value in values)
-    chosen = yield Ask(key, Choice(names), about=goal.id, goal=goal.title, values=names[:3])
-    for value in values:
-        if value.name == chosen:
-            yield Note(GoalChanged(goal.id, brief.day, value=value.id))
-            yield Say("why_goal.for_that", goal=goal.title, value=value.name)
-            return
-    yield Say("why_goal.on_its_own", goal=goal.title)
+    value = yield from choose_value(key, values, goal.id, goal=goal.title)
+    if value is None:
+        yield Say("why_goal.on_its_own", goal=goal.title)
+        return
+    yield Note(GoalChanged(goal.id, brief.day, value=value.id))
+    yield Say("why_goal.for_that", goal=goal.title, value=value.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -28,8 +29,25 @@ def nearest(named: str, names: Sequence[str]) -> int | None:
 def _alike(named: str, name: str) -> float:
     # "Running" is near "go for a run": word by word, each against its best.
     words, own = named.split(), name.split()
-    by_word = sum(max(fuzz.partial_ratio(w, o) if len(o) > 2 else 0.0 for o in own) for w in words)
+    by_word = sum(max((_alike_word(w, o) for o in own if len(o) > 2), default=0.0) for w in words)
     return max(fuzz.ratio(named, name), by_word / len(words) if own else 0.0)
+
+
+def _alike_word(word: str, other: str) -> float:
+    shorter, longer = sorted((word, other), key=len)
+    # From its beginning only: "art" is no part of "start".
+    return 100.0 if len(shorter) > 2 and longer.startswith(shorter) else fuzz.ratio(word, other)
+
+
+def is_named_in(name: str, said: str) -> bool:
+    """Whether `name` stands among the words of `said`, as whole words of any case."""
+    own, words = _words(name), _words(said)
+    places = range(len(words) - len(own) + 1) if own else ()
+    return any(words[at : at + len(own)] == own for at in places)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text.casefold())
 
 
 def mentioned(

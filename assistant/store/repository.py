@@ -184,14 +184,14 @@ class Memory:
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
         brief: dict[str, Any] = msgspec.json.decode(
-            msgspec.json.encode(SCRIPTS[dialogue].brief(moment))
+            msgspec.json.encode(SCRIPTS[dialogue].brief.at(moment))
         )
         return brief
 
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
-        known = msgspec.convert(brief, script.brief_type)
+        known = msgspec.convert(brief, script.brief)
         if type(known).recalled is not Brief.recalled:
             known = known.recalled(self.state())
         if type(known).quoting is not Brief.quoting:

@@ -98,6 +98,7 @@ def test_every_question_with_a_choice_was_asked(asked: list[Ask]) -> None:
 
 def _written() -> Iterator[str]:
     """The keys of all questions in the source which have something to choose from."""
+    choosing = ("choose", "choose_apart", "choose_goal", "choose_some", "choose_value")
     for path in Path(str(dialogues.__file__)).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
@@ -106,13 +107,20 @@ def _written() -> Iterator[str]:
                     args=[ast.Constant(value=str(key)), ast.Call(func=ast.Name(id=kind)), *_],
                 ) if kind in ("Choice", "Several", "Command"):
                     yield key
+                case ast.Call(func=ast.Name(id=asks), args=[ast.Constant(value=str(key)), *_]) if (
+                    asks in choosing
+                ):
+                    yield key
 
 
 def test_every_option_is_understood_by_its_name(asked: list[Ask]) -> None:
     wrong = []
     for ask in asked:
-        for option in getattr(ask.expects, "options", ()):
-            for said in _ways(option):
+        if not isinstance(ask.expects, Choice | Several):
+            continue
+        names = LANGUAGE.names_of(ask.expects)
+        for option, (name, *others) in zip(ask.expects.options, names, strict=True):
+            for said in (*_ways(name), *others):
                 meant = _understood(said, ask).value
                 if meant not in (option, [option]):
                     wrong.append((ask.key, said, meant))

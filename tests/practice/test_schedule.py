@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant import wording
 from assistant.dialogues.brief import Moment
-from assistant.dialogues.morning import brief
+from assistant.dialogues.morning import MorningBrief
 from assistant.practice.goals import Check, Goal
 from assistant.practice.schedule import ONCE, Schedule
 from assistant.practice.state import State
@@ -168,9 +168,9 @@ def test_the_clocks_going_back_makes_no_second_day() -> None:
     state = State(goals=[goal])
     first = datetime(2026, 10, 25, 2, 30, tzinfo=berlin, fold=0)
     second = datetime(2026, 10, 25, 2, 30, tzinfo=berlin, fold=1)
-    assert [g.id for g in brief(Moment(state, first, "s")).goals_due] == ["g"]
-    goal.history.append(Check(brief(Moment(state, first, "s")).day, "done"))
-    assert brief(Moment(state, second, "s")).goals_due == ()
+    assert [g.id for g in MorningBrief.at(Moment(state, first, "s")).goals_due] == ["g"]
+    goal.history.append(Check(MorningBrief.at(Moment(state, first, "s")).day, "done"))
+    assert MorningBrief.at(Moment(state, second, "s")).goals_due == ()
 
 
 def test_just_before_and_after_midnight_are_two_days() -> None:
@@ -179,5 +179,5 @@ def test_just_before_and_after_midnight_are_two_days() -> None:
     zone = ZoneInfo("America/New_York")
     before = datetime(2026, 10, 24, 23, 59, tzinfo=zone)
     after = datetime(2026, 10, 25, 0, 1, tzinfo=zone)
-    assert brief(Moment(state, before, "s")).goals_due == ()
-    assert len(brief(Moment(state, after, "s")).goals_due) == 1
+    assert MorningBrief.at(Moment(state, before, "s")).goals_due == ()
+    assert len(MorningBrief.at(Moment(state, after, "s")).goals_due) == 1

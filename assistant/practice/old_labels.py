@@ -1,0 +1,22 @@
+"""Answers of older journals. Until options had ids, a journal held their English labels."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_PATH = Path(__file__).parent / "old_labels.toml"
+
+
+def id_of(table: str, label: str) -> str:
+    """The id of the option which was stored as `label`; `label` itself where it is no old one.
+
+    `table` is the name of the options, as in `intents.Choice.named`.
+    """
+    return _tables().get(table, {}).get(label, label)
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_PATH.read_text(encoding="utf-8"))
