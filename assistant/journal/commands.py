@@ -1,4 +1,4 @@
-"""What `lantern journal` does, as functions which return what there is to say.
+"""What `lantern journal` does, as functions which return their results.
 
 They print nothing and ask nothing: the command line and the spoken commands both call them.
 """
@@ -11,28 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import Trouble
-from assistant.journal import backups, encrypting, erasing, exporting, importing, passphrases
-from assistant.journal.adding import Added
+from assistant.journal import backups, encryption, erasure, import_export
 from assistant.journal.backups import Backup
-from assistant.journal.choosing import Choice
-from assistant.journal.choosing import choose as chosen
-from assistant.journal.encrypting import Encryption
-from assistant.journal.erasing import Erasure
-from assistant.journal.importing import JrnlEntry
+from assistant.journal.disk import could_not
+from assistant.journal.encryption import Encryption
+from assistant.journal.erasure import Choice, Erasure
+from assistant.journal.import_export import JrnlEntry
 from assistant.journal.journal import Journal
 from assistant.journal.line import Line
-from assistant.journal.restoring import restore as restore_from
+from assistant.journal.merging import Added
 from assistant.journal.searching import Hit, index_of
-from assistant.journal.troubles import could_not
-from assistant.journal.verify import Report
-from assistant.journal.verify import verify as verify_folder
+from assistant.journal.verify import Report, verify_folder
 
-Words = Callable[[Line], str]
-"""Gives the plain words of a line, empty when it has none."""
-
-
-def opened(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
-    """The journal in `folder`, unlocked: from the system's keyring, or with what `ask` gives.
+def open_journal(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
+    """Open the journal in `folder` and unlock it: from the system's keyring, or with what `ask` gives.
 
     Raises `WrongPassphrase`; without `ask` it may stay locked, to be added to only.
     """
@@ -43,11 +35,11 @@ def opened(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
 
 
 def unlocked_by_keyring(journal: Journal) -> bool:
-    """Unlocks with the passphrase in the system's keyring, if there is one.
+    """Unlock with the passphrase in the system's keyring, if there is one.
 
     Raises `WrongPassphrase` when it is not the journal's any more.
     """
-    passphrase = passphrases.remembered(journal)
+    passphrase = encryption.remembered_passphrase(journal)
     if passphrase is None:
         return False
     journal.unlock(passphrase)
@@ -57,14 +49,17 @@ def unlocked_by_keyring(journal: Journal) -> bool:
 def search(
     journal: Journal,
     query: str,
-    words_of: Words,
+    words_of: Callable[[Line], str],
     *,
     since: date | None = None,
     until: date | None = None,
     keep: Callable[[Line], bool] = lambda line: True,
     limit: int = 10,
 ) -> list[Hit]:
-    """The best passages for `query`, in the lines which `keep` keeps (a value's, a goal's)."""
+    """The best passages for `query`, in the lines which `keep` keeps (a value's, a goal's).
+
+    `words_of` gives the plain words of a line, empty when it has none.
+    """
     lines = (line for line in journal.lines() if keep(line))
     return index_of(lines, words_of).find(query, since=since, until=until, limit=limit)
 
@@ -74,7 +69,7 @@ def verify(folder: Path) -> Report:
     try:
         return verify_folder(folder)
     except OSError as error:
-        raise could_not("read the journal", error, folder) from error
+        raise could_not("read", error, folder) from error
 
 
 def export(
@@ -84,14 +79,14 @@ def export(
     *,
     diary_entry: Callable[[Line], str | None] | None = None,
     calendar: Callable[[Iterable[Line]], str] | None = None,
-    title: str = "Journal",
+    title: str = "",
 ) -> Path:
-    """Writes the journal to `path` as "json", "csv", "markdown" or "ical".
+    """Write the journal to `path` as "json", "csv", "markdown" or "ical".
 
     `diary_entry` makes Markdown of a line, `calendar` an iCalendar text of all: what lines mean
     is not known here. Raises `Trouble`.
     """
-    exporting.write(path, _form(journal, form, diary_entry, calendar, title))
+    import_export.write_export(path, _form(journal, form, diary_entry, calendar, title))
     return path
 
 
@@ -103,48 +98,48 @@ def _form(
     title: str,
 ) -> Iterator[bytes]:
     if form == "json":
-        return exporting.to_json(journal)
+        return import_export.to_json(journal)
     if form == "csv":
-        return exporting.to_csv(journal)
+        return import_export.to_csv(journal)
     if form == "markdown" and diary_entry:
-        return exporting.to_markdown(journal, diary_entry, title)
+        return import_export.to_markdown(journal, diary_entry, title)
     if form == "ical" and calendar:
         return iter([calendar(journal.lines()).encode()])
-    raise Trouble(f"I cannot export as {form}; please choose json, csv, markdown or ical.")
+    raise Trouble("journal.unknown_form", form=form)
 
 
-def import_(journal: Journal, path: Path, now: datetime) -> Added:
-    """Brings in an export. Raises `Trouble`."""
-    return importing.import_export(journal, path, now)
+def import_journal(journal: Journal, path: Path, now: datetime) -> Added:
+    """Bring in an export. Raises `Trouble`."""
+    return import_export.import_export(journal, path, now)
 
 
 def import_jrnl(
     journal: Journal, path: Path, event_of: Callable[[JrnlEntry], tuple[str, Any]], zone: tzinfo
 ) -> Added:
-    """Brings in what jrnl exported. Raises `Trouble`."""
-    return importing.import_jrnl(journal, path, event_of, zone)
+    """Bring in what jrnl exported. Raises `Trouble`."""
+    return import_export.import_jrnl(journal, path, event_of, zone)
 
 
 def back_up(journal: Journal, now: datetime, *, daily: bool = False) -> Backup | None:
-    """Makes a backup; `daily`: None, and none made, if the day has one. Raises `Trouble`."""
-    if daily and not backups.due(journal, now):
+    """Make a backup; with `daily` none, and give None, if the day has one. Raises `Trouble`."""
+    if daily and not backups.backup_due(journal.folder, now):
         return None
     return backups.back_up(journal, now)
 
 
 def backup_due(journal: Journal, now: datetime) -> bool:
     """Whether there is something to back up, and no backup of the day yet."""
-    return backups.due(journal, now)
+    return backups.backup_due(journal.folder, now)
 
 
 def all_backups(folder: Path) -> list[Path]:
     """All backups, oldest first."""
-    return backups.in_folder(folder)
+    return backups.backups_in(folder)
 
 
 def restore(journal: Journal, name: str | None, now: datetime) -> Added:
-    """Restores the backup of that name, day or path; the latest without one. Raises `Trouble`."""
-    there = backups.in_folder(journal.folder)
+    """Restore the backup of that name, day or path; the latest without one. Raises `Trouble`."""
+    there = backups.backups_in(journal.folder)
     if name is None:
         found = there[-1:]
     else:
@@ -152,10 +147,14 @@ def restore(journal: Journal, name: str | None, now: datetime) -> Added:
             path for path in [Path(name)] if path.is_file()
         ]
     if not found:
-        days = ", ".join(path.stem for path in there) or "none"
-        what = f"no backup {name}" if name else "no backup"
-        raise Trouble(f"There is {what}; please choose one of these: {days}.")
-    return restore_from(journal, found[0], now)
+        raise _no_such_backup(name, there)
+    return backups.restore(journal, found[0], now)
+
+
+def _no_such_backup(name: str | None, there: list[Path]) -> Trouble:
+    if not there:
+        return Trouble("journal.no_backups")
+    return Trouble("journal.no_such_backup", name=name, days=", ".join(p.stem for p in there))
 
 
 def choose(
@@ -167,36 +166,36 @@ def choose(
     session: str | None = None,
 ) -> Choice:
     """What would be erased: to be summed up and confirmed first. Raises `Locked`."""
-    return chosen(journal.lines(), since=since, until=until, matching=matching, session=session)
+    return erasure.choose(journal.lines(), since=since, until=until, matching=matching, session=session)
 
 
 def erase(journal: Journal, choice: Choice, now: datetime) -> Erasure:
-    """Erases for good what was chosen, and confirmed. Raises `Trouble`."""
-    return erasing.erase(journal, choice.lines, now)
+    """Erase for good what was chosen, and confirmed. Raises `Trouble`."""
+    return erasure.erase(journal, choice.lines, now)
 
 
 def erase_all(journal: Journal, now: datetime) -> Erasure:
-    """Erases everything for good. Raises `Trouble`."""
-    return erasing.erase_all(journal, now)
+    """Erase everything for good. Raises `Trouble`."""
+    return erasure.erase_all(journal, now)
 
 
 def encrypt(journal: Journal, passphrase: str, *, remember: bool = False) -> Encryption:
-    """Encrypts the journal; `remember`: its passphrase goes to the system's keyring.
+    """Encrypt the journal; with `remember` its passphrase goes to the system's keyring.
 
     The caller has said that a lost passphrase is a lost journal. Raises `Trouble`.
     """
     if not passphrase:
-        raise Trouble("An empty passphrase protects nothing; please choose another one.")
-    done = encrypting.encrypt(journal, passphrase)
+        raise Trouble("journal.empty_passphrase")
+    done = encryption.encrypt(journal, passphrase)
     if remember:
-        passphrases.remember(journal, passphrase)
+        encryption.remember_passphrase(journal, passphrase)
     return done
 
 
 def change_passphrase(journal: Journal, old: str, new: str) -> None:
-    """Puts the journal under another passphrase. Raises `Trouble`."""
+    """Put the journal under another passphrase. Raises `Trouble`."""
     if not new:
-        raise Trouble("An empty passphrase protects nothing; please choose another one.")
-    encrypting.change_passphrase(journal, old, new)
-    if passphrases.remembered(journal) is not None:
-        passphrases.remember(journal, new)
+        raise Trouble("journal.empty_passphrase")
+    encryption.change_passphrase(journal, old, new)
+    if encryption.remembered_passphrase(journal) is not None:
+        encryption.remember_passphrase(journal, new)

@@ -1,6 +1,7 @@
-"""The file layer: bytes are on the disk, or the caller knows that they are not.
+"""The file layer: durable writes, the lock between programs, and rights of access.
 
-Every write to the journal's folder goes through here.
+Every write to the journal's folder goes through here. Functions raise `OSError`; `could_not` and
+`not_saved` turn one into the error which a person is told about.
 """
 
 from __future__ import annotations
@@ -8,19 +9,24 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-FILE, FOLDER = 0o600, 0o700
+from assistant.errors import Trouble
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
 BINARY = getattr(os, "O_BINARY", 0)
 """Keeps Windows from writing a carriage return before each line feed."""
+
+# Durable writes -----------------------------------------------------------------------------------
 
 if sys.platform == "darwin":
     import fcntl
 
     def sync(fd: int) -> None:
-        """Through the drive's own cache too, where fsync stops short of it."""
+        """Flush through the drive's own cache too, which fsync leaves out on macOS."""
         try:
             fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
         except OSError:
@@ -29,52 +35,55 @@ if sys.platform == "darwin":
 else:
 
     def sync(fd: int) -> None:
-        """What was written is on the disk when this returns; raises `OSError`."""
+        """Return when all that was written to `fd` is on the disk. Raises `OSError`."""
         os.fsync(fd)
 
 
 def sync_folder(folder: Path) -> None:
-    """The names in `folder` are on the disk: a file which is new or was renamed stays found."""
+    """Make the names in `folder` durable, so that new and renamed files are found again."""
     if sys.platform == "win32":
         return
     fd = os.open(folder, os.O_RDONLY)
     try:
         sync(fd)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # shares which know no such thing
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network shares cannot do it
             raise
     finally:
         os.close(fd)
 
 
 def write_all(fd: int, data: bytes) -> None:
-    """All of `data`: a system may take a part of it and say so only in its count."""
+    """Write all of `data`; `os.write` may write only a part and return its length."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 
 
 def read_at(fd: int, length: int, at: int) -> bytes:
-    """Up to `length` bytes from the place `at`."""
+    """Read up to `length` bytes from the offset `at`."""
     os.lseek(fd, at, os.SEEK_SET)
     return os.read(fd, length)
 
 
 def make_folder(folder: Path) -> None:
-    """Makes `folder`, and those above it, closed to everybody else."""
+    """Make `folder` and its missing parents, for the owner only."""
     if folder.is_dir():
         return
     above = folder.parent
     make_folder(above)
     with suppress(FileExistsError):
-        folder.mkdir(mode=FOLDER)
+        folder.mkdir(mode=FOLDER_MODE)
     sync_folder(above)
 
 
 def replace(path: Path, write: Callable[[int], None]) -> None:
-    """Puts a new file in the place of `path`: the old one, or the whole new one, at any moment."""
+    """Replace `path` by what `write` writes to the descriptor it is given.
+
+    At any moment `path` is either the old file or the whole new one.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, FILE)
+    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, FILE_MODE)
     try:
         try:
             write(fd)
@@ -90,7 +99,7 @@ def replace(path: Path, write: Callable[[int], None]) -> None:
 
 
 def replace_with(path: Path, chunks: Iterable[bytes]) -> None:
-    """As `replace`, with the pieces of the new file one after the other."""
+    """As `replace`, with the new content given in pieces."""
 
     def write(fd: int) -> None:
         held: list[bytes] = []
@@ -106,6 +115,154 @@ def replace_with(path: Path, chunks: Iterable[bytes]) -> None:
     replace(path, write)
 
 
+# The lock between programs ------------------------------------------------------------------------
+
+_POLL_SECONDS = 0.001
+_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(fd: int) -> None:
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def lock_path(folder: Path) -> Path:
+    """The lock file of the journal in `folder`."""
+    return folder / ".lock"
+
+
+class locked:
+    """Hold the lock file `path`, or raise `OSError` (`ETIMEDOUT`) after `timeout` seconds.
+
+    The file is opened for each hold: a forked process would share a lock on a file kept open.
+    """
+
+    __slots__ = ("_fd", "_path", "_timeout")
+
+    def __init__(self, path: Path, timeout: float = 10.0) -> None:
+        self._path = path
+        self._timeout = timeout
+
+    def __enter__(self) -> None:
+        self._fd = _lock(self._path, self._timeout)
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._fd)
+
+
+def _lock(path: Path, timeout: float) -> int:
+    """Give the descriptor of the locked file."""
+    while True:
+        fd = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        try:
+            _wait_for_lock(fd, timeout)
+            # The file may have been replaced meanwhile; then the new one has to be locked.
+            if os.path.samestat(os.fstat(fd), os.stat(path)):
+                return fd
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            os.close(fd)
+            raise
+        os.close(fd)
+
+
+def _wait_for_lock(fd: int, timeout: float) -> None:
+    deadline = None
+    while True:
+        try:
+            return _try_lock(fd)
+        except OSError as error:
+            if error.errno not in _BUSY:
+                raise
+            now = time.monotonic()
+            deadline = deadline or now + timeout
+            if now > deadline:
+                raise OSError(errno.ETIMEDOUT, "the lock is held by another program") from error
+        time.sleep(_POLL_SECONDS)
+
+
+# Rights of access ---------------------------------------------------------------------------------
+
+
 def open_to_others(path: Path) -> bool:
     """Whether anybody but the owner may read or write `path`."""
     return os.name == "posix" and bool(path.stat().st_mode & 0o077)
+
+
+def close_to_others(folder: Path) -> list[Trouble]:
+    """Take away everybody else's rights in `folder`; give what the person should know of it.
+
+    Nothing is given for an empty folder, in which there was nothing to read.
+    """
+    # Nobody else can reach what is further inside a folder that is closed.
+    inside = folder.rglob("*") if _is_open(folder) else folder.iterdir()
+    was_empty = not any(folder.iterdir())
+    found = [path for path in [folder, *inside] if _is_open(path)]
+    refused = [path for path in found if not _close(path)]
+    if refused:
+        return [Trouble("journal.open_to_others", path=refused[0])]
+    return [Trouble("journal.closed_to_others")] if found and not was_empty else []
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        return not path.is_symlink() and open_to_others(path)
+    except OSError:
+        return False
+
+
+def _close(path: Path) -> bool:
+    try:
+        os.chmod(path, FOLDER_MODE if path.is_dir() else FILE_MODE)
+    except OSError:
+        return False
+    return True
+
+
+# Errors -------------------------------------------------------------------------------------------
+
+
+class NotSaved(Trouble):
+    """An event is not on disk yet. It stays in `Journal.pending` and is tried again."""
+
+
+_REASONS = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "quota_used",
+    errno.EROFS: "read_only",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EIO: "disk_error",
+    errno.ENOENT: "not_there",
+    errno.ENOTDIR: "not_a_folder",
+    errno.EMFILE: "too_many_files",
+    errno.ENFILE: "too_many_files",
+    errno.EFBIG: "file_too_large",
+    errno.ETIMEDOUT: "in_use",
+}
+
+
+def reason(error: OSError, folder: Path) -> Trouble:
+    """The reason why the system refused, and the remedy, as half of a sentence."""
+    known = _REASONS.get(error.errno or 0)
+    if known is None:
+        return Trouble("journal.reason.other", error=error.strerror or str(error))
+    return Trouble(f"journal.reason.{known}", folder=folder)
+
+
+def could_not(what: str, error: OSError, folder: Path, **words: object) -> Trouble:
+    """The error to raise when `error` kept `what` ("back_up") from being done in `folder`."""
+    return Trouble(f"journal.could_not.{what}", reason=reason(error, folder), **words)
+
+
+def not_saved(error: OSError, folder: Path) -> NotSaved:
+    """The error to raise when `error` kept an event from the disk."""
+    return NotSaved("journal.could_not.save", reason=reason(error, folder))

@@ -13,7 +13,12 @@ from zlib import crc32
 
 import msgspec
 
+from assistant.errors import Trouble
+
 VERSION = 1
+ERASED, KEY, SEALED = "journal.erased", "journal.key", "journal.sealed"
+"""The journal's own types: a tombstone, a writer's key, and an encrypted line."""
+OWN_TYPES = frozenset({ERASED, KEY, SEALED})
 _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 8 + len(b'"}')
 _END = _TAIL + len(b"\n")
@@ -71,8 +76,8 @@ class _Body(msgspec.Struct, kw_only=True, omit_defaults=True):
     data: msgspec.Raw
 
 
-class Unreadable(Exception):
-    """The bytes are not a line as it was written. The message says what is wrong with them."""
+class Unreadable(Trouble):
+    """The bytes are not a line as it was written; the key says what is wrong with them."""
 
 
 class Newer(Exception):
@@ -83,7 +88,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Line).decode
 
 
-def event(
+def new_event(
     type: str,
     data: Any,
     *,
@@ -92,7 +97,7 @@ def event(
     ref: str | None = None,
     source: str | None = None,
 ) -> Event:
-    """An event to be kept; `data` is anything which is JSON, `ts` a moment with its offset.
+    """Make an event; `data` is anything which is JSON, `ts` a moment with its offset.
 
     Raises `ValueError` for a moment without an offset, `TypeError` for data which is not JSON.
     """
@@ -112,32 +117,34 @@ def _json(data: Any) -> bytes:
     try:
         return _encode(data)
     except UnicodeEncodeError:
-        # Half of a surrogate pair, as a terminal may hand over: the words around it are kept.
-        return _encode(_whole(msgspec.to_builtins(data)))
+        # A terminal may give half of a surrogate pair, which UTF-8 cannot hold; it becomes "?".
+        return _encode(_without_surrogates(msgspec.to_builtins(data)))
 
 
-def _whole(value: Any) -> Any:
+def _without_surrogates(value: Any) -> Any:
     match value:
         case str():
             return value.encode("utf-8", "replace").decode()
         case list():
-            return [_whole(item) for item in value]
+            return [_without_surrogates(item) for item in value]
         case dict():
-            return {_whole(key): _whole(item) for key, item in value.items()}
+            return {
+                _without_surrogates(key): _without_surrogates(item) for key, item in value.items()
+            }
     return value
 
 
-def write(event: Event, *, n: int, clock: int, device: str) -> bytes:
-    """The line of `event` as bytes, line feed included."""
-    return _written(VERSION, n, clock, f"{device}-{n}", event)
+def encode_event(event: Event, *, n: int, clock: int, device: str) -> bytes:
+    """Give the line of `event` as bytes, line feed included."""
+    return _encoded(VERSION, n, clock, f"{device}-{n}", event)
 
 
-def raw(line: Line) -> bytes:
-    """`line` as bytes, line feed included: as it was written."""
-    return _written(line.v, line.n, line.clock, line.id, line)
+def encode_line(line: Line) -> bytes:
+    """Give `line` as bytes, line feed included: the bytes which were written."""
+    return _encoded(line.v, line.n, line.clock, line.id, line)
 
 
-def _written(v: int, n: int, clock: int, id: str, event: Event | Line) -> bytes:
+def _encoded(v: int, n: int, clock: int, id: str, event: Event | Line) -> bytes:
     body = _Body(
         v=v,
         n=n,
@@ -150,47 +157,48 @@ def _written(v: int, n: int, clock: int, id: str, event: Event | Line) -> bytes:
         source=event.source,
         data=event.data,
     )
-    return summed(_encode(body)) + b"\n"
+    return with_checksum(_encode(body)) + b"\n"
 
 
-def summed(text: bytes) -> bytes:
-    """The JSON object `text` with its checksum as its last member."""
+def with_checksum(text: bytes) -> bytes:
+    """Give the JSON object `text` with its checksum as its last member."""
     body = text[:-1]
     return b'%s%s%08x"}' % (body, _SUM, crc32(body))
 
 
-def check(raw: bytes) -> None:
-    """Raises `Unreadable` unless the checksum at the end of `raw` is that of the rest."""
+def verify_checksum(raw: bytes) -> None:
+    """Raise `Unreadable` unless the checksum at the end of `raw` is that of the bytes before it."""
     if raw[-_TAIL:] != b'%s%08x"}' % (_SUM, crc32(raw[:-_TAIL])):
-        raise Unreadable(_what_is_wrong(raw))
+        raise Unreadable(_fault(raw))
 
 
-def read(raw: bytes) -> Line:
-    """The line in `raw` (without its line feed). Raises `Unreadable` or `Newer`."""
-    return read_ended(raw + b"\n")
+def decode_line(raw: bytes) -> Line:
+    """Read the line in `raw` (without its line feed). Raises `Unreadable` or `Newer`."""
+    return decode_ended_line(raw + b"\n")
 
 
-def read_ended(raw: bytes) -> Line:
-    """As `read`, of a line with its line feed: a million are read so, and copied no more."""
+def decode_ended_line(raw: bytes) -> Line:
+    """As `decode_line`, of a line with its line feed, which saves a copy of each of a million."""
     if raw[-_END:] != b'%s%08x"}\n' % (_SUM, crc32(raw[:-_END])):
-        raise Unreadable(_what_is_wrong(raw.removesuffix(b"\n")))
+        raise Unreadable(_fault(raw.removesuffix(b"\n")))
     try:
         line = _decode(raw)
     except msgspec.MsgspecError as error:
         if _version(raw) > VERSION:
             raise Newer from error
-        raise Unreadable("it is not a line of a journal") from error
+        raise Unreadable("journal.damage.not_a_line") from error
     if line.v > VERSION:
         raise Newer
     return line
 
 
-def _what_is_wrong(raw: bytes) -> str:
+def _fault(raw: bytes) -> str:
+    """The key of what is wrong with a line whose checksum does not fit."""
     if not raw.strip():
-        return "it is empty"
+        return "journal.damage.empty"
     if raw[-_TAIL:].startswith(_SUM):
-        return "it was changed since it was written (its checksum does not fit)"
-    return "it does not end as a line should"
+        return "journal.damage.changed"
+    return "journal.damage.wrong_end"
 
 
 def _version(raw: bytes) -> int:

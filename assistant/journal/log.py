@@ -1,4 +1,4 @@
-"""This device's file: appending to it, so that what was said to be saved is saved."""
+"""One device's file: its end, the count of its lines, and durable appending."""
 
 from __future__ import annotations
 
@@ -7,14 +7,144 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
-from assistant.journal import count, disk, erased
-from assistant.journal.line import Event, Line, Unreadable, read, write
+from assistant.journal import disk
+from assistant.journal.line import (
+    ERASED,
+    Event,
+    Line,
+    Newer,
+    Unreadable,
+    decode_line,
+    encode_event,
+)
 from assistant.journal.sealing import Sealer
-from assistant.journal.tail import Tail, tail_of
 
-# Whatever else writes to the file, and whatever lock it holds or not: only its end is written to.
+# O_APPEND: only the end is written to, even if another program writes without the lock.
 _FLAGS = os.O_RDWR | os.O_APPEND | disk.BINARY
+_BLOCK = 1 << 16
+
+# The end of a file --------------------------------------------------------------------------------
+
+
+class Tail(NamedTuple):
+    """The end of a file of lines."""
+
+    size: int
+    """Bytes, up to and including the last line feed."""
+    n: int
+    """The highest number which may be taken, that of an unreadable last line included."""
+    clock: int
+    torn: bytes = b""
+    """What follows the last line feed: a line which was never finished."""
+
+
+def tail_of(fd: int) -> Tail:
+    """Read the file's end, back to the last readable line."""
+    size = os.fstat(fd).st_size
+    if size == 0:
+        return Tail(0, 0, 0)
+    start = size
+    block = b""
+    while start > 0:
+        length = min(start, max(_BLOCK, len(block)))
+        start -= length
+        block = disk.read_at(fd, length, start) + block
+        found = _end_of(block, whole=start == 0)
+        if found is not None:
+            line, after, torn = found
+            n, clock = (line.n, line.clock) if line else (0, 0)
+            return Tail(size - len(torn), n + after, clock, torn)
+    raise AssertionError("a file's whole block always has an end")
+
+
+def tail_of_file(path: Path) -> Tail:
+    """Read the end of the file `path`. Raises `OSError`."""
+    fd = os.open(path, os.O_RDONLY | disk.BINARY)
+    try:
+        return tail_of(fd)
+    finally:
+        os.close(fd)
+
+
+def _end_of(block: bytes, *, whole: bool) -> tuple[Line | None, int, bytes] | None:
+    """The last readable line in `block`, how many unreadable ones follow it, and the torn rest.
+
+    None when `block` does not reach back far enough to say. `whole`: it is the whole file.
+    """
+    *lines, torn = block.split(b"\n")
+    first = 0 if whole else 1
+    for after, at in enumerate(range(len(lines) - 1, first - 1, -1)):
+        try:
+            return decode_line(lines[at]), after, torn
+        except (Unreadable, Newer):
+            continue
+    return (None, len(lines), torn) if whole else None
+
+
+# The count of its lines ---------------------------------------------------------------------------
+
+
+class CountDamaged(Exception):
+    """There is a count, and it is not as it was written."""
+
+
+def count_path(path: Path) -> Path:
+    """Where the count of the file `path` is."""
+    return path.with_suffix(".count")
+
+
+class LineCount:
+    """Writes the count of one file, which it keeps open: a missing end leaves no other trace.
+
+    It is written after each append and not synced: a process killed or a power cut in between leaves
+    it too low, which is harmless; it is never ahead of what is on disk. It holds no words.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = count_path(path)
+        self._fd: int | None = None
+
+    def write(self, n: int) -> None:
+        """Note that the lines are numbered up to `n`. Raises `OSError`."""
+        if self._fd is None or os.fstat(self._fd).st_nlink == 0:
+            self.close()
+            self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | disk.BINARY, disk.FILE_MODE)
+        text = b"%12d" % n
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        disk.write_all(self._fd, b"%s %08x\n" % (text, crc32(text)))
+
+    def close(self) -> None:
+        """Close the file; a later `write` opens it again."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def read_count(path: Path) -> int | None:
+    """The noted number of the file `path`, None without one. Raises `CountDamaged`, `OSError`."""
+    try:
+        text = count_path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    if text[12:] != b" %08x\n" % crc32(text[:12]):
+        raise CountDamaged
+    return int(text[:12])
+
+
+def counted(path: Path) -> int:
+    """The noted number of the file `path`, 0 when none can be read."""
+    try:
+        return read_count(path) or 0
+    except (CountDamaged, OSError):
+        return 0
+
+
+# Appending ----------------------------------------------------------------------------------------
 
 
 class _Known(NamedTuple):
@@ -37,35 +167,36 @@ class Log:
     def __init__(self, path: Path, device: str) -> None:
         self.path = path
         self._device = device
-        self._counter = count.Counter(path)
+        self._count = LineCount(path)
         self._known: _Known | None = None
         self._doubtful: _Doubtful | None = None
-        self._named = False
+        self._folder_synced = False
 
     def append(
         self, events: Sequence[Event], clock: int, sealer: Sealer | None = None
     ) -> list[Line]:
-        """Writes `events` after everything that `clock` has seen; all are on disk, or none.
+        """Write `events` with clocks greater than `clock`; all are on disk afterwards, or none.
 
-        With a `sealer` they are sealed, after two lines (so much hangs on it) with its key.
-        Raises `OSError`; the file then ends where it did before, or is put right at the next try.
+        With a `sealer` they are sealed, after two copies of the line with its key: without that
+        line nothing could be opened. Raises `OSError`; the file then ends where it did before, or
+        is put right by the next append.
         """
         announcing = 2 if sealer and not sealer.announced else 0
         if sealer and announcing:
             events = [*[sealer.announcement()] * announcing, *events]
-        fd, new = self._opened()
+        fd, new = self._open()
         try:
-            if new or not self._named:
+            if new or not self._folder_synced:
                 disk.sync_folder(self.path.parent)
-                self._named = True
-            tail = self._tail(fd)
+                self._folder_synced = True
+            tail = self._ready_tail(fd)
             lines: list[bytes] = []  # as they are written
             clear: list[bytes] = []
             for n, event in enumerate(events, tail.n + 1):
                 tick = max(tail.clock, clock) + 1 + len(lines)
-                raw = write(event, n=n, clock=tick, device=self._device)
+                raw = encode_event(event, n=n, clock=tick, device=self._device)
                 clear.append(raw)
-                if sealer and len(lines) >= announcing and event.type != erased.TYPE:
+                if sealer and len(lines) >= announcing and event.type != ERASED:
                     raw = sealer.seal(raw, n=n, clock=tick, device=self._device)
                 lines.append(raw)
             self._write(fd, tail.size, b"".join(lines))
@@ -75,50 +206,53 @@ class Log:
         finally:
             os.close(fd)
         with suppress(OSError):  # it is then too low, which is harmless
-            self._counter.write(end.n)
+            self._count.write(end.n)
         if sealer:
             sealer.announced = True
-        return [read(raw[:-1]) for raw in clear[announcing:]]
+        return [decode_line(raw[:-1]) for raw in clear[announcing:]]
 
-    def _opened(self) -> tuple[int, bool]:
+    def _open(self) -> tuple[int, bool]:
+        """Give the file's descriptor, and whether the file is new."""
         try:
             return os.open(self.path, _FLAGS), False
         except FileNotFoundError:
-            return os.open(self.path, _FLAGS | os.O_CREAT, disk.FILE), True
+            return os.open(self.path, _FLAGS | os.O_CREAT, disk.FILE_MODE), True
 
-    def set_aside(self) -> bool:
-        """Moves a line which was never finished out of the way; True when there was one."""
+    def set_torn_aside(self) -> bool:
+        """Move a line which was never finished out of the way; True when there was one."""
         if not self.path.exists():
             return False
         fd = os.open(self.path, _FLAGS)
         try:
             torn = tail_of(fd).torn
-            self._tail(fd)
+            self._ready_tail(fd)
             return bool(torn)
         finally:
             os.close(fd)
 
-    def _tail(self, fd: int) -> Tail:
-        """The file's end, ready for the next line."""
-        self._settle(fd)
+    def _ready_tail(self, fd: int) -> Tail:
+        """Make the file ready for the next line, and give its end."""
+        self._take_back_doubtful(fd)
         now = os.fstat(fd)
         known = self._known
         if known and (known.inode, known.tail.size) == (now.st_ino, now.st_size):
             return known.tail
         tail = tail_of(fd)
         if tail.torn:
-            tail = self._finish(fd, tail)
-        tail = tail._replace(n=max(tail.n, count.read(self.path) or 0))
+            tail = self._without_torn(fd, tail)
+        tail = tail._replace(n=max(tail.n, counted(self.path)))
         self._known = _Known(now.st_ino, tail)
         return tail
 
-    def _finish(self, fd: int, tail: Tail) -> Tail:
-        """A torn line is completed where only its line feed is missing, and set aside otherwise."""
+    def _without_torn(self, fd: int, tail: Tail) -> Tail:
+        """Complete a torn line of which only the line feed is missing; set another one aside."""
         try:
-            read(tail.torn)
+            decode_line(tail.torn)
         except Unreadable:
-            aside(self.path, tail.torn)
+            set_aside(self.path, tail.torn)
             os.ftruncate(fd, tail.size)
+        except Newer:
+            disk.write_all(fd, b"\n")
         else:
             disk.write_all(fd, b"\n")
         disk.sync(fd)
@@ -139,11 +273,11 @@ class Log:
         except OSError:
             self._doubtful = _Doubtful(at, data)
 
-    def _settle(self, fd: int) -> None:
-        """Takes back what the last try left, now that the disk may answer again.
+    def _take_back_doubtful(self, fd: int) -> None:
+        """Take back what the last append left, now that the disk may answer again.
 
-        A system which failed a sync may call the same bytes clean and never write them: they are
-        taken away and written anew, not synced a second time.
+        A system which failed a sync may call the same bytes clean and never write them, so they
+        are taken away and written anew, not synced a second time.
         """
         doubtful = self._doubtful
         if doubtful is None:
@@ -154,13 +288,17 @@ class Log:
         self._doubtful = None
 
 
-def aside(path: Path, torn: bytes) -> None:
-    """Keeps `torn`, an unfinished line of the file `path`, in a file of its own."""
-    folder = path.parent / "set-aside"
+SET_ASIDE = "set-aside"
+"""The folder of lines which were never finished, or damaged and replaced."""
+
+
+def set_aside(path: Path, torn: bytes) -> None:
+    """Keep `torn`, an unfinished or damaged line of the file `path`, in a file of its own."""
+    folder = path.parent / SET_ASIDE
     disk.make_folder(folder)
     keep = folder / f"{path.stem}.txt"
     new = not keep.exists()
-    fd = os.open(keep, os.O_WRONLY | os.O_CREAT | os.O_APPEND | disk.BINARY, disk.FILE)
+    fd = os.open(keep, os.O_WRONLY | os.O_CREAT | os.O_APPEND | disk.BINARY, disk.FILE_MODE)
     try:
         disk.write_all(fd, torn + b"\n")
         disk.sync(fd)

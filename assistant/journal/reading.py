@@ -1,18 +1,37 @@
-"""Reading the files of all devices as one journal, around whatever is damaged."""
+"""Reading the files of all devices as one journal, around damage and without what was erased.
+
+A tombstone is a line like any other: it says which lines were erased, by device and number, and
+holds no words. It travels with the journal, so that an erased word does not come back from another
+device's copy.
+"""
 
 from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from assistant.journal.line import Line, Newer, Unreadable, read, read_ended
-from assistant.journal.sifting import sifted
+import msgspec
+
+from assistant.errors import Trouble
+from assistant.journal.line import (
+    ERASED,
+    SEALED,
+    Line,
+    Newer,
+    Unreadable,
+    decode_ended_line,
+    decode_line,
+)
 
 # A synced folder's "journal-x (conflicted copy).jsonl" is a journal too, whatever it is called.
 _NAME = re.compile(r"journal-([0-9a-f]+)(\W.*)?\.jsonl")
+_BLOCK = 1 << 16
+"""Bytes read at a time; they stay in the processor's cache while they are searched repeatedly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +41,18 @@ class Damage:
     file: Path
     line: int
     """Number of the line in the file, from 1, as editors count; 0 for the file as a whole."""
-    what: str
+    what: Trouble
+    """Half of a sentence."""
 
-    def __str__(self) -> str:
-        place = f"{self.file.name}, line {self.line}" if self.line else self.file.name
-        return f"{place}: {self.what}"
+    @property
+    def trouble(self) -> Trouble:
+        """Where and what, as one sentence."""
+        place = "on_line" if self.line else "in_file"
+        name = self.file.name
+        return Trouble(f"journal.damage.{place}", file=name, line=self.line, what=self.what)
+
+
+# Files --------------------------------------------------------------------------------------------
 
 
 def file_name(device: str) -> str:
@@ -40,7 +66,7 @@ def device_of(path: Path) -> str | None:
     return match[1] if match else None
 
 
-def files(folder: Path) -> list[Path]:
+def journal_files(folder: Path) -> list[Path]:
     """All journal files in `folder`, by name; none when there is no such folder."""
     try:
         return sorted(path for path in folder.iterdir() if device_of(path))
@@ -48,19 +74,22 @@ def files(folder: Path) -> list[Path]:
         return []
 
 
-def lines_of(path: Path, damage: list[Damage], holding: Sequence[bytes] = ()) -> Iterator[Line]:
-    """The whole lines of one file, in its order; what is damaged is added to `damage`.
+# Lines --------------------------------------------------------------------------------------------
 
-    With `holding`: only those which may hold one of these (see `sifting`).
-    A last line which is not finished yet is not damage: somebody may be writing it just now.
+
+def lines_of(path: Path, damage: list[Damage], holding: Sequence[bytes] = ()) -> Iterator[Line]:
+    """Give the undamaged lines of one file, in its order; add what is damaged to `damage`.
+
+    With `holding`: only lines which may hold one of these (see `lines_holding`).
+    A last line without a line feed is not damage: another program may be writing it just now.
     """
     with path.open("rb") as file:
-        for number, raw in sifted(file, holding) if holding else enumerate(file, 1):
+        for number, raw in lines_holding(file, holding) if holding else enumerate(file, 1):
             try:
-                yield read_ended(raw)
+                yield decode_ended_line(raw)
             except Unreadable as error:
                 if raw.endswith(b"\n"):
-                    damage.append(Damage(path, number, str(error)))
+                    damage.append(Damage(path, number, error))
                 else:
                     yield from _unended(raw)
             except Newer:
@@ -69,7 +98,7 @@ def lines_of(path: Path, damage: list[Damage], holding: Sequence[bytes] = ()) ->
 
 def _unended(raw: bytes) -> Iterator[Line]:
     try:
-        yield read(raw)
+        yield decode_line(raw)
     except (Unreadable, Newer):
         return
 
@@ -77,23 +106,190 @@ def _unended(raw: bytes) -> Iterator[Line]:
 def merged(
     paths: Iterable[Path], damage: list[Damage], holding: Sequence[bytes] = ()
 ) -> Iterator[Line]:
-    """The lines of all files in one order, which is the same on every device."""
+    """Give the lines of all files in one order, which is the same on every device."""
     sources = [lines_of(path, damage, holding) for path in paths]
     if len(sources) == 1:
         return sources[0]
     return heapq.merge(*sources, key=lambda line: (line.clock, line.id))
 
 
-def one_each(lines: Iterable[Line]) -> Iterator[Line]:
-    """A line which several files hold comes once; two versions of one come both."""
-    here: tuple[int, str] | None = None
+def without_copies(lines: Iterable[Line]) -> Iterator[Line]:
+    """Give a line which several files hold only once, and two versions of one line both."""
+    place: tuple[int, str] | None = None
     same: list[Line] = []
     for line in lines:
-        at = line.clock, line.id
-        if at != here:
+        if (line.clock, line.id) != place:
             yield from same
-            here, same = at, [line]
+            place, same = (line.clock, line.id), [line]
         elif all(line.sum != other.sum for other in same):
             same.append(line)
             same.sort(key=lambda line: line.sum)
     yield from same
+
+
+# A few lines out of many --------------------------------------------------------------------------
+
+
+def lines_of_type(paths: Iterable[Path], type: str) -> Iterator[tuple[Line, bytes]]:
+    """Give the undamaged lines of `type` in the files `paths`, each with its bytes.
+
+    Only lines which seem to be of that type are decoded: a million lines take a tenth of a second.
+    Raises `OSError`.
+    """
+    mark = b'"type":"%s"' % type.encode()
+    for path in paths:
+        with path.open("rb") as file:
+            for block in _blocks(file):
+                if mark in block:
+                    yield from _of_type(block, mark, type)
+
+
+def _of_type(block: bytes, mark: bytes, type: str) -> Iterator[tuple[Line, bytes]]:
+    for raw in block.splitlines():
+        if mark not in raw:
+            continue
+        try:
+            line = decode_line(raw)
+        except (Unreadable, Newer):
+            continue
+        if line.type == type:
+            yield line, raw + b"\n"
+
+
+_ALWAYS = (b'"type":"%s"' % SEALED.encode(), b"\\")
+"""What stands in lines which do not show their letters as they are."""
+
+
+def lines_holding(file: BinaryIO, holding: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Give the lines of `file` (number from 1, bytes) in which one of `holding` may stand.
+
+    `holding` are in lower case and are found in either case. A line with any letter beyond ASCII,
+    an escaped one or a sealed one is always given: the caller looks at each line again.
+    Raises `OSError`.
+    """
+    marks = (*holding, *_ALWAYS)
+    number = 1
+    for block in _blocks(file):
+        at = 0
+        for start in sorted(_line_starts(block, marks)):
+            number += block.count(b"\n", at, start)
+            at = start
+            yield number, block[start : _line_end(block, start)]
+        number += block.count(b"\n", at)
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """Give `file` in pieces of whole lines."""
+    while block := file.read(_BLOCK):
+        rest = file.readline() if not block.endswith(b"\n") else b""
+        yield block + rest if rest else block
+
+
+def _line_starts(block: bytes, marks: Sequence[bytes]) -> set[int]:
+    """Where the lines begin in which one of `marks` stands, or a letter beyond ASCII."""
+    lower = block.lower()
+    starts: set[int] = set()
+    for mark in marks:
+        at = lower.find(mark)
+        while at >= 0:
+            starts.add(lower.rfind(b"\n", 0, at) + 1)
+            at = lower.find(mark, _line_end(lower, at))
+    if not block.isascii():
+        at = 0
+        for line in block.splitlines(keepends=True):
+            if not line.isascii():
+                starts.add(at)
+            at += len(line)
+    return starts
+
+
+def _line_end(block: bytes, at: int) -> int:
+    return block.find(b"\n", at) + 1 or len(block)
+
+
+# Tombstones ---------------------------------------------------------------------------------------
+
+Ranges = list[tuple[int, int]]
+"""Ranges of line numbers, both ends included."""
+
+
+class LineSet:
+    """A set of lines, as ranges of numbers for each device."""
+
+    def __init__(self, ranges: Mapping[str, Iterable[tuple[int, int]]] | None = None) -> None:
+        self._ranges = {device: _joined(some) for device, some in (ranges or {}).items()}
+
+    def __bool__(self) -> bool:
+        return bool(self._ranges)
+
+    def __contains__(self, line: Line) -> bool:
+        ranges = self._ranges.get(line.device)
+        if not ranges:
+            return False
+        at = bisect_right(ranges, (line.n, 1 << 62)) - 1
+        return at >= 0 and ranges[at][0] <= line.n <= ranges[at][1]
+
+    def of(self, device: str) -> Ranges:
+        """The numbers of `device` which are in the set, in order."""
+        return self._ranges.get(device, [])
+
+    def rest_of(self, device: str, low: int, high: int) -> Ranges:
+        """Those of the numbers from `low` to `high` of `device` which are not in the set."""
+        rest = []
+        for first, last in self.of(device):
+            if last < low or first > high:
+                continue
+            if first > low:
+                rest.append((low, first - 1))
+            low = last + 1
+        return [*rest, (low, high)] if low <= high else rest
+
+    def by_device(self) -> dict[str, Ranges]:
+        """The set as plain ranges."""
+        return self._ranges
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> Ranges:
+    joined: Ranges = []
+    for first, last in sorted(ranges):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The data of a line which says what was erased."""
+
+    lines: dict[str, Ranges]
+    """Numbers by device."""
+    recordings: tuple[str, ...] = ()
+    """Names of the files with the erased words, spoken."""
+    everything: bool = False
+    """Whether nothing at all was to be left: damaged lines go too."""
+
+
+def tombstones(paths: Iterable[Path]) -> dict[str, Tombstone]:
+    """All tombstones in the files `paths`, by the id of their line. Raises `OSError`."""
+    found = {}
+    for line, _ in lines_of_type(paths, ERASED):
+        try:
+            found[line.id] = msgspec.json.decode(line.data, type=Tombstone)
+        except msgspec.MsgspecError:
+            continue
+    return found
+
+
+def erased_by(stones: Iterable[Tombstone]) -> LineSet:
+    """All lines which `stones` erase."""
+    ranges: dict[str, Ranges] = {}
+    for stone in stones:
+        for device, some in stone.lines.items():
+            ranges.setdefault(device, []).extend(some)
+    return LineSet(ranges)
+
+
+def erased_in(paths: Iterable[Path]) -> LineSet:
+    """All lines which the tombstones in the files `paths` erase. Raises `OSError`."""
+    return erased_by(tombstones(paths).values())

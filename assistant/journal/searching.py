@@ -56,7 +56,7 @@ class Index:
             self._ids.append(id)
             self._moments.append(ts)
             self._texts.append(text)
-        folded = [folding(text) for text in self._texts]
+        folded = [fold(text) for text in self._texts]
         self._all = "\n".join(folded)
         self._starts = list(accumulate((len(text) + 1 for text in folded[:-1]), initial=0))
         self._counts: dict[str, int] = {}
@@ -200,7 +200,7 @@ def index_of(lines: Iterable[Line], words_of: Callable[[Line], str]) -> Index:
 
 def words_in(query: str) -> list[str]:
     """The words of a query as they are looked for, once each."""
-    return list(dict.fromkeys(_WORD.findall(folding(query))))
+    return list(dict.fromkeys(_WORD.findall(fold(query))))
 
 
 def _slips(word: str) -> int:
@@ -208,7 +208,7 @@ def _slips(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
 
 
-def folding(text: str) -> str:
+def fold(text: str) -> str:
     """`text` as it is compared: small letters, without accents."""
     text = text.lower()
     if text.isascii():
@@ -232,5 +232,5 @@ def _passage(text: str, variants: dict[str, float]) -> str:
 
 
 def _worth(word: str, variants: dict[str, float]) -> float:
-    folded = folding(word).strip("\"'.,;:!?()[]")
+    folded = fold(word).strip("\"'.,;:!?()[]")
     return max((w for known, w in variants.items() if folded.startswith(known)), default=0.0)

@@ -1,4 +1,4 @@
-"""Whether everything in the journal is as it was written: each flipped byte, each missing line."""
+"""Verifying that everything is as it was written: each flipped byte and missing line is found."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.journal import count, keyfile
-from assistant.journal.erased import Erased, all_erased
-from assistant.journal.line import Line, Newer, Unreadable, read
-from assistant.journal.lock import held, lock_of
-from assistant.journal.reading import Damage, device_of, files
+from assistant.errors import Trouble
+from assistant.journal.disk import lock_path, locked
+from assistant.journal.line import Line, Newer, Unreadable, decode_line
+from assistant.journal.log import CountDamaged, count_path, read_count
+from assistant.journal.reading import Damage, LineSet, device_of, erased_in, journal_files
+from assistant.journal.sealing import key_paths, read_key
 
 
 @dataclass(slots=True)
@@ -22,10 +23,14 @@ class Report:
 
     files: int = 0
     lines: int = 0
-    """Lines which are whole."""
+    """Undamaged lines."""
     newer: int = 0
-    """Whole lines of a later version, kept and passed over."""
+    """Undamaged lines of a later version, kept and passed over."""
     damage: list[Damage] = field(default_factory=list)
+
+    def add(self, file: Path, line: int, what: str, **words: object) -> None:
+        """Report damage: `what` is a key within `journal.damage`."""
+        self.damage.append(Damage(file, line, Trouble(f"journal.damage.{what}", **words)))
 
 
 @dataclass(slots=True)
@@ -46,30 +51,34 @@ class _File:
     file: BinaryIO | None
     """None when there is only a count of its lines."""
     size: int
-    """Bytes of it when nobody was writing; what comes later is not looked at."""
+    """Bytes of it while the lock was held; what comes later is not looked at."""
     counted: int | None
-    """How many lines it has had, None when nothing says so."""
+    """How many lines it has had, None without a count."""
     gaps: list[_Gap] = field(default_factory=list)
     last: int = 0
     clock: int = 0
     damaged: int = 0
-    """Damaged lines since the last whole one."""
-    numbered: int = 0
-    """Lines of the file so far, as editors count."""
+    """Damaged lines since the last undamaged one."""
+    line: int = 0
+    """Number of the line being looked at, as editors count."""
+
+    def has(self, n: int) -> bool:
+        """Whether the line numbered `n` may be in the file."""
+        return n <= self.last and not any(gap.first <= n <= gap.last for gap in self.gaps)
 
 
-def verify(folder: Path) -> Report:
-    """Looks at every line of every file in `folder`; nothing is changed.
+def verify_folder(folder: Path) -> Report:
+    """Look at every line of every file in `folder`; nothing is changed.
 
     Others may go on appending: what they add meanwhile is not looked at. Raises `OSError`.
     """
     report = Report()
     with ExitStack() as stack:
-        with ExitStack() as quiet:
+        with ExitStack() as lock:
             with suppress(OSError):  # a folder which can only be read has no writers
-                quiet.enter_context(held(lock_of(folder)))
+                lock.enter_context(locked(lock_path(folder)))
             opened = _opened(folder, stack, report)
-            erased = all_erased(files(folder))
+            erased = erased_in(journal_files(folder))
         _verify_keys(folder, report)
         for device, some in opened.items():
             _verify_device(device, some, erased, report)
@@ -78,18 +87,18 @@ def verify(folder: Path) -> Report:
 
 
 def _verify_keys(folder: Path, report: Report) -> None:
-    for path in sorted(folder.glob("key*.json")):
+    for path in key_paths(folder):
         try:
-            keyfile.read(path)
+            read_key(path)
         except Unreadable as error:
-            report.damage.append(Damage(path, 1, f"{error}; please restore it from a backup"))
+            report.add(path, 1, "key", what=error)
 
 
 def _opened(folder: Path, stack: ExitStack, report: Report) -> dict[str, list[_File]]:
     """All files by device; a device's own file first, copies of it after."""
     counts = [path.with_suffix(".jsonl") for path in folder.glob("journal-*.count")]
     devices: dict[str, list[_File]] = {}
-    for path in sorted({*files(folder), *counts}, key=lambda path: (len(path.name), path)):
+    for path in sorted({*journal_files(folder), *counts}, key=lambda path: (len(path.name), path)):
         device = device_of(path)
         if device is None:
             continue
@@ -102,49 +111,43 @@ def _opened(folder: Path, stack: ExitStack, report: Report) -> dict[str, list[_F
 
 def _counted(path: Path, report: Report) -> int | None:
     try:
-        return count.checked(path)
-    except count.Spoilt:
-        where = count.beside(path)
-        report.damage.append(Damage(where, 1, "it was changed since it was written"))
+        return read_count(path)
+    except CountDamaged:
+        report.add(count_path(path), 1, "count_changed")
         return 0
 
 
-def _verify_device(device: str, some: list[_File], erased: Erased, report: Report) -> None:
-    for file in some:
+def _verify_device(device: str, files: list[_File], erased: LineSet, report: Report) -> None:
+    for file in files:
         _verify_file(file, device, report)
-    own, *copies = some
+    own, *copies = files
     if own.file is None:
-        report.damage.append(Damage(own.path, 0, "the file is missing"))
+        report.add(own.path, 0, "file_missing")
     if own.counted is None:
-        what = "it is missing, so that lines missing at the end cannot be seen"
-        report.damage.append(Damage(count.beside(own.path), 0, what))
+        report.add(count_path(own.path), 0, "count_missing")
     elif own.counted > own.last:
-        end = _Gap(own.last + 1, own.counted, own.numbered + 1, own.damaged)
-        own.gaps.append(end)
+        own.gaps.append(_Gap(own.last + 1, own.counted, own.line + 1, own.damaged))
     for gap in own.gaps:
         numbers = [
             n
-            for first, last in erased.without(device, (gap.first, gap.last))
+            for first, last in erased.rest_of(device, gap.first, gap.last)
             for n in range(first, last + 1)
-            if not any(_has(copy, n) for copy in copies)
+            if not any(copy.has(n) for copy in copies)
         ]
         missing = len(numbers) - gap.damaged
         if missing > 0:
-            what = _numbers(numbers, missing)
-            report.damage.append(Damage(own.path, gap.before, what))
+            _report_missing(own.path, gap.before, numbers, missing, report)
 
 
-def _numbers(numbers: list[int], missing: int) -> str:
+def _report_missing(
+    path: Path, line: int, numbers: list[int], missing: int, report: Report
+) -> None:
+    """Report that `missing` of the lines with these `numbers` are missing before a line."""
     if missing == len(numbers) == 1:
-        return f"the line numbered {numbers[0]} is missing here"
-    if missing == len(numbers):
-        return f"{missing} lines numbered {numbers[0]} to {numbers[-1]} are missing here"
-    return f"{missing} of the lines numbered {numbers[0]} to {numbers[-1]} are missing here"
-
-
-def _has(file: _File, n: int) -> bool:
-    inside = any(gap.first <= n <= gap.last for gap in file.gaps)
-    return n <= file.last and not inside
+        report.add(path, line, "one_missing", number=numbers[0])
+    else:
+        what = "all_missing" if missing == len(numbers) else "some_missing"
+        report.add(path, line, what, count=missing, first=numbers[0], last=numbers[-1])
 
 
 def _verify_file(file: _File, device: str, report: Report) -> None:
@@ -152,20 +155,20 @@ def _verify_file(file: _File, device: str, report: Report) -> None:
         return
     report.files += 1
     for raw in _raw_lines(file.file, file.size):
-        file.numbered += 1
+        file.line += 1
         try:
             if not raw.endswith(b"\n"):
-                raise Unreadable("it was never finished")
-            line = read(raw[:-1])
+                raise Unreadable("journal.damage.unfinished")
+            line = decode_line(raw[:-1])
         except Unreadable as error:
             file.damaged += 1
-            report.damage.append(Damage(file.path, file.numbered, str(error)))
+            report.damage.append(Damage(file.path, file.line, error))
         except Newer:
             file.damaged += 1  # it has a number, which this version cannot know
             report.newer += 1
         else:
             report.lines += 1
-            _follow(file, line, device, report)
+            _verify_order(file, line, device, report)
 
 
 def _raw_lines(file: BinaryIO, size: int) -> Iterator[bytes]:
@@ -176,18 +179,15 @@ def _raw_lines(file: BinaryIO, size: int) -> Iterator[bytes]:
         yield raw
 
 
-def _follow(file: _File, line: Line, device: str, report: Report) -> None:
-    """Whether `line` comes rightly after the one before it."""
-    wrong = None
+def _verify_order(file: _File, line: Line, device: str, report: Report) -> None:
+    """Whether `line` may come after the one before it; notes it as the last one if so."""
     if line.id != f"{device}-{line.n}":
-        wrong = f"it belongs to another file (its id is {line.id})"
+        report.add(file.path, file.line, "other_file", id=line.id)
     elif line.n <= file.last:
-        wrong = f"its number {line.n} does not come after {file.last}, the one before it"
+        report.add(file.path, file.line, "number_order", number=line.n, before=file.last)
     elif line.clock <= file.clock:
-        wrong = f"its clock {line.clock} does not come after {file.clock}, the one before it"
-    if wrong:
-        report.damage.append(Damage(file.path, file.numbered, wrong))
-        return
-    if line.n > file.last + 1:
-        file.gaps.append(_Gap(file.last + 1, line.n - 1, file.numbered, file.damaged))
-    file.last, file.clock, file.damaged = line.n, line.clock, 0
+        report.add(file.path, file.line, "clock_order", clock=line.clock, before=file.clock)
+    else:
+        if line.n > file.last + 1:
+            file.gaps.append(_Gap(file.last + 1, line.n - 1, file.line, file.damaged))
+        file.last, file.clock, file.damaged = line.n, line.clock, 0

@@ -1,0 +1,217 @@
+"""The journal in forms which other programs read, and exports and diaries brought back in.
+
+An export is never encrypted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from assistant.errors import Trouble
+from assistant.journal.disk import could_not, replace_with
+from assistant.journal.journal import Journal
+from assistant.journal.line import (
+    Line,
+    Newer,
+    Unreadable,
+    decode_line,
+    encode_line,
+    new_event,
+)
+from assistant.journal.merging import Added, add_lines, consolidate
+
+# Exporting ----------------------------------------------------------------------------------------
+
+COLUMNS = ("id", "ts", "type", "session", "ref", "source", "data")
+_HEAD, _FOOT = b'{"lantern_journal":1,"lines":[\n', b"\n]}\n"
+
+
+def to_json(journal: Journal) -> Iterator[bytes]:
+    """Everything, as one JSON object with a line for each line, which can be imported again.
+
+    Tombstones too, so that what was erased stays erased wherever this is imported.
+    """
+    yield _HEAD
+    comma = b""
+    for line in journal.every_line():
+        yield comma + encode_line(line)[:-1]
+        comma = b",\n"
+    yield _FOOT
+
+
+def to_csv(journal: Journal) -> Iterator[bytes]:
+    """A row for each event, its data as JSON in the last column."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    for line in journal.lines():
+        data = _without_formula(bytes(line.data).decode())
+        rows.writerow([line.id, line.ts, line.type, line.session, line.ref, line.source, data])
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue().encode()
+
+
+def _without_formula(cell: str) -> str:
+    """`cell` so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def to_markdown(
+    journal: Journal, diary_entry: Callable[[Line], str | None], title: str
+) -> Iterator[bytes]:
+    """A diary to read: a heading for each day, and under it what `diary_entry` makes of a line.
+
+    `diary_entry` gives Markdown, or None for a line which a diary does not show.
+    """
+    yield f"# {title}\n".encode()
+    day = ""
+    for line in sorted(journal.lines(), key=lambda line: line.ts[:10]):
+        entry = diary_entry(line)
+        if entry is None:
+            continue
+        if line.ts[:10] != day:
+            day = line.ts[:10]
+            yield f"\n## {day}\n".encode()
+        yield f"\n{entry}\n".encode()
+
+
+def write_export(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write an export to the file `path`, which nobody else may read. Raises `Trouble`."""
+    try:
+        replace_with(path, pieces)
+    except OSError as error:
+        raise could_not("write_file", error, path.parent, path=path) from error
+
+
+# Importing ----------------------------------------------------------------------------------------
+
+
+class JrnlEntry(msgspec.Struct, frozen=True):
+    """An entry of a diary which jrnl exported as JSON."""
+
+    date: str
+    time: str
+    title: str = ""
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    starred: bool = False
+
+
+class _Jrnl(msgspec.Struct):
+    entries: list[JrnlEntry]
+
+
+class _Export(msgspec.Struct):
+    lantern_journal: int
+    lines: list[msgspec.Raw]
+
+
+def import_export(journal: Journal, path: Path, now: datetime) -> Added:
+    """Bring in an export, or another journal's `.jsonl` file; what is here already stays.
+
+    Importing into an empty folder gives the identical journal. Raises `Trouble`.
+    """
+    damaged = Added()
+    lines = list(_lines(_raw_lines(_content(path), path), damaged))
+    try:
+        with journal.alone():
+            added = add_lines(journal, lines, now, "imported")
+            consolidate(journal)
+    except OSError as error:
+        raise could_not("import", error, journal.folder) from error
+    added.damaged = damaged.damaged
+    return added
+
+
+def import_jrnl(
+    journal: Journal,
+    path: Path,
+    event_of: Callable[[JrnlEntry], tuple[str, Any]],
+    zone: tzinfo,
+) -> Added:
+    """Bring in what jrnl exported (``jrnl --format json``).
+
+    `event_of` makes the type and the data of an event of each entry. jrnl writes no time zone: its
+    times are taken to be in `zone`. An entry which is here already is not brought in twice.
+    Raises `Trouble`.
+    """
+    try:
+        entries = msgspec.json.decode(_content(path), type=_Jrnl).entries
+    except msgspec.MsgspecError as error:
+        raise Trouble("journal.not_a_jrnl_export", path=path, error=error) from error
+    known = {(line.ts, line.type, bytes(line.data)) for line in journal.lines()}
+    added = Added()
+    new = []
+    for entry in entries:
+        type, data = event_of(entry)
+        event = new_event(type, data, ts=_moment(entry, zone, path))
+        content = (event.ts, event.type, bytes(event.data))
+        if content in known:
+            added.known += 1
+            continue
+        known.add(content)
+        new.append(event)
+    added.lines = len(new)
+    journal.extend(new)
+    return added
+
+
+def _moment(entry: JrnlEntry, zone: tzinfo, path: Path) -> datetime:
+    try:
+        return datetime.fromisoformat(f"{entry.date}T{entry.time}").replace(tzinfo=zone)
+    except ValueError as error:
+        raise Trouble(
+            "journal.not_a_jrnl_date", path=path, date=entry.date, time=entry.time
+        ) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise could_not("read_file", error, path.parent, path=path) from error
+
+
+def _raw_lines(content: bytes, path: Path) -> list[bytes]:
+    try:
+        return [bytes(line) for line in msgspec.json.decode(content, type=_Export).lines]
+    except msgspec.MsgspecError:
+        if content.startswith(b'{"v":'):
+            return content.splitlines()
+    raise Trouble("journal.not_an_export", path=path)
+
+
+def _lines(raw_lines: list[bytes], added: Added) -> Iterator[Line]:
+    for raw in raw_lines:
+        try:
+            yield decode_line(raw)
+        except Newer:
+            added.damaged += 1
+        except Unreadable:
+            line = _reformatted(raw)
+            if line is None:
+                added.damaged += 1
+            else:
+                yield line
+
+
+def _reformatted(text: bytes) -> Line | None:
+    """The line in `text`, which a tool may have indented; None when its checksum does not fit."""
+    try:
+        line = msgspec.json.decode(text, type=Line)
+        data = msgspec.json.encode(msgspec.json.decode(line.data))
+        again = decode_line(
+            encode_line(msgspec.structs.replace(line, data=msgspec.Raw(data)))[:-1]
+        )
+    except (msgspec.MsgspecError, Unreadable, Newer):
+        return None
+    return again if again.sum == line.sum else None
