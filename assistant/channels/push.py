@@ -19,8 +19,7 @@ from assistant.conversation.reply import Reply
 from assistant.conversation.safety_watch import Watch
 from assistant.conversation.state import Progress
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.journal import commands
-from assistant.journal.vault import Locked
+from assistant.journal import Locked, commands
 from assistant.safety import notice
 from assistant.store.repository import Memory
 from assistant.wording import Line
@@ -168,7 +167,7 @@ def _companion(
     may_read_aloud: bool,
 ) -> Companion:
     words = wording.load(language)
-    journal = commands.opened(folder)
+    journal = commands.open_unlocked(folder)
     if journal.locked:
         raise Locked("channels.journal_locked")
     memory = Memory(

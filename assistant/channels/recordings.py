@@ -8,7 +8,8 @@ import numpy as np
 import soundfile
 
 from assistant.errors import Trouble
-from assistant.journal import Journal, recordings
+from assistant.journal import Journal
+from assistant.journal.recordings import read_recording, save_recording
 from assistant.speech.audio.base import RATE
 from assistant.speech.sound import Sound
 
@@ -27,13 +28,13 @@ class Recordings:
         sound = io.BytesIO()
         soundfile.write(sound, np.frombuffer(pcm, np.int16), RATE, format="FLAC", subtype="PCM_16")
         name = f"{self.journal.new_session_id()}.flac"
-        recordings.keep(self.journal, name, sound.getvalue())
+        save_recording(self.journal, name, sound.getvalue())
         return name
 
     def load(self, name: str) -> Sound | None:
         """The sound of a recording; `None` where the file is gone or cannot be read."""
         try:
-            data = recordings.read(self.journal, name)
+            data = read_recording(self.journal, name)
             samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
         except (Trouble, soundfile.LibsndfileError):
             return None

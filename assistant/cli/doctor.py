@@ -71,7 +71,7 @@ def _country(folder: Any) -> str:
     if not folder.is_dir():
         return ""
     try:
-        journal = commands.opened(folder)
+        journal = commands.open_unlocked(folder)
         return "" if journal.locked else Record(journal).state.country
     except (Trouble, OSError):
         return ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant import wording
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 
 if TYPE_CHECKING:
@@ -59,20 +60,21 @@ def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_j
 
     model = getattr(recognizer, "folder", None)
     by = f"{recognizer.name} {model.name}" if model else recognizer.name
+    words = wording.load(options.language)
     read = []
     for again in reread(open_journal(options), recognizer, by, options.clock()):
         read.append(again)
         if as_json:
             continue
         if again.trouble:
-            click.echo(again.trouble, err=True)
+            click.echo(words.error(again.trouble), err=True)
         elif again.changed:
             click.echo(f"was: {again.was}\nnow: {again.now}")
         else:
             click.echo(f"the same: {again.was}")
     if as_json:
-        told = [{"recording": a.recording, "was": a.was, "now": a.now, "trouble": a.trouble,
-                 "kept": a.changed} for a in read]  # fmt: skip
+        told = [{"recording": a.recording, "was": a.was, "now": a.now, "kept": a.changed,
+                 "trouble": words.error(a.trouble) if a.trouble else ""} for a in read]  # fmt: skip
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         changed = sum(again.changed for again in read)

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 import click
 
+from assistant import wording
 from assistant.cli.options import Options
 from assistant.errors import Trouble
-from assistant.journal import Journal, commands
-from assistant.journal.keyfile import WrongPassphrase
+from assistant.journal import Journal, WrongPassphrase, commands
 
 TRIES = 3
 
@@ -33,7 +33,7 @@ def open_for_adding(options: Options) -> Journal:
     """The journal, locked if it is encrypted: enough for what needs no reading."""
     journal = Journal(options.folder)
     for notice in journal.notices:
-        click.echo(notice, err=True)
+        click.echo(wording.load(options.language).error(notice), err=True)
     return journal
 
 
@@ -62,7 +62,7 @@ def _ask(journal: Journal) -> bool:
         except WrongPassphrase as error:
             if not left:
                 raise
-            click.echo(str(error), err=True)
+            click.echo(wording.load("en").error(error), err=True)
     return False
 
 

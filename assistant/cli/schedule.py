@@ -105,7 +105,7 @@ def _set(memory: Memory, what: str, time: str | None, on: str | None, options: O
         memory.record(ReminderCancelled(old.id), "")
         click.echo(words.line(Say("reminder.cancelled", **in_words(_known(old)))).text)
     memory.record(new, "")
-    _kept(memory)
+    _kept(memory, words)
     click.echo(words.line(Say("reminder.set", **in_words(new))).text)
 
 
@@ -118,12 +118,13 @@ def _remove(memory: Memory, what: str | None, options: Options) -> None:
     for one in gone:
         memory.record(ReminderCancelled(one.id), "")
         click.echo(words.line(Say("reminder.cancelled", **in_words(_known(one)))).text)
-    _kept(memory)
+    _kept(memory, words)
 
 
-def _kept(memory: Memory) -> None:
+def _kept(memory: Memory, words: wording.Wording) -> None:
     if memory.unsaved:
-        raise Trouble("; ".join(str(t) for t in memory.to_tell if isinstance(t, str)))
+        told = [t for t in memory.to_tell if isinstance(t, Say) and t.key.startswith("errors.")]
+        raise Trouble("; ".join(line.text for line in words.lines(told)))
 
 
 def _list(memory: Memory, options: Options, as_json: bool) -> None:

@@ -16,8 +16,7 @@ from assistant.cli.opening import unlock
 from assistant.cli.options import Options
 from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
-from assistant.journal import Journal
-from assistant.journal.keyfile import WrongPassphrase
+from assistant.journal import Journal, WrongPassphrase
 from assistant.store.repository import Memory
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def opened_journal(options: Options) -> Journal:
     try:
         unlock(journal)
     except WrongPassphrase as error:
-        click.echo(str(error), err=True)
+        click.echo(wording.load(options.language).error(error), err=True)
     return journal
 
 

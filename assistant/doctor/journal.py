@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from assistant import wording
 from assistant.doctor.finding import Finding
 from assistant.journal import commands
 
@@ -31,7 +32,7 @@ def examine_journal(folder: Path) -> Finding:
         return Finding(
             "journal",
             "broken",
-            f"Some of the journal is damaged: {report.damage[0]}.",
+            f"Some of the journal is damaged: {wording.load().error(report.damage[0].trouble)}.",
             "Bring back what a backup has with: lantern journal restore",
             figures,
         )

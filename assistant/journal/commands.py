@@ -23,8 +23,9 @@ from assistant.journal.merging import Added
 from assistant.journal.searching import Hit, index_of
 from assistant.journal.verify import Report, verify_folder
 
-def open_journal(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
-    """Open the journal in `folder` and unlock it: from the system's keyring, or with what `ask` gives.
+
+def open_unlocked(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
+    """Open the journal in `folder`; unlock it from the system's keyring or with what `ask` gives.
 
     Raises `WrongPassphrase`; without `ask` it may stay locked, to be added to only.
     """
@@ -166,7 +167,9 @@ def choose(
     session: str | None = None,
 ) -> Choice:
     """What would be erased: to be summed up and confirmed first. Raises `Locked`."""
-    return erasure.choose(journal.lines(), since=since, until=until, matching=matching, session=session)
+    return erasure.choose(
+        journal.lines(), since=since, until=until, matching=matching, session=session
+    )
 
 
 def erase(journal: Journal, choice: Choice, now: datetime) -> Erasure:

@@ -189,9 +189,7 @@ def _everything(journal: DeviceFolder) -> tuple[Tombstone, Counter[str]]:
     return stone, count
 
 
-def _erase(
-    journal: DeviceFolder, stone: Tombstone, count: Counter[str], now: datetime
-) -> Erasure:
+def _erase(journal: DeviceFolder, stone: Tombstone, count: Counter[str], now: datetime) -> Erasure:
     """Write `stone` and carry it out; `count` is the number of its lines by device."""
     with journal.alone():
         journal.log.append([new_event(ERASED, stone, ts=now)], journal.clock)

@@ -209,9 +209,7 @@ def _reformatted(text: bytes) -> Line | None:
     try:
         line = msgspec.json.decode(text, type=Line)
         data = msgspec.json.encode(msgspec.json.decode(line.data))
-        again = decode_line(
-            encode_line(msgspec.structs.replace(line, data=msgspec.Raw(data)))[:-1]
-        )
+        again = decode_line(encode_line(msgspec.structs.replace(line, data=msgspec.Raw(data)))[:-1])
     except (msgspec.MsgspecError, Unreadable, Newer):
         return None
     return again if again.sum == line.sum else None

@@ -98,8 +98,8 @@ def count_path(path: Path) -> Path:
 class LineCount:
     """Writes the count of one file, which it keeps open: a missing end leaves no other trace.
 
-    It is written after each append and not synced: a process killed or a power cut in between leaves
-    it too low, which is harmless; it is never ahead of what is on disk. It holds no words.
+    It is written after each append and not synced. A process killed or a power cut in between
+    leaves it too low, which is harmless; it is never ahead of what is on disk. It holds no words.
     """
 
     def __init__(self, path: Path) -> None:

@@ -28,7 +28,7 @@ class Report:
     """Undamaged lines of a later version, kept and passed over."""
     damage: list[Damage] = field(default_factory=list)
 
-    def add(self, file: Path, line: int, what: str, **words: object) -> None:
+    def add(self, file: Path, line: int, what: str, /, **words: object) -> None:
         """Report damage: `what` is a key within `journal.damage`."""
         self.damage.append(Damage(file, line, Trouble(f"journal.damage.{what}", **words)))
 
@@ -91,7 +91,7 @@ def _verify_keys(folder: Path, report: Report) -> None:
         try:
             read_key(path)
         except Unreadable as error:
-            report.add(path, 1, "key", what=error)
+            report.add(path, 1, "key", fault=error)
 
 
 def _opened(folder: Path, stack: ExitStack, report: Report) -> dict[str, list[_File]]:

@@ -14,7 +14,8 @@ import soundfile
 
 from assistant.errors import Trouble
 from assistant.formatting import FormattedText, format_dictation
-from assistant.journal import Journal, recordings
+from assistant.journal import Journal
+from assistant.journal.recordings import read_recording
 from assistant.practice.dictated import Stretch, stretch_of, text_of
 from assistant.practice.events import Entry, Reread, Segment
 from assistant.practice.readings import newest, readings
@@ -33,7 +34,7 @@ class Again:
     recording: str
     was: str
     now: str = ""
-    trouble: str = ""
+    trouble: Trouble | None = None
 
     @property
     def changed(self) -> bool:
@@ -80,7 +81,7 @@ def _one(
     try:
         written = _read(journal, recognizer, stretch.recording, text_of(before), names)
     except Trouble as trouble:
-        return Again(stretch.recording, stretch.text, trouble=str(trouble)), stretch
+        return Again(stretch.recording, stretch.text, trouble=trouble), stretch
     told = Again(stretch.recording, stretch.text, written.text)
     if not told.changed:
         return told, stretch
@@ -96,7 +97,7 @@ def _one(
 def _read(
     journal: Journal, recognizer: Recognizer, recording: str, before: str, names: list[str]
 ) -> FormattedText:
-    sound = io.BytesIO(recordings.read(journal, recording))
+    sound = io.BytesIO(read_recording(journal, recording))
     try:
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
     except soundfile.LibsndfileError as error:

@@ -16,8 +16,8 @@ import msgspec
 from assistant.conversation.state import Progress, progress
 from assistant.dialogues.brief import Last
 from assistant.journal import Journal
-from assistant.journal.choosing import strings_in
-from assistant.journal.searching import Hit, folding
+from assistant.journal.erasure import strings_in
+from assistant.journal.searching import Hit, fold
 from assistant.practice.events import (
     Answered,
     Closed,
@@ -184,14 +184,14 @@ class Past:
     def _holding(self, said: Entry) -> Iterator[str]:
         """The lines which hold what this one does, word for word: those of its conversation, and
         what later ones began with."""
-        parts = {folding(part) for part in parts_of(said)}
+        parts = {fold(part) for part in parts_of(said)}
         root = self.root_of(said.session)
         for entry in self._entries([part.encode() for part in parts if part.isascii()]):
             beginning = isinstance(entry.event, SessionBegan)
             turn = isinstance(entry.event, Answered | Missed)
             if beginning or (turn and self.root_of(entry.session) == root):
                 texts = strings_in(msgspec.to_builtins(entry.event))
-                if entry.id == said.id or not parts.isdisjoint(map(folding, texts)):
+                if entry.id == said.id or not parts.isdisjoint(map(fold, texts)):
                     yield entry.id
 
     def _entries(self, holding: Sequence[bytes] = ()) -> Iterator[Entry]:

@@ -27,8 +27,8 @@ class Saving:
 
     def __init__(self, journal: Journal) -> None:
         self.waiting: list[Entry] = []
-        self.trouble = ""
-        """Why the disk refused the last time, a plain sentence; empty when it did not."""
+        self.trouble: NotSaved | None = None
+        """Why the disk refused the last time; None when it did not."""
         self._journal = journal
         self._numbers = count(1)
 
@@ -41,12 +41,12 @@ class Saving:
             try:
                 id = self._append(first)
             except NotSaved as error:
-                self.trouble = str(error)
+                self.trouble = error
                 return saved
             del self.waiting[0]
             saved.append(msgspec.structs.replace(first, id=id))
             self.waiting = [_naming(waiting, first.id, id) for waiting in self.waiting]
-        self.trouble = ""
+        self.trouble = None
         return saved
 
     def forget(self, ids: set[str]) -> None:

@@ -13,7 +13,7 @@ from assistant.errors import Trouble
 from assistant.export.calendar import calendar
 from assistant.export.diary import Diary
 from assistant.journal import Journal, Line
-from assistant.journal.importing import JrnlEntry
+from assistant.journal.import_export import JrnlEntry
 from assistant.practice.events import EVENT_TYPES, Entry, Segment
 from assistant.practice.readings import newest
 from assistant.practice.state import State, fold

@@ -15,7 +15,7 @@ from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
-from assistant.journal.choosing import Choice
+from assistant.journal.erasure import Choice
 from assistant.practice.events import Entry, GentleUntil, JournalEvent, SettingChanged
 from assistant.practice.patterns import Families
 from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
@@ -32,8 +32,8 @@ _NEAR = 0.6
 class Memory:
     """The journal as a conversation sees it. `clock` gives the moment in the person's time zone.
 
-    `to_tell` is what has to be said before anything else: sentences of the journal's own, or keys
-    of the wording. What the disk refuses stays in memory and is tried again with the next event.
+    `to_tell` is what has to be said before anything else: keys of the wording, or sentences. What
+    the disk refuses stays in memory and is tried again with the next event.
     While the journal is locked nothing is remembered, and what is new is kept all the same.
     """
 
@@ -69,7 +69,7 @@ class Memory:
         self.may_read_aloud = may_read_aloud
         self._own_voice = own_voice
         self.locked = journal.locked
-        self.to_tell: list[str | Say] = list(journal.notices)
+        self.to_tell: list[str | Say] = [_say(notice) for notice in journal.notices]
         self._saving = Saving(journal)
         self._backup: Timer | None = None
         self._past = Past(journal, self._usual)
@@ -121,7 +121,7 @@ class Memory:
         else:
             self._past.add(now[-1])
         if self._saving.trouble and self._saving.trouble != trouble:
-            self.to_tell.append(self._saving.trouble)
+            self.to_tell.append(_say(self._saving.trouble))
         elif trouble and not self._saving.trouble:
             self.to_tell.append(Say("saved_again"))
         return now[-1]
@@ -137,7 +137,7 @@ class Memory:
             if chosen:
                 commands.erase(self.journal, Choice(chosen), self.clock())
         except Trouble as trouble:
-            self.to_tell.append(str(trouble))
+            self.to_tell.append(_say(trouble))
             return False
         return True
 
@@ -238,4 +238,8 @@ class Memory:
             commands.back_up(self.journal, self.clock(), daily=True)
         except Trouble as trouble:
             if not self.unsaved:  # else the disk's trouble is known already
-                self.to_tell.append(str(trouble))
+                self.to_tell.append(_say(trouble))
+
+
+def _say(trouble: Trouble) -> Say:
+    return Say(f"errors.{trouble.key}", **trouble.words)

@@ -103,6 +103,9 @@ class Wording:
 
         Raises `KeyError` for a key which neither itself nor any beginning of it is in the wording.
         """
+        if say.key.startswith("errors."):
+            trouble = Trouble(say.key.removeprefix("errors."), **say.words)
+            return Line(self.error(trouble), personal=bool(say.words))
         variants = self._find(say.key, simple)
         able = [v for v in variants if all(say.words.get(f) for f in _fields(v))]
         # The fullest wording which these words allow: a variant with a name before one without.
@@ -123,9 +126,20 @@ class Wording:
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
 
     def error(self, trouble: Trouble) -> str:
-        """What went wrong, in one plain sentence with what to do next."""
-        key = "errors." + trouble.key
-        return self.line(Say(key, **trouble.words)).text if key in self.variants else str(trouble)
+        """What went wrong, in one plain sentence with what to do next.
+
+        Its words, such as paths, are put in exactly as they are. One which is a `Trouble` itself is
+        half of a sentence, such as the reason.
+        """
+        words = {
+            name: self.error(word) if isinstance(word, Trouble) else word
+            for name, word in trouble.words.items()
+        }
+        variants = self.variants.get("errors." + trouble.key, ())
+        able = [v for v in variants if all(words.get(f) not in (None, "") for f in _fields(v))]
+        if not able:
+            return str(trouble)
+        return self._formatter.vformat(max(able, key=lambda v: len(_fields(v))), (), words)
 
     def word(self, value: Any) -> str:
         """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""

@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assistant.journal import Journal, device, keyfile, sealing
-from assistant.journal.count import Counter
-from assistant.journal.line import event, write
+from assistant.journal import Journal
+from assistant.journal.device import save_device
+from assistant.journal.line import encode_event, new_event
+from assistant.journal.log import LineCount
+from assistant.journal.sealing import Sealer, new_key
 from assistant.journal.searching import Index
-from assistant.journal.verify import verify
+from assistant.journal.verify import verify_folder
 from assistant.practice.words import words_of
 from assistant.store import search as finding
 from assistant.store.read_model import entries_of
@@ -43,24 +45,24 @@ def make(folder: Path, number: int, *, encrypted: bool) -> None:
     folder.mkdir(parents=True, mode=0o700)
     sealer = None
     if encrypted:
-        key = keyfile.new(PHRASE)
-        keyfile.keep(key, folder)
-        sealer = sealing.Sealer(key)
+        key = new_key(PHRASE)
+        key.save(folder)
+        sealer = Sealer(key)
     path = folder / f"journal-{DEVICE}.jsonl"
     with path.open("wb") as file:
         n = 0
         if sealer:
             for n in (1, 2):
-                file.write(write(sealer.announcement(), n=n, clock=n, device=DEVICE))
+                file.write(encode_event(sealer.announcement(), n=n, clock=n, device=DEVICE))
         for at, words in enumerate(sentences(number - n)):
             n += 1
             moment = START + timedelta(minutes=29 * at)
             kind, data = what(at, words, str(moment.date()))
-            made = event(kind, data, ts=moment, session=f"s{at // 12:011}", source="voice")
-            raw = write(made, n=n, clock=n, device=DEVICE)
+            made = new_event(kind, data, ts=moment, session=f"s{at // 12:011}", source="voice")
+            raw = encode_event(made, n=n, clock=n, device=DEVICE)
             file.write(sealer.seal(raw, n=n, clock=n, device=DEVICE) if sealer else raw)
-    device.keep(DEVICE, folder)  # it is this machine's own
-    Counter(path).write(n)
+    save_device(DEVICE, folder)  # it is this machine's own
+    LineCount(path).write(n)
     path.chmod(0o600)
 
 
@@ -122,7 +124,7 @@ def misspelt(folder: Path) -> int:
 
 
 def check(folder: Path) -> int:
-    report = verify(folder)
+    report = verify_folder(folder)
     assert not report.damage
     return report.lines
 

@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 import _journal_work as work  # noqa: E402
 
 from assistant.journal import Journal  # noqa: E402
-from assistant.journal.encrypting import encrypt  # noqa: E402
+from assistant.journal.encryption import encrypt  # noqa: E402
 from tests.journal.kills import how_long, moments, run_and_kill  # noqa: E402
 from tests.journal.lives import LIVES, check  # noqa: E402
 

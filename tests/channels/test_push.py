@@ -12,7 +12,7 @@ from assistant.channels import push
 from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
-from assistant.journal.backups import in_folder
+from assistant.journal.backups import backups_in
 from assistant.store import repository as memory
 from assistant.store.repository import Memory
 from intents import load
@@ -133,7 +133,7 @@ def test_leave_ends_conversation_under_way(known: Path) -> None:
 def backups_after(folder: Path, number: int) -> list[Path]:
     """The backups, once there are `number` of them or the time is up."""
     until = time.monotonic() + 30
-    while len(found := in_folder(folder)) < number and time.monotonic() < until:
+    while len(found := backups_in(folder)) < number and time.monotonic() < until:
         time.sleep(0.01)
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import commands
-from assistant.journal.recordings import keep
+from assistant.journal.recordings import save_recording
 from intents import load
 from tests.conversation.world import MONDAY, WORDS, memory_in
 from tests.journal.looking import found_in
@@ -37,7 +37,7 @@ def kept(folder) -> Companion:
     companion = companion_in(folder)
     companion.start("reflect")
     say(companion, "no", "it is windy")
-    keep(companion.memory.journal, "a.flac", SECRET.encode())
+    save_recording(companion.memory.journal, "a.flac", SECRET.encode())
     meaning = companion.understand(SECRET)
     companion.take(meaning, "a.flac", 2.0)
     say(companion, "that's all", "yes")

@@ -10,14 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from assistant.journal import Journal
-from assistant.journal.backups import back_up, in_folder
-from assistant.journal.encrypting import encrypt
-from assistant.journal.erasing import erase, erase_all
-from assistant.journal.exporting import to_json, write
-from assistant.journal.importing import import_export
-from assistant.journal.recordings import keep
-from assistant.journal.restoring import restore
-from assistant.journal.verify import verify
+from assistant.journal.backups import back_up, backups_in, restore
+from assistant.journal.encryption import encrypt
+from assistant.journal.erasure import erase, erase_all
+from assistant.journal.import_export import import_export, to_json, write_export
+from assistant.journal.recordings import save_recording
+from assistant.journal.verify import verify_folder
 
 from .kills import Tell
 from .looking import NOW, found_in, words
@@ -48,7 +46,7 @@ def _said(folder: Path) -> None:
     journal = Journal(folder)
     for text in SAID:
         _say(journal, text)
-    keep(journal, "secret.flac", SECRET.encode())
+    save_recording(journal, "secret.flac", SECRET.encode())
     _say(journal, SECRET, recording="secret.flac")
     back_up(journal, NOW - timedelta(days=1))
 
@@ -113,8 +111,8 @@ def _encrypted(folder: Path, told: list[str]) -> None:
 
 def _elsewhere(folder: Path) -> None:
     _said(folder)
-    write(folder.with_suffix(".json"), to_json(Journal(folder)))
-    shutil.copy(in_folder(folder)[0], folder.with_suffix(".zip"))
+    write_export(folder.with_suffix(".json"), to_json(Journal(folder)))
+    shutil.copy(backups_in(folder)[0], folder.with_suffix(".zip"))
     for path in folder.glob("*.jsonl"):
         text = path.read_bytes().splitlines(keepends=True)
         path.write_bytes(b"".join([text[0], text[1][:20] + b"X" + text[1][21:], *text[5:]]))
@@ -137,7 +135,7 @@ def _united(folder: Path, told: list[str]) -> None:
     assert len(said) == len(set(said))
     if "done" in told:
         assert set(said) == {*SAID, SECRET, "since then"}
-        assert verify(folder).damage == []
+        assert verify_folder(folder).damage == []
 
 
 LIVES = {
@@ -157,5 +155,5 @@ def check(name: str, folder: Path, told: list[str]) -> None:
     journal = Journal(folder)
     journal.append("said", {"words": "after"}, ts=NOW)
     if name not in DAMAGED_BEFORE:
-        assert verify(folder).damage == []
+        assert verify_folder(folder).damage == []
     assert not [path for path in folder.rglob("*.part") if os.path.exists(path)]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from assistant import wording
+from assistant.errors import Trouble
 from assistant.journal import Journal, disk
 from assistant.journal.log import Log
 
@@ -33,6 +38,23 @@ def found_in(folder: Path, text: str) -> list[Path]:
     return found
 
 
+def sentence(trouble: Trouble) -> str:
+    """What a person reads of `trouble`."""
+    return wording.load("en").error(trouble)
+
+
+@contextmanager
+def raises_saying(kind: type[Trouble], match: str) -> Iterator[None]:
+    """Inside, an error of `kind` is raised whose sentence holds the pattern `match`."""
+    said = None
+    try:
+        yield
+    except kind as error:
+        said = sentence(error)
+    assert said is not None, f"no {kind.__name__} was raised"
+    assert re.search(match, said), said
+
+
 def another_device(folder: Path, device: str = "d00df00d") -> Journal:
     """A journal in `folder` as another machine would open it."""
     disk.make_folder(folder)
@@ -40,5 +62,5 @@ def another_device(folder: Path, device: str = "d00df00d") -> Journal:
     journal.device = device
     journal.path = folder / f"journal-{device}.jsonl"
     journal.log = Log(journal.path, device)
-    journal._kept = True
+    journal._device_saved = True
     return journal

@@ -9,13 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.journal import Journal
-from assistant.journal.line import event, summed, write
-from assistant.journal.verify import verify
+from assistant.journal.line import encode_event, new_event, with_checksum
+from assistant.journal.verify import verify_folder
 
 from .looking import NOW, another_device, words
 
-GOOD = write(event("said", {"words": "good"}, ts=NOW), n=1, clock=1, device="ab12cd34")
-NEWER = summed(b'{"v":2,"what":"nobody knows yet"}') + b"\n"
+GOOD = encode_event(new_event("said", {"words": "good"}, ts=NOW), n=1, clock=1, device="ab12cd34")
+NEWER = with_checksum(b'{"v":2,"what":"nobody knows yet"}') + b"\n"
 PIECES = st.sampled_from([GOOD, NEWER, b"\n", b"\0" * 600, b"{}\n", b'{"v":1}\n']) | st.binary()
 
 
@@ -29,7 +29,7 @@ def test_any_file_is_read_around_and_appended_to(content):
         journal = another_device(Path(folder), "ab12cd34")
         journal.path.write_bytes(content)
         before = [line.id for line in journal.lines()]
-        verify(journal.folder)
+        verify_folder(journal.folder)
         line = journal.append("said", {"words": "after"}, ts=NOW)
         after = [line.id for line in Journal(journal.folder).lines()]
         assert after == [*before, line.id] or sorted(after) == sorted([*before, line.id])
@@ -46,6 +46,6 @@ def test_a_later_version_s_line_is_kept_passed_over_and_no_damage(journal, say):
     again = Journal(journal.folder)
     say(again, "three")
     assert (words(again), again.damage) == (["one", "three"], [])
-    report = verify(journal.folder)
+    report = verify_folder(journal.folder)
     assert (report.newer, report.damage) == (1, [])
     assert NEWER in journal.path.read_bytes()

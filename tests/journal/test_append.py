@@ -11,6 +11,8 @@ import pytest
 
 from assistant.journal import Journal
 
+from .looking import sentence
+
 
 def test_what_was_kept_is_read_again_by_the_next_start(folder, journal, say):
     kept = [say(journal, "a walk"), say(journal, "a talk", session="s1", source="voice", ref="x")]
@@ -61,4 +63,4 @@ def test_rights_left_open_are_closed_with_a_word(folder, journal, say):
     journal.path.chmod(0o644)
     again = Journal(folder)
     assert journal.path.stat().st_mode & 0o777 == 0o600
-    assert "closed it" in again.notices[0]
+    assert "closed it" in sentence(again.notices[0])

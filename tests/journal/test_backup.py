@@ -10,12 +10,11 @@ import pytest
 
 from assistant.errors import Trouble
 from assistant.journal import Journal
-from assistant.journal.backups import back_up, due, in_folder, outdated
-from assistant.journal.erasing import erase
-from assistant.journal.restoring import restore
-from assistant.journal.verify import verify
+from assistant.journal.backups import back_up, backup_due, backups_in, outdated, restore
+from assistant.journal.erasure import erase
+from assistant.journal.verify import verify_folder
 
-from .looking import NOW, words
+from .looking import NOW, raises_saying, words
 
 
 @pytest.fixture
@@ -26,10 +25,10 @@ def kept(journal, say) -> Journal:
 
 
 def test_a_backup_is_due_once_a_day(kept):
-    assert due(kept, NOW)
+    assert backup_due(kept.folder, NOW)
     back_up(kept, NOW)
-    assert not due(kept, NOW + timedelta(hours=2))
-    assert due(kept, NOW + timedelta(days=1))
+    assert not backup_due(kept.folder, NOW + timedelta(hours=2))
+    assert backup_due(kept.folder, NOW + timedelta(days=1))
 
 
 def test_seven_days_and_twelve_months_are_kept():
@@ -48,7 +47,7 @@ def test_seven_days_and_twelve_months_are_kept():
 def test_the_eighth_day_s_backup_is_dropped(kept):
     for day in range(1, 10):
         back_up(kept, NOW + timedelta(days=day))
-    assert [path.stem[-2:] for path in in_folder(kept.folder)] == (
+    assert [path.stem[-2:] for path in backups_in(kept.folder)] == (
         ["24", "26", "27", "28", "29", "30", "01", "02"]
     )
 
@@ -59,7 +58,7 @@ def test_nothing_is_dropped_while_the_journal_is_damaged(kept):
         if day == 5:
             text = kept.path.read_bytes()
             kept.path.write_bytes(text.replace(b"two", b"twx"))
-    assert len(in_folder(kept.folder)) == 10
+    assert len(backups_in(kept.folder)) == 10
 
 
 def test_a_backup_brings_back_damaged_missing_and_deleted_lines(kept, say):
@@ -72,7 +71,7 @@ def test_a_backup_brings_back_damaged_missing_and_deleted_lines(kept, say):
     added = restore(again, backup, NOW)
     assert (added.lines, added.known) == (2, 1)
     assert words(Journal(kept.folder)) == ["one", "two", "three", "four"]
-    assert verify(kept.folder).damage == []
+    assert verify_folder(kept.folder).damage == []
     assert b"twx" in next((kept.folder / "set-aside").iterdir()).read_bytes()
 
 
@@ -83,7 +82,7 @@ def test_a_whole_journal_comes_back_in_an_empty_folder(kept, tmp_path):
     new = Journal(kept.folder)
     restore(new, tmp_path / backup, NOW)
     assert list(new.lines()) == before
-    assert verify(kept.folder).damage == []
+    assert verify_folder(kept.folder).damage == []
 
 
 def test_what_was_erased_stays_erased(kept, tmp_path):
@@ -105,5 +104,5 @@ def test_lines_brought_here_can_be_erased_from_here(kept, tmp_path):
 def test_a_broken_backup_is_named(kept):
     backup = back_up(kept, NOW).path
     backup.write_bytes(backup.read_bytes()[:-40])
-    with pytest.raises(Trouble, match=r"2026-11-23.zip is broken"):
+    with raises_saying(Trouble, match=r"2026-11-23.zip is broken"):
         restore(kept, backup, NOW)

@@ -11,9 +11,9 @@ from keyring.backend import KeyringBackend
 
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
-from assistant.journal.keyfile import COST, WrongPassphrase
+from assistant.journal.sealing import COST, WrongPassphrase
 
-from .looking import NOW, found_in, words
+from .looking import NOW, found_in, raises_saying, words
 
 
 def words_of(line) -> str:
@@ -67,7 +67,7 @@ def test_restoring_without_a_name_takes_the_latest(kept):
 
 def test_a_backup_which_is_not_there_is_named_with_those_which_are(kept):
     commands.back_up(kept, NOW)
-    with pytest.raises(Trouble, match=r"no backup 2020-01-01; please choose .*: 2026-11-23"):
+    with raises_saying(Trouble, match=r"no backup 2020-01-01; please choose .*: 2026-11-23"):
         commands.restore(kept, "2020-01-01", NOW)
 
 
@@ -77,12 +77,12 @@ def test_a_daily_backup_is_made_once(kept):
 
 
 def test_an_unknown_form_is_named(kept, tmp_path):
-    with pytest.raises(Trouble, match="cannot export as docx; please choose json"):
+    with raises_saying(Trouble, match="cannot export as docx; please choose json"):
         commands.export(kept, tmp_path / "x", "docx")
 
 
 def test_an_empty_passphrase_is_refused(kept):
-    with pytest.raises(Trouble, match="empty passphrase"):
+    with raises_saying(Trouble, match="empty passphrase"):
         commands.encrypt(kept, "")
 
 
@@ -115,17 +115,17 @@ def memory():
 
 def test_the_system_s_keyring_unlocks(kept, memory):
     commands.encrypt(kept, "correct horse", remember=True)
-    assert len(words(commands.opened(kept.folder))) == 2
+    assert len(words(commands.open_unlocked(kept.folder))) == 2
 
 
 def test_a_typed_passphrase_unlocks_with_the_real_cost_of_trying(kept):
     assert COST >= 17
     commands.encrypt(kept, "correct horse")
-    assert len(words(commands.opened(kept.folder, lambda: "correct horse"))) == 2
+    assert len(words(commands.open_unlocked(kept.folder, lambda: "correct horse"))) == 2
     with pytest.raises(WrongPassphrase):
-        commands.opened(kept.folder, lambda: "wrong")
+        commands.open_unlocked(kept.folder, lambda: "wrong")
 
 
 def test_without_anybody_to_ask_it_stays_locked(kept):
     commands.encrypt(kept, "correct horse")
-    assert commands.opened(kept.folder).locked
+    assert commands.open_unlocked(kept.folder).locked

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.journal.line import read
+from assistant.journal.line import decode_line
 from assistant.store.read_model import entry_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "journal.md").read_text()
@@ -32,7 +32,7 @@ def environment(tmp_path) -> dict[str, str]:
 
 @pytest.mark.parametrize("line", EXAMPLES.splitlines())
 def test_every_example_line_is_whole_and_means_something(line):
-    assert entry_of(read(line.encode())) is not None
+    assert entry_of(decode_line(line.encode())) is not None
 
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")

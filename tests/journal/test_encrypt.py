@@ -8,17 +8,15 @@ import pytest
 
 from assistant.errors import Trouble
 from assistant.journal import Journal, NotSaved
-from assistant.journal.backups import back_up
-from assistant.journal.encrypting import change_passphrase, encrypt
-from assistant.journal.erasing import erase, erase_all
-from assistant.journal.keyfile import NAME, WrongPassphrase
-from assistant.journal.log import aside
-from assistant.journal.recordings import keep, read
-from assistant.journal.restoring import restore
-from assistant.journal.vault import Locked
-from assistant.journal.verify import verify
+from assistant.journal.backups import back_up, restore
+from assistant.journal.encryption import change_passphrase, encrypt
+from assistant.journal.erasure import erase, erase_all
+from assistant.journal.log import set_aside
+from assistant.journal.recordings import read_recording, save_recording
+from assistant.journal.sealing import KEY_FILE, Locked, WrongPassphrase
+from assistant.journal.verify import verify_folder
 
-from .looking import NOW, another_device, found_in, words
+from .looking import NOW, another_device, found_in, raises_saying, sentence, words
 
 SECRET = "what nobody may ever read"
 PHRASE = "correct horse"
@@ -28,7 +26,7 @@ QUICK = 4
 
 @pytest.fixture
 def kept(journal, say) -> Journal:
-    keep(journal, "secret.flac", SECRET.encode())
+    save_recording(journal, "secret.flac", SECRET.encode())
     say(journal, SECRET, session="session-name", source="voice", recording="secret.flac")
     say(journal, "more")
     back_up(journal, NOW)
@@ -57,14 +55,14 @@ def test_the_passphrase_opens_it_and_nothing_has_changed(kept):
     before = list(kept.lines())
     encrypt(kept, PHRASE, QUICK)
     assert list(unlocked(kept.folder).lines()) == before
-    assert read(unlocked(kept.folder), "secret.flac") == SECRET.encode()
+    assert read_recording(unlocked(kept.folder), "secret.flac") == SECRET.encode()
 
 
 def test_while_locked_new_entries_are_added_and_nothing_is_read(encrypted, say):
     locked = Journal(encrypted.folder)
     assert locked.locked
     say(locked, "said while it was locked")
-    with pytest.raises(Locked, match="locked"):
+    with raises_saying(Locked, match="locked"):
         list(locked.lines())
     assert found_in(locked.folder, "said while") == []
     assert words(unlocked(locked.folder)) == [SECRET, "more", "said while it was locked"]
@@ -83,30 +81,29 @@ def test_a_changed_passphrase_opens_it_and_the_old_one_no_longer(encrypted):
 
 
 def test_a_journal_is_encrypted_once(encrypted):
-    with pytest.raises(Trouble, match="already"):
+    with raises_saying(Trouble, match="already"):
         encrypt(encrypted, "another")
 
 
 def test_verify_needs_no_passphrase_and_finds_a_flipped_byte(encrypted):
-    assert verify(encrypted.folder).damage == []
+    assert verify_folder(encrypted.folder).damage == []
     text = encrypted.path.read_bytes()
     at = text.index(b'"box":"') + 30
     encrypted.path.write_bytes(text[:at] + bytes([text[at] ^ 1]) + text[at + 1 :])
-    assert [damage.line for damage in verify(encrypted.folder).damage] == [1]
+    assert [damage.line for damage in verify_folder(encrypted.folder).damage] == [1]
 
 
 def test_a_sealed_line_does_not_open_in_another_s_place(encrypted, say):
-    from assistant.journal.line import Event, write
-    from assistant.journal.line import read as line_of
+    from assistant.journal.line import Event, decode_line, encode_event
 
     first, _second, *rest = encrypted.path.read_bytes().splitlines(keepends=True)
-    stolen = line_of(first[:-1])
+    stolen = decode_line(first[:-1])
     event = Event(type=stolen.type, data=stolen.data, ts="")
-    moved = write(event, n=2, clock=2, device=encrypted.device)
+    moved = encode_event(event, n=2, clock=2, device=encrypted.device)
     encrypted.path.write_bytes(b"".join([first, moved, *rest]))
     again = unlocked(encrypted.folder)
     assert words(again) == [SECRET]
-    assert "does not open" in again.damage[0].what
+    assert "does not open" in sentence(again.damage[0].what)
 
 
 def test_one_damaged_key_line_is_survived(encrypted):
@@ -117,10 +114,10 @@ def test_one_damaged_key_line_is_survived(encrypted):
 
 
 def test_a_damaged_key_never_lets_words_be_written_in_the_clear(encrypted, say):
-    path = encrypted.folder / NAME
+    path = encrypted.folder / KEY_FILE
     path.write_bytes(path.read_bytes().replace(b'"cost":4', b'"cost":5'))
     locked = Journal(encrypted.folder)
-    with pytest.raises(NotSaved, match="restore it from a backup"):
+    with raises_saying(NotSaved, match="restore it from a backup"):
         say(locked, "in the clear")
     assert found_in(encrypted.folder, "in the clear") == []
     assert len(locked.pending) == 1
@@ -128,10 +125,10 @@ def test_a_damaged_key_never_lets_words_be_written_in_the_clear(encrypted, say):
 
 def test_a_damaged_key_is_named_and_comes_back_from_a_backup(encrypted):
     backup = back_up(encrypted, NOW).path
-    path = encrypted.folder / NAME
+    path = encrypted.folder / KEY_FILE
     path.write_bytes(path.read_bytes().replace(b'"cost":4', b'"cost":5'))
-    assert [damage.file for damage in verify(encrypted.folder).damage] == [path]
-    assert "restore it from a backup" in Journal(encrypted.folder).notices[0]
+    assert [damage.file for damage in verify_folder(encrypted.folder).damage] == [path]
+    assert "restore it from a backup" in sentence(Journal(encrypted.folder).notices[0])
     restore(encrypted, backup, NOW)
     assert words(unlocked(encrypted.folder)) == [SECRET, "more"]
 
@@ -147,7 +144,7 @@ def test_erasing_one_line_works_when_unlocked(encrypted):
     erase(encrypted, [next(encrypted.lines())], NOW)
     assert words(unlocked(encrypted.folder)) == ["more"]
     assert encrypted.path.stat().st_size < size + 200
-    assert verify(encrypted.folder).damage == []
+    assert verify_folder(encrypted.folder).damage == []
 
 
 def test_a_device_which_gets_the_key_seals_what_it_had_written(encrypted, say, monkeypatch):
@@ -162,7 +159,7 @@ def test_a_device_which_gets_the_key_seals_what_it_had_written(encrypted, say, m
 
 
 def test_torn_and_damaged_lines_are_sealed_too(kept):
-    aside(kept.path, b'{"v":1,"n":3,"words":"half a thou')
+    set_aside(kept.path, b'{"v":1,"n":3,"words":"half a thou')
     text = kept.path.read_bytes()
     kept.path.write_bytes(text.replace(b'"more"', b'"m\xffre, half"'))
     encrypt(kept, PHRASE, QUICK)
@@ -172,4 +169,4 @@ def test_torn_and_damaged_lines_are_sealed_too(kept):
 
 def test_the_key_file_is_its_owner_s_alone(encrypted):
     if os.name == "posix":
-        assert (encrypted.folder / NAME).stat().st_mode & 0o777 == 0o600
+        assert (encrypted.folder / KEY_FILE).stat().st_mode & 0o777 == 0o600

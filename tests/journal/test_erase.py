@@ -9,9 +9,9 @@ import pytest
 
 from assistant.journal import Journal
 from assistant.journal.backups import back_up
-from assistant.journal.erasing import erase, erase_all
-from assistant.journal.recordings import keep
-from assistant.journal.verify import verify
+from assistant.journal.erasure import erase, erase_all
+from assistant.journal.recordings import save_recording
+from assistant.journal.verify import verify_folder
 
 from .looking import NOW, another_device, found_in, words
 
@@ -21,8 +21,8 @@ SECRET = "what nobody may ever read"
 @pytest.fixture
 def kept(journal, say) -> Journal:
     say(journal, "an ordinary day")
-    keep(journal, "secret.flac", SECRET.encode())
-    keep(journal, "ordinary.flac", b"birds")
+    save_recording(journal, "secret.flac", SECRET.encode())
+    save_recording(journal, "ordinary.flac", b"birds")
     say(journal, SECRET, recording="secret.flac")
     say(journal, "birds", recording="ordinary.flac")
     back_up(journal, NOW)
@@ -49,7 +49,7 @@ def test_everything_else_stays(kept):
 
 def test_an_erased_line_is_not_a_missing_line(kept):
     erase(kept, secret_lines(kept), NOW)
-    assert verify(kept.folder).damage == []
+    assert verify_folder(kept.folder).damage == []
 
 
 def test_a_recording_which_another_line_names_stays(kept, say):
@@ -66,7 +66,7 @@ def test_erasing_everything_leaves_no_words(kept):
     assert not found_in(kept.folder, "nary day")
     assert not found_in(kept.folder, SECRET)
     assert list((kept.folder / "recordings").iterdir()) == []
-    assert verify(kept.folder).damage == []
+    assert verify_folder(kept.folder).damage == []
 
 
 def test_one_can_go_on_after_erasing_everything(kept, say):
@@ -81,7 +81,7 @@ def test_another_device_s_words_are_not_read_and_go_when_it_sees_the_tombstone(k
     done = erase(kept, secret_lines(kept), NOW)
     assert done.waiting == {other.device: 1}
     assert words(kept) == ["an ordinary day", "birds"]
-    from assistant.journal.erasing import carry_out
+    from assistant.journal.erasure import carry_out
 
     with other.alone():
         carry_out(other)

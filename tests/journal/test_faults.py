@@ -11,11 +11,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assistant.errors import Trouble
 from assistant.journal import Journal, NotSaved
-from assistant.journal.verify import verify
+from assistant.journal.verify import verify_folder
 
 from .faults import faults
-from .looking import NOW
+from .looking import NOW, raises_saying
 
 
 def words(journal: Journal) -> list[str]:
@@ -59,7 +60,7 @@ def test_a_fault_at_any_call_loses_nothing_and_doubles_nothing(tmp_path, number,
         said = [*before, "during", "after"]
         assert words(journal) == said, (first, at)
         assert words(Journal(journal.folder)) == said
-        assert verify(journal.folder).damage == [], (first, at)
+        assert verify_folder(journal.folder).damage == [], (first, at)
 
 
 @pytest.mark.parametrize("torn", [False, True])
@@ -77,13 +78,13 @@ def test_confirmed_lines_survive_a_fault_and_a_kill_right_after_it(tmp_path, tor
         again.append("said", {"words": "after"}, ts=NOW)
         assert [text for text in words(again) if text != "during"] == ["before", "after"]
         assert set(confirmed) <= set(words(again))
-        assert verify(again.folder).damage == []
+        assert verify_folder(again.folder).damage == []
 
 
 def test_what_was_not_saved_is_saved_first_and_in_order(journal, say):
     with faults(range(1, 1000), errno.ENOSPC):
         for text in ("one", "two", "three"):
-            with pytest.raises(NotSaved, match="disk is full; please free some space"):
+            with raises_saying(NotSaved, match="disk is full; please free some space"):
                 say(journal, text)
     say(journal, "four")
     assert words(journal) == ["one", "two", "three", "four"]
@@ -119,7 +120,7 @@ def test_another_program_s_line_after_ours_in_doubt_is_kept(journal, say):
     say(journal, "after")
     assert words(journal)[-1] == "after"
     assert words(journal).count("another") == 1
-    assert verify(journal.folder).damage == []
+    assert verify_folder(journal.folder).damage == []
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
@@ -127,13 +128,13 @@ def test_a_folder_which_can_only_be_read_is_named(journal, say):
     say(journal, "before")
     journal.folder.chmod(0o500)
     journal.path.chmod(0o400)
-    with pytest.raises(NotSaved, match="may not write"):
+    with raises_saying(NotSaved, match="may not write"):
         say(Journal(journal.folder), "after")
 
 
 def test_a_file_in_place_of_the_folder_is_named(tmp_path):
     (tmp_path / "journal").write_text("")
-    with pytest.raises(Exception, match="is not a folder; please choose another one with --data"):
+    with raises_saying(Trouble, match="is not a folder; please choose another one with --data"):
         Journal(tmp_path / "journal")
 
 
@@ -142,6 +143,7 @@ import resource, signal, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from assistant.journal import Journal, NotSaved
+from assistant.wording import load
 now = datetime.now(UTC)
 journal = Journal(Path(sys.argv[1]))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -152,7 +154,7 @@ while refused < 3:
         journal.append("said", {"words": f"line {kept}"}, ts=now)
         kept += 1
     except NotSaved as error:
-        refused, said = refused + 1, str(error)
+        refused, said = refused + 1, load().error(error)
 print(kept, journal.path.stat().st_size, said)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 journal.append("said", {"words": "room again"}, ts=now)
@@ -169,4 +171,4 @@ def test_a_system_which_really_refuses_more_bytes(folder):
     assert int(size) <= 2000
     assert said.startswith("I could not save that yet: the file may not grow any more")
     assert len(words(Journal(folder))) == int(kept) + 3 + 1
-    assert verify(folder).damage == []
+    assert verify_folder(folder).damage == []

@@ -10,6 +10,7 @@ from assistant.errors import Trouble
 
 from .faults import faults
 from .lives import LIVES, check
+from .looking import sentence
 
 
 @pytest.mark.parametrize("name", [name for name in LIVES if name != "talk"])
@@ -33,7 +34,7 @@ def test_a_fault_at_every_call_of_a_rewrite(name, lasting, quick_path):
             with faults(range(at, at + lasting)):
                 LIVES[name].work(work, told.append)
         except Trouble as trouble:
-            said.append(str(trouble))
+            said.append(sentence(trouble))
         check(name, work, told)
     assert len(said) > counted.count // 3
     assert all("Input/output" not in text and text.endswith(".") for text in said)

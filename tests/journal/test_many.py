@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.journal import Journal
-from assistant.journal.erasing import carry_out, erase
-from assistant.journal.importing import import_export
+from assistant.journal.erasure import carry_out, erase
+from assistant.journal.import_export import import_export
 from assistant.journal.log import Log
-from assistant.journal.verify import verify
+from assistant.journal.verify import verify_folder
 
 from .looking import NOW, another_device, words
 
@@ -40,7 +40,7 @@ def test_programs_writing_at_once_interleave_and_lose_nothing(quick_path):
         assert [text for text in said if text.startswith(f"{who} ")] == [
             f"{who} says {n}" for n in range(100)
         ]
-    assert verify(folder).damage == []
+    assert verify_folder(folder).damage == []
 
 
 def test_threads_of_one_program_lose_nothing(journal):
@@ -54,7 +54,7 @@ def test_threads_of_one_program_lose_nothing(journal):
     for thread in threads:
         thread.join()
     assert len(set(words(journal))) == 100
-    assert verify(journal.folder).damage == []
+    assert verify_folder(journal.folder).damage == []
 
 
 def test_a_program_goes_on_in_the_new_file_after_another_rewrote_it(journal, say):
@@ -64,7 +64,7 @@ def test_a_program_goes_on_in_the_new_file_after_another_rewrote_it(journal, say
     erase(other, [next(other.lines())], NOW)
     say(journal, "three")
     assert words(journal) == ["two", "three"]
-    assert verify(journal.folder).damage == []
+    assert verify_folder(journal.folder).damage == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_conflicted_copy_is_read_as_what_it_is(journal, say, name):
     shutil.copy(journal.path, copy)
     say(journal, "three")
     assert words(journal) == ["one", "two", "three"]
-    assert verify(journal.folder).damage == []
+    assert verify_folder(journal.folder).damage == []
 
 
 def test_two_machines_which_took_one_name_keep_both_versions(journal, say, tmp_path):
@@ -86,9 +86,9 @@ def test_two_machines_which_took_one_name_keep_both_versions(journal, say, tmp_p
     shutil.copytree(journal.folder, tmp_path / "twin")
     say(journal, "here")
     twin = Log(tmp_path / "twin" / journal.path.name, journal.device)
-    from assistant.journal.line import event
+    from assistant.journal.line import new_event
 
-    twin.append([event("said", {"words": "there"}, ts=NOW)], 0)
+    twin.append([new_event("said", {"words": "there"}, ts=NOW)], 0)
     shutil.copy(twin.path, journal.folder / f"{journal.path.stem} (conflicted copy).jsonl")
     assert words(journal)[0] == "together"
     assert sorted(words(journal)[1:]) == ["here", "there"]

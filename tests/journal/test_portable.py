@@ -12,13 +12,19 @@ import pytest
 
 from assistant.errors import Trouble
 from assistant.journal import Journal
-from assistant.journal.encrypting import encrypt
-from assistant.journal.erasing import erase
-from assistant.journal.exporting import to_csv, to_json, to_markdown, write
-from assistant.journal.importing import import_export, import_jrnl
-from assistant.journal.verify import verify
+from assistant.journal.encryption import encrypt
+from assistant.journal.erasure import erase
+from assistant.journal.import_export import (
+    import_export,
+    import_jrnl,
+    to_csv,
+    to_json,
+    to_markdown,
+    write_export,
+)
+from assistant.journal.verify import verify_folder
 
-from .looking import NOW, another_device, words
+from .looking import NOW, another_device, raises_saying, words
 
 
 @pytest.fixture
@@ -32,7 +38,7 @@ def kept(journal, say) -> Journal:
 
 @pytest.fixture
 def export(kept, tmp_path):
-    write(tmp_path / "export.json", to_json(kept))
+    write_export(tmp_path / "export.json", to_json(kept))
     return tmp_path / "export.json"
 
 
@@ -40,8 +46,8 @@ def test_an_export_imported_into_an_empty_folder_is_the_identical_journal(kept, 
     new = Journal(tmp_path / "new")
     import_export(new, export, NOW)
     assert list(new.every_line()) == list(kept.every_line())
-    assert verify(new.folder).damage == []
-    write(tmp_path / "again.json", to_json(new))
+    assert verify_folder(new.folder).damage == []
+    write_export(tmp_path / "again.json", to_json(new))
     assert (tmp_path / "again.json").read_bytes() == export.read_bytes()
 
 
@@ -82,14 +88,14 @@ def test_an_encrypted_journal_s_export_is_the_same_as_before(kept, export, tmp_p
     encrypt(another_device(kept.folder), "phrase", 4)
     kept = Journal(kept.folder)
     kept.unlock("phrase")
-    write(tmp_path / "again.json", to_json(kept))
+    write_export(tmp_path / "again.json", to_json(kept))
     lines = [json.loads(path.read_text())["lines"] for path in (tmp_path / "again.json", export)]
     assert lines[0] == lines[1]
 
 
 def test_something_else_is_not_an_export(kept, tmp_path):
     (tmp_path / "x.json").write_text("[1, 2]")
-    with pytest.raises(Trouble, match="is not an export of a journal; please make one with"):
+    with raises_saying(Trouble, match="is not an export of a journal; please make one with"):
         import_export(kept, tmp_path / "x.json", NOW)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.journal import Journal
-from assistant.journal.verify import verify
+from assistant.journal.verify import verify_folder
 
 from .crash import rebuild, states, traced
 from .lives import LIVES, check
@@ -51,7 +51,7 @@ def test_every_append_was_synced_before_it_was_said(quick_path):
         if kept[: len(said)] != said:
             lost.append((said, kept))
         journal.append("said", {}, ts=NOW)
-        assert verify(journal.folder).damage == []
+        assert verify_folder(journal.folder).damage == []
     assert (lost, seen) == ([], 6)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.journal.privacy import close_to_others
+from assistant.journal.disk import close_to_others
+
+from .looking import sentence
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
 
@@ -24,4 +26,4 @@ def test_of_an_open_journal_it_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
 
     (said,) = close_to_others(tmp_path)
-    assert "could have read your journal" in said
+    assert "could have read your journal" in sentence(said)

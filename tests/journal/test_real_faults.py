@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from assistant.journal import Journal
-from assistant.journal.verify import verify
+from assistant.journal.verify import verify_folder
 
 from .looking import words
 
@@ -18,6 +18,7 @@ import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from assistant.journal import Journal, NotSaved
+from assistant.wording import load
 folder, now = Path(sys.argv[1]), datetime.now(UTC)
 journal, kept, said = Journal(folder), 0, ""
 while not said:
@@ -25,7 +26,7 @@ while not said:
         journal.append("said", {"words": f"line {kept} " + "x" * 900}, ts=now)
         kept += 1
     except NotSaved as error:
-        said = str(error)
+        said = load().error(error)
 for n in range(3):  # the conversation goes on
     try:
         journal.append("said", {"words": f"meanwhile {n} " + "x" * 5000}, ts=now)
@@ -65,13 +66,14 @@ import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from assistant.journal import Journal, NotSaved
+from assistant.wording import load
 journal, now = Journal(Path(sys.argv[1])), datetime.now(UTC)
 for n in range(20):
     try:
         journal.append("said", {"words": f"sentence {n}"}, ts=now)
         os.write(1, f"saved {n}\\n".encode())
     except NotSaved as error:
-        os.write(1, f"{error}\\n".encode())
+        os.write(1, f"{load().error(error)}\\n".encode())
 """
 
 
@@ -94,4 +96,4 @@ def test_the_system_s_own_calls_fail_now_and_then(fault, folder, tmp_path):
     last = max(int(line.split()[1]) for line in told.splitlines() if line.startswith("saved"))
     assert words(Journal(folder))[: last + 1] == [f"sentence {n}" for n in range(last + 1)]
     assert len(words(Journal(folder))) <= 20
-    assert verify(folder).damage == []
+    assert verify_folder(folder).damage == []

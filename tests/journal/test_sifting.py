@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.journal import Journal
-from assistant.journal.encrypting import encrypt
-from assistant.journal.searching import Index, folding, words_in
-from assistant.journal.sifting import sifted
+from assistant.journal.encryption import encrypt
+from assistant.journal.reading import lines_holding
+from assistant.journal.searching import Index, fold, words_in
 from assistant.practice.events import Segment, Withdrawn
 from assistant.practice.words import words_of
 from assistant.store.read_model import entries_of
@@ -29,10 +29,10 @@ SOME = st.sampled_from(["a", "Ab", "b", "é", "\\", "\n", "c" * 70_000])
 def test_no_line_with_it_is_missed_and_each_has_its_number(parts, sought):
     text = "".join(parts).encode()
     lines = dict(enumerate(text.splitlines(keepends=True), 1))
-    found = dict(sifted(io.BytesIO(text), [sought.encode()]))
+    found = dict(lines_holding(io.BytesIO(text), [sought.encode()]))
     assert found.items() <= lines.items()
     missed = {number: line for number, line in lines.items() if number not in found}
-    assert not [line for line in missed.values() if sought in folding(line.decode())]
+    assert not [line for line in missed.values() if sought in fold(line.decode())]
 
 
 SAID = st.lists(

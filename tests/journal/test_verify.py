@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.journal import Journal, count
-from assistant.journal.verify import verify
+from assistant.journal import Journal
+from assistant.journal.log import count_path
+from assistant.journal.verify import verify_folder
+
+from .looking import sentence
 
 LINES = 12
 
@@ -21,11 +24,11 @@ def kept(journal, say) -> Journal:
 
 
 def whats(folder: Path) -> list[str]:
-    return [str(damage) for damage in verify(folder).damage]
+    return [sentence(damage.trouble) for damage in verify_folder(folder).damage]
 
 
 def test_a_sound_journal_has_nothing_to_name(kept):
-    report = verify(kept.folder)
+    report = verify_folder(kept.folder)
     assert (report.files, report.lines, report.damage) == (1, LINES, [])
 
 
@@ -108,13 +111,13 @@ def test_ten_thousand_random_flips_cuts_and_removals_are_all_found(quick_path, s
     for _ in range(10_000):
         broken = random_.choice((flip, cut, remove))()
         kept.path.write_bytes(broken)
-        if not verify(kept.folder).damage:
+        if not verify_folder(kept.folder).damage:
             missed.append(broken)
     assert missed == []
 
 
 def test_every_flip_in_the_count_is_found(kept):
-    where = count.beside(kept.path)
+    where = count_path(kept.path)
     sound = where.read_bytes()
     for at in range(len(sound)):
         where.write_bytes(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])

@@ -183,7 +183,7 @@ def test_it_is_in_the_schema_and_survives_an_export(tmp_path, one):
         check.validate(json.loads(raw))
     commands.export(journal, tmp_path / "out.json", "json")
     new = Journal(tmp_path / "new")
-    commands.import_(new, tmp_path / "out.json", MONDAY)
+    commands.import_journal(new, tmp_path / "out.json", MONDAY)
     assert memory_in(new.folder).state() == memory_in(journal.folder).state()
     events = [msgspec.json.decode(line.data, type=EVENT_TYPES[line.type]) for line in new.lines()]
     assert events[-1] == line_of(one.event)

@@ -45,7 +45,7 @@ def test_any_conversation_exported_and_imported_gives_the_same_state(dialogue, s
             reply = conversation.hear(meaning_of(utterance, reply.ask.expects))
         export, new = Path(there) / "export.json", Path(there) / "new"
         commands.export(Journal(folder), export, "json")
-        commands.import_(Journal(new), export, NOW)
+        commands.import_journal(Journal(new), export, NOW)
         assert state_of(new) == state_of(folder)
 
 

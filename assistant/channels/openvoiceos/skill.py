@@ -17,6 +17,7 @@ from ovos_utils.process_utils import RuntimeRequirements
 from ovos_workshop.decorators import intent_handler
 from ovos_workshop.skills.converse import ConversationalSkill
 
+from assistant import wording
 from assistant.channels import push
 from assistant.channels.openvoiceos.access import reached_from
 from assistant.errors import Trouble
@@ -135,7 +136,7 @@ class LanternSkill(ConversationalSkill):
             )
         except Trouble as trouble:
             self._under_way.pop(session.session_id, None)
-            self.speak(str(trouble))
+            self.speak(wording.load(LANGUAGE).error(trouble))
             return True
         self._tell(session, told)
         return True

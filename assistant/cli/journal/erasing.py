@@ -12,8 +12,7 @@ from assistant.cli.opening import at_a_terminal, open_for_adding, unlock
 from assistant.cli.options import JOURNAL, Options, gather, with_options
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
-from assistant.journal.choosing import Choice
-from assistant.journal.erasing import Erasure
+from assistant.journal.erasure import Choice, Erasure
 
 _WORD = "erase"
 

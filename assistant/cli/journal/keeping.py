@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
+from assistant import wording
 from assistant.cli.journal.moving import told
 from assistant.cli.opening import open_for_adding, unlock
 from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.errors import Trouble
-from assistant.journal import commands
-from assistant.journal.vault import Locked
+from assistant.journal import Locked, commands
 
 
 @click.command()
@@ -24,14 +24,19 @@ def verify(context: click.Context, /, as_json: bool, **given: Any) -> None:
 
     Needs no passphrase, and changes nothing. Example: lantern journal verify
     """
-    report = commands.verify(gather(given).folder)
+    options = gather(given)
+    words = wording.load(options.language)
+    report = commands.verify(options.folder)
     if as_json:
-        found = [{"file": str(d.file), "line": d.line, "what": d.what} for d in report.damage]
+        found = [
+            {"file": str(d.file), "line": d.line, "what": words.error(d.what)}
+            for d in report.damage
+        ]
         counts = {name: getattr(report, name) for name in ("files", "lines", "newer")}
         click.echo(json.dumps({"whole": not found, **counts, "damage": found}))
     else:
         for damage in report.damage:
-            click.echo(damage)
+            click.echo(words.error(damage.trouble))
         files = "1 file" if report.files == 1 else f"{report.files} files"
         newer = f" {report.newer} are of a later version." if report.newer else ""
         if report.damage:

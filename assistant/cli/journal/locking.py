@@ -9,7 +9,8 @@ import click
 from assistant.cli.opening import at_a_terminal, new_passphrase, open_for_adding
 from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.errors import Trouble
-from assistant.journal import Journal, commands, passphrases
+from assistant.journal import Journal, commands
+from assistant.journal.encryption import forget_passphrase, remember_passphrase
 
 LOST = "A lost passphrase is a lost journal: nobody can open it without, and there is no other way."
 
@@ -67,7 +68,7 @@ def remember(**given: Any) -> None:
     Example: lantern journal passphrase remember
     """
     journal = _encrypted(open_for_adding(gather(given)))
-    passphrases.remember(journal, _typed("The journal's passphrase"))
+    remember_passphrase(journal, _typed("The journal's passphrase"))
     click.echo("The system's keyring has the passphrase now.")
 
 
@@ -78,7 +79,7 @@ def forget(**given: Any) -> None:
 
     Example: lantern journal passphrase forget
     """
-    passphrases.forget(_encrypted(open_for_adding(gather(given))))
+    forget_passphrase(_encrypted(open_for_adding(gather(given))))
     click.echo("The system's keyring does not have the passphrase.")
 
 

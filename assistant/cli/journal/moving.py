@@ -13,7 +13,7 @@ from assistant.cli.opening import open_journal, say_damage
 from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.errors import Trouble
 from assistant.journal import commands
-from assistant.journal.adding import Added
+from assistant.journal.merging import Added
 from assistant.store.read_model import Record, reflection_of
 
 FORMS = {"json": "json", "md": "markdown", "csv": "csv", "ics": "ical"}
@@ -67,7 +67,7 @@ def import_(file: Path, **given: Any) -> None:
         assert zone
         added = commands.import_jrnl(journal, file, reflection_of, zone)
     else:
-        added = commands.import_(journal, file, options.clock())
+        added = commands.import_journal(journal, file, options.clock())
     click.echo(told(added, "brought in"))
 
 
