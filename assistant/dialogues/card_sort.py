@@ -127,9 +127,11 @@ def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
     if brief.sort and not brief.finished:
         going_on = Table(brief, brief.deck, anew=False)
         done = len(going_on.deal) - len(going_on.left)
-        go_on = yield Ask("card_sort.shall_we_go_on", YesNo(), done=done, of=len(going_on.deal))
+        go_on = yield Ask(
+            "card_sort.shall_we_go_on", YesNo(), done=done or None, of=len(going_on.deal)
+        )
         if go_on:
-            yield Say("card_sort.going_on", left=len(going_on.left))
+            yield Say("card_sort.going_on", left=len(going_on.left) or None)
             return going_on
         anew = yield Ask("card_sort.begin_anew", YesNo())
         if not anew:

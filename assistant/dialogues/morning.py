@@ -104,7 +104,9 @@ def morning(brief: MorningBrief) -> Dialogue:
             when = yield Ask("morning.when", Freely(), intention=intention)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
-    yield Say("morning.summary", value=value, done=done, new=new, intention=intention, when=when)
+    yield Say(
+        "morning.summary", value=value, done=done or None, new=new, intention=intention, when=when
+    )
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 
 

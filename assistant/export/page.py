@@ -109,7 +109,7 @@ def _domains(state: State, put: _Put) -> Iterator[str]:
 
 def _lived(state: State, first: date, today: date, put: _Put) -> Iterator[str]:
     for lived in of_values(state, first, today):
-        yield put("lived_line", name=lived.name, days=lived.days, steps=lived.steps)
+        yield put("lived_line", name=lived.name, days=lived.days, steps=lived.steps or None)
 
 
 def _goals(state: State, today: date, put: _Put) -> Iterator[str]:

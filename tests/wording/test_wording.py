@@ -125,3 +125,32 @@ def test_short_sentences_only_for_those_who_ask() -> None:
 def test_an_unknown_language_is_trouble() -> None:
     with pytest.raises(Trouble, match=r"language\.unknown"):
         wording.load("xx")
+
+
+def test_line_with_zero_says_it() -> None:
+    words = Wording({"left": ("{left} to go.", "On we go.")})
+    assert words.line(Say("left", left=0)).text == "0 to go."
+    assert words.line(Say("left", left=None)).text == "On we go."
+    assert words.line(Say("left", left=False)).text == "On we go."
+
+
+def test_line_under_a_key_marked_as_said_keeps_the_first_person() -> None:
+    words = Wording({"read.it": ("{words}.",), "readable": ("{words}.",)}, as_said=("read",))
+    assert words.line(Say("read.it", words="my kids")).text == "My kids."
+    assert words.line(Say("readable", words="my kids")).text == "Your kids."
+
+
+def test_phrase_puts_words_in_exactly() -> None:
+    words = Wording({"goal": ("{title}, for {value}", "{title}")})
+    assert words.phrase("goal", title="my walk", value="") == "my walk"
+    assert words.phrase("goal", title="my walk", value="health") == "my walk, for health"
+
+
+def test_clock_names_the_part_of_the_day() -> None:
+    told = {time: WORDS.clock(time) for time in ("07:30", "12:00", "13:00", "20:05")}
+    assert told == {
+        "07:30": "7:30 in the morning",
+        "12:00": "noon",
+        "13:00": "1 o'clock in the afternoon",
+        "20:05": "8:05 in the evening",
+    }

@@ -1,0 +1,256 @@
+"""The wording of one language: variants of sentences by their keys, and how words are put in.
+
+A key has one wording or several variants, and maybe one under `simple.`, for those who like short
+sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
+name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
+`{when:often}` a schedule, `{number:days}` so many days, and `{card:cards}` what the file
+`cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning, {name}."
+is said only to someone whose name is known. A person's own words are put in the second person, "my
+kids" becomes "your kids", except under the keys where they are read exactly as they were said.
+
+A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
+yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from assistant.dialogues.steps import Say
+from assistant.errors import Trouble
+from assistant.formatting.rephrasing import to_second_person
+from assistant.practice.schedule import Schedule
+from assistant.wording.schedule_phrases import often
+
+SIMPLE = "simple"
+"""The beginning of the keys with shorter sentences."""
+NOON, EVENING = 12, 18
+"""The hours at which the afternoon and the evening begin."""
+
+Variants = dict[str, tuple[str, ...]]
+"""The wordings of each key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or two to be spoken.
+
+    `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
+    `recordings` are the files in which the person says it themselves, to be played in its place.
+    """
+
+    text: str
+    personal: bool = False
+    unseen: bool = False
+    recordings: tuple[str, ...] = ()
+
+
+class Wording:
+    """Everything said in one language."""
+
+    def __init__(
+        self, variants: Mapping[str, tuple[str, ...]], as_said: Sequence[str] = ()
+    ) -> None:
+        """`as_said` are the beginnings of keys where the person's words stay exactly as said."""
+        self.variants = variants
+        self._as_said = tuple(as_said)
+        self._formatter = _Formatter(self)
+
+    def prompts(self) -> tuple[str, ...]:
+        """The names of the values prompts, in the order of their file."""
+        named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
+        return tuple(dict.fromkeys(named))
+
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Words which people say again and again, by the plainest of each kind."""
+        start = "word.again."
+        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
+
+    def cards(self) -> dict[str, str]:
+        """The names of the cards of the values card sort, by their ids."""
+        return {
+            key.removeprefix("cards."): text[0].partition(":")[0]
+            for key, text in self.variants.items()
+            if key.startswith("cards.")
+        }
+
+    def lines(self, says: Sequence[Say], simple: bool = False) -> tuple[Line, ...]:
+        """What to speak, a line for each `Say` that has something to say.
+
+        `simple`: in short sentences, where there is such a wording.
+        """
+        lines = (self.line(say, simple) for say in says)
+        return tuple(line for line in lines if line.text)
+
+    def line(self, say: Say, simple: bool = False) -> Line:
+        """One `Say` in words.
+
+        Raises `KeyError` for a key which neither itself nor any beginning of it is in the wording.
+        """
+        if say.key.startswith("errors."):
+            trouble = Trouble(say.key.removeprefix("errors."), **say.words)
+            return Line(self.error(trouble), personal=bool(say.words))
+        variants = self._find(say.key, simple)
+        able = [v for v in variants if all(_is_given(say.words.get(f)) for f in _fields(v))]
+        # The fullest wording which these words allow: a variant with a name before one without.
+        most = max((len(_fields(v)) for v in able), default=0)
+        fullest = [v for v in able if len(_fields(v)) == most]
+        if not fullest:
+            return Line("")
+        chosen = fullest[say.nth % len(fullest)]
+        exactly = self.is_as_said(say.key)
+        words = say.words if exactly else {k: _in_second_person(v) for k, v in say.words.items()}
+        text = self._formatter.vformat(chosen, (), words)
+        if most:
+            text = text.replace("..", ".") if exactly and "..." not in text else text
+            text = text.replace("….", "…") if exactly else text
+            text = text if exactly else _tidied(text)
+        own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
+        recordings = tuple(str(name) for name in own if name)
+        return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
+
+    def phrase(self, key: str, **words: Any) -> str:
+        """A part of a sentence or of a page, with the words put in exactly as they are given.
+
+        "" where no variant has all its words. Raises `KeyError` as `line` does.
+        """
+        able = [
+            variant
+            for variant in self._find(key, simple=False)
+            if all(_is_given(words.get(field)) for field in _fields(variant))
+        ]
+        fullest = max(able, key=lambda variant: len(_fields(variant)), default="")
+        return self._formatter.vformat(fullest, (), words)
+
+    def is_as_said(self, key: str) -> bool:
+        """Whether the person's words are read exactly as they were said there."""
+        return any(key == start or key.startswith(f"{start}.") for start in self._as_said)
+
+    def error(self, trouble: Trouble) -> str:
+        """What went wrong, in one plain sentence with what to do next.
+
+        Its words, such as paths, are put in exactly as they are. One which is a `Trouble` itself is
+        half of a sentence, such as the reason.
+        """
+        key = f"errors.{trouble.key}"
+        if key not in self.variants:
+            return str(trouble)
+        words = {
+            name: self.error(word) if isinstance(word, Trouble) else word
+            for name, word in trouble.words.items()
+        }
+        return self.phrase(key, **words) or str(trouble)
+
+    def word(self, value: Any) -> str:
+        """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
+        key = f"word.{str(value).lower()}"
+        return self.variants[key][0] if key in self.variants else str(value)
+
+    def telling(self, words: str) -> str:
+        """Those of `words` which say what is sought: without "my", "the" and the like, if any."""
+        weak = self.variants["word.weak"]
+        return " ".join(w for w in words.split() if w.lower() not in weak) or words
+
+    def date(self, day: str, shape: str = "date") -> str:
+        """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
+        on = date.fromisoformat(day)
+        weekday = self.variants["word.weekdays"][on.weekday()]
+        month = self.variants["word.months"][on.month - 1]
+        shaped = self.variants[f"word.{shape}"][0]
+        return shaped.format(weekday=weekday, day=on.day, month=month, year=on.year)
+
+    def often(self, schedule: Schedule) -> str:
+        """A schedule as one says it: "every weekday", "three times a week"."""
+        return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
+
+    def clock(self, time: str) -> str:
+        """A time of day (HH:MM) as one says it: "7:30 in the morning"."""
+        if named := self.variants.get(f"word.clock.{time}"):
+            return named[0]
+        hour, minute = map(int, time.split(":"))
+        part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
+        # At the full hour "7 o'clock", for "7:00" is spelled out when it is read aloud.
+        shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
+        return shape.format(
+            hour=(hour + 11) % 12 + 1,
+            hour_of_24=hour,
+            minute=f"{minute:02d}",
+            part=self.variants[f"word.clock.{part}"][0],
+        )
+
+    def minutes(self, minutes: int) -> str:
+        """Some minutes as one says it: "ten minutes", "an hour"."""
+        named = self.variants.get(f"word.minutes.{minutes}")
+        return named[0] if named else self.variants["word.minutes.other"][0].format(number=minutes)
+
+    def _find(self, key: str, simple: bool) -> tuple[str, ...]:
+        parts = key.split(".")
+        for end in range(len(parts), 0, -1):
+            named = ".".join(parts[:end])
+            if found := self.variants.get(named):
+                return self.variants.get(f"{SIMPLE}.{named}", found) if simple else found
+        raise KeyError(f"no wording for {key}")
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "word":
+            return self.wording.word(value)
+        if format_spec == "clock":
+            return self.wording.clock(str(value))
+        if format_spec == "minutes":
+            return self.wording.minutes(int(value))
+        if format_spec == "date":
+            return self.wording.date(str(value))
+        if format_spec == "day":
+            return self.wording.date(str(value), "near_date")
+        if format_spec == "often":
+            return self.wording.often(Schedule(*value))
+        if counted := self.wording.variants.get(f"word.counted.{format_spec}"):
+            one, many = counted
+            return one if value == 1 else many.format(number=value)
+        if format_spec in ("and", "or"):
+            *most, last = [str(item) for item in value]
+            joined = f" {self.wording.word(format_spec)} "
+            return f"{', '.join(most)}{joined}{last}" if most else last
+        # A card, a domain: by its own wording, and what the person added by its own name.
+        named = self.wording.variants.get(f"{format_spec}.{value}")
+        return named[0] if named else str(value)
+
+
+def _is_given(value: Any) -> bool:
+    """Whether there is something to put in. A zero is; an empty text, list or `None` is not."""
+    return bool(value) or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _in_second_person(value: Any) -> Any:
+    """Words of the person, to be put into a sentence of Lantern's: without a full stop at the end.
+
+    Names of cards, days and the like come through as they are.
+    """
+    if isinstance(value, str):
+        return to_second_person(value.strip(" .,;:")) or value
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return [to_second_person(item.strip(" .,;:")) or item for item in value]
+    return value
+
+
+def _tidied(text: str) -> str:
+    """A sentence with words put in: no space before a comma, one full stop, capitals after it."""
+    text = re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
+    text = re.sub(r"([!?…])[.,;:]", r"\1", re.sub(r"(?<!\.)\.{2}(?!\.)", ".", text))
+    return re.sub(r"(?<=[.!?] )[^\W\d_]", lambda begins: begins[0].upper(), text)
+
+
+@cache
+def _fields(variant: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(variant) if name)
