@@ -9,32 +9,18 @@ from typing import Any
 from intents.expectations import (
     Aspiration,
     Choice,
-    Command,
-    Date,
-    Dictation,
-    Duration,
     Expectation,
-    Freely,
-    Importance,
     Number,
-    Outcome,
     Rating,
     Recurrence,
     Several,
-    Time,
-    YesNo,
+    kinds,
 )
 from intents.language import Language
 from intents.meaning import Meaning
 
-_PLAIN: Mapping[str, type[Expectation]] = {
-    kind.name: kind
-    for kind in (
-        YesNo, Time, Date, Recurrence, Duration, Outcome, Importance, Aspiration, Command, Freely,
-        Dictation,
-    )
-}  # fmt: skip
-NAMES = tuple(sorted((*_PLAIN, "choice", "several", "rating", "number")))
+_OF_NAME: Mapping[str, type[Expectation]] = {kind.name: kind for kind in kinds()}
+NAMES = tuple(sorted(_OF_NAME))
 """What ``--expecting`` may be."""
 
 
@@ -47,17 +33,16 @@ def expectation(
     """The expectation called `name`; none for no name. Raises ValueError with what to write."""
     if not name:
         return None
-    if name in ("choice", "several"):
+    kind = _OF_NAME.get(name)
+    if kind is None:
+        raise ValueError(f"{name} is nothing to expect; write one of {', '.join(NAMES)}")
+    if kind is Choice or kind is Several:
         if not options:
             raise ValueError("a choice needs its options; write --options a,b,c")
-        return Choice(options) if name == "choice" else Several(options)
-    if name == "rating":
+        return kind(options)
+    if kind is Rating:
         return Rating(0 if low is None else low, 10 if high is None else high)
-    if name == "number":
-        return Number(low, high)
-    if name not in _PLAIN:
-        raise ValueError(f"{name} is nothing to expect; write one of {', '.join(NAMES)}")
-    return _PLAIN[name]()
+    return Number(low, high) if kind is Number else kind()
 
 
 def as_json(meaning: Meaning, expects: Expectation | None = None) -> dict[str, Any]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from intents import loading, source
-from intents.commands import NONE
-from intents.features import Features
 from intents.grammar import NEVER, Grammar, Lists
-from intents.hearing import Hearing
 from intents.languages import folder_of, rules_of
+from intents.learned import NONE, Features
+from intents.matcher import SoundAlike
 from intents.prepared import Prepared
+from intents.tables import read_tables
 from intents.text import Normaliser
+from intents.wishes import Wishes
 
 Words = tuple[str, ...]
 Example = tuple[str, Words]
@@ -44,13 +44,13 @@ FREE = ("place", "thing", "did", "person", "when")
 class Noise:
     """What a recognizer may make of an utterance."""
 
-    hearing: Hearing
+    sounds: SoundAlike
 
     def misheard(self, words: Words, rng: random.Random) -> Words:
         """The words with one of them lost, joined, bent, or heard as another."""
         at = rng.randrange(len(words))
         word, how = words[at], rng.random()
-        alike = [w for w, size, _ in self.hearing.readings(words, at) if size == 1 and w != word]
+        alike = [w for w, size, _ in self.sounds.readings(words, at) if size == 1 and w != word]
         heard: Words = (_bent(word, rng),)
         if how < 0.15 and len(words) > 2:
             heard = ()
@@ -128,7 +128,7 @@ class Material:
 
     def aspirations(self, rng: random.Random) -> Iterator[Example]:
         """Hopes with their kinds."""
-        title = importlib.import_module(f"intents.{self.folder.name}.rules").aspiration_title
+        title = Wishes(read_tables(self.folder)).title
         for meaning, words in self._sampled(self.hopes, 2500, rng):
             yield meaning, title(self.normaliser.words(words))
 
@@ -161,7 +161,7 @@ class Material:
 
     def _noise(self) -> Noise:
         words = sorted(self.features.known | self.other_words)
-        return Noise(Hearing(words, self.features.sound))
+        return Noise(SoundAlike(words, self.features.sound))
 
     def _sampled(self, grammar: Grammar, each: int, rng: random.Random) -> Iterator[Example]:
         by_meaning: dict[str, list[int]] = {}
@@ -194,7 +194,7 @@ def read(name: str) -> Material:
     """The material of the language `name`."""
     folder, rules = folder_of(name), rules_of(name)
     prepared = loading.prepare(folder, rules)
-    habits = loading.read_habits(folder, rules)
+    habits, _ = loading.read_habits(folder, rules)
     normaliser, plain = Normaliser(habits), Normaliser(habits)
     _, menu, dictation = loading.read_phrases(folder, normaliser)
     known = frozenset(prepared.known)

@@ -29,6 +29,7 @@ Dictation        the person's words, one segment at a time
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -221,3 +222,16 @@ class Dictation(Expectation):
 
     name: ClassVar[str] = "dictation"
     patience: ClassVar[Patience] = "reflection"
+
+
+def kinds(kind: type[Expectation] = Expectation) -> Iterator[type[Expectation]]:
+    """Every kind of expectation there is."""
+    for below in kind.__subclasses__():
+        if below.name:
+            yield below
+        yield from kinds(below)
+
+
+def names() -> frozenset[str]:
+    """The names of all kinds of expectation."""
+    return frozenset(kind.name for kind in kinds())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from typing import Literal, Protocol
+from typing import Literal
 
 from intents.answers import Answers
-from intents.commands import Commands
 from intents.expectations import (
     Aspiration,
     Choice,
@@ -20,15 +19,9 @@ from intents.expectations import (
     Several,
     YesNo,
 )
+from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.text import Normaliser, Utterance, Words
-
-
-class MeantOf(Protocol):
-    """See `intents.rules.Rules.meant_of`."""
-
-    def __call__(self, words: Words, about: str) -> Iterator[Words]: ...  # noqa: D102
-
 
 _YES_OR_NO = {"yes": True, "no": False}
 """The intents which answer such a question."""
@@ -41,19 +34,17 @@ class Language:
         self,
         name: str,
         normaliser: Normaliser,
-        commands: Commands,
+        matcher: Matcher,
         answers: Answers,
         line_of: Callable[[str, Words], str],
         unfinished: frozenset[str],
-        meant_of: MeantOf,
     ) -> None:
         self.name = name
         self._normaliser = normaliser
-        self._commands = commands
+        self._matcher = matcher
         self._answers = answers
         self._line_of = line_of
         self._unfinished = unfinished
-        self._meant_of = meant_of
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -62,43 +53,47 @@ class Language:
 
         Never raises on any text, and takes bounded time.
         """
-        spoken = self._normaliser(text)
+        utterance = self._normaliser(text)
         open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
         if expects is None or isinstance(expects, Command):
-            return self._command(spoken, expects, now)
+            return self._command(utterance, expects, now)
         if open_ended:
-            command = self._command(spoken, expects, now)
+            command = self._command(utterance, expects, now)
             if command.kind == "command":
                 return command
-        answer = self._answers.find(spoken, expects, now)
+        answer = self._answers.find(utterance, expects, now)
         if answer and isinstance(answer.value, dict) and isinstance(expects, YesNo | Choice):
             # "Add a goal" is a wish, though words of one's own are welcome here.
-            command = self._command(spoken, expects, now)
+            command = self._command(utterance, expects, now)
             return command if command.kind == "command" else answer
         if answer is not None:
             return answer
-        found = self._command(spoken, expects, now)
-        if isinstance(expects, Date) and found.score < 1 and self._answers.speaks_of_time(spoken):
+        found = self._command(utterance, expects, now)
+        if (
+            isinstance(expects, Date)
+            and found.score < 1
+            and self._answers.speaks_of_time(utterance)
+        ):
             # "Some time next week" is a day not understood, and no command in other words.
             return Meaning(text)
         if isinstance(expects, YesNo) and found.intent in _YES_OR_NO:
-            if self._answers.tells(spoken) == "feeling":
+            if self._answers.tells(utterance) == "feeling":
                 return Meaning(text)
             # What is both yes and no is neither, though what leads up to a command is taken off.
-            before = Utterance(text, (), spoken.words[: -len(spoken.core)], ())
+            before = Utterance(text, (), utterance.words[: -len(utterance.core)], ())
             if self._answers.find(before, expects, now) is not None:
                 return Meaning(text)
             return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
         return found
 
     def _command(
-        self, spoken: Utterance, expects: Expectation | None, now: datetime | None
+        self, utterance: Utterance, expects: Expectation | None, now: datetime | None
     ) -> Meaning:
         """What is asked for, where "it" and "one" may stand for what is talked of."""
         if isinstance(expects, Command | YesNo | Choice) and expects.about:
-            meant_of = partial(self._meant_of, about=expects.about)
-            return self._commands.find_about(spoken, expects, now, meant_of)
-        return self._commands.find(spoken, expects, now)
+            meant_of = partial(self._answers.wishes.meant_of, about=expects.about)
+            return self._matcher.find_about(utterance, expects, now, meant_of)
+        return self._matcher.find(utterance, expects, now)
 
     def names_of(self, expects: Choice | Several) -> tuple[tuple[str, ...], ...]:
         """What each option of a question is called, in their order, the usual name first."""
@@ -129,37 +124,37 @@ class Language:
         if isinstance(expects, (Freely, Dictation, Aspiration)):
             return None
         answers = self._answers.phrases(expects)
-        commands = self._commands.phrases(expects)
+        commands = self._matcher.phrases(expects)
         return tuple(dict.fromkeys((*answers, *commands)))
 
     def dictation_phrases(self) -> tuple[str, ...]:
         """The commands alive in a reflection, as whole utterances."""
-        return tuple(dict.fromkeys(self._commands.dictation_phrases()))
+        return tuple(dict.fromkeys(self._matcher.dictation_phrases()))
 
     def why(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
     ) -> list[str]:
         """What each stage did with `text`, a line a stage."""
-        spoken = self._normaliser(text)
+        utterance = self._normaliser(text)
         meaning = self.understand(text, expects, now=now)
         return [
             f"heard      {text}",
-            f"words      {' '.join(spoken.words)}",
-            f"core       {' '.join(spoken.core)}",
-            *self._why(spoken, expects),
+            f"words      {' '.join(utterance.words)}",
+            f"core       {' '.join(utterance.core)}",
+            *self._why(utterance, expects),
             f"meaning    {meaning.kind} {meaning.intent or ''} {meaning.value or ''}".rstrip(),
         ]
 
-    def _why(self, spoken: Utterance, expects: Expectation | None) -> list[str]:
-        found = self._commands.exactly(spoken, expects)
+    def _why(self, utterance: Utterance, expects: Expectation | None) -> list[str]:
+        found = self._matcher.exactly(utterance, expects)
         if found is not None:
             fit, words = found
             return [f"exact      {fit.meaning}: {self._line_of(fit.meaning, words)}"]
-        likely = self._commands.likely(spoken)[:3]
+        likely = self._matcher.likely(utterance)[:3]
         guesses = ", ".join(f"{name} {chance:.2f}" for chance, name in likely)
         return ["exact      fits no line", f"learned    {guesses or 'not asked'}"]
 
     @property
     def intents(self) -> tuple[str, ...]:
         """The names of everything that can be asked for."""
-        return self._commands.names
+        return self._matcher.names

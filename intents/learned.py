@@ -1,5 +1,7 @@
 """A small learned model: how likely each class is, given the features of an utterance.
 
+The features are words, pairs of words, pieces of four letters, and sounds (`Features`).
+
 Multinomial logistic regression, trained by `intents.training`. A weight is a whole number from
 -`LARGEST` to `LARGEST`, kept as a byte from 0 on, so that the rows of a few features can be added
 as the digits of one large number: that is many times faster than a loop over their weights.
@@ -7,11 +9,12 @@ as the digits of one large number: that is many times faster than a loop over th
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
@@ -23,6 +26,50 @@ LARGEST = 15
 _AT_ONCE = 255 // (2 * LARGEST)
 """So many rows can be added before a digit overflows."""
 _MAGIC = b"lantern learned 4\n"
+
+Words = tuple[str, ...]
+
+NONE = "none"
+"""The class of what asks for nothing, or tells nothing."""
+
+BUCKETS = 1 << 15
+LONGEST = 24
+"""So many words are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Turns words of one language into numbers from 0 to `BUCKETS`.
+
+    `alike` brings words of one meaning together, `known` are the words of its phrases.
+    """
+
+    stem: Callable[[str], str]
+    sound: Callable[[str], str]
+    alike: Mapping[str, str]
+    known: frozenset[str] = frozenset()
+
+    def __call__(self, words: Words) -> set[int]:
+        """The features of an utterance."""
+        words = words[:LONGEST]
+        roots = [self.stem(w) for w in words]
+        roots = [self.alike.get(r, r) for r in roots]
+        found = [f"n{min(len(words), 9)}"]
+        found += [f"w {r}" for r in roots]
+        marked = ["^", *roots, "$"]
+        found += [f"b {a} {b}" for a, b in itertools.pairwise(marked)]
+        found += [f"s {a} {b}" for a, b in zip(marked, marked[2:], strict=False)]
+        found.append("f " + " ".join(marked[:3]))
+        found.append("l " + " ".join(marked[-3:]))
+        joined = f" {' '.join(words)} "
+        found += [f"c{joined[i : i + 4]}" for i in range(len(joined) - 3)]
+        sounds = "".join(map(self.sound, words))
+        found += [f"p{sounds[i : i + 4]}" for i in range(len(sounds) - 3)]
+        if self.known:
+            strange = sum(w not in self.known for w in words)
+            found.append(f"u{min(strange, 5)}")
+            found.append(f"v{min(9, 10 * strange // max(1, len(words)))}")
+        return {zlib.crc32(f.encode()) % BUCKETS for f in found}
 
 
 @dataclass(frozen=True)
@@ -101,7 +148,7 @@ def load_model(path: Path) -> Model | None:
             raise ValueError
     except (KeyError, ValueError):
         raise LanguageError(
-            str(path), "is broken; make it again with python -m intents.training"
+            str(path), "is broken; make it again with scripts/models build"
         ) from None
     return Model(
         tuple(header["classes"]),

@@ -7,26 +7,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from zlib import crc32
 
 from intents import source
 from intents.answers import Answers
 from intents.automaton import determined
-from intents.commands import Commands, Intent
+from intents.cache import kept, mark
 from intents.errors import LanguageError
-from intents.features import Features
 from intents.grammar import NEVER, Grammar, Line, Lists, TemplateError
-from intents.hearing import Hearing
 from intents.language import Language
 from intents.languages import folder_of, rules_of
-from intents.learned import load_model
-from intents.prepared import PREPARED, Phrases, Prepared, read_prepared
+from intents.learned import NONE, Features, Model, load_model
+from intents.matcher import Intent, Matcher, SoundAlike
+from intents.prepared import Phrases, Prepared
 from intents.rules import Rules
 from intents.slots import Slots
+from intents.tables import read_tables
 from intents.text import Habits, Normaliser, Words
 
 _BESIDE = ("habits", "lists", "listening")
 """The files of a language which say nothing of commands alone."""
+_CODE = ("automaton", "grammar", "loading", "prepared", "source", "text")
+"""The modules on which it depends what is made of those files."""
+_HOPES = frozenset({"value", "goal", "feeling", "not_doing", "someone_else"})
+_OUTCOMES = frozenset({"done", "partly", "not_yet", "skip", NONE})
 
 
 @lru_cache(maxsize=4)
@@ -46,48 +49,67 @@ def load(name: str = "en") -> Language:
 def load_folder(folder: Path, name: str) -> Language:
     """The language whose TOML files stand in `folder`, with the rules of the language `name`."""
     rules = rules_of(name)
-    written = read_prepared(folder / PREPARED, fingerprint(folder)) or prepare(folder, rules)
-    numbers = rules.NUMBER_WORDS
-    normaliser = Normaliser(Habits(**written.habits, numbers=numbers))
-    known = frozenset(written.known)
-    features = Features(rules.stem, rules.sound, written.alike, known)
+    made_from = mark((*sources(folder), *_code(name)))
+    written = Prepared.from_bytes(
+        kept(f"{name}-phrases", made_from, lambda: prepare(folder, rules).to_bytes())
+    )
+    tables = read_tables(folder)
+    normaliser = Normaliser(Habits(**written.habits, numbers=rules.NUMBER_WORDS))
+    features = Features(rules.stem, rules.sound, written.alike, frozenset(written.known))
+    names = frozenset(written.intents) | {NONE}
     return Language(
         name,
         normaliser,
-        Commands(
-            {n: Intent(n, starts) for n, starts in written.intents.items()},
+        Matcher(
+            {name: Intent(name, *declared) for name, declared in written.intents.items()},
             written.phrases,
             normaliser,
-            Slots(rules),
-            load_model(folder / "commands.bin"),
-            load_model(folder / "dictated.bin"),
+            Slots(rules, tables),
+            learned(folder, "commands", names),
+            learned(folder, "dictated", names),
             features,
-            Hearing(written.known, rules.sound),
+            SoundAlike(written.known, rules.sound),
             written.listening,
         ),
         Answers(
             normaliser,
             rules,
-            load_model(folder / "aspirations.bin"),
-            load_model(folder / "outcomes.bin"),
+            tables,
+            learned(folder, "aspirations", _HOPES),
+            learned(folder, "outcomes", _OUTCOMES),
             replace(features, known=frozenset()),
-            read_options(folder),
         ),
         lambda meaning, words: line_of(folder, normaliser, meaning, words),
-        rules.UNFINISHED,
-        rules.meant_of,
+        frozenset(written.unfinished),
     )
+
+
+def learned(folder: Path, name: str, known: frozenset[str]) -> Model | None:
+    """The learned model `name` of a language; none where it has none.
+
+    Raises LanguageError where it is broken, or was made when there were other classes. A model
+    which was made before a phrase was written goes on working: the phrase is known as it stands.
+    """
+    path = folder / f"{name}.bin"
+    model = load_model(path)
+    gone = set(model.classes) - known if model is not None else set()
+    if gone:
+        raise LanguageError(
+            str(path),
+            f"was made when there was {min(gone)}, which there is no more; "
+            f"make it again with scripts/models build {name}",
+        )
+    return model
 
 
 def prepare(folder: Path, rules: Rules) -> Prepared:
     """Reads and checks the files of a folder. Raises LanguageError where one has a mistake."""
-    habits = read_habits(folder, rules)
+    habits, unfinished = read_habits(folder, rules)
     normaliser = Normaliser(habits)
     intents, menu, dictation = read_phrases(folder, normaliser)
     refuse_shared((menu, dictation), folder)
     return Prepared(
-        fingerprint(folder),
-        {intent.name: intent.starts for intent in intents.values()},
+        {intent.name: (intent.starts, intent.only) for intent in intents.values()},
         read_listening(folder),
         read_alike(folder, rules),
         {
@@ -99,6 +121,7 @@ def prepare(folder: Path, rules: Rules) -> Prepared:
             "negators": habits.negators,
             "idle": habits.idle,
         },
+        unfinished,
         tuple(sorted(normaliser.seen)),
         Phrases(determined(menu), determined(dictation)),
     )
@@ -127,8 +150,8 @@ def read_phrases(
                 f"{found.path}:{source.line_of(found.path, f'[{found.name}]')}",
                 f"[{found.name}] is written a second time; put all its phrases in one place",
             )
-        intents[found.name] = Intent(found.name, found.starts)
-        if found.dictation_only:
+        intents[found.name] = Intent(found.name, found.starts, found.only)
+        if found.only == ("dictation",):
             _add(dictation, found.name, found.says)
             continue
         _add(menu, found.name, found.says)
@@ -145,27 +168,15 @@ def read_listening(folder: Path) -> dict[str, tuple[str, ...]]:
     return {name: tuple(source.strings(path, table, name).lines) for name in table}
 
 
-def read_options(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
-    """What the options of questions are called, by table and id."""
-    path = folder / "options.toml"
-    if not path.exists():
-        return {}
-    tables = source.read(path)
-    return {
-        name: {option: tuple(source.strings(path, table, option, name).lines) for option in table}
-        for name, table in tables.items()
-    }
-
-
-def read_habits(folder: Path, rules: Rules) -> Habits:
-    """How the language dresses its sentences."""
+def read_habits(folder: Path, rules: Rules) -> tuple[Habits, tuple[str, ...]]:
+    """How the language dresses its sentences, and the words after which they go on."""
     path = folder / "habits.toml"
     table = source.read(path)
-    fillers, before, after, negators, idle = (
+    fillers, before, after, negators, idle, unfinished = (
         source.strings(path, table, key).lines
-        for key in ("fillers", "before", "after", "negators", "idle")
+        for key in ("fillers", "before", "after", "negators", "idle", "unfinished")
     )
-    return Habits(
+    habits = Habits(
         source.word_map(path, table, "contractions"),
         source.word_map(path, table, "endings"),
         fillers,
@@ -175,6 +186,7 @@ def read_habits(folder: Path, rules: Rules) -> Habits:
         frozenset(negators),
         frozenset(idle),
     )
+    return habits, unfinished
 
 
 def read_lists(folder: Path, normaliser: Normaliser) -> Lists:
@@ -196,17 +208,16 @@ def read_alike(folder: Path, rules: Rules) -> dict[str, str]:
     }
 
 
-def fingerprint(folder: Path) -> str:
-    """A mark of all the phrases of a language: it changes with any of them."""
-    mark = 0
-    for path in _sources(folder):
-        mark = crc32(path.read_bytes(), mark)
-    return f"{mark:08x}"
-
-
-def _sources(folder: Path) -> list[Path]:
+def sources(folder: Path) -> list[Path]:
+    """The files of a language which say what its commands are."""
     beside = [folder / f"{name}.toml" for name in _BESIDE]
     return sorted((*(path for path in beside if path.exists()), *folder.glob("commands/*.toml")))
+
+
+def _code(language: str) -> Iterator[Path]:
+    for name in _CODE:
+        yield Path(__file__).with_name(f"{name}.py")
+    yield from sorted(folder_of(language).glob("*.py"))
 
 
 def read_intents(folder: Path) -> Iterator[source.IntentSource]:
@@ -236,7 +247,7 @@ def refuse_shared(grammars: Iterable[Grammar], folder: Path) -> None:
 
 
 def _where(folder: Path, line: Line) -> str:
-    for path in _sources(folder):
+    for path in sources(folder):
         if line.text in path.read_text(encoding="utf-8"):
             return f"{path}:{source.line_of(path, line.text)}"
     return str(folder)

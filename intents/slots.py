@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from intents.rules import Rules
+from intents.tables import Tables
 from intents.text import Utterance, Words, in_own_letters
 
 _WHEN = frozenset({"set_reminder"})
@@ -19,11 +20,12 @@ _OWN = frozenset({"goal", "value"})
 class Slots:
     """Reads the slots of a language's commands."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, tables: Tables) -> None:
         self._rules = rules
+        self._until_words = tables.words("words", "until")
 
     def read(
-        self, intent: str, said: Mapping[str, Words], spoken: Utterance, now: datetime | None
+        self, intent: str, said: Mapping[str, Words], utterance: Utterance, now: datetime | None
     ) -> Mapping[str, Any]:
         """The slots of `intent`: the words said, and `time`, `date` and `rrule` of a reminder.
 
@@ -31,46 +33,46 @@ class Slots:
         meant.
         """
         found: dict[str, Any] = {
-            name: in_own_letters(words, spoken.text) if name in _OWN else " ".join(words)
+            name: in_own_letters(words, utterance.text) if name in _OWN else " ".join(words)
             for name, words in said.items()
         }
         if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()))):
             (rrule, times), at = rhythm
-            found["goal"] = in_own_letters(said["goal"][:at], spoken.text)
+            found["goal"] = in_own_letters(said["goal"][:at], utterance.text)
             found["often"] = {"rrule": rrule, "times": times}
         if intent in _WHEN:
-            found |= self._when(spoken, now)
+            found |= self._when(utterance, now)
         if intent in _UNTIL:
-            found = self._until(found, spoken, now)
+            found = self._until(found, utterance, now)
         return MappingProxyType(found)
 
     def _until(
-        self, found: dict[str, Any], spoken: Utterance, now: datetime | None
+        self, found: dict[str, Any], utterance: Utterance, now: datetime | None
     ) -> dict[str, Any]:
         """With the `date` up to which it is meant; a name ends where that begins."""
-        places = [at for at, word in enumerate(spoken.words) if word in self._rules.UNTIL]
+        places = [at for at, word in enumerate(utterance.words) if word in self._until_words]
         if not places:
             return found
-        tail = spoken.words[places[-1] + 1 :]
+        tail = utterance.words[places[-1] + 1 :]
         day = self._rules.day(" ".join(tail), tail, (now or datetime.now()).date())
         if day is None:
             return found
-        cut = " ".join(spoken.words[places[-1] :])
+        cut = " ".join(utterance.words[places[-1] :])
         kept = {name: _without(words, cut).strip() for name, words in found.items()}
         return {name: words for name, words in kept.items() if words} | {"date": day.isoformat()}
 
-    def _when(self, spoken: Utterance, now: datetime | None) -> dict[str, Any]:
+    def _when(self, utterance: Utterance, now: datetime | None) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        time = self._rules.time_of_day(spoken.words, now)
-        if time is not None:
-            found["time"] = time
-        rule = self._rules.recurrence(spoken.words)
+        clock = self._rules.moment(utterance.words, now)
+        if clock is not None:
+            found["time"] = f"{clock[0]:02d}:{clock[1]:02d}"
+        rule = self._rules.recurrence(utterance.words)
         if rule is not None:
             found["rrule"] = rule[0]
             if rule[1] is not None:
                 found["times"] = rule[1]
         else:
-            day = self._rules.day(spoken.text, spoken.words, (now or datetime.now()).date())
+            day = self._rules.day(utterance.text, utterance.words, (now or datetime.now()).date())
             if day is not None:
                 found["date"] = day.isoformat()
         return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from intents.errors import LanguageError
+from intents.expectations import names as expectations
 
 _KEYS = {"says", "tells", "never", "dictation", "only", "starts"}
 
@@ -34,7 +35,7 @@ class IntentSource:
     tells: Lines
     never: Lines
     dictation: Lines
-    dictation_only: bool
+    only: tuple[str, ...]
     starts: bool
 
 
@@ -120,10 +121,13 @@ def intents(path: Path) -> Iterator[IntentSource]:
             raise LanguageError(
                 _at(path, name), f'[{name}] has no phrases; write  says = ["a phrase"]'
             )
-        only = table.get("only", "")
-        if only not in ("", "dictation"):
+        only = strings(path, table, "only", name).lines
+        strange = sorted(set(only) - expectations())
+        if strange:
             raise LanguageError(
-                _at(path, name), f'only of [{name}] must be "dictation", or left out'
+                f"{path}:{line_of(path, strange[0])}",
+                f"only of [{name}] says {strange[0]}; write names of what may be expected: "
+                f"{', '.join(sorted(expectations()))}",
             )
         if not isinstance(table.get("starts", False), bool):
             raise LanguageError(_at(path, name), f"starts of [{name}] must be true or false")
@@ -134,6 +138,6 @@ def intents(path: Path) -> Iterator[IntentSource]:
             tells,
             strings(path, table, "never", name),
             strings(path, table, "dictation", name),
-            only == "dictation",
+            only,
             table.get("starts", False),
         )

@@ -1,7 +1,7 @@
-"""Prepares a language, and trains its models from its phrases: ``python -m intents.training en``.
+"""Trains the models of a language from its phrases: ``scripts/models build``.
 
-Needs numpy, which understanding itself does not. Run it after changing phrases; an untrained
-phrase works at once, but only as it is written.
+Needs numpy, which understanding itself does not. Run it after changing phrases: a phrase works at
+once, but until then only as it is written.
 """
 
 from __future__ import annotations
@@ -9,18 +9,15 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intents import examples
-from intents.commands import NONE
-from intents.features import BUCKETS, Features
-from intents.learned import LARGEST, Model, pack
-from intents.prepared import PREPARED, save_tables
+from intents.fingerprint import fingerprint
+from intents.learned import BUCKETS, LARGEST, NONE, Features, Model, pack
 
 ROUNDS = 6
 RATE = 0.25
@@ -114,29 +111,47 @@ def featured(
     return [(c, frozenset(features(words))) for c, words in rows]
 
 
-def main(name: str) -> None:
-    """Prepares the phrases of the language `name`, and trains and writes its models."""
-    material = examples.read(name)
-    material.prepared.save(material.folder / PREPARED)
-    save_tables(material.folder / "answers.toml")
-    print(f"{name}: reading examples", file=sys.stderr)
-    commands = featured(material.commands(random.Random(1)), material.features)
-    print(f"{len(commands)} examples of commands", file=sys.stderr)
-    made_from = material.prepared.made_from
-    model = train(commands, made_from, {NONE: 2.5}, RAREST)
-    model.save(material.folder / "commands.bin")
-    dictated = featured(material.dictated(random.Random(3)), material.features)
-    print(f"{len(dictated)} examples of reflections", file=sys.stderr)
-    train(dictated, made_from, {NONE: 2.5}, RAREST).save(material.folder / "dictated.bin")
-    hopes = featured(material.aspirations(random.Random(2)), material.plain_features)
-    print(f"{len(hopes)} examples of aspirations", file=sys.stderr)
-    train(hopes, made_from, {}).save(material.folder / "aspirations.bin")
-    outcomes = featured(material.of_outcomes(random.Random(4)), material.plain_features)
-    print(f"{len(outcomes)} examples of outcomes", file=sys.stderr)
-    train(outcomes, made_from, {}).save(material.folder / "outcomes.bin")
-    for path in sorted(Path(material.folder).glob("*.bin")):
+def commands(material: examples.Material, made_from: str) -> Model:
+    """What tells commands apart, and what asks for nothing."""
+    rows = featured(material.commands(random.Random(1)), material.features)
+    return train(rows, made_from, {NONE: 2.5}, RAREST)
+
+
+def dictated(material: examples.Material, made_from: str) -> Model:
+    """What tells commands in a reflection from its words."""
+    rows = featured(material.dictated(random.Random(3)), material.features)
+    return train(rows, made_from, {NONE: 2.5}, RAREST)
+
+
+def aspirations(material: examples.Material, made_from: str) -> Model:
+    """What tells kinds of hope apart."""
+    return train(
+        featured(material.aspirations(random.Random(2)), material.plain_features), made_from, {}
+    )
+
+
+def outcomes(material: examples.Material, made_from: str) -> Model:
+    """What tells how a goal went."""
+    return train(
+        featured(material.of_outcomes(random.Random(4)), material.plain_features), made_from, {}
+    )
+
+
+MODELS: Mapping[str, Callable[[examples.Material, str], Model]] = {
+    "commands": commands, "dictated": dictated, "aspirations": aspirations, "outcomes": outcomes,
+}  # fmt: skip
+"""How each learned file of a language is made."""
+
+
+def main(language: str = "en", *names: str) -> None:
+    """Trains and writes the models of a language: those named, or all."""
+    material, made_from = examples.read(language), fingerprint(language)
+    for name in names or MODELS:
+        model = MODELS[name](material, made_from)
+        path = material.folder / f"{name}.bin"
+        model.save(path)
         print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "en")
+    main(*sys.argv[1:])

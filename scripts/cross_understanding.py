@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import intents
 from intents import Dictation, examples, source, training
-from intents.commands import NONE
 from intents.languages import folder_of
+from intents.learned import NONE
 
 
 def sentences(name: str) -> list[tuple[str, str]]:

@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from intents import examples  # noqa: E402
-from intents.commands import NONE  # noqa: E402
 from intents.grammar import NEVER, Grammar  # noqa: E402
+from intents.learned import NONE  # noqa: E402
 from models.tiny.hearing import hear  # noqa: E402
 
 VOICES = (

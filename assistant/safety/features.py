@@ -8,7 +8,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from assistant.safety.words import BEGINNING, Sentence
-from intents.features import BUCKETS
+from intents.learned import BUCKETS
 
 END = "$"
 AT_ONCE, OVERLAP = 36, 12

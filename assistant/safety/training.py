@@ -19,8 +19,8 @@ from assistant.safety.features import features, words_of
 from assistant.safety.learned import NONE
 from assistant.safety.rules import load
 from intents import examples
-from intents.features import BUCKETS
 from intents.languages import folder_of
+from intents.learned import BUCKETS
 from intents.training import packed
 
 EVERYDAY = 0.3

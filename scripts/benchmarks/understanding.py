@@ -33,8 +33,8 @@ from peers import Guess, Matcher, installed  # noqa: E402
 
 import intents  # noqa: E402
 from intents import examples, training  # noqa: E402
-from intents.commands import NONE  # noqa: E402
 from intents.grammar import NEVER  # noqa: E402
+from intents.learned import NONE  # noqa: E402
 
 ROUNDS = 12
 """So often the sentences are gone through: twice as often as our own many examples."""

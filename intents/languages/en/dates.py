@@ -1,44 +1,38 @@
-"""Days, often said relative to today: "a week on friday", "the day after tomorrow"."""
+"""Days, often said relative to today: "a week on friday", "the third of june", "next spring"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
-from intents.languages.en.calendar_days import coming, days_on, months_on, next_of, safe
-from intents.languages.en.months import WEEKDAYS, month_end, of_month
-from intents.languages.en.numbers import number_at, ordinal_at
-from intents.languages.en.years import in_next_year, season, whole_month, whole_year, years_on
+from intents.agreement import REPAIRS
+from intents.calendar import coming, days_on, month_last, months_on, next_of, safe
+from intents.languages.en.numbers import TABLES, TENS, UNITS, number, ordinal, whole_number
+from intents.tables import Phrases, Words
 
-Words = tuple[str, ...]
-
-_FEASTS = {
-    ("christmas", "eve"): (12, 24), ("christmas", "day"): (12, 25), ("christmas",): (12, 25),
-    ("boxing", "day"): (12, 26), ("new", "years", "eve"): (12, 31), ("new", "year", "eve"): (12,
-    31),
-    ("new", "years", "day"): (1, 1), ("new", "year", "day"): (1, 1), ("new", "years"): (1, 1),
-    ("new", "year"): (1, 1), ("valentines", "day"): (2, 14), ("valentine", "day"): (2, 14),
-    ("valentines",): (2, 14), ("halloween",): (10, 31), ("saint", "patricks", "day"): (3, 17),
-    ("april", "fools", "day"): (4, 1), ("fourth", "of", "july"): (7, 4),
-}  # fmt: skip
-_STEPS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14}
-_MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12, "decade": 120, "decades": 120}
-_TIMES = frozenset(
-    [
-        "day",
-        "week",
-        "month",
-        "year",
-        "years",
-        "weeks",
-        "months",
-        "days",
-        "weekend",
-        "season",
-        "time",
-    ]
+WEEKDAYS, MONTHS, SEASONS = (
+    TABLES.values("weekdays"),
+    TABLES.values("months"),
+    TABLES.values("seasons"),
 )
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+Day = tuple[date, int]
+"""A day, and where the words which named it end."""
+
+_FEASTS, _DAYS, _WEEKS = (
+    TABLES.phrase_values(name) for name in ("feasts", "days_from_today", "weeks_from_now")
+)
+_YEARS, _PARTS_OF_YEAR = TABLES.phrase_values("years_from_now"), TABLES.values("parts_of_year")
+_FEAST, _DAY, _WEEK, _YEAR = (Phrases(named) for named in (_FEASTS, _DAYS, _WEEKS, _YEARS))
+_STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
+_BEFORE_SEASON, _BEFORE_MONTH = (TABLES.words("words", f"before_{x}") for x in ("season", "month"))
+_MOST = 1000
+"""Nobody counts so many days, weeks or months."""
+_REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
+_IDLE = frozenset({"about", "around", "by"})
+_WHICH = frozenset({"next", "this", "last", "coming", "past", "the", "on", "following"})
+_ALSO_WORDS = frozenset({"may", "march"})
+"""Months which are other words too."""
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
 
 
 def day(text: str, words: Words, today: date) -> date | None:
@@ -46,24 +40,36 @@ def day(text: str, words: Words, today: date) -> date | None:
     iso = _ISO.search(text)
     if iso:
         return safe(int(iso[1]), int(iso[2]), int(iso[3]))
-    words = tuple(w for w in words if w not in ("of", "about", "around", "by") or w == "of")
-    for at in range(len(words) - 1, 0, -1):
-        if words[at] in ("no", "sorry", "actually"):
-            corrected = day("", words[at + 1 :], today)
-            if corrected is not None:
-                return corrected
-    far = in_next_year(words)
-    if far is not None:
-        rest, years = far
-        return years_on(rest, years, day("", rest, today), today)
+    words = tuple(word for word in words if word not in _IDLE)
+    for at, end in _REPAIRS.last(words, REPAIRS):
+        if at and (repaired := _day(words[end:], today)) is not None:
+            return repaired
+    return _day(words, today)
+
+
+def _day(words: Words, today: date) -> date | None:
+    found = _YEAR.find(words)
+    if found is None:
+        return _one_day(words, today)
+    at, end = found
+    rest = words[: at - (words[at - 1 : at] in (("in",), ("of",)))] + words[end:]
+    named, year = _one_day(rest, today), today.year + _YEARS[words[at:end]]
+    if named is not None:
+        return safe(year, named.month, named.day)
+    part = next((day for word, day in _PARTS_OF_YEAR.items() if word in rest), None)
+    return safe(year, *part) if part else months_on(today, 12 * (year - today.year))
+
+
+def _one_day(words: Words, today: date) -> date | None:
+    """The one day which is named; a weekday beside it must be its own."""
     found: set[date] = set()
     weekdays: set[int] = set()
     at = 0
     while at < len(words):
         one = _at(words, at, today)
         if one is None:
-            place = ordinal_at(words, at)
-            at = place.end if place else at + 1
+            place = ordinal(words, at)
+            at = place[1] if place else at + 1
             continue
         if words[max(0, at - 1) : at] in (("not",), ("before",), ("after",)):
             return None
@@ -80,23 +86,18 @@ def day(text: str, words: Words, today: date) -> date | None:
     return None
 
 
-def speaks_of_time(words: Words) -> bool:
-    """Whether it speaks of days, weeks or years at all: "next week" is no wish to skip."""
-    return not _TIMES.isdisjoint(words)
-
-
-def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
+def _at(words: Words, at: int, today: date) -> Day | None:
     for reading in (
         _weeks_and_day,
         _relative,
         _weekday,
         _feast,
-        _in_a_month,
-        month_end,
-        of_month,
-        season,
-        whole_month,
-        whole_year,
+        _in_months,
+        _month_end,
+        _of_month,
+        _season,
+        _month,
+        _year,
     ):
         found = reading(words, at, today)
         if found is not None:
@@ -104,82 +105,60 @@ def _at(words: Words, at: int, today: date) -> tuple[date, int] | None:
     return None
 
 
-def _anchor(words: Words, at: int, today: date) -> tuple[date, int] | None:
+def _anchor(words: Words, at: int, today: date) -> Day | None:
     """A day things are counted from: today, tomorrow, friday."""
     at += words[at : at + 1] in (("on",), ("from",), ("this",), ("coming",), ("after",))
+    while words[at : at + 1] == ("this",):
+        at += 1
     word = words[at] if at < len(words) else ""
     if word in ("today", "now"):
         return today, at + 1
     if word == "tomorrow":
         return today + timedelta(1), at + 1
-    if word in ("this",):
-        return _anchor(words, at + 1, today)
-    if word in WEEKDAYS:
-        return coming(today, WEEKDAYS[word]), at + 1
-    return None
+    return (coming(today, WEEKDAYS[word]), at + 1) if word in WEEKDAYS else None
 
 
-def _weeks_and_day(words: Words, at: int, today: date) -> tuple[date, int] | None:
+def _known(found: date | None, end: int) -> Day | None:
+    return None if found is None else (found, end)
+
+
+def _weeks_and_day(words: Words, at: int, today: date) -> Day | None:
     """ "a week on friday", "two weeks from today", "three days from now", "friday week"."""
     count, end = _count(words, at)
-    if count is not None:
-        step = _STEPS.get(words[end], 0) if end < len(words) else 0
-        if not step:
+    if count is None:
+        anchor = _anchor(words, at, today)
+        if anchor is None or words[anchor[1] : anchor[1] + 1] not in (("week",), ("fortnight",)):
             return None
-        end += 1
-        end += words[end : end + 1] in (("time",), ("s",))
-        if words[end : end + 1] == ("ago",):
-            return days_on(today, -count * step), end + 1
-        if words[end : end + 3] in (("before", "last", "s"),):
-            return None
-        anchor = _anchor(words, end, today)
-        if anchor is not None:
-            return days_on(anchor[0], count * step), anchor[1]
-        if words[max(0, at - 1) : at] in (("in",),) or words[end : end + 1] in (
-            ("hence",),
-            ("later",),
-        ):
-            return days_on(today, count * step), end + words[end : end + 1].count("hence")
+        return _known(days_on(anchor[0], _STEPS[words[anchor[1]]]), anchor[1] + 1)
+    step = _STEPS.get(words[end], 0) if end < len(words) else 0
+    if not step:
         return None
-    anchor = _anchor(words, at, today)
-    if anchor is not None and words[anchor[1] : anchor[1] + 1] in (("week",), ("fortnight",)):
-        return days_on(anchor[0], _STEPS[words[anchor[1]]]), anchor[1] + 1
+    end += 1
+    end += words[end : end + 1] in (("time",), ("s",))
+    if words[end : end + 1] == ("ago",):
+        return _known(days_on(today, -count * step), end + 1)
+    anchor = _anchor(words, end, today)
+    if anchor is not None:
+        return _known(days_on(anchor[0], count * step), anchor[1])
+    hence = words[end : end + 1] in (("hence",), ("later",))
+    if hence or words[max(0, at - 1) : at] == ("in",):
+        return _known(days_on(today, count * step), end + words[end : end + 1].count("hence"))
     return None
 
 
-def _relative(words: Words, at: int, today: date) -> tuple[date, int] | None:
-    for phrase, days in (
-        (("the", "day", "after", "tomorrow"), 2), (("day", "after", "tomorrow"), 2),
-        (("the", "day", "after", "next"), 2), (("the", "next", "day"), 1), (("the", "day",
-        "before", "yesterday"), -2),
-        (("day", "before", "yesterday"), -2), (("overmorrow",), 2), (("tomorrow",), 1),
-        (("today",), 0),
-        (("tonight",), 0), (("this", "morning"), 0), (("this", "afternoon"), 0), (("this",
-        "evening"), 0),
-        (("yesterday",), -1), (("last", "night"), -1),
-    ):  # fmt: skip
-        if words[at : at + len(phrase)] == phrase:
-            return today + timedelta(days), at + len(phrase)
-    return None
+def _relative(words: Words, at: int, today: date) -> Day | None:
+    size = _DAY.at(words, at)
+    return (today + timedelta(_DAYS[words[at : at + size]]), at + size) if size else None
 
 
-def _weekday(words: Words, at: int, today: date) -> tuple[date, int] | None:
+def _weekday(words: Words, at: int, today: date) -> Day | None:
     """ "friday", "next friday", "last monday", "friday after next", "monday next week"."""
     start = at
     week = _week_named(words, at)
     if week is not None:
         at = week[1] + (words[week[1] : week[1] + 1] == ("on",))
     which = ""
-    while at < len(words) and words[at] in (
-        "next",
-        "this",
-        "last",
-        "coming",
-        "past",
-        "the",
-        "on",
-        "following",
-    ):
+    while at < len(words) and words[at] in _WHICH:
         if words[at] not in ("the", "on"):
             which = words[at]
         at += 1
@@ -209,50 +188,170 @@ def _weekday(words: Words, at: int, today: date) -> tuple[date, int] | None:
 
 
 def _week_named(words: Words, at: int) -> tuple[int, int] | None:
-    for phrase, weeks in (
-        (("the", "week", "after", "next"), 2), (("week", "after", "next"), 2), (("next", "week"),
-        1),
-        (("this", "week"), 0), (("last", "week"), -1), (("the", "following", "week"), 1),
-    ):  # fmt: skip
-        if words[at : at + len(phrase)] == phrase:
-            return weeks, at + len(phrase)
-    return None
+    size = _WEEK.at(words, at)
+    return (_WEEKS[words[at : at + size]], at + size) if size else None
 
 
-def _feast(words: Words, at: int, today: date) -> tuple[date, int] | None:
-    for phrase, (month, number) in _FEASTS.items():
-        if words[at : at + len(phrase)] == phrase:
-            feast = next_of(today, month, number)
-            return (feast, at + len(phrase)) if feast else None
-    return None
+def _feast(words: Words, at: int, today: date) -> Day | None:
+    size = _FEAST.at(words, at)
+    return _known(next_of(today, *_FEASTS[words[at : at + size]]), at + size) if size else None
 
 
-def _in_a_month(words: Words, at: int, today: date) -> tuple[date, int] | None:
+def _in_months(words: Words, at: int, today: date) -> Day | None:
     """ "in a month", "a month from today", "two months ago", "in a year", "half a year"."""
-    if words[at : at + 3] == ("half", "a", "year"):
-        words = (*words[:at], "six", "months", *words[at + 3 :])
     count, end = _count(words, at)
-    unit = words[end] if end < len(words) else ""
-    months_each = _MONTHS.get(unit)
-    if count is None or months_each is None:
+    if words[at : at + 3] == ("half", "a", "year"):
+        months, end = 6, at + 3
+    elif count is not None and end < len(words) and words[end] in _MONTH_STEPS:
+        months, end = count * _MONTH_STEPS[words[end]], end + 1
+    else:
         return None
-    months = count * months_each
-    end += 1
     end += words[end : end + 1] == ("time",)
     if words[end : end + 1] == ("ago",):
-        return months_on(today, -months), end + 1
+        return _known(months_on(today, -months), end + 1)
     anchor = _anchor(words, end, today)
     if anchor is not None:
-        return months_on(anchor[0], months), anchor[1]
+        return _known(months_on(anchor[0], months), anchor[1])
     if words[max(0, at - 1) : at] == ("in",) or (at == 0 and end == len(words)):
-        return months_on(today, months), end
+        return _known(months_on(today, months), end)
     return None
 
 
 def _count(words: Words, at: int) -> tuple[int | None, int]:
     if words[at] in ("a", "one", "another") and at + 1 < len(words) and words[at + 1] != "couple":
         return 1, at + 1
-    number = number_at(words, at)
-    if number is None or number.value != int(number.value) or not 0 < number.value < 1000:
-        return None, at
-    return int(number.value), number.end
+    found = whole_number(words, at)
+    return found if found is not None and 0 < found[0] < _MOST else (None, at)
+
+
+def _month_end(words: Words, at: int, today: date) -> Day | None:
+    """ "the end of the month", "the last day of february"."""
+    end = at + (words[at] == "the")
+    if words[end : end + 2] not in (("end", "of"), ("last", "day")):
+        return None
+    end += 2
+    while words[end : end + 1] in (("of",), ("the",), ("this",)):
+        end += 1
+    word = words[end] if end < len(words) else ""
+    if word == "month":
+        return month_last(today.year, today.month), end + 1
+    if word == "year":
+        return date(today.year, 12, 31), end + 1
+    if words[end : end + 2] == ("next", "month"):
+        first = months_on(today.replace(day=1), 1)
+        return _known(month_last(first.year, first.month) if first else None, end + 2)
+    if word in MONTHS:
+        year = today.year + (MONTHS[word] < today.month)
+        return month_last(year, MONTHS[word]), end + 1
+    return None
+
+
+def _of_month(words: Words, at: int, today: date) -> Day | None:
+    """ "june first", "the third of june", "june 3 2027", "the fifteenth"."""
+    the = words[at] == "the"
+    start = at + the
+    if start >= len(words):
+        return None
+    month: int | None = None
+    place = ordinal(words, start)
+    if words[start] in MONTHS and not the:
+        month = MONTHS[words[start]]
+        start += 1 + (words[start + 1 : start + 2] == ("the",))
+        found = ordinal(words, start) or _day_number(words, start)
+        if found is None:
+            return None
+        number, end = found
+    elif place is not None:
+        number, end = place
+        step = end + (words[end : end + 1] == ("of",))
+        step += words[step : step + 1] == ("the",)
+        after = words[step : step + 3]
+        alone = at == 0 and end == len(words)
+        thing = after[:1] in (("one",), ("time",), ("week",), ("day",), ("thing",))
+        if after and after[0] in MONTHS:
+            month, end = MONTHS[after[0]], step + 1
+        elif after[:2] == ("next", "month") or after == ("of", "next", "month"):
+            first = months_on(today.replace(day=1), 1)
+            return _known(safe(first.year, first.month, number) if first else None, step + 2)
+        elif after[:1] == ("month",) or after[:2] == ("this", "month"):
+            end = step + 1 + (after[0] == "this")
+        elif (not the and not alone) or thing or (after and after[0] in WEEKDAYS):
+            return None
+    else:
+        found = _day_number(words, start)
+        if found is None:
+            return None
+        step = found[1] + (words[found[1] : found[1] + 1] == ("of",))
+        if step >= len(words) or words[step] not in MONTHS:
+            return None
+        number, month, end = found[0], MONTHS[words[step]], step + 1
+    if not 1 <= number <= 31:
+        return None
+    if month is None:
+        return _known(_next_day_number(today, number), end)
+    year, end = year_at(words, end)
+    return _known(safe(year, month, number) if year else next_of(today, month, number), end)
+
+
+def _day_number(words: Words, at: int) -> tuple[int, int] | None:
+    found = whole_number(words, at)
+    return found if found is not None and 1 <= found[0] <= 31 else None
+
+
+def year_at(words: Words, at: int) -> tuple[int | None, int]:
+    """A year, "2028" or "twenty twenty eight", and where the words go on."""
+    if at < len(words) and len(words[at]) == 4 and words[at].isdecimal():
+        return int(words[at]), at + 1
+    if words[at : at + 1] == ("twenty",) and at + 1 < len(words) and words[at + 1] in TENS:
+        year = 2000 + TENS[words[at + 1]]
+        end = at + 2
+        if end < len(words) and 0 < UNITS.get(words[end], 0) < 10:
+            return year + UNITS[words[end]], end + 1
+        return year, end
+    if words[at : at + 2] == ("two", "thousand"):
+        found = number(words, at)
+        if found is not None and 2000 <= found.value < 2100:
+            return int(found.value), found.end
+    return None, at
+
+
+def _next_day_number(today: date, number: int) -> date | None:
+    """The next day of a month with this number, today included."""
+    for months in range(4):
+        first = months_on(today.replace(day=1), months)
+        found = safe(first.year, first.month, number) if first else None
+        if found is not None and found >= today:
+            return found
+    return None
+
+
+def _season(words: Words, at: int, today: date) -> Day | None:
+    """ "next spring", "in the summer", "autumn": the day on which it begins."""
+    month = SEASONS.get(words[at])
+    if month is None:
+        return None
+    year, end = year_at(words, at + 1)
+    led = at > 0 and words[at - 1] in _BEFORE_SEASON
+    if not led and not year and len(words) > 1:
+        return None
+    return _known(safe(year, month, 1) if year else next_of(today, month, 1), end)
+
+
+def _month(words: Words, at: int, today: date) -> Day | None:
+    """ "in march", "june 2028": its first day."""
+    month = MONTHS.get(words[at])
+    if month is None:
+        return None
+    year, end = year_at(words, at + 1)
+    led = at > 0 and words[at - 1] in _BEFORE_MONTH
+    if not year and not led and not (len(words) == 1 and words[at] not in _ALSO_WORDS):
+        return None
+    return _known(safe(year, month, 1) if year else next_of(today, month, 1), end)
+
+
+def _year(words: Words, at: int, today: date) -> Day | None:
+    """ "in 2030": its first day."""
+    year, end = year_at(words, at)
+    if year is None or not (at == 0 or words[at - 1] in ("in", "by", "until")):
+        return None
+    return (date(year, 1, 1), end) if today.year < year < today.year + 100 else None

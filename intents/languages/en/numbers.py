@@ -3,97 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
 
-Words = tuple[str, ...]
+from intents.rules import Found
+from intents.tables import Words, read_tables
 
-UNITS = {
-    "zero": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19,
-}  # fmt: skip
-TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-FRACTIONS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
-GROUPS = {"couple": 2, "pair": 2, "dozen": 12, "score": 20}
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
-    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
-    "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
-}  # fmt: skip
-
-WORDS = frozenset({*UNITS, *TENS, *SCALES, *ORDINALS})
+TABLES = read_tables(Path(__file__).parent)
+UNITS, TENS, SCALES, GROUPS, ORDINALS = (
+    TABLES.values(name) for name in ("units", "tens", "scales", "groups", "ordinals")
+)
+NUMBER_WORDS = frozenset({*UNITS, *TENS, *SCALES, *ORDINALS})
 """Words whose repetition means something ("twenty twenty")."""
 
-_NOT_ONE = frozenset(
-    [
-        "no",
-        "any",
-        "every",
-        "some",
-        "that",
-        "this",
-        "which",
-        "each",
-        "the",
-        "another",
-        "last",
-        "next",
-        "only",
-        "other",
-        "first",
-        "second",
-        "right",
-        "wrong",
-        "same",
-        "good",
-        "bad",
-        "easy",
-        "hard",
-        "loved",
-    ]
-)
-_AFTER_PRONOUN_ONE = frozenset(["of", "day", "thing", "morning", "night", "evening", "who", "that"])
+_FRACTIONS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
+_PARTS = {"quarters": 4, "thirds": 3}
+_ONE_AFTER, _ONE_BEFORE = (TABLES.words("one", f"no_number_{at}") for at in ("after", "before"))
+_LONGEST = 16
+"""No number takes more words."""
+_DIGITS = 12
+"""Longer rows of digits are no number which anybody means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number, and the words `start` to `end` which said it."""
-
-    start: int
-    end: int
-    value: float
-
-
-def find(words: Words) -> Iterator[Found]:
+def numbers(words: Words) -> list[Found]:
     """Every number in the words, from left to right."""
+    return list(_numbers(words))
+
+
+def _numbers(words: Words) -> Iterator[Found]:
     at = 0
     while at < len(words):
-        found = number_at(words, at)
-        if found is None:
-            at += 1
-        else:
+        found = number(words, at)
+        if found is not None:
             yield found
-            at = found.end
+        at = found.end if found else at + 1
 
 
-def number_at(words: Words, at: int) -> Found | None:
+def number(words: Words, at: int) -> Found | None:
     """The longest number which begins at `at`."""
     start = at
     minus = words[at] in ("minus", "negative") and at + 1 < len(words)
     at += minus
     whole = cardinal_at(words, at)
-    after = words[whole.end : whole.end + 1] if whole else ()
-    if whole is not None and after == ("dozen",):
+    after = words[whole.end] if whole and whole.end < len(words) else ""
+    if whole is not None and after == "dozen":
         return Found(start, whole.end + 1, whole.value * 12)
-    if whole is None or after in (("quarters",), ("thirds",)):
-        part = _fraction_at(words, at)
-        found = part if part is not None else _group_at(words, at)
+    if whole is None or after in _PARTS:
+        found = _fraction_at(words, at) or _group_at(words, at)
     else:
         found = _with_part(words, whole)
     if found is None or (not minus and _is_pronoun(words, found)):
@@ -101,10 +56,18 @@ def number_at(words: Words, at: int) -> Found | None:
     return Found(start, found.end, -found.value if minus else found.value)
 
 
+def whole_number(words: Words, at: int) -> tuple[int, int] | None:
+    """A whole number which begins at `at`, and where it ends."""
+    found = number(words, at) if at < len(words) else None
+    if found is None or found.value != int(found.value):
+        return None
+    return int(found.value), found.end
+
+
 def cardinal_at(words: Words, at: int) -> Found | None:
     """A whole number, or digits, at `at`: "a hundred and five", "twenty two", "7.5"."""
     start, total, group, seen = at, 0.0, 0.0, ""
-    while at < len(words):
+    while at < min(len(words), start + _LONGEST):
         word = words[at]
         if word[0].isdigit():
             if seen or not _is_plain(word):
@@ -129,24 +92,36 @@ def cardinal_at(words: Words, at: int) -> Found | None:
     return Found(start, at, total + group) if seen else None
 
 
-def ordinal_at(words: Words, at: int) -> Found | None:
-    """A place in a row at `at`: "third", "twenty first", "3rd"."""
-    word = words[at]
+def ordinal(words: Words, at: int) -> tuple[int, int] | None:
+    """A place in a row at `at`, "third", "twenty first", "3rd", and where it ends."""
+    word = words[at] if at < len(words) else " "
     if word[0].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
-        return Found(at, at + 1, float(word[:-2]))
+        return (int(word[:-2]), at + 1) if len(word) <= _DIGITS else None
     if word in ORDINALS:
-        return Found(at, at + 1, ORDINALS[word])
+        return ORDINALS[word], at + 1
     if word in TENS and at + 1 < len(words) and 0 < ORDINALS.get(words[at + 1], 0) < 10:
-        return Found(at, at + 2, TENS[word] + ORDINALS[words[at + 1]])
+        return TENS[word] + ORDINALS[words[at + 1]], at + 2
     return None
 
 
+def spoken_number(number: int) -> str:
+    """A whole number from 0 to 100 in words."""
+    if number == 100:
+        return "a hundred"
+    names = {n: word for word, n in reversed(list(UNITS.items()))}
+    if number < 20:
+        return str(names[number])
+    tens = {n: word for word, n in reversed(list(TENS.items()))}
+    rest = f" {names[number % 10]}" if number % 10 else ""
+    return f"{tens[number - number % 10]}{rest}"
+
+
 def _is_plain(word: str) -> bool:
-    return word.replace(".", "", 1).isdigit() and word.isascii() and len(word) <= 12
+    return len(word) <= _DIGITS and word.replace(".", "", 1).isdecimal()
 
 
 def _continues(words: Words, at: int) -> bool:
-    return at < len(words) and (words[at] in UNITS or words[at] in TENS or words[at].isdigit())
+    return at < len(words) and (words[at] in UNITS or words[at] in TENS or words[at].isdecimal())
 
 
 def _scaled(total: float, group: float, scale: int) -> tuple[float, float]:
@@ -161,11 +136,8 @@ def _with_part(words: Words, whole: Found) -> Found:
     if words[at : at + 1] in (("point",), ("dot",)):
         digits = ""
         end = at + 1
-        while end < len(words) and (
-            UNITS.get(words[end], 99) < 10 or words[end] in ("oh", "o") or words[end].isdigit()
-        ):
-            word = words[end]
-            digits += word if word.isdigit() else str(UNITS.get(word, 0))
+        while end < len(words) and len(digits) < _DIGITS and (digit := _digit(words[end])):
+            digits += digit
             end += 1
         if digits:
             return Found(whole.start, end, float(f"{int(whole.value)}.{digits}"))
@@ -176,24 +148,25 @@ def _with_part(words: Words, whole: Found) -> Found:
     return whole
 
 
+def _digit(word: str) -> str:
+    if word.isdecimal():
+        return word[:_DIGITS]
+    return str(UNITS.get(word, 0)) if UNITS.get(word, 99) < 10 or word in ("oh", "o") else ""
+
+
 def _fraction_at(words: Words, at: int) -> Found | None:
     """ "a half", "half", "three quarters", "a quarter", "two thirds"."""
     start = at
     if at < len(words) and words[at] in ("a", "one"):
-        at += 1
-        if at < len(words) and words[at] in ("half", "quarter", "third"):
-            return Found(start, at + 1, FRACTIONS[words[at]])
-        return None
+        share = _FRACTIONS.get(words[at + 1]) if at + 1 < len(words) else None
+        return None if share is None else Found(start, at + 2, share)
     if at < len(words) and words[at] == "half":
         if words[at + 1 : at + 3] == ("a", "dozen"):
             return Found(start, at + 3, 6)
         return Found(start, at + 1, 0.5)
-    if at + 1 < len(words) and words[at + 1] in ("quarters", "thirds"):
-        share = UNITS.get(words[at], 0)
-        bottom = 4 if words[at + 1] == "quarters" else 3
-        if 0 < share < bottom:
-            return Found(start, at + 2, share / bottom)
-    return None
+    bottom = _PARTS.get(words[at + 1], 0) if at + 1 < len(words) else 0
+    top = UNITS.get(words[at], 0) if bottom else 0
+    return Found(start, at + 2, top / bottom) if 0 < top < bottom else None
 
 
 def _group_at(words: Words, at: int) -> Found | None:
@@ -209,4 +182,4 @@ def _is_pronoun(words: Words, found: Found) -> bool:
         return False
     before = words[found.start - 1] if found.start else ""
     after = words[found.end] if found.end < len(words) else ""
-    return before in _NOT_ONE or after in _AFTER_PRONOUN_ONE
+    return before in _ONE_AFTER or after in _ONE_BEFORE

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from intents.languages.en.calendar_days import month_last
-from intents.languages.en.months import MONTHS, WEEKDAYS
-from intents.languages.en.numbers import number_at
+from intents.calendar import month_last
+from intents.languages.en.dates import MONTHS, SEASONS, WEEKDAYS
+from intents.languages.en.numbers import TABLES, number
+from intents.tables import Phrases, Words
 
-Words = tuple[str, ...]
 Span = tuple[date, date]
 
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_UNITS = {"day": "day", "week": "week", "month": "month", "year": "year"}
-_DAYS = {
-    ("the", "day", "before", "yesterday"): 2, ("day", "before", "yesterday"): 2,
-    ("yesterday",): 1, ("last", "night"): 1, ("today",): 0, ("this", "morning"): 0,
-    ("this", "afternoon"): 0, ("this", "evening"): 0, ("tonight",): 0,
-}  # fmt: skip
-_BEFORE = ("in", "from", "during", "on", "since", "of")
+_DAYS = TABLES.phrase_values("days_from_today")
+_DAY = Phrases(words for words, days in _DAYS.items() if days <= 0)
+_UNITS = {"day": 1, "week": 7}
+_UNITS_OF_MONTHS = {"month": 1, "year": 12}
+_BEFORE = TABLES.words("words", "before_past_time")
 """Words which lead to a time. A bare "march" or "summer" may be anything, "in march" is a time."""
+_WHICH, _OVER = ("last", "past", "this", "previous"), ("last", "past", "previous")
+_MOST = 1000
+"""Nobody counts so many days, weeks or months."""
 
 
 def period(words: Words, today: date) -> tuple[date, date, Words] | None:
@@ -36,35 +36,36 @@ def period(words: Words, today: date) -> tuple[date, date, Words] | None:
             continue
         (first, last), end = found
         begin = at
-        while begin and words[begin - 1] in (*_BEFORE, "the"):
+        while begin and (words[begin - 1] in _BEFORE or words[begin - 1] == "the"):
             begin -= 1
         return first, min(last, max(first, today)), (*words[:begin], *words[end:])
     return None
 
 
 def _at(words: Words, at: int, today: date) -> tuple[Span, int] | None:
-    for phrase, back in _DAYS.items():
-        if words[at : at + len(phrase)] == phrase:
-            return (today - timedelta(back), today - timedelta(back)), at + len(phrase)
+    if size := _DAY.at(words, at):
+        day = today + timedelta(_DAYS[words[at : at + size]])
+        return (day, day), at + size
     return _ago(words, at, today) or _named(words, at, today)
 
 
 def _ago(words: Words, at: int, today: date) -> tuple[Span, int] | None:
     """ "two weeks ago", "a year ago"."""
-    number = number_at(words, at)
-    count, end = (int(number.value), number.end) if number else (0, at)
-    if not number and words[at] in ("a", "an"):
+    found = number(words, at)
+    count, end = (int(found.value), found.end) if found else (0, at)
+    if not found and words[at] in ("a", "an"):
         count, end = 1, at + 1
     unit = _unit(words, end)
-    if not count or count > 1000 or unit is None or words[end + 1 : end + 2] != ("ago",):
+    if not 0 < count <= _MOST or unit is None or words[end + 1 : end + 2] != ("ago",):
         return None
     return _whole(unit, _back(today, unit, count)), end + 2
 
 
 def _named(words: Words, at: int, today: date) -> tuple[Span, int] | None:
     """ "last week", "this spring", "in march", "march 2025", "monday", "2025"."""
-    led = next((word for word in reversed(words[:at]) if word != "the"), "") in _BEFORE
-    which = words[at] if words[at] in ("last", "past", "this", "previous") else ""
+    before = words[at - 2 : at - 1] if words[at - 1 : at] == ("the",) else words[at - 1 : at]
+    led = bool(before) and before[0] in _BEFORE
+    which = words[at] if words[at] in _WHICH else ""
     here = at + bool(which)
     word = words[here] if here < len(words) else ""
     unit = _unit(words, here)
@@ -78,7 +79,7 @@ def _named(words: Words, at: int, today: date) -> tuple[Span, int] | None:
     if word in WEEKDAYS and sure:
         day = today - timedelta((today.weekday() - WEEKDAYS[word] - 1) % 7 + 1)
         return (day, day), here + 1
-    if (month := _SEASONS.get(word)) and sure:
+    if (month := SEASONS.get(word)) and sure:
         return _latest(month, 3, today, which, year), end
     if (month := MONTHS.get(word)) and sure:
         return _latest(month, 1, today, which, year), end
@@ -91,7 +92,7 @@ def _latest(month: int, length: int, today: date, which: str, year: int | None) 
     """The latest such time which has begun; with "last", the latest which is over."""
     for start in range(year or today.year, 1, -1):
         first, last = date(start, month, 1), _end(start, month + length - 1)
-        over = last < today if which in ("last", "past", "previous") else first <= today
+        over = last < today if which in _OVER else first <= today
         if over or year:
             return first, last
     return today, today
@@ -116,15 +117,16 @@ def _whole(unit: str, day: date) -> Span:
 
 
 def _back(today: date, unit: str, count: int) -> date:
-    months = count * {"month": 1, "year": 12}.get(unit, 0)
+    months = count * _UNITS_OF_MONTHS.get(unit, 0)
     if not months:
-        return today - timedelta(count * {"day": 1, "week": 7}[unit])
+        return today - timedelta(count * _UNITS[unit])
     index = max(12, today.year * 12 + today.month - 1 - months)
     return date(index // 12, index % 12 + 1, 1)
 
 
 def _unit(words: Words, at: int) -> str | None:
-    return _UNITS.get(words[at].removesuffix("s")) if at < len(words) else None
+    unit = words[at].removesuffix("s") if at < len(words) else ""
+    return unit if unit in _UNITS or unit in _UNITS_OF_MONTHS else None
 
 
 def _of(words: Words, at: int) -> bool:
@@ -133,4 +135,4 @@ def _of(words: Words, at: int) -> bool:
 
 def _year(words: Words, at: int) -> int | None:
     word = words[at] if at < len(words) else ""
-    return int(word) if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") else None
+    return int(word) if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20") else None

@@ -1,61 +1,40 @@
-"""A time of day: "quarter to nine tonight" is 20:45, "half nine at night" is 21:30."""
+"""Times of day and lengths of time.
+
+"Quarter to nine tonight" is 20:45, "half nine at night" 21:30, "an hour and a half" 5400 seconds.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
 
-from intents.languages.en.durations import duration_at
-from intents.languages.en.numbers import SCALES, TENS, UNITS
+from intents.agreement import REPAIRS
+from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, number
+from intents.tables import Phrases, Words
 
-Words = tuple[str, ...]
 Clock = tuple[int, int]
+"""Hour and minute."""
 
-_PAST = frozenset({"past", "after", "gone"})
-_TO = frozenset({"to", "before", "till", "til", "until", "of"})
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$")
-_REFUSING = (
-    ("not",), ("after",), ("before",), ("not", "at"), ("later", "than"), ("earlier", "than"),
-    ("between",), ("not", "before"), ("not", "until"), ("until",), ("till",), ("any", "time",
-    "after"),
-    ("sometime", "after"), ("some", "time", "after"), ("anytime", "after"),
-)  # fmt: skip
-_PARTS: tuple[tuple[Words, str], ...] = (
-    (("in", "the", "morning"), "morning"), (("this", "morning"), "morning"), (("morning",),
-    "morning"),
-    (("mornings",), "morning"), (("am",), "am"), (("a", "m"), "am"), (("pm",), "pm"), (("p", "m"),
-    "pm"),
-    (("in", "the", "afternoon"), "afternoon"), (("afternoon",), "afternoon"), (("afternoons",),
-    "afternoon"),
-    (("in", "the", "evening"), "evening"), (("evening",), "evening"), (("evenings",), "evening"),
-    (("tonight",), "night"), (("at", "night"), "night"), (("night",), "night"), (("nights",),
-    "night"),
-    (("of", "an", "evening"), "evening"), (("before", "noon"), "morning"), (("after", "dinner"),
-    "evening"),
-    (("after", "supper"), "evening"), (("before", "bed"), "evening"), (("at", "bedtime"),
-    "evening"),
-    (("before", "bedtime"), "evening"), (("after", "lunch"), "afternoon"), (("before",
-    "breakfast"), "morning"),
-    (("after", "breakfast"), "morning"), (("at", "breakfast"), "morning"), (("when", "i", "wake",
-    "up"), "morning"),
-    (("when", "i", "get", "up"), "morning"), (("after", "work"), "evening"), (("before", "work"),
-    "morning"),
-)  # fmt: skip
-
-
-_NO_HOUR = (("that",), ("this",), ("the",), ("which",), ("any",), ("every",), ("no",), ("other",))
-"""Before "one", these speak of a thing."""
-
-
-def time_of_day(words: Words, now: datetime | None = None) -> str | None:
-    """The time meant, as "HH:MM"; nothing where there is none or more than one."""
-    found = moment(words, now)
-    return None if found is None else f"{found[0]:02d}:{found[1]:02d}"
+_PAST, _TO = TABLES.words("words", "past"), TABLES.words("words", "to")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})$", re.ASCII)
+_REFUSING = TABLES.phrases("words", "refuses_time")
+_PARTS = TABLES.phrase_values("parts_of_day")
+_PART = Phrases(_PARTS)
+_NO_HOUR_AFTER, _NO_HOUR_BEFORE = (
+    TABLES.words("words", f"no_hour_{at}") for at in ("after", "before")
+)
+_REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
+_DAY = 24 * 3600
+_SECONDS = TABLES.values("seconds")
+_SMALLER = {604800: 86400, 86400: 3600, 3600: 60, 60: 1}
+_VAGUE = TABLES.words("words", "vague_length") | {"not"}
+_LONGEST = 100 * 366 * _DAY
+"""Nobody waits for more seconds."""
 
 
 def moment(words: Words, now: datetime | None = None) -> Clock | None:
     """The hour and minute meant."""
-    words = _corrected(words)
+    words = _repaired(words)
     later = _from_now(words, now)
     if later is not None:
         return later
@@ -67,9 +46,9 @@ def moment(words: Words, now: datetime | None = None) -> Clock | None:
     before = (
         before[:-1] if before[-1:] in (("about",), ("around",), ("at",), ("roughly",)) else before
     )
-    if any(before[-len(p) :] == p for p in _REFUSING):
+    if next(_REFUSING.ends(before), 0):
         return None
-    if words[start:end] == ("one",) and words[start - 1 : start] in _NO_HOUR:
+    if words[start:end] == ("one",) and start and words[start - 1] in _NO_HOUR_AFTER:
         return None
     parts = _parts(words[:start]) | _parts(words[end:])
     if exact:
@@ -175,12 +154,12 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     start = at
     leading = word in ("oh", "zero", "o") and at + 1 < len(words) and words[at + 1] in UNITS
     at += leading
-    if words[at].isdigit() and len(words[at]) in (3, 4):
+    if words[at].isdecimal() and len(words[at]) in (3, 4):
         return _written(at, int(words[at][:-2]), int(words[at][-2:]), words[at][0] == "0")
     hour, end = _small(words, at)
     if hour is None or hour > 24 or (hour == 0 and not leading):
         return None
-    if end < len(words) and words[end] in _UNITS_AFTER:
+    if end < len(words) and words[end] in _NO_HOUR_BEFORE:
         return None
     if words[end : end + 1] in (("oclock",), ("sharp",)):
         if words[end] == "oclock":
@@ -190,7 +169,7 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
         end += 1 + (words[end + 1 : end + 2] == ("hours",))
         return start, end, (hour % 24, 0), True
     minute, stop = _minutes_at(words, end)
-    if minute is not None and (stop >= len(words) or words[stop] not in _UNITS_AFTER):
+    if minute is not None and (stop >= len(words) or words[stop] not in _NO_HOUR_BEFORE):
         return start, stop, (hour % 24, minute), hour > 12 or leading
     if start > 0 and words[start - 1] in ("and", "number"):
         return None
@@ -204,33 +183,6 @@ def _written(at: int, hour: int, minute: int, leading: bool) -> tuple[int, int, 
     if hour > 24 or minute > 59:
         return None
     return at, at + 1, (hour % 24, minute), hour > 12 or leading
-
-
-_UNITS_AFTER = frozenset(
-    [
-        "minutes",
-        "minute",
-        "hours",
-        "hour",
-        "days",
-        "day",
-        "weeks",
-        "week",
-        "times",
-        "time",
-        "percent",
-        "months",
-        "years",
-        "seconds",
-        "points",
-        "people",
-        "things",
-        "goals",
-        "of",
-        "out",
-        "th",
-    ]
-)
 
 
 def _minutes_at(words: Words, at: int) -> tuple[int | None, int]:
@@ -247,7 +199,7 @@ def _minutes_at(words: Words, at: int) -> tuple[int | None, int]:
     if (
         words[at] in TENS
         or UNITS.get(words[at], 0) >= 10
-        or (words[at].isdigit() and len(words[at]) == 2)
+        or (words[at].isdecimal() and len(words[at]) == 2)
     ):
         minute, end = _small(words, at)
         if minute is not None and minute < 60:
@@ -260,7 +212,7 @@ def _small(words: Words, at: int) -> tuple[int | None, int]:
     if at >= len(words):
         return None, at
     word = words[at]
-    if word.isdigit() and len(word) <= 2:
+    if word.isdecimal() and len(word) <= 2:
         return int(word), at + 1
     if word in UNITS:
         return UNITS[word], at + 1
@@ -272,15 +224,14 @@ def _small(words: Words, at: int) -> tuple[int | None, int]:
 
 
 def _parts(words: Words) -> set[str]:
+    """The parts of the day which are named."""
     found = set()
     at = 0
     while at < len(words):
-        for phrase, part in _PARTS:
-            if words[at : at + len(phrase)] == phrase:
-                found.add(part)
-                at += len(phrase) - 1
-                break
-        at += 1
+        size = _PART.at(words, at)
+        if size:
+            found.add(_PARTS[words[at : at + size]])
+        at += size or 1
     return found
 
 
@@ -310,7 +261,7 @@ def _from_now(words: Words, now: datetime | None) -> Clock | None:
     for at, word in enumerate(words):
         start = at + 1 if word == "in" else at
         length = duration_at(words, start) if start < len(words) else None
-        if length is None or length[1] >= 24 * 3600:
+        if length is None or length[1] >= _DAY:
             continue
         after = words[length[0] : length[0] + 2]
         if word == "in" or after in (("from", "now"),):
@@ -320,12 +271,123 @@ def _from_now(words: Words, now: datetime | None) -> Clock | None:
     return None
 
 
-def _corrected(words: Words) -> Words:
-    for at in range(len(words) - 2, 0, -1):
-        if (
-            words[at] in ("no", "sorry", "actually")
-            and _clocks(words[:at])
-            and _clocks(words[at + 1 :])
-        ):
-            return words[at + 1 :]
+def _repaired(words: Words) -> Words:
+    """What is said after the last "no" or "sorry" between two times."""
+    for at, end in _REPAIRS.last(words, REPAIRS):
+        if _clocks(words[:at]) and _clocks(words[end:]):
+            return words[end:]
     return words
+
+
+def duration(words: Words) -> int | None:
+    """The length of time meant, in seconds; nothing where there is none, or it is not clear."""
+    found: list[tuple[int, int, float]] = []
+    at = 0
+    while at < len(words):
+        length = duration_at(words, at)
+        if length is None:
+            at += 1
+        else:
+            found.append((at, length[0], length[1]))
+            at = length[0]
+    for marker in ("no", "actually", "sorry"):
+        if len(found) == 2 and marker in words[found[0][1] : found[1][0]]:
+            found = found[1:]
+    if len(found) != 1:
+        return None
+    start, _, seconds = found[0]
+    before = words[max(0, start - 2) : start]
+    if before[-1:] and before[-1] in _VAGUE:
+        return None
+    if before in (("less", "than"), ("more", "than"), ("longer", "than")) or before[-1:] in (
+        ("over",),
+        ("under",),
+    ):
+        return None
+    return round(seconds)
+
+
+def duration_at(words: Words, at: int) -> tuple[int, float] | None:
+    """Where a length of time that begins at `at` ends, and its seconds."""
+    first = _one_at(words, at)
+    if first is None:
+        return None
+    end, seconds, unit = first
+    while unit > 1:
+        step = end + (words[end : end + 1] == ("and",))
+        following = _one_at(words, step) if step < len(words) else None
+        if following is not None and following[2] < unit and following[1] < unit:
+            end, more, unit = following
+            seconds += more
+            continue
+        bare = _bare_at(words, step, unit, joined=step > end)
+        if bare is not None:
+            end, more = bare
+            seconds += more
+        break
+    return end, seconds
+
+
+def _one_at(words: Words, at: int) -> tuple[int, float, int] | None:
+    """ "an hour", "half an hour", "two and a half hours", "three quarters of an hour"."""
+    if at >= len(words):
+        return None
+    half = words[at] == "half" or (words[at : at + 2] == ("a", "half"))
+    if half:
+        step = at + (2 if words[at] == "a" else 1)
+        step += words[step : step + 1] in (("a",), ("an",))
+        unit = _unit(words, step)
+        return (step + 1, unit / 2, unit) if unit else None
+    found = number(words, at)
+    if found is not None:
+        step = found.end
+        if found.value < 1 and words[step : step + 2] in (("of", "an"), ("of", "a")):
+            step += 2
+        unit = _unit(words, step)
+        if unit and 0 < found.value < _LONGEST / unit:
+            return _with_half(words, step + 1, found.value * unit, unit)
+        return None
+    if words[at] == "hour" and words[at + 1 : at + 3] == ("and", "a"):
+        return _with_half(words, at + 1, 3600, 3600)
+    if words[at] in ("a", "an", "one"):
+        if words[at + 1 : at + 2] in (
+            ("whole",),
+            ("entire",),
+            ("full",),
+            ("good",),
+            ("solid",),
+            ("single",),
+        ):
+            at += 1
+        if words[at + 1 : at + 3] in (("quarter", "hour"),):
+            return at + 3, 900, 3600
+        unit = _unit(words, at + 1)
+        return _with_half(words, at + 2, unit, unit) if unit else None
+    if words[at] == "quarter" and words[at + 1 : at + 4] == ("of", "an", "hour"):
+        return at + 4, 900, 3600
+    return None
+
+
+def _with_half(words: Words, at: int, seconds: float, unit: int) -> tuple[int, float, int]:
+    tail = words[at : at + 3]
+    if tail in (("and", "a", "half"), ("and", "a", "quarter")):
+        return at + 3, seconds + unit * (0.5 if tail[2] == "half" else 0.25), 1
+    if tail == ("and", "three", "quarters"):
+        return at + 3, seconds + unit * 0.75, 1
+    return at, seconds, unit
+
+
+def _bare_at(words: Words, at: int, unit: int, joined: bool) -> tuple[int, float] | None:
+    """ "an hour thirty", "an hour and ten": a number of the next smaller unit."""
+    if unit != 3600 or at >= len(words):
+        return None
+    found = number(words, at)
+    if found is None or (found.end < len(words) and not joined):
+        return None
+    if 0 < found.value < 60 and found.value == int(found.value):
+        return found.end, found.value * _SMALLER[unit]
+    return None
+
+
+def _unit(words: Words, at: int) -> int:
+    return _SECONDS.get(words[at], 0) if at < len(words) else 0

@@ -6,7 +6,7 @@ times" as 5; text2num 3.1 writes "19 95", "two 3rds" and "a 100 people".
 
 from __future__ import annotations
 
-from intents.languages.en.numbers import SCALES, TENS, UNITS, cardinal_at, ordinal_at
+from intents.languages.en.numbers import SCALES, TENS, UNITS, cardinal_at, ordinal
 
 Words = tuple[str, ...]
 
@@ -94,14 +94,14 @@ def _time(words: Words, at: int) -> tuple[str, int]:
 
 def _place(words: Words, at: int) -> tuple[str, int]:
     """ "twenty first" is 21st; "first" and "second" stay words, for a second is also a moment."""
-    found = ordinal_at(words, at)
-    if found is None or (found.end == at + 1 and found.value <= IN_WORDS):
+    found = ordinal(words, at)
+    if found is None or (found[1] == at + 1 and found[0] <= IN_WORDS):
         return "", at
-    value = int(found.value)
+    value, end = found
     ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(
         value % 10, "th"
     )  # fmt: skip
-    return f"{value}{ending}", found.end
+    return f"{value}{ending}", end
 
 
 def _amount(words: Words, at: int) -> tuple[str, int]:

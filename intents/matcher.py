@@ -1,24 +1,24 @@
-"""Finds what a person asks Lantern to do, or honestly nothing."""
+"""Finds what a person asks Lantern to do, or nothing.
+
+An utterance is compared exactly, then by the learned model, then by what it sounds like; what is
+not alive where something was asked is never found. `SoundAlike` is the last of the three.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 
-from intents.automaton import Fit
+from intents.automaton import Fit, Offer
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
-from intents.features import Features
 from intents.grammar import NEVER
-from intents.hearing import Hearing
-from intents.learned import Model
+from intents.learned import NONE, Features, Model
 from intents.meaning import Alternative, Meaning
 from intents.prepared import Phrases
 from intents.slots import Slots
 from intents.text import Normaliser, Utterance, Words
-
-NONE = "none"
-"""The learned class of what asks for nothing."""
 
 SURE, MAYBE = 0.8, 0.35
 """A command from here on; from here on it is asked whether it was meant."""
@@ -51,16 +51,28 @@ LONGEST = 20
 """Longer utterances are commands only if they fit a line exactly."""
 
 
+ALIKE = 0.2
+"""The cost of a word which sounds the same."""
+CLOSE = 0.5
+"""Added for a word whose sound differs wholly; less in proportion."""
+FARTHEST = 0.45
+"""Words which differ more than this in sound are different words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What can be asked for. `starts`: it begins something of its own."""
+    """What can be asked for. `starts`: it begins something of its own.
+
+    `only`: the names of the expectations beside which it makes sense; all, where it is empty.
+    """
 
     name: str
     starts: bool
+    only: tuple[str, ...] = ()
 
 
-class Commands:
-    """The intents of one language."""
+class Matcher:
+    """Finds the intents of one language."""
 
     def __init__(
         self,
@@ -71,7 +83,7 @@ class Commands:
         model: Model | None,
         dictated: Model | None,
         features: Features,
-        hearing: Hearing,
+        sounds: SoundAlike,
         listening: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._intents = intents
@@ -82,31 +94,33 @@ class Commands:
         self._dictated = dictated
         self._listening = listening
         self._features = features
-        self._hearing = hearing
+        self._sounds = sounds
         self.names = tuple(intents)
 
-    def find(self, spoken: Utterance, expects: Expectation | None, now: datetime | None) -> Meaning:
+    def find(
+        self, utterance: Utterance, expects: Expectation | None, now: datetime | None
+    ) -> Meaning:
         """The command in an utterance, given what was expected."""
-        if not spoken.words:
-            return Meaning(spoken.text)
-        found = self.exactly(spoken, expects)
+        if not utterance.words:
+            return Meaning(utterance.text)
+        found = self.exactly(utterance, expects)
         if found is not None:
             fit, words = found
             name = fit.meaning
             if name == NEVER or not self._may(name, expects):
-                return Meaning(spoken.text)
+                return Meaning(utterance.text)
             said = {slot: words[start:end] for slot, (start, end) in fit.slots.items()}
-            slots = self._slots.read(name, said, spoken, now)
-            return Meaning(spoken.text, "command", name, None, 1.0, slots)
+            slots = self._slots.read(name, said, utterance, now)
+            return Meaning(utterance.text, "command", name, None, 1.0, slots)
         if isinstance(expects, Dictation):
-            return self._steering(spoken)
+            return self._steering(utterance)
         if isinstance(expects, (Freely, Aspiration)):
-            return Meaning(spoken.text)
-        return self._likely(spoken, expects, now)
+            return Meaning(utterance.text)
+        return self._likely(utterance, expects, now)
 
     def find_about(
         self,
-        spoken: Utterance,
+        utterance: Utterance,
         expects: Expectation,
         now: datetime | None,
         meant_of: Callable[[Words], Iterator[Words]],
@@ -115,67 +129,69 @@ class Commands:
 
         What steers a conversation stays what it is, but for "pause it".
         """
-        if not spoken.words:
-            return Meaning(spoken.text)
-        as_said = self.exactly(spoken, expects)
+        if not utterance.words:
+            return Meaning(utterance.text)
+        as_said = self.exactly(utterance, expects)
         if as_said is None or as_said[0].meaning in _OF_IT:
-            for words in meant_of(spoken.words):
-                meant = Utterance(spoken.text, words, words, self._normaliser.core(words))
+            for words in meant_of(utterance.words):
+                meant = Utterance(utterance.text, words, words, self._normaliser.core(words))
                 found = self.exactly(meant, expects)
                 if found is not None and self._begins(found[0].meaning, expects):
                     return self.find(meant, expects, now)
-        return self.find(spoken, expects, now)
+        return self.find(utterance, expects, now)
 
     def _begins(self, name: str, expects: Expectation) -> bool:
         return name != NEVER and self._intents[name].starts and self._may(name, expects)
 
-    def exactly(self, spoken: Utterance, expects: Expectation | None) -> tuple[Fit, Words] | None:
+    def exactly(
+        self, utterance: Utterance, expects: Expectation | None
+    ) -> tuple[Fit, Words] | None:
         """The line an utterance fits, with fewer or more of its courtesies taken off."""
         dictated = isinstance(expects, Dictation)
         grammar = self._phrases.dictation if dictated else self._phrases.menu
         told = not isinstance(expects, (Freely, Aspiration))
-        starts, ends = self._normaliser.bounds(spoken.words)
+        starts, ends = self._normaliser.bounds(utterance.words)
         for start in starts:
             left = [end - start for end in ends if end > start]
-            found = grammar.longest(spoken.words[start:], left, told)
+            found = grammar.longest(utterance.words[start:], left, told)
             if found is not None:
                 fit, size = found
-                return fit, spoken.words[start : start + size]
+                return fit, utterance.words[start : start + size]
         return None
 
-    def likely(self, spoken: Utterance) -> list[tuple[float, str]]:
+    def likely(self, utterance: Utterance) -> list[tuple[float, str]]:
         """What the learned model thinks of an utterance, the likeliest first."""
-        if self._model is None or len(spoken.core) > LONGEST:
+        if self._model is None or len(utterance.core) > LONGEST:
             return []
-        return self._model.chances(self._features(spoken.core))
+        return self._model.chances(self._features(utterance.core))
 
-    def _steering(self, spoken: Utterance) -> Meaning:
+    def _steering(self, utterance: Utterance) -> Meaning:
         """What in a reflection means a command in words nobody wrote down; hardly ever."""
-        words = spoken.core
+        words = utterance.core
         if self._dictated is None or not 1 < len(words) <= LONGEST_STEERING:
-            return Meaning(spoken.text)
+            return Meaning(utterance.text)
         chance, name = self._dictated.chances(self._features(words))[0]
-        if name == NONE or chance < SURE_DICTATED:
-            return Meaning(spoken.text)
-        return Meaning(spoken.text, "command", name, None, chance)
+        if name == NONE or chance < SURE_DICTATED or not self._may(name, Dictation()):
+            return Meaning(utterance.text)
+        return Meaning(utterance.text, "command", name, None, chance)
 
     def _likely(
-        self, spoken: Utterance, expects: Expectation | None, now: datetime | None
+        self, utterance: Utterance, expects: Expectation | None, now: datetime | None
     ) -> Meaning:
         chances = [
             (chance, name)
-            for chance, name in self.likely(spoken)[:4]
+            for chance, name in self.likely(utterance)[:4]
             if name == NONE or self._may(name, expects)
         ]
         if not chances:
-            return Meaning(spoken.text)
+            return Meaning(utterance.text)
         best, name = chances[0]
-        least = SURE_IDLE if len(spoken.words) > 1 else 1.0
-        if self._normaliser.is_idle(spoken.words) and (name == NONE or best < least):
-            return Meaning(spoken.text)
+        least = SURE_IDLE if len(utterance.words) > 1 else 1.0
+        if self._normaliser.is_idle(utterance.words) and (name == NONE or best < least):
+            return Meaning(utterance.text)
         doubt = next((chance for chance, n in chances if n == NONE), 0.0)
         listen = doubt < HOPELESS and (name == NONE or best < SURE)
-        heard = self._sounding(spoken) if listen else None
+        heard = self._sounding(utterance) if listen else None
         if (
             heard is not None
             and self._may(heard[1], expects)
@@ -188,26 +204,26 @@ class Commands:
             chances = [(best, name), *((c, n) for c, n in chances if n not in (name, NONE))]
         menu = expects is None or isinstance(expects, Command)
         sure, maybe = (SURE, MAYBE) if menu else (SURE_BETWEEN, SURE_GUESS)
-        if self._normaliser.is_negated(spoken.core):
+        if self._normaliser.is_negated(utterance.core):
             sure = SURE_NEGATED
         if name != NONE and best >= sure:
-            slots = self._slots.read(name, {}, spoken, now)
-            return Meaning(spoken.text, "command", name, None, best, slots)
+            slots = self._slots.read(name, {}, utterance, now)
+            return Meaning(utterance.text, "command", name, None, best, slots)
         others = tuple(
             Alternative(n, chance, self._listening.get(n, (n.replace("_", " "),))[0])
             for chance, n in chances
             if n != NONE and chance >= 0.1
         )
         if name != NONE and best >= maybe and (menu or not self._intents[name].starts):
-            return Meaning(spoken.text, "unsure", score=best, alternatives=others)
-        return Meaning(spoken.text)
+            return Meaning(utterance.text, "unsure", score=best, alternatives=others)
+        return Meaning(utterance.text)
 
-    def _sounding(self, spoken: Utterance) -> tuple[float, str] | None:
+    def _sounding(self, utterance: Utterance) -> tuple[float, str] | None:
         """How sure, and which intent, where the words sound like one of its lines."""
-        words = spoken.core
+        words = utterance.core
         if len(words) > LONGEST_SOUND:
             return None
-        offers = self._hearing.offers(words)
+        offers = self._sounds.offers(words)
         limit = 0.9 if len(words) > 2 else 0.6
         costs: dict[str, float] = {}
         for near in self._phrases.menu.nearly(offers, limit):
@@ -237,6 +253,71 @@ class Commands:
                 yield from self._listening.get(name, ())
 
     def _may(self, name: str, expects: Expectation | None) -> bool:
+        """Whether an intent is alive beside what was asked."""
+        intent = self._intents[name]
+        asked = Command.name if expects is None else expects.name
+        if intent.only and asked not in intent.only:
+            return False
         if not isinstance(expects, Command) or not expects.intents:
             return True
-        return not self._intents[name].starts or name in expects.intents
+        return not intent.starts or name in expects.intents
+
+
+class SoundAlike:
+    """Finds the words of a language which a recognizer may have taken for others."""
+
+    def __init__(self, words: Iterable[str], sound: Callable[[str], str]) -> None:
+        self._words = words
+        self._sound = sound
+        self._near = lru_cache(maxsize=4096)(self._find_near)
+
+    def offers(self, words: Words) -> list[list[Offer]]:
+        """For each heard word, the words of the language it may have been, with their cost."""
+        return [
+            sorted(self.readings(words, at), key=lambda offer: offer[2]) for at in range(len(words))
+        ]
+
+    def readings(self, words: Words, at: int) -> Iterator[Offer]:
+        """What the heard word at `at` may have been, alone or with the next; itself first."""
+        word = words[at]
+        yield word, 1, 0.0
+        for other, cost in self._near(word):
+            yield other, 1, cost
+        if at + 1 < len(words):
+            for other, cost in self._near(word + words[at + 1], 0.25):
+                yield other, 2, cost
+
+    def _find_near(self, word: str, farthest: float = FARTHEST) -> tuple[tuple[str, float], ...]:
+        return tuple(self._search(word, farthest))
+
+    def _search(self, word: str, farthest: float) -> Iterator[tuple[str, float]]:
+        # Few utterances get here, and it is slow to import.
+        from rapidfuzz.distance import Levenshtein
+
+        code = self._sound(word)
+        seen = {word}
+        for key in (code, *_shorter(code)):
+            for other, its_code in self._index.get(key, ()):
+                if other in seen or abs(len(other) - len(word)) > 3:
+                    continue
+                seen.add(other)
+                apart = Levenshtein.normalized_distance(code, its_code)
+                spelt = Levenshtein.normalized_distance(word, other)
+                if apart <= farthest and spelt <= 0.67:
+                    yield other, ALIKE + CLOSE * apart + 0.3 * spelt
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for word in self._words:
+            code = self._sound(word)
+            for key in {code, *_shorter(code)}:
+                found.setdefault(key, []).append((word, code))
+        return found
+
+
+def _shorter(code: str) -> Iterator[str]:
+    """The sound with one letter left out."""
+    if len(code) > 2:
+        for at in range(len(code)):
+            yield code[:at] + code[at + 1 :]
