@@ -1,4 +1,4 @@
-"""What a person may set in a file. What they set by voice is in their journal instead.
+"""What a person may set in a file. What they set by voice is kept in their journal.
 
 Where several share a machine, `lantern --person NAME` also reads `settings-NAME.toml` beside it,
 whose settings go before those of the first. The file is TOML, and every key may be left out:
@@ -30,7 +30,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal
 
 import msgspec
 import platformdirs
@@ -58,44 +58,28 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """The settings; None where the program decides. Each description completes “it must be …”."""
+    """The settings; None where the program decides.
 
-    language: Annotated[str, Meta(pattern="^[a-z]{2}$", description="two letters, as “en”")] = "en"
-    recognizer: Annotated[RecognizerName | None, Meta(description="“vosk” or “pocketsphinx”")] = (
-        None
-    )
-    model: Annotated[_Text | None, Meta(description="a folder's or a model's name in quotes")] = (
-        None
-    )
-    data: Annotated[Path | None, Meta(description="a folder's name in quotes")] = None
-    voice: Annotated[_Text | None, Meta(description="a voice's name in quotes")] = None
-    rate: Annotated[
-        Annotated[int, Meta(ge=80, le=400)] | None,
-        Meta(description="a number of words a minute from 80 to 400"),
-    ] = None
-    volume: Annotated[
-        Annotated[float, Meta(ge=0, le=1)] | None, Meta(description="a number from 0 to 1")
-    ] = None
-    pitch: Annotated[
-        Annotated[int, Meta(ge=0, le=100)] | None, Meta(description="a number from 0 to 100")
-    ] = None
-    patience: Annotated[
-        Annotated[float, Meta(ge=1, le=4)] | None, Meta(description="a number from 1 to 4")
-    ] = None
-    confirm: Annotated[Confirm | None, Meta(description="“always”, “in_doubt” or “never”")] = None
-    simple: Annotated[bool | None, Meta(description="true or false")] = None
-    earcons: Annotated[bool | None, Meta(description="true or false")] = None
-    barge_in: Annotated[BargeIn, Meta(description="“auto”, “on” or “off”")] = "auto"
-    wake: Annotated[_Text | None, Meta(description="a phrase in quotes")] = None
-    microphone: Annotated[_Text | None, Meta(description="a part of a device's name in quotes")] = (
-        None
-    )
-    loudspeaker: Annotated[
-        _Text | None, Meta(description="a part of a device's name in quotes")
-    ] = None
-    places: Annotated[
-        dict[str, Place], Meta(description="tables with “person”, in quotes, and “aloud”")
-    ] = {}
+    What each must be is said by the wording `errors.settings.must_be`.
+    """
+
+    language: Annotated[str, Meta(pattern="^[a-z]{2}$")] = "en"
+    recognizer: RecognizerName | None = None
+    model: _Text | None = None
+    data: Path | None = None
+    voice: _Text | None = None
+    rate: Annotated[int, Meta(ge=80, le=400)] | None = None
+    volume: Annotated[float, Meta(ge=0, le=1)] | None = None
+    pitch: Annotated[int, Meta(ge=0, le=100)] | None = None
+    patience: Annotated[float, Meta(ge=1, le=4)] | None = None
+    confirm: Confirm | None = None
+    simple: bool | None = None
+    earcons: bool | None = None
+    barge_in: BargeIn = "auto"
+    wake: _Text | None = None
+    microphone: _Text | None = None
+    loudspeaker: _Text | None = None
+    places: dict[str, Place] = {}
 
     @property
     def data_folder(self) -> Path:
@@ -117,7 +101,7 @@ def folder_of(person: str, journal_folder: Path) -> Path:
         return journal_folder
     name = person.strip().lower()
     if not name or name in (".", "..") or "/" in name or "\\" in name or "\0" in name:
-        raise Trouble(f"{person!r} cannot be a person's name; please use letters.")
+        raise Trouble("settings.name", name=person)
     return journal_folder / name
 
 
@@ -125,8 +109,10 @@ class SettingsRead(msgspec.Struct, frozen=True):
     """Settings, and what there is to say about the file they are from."""
 
     settings: Settings
-    remarks: tuple[str, ...] = ()  # sentences: keys which are not known
-    told: tuple[str, ...] = ()  # the settings which the file sets
+    remarks: tuple[Trouble, ...] = ()
+    """What is odd and does no harm: settings which are not known."""
+    told: tuple[str, ...] = ()
+    """The settings which the file sets."""
 
 
 def settings_path() -> Path:
@@ -160,15 +146,12 @@ def _read(path: Path, asked_for: bool) -> SettingsRead:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         if asked_for:
-            raise Trouble(f"There is no settings file {path}: correct its name.") from None
+            raise Trouble("settings.missing", path=path) from None
         return SettingsRead(Settings())
     except UnicodeDecodeError as error:
-        raise Trouble(f"The settings file {path} is not text in UTF-8: save it as that.") from error
+        raise Trouble("settings.no_text", path=path) from error
     except OSError as error:
-        raise Trouble(
-            f"The settings file {path} cannot be read ({error.strerror}): correct that, or "
-            "move it away to go on without."
-        ) from error
+        raise Trouble("settings.unreadable", path=path, reason=error.strerror) from error
     return _parse(text, path)
 
 
@@ -178,18 +161,13 @@ def _parse(text: str, path: Path) -> SettingsRead:
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+)", str(error))
         line = int(where[1]) if where else len(text.splitlines())
-        raise Trouble(
-            f"{_place(path, line)} cannot be understood. Each line is a name, an equals sign and "
-            f'a value, with words in quotes, as in: language = "en"'
-        ) from error
+        raise Trouble("settings.no_toml", path=path, line=line) from error
     try:
         settings = msgspec.convert(table, Settings, dec_hook=lambda _, value: _path(value, path))
     except msgspec.ValidationError as error:
         key = re.split(r"[.\[`]", str(error).rpartition("$.")[2])[0]
-        raise Trouble(
-            f"{_place(path, _line_of(key, text))}: “{key}” must be {_description(key)}. Correct "
-            "it, or delete the line."
-        ) from error
+        line = _line_of(key, text)
+        raise Trouble("settings.wrong", path=path, line=line, setting=key) from error
     unknown = [key for key in table if key not in Settings.__struct_fields__]
     told = tuple(key for key in table if key not in unknown)
     return SettingsRead(settings, tuple(_remark(key, text, path) for key in unknown), told)
@@ -202,14 +180,10 @@ def _path(value: Any, settings: Path) -> Path:
     return settings.parent / Path(value).expanduser()
 
 
-def _remark(key: str, text: str, path: Path) -> str:
-    similar = difflib.get_close_matches(key.lower(), Settings.__struct_fields__, 1)
-    hint = f": do you mean “{similar[0]}”?" if similar else "."
-    return f"{_place(path, _line_of(key, text))}: there is no setting “{key}”{hint}"
-
-
-def _place(path: Path, line: int) -> str:
-    return f"The settings file {path}, line {line}"
+def _remark(key: str, text: str, path: Path) -> Trouble:
+    similar = "".join(difflib.get_close_matches(key.lower(), Settings.__struct_fields__, 1))
+    line = _line_of(key, text)
+    return Trouble("settings.unknown", path=path, line=line, setting=key, similar=similar)
 
 
 def _line_of(key: str, text: str) -> int:
@@ -217,8 +191,3 @@ def _line_of(key: str, text: str) -> int:
     sets = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[.=\]]""")
     lines = enumerate(text.splitlines(), start=1)
     return next((number for number, line in lines if sets.match(line)), 1)
-
-
-def _description(key: str) -> str:
-    hint = get_type_hints(Settings, include_extras=True)[key]
-    return str(next(meta.description for meta in hint.__metadata__ if meta.description))

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assistant import settings
+from assistant import settings, wording
 from assistant.errors import Trouble
 from assistant.settings import (
     VARIABLE,
@@ -29,7 +29,7 @@ def trouble(file: Path, text: str) -> str:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(Trouble) as told:
         read_settings()
-    return str(told.value)
+    return wording.load("en").error(told.value)
 
 
 def test_without_a_file_everything_is_as_usual(
@@ -128,26 +128,26 @@ def test_keys_that_are_not_known_are_named_and_the_rest_counts(file: Path) -> No
     file.write_text('rate = 120\nmodle = "small"\nwibble = 1\n', encoding="utf-8")
     read = read_settings()
     assert read.settings == Settings(rate=120)
-    assert read.remarks == (
+    assert tuple(map(wording.load("en").error, read.remarks)) == (
         f"The settings file {file}, line 2: there is no setting “modle”: do you mean “model”?",
         f"The settings file {file}, line 3: there is no setting “wibble”.",
     )
 
 
 def test_a_file_asked_for_must_be_there(file: Path) -> None:
-    with pytest.raises(Trouble, match="There is no settings file"):
+    with pytest.raises(Trouble, match=r"settings\.missing"):
         read_settings()
 
 
 def test_a_file_that_is_not_text_is_said(file: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00l")
-    with pytest.raises(Trouble, match="not text in UTF-8"):
+    with pytest.raises(Trouble, match=r"settings\.no_text"):
         read_settings()
 
 
 def test_a_folder_in_its_place_is_said(file: Path) -> None:
     file.mkdir()
-    with pytest.raises(Trouble, match="cannot be read"):
+    with pytest.raises(Trouble, match=r"settings\.unreadable"):
         read_settings()
 
 
@@ -155,8 +155,9 @@ def test_a_folder_in_its_place_is_said(file: Path) -> None:
 def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
     file.write_text("", encoding="utf-8")
     file.chmod(0)
-    with pytest.raises(Trouble, match="Permission denied"):
+    with pytest.raises(Trouble) as told:
         read_settings()
+    assert "Permission denied" in wording.load("en").error(told.value)
 
 
 def test_a_persons_own_file_goes_before_the_one_for_all(file: Path) -> None:
@@ -186,5 +187,5 @@ def test_a_mistake_in_a_place_is_told(file: Path, line: str) -> None:
 
 @pytest.mark.parametrize("name", ["..", "../anna", "a/b", "a\\b", " ", "."])
 def test_a_name_leads_to_no_other_folder(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Trouble, match="cannot be a person's name"):
+    with pytest.raises(Trouble, match=r"settings\.name"):
         folder_of(name, tmp_path)

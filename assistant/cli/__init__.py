@@ -1,4 +1,4 @@
-"""The commands: the edge where errors become words and an exit status."""
+"""The commands: the edge where errors become sentences and an exit status."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import sys
 
 import click
 
-from assistant import wording
 from assistant.cli.lantern import lantern
+from assistant.cli.texts import echo, echo_error
 from assistant.errors import Trouble
+from intents import LanguageError
 
 
 def main() -> None:
@@ -20,10 +21,14 @@ def main() -> None:
         error.show()
         status = 2
     except Trouble as trouble:
-        click.echo(wording.load("en").error(trouble), err=True)
+        echo_error(trouble)
+        status = 1
+    except LanguageError as error:
+        # For whoever writes the language: it names the file and the line.
+        click.echo(str(error), err=True)
         status = 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        echo("main.stopped", err=True)
         status = 1
     except BrokenPipeError:
         # Whoever read along has gone; there is nobody left to tell.
@@ -32,10 +37,6 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LANTERN_DEBUG"):
             raise
-        click.echo(
-            f"Something went wrong within Lantern ({type(error).__name__}); all that was said to "
-            "be kept is kept. Please begin again. LANTERN_DEBUG=1 shows the details.",
-            err=True,
-        )
+        echo("main.failed", err=True, what=type(error).__name__)
         status = 1
     sys.exit(status if isinstance(status, int) else 0)

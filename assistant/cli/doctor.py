@@ -9,42 +9,31 @@ import click
 import msgspec
 
 from assistant.cli.options import JOURNAL, SPEECH, gather, with_options
+from assistant.cli.texts import command, option
+from assistant.cli.wiring import load_recognizer, manner_of
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON; speaks only to measure the echo.")
-@click.option("--quiet", is_flag=True, help="Do not speak the findings or ask for a sentence.")
+@command("doctor")
+@option("--json", "as_json", is_flag=True)
+@option("--quiet", is_flag=True)
 @with_options(JOURNAL, SPEECH)
 @click.pass_context
 def doctor(context: click.Context, /, as_json: bool, quiet: bool, **given: Any) -> None:
-    """Examine microphone, loudspeaker, voice, recognizer, journal and helpline.
-
-    It speaks what it finds and what to do, asks for a sentence and plays it back. Exit status 1
-    where something is broken.
-
-    Example: lantern doctor
-    """
+    """Examine everything, and tell what is found."""
     from assistant.doctor.examine import Doctor, Things
     from assistant.doctor.loudspeaker import Loudspeaker
     from assistant.speech.audio.device import Device
-    from assistant.speech.recognizers import open_recognizer
-    from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.voice import Voice
     from intents import load
 
     options = gather(given)
-    settings, usual = options.settings, options.usual
-    voice = Voice(Manner(int(usual.rate), usual.volume, settings.pitch, usual.voice or None))
+    settings = options.settings
+    voice = Voice(manner_of(options))
     things = Things(
         audio=lambda: Device(settings.microphone, settings.loudspeaker),
         loudspeaker=lambda: Loudspeaker(settings.loudspeaker),
         voice=voice,
-        recognizer=lambda: open_recognizer(
-            options.recognizer or settings.recognizer,
-            options.model,
-            configured=settings.model,
-            language=options.language,
-        ),
+        recognizer=lambda: load_recognizer(options),
         language=load(options.language),
         folder=options.folder,
         country=_country(options.folder),

@@ -9,37 +9,34 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant import wording
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.texts import command, echo, error_text, option, text, usage_error
+from assistant.cli.wiring import load_recognizer
 
 if TYPE_CHECKING:
     from assistant.speech.recognizers import Recognizer
 
 
-@click.command()
+@command("hear")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Words, times and confidences, as JSON.")
-@click.option("--redo", is_flag=True, help="Read the journal's kept recordings again.")
+@option("--json", "as_json", is_flag=True)
+@option("--redo", is_flag=True)
 @with_options(SPEECH, JOURNAL)
 @click.pass_context
 def hear(
     context: click.Context, /, files: tuple[Path, ...], as_json: bool, redo: bool, **given: Any
 ) -> None:
-    """Transcribe recordings (WAV, FLAC and others); or, with --redo, those in the journal again.
-
-    After a better model was fetched, --redo lets it read what was kept; both readings stay.
-
-    Example: lantern hear reflection.flac --json
-    """
+    """Transcribe files, or the journal's recordings again."""
     if redo == bool(files):
-        raise click.UsageError("Please name recordings, or say --redo for those in the journal.")
+        raise usage_error("hear.name_recordings")
     options = gather(given)
-    recognizer = _recognizer(options)
+    recognizer = load_recognizer(options)
     if redo:
         _redo(context, options, recognizer, as_json)
         return
     from assistant.speech.hear import hear as transcribe
 
+    nothing = text("hear.nothing")
     found = list(transcribe(files, recognizer, _show))
     _show_no_more()
     if as_json:
@@ -49,56 +46,45 @@ def hear(
             click.echo(heard.trouble, err=True)
         if not as_json and (heard.text or not heard.trouble):
             name = f"{heard.file}: " if len(found) > 1 else ""
-            click.echo(f"{name}{heard.text or '(nothing)'}")
+            click.echo(f"{name}{heard.text or nothing}")
     if any(heard.trouble for heard in found):
         context.exit(1)
 
 
 def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_json: bool) -> None:
-    from assistant.cli.opening import open_journal
+    from assistant.cli.wiring import open_journal
     from assistant.speech.rereading import reread
 
     model = getattr(recognizer, "folder", None)
     by = f"{recognizer.name} {model.name}" if model else recognizer.name
-    words = wording.load(options.language)
     read = []
     for again in reread(open_journal(options), recognizer, by, options.clock()):
         read.append(again)
         if as_json:
             continue
         if again.trouble:
-            click.echo(words.error(again.trouble), err=True)
+            click.echo(error_text(again.trouble), err=True)
         elif again.changed:
-            click.echo(f"was: {again.was}\nnow: {again.now}")
+            echo("hear.changed", was=again.was, now=again.now)
         else:
-            click.echo(f"the same: {again.was}")
+            echo("hear.same", was=again.was)
     if as_json:
         told = [{"recording": a.recording, "was": a.was, "now": a.now, "kept": a.changed,
-                 "trouble": words.error(a.trouble) if a.trouble else ""} for a in read]  # fmt: skip
+                 "trouble": error_text(a.trouble) if a.trouble else ""} for a in read]  # fmt: skip
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         changed = sum(again.changed for again in read)
-        click.echo(f"Read again by {by}: {len(read)}; read otherwise now: {changed}.")
+        echo("hear.read_again", recognizer=by, count=len(read), changed=changed)
     if any(again.trouble for again in read):
         context.exit(1)
-
-
-def _recognizer(options: Options) -> Recognizer:
-    from assistant.speech.recognizers import open_recognizer
-
-    return open_recognizer(
-        options.recognizer or options.settings.recognizer,
-        options.model,
-        configured=options.settings.model,
-        language=options.language,
-    )
 
 
 def _show(file: Path, seconds: float, of: float) -> None:
     """How far it has come, on one line of a terminal, in whole tenths."""
     if sys.stderr.isatty() and of > 0 and int(seconds * 10 / of) != int((seconds - 0.2) * 10 / of):
         share = min(1.0, seconds / of)
-        sys.stderr.write(f"\r\x1b[K{file.name}: {share:.0%} of {of:.0f} s")
+        shown = text("hear.progress", file=file.name, share=f"{share:.0%}", seconds=f"{of:.0f}")
+        sys.stderr.write(f"\r\x1b[K{shown}")
         sys.stderr.flush()
 
 

@@ -7,21 +7,19 @@ import sys
 
 import click
 
+from assistant.cli.texts import command, echo, group, option, text
 from assistant.speech import models as speech_models
 
 
-@click.group()
+@group("models")
 def models() -> None:
-    """Speech models: what Lantern hears with."""
+    """Group the commands which follow."""
 
 
-@models.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@command("models list")
+@option("--json", "as_json", is_flag=True)
 def list_(as_json: bool) -> None:
-    """The models there are to fetch, and those installed.
-
-    Example: lantern models list
-    """
+    """List the models."""
     there = speech_models.installed()
     if as_json:
         click.echo(json.dumps([model.to_json() for model in there]))
@@ -30,46 +28,42 @@ def list_(as_json: bool) -> None:
     for model in there:
         offer = about.get(model.name)
         if model.path is not None:
-            status = f"installed in {model.path}"
+            status = text("models.installed", folder=model.path)
         elif model.partial:
-            status = f"partly fetched; go on with: lantern models fetch {model.name}"
+            status = text("models.partial", name=model.name)
         else:
-            status = f"{offer.megabytes if offer else 0} MB to fetch"
-        also = f" ({offer.alias})" if offer and offer.alias else ""
-        click.echo(f"{model.name}{also}: {status}")
+            status = text("models.to_fetch", megabytes=offer.megabytes if offer else 0)
+        alias = offer.alias if offer else ""
+        echo("models.one", name=model.name, alias=alias, status=status)
         if offer:
-            click.echo(f"  {offer.about} (licence {offer.licence})")
+            echo("models.about", about=offer.about, licence=offer.licence)
 
 
-@models.command()
+@command("models fetch")
 @click.argument("name", required=False)
-@click.option("--yes", is_flag=True, help="Do not ask first.")
+@option("--yes", is_flag=True)
 def fetch(name: str | None, yes: bool) -> None:
-    """Fetch a model from its publisher: the small English one, or the one named (large).
-
-    Interrupted, it goes on from there when called again.
-
-    Example: lantern models fetch
-    """
+    """Fetch a model from its publisher."""
     from assistant.speech.models.bar import progress_bar
 
     model = speech_models.find(name) if name else speech_models.catalogue()[0]
-    question = f"Fetch {model.name}, {model.megabytes} MB, from {model.url}?"
+    question = text("models.fetch", name=model.name, megabytes=model.megabytes, url=model.url)
     if not yes and not click.confirm(question, default=True, err=True):
         return
     with progress_bar(sys.stderr) as progress:
         fetched = speech_models.fetch(model, progress=progress)
-    click.echo(f"{fetched.name} is in {fetched.path}.")
+    echo("models.fetched", name=fetched.name, folder=fetched.path)
     if not fetched.checked:
-        click.echo("Its publisher gives no checksum, so only its size and shape were checked.")
+        echo("models.unchecked")
 
 
-@models.command()
+@command("models remove")
 @click.argument("name")
 def remove(name: str) -> None:
-    """Remove a model from this machine.
-
-    Example: lantern models remove vosk-model-small-en-us-0.15
-    """
+    """Remove a model from this machine."""
     freed = speech_models.remove(name)
-    click.echo(f"{name} is removed; {freed / 1e6:.0f} MB are free again.")
+    echo("models.removed", name=name, megabytes=f"{freed / 1e6:.0f}")
+
+
+for _command in (list_, fetch, remove):
+    models.add_command(_command)

@@ -7,22 +7,21 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
 
+from assistant.cli.texts import Decorated, echo_error, option, text
 from assistant.errors import Trouble
 from assistant.practice.preferences import Settings as Usual
 from assistant.settings import RecognizerName, Settings, folder_of, read_settings
 from intents.languages import known
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for on the command line; `None` where nothing was."""
+    """What was asked for on the command line; None where nothing was."""
 
     text: bool | None = None
     audio: Path | None = None
@@ -35,7 +34,7 @@ class Options:
     model: Path | None = None
 
     def over(self, general: Options) -> Options:
-        """These, and where nothing was said here, those given before the command."""
+        """These options, over those which were given before the command."""
         given = {f.name: getattr(self, f.name) for f in fields(self)}
         return replace(general, **{name: v for name, v in given.items() if v is not None})
 
@@ -59,11 +58,13 @@ class Options:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings file, and over it the person's own. What is odd is said once, on standard
-        error."""
+        """The settings, with the person's own file over the one for all.
+
+        What is odd in the files is said once, on standard error.
+        """
         read = read_settings(person=self.person)
         for remark in read.remarks:
-            click.echo(remark, err=True)
+            echo_error(remark)
         return read.settings
 
     @property
@@ -96,32 +97,25 @@ class _Moment(click.ParamType):  # type: ignore[type-arg]
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a moment; write it like 2026-11-23T07:30.", param, ctx)
+            self.fail(text("main.not_a_moment", given=value), param, ctx)
         return moment if moment.tzinfo else moment.astimezone()
 
 
 JOURNAL = (
-    click.option("--data", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-                 help="Keep the journal in this folder."),
-    click.option("--person", metavar="NAME", help="Whose journal, where several share a machine."),
-    click.option("--lang", metavar="LANG", help="The language to speak (en)."),
-    click.option("--now", type=_Moment(), metavar="ISO", help="Take this as the present moment."),
-)  # fmt: skip
-
+    option("--data", type=click.Path(path_type=Path, file_okay=False), metavar="DIR"),
+    option("--person", metavar="NAME"),
+    option("--lang", metavar="LANG"),
+    option("--now", type=_Moment(), metavar="ISO"),
+)
 SPEECH = (
-    click.option("--recognizer", type=click.Choice(["vosk", "pocketsphinx"]),
-                 help="What turns speech into words."),
-    click.option("--model", type=click.Path(path_type=Path), metavar="DIR",
-                 help="The folder of a Vosk model."),
-)  # fmt: skip
-
-CHANNEL = (
-    click.option("--text", is_flag=True, default=None, help="Type instead of talking."),
-    click.option("--audio", type=click.Path(path_type=Path), metavar="FILE",
-                 help="Hear a recording instead of the microphone."),
-    click.option("--voice-out", type=click.Path(path_type=Path), metavar="FILE",
-                 help="Write what Lantern says to this WAV file."),
-)  # fmt: skip
+    option("--recognizer", type=click.Choice(["vosk", "pocketsphinx"])),
+    option("--model", type=click.Path(path_type=Path), metavar="DIR"),
+)
+AUDIO = (
+    option("--audio", type=click.Path(path_type=Path), metavar="FILE"),
+    option("--voice-out", type=click.Path(path_type=Path), metavar="FILE"),
+)
+CHANNEL = (option("--text", is_flag=True, default=None), *AUDIO)
 
 
 def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorated], Decorated]:
@@ -129,8 +123,8 @@ def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorat
 
     def add(command: Decorated) -> Decorated:
         for group in reversed(groups):
-            for option in reversed(group):
-                command = option(command)
+            for add_option in reversed(group):
+                command = add_option(command)
         return command
 
     return add

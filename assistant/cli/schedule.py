@@ -3,77 +3,61 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Sequence
-from typing import Any
+import time as clocks
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant import wording
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.services import follow, reminders_ahead, write_timers
+from assistant.cli.texts import command, echo, option, text, usage_error
+from assistant.cli.wiring import load_wording, open_for_talking
+from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.reminder import Known, in_words, next_day
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.handsfree.systemd import (
-    has_timers,
-    has_user_manager,
-    start_timers,
-    timers_match,
-    user_unit_folder,
-    write_timers,
-)
 from assistant.practice.reminders import (
+    Due,
     Reminder,
     ReminderCancelled,
     ReminderSet,
     coming,
-    over,
+    due,
     replaced,
 )
 from assistant.practice.schedule import Schedule, once
 from assistant.store.repository import Memory
 
-NAMES = {
-    "morning": "morning_checkin",
-    "evening": "evening_checkin",
-    "reflect": "reflect",
-    "review": "weekly_review",
-}
+if TYPE_CHECKING:
+    from assistant.conversation.manager import Companion
+    from assistant.handsfree.listener import HandsFreeSetup
+
+NAMES = {script.command: name for name, script in SCRIPTS.items() if script.remindable}
+"""What can be scheduled: the name on the command line, and the dialogue."""
 NOON = "12:00"
+_NAP = 20.0
+"""Seconds of sleep at a time, so that a computer which slept itself is not late for long."""
 
 
-@click.command()
+@command("schedule")
 @click.argument("what", required=False)
 @click.argument("time", required=False)
-@click.option(
-    "--on", metavar="DAYS", help='Such as "weekdays", "sundays" or "tomorrow"; else daily.'
-)
-@click.option("--systemd/--no-systemd", default=None, help="Have systemd begin it, or not.")
-@click.option("--json", "as_json", is_flag=True, help="List it as JSON.")
-@click.option("--ring", metavar="ID", hidden=True, help="It is the hour of this one.")
+@option("--on", metavar="DAYS")
+@option("--systemd/--no-systemd", default=None)
+@option("--json", "as_json", is_flag=True)
+@option("--ring", metavar="ID", hidden=True)
 @with_options(JOURNAL, SPEECH)
 def schedule(
     what: str | None, time: str | None, on: str | None, systemd: bool | None,
     as_json: bool, ring: str | None, **given: Any,
 ) -> None:  # fmt: skip
-    """Check-ins at their hour: list them, set one, or remove one.
-
-    A running `lantern listen` begins it, and so does systemd where it is there. "In ten minutes",
-    "not today" and silence are fine answers.
-
-    \b
-    Example: lantern schedule
-             lantern schedule morning 7:30 --on weekdays
-             lantern schedule evening 20:30
-             lantern schedule remove evening
-    """
+    """List, set or remove; or, with `--ring ID`, offer the reminder whose hour it is."""
     options = gather(given)
     if ring:
-        from assistant.cli.ring import ring as offer
-
-        offer(ring, options)
+        _ring(ring, options)
         return
-    memory = _memory(options)
+    memory = Memory(open_for_talking(options), options.clock, source="command")
     if what is None:
         if systemd is None:
             _list(memory, options, as_json)
@@ -82,54 +66,52 @@ def schedule(
         _remove(memory, time, options)
     else:
         _set(memory, what, time, on, options)
-    _tell_systemd(memory, options, systemd, began=what != "remove")
-
-
-def _memory(options: Options) -> Memory:
-    from assistant.cli.talk import opened_journal
-
-    return Memory(opened_journal(options), options.clock, source="command")
+    write_timers(memory, options, systemd, mention_others=what != "remove")
 
 
 def _set(memory: Memory, what: str, time: str | None, on: str | None, options: Options) -> None:
     if time is None:
-        raise click.UsageError(f"Say when, as in: lantern schedule {what} 7:30")
+        raise usage_error("schedule.say_when", what=what)
     now = options.clock()
-    hour = _hour(time, _named(what), options)
+    hour = _hour(time, _dialogue(what), options)
     rrule, day = _days(on, options)
     if once(rrule):
         rrule, day = "FREQ=DAILY", next_day(now.isoformat(), hour)
-    new = ReminderSet(memory.new_session(), _named(what), hour, rrule, day)
-    words = wording.load(options.language)
-    for old in replaced(_living(memory, options), new, now):
-        memory.record(ReminderCancelled(old.id), "")
-        click.echo(words.line(Say("reminder.cancelled", **in_words(_known(old)))).text)
+    new = ReminderSet(memory.new_session(), _dialogue(what), hour, rrule, day)
+    words = load_wording(options)
+    for old in replaced(reminders_ahead(memory, options), new, now):
+        _cancel(old, memory, options)
     memory.record(new, "")
-    _kept(memory, words)
+    _check_saved(memory, options)
     click.echo(words.line(Say("reminder.set", **in_words(new))).text)
 
 
 def _remove(memory: Memory, what: str | None, options: Options) -> None:
-    wanted = _named(what) if what else None
-    gone = [one for one in _living(memory, options) if wanted in (None, one.dialogue)]
+    wanted = _dialogue(what) if what else None
+    gone = [one for one in reminders_ahead(memory, options) if wanted in (None, one.dialogue)]
     if not gone:
-        raise Trouble("There is none to remove. See which there are with: lantern schedule")
-    words = wording.load(options.language)
+        raise Trouble("command_line.none_to_remove")
     for one in gone:
-        memory.record(ReminderCancelled(one.id), "")
-        click.echo(words.line(Say("reminder.cancelled", **in_words(_known(one)))).text)
-    _kept(memory, words)
+        _cancel(one, memory, options)
+    _check_saved(memory, options)
 
 
-def _kept(memory: Memory, words: wording.Wording) -> None:
+def _cancel(one: Reminder, memory: Memory, options: Options) -> None:
+    memory.record(ReminderCancelled(one.id), "")
+    known = Known(one.id, one.dialogue, one.time, one.rrule, one.day)
+    click.echo(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
+
+
+def _check_saved(memory: Memory, options: Options) -> None:
     if memory.unsaved:
         told = [t for t in memory.to_tell if isinstance(t, Say) and t.key.startswith("errors.")]
-        raise Trouble("; ".join(line.text for line in words.lines(told)))
+        lines = load_wording(options).lines(told)
+        raise Trouble("command_line.not_saved", what="; ".join(line.text for line in lines))
 
 
 def _list(memory: Memory, options: Options, as_json: bool) -> None:
     now = options.clock()
-    known = _living(memory, options)
+    known = reminders_ahead(memory, options)
     if as_json:
         told = [
             {
@@ -140,44 +122,36 @@ def _list(memory: Memory, options: Options, as_json: bool) -> None:
         ]  # fmt: skip
         click.echo(json.dumps(told, indent=2))
         return
-    words = wording.load(options.language)
+    words = load_wording(options)
     if not known:
-        click.echo("Nothing is scheduled. To begin: lantern schedule morning 7:30 --on weekdays")
+        echo("schedule.none")
+    names = {dialogue: name for name, dialogue in NAMES.items()}
     for one in known:
-        name = next(name for name, dialogue in NAMES.items() if dialogue == one.dialogue)
+        # A later version may have scheduled a dialogue which this one does not know.
+        name = names.get(one.dialogue, one.dialogue)
         when = words.date(one.day) if one.day else words.often(Schedule(one.rrule))
         following = coming(one, now)
-        then = f"; next on {words.date(str(following.date()))}" if following else ""
-        click.echo(f"{name}: {when}, at {words.clock(one.time)}{then}")
+        day = str(following.date()) if following else ""
+        echo("schedule.one", name=name, when=when, time=one.time, next=day)
 
 
-def _living(memory: Memory, options: Options) -> list[Reminder]:
-    if memory.locked:
-        return []
-    return [one for one in memory.state().reminders if not over(one, options.clock())]
-
-
-def _known(reminder: Reminder) -> Known:
-    return Known(reminder.id, reminder.dialogue, reminder.time, reminder.rrule, reminder.day)
-
-
-def _named(what: str) -> str:
+def _dialogue(what: str) -> str:
     if what not in NAMES:
-        raise click.UsageError(f"There is no {what!r} to schedule; there are: {', '.join(NAMES)}.")
+        raise usage_error("schedule.unknown", what=what, names=list(NAMES))
     return NAMES[what]
 
 
 def _hour(time: str, dialogue: str, options: Options) -> str:
+    """A time of day as HH:MM; "8:30" of an evening check-in is in the evening."""
     from intents import Time, load
 
     meaning = load(options.language).understand(time, Time(), now=options.clock())
     if meaning.kind != "answer":
-        raise click.UsageError(f"{time!r} is no time of day; write it like 7:30, or 20:30.")
+        raise usage_error("schedule.no_time", given=time)
     hour = str(meaning.value)
-    in_words = not any(half in time.lower() for half in ("am", "morning")) and not time.startswith(
-        "0"
-    )
-    if dialogue == "evening_checkin" and "04:00" <= hour < NOON and in_words:
+    morning = load_wording(options).variants["command_line.schedule.morning"]
+    open_half = not time.startswith("0") and not any(word in time.lower() for word in morning)
+    if dialogue == "evening_checkin" and "04:00" <= hour < NOON and open_half:
         return f"{int(hour[:2]) + 12}{hour[2:]}"
     return hour
 
@@ -189,62 +163,88 @@ def _days(on: str | None, options: Options) -> tuple[str, str]:
     if on is None:
         return "FREQ=DAILY", ""
     language = load(options.language)
-    for said in (on, f"every {on}"):
+    for said in (on, text("schedule.every", days=on)):
         meaning = language.understand(said, Recurrence())
         if meaning.kind == "answer" and not meaning.value["times"]:
             return str(meaning.value["rrule"]), ""
     meaning = language.understand(on, Date(), now=options.clock())
     if meaning.kind == "answer" and str(meaning.value) >= str(options.clock().date()):
         return "FREQ=DAILY", str(meaning.value)
-    raise click.UsageError(f"{on!r} are no days; say weekdays, sundays, tomorrow or the like.")
+    raise usage_error("schedule.no_days", given=on)
 
 
-def _tell_systemd(memory: Memory, options: Options, wanted: bool | None, began: bool) -> None:
-    """Bring systemd's timers in line, where there is one or where it was asked for.
+# `--ring`: systemd's timer says that it is the hour of a reminder.
 
-    `began`: say who begins it then; of what was removed there is nothing to say.
+
+def _ring(id: str, options: Options) -> None:
+    """Offer what this reminder is for, and again later where that was the answer.
+
+    Nothing is done where another Lantern has the microphone: it knows the hour, or is in a
+    conversation.
     """
-    folder, who = user_unit_folder(), str(options.folder.absolute())
-    has = wanted is not False and has_user_manager()
-    known = [] if wanted is False else _living(memory, options)
-    if not (wanted or has or has_timers(folder, who)):
-        if began:
-            click.echo("Keep lantern listen running: it begins then.")
+    from assistant.cli.wiring import load_recognizer, manner_of, open_audio, setup_for
+    from assistant.handsfree.single_instance import InstanceLock
+    from assistant.speech.voices.voice import Voice
+
+    def on_end(companion: Companion) -> None:
+        follow(companion.memory, options)
+
+    lock = InstanceLock()
+    if not lock.acquire(lambda request: "busy"):
         return
-    words = wording.load(options.language)
-    names = write_timers(folder, known, lantern_command(options), who, words)
-    if start_timers(names):
-        if names and began:
-            click.echo("systemd begins it then, whether Lantern is listening or not.")
-    elif names:
-        click.echo(
-            f"The timers are in {folder}. To start them: systemctl --user daemon-reload; "
-            f"systemctl --user enable --now {' '.join(names)}"
-        )
+    try:
+        recognizer = load_recognizer(options)
+        voice = Voice(manner_of(options))
+        try:
+            audio = open_audio(options)
+            try:
+                setup, _ = setup_for(options, audio, voice, recognizer, on_end)
+                while (one := _due(id, setup)) is not None:
+                    _offer(one, setup)
+                    if not _until_again(id, setup):
+                        return
+            finally:
+                audio.close()
+        finally:
+            voice.close()
+    finally:
+        lock.release()
 
 
-def follow(memory: Memory, options: Options) -> None:
-    """Bring systemd's timers in line with what was said, where this journal has any."""
-    folder, who = user_unit_folder(), str(options.folder.absolute())
-    if memory.locked or not has_timers(folder, who):
-        return
-    known = _living(memory, options)
-    if not timers_match(folder, known, who):
-        words = wording.load(options.language)
-        start_timers(write_timers(folder, known, lantern_command(options), who, words))
+def _due(id: str, setup: HandsFreeSetup) -> Due | None:
+    known = _reminder(id, setup)
+    return due([known], setup.clock()) if known else None
 
 
-def lantern_command(options: Options) -> Sequence[str]:
-    """What starts Lantern for the same person in a unit of systemd's."""
-    command = [sys.executable, "-m", "assistant"]
-    given = {
-        "--data": options.data and options.data.absolute(),
-        "--person": options.person,
-        "--lang": options.lang,
-        "--recognizer": options.recognizer,
-        "--model": options.model and options.model.absolute(),
-    }
-    for option, value in given.items():
-        if value is not None:
-            command += [option, str(value)]
-    return command
+def _reminder(id: str, setup: HandsFreeSetup) -> Reminder | None:
+    reminders = setup.open_channel().companion.memory.state().reminders
+    return next((one for one in reminders if one.id == id), None)
+
+
+def _offer(one: Due, setup: HandsFreeSetup) -> None:
+    from assistant.handsfree.conversation import HandsFreeConversation
+    from assistant.handsfree.systemd import show_notification
+
+    question = setup.wording.line(Say(f"reminder.shall_we.{one.reminder.dialogue}")).text
+    show_notification("Lantern", question)
+    spoken = setup.open_channel()
+    companion = spoken.companion
+    assert isinstance(companion, HandsFreeConversation)
+    companion.due = one
+    try:
+        spoken.play_earcon("listening")
+        spoken.start("at_its_hour")
+        spoken.run()
+    finally:
+        companion.after_last_words()
+
+
+def _until_again(id: str, setup: HandsFreeSetup) -> bool:
+    """Wait for the moment it was put off to; False where it was not."""
+    known = _reminder(id, setup)
+    if known is None or not known.until:
+        return False
+    until = datetime.fromisoformat(known.until)
+    while (left := (until - setup.clock()).total_seconds()) > 0:
+        clocks.sleep(min(left, _NAP))
+    return True

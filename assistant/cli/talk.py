@@ -1,43 +1,46 @@
-"""Have a conversation, in the channel which was asked for."""
+"""A conversation in the channel which was asked for: spoken, on a recording, or typed."""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from assistant import wording
-from assistant.cli.loading import Later
-from assistant.cli.offer import offer_model, told_lately
-from assistant.cli.opening import unlock
 from assistant.cli.options import Options
-from assistant.conversation.manager import Companion
+from assistant.cli.texts import echo, error_text, text
+from assistant.cli.wiring import (
+    Later,
+    companion_for,
+    has_model,
+    load_language,
+    load_recognizer,
+    load_wording,
+    manner_of,
+    open_audio,
+)
 from assistant.errors import Trouble
-from assistant.journal import Journal, WrongPassphrase
-from assistant.store.repository import Memory
 
 if TYPE_CHECKING:
+    from assistant.conversation.manager import Companion
     from assistant.handsfree.single_instance import InstanceLock
-    from assistant.speech.audio import Audio
-    from assistant.speech.recognizers import Recognizer
     from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.process import SynthesizerProcess
-    from intents import Language
+
+_REMIND_AFTER = timedelta(days=7)
 
 
-_TYPE_INSTEAD = re.compile(r"\s*[—:.]?\s*or type(?: instead)?, with: --text$")
-"""What troubles with sound advise in the end, and what is done at once."""
+class _NoSound(Exception):
+    """There is no microphone or no loudspeaker; `trouble` says why."""
 
-
-class _NoSound(Trouble):
-    """There is no microphone or no loudspeaker."""
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
 
 
 def talk(wanted: str, options: Options) -> None:
-    """Have a conversation from its beginning to its end."""
+    """Have the conversation named `wanted` from its beginning to its end."""
     if options.text:
         _type(wanted, options)
         return
@@ -45,66 +48,13 @@ def talk(wanted: str, options: Options) -> None:
         offer_model()
     try:
         _speak(wanted, options)
-    except _NoSound as trouble:
-        typing = wording.load(options.language).variants["sound.no_sound"][0]
-        print(_TYPE_INSTEAD.sub(f". {typing}", str(trouble)), file=sys.stderr)
+    except _NoSound as error:
+        words = load_wording(options)
+        reason = words.error(error.trouble)
+        for advice in words.variants["command_line.talk.type_instead"]:
+            reason = reason.removesuffix(advice).rstrip(" —:.")
+        print(f"{reason}. {words.variants['sound.no_sound'][0]}", file=sys.stderr)
         _type(wanted, options)
-
-
-def companion_for(
-    options: Options,
-    source: str,
-    can_record: bool = False,
-    voices: Callable[[], Sequence[str]] = tuple,
-    language: Callable[[], Language] | None = None,
-) -> Companion:
-    """Lantern for the person and the language of these options.
-
-    `language` is asked for what understands when there is something to understand.
-    """
-    memory = memory_for(options, opened_journal(options), source, can_record, voices)
-    return Companion(memory, language or load_language(options), wording.load(options.language))
-
-
-def memory_for(
-    options: Options,
-    journal: Journal,
-    source: str,
-    can_record: bool = False,
-    voices: Callable[[], Sequence[str]] = tuple,
-) -> Memory:
-    """What is remembered, in a journal which is open."""
-    words = wording.load(options.language)
-    return Memory(
-        journal,
-        options.clock,
-        prompts=words.prompts(),
-        again=words.families(),
-        cards=words.cards(),
-        source=source,
-        can_record=can_record,
-        usual=options.usual,
-        voices=voices,
-    )
-
-
-def load_language(options: Options) -> Language:
-    """What understands."""
-    from assistant.safety.rules import load as safety_rules
-    from intents import load
-
-    safety_rules("en")  # Read now, so that the first answer does not wait for it.
-    return load(options.language)
-
-
-def opened_journal(options: Options) -> Journal:
-    """The journal; it may stay locked, and then only what is new is kept."""
-    journal = Journal(options.folder)
-    try:
-        unlock(journal)
-    except WrongPassphrase as error:
-        click.echo(wording.load(options.language).error(error), err=True)
-    return journal
 
 
 def _type(wanted: str, options: Options) -> None:
@@ -120,14 +70,6 @@ def _type(wanted: str, options: Options) -> None:
     finally:
         companion.after_last_words()
         _follow(companion, options)
-
-
-def manner_of(options: Options) -> Manner:
-    """How Lantern speaks, by the settings file."""
-    from assistant.speech.voices.manner import Manner
-
-    usual, pitch = options.usual, options.settings.pitch
-    return Manner(int(usual.rate), usual.volume, pitch, usual.voice or None)
 
 
 def _speak(wanted: str, options: Options) -> None:
@@ -152,35 +94,22 @@ def _speak(wanted: str, options: Options) -> None:
             lock.release()
 
 
-def _follow(companion: Companion, options: Options) -> None:
-    """What was said of hours is done by systemd too, where it was asked to."""
-    from assistant.handsfree.systemd import user_unit_folder
-
-    if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
-        from assistant.cli.schedule import follow
-
-        follow(companion.memory, options)
-
-
 def _instance_lock(wanted: str, options: Options) -> InstanceLock | Literal[False] | None:
     """The microphone is ours from now on; False: another Lantern has it, and begins there.
 
-    Raises Trouble where that one is in a conversation.
+    Raises `Trouble` where that one is in a conversation.
     """
     from assistant.handsfree.single_instance import InstanceLock, StartRequest, request_start
 
     try:
         lock = InstanceLock()
-    except Trouble:  # Nobody can ask this one to begin, but one can talk all the same.
+    except Trouble:  # Without a place for a socket no other Lantern can ask; talking works.
         return None
     if lock.acquire(lambda request: "busy"):
         return lock
     if request_start(StartRequest(wanted, str(options.folder.absolute()))) == "busy":
-        raise Trouble(
-            "Lantern is in a conversation already. End that one first, or go on by typing, "
-            "with: --text"
-        )
-    print(wording.load(options.language).variants["listen.begins_there"][0])
+        raise Trouble("command_line.in_conversation")
+    print(load_wording(options).variants["listen.begins_there"][0])
     return False
 
 
@@ -191,7 +120,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         process.close()
         if options.audio is not None:
             raise
-        raise _NoSound(str(trouble)) from trouble
+        raise _NoSound(trouble) from trouble
 
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
@@ -201,7 +130,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     voice = Voice(manner, process=process)
     recognizer = Later(lambda: load_recognizer(options))
     language = Later(lambda: load_language(options))
-    captions = Captions(sys.stdout, wording.load(options.language))
+    captions = Captions(sys.stdout, load_wording(options))
     try:
         companion = companion_for(
             options,
@@ -221,7 +150,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             barge_in=options.settings.barge_in,
         )
         try:
-            if not has_model(options) and not told_lately(options.clock()):
+            if not has_model(options) and not reminded_lately(options.clock()):
                 spoken.say("sound.short_answers")
             spoken.start(wanted)
             language.begin()
@@ -241,35 +170,48 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         voice.close()
 
 
-def open_audio(options: Options) -> Audio:
-    """The microphone and the loudspeaker, or what was named in their place. Raises Trouble."""
-    if options.audio is not None:
-        from assistant.speech.audio.recording import recording
+def _follow(companion: Companion, options: Options) -> None:
+    """Let systemd's timers follow what was said of hours."""
+    from assistant.handsfree.systemd import user_unit_folder
 
-        return recording(options.audio, options.voice_out)
-    from assistant.speech.audio.device import Device
+    if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
+        from assistant.cli.services import follow
 
-    return Device(options.settings.microphone, options.settings.loudspeaker)
-
-
-def load_recognizer(options: Options) -> Recognizer:
-    """The recognizer which was asked for, or the best there is. Takes a second or so."""
-    from assistant.speech.recognizers import open_recognizer
-
-    settings = options.settings
-    return open_recognizer(
-        options.recognizer or settings.recognizer,
-        options.model,
-        configured=settings.model,
-        language=options.language,
-    )
+        follow(companion.memory, options)
 
 
-def has_model(options: Options) -> bool:
-    """Whether there is a Vosk model to hear with."""
-    from assistant.speech.recognizers import find_model
+def reminded_lately(now: datetime) -> bool:
+    """Whether a missing speech model was mentioned in the last week; if not, it counts as now."""
+    from assistant.speech.models import models_folder
 
-    if (options.recognizer or options.settings.recognizer) == "pocketsphinx":
-        return False
-    configured = options.settings.model
-    return find_model(options.model, configured=configured, language=options.language) is not None
+    told = models_folder() / ".told"
+    try:
+        if told.exists() and datetime.fromisoformat(told.read_text()) > now - _REMIND_AFTER:
+            return True
+        told.parent.mkdir(parents=True, exist_ok=True)
+        told.write_text(now.isoformat())
+    except (OSError, ValueError):
+        return False  # Too often is better than never.
+    return False
+
+
+def offer_model() -> None:
+    """Offer the speech model, once, to a person at a terminal whose machine can reach it."""
+    from assistant.speech.models import catalogue, fetch, models_folder, reachable
+    from assistant.speech.models.bar import progress_bar
+
+    offered = models_folder() / ".offered"
+    if offered.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    model = catalogue()[0]
+    if not reachable(model):
+        return
+    offered.parent.mkdir(parents=True, exist_ok=True)
+    offered.touch()
+    question = text("talk.offer_model", megabytes=model.megabytes)
+    if click.confirm(question, default=True, err=True):
+        try:
+            with progress_bar(sys.stderr) as progress:
+                fetch(model, progress=progress)
+        except Trouble as trouble:
+            echo("talk.without_model", err=True, what=error_text(trouble))

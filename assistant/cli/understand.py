@@ -9,20 +9,22 @@ from typing import Any
 
 import click
 
-from assistant.cli.options import JOURNAL as SHARED
-from assistant.cli.options import gather, with_options
+from assistant.cli.options import JOURNAL, gather, with_options
+from assistant.cli.texts import command, echo, option
+from assistant.cli.texts import text as text_of
 from assistant.safety import as_json, notice
-from intents import Language, command, load
+from intents import Language, load
+from intents import command as understanding
 
 
-@click.command()
+@command("understand")
 @click.argument("text", nargs=-1)
-@click.option("--expecting", type=click.Choice(command.NAMES), help="What was asked for.")
-@click.option("--options", default="", metavar="A,B,C", help="The options of a choice.")
-@click.option("--range", "span", metavar="0,10", help="The range of a rating or a number.")
-@click.option("--jsonl", is_flag=True, help="Read an object a line, print an object a line.")
-@click.option("--why", is_flag=True, help="Show which phrase matched and what each stage did.")
-@with_options(SHARED)
+@option("--expecting", type=click.Choice(understanding.NAMES))
+@option("--options", default="", metavar="A,B,C")
+@option("--range", "span", metavar="0,10")
+@option("--jsonl", is_flag=True)
+@option("--why", is_flag=True)
+@with_options(JOURNAL)
 @click.pass_context
 def understand(
     context: click.Context,
@@ -35,29 +37,23 @@ def understand(
     why: bool,
     **given: Any,
 ) -> None:
-    """What a sentence means, given what is expected.
-
-    With --jsonl, each line of standard input is an object with text, expecting, options, min, max
-    and now, and each line of output its meaning, in the same order.
-
-    Example: lantern understand --expecting time "quarter to nine tonight"
-    """
+    """Understand a sentence, or each line of standard input."""
     shared = gather(given)
     language = load(shared.language)
     if jsonl:
         context.exit(2 if _lines(language, sys.stdin) else 0)
     try:
-        low, high = command.span(span)
+        low, high = understanding.span(span)
         choices = tuple(option.strip() for option in options.split(",") if option.strip())
-        expects = command.expectation(expecting, choices, low, high)
+        expects = understanding.expectation(expecting, choices, low, high)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     said = " ".join(text)
     now = shared.clock()
     if why:
-        click.echo(command.explain(language, said, expects, now))
+        click.echo(understanding.explain(language, said, expects, now))
         return
-    meaning = command.as_json(language.understand(said, expects, now=now), expects)
+    meaning = understanding.as_json(language.understand(said, expects, now=now), expects)
     click.echo(json.dumps(_concerned(meaning), ensure_ascii=False))
 
 
@@ -75,11 +71,11 @@ def _lines(language: Language, lines: Iterable[str]) -> int:
         try:
             request = json.loads(line)
             if not isinstance(request, dict):
-                raise ValueError('not an object; write {"text": "..."}')
-            answer = _concerned(command.answer(language, request))
+                raise ValueError(text_of("understand.no_object"))
+            answer = _concerned(understanding.answer(language, request))
         except ValueError as error:
             wrong += 1
             answer = {"error": str(error)}
-            click.echo(f"Line {number}: {error}", err=True)
+            echo("understand.line", err=True, line=number, what=error)
         click.echo(json.dumps(answer, ensure_ascii=False))
     return wrong

@@ -16,7 +16,7 @@ from assistant.channels.utterance_listener import (
     SpokenUtterance,
     UtteranceListener,
 )
-from assistant.cli.loading import Later
+from assistant.cli.wiring import Later
 from assistant.conversation.manager import Companion
 from assistant.errors import Trouble
 from assistant.journal import Journal

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant.cli.offer import told_lately
+from assistant.cli.talk import reminded_lately
 
 NOW = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 
@@ -15,10 +15,10 @@ def own_folder(tmp_path, monkeypatch):
 
 
 def test_once_a_week():
-    said = [not told_lately(NOW + timedelta(days=days)) for days in (0, 0, 1, 6, 8, 9)]
+    said = [not reminded_lately(NOW + timedelta(days=days)) for days in (0, 0, 1, 6, 8, 9)]
     assert said == [True, False, False, False, True, False]
 
 
 def test_where_it_cannot_be_remembered_it_is_said(tmp_path):
     (tmp_path / "lantern").write_text("not a folder")
-    assert not told_lately(NOW)
+    assert not reminded_lately(NOW)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import click
+from assistant.cli.journal import keeping, reading
+from assistant.cli.texts import group
 
-from assistant.cli.journal import erasing, keeping, locking, moving, reading
 
-
-@click.group()
+@group("journal")
 def journal() -> None:
-    """What was said and kept: one plain file a line an event, on this machine only."""
+    """Group the commands which follow."""
 
 
-for command in (
-    *(reading.list_, reading.search, reading.state, reading.path, reading.schema),
-    *(moving.export, moving.import_),
-    *(keeping.verify, keeping.backup, keeping.restore),
-    erasing.erase,
-    *(locking.encrypt, locking.passphrase),
-):
+for command in (*reading.COMMANDS, *keeping.COMMANDS):
     journal.add_command(command)

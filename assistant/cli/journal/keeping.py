@@ -1,63 +1,52 @@
-"""Keeping the journal whole: verifying, backing up, restoring."""
+"""Keeping the journal whole and safe: verifying, backups, encryption, and erasing for good."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import click
 
-from assistant import wording
-from assistant.cli.journal.moving import told
-from assistant.cli.opening import open_for_adding, unlock
-from assistant.cli.options import JOURNAL, gather, with_options
+from assistant.cli.journal.reading import SINCE, UNTIL, added_text, span
+from assistant.cli.options import JOURNAL, Options, gather, with_options
+from assistant.cli.texts import command, echo, error_text, group, option, text, usage_error
+from assistant.cli.unlocking import ask_new_passphrase, ask_passphrase, at_a_terminal, unlock
+from assistant.cli.wiring import open_for_adding
 from assistant.errors import Trouble
-from assistant.journal import Locked, commands
+from assistant.journal import Journal, Locked, commands
+from assistant.journal.encryption import forget_passphrase, remember_passphrase
+from assistant.journal.erasure import Choice, Erasure
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@command("journal verify")
+@option("--json", "as_json", is_flag=True)
 @with_options(JOURNAL)
 @click.pass_context
 def verify(context: click.Context, /, as_json: bool, **given: Any) -> None:
-    """Whether everything is as it was written. Exit status 1 where something is not.
-
-    Needs no passphrase, and changes nothing. Example: lantern journal verify
-    """
-    options = gather(given)
-    words = wording.load(options.language)
-    report = commands.verify(options.folder)
+    """Check that everything is as it was written."""
+    report = commands.verify(gather(given).folder)
     if as_json:
         found = [
-            {"file": str(d.file), "line": d.line, "what": words.error(d.what)}
-            for d in report.damage
+            {"file": str(d.file), "line": d.line, "what": error_text(d.what)} for d in report.damage
         ]
         counts = {name: getattr(report, name) for name in ("files", "lines", "newer")}
         click.echo(json.dumps({"whole": not found, **counts, "damage": found}))
     else:
         for damage in report.damage:
-            click.echo(words.error(damage.trouble))
-        files = "1 file" if report.files == 1 else f"{report.files} files"
-        newer = f" {report.newer} are of a later version." if report.newer else ""
-        if report.damage:
-            click.echo(
-                f"{report.lines} lines in {files} are whole. To bring back what a backup has: "
-                f"lantern journal restore.{newer}"
-            )
-        else:
-            click.echo(f"All {report.lines} lines in {files} are as they were written.{newer}")
+            click.echo(error_text(damage.trouble))
+        key = "verify.damaged" if report.damage else "verify.whole"
+        newer = text("verify.newer", newer=report.newer) if report.newer else ""
+        click.echo(text(key, lines=report.lines, files=report.files) + newer)
     if report.damage:
         context.exit(1)
 
 
-@click.command()
-@click.option("--list", "only_list", is_flag=True, help="Make none; list those there are.")
+@command("journal backup")
+@option("--list", "only_list", is_flag=True)
 @with_options(JOURNAL)
 def backup(only_list: bool, **given: Any) -> None:
-    """Make a backup now, and read it back. One is made each day you talk with Lantern anyway.
-
-    Example: lantern journal backup --list
-    """
+    """Make a backup, or list those there are."""
     options = gather(given)
     if only_list:
         for path in commands.all_backups(options.folder):
@@ -66,33 +55,156 @@ def backup(only_list: bool, **given: Any) -> None:
     journal = open_for_adding(options)
     made = commands.back_up(journal, options.clock())
     assert made
-    click.echo(f"Kept {made.lines} lines in {made.path}; it was read back and is whole.")
+    echo("backup.kept", lines=made.lines, file=made.path)
     if made.damaged:
-        click.echo(
-            f"{made.damaged} of them are damaged already, so no older backup was dropped; "
-            "see: lantern journal verify",
-            err=True,
-        )
+        echo("backup.damaged", err=True, damaged=made.damaged)
 
 
-@click.command()
+@command("journal restore")
 @click.argument("day", required=False)
 @with_options(JOURNAL)
 def restore(day: str | None, **given: Any) -> None:
-    """Bring back what the backup of DAY holds and the journal lacks; the latest without DAY.
-
-    Nothing newer is lost, and what was erased stays erased. DAY is one of
-    `lantern journal backup --list`, or a backup's file. Example: lantern journal restore 2026-11-22
-    """
+    """Bring back from a backup what the journal lacks."""
     options = gather(given)
     journal = open_for_adding(options)
     try:
         added = commands.restore(journal, day, options.clock())
     except Locked:
         if not unlock(journal):
-            raise Trouble(
-                "The journal is encrypted; please restore it in a terminal, "
-                "where its passphrase can be typed."
-            ) from None
+            raise Trouble("command_line.locked_for_restoring") from None
         added = commands.restore(journal, day, options.clock())
-    click.echo(told(added, "brought back"))
+    click.echo(added_text("restored", added))
+
+
+# Erasing: it is said first what will go, then asked, then done.
+
+
+@command("journal erase")
+@with_options((SINCE, UNTIL))
+@option("--matching", metavar="WORDS")
+@option("--all", "everything", is_flag=True)
+@option("--yes", is_flag=True)
+@with_options(JOURNAL)
+def erase(matching: str | None, everything: bool, yes: bool, **given: Any) -> None:
+    """Erase for good, after asking."""
+    since, until = span(given)
+    chosen = bool(since or until or matching)
+    if everything == chosen or matching == "":
+        raise usage_error("erase.what")
+    options = gather(given)
+    journal = open_for_adding(options)
+    if everything:
+        done = _erase_all(journal, options, yes)
+    else:
+        if not unlock(journal):
+            raise Trouble("command_line.locked_for_erasing")
+        choice = commands.choose(journal, since=since, until=until, matching=matching)
+        if not choice.lines:
+            echo("erase.nothing")
+            return
+        _say_choice(choice)
+        _confirm(yes)
+        done = commands.erase(journal, choice, options.clock())
+    _say_erased(done)
+
+
+def _say_choice(choice: Choice) -> None:
+    last = "" if choice.first == choice.last else choice.last
+    kinds = Counter(line.type.replace("_", " ") for line in choice.lines).most_common()
+    echo(
+        "erase.to_go",
+        lines=len(choice.lines),
+        days=text("erase.days", first=choice.first, last=last),
+        kinds=", ".join(f"{number} {kind}" for kind, number in kinds),
+        recordings=len(choice.recordings) or None,
+    )
+    echo("erase.gone_for_good")
+
+
+def _erase_all(journal: Journal, options: Options, yes: bool) -> Erasure:
+    echo("erase.everything")
+    _confirm(yes)
+    return commands.erase_all(journal, options.clock())
+
+
+def _confirm(yes: bool) -> None:
+    if yes:
+        return
+    if not at_a_terminal():
+        raise Trouble("command_line.not_asked")
+    word = text("erase.word")
+    prompt = text("erase.confirm", word=word)
+    typed = click.prompt(prompt, default="", show_default=False, err=True)
+    if str(typed).strip().lower() != word:
+        raise Trouble("command_line.not_erased")
+
+
+def _say_erased(done: Erasure) -> None:
+    echo("erase.done", lines=done.lines, recordings=done.recordings or None)
+    if done.waiting:
+        echo("erase.waiting", lines=sum(done.waiting.values()))
+    if done.damaged:
+        echo("erase.damaged", err=True, lines=done.damaged)
+
+
+# Encryption: a journal which only its passphrase opens.
+
+
+@command("journal encrypt")
+@option("--remember", is_flag=True)
+@with_options(JOURNAL)
+def encrypt(remember: bool, **given: Any) -> None:
+    """Encrypt the journal under a new passphrase."""
+    journal = open_for_adding(gather(given))
+    if journal.vault.encrypted:
+        raise Trouble("command_line.encrypted_already")
+    echo("passphrase.lost", err=True)
+    done = commands.encrypt(journal, ask_new_passphrase(), remember=remember)
+    echo("encrypt.done", file=journal.folder / "key.json")
+    if done.waiting:
+        echo("encrypt.waiting", count=len(done.waiting))
+
+
+@group("journal passphrase")
+def passphrase() -> None:
+    """Group the commands which follow."""
+
+
+@command("journal passphrase change")
+@with_options(JOURNAL)
+def change(**given: Any) -> None:
+    """Put the journal under another passphrase."""
+    journal = _encrypted(open_for_adding(gather(given)))
+    old = ask_passphrase(text("passphrase.ask_old"))
+    journal.unlock(old)
+    echo("passphrase.lost", err=True)
+    commands.change_passphrase(journal, old, ask_new_passphrase())
+    echo("passphrase.changed")
+
+
+@command("journal passphrase remember")
+@with_options(JOURNAL)
+def remember(**given: Any) -> None:
+    """Keep the passphrase in the system's keyring."""
+    journal = _encrypted(open_for_adding(gather(given)))
+    remember_passphrase(journal, ask_passphrase(text("passphrase.ask_known")))
+    echo("passphrase.remembered")
+
+
+@command("journal passphrase forget")
+@with_options(JOURNAL)
+def forget(**given: Any) -> None:
+    """Take the passphrase out of the system's keyring."""
+    forget_passphrase(_encrypted(open_for_adding(gather(given))))
+    echo("passphrase.forgotten")
+
+
+def _encrypted(journal: Journal) -> Journal:
+    if not journal.vault.encrypted:
+        raise Trouble("command_line.not_encrypted")
+    return journal
+
+
+for _command in (change, remember, forget):
+    passphrase.add_command(_command)
+COMMANDS = (verify, backup, restore, erase, encrypt, passphrase)

@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
+from dateutil.tz import tzlocal
 
-from assistant import wording
-from assistant.cli.journal.times import WHEN, span
-from assistant.cli.opening import open_journal, say_damage
 from assistant.cli.options import JOURNAL, gather, with_options
+from assistant.cli.texts import command, echo, option, text, usage_error
+from assistant.cli.wiring import load_wording, open_journal, say_damage
+from assistant.errors import Trouble
 from assistant.export.plain_text import told
 from assistant.export.schema import schemas
-from assistant.journal import Journal
+from assistant.journal import Journal, commands
+from assistant.journal.merging import Added
 from assistant.practice.events import Entry
+from assistant.practice.goals import Goal
 from assistant.practice.schedule import Schedule
+from assistant.practice.state import State
 from assistant.store import search as finding
-from assistant.store.read_model import Record, entry_of
+from assistant.store.read_model import Record, entry_of, reflection_of
 from assistant.store.repository import Memory
+from assistant.wording import Wording
+from intents import load
 
-_STANDS = {"paused": "resting", "let_go": "let go", "reached": "done for good"}
+FORMS = {"json": "json", "md": "markdown", "csv": "csv", "ics": "ical"}
+_SUFFIXES = {".markdown": "md", ".ical": "ics", ".txt": "md"}
 
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+SINCE = option("--since", metavar="WHEN")
+UNTIL = option("--until", metavar="WHEN")
+WHEN = (SINCE, UNTIL, option("--when", metavar="WHEN"))
+AS_JSON = option("--json", "as_json", is_flag=True)
 
 
-@click.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, every line with its envelope.")
+@command("journal list")
+@AS_JSON
 @with_options(JOURNAL)
 def list_(as_json: bool, **given: Any) -> None:
-    """Everything in the journal, oldest first.
-
-    Example: lantern journal list --json
-    """
+    """List all events, oldest first."""
     journal = open_journal(gather(given))
     lines = list(journal.lines())
     say_damage(journal)
@@ -45,27 +54,23 @@ def list_(as_json: bool, **given: Any) -> None:
         for words in told(entry) if isinstance(entry, Entry) else [line.type]:
             click.echo(f"{line.ts[:16].replace('T', ' ')}  {words}")
     if not lines:
-        click.echo("The journal is empty. Start with: lantern morning")
+        echo("journal.empty")
 
 
-@click.command()
+@command("journal search")
 @click.argument("query", nargs=-1)
 @with_options(WHEN)
-@click.option("--value", metavar="NAME", default="", help="Only what has to do with this value.")
-@click.option("--goal", metavar="NAME", default="", help="Only what has to do with this goal.")
-@click.option("--limit", metavar="N", type=click.IntRange(1), default=10, help="At most so many.")
+@option("--value", metavar="NAME", default="")
+@option("--goal", metavar="NAME", default="")
+@option("--limit", metavar="N", type=click.IntRange(1), default=10)
 @AS_JSON
 @with_options(JOURNAL)
 def search(
     query: tuple[str, ...], value: str, goal: str, limit: int, as_json: bool, **given: Any
 ) -> None:
-    """What was said of something: the best passages first. Misspelt words are found too.
-
-    Without QUERY: what is latest. Example: lantern journal search my sister --when "last spring"
-    """
+    """Search what was said."""
     since, until = span(given)
-    options = gather(given)
-    journal = open_journal(options)
+    journal = open_journal(gather(given))
     keep = Record(journal).keep(value, goal) if value or goal else None
     hits = finding.search(
         journal, " ".join(query), since=since, until=until, keep=keep, limit=limit
@@ -77,17 +82,14 @@ def search(
     for hit in hits:
         click.echo(f"{hit.ts[:16].replace('T', ' ')}  {hit.passage}")
     if not hits:
-        click.echo("Nothing was found.")
+        echo("journal.not_found")
 
 
-@click.command()
+@command("journal state")
 @AS_JSON
 @with_options(JOURNAL)
 def state(as_json: bool, **given: Any) -> None:
-    """What follows from the journal: values, goals, what is due, reflections, intentions.
-
-    Example: lantern journal state --json
-    """
+    """Show the state which follows from all events."""
     options = gather(given)
     journal = open_journal(options)
     known = Memory(journal, options.clock).state()
@@ -97,40 +99,137 @@ def state(as_json: bool, **given: Any) -> None:
         click.echo(json.dumps(msgspec.to_builtins(known) | {"due": due}, ensure_ascii=False))
         return
     for value in known.values:
-        click.echo(f"value: {value.name}")
-    core = [name for value in known.cards.core if (name := known.value_named(value))]
-    if core:
-        click.echo(f"core values: {', '.join(core)}")
+        echo("journal.value", name=value.name)
+    if core := [name for value in known.cards.core if (name := known.value_named(value))]:
+        echo("journal.core", names=", ".join(core))
     for rated in known.domains.latest().values():
         name = known.domains.own.get(rated.domain, rated.domain)
-        click.echo(f"domain: {name}, matters {rated.matters:g}, lately {rated.lately:g}")
+        echo("journal.domain", name=name, matters=f"{rated.matters:g}", lately=f"{rated.lately:g}")
+    words = load_wording(options)
     for goal in known.goals:
-        serves = known.value_named(goal.value)
-        times = [c.outcome for c in goal.history].count("done")
-        click.echo(
-            f"goal: {goal.title}, {wording.load().often(Schedule(goal.rrule, goal.times, goal.by))}"
-            + (f", for {serves}" if serves else "")
-            + (", due today" if goal.id in due else "")
-            + (f", {_STANDS[goal.standing]}" if goal.standing != "living" else "")
-            + f", done {times} times"
-        )
-    click.echo(f"reflections: {len(known.reflections)}, intentions: {len(known.intentions)}")
+        click.echo(_goal_line(goal, known, goal.id in due, words))
+    reflections, intentions = len(known.reflections), len(known.intentions)
+    echo("journal.counts", reflections=reflections, intentions=intentions)
 
 
-@click.command()
+def _goal_line(goal: Goal, known: State, due: bool, words: Wording) -> str:
+    often = words.often(Schedule(goal.rrule, goal.times, goal.by))
+    line = text("journal.goal", title=goal.title, often=often)
+    if value := known.value_named(goal.value):
+        line += text("journal.goal_for", value=value)
+    if due:
+        line += text("journal.goal_due")
+    if goal.standing != "living":
+        line += text(f"journal.goal_{goal.standing}")
+    return line + text("journal.goal_done", count=[c.outcome for c in goal.history].count("done"))
+
+
+@command("journal path")
 @with_options(JOURNAL)
 def path(**given: Any) -> None:
-    """Where the journal of this device is.
-
-    Example: lantern journal path
-    """
+    """Say where the journal of this device is."""
     click.echo(Journal(gather(given).folder).path)
 
 
-@click.command()
+@command("journal schema")
 def schema() -> None:
-    """The JSON Schema of every event.
-
-    Example: lantern journal schema
-    """
+    """Show the JSON Schema of every event."""
     click.echo(json.dumps(schemas(), indent=2))
+
+
+@command("journal export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@option("--form", type=click.Choice(list(FORMS)))
+@option("--replace", is_flag=True)
+@with_options(JOURNAL)
+def export(file: Path, form: str | None, replace: bool, **given: Any) -> None:
+    """Write the journal to a file."""
+    form = form or _SUFFIXES.get(file.suffix.lower(), file.suffix.lower().removeprefix("."))
+    if form not in FORMS:
+        raise usage_error("move.which_form", file=file)
+    if file.exists() and not replace:
+        raise Trouble("command_line.file_exists", file=file)
+    journal = open_journal(gather(given))
+    record = Record(journal)
+    commands.export(
+        journal,
+        file,
+        FORMS[form],
+        diary_entry=record.diary_entry(),
+        calendar=record.calendar,
+        title=text("move.title"),
+    )
+    say_damage(journal)
+    clear = text("move.clear") if journal.vault.encrypted else ""
+    click.echo(text("move.exported", file=file) + clear)
+
+
+@command("journal import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_options(JOURNAL)
+def import_(file: Path, **given: Any) -> None:
+    """Bring in what another journal holds."""
+    options = gather(given)
+    journal = open_journal(options)
+    if _is_jrnl(file):
+        zone = options.now.tzinfo if options.now else tzlocal()
+        assert zone
+        added = commands.import_jrnl(journal, file, reflection_of, zone)
+    else:
+        added = commands.import_journal(journal, file, options.clock())
+    click.echo(added_text("imported", added))
+
+
+COMMANDS = (list_, search, state, path, schema, export, import_)
+
+
+def added_text(how: str, added: Added) -> str:
+    """What was added ("imported" or "restored"), and what was not and why."""
+    line = text(f"move.{how}", lines=added.lines)
+    for reason in ("known", "erased", "damaged"):
+        if count := getattr(added, reason):
+            line += text(f"move.{reason}", count=count)
+    return line + text("move.end")
+
+
+class _Either(msgspec.Struct):
+    entries: msgspec.Raw = msgspec.Raw()
+    lantern_journal: int | None = None
+
+
+def _is_jrnl(file: Path) -> bool:
+    try:
+        found = msgspec.json.decode(file.read_bytes(), type=_Either)
+    except (OSError, msgspec.MsgspecError):
+        return False  # The import says what is wrong with it.
+    return found.lantern_journal is None and bool(bytes(found.entries))
+
+
+def span(given: dict[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day which --since, --until and --when give.
+
+    Raises `Trouble` for words which name no time.
+    """
+    since, until, when = (given.get(name) for name in ("since", "until", "when"))
+    options = gather(given)
+    today, language = options.clock().date(), options.language
+    first = _read(since, today, language)[0] if since else None
+    last = _read(until, today, language)[1] if until else None
+    if when:
+        inside = _read(when, today, language)
+        first, last = max(first or inside[0], inside[0]), min(last or inside[1], inside[1])
+    if first and last and first > last:
+        raise Trouble("command_line.days_reversed", first=first, last=last)
+    return first, last
+
+
+def _read(given: str, today: date, language: str) -> tuple[date, date]:
+    try:
+        return (day := date.fromisoformat(given)), day
+    except ValueError:
+        # "2025" alone and "march" alone are times here, where nothing else is asked for.
+        understood, inside = load(language), text("journal.inside", time=given)
+        found = understood.period(given, today) or understood.period(inside, today)
+    if found is None or found[2]:
+        raise Trouble("command_line.no_time", given=given)
+    return found[0], found[1]

@@ -1,0 +1,106 @@
+"""The conversations as commands: `lantern morning`, `lantern values` and so on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.texts import command, echo, option
+from assistant.errors import Trouble
+
+
+@command("morning")
+@with_options(CHANNEL, JOURNAL, SPEECH)
+@option("--one-thing", is_flag=True)
+def morning(one_thing: bool, **given: Any) -> None:
+    """The check-in of the day, or only its one thing."""
+    start("one_breath" if one_thing else "morning_checkin", gather(given))
+
+
+@command("values")
+@option("--card", is_flag=False, flag_value="-", metavar="[FILE]")
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def values(card: str | None, **given: Any) -> None:
+    """Explore values, or print the card of the core values."""
+    if card is None:
+        start("explore_values", gather(given))
+    else:
+        _print_card(card, gather(given))
+
+
+@command("review")
+@option("--page", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@with_options(CHANNEL, JOURNAL, SPEECH)
+def review(page: Path | None, **given: Any) -> None:
+    """Look back at the week, or write a page of the last four."""
+    options = gather(given)
+    if page is None:
+        start("weekly_review", options)
+        return
+    text = _page(options, page.suffix.lower() in (".html", ".htm"))
+    if str(page) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror
+        raise Trouble("command_line.page_not_written", file=page, reason=reason) from error
+    echo("talk.written", file=page)
+
+
+def conversation(name: str, dialogue: str) -> click.Command:
+    """The command `name`, which does nothing but begin a dialogue."""
+
+    @command(name)
+    @with_options(CHANNEL, JOURNAL, SPEECH)
+    def begin(**given: Any) -> None:
+        start(dialogue, gather(given))
+
+    return begin
+
+
+def start(dialogue: str, options: Options) -> None:
+    """Have the conversation of a dialogue."""
+    from assistant.cli.talk import talk
+
+    talk(dialogue, options)
+
+
+def _print_card(where: str, options: Options) -> None:
+    from assistant.cli.wiring import load_wording, open_journal
+    from assistant.export.values_card import as_html, as_text, values_card
+    from assistant.store.repository import Memory
+
+    words = load_wording(options)
+    card = values_card(Memory(open_journal(options), options.clock).state())
+    if card is None:
+        raise Trouble("command_line.no_value")
+    title = words.variants["values_card.title_of" if card.name else "values_card.title"][0]
+    day = words.date(str(card.day)) if card.day else ""
+    html = where.lower().endswith((".html", ".htm"))
+    text = (as_html if html else as_text)(card, title.format(name=card.name), day)
+    if where == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        Path(where).write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror
+        raise Trouble("command_line.card_not_written", file=where, reason=reason) from error
+    echo("talk.card_written", file=where)
+
+
+def _page(options: Options, html: bool) -> str:
+    from assistant.cli.wiring import load_wording, open_journal, say_damage
+    from assistant.export.page import as_html, as_text, page
+    from assistant.store.read_model import Record
+
+    journal = open_journal(options)
+    state = Record(journal).state
+    say_damage(journal)
+    made = page(state, options.clock().date(), load_wording(options))
+    return as_html(made, options.language) if html else as_text(made)

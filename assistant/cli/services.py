@@ -1,0 +1,87 @@
+"""Lantern in units of systemd's user manager: services, and timers for what is scheduled."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from assistant.cli.options import Options
+from assistant.cli.texts import echo
+from assistant.cli.wiring import load_wording
+from assistant.dialogues.steps import Say
+from assistant.handsfree import systemd
+from assistant.practice.reminders import Reminder, over
+from assistant.store.repository import Memory
+
+
+def lantern_command(options: Options) -> Sequence[str]:
+    """What starts Lantern for the same person in a unit."""
+    command = [sys.executable, "-m", "assistant"]
+    given = {
+        "--data": options.data and options.data.absolute(),
+        "--person": options.person,
+        "--lang": options.lang,
+        "--recognizer": options.recognizer,
+        "--model": options.model and options.model.absolute(),
+    }
+    for option, value in given.items():
+        if value is not None:
+            command += [option, str(value)]
+    return command
+
+
+def write_service(name: str, command: Sequence[str], description: str, options: Options) -> None:
+    """Write the service `lantern-NAME`, which runs `command`, and say how to begin it.
+
+    `description` is the key of its description in the wording.
+    """
+    folder, described = systemd.user_unit_folder(), load_wording(options).line(Say(description))
+    unit = systemd.service_unit(command, described.text)
+    systemd.write_service(folder, f"lantern-{name}.service", unit)
+    echo("services.written", file=folder / f"lantern-{name}.service", name=f"lantern-{name}")
+
+
+def reminders_ahead(memory: Memory, options: Options) -> list[Reminder]:
+    """The reminders which are not over; none where the journal is locked."""
+    if memory.locked:
+        return []
+    return [one for one in memory.state().reminders if not over(one, options.clock())]
+
+
+def write_timers(
+    memory: Memory, options: Options, wanted: bool | None, mention_others: bool
+) -> None:
+    """Bring systemd's timers in line, where there is a manager or where it was asked for.
+
+    `wanted`: whether systemd is to begin what is scheduled; None where it was not said.
+    `mention_others`: say who begins it then, which is of no use for what was removed.
+    """
+    folder, who = systemd.user_unit_folder(), str(options.folder.absolute())
+    has = wanted is not False and systemd.has_user_manager()
+    known = [] if wanted is False else reminders_ahead(memory, options)
+    if not (wanted or has or systemd.has_timers(folder, who)):
+        if mention_others:
+            echo("services.keep_listening")
+        return
+    words = load_wording(options)
+    names = systemd.write_timers(folder, known, lantern_command(options), who, words)
+    if systemd.start_timers(names):
+        if names and mention_others:
+            echo("services.systemd_begins")
+    elif names:
+        echo("services.timers", folder=folder, names=" ".join(names))
+
+
+def follow(memory: Memory, options: Options) -> None:
+    """Bring systemd's timers in line after a conversation, where this journal has any."""
+    if not any(systemd.user_unit_folder().glob("lantern-*.timer")):
+        return
+    folder, who = systemd.user_unit_folder(), str(options.folder.absolute())
+    if memory.locked or not systemd.has_timers(folder, who):
+        return
+    known = reminders_ahead(memory, options)
+    if not systemd.timers_match(folder, known, who):
+        words = load_wording(options)
+        systemd.start_timers(
+            systemd.write_timers(folder, known, lantern_command(options), who, words)
+        )

@@ -1,0 +1,78 @@
+"""Asking for a journal's passphrase: the system's keyring first, then the person."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+import click
+
+from assistant.cli.texts import echo_error, text
+from assistant.errors import Trouble
+from assistant.journal import Journal, WrongPassphrase, commands
+
+TRIES = 3
+"""How often a passphrase may be typed."""
+
+
+def unlock(journal: Journal) -> bool:
+    """Unlock a journal with the keyring's passphrase or a typed one; False where it stays locked.
+
+    It stays locked where nothing is typed. Raises `WrongPassphrase` after the third wrong one.
+    """
+    if not journal.locked:
+        return True
+    with suppress(WrongPassphrase):  # The passphrase was changed on another device.
+        commands.unlocked_by_keyring(journal)
+    return not journal.locked or _unlock_by_typing(journal)
+
+
+def _unlock_by_typing(journal: Journal) -> bool:
+    if not at_a_terminal():
+        return False
+    for left in reversed(range(TRIES)):
+        typed = click.prompt(
+            text("passphrase.ask"),
+            hide_input=True,
+            default="",
+            show_default=False,
+            err=True,
+        )
+        if not typed:
+            return False
+        try:
+            journal.unlock(str(typed))
+            return True
+        except WrongPassphrase as error:
+            if not left:
+                raise
+            echo_error(error)
+    return False
+
+
+def ask_passphrase(prompt: str) -> str:
+    """A passphrase which is typed once. Raises `Trouble` where nobody can type."""
+    _check_terminal()
+    return str(click.prompt(prompt, hide_input=True, err=True))
+
+
+def ask_new_passphrase() -> str:
+    """A passphrase which is typed twice. Raises `Trouble` where nobody can type."""
+    _check_terminal()
+    typed = click.prompt(
+        text("passphrase.ask_new"),
+        hide_input=True,
+        confirmation_prompt=text("passphrase.again"),
+        err=True,
+    )
+    return str(typed)
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+def _check_terminal() -> None:
+    if not at_a_terminal():
+        raise Trouble("command_line.no_terminal")
