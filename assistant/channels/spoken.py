@@ -16,6 +16,7 @@ from assistant.channels.utterance_listener import (
     RecognitionContext,
     SpokenUtterance,
     UtteranceListener,
+    command_phrases,
 )
 from assistant.conversation.manager import Companion
 from assistant.conversation.reply import Reply
@@ -194,10 +195,11 @@ class SpokenChannel:
     def _new_listener(self, reply: Reply) -> UtteranceListener:
         assert reply.ask is not None
         language, expects = self.companion.language, reply.ask.expects
+        phrases = language.phrases(expects)
         context = RecognitionContext(
             expects,
-            language.phrases(expects),
-            language.dictation_phrases(),
+            phrases,
+            () if phrases is not None else command_phrases(language, expects),
             self._settings.patience,
             self.companion.understand,
             language.unfinished,

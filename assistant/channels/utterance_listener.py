@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
+from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.pace import Pace
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.arbitration import (
+    ALIKE,
     Hypothesis,
     arbitrate,
     arbitrate_command,
     hypothesis,
     judge_free_answer,
+    likeness,
     may_be_command,
     stands_alone,
 )
@@ -23,7 +27,7 @@ from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
 from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing
 from assistant.speech.turns.melody import SPAN, finality, melody
-from intents import Expectation, Meaning
+from intents import Dictation, Expectation, Language, Meaning
 
 PRE_ROLL = 0.4
 """Seconds of audio before the first voice that are recognized too, so that a soft beginning is not
@@ -70,6 +74,20 @@ class RecognitionContext:
     interpret: Callable[[str], Meaning]
     unfinished: Callable[[str], bool] = lambda text: False
     pace: Pace = field(default_factory=dict)
+
+
+@cache
+def command_phrases(language: Language, expects: Expectation) -> tuple[str, ...]:
+    """The phrases of the commands to listen for where anything may be said.
+
+    Outside a dictation, those that mean something only there ("new paragraph") are left out, and
+    those that would begin another dialogue.
+    """
+    phrases = language.dictation_phrases()
+    if isinstance(expects, Dictation):
+        return phrases
+    meanings = ((phrase, language.understand(phrase, expects)) for phrase in phrases)
+    return tuple(p for p, m in meanings if m.kind == "command" and m.intent not in SCRIPTS)
 
 
 class UtteranceListener:
@@ -155,16 +173,33 @@ class UtteranceListener:
             return arbitrate(first, second), first, second
         if voiced <= COMMAND_LENGTH and may_be_command(live, context.commands):
             command = self._recognize_again(pcm, context.commands)
-            if (meaning := arbitrate_command(command, first)) is not None:
+            meaning = arbitrate_command(command, first)
+            if meaning is not None and self._sounds_like(command.transcript, live, pcm):
                 return meaning, first, command
         if context.expects.patience == "open":
             return judge_free_answer(first), first
         return first.meaning, first
 
     def _recognize_again(self, pcm: bytes, phrases: Sequence[str] | None) -> Hypothesis:
+        return hypothesis(self._transcribe(pcm, phrases), self._context.interpret)
+
+    def _transcribe(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
         stream = self._recognizer().stream(phrases)
         stream.accept(pcm)
-        return hypothesis(stream.finish(), self._context.interpret)
+        return stream.finish()
+
+    def _sounds_like(self, command: Transcript, open: Transcript, pcm: bytes) -> bool:
+        """Whether the audio supports a command that the closed grammar gave.
+
+        A recognizer without a place for other speech matches everything to some command ("i was
+        tired" to "read the doubtful words"). Then the open recognition must be like the command, or
+        the command must win in a grammar of the two, where only the sound decides.
+        """
+        if self._recognizer().passes_over or not open.text:
+            return True
+        if likeness(command.text, open.text) >= ALIKE:
+            return True
+        return self._transcribe(pcm, (command.text, open.text)).text == command.text
 
     def _keep_pre_roll(self, pcm: bytes) -> None:
         self._pre_roll.append(pcm)

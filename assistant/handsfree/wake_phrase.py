@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
 from assistant.errors import Trouble
 from assistant.speech.activity import VoiceActivity
+from assistant.speech.arbitration import likeness
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Word, missing_words
 from intents.languages import folder_of
@@ -96,18 +95,6 @@ def checked_wake_phrase(phrase: str, recognizer: Recognizer) -> str:
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or letters < FEWEST_LETTERS:
         raise Trouble("handsfree.bad_phrase", phrase=f"“{phrase.strip()}”")
     return plain
-
-
-def likeness(phrase: str, text: str) -> float:
-    """How alike some part of a text is to the phrase by its letters, from 0 to 1.
-
-    Spaces are ignored: word boundaries are the first thing recognizers get wrong ("a lantern" for
-    "hello lantern").
-    """
-    letters, whole = phrase.replace(" ", ""), text.replace(" ", "")
-    if len(whole) < len(letters):
-        return fuzz.ratio(letters, whole) / 100
-    return fuzz.partial_ratio(letters, whole) / 100
 
 
 @dataclass(frozen=True, slots=True)

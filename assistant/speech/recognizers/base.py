@@ -62,7 +62,7 @@ class Recognizer(Protocol):
     """Whether a closed stream has a place for speech which is none of its phrases. Where it has
     none, everything becomes one of them, and phrases are given to be wrong with."""
     alike: float
-    """How alike (0 to 1, `handsfree.wake_phrase.likeness`) an open reading is at least to a phrase
+    """How alike (0 to 1, `speech.arbitration.likeness`) an open reading is at least to a phrase
     which was really said: what this engine's open readings are worth."""
 
     def stream(self, phrases: Sequence[str] | None = None) -> Stream:
