@@ -27,7 +27,7 @@ import _journal_work as work  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
 from assistant.journal.encryption import encrypt  # noqa: E402
 from tests.journal.kills import how_long, moments, run_and_kill  # noqa: E402
-from tests.journal.lives import LIVES, check  # noqa: E402
+from tests.journal.scenarios import SCENARIOS, check  # noqa: E402
 
 LINES = int(os.environ.get("LANTERN_BENCH_LINES", "1000000"))
 MEASURED = ("read", "state", "search", "misspelt", "verify")
@@ -187,29 +187,29 @@ def kills(folder: Path) -> bool:
     """A conversation and every rewrite, killed at random moments."""
     print(f"\n{KILLS} kills at random moments", flush=True)
     wrong = 0
-    for name in LIVES:
-        killed, confirmed, lost = killed_life(folder / name, name)
+    for name in SCENARIOS:
+        killed, confirmed, lost = kill_scenario(folder / name, name)
         print(f"{name:12}{killed:5} killed in the middle,{confirmed:7} confirmed,{lost:3} wrong")
         wrong += lost
     return not wrong
 
 
-def killed_life(folder: Path, name: str) -> tuple[int, int, int]:
+def kill_scenario(folder: Path, name: str) -> tuple[int, int, int]:
     """How often it was killed before its end, what it had confirmed, and what then was wrong."""
-    life = LIVES[name]
+    scenario = SCENARIOS[name]
     before, now = folder / "before" / "journal", folder / "now" / "journal"
-    life.prepare(before)
+    scenario.prepare(before)
 
     def again() -> None:
         shutil.rmtree(now.parent, ignore_errors=True)
         shutil.copytree(before.parent, now.parent)
 
     again()
-    longest = 0.1 if name == "talk" else how_long(lambda tell: life.work(now, tell))
+    longest = 0.1 if name == "talk" else how_long(lambda tell: scenario.work(now, tell))
     killed, confirmed, lost = 0, 0, 0
-    for after in moments(longest, KILLS // len(LIVES), seed=KILLS):
+    for after in moments(longest, KILLS // len(SCENARIOS), seed=KILLS):
         again()
-        told, was_killed = run_and_kill(lambda tell: life.work(now, tell), after)
+        told, was_killed = run_and_kill(lambda tell: scenario.work(now, tell), after)
         killed, confirmed = killed + was_killed, confirmed + len(told)
         try:
             check(name, now, told)

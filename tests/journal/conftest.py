@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def quick_path(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: for tests which a slow disk teaches nothing."""
+    """A folder in memory where possible, for tests which do not depend on a real disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         yield tmp_path
@@ -35,7 +35,7 @@ def journal(folder: Path) -> Journal:
 
 @pytest.fixture
 def say() -> Callable[..., Line]:
-    """Keeps some words, as a conversation would."""
+    """A function which appends some words, as a conversation would."""
 
     def say(journal: Journal, words: str, **more: str) -> Line:
         recording = {"recording": more.pop("recording")} if "recording" in more else {}

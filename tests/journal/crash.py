@@ -1,8 +1,8 @@
-"""What a power cut would leave: traced system calls replayed, without what was not yet synced.
+"""Simulated power cuts: traced system calls replayed, without what was not yet synced.
 
-kill -9 proves nothing about fsync, because the system's cache outlives the process. So a program
-runs under strace, and every state in which a power cut may leave the disk is rebuilt from the
-calls it made.
+kill -9 proves nothing about fsync, because the system's page cache outlives the process. So a
+program runs under strace, and every state in which a power cut may leave the disk is rebuilt from
+the calls it made.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A disk which fails: the nth call of the system's own functions raises, or takes a part only."""
+"""Injected faults: the nth call of functions of `os` raises, or writes only a part."""
 
 from __future__ import annotations
 

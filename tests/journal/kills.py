@@ -1,4 +1,4 @@
-"""Programs killed at random moments: a forked child does the work, and tells what it finished."""
+"""Programs killed at random moments: a forked child works, and reports what it finished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How tests look at a journal and its folder; scripts/bench journal looks so too."""
+"""What tests of the journal share: a moment, what a folder holds, another device.
+
+scripts/bench journal uses it too.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
 def words(journal: Journal) -> list[str]:
-    """What was said, in the journal's order."""
+    """The words of all lines, in the journal's order."""
     return [msgspec.json.decode(line.data)["words"] for line in journal.lines()]
 
 
@@ -56,7 +59,7 @@ def raises_saying(kind: type[Trouble], match: str) -> Iterator[None]:
 
 
 def another_device(folder: Path, device: str = "d00df00d") -> Journal:
-    """A journal in `folder` as another machine would open it."""
+    """A journal in `folder` as another machine would open it, named `device`."""
     disk.make_folder(folder)
     journal = Journal(folder)
     journal.device = device

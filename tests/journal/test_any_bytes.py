@@ -1,4 +1,4 @@
-"""Whatever lies in the folder: it opens, reads around it, and goes on."""
+"""Files of any content: they are opened, read around damage, and appended to."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ PIECES = st.sampled_from([GOOD, NEWER, b"\n", b"\0" * 600, b"{}\n", b'{"v":1}\n'
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=6).map(b"".join))
 @example(GOOD[:-1])
+@example(NEWER[:-1])
 @example(b"\n" * 70_000)
-def test_any_file_is_read_around_and_appended_to(content):
+def test_append_any_file_content_keeps_everything(content):
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.exists() else None) as folder:
         journal = another_device(Path(folder), "ab12cd34")
@@ -39,7 +40,7 @@ def test_any_file_is_read_around_and_appended_to(content):
         assert all(part in kept for part in content.split(b"\n"))
 
 
-def test_a_later_version_s_line_is_kept_passed_over_and_no_damage(journal, say):
+def test_read_line_of_later_version_is_passed_over_and_kept(journal, say):
     say(journal, "one")
     with journal.path.open("ab") as file:
         file.write(NEWER)

@@ -1,4 +1,4 @@
-"""What is said to be saved is on disk, and comes back as it went in."""
+"""Appending: what was saved is on disk, and is read as it was given."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from assistant.journal import Journal
 from .looking import sentence
 
 
-def test_what_was_kept_is_read_again_by_the_next_start(folder, journal, say):
+def test_append_reopened_gives_equal_lines(folder, journal, say):
     kept = [say(journal, "a walk"), say(journal, "a talk", session="s1", source="voice", ref="x")]
     assert list(Journal(folder).lines()) == kept
 
 
-def test_a_line_is_plain_json_with_its_envelope(journal, say):
+def test_append_event_writes_json_envelope(journal, say):
     say(journal, "honesty", source="voice")
     assert json.loads(journal.path.read_text()) == {
         "v": 1,
@@ -34,23 +34,23 @@ def test_a_line_is_plain_json_with_its_envelope(journal, say):
     }
 
 
-def test_lines_are_numbered_on_across_starts(folder, journal, say):
+def test_append_reopened_continues_numbers(folder, journal, say):
     say(journal, "one")
     assert say(Journal(folder), "two").n == 2
 
 
-def test_words_in_any_script_and_half_a_surrogate_are_kept(journal, say):
+def test_append_any_script_and_surrogate_keeps_words(journal, say):
     say(journal, "früh 早 \udc80")
     assert msgspec.json.decode(next(journal.lines()).data)["words"] == "früh 早 ?"
 
 
-def test_a_moment_without_an_offset_is_refused(journal):
+def test_append_time_without_offset_raises(journal):
     with pytest.raises(ValueError, match="offset"):
         journal.append("said", {}, ts=datetime(2026, 1, 1))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
-def test_nobody_else_may_read(journal, say):
+def test_append_new_folder_is_private(journal, say):
     say(journal, "mine")
     modes = {path.name: path.stat().st_mode & 0o777 for path in journal.folder.iterdir()}
     assert set(modes.values()) == {0o600}
@@ -58,7 +58,7 @@ def test_nobody_else_may_read(journal, say):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
-def test_rights_left_open_are_closed_with_a_word(folder, journal, say):
+def test_open_file_readable_by_others_is_closed_with_notice(folder, journal, say):
     say(journal, "mine")
     journal.path.chmod(0o644)
     again = Journal(folder)

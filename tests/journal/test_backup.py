@@ -1,4 +1,4 @@
-"""Backups: verified when made, kept for seven days and twelve months, and restored."""
+"""Backups: made, dropped after seven days and twelve months, and restored."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def kept(journal, say) -> Journal:
     return journal
 
 
-def test_a_backup_is_due_once_a_day(kept):
+def test_backup_due_after_backup_not_until_next_day(kept):
     assert backup_due(kept.folder, NOW)
     back_up(kept, NOW)
     assert not backup_due(kept.folder, NOW + timedelta(hours=2))
     assert backup_due(kept.folder, NOW + timedelta(days=1))
 
 
-def test_seven_days_and_twelve_months_are_kept():
+def test_outdated_daily_backups_leave_seven_days_and_twelve_months():
     paths: list[Path] = []
     for day in range(510):
         paths.append(Path(f"{NOW + timedelta(days=day):%Y-%m-%d}.zip"))
@@ -44,7 +44,7 @@ def test_seven_days_and_twelve_months_are_kept():
     assert all(day.endswith("-01") for day in days[:12])
 
 
-def test_the_eighth_day_s_backup_is_dropped(kept):
+def test_back_up_eighth_day_drops_oldest(kept):
     for day in range(1, 10):
         back_up(kept, NOW + timedelta(days=day))
     assert [path.stem[-2:] for path in backups_in(kept.folder)] == (
@@ -52,7 +52,7 @@ def test_the_eighth_day_s_backup_is_dropped(kept):
     )
 
 
-def test_nothing_is_dropped_while_the_journal_is_damaged(kept):
+def test_back_up_damaged_journal_drops_nothing(kept):
     for day in range(10):
         back_up(kept, NOW + timedelta(days=day))
         if day == 5:
@@ -61,7 +61,7 @@ def test_nothing_is_dropped_while_the_journal_is_damaged(kept):
     assert len(backups_in(kept.folder)) == 10
 
 
-def test_a_backup_brings_back_damaged_missing_and_deleted_lines(kept, say):
+def test_restore_damaged_and_missing_lines_brings_them_back(kept, say):
     backup = back_up(kept, NOW).path
     say(kept, "four")
     damaged = kept.path.read_bytes().replace(b"two", b"twx").splitlines(keepends=True)
@@ -75,7 +75,7 @@ def test_a_backup_brings_back_damaged_missing_and_deleted_lines(kept, say):
     assert b"twx" in next((kept.folder / "set-aside").iterdir()).read_bytes()
 
 
-def test_a_whole_journal_comes_back_in_an_empty_folder(kept, tmp_path):
+def test_restore_empty_folder_gives_equal_lines(kept, tmp_path):
     backup = shutil.copy(back_up(kept, NOW).path, tmp_path)
     before = list(kept.lines())
     shutil.rmtree(kept.folder)
@@ -85,14 +85,14 @@ def test_a_whole_journal_comes_back_in_an_empty_folder(kept, tmp_path):
     assert verify_folder(kept.folder).damage == []
 
 
-def test_what_was_erased_stays_erased(kept, tmp_path):
+def test_restore_erased_line_stays_erased(kept, tmp_path):
     early = shutil.copy(back_up(kept, NOW).path, tmp_path / "early.zip")
     erase(kept, [next(kept.lines())], NOW)
     restore(kept, early, NOW)
     assert words(kept) == ["two", "three"]
 
 
-def test_lines_brought_here_can_be_erased_from_here(kept, tmp_path):
+def test_erase_restored_line_removes_it_from_files(kept, tmp_path):
     backup = shutil.copy(back_up(kept, NOW).path, tmp_path)
     shutil.rmtree(kept.folder)
     new = Journal(kept.folder)
@@ -101,7 +101,7 @@ def test_lines_brought_here_can_be_erased_from_here(kept, tmp_path):
     assert b'"one"' not in b"".join(path.read_bytes() for path in kept.folder.glob("*.jsonl"))
 
 
-def test_a_broken_backup_is_named(kept):
+def test_restore_broken_backup_names_it(kept):
     backup = back_up(kept, NOW).path
     backup.write_bytes(backup.read_bytes()[:-40])
     with raises_saying(Trouble, match=r"2026-11-23.zip is broken"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import keyring
 import msgspec
@@ -27,61 +28,64 @@ def kept(journal, say) -> Journal:
     return journal
 
 
-def test_search_gives_passages_with_their_lines(kept):
+def test_search_misspelt_word_gives_passage_and_id(kept):
     (hit,) = commands.search(kept, "wlak", words_of)
     assert (hit.id, hit.passage) == (f"{kept.device}-1", "a Walk by the río")
 
 
-def test_search_within_some_lines_only(kept):
+def test_search_with_filter_leaves_other_lines_out(kept):
     assert commands.search(kept, "sister", words_of, keep=lambda line: line.n < 2) == []
 
 
-@pytest.mark.parametrize(
-    ("how", "chosen"),
-    [
-        ({"matching": "RIO"}, 1),
-        ({"since": date(2026, 11, 24)}, 0),
-        ({"since": date(2026, 11, 23), "until": date(2026, 11, 23)}, 2),
-        ({"session": "evening"}, 1),
-    ],
-)
-def test_what_is_to_be_erased_is_chosen_and_summed_up(kept, how, chosen):
-    choice = commands.choose(kept, **how)
-    assert len(choice.lines) == chosen
-    assert choice.first == choice.last == ("2026-11-23" if chosen else "")
+CHOICES: list[tuple[dict[str, Any], int]] = [
+    ({"matching": "RIO"}, 1),
+    ({"since": date(2026, 11, 24)}, 0),
+    ({"since": date(2026, 11, 23), "until": date(2026, 11, 23)}, 2),
+    ({"session": "evening"}, 1),
+]
 
 
-def test_what_was_chosen_is_gone(kept):
+def test_choose_criteria_gives_lines_and_days(kept):
+    wrong = []
+    for criteria, number in CHOICES:
+        choice = commands.choose(kept, **criteria)
+        day = "2026-11-23" if number else ""
+        if (len(choice.lines), choice.first, choice.last) != (number, day, day):
+            wrong.append((criteria, choice))
+    assert wrong == []
+
+
+def test_erase_choice_leaves_no_words(kept):
     choice = commands.choose(kept, matching="río")
     assert choice.recordings == {"walk.flac"}
     assert commands.erase(kept, choice, NOW).lines == 1
     assert found_in(kept.folder, "Walk") == []
 
 
-def test_restoring_without_a_name_takes_the_latest(kept):
+def test_restore_without_name_takes_latest(kept):
     commands.back_up(kept, NOW)
     kept.path.unlink()
     commands.restore(Journal(kept.folder), None, NOW)
     assert len(words(Journal(kept.folder))) == 2
 
 
-def test_a_backup_which_is_not_there_is_named_with_those_which_are(kept):
+def test_restore_unknown_name_lists_backups(kept):
     commands.back_up(kept, NOW)
     with raises_saying(Trouble, match=r"no backup 2020-01-01; please choose .*: 2026-11-23"):
         commands.restore(kept, "2020-01-01", NOW)
 
 
-def test_a_daily_backup_is_made_once(kept):
+def test_back_up_daily_second_time_makes_none(kept):
     assert commands.back_up(kept, NOW, daily=True)
     assert commands.back_up(kept, NOW, daily=True) is None
 
 
-def test_an_unknown_form_is_named(kept, tmp_path):
+def test_export_unknown_form_names_it(kept, tmp_path):
     with raises_saying(Trouble, match="cannot export as docx; please choose json"):
         commands.export(kept, tmp_path / "x", "docx")
 
 
-def test_an_empty_passphrase_is_refused(kept):
+def test_encrypt_empty_passphrase_raises(kept):
     with raises_saying(Trouble, match="empty passphrase"):
         commands.encrypt(kept, "")
 
@@ -113,12 +117,12 @@ def memory():
     keyring.set_keyring(before)
 
 
-def test_the_system_s_keyring_unlocks(kept, memory):
+def test_open_passphrase_in_keyring_is_unlocked(kept, memory):
     commands.encrypt(kept, "correct horse", remember=True)
     assert len(words(commands.open_unlocked(kept.folder))) == 2
 
 
-def test_a_typed_passphrase_unlocks_with_the_real_cost_of_trying(kept):
+def test_open_typed_passphrase_at_real_cost_is_unlocked(kept):
     assert COST >= 17
     commands.encrypt(kept, "correct horse")
     assert len(words(commands.open_unlocked(kept.folder, lambda: "correct horse"))) == 2
@@ -126,6 +130,6 @@ def test_a_typed_passphrase_unlocks_with_the_real_cost_of_trying(kept):
         commands.open_unlocked(kept.folder, lambda: "wrong")
 
 
-def test_without_anybody_to_ask_it_stays_locked(kept):
+def test_open_without_passphrase_stays_locked(kept):
     commands.encrypt(kept, "correct horse")
     assert commands.open_unlocked(kept.folder).locked

@@ -1,4 +1,4 @@
-"""An encrypted journal shows nobody, and still takes what is said while it is locked."""
+"""Encryption: nothing is readable without the passphrase, and a locked journal can be added to."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ def unlocked(folder, phrase=PHRASE) -> Journal:
     return journal
 
 
-def test_nothing_of_it_can_be_read_any_more(encrypted, say):
+def test_encrypt_journal_leaves_no_readable_words(encrypted, say):
     say(encrypted, SECRET + " again")
     for text in (SECRET, "session-name", "voice", "said", NOW.isoformat()[:10] + "T"):
         assert found_in(encrypted.folder, text) == []
 
 
-def test_the_passphrase_opens_it_and_nothing_has_changed(kept):
+def test_unlock_encrypted_gives_equal_lines(kept):
     before = list(kept.lines())
     encrypt(kept, PHRASE, QUICK)
     assert list(unlocked(kept.folder).lines()) == before
     assert read_recording(unlocked(kept.folder), "secret.flac") == SECRET.encode()
 
 
-def test_while_locked_new_entries_are_added_and_nothing_is_read(encrypted, say):
+def test_append_locked_adds_sealed_line(encrypted, say):
     locked = Journal(encrypted.folder)
     assert locked.locked
     say(locked, "said while it was locked")
@@ -68,24 +68,24 @@ def test_while_locked_new_entries_are_added_and_nothing_is_read(encrypted, say):
     assert words(unlocked(locked.folder)) == [SECRET, "more", "said while it was locked"]
 
 
-def test_a_wrong_passphrase_opens_nothing(encrypted):
+def test_unlock_wrong_passphrase_raises(encrypted):
     with pytest.raises(WrongPassphrase):
         unlocked(encrypted.folder, "incorrect horse")
 
 
-def test_a_changed_passphrase_opens_it_and_the_old_one_no_longer(encrypted):
+def test_change_passphrase_only_new_one_unlocks(encrypted):
     change_passphrase(encrypted, PHRASE, "new")
     assert words(unlocked(encrypted.folder, "new"))[0] == SECRET
     with pytest.raises(WrongPassphrase):
         unlocked(encrypted.folder)
 
 
-def test_a_journal_is_encrypted_once(encrypted):
+def test_encrypt_encrypted_journal_raises(encrypted):
     with raises_saying(Trouble, match="already"):
         encrypt(encrypted, "another")
 
 
-def test_verify_needs_no_passphrase_and_finds_a_flipped_byte(encrypted):
+def test_verify_locked_journal_finds_flipped_byte(encrypted):
     assert verify_folder(encrypted.folder).damage == []
     text = encrypted.path.read_bytes()
     at = text.index(b'"box":"') + 30
@@ -93,7 +93,7 @@ def test_verify_needs_no_passphrase_and_finds_a_flipped_byte(encrypted):
     assert [damage.line for damage in verify_folder(encrypted.folder).damage] == [1]
 
 
-def test_a_sealed_line_does_not_open_in_another_s_place(encrypted, say):
+def test_read_sealed_line_moved_is_damage(encrypted, say):
     from assistant.journal.line import Event, decode_line, encode_event
 
     first, _second, *rest = encrypted.path.read_bytes().splitlines(keepends=True)
@@ -106,14 +106,14 @@ def test_a_sealed_line_does_not_open_in_another_s_place(encrypted, say):
     assert "does not open" in sentence(again.damage[0].what)
 
 
-def test_one_damaged_key_line_is_survived(encrypted):
+def test_read_one_damaged_key_line_gives_all_words(encrypted):
     text = encrypted.path.read_bytes()
     at = text.index(b'"type":"journal.key"')
     encrypted.path.write_bytes(text[:at] + b"X" + text[at + 1 :])
     assert words(unlocked(encrypted.folder)) == [SECRET, "more"]
 
 
-def test_a_damaged_key_never_lets_words_be_written_in_the_clear(encrypted, say):
+def test_append_damaged_key_file_saves_nothing_unencrypted(encrypted, say):
     path = encrypted.folder / KEY_FILE
     path.write_bytes(path.read_bytes().replace(b'"cost":4', b'"cost":5'))
     locked = Journal(encrypted.folder)
@@ -123,7 +123,7 @@ def test_a_damaged_key_never_lets_words_be_written_in_the_clear(encrypted, say):
     assert len(locked.pending) == 1
 
 
-def test_a_damaged_key_is_named_and_comes_back_from_a_backup(encrypted):
+def test_restore_damaged_key_file_brings_it_back(encrypted):
     backup = back_up(encrypted, NOW).path
     path = encrypted.folder / KEY_FILE
     path.write_bytes(path.read_bytes().replace(b'"cost":4', b'"cost":5'))
@@ -133,13 +133,13 @@ def test_a_damaged_key_is_named_and_comes_back_from_a_backup(encrypted):
     assert words(unlocked(encrypted.folder)) == [SECRET, "more"]
 
 
-def test_erasing_works_while_locked(encrypted):
+def test_erase_all_locked_leaves_nothing(encrypted):
     erase_all(Journal(encrypted.folder), NOW)
     assert words(unlocked(encrypted.folder)) == []
     assert list((encrypted.folder / "recordings").iterdir()) == []
 
 
-def test_erasing_one_line_works_when_unlocked(encrypted):
+def test_erase_unlocked_removes_sealed_line(encrypted):
     size = encrypted.path.stat().st_size
     erase(encrypted, [next(encrypted.lines())], NOW)
     assert words(unlocked(encrypted.folder)) == ["more"]
@@ -147,7 +147,7 @@ def test_erasing_one_line_works_when_unlocked(encrypted):
     assert verify_folder(encrypted.folder).damage == []
 
 
-def test_a_device_which_gets_the_key_seals_what_it_had_written(encrypted, say, monkeypatch):
+def test_open_key_of_other_device_seals_own_lines(encrypted, say, monkeypatch):
     other = another_device(encrypted.folder)
     other.vault._path = encrypted.folder / "not synced yet"
     say(other, "in the clear on the phone")
@@ -158,7 +158,7 @@ def test_a_device_which_gets_the_key_seals_what_it_had_written(encrypted, say, m
     assert "in the clear on the phone" in words(unlocked(encrypted.folder))
 
 
-def test_torn_and_damaged_lines_are_sealed_too(kept):
+def test_encrypt_torn_and_damaged_lines_seals_them(kept):
     set_aside(kept.path, b'{"v":1,"n":3,"words":"half a thou')
     text = kept.path.read_bytes()
     kept.path.write_bytes(text.replace(b'"more"', b'"m\xffre, half"'))
@@ -167,6 +167,6 @@ def test_torn_and_damaged_lines_are_sealed_too(kept):
     assert len(list((kept.folder / "set-aside").iterdir())) == 1
 
 
-def test_the_key_file_is_its_owner_s_alone(encrypted):
+def test_encrypt_key_file_is_private(encrypted):
     if os.name == "posix":
         assert (encrypted.folder / KEY_FILE).stat().st_mode & 0o777 == 0o600

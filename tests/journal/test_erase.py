@@ -1,4 +1,4 @@
-"""What is erased is gone: from the log, its backups, its recordings, and other devices."""
+"""Erasing: words are gone from the log, its backups, its recordings, and other devices."""
 
 from __future__ import annotations
 
@@ -34,31 +34,31 @@ def secret_lines(journal: Journal):
     return [line for line in journal.lines() if SECRET.encode() in bytes(line.data)]
 
 
-def test_no_file_of_the_folder_holds_erased_words(kept):
+def test_erase_line_leaves_its_words_in_no_file(kept):
     assert len(found_in(kept.folder, SECRET)) == 4  # log, recording, two backups
     erase(kept, secret_lines(kept), NOW)
     assert found_in(kept.folder, SECRET) == []
     assert found_in(kept.folder, "secret.flac") == [kept.path]  # the tombstone names the file
 
 
-def test_everything_else_stays(kept):
+def test_erase_line_keeps_other_lines_and_recordings(kept):
     erase(kept, secret_lines(kept), NOW)
     assert words(kept) == words(Journal(kept.folder)) == ["an ordinary day", "birds"]
     assert (kept.folder / "recordings" / "ordinary.flac").exists()
 
 
-def test_an_erased_line_is_not_a_missing_line(kept):
+def test_verify_erased_line_is_no_damage(kept):
     erase(kept, secret_lines(kept), NOW)
     assert verify_folder(kept.folder).damage == []
 
 
-def test_a_recording_which_another_line_names_stays(kept, say):
+def test_erase_recording_named_elsewhere_keeps_it(kept, say):
     say(kept, "the same again", recording="secret.flac")
     erase(kept, secret_lines(kept), NOW)
     assert (kept.folder / "recordings" / "secret.flac").exists()
 
 
-def test_erasing_everything_leaves_no_words(kept):
+def test_erase_all_damaged_journal_leaves_no_words(kept):
     text = kept.path.read_bytes()
     kept.path.write_bytes(text.replace(b"ordinary day", b"ord\x00nary day"))
     erase_all(kept, NOW)
@@ -69,13 +69,13 @@ def test_erasing_everything_leaves_no_words(kept):
     assert verify_folder(kept.folder).damage == []
 
 
-def test_one_can_go_on_after_erasing_everything(kept, say):
+def test_append_after_erase_all_is_read(kept, say):
     erase_all(kept, NOW)
     say(kept, "a new beginning")
     assert words(Journal(kept.folder)) == ["a new beginning"]
 
 
-def test_another_device_s_words_are_not_read_and_go_when_it_sees_the_tombstone(kept, say):
+def test_erase_other_device_s_line_waits_for_that_device(kept, say):
     other = another_device(kept.folder)
     say(other, SECRET + " on the phone")
     done = erase(kept, secret_lines(kept), NOW)
@@ -88,7 +88,7 @@ def test_another_device_s_words_are_not_read_and_go_when_it_sees_the_tombstone(k
     assert found_in(kept.folder, SECRET) == []
 
 
-def test_an_erased_word_does_not_come_back_from_a_synced_copy(kept):
+def test_erase_conflicted_copy_is_erased_too(kept):
     copy = kept.folder / f"{kept.path.stem} (conflicted copy).jsonl"
     shutil.copy(kept.path, copy)
     erase(kept, secret_lines(kept), NOW)
@@ -96,7 +96,7 @@ def test_an_erased_word_does_not_come_back_from_a_synced_copy(kept):
     assert SECRET not in words(kept)
 
 
-def test_a_late_copy_is_not_read(kept, tmp_path):
+def test_read_late_copy_of_erased_line_passes_it_over(kept, tmp_path):
     shutil.copy(kept.path, tmp_path / "late")
     erase(kept, secret_lines(kept), NOW)
     shutil.copy(tmp_path / "late", kept.folder / f"{kept.path.stem} (late copy).jsonl")

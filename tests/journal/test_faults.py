@@ -1,4 +1,4 @@
-"""When the disk says no: it is said at once, nothing confirmed is lost, nothing spoken is lost."""
+"""Appending to a disk which refuses: an error at once, and no line lost or doubled."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def every_fault(tmp_path: Path) -> list[tuple[bool, int]]:
 @pytest.mark.parametrize("lasting", [1, 2, 3, 50])
 @pytest.mark.parametrize("torn", [False, True])
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
-def test_a_fault_at_any_call_loses_nothing_and_doubles_nothing(tmp_path, number, torn, lasting):
+def test_append_fault_at_any_call_keeps_each_line_once(tmp_path, number, torn, lasting):
     for case, (first, at) in enumerate(every_fault(tmp_path)):
         journal = Journal(tmp_path / str(case))
         before = [] if first else ["before"]
@@ -64,7 +64,7 @@ def test_a_fault_at_any_call_loses_nothing_and_doubles_nothing(tmp_path, number,
 
 
 @pytest.mark.parametrize("torn", [False, True])
-def test_confirmed_lines_survive_a_fault_and_a_kill_right_after_it(tmp_path, torn):
+def test_append_fault_then_kill_keeps_confirmed_lines(tmp_path, torn):
     for case, (_, at) in enumerate(every_fault(tmp_path)):
         journal = Journal(tmp_path / str(case))
         journal.append("said", {"words": "before"}, ts=NOW)
@@ -81,7 +81,7 @@ def test_confirmed_lines_survive_a_fault_and_a_kill_right_after_it(tmp_path, tor
         assert verify_folder(again.folder).damage == []
 
 
-def test_what_was_not_saved_is_saved_first_and_in_order(journal, say):
+def test_append_after_disk_full_saves_pending_in_order(journal, say):
     with faults(range(1, 1000), errno.ENOSPC):
         for text in ("one", "two", "three"):
             with raises_saying(NotSaved, match="disk is full; please free some space"):
@@ -91,13 +91,13 @@ def test_what_was_not_saved_is_saved_first_and_in_order(journal, say):
     assert journal.pending == []
 
 
-def test_what_was_not_saved_can_be_saved_without_anything_new(journal, say):
+def test_save_pending_after_fault_saves_line(journal, say):
     with faults(range(1, 1000)), pytest.raises(NotSaved):
         say(journal, "one")
     assert [line.n for line in journal.save_pending()] == [1]
 
 
-def test_a_failed_sync_is_not_taken_for_success_at_the_second_try(journal, say):
+def test_save_pending_after_failed_sync_writes_bytes_again(journal, say):
     """A system may call the bytes of a failed sync clean: they have to be written again."""
     say(journal, "before")
     with faults(range(1, 2), calls=("fsync",)), pytest.raises(NotSaved):
@@ -112,7 +112,7 @@ def test_a_failed_sync_is_not_taken_for_success_at_the_second_try(journal, say):
     assert b"during" in written[0]
 
 
-def test_another_program_s_line_after_ours_in_doubt_is_kept(journal, say):
+def test_append_after_doubtful_bytes_keeps_other_program_s_line(journal, say):
     say(journal, "before")
     with faults(range(1, 3), calls=("fsync", "ftruncate")), pytest.raises(NotSaved):
         say(journal, "during")  # written, not synced, and not taken back
@@ -124,7 +124,7 @@ def test_another_program_s_line_after_ours_in_doubt_is_kept(journal, say):
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_which_can_only_be_read_is_named(journal, say):
+def test_append_read_only_folder_names_it(journal, say):
     say(journal, "before")
     journal.folder.chmod(0o500)
     journal.path.chmod(0o400)
@@ -132,7 +132,7 @@ def test_a_folder_which_can_only_be_read_is_named(journal, say):
         say(Journal(journal.folder), "after")
 
 
-def test_a_file_in_place_of_the_folder_is_named(tmp_path):
+def test_open_file_as_folder_names_it(tmp_path):
     (tmp_path / "journal").write_text("")
     with raises_saying(Trouble, match="is not a folder; please choose another one with --data"):
         Journal(tmp_path / "journal")
@@ -162,7 +162,7 @@ journal.append("said", {"words": "room again"}, ts=now)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-def test_a_system_which_really_refuses_more_bytes(folder):
+def test_append_file_size_limit_keeps_lines_pending(folder):
     """The file may not grow beyond 2,000 bytes: the system itself cuts a write short."""
     told = subprocess.run(
         [sys.executable, "-c", FULL, folder], capture_output=True, text=True, check=True

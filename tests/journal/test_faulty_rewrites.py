@@ -1,4 +1,4 @@
-"""An error of the disk in the middle of a rewrite: said plainly, and nothing is lost by it."""
+"""Rewriting on a disk which refuses: a plain error, and nothing lost."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 from assistant.errors import Trouble
 
 from .faults import faults
-from .lives import LIVES, check
 from .looking import sentence
+from .scenarios import SCENARIOS, check
 
 
-@pytest.mark.parametrize("name", [name for name in LIVES if name != "talk"])
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != "talk"])
 @pytest.mark.parametrize("lasting", [1, 1000])
-def test_a_fault_at_every_call_of_a_rewrite(name, lasting, quick_path):
+def test_rewrite_fault_at_any_call_loses_nothing(name, lasting, quick_path):
     before, work = quick_path / "before" / "journal", quick_path / "work" / "journal"
-    LIVES[name].prepare(before)
+    SCENARIOS[name].prepare(before)
 
     def again() -> list[str]:
         shutil.rmtree(work.parent, ignore_errors=True)
@@ -26,13 +26,13 @@ def test_a_fault_at_every_call_of_a_rewrite(name, lasting, quick_path):
 
     again()
     with faults() as counted:
-        LIVES[name].work(work, lambda text: None)
+        SCENARIOS[name].work(work, lambda text: None)
     said: list[str] = []
     for at in range(1, counted.count + 1):
         told = again()
         try:
             with faults(range(at, at + lasting)):
-                LIVES[name].work(work, told.append)
+                SCENARIOS[name].work(work, told.append)
         except Trouble as trouble:
             said.append(sentence(trouble))
         check(name, work, told)

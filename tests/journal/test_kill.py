@@ -1,4 +1,4 @@
-"""Killed at any moment, of a conversation or of a rewrite: nothing confirmed is lost."""
+"""Kills at random moments of appending and of rewriting: nothing confirmed is lost."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import shutil
 import pytest
 
 from .kills import how_long, moments, run_and_kill
-from .lives import LIVES, check
+from .scenarios import SCENARIOS, check
 
 KILLS = 50
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
-@pytest.mark.parametrize("name", LIVES)
-def test_fifty_kills_lose_nothing(name, quick_path):
-    life = LIVES[name]
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_scenario_killed_fifty_times_loses_nothing(name, quick_path):
+    scenario = SCENARIOS[name]
     before = quick_path / "before" / "journal"
-    life.prepare(before)
+    scenario.prepare(before)
     work = quick_path / "work" / "journal"
 
     def again() -> None:
@@ -28,11 +28,11 @@ def test_fifty_kills_lose_nothing(name, quick_path):
     longest = 0.1
     if name != "talk":
         again()
-        longest = how_long(lambda tell: life.work(work, tell))
+        longest = how_long(lambda tell: scenario.work(work, tell))
     killed = 0
     for after in moments(longest, KILLS, seed=50):
         again()
-        told, was_killed = run_and_kill(lambda tell: life.work(work, tell), after)
+        told, was_killed = run_and_kill(lambda tell: scenario.work(work, tell), after)
         killed += was_killed
         check(name, work, told)
     assert killed > KILLS // 4

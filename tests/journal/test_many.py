@@ -28,7 +28,7 @@ def talk(folder: Path, who: int, sentences: int) -> None:
         journal.append("said", {"words": f"{who} says {n}"}, ts=NOW)
 
 
-def test_programs_writing_at_once_interleave_and_lose_nothing(quick_path):
+def test_append_four_programs_keeps_all_lines(quick_path):
     folder = quick_path / "journal"
     programs = [multiprocessing.Process(target=talk, args=(folder, who, 100)) for who in range(4)]
     for program in programs:
@@ -43,7 +43,7 @@ def test_programs_writing_at_once_interleave_and_lose_nothing(quick_path):
     assert verify_folder(folder).damage == []
 
 
-def test_threads_of_one_program_lose_nothing(journal):
+def test_append_four_threads_keeps_all_lines(journal):
     def talk(who: int) -> None:
         for n in range(25):
             journal.append("said", {"words": f"{who} {n}"}, ts=NOW)
@@ -57,7 +57,7 @@ def test_threads_of_one_program_lose_nothing(journal):
     assert verify_folder(journal.folder).damage == []
 
 
-def test_a_program_goes_on_in_the_new_file_after_another_rewrote_it(journal, say):
+def test_append_file_rewritten_by_other_program_continues_in_new_file(journal, say):
     say(journal, "one")
     say(journal, "two")
     other = Journal(journal.folder)
@@ -71,7 +71,7 @@ def test_a_program_goes_on_in_the_new_file_after_another_rewrote_it(journal, say
     "name",
     ["{} (conflicted copy 2026-11-23)", "{}.sync-conflict-20261123-071500-ABCDEFG", "{} (1)"],
 )
-def test_a_conflicted_copy_is_read_as_what_it_is(journal, say, name):
+def test_read_conflicted_copy_gives_each_line_once(journal, say, name):
     say(journal, "one")
     say(journal, "two")
     copy = journal.folder / (name.format(journal.path.stem) + ".jsonl")
@@ -81,7 +81,7 @@ def test_a_conflicted_copy_is_read_as_what_it_is(journal, say, name):
     assert verify_folder(journal.folder).damage == []
 
 
-def test_two_machines_which_took_one_name_keep_both_versions(journal, say, tmp_path):
+def test_read_two_machines_of_one_name_gives_both_versions(journal, say, tmp_path):
     say(journal, "together")
     shutil.copytree(journal.folder, tmp_path / "twin")
     say(journal, "here")
@@ -94,7 +94,7 @@ def test_two_machines_which_took_one_name_keep_both_versions(journal, say, tmp_p
     assert sorted(words(journal)[1:]) == ["here", "there"]
 
 
-def test_a_clock_goes_on_from_what_was_seen_of_other_devices(journal, say):
+def test_append_after_reading_other_device_has_later_clock(journal, say):
     other = another_device(journal.folder)
     for text in ("one", "two", "three"):
         say(other, text)
@@ -157,7 +157,7 @@ STEPS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(STEPS)
-def test_devices_synced_in_any_order_come_to_the_same_journal(steps):
+def test_sync_any_order_gives_equal_journals(steps):
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.exists() else None) as folder:
         devices = Devices(Path(folder))
@@ -172,7 +172,7 @@ def test_devices_synced_in_any_order_come_to_the_same_journal(steps):
         assert devices.all_synced()[0] == first
 
 
-def test_a_union_is_the_same_in_any_order_of_importing(tmp_path, say):
+def test_import_any_order_gives_equal_journals(tmp_path, say):
     exports = []
     for n in range(3):
         journal = another_device(_made(tmp_path / str(n)), f"{n}" * 8)

@@ -1,4 +1,4 @@
-"""What goes out comes in again, the same; and other programs can read it."""
+"""Exporting and importing: an export read in again is identical, and other programs read it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def export(kept, tmp_path):
     return tmp_path / "export.json"
 
 
-def test_an_export_imported_into_an_empty_folder_is_the_identical_journal(kept, export, tmp_path):
+def test_import_export_into_empty_folder_is_identical(kept, export, tmp_path):
     new = Journal(tmp_path / "new")
     import_export(new, export, NOW)
     assert list(new.every_line()) == list(kept.every_line())
@@ -51,32 +51,32 @@ def test_an_export_imported_into_an_empty_folder_is_the_identical_journal(kept, 
     assert (tmp_path / "again.json").read_bytes() == export.read_bytes()
 
 
-def test_importing_twice_adds_nothing(kept, export):
+def test_import_twice_adds_nothing(kept, export):
     before = {path.name: path.read_bytes() for path in kept.folder.glob("*.jsonl")}
     assert import_export(kept, export, NOW).lines == 0
     assert {path.name: path.read_bytes() for path in kept.folder.glob("*.jsonl")} == before
 
 
-def test_what_was_erased_since_the_export_stays_erased(kept, export):
+def test_import_line_erased_since_export_stays_erased(kept, export):
     erase(kept, [next(kept.lines())], NOW)
     assert import_export(kept, export, NOW).erased == 1
     assert "one" not in words(kept)
 
 
-def test_an_export_which_a_tool_indented_is_the_same(kept, export, tmp_path):
+def test_import_indented_export_is_identical(kept, export, tmp_path):
     export.write_text(json.dumps(json.loads(export.read_text()), indent=2))
     new = Journal(tmp_path / "new")
     assert import_export(new, export, NOW).damaged == 0
     assert list(new.lines()) == list(kept.lines())
 
 
-def test_a_line_changed_in_an_export_is_not_believed(kept, export, tmp_path):
+def test_import_changed_line_counts_as_damaged(kept, export, tmp_path):
     export.write_text(export.read_text().replace('"one"', '"won"'))
     new = Journal(tmp_path / "new")
     assert import_export(new, export, NOW).damaged == 1
 
 
-def test_importing_into_an_encrypted_journal_seals(export, tmp_path):
+def test_import_into_encrypted_journal_seals_lines(export, tmp_path):
     new = Journal(tmp_path / "new")
     encrypt(new, "phrase", 4)
     import_export(new, export, NOW)
@@ -84,7 +84,7 @@ def test_importing_into_an_encrypted_journal_seals(export, tmp_path):
     assert b"words" not in b"".join(path.read_bytes() for path in new.folder.glob("*.jsonl"))
 
 
-def test_an_encrypted_journal_s_export_is_the_same_as_before(kept, export, tmp_path):
+def test_export_encrypted_journal_equals_unencrypted_export(kept, export, tmp_path):
     encrypt(another_device(kept.folder), "phrase", 4)
     kept = Journal(kept.folder)
     kept.unlock("phrase")
@@ -93,19 +93,19 @@ def test_an_encrypted_journal_s_export_is_the_same_as_before(kept, export, tmp_p
     assert lines[0] == lines[1]
 
 
-def test_something_else_is_not_an_export(kept, tmp_path):
+def test_import_other_json_names_it(kept, tmp_path):
     (tmp_path / "x.json").write_text("[1, 2]")
     with raises_saying(Trouble, match="is not an export of a journal; please make one with"):
         import_export(kept, tmp_path / "x.json", NOW)
 
 
-def test_csv_has_a_row_for_each_event(kept):
+def test_to_csv_journal_has_row_per_event(kept):
     rows = list(csv.DictReader(b"".join(to_csv(kept)).decode().splitlines(keepends=True)))
     assert [json.loads(row["data"])["words"] for row in rows] == words(kept)
     assert rows[0]["source"] == "voice"
 
 
-def test_markdown_is_a_diary_by_days(kept):
+def test_to_markdown_journal_has_heading_per_day(kept):
     diary = b"".join(
         to_markdown(kept, lambda line: json.loads(bytes(line.data))["words"], "My journal")
     )
@@ -127,7 +127,7 @@ def reflected(entry):
     return "reflected", {"words": f"{entry.title} {entry.body}".strip()}
 
 
-def test_jrnl_s_entries_become_events_with_their_own_times(journal, tmp_path):
+def test_import_jrnl_twice_adds_entries_once(journal, tmp_path):
     (tmp_path / "jrnl.json").write_text(json.dumps(JRNL))
     zone = timezone(timedelta(hours=2))
     for _ in range(2):  # the second time adds nothing
@@ -137,7 +137,7 @@ def test_jrnl_s_entries_become_events_with_their_own_times(journal, tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("jrnl"), reason="needs jrnl")
-def test_what_jrnl_really_exports_comes_in(journal, tmp_path):
+def test_import_jrnl_real_export_adds_entry(journal, tmp_path):
     (tmp_path / "jrnl.txt").write_text("[2020-05-01 07:30] A walk.\nBy the @river.\n\n")
     config = tmp_path / "jrnl.yaml"
     config.write_text(

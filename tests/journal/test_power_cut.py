@@ -1,4 +1,4 @@
-"""Nothing is said to be saved before it is on the disk, whenever the power fails."""
+"""Power cuts at any system call: nothing confirmed is lost."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from assistant.journal import Journal
 from assistant.journal.verify import verify_folder
 
 from .crash import rebuild, states, traced
-from .lives import LIVES, check
 from .looking import NOW
+from .scenarios import SCENARIOS, check
 
 pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
 
@@ -37,7 +37,7 @@ def emptied(folder: Path) -> Path:
     return folder
 
 
-def test_every_append_was_synced_before_it_was_said(quick_path):
+def test_append_power_cut_keeps_confirmed_lines(quick_path):
     folder = quick_path / "home" / "journal"
     (quick_path / "home").mkdir()
     calls = traced(APPENDS, str(folder), into=quick_path / "trace")
@@ -55,20 +55,20 @@ def test_every_append_was_synced_before_it_was_said(quick_path):
     assert (lost, seen) == ([], 6)
 
 
-LIFE = """
+PROGRAM = """
 import os, sys
 from pathlib import Path
-from tests.journal.lives import LIVES
-LIVES[sys.argv[1]].work(Path(sys.argv[2]), lambda text: os.write(1, f"{text}\\n".encode()))
+from tests.journal.scenarios import SCENARIOS
+SCENARIOS[sys.argv[1]].work(Path(sys.argv[2]), lambda text: os.write(1, f"{text}\\n".encode()))
 """
 
 
-@pytest.mark.parametrize("name", [name for name in LIVES if name != "talk"])
-def test_every_rewrite_survives_a_power_cut(name, quick_path):
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != "talk"])
+def test_rewrite_power_cut_loses_nothing(name, quick_path):
     home = quick_path / "home"
-    LIVES[name].prepare(home / "journal")
+    SCENARIOS[name].prepare(home / "journal")
     shutil.copytree(home, quick_path / "before")
-    calls = traced(LIFE, name, str(home / "journal"), into=quick_path / "trace")
+    calls = traced(PROGRAM, name, str(home / "journal"), into=quick_path / "trace")
     shutil.rmtree(home)
     shutil.copytree(quick_path / "before", home)
     told: list[str] = []
@@ -78,8 +78,8 @@ def test_every_rewrite_survives_a_power_cut(name, quick_path):
     assert len(told) > 0
 
 
-def test_the_replay_would_see_a_missing_sync(quick_path):
-    """The proof of the proof: the same program with a sync that does nothing is found out."""
+def test_replay_without_sync_finds_lost_lines(quick_path):
+    """With a sync that does nothing, the replay has to find lost lines."""
     folder = quick_path / "home" / "journal"
     (quick_path / "home").mkdir()
     careless = "import assistant.journal.disk as d\nd.sync = lambda fd: None\n" + APPENDS

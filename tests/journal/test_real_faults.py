@@ -44,7 +44,7 @@ exec "$2" -c "$3" "$1"
 """
 
 
-def test_a_disk_which_is_really_full(tmp_path):
+def test_append_full_file_system_keeps_lines_pending(tmp_path):
     """A file system of 96 kB, in a name space of its own."""
     unshare = shutil.which("unshare")
     if not unshare:
@@ -79,7 +79,7 @@ for n in range(20):
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
 @pytest.mark.parametrize("fault", ["fsync:error=EIO:when=5+7", "write:error=ENOSPC:when=5+9"])
-def test_the_system_s_own_calls_fail_now_and_then(fault, folder, tmp_path):
+def test_append_injected_system_call_faults_keeps_confirmed_lines(fault, folder, tmp_path):
     strace = [
         "strace",
         "-o",

@@ -1,4 +1,4 @@
-"""Whatever happens to a file is found and named."""
+"""Verifying: any damage to a file is found and named; reading and appending go on around it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def whats(folder: Path) -> list[str]:
     return [sentence(damage.trouble) for damage in verify_folder(folder).damage]
 
 
-def test_a_sound_journal_has_nothing_to_name(kept):
+def test_verify_undamaged_journal_reports_nothing(kept):
     report = verify_folder(kept.folder)
     assert (report.files, report.lines, report.damage) == (1, LINES, [])
 
 
-def test_a_flipped_byte_is_named_with_file_and_line(kept):
+def test_verify_flipped_byte_names_file_and_line(kept):
     text = kept.path.read_bytes()
     kept.path.write_bytes(text.replace(b"words of line 4", b"words of line 5"))
     assert whats(kept.folder) == [
@@ -40,13 +40,13 @@ def test_a_flipped_byte_is_named_with_file_and_line(kept):
     ]
 
 
-def test_a_missing_line_is_named(kept):
+def test_verify_missing_line_names_its_number(kept):
     lines = kept.path.read_bytes().splitlines(keepends=True)
     kept.path.write_bytes(b"".join(lines[:4] + lines[5:]))
     assert whats(kept.folder) == [f"{kept.path.name}, line 5: the line numbered 5 is missing here"]
 
 
-def test_a_missing_end_is_named(kept):
+def test_verify_missing_end_names_its_numbers(kept):
     lines = kept.path.read_bytes().splitlines(keepends=True)
     kept.path.write_bytes(b"".join(lines[:-2]))
     assert whats(kept.folder) == [
@@ -54,12 +54,12 @@ def test_a_missing_end_is_named(kept):
     ]
 
 
-def test_a_missing_file_is_named(kept):
+def test_verify_missing_file_names_it(kept):
     kept.path.unlink()
     assert f"{kept.path.name}: the file is missing" in whats(kept.folder)
 
 
-def test_a_changed_case_of_a_checksum_digit_is_seen(kept):
+def test_verify_checksum_in_other_case_is_damage(kept):
     lines = kept.path.read_bytes().splitlines(keepends=True)
     at = next(i for i, line in enumerate(lines) if line[-11:-3].upper() != line[-11:-3])
     lines[at] = lines[at][:-11] + lines[at][-11:-3].upper() + lines[at][-3:]
@@ -67,7 +67,7 @@ def test_a_changed_case_of_a_checksum_digit_is_seen(kept):
     assert len(whats(kept.folder)) == 1
 
 
-def test_reading_goes_on_around_damage(kept):
+def test_read_damaged_line_gives_all_others(kept):
     text = kept.path.read_bytes()
     kept.path.write_bytes(text.replace(b"words of line 4", b"\xff\x00rds of line 4"))
     again = Journal(kept.folder)
@@ -75,20 +75,20 @@ def test_reading_goes_on_around_damage(kept):
     assert [(damage.file, damage.line) for damage in again.damage] == [(kept.path, 4)]
 
 
-def test_a_damaged_line_is_left_as_it_is(kept, say):
+def test_append_after_damaged_line_leaves_it(kept, say):
     damaged = kept.path.read_bytes().replace(b"words of line 4", b"w\x00rds of line 4")
     kept.path.write_bytes(damaged)
     say(Journal(kept.folder), "more")
     assert kept.path.read_bytes().startswith(damaged)
 
 
-def test_a_number_is_not_taken_twice_after_a_damaged_end(kept, say):
+def test_append_after_damaged_end_takes_new_number(kept, say):
     text = kept.path.read_bytes()
     kept.path.write_bytes(text.replace(b"words of line 12", b"w\x00rds of line 12"))
     assert say(Journal(kept.folder), "more").n == LINES + 1
 
 
-def test_ten_thousand_random_flips_cuts_and_removals_are_all_found(quick_path, say):
+def test_verify_random_damage_is_always_found(quick_path, say):
     kept = Journal(quick_path / "journal")
     for n in range(LINES):
         say(kept, f"the words of line {n + 1}", session="s")
@@ -116,7 +116,7 @@ def test_ten_thousand_random_flips_cuts_and_removals_are_all_found(quick_path, s
     assert missed == []
 
 
-def test_every_flip_in_the_count_is_found(kept):
+def test_verify_any_flip_in_count_is_found(kept):
     where = count_path(kept.path)
     sound = where.read_bytes()
     for at in range(len(sound)):

@@ -1,4 +1,4 @@
-"""What is done to a journal while it may be killed, and what must be true afterwards."""
+"""Scenarios for tests of kills, faults and power cuts: work on a journal, and a check of it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ SAID = [f"sentence {n}" for n in range(30)]
 
 
 @dataclass(frozen=True)
-class Life:
-    """Something done to a journal; `check` looks at the folder after the next start."""
+class Scenario:
+    """Work on a journal which `prepare` made; `check` looks at the folder after the next start.
+
+    `work` tells what it finished; `check` is given what it had told.
+    """
 
     prepare: Callable[[Path], None]
     work: Callable[[Path, Tell], None]
@@ -38,11 +41,11 @@ def _say(journal: Journal, text: str, **more: str) -> str:
     return journal.append("said", {"words": text, **more}, ts=NOW).id
 
 
-def _nothing(folder: Path) -> None:
+def _prepare_empty(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def _said(folder: Path) -> None:
+def _prepare_said(folder: Path) -> None:
     journal = Journal(folder)
     for text in SAID:
         _say(journal, text)
@@ -57,7 +60,7 @@ def _talk(folder: Path, tell: Tell) -> None:
         tell(f"kept {_say(journal, f'sentence {n}')}")
 
 
-def _all_kept(folder: Path, told: list[str]) -> None:
+def _check_talk(folder: Path, told: list[str]) -> None:
     kept = [line.id for line in Journal(folder).lines()]
     confirmed = [line.split()[1] for line in told]
     assert kept[: len(confirmed)] == confirmed
@@ -72,7 +75,7 @@ def _erase(folder: Path, tell: Tell) -> None:
     tell("erased")
 
 
-def _erased(folder: Path, told: list[str]) -> None:
+def _check_erased(folder: Path, told: list[str]) -> None:
     journal = Journal(folder)
     said = words(journal)
     assert [text for text in said if text != SECRET] == SAID
@@ -86,7 +89,7 @@ def _erase_all(folder: Path, tell: Tell) -> None:
     tell("erased")
 
 
-def _all_or_nothing(folder: Path, told: list[str]) -> None:
+def _check_all_erased(folder: Path, told: list[str]) -> None:
     said = words(Journal(folder))
     assert said in ([], [*SAID, SECRET])
     if not said:
@@ -99,7 +102,7 @@ def _encrypt(folder: Path, tell: Tell) -> None:
     tell("encrypted")
 
 
-def _encrypted(folder: Path, told: list[str]) -> None:
+def _check_encrypted(folder: Path, told: list[str]) -> None:
     journal = Journal(folder)
     if journal.vault.encrypted:
         assert found_in(folder, "sentence") == found_in(folder, SECRET) == []
@@ -109,8 +112,8 @@ def _encrypted(folder: Path, told: list[str]) -> None:
     assert words(journal) == [*SAID, SECRET]
 
 
-def _elsewhere(folder: Path) -> None:
-    _said(folder)
+def _prepare_damaged(folder: Path) -> None:
+    _prepare_said(folder)
     write_export(folder.with_suffix(".json"), to_json(Journal(folder)))
     shutil.copy(backups_in(folder)[0], folder.with_suffix(".zip"))
     for path in folder.glob("*.jsonl"):
@@ -129,7 +132,7 @@ def _restore(folder: Path, tell: Tell) -> None:
     tell("done")
 
 
-def _united(folder: Path, told: list[str]) -> None:
+def _check_restored(folder: Path, told: list[str]) -> None:
     said = words(Journal(folder))
     assert {SAID[0], *SAID[5:], SECRET, "since then"} <= set(said)
     assert len(said) == len(set(said))
@@ -138,20 +141,20 @@ def _united(folder: Path, told: list[str]) -> None:
         assert verify_folder(folder).damage == []
 
 
-LIVES = {
-    "talk": Life(_nothing, _talk, _all_kept),
-    "erase": Life(_said, _erase, _erased),
-    "erase all": Life(_said, _erase_all, _all_or_nothing),
-    "encrypt": Life(_said, _encrypt, _encrypted),
-    "import": Life(_elsewhere, _import, _united),
-    "restore": Life(_elsewhere, _restore, _united),
+SCENARIOS = {
+    "talk": Scenario(_prepare_empty, _talk, _check_talk),
+    "erase": Scenario(_prepare_said, _erase, _check_erased),
+    "erase all": Scenario(_prepare_said, _erase_all, _check_all_erased),
+    "encrypt": Scenario(_prepare_said, _encrypt, _check_encrypted),
+    "import": Scenario(_prepare_damaged, _import, _check_restored),
+    "restore": Scenario(_prepare_damaged, _restore, _check_restored),
 }
 DAMAGED_BEFORE = ("import", "restore")
 
 
 def check(name: str, folder: Path, told: list[str]) -> None:
-    """The next start is clean, and nothing confirmed is lost."""
-    LIVES[name].check(folder, [line for line in told if line != "begun"])
+    """Check the scenario `name`: the next start finds no damage, and nothing confirmed is lost."""
+    SCENARIOS[name].check(folder, [line for line in told if line != "begun"])
     journal = Journal(folder)
     journal.append("said", {"words": "after"}, ts=NOW)
     if name not in DAMAGED_BEFORE:

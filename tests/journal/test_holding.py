@@ -1,4 +1,4 @@
-"""Only the lines in which something may stand: none is missed, and a search is the same."""
+"""Searching without decoding every line: nothing is missed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SOME = st.sampled_from(["a", "Ab", "b", "é", "\\", "\n", "c" * 70_000])
 
 @settings(max_examples=200, deadline=None)
 @given(parts=st.lists(SOME, max_size=20), sought=st.sampled_from(["ab", "b", "cb", "bc"]))
-def test_no_line_with_it_is_missed_and_each_has_its_number(parts, sought):
+def test_lines_holding_any_text_misses_none(parts, sought):
     text = "".join(parts).encode()
     lines = dict(enumerate(text.splitlines(keepends=True), 1))
     found = dict(lines_holding(io.BytesIO(text), [sought.encode()]))
@@ -42,7 +42,7 @@ SAID = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(said=SAID, query=st.text(st.sampled_from("abé "), max_size=5), taken_back=st.booleans())
-def test_a_search_finds_what_looking_at_everything_finds(said, query, taken_back):
+def test_search_any_words_finds_as_much_as_full_scan(said, query, taken_back):
     with tempfile.TemporaryDirectory() as there:
         memory = memory_in(Path(there) / "journal")
         first, *_ = [memory.record(Segment("reflect.go_ahead", text), "s") for text in said]
@@ -56,7 +56,7 @@ def test_a_search_finds_what_looking_at_everything_finds(said, query, taken_back
         assert {hit.id for hit in search(journal, query, limit=99)} == expected
 
 
-def test_a_search_in_an_encrypted_journal_finds_the_same(journal, say):
+def test_search_encrypted_journal_finds_all(journal, say):
     memory = memory_in(journal.folder)
     memory.record(Segment("reflect.go_ahead", "the heron by the weir"), "s")
     journal = Journal(journal.folder)
