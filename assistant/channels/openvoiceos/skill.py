@@ -1,11 +1,12 @@
-"""The skill: its phrases begin a conversation, and from then on all that is said comes here.
+"""The skill: its phrases begin a conversation; from then on every utterance comes here.
 
-The whole dialogue runs through `converse`, with Lantern's own understanding. OpenVoiceOS's own
-way of asking would cut a reflection off after ten seconds, and end it at the word "cancel".
+The whole dialogue runs through `converse`, with Lantern's own understanding. OpenVoiceOS's
+`get_response` would cut a reflection off after ten seconds and end it at the word "cancel".
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,23 +18,43 @@ from ovos_utils.process_utils import RuntimeRequirements
 from ovos_workshop.decorators import intent_handler
 from ovos_workshop.skills.converse import ConversationalSkill
 
-from assistant import wording
 from assistant.channels import push
-from assistant.channels.openvoiceos.access import reached_from
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.settings import Settings, folder_of, read_settings
+from assistant.settings import Place, Settings, folder_of, read_settings
+from assistant.wording import Wording, load
+from intents.languages import known
 
-PATIENT = 4
-"""Silences in a reflection, each as long as the microphone waits, before it is asked about."""
-LANGUAGE = "en"
+SILENCES = 4
+"""Every so many silences of the microphone, a dictation is asked whether it goes on."""
+DEVICE_SESSION = "default"
+"""The session of the device itself, on which somebody installed the skill for themselves."""
+
+
+def place_of(
+    session: str, site: str, places: Mapping[str, Place], skill_settings: Mapping[str, Any]
+) -> Place | None:
+    """What a session may reach; `None`: nothing.
+
+    Satellites are sessions with an id or sites with a name, and reach what Lantern's settings give
+    them in `places`. The device itself reaches what the settings of the skill say.
+    """
+    if found := places.get(session) or places.get(site):
+        return found
+    if session != DEVICE_SESSION:
+        return None
+    # Some of the programs that write a skill's settings keep a checkbox as a word.
+    aloud = str(skill_settings.get("aloud", False)).lower() == "true"
+    return Place(str(skill_settings.get("person") or ""), aloud)
 
 
 class LanternSkill(ConversationalSkill):
-    """Check-ins, reflections, values and goals, by the assistant's own voice."""
+    """Check-ins, reflections, values and goals, spoken by the assistant's own voice."""
 
     def initialize(self) -> None:
         """Called by OpenVoiceOS when the skill is loaded."""
         self._under_way: dict[str, push.PushReply] = {}
+        """The latest reply in each session whose conversation goes on."""
         self._silences: dict[str, int] = {}
         self.add_event("recognizer_loop:speech.recognition.unknown", self.handle_silence)
 
@@ -54,105 +75,110 @@ class LanternSkill(ConversationalSkill):
     @intent_handler("lantern.intent")
     def handle_lantern(self, message: Message) -> None:
         """Talk to Lantern, about anything."""
-        self._hear(message, _utterances(message), "menu")
+        self._handle(message, "menu")
 
     @intent_handler("morning.intent")
     def handle_morning(self, message: Message) -> None:
-        """The check-in of the day."""
-        self._hear(message, _utterances(message), "morning_checkin")
+        """The morning check-in."""
+        self._handle(message, "morning_checkin")
 
     @intent_handler("reflect.intent")
     def handle_reflect(self, message: Message) -> None:
         """A reflection."""
-        self._hear(message, _utterances(message), "reflect")
+        self._handle(message, "reflect")
 
     @intent_handler("goals.intent")
     def handle_goals(self, message: Message) -> None:
-        """Goals: hear of them, or add one."""
-        self._hear(message, _utterances(message), "goals")
+        """List goals, or add one."""
+        self._handle(message, "goals")
 
     @intent_handler("values.intent")
     def handle_values(self, message: Message) -> None:
-        """Values: hear of them, or find one."""
-        self._hear(message, _utterances(message), "list_values")
+        """List values, or explore them."""
+        self._handle(message, "list_values")
 
-    # What goes on with it -----------------------------------------------------------------------
+    # What continues it --------------------------------------------------------------------------
 
     def can_converse(self, message: Message) -> bool:
-        """Whether this session is in the middle of a conversation."""
+        """Whether a conversation is under way in this session."""
         return SessionManager.get(message).session_id in self._under_way
 
     def converse(self, message: Message) -> bool:
-        """Take in what was said; True: it was meant for Lantern."""
-        return self._hear(message, _utterances(message), "menu")
+        """Answer an utterance; True: it was meant for Lantern."""
+        return self._handle(message, "menu")
 
     def can_stop(self, message: Message) -> bool:
         """Whether there is something to stop in this session."""
         return self.can_converse(message)
 
     def stop_session(self, session: Session) -> bool:
-        """The word "stop", which OpenVoiceOS hears before any skill does."""
+        """The word "stop", which OpenVoiceOS handles before any skill."""
         if session.session_id not in self._under_way:
             return False
-        return self._hear_in(session, ["stop"], "menu")
+        stop = _wording(session, Settings()).variants["place.stop"][0]
+        return self._reply(session, [stop], "menu")
 
     def handle_silence(self, message: Message) -> None:
-        """The microphone waited for an answer and nobody spoke."""
+        """The microphone waited for an answer, and nobody spoke."""
         session = SessionManager.get(message)
-        told = self._under_way.get(session.session_id)
-        if told is None or not told.listens:
+        latest = self._under_way.get(session.session_id)
+        if latest is None or not latest.listens:
             return
         silences = self._silences.get(session.session_id, 0) + 1
         self._silences[session.session_id] = silences
-        if told.expects == "dictation" and silences % PATIENT:
-            self._listen()
+        if latest.expects == "dictation" and silences % SILENCES:
+            self._open_microphone()
             return
-        self._hear_in(session, [""], "menu")
+        self._reply(session, [""], "menu")
 
-    def _hear(self, message: Message, utterances: list[str], begin: str) -> bool:
+    def _handle(self, message: Message, begin: str) -> bool:
         session = SessionManager.get(message)
         self._silences.pop(session.session_id, None)
-        return self._hear_in(session, utterances, begin)
+        return self._reply(session, _utterances(message), begin)
 
-    def _hear_in(self, session: Session, utterances: list[str], begin: str) -> bool:
-        """Let Lantern hear, and speak its reply; False where this session reaches no journal."""
+    def _reply(self, session: Session, utterances: list[str], begin: str) -> bool:
+        """Speak Lantern's reply to an utterance, the likeliest recognition first; always True."""
+        language, wording = _language_of(session), _wording(session, Settings())
         try:
             settings = read_settings().settings
-            place = reached_from(
-                session.session_id, session.site_id, settings.places, self.settings
-            )
-            if place is None:
-                self.speak_dialog("not.for.this.session", {"session": session.session_id})
+            wording = _wording(session, settings)
+            if language not in known():
+                self.speak(wording.line(Say("place.language")).text)
                 return True
-            told = push.reply_to(
+            place = place_of(session.session_id, session.site_id, settings.places, self.settings)
+            if place is None:
+                unknown = Say("place.unknown", name=session.session_id)
+                self.speak(wording.line(unknown).text)
+                return True
+            reply = push.reply_to(
                 folder_of(place.person, self._journals(settings)),
                 f"openvoiceos:{session.session_id}",
                 utterances[0],
                 self.clock,
                 begin=begin,
                 readings=utterances[1:],
-                language=LANGUAGE,
+                language=language,
                 may_read_aloud=place.aloud,
             )
         except Trouble as trouble:
             self._under_way.pop(session.session_id, None)
-            self.speak(wording.load(LANGUAGE).error(trouble))
+            self.speak(wording.error(trouble))
             return True
-        self._tell(session, told)
+        self._speak_reply(session, reply)
         return True
 
-    def _tell(self, session: Session, told: push.PushReply) -> None:
-        if told.expects is None:
+    def _speak_reply(self, session: Session, reply: push.PushReply) -> None:
+        if reply.expects is None:
             self._under_way.pop(session.session_id, None)
         else:
-            self._under_way[session.session_id] = told
-        if told.text:
-            self.speak(told.text, expect_response=told.listens)
-        elif told.listens:
-            self._listen()
+            self._under_way[session.session_id] = reply
+        if reply.text:
+            self.speak(reply.text, expect_response=reply.listens)
+        elif reply.listens:
+            self._open_microphone()
 
-    def _listen(self) -> None:
-        """Open the microphone again, with nothing to say."""
+    def _open_microphone(self) -> None:
+        """Listen again without saying anything."""
         message = dig_for_message() or Message("")
         self.bus.emit(message.forward("mycroft.mic.listen"))
 
@@ -161,11 +187,22 @@ class LanternSkill(ConversationalSkill):
         return Path(str(chosen)).expanduser() if chosen else settings.journal_folder
 
     def clock(self) -> datetime:
-        """The moment, in the person's time zone."""
+        """The time now, in the person's time zone."""
         return datetime.now().astimezone()
 
 
+def _language_of(session: Session) -> str:
+    """The language of a session, such as "en" of "en-US"."""
+    return str(session.lang).replace("_", "-").split("-")[0].lower()
+
+
+def _wording(session: Session, settings: Settings) -> Wording:
+    """The wording in the session's language, or else in that of Lantern's settings."""
+    language = _language_of(session)
+    return load(language if language in known() else settings.language)
+
+
 def _utterances(message: Message) -> list[str]:
-    """What may have been said, the best first."""
+    """The recognitions of what was said, the likeliest first."""
     data: dict[str, Any] = message.data
     return [str(each) for each in data.get("utterances") or [data.get("utterance", "")]]
