@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from assistant.practice.goals import Goal
 from assistant.practice.schedule import days, once
 from assistant.practice.state import State
+from assistant.wording import Wording
 
 _A_YEAR = timedelta(days=366)
 _LONGEST = 75
 """Octets of a line; a longer one is folded."""
 
 
-def calendar(state: State) -> str:
+def calendar(state: State, wording: Wording) -> str:
     """An iCalendar text of all goals but those let go, each with the rule of its days."""
     kept = [goal for goal in state.goals if goal.standing != "let_go"]
     lines = [
@@ -25,13 +26,13 @@ def calendar(state: State) -> str:
         "VERSION:2.0",
         "PRODID:-//Lantern//lantern-voice//EN",
         "CALSCALE:GREGORIAN",
-        *(line for goal in kept for line in _event(goal, state.value_named(goal.value))),
+        *(line for goal in kept for line in _event(goal, state.value_named(goal.value), wording)),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(goal: Goal, value: str) -> Iterator[str]:
+def _event(goal: Goal, value: str, wording: Wording) -> Iterator[str]:
     added = date.fromisoformat(goal.added)
     # A calendar shows the first day whether the rule names it or not: begin on one it names.
     first = next(iter(days(goal.rrule, added, added, added + _A_YEAR)), added)
@@ -44,19 +45,20 @@ def _event(goal: Goal, value: str) -> Iterator[str]:
     if not once(goal.rrule):
         yield f"RRULE:{goal.rrule}"
     yield f"SUMMARY:{_escaped(goal.title)}"
-    if told := _told(goal):
-        yield f"DESCRIPTION:{_escaped(told)}"
+    if described := _described(goal, wording):
+        yield f"DESCRIPTION:{_escaped(described)}"
     if value:
         yield f"CATEGORIES:{_escaped(value)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _told(goal: Goal) -> str:
+def _described(goal: Goal, wording: Wording) -> str:
+    """How often it is meant within a period, which its rule does not say, and when it was done."""
     done = [check.day for check in goal.history if check.outcome == "done"]
     period = "month" if "MONTHLY" in goal.rrule else "day" if "DAILY" in goal.rrule else "week"
-    parts = [f"{goal.times} times a {period}"] if goal.times else []
-    return "\n".join([*parts, *([f"Done: {', '.join(done)}"] if done else [])])
+    often = wording.phrase(f"calendar.times_a.{period}", times=goal.times) if goal.times else ""
+    return "\n".join(filter(None, (often, wording.phrase("calendar.done", days=", ".join(done)))))
 
 
 def _escaped(text: str) -> str:

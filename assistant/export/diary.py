@@ -5,59 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from assistant.export.plain_text import goal_told, told_of_areas
-from assistant.practice import domains
-from assistant.practice.cards import CardAdded, CoreNamed, ValueLived
-from assistant.practice.days import AwayFrom, DayTold
-from assistant.practice.decisions import DecisionNoted
-from assistant.practice.domains import DomainNoted, DomainValued
+from assistant.export.event_lines import worded
+from assistant.practice.cards import CardPreferred, CardSorted, CardWeighed, CoreNamed
+from assistant.practice.days import GentlyOffered
+from assistant.practice.domains import DomainValued
 from assistant.practice.events import (
     Answered,
-    BarrierNamed,
-    DayValueChosen,
+    CountrySet,
     Entry,
-    GoalAdded,
-    GoalChecked,
-    IntentionSet,
     Missed,
-    NameGiven,
     Noted,
+    PromptGiven,
+    RecordingAllowed,
     Segment,
     SessionBegan,
     ValueKept,
 )
-from assistant.practice.exercises import ExerciseNoted
-from assistant.practice.exploring import OwnChoice, ShouldMet
-from assistant.practice.goals import GoalNoted
-from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.reminders import ReminderNoted
 from assistant.practice.state import Reflection, State
+from assistant.wording import Wording
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _LEADING = re.compile(r"(?m)^(\s*\d*)([#+=~-]|(?<=\d)[.)])")
-_WENT = {"done": "done", "partly": "partly", "not_yet": "not yet", "skip": "passed over"}
-_DAY = {
-    "when": "When",
-    "meant": "How it went",
-    "toward": "Toward what matters",
-    "away": "Away from it",
-    "in_the_way": "In the way",
-    "kind": "Kind to myself about",
-    "tomorrow": "For tomorrow",
-}
+_NOT_SHOWN = (
+    CardSorted
+    | CardWeighed
+    | CardPreferred
+    | CountrySet
+    | GentlyOffered
+    | PromptGiven
+    | RecordingAllowed
+    | ReminderNoted
+)
+_NAMED = ("goal", "value")
+"""Fields with an id which is told by its name."""
+_NO_WORDS = ("of", "way", "outcome", "domain", "day", "until", "deliver")
+"""Fields with an id or a day, in which nothing can be taken for markup."""
 
 
 class Diary:
     """Makes Markdown of events, one after another."""
 
-    def __init__(self, state: State, first_readings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, state: State, wording: Wording, first_readings: Mapping[str, str] | None = None
+    ) -> None:
         """`state` knows the names of values and goals, and what was dictated as a whole.
 
         `first_readings` is what was first heard of stretches which were read again, by their lines.
         """
+        self._wording = wording
         self._reflections = {r.lines[0]: r for r in state.reflections if r.lines}
         self._first_readings = first_readings or {}
         self._names = {v.id: v.name for v in state.values} | {g.id: g.title for g in state.goals}
-        self._names |= state.domains.own
+        self._domains = state.domains.own
         self._under: object = None
         """What the last heading stands over."""
 
@@ -67,9 +67,10 @@ class Diary:
         match entry.event:
             case Segment() if reflection := self._reflections.get(entry.id):
                 text = "\n".join([plain(reflection.words), *self._first_read(reflection)])
-                return self._headed(entry.id, f"{time}, a reflection", text)
+                heading = self._wording.phrase("diary.a_reflection", time=time)
+                return self._headed(entry.id, heading, text)
             case Answered(notes=notes) | SessionBegan(notes=notes):
-                lines = [f"- {line}" for note in notes for line in self._told(note)]
+                lines = [f"- {self._line(note)}" for note in notes if _is_shown(note)]
                 return self._headed(entry.session, time, "\n".join(lines)) if lines else None
             case Missed(why="told", said=said):
                 return self._headed(entry.session, time, f"- {plain(said)}")
@@ -78,7 +79,7 @@ class Diary:
     def _first_read(self, reflection: Reflection) -> Iterator[str]:
         read = [self._first_readings[id] for id in reflection.lines if id in self._first_readings]
         if read:
-            yield f"\n*First heard as: {plain(' '.join(read))}*"
+            yield self._wording.phrase("diary.first_heard", words=plain(" ".join(read)))
 
     def _headed(self, under: object, heading: str, text: str) -> str:
         if under == self._under:
@@ -86,51 +87,33 @@ class Diary:
         self._under = under
         return f"### {heading}\n\n{text}"
 
-    def _told(self, note: Noted) -> Iterator[str]:
+    def _line(self, note: Noted) -> str:
+        """What was noted, in the wording `diary`, or else as in a list of the journal."""
+        key, words = worded(note)
+        shown = {
+            name: plain(word) if isinstance(word, str) and name not in _NO_WORDS else word
+            for name, word in words.items()
+        }
+        shown |= {name: self._name(words[name]) for name in _NAMED if words.get(name)}
         match note:
-            case NameGiven(name=name):
-                yield f"My name: {plain(name)}"
-            case ValueKept(name=name, said=said):
-                more = f": {plain(said)}" if said and said != name else ""
-                yield f"A value: **{plain(name)}**{more}"
-            case GoalAdded(title=title, value=value):
-                serves = f", for {self._name(value)}" if value else ""
-                yield f"A goal: **{plain(title)}**{serves}"
-            case GoalChecked(goal=goal, outcome=outcome):
-                yield f"{self._name(goal)}: {_WENT[outcome]}"
-            case BarrierNamed(words=words):
-                yield f"In the way: {plain(words)}"
-            case DayValueChosen(value=value):
-                yield f"Value for today: {self._name(value)}"
-            case IntentionSet(words=words):
-                yield f"Intention: {plain(words)}"
-            case _ if isinstance(note, ObstacleNoted | ExerciseNoted | DecisionNoted):
-                told = told_of_areas(note)
-                yield plain(told[:1].upper() + told[1:])
-            case DayTold(of=of, words=words):
-                yield f"{_DAY[of]}: {plain(words)}"
-            case _ if isinstance(note, GoalNoted):
-                yield f"{self._name(note.goal)}: {plain(goal_told(note))}"
-            case AwayFrom(until=until):
-                yield f"Away until {until}"
-            case CardAdded(name=name):
-                yield f"A card of my own: {plain(name)}"
+            case ValueKept(name=name, said=said) if said == name:
+                shown["said"] = ""
             case CoreNamed(values=values):
-                yield f"Core values: {', '.join(self._name(value) for value in values)}"
-            case ValueLived(value=value, words=words):
-                yield f"{self._name(value)}, when I live it: {plain(words)}"
-            case DomainValued(domain=domain, value=value):
-                yield f"{self._name(value)} lives in {plain(self._names.get(domain, domain))}"
-            case _ if isinstance(note, DomainNoted):
-                told = plain(domains.told(note))
-                yield told[:1].upper() + told[1:]
-            case OwnChoice(words=words):
-                yield f"If nobody were watching: {plain(words)}"
-            case ShouldMet(whose=whose):
-                yield f"Whose voice it was: {plain(whose)}"
+                shown["names"] = ", ".join(self._name(value) for value in values)
+            case DomainValued(domain=domain):
+                shown["name"] = plain(self._domains.get(domain, ""))
+        for wording in (f"diary.{key}", f"event.{key}"):
+            if self._wording.has(wording):
+                line = self._wording.phrase(wording, **shown)
+                return line[:1].upper() + line[1:]
+        return ""
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))
+
+
+def _is_shown(note: Noted) -> bool:
+    return not isinstance(note, _NOT_SHOWN)
 
 
 def plain(text: str) -> str:

@@ -117,23 +117,6 @@ def note(cards: Cards, noted: Any) -> None:
             cards.lived[value] = words
 
 
-def told(noted: CardNoted) -> str:
-    """What was noted, in plain words."""
-    match noted:
-        case CardSorted(card=card, pile=pile):
-            return f"card: {_plain(card)}, {pile} important"
-        case CardAdded(name=name):
-            return f"card of one's own: {name}"
-        case CardWeighed(card=card, stays=stays):
-            return f"card {'stays' if stays else 'rests'}: {_plain(card)}"
-        case CardPreferred(card=card, over=over):
-            return f"matters more: {_plain(card)}, over {_plain(over)}"
-        case CoreNamed(values=values):
-            return f"core values named: {len(values)}"
-        case ValueLived(words=words):
-            return f"lived: {words}"
-
-
 def words(noted: CardNoted) -> str:
     """The person's own words in it."""
     match noted:
@@ -142,7 +125,3 @@ def words(noted: CardNoted) -> str:
         case ValueLived(words=said):
             return said
     return ""
-
-
-def _plain(card: str) -> str:
-    return "a card of one's own" if "." in card else card.replace("_", " ")

@@ -89,17 +89,3 @@ def _weigh(decision: Decision, noted: OptionWeighed) -> None:
     option.values = [*option.values, *(v for v in noted.values if v not in option.values)]
     option.serves = noted.serves or option.serves
     option.cost = noted.cost or option.cost
-
-
-def told(noted: DecisionNoted) -> str:
-    """It in plain words, a line."""
-    match noted:
-        case DecisionOpened(words=words):
-            return f"a decision: {words}"
-        case OptionWeighed(option=option, serves=serves, cost=cost):
-            more = [f"serves {serves}"] * bool(serves) + [f"costs {cost}"] * bool(cost)
-            return f"one way: {option}" + "".join(f"; {part}" for part in more)
-        case DecisionLeaned(option=option):
-            return f"with less fear: {option}"
-        case DecisionTried(words=words):
-            return f"a first try: {words}"

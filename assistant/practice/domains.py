@@ -114,23 +114,6 @@ def note(domains: Domains, noted: Any) -> None:
                 domains.bulls_eyes[-1] = Shot(day, domains.bulls_eyes[-1].close, said)
 
 
-def told(noted: DomainNoted) -> str:
-    """What was noted, in plain words."""
-    match noted:
-        case DomainAdded(name=name):
-            return f"domain of one's own: {name}"
-        case DomainRated(domain=domain, matters=matters, lately=lately):
-            return f"{_plain(domain)}: matters {matters:g}, lately {lately:g}"
-        case DomainValued(domain=domain):
-            return f"{_plain(domain)}: a value lives there"
-        case DomainExample(domain=domain, words=said):
-            return f"{_plain(domain)}: {said}"
-        case BullsEye(close=close):
-            return f"close to the centre: {close:g} of 10"
-        case ClosestMoment(words=said):
-            return f"closest to the centre: {said}"
-
-
 def words(noted: DomainNoted) -> str:
     """The person's own words in it."""
     match noted:
@@ -139,7 +122,3 @@ def words(noted: DomainNoted) -> str:
         case DomainExample(words=said) | ClosestMoment(words=said):
             return said
     return ""
-
-
-def _plain(domain: str) -> str:
-    return "a domain of one's own" if "." in domain else domain.replace("_", " ")

@@ -89,16 +89,3 @@ def note(exercises: Exercises, noted: ExerciseNoted, day: str) -> None:
 
 def _called(letters: Sequence[Letter], id: str) -> list[Letter]:
     return [letter for letter in letters if letter.id == id]
-
-
-def told(noted: ExerciseNoted) -> str:
-    """It in plain words, a line."""
-    match noted:
-        case Told(of=of, words=words):
-            return f"{of.replace('_', ' ').replace('.', ', ')}: {words}"
-        case LetterSealed(deliver=deliver):
-            return f"a letter to myself, for {deliver}"
-        case LetterMoved(deliver=deliver):
-            return f"the letter comes on {deliver}"
-        case LetterRead():
-            return "the letter was read"

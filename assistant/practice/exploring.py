@@ -40,15 +40,6 @@ def note(choices: list[Choosing], noted: Any, day: str) -> None:
         choices.append(Choosing(day, noted.prompt, noted.words))
 
 
-def told(noted: ExploringNoted) -> str:
-    """What was noted, in plain words."""
-    match noted:
-        case ShouldMet(whose=whose):
-            return f"whose voice: {whose}"
-        case OwnChoice(words=said):
-            return f"own choice: {said}"
-
-
 def words(noted: ExploringNoted) -> str:
     """The person's own words in it."""
     return noted.whose if isinstance(noted, ShouldMet) else noted.words

@@ -47,12 +47,3 @@ def note(obstacles: list[Obstacle], noted: ObstacleNoted, day: str) -> None:
             obstacles.append(Obstacle(day, name, words, goal))
         case WayOnTaken(way=way, words=words) if obstacles:
             obstacles[-1].way, obstacles[-1].way_words = way, words
-
-
-def told(noted: ObstacleNoted) -> str:
-    """It in plain words, a line."""
-    match noted:
-        case ObstacleNamed(name=name, words=words):
-            return f"in the way: {name}" + (f": {words}" if words not in ("", name) else "")
-        case WayOnTaken(way=way, words=words):
-            return f"a way on, {way.replace('_', ' ')}" + (f": {words}" if words else "")

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from rapidfuzz import process
 
+from assistant import wording
 from assistant.errors import Trouble
 from assistant.export.calendar import calendar
 from assistant.export.diary import Diary
@@ -19,6 +20,7 @@ from assistant.practice.readings import newest
 from assistant.practice.state import State, fold
 from assistant.practice.withdrawals import withdrawn
 from assistant.practice.words import has_to_do_with, words_of
+from assistant.wording import Wording
 
 _ALIKE = 75
 """How like a name has to be to one which was only nearly said, of 100."""
@@ -47,7 +49,9 @@ def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entr
 class Record:
     """An open journal, read for what it says. Raises `Locked` while it cannot be read."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, words: Wording | None = None) -> None:
+        """`words` is the wording of what is exported; else it is English."""
+        self._words = words or wording.load()
         self._all = list(entries_of(journal))
         # What was read again is found by its newest words, on the day when it was said.
         self._entries = {e.id: e for e in newest(self._all)}
@@ -82,7 +86,7 @@ class Record:
 
     def diary_entry(self) -> Callable[[Line], str | None]:
         """Makes Markdown of one line after another."""
-        diary = Diary(self.state, self._first_readings())
+        diary = Diary(self.state, self._words, self._first_readings())
 
         def entry(line: Line) -> str | None:
             standing = self._standing(line)
@@ -92,7 +96,7 @@ class Record:
 
     def calendar(self, lines: Any = None) -> str:
         """An iCalendar text of the goals."""
-        return calendar(self.state)
+        return calendar(self.state, self._words)
 
     def _first_readings(self) -> dict[str, str]:
         """What was first made of the stretches which were read again since, by their lines."""

@@ -128,6 +128,10 @@ class Wording:
         fullest = max(able, key=lambda variant: len(_fields(variant)), default="")
         return self._formatter.vformat(fullest, (), words)
 
+    def has(self, key: str) -> bool:
+        """Whether this very key has a wording."""
+        return key in self.variants
+
     def is_as_said(self, key: str) -> bool:
         """Whether the person's words are read exactly as they were said there."""
         return any(key == start or key.startswith(f"{start}.") for start in self._as_said)
@@ -222,9 +226,20 @@ class _Formatter(string.Formatter):
             *most, last = [str(item) for item in value]
             joined = f" {self.wording.word(format_spec)} "
             return f"{', '.join(most)}{joined}{last}" if most else last
-        # A card, a domain: by its own wording, and what the person added by its own name.
-        named = self.wording.variants.get(f"{format_spec}.{value}")
-        return named[0] if named else str(value)
+        if named := self.wording.variants.get(f"{format_spec}.{str(value).lower()}"):
+            return named[0]
+        # What the person added, such as a domain, is its own name; other ids are read as written.
+        is_id = "." in format_spec and isinstance(value, str) and not value[:1].isdigit()
+        return _id_as_words(value) if is_id else str(value)
+
+
+def _id_as_words(value: Any) -> str:
+    """An id for which there is no wording: "smaller_step" is read "smaller step"."""
+    return (
+        f"{value:g}"
+        if isinstance(value, float)
+        else str(value).replace("_", " ").replace(".", ", ")
+    )
 
 
 def _is_given(value: Any) -> bool:

@@ -20,7 +20,7 @@ import pytest
 from assistant import wording
 from assistant.conversation.manager import Companion
 from assistant.conversation.reply import Reply
-from assistant.export.plain_text import told
+from assistant.export.event_lines import lines_of
 from assistant.journal import Journal
 from assistant.store.read_model import entry_of
 from assistant.store.repository import Memory
@@ -66,8 +66,9 @@ class Sitting:
             assert said == expected
 
     def kept(self, expected: str) -> None:
+        words = wording.load("en")
         entries = filter(None, map(entry_of, Journal(self.folder).lines()))
-        lines = [line.strip() for entry in entries for line in told(entry)]
+        lines = [line.strip() for entry in entries for line in lines_of(entry, words)]
         assert expected in lines
 
     def gone(self, words: str) -> None:

@@ -15,7 +15,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from assistant.export.plain_text import told
+from assistant.export.event_lines import lines_of
 from assistant.export.schema import schemas
 from assistant.journal import Journal, commands
 from assistant.practice.decisions import OptionWeighed
@@ -35,7 +35,7 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.store.read_model import Record
-from tests.conversation.world import MONDAY, memory_in
+from tests.conversation.world import MONDAY, WORDS, memory_in
 from tests.journal.looking import found_in
 
 NAMES = {
@@ -160,7 +160,7 @@ def test_its_words_are_told_to_a_person_who_reads_along(one):
     event = line_of(one.event)
     if isinstance(one.event, ValueKept):  # what was said of it is what was said in the turn
         event = msgspec.structs.replace(event, said=one.event.said)
-    lines = "\n".join(told(Entry("1", MONDAY.isoformat(), "s1", event)))
+    lines = "\n".join(lines_of(Entry("1", MONDAY.isoformat(), "s1", event), WORDS))
     assert not [words for words in one.words if words not in lines]
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant import wording
 from assistant.conversation.session import Conversation
 from assistant.export.calendar import calendar
 from assistant.journal import Journal, commands
@@ -23,6 +24,8 @@ from tests.conversation.test_everything_random import meaning_of, utterances
 from tests.conversation.world import MONDAY, memory_in
 
 NOW = MONDAY
+
+WORDS = wording.load("en")
 
 
 def state_of(folder: Path) -> State:
@@ -103,7 +106,7 @@ def test_goals_are_events_with_their_rule_in_a_calendar():
     icalendar = pytest.importorskip("icalendar")
     state = goals(("FREQ=WEEKLY;BYDAY=TU,TH", 0), ("FREQ=WEEKLY", 3), ("FREQ=DAILY;COUNT=1", 0))
     state.goals[2].history.append(Check("2026-11-25", "done"))
-    found = icalendar.Calendar.from_ical(calendar(state)).walk("VEVENT")
+    found = icalendar.Calendar.from_ical(calendar(state, WORDS)).walk("VEVENT")
     assert [event["DTSTART"].dt for event in found] == [
         date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 23),
     ]  # fmt: skip
@@ -118,7 +121,7 @@ def test_goals_are_events_with_their_rule_in_a_calendar():
 @given(title=st.text(max_size=120))
 def test_any_title_comes_whole_through_a_calendar(title):
     icalendar = pytest.importorskip("icalendar")
-    text = calendar(goals(("FREQ=DAILY", 0), title=title))
+    text = calendar(goals(("FREQ=DAILY", 0), title=title), WORDS)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
     shown = "".join(c for c in title if c == "\n" or c.isprintable())

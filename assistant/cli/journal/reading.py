@@ -15,7 +15,7 @@ from assistant.cli.options import JOURNAL, gather, with_options
 from assistant.cli.texts import command, echo, option, text, usage_error
 from assistant.cli.wiring import load_wording, open_journal, say_damage
 from assistant.errors import Trouble
-from assistant.export.plain_text import told
+from assistant.export.event_lines import lines_of
 from assistant.export.schema import schemas
 from assistant.journal import Journal, commands
 from assistant.journal.merging import Added
@@ -43,7 +43,8 @@ AS_JSON = option("--json", "as_json", is_flag=True)
 @with_options(JOURNAL)
 def list_(as_json: bool, **given: Any) -> None:
     """List all events, oldest first."""
-    journal = open_journal(gather(given))
+    options = gather(given)
+    journal, wording = open_journal(options), load_wording(options)
     lines = list(journal.lines())
     say_damage(journal)
     if as_json:
@@ -51,7 +52,7 @@ def list_(as_json: bool, **given: Any) -> None:
         return
     for line in lines:
         entry = entry_of(line)
-        for words in told(entry) if isinstance(entry, Entry) else [line.type]:
+        for words in lines_of(entry, wording) if isinstance(entry, Entry) else [line.type]:
             click.echo(f"{line.ts[:16].replace('T', ' ')}  {words}")
     if not lines:
         echo("journal.empty")
@@ -149,8 +150,9 @@ def export(file: Path, form: str | None, replace: bool, **given: Any) -> None:
         raise usage_error("move.which_form", file=file)
     if file.exists() and not replace:
         raise Trouble("command_line.file_exists", file=file)
-    journal = open_journal(gather(given))
-    record = Record(journal)
+    options = gather(given)
+    journal = open_journal(options)
+    record = Record(journal, load_wording(options))
     commands.export(
         journal,
         file,

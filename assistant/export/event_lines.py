@@ -1,0 +1,80 @@
+"""Each event of the journal as lines in plain words, from the wording `event`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.practice.cards import CardWeighed, CoreNamed
+from assistant.practice.event import Event
+from assistant.practice.events import (
+    Answered,
+    CountrySet,
+    Entry,
+    GoalAdded,
+    Left,
+    Missed,
+    RecordingAllowed,
+    Reread,
+    Segment,
+    SessionBegan,
+    SettingChanged,
+    Withdrawn,
+)
+from assistant.practice.goals import GoalChanged, GoalReached
+from assistant.practice.obstacles import ObstacleNamed
+from assistant.practice.reminders import ReminderNoted, ReminderSet
+from assistant.practice.schedule import Schedule
+from assistant.wording import Wording
+
+OF_ONES_OWN = "own"
+"""Stands for a card or a domain which the person added: its id says nothing to a reader."""
+_BY_ID = ("card", "over", "domain")
+
+
+def lines_of(entry: Entry, wording: Wording) -> list[str]:
+    """What an event tells; no lines for those which only steer a conversation."""
+    event = entry.event
+    match event:
+        case SessionBegan(notes=notes):
+            return [line_of(event, wording), *(f"  {line_of(note, wording)}" for note in notes)]
+        case Answered(said=said, notes=notes):
+            spoken = [wording.phrase("event.said", words=said)] if said else []
+            return [*spoken, *(f"  {line_of(note, wording)}" for note in notes)]
+        case Missed(why="told", said=said):
+            return [wording.phrase("event.said", words=said)]
+        case Segment() | Reread() | Withdrawn() | Left() | SettingChanged() | CountrySet():
+            return [line_of(event, wording)]
+        case _ if isinstance(event, ReminderNoted):
+            return [line_of(event, wording)]
+    return []
+
+
+def line_of(event: Event, wording: Wording) -> str:
+    """An event, or what was noted in one, in plain words."""
+    key, words = worded(event)
+    return wording.phrase(f"event.{key}", **words)
+
+
+def worded(event: Event) -> tuple[str, dict[str, Any]]:
+    """The key of an event's wording, and the words which go into it: most are its fields."""
+    key = str(event.__struct_config__.tag)
+    words: dict[str, Any] = {name: getattr(event, name) for name in event.__struct_fields__}
+    words |= {name: str(value).lower() for name, value in words.items() if isinstance(value, bool)}
+    words |= {name: f"{value:g}" for name, value in words.items() if isinstance(value, float)}
+    words |= {name: OF_ONES_OWN for name in _BY_ID if "." in str(words.get(name, ""))}
+    match event:
+        case GoalAdded(rrule=rrule, times=times, by=by):
+            words["often"] = Schedule(rrule, times, by)
+        case GoalChanged(rrule=str(rrule), times=times, by=by):
+            words["often"] = Schedule(rrule, times, by)
+        case ReminderSet(rrule=rrule, day=""):
+            words["often"] = Schedule(rrule)
+        case GoalReached(fulfilled=False):
+            key = f"{key}.open"
+        case ObstacleNamed(name=name, words=said) if said == name:
+            words["words"] = ""
+        case CoreNamed(values=values):
+            words["number"] = len(values)
+        case CardWeighed(stays=yes) | RecordingAllowed(allowed=yes):
+            key = f"{key}.{'yes' if yes else 'no'}"
+    return key, words
