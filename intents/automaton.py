@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import Struct
 
@@ -232,14 +232,17 @@ def _stored(values: array[int]) -> bytes:
     return values.tobytes()
 
 
+class SharedPhrase(Exception):
+    """Some phrase of a grammar means two things; `Grammar.shared` finds which."""
+
+
 def determined(grammar: Grammar) -> Automaton:
     """The automaton which knows exactly the phrases of `grammar`.
 
-    Where a phrase means two things, the line which was written first decides; see
-    `Grammar.shared`.
+    Raises SharedPhrase where one of them means two things.
     """
     made = _Making(grammar)
-    made.state(node for entry in grammar.entries for node in entry)
+    made.state([node for entry in grammar.entries for node in entry])
     # The beginning was finished last, and shall be first.
     states = made.states[::-1]
     words = sorted({word for _, arrows in states for word in arrows})
@@ -263,35 +266,47 @@ class _Making:
         self._number = {meaning: n for n, meaning in enumerate(self.meanings)}
         self._never = self._number.get(NEVER, -1)
         self._known: dict[frozenset[int], int] = {}
+        self._alone: dict[int, int] = {}
         self._same: dict[tuple[Ends, tuple[tuple[str, int], ...]], int] = {}
         self.states: list[_State] = []
 
-    def state(self, nodes: Iterable[Node]) -> int:
+    def state(self, nodes: Sequence[Node]) -> int:
         """The number of the state which stands for all these nodes."""
+        if len(nodes) == 1:  # Most states do, and are found more quickly so.
+            key = id(nodes[0])
+            if (alone := self._alone.get(key)) is None:
+                alone = self._alone[key] = self._made(nodes)
+            return alone
         found = {id(node): node for node in nodes}
-        key = frozenset(found)
-        known = self._known.get(key)
-        if known is not None:
-            return known
+        if len(found) == 1:
+            return self.state(list(found.values()))
+        several = frozenset(found)
+        if (known := self._known.get(several)) is None:
+            known = self._known[several] = self._made(list(found.values()))
+        return known
+
+    def _made(self, nodes: Sequence[Node]) -> int:
+        """The number of the state of different nodes, the same for all which go on the same."""
         steps: dict[str, list[Node]] = {}
-        for node in found.values():
+        for node in nodes:
             if node.slot:
                 steps.setdefault("{" + node.slot + "}", []).extend(node.after)
             for word, following in node.next.items():
                 steps.setdefault(word, []).extend(following)
         arrows = {word: self.state(following) for word, following in sorted(steps.items())}
-        ends = self._ends(found.values())
+        ends = self._ends(nodes)
         same = (ends, tuple(arrows.items()))
         if same not in self._same:
             self._same[same] = len(self.states)
             self.states.append((ends, arrows))
-        self._known[key] = self._same[same]
-        return self._known[key]
+        return self._same[same]
 
-    def _ends(self, nodes: Iterable[Node]) -> Ends:
+    def _ends(self, nodes: Sequence[Node]) -> Ends:
         """What ends here. A line which means something goes before one which is never meant."""
         lines = [self._lines[node.end] for node in nodes if node.end >= 0]
         every = [self._number[line.meaning] for line in lines]
+        if len(set(every) - {self._never}) > 1:
+            raise SharedPhrase
         untold = [self._number[line.meaning] for line in lines if not line.told]
         return self._first(every), self._first(untold)
 

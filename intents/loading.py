@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intents import source
 from intents.answers import Answers
-from intents.automaton import determined
+from intents.automaton import SharedPhrase, determined
 from intents.cache import kept, mark
 from intents.errors import LanguageError
 from intents.grammar import NEVER, Grammar, Line, Lists, TemplateError
@@ -107,7 +107,11 @@ def prepare(folder: Path, rules: Rules) -> Prepared:
     habits, unfinished = read_habits(folder, rules)
     normaliser = Normaliser(habits)
     intents, menu, dictation = read_phrases(folder, normaliser)
-    refuse_shared((menu, dictation), folder)
+    try:
+        phrases = Phrases(determined(menu), determined(dictation))
+    except SharedPhrase:
+        refuse_shared((menu, dictation), folder)
+        raise
     return Prepared(
         {intent.name: (intent.starts, intent.only) for intent in intents.values()},
         read_listening(folder),
@@ -123,7 +127,7 @@ def prepare(folder: Path, rules: Rules) -> Prepared:
         },
         unfinished,
         tuple(sorted(normaliser.seen)),
-        Phrases(determined(menu), determined(dictation)),
+        phrases,
     )
 
 
