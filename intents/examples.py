@@ -11,8 +11,8 @@ from intents import loading, source
 from intents.grammar import NEVER, Grammar, Lists
 from intents.languages import folder_of, rules_of
 from intents.learned import NONE, Features
-from intents.matcher import SoundAlike
 from intents.prepared import Prepared
+from intents.sounds import SoundAlike
 from intents.tables import read_tables
 from intents.text import Normaliser
 from intents.wishes import Wishes

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zlib import crc32
 
 from intents import loading
-from intents.languages import folder_of
+from intents.languages import folder_of, rules_of
 
 _CODE = (
-    "automaton", "examples", "grammar", "learned", "loading", "matcher", "source", "tables", "text",
+    "automaton", "examples", "grammar", "learned", "loading", "sounds", "source", "tables", "text",
     "training", "wishes",
 )  # fmt: skip
 """The modules which make examples, features and models."""
+_WORD = re.compile(r"[^\W\d_]+")
 _TABLES = ("answers", "numbers", "calendar")
 
 
@@ -22,7 +24,8 @@ def fingerprint(language: str) -> str:
     """The mark of all that the learned files of a language are made from.
 
     It changes with every phrase, every table, every sentence to learn from, and with the code which
-    makes something of them; not with its layout, comments or docstrings.
+    makes something of them; not with its layout, comments or docstrings. Of the language's rules
+    counts what they make of the words.
     """
     folder = folder_of(language)
     texts = [
@@ -31,7 +34,15 @@ def fingerprint(language: str) -> str:
         *sorted((folder / "learning").glob("*.toml")),
     ]
     code = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
-    return of_files([*texts, *code, *sorted(folder.glob("*.py"))])
+    return f"{crc32(_sounds(language, texts).encode()):08x}-{of_files([*texts, *code])}"
+
+
+def _sounds(language: str, texts: Iterable[Path]) -> str:
+    """What the rules of a language make of every word of some files."""
+    rules = rules_of(language)
+    words = {word for path in texts for word in _WORD.findall(path.read_text("utf-8").lower())}
+    made = [(word, rules.stem(word), rules.sound(word)) for word in sorted(words)]
+    return repr((made, sorted(rules.NUMBER_WORDS)))
 
 
 def of_files(paths: Iterable[Path]) -> str:

@@ -17,10 +17,11 @@ from intents.grammar import NEVER, Grammar, Line, Lists, TemplateError
 from intents.language import Language
 from intents.languages import folder_of, rules_of
 from intents.learned import NONE, Features, Model, load_model
-from intents.matcher import Intent, Matcher, SoundAlike
+from intents.matcher import Intent, Matcher
 from intents.prepared import Phrases, Prepared
 from intents.rules import Rules
 from intents.slots import Slots
+from intents.sounds import SoundAlike
 from intents.tables import read_tables
 from intents.text import Habits, Normaliser, Words
 

@@ -1,23 +1,23 @@
 """Finds what a person asks Lantern to do, or nothing.
 
 An utterance is compared exactly, then by the learned model, then by what it sounds like; what is
-not alive where something was asked is never found. `SoundAlike` is the last of the three.
+not alive where something was asked is never found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
 
-from intents.automaton import Fit, Offer
+from intents.automaton import Fit
 from intents.expectations import Aspiration, Command, Dictation, Expectation, Freely
 from intents.grammar import NEVER
 from intents.learned import NONE, Features, Model
 from intents.meaning import Alternative, Meaning
 from intents.prepared import Phrases
 from intents.slots import Slots
+from intents.sounds import SoundAlike
 from intents.text import Normaliser, Utterance, Words
 
 SURE, MAYBE = 0.8, 0.35
@@ -49,14 +49,6 @@ _OF_IT = frozenset({"pause", "resume", "keep", "skip", "scratch_that"})
 """What said of a thing is meant of it, and not of the conversation."""
 LONGEST = 20
 """Longer utterances are commands only if they fit a line exactly."""
-
-
-ALIKE = 0.2
-"""The cost of a word which sounds the same."""
-CLOSE = 0.5
-"""Added for a word whose sound differs wholly; less in proportion."""
-FARTHEST = 0.45
-"""Words which differ more than this in sound are different words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,63 +253,3 @@ class Matcher:
         if not isinstance(expects, Command) or not expects.intents:
             return True
         return not intent.starts or name in expects.intents
-
-
-class SoundAlike:
-    """Finds the words of a language which a recognizer may have taken for others."""
-
-    def __init__(self, words: Iterable[str], sound: Callable[[str], str]) -> None:
-        self._words = words
-        self._sound = sound
-        self._near = lru_cache(maxsize=4096)(self._find_near)
-
-    def offers(self, words: Words) -> list[list[Offer]]:
-        """For each heard word, the words of the language it may have been, with their cost."""
-        return [
-            sorted(self.readings(words, at), key=lambda offer: offer[2]) for at in range(len(words))
-        ]
-
-    def readings(self, words: Words, at: int) -> Iterator[Offer]:
-        """What the heard word at `at` may have been, alone or with the next; itself first."""
-        word = words[at]
-        yield word, 1, 0.0
-        for other, cost in self._near(word):
-            yield other, 1, cost
-        if at + 1 < len(words):
-            for other, cost in self._near(word + words[at + 1], 0.25):
-                yield other, 2, cost
-
-    def _find_near(self, word: str, farthest: float = FARTHEST) -> tuple[tuple[str, float], ...]:
-        return tuple(self._search(word, farthest))
-
-    def _search(self, word: str, farthest: float) -> Iterator[tuple[str, float]]:
-        # Few utterances get here, and it is slow to import.
-        from rapidfuzz.distance import Levenshtein
-
-        code = self._sound(word)
-        seen = {word}
-        for key in (code, *_shorter(code)):
-            for other, its_code in self._index.get(key, ()):
-                if other in seen or abs(len(other) - len(word)) > 3:
-                    continue
-                seen.add(other)
-                apart = Levenshtein.normalized_distance(code, its_code)
-                spelt = Levenshtein.normalized_distance(word, other)
-                if apart <= farthest and spelt <= 0.67:
-                    yield other, ALIKE + CLOSE * apart + 0.3 * spelt
-
-    @cached_property
-    def _index(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for word in self._words:
-            code = self._sound(word)
-            for key in {code, *_shorter(code)}:
-                found.setdefault(key, []).append((word, code))
-        return found
-
-
-def _shorter(code: str) -> Iterator[str]:
-    """The sound with one letter left out."""
-    if len(code) > 2:
-        for at in range(len(code)):
-            yield code[:at] + code[at + 1 :]
