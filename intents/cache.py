@@ -7,13 +7,15 @@ else, it is made anew each time.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
 _SIZE = 8
+_NEWEST = 12
+"""So many files of a name are kept."""
 
 
 def kept(name: str, made_from: str, make: Callable[[], bytes]) -> bytes:
@@ -29,7 +31,8 @@ def kept(name: str, made_from: str, make: Callable[[], bytes]) -> bytes:
     if len(written) > _SIZE and written[:_SIZE] == _check(written[_SIZE:]):
         return written[_SIZE:]
     made = make()
-    _keep(path, made, [old for old in folder.glob(f"{name}-*") if old != path])
+    _keep(path, made)
+    _tidy(folder, name)
     return made
 
 
@@ -61,14 +64,22 @@ def _folder() -> Path | None:
     return folder
 
 
-def _keep(path: Path, made: bytes, older: list[Path]) -> None:
-    """Writes the whole file or nothing, however many do so at once; older ones go."""
+def _keep(path: Path, made: bytes) -> None:
+    """Writes the whole file or nothing, however many do so at once."""
+    import tempfile  # Slow to import, and seldom needed.
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
         with os.fdopen(handle, "wb") as file:
             file.write(_check(made) + made)
         os.replace(name, path)
-        for old in older:
-            old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _tidy(folder: Path, name: str) -> None:
+    """Removes all but the newest files of a name; several versions may be in use at once."""
+    with suppress(OSError):
+        found = sorted(folder.glob(f"{name}-*"), key=lambda path: -path.stat().st_mtime)
+        for old in found[_NEWEST:]:
+            old.unlink(missing_ok=True)

@@ -148,10 +148,16 @@ def caches(tmp_path, monkeypatch):
 
 def test_kept_made_once_and_again_when_changed(caches):
     made = []
-    for mark in ("1", "1", "2"):
+    for mark in ("1", "1", "2", "1"):
         cache.kept("en", mark, lambda: made.append(1) or b"something")
     assert len(made) == 2
-    assert [path.name for path in caches.iterdir()] == ["en-2"]
+    assert sorted(path.name for path in caches.iterdir()) == ["en-1", "en-2"]
+
+
+def test_kept_many_versions_keeps_the_newest(caches):
+    for mark in range(30):
+        cache.kept("en", f"{mark:02}", lambda: b"something")
+    assert len(list(caches.iterdir())) == 12
 
 
 def test_kept_broken_file_is_made_again(caches):
