@@ -152,7 +152,7 @@ def _safety(language: str) -> list[Prediction]:
     from assistant.safety import learned
 
     model = learned.load(language)
-    found = []
+    found: list[Prediction] = []
     for sentence in _strings(tomllib.loads(SAFETY_SENTENCES.read_text("utf-8"))):
         chance, concern = model.likeliest(sentence) if model is not None else (0.0, None)
         found.append((concern.kind if concern is not None else "none", round(chance, 4)))
