@@ -107,9 +107,9 @@ def test_an_unknown_command() -> None:
 
 
 def test_a_language_there_is_none_of(tmp_path: Path) -> None:
-    told = lantern("morning", "--text", "--lang", "xx", "--data", tmp_path)
+    told = lantern("morning", "--text", "--lang", "qq", "--data", tmp_path)
     assert told.returncode == 1
-    one_sentence(told, "xx")
+    one_sentence(told, "qq")
 
 
 def test_ten_thousand_words(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_short_sentences_only_for_those_who_ask() -> None:
 
 def test_an_unknown_language_is_trouble() -> None:
     with pytest.raises(Trouble, match=r"language\.unknown"):
-        wording.load("xx")
+        wording.load("qq")
 
 
 def test_line_with_zero_says_it() -> None:
