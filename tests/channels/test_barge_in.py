@@ -1,4 +1,4 @@
-"""Speaking over Lantern, in the spoken loop with made audio."""
+"""Barge-in, in the spoken channel with synthesized audio."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ from tests.channels.test_spoken import (  # noqa: F401
 
 
 class Speaking(Given):
-    """Audio which plays until it is stopped; `heard` seconds of that are heard then."""
+    """Audio that plays until it is stopped, `heard` seconds after it began."""
 
     def __init__(self, given, heard):
         super().__init__(given)
@@ -57,14 +57,14 @@ def talk(tmp_path, recognizer, voice, words, heard=1.0, barge_in="on"):  # noqa:
     return audio, said_first, out.getvalue()
 
 
-def test_what_is_spoken_over_it_is_heard_from_its_beginning(tmp_path, recognizer, voice):  # noqa: F811
+def test_run_barge_in_is_recognized_from_beginning(tmp_path, recognizer, voice):  # noqa: F811
     audio, _, written = talk(tmp_path, recognizer, voice, "skip it")
 
     assert "skip it" in written
     assert audio.played[0] is not audio.played[-1]
 
 
-def test_repeat_says_what_was_not_heard(tmp_path, recognizer, voice):  # noqa: F811
+def test_run_repeat_after_barge_in_resumes_sentence(tmp_path, recognizer, voice):  # noqa: F811
     audio, first, _ = talk(tmp_path, recognizer, voice, "repeat that")
     ends = np.cumsum([sound.seconds for sound in audio.played[:first]])
     unheard = int(np.searchsorted(ends, 1.0, side="right"))
@@ -72,15 +72,15 @@ def test_repeat_says_what_was_not_heard(tmp_path, recognizer, voice):  # noqa: F
     assert audio.played[first] is audio.played[unheard]
 
 
-def test_switched_off_it_speaks_on(tmp_path, recognizer, voice):  # noqa: F811
+def test_run_barge_in_off_speaks_on(tmp_path, recognizer, voice):  # noqa: F811
     audio, first, _ = talk(tmp_path, recognizer, voice, "skip it", barge_in="off")
 
     assert (audio.playing, len(audio.played)) == (True, first)
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_its_own_voice_coming_back_later_is_known_for_its_own(voice, own):  # noqa: F811
-    """As when headphones are put down; somebody else's voice is another's."""
+def test_detect_echo_of_own_voice_is_no_barge_in(voice, own):  # noqa: F811
+    """Headphones are put down; another person's voice still interrupts."""
     sound = voice.render("This is what I say, and it goes on for some time, as such things do.")
     back = soxr.resample(sound.samples, sound.rate, RATE) * 0.5
     other = np.resize(said(voice, "will you please stop this now"), len(back))

@@ -1,4 +1,4 @@
-"""Killed at any moment, it goes on where it was."""
+"""A conversation whose process was killed is continued."""
 
 import json
 import signal
@@ -32,7 +32,7 @@ def state(folder: Path) -> dict:
 
 
 def wait_until_still(folder: Path) -> None:
-    """A dictated sentence has no reply to wait for: wait until the journal grows no more."""
+    """Wait until the journal grows no more: a dictated sentence has no reply to wait for."""
     before = -1
     while (size := sum(file.stat().st_size for file in folder.glob("journal-*"))) != before:
         before = size
@@ -40,7 +40,7 @@ def wait_until_still(folder: Path) -> None:
 
 
 def talk_and_kill(folder: Path, turns: list[str]) -> None:
-    """Say these turns; when the last was answered, kill -9."""
+    """Say these turns, and kill the process when the last was answered."""
     talking = subprocess.Popen(
         lantern(folder, "--text"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -58,7 +58,7 @@ def talk_and_kill(folder: Path, turns: list[str]) -> None:
 
 
 @pytest.mark.parametrize("kill_after", range(1, len(TURNS)))
-def test_killed_after_any_turn_it_ends_the_same(kill_after: int, tmp_path: Path) -> None:
+def test_conversation_killed_after_any_turn_ends_the_same(kill_after: int, tmp_path: Path) -> None:
     talk_and_kill(tmp_path, TURNS[:kill_after])
     begun = state(tmp_path)
     rest = TURNS[kill_after:]

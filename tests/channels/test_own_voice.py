@@ -1,4 +1,4 @@
-"""What was kept of one's own voice is heard in it; what is gone is read in its place."""
+"""Lines with recordings are played from them, or synthesized where one is lost."""
 
 import io
 from pathlib import Path
@@ -35,7 +35,7 @@ class Loudspeaker:
 
 @pytest.fixture
 def letter(tmp_path: Path) -> tuple[Companion, Recordings, list[np.ndarray]]:
-    """A letter of two stretches, both with their sound, which is due today."""
+    """A letter of two segments, both with recordings, that is due today."""
     memory = Memory(Journal(tmp_path), lambda: MONDAY)
     recordings = Recordings(memory.journal)
     sounds = [np.arange(n, n + 900, dtype=np.int16) for n in (1, 2000)]
@@ -64,13 +64,13 @@ def same(played: list[np.ndarray], sounds: list[np.ndarray]) -> bool:
     return len(played) == len(sounds) and all(map(np.array_equal, played, sounds))
 
 
-def test_a_letter_comes_in_ones_own_voice(letter) -> None:
+def test_letter_is_played_from_recordings(letter) -> None:
     companion, recordings, sounds = letter
     _, *own, _, _ = delivered(companion, recordings)
     assert same(own, sounds)
 
 
-def test_where_a_part_of_it_is_gone_it_is_read(letter, tmp_path: Path) -> None:
+def test_letter_with_lost_recording_is_synthesized(letter, tmp_path: Path) -> None:
     companion, recordings, sounds = letter
     next((tmp_path / "recordings").glob("*.flac")).unlink()
     played = delivered(companion, recordings)

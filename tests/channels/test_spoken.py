@@ -1,4 +1,4 @@
-"""The spoken loop, with a recognizer which is a real one and audio which is made here."""
+"""The spoken channel, with a real recognizer and synthesized audio."""
 
 import io
 from datetime import datetime
@@ -62,7 +62,7 @@ def blocks(*pieces):
 
 
 class Given:
-    """Audio in which these blocks are heard and what is said takes no time."""
+    """Audio that gives these blocks and plays everything in no time."""
 
     rate = RATE
     playing = False
@@ -93,7 +93,7 @@ def spoken(companion, recognizer, voice, given):
     return SpokenChannel(companion, lambda: recognizer, voice, Given(given), captions)
 
 
-def test_what_was_dictated_before_the_microphone_went_is_kept(recognizer, voice, tmp_path):
+def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     companion.start("reflect")
     companion.hear("no")
@@ -109,8 +109,8 @@ def test_what_was_dictated_before_the_microphone_went_is_kept(recognizer, voice,
     assert [b"family" in bytes(line.data) for line in lines if line.type == "segment"] == [True]
 
 
-def test_a_word_spoken_at_once_is_heard(recognizer, voice):
-    """The room is known from before, so that the first block may be a voice already."""
+def test_accept_word_in_first_block_is_recognized(recognizer, voice):
+    """The noise of the room is known from before, so the first block may be a voice."""
     activity = VoiceActivity(RATE)
     for block in blocks(quiet(1)):
         activity.accept(block.pcm)
@@ -127,7 +127,7 @@ def test_a_word_spoken_at_once_is_heard(recognizer, voice):
     assert heard.meaning.value is True
 
 
-def test_the_end_of_a_turn_is_told_before_it_is_understood(recognizer, voice, tmp_path):
+def test_on_end_of_turn_is_called_before_take(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     order = []
     loop = spoken(companion, recognizer, voice, blocks(quiet(0.5), said(voice, "no"), quiet(2)))
@@ -140,8 +140,7 @@ def test_the_end_of_a_turn_is_told_before_it_is_understood(recognizer, voice, tm
     assert order == ["end of turn", "taken"]
 
 
-def test_a_guess_without_words_is_not_asked_back(tmp_path):
-    """ "Did you mean: ?" is no question."""
+def test_take_guess_without_phrase_is_not_quoted(tmp_path):
     companion = companion_in(tmp_path)
     companion.start("reflect")
     reply = companion.take(Meaning("ah", "unsure", alternatives=(Alternative("yes", 0.7),)))
@@ -166,8 +165,8 @@ def test_what_is_loaded_later_is_loaded_once():
     assert loaded == [1]
 
 
-def test_the_next_conversation_waits_as_this_person_needs_it(recognizer, voice, tmp_path):
-    """The same answer, after a conversation with long pauses and in a first one."""
+def test_run_learned_pace_lengthens_next_wait(recognizer, voice, tmp_path):
+    """The same answer in a first conversation, and after one with long pauses."""
     same = blocks(quiet(0.5), said(voice, "i want to be with my"), quiet(17))
     pausing = blocks(
         quiet(0.5),
@@ -196,7 +195,7 @@ def test_the_next_conversation_waits_as_this_person_needs_it(recognizer, voice, 
     assert second > first + 0.3
 
 
-def test_a_voice_without_a_word_is_asked_again_at_once_but_only_once(recognizer, voice, tmp_path):
+def test_take_utterance_without_words_is_asked_again_once(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     companion.start("morning_checkin")
     loop = spoken(companion, recognizer, voice, ())
@@ -210,7 +209,7 @@ def test_a_voice_without_a_word_is_asked_again_at_once_but_only_once(recognizer,
 
 
 def dictated(companion, recognizer, voice, *given, played=None):
-    """Have a reflection in which these blocks are heard; what was captioned."""
+    """Have a reflection with these blocks; returns the captions."""
     out = io.StringIO()
     audio = Given(list(given))
     audio.play = played.append if played is not None else audio.play
@@ -222,7 +221,7 @@ def dictated(companion, recognizer, voice, *given, played=None):
     return out.getvalue()
 
 
-def test_what_is_dictated_is_written_as_people_write(recognizer, voice, tmp_path):
+def test_run_dictation_is_formatted(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     words = said(voice, "i was with my family")
     dictated(companion, recognizer, voice, *blocks(quiet(0.5), words, quiet(6)))
@@ -231,7 +230,7 @@ def test_what_is_dictated_is_written_as_people_write(recognizer, voice, tmp_path
     assert reflection.words == "I was with my family."
 
 
-def test_sound_which_was_lost_in_a_sentence_is_told_once(recognizer, voice, tmp_path):
+def test_run_gap_in_audio_is_announced_once(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     sentence = blocks(quiet(0.5), said(voice, "i was with my family"), quiet(6))
     gap = Block(b"", 1.0, event="gap")
@@ -243,7 +242,7 @@ def test_sound_which_was_lost_in_a_sentence_is_told_once(recognizer, voice, tmp_
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_earcons_only_for_those_who_want_them(recognizer, voice, tmp_path, wanted):
+def test_play_earcon_only_where_wanted(recognizer, voice, tmp_path, wanted):
     companion = companion_in(tmp_path)
     if not wanted:
         companion.start("menu")
@@ -256,7 +255,7 @@ def test_earcons_only_for_those_who_want_them(recognizer, voice, tmp_path, wante
     assert any(sound.seconds < 0.15 for sound in played) is wanted
 
 
-def test_the_manner_which_was_asked_for_is_taken_up(recognizer, tmp_path):
+def test_speak_applies_settings_of_voice(recognizer, tmp_path):
     companion = companion_in(tmp_path)
     companion.start("menu")
     for wish in ("lower pitch please", "speak slower", "quietly"):

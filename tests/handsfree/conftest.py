@@ -1,4 +1,4 @@
-"""People's calls as sound: synthesized once, put together with pauses."""
+"""Calls as audio: sentences synthesized once and joined with pauses."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from assistant.store.repository import Memory
 from tests.speech.materials import tiny_model
 
 QUIET = 3.0
-"""Root mean square of a quiet room."""
+"""Root mean square of the noise of a quiet room."""
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def vosk():
 
 @pytest.fixture(scope="session")
 def says():
-    """Puts sentences and seconds of silence together, in a quiet room, as 16-bit samples."""
+    """Joins sentences and seconds of silence with the noise of a quiet room, as 16-bit samples."""
     voice = Voice(Manner(rate=150, voice="en-us"))
     rendered = {}
 
@@ -51,7 +51,7 @@ def says():
 
 @pytest.fixture
 def known(tmp_path):
-    """A journal in which there are values and a goal already."""
+    """A journal with values and a goal."""
     now = datetime.now().astimezone()
     memory = Memory(Journal(tmp_path / "journal"), lambda: now)
     prepare(memory, now - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""`lantern schedule`: the hours a person sets, and systemd's timers for them."""
+"""`lantern schedule`: reminders and systemd's timers for them."""
 
 import json
 import os
@@ -81,7 +81,7 @@ def test_schedule_remove_without_reminder_fails(schedule):
 
 @pytest.fixture
 def complaints(tmp_path):
-    """What systemd's own checker says of units."""
+    """A function that returns what `systemd-analyze verify` says of units."""
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed")
 

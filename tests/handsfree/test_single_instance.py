@@ -25,7 +25,7 @@ sys.stdin.read()
 
 @pytest.fixture
 def other(tmp_path):
-    """Another process, which has the microphone."""
+    """Another process that has the microphone."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(tmp_path)], cwd=REPOSITORY,
         env=os.environ | {"PYTHONPATH": str(REPOSITORY)},

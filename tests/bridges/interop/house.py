@@ -32,7 +32,7 @@ class Exchange:
 
 
 class House:
-    """Joins one satellite and one Lantern."""
+    """Connects one satellite to one Wyoming service of Lantern."""
 
     def __init__(self, satellite, lantern, name, speak):
         """`satellite` and `lantern` are ports; `speak` gives a sentence as 16 kHz samples."""
@@ -42,7 +42,7 @@ class House:
         self._speak = speak
 
     async def arrive(self):
-        """Meet the satellite; it begins to listen for its wake word."""
+        """Connect to the satellite, which begins to listen for its wake word."""
         await self._satellite.connect()
         await self._satellite.write_event(Describe().event())
         info = await self._next("info")

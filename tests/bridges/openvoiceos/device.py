@@ -1,4 +1,4 @@
-"""A device which speaks and listens, as its bus sees it."""
+"""A device with a microphone and a loudspeaker, as the message bus sees it."""
 
 import threading
 
@@ -8,7 +8,7 @@ PATIENT = 60.0
 
 
 class Device:
-    """Utterances in; what is spoken, and whether it listens then, out."""
+    """Takes utterances; returns what is spoken, and whether the microphone opens then."""
 
     def __init__(self, croft, folder):
         self.folder = folder

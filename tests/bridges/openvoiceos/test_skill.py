@@ -4,7 +4,7 @@ import pytest
 
 
 def welcome(device, value="honesty", session="default"):
-    """The first conversation somebody has."""
+    """A first conversation, with a value and a goal."""
     for sentence in ("talk to lantern", value, "call my brother", "twice a week"):
         device.say(sentence, session=session)
     device.say("stop", session=session)
@@ -19,12 +19,12 @@ def welcome(device, value="honesty", session="default"):
         ("what are my values", "honesty"),
     ],
 )
-def test_its_sentences_begin_it(device, sentence, begins):
+def test_intent_phrase_begins_dialogue(device, sentence, begins):
     welcome(device)
     assert begins.lower() in device.say(sentence).lower()
 
 
-def test_a_whole_check_in(device):
+def test_check_in_runs_to_its_end(device):
     welcome(device)
     device.say("start my morning check in")
     device.say("yes")
@@ -33,13 +33,13 @@ def test_a_whole_check_in(device):
     assert device.skill._under_way == {}
 
 
-def test_it_listens_while_it_waits_for_an_answer_and_not_after(device):
+def test_microphone_opens_only_for_expected_answer(device):
     welcome(device)
     assert device.hear("start my morning check in")[-1][1]
     assert not device.hear("stop")[-1][1]
 
 
-def test_a_reflection_is_gathered_over_many_utterances_cancel_words_and_all(device):
+def test_reflection_with_cancel_words_is_gathered(device):
     welcome(device)
     device.say("i want to reflect")
     device.say("no")
@@ -57,7 +57,7 @@ def test_a_reflection_is_gathered_over_many_utterances_cancel_words_and_all(devi
     assert all(sentence in kept for sentence in said)
 
 
-def test_silence_is_asked_about_three_times_and_then_left_in_peace(device):
+def test_silence_is_asked_about_three_times(device):
     welcome(device)
     device.say("start my morning check in")
     asked = [device.stay_silent() for _ in range(4)]
@@ -67,7 +67,7 @@ def test_silence_is_asked_about_three_times_and_then_left_in_peace(device):
     assert "kept" in texts[-1]
 
 
-def test_a_pause_in_a_reflection_is_longer_than_in_a_question(device):
+def test_silence_in_reflection_is_asked_about_later(device):
     welcome(device)
     device.say("i want to reflect")
     device.say("no")
@@ -76,7 +76,7 @@ def test_a_pause_in_a_reflection_is_longer_than_in_a_question(device):
     assert device.stay_silent()[-1][0]
 
 
-def test_stop_keeps_everything_and_can_be_gone_on_from(device):
+def test_stop_keeps_answers_and_offers_to_continue(device):
     welcome(device)
     device.say("start my morning check in")
     device.say("yes")
@@ -84,13 +84,13 @@ def test_stop_keeps_everything_and_can_be_gone_on_from(device):
     assert "Shall we go on" in device.say("start my morning check in")
 
 
-def test_never_mind_ends_a_question_as_in_the_app(device):
+def test_never_mind_ends_question(device):
     welcome(device)
     device.say("start my morning check in")
     assert not device.hear("never mind")[-1][1]
 
 
-def test_two_people_on_two_satellites_at_once_do_not_mix(device):
+def test_two_satellites_do_not_mix(device):
     welcome(device, "honesty")
     welcome(device, "patience", session="bedroom")
     device.say("start my morning check in")
@@ -100,14 +100,14 @@ def test_two_people_on_two_satellites_at_once_do_not_mix(device):
     assert "patience" not in device.say("what are my values")
 
 
-def test_a_session_set_up_for_nobody_reaches_no_journal(device):
+def test_unknown_session_reaches_no_journal(device):
     welcome(device)
     told = device.say("what are my values", session="guest-satellite")
     assert "guest-satellite" in told
     assert "honesty" not in told
 
 
-def test_past_entries_are_read_out_only_where_the_settings_allow_it(device):
+def test_past_entries_are_read_aloud_only_where_allowed(device):
     welcome(device)
     for sentence in ("i want to reflect", "no", "no", "my sister rang", "that's all", "no"):
         device.say(sentence)
@@ -121,14 +121,14 @@ def test_past_entries_are_read_out_only_where_the_settings_allow_it(device):
         device.skill.settings["aloud"] = False
 
 
-def test_danger_in_any_reading_is_heard(device):
+def test_danger_in_any_reading_is_answered(device):
     welcome(device)
     device.say("start my morning check in")
     told = device.say("i want to dye", "i want to die")
     assert told.endswith("Are you thinking about ending your life?")
 
 
-def test_other_skills_hear_what_is_said_after_it(device):
+def test_utterance_after_conversation_goes_to_other_skills(device):
     welcome(device)
     device.say("start my morning check in")
     device.say("stop")

@@ -65,7 +65,7 @@ class Service:
 
     @contextmanager
     def connected(self):
-        """A bare connection, to misbehave on."""
+        """A bare connection, for invalid requests."""
         with socket.create_connection(("127.0.0.1", self.port), PATIENT) as bare:
             yield bare
 
@@ -130,7 +130,7 @@ def utterance(pcm, rate=16000, width=2, channels=1, milliseconds=64):
 
 
 def raw(header, data=b"", payload=b""):
-    """The bytes of an event whose header may say what it likes."""
+    """The bytes of an event with any header, valid or not."""
     return json.dumps(header).encode() + b"\n" + data + payload
 
 

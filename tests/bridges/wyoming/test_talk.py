@@ -13,7 +13,7 @@ from tests.bridges.wyoming.service import MORNING
 
 
 def welcome(service, place, value):
-    """The first conversation somebody has."""
+    """A first conversation, with a value and a goal."""
     for sentence in ("hello lantern", value, "call my brother", "twice a week", "stop"):
         service.say(place, sentence)
 

@@ -25,7 +25,7 @@ def hurried(recognizer, tmp_path):
 
 
 def answered(bare):
-    """All that comes back until the service hangs up."""
+    """All the bytes until the service closes the connection."""
     bare.settimeout(PATIENT)
     heard = b""
     try:
@@ -123,7 +123,7 @@ def test_changed_audio_format_is_refused(hurried):
 
 
 def dropped(bare, flood, meanwhile):
-    """Whether the service hangs up on a client which only ever sends."""
+    """Whether the service closes the connection of a client that never reads."""
     deadline = time.monotonic() + PATIENT
     while time.monotonic() < deadline:
         try:
