@@ -2,9 +2,9 @@
 
 From the bottom up: `disk` writes durably and locks, `line` is one line, `sealing` its encryption,
 `reading` all files as one, `log` one device's file, `device` the folder as a device may change it.
-On these stand `recordings`, `merging`, `backups`, `erasure` and `encryption`; then `journal`, which
-is opened, added to and read; `import_export`, `searching` and `verify`; and `commands`, which does
-what a person asks for. Each file imports only those named before it.
+On these stand `searching`, `recordings`, `merging`, `backups`, `erasure` and `encryption`; then
+`journal`, which is opened, added to and read; `import_export` and `verify`; and `commands`, which
+does what a person asks for. Each file imports only those named before it.
 """
 
 from assistant.journal.disk import NotSaved

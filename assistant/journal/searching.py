@@ -1,7 +1,7 @@
 """Finding what was said: by words, misspelt or misheard ones too, the best passages first.
 
-The index is made of the texts it is given and lives in memory only: no copy of the person's words
-is left anywhere.
+The index is made of the texts it is given and is held in memory only: no copy of the person's words
+is written anywhere.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from assistant.journal.line import Line
 
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = 5_000
-"""A word found oftener is looked for only where a rarer one was, or in what is latest."""
+"""A word found more often is looked for only in texts with a rarer one, or in the latest texts."""
 _LATEST = 500
+"""How many of the latest texts are searched for a common word by itself."""
 _PASSAGE = 30
 """Words of a passage."""
-_PART, _LIKE = 0.7, 0.5
-"""What the beginning of a longer word, and a word which is only like it, count for."""
+_PREFIX_WEIGHT, _SIMILAR_WEIGHT = 0.7, 0.5
+"""Weights of a word as the beginning of a longer one, and of a word which is only similar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Index:
     """Texts to search in, each that of one line."""
 
     def __init__(self, texts: Iterable[tuple[str, str, str]], among: int = 0) -> None:
-        """`texts`: the id of a line, its moment, and its words; `among` how many there are in all,
-        where these are only those which may fit."""
+        """`texts` are the id of a line, its moment, and its words.
+
+        `among` is how many texts there are in all, when these are only those which may fit.
+        """
         self._ids: list[str] = []
         self._moments: list[str] = []
         self._texts: list[str] = []
@@ -66,7 +69,7 @@ class Index:
         return len(self._texts)
 
     def knows(self, words: Iterable[str]) -> bool:
-        """Whether all of these (see `words_in`) stand in the texts, spelt so."""
+        """Whether all of these (see `words_in`) stand in the texts with this spelling."""
         return all(map(self._has, words))
 
     def find(
@@ -111,18 +114,18 @@ class Index:
         return lambda at: first <= self._moments[at][:10] <= last
 
     def _variants(self, word: str) -> dict[str, float]:
-        """What to look for instead of `word`, and what that counts for."""
+        """What to look for instead of `word`, each with its weight."""
         if self._has(word):
             return {word: 1.0}
-        most = _slips(word)
+        most = _allowed_edits(word)
         lengths = range(len(word) - most, len(word) + most + 1)
         near = [known for length in lengths for known in self._vocabulary.get(length, ())]
         like = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=5)
-        found = {known: _LIKE * (1 - slips / len(word)) for known, slips, _ in like}
+        found = {known: _SIMILAR_WEIGHT * (1 - edits / len(word)) for known, edits, _ in like}
         # "walking", where "walk" and "walked" were said
         stems = (word[:end] for end in range(len(word) - 1, max(3, len(word) // 2), -1))
         stem = next((stem for stem in stems if self._has(stem)), None)
-        return found | ({stem: _LIKE} if stem else {})
+        return found | ({stem: _SIMILAR_WEIGHT} if stem else {})
 
     @cached_property
     def _vocabulary(self) -> dict[int, list[str]]:
@@ -141,12 +144,12 @@ class Index:
         return False
 
     def _weight(self, at: int, word: str) -> float:
-        """What `word` counts for at the place `at` in all texts: 0 in the middle of another."""
+        """The weight of `word` at the offset `at` in all texts: 0 inside another word."""
         if at and self._all[at - 1].isalnum():
             return 0.0
         end = at + len(word)
         if end < len(self._all) and self._all[end].isalnum():
-            return _PART if len(word) > 2 else 0.0
+            return _PREFIX_WEIGHT if len(word) > 2 else 0.0
         return 1.0
 
     def _count(self, variants: dict[str, float]) -> int:
@@ -156,7 +159,10 @@ class Index:
         return sum(self._counts[word] for word in variants)
 
     def _places(self, variants: dict[str, float], near: dict[int, float]) -> dict[int, float]:
-        """The texts which hold one of `variants`, and the most that it counts for there."""
+        """The texts which hold one of `variants`, with the highest weight there.
+
+        `near` are the texts found for a rarer word of the query.
+        """
         found: dict[int, float] = {}
         common = self._count(variants) > _COMMON
         for word, weight in variants.items():
@@ -203,7 +209,7 @@ def words_in(query: str) -> list[str]:
     return list(dict.fromkeys(_WORD.findall(fold(query))))
 
 
-def _slips(word: str) -> int:
+def _allowed_edits(word: str) -> int:
     """How many letters may be wrong, missing, too many or swapped in a word of this length."""
     return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
 
