@@ -14,14 +14,16 @@ from pathlib import Path
 from threading import Lock
 
 from assistant import wording
-from assistant.conversation.manager import Companion
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.manager import ConversationManager
+from assistant.conversation.ports import RepositoryPort
 from assistant.conversation.reply import Reply
-from assistant.conversation.safety_watch import Watch
-from assistant.conversation.state import Progress
+from assistant.conversation.safety_watch import SafetyWatch
+from assistant.conversation.state import SessionState
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.journal import Locked, commands
 from assistant.safety import notice
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
 
@@ -63,13 +65,13 @@ class SafetyWatches:
     def __init__(self, lasts: timedelta) -> None:
         """`lasts`: how long after its last sentence the state of a session is dropped."""
         self._lasts = lasts
-        self._kept: OrderedDict[tuple[str, str], tuple[Watch, datetime]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[SafetyWatch, datetime]] = OrderedDict()
 
-    def of(self, folder: str, session: str, now: datetime) -> Watch:
+    def of(self, folder: str, session: str, now: datetime) -> SafetyWatch:
         """The state of a session at this moment; a new one if it was dropped."""
-        watch, before = self._kept.pop((folder, session), (Watch(), now))
+        watch, before = self._kept.pop((folder, session), (SafetyWatch(), now))
         if now - before > self._lasts:
-            watch = Watch()
+            watch = SafetyWatch()
         self._kept[folder, session] = watch, now
         while len(self._kept) > MOST_SESSIONS:
             self._kept.popitem(last=False)
@@ -78,7 +80,7 @@ class SafetyWatches:
 
 _WATCHES = SafetyWatches(lasts=ABANDONED)
 _LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
-_BACKUPS: dict[str, Memory] = {}
+_BACKUPS: dict[str, RepositoryPort] = {}
 """By folder: the repository that makes today's backup, or made the last one."""
 
 
@@ -107,8 +109,8 @@ def reply_to(
             reply = begin_from_sentence(companion, sentence, begin)
         else:
             companion.go_on(root or "")
-            meaning = companion.understand(sentence)
-            reply = companion.take(meaning, readings=readings)
+            said = companion.interpret(sentence)
+            reply = companion.respond(Utterance(said, readings=tuple(readings)))
         return _with_lines(companion, reply, folder)
 
 
@@ -128,7 +130,7 @@ def leave(
         return _with_lines(companion, companion.leave("stop"), folder)
 
 
-def begin_from_sentence(companion: Companion, sentence: str, otherwise: str) -> Reply:
+def begin_from_sentence(companion: ConversationManager, sentence: str, otherwise: str) -> Reply:
     """Begin the dialogue that the first sentence of a conversation asks for, or else `otherwise`.
 
     A sentence that means danger is answered before anything else. "Stop" begins nothing, since
@@ -136,15 +138,15 @@ def begin_from_sentence(companion: Companion, sentence: str, otherwise: str) -> 
     """
     if notice(sentence) is not None:
         companion.start("menu")
-        return companion.hear(sentence)
-    meaning = companion.understand(_without_name(sentence))
-    if meaning.intent == "stop":
+        return companion.respond_to(sentence)
+    said = companion.interpret(_without_name(sentence))
+    if said.intent == "stop":
         return Reply()
-    if meaning.intent in SCRIPTS:
-        return companion.start(meaning.intent, meaning.slots)
+    if said.intent in SCRIPTS:
+        return companion.start(said.intent, said.slots)
     reply = companion.start(otherwise)
-    guessed = otherwise == "menu" and meaning.kind == "unsure"
-    return companion.take(meaning) if guessed and not reply.ended else reply
+    guessed = otherwise == "menu" and said.kind == "unsure"
+    return companion.respond(Utterance(said)) if guessed and not reply.ended else reply
 
 
 def _without_name(sentence: str) -> str:
@@ -165,12 +167,12 @@ def _companion(
     clock: Callable[[], datetime],
     language: str,
     may_read_aloud: bool,
-) -> Companion:
+) -> ConversationManager:
     words = wording.load(language)
     journal = commands.open_unlocked(folder)
     if journal.locked:
         raise Locked("channels.journal_locked")
-    memory = Memory(
+    memory = Repository(
         journal,
         clock,
         prompts=words.prompts(),
@@ -180,12 +182,12 @@ def _companion(
         own_voice=False,
     )
     watch = _WATCHES.of(str(folder), session, clock())
-    return Companion(memory, load(language), words, channel=session, watch=watch)
+    return ConversationManager(memory, load(language), words, channel=session, watch=watch)
 
 
-def _session_under_way(companion: Companion) -> str | None:
+def _session_under_way(companion: ConversationManager) -> str | None:
     """The id of the conversation this channel is in; abandoned ones are left first."""
-    memory = companion.memory
+    memory = companion.repository
     found = None
     for session in memory.unfinished():
         if session.channel != companion.conversation.channel or session.left:
@@ -199,18 +201,18 @@ def _session_under_way(companion: Companion) -> str | None:
     return found
 
 
-def _abandoned(memory: Memory, session: Progress) -> bool:
+def _abandoned(memory: RepositoryPort, session: SessionState) -> bool:
     latest = memory.entries(session.session)[-1]
     limit = ABANDONED_PAUSE if session.paused else ABANDONED
     return memory.clock() - datetime.fromisoformat(latest.ts) > limit
 
 
-def _with_lines(companion: Companion, reply: Reply, folder: Path) -> PushReply:
-    _back_up(companion.memory, str(folder))
+def _with_lines(companion: ConversationManager, reply: Reply, folder: Path) -> PushReply:
+    _back_up(companion.repository, str(folder))
     return PushReply(reply, companion.lines(reply))
 
 
-def _back_up(memory: Memory, folder: str) -> None:
+def _back_up(memory: RepositoryPort, folder: str) -> None:
     """Start today's backup in the background, if there is none yet.
 
     A failure is told with the next reply, and the backup is tried again.

@@ -18,7 +18,9 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
     command_phrases,
 )
-from assistant.conversation.manager import Companion
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.interpretation import SILENCE
+from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
@@ -34,7 +36,7 @@ from assistant.speech.earcons import Earcon
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice
 from assistant.wording import Line
-from intents import Dictation, Freely, Meaning
+from intents import Dictation, Freely
 
 
 class SpokenChannel:
@@ -42,7 +44,7 @@ class SpokenChannel:
 
     def __init__(
         self,
-        companion: Companion,
+        companion: ConversationManager,
         recognizer: Callable[[], Recognizer],
         voice: Voice,
         audio: Audio,
@@ -72,7 +74,7 @@ class SpokenChannel:
         )
         self._wordless = False
         """Whether the last utterance was a voice without a recognized word."""
-        self._pace = companion.memory.state().pace
+        self._pace = companion.repository.state().pace
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, until the last word has been played."""
@@ -121,21 +123,22 @@ class SpokenChannel:
 
     def take_utterance(self, said: SpokenUtterance | None) -> Reply:
         """Hand a finished utterance to the conversation, and speak the reply."""
-        if said is None or not said.meaning.text.strip():
+        if said is None or not said.interpretation.text.strip():
             return self._take_wordless(said)
         self._wordless = False
         before = self.companion.reply
-        segment = said.meaning.kind == "answer" and self._dictating
+        segment = said.interpretation.kind == "answer" and self._dictating
         written = self._format_segment(said) if segment else None
         if not before.unseen:
-            self.captions.show_person(written.text if written else said.meaning.text)
-        if said.meaning.intent == "repeat" and self.output.resume():
+            self.captions.show_person(written.text if written else said.interpretation.text)
+        if said.interpretation.intent == "repeat" and self.output.resume():
             self._listener = None
             return before
         self.output.unheard = []
         recording = self._save_recording(said) if self._is_recorded(said) else ""
         seconds = round(said.seconds, 2)
-        reply = self.companion.take(said.meaning, recording, seconds, said.readings, written)
+        utterance = Utterance(said.interpretation, recording, seconds, said.readings, written)
+        reply = self.companion.respond(utterance)
         if not segment or reply.ask != before.ask:
             self._listener = None
         self._play_dictation_earcon(said, before, reply)
@@ -189,7 +192,7 @@ class SpokenChannel:
             case "silence" | "still_there":
                 self._listener = None
                 self.captions.show_silence()
-                return self._speak(self.companion.take(Meaning("")))
+                return self._speak(self.companion.respond(Utterance(SILENCE)))
         return reply
 
     def _new_listener(self, reply: Reply) -> UtteranceListener:
@@ -201,7 +204,7 @@ class SpokenChannel:
             phrases,
             () if phrases is not None else command_phrases(language, expects),
             self._settings.patience,
-            self.companion.understand,
+            self.companion.interpret,
             language.unfinished,
             self._pace,
         )
@@ -215,16 +218,16 @@ class SpokenChannel:
         is lost by listening on.
         """
         again, self._wordless = self._wordless, True
-        if said is None or not said.meaning.doubtful or self._dictating or again:
+        if said is None or not said.interpretation.doubtful or self._dictating or again:
             return self.companion.reply
         self._listener = None
-        return self._speak(self.companion.take(said.meaning))
+        return self._speak(self.companion.respond(Utterance(said.interpretation)))
 
     def _format_segment(self, said: SpokenUtterance) -> FormattedText | None:
         """A dictated segment with punctuation and capitals; `None` where it stays as recognized."""
         if not said.words or self.companion.watch.talk is not None:
             return None
-        state = self.companion.memory.state()
+        state = self.companion.repository.state()
         return format_dictation(said.words, self.companion.dictated, state.names())
 
     def _play_dictation_earcon(self, said: SpokenUtterance, before: Reply, reply: Reply) -> None:
@@ -233,18 +236,18 @@ class SpokenChannel:
         "heard" is for a command that needs no words, "saved" for the end of the dictation.
         """
         asked = before.ask.expects if before.ask else None
-        if not isinstance(asked, Dictation) or said.meaning.kind != "command":
+        if not isinstance(asked, Dictation) or said.interpretation.kind != "command":
             return
         if reply.ask == before.ask and not reply.says:
             self.play_earcon("heard")
-        elif reply.ask != before.ask and said.meaning.intent == "done":
+        elif reply.ask != before.ask and said.interpretation.intent == "done":
             self.play_earcon("saved")
 
     def _end_input(self, reply: Reply) -> Reply:
         """The input is over: take what was being said, then leave the conversation."""
         said = self._listener.finish() if self._listener else None
         self._listener = None
-        if said is not None and said.meaning.text.strip():
+        if said is not None and said.interpretation.text.strip():
             reply = self.take_utterance(said)
         return reply if reply.ended else self._speak(self.companion.leave("end_of_input"))
 
@@ -258,12 +261,12 @@ class SpokenChannel:
         """Whether this utterance is one to be played again in the person's own voice."""
         ask = self.companion.reply.ask
         aloud = ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
-        answers = said.meaning.kind == "answer" and (aloud or self._dictating)
+        answers = said.interpretation.kind == "answer" and (aloud or self._dictating)
         return answers and self.companion.watch.talk is None
 
     def _save_recording(self, said: SpokenUtterance) -> str:
         """The name of the recording; "" where there is none."""
-        allowed = self.companion.memory.state().recording_allowed
+        allowed = self.companion.repository.state().recording_allowed
         if self.recordings is None or not allowed:
             return ""
         try:
@@ -275,9 +278,8 @@ class SpokenChannel:
 
     def _save_pace(self) -> None:
         """Keep how the person pauses, so that the next conversation waits as long as they need."""
-        memory = self.companion.memory
-        if self._pace != memory.state().pace:
-            memory.record(PaceLearned(self._pace), self.companion.conversation.root)
+        if self._pace != self.companion.repository.state().pace:
+            self.companion.record(PaceLearned(self._pace))
 
     def _speak(self, reply: Reply) -> Reply:
         self.output.apply(self._settings)
@@ -286,7 +288,7 @@ class SpokenChannel:
 
     @property
     def _settings(self) -> Settings:
-        return self.companion.memory.state().settings
+        return self.companion.repository.state().settings
 
 
 def _ignore(text: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TextIO
 
 from assistant.channels.captions import Captions
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 
 
-def converse(companion: Companion, wanted: str, lines_in: TextIO, lines_out: TextIO) -> None:
+def converse(
+    companion: ConversationManager, wanted: str, lines_in: TextIO, lines_out: TextIO
+) -> None:
     """Have a whole conversation. An empty line is silence; the end of input leaves it."""
     typing = lines_in.isatty()
     captions = Captions(lines_out, companion.wording)
@@ -33,5 +35,5 @@ def converse(companion: Companion, wanted: str, lines_in: TextIO, lines_out: Tex
         said = line.strip()
         if not typing:
             captions.show_person(said)
-        reply = companion.hear(said)
+        reply = companion.respond_to(said)
         show(reply)

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from assistant.conversation.interpretation import SILENCE, Interpretation
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.pace import Pace
 from assistant.speech.activity import VoiceActivity
@@ -27,7 +28,7 @@ from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
 from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing
 from assistant.speech.turns.melody import SPAN, finality, melody
-from intents import Dictation, Expectation, Language, Meaning
+from intents import Dictation, Expectation, Language
 
 PRE_ROLL = 0.4
 """Seconds of audio before the first voice that are recognized too, so that a soft beginning is not
@@ -46,7 +47,7 @@ class SpokenUtterance:
     `words` are those of the first recognition, with their times.
     """
 
-    meaning: Meaning
+    interpretation: Interpretation
     pcm: bytes
     readings: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
@@ -71,7 +72,7 @@ class RecognitionContext:
     phrases: Sequence[str] | None
     commands: Sequence[str]
     patience: float
-    interpret: Callable[[str], Meaning]
+    interpret: Callable[[str], Interpretation]
     unfinished: Callable[[str], bool] = lambda text: False
     pace: Pace = field(default_factory=dict)
 
@@ -150,11 +151,11 @@ class UtteranceListener:
             return None
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._reset()
-        meaning, *readings = self._arbitrate(stream.finish(), pcm, voiced)
-        if not meaning.text and voiced >= SPOKEN_WORD:
-            meaning = Meaning("", doubtful=True)
+        interpretation, *readings = self._arbitrate(stream.finish(), pcm, voiced)
+        if not interpretation.text and voiced >= SPOKEN_WORD:
+            interpretation = SILENCE.with_doubt()
         texts = tuple(reading.transcript.text for reading in readings)
-        return SpokenUtterance(meaning, pcm, texts, readings[0].transcript.words)
+        return SpokenUtterance(interpretation, pcm, texts, readings[0].transcript.words)
 
     def _reset(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""
@@ -162,23 +163,23 @@ class UtteranceListener:
 
     def _arbitrate(
         self, live: Transcript, pcm: bytes, voiced: float
-    ) -> tuple[Meaning, *tuple[Hypothesis, ...]]:
+    ) -> tuple[Interpretation, *tuple[Hypothesis, ...]]:
         """The meaning of an utterance, and every recognition of it, those not taken included."""
         context = self._context
         first = hypothesis(live, context.interpret)
         if context.phrases is not None:
             if stands_alone(first, voiced):
-                return first.meaning, first
+                return first.interpretation, first
             second = self._recognize_again(pcm, None)
             return arbitrate(first, second), first, second
         if voiced <= COMMAND_LENGTH and may_be_command(live, context.commands):
             command = self._recognize_again(pcm, context.commands)
-            meaning = arbitrate_command(command, first)
-            if meaning is not None and self._sounds_like(command.transcript, live, pcm):
-                return meaning, first, command
+            taken = arbitrate_command(command, first)
+            if taken is not None and self._sounds_like(command.transcript, live, pcm):
+                return taken, first, command
         if context.expects.patience == "open":
             return judge_free_answer(first), first
-        return first.meaning, first
+        return first.interpretation, first
 
     def _recognize_again(self, pcm: bytes, phrases: Sequence[str] | None) -> Hypothesis:
         return hypothesis(self._transcribe(pcm, phrases), self._context.interpret)

@@ -73,10 +73,10 @@ def start(dialogue: str, options: Options) -> None:
 def _print_card(where: str, options: Options) -> None:
     from assistant.cli.wiring import load_wording, open_journal
     from assistant.export.values_card import as_html, as_text, values_card
-    from assistant.store.repository import Memory
+    from assistant.store.repository import Repository
 
     words = load_wording(options)
-    card = values_card(Memory(open_journal(options), options.clock).state())
+    card = values_card(Repository(open_journal(options), options.clock).state())
     if card is None:
         raise Trouble("command_line.no_value")
     title = words.variants["values_card.title_of" if card.name else "values_card.title"][0]
@@ -97,10 +97,10 @@ def _print_card(where: str, options: Options) -> None:
 def _page(options: Options, html: bool) -> str:
     from assistant.cli.wiring import load_wording, open_journal, say_damage
     from assistant.export.page import as_html, as_text, page
-    from assistant.store.read_model import Record
+    from assistant.store.read_model import ReadModel
 
     journal = open_journal(options)
-    state = Record(journal).state
+    state = ReadModel(journal).state
     say_damage(journal)
     made = page(state, options.clock().date(), load_wording(options))
     return as_html(made, options.language) if html else as_text(made)

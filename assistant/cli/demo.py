@@ -35,7 +35,7 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     sound = voice_out or here / "conversation.wav"
     recognizer = load_recognizer(options, otherwise=SMALL_MODEL)
     companion = companion_for(options, source="voice")
-    prepare(companion.memory, options.clock() - timedelta(days=1))
+    prepare(companion.repository, options.clock() - timedelta(days=1))
     captions = Captions(sys.stdout, companion.wording)
     captions.note(text("demo.listens", recognizer=recognizer.name))
     demonstrate(
@@ -47,4 +47,4 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
         pace="fast" if fast else "real",
     )
     captions.note(text("demo.sound", file=sound))
-    captions.note(text("demo.journal", file=companion.memory.journal.path))
+    captions.note(text("demo.journal", file=companion.repository.journal.path))

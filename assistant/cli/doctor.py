@@ -55,13 +55,13 @@ def _country(folder: Any) -> str:
     """The country the person told, where the journal can be read without asking for anything."""
     from assistant.errors import Trouble
     from assistant.journal import commands
-    from assistant.store.read_model import Record
+    from assistant.store.read_model import ReadModel
 
     if not folder.is_dir():
         return ""
     try:
         journal = commands.open_unlocked(folder)
-        return "" if journal.locked else Record(journal).state.country
+        return "" if journal.locked else ReadModel(journal).state.country
     except (Trouble, OSError):
         return ""
 

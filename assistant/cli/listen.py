@@ -11,7 +11,7 @@ from assistant.cli.texts import command, echo, option
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
-    from assistant.conversation.manager import Companion
+    from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.single_instance import Answer, StartRequest
 
 
@@ -69,10 +69,10 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
     from assistant.speech.voices.voice import Voice
     from intents import Command
 
-    def on_end(companion: Companion) -> None:
+    def on_end(companion: ConversationManager) -> None:
         from assistant.cli.services import follow
 
-        follow(companion.memory, options)
+        follow(companion.repository, options)
 
     recognizer = load_recognizer(options)
     known = wake_phrases(options.language)

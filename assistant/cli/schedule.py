@@ -27,10 +27,10 @@ from assistant.practice.reminders import (
     replaced,
 )
 from assistant.practice.schedule import Schedule, once
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 
 if TYPE_CHECKING:
-    from assistant.conversation.manager import Companion
+    from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.listener import HandsFreeSetup
 
 NAMES = {script.command: name for name, script in SCRIPTS.items() if script.remindable}
@@ -57,7 +57,7 @@ def schedule(
     if ring:
         _ring(ring, options)
         return
-    memory = Memory(open_for_talking(options), options.clock, source="command")
+    memory = Repository(open_for_talking(options), options.clock, source="command")
     if what is None:
         if systemd is None:
             _list(memory, options, as_json)
@@ -69,7 +69,7 @@ def schedule(
     write_timers(memory, options, systemd, mention_others=what != "remove")
 
 
-def _set(memory: Memory, what: str, time: str | None, on: str | None, options: Options) -> None:
+def _set(memory: Repository, what: str, time: str | None, on: str | None, options: Options) -> None:
     if time is None:
         raise usage_error("schedule.say_when", what=what)
     now = options.clock()
@@ -86,7 +86,7 @@ def _set(memory: Memory, what: str, time: str | None, on: str | None, options: O
     click.echo(words.line(Say("reminder.set", **in_words(new))).text)
 
 
-def _remove(memory: Memory, what: str | None, options: Options) -> None:
+def _remove(memory: Repository, what: str | None, options: Options) -> None:
     wanted = _dialogue(what) if what else None
     gone = [one for one in reminders_ahead(memory, options) if wanted in (None, one.dialogue)]
     if not gone:
@@ -96,20 +96,20 @@ def _remove(memory: Memory, what: str | None, options: Options) -> None:
     _check_saved(memory, options)
 
 
-def _cancel(one: Reminder, memory: Memory, options: Options) -> None:
+def _cancel(one: Reminder, memory: Repository, options: Options) -> None:
     memory.record(ReminderCancelled(one.id), "")
     known = Known(one.id, one.dialogue, one.time, one.rrule, one.day)
     click.echo(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
 
 
-def _check_saved(memory: Memory, options: Options) -> None:
+def _check_saved(memory: Repository, options: Options) -> None:
     if memory.unsaved:
         told = [t for t in memory.to_tell if isinstance(t, Say) and t.key.startswith("errors.")]
         lines = load_wording(options).lines(told)
         raise Trouble("command_line.not_saved", what="; ".join(line.text for line in lines))
 
 
-def _list(memory: Memory, options: Options, as_json: bool) -> None:
+def _list(memory: Repository, options: Options, as_json: bool) -> None:
     now = options.clock()
     known = reminders_ahead(memory, options)
     if as_json:
@@ -186,8 +186,8 @@ def _ring(id: str, options: Options) -> None:
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.voice import Voice
 
-    def on_end(companion: Companion) -> None:
-        follow(companion.memory, options)
+    def on_end(companion: ConversationManager) -> None:
+        follow(companion.repository, options)
 
     lock = InstanceLock()
     if not lock.acquire(lambda request: "busy"):
@@ -217,7 +217,7 @@ def _due(id: str, setup: HandsFreeSetup) -> Due | None:
 
 
 def _reminder(id: str, setup: HandsFreeSetup) -> Reminder | None:
-    reminders = setup.open_channel().companion.memory.state().reminders
+    reminders = setup.open_channel().companion.repository.state().reminders
     return next((one for one in reminders if one.id == id), None)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from assistant.cli.options import Options
 from assistant.cli.texts import echo
 from assistant.cli.wiring import load_wording
+from assistant.conversation.ports import RepositoryPort
 from assistant.dialogues.steps import Say
 from assistant.handsfree import systemd
 from assistant.practice.reminders import Reminder, over
-from assistant.store.repository import Memory
 
 
 def lantern_command(options: Options) -> Sequence[str]:
@@ -41,7 +41,7 @@ def write_service(name: str, command: Sequence[str], description: str, options: 
     echo("services.written", file=folder / f"lantern-{name}.service", name=f"lantern-{name}")
 
 
-def reminders_ahead(memory: Memory, options: Options) -> list[Reminder]:
+def reminders_ahead(memory: RepositoryPort, options: Options) -> list[Reminder]:
     """The reminders which are not over; none where the journal is locked."""
     if memory.locked:
         return []
@@ -49,7 +49,7 @@ def reminders_ahead(memory: Memory, options: Options) -> list[Reminder]:
 
 
 def write_timers(
-    memory: Memory, options: Options, wanted: bool | None, mention_others: bool
+    memory: RepositoryPort, options: Options, wanted: bool | None, mention_others: bool
 ) -> None:
     """Bring systemd's timers in line, where there is a manager or where it was asked for.
 
@@ -72,7 +72,7 @@ def write_timers(
         echo("services.timers", folder=folder, names=" ".join(names))
 
 
-def follow(memory: Memory, options: Options) -> None:
+def follow(memory: RepositoryPort, options: Options) -> None:
     """Bring systemd's timers in line after a conversation, where this journal has any."""
     if not any(systemd.user_unit_folder().glob("lantern-*.timer")):
         return

@@ -23,7 +23,7 @@ from assistant.cli.wiring import (
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
-    from assistant.conversation.manager import Companion
+    from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.process import SynthesizerProcess
@@ -139,7 +139,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             voices=lambda: voice.choices(options.language),
             language=language,
         )
-        recordings = Recordings(companion.memory.journal)
+        recordings = Recordings(companion.repository.journal)
         spoken = SpokenChannel(
             companion,
             recognizer,
@@ -170,14 +170,14 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         voice.close()
 
 
-def _follow(companion: Companion, options: Options) -> None:
+def _follow(companion: ConversationManager, options: Options) -> None:
     """Let systemd's timers follow what was said of hours."""
     from assistant.handsfree.systemd import user_unit_folder
 
     if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
         from assistant.cli.services import follow
 
-        follow(companion.memory, options)
+        follow(companion.repository, options)
 
 
 def reminded_lately(now: datetime) -> bool:

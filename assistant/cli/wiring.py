@@ -23,14 +23,14 @@ from assistant.errors import Trouble
 
 if TYPE_CHECKING:
     from assistant.channels.spoken import SpokenChannel
-    from assistant.conversation.manager import Companion
+    from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.listener import HandsFreeSetup
     from assistant.journal import Journal
     from assistant.speech.audio import Audio
     from assistant.speech.recognizers import Recognizer
     from assistant.speech.voices.manner import Manner
     from assistant.speech.voices.voice import Voice
-    from assistant.store.repository import Memory
+    from assistant.store.repository import Repository
     from assistant.wording import Wording
     from intents import Language
 
@@ -137,12 +137,12 @@ def memory_for(
     source: str,
     can_record: bool = False,
     voices: Callable[[], Sequence[str]] = tuple,
-) -> Memory:
+) -> Repository:
     """What is remembered, in a journal which is open."""
-    from assistant.store.repository import Memory
+    from assistant.store.repository import Repository
 
     words = load_wording(options)
-    return Memory(
+    return Repository(
         journal,
         options.clock,
         prompts=words.prompts(),
@@ -161,15 +161,15 @@ def companion_for(
     can_record: bool = False,
     voices: Callable[[], Sequence[str]] = tuple,
     language: Callable[[], Language] | None = None,
-) -> Companion:
+) -> ConversationManager:
     """Lantern for the person and the language of these options.
 
     `language` is called when there is something to understand for the first time.
     """
-    from assistant.conversation.manager import Companion
+    from assistant.conversation.manager import ConversationManager
 
     memory = memory_for(options, open_for_talking(options), source, can_record, voices)
-    return Companion(memory, language or load_language(options), load_wording(options))
+    return ConversationManager(memory, language or load_language(options), load_wording(options))
 
 
 # Sound.
@@ -231,7 +231,7 @@ def setup_for(
     audio: Audio,
     voice: Voice,
     recognizer: Recognizer,
-    on_end: Callable[[Companion], None],
+    on_end: Callable[[ConversationManager], None],
 ) -> tuple[HandsFreeSetup, Language]:
     """What a listener works with for these options, and what understands.
 
@@ -267,11 +267,11 @@ def setup_for(
             voice,
             audio,
             captions,
-            Recordings(companion.memory.journal),
+            Recordings(companion.repository.journal),
             barge_in=options.settings.barge_in,
         )
 
-    reminders = DueReminders(options.folder, lambda: open_channel().companion.memory.state())
+    reminders = DueReminders(options.folder, lambda: open_channel().companion.repository.state())
     setup = HandsFreeSetup(
         audio, voice, captions, recognizer, words, options.language, clock, reminders,
         open_channel, on_end,

@@ -1,121 +1,115 @@
-"""What is told of a loss, of a heavy heart or of a life, heard before anything else is asked."""
+"""What is told of a loss, of how heavy things are, or of a life is met before anything is asked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import Literal
 
-from assistant.conversation import dictation as dictating
-from assistant.conversation.interpretation import Told, told_beside
-from assistant.conversation.reply import Reply
+from assistant.conversation import dictation
+from assistant.conversation.interpretation import Told
+from assistant.conversation.reply import Reply, Response, SessionEvent
+from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.comfort import LISTEN
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
-from intents import Dictation, Expectation, Meaning
+from intents import Dictation
 
-if TYPE_CHECKING:
-    from assistant.conversation.session import Conversation
-    from intents import Language
-
-COMFORT = "comfort"
-"""The dialogue which hears of a loss or a heavy heart, beside whatever was asked."""
 AFTER_A_LOSS = 14
-"""So many days it stays gentle when a loss was told."""
-A_TELLING = 3
-"""So many words, where it was offered to listen, are told and not chosen."""
-A_LETTER = 6
-"""So many words, where a day is asked for, are those of the letter."""
+"""So many days the heavier questions rest after a loss was told."""
 
 
-def told_now(
-    talk: Conversation, language: Language, meaning: Meaning, expects: Expectation | None
-) -> Told:
-    """What was told in place of an answer; anything at all, where that is waited for."""
-    told = told_beside(language, meaning, expects)
-    if told or meaning.kind not in ("nothing", "unsure") or meaning.doubtful:
-        return told
-    words = len(meaning.text.split())
-    goes_on = words >= A_TELLING and comforts(talk)
-    writes = words >= A_LETTER and _leads_up(talk)
-    return "something" if goes_on or writes else None
-
-
-def comforts(talk: Conversation) -> bool:
+def comforts(conversation: ConversationState) -> bool:
     """Whether it was just asked what would be good now, after something heavy was told."""
-    chain = talk.open_sessions()
+    chain = conversation.open_sessions()
     return bool(chain and chain[-1].dialogue == COMFORT and not chain[0].offered)
 
 
-def _leads_up(talk: Conversation) -> bool:
-    """Whether what is asked comes before a dictation, which may be begun too early."""
-    chain = talk.open_sessions()
-    ask = talk.question(chain[-1]) if chain and not chain[0].offered else None
-    return ask is not None and ask.key in dictating.LEADS_TO
+def leads_up(conversation: ConversationState) -> bool:
+    """Whether the question comes before a dictation, which may be begun too early."""
+    ask = conversation.open_question
+    return ask is not None and ask.key in dictation.LEADS_TO
 
 
-def heard(
-    talk: Conversation, words: str, of: Literal["something", "feeling", "sorrow", "gladness"]
-) -> Reply:
-    """What was told is heard; a loss makes all gentle for a while."""
-    if of == "something" or of == "gladness":
-        return told(talk, words, of)
-    if of == "sorrow":
-        talk.memory.go_easy(talk.root, AFTER_A_LOSS)
-    return comfort(talk, words, of)
+def meet(conversation: ConversationState, words: str, told: Told) -> Response:
+    """The response to something told in place of an answer."""
+    if told == "sorrow" or told == "feeling":
+        gentle = _gentle(conversation) if told == "sorrow" else ()
+        return _before(comfort(conversation, words, told), gentle)
+    return _acknowledge(conversation, words, told)
 
 
-def comfort(talk: Conversation, words: str, of: Literal["feeling", "sorrow"]) -> Reply:
-    """A loss or a heavy heart: it is heard, and nothing is asked but what would be good now.
+def comfort(
+    conversation: ConversationState, words: str, told: Literal["feeling", "sorrow"]
+) -> Response:
+    """Meet a loss or a heavy heart; ask nothing but what would be good now.
 
-    The question waits, for later or for another day. Where it was only offered to go on, the
-    offer stays open beside that.
+    The question waits, for later or for another day. Where it was only offered to go on, the offer
+    stays open beside that.
     """
-    top = talk.open_sessions()[-1]
-    ask = talk.reply().ask
+    chain = conversation.open_sessions()
+    top, ask = chain[-1], conversation.reply().ask
     if ask is None or top.dialogue == COMFORT:
-        return told(talk, words, of)
-    talk.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
-    if talk.open_sessions()[0].offered:
-        heard = Say(f"told.{of}", nth=top.told, words=words)
-        return Reply((heard, Say("told.or_listen", nth=top.told), ask.say), ask)
-    begun = talk.enter(COMFORT, {"of": of, "nth": top.told}, parent=top.session, aside=True)[1]
-    return talk.go_on(*begun)
+        return _acknowledge(conversation, words, told)
+    missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
+    if chain[0].offered:
+        says = Say(f"told.{told}", nth=top.told, words=words), Say("told.or_listen", nth=top.told)
+        return Response((missed,), Reply((*says, ask.say), ask))
+    return conversation.begin_aside(top, COMFORT, {"of": told, "nth": top.told}, missed)
 
 
-def comfort_after(talk: Conversation, of: Literal["feeling", "sorrow"]) -> Reply | None:
-    """It was told in an answer, which is kept: the next question waits, and is no demand.
+def comfort_after_answer(conversation: ConversationState) -> Response | None:
+    """A loss was told in an answer, which is kept: the next question waits.
 
-    Nothing where nothing more is asked, or where they are listened to already.
+    `None` where nothing more is asked, or where the person is listened to already.
     """
-    if of == "sorrow":
-        talk.memory.go_easy(talk.root, AFTER_A_LOSS)
-    chain = talk.open_sessions()
+    chain = conversation.open_sessions()
     if not chain or any(one.dialogue == COMFORT for one in chain):
         return None
     top = chain[-1]
-    ask = talk.question(top)
+    ask = conversation.question(top)
     if top.suggestion is not None or ask is None or isinstance(ask.expects, Dictation):
         return None
-    slots = {"of": of, "answered": True}
-    begun = talk.enter(COMFORT, slots, parent=top.session, aside=True)[1]
-    return talk.go_on(*begun)
+    return conversation.begin_aside(top, COMFORT, {"of": "sorrow", "answered": True})
 
 
-def told(
-    talk: Conversation, words: str, of: Literal["something", "feeling", "sorrow", "gladness"]
-) -> Reply:
-    """Something of a life was told, where a short answer was asked for: it is heard and kept.
+def after_answer(conversation: ConversationState, reply: Reply, words: str) -> Response:
+    """The response after an answer that told of a loss; `reply` is what would be said next.
 
-    Then the question once more, and gently. It counts as no misunderstanding.
+    Nothing light is replied, and what would repeat the words gives way. Where nothing more is
+    asked the conversation need not stop.
     """
-    ask = talk.reply().ask
+    gentle = _gentle(conversation)
+    if (stopped := comfort_after_answer(conversation)) is not None:
+        return _before(stopped, gentle)
+    *before, question = reply.says or (Say("told.sorrow"),)
+    left = [say for say in before if words not in say.words.values()]
+    return Response(gentle, replace(reply, says=(Say("told.sorrow"), *left, question)))
+
+
+def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:
+    event = conversation.knowledge.gentle_until(AFTER_A_LOSS)
+    return ((conversation.root, event),) if event else ()
+
+
+def _acknowledge(conversation: ConversationState, words: str, told: Told) -> Response:
+    """Something was told where a short answer was asked for: keep it, and ask again gently.
+
+    It counts as no misunderstanding.
+    """
+    ask = conversation.reply().ask
     if ask is None:
-        return Reply()
-    top = talk.open_sessions()[-1]
-    if comforts(talk):
-        return dictating.listen_at_once(talk, top, ask, words, LISTEN)
-    if ask.key in dictating.LEADS_TO and of == "something":
-        return dictating.told_early(talk, top, ask, words)
-    talk.memory.record(Missed(ask.key, "told", ask.about, words), top.session)
-    reply = talk.reply()
-    heard = Say(f"told.{of}", nth=top.told, words=words)
-    return Reply((heard, Say("told.when_you_like", nth=top.told), *reply.says[-1:]), reply.ask)
+        return Response()
+    top = conversation.open_sessions()[-1]
+    if comforts(conversation):
+        response = conversation.answer(top, ask, LISTEN)
+        return replace(response, first_words=words, first_words_say="comfort.listening")
+    if ask.key in dictation.LEADS_TO and told == "something":
+        return dictation.keep_early(top, ask, words)
+    missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
+    reply = conversation.after(missed).reply()
+    says = Say(f"told.{told}", nth=top.told, words=words), Say("told.when_you_like", nth=top.told)
+    return Response((missed,), Reply((*says, *reply.says[-1:]), reply.ask))
+
+
+def _before(response: Response, events: tuple[SessionEvent, ...]) -> Response:
+    return replace(response, events=(*events, *response.events))

@@ -1,92 +1,126 @@
-"""Reading an answer back ("seven, right?"), where it was heard badly or the person likes it."""
+"""Confirming what was understood: an answer read back ("seven, right?"), "did you mean …?"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rapidfuzz import fuzz
-
-from assistant.conversation.reply import Reply
-from assistant.conversation.state import Progress
+from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.reply import Reply, Response
+from assistant.conversation.session import ConversationState
+from assistant.conversation.state import (
+    HARDLY_HEARD,
+    READ_BACK,
+    SessionState,
+    Suggestion,
+    is_read_back,
+)
 from assistant.dialogues.steps import Ask, Say
-from assistant.practice.events import Missed
+from assistant.practice.events import Missed, Resumed, WentBack
 from assistant.practice.preferences import OF_THE_VOICE, Confirm
-from intents import Aspiration, Command, Dictation, Freely, Meaning, Rating, YesNo
+from intents import Command, Dictation, Rating, YesNo
+from intents.expectations import Open
 
-if TYPE_CHECKING:
-    from assistant.conversation.session import Conversation
-
-THE_SAME = 85
-"""So much alike, of 100, are words said once more, however they are heard."""
-READ_BACK = "read_back"
-"""Marks a suggestion which is an answer read back."""
-
-HARDLY_HEARD = "hardly_heard"
-"""Marks a suggestion whose words may be other ones: where it is not meant, they answer nothing."""
+READ_BACKS = 2
+"""After so many readings that were not confirmed, the question is asked anew."""
 
 
-def is_read_back(suggestion: dict[str, Any] | None) -> bool:
-    """Whether the person was asked if this is what they answered."""
-    return suggestion is not None and suggestion["intent"] == READ_BACK
-
-
-def to_read_back(ask: Ask, meaning: Meaning, confirm: Confirm, again: bool = False) -> bool:
+def to_read_back(
+    ask: Ask, interpretation: Interpretation, confirm: Confirm, confirming: bool
+) -> bool:
     """Whether an answer is read back before it counts.
 
-    `again`: it came where yes or no to such a reading was asked. Any words would answer an open
-    question then, those which were a misheard "no" among them.
+    `confirming`: it came where yes or no to such a reading was asked; any words would answer an
+    open question then, a misheard "no" among them.
 
-    A dictation never is, sentence by sentence; what can be chosen anew at once never is either.
-    Who likes every answer read back is still not asked whether their plain "yes" was a yes.
+    A dictation never is, sentence by sentence, nor what can be chosen anew at once. Where every
+    answer is to be read back, a plain "yes" is still not.
     """
     if isinstance(ask.expects, Dictation | Command) or confirm == "never":
         return False
     always = confirm == "always" and not isinstance(ask.expects, YesNo)
-    return meaning.doubtful or always or (again and isinstance(ask.expects, Freely | Aspiration))
+    return interpretation.doubtful or always or (confirming and isinstance(ask.expects, Open))
 
 
-def said_again(suggestion: dict[str, Any] | None, meaning: Meaning) -> bool:
-    """Whether what was read back is said once more, and not only yes: then it is meant."""
-    if suggestion is None or not is_read_back(suggestion):
-        return False
-    return fuzz.token_set_ratio(suggestion["said"].lower(), meaning.text.lower()) >= THE_SAME
+def read_back(
+    conversation: ConversationState, top: SessionState, ask: Ask, interpretation: Interpretation
+) -> Response:
+    """Ask whether this was the answer; it is not taken before.
 
-
-def corrected(talk: Conversation, top: Progress, ask: Ask) -> Reply:
-    """It was not what they had said: the question once more, and it counts as no miss."""
-    talk.memory.record(Missed(ask.key, "corrected", ask.about), top.session)
-    return Reply((Say("read_again", nth=top.missed_in_all), ask.say), ask)
-
-
-def is_doubtful_wish(meaning: Meaning) -> bool:
-    """Whether a wish about the voice was heard so badly that it is asked before it is obeyed."""
-    return meaning.doubtful and meaning.intent in OF_THE_VOICE
-
-
-def ask_for_wish(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
-    """Ask whether this was wished; nothing changes before."""
-    wish = {
-        "intent": meaning.intent,
-        "phrase": meaning.text,
-        "said": meaning.text,
-        "slots": dict(meaning.slots),
-        HARDLY_HEARD: True,
-    }
-    talk.memory.record(Missed(ask.key, "unsure", ask.about, meaning.text, wish), top.session)
-    return talk.reply()
-
-
-def read_back(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
-    """Ask whether this was the answer; it is not taken before."""
-    # The number which was understood, not the words for it: "very much" may be a nine.
+    Where it was read back twice already, the question is asked anew.
+    """
+    if top.read_backs >= READ_BACKS:
+        return conversation.missed(top, "unclear", interpretation.text)
+    # The number that was understood, not the words for it: "very much" may be a nine.
     number = isinstance(ask.expects, Rating)
+    value = interpretation.value
     suggestion = {
         "intent": READ_BACK,
-        "phrase": f"{meaning.value:g}" if number else meaning.text,
-        "said": meaning.text,
-        "value": meaning.value,
+        "phrase": f"{value:g}" if number else interpretation.text,
+        "said": interpretation.text,
+        "value": value,
         "slots": {},
     }
-    missed = Missed(ask.key, "unsure", ask.about, meaning.text, suggestion)
-    talk.memory.record(missed, top.session)
-    return talk.reply()
+    return _suggest(conversation, top, ask, suggestion)
+
+
+def ask_for_command(
+    conversation: ConversationState, top: SessionState, ask: Ask, interpretation: Interpretation
+) -> Response:
+    """Ask whether this was wished; nothing changes before."""
+    suggestion = {
+        "intent": interpretation.intent,
+        "phrase": interpretation.text,
+        "said": interpretation.text,
+        "slots": dict(interpretation.slots),
+        HARDLY_HEARD: True,
+    }
+    return _suggest(conversation, top, ask, suggestion)
+
+
+def is_doubtful_command(interpretation: Interpretation) -> bool:
+    """Whether a command about the voice was heard so badly that it is confirmed first."""
+    return interpretation.doubtful and interpretation.intent in OF_THE_VOICE
+
+
+def suggest_likeliest(
+    conversation: ConversationState, top: SessionState, ask: Ask, interpretation: Interpretation
+) -> Response:
+    """Ask whether the likeliest command is meant."""
+    best = interpretation.alternatives[0]
+    suggestion = {
+        "intent": best.intent,
+        "phrase": best.phrase,
+        "said": interpretation.text,
+        "slots": dict(interpretation.slots),
+    }
+    return _suggest(conversation, top, ask, suggestion)
+
+
+def not_meant(
+    conversation: ConversationState, top: SessionState, ask: Ask, suggestion: Suggestion
+) -> Response:
+    """What was suggested is not meant: then its words were an answer, where that may be free.
+
+    Elsewhere the question is asked once more, plainly.
+    """
+    if is_read_back(suggestion) or suggestion.get(HARDLY_HEARD):
+        missed = Missed(ask.key, "corrected", ask.about)
+        reply = Reply((Say("read_again", nth=top.misses_in_all), ask.say), ask)
+        return Response(((top.session, missed),), reply)
+    expects, said = ask.expects, suggestion["said"]
+    if isinstance(expects, YesNo) and expects.or_else == "words":
+        return conversation.answer(top, ask, {"kind": "words", "words": said}, said=said)
+    if isinstance(expects, Open) and expects.name == "freely":
+        return conversation.answer(top, ask, said, said=said)
+    events = [(top.session, Resumed())]
+    again = [(top.session, WentBack(top.back_to))] if top.back_to else []
+    reply = Reply((Say("not_meant", nth=top.misses_in_all), ask.say), ask)
+    return Response((*events, *again), reply)
+
+
+def _suggest(
+    conversation: ConversationState, top: SessionState, ask: Ask, suggestion: dict[str, Any]
+) -> Response:
+    missed = Missed(ask.key, "unsure", ask.about, str(suggestion["said"]), suggestion)
+    event = (top.session, missed)
+    return Response((event,), conversation.after(event).reply())

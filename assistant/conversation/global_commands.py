@@ -1,124 +1,154 @@
-"""Steering: what every dialogue understands beside an answer, here once for all of them.
-
-Repeat, slower, help, undo, back, pause, stop and the rest.
-"""
+"""What every dialogue understands beside an answer: repeat, slower, help, undo, pause, stop …"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assistant.conversation import dictation
+from assistant.conversation.interpretation import Interpretation
 from assistant.conversation.replay import BEGUN
-from assistant.conversation.reply import Reply
-from assistant.conversation.state import Progress, progress
+from assistant.conversation.reply import Reply, Response, SessionEvent
+from assistant.conversation.session import ConversationState
+from assistant.conversation.state import SessionState
 from assistant.dialogues.erase import beginning
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Answered, Paused, Resumed, SessionBegan, WentBack, Withdrawn
 from assistant.practice.preferences import OF_THE_VOICE
-from intents import Aspiration, Command, Dictation, Freely, Meaning, YesNo
+from intents import Command, Dictation, Freely, YesNo
+from intents.expectations import Open
 
-if TYPE_CHECKING:
-    from assistant.conversation.session import Conversation
-
-
-_ONLY_ONCE = frozenset({"welcome.hello", "evening.first_time"})
-"""Who Lantern is need not be heard twice by who missed the question."""
+_INTRODUCTIONS = frozenset({"welcome.hello", "evening.first_time"})
+"""On "repeat", leave out the introduction."""
 
 
-def steer(talk: Conversation, top: Progress, ask: Ask, meaning: Meaning) -> Reply:
-    """What every dialogue understands beside an answer."""
+def carry_out(
+    conversation: ConversationState, top: SessionState, ask: Ask, command: Interpretation
+) -> Response:
+    """The response to a command, while `ask` is waited for in the session `top`."""
     dictating = isinstance(ask.expects, Dictation)
     dictated = top.dictated(ask.key, ask.about)
-    match meaning.intent:
-        case str() as wish if wish in ask.also:
-            slots = {"slots": dict(meaning.slots)} if meaning.slots else {}
-            return talk.answer(top, ask, {"intent": wish, **slots}, said=meaning.text)
+    knowledge, said = conversation.knowledge, command.text
+    match command.intent:
+        case str() as intent if intent in ask.also:
+            slots = {"slots": dict(command.slots)} if command.slots else {}
+            return conversation.answer(top, ask, {"intent": intent, **slots}, said=said)
         case "repeat":
-            reply = talk.reply()
-            return replace(reply, says=tuple(s for s in reply.says if s.key not in _ONLY_ONCE))
+            reply = conversation.reply()
+            says = tuple(say for say in reply.says if say.key not in _INTRODUCTIONS)
+            return Response(reply=replace(reply, says=says))
         case "read_back" | "read_last" if dictating and dictated:
-            return Reply((Say("reflect.you_said", words=dictated),), ask)
-        case "read_doubtful":
+            return Response(reply=Reply((Say("reflect.you_said", words=dictated),), ask))
+        case "read_doubtful" if dictating:
             return dictation.read_doubtful(top, ask)
         case "help":
-            return aside(Say(f"help.{ask.expects.name}.{ask.key}", **ask.words), ask)
+            return _beside(Say(f"help.{ask.expects.name}.{ask.key}", **ask.words), ask)
         case "where_am_i":
-            return aside(Say(f"where_am_i.{top.dialogue}", **top.brief | ask.words), ask)
+            return _beside(Say(f"where_am_i.{top.dialogue}", **top.brief | ask.words), ask)
         case "more_time":
-            return Reply((talk.memory.adjust("more_time", top.session),), ask)
-        case str() as wish if wish in OF_THE_VOICE or wish == "go_easy":
-            said = talk.memory.adjust(wish, top.session)
-            return Reply((said,), ask) if dictating else aside(said, ask)
+            return _adjust(conversation, top, ask, "more_time", Reply((), ask))
+        case "go_easy":
+            gentle = knowledge.gentle_until()
+            events = ((top.session, gentle),) if gentle else ()
+            asks = () if dictating else (ask.say,)
+            return Response(events, Reply((Say("gentle"), *asks), ask))
+        case str() as intent if intent in OF_THE_VOICE:
+            asks = () if dictating else (ask.say,)
+            return _adjust(conversation, top, ask, intent, Reply(asks, ask))
         case "keep_listening" if dictating:
-            return Reply((), ask)
+            return Response(reply=Reply((), ask))
         case "new_paragraph" if dictating:
-            return dictation.new_paragraph(talk, top, ask)
+            return dictation.new_paragraph(top, ask)
         case "undo" | "scratch_that" if dictating and dictated:
-            return dictation.scratch(talk, top, ask)
+            return dictation.scratch(top, ask)
         case "scratch_everything" if dictating and dictated:
-            return dictation.ask_to_scratch_everything(talk, top, ask)
+            return dictation.ask_to_scratch_everything(conversation, top, ask)
         case "undo" | "scratch_that":
-            return _undo(talk, ask)
+            return _undo(conversation, top, ask)
         case "back":
-            return _back(talk, top, ask)
+            return _back(conversation, top, ask)
         case "keep" if top.back_to:
-            talk.memory.record(Resumed(), top.session)
-            return talk.go_on(Say("back.kept"))
+            return Response(((top.session, Resumed()),), Reply((Say("back.kept"),)), goes_on=True)
         case "pause":
-            talk.memory.record(Paused(), top.session)
-            return Reply((Say("paused", nth=top.missed_in_all),), ask, paused=True)
+            paused = Say("paused", nth=top.misses_in_all)
+            return Response(((top.session, Paused()),), Reply((paused,), ask, paused=True))
         case "resume":
-            return resume(talk, top)
+            return resume(conversation, top)
         case "done" | "skip" if dictating:
-            return talk.answer(top, ask, None, "dictated" if dictated else "skipped")
+            return conversation.answer(top, ask, None, "dictated" if dictated else "skipped")
         case "stop":
-            return talk.leave("stop")
+            return conversation.leave("stop")
         case "yes" if isinstance(ask.expects, Command):
-            return Reply((Say(f"what_then.{ask.key}"),), ask)
+            return Response(reply=Reply((Say(f"what_then.{ask.key}"),), ask))
         case "done" | "no" if isinstance(ask.expects, Command):
-            return talk.leave("stop")
-        case "skip" | "no" if not isinstance(ask.expects, Command | YesNo):
-            return talk.answer(top, ask, None, "skipped", meaning.text)
+            return conversation.leave("stop")
+        case "no" if not isinstance(ask.expects, YesNo):
+            return conversation.answer(top, ask, None, "skipped", said)
         case "skip":
-            return talk.answer(top, ask, None, "skipped", meaning.text)
-        case "done" if isinstance(ask.expects, Freely | Aspiration):
-            return talk.answer(top, ask, None, "skipped", meaning.text)
+            return conversation.answer(top, ask, None, "skipped", said)
+        case "done" if isinstance(ask.expects, Open):
+            return conversation.answer(top, ask, None, "skipped", said)
         case "done":
-            return talk.leave("stop")
-        case str() as wish if wish == top.dialogue and isinstance(ask.expects, Freely):
-            # Worn out, said when asked what is in the way: that is what is in the way.
-            return talk.answer(top, ask, meaning.text, said=meaning.text)
-        case str() as wish if wish == top.dialogue:
-            # What is asked for is what we are doing.
-            return Reply((ask.say,), ask)
-        case str() as wish if talk.memory.has_dialogue(wish):
-            if isinstance(ask.expects, Command):
-                value = {"intent": wish, "slots": dict(meaning.slots)}
-                # What is to be erased is not to stand in the wish for it.
-                heard = "" if wish == "erase_last" else meaning.text
-                return talk.answer(top, ask, value if meaning.slots else wish, said=heard)
-            told = talk.enter(wish, meaning.slots, parent=top.session, aside=True)[1]
-            return talk.go_on(*told, briefly=bool(told))
-        case str() as wish if isinstance(ask.expects, Command) and wish != "yes":
-            return aside(Say(f"not_here.{wish}"), ask)
-    return talk.missed(top, "unclear", meaning.text)
+            return conversation.leave("stop")
+        case str() as intent if intent == top.dialogue and isinstance(ask.expects, Freely):
+            # "Worn out", where it was asked what is in the way, names what is in the way.
+            return conversation.answer(top, ask, said, said=said)
+        case str() as intent if intent == top.dialogue:
+            return Response(reply=Reply((ask.say,), ask))
+        case str() as intent if knowledge.has_dialogue(intent):
+            return _begin(conversation, top, ask, command, intent)
+        case str() as intent if isinstance(ask.expects, Command) and intent != "yes":
+            return _beside(Say(f"not_here.{intent}"), ask)
+    return conversation.missed(top, "unclear", said)
 
 
-def _undo(talk: Conversation, ask: Ask) -> Reply:
+def resume(conversation: ConversationState, top: SessionState) -> Response:
+    """Go on after a pause."""
+    event: SessionEvent = (top.session, Resumed())
+    reply = conversation.after(event).reply()
+    return Response((event,), Reply((Say("resumed"), *reply.says[-1:]), reply.ask))
+
+
+def _begin(
+    conversation: ConversationState,
+    top: SessionState,
+    ask: Ask,
+    command: Interpretation,
+    dialogue: str,
+) -> Response:
+    """Begin another dialogue: in answer to a menu, or beside what is asked."""
+    slots = dict(command.slots)
+    if isinstance(ask.expects, Command):
+        value = {"intent": dialogue, "slots": slots} if slots else dialogue
+        # What is to be erased is not to stand in the wish for it.
+        said = "" if dialogue == "erase_last" else command.text
+        return conversation.answer(top, ask, value, said=said)
+    response = conversation.begin_aside(top, dialogue, command.slots)
+    began = response.events[-1][1]
+    if isinstance(began, SessionBegan) and not began.ends:
+        begun = conversation.after(*response.events).open_sessions()[-1]
+        question = conversation.dialogue(begun).ask
+        if question is not None and (question.key, question.about) == (ask.key, ask.about):
+            # What is wished for is under way already, by another name: its question stands.
+            return Response(reply=Reply((ask.say,), ask))
+    return response
+
+
+def _adjust(
+    conversation: ConversationState, top: SessionState, ask: Ask, wish: str, after: Reply
+) -> Response:
+    event, say = conversation.knowledge.adjusted(wish, len(conversation.entries))
+    return Response(((top.session, event),) if event else (), after.after(say))
+
+
+def _undo(conversation: ConversationState, top: SessionState, ask: Ask) -> Response:
     """Withdraw the last answer, in whichever dialogue it was, and ask again."""
-    entries = talk.memory.entries(talk.root)
-    standing = {
-        turn.id
-        for session in progress(entries).values()
-        for turn in session.turns
-        if turn.how != BEGUN
-    }
-    latest = next((e for e in reversed(entries) if e.id in standing), None)
+    entries = conversation.entries
+    can_be_undone = conversation.answers_standing() | conversation.beginnings_with_notes()
+    latest = next((e for e in reversed(entries) if e.id in can_be_undone), None)
     if latest is None:
-        return aside(Say("undo.nothing"), ask)
-    if isinstance(latest.event, Answered) and latest.event.erases:
-        return aside(Say("undo.erased"), ask)
+        return _beside(Say("undo.nothing"), ask)
+    if isinstance(latest.event, Answered | SessionBegan) and latest.event.erases:
+        return _beside(Say("undo.erased"), ask)
     # What the answer had begun was begun by it alone: asked for again, it is begun again.
     begun = (
         entry.id
@@ -127,29 +157,26 @@ def _undo(talk: Conversation, ask: Ask) -> Reply:
         and entry.event.parent == latest.session
         and not entry.event.aside
     )
-    talk.memory.record(Withdrawn((latest.id, *begun)), latest.session)
+    event: SessionEvent = (latest.session, Withdrawn((latest.id, *begun)))
+    after = conversation.after(event)
     said = latest.event.said if isinstance(latest.event, Answered) else ""
-    reply = talk.reply()
-    return Reply((Say("undo.done", said=beginning(said)), *reply.says[-1:]), reply.ask)
+    done = Say("undo.done", said=beginning(said))
+    if not after.open_sessions():
+        return Response((event,), Reply((done,)), goes_on=True)
+    reply = after.reply()
+    return Response((event,), Reply((done, *reply.says[-1:]), reply.ask))
 
 
-def _back(talk: Conversation, top: Progress, ask: Ask) -> Reply:
+def _back(conversation: ConversationState, top: SessionState, ask: Ask) -> Response:
     """The question before, with its answer offered again."""
-    said = [t for t in talk.scene(top).used if t.how != BEGUN]
+    said = [t for t in conversation.dialogue(top).used if t.how != BEGUN]
     place = next((i for i, t in enumerate(said) if t.id == top.back_to), len(said))
     if place == 0:
-        return aside(Say("back.nothing"), ask)
-    talk.memory.record(WentBack(said[place - 1].id), top.session)
-    return talk.reply()
+        return _beside(Say("back.nothing"), ask)
+    event: SessionEvent = (top.session, WentBack(said[place - 1].id))
+    return Response((event,), conversation.after(event).reply())
 
 
-def resume(talk: Conversation, top: Progress) -> Reply:
-    """Go on after a pause."""
-    talk.memory.record(Resumed(), top.session)
-    reply = talk.reply()
-    return Reply((Say("resumed"), *reply.says[-1:]), reply.ask)
-
-
-def aside(say: Say, ask: Ask) -> Reply:
+def _beside(say: Say, ask: Ask) -> Response:
     """Something said beside the question, which is then asked again."""
-    return Reply((say, ask.say), ask)
+    return Response(reply=Reply((say, ask.say), ask))

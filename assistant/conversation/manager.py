@@ -1,43 +1,36 @@
-"""Lantern for one person in one channel: sentences in, replies out.
-
-Puts the three cores together: understanding, conversation, memory. Every channel stands on this.
-"""
+"""Conversations of one person in one channel: utterances in, replies out. Channels use this."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation import comfort as comforting
+from assistant.conversation import comfort
+from assistant.conversation.dispatch import Utterance
 from assistant.conversation.interpretation import (
-    GREETED,
-    THANKS,
-    in_its_place,
-    is_not_known,
-    not_that_one,
+    Context,
+    Interpretation,
+    Interpreter,
 )
-from assistant.conversation.reply import Reply
-from assistant.conversation.safety_talk import Talk, talk_brief
-from assistant.conversation.safety_watch import Watch, said_beside
-from assistant.conversation.session import Conversation
-from assistant.conversation.slot_filling import PLAINLY, Particulars
-from assistant.conversation.stage import Slots
-from assistant.conversation.state import Progress, progress, stack
-from assistant.conversation.taking_in import tidied
+from assistant.conversation.ports import RepositoryPort, Slots
+from assistant.conversation.recorder import NO_SLOTS, Conversation
+from assistant.conversation.reply import Reply, Response
+from assistant.conversation.safety_talk import SafetyTalk, safety_brief
+from assistant.conversation.safety_watch import SafetyWatch, said_beside
+from assistant.conversation.slot_filling import filled
+from assistant.conversation.state import SessionState, is_read_back
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dialogues.safety import SafetyBrief, for_someone_else
-from assistant.dialogues.steps import Say
-from assistant.formatting import FormattedText
+from assistant.dialogues.steps import Ask, Say
+from assistant.practice.events import JournalEvent
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.safety.concern import Concern
 from assistant.safety.kept import Kept, kept, last_dictated
-from assistant.store.repository import Memory
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Recurrence, YesNo
+from intents import Aspiration, Dictation, Expectation, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
@@ -46,272 +39,288 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
-STILL_PAUSED = Say("still_paused")
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
 
 
-class Companion:
-    """One conversation at a time, found again in the journal by its channel."""
+class ConversationManager:
+    """One conversation at a time, found again in the journal by its channel.
+
+    `reply` is what Lantern said last. `watch` is what was kept in memory of an earlier moment of
+    this conversation.
+    """
 
     def __init__(
         self,
-        memory: Memory,
+        repository: RepositoryPort,
         language: Language | Callable[[], Language],
         wording: Wording,
         channel: str = "",
-        watch: Watch | None = None,
+        watch: SafetyWatch | None = None,
     ) -> None:
-        """`language` may still be loading; it is asked for when there is something to understand.
-
-        `watch` is what was kept of an earlier moment of this conversation, if anything was.
-        """
-        self.memory = memory
-        self._language = language
+        """`language` may still be loading; it is asked for when there is something to read."""
+        self.repository = repository
         self.wording = wording
-        self.conversation = Conversation(memory, channel=channel)
-        self.watch = watch or Watch()
+        self.conversation = Conversation(repository, channel=channel)
+        self.watch = watch or SafetyWatch()
         self.reply = Reply()
+        self._interpreter = Interpreter(language, wording)
 
     @property
     def language(self) -> Language:
         """What understands."""
-        if callable(self._language):
-            self._language = self._language()
-        return self._language
+        return self._interpreter.language
 
-    def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
-        """Begin a dialogue, or offer to go on with one which was left in the middle.
+    # Beginning and leaving ----------------------------------------------------------------------
+
+    def start(self, wanted: str, slots: Slots = NO_SLOTS) -> Reply:
+        """Begin a dialogue, or offer to go on with one that was left in the middle.
 
         `slots` came with the wish for it, such as the words to search for.
         """
         left = self._left_in_the_middle(wanted)
         if left is None:
-            self.reply = self.conversation.begin(wanted, slots, self._first(wanted))
+            self.reply = self.conversation.begin(wanted, slots, self._letter_before(wanted))
         else:
             self.conversation.root = left.session
             self.reply = self.conversation.offer(wanted)
         return self.reply
 
-    def hear(self, text: str) -> Reply:
-        """Take in a sentence; "" is silence."""
-        return self.take(self.understand(text))
-
-    def understand(self, text: str) -> Meaning:
-        """What a sentence means just now, and what it is about."""
-        meaning = self._understood(text)
-        if self.watch.talk is not None:
-            return meaning
-        expects = self.reply.ask.expects if self.reply.ask else None
-        particulars = Particulars(self.memory, self.language, self.wording)
-        return particulars.of(meaning, expects, self.reply)
-
-    def _understood(self, text: str) -> Meaning:
-        now = self.memory.clock()
-        expects = self.reply.ask.expects if self.reply.ask else None
-        meaning = self.language.understand(text, expects, now=now)
-        if self.watch.talk is not None:
-            return meaning
-        asked = self.reply.ask.key if self.reply.ask else ""
-        meaning = in_its_place(meaning, expects, self.wording)
-        if isinstance(expects, Dictation) and self.conversation.looks_back:
-            # "Say keep it to leave it so": in a dictation those words would else be dictated.
-            closed = self.language.understand(text, YesNo(), now=now)
-            meaning = closed if closed.intent == "keep" else meaning
-        if asked.startswith("prompt.") and not self.dictated and not_that_one(text, self.wording):
-            meaning = Meaning(text, "command", "skip", score=1.0)
-        beneath = self.conversation.open_question
-        if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
-            return replace(self.language.understand(text, beneath, now=now), beneath=True)
-        return meaning
-
-    def take(
-        self,
-        meaning: Meaning,
-        recording: str = "",
-        seconds: float = 0.0,
-        readings: Sequence[str] = (),
-        written: FormattedText | None = None,
-    ) -> Reply:
-        """Take in what was understood, where its sound was kept, and all that it may have been.
-
-        `written` is a stretch of dictation as it is to be read.
-        """
-        watch = self.watch
-        if watch.talk is not None:
-            self.reply = self._talk(watch.talk, meaning)
-            return self.reply
-        meaning = tidied(meaning)
-        expects = self.reply.ask.expects if self.reply.ask else None
-        dictating = isinstance(expects, Dictation)
-        near = watch.near
-        alarming = meaning.intent != "stop" and watch.notice((meaning.text, *readings))
-        if watch.noticed and not dictating and not _fits(meaning, expects):
-            # Neither kept as misunderstood words, nor made into a value or a goal.
-            self.reply = self.conversation.reply()
-            watch.swallowed = meaning
-        elif watch.near and not near and not dictating and not self.reply.paused:
-            # Nor is it an answer that somebody near them is in danger.
-            self.reply = comforting.comfort(self.conversation, "", "feeling")
-        else:
-            self._hear(meaning, recording, seconds, written)
-        root = self.conversation.root
-        asks = self.reply.ask
-        if alarming and meaning.kind == "answer" and asks and isinstance(asks.expects, Dictation):
-            watch.dictated += last_dictated(self.memory.entries(root))
-        concern = watch.due(self.reply, dictating)
-        if concern is not None:
-            self.memory.go_easy(root)
-            stands = kept(self.memory.entries(root), watch.dictated, meaning.text)
-            self.reply = watch.begin(Talk(self._brief(concern, stands)), concern, self.reply)
-        elif watch.near_due(self.reply, dictating):
-            self.memory.go_easy(root)
-            says = for_someone_else(self._brief(Concern("explicit")))
-            self.reply = said_beside(self.reply, says, dictating)
+    def begin(self, wanted: str, slots: Slots = NO_SLOTS) -> Reply:
+        """Begin a dialogue anew, whatever was left in the middle."""
+        self.reply = self.conversation.begin(wanted, slots)
         return self.reply
 
-    def _brief(self, concern: Concern, stands: Kept = "") -> SafetyBrief:
-        """What a talk about safety, or a word about somebody else's, is told."""
-        root, country = self.conversation.root, self.memory.state().country
-        return talk_brief(root, self.memory.clock(), concern, country, stands)
-
-    def _hear(
-        self, meaning: Meaning, recording: str, seconds: float, written: FormattedText | None
-    ) -> None:
-        """Have the conversation hear what was said, in answer or beside it."""
-        expects = self.reply.ask.expects if self.reply.ask else None
-        if meaning.intent in (THANKS, *GREETED) and self.reply.ask is not None:
-            ask = self.reply.ask
-            kind = Say("you_are_welcome" if meaning.intent == THANKS else str(meaning.intent))
-            self.reply = replace(self.reply, says=(kind, ask.say))
-        elif is_not_known(meaning, expects, self.wording) and not self.reply.paused:
-            self.reply = self.conversation.not_known(meaning.text)
-        elif (
-            told := comforting.told_now(self.conversation, self.language, meaning, expects)
-        ) and not self.reply.paused:
-            self.reply = comforting.heard(self.conversation, meaning.text, told)
-        else:
-            before = self.reply
-            self.reply = self.conversation.hear(meaning, recording, seconds, written)
-            if self.reply.says == (STILL_PAUSED,):
-                self.reply = replace(self.reply, says=_briefly(before))
-            if isinstance(expects, Recurrence):
-                self._remind_too(meaning)
-            if meaning.kind == "answer" and isinstance(expects, Freely | YesNo | Aspiration):
-                self._mind_the_sorrow(meaning.text)
-
-    def _remind_too(self, meaning: Meaning) -> None:
-        """ "Remind me every weekday at seven" says how often, and wishes for a reminder too."""
-        if meaning.kind != "answer" or self.reply.ask is None:
-            return
-        wish = self.language.understand(meaning.text, Command(), now=self.memory.clock())
-        if wish.intent != "set_reminder" or wish.score < PLAINLY:
-            return
-        particulars = Particulars(self.memory, self.language, self.wording)
-        wish = particulars.of(wish, None, self.reply)
-        answered = self.reply.says[:-1]
-        self.reply = self.conversation.hear(wish).after(*answered)
-
-    def _mind_the_sorrow(self, said: str) -> None:
-        """To a loss nothing light is replied, and the next question does not come at once.
-
-        What would repeat its words gives way; where nothing more is asked there is no need to stop.
-        """
-        if not said or self.language.tells(said) != "sorrow":
-            return
-        if stopped := comforting.comfort_after(self.conversation, "sorrow"):
-            self.reply = stopped
-            return
-        *before, question = self.reply.says or (Say("told.sorrow"),)
-        left = [say for say in before if said not in say.words.values()]
-        self.reply = replace(self.reply, says=(Say("told.sorrow"), *left, question))
-
-    def _talk(self, talk: Talk, meaning: Meaning) -> Reply:
-        """An utterance in a talk about safety; nothing of it is kept but the country."""
-        ask, root = self.reply.ask, self.conversation.root
-        if ask is not None and meaning.intent in OF_THE_VOICE:
-            say = self.memory.adjust(meaning.intent, root)
-            return Reply((say, ask.say), ask, unseen=talk.unseen)
-        talked = self.conversation
-        reply = self.watch.hear(meaning, talked.reply, lambda: talked.leave("stop"), self._answered)
-        for note in talk.new_notes():
-            self.memory.record(note, root)
-        if reply.ask is None or self.watch.talk is None:
-            if talk.takes_out:
-                self.memory.erase(self.watch.dictated)
-            self.watch.dictated = ()
-        return reply
-
-    def _answered(self, meaning: Meaning) -> Reply:
-        """What had waited while they were asked whether they are safe is heard now."""
-        self.reply = self.conversation.reply()
-        self._hear(meaning, "", 0.0, None)
+    def go_on(self, root: str) -> Reply:
+        """Take up a conversation that this channel is in the middle of."""
+        self.conversation.root = root
+        talk = self.watch.talk
+        self.reply = self.conversation.reply() if talk is None else talk.reply()
         return self.reply
-
-    @property
-    def dictated(self) -> str:
-        """What was dictated so far in answer to the question which is open."""
-        chain, ask = self.conversation.open_sessions(), self.reply.ask
-        return chain[-1].dictated(ask.key, ask.about) if chain and ask else ""
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
         """Leave the conversation as it is."""
         self.reply = self.conversation.leave(why)
         return self.reply
 
-    def go_on(self, root: str) -> Reply:
-        """Take up a conversation which this channel is in the middle of."""
-        self.conversation.root = root
-        talk = self.watch.talk
-        self.reply = self.conversation.reply() if talk is None else talk.reply()
+    def record(self, event: JournalEvent) -> None:
+        """Record what the channel itself learned during the conversation."""
+        self.conversation.carry_out(Response(((self.conversation.root, event),)))
+
+    def after_first_words(self) -> None:
+        """What has time: the backup of the day."""
+        self.repository.back_up_soon()
+
+    def after_last_words(self) -> None:
+        """What had no time yet is done now."""
+        self.repository.back_up_now()
+
+    # Utterances ---------------------------------------------------------------------------------
+
+    def respond_to(self, text: str) -> Reply:
+        """The reply to a sentence; "" is silence."""
+        return self.respond(Utterance(self.interpret(text)))
+
+    def interpret(self, text: str, expects: Expectation | None = None) -> Interpretation:
+        """What a sentence says just now; the same text is read once for a question.
+
+        `expects` is what will be asked, where nothing is asked yet.
+        """
+        if expects is None:
+            return self._interpreter.interpret(text, self._context())
+        context = Context(Ask("", expects), goals=self._goals(), now=self.repository.clock())
+        return self._interpreter.interpret(text, context)
+
+    def respond(self, utterance: Utterance) -> Reply:
+        """The reply to an utterance, in the conversation or in a talk about safety."""
+        watch = self.watch
+        if watch.talk is not None:
+            self.reply = self._respond_in_talk(watch.talk, utterance.interpretation)
+            return self.reply
+        said = filled(utterance.interpretation, self.repository)
+        utterance = replace(utterance, interpretation=said)
+        expects = self.reply.ask.expects if self.reply.ask else None
+        dictating = isinstance(expects, Dictation)
+        was_near = watch.near
+        alarming = False
+        if said.intent != "stop":
+            concern, near = self._interpreter.concern((said.text, *utterance.readings))
+            alarming = watch.notice(concern, near)
+        understood = said.kind in ("answer", "command") and not isinstance(expects, Aspiration)
+        if watch.noticed and not dictating and not understood:
+            # Neither kept as misunderstood words, nor made into a value or a goal.
+            self.reply = self.conversation.reply()
+            watch.withheld = utterance
+        elif watch.near and not was_near and not dictating and not self.reply.paused:
+            # Nor is it an answer that somebody near the person is in danger.
+            self.reply = self.conversation.apply(lambda now: comfort.comfort(now, "", "feeling"))
+        else:
+            self.reply = self._respond(utterance)
+        asks = self.reply.ask
+        if alarming and said.kind == "answer" and asks and isinstance(asks.expects, Dictation):
+            watch.dictated += last_dictated(self.repository.entries(self.conversation.root))
+        return self._with_safety(said, dictating)
+
+    def _respond(self, utterance: Utterance) -> Reply:
+        """The reply of the conversation; then what an answer says besides."""
+        said = utterance.interpretation
+        reply = self.conversation.respond(utterance, self.reply)
+        first = said.first
+        if first is None or first.kind != "answer":
+            return reply
+        wish = said.act("command")
+        if wish is not None and reply.ask is not None:
+            meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
+            beside = Utterance(Interpretation.of(meaning))
+            return self.conversation.respond(beside, reply).after(*reply.says[:-1])
+        if said.act("telling") is not None:
+            return self.conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
+        return reply
+
+    def _context(self) -> Context:
+        """What the next utterance is read against."""
+        ask, now = self.reply.ask, self.repository.clock()
+        if self.watch.talk is not None:
+            return Context(ask, safety_talk=True, now=now)
+        state = self.conversation.state
+        chain = state.open_sessions()
+        suggestion = chain[-1].suggestion if chain else None
+        return Context(
+            ask,
+            self.reply.says,
+            beneath=state.open_expectation,
+            read_back=str(suggestion["said"]) if suggestion and is_read_back(suggestion) else "",
+            looks_back=state.looks_back,
+            dictated=bool(self.dictated),
+            paused=self.reply.paused,
+            comforting=comfort.comforts(state),
+            leads_up=comfort.leads_up(state),
+            goals=self._goals(),
+            now=now,
+        )
+
+    def _goals(self) -> tuple[str, ...]:
+        return tuple(goal.title for goal in self.repository.state().goals if goal.alive)
+
+    @property
+    def dictated(self) -> str:
+        """What was dictated so far in answer to the question that is open."""
+        chain, ask = self.conversation.state.open_sessions(), self.reply.ask
+        return chain[-1].dictated(ask.key, ask.about) if chain and ask else ""
+
+    # Safety -------------------------------------------------------------------------------------
+
+    def _with_safety(self, said: Interpretation, dictating: bool) -> Reply:
+        """The reply, with what there is to say about danger."""
+        watch, root = self.watch, self.conversation.root
+        concern = watch.due(self.reply, dictating)
+        if concern is not None:
+            self._go_easy()
+            stands = kept(self.repository.entries(root), watch.dictated, said.text)
+            talk = SafetyTalk(self._safety_brief(concern, stands))
+            self.reply = watch.begin(talk, concern, self.reply)
+        elif watch.near_due(self.reply, dictating):
+            self._go_easy()
+            says = for_someone_else(self._safety_brief(Concern("explicit")))
+            self.reply = said_beside(self.reply, says, dictating)
         return self.reply
 
+    def _go_easy(self) -> None:
+        if event := self.repository.gentle_until():
+            self.record(event)
+
+    def _safety_brief(self, concern: Concern, stands: Kept = "") -> SafetyBrief:
+        root, country = self.conversation.root, self.repository.state().country
+        return safety_brief(root, self.repository.clock(), concern, country, stands)
+
+    def _respond_in_talk(self, talk: SafetyTalk, said: Interpretation) -> Reply:
+        """The reply in a talk about safety; nothing of it is kept but the country."""
+        ask = self.reply.ask
+        if ask is not None and said.intent in OF_THE_VOICE:
+            event, say = self.repository.adjusted(said.intent, 0)
+            if event is not None:
+                self.record(event)
+            return Reply((say, ask.say), ask, unseen=talk.unseen)
+        reply = self._talk_or_return(talk, said)
+        for note in talk.new_notes():
+            self.record(note)
+        if reply.ask is None or self.watch.talk is None:
+            if talk.takes_out:
+                self.repository.erase(self.watch.dictated)
+            self.watch.dictated = ()
+        return reply
+
+    def _talk_or_return(self, talk: SafetyTalk, said: Interpretation) -> Reply:
+        """The talk's reply; where the talk is over, the conversation's, which had waited."""
+        watch = self.watch
+        if said.intent == "stop":
+            watch.withheld = None
+            over = watch.end()
+            if talk.unseen and "stop" not in said.safety:
+                # "Never mind", in a talk about being hurt, changes the subject at once.
+                return Reply() if over else self.conversation.reply()
+            left = Reply() if over else self.conversation.leave("stop")
+            return left.after(*talk.last_number())
+        reply = talk.respond(said)
+        if reply.ask is not None:
+            return reply
+        over = watch.end()
+        withheld, watch.withheld = watch.withheld, None
+        if withheld is not None and talk.said_safe and not over:
+            # It was a mere answer after all.
+            self.reply = self.conversation.reply()
+            return self._respond(withheld).after(*reply.says)
+        waits = Reply() if over else self.conversation.reply()
+        return replace(waits, says=(*reply.says, *waits.says[-1:]), unseen=talk.unseen)
+
+    # Words --------------------------------------------------------------------------------------
+
     def lines(self, reply: Reply) -> tuple[Line, ...]:
-        """A reply in words; first of all what the journal has to tell, such as a full disk."""
-        first, self.memory.to_tell = self.memory.to_tell, []
+        """A reply in words; first of all what the journal has to tell, such as a full disk.
+
+        While something is in memory only, no reply claims that anything was kept or changed: each
+        that would says in its place that it is not saved.
+        """
+        first, self.repository.to_tell = self.repository.to_tell, []
         told = [t if isinstance(t, Say) else Say("as_it_is", words=t) for t in first]
-        says = reply.says
-        if reply.ended and self.memory.unsaved:
-            # "What you said is kept" would not be true.
-            says = (*(s for s in says if not s.key.startswith("left.")), Say("not_saved"))
-        if self.memory.state().settings.quietly:
+        says = self._without_claims(reply) if self.repository.unsaved else reply.says
+        settings = self.repository.state().settings
+        if settings.quietly:
             says = tuple(Say("voice.not_aloud") if s.key in WORDS_READ_BACK else s for s in says)
-        simple = self.memory.state().settings.simple
-        lines = self.wording.lines((*told, *says), simple)
+        lines = self.wording.lines((*told, *says), settings.simple)
         if any(say.key.startswith("safety.") for say in says):
             # The voice keeps the sound of common sentences; these leave no trace on the disk.
             lines = tuple(replace(x, personal=True, unseen=reply.unseen) for x in lines)
         return lines
 
-    def after_first_words(self) -> None:
-        """What has time: the backup of the day."""
-        self.memory.back_up_soon()
+    def _without_claims(self, reply: Reply) -> tuple[Say, ...]:
+        question = reply.ask.key if reply.ask else ""
+        says = [s for s in reply.says if s.key == question or not self.wording.claims(s)]
+        if len(says) == len(reply.says) and not reply.ended:
+            return reply.says
+        not_saved = Say("not_saved" if reply.ended else "not_saved_yet")
+        place = len(says) - 1 if says and says[-1].key == question else len(says)
+        return (*says[:place], not_saved, *says[place:])
 
-    def after_last_words(self) -> None:
-        """What had no time yet is done now."""
-        self.memory.back_up_now()
+    # What was left --------------------------------------------------------------------------------
 
-    def _first(self, wanted: str) -> str:
+    def _letter_before(self, wanted: str) -> str:
         """What comes before `wanted`: a letter whose day has come, where it may be read aloud."""
-        if not self.memory.may_read_aloud or wanted in NO_LETTER_BEFORE:
+        if not self.repository.may_read_aloud or wanted in NO_LETTER_BEFORE:
             return ""
-        due = letter_due(self.memory.state(), self.memory.clock().date())
+        due = letter_due(self.repository.state(), self.repository.clock().date())
         return "letter_arrived" if due else ""
 
-    def begin(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
-        """Begin a dialogue anew, whatever was left in the middle; `slots` came with the wish."""
-        self.reply = self.conversation.begin(wanted, slots)
-        return self.reply
-
-    def _left_in_the_middle(self, wanted: str) -> Progress | None:
+    def _left_in_the_middle(self, wanted: str) -> SessionState | None:
         """The newest unfinished conversation to which `wanted` belongs; stale ones are closed."""
         found = None
-        for root in self.memory.unfinished():
+        for root in self.repository.unfinished():
             if root.channel != self.conversation.channel:
                 continue
-            chain = stack(progress(self.memory.entries(root.session)), root.session)
-            if not _begun(chain) or _stale(chain[-1], self.memory.clock()):
-                Conversation(self.memory, root.session).close("too_old")
+            there = Conversation(self.repository, root.session)
+            chain = there.state.open_sessions()
+            if not _begun(chain) or _stale(chain[-1], self.repository.clock()):
+                there.close("too_old")
             elif wanted in ("menu", chain[-1].dialogue) or (
                 wanted not in MENUS and wanted in (s.dialogue for s in chain)
             ):
@@ -319,13 +328,7 @@ class Companion:
         return found
 
 
-def _briefly(before: Reply) -> tuple[Say, ...]:
-    """That it is still a pause, in fewer words once it was said."""
-    again = [say for say in before.says if say.key.startswith("still_paused")]
-    return (Say("still_paused_again", nth=again[0].nth + 1),) if again else (STILL_PAUSED,)
-
-
-def _begun(chain: tuple[Progress, ...]) -> bool:
+def _begun(chain: tuple[SessionState, ...]) -> bool:
     """Whether there is anything to go on with: a menu at which nothing was chosen is nothing."""
     *beneath, top = chain
     return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
@@ -333,12 +336,7 @@ def _begun(chain: tuple[Progress, ...]) -> bool:
     )
 
 
-def _fits(meaning: Meaning, expects: Expectation | None) -> bool:
-    """Whether it is understood, and not as what anybody's every word is taken for."""
-    return meaning.kind in ("answer", "command") and not isinstance(expects, Aspiration)
-
-
-def _stale(session: Progress, now: datetime) -> bool:
+def _stale(session: SessionState, now: datetime) -> bool:
     began = datetime.fromisoformat(session.began)
     lasts = SCRIPTS[session.dialogue].lasts if session.dialogue in SCRIPTS else timedelta(0)
     return now.date() - began.astimezone(now.tzinfo).date() > lasts

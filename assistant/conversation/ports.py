@@ -1,31 +1,30 @@
-"""What a conversation needs of the world around it, and no more."""
+"""What a conversation needs to know, and where its events go."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Protocol
 
+from assistant.conversation.state import SessionState
+from assistant.dialogues.brief import Found
 from assistant.dialogues.steps import Dialogue, Say
+from assistant.journal import Journal
 from assistant.practice.events import Entry, JournalEvent
 from assistant.practice.preferences import Confirm
+from assistant.practice.state import State
+
+Slots = Mapping[str, Any]
+"""What was said with a command, such as the words to search for."""
 
 
-class World(Protocol):
-    """What a conversation needs of the world: a place for its events, and what dialogues know."""
-
-    def record(self, event: JournalEvent, session: str) -> Entry:
-        """Make an event durable; it is on disk when this returns."""
-
-    def entries(self, root: str) -> Sequence[Entry]:
-        """The events of a session and of those begun from within it, in order."""
+class Knowledge(Protocol):
+    """What handlers may ask; nothing of it changes anything."""
 
     def new_session(self) -> str:
         """A fresh id for a session."""
 
-    def erase(self, lines: Sequence[str]) -> bool:
-        """Erase these lines of the journal for good, and every copy; whether that is done now."""
-
-    def brief(self, dialogue: str, session: str, slots: Mapping[str, Any]) -> dict[str, Any]:
+    def brief(self, dialogue: str, session: str, slots: Slots) -> dict[str, Any]:
         """All that a dialogue is told when it begins; `slots` came with the wish for it."""
 
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
@@ -40,8 +39,60 @@ class World(Protocol):
     def confirm(self) -> Confirm:
         """When an answer is read back before it counts."""
 
-    def go_easy(self, session: str, days: int = 0) -> None:
-        """Let the heavier questions rest for today, and for so many `days` after it."""
+    def adjusted(self, wish: str, nth: int) -> tuple[JournalEvent | None, Say]:
+        """What a wish about the voice or about patience changes, and what to say of it.
 
-    def adjust(self, wish: str, session: str) -> Say:
-        """Do as asked about the voice, about patience, or to "go easy" today; say so."""
+        `nth` chooses among the variants of what is said.
+        """
+
+    def gentle_until(self, days: int = 0) -> JournalEvent | None:
+        """Lets the heavier questions rest today and `days` more; `None`: they do already."""
+
+
+class RepositoryPort(Knowledge, Protocol):
+    """The journal as a conversation sees it."""
+
+    clock: Callable[[], datetime]
+    journal: Journal
+    locked: bool
+    """Whether the past cannot be read, since the journal is encrypted."""
+    to_tell: list[str | Say]
+    """What has to be said before anything else, such as that the disk is full."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is in memory only."""
+
+    @property
+    def backing_up(self) -> bool:
+        """Whether the backup of the day is still to come, or being made."""
+
+    @property
+    def may_read_aloud(self) -> bool:
+        """Whether the journal may be read out on this channel."""
+
+    def unfinished(self) -> list[SessionState]:
+        """The conversations that were not brought to their end, oldest first."""
+
+    def back_up_soon(self) -> None:
+        """Make the backup of the day, if there is none, beside the conversation."""
+
+    def back_up_now(self) -> None:
+        """Make the backup that is still to come, if there is one."""
+
+    def record(self, event: JournalEvent, session: str) -> Entry:
+        """Make an event durable. Where the disk refuses, it waits in memory."""
+
+    def entries(self, root: str) -> Sequence[Entry]:
+        """The events of a session and of those begun from within it, in order."""
+
+    def erase(self, lines: Sequence[str]) -> bool:
+        """Erase these lines of the journal for good, and every copy; whether that is done now."""
+
+    def state(self) -> State:
+        """What is known of the person."""
+
+    def find(
+        self, query: str, since: date | None, until: date | None, limit: int
+    ) -> tuple[Found, ...]:
+        """The best passages for some words within some days."""

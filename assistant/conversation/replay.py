@@ -1,31 +1,34 @@
-"""Conversations replay: a session is the list of its answers, not a running generator.
+"""Dialogues replay: a session is the list of its answers, not a running generator.
 
-`play` runs a dialogue from its start over the answers given and stops at the first question without
-one. From that one rule come undo, going back, resuming after a power cut and services which keep
-nothing in memory, with no code for any of them in a dialogue.
+`play` runs a dialogue from its beginning over the answers given and stops at the first question
+without one. Undo, going back, resuming after a power cut, and services that keep nothing in memory
+all follow from this one rule, with no code for any of them in a dialogue.
 
-Answers are found by the question's name (`ask`, `about`), each used once, in the order given. So a
-changed answer leaves the others standing, and a dialogue whose script changed between two sittings
-asks only what is new.
+Answers are found by the question's name (`ask`, `about`); each is used once, in the order given.
+So a changed answer leaves the others standing, and a dialogue whose script changed between two
+sittings asks only what is new.
+
+A `Playback` keeps the generator of one dialogue, so that one more answer costs one step and not a
+replay of all of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Erase, Note, Say
 from assistant.practice.events import Noted
 
 BEGUN = "begun"
-"""The question which a `Begin` stands for: answered when the dialogue it began has ended."""
+"""The question that a `Begin` stands for; it is answered when the dialogue it began has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question answered. `id` is the journal line which holds it, `said` the words heard."""
+    """A question answered. `id` is the journal line that holds it, `said` the words heard."""
 
     id: str
     ask: str
@@ -36,76 +39,146 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class DialogueState:
     """Where a dialogue stands: what it said since the last answer, and what it waits for.
 
-    One of `ask`, `begin` and `ended` is set. `notes` are those made by each turn, by its id;
-    notes made before the first answer are under "". `erases` are lines to erase, likewise.
-    `unused` are the ids of the answers whose question no longer comes up.
+    One of `ask`, `begin` and `ended` is set. `notes` and `erases` are those made by each turn, by
+    the turn's id; `notes_at_start` and `erases_at_start` were made before the first answer. `used`
+    are the turns whose question came up, in that order; `unused` the ids of the others.
     """
 
     says: tuple[Say, ...] = ()
     ask: Ask | None = None
     begin: Begin | None = None
     ended: bool = False
+    notes_at_start: tuple[Noted, ...] = ()
+    erases_at_start: tuple[str, ...] = ()
     notes: dict[str, tuple[Noted, ...]] = field(default_factory=dict)
     erases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: tuple[Turn, ...] = ()
     unused: tuple[str, ...] = ()
 
-    def notes_of(self, turn: str) -> tuple[Noted, ...]:
-        """The notes which the turn with this id made."""
-        return self.notes.get(turn, ())
+    def turn(self, id: str) -> Turn | None:
+        """The turn that the journal line `id` holds, where it still counts."""
+        return next((t for t in self.used if id and t.id == id), None)
 
 
-def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> Scene:
+def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> DialogueState:
     """Run a dialogue over the answers given; stop at the first question without one.
 
-    `ordinal` is which sitting of the dialogue this is: the next one begins with other variants.
+    `ordinal` is the number of earlier sessions of the dialogue: each begins with other variants.
     """
-    given: defaultdict[tuple[str, str], deque[Turn]] = defaultdict(deque)
-    for turn in turns:
-        given[turn.ask, turn.about].append(turn)
-    said: Counter[str] = Counter()
-    says: list[Say] = []
-    notes: dict[str, tuple[Noted, ...]] = {}
-    erases: dict[str, tuple[str, ...]] = {}
-    used: list[Turn] = []
-    ask: Ask | None = None
-    begin: Begin | None = None
-    value: Any = None
-    while True:
-        try:
-            step = dialogue.send(value)
-        except StopIteration:
-            break
-        value = None
-        match step:
-            case Say():
-                says.append(step.counted(ordinal + said[step.key]))
-                said[step.key] += 1
-            case Note():
-                latest = used[-1].id if used else ""
-                notes[latest] = (*notes.get(latest, ()), step.noted)
-            case Erase():
-                latest = used[-1].id if used else ""
-                erases[latest] = (*erases.get(latest, ()), *step.lines)
-            case Ask() | Begin():
-                question = (
-                    (step.key, step.about) if isinstance(step, Ask) else (BEGUN, step.dialogue)
-                )
-                if isinstance(step, Ask):
-                    says.append(step.say.counted(ordinal + said[step.key]))
-                    said[step.key] += 1
-                if not given[question]:
-                    ask = step if isinstance(step, Ask) else None
-                    begin = step if isinstance(step, Begin) else None
-                    break
-                turn = given[question].popleft()
-                used.append(turn)
-                says = []
-                value = turn.value
-    unused = tuple(t.id for waiting in given.values() for t in waiting if t.how != BEGUN)
-    ended = ask is None and begin is None
-    dialogue.close()
-    return Scene(tuple(says), ask, begin, ended, notes, erases, tuple(used), unused)
+    return Playback(lambda: dialogue, ordinal).state(tuple(turns))
+
+
+class Playback:
+    """One dialogue under way. `perform` gives its generator, from the beginning."""
+
+    def __init__(self, perform: Callable[[], Dialogue], ordinal: int = 0) -> None:
+        self._perform = perform
+        self._ordinal = ordinal
+        self._turns: tuple[Turn, ...] | None = None
+        """The turns played so far; `None` before the first time."""
+
+    def state(self, turns: tuple[Turn, ...]) -> DialogueState:
+        """Where the dialogue stands after these turns.
+
+        Where they are those of the last time and perhaps more, only the new ones are played.
+        """
+        played = self._turns
+        if played is None or not _begins_with(turns, played):
+            self._start()
+            played = ()
+        for turn in turns[len(played) :]:
+            self._given[turn.ask, turn.about].append(turn)
+        self._turns = turns
+        self._advance()
+        return self._described(turns)
+
+    def _start(self) -> None:
+        self._dialogue = self._perform()
+        self._given: defaultdict[tuple[str, str], deque[Turn]] = defaultdict(deque)
+        self._said: Counter[str] = Counter()
+        self._says: list[Say] = []
+        self._used: list[Turn] = []
+        self._notes: list[list[Noted]] = [[]]
+        self._erases: list[list[str]] = [[]]
+        self._waits: Ask | Begin | None = None
+        self._ended = False
+        self._step(None)
+
+    def _advance(self) -> None:
+        """Answer the question waited for, as long as its answer is there."""
+        while self._waits is not None:
+            question = _question(self._waits)
+            if not self._given[question]:
+                return
+            turn = self._given[question].popleft()
+            self._used.append(turn)
+            self._notes.append([])
+            self._erases.append([])
+            self._says = []
+            self._step(turn.value)
+
+    def _step(self, value: Any) -> None:
+        """Send a value into the dialogue; run it to its next question or its end."""
+        self._waits = None
+        while True:
+            try:
+                step = self._dialogue.send(value)
+            except StopIteration:
+                self._ended = True
+                return
+            value = None
+            match step:
+                case Say():
+                    self._say(step)
+                case Note():
+                    self._notes[-1].append(step.noted)
+                case Erase():
+                    self._erases[-1] += step.lines
+                case Ask():
+                    self._say(step.say)
+                    self._waits = step
+                    return
+                case Begin():
+                    self._waits = step
+                    return
+
+    def _say(self, say: Say) -> None:
+        self._says.append(say.counted(self._ordinal + self._said[say.key]))
+        self._said[say.key] += 1
+
+    def _described(self, turns: tuple[Turn, ...]) -> DialogueState:
+        # A turn gets the id of its line only when that is written: those given now are right.
+        ids: dict[tuple[str, str], deque[str]] = defaultdict(deque)
+        for turn in turns:
+            ids[turn.ask, turn.about].append(turn.id)
+        used = tuple(replace(t, id=ids[t.ask, t.about].popleft()) for t in self._used)
+        unused = [id for left in ids.values() for id in left]
+        begun = {turn.id for turn in turns if turn.how == BEGUN}
+        waits = self._waits
+        return DialogueState(
+            tuple(self._says),
+            waits if isinstance(waits, Ask) else None,
+            waits if isinstance(waits, Begin) else None,
+            self._ended,
+            tuple(self._notes[0]),
+            tuple(self._erases[0]),
+            {t.id: tuple(made) for t, made in zip(used, self._notes[1:], strict=True) if made},
+            {t.id: tuple(made) for t, made in zip(used, self._erases[1:], strict=True) if made},
+            used,
+            tuple(id for id in unused if id not in begun),
+        )
+
+
+def _question(step: Ask | Begin) -> tuple[str, str]:
+    return (step.key, step.about) if isinstance(step, Ask) else (BEGUN, step.dialogue)
+
+
+def _begins_with(turns: Sequence[Turn], played: Sequence[Turn]) -> bool:
+    """Whether `turns` begin with those `played`; a line's id does not matter to a dialogue."""
+    return len(turns) >= len(played) and all(
+        (a.ask, a.about, a.how) == (b.ask, b.about, b.how) and a.value == b.value
+        for a, b in zip(turns, played, strict=False)
+    )

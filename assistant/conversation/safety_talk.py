@@ -1,4 +1,4 @@
-"""The safety dialogue as it is had: its turns live here, in memory, and nowhere else."""
+"""The talk about safety: its turns are kept here, in memory, and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from assistant.conversation.replay import Scene, Turn, play
+from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.replay import DialogueState, Turn, play
 from assistant.conversation.reply import Reply
 from assistant.dialogues.safety import (
     BREATHE,
@@ -20,24 +21,23 @@ from assistant.dialogues.safety import (
 )
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import CountrySet
-from assistant.safety import helplines, rules
+from assistant.safety import helplines
 from assistant.safety.concern import Concern
 from assistant.safety.kept import Kept
-from assistant.safety.noticing import notice
-from intents import Choice, Dictation, Meaning, YesNo
+from intents import Choice, Dictation, YesNo
 
 BESIDE = ("repeat", "back", "undo", "where_am_i", "grounding", "help")
-"""Wishes which answer no question."""
+"""Intents that answer no question."""
 
 
-def talk_brief(
+def safety_brief(
     session: str,
     now: datetime,
     concern: Concern,
     country: str,
     kept: Kept = "",
 ) -> SafetyBrief:
-    """All that a talk is told when it begins."""
+    """All that the dialogue is told when it begins."""
     return SafetyBrief(
         session,
         now.isoformat(),
@@ -49,13 +49,12 @@ def talk_brief(
     )
 
 
-class Talk:
+class SafetyTalk:
     """One talk about safety. `notes` are what may be kept of it: nothing but the country."""
 
     def __init__(self, brief: SafetyBrief) -> None:
         self.brief = brief
         self.notes: tuple[CountrySet, ...] = ()
-        self._known = rules.load("en")
         self._turns: list[Turn] = []
         self._dictated: list[str] = []
         self._missed = 0
@@ -85,30 +84,30 @@ class Talk:
 
     def reply(self) -> Reply:
         """What is said and waited for; no question where the talk is over."""
-        scene = self._scene()
-        return Reply(scene.says, scene.ask, unseen=self.unseen)
+        state = self._state()
+        return Reply(state.says, state.ask, unseen=self.unseen)
 
-    def hear(self, meaning: Meaning) -> Reply:
-        """Take in one utterance. Nothing ends this but the person."""
-        ask = self._scene().ask
+    def respond(self, said: Interpretation) -> Reply:
+        """The reply to an utterance. Only the person ends the talk."""
+        ask = self._state().ask
         if ask is None:
             return Reply()
         if isinstance(ask.expects, Dictation):
-            if meaning.kind == "command" and meaning.intent in ("done", "skip"):
+            if said.kind == "command" and said.intent in ("done", "skip"):
                 return self._answered(ask, " ".join(self._dictated))
-            if meaning.kind == "answer":
-                self._dictated.append(str(meaning.value))
+            if said.kind == "answer":
+                self._dictated.append(str(said.value))
             return Reply((), ask, unseen=self.unseen)
         soft = ask.key.startswith(("safety.soft.", "safety.only_asked."))
-        if soft and meaning.text.strip() and meaning.intent not in BESIDE:
-            return self._softly_answered(ask, meaning)
-        if ask.key == "safety.which_country" and self._known.answers("fine", meaning.text):
+        if soft and said.text.strip() and said.intent not in BESIDE:
+            return self._softly_answered(ask, said)
+        if ask.key == "safety.which_country" and "fine" in said.safety:
             return self._answered(ask, FINE)
-        if isinstance(ask.expects, Choice) and self._known.answers("fine", meaning.text):
+        if isinstance(ask.expects, Choice) and "fine" in said.safety:
             return self._answered(ask, GO_ON)
-        if meaning.kind == "answer":
-            return self._answered(ask, meaning.value)
-        match meaning.intent:
+        if said.kind == "answer":
+            return self._answered(ask, said.value)
+        match said.intent:
             case "repeat":
                 return self.reply()
             case "back" | "undo" if self._turns:
@@ -126,16 +125,16 @@ class Talk:
                 return self._beside(ask, Say("safety.breathe_with_me"), ask.say)
             case "help":
                 return self._beside(ask, Say(f"help.{ask.expects.name}.{ask.key}"), ask.say)
-        if not meaning.text.strip():
+        if not said.text.strip():
             return self._not_heard(ask, "silence")
-        if meaning.kind == "command":
+        if said.kind == "command":
             return self._not_heard(ask, "unclear")
         if isinstance(ask.expects, YesNo):
             # "I don't know", "sort of": not a no, so it is taken as seriously as a yes.
             return self._answered(ask, None)
         if isinstance(ask.expects, Choice):
             return self._not_heard(ask, "unclear")
-        return self._answered(ask, meaning.text)
+        return self._answered(ask, said.text)
 
     def last_number(self) -> tuple[Say, ...]:
         """The number once more, for someone who wants to stop; nothing before it is safe to say."""
@@ -146,8 +145,8 @@ class Talk:
         line = self.brief.helplines.to_call(country, self.brief.kind)
         if line is None:
             return (Say("safety.directory_once"),)
-        said = number(self.brief, country)[1].words["number"]
-        return (Say("safety.number_once", number=said),)
+        spoken = number(self.brief, country)[1].words["number"]
+        return (Say("safety.number_once", number=spoken),)
 
     def _answered(self, ask: Ask, value: Any) -> Reply:
         how: Literal["said", "skipped"] = "skipped" if value is None else "said"
@@ -155,26 +154,22 @@ class Talk:
         self._turns.append(turn)
         self._dictated.clear()
         self._missed = 0
-        scene = self._scene()
+        state = self._state()
         self.notes = tuple(
-            note
-            for noted in (scene.notes or {}).values()
-            for note in noted
-            if isinstance(note, CountrySet)
+            note for noted in state.notes.values() for note in noted if isinstance(note, CountrySet)
         )
-        return Reply(scene.says, scene.ask, unseen=self.unseen)
+        return Reply(state.says, state.ask, unseen=self.unseen)
 
-    def _softly_answered(self, ask: Ask, meaning: Meaning) -> Reply:
+    def _softly_answered(self, ask: Ask, said: Interpretation) -> Reply:
         """To a mere "are you safe?" there is more than yes and no; nothing unsafe is missed."""
-        text, value = meaning.text, meaning.value
-        yes = meaning.kind == "answer" and value is True
-        why = self._known.answers("why", text)
-        if notice(text) is not None:
+        yes = said.kind == "answer" and said.value is True
+        why = "why" in said.safety
+        if said.concern is not None:
             return self._answered(ask, False)
-        unsure = self._known.answers("unsure", text)
-        if yes or (self._known.answers("safe", text) and not unsure):
+        unsure = "unsure" in said.safety
+        if yes or ("safe" in said.safety and not unsure):
             return self._answered(ask, SAFE_BUT_WHY if why else True)
-        if meaning.kind == "answer" and value is False:
+        if said.kind == "answer" and said.value is False:
             return self._answered(ask, False)
         if unsure:
             return self._answered(ask, None)
@@ -190,5 +185,5 @@ class Talk:
     def _beside(self, ask: Ask, *says: Say) -> Reply:
         return Reply(says, ask, unseen=self.unseen)
 
-    def _scene(self) -> Scene:
+    def _state(self) -> DialogueState:
         return play(safety(self.brief), [replace(turn) for turn in self._turns])

@@ -1,52 +1,48 @@
-"""Listens along with a conversation, and speaks of safety when it should. In memory only.
+"""Notices danger in what is said, beside a conversation, and speaks of it when it should.
 
-Explicit and present: at once. Otherwise when the person has finished what they were saying. Once in
-a conversation, and once more where it becomes more pressing; not at every sentence.
+Explicit and present danger is spoken of at once, the rest when the person has finished. Everything
+here is kept in memory only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from assistant.conversation.dispatch import Utterance
 from assistant.conversation.reply import Reply
-from assistant.conversation.safety_talk import Talk
+from assistant.conversation.safety_talk import SafetyTalk
 from assistant.dialogues.steps import Say
 from assistant.safety.concern import Concern, strongest
-from assistant.safety.noticing import notice_any, notice_near
-from intents import Dictation, Meaning
-
-Hear = Callable[[], Reply]
+from intents import Dictation
 
 
-class Watch:
-    """What one conversation's channel has to keep of it, for as long as it runs.
+class SafetyWatch:
+    """What a channel keeps of one conversation, for as long as it runs.
 
-    `talk` is the talk which is on. `noticed` is what waits for the person to finish. `swallowed` is
-    what was said in answer, but was not taken for one because it was noticed. `near`: somebody near
-    is in danger, which is not spoken of yet. `dictated` are the journal's lines with noticed words.
+    `talk` is the talk about safety that is on. `noticed` waits for the person to finish. `withheld`
+    is an utterance that was not taken for an answer because of what was noticed in it. `near`:
+    somebody near the person is in danger, which was not spoken of yet. `dictated` are the lines of
+    the journal in which something was noticed.
     """
 
     def __init__(self) -> None:
-        self.talk: Talk | None = None
+        self.talk: SafetyTalk | None = None
         self.noticed: Concern | None = None
-        self.swallowed: Meaning | None = None
+        self.withheld: Utterance | None = None
         self.near = False
-        self._spoken_of_near = False
         self.dictated: tuple[str, ...] = ()
+        self._spoken_of_near = False
         self._spoken_of: Concern | None = None
         self._over = False
 
-    def notice(self, readings: Iterable[str]) -> bool:
-        """Hear every reading of an utterance; whether anything in it gives concern."""
-        said = tuple(dict.fromkeys(reading for reading in readings if reading))
-        concern = notice_any(said)
-        before = self._spoken_of
+    def notice(self, concern: Concern | None, near: bool) -> bool:
+        """Take in what an utterance holds; whether anything in it gives concern."""
         if self.talk is not None:
             return False
         if concern is None:
-            self.near = self.near or (not self._spoken_of_near and notice_near(said))
+            self.near = self.near or (near and not self._spoken_of_near)
             return False
+        before = self._spoken_of
         if before is None or (concern.pressing and not before.pressing):
             self.noticed = strongest((concern, self.noticed))
         return True
@@ -56,58 +52,37 @@ class Watch:
         concern = self.noticed
         if concern is None:
             return None
-        still = dictating and reply.ask is not None and isinstance(reply.ask.expects, Dictation)
-        return None if still and not concern.pressing else concern
+        return None if _dictates_on(reply, dictating) and not concern.pressing else concern
 
     def near_due(self, reply: Reply, dictating: bool) -> bool:
         """Whether to say now how somebody near can be helped; that is said once."""
-        still = dictating and reply.ask is not None and isinstance(reply.ask.expects, Dictation)
-        if not self.near or still or self.talk is not None:
+        if not self.near or self.talk is not None or _dictates_on(reply, dictating):
             return False
         self.near, self._spoken_of_near = False, True
         return True
 
-    def begin(self, talk: Talk, concern: Concern, instead_of: Reply) -> Reply:
-        """Begin to speak of it, before or after what the conversation had to say."""
+    def begin(self, talk: SafetyTalk, concern: Concern, instead_of: Reply) -> Reply:
+        """Begin to speak of it, after what was said if the conversation is over."""
         self.talk, self.noticed, self._spoken_of = talk, None, concern
         self.near = False
         self._over = instead_of.ended
         return talk.reply().after(*(instead_of.says if instead_of.ended else ()))
 
-    def hear(
-        self, meaning: Meaning, beneath: Hear, leave: Hear, answered: Callable[[Meaning], Reply]
-    ) -> Reply:
-        """An utterance within the talk.
-
-        `beneath` is the conversation as it waits, `leave` leaves it, `answered` has it hear what
-        was said before, now that it is known for a mere answer. "Never mind", in a talk about
-        being hurt, changes the subject at once.
-        """
-        talk = self.talk
-        assert talk is not None, "there is a talk"
-        if meaning.intent == "stop":
-            self.talk = self.swallowed = None
-            if talk.unseen and not meaning.text.strip().lower().startswith("stop"):
-                return Reply() if self._over else beneath()
-            left = Reply() if self._over else leave()
-            return left.after(*talk.last_number())
-        reply = talk.hear(meaning)
-        if reply.ask is not None:
-            return reply
+    def end(self) -> bool:
+        """End the talk; whether the conversation was over when it began."""
         self.talk = None
-        swallowed, self.swallowed = self.swallowed, None
-        if swallowed is not None and talk.said_safe and not self._over:
-            return answered(swallowed).after(*reply.says)
-        waits = Reply() if self._over else beneath()
-        says = (*reply.says, *waits.says[-1:])
-        return replace(waits, says=says, unseen=talk.unseen)
+        return self._over
 
 
 def said_beside(reply: Reply, says: tuple[Say, ...], dictated: bool) -> Reply:
-    """A reply with how somebody near can be helped; what is offered besides is to be listened to.
+    """A reply with how somebody near can be helped.
 
-    After a dictation all that it says stays; else the question alone.
+    After a dictation all that it says stays; elsewhere only the question.
     """
     if dictated:
         return reply.after(*says, Say("safety.say_just_listen"))
     return replace(reply, says=(*says, *reply.says[-1:]))
+
+
+def _dictates_on(reply: Reply, dictating: bool) -> bool:
+    return dictating and reply.ask is not None and isinstance(reply.ask.expects, Dictation)

@@ -1,300 +1,337 @@
-"""A conversation: what was understood comes in, a reply goes out; nothing here ever waits.
+"""Where a conversation stands, and the steps every handler is made of.
 
-`hear` is all a channel calls. Each answer becomes one event, recorded before its reply exists.
-What every dialogue understands beside an answer is in `assistant.conversation.global_commands`.
+A `ConversationState` is a view of the events of one conversation. Its methods, and the handlers in
+the modules beside it, change nothing: they give a `Response`, the events to record and the reply.
+`conversation.recorder` records them.
 """
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Any, Literal
 
-from assistant.conversation import dictation as dictating
-from assistant.conversation.comfort import COMFORT
-from assistant.conversation.confirmation import (
-    HARDLY_HEARD,
-    READ_BACK,
-    ask_for_wish,
-    corrected,
-    is_doubtful_wish,
+from assistant.conversation.ports import Knowledge, Slots
+from assistant.conversation.replay import BEGUN, DialogueState, Playback, Turn
+from assistant.conversation.reply import Reply, Response, SessionEvent
+from assistant.conversation.state import (
+    SCRATCH_EVERYTHING,
+    Sessions,
+    SessionState,
     is_read_back,
-    read_back,
-    said_again,
-    to_read_back,
 )
-from assistant.conversation.dictation import tells_at_once
-from assistant.conversation.global_commands import resume, steer
-from assistant.conversation.replay import Turn
-from assistant.conversation.reply import Reply
-from assistant.conversation.stage import Slots, Stage, find_turn
-from assistant.conversation.state import Progress
 from assistant.dialogues.steps import Ask, Say
-from assistant.formatting import FormattedText
-from assistant.practice.events import (
-    Answered,
-    Closed,
-    Left,
-    Missed,
-    Offered,
-    Resumed,
-    Segment,
-    WentBack,
-)
-from intents import Alternative, Dictation, Freely, Meaning, YesNo
+from assistant.practice.events import Answered, Closed, Entry, Left, Missed, SessionBegan
+from intents import Expectation, YesNo
 
 REPROMPTS = 3
 """How often a question is asked again before the conversation is left, with everything kept."""
 
+COMFORT = "comfort"
+"""The dialogue that meets a loss or a heavy heart, beside whatever was asked."""
 
-class Conversation(Stage):
-    """One conversation in one channel. Its whole state is in the journal; `root` finds it again."""
+Playbacks = dict[str, Playback]
+"""The dialogues under way, by session."""
 
-    def begin(self, dialogue: str, slots: Slots = MappingProxyType({}), first: str = "") -> Reply:
-        """Begin a dialogue anew; `slots` came with the wish for it.
 
-        `first` is one to have before its first words.
+class ConversationState:
+    """One conversation in one channel; `root` is the session it began with.
+
+    `playbacks` are shared by the views of one conversation, so that an answer costs one step of its
+    dialogue.
+    """
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        knowledge: Knowledge,
+        root: str = "",
+        channel: str = "",
+        playbacks: Playbacks | None = None,
+    ) -> None:
+        self._sessions = sessions
+        self.knowledge = knowledge
+        self.root = root
+        self.channel = channel
+        self._playbacks = {} if playbacks is None else playbacks
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The events of the conversation, in order."""
+        return self._sessions.entries
+
+    @property
+    def sessions(self) -> tuple[SessionState, ...]:
+        """All its sessions, in the order they began."""
+        return self._sessions.all()
+
+    def open_sessions(self) -> tuple[SessionState, ...]:
+        """The sessions that are open, the one begun first at the bottom."""
+        return self._sessions.stack(self.root)
+
+    def after(self, *events: SessionEvent) -> ConversationState:
+        """The view after these events, which are not recorded yet."""
+        sessions = self._sessions.copy()
+        for place, (session, event) in enumerate(events):
+            sessions.add(Entry(f"pending-{place}", "", session, event))
+        return ConversationState(sessions, self.knowledge, self.root, self.channel, self._playbacks)
+
+    # What is asked ------------------------------------------------------------------------------
+
+    def reply(self) -> Reply:
+        """What was said last and is waited for now, as it would be said again."""
+        chain = self.open_sessions()
+        if not chain:
+            return Reply()
+        root, top = chain[0], chain[-1]
+        if root.offered:
+            asked_for = root.offered in (session.dialogue for session in chain)
+            of = root.offered if asked_for and root.offered != "menu" else top.dialogue
+            ask = Ask(f"pick_up.shall_we_go_on.{of}", YesNo())
+            return Reply((ask.say,), ask)
+        stands = self.dialogue(top)
+        if top.suggestion is not None:
+            answer = str(top.suggestion.get("value")).lower()
+            ask = Ask(
+                self._confirmation(top), YesNo(), phrase=top.suggestion["phrase"], answer=answer
+            )
+            return Reply((ask.say,), ask)
+        if old := stands.turn(top.back_to):
+            asked = self.asked(top, stands, old)
+            offer = Say(f"back.{old.how}", said=old.said)
+            return Reply((offer, asked.say), asked)
+        return Reply(stands.says, stands.ask, top.paused)
+
+    def _confirmation(self, top: SessionState) -> str:
+        """The key of the question whether what was suggested is meant."""
+        assert top.suggestion is not None
+        if top.suggestion["intent"] == SCRATCH_EVERYTHING:
+            return f"sure.{SCRATCH_EVERYTHING}"
+        asked = self.question(top)
+        if is_read_back(top.suggestion) and asked is not None:
+            return f"read_back.{asked.expects.name}"
+        return "did_you_mean"
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether an earlier answer is offered, to be kept or changed."""
+        chain = self.open_sessions()
+        return bool(chain and chain[-1].back_to)
+
+    @property
+    def open_question(self) -> Ask | None:
+        """The dialogue's own question, beneath "did you mean …?" and the like.
+
+        `None` where it is only offered to go on.
         """
-        self.root, says = self.enter(dialogue, slots)
-        if first and self.open_sessions():
-            says = (*says, *self.enter(first, {}, self.root)[1])
-        return self.go_on(*says)
+        chain = self.open_sessions()
+        return self.question(chain[-1]) if chain and not chain[0].offered else None
 
-    def offer(self, wanted: str) -> Reply:
-        """Offer to go on with this conversation, left earlier, though `wanted` was asked for."""
-        self.memory.record(Offered(wanted), self.root)
-        return self.reply()
+    @property
+    def open_expectation(self) -> Expectation | None:
+        """What that question expects."""
+        ask = self.open_question
+        return ask.expects if ask else None
 
-    def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
+    def question(self, top: SessionState) -> Ask | None:
+        """The dialogue's own question, or the earlier one that the person went back to."""
+        stands = self.dialogue(top)
+        old = stands.turn(top.back_to)
+        return self.asked(top, stands, old) if old else stands.ask
+
+    def asked(self, top: SessionState, stands: DialogueState, turn: Turn) -> Ask:
+        """The question that a turn answered, as it was asked."""
+        before = stands.used[: stands.used.index(turn)]
+        asked = self._apart(top).state(before).ask
+        assert asked is not None, "what was answered was asked"
+        return asked
+
+    def dialogue(self, top: SessionState, turns: Sequence[Turn] | None = None) -> DialogueState:
+        """Where an open dialogue stands after these answers; after those given, by default."""
+        playback = self._playbacks.setdefault(top.session, self._apart(top))
+        return playback.state(top.answers() if turns is None else tuple(turns))
+
+    def _apart(self, top: SessionState) -> Playback:
+        perform = self.knowledge.perform
+        return Playback(lambda: perform(top.dialogue, top.brief), top.ordinal)
+
+    # Beginning, going on, leaving ---------------------------------------------------------------
+
+    def begin(self, dialogue: str, slots: Slots, first: str = "") -> Response:
+        """Begin a conversation anew. `first` is a dialogue to have before its first words."""
+        session, event, says = self.enter(dialogue, slots)
+        events: list[SessionEvent] = [(session, event)]
+        if first and not event.ends:
+            begun, before, told = self.enter(first, {}, session)
+            events.append((begun, before))
+            says = (*says, *told)
+        return Response(tuple(events), Reply(says), goes_on=True, root=session)
+
+    def enter(
+        self, dialogue: str, slots: Slots, parent: str = "", aside: bool = False
+    ) -> tuple[str, SessionBegan, tuple[Say, ...]]:
+        """A new session: its id, the event, and what it says where it is over at once.
+
+        What the dialogue notes before its first question is recorded with its beginning.
+        """
+        session = self.knowledge.new_session()
+        ordinal = self.knowledge.ordinal(dialogue)
+        brief = self.knowledge.brief(dialogue, session, slots)
+        playback = Playback(lambda: self.knowledge.perform(dialogue, brief), ordinal)
+        stands = playback.state(())
+        began = SessionBegan(
+            dialogue=dialogue,
+            brief={} if stands.ended else brief,
+            ordinal=ordinal,
+            channel=self.channel,
+            parent=parent,
+            aside=aside,
+            ends=stands.ended,
+            notes=stands.notes_at_start,
+            erases=stands.erases_at_start,
+        )
+        if not stands.ended:
+            self._playbacks[session] = playback
+        return session, began, stands.says if stands.ended else ()
+
+    def begin_aside(
+        self, top: SessionState, dialogue: str, slots: Slots, *before: SessionEvent
+    ) -> Response:
+        """Begin a dialogue in the middle of another, which takes no answer from it."""
+        session, event, told = self.enter(dialogue, slots, parent=top.session, aside=True)
+        events = (*before, (session, event))
+        return Response(events, Reply(told), goes_on=True, briefly=bool(told))
+
+    def go_on(self, says: tuple[Say, ...] = (), briefly: bool = False) -> Response:
+        """Move on by one step: begin what is to begin, or return to what waits.
+
+        `briefly`: of what waits only the question, for a return from something asked for beside it.
+        """
+        chain = self.open_sessions()
+        if not chain:
+            return Response(reply=Reply(says))
+        top = chain[-1]
+        stands = self.dialogue(top)
+        if stands.turn(top.back_to):
+            return Response(reply=self.reply().after(*says))  # An earlier question still waits.
+        if stands.ended:
+            # It ended with the dialogue it had begun: no answer of its own could say so.
+            return Response(
+                ((top.session, Closed("over")),),
+                Reply((*says, *stands.says)),
+                goes_on=True,
+                briefly=briefly or top.aside,
+            )
+        if stands.begin is None:
+            return Response(reply=Reply((*says, *stands.says[-1 if briefly else 0 :]), stands.ask))
+        begin = stands.begin
+        session, event, told = self.enter(begin.dialogue, begin.slots, top.session)
+        return Response(
+            ((session, event),), Reply((*says, *stands.says, *told)), goes_on=True, briefly=briefly
+        )
+
+    def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Response:
         """Leave the conversation as it is; it can be gone on with later."""
         chain = self.open_sessions()
         if not chain:
-            return Reply()
-        self.memory.record(Left(why), self.root)
+            return Response()
         root, top = chain[0], chain[-1]
+        events: list[SessionEvent] = [(self.root, Left(why))]
         if top.dialogue == COMFORT:
-            self.memory.record(Closed("over"), top.session)
-        return Reply((Say(f"left.{why}.{top.dialogue}", nth=root.ordinal),))
+            events.append((top.session, Closed("over")))
+        says = (Say(f"left.{why}.{top.dialogue}", nth=root.ordinal),)
+        return Response(tuple(events), Reply(says))
 
-    def close(self, why: Literal["declined", "too_old"]) -> None:
-        """Do not go on with this conversation. All that was said in it is kept."""
-        self.memory.record(Closed(why), self.root)
-
-    def hear(
-        self,
-        meaning: Meaning,
-        recording: str = "",
-        seconds: float = 0.0,
-        written: FormattedText | None = None,
-    ) -> Reply:
-        """Take in what was understood of one utterance, and give the reply.
-
-        `recording` is the file in which its sound was kept, `seconds` how long it is. `written` is
-        how a stretch of dictation is written, where it was heard and not typed.
-        """
-        chain = self.open_sessions()
-        if not chain:
-            return Reply()
-        top = chain[-1]
-        if chain[0].offered:
-            return self._hear_offered(top, chain[0].offered, meaning)
-        if top.paused and meaning.intent not in ("resume", "stop", "yes"):
-            said = "help.paused" if meaning.intent == "help" else "still_paused"
-            says = (Say(said),) if meaning.text.strip() else ()
-            return Reply(says, self.question(top), paused=True)
-        if top.paused and meaning.intent == "yes":
-            return resume(self, top)
-        again = is_read_back(top.suggestion)
-        guess = None if meaning.beneath else top.suggestion
-        if (
-            guess is not None
-            and guess["intent"] == dictating.SCRATCH_EVERYTHING
-            and meaning.kind == "answer"
-        ):
-            return self._scratch_everything(top, sure=meaning.value is True)
-        ask = self.question(top)
-        if ask is None:
-            return self.go_on()
-        if guess is not None and meaning.kind == "answer" and meaning.value is False:
-            return self._not_meant(top, ask, guess)
-        meant = meaning.kind == "answer" and meaning.value is True
-        if guess is not None and (meant or meaning.intent == guess["intent"]):
-            meaning = Meaning(guess["said"], "command", guess["intent"], slots=guess["slots"])
-        confirmed = is_read_back(guess) and meaning.intent == READ_BACK
-        if guess is not None and confirmed:
-            return self.answer(top, ask, guess["value"], said=guess["said"])
-        match meaning.kind:
-            case "command" if is_doubtful_wish(meaning):
-                return ask_for_wish(self, top, ask, meaning)
-            case "command":
-                return steer(self, top, ask, meaning)
-            case "answer" if isinstance(ask.expects, Dictation):
-                segment = Segment(
-                    ask.key,
-                    written.text if written else str(meaning.value),
-                    ask.about,
-                    recording,
-                    seconds,
-                    written.doubtful if written else (),
-                    bool(written and written.continues),
-                )
-                self.memory.record(segment, top.session)
-                return Reply((), ask)
-            case "answer" if tells_at_once(ask.expects, meaning):
-                words = written.text if written else meaning.text.strip()
-                return dictating.begin_at_once(self, top, ask, words)
-            case "answer" if not said_again(top.suggestion, meaning) and to_read_back(
-                ask, meaning, self.memory.confirm(), again
-            ):
-                return read_back(self, top, ask, meaning)
-            case "answer":
-                return self.answer(top, ask, meaning.value, said=meaning.text, recording=recording)
-            case "unsure" if (best := meaning.alternatives[0]).phrase and not _guessed(guess, best):
-                guess = {
-                    "intent": best.intent,
-                    "phrase": best.phrase,
-                    "said": meaning.text,
-                    "slots": dict(meaning.slots),
-                }
-                missed = Missed(ask.key, "unsure", ask.about, meaning.text, guess)
-                self.memory.record(missed, top.session)
-                return self.reply()
-        unclear = meaning.doubtful or meaning.text.strip()
-        return self.missed(top, "unclear" if unclear else "silence", meaning.text)
-
-    def _not_meant(self, top: Progress, ask: Ask, guess: dict[str, Any]) -> Reply:
-        """What was suggested is not meant: then it was said in answer, where that may be free.
-
-        Elsewhere it is asked once more, plainly.
-        """
-        if is_read_back(guess) or guess.get(HARDLY_HEARD):
-            return corrected(self, top, ask)
-        expects = ask.expects
-        if isinstance(expects, YesNo) and expects.or_else == "words":
-            value = {"kind": "words", "words": guess["said"]}
-            return self.answer(top, ask, value, said=guess["said"])
-        if isinstance(expects, Freely):
-            return self.answer(top, ask, guess["said"], said=guess["said"])
-        self.memory.record(Resumed(), top.session)
-        if top.back_to:  # it is the earlier question which is asked once more
-            self.memory.record(WentBack(top.back_to), top.session)
-        return Reply((Say("not_meant", nth=top.missed_in_all), ask.say), ask)
-
-    def _scratch_everything(self, top: Progress, sure: bool) -> Reply:
-        ask = self.question(top)
-        if not sure or ask is None:
-            return dictating.keep_everything(self, top)
-        return dictating.scratch_everything(self, top, ask)
-
-    def _hear_offered(self, top: Progress, wanted: str, meaning: Meaning) -> Reply:
-        yes = meaning.kind == "answer" and meaning.value is True
-        no = meaning.kind == "answer" and meaning.value is False
-        if yes or meaning.intent == "resume":
-            top = self._uncovered(wanted)
-            for session in dict.fromkeys((self.root, top.session)):
-                self.memory.record(Resumed(), session)
-            changed = self.scene(top).unused
-            # The question alone: what was said before it was heard then.
-            going_on = Say("pick_up.changed" if changed else "pick_up.going_on")
-            return self.go_on(going_on, briefly=True)
-        if no or meaning.intent in ("skip", wanted):
-            self.close("declined")
-            return self.begin(wanted, meaning.slots).after(Say("pick_up.something_new"))
-        if meaning.intent == "stop":
-            return self.leave("stop")
-        if meaning.intent is not None and self.memory.has_dialogue(meaning.intent):
-            self.close("declined")
-            begun = self.begin(meaning.intent, meaning.slots)
-            return begun.after(Say("pick_up.something_new"))
-        root = self.open_sessions()[0]
-        return self.missed(root, "unclear" if meaning.text.strip() else "silence", meaning.text)
-
-    def _uncovered(self, wanted: str) -> Progress:
-        """The one which was asked for by name, or what it had begun itself, on top again.
-
-        What was begun beside it and left there is closed; all that was said in it is kept.
-        """
-        chain = self.open_sessions()
-        named = (n for n, one in enumerate(chain) if one.dialogue == wanted != "menu")
-        place = next(named, len(chain))
-        beside = next((n for n, one in enumerate(chain) if n > place and one.aside), len(chain))
-        for over in reversed(chain[beside:]):
-            self.memory.record(Closed("declined"), over.session)
-        return self.open_sessions()[-1]
+    # Answers ------------------------------------------------------------------------------------
 
     def answer(
         self,
-        top: Progress,
+        top: SessionState,
         ask: Ask,
         value: Any,
         how: Literal["said", "skipped", "dictated"] = "said",
         said: str = "",
         recording: str = "",
-    ) -> Reply:
+    ) -> Response:
         """One turn, one line: the answer, its notes, what it replaces, whether it is the last."""
         dictated = top.dictated(ask.key, ask.about)
         new = Turn("", ask.key, ask.about, dictated if how == "dictated" else value, how, said)
-        old = find_turn(self.scene(top), top.back_to)
+        old = self.dialogue(top).turn(top.back_to)
         given = top.answers()
-        turns = [new if t == old else t for t in given] if old else [*given, new]
-        after = self.play(top, turns)
-        withdraws = (old.id, *self._withdrawn_by(old.id), *after.unused) if old else ()
-        self.memory.record(
-            Answered(
-                ask=ask.key,
-                about=ask.about,
-                value=value,
-                how=how,
-                said=said,
-                notes=after.notes_of(""),
-                ends=after.ended,
-                replaces=old.id if old else "",
-                withdraws=withdraws,
-                erases=after.erases.get("", ()),
-                recording=recording,
-            ),
-            top.session,
+        if old:
+            turns = tuple(new if t == old else t for t in given)
+            after = self._apart(top).state(turns)
+            withdraws = (old.id, *self._withdrawn_by(old.id), *after.unused)
+        else:
+            after, withdraws = self.dialogue(top, (*given, new)), ()
+        event = Answered(
+            ask=ask.key,
+            about=ask.about,
+            value=value,
+            how=how,
+            said=said,
+            notes=after.notes.get("", ()),
+            ends=after.ended,
+            replaces=old.id if old else "",
+            withdraws=withdraws,
+            erases=after.erases.get("", ()),
+            recording=recording,
         )
-        erases = after.erases.get("", ())
-        gone = (Say("erased"),) if erases and self.memory.erase(erases) else ()
-        changed = (*gone, Say("back.changed")) if old else gone
-        if after.ended:
-            return self.go_on(*changed, *after.says, briefly=top.aside)
-        return self.go_on(*changed)
+        says = (Say("back.changed"),) if old else ()
+        return Response(
+            ((top.session, event),),
+            Reply((*says, *after.says) if after.ended else says),
+            goes_on=True,
+            briefly=after.ended and top.aside,
+        )
 
     def _withdrawn_by(self, answer: str) -> tuple[str, ...]:
         """What an answer had itself withdrawn, when it was a changed one."""
-        for entry in self.memory.entries(self.root):
+        for entry in self.entries:
             if entry.id == answer and isinstance(entry.event, Answered):
                 return entry.event.withdraws
         return ()
 
-    def not_known(self, said: str) -> Reply:
-        """They do not know what to answer: it may be passed over. Never is that a misunderstanding.
-
-        After three such answers the conversation is left all the same, with everything kept.
-        """
-        ask, top = self.reply().ask, self.open_sessions()[-1]
-        left = self.missed(top, "unclear", said)
-        if ask is None or left.ended:
-            return left
-        return Reply((Say("told.not_known", nth=top.missed_in_all), ask.say), ask)
-
-    def missed(self, top: Progress, why: Literal["silence", "unclear"], said: str) -> Reply:
-        """Ask again, in other words each time; after three, a way out which keeps everything."""
+    def missed(self, top: SessionState, why: Literal["silence", "unclear"], said: str) -> Response:
+        """Ask again, in other words each time; after three times leave, with everything kept."""
         missed = self.reply().ask
         if missed is None:
-            return Reply()
-        self.memory.record(Missed(missed.key, why, missed.about, said), top.session)
+            return Response()
+        event: SessionEvent = (top.session, Missed(missed.key, why, missed.about, said))
         nth = top.misses + 1
+        after = self.after(event)
         if nth > REPROMPTS:
-            return self.leave("silence")
-        ask = self.reply().ask or missed
+            left = after.leave("silence")
+            return Response((event, *left.events), left.reply)
+        ask = after.reply().ask or missed
         reprompt = Say(
-            f"reprompt.{why}.{nth}.{ask.expects.name}.{ask.key}", nth=top.missed_in_all, **ask.words
+            f"reprompt.{why}.{nth}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all, **ask.words
         )
-        return Reply((reprompt, ask.say) if nth == 2 else (reprompt,), ask)
+        reply = Reply((reprompt, ask.say) if nth == 2 else (reprompt,), ask)
+        return Response((event,), reply)
 
+    def not_known(self, said: str) -> Response:
+        """The person does not know what to answer: the question may be skipped.
 
-def _guessed(guess: dict[str, Any] | None, best: Alternative) -> bool:
-    """Whether this was the guess just now: it is not asked back a second time running."""
-    return guess is not None and guess["phrase"] == best.phrase
+        Counts as a miss all the same, so that the conversation is left after three.
+        """
+        ask, top = self.reply().ask, self.open_sessions()[-1]
+        response = self.missed(top, "unclear", said)
+        if ask is None or response.reply.ended:
+            return response
+        reply = Reply((Say("told.not_known", nth=top.misses_in_all), ask.say), ask)
+        return Response(response.events, reply)
+
+    def answers_standing(self) -> set[str]:
+        """The lines of the answers that count, in all sessions."""
+        return {t.id for session in self.sessions for t in session.turns if t.how != BEGUN}
+
+    def beginnings_with_notes(self) -> set[str]:
+        """The lines of the beginnings that count and noted something."""
+        there = {session.session for session in self.sessions}
+        return {
+            entry.id
+            for entry in self.entries
+            if isinstance(entry.event, SessionBegan)
+            and entry.event.notes
+            and entry.session in there
+        }

@@ -1,12 +1,13 @@
-"""Where a conversation stands: the fold of its sessions' events.
+"""What the events of a conversation come to: its sessions, each with its answers.
 
-A conversation is a stack of sessions: the dialogue one started, and on it those begun from within
-it. Nothing else is kept between two utterances, so a channel may forget everything but an id.
+A conversation is a stack of sessions: the dialogue the person started, and on it those begun from
+within it. Nothing else is kept between two utterances, so a channel may forget everything but the
+id of the conversation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,10 +37,32 @@ from assistant.practice.readings import newest
 from assistant.practice.reminders import ReminderCancelled, ReminderMet, ReminderSet
 from assistant.practice.withdrawals import withdrawn
 
+READ_BACK = "read_back"
+"""The intent of a suggestion that is an answer read back: "seven, right?"."""
+SCRATCH_EVERYTHING = "scratch_everything"
+"""The intent of a suggestion that a whole dictation is to be taken back."""
+HARDLY_HEARD = "hardly_heard"
+"""Marks a suggestion whose words may have been misheard: after a "no" they answer nothing."""
+
+Suggestion = Mapping[str, Any]
+"""What the person was asked to confirm: `intent`, `phrase` (as it is read out), `said`, `slots`,
+and for an answer read back its `value`."""
+
+
+def is_read_back(suggestion: Suggestion | None) -> bool:
+    """Whether the person was asked if this is what they answered."""
+    return suggestion is not None and suggestion["intent"] == READ_BACK
+
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one session has come."""
+class SessionState:
+    """How far one session has come.
+
+    `misses` counts the utterances not understood since the last answer, `misses_in_all` all of
+    them, `read_backs` the answers read back since the last answer. `told` counts what was told
+    beside a question. `back_to` is the line of the answer the person went back to. `offered` is the
+    dialogue that was asked for when this session was offered again.
+    """
 
     session: str
     dialogue: str
@@ -52,7 +75,8 @@ class Progress:
     turns: tuple[Turn, ...] = ()
     segments: tuple[Stretch, ...] = ()
     misses: int = 0
-    missed_in_all: int = 0
+    misses_in_all: int = 0
+    read_backs: int = 0
     told: int = 0
     suggestion: dict[str, Any] | None = None
     back_to: str = ""
@@ -63,37 +87,92 @@ class Progress:
 
     def dictated(self, ask: str, about: str) -> str:
         """The words dictated so far for a question."""
-        return text_of(self.stretches(ask, about))
+        return text_of(self.segments_of(ask, about))
 
-    def stretches(self, ask: str, about: str) -> tuple[Stretch, ...]:
-        """The stretches dictated so far for a question."""
+    def segments_of(self, ask: str, about: str) -> tuple[Stretch, ...]:
+        """The segments dictated so far for a question."""
         return tuple(s for s in self.segments if (s.ask, s.about) == (ask, about))
 
     def answers(self) -> tuple[Turn, ...]:
-        """The turns for `play`: dictated ones carry their words."""
+        """The turns to replay: the dictated ones carry their words."""
         return tuple(
             replace(t, value=self.dictated(t.ask, t.about)) if t.how == "dictated" else t
             for t in self.turns
         )
 
 
-def progress(entries: Sequence[Entry]) -> dict[str, Progress]:
-    """All sessions by id, in the order they began."""
-    gone = withdrawn(entries)
-    stand_in = _stand_ins(entries, gone)
-    sessions: dict[str, Progress] = {}
-    for entry in newest(entries):
-        if entry.id in stand_in:
-            entry = stand_in[entry.id]
-        elif entry.id in gone:
-            continue
-        elif isinstance(entry.event, Answered) and entry.event.replaces:
-            if entry.session in sessions:
-                sessions[entry.session] = _settled(sessions[entry.session])
-            continue
+class Sessions:
+    """The sessions of one conversation, folded from its events, one event at a time."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self.entries: list[Entry] = []
+        self._states: dict[str, SessionState] = {}
+        self._refold(list(entries))
+
+    def copy(self) -> Sessions:
+        """The same sessions, to be continued apart."""
+        other = Sessions()
+        other.entries = list(self.entries)
+        other._states = dict(self._states)
+        return other
+
+    def add(self, entry: Entry) -> None:
+        """Take in the next event.
+
+        Where it says something of earlier ones, all of them are folded again.
+        """
+        reaches_back = (
+            bool(getattr(entry.event, "withdraws", ()))
+            or isinstance(entry.event, Reread)
+            or (isinstance(entry.event, Answered) and bool(entry.event.replaces))
+        )
+        if reaches_back:
+            self._refold([*self.entries, entry])
+            return
+        self.entries.append(entry)
+        self._fold(entry)
+
+    def get(self, session: str) -> SessionState | None:
+        """One session."""
+        return self._states.get(session)
+
+    def all(self) -> tuple[SessionState, ...]:
+        """All of them, in the order they began."""
+        return tuple(self._states.values())
+
+    def stack(self, root: str) -> tuple[SessionState, ...]:
+        """The open sessions, from `root` up to the one that is on."""
+        chain: list[SessionState] = []
+        here = self._states.get(root)
+        while here is not None and not here.over:
+            chain.append(here)
+            above = here.session
+            here = next(
+                (s for s in self._states.values() if s.parent == above and not s.over), None
+            )
+        return tuple(chain)
+
+    def _refold(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self._states = {}
+        gone = withdrawn(entries)
+        stand_in = _stand_ins(entries, gone)
+        for entry in newest(entries):
+            if entry.id in stand_in:
+                self._fold(stand_in[entry.id])
+            elif entry.id in gone:
+                continue
+            elif isinstance(entry.event, Answered) and entry.event.replaces:
+                if entry.session in self._states:
+                    self._states[entry.session] = _settled(self._states[entry.session])
+            else:
+                self._fold(entry)
+
+    def _fold(self, entry: Entry) -> None:
+        states = self._states
         if isinstance(entry.event, SessionBegan):
             began = entry.event
-            sessions[entry.session] = Progress(
+            states[entry.session] = SessionState(
                 session=entry.session,
                 dialogue=began.dialogue,
                 brief=began.brief,
@@ -104,27 +183,16 @@ def progress(entries: Sequence[Entry]) -> dict[str, Progress]:
                 aside=began.aside,
                 over=began.ends,
             )
-        elif entry.session in sessions:
-            sessions[entry.session] = _after(sessions[entry.session], entry)
+        elif entry.session in states:
+            states[entry.session] = _after(states[entry.session], entry)
         else:
-            continue
-        session = sessions[entry.session]
-        if session.over and not session.aside and session.parent in sessions:
-            parent = sessions[session.parent]
+            return
+        session = states[entry.session]
+        if session.over and not session.aside and session.parent in states:
+            parent = states[session.parent]
             done = Turn(session.session, BEGUN, session.dialogue, None, "begun")
             if done not in parent.turns:
-                sessions[parent.session] = replace(parent, turns=(*parent.turns, done))
-    return sessions
-
-
-def stack(sessions: dict[str, Progress], root: str) -> tuple[Progress, ...]:
-    """The open sessions from `root` up to the one which is on."""
-    chain: list[Progress] = []
-    here = sessions.get(root)
-    while here is not None and not here.over:
-        chain.append(here)
-        here = next((s for s in sessions.values() if s.parent == here.session and not s.over), None)
-    return tuple(chain)
+                states[parent.session] = replace(parent, turns=(*parent.turns, done))
 
 
 def _stand_ins(entries: Sequence[Entry], gone: set[str]) -> dict[str, Entry]:
@@ -142,12 +210,14 @@ def _stand_ins(entries: Sequence[Entry], gone: set[str]) -> dict[str, Entry]:
     return stand_in
 
 
-def _settled(session: Progress) -> Progress:
+def _settled(session: SessionState) -> SessionState:
     """An answer came: nothing is open any more but the next question."""
-    return replace(session, misses=0, suggestion=None, back_to="", offered="", left=False)
+    return replace(
+        session, misses=0, read_backs=0, suggestion=None, back_to="", offered="", left=False
+    )
 
 
-def _after(session: Progress, entry: Entry) -> Progress:
+def _after(session: SessionState, entry: Entry) -> SessionState:
     event = entry.event
     match event:
         case Answered():
@@ -170,13 +240,15 @@ def _after(session: Progress, entry: Entry) -> Progress:
         case Missed(why="told"):
             return replace(session, suggestion=None, told=session.told + 1)
         case Missed(why="corrected"):
-            # The reading back was Lantern's doubt, and "no" a good answer to it.
-            return replace(session, suggestion=None, misses=max(0, session.misses - 1))
+            # Reading back was Lantern's doubt; "no" answers it and counts as no miss.
+            misses = max(0, session.misses - 1)
+            return replace(session, suggestion=None, misses=misses, read_backs=0)
         case Missed():
             return replace(
                 session,
                 misses=session.misses + 1,
-                missed_in_all=session.missed_in_all + 1,
+                misses_in_all=session.misses_in_all + 1,
+                read_backs=session.read_backs + is_read_back(event.suggestion),
                 suggestion=event.suggestion,
             )
         case WentBack():

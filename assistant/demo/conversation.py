@@ -11,19 +11,19 @@ from typing import Literal
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.channels.spoken import SpokenChannel
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
+from assistant.conversation.ports import RepositoryPort
 from assistant.demo.person import SimulatedPerson
 from assistant.practice.events import Answered, GoalAdded, SessionBegan, ValueKept
 from assistant.speech.audio.virtual import Virtual
 from assistant.speech.audio.writing import Writing
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice
-from assistant.store.repository import Memory
 
 ANOTHER_VOICE = "en-gb"
 
 
-def prepare(memory: Memory, day: datetime) -> None:
+def prepare(memory: RepositoryPort, day: datetime) -> None:
     """Give a fresh journal two values and a goal, as if they had been told on an earlier day."""
     if memory.state().values:
         return
@@ -40,7 +40,7 @@ def prepare(memory: Memory, day: datetime) -> None:
 
 
 def demonstrate(
-    companion: Companion,
+    companion: ConversationManager,
     recognizer: Recognizer,
     script: Mapping[str, Sequence[str]],
     captions: Captions,

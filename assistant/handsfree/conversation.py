@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Literal
 
-from assistant.conversation.manager import Companion
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.manager import ConversationManager
+from assistant.conversation.ports import Slots
 from assistant.conversation.reply import Reply
-from assistant.conversation.stage import Slots
 from assistant.dialogues.steps import Say
-from assistant.formatting import FormattedText
 from assistant.handsfree.wake_phrase import wake_phrases
 from assistant.practice.reminders import Due
-from intents import Invitation, Meaning
+from intents import Expectation, Invitation, Meaning
 
 
-class HandsFreeConversation(Companion):
+class HandsFreeConversation(ConversationManager):
     """A conversation with somebody who may not be there.
 
     Silence at the menu, or at the offer of a reminder, ends it and is not asked about again.
@@ -38,32 +38,26 @@ class HandsFreeConversation(Companion):
         """Whether a conversation this dialogue belongs to was left unfinished."""
         return self._left_in_the_middle(wanted) is not None
 
-    def understand(self, text: str) -> Meaning:
-        """The meaning of a sentence. The phrase that ends the listening means "stop", too."""
+    def interpret(self, text: str, expects: Expectation | None = None) -> Interpretation:
+        """What a sentence says. The phrase that ends the listening means "stop", too."""
         letters = "".join(letter for letter in text.lower() if letter.isalpha() or letter == " ")
         sleep = wake_phrases(self.language.name).sleep
         if " ".join(letters.split()) == sleep and self.watch.talk is None:
             self.asleep = True
-            return Meaning(text, "command", "stop", score=1.0)
-        return super().understand(text)
+            return Interpretation.of(Meaning(text, "command", "stop", score=1.0))
+        return super().interpret(text, expects)
 
-    def take(
-        self,
-        meaning: Meaning,
-        recording: str = "",
-        seconds: float = 0.0,
-        readings: Sequence[str] = (),
-        written: FormattedText | None = None,
-    ) -> Reply:
-        """Take what was understood; silence is an answer where nobody may be there."""
-        ask = self.reply.ask
-        silent = not meaning.text and not meaning.doubtful
+    def respond(self, utterance: Utterance) -> Reply:
+        """The reply to an utterance; silence is an answer where nobody may be there."""
+        ask, said = self.reply.ask, utterance.interpretation
+        silent = not said.text and not said.doubtful
         if silent and ask is not None and self.watch.talk is None:
             if isinstance(ask.expects, Invitation):
-                meaning = Meaning("", "answer", value="silence", score=1.0)
-            elif ask.key.startswith("menu."):
+                silence = Interpretation.of(Meaning("", "answer", value="silence", score=1.0))
+                return super().respond(replace(utterance, interpretation=silence))
+            if ask.key.startswith("menu."):
                 return self.leave("silence")
-        return super().take(meaning, recording, seconds, readings, written)
+        return super().respond(utterance)
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
         """Leave the conversation. After silence at the menu, only say that Lantern waits."""

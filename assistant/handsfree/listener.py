@@ -20,7 +20,8 @@ from assistant.channels.utterance_listener import (
     SpokenUtterance,
     UtteranceListener,
 )
-from assistant.conversation.manager import Companion
+from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.manager import ConversationManager
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.handsfree.conversation import HandsFreeConversation
@@ -34,7 +35,7 @@ from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.voice import Voice
 from assistant.wording import Wording
-from intents import Command, Meaning
+from intents import Command
 
 _LOOK_EVERY = 1.0
 """Seconds of audio between two looks at the clock."""
@@ -116,7 +117,7 @@ class HandsFreeSetup:
     clock: Callable[[], datetime]
     reminders: DueReminders
     open_channel: OpenChannel
-    on_end: Callable[[Companion], None]
+    on_end: Callable[[ConversationManager], None]
 
 
 class HandsFreeListener:
@@ -213,13 +214,13 @@ class HandsFreeListener:
     ) -> None:
         """Begin after the wake phrase: with the command that followed it, or at the menu."""
         said = self._recognize(conversation, call.after) if call.after else None
-        if said is None or not said.meaning.text.strip():
+        if said is None or not said.interpretation.text.strip():
             channel.say("listen.here")
             channel.start("menu")
             return
-        wanted = said.meaning.intent or ""
-        if conversation.memory.has_dialogue(wanted) and conversation.was_in_the_middle(wanted):
-            channel.captions.show_person(said.meaning.text)
+        wanted = said.interpretation.intent or ""
+        if conversation.repository.has_dialogue(wanted) and conversation.was_in_the_middle(wanted):
+            channel.captions.show_person(said.interpretation.text)
             channel.start(wanted)
             return
         # Taken as if it had been said at the menu, so that safety and all else is as there.
@@ -230,8 +231,8 @@ class HandsFreeListener:
         """The utterance that followed the wake phrase in the same breath."""
         language, expects = conversation.language, Command()
 
-        def interpret(text: str) -> Meaning:
-            return language.understand(text, expects, now=self._setup.clock())
+        def interpret(text: str) -> Interpretation:
+            return conversation.interpret(text, expects)
 
         context = RecognitionContext(expects, language.phrases(expects), (), 1.0, interpret)
         listener = UtteranceListener(

@@ -9,14 +9,14 @@ other. Each result comes with its interpretation, as a `Hypothesis`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from assistant.conversation.interpretation import SILENCE, Interpretation
 from assistant.formatting.dictation import DOUBTFUL
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.speech.recognizers import Transcript
-from intents import Meaning
 
 SECONDS_A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
@@ -42,7 +42,7 @@ class Hypothesis:
     """One recognition of an utterance and what its words mean under the current question."""
 
     transcript: Transcript
-    meaning: Meaning
+    interpretation: Interpretation
 
     @property
     def words(self) -> int:
@@ -52,12 +52,12 @@ class Hypothesis:
     @property
     def understood(self) -> bool:
         """Whether it is an answer or a command."""
-        return self.meaning.kind in ("answer", "command")
+        return self.interpretation.kind in ("answer", "command")
 
 
-def hypothesis(transcript: Transcript, interpret: Callable[[str], Meaning]) -> Hypothesis:
+def hypothesis(transcript: Transcript, interpret: Callable[[str], Interpretation]) -> Hypothesis:
     """A transcript with its interpretation. An empty one is not interpreted."""
-    return Hypothesis(transcript, interpret(transcript.text) if transcript.text else Meaning(""))
+    return Hypothesis(transcript, interpret(transcript.text) if transcript.text else SILENCE)
 
 
 def stands_alone(closed: Hypothesis, voiced: float) -> bool:
@@ -71,38 +71,38 @@ def stands_alone(closed: Hypothesis, voiced: float) -> bool:
     return (
         not closed.transcript.rejected
         and closed.understood
-        and closed.meaning.intent not in OF_THE_VOICE
+        and closed.interpretation.intent not in OF_THE_VOICE
         and voiced <= HESITATION + SECONDS_A_WORD * closed.words
     )
 
 
-def arbitrate(closed: Hypothesis, open: Hypothesis) -> Meaning:
+def arbitrate(closed: Hypothesis, open: Hypothesis) -> Interpretation:
     """The meaning of an utterance recognized both ways; without a value where they contradict."""
-    by_closed, by_open = closed.meaning, open.meaning
+    by_closed, by_open = closed.interpretation, open.interpretation
     closed_stands = closed.understood and not closed.transcript.rejected
     more = open.words - closed.words
     if open.understood and closed_stands and _same(by_open, by_closed):
         return by_open
     if open.understood and closed_stands and by_closed.intent in OF_THE_VOICE:
-        return replace(by_open, doubtful=True)
+        return by_open.with_doubt()
     if open.understood and (more > 0 or not closed_stands):
-        return replace(by_open, doubtful=_has_doubtful_word(open.transcript))
+        return by_open.with_doubt(_has_doubtful_word(open.transcript))
     if closed_stands and (not open.understood or more <= 0) and more <= SHORT:
-        return replace(by_closed, doubtful=True)
+        return by_closed.with_doubt()
     if by_open.kind == "unsure":
         return by_open
-    text = open.transcript.text or closed.transcript.text
-    return Meaning(text, doubtful=_has_doubtful_word(open.transcript))
+    words = by_open if open.transcript.text else by_closed
+    return words.not_understood(_has_doubtful_word(open.transcript))
 
 
-def judge_free_answer(open: Hypothesis) -> Meaning:
+def judge_free_answer(open: Hypothesis) -> Interpretation:
     """The meaning of an answer in the person's own words, doubtful if one of few words is."""
-    meaning, words = open.meaning, open.transcript.words
+    meaning, words = open.interpretation, open.transcript.words
     if meaning.intent in OF_THE_VOICE:
-        return replace(meaning, doubtful=_is_doubtful_wish(open.transcript))
+        return meaning.with_doubt(_is_doubtful_wish(open.transcript))
     if meaning.kind != "answer" or len(words) > NAME_LENGTH:
         return meaning
-    return replace(meaning, doubtful=_has_doubtful_word(open.transcript))
+    return meaning.with_doubt(_has_doubtful_word(open.transcript))
 
 
 def may_be_command(open: Transcript, phrases: Iterable[str]) -> bool:
@@ -114,7 +114,7 @@ def may_be_command(open: Transcript, phrases: Iterable[str]) -> bool:
     return len(open.text.split()) <= longest + EXTRA_WORDS
 
 
-def arbitrate_command(command: Hypothesis, open: Hypothesis) -> Meaning | None:
+def arbitrate_command(command: Hypothesis, open: Hypothesis) -> Interpretation | None:
     """The command in a short utterance where anything may be said; `None`: it is no command.
 
     `command` is the recognition with the command phrases as its grammar. Where the open one has
@@ -122,11 +122,11 @@ def arbitrate_command(command: Hypothesis, open: Hypothesis) -> Meaning | None:
     """
     if not command.transcript.text or command.transcript.rejected:
         return None
-    if command.meaning.kind != "command" or open.words - command.words > EXTRA_WORDS:
+    if command.interpretation.kind != "command" or open.words - command.words > EXTRA_WORDS:
         return None
-    intent = command.meaning.intent
-    return replace(
-        command.meaning, doubtful=intent in OF_THE_VOICE and open.meaning.intent != intent
+    intent = command.interpretation.intent
+    return command.interpretation.with_doubt(
+        intent in OF_THE_VOICE and open.interpretation.intent != intent
     )
 
 
@@ -152,5 +152,5 @@ def _is_doubtful_wish(transcript: Transcript) -> bool:
     return any(word.confidence < least for word in transcript.words)
 
 
-def _same(one: Meaning, other: Meaning) -> bool:
+def _same(one: Interpretation, other: Interpretation) -> bool:
     return (one.kind, one.intent, one.value) == (other.kind, other.intent, other.value)

@@ -13,7 +13,7 @@ from itertools import chain
 
 import msgspec
 
-from assistant.conversation.state import Progress, progress
+from assistant.conversation.state import Sessions, SessionState
 from assistant.dialogues.brief import Last
 from assistant.journal import Journal
 from assistant.journal.erasure import strings_in
@@ -38,7 +38,7 @@ _LATEST = 500
 """Among so many turns the last words of the person are looked for."""
 
 
-class Past:
+class History:
     """Everything up to now. Of a journal which is locked only what was recorded since is known."""
 
     def __init__(self, journal: Journal, usual: Settings) -> None:
@@ -116,10 +116,10 @@ class Past:
             return self._of_root[root]
         return [entry for entry in self._entries() if self._root.get(entry.session) == root]
 
-    def unfinished(self) -> list[Progress]:
+    def unfinished(self) -> list[SessionState]:
         """The conversations which were not brought to their end, oldest first."""
-        roots = (progress(entries)[root] for root, entries in self._of_root.items() if entries)
-        return [root for root in roots if not root.over]
+        roots = (Sessions(entries).get(root) for root, entries in self._of_root.items() if entries)
+        return [root for root in roots if root is not None and not root.over]
 
     def find(self, query: str, since: date | None, until: date | None, limit: int) -> list[Hit]:
         """The best passages for some words within some days."""

@@ -22,7 +22,7 @@ from assistant.practice.events import (
 )
 
 
-class Saving:
+class Outbox:
     """Saves events in order. `waiting` are those which are not on disk yet."""
 
     def __init__(self, journal: Journal) -> None:

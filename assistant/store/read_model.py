@@ -46,7 +46,7 @@ def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entr
     return filter(None, map(entry_of, journal.lines(holding)))
 
 
-class Record:
+class ReadModel:
     """An open journal, read for what it says. Raises `Locked` while it cannot be read."""
 
     def __init__(self, journal: Journal, words: Wording | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What Lantern remembers: the journal's events with their meaning, and what follows from them."""
+"""The journal as a conversation sees it: recording events, and what is known from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from assistant.conversation.state import Progress
+from assistant.conversation.state import SessionState
 from assistant.dialogues.brief import Brief, Found, Moment
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.steps import Dialogue, Say
@@ -20,8 +20,8 @@ from assistant.practice.events import Entry, GentleUntil, JournalEvent, SettingC
 from assistant.practice.patterns import Families
 from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
 from assistant.practice.state import State
-from assistant.store.history import Past
-from assistant.store.outbox import Saving
+from assistant.store.history import History
+from assistant.store.outbox import Outbox
 
 _A_WHILE = 3.0
 """Seconds after which the backup of the day is made."""
@@ -29,7 +29,7 @@ _NEAR = 0.6
 """What a passage has to be worth, beside the best one, to be read aloud too: not only a "my"."""
 
 
-class Memory:
+class Repository:
     """The journal as a conversation sees it. `clock` gives the moment in the person's time zone.
 
     `to_tell` is what has to be said before anything else: keys of the wording, or sentences. What
@@ -70,40 +70,40 @@ class Memory:
         self._own_voice = own_voice
         self.locked = journal.locked
         self.to_tell: list[str | Say] = [_say(notice) for notice in journal.notices]
-        self._saving = Saving(journal)
+        self._outbox = Outbox(journal)
         self._backup: Timer | None = None
-        self._past = Past(journal, self._usual)
+        self._history = History(journal, self._usual)
         if self.locked:
             self.to_tell.append(Say("locked"))
         elif journal.damage:
             self.to_tell.append(Say("damaged"))
-        if left := self._past.to_erase:  # when the power went
+        if left := self._history.to_erase:  # when the power went
             self.erase(tuple(left))
 
     # What is known ------------------------------------------------------------------------------
 
     def state(self) -> State:
         """The fold of everything up to now."""
-        return self._past.state()
+        return self._history.state()
 
     def entries(self, root: str) -> Sequence[Entry]:
         """The events of a session and of those begun from within it, in order."""
-        return self._past.of_root(root)
+        return self._history.of_root(root)
 
-    def unfinished(self) -> list[Progress]:
+    def unfinished(self) -> list[SessionState]:
         """The conversations which were not brought to their end, oldest first."""
-        return self._past.unfinished()
+        return self._history.unfinished()
 
     @property
     def unsaved(self) -> bool:
         """Whether something is in memory only."""
-        return bool(self._saving.waiting)
+        return bool(self._outbox.waiting)
 
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
     ) -> tuple[Found, ...]:
         """The best passages for some words within some days."""
-        hits = self._past.find(query, since, until, limit)
+        hits = self._history.find(query, since, until, limit)
         best = max((hit.score for hit in hits), default=0.0)
         return tuple(Found(h.ts[:10], h.passage, h.id) for h in hits if h.score >= best * _NEAR)
 
@@ -111,27 +111,27 @@ class Memory:
 
     def record(self, event: JournalEvent, session: str) -> Entry:
         """Keep an event. Where the disk refuses, it is kept in memory and `to_tell` says so."""
-        waiting, trouble = bool(self._saving.waiting), self._saving.trouble
+        waiting, trouble = bool(self._outbox.waiting), self._outbox.trouble
         moment = self.clock().isoformat()
-        saved = self._saving.add(Entry("", moment, session, event, self.source))
-        now = [*saved, *self._saving.waiting]
-        self._past.recorded(saved, self._saving.waiting)
+        saved = self._outbox.add(Entry("", moment, session, event, self.source))
+        now = [*saved, *self._outbox.waiting]
+        self._history.recorded(saved, self._outbox.waiting)
         if waiting:  # under their true ids, if they are saved now
-            self._past.read()
+            self._history.read()
         else:
-            self._past.add(now[-1])
-        if self._saving.trouble and self._saving.trouble != trouble:
-            self.to_tell.append(_say(self._saving.trouble))
-        elif trouble and not self._saving.trouble:
+            self._history.add(now[-1])
+        if self._outbox.trouble and self._outbox.trouble != trouble:
+            self.to_tell.append(_say(self._outbox.trouble))
+        elif trouble and not self._outbox.trouble:
             self.to_tell.append(Say("saved_again"))
         return now[-1]
 
     def erase(self, lines: Sequence[str]) -> bool:
         """Erase these lines for good, wherever there is a copy. What goes wrong is in `to_tell`."""
         # What a conversation began with is needed while it goes on; the next start erases it.
-        ids = set(lines) - self._past.beginnings()
-        self._saving.forget(ids)
-        self._past.forget(ids, self._saving.waiting)
+        ids = set(lines) - self._history.beginnings()
+        self._outbox.forget(ids)
+        self._history.forget(ids, self._outbox.waiting)
         try:
             chosen = tuple(line for line in self.journal.lines() if line.id in ids)
             if chosen:
@@ -179,8 +179,8 @@ class Memory:
             slots,
             self.again,
             self.find,
-            self._past.last,
-            self._past.held,
+            self._history.last,
+            self._history.held,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
         brief: dict[str, Any] = msgspec.json.decode(
@@ -195,7 +195,7 @@ class Memory:
         if type(known).recalled is not Brief.recalled:
             known = known.recalled(self.state())
         if type(known).quoting is not Brief.quoting:
-            known = known.quoting(self._past.words_in)
+            known = known.quoting(self._history.words_in)
         return script.perform(known)
 
     def ordinal(self, dialogue: str) -> int:
@@ -211,27 +211,22 @@ class Memory:
         confirm = self.state().settings.confirm
         return "in_doubt" if confirm == "always" and self.source == "text" else confirm
 
-    def adjust(self, wish: str, session: str) -> Say:
-        """Change a setting by a wish such as "slower"; give what to say of it.
+    def adjusted(self, wish: str, nth: int) -> tuple[JournalEvent | None, Say]:
+        """What a wish such as "slower" changes, and what to say of it; `nth` chooses the variant.
 
         A wish for another voice asks the voice which there are, the first time.
         """
-        if wish == "go_easy":
-            self.go_easy(session)
-            return Say("gentle")
         if wish in VOICE_WISHES and not self._own_voice:
-            return Say("voice.not_mine")
+            return None, Say("voice.not_mine")
         voices = self._voices() if wish == "other_voice" else ()
         setting, value, key = adjusted(self.state().settings, wish, voices)
-        if setting is not None:
-            self.record(SettingChanged(setting, value), session)
-        return Say(key, nth=len(self.entries(self._past.root_of(session))))
+        event = SettingChanged(setting, value) if setting is not None else None
+        return event, Say(key, nth=nth + (event is not None))
 
-    def go_easy(self, session: str, days: int = 0) -> None:
-        """Let the heavier questions rest for today, and for so many `days` after it."""
+    def gentle_until(self, days: int = 0) -> JournalEvent | None:
+        """Lets the heavier questions rest today and `days` more; `None`: they do already."""
         until = str(self.clock().date() + timedelta(days=days))
-        if self.state().gentle_until < until:
-            self.record(GentleUntil(until), session)
+        return GentleUntil(until) if self.state().gentle_until < until else None
 
     def _back_up(self) -> None:
         try:

@@ -136,6 +136,12 @@ class Wording:
         """Whether the person's words are read exactly as they were said there."""
         return any(key == start or key.startswith(f"{start}.") for start in self._as_said)
 
+    def claims(self, say: Say) -> bool:
+        """Whether a wording says that something was kept, changed or done."""
+        words = self.variants["word.claims"]
+        variants = (f" {text.lower()} " for text in self._find(say.key, False))
+        return any(f" {word}" in text for text in variants for word in words)
+
     def error(self, trouble: Trouble) -> str:
         """What went wrong, in one plain sentence with what to do next.
 

@@ -21,7 +21,7 @@ from assistant.journal.verify import verify_folder
 from assistant.practice.words import words_of
 from assistant.store import search as finding
 from assistant.store.read_model import entries_of
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 
 DEVICE = "0123abcd"
 PHRASE = "correct horse"
@@ -100,7 +100,7 @@ def read(folder: Path) -> int:
 
 def state(folder: Path) -> int:
     """Opening, and what `lantern journal state` makes of it."""
-    return len(Memory(opened(folder), lambda: START).state().sessions)
+    return len(Repository(opened(folder), lambda: START).state().sessions)
 
 
 def a_word() -> str:

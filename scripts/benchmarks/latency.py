@@ -23,7 +23,7 @@ from assistant import wording  # noqa: E402
 from assistant.channels.barge_in import BargeInDetector  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
 from assistant.channels.spoken import SpokenChannel  # noqa: E402
-from assistant.conversation.manager import Companion  # noqa: E402
+from assistant.conversation.manager import ConversationManager  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
 from assistant.speech.audio.device import Device  # noqa: E402
@@ -31,7 +31,7 @@ from assistant.speech.audio.portaudio import refresh  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
 from assistant.speech.voices.manner import Manner  # noqa: E402
 from assistant.speech.voices.voice import Voice  # noqa: E402
-from assistant.store.repository import Memory  # noqa: E402
+from assistant.store.repository import Repository  # noqa: E402
 from intents import load  # noqa: E402
 from tests.audio.pulse import Ear, Microphone, PulseServer, missing, pulse_server  # noqa: E402
 from tests.audio.talking import lantern, recognizer_options, vosk_model  # noqa: E402
@@ -124,9 +124,9 @@ def first_words(server: PulseServer, line: Line, folder: Path) -> list[float]:
     return taken
 
 
-def known(folder: Path) -> Memory:
+def known(folder: Path) -> Repository:
     now = datetime.now().astimezone()
-    memory = Memory(Journal(folder), lambda: now)
+    memory = Repository(Journal(folder), lambda: now)
     prepare(memory, now - timedelta(days=1))
     return memory
 
@@ -139,7 +139,7 @@ class Conversation:
         self.ended: list[float] = []
         self.voice = Voice()
         self.device = Device()
-        companion = Companion(memory, load("en"), wording.load("en"))
+        companion = ConversationManager(memory, load("en"), wording.load("en"))
         self.spoken = SpokenChannel(
             companion,
             lambda: recognizer,
@@ -240,8 +240,8 @@ def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
     talk = Conversation(folder / "silence", recognizer)
     companion = talk.spoken.companion
     companion.start("reflect")
-    companion.hear("no")  # A dictation: nobody is asked anything for three quarters of a minute.
-    companion.hear("no")
+    companion.respond_to("no")  # A dictation: nothing is asked for 45 s.
+    companion.respond_to("no")
     talk.thread = threading.Thread(target=talk.spoken.run, daemon=True)
     talk.thread.start()
     time.sleep(2)

@@ -28,12 +28,12 @@ sys.path.insert(0, str(ROOT))
 
 from assistant import wording  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
-from assistant.conversation.manager import Companion  # noqa: E402
+from assistant.conversation.manager import ConversationManager  # noqa: E402
 from assistant.demo.conversation import demonstrate, prepare  # noqa: E402
 from assistant.demo.person import read_script  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
-from assistant.store.repository import Memory  # noqa: E402
+from assistant.store.repository import Repository  # noqa: E402
 from intents import load  # noqa: E402
 
 MODEL = ROOT / "models" / "tiny-en"
@@ -56,14 +56,14 @@ TURNS = (
 def conversation(recognizer: Recognizer, folder: Path) -> tuple[float, int]:
     """One check-in in a journal of its own: simulated seconds, and how many turns were missed."""
     words = wording.load("en")
-    memory = Memory(
+    memory = Repository(
         Journal(folder), lambda: DAY, prompts=words.prompts(), cards=words.cards(), source="voice"
     )
     prepare(memory, DAY - timedelta(days=1))
     captions = io.StringIO()
     sound = folder / "conversation.wav"
     demonstrate(
-        Companion(memory, load("en"), words),
+        ConversationManager(memory, load("en"), words),
         recognizer,
         read_script(),
         Captions(captions, words),

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.demo.conversation import prepare
 from assistant.journal import Journal
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from tests.audio.pulse import Ear, Microphone, missing, pulse_server
 
 
@@ -37,6 +37,6 @@ def ear(server):
 def known(tmp_path):
     """A journal in which there are values and a goal already."""
     now = datetime.now().astimezone()
-    memory = Memory(Journal(tmp_path / "journal"), lambda: now)
+    memory = Repository(Journal(tmp_path / "journal"), lambda: now)
     prepare(memory, now - timedelta(days=1))
     return tmp_path

@@ -15,7 +15,7 @@ from assistant.journal import Journal
 from assistant.practice.reminders import ReminderSet
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from tests.audio.talking import events, lantern, recognizer_options
 from tests.speech.materials import REPOSITORY
 
@@ -110,7 +110,7 @@ def test_called_told_to_stop_and_sent_to_sleep(server, known, microphone, says):
 def test_at_its_hour_it_begins_and_in_ten_minutes_is_a_fine_answer(
     server, known, microphone, says, ear
 ):
-    memory = Memory(Journal(known / "journal"), lambda: datetime.now().astimezone())
+    memory = Repository(Journal(known / "journal"), lambda: datetime.now().astimezone())
     memory.record(ReminderSet("r", "morning_checkin", "07:30"), "")
     tomorrow = "2099-11-23T07:29:57+01:00"
     with listening(server, known / "journal", "--now", tomorrow) as running:
@@ -128,7 +128,7 @@ def test_at_its_hour_it_begins_and_in_ten_minutes_is_a_fine_answer(
 def test_what_a_timer_starts_offers_it_with_a_notification(
     server, known, microphone, says, tmp_path, monkeypatch
 ):
-    memory = Memory(Journal(known / "journal"), lambda: datetime.now().astimezone())
+    memory = Repository(Journal(known / "journal"), lambda: datetime.now().astimezone())
     memory.record(ReminderSet("r", "morning_checkin", "07:30"), "")
     shown = tmp_path / "shown"
     program = tmp_path / "notify-send"

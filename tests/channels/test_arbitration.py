@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.conversation.interpretation import Interpretation
 from assistant.speech.arbitration import (
     arbitrate,
     arbitrate_command,
@@ -19,13 +20,14 @@ LANGUAGE = load("en")
 def recognized(text, expects, confidence=1.0, rejected=False):
     words = tuple(Word(w, float(n), n + 0.4, confidence) for n, w in enumerate(text.split()))
     return hypothesis(
-        Transcript(text, words, rejected), lambda text: LANGUAGE.understand(text, expects)
+        Transcript(text, words, rejected),
+        lambda text: Interpretation.of(LANGUAGE.understand(text, expects)),
     )
 
 
 def test_stands_alone_wish_about_voice_needs_second_recognition():
     closed = recognized("quietly", VALUES)
-    assert closed.meaning.intent == "quietly"
+    assert closed.interpretation.intent == "quietly"
     assert not stands_alone(closed, 0.5)
 
 

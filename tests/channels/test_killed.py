@@ -31,11 +31,15 @@ def state(folder: Path) -> dict:
     }
 
 
+_LOOKS = 5
+"""So many equal looks in a row, for a machine that is busy with other things."""
+
+
 def wait_until_still(folder: Path) -> None:
     """Wait until the journal grows no more: a dictated sentence has no reply to wait for."""
-    before = -1
-    while (size := sum(file.stat().st_size for file in folder.glob("journal-*"))) != before:
-        before = size
+    sizes = [-1]
+    while len(set(sizes[-_LOOKS:])) > 1 or len(sizes) <= _LOOKS:
+        sizes.append(sum(file.stat().st_size for file in folder.glob("journal-*")))
         time.sleep(0.15)
 
 

@@ -9,13 +9,13 @@ import pytest
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.channels.spoken import SpokenChannel
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.journal import Journal
 from assistant.practice.events import Answered, Segment, SessionBegan
 from assistant.practice.exercises import LetterSealed
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import load
 from tests.conversation.world import MONDAY, WORDS
 
@@ -34,9 +34,9 @@ class Loudspeaker:
 
 
 @pytest.fixture
-def letter(tmp_path: Path) -> tuple[Companion, Recordings, list[np.ndarray]]:
+def letter(tmp_path: Path) -> tuple[ConversationManager, Recordings, list[np.ndarray]]:
     """A letter of two segments, both with recordings, that is due today."""
-    memory = Memory(Journal(tmp_path), lambda: MONDAY)
+    memory = Repository(Journal(tmp_path), lambda: MONDAY)
     recordings = Recordings(memory.journal)
     sounds = [np.arange(n, n + 900, dtype=np.int16) for n in (1, 2000)]
     session = memory.new_session()
@@ -46,16 +46,16 @@ def letter(tmp_path: Path) -> tuple[Companion, Recordings, list[np.ndarray]]:
         memory.record(Segment("letter.write", words, "", name, 1.0), session)
     notes = (LetterSealed(session, "2026-11-20"),)
     memory.record(Answered("letter.write", how="dictated", notes=notes, ends=True), session)
-    return Companion(memory, load("en"), WORDS), recordings, sounds
+    return ConversationManager(memory, load("en"), WORDS), recordings, sounds
 
 
-def delivered(companion: Companion, recordings: Recordings) -> list[np.ndarray]:
+def delivered(companion: ConversationManager, recordings: Recordings) -> list[np.ndarray]:
     audio, voice = Loudspeaker(), Voice(Manner(voice="en-us"))
     spoken = SpokenChannel(
         companion, None, voice, audio, Captions(io.StringIO(), companion.wording), recordings
     )
     companion.start("reflect")
-    spoken._speak(companion.hear("yes"))
+    spoken._speak(companion.respond_to("yes"))
     voice.close()
     return audio.played
 

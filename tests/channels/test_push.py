@@ -9,12 +9,12 @@ import pytest
 
 from assistant import wording
 from assistant.channels import push
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.backups import backups_in
 from assistant.store import repository as memory
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import load
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
@@ -55,12 +55,12 @@ def test_two_sessions_do_not_mix(tmp_path: Path) -> None:
 
 def test_replies_equal_those_of_typed_channel(tmp_path: Path) -> None:
     sentences = ["courage", "brmf", "undo", "kindness", "go back", "keep it", "visit my aunt"]
-    memory = Memory(
+    memory = Repository(
         Journal(tmp_path / "typed"), lambda: MORNING, prompts=WORDS.prompts(), cards=WORDS.cards()
     )
-    companion = Companion(memory, load("en"), WORDS)
+    companion = ConversationManager(memory, load("en"), WORDS)
     typed = [companion.lines(companion.start("welcome"))]
-    typed += [companion.lines(companion.hear(sentence)) for sentence in sentences]
+    typed += [companion.lines(companion.respond_to(sentence)) for sentence in sentences]
     pushed = [say(tmp_path / "pushed", "kitchen", s) for s in ["hello", *sentences]]
     assert pushed == [[line.text for line in lines] for lines in typed]
 

@@ -17,7 +17,9 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
 )
 from assistant.cli.wiring import Later
-from assistant.conversation.manager import Companion
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.interpretation import SILENCE, Interpretation
+from assistant.conversation.manager import ConversationManager
 from assistant.errors import Trouble
 from assistant.journal import Journal
 from assistant.speech.activity import VoiceActivity
@@ -25,7 +27,7 @@ from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import Alternative, Meaning, YesNo, load
 from tests.audio.talking import vosk_model
 
@@ -85,7 +87,7 @@ class Given:
 
 def companion_in(folder: Path):
     words = wording.load("en")
-    return Companion(Memory(Journal(folder), lambda: MORNING), LANGUAGE, words)
+    return ConversationManager(Repository(Journal(folder), lambda: MORNING), LANGUAGE, words)
 
 
 def spoken(companion, recognizer, voice, given):
@@ -96,7 +98,7 @@ def spoken(companion, recognizer, voice, given):
 def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     companion.start("reflect")
-    companion.hear("no")
+    companion.respond_to("no")
     words = said(voice, "i was with my family")
     given = [
         *blocks(quiet(0.5), words, quiet(0.3)),  # Not long enough for the end of a segment.
@@ -116,7 +118,11 @@ def test_accept_word_in_first_block_is_recognized(recognizer, voice):
         activity.accept(block.pcm)
     expects = YesNo()
     context = RecognitionContext(
-        expects, LANGUAGE.phrases(expects), (), 1.0, lambda t: LANGUAGE.understand(t, expects)
+        expects,
+        LANGUAGE.phrases(expects),
+        (),
+        1.0,
+        lambda t: Interpretation.of(LANGUAGE.understand(t, expects)),
     )
     listener = UtteranceListener(lambda: recognizer, context, activity=activity)
     events = [listener.accept(block) for block in blocks(said(voice, "yes"), quiet(1.5))]
@@ -124,7 +130,7 @@ def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     assert "end_of_turn" in events
     heard = listener.finish()
     assert heard is not None
-    assert heard.meaning.value is True
+    assert heard.interpretation.value is True
 
 
 def test_on_end_of_turn_is_called_before_take(recognizer, voice, tmp_path):
@@ -133,8 +139,8 @@ def test_on_end_of_turn_is_called_before_take(recognizer, voice, tmp_path):
     loop = spoken(companion, recognizer, voice, blocks(quiet(0.5), said(voice, "no"), quiet(2)))
     loop._on_end_of_turn = lambda: order.append("end of turn")
     companion.start("reflect")
-    take = companion.take
-    companion.take = lambda *given: (order.append("taken"), take(*given))[1]
+    respond = companion.respond
+    companion.respond = lambda said: (order.append("taken"), respond(said))[1]
     loop.run()
 
     assert order == ["end of turn", "taken"]
@@ -143,7 +149,11 @@ def test_on_end_of_turn_is_called_before_take(recognizer, voice, tmp_path):
 def test_take_guess_without_phrase_is_not_quoted(tmp_path):
     companion = companion_in(tmp_path)
     companion.start("reflect")
-    reply = companion.take(Meaning("ah", "unsure", alternatives=(Alternative("yes", 0.7),)))
+    reply = companion.respond(
+        Utterance(
+            Interpretation.of(Meaning("ah", "unsure", alternatives=(Alternative("yes", 0.7),)))
+        )
+    )
 
     assert [line.text for line in companion.lines(reply)] == ["Sorry, was that a yes?"]
 
@@ -191,7 +201,7 @@ def test_run_learned_pace_lengthens_next_wait(recognizer, voice, tmp_path):
         loop.run()
     first, second = (next(at for name, at in ends if name == known) for known in ("new", "known"))
 
-    assert companion_in(tmp_path / "known").memory.state().pace["open"].mean > 0
+    assert companion_in(tmp_path / "known").repository.state().pace["open"].mean > 0
     assert second > first + 0.3
 
 
@@ -199,7 +209,7 @@ def test_take_utterance_without_words_is_asked_again_once(recognizer, voice, tmp
     companion = companion_in(tmp_path)
     companion.start("morning_checkin")
     loop = spoken(companion, recognizer, voice, ())
-    wordless = SpokenUtterance(Meaning("", doubtful=True), b"")
+    wordless = SpokenUtterance(SILENCE.with_doubt(), b"")
     asked = companion.reply.ask
     for _ in range(3):
         loop.take_utterance(wordless)
@@ -214,7 +224,7 @@ def dictated(companion, recognizer, voice, *given, played=None):
     audio = Given(list(given))
     audio.play = played.append if played is not None else audio.play
     companion.start("reflect")
-    companion.hear("no")
+    companion.respond_to("no")
     SpokenChannel(
         companion, lambda: recognizer, voice, audio, Captions(out, companion.wording)
     ).run()
@@ -225,7 +235,7 @@ def test_run_dictation_is_formatted(recognizer, voice, tmp_path):
     companion = companion_in(tmp_path)
     words = said(voice, "i was with my family")
     dictated(companion, recognizer, voice, *blocks(quiet(0.5), words, quiet(6)))
-    (reflection,) = companion.memory.state().reflections
+    (reflection,) = companion.repository.state().reflections
 
     assert reflection.words == "I was with my family."
 
@@ -238,7 +248,7 @@ def test_run_gap_in_audio_is_announced_once(recognizer, voice, tmp_path):
     captions = dictated(companion, recognizer, voice, *with_gap)
 
     assert captions.count("I may have missed a word") == 1
-    assert len(companion.memory.state().reflections[0].lines) == 2
+    assert len(companion.repository.state().reflections[0].lines) == 2
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -246,7 +256,7 @@ def test_play_earcon_only_where_wanted(recognizer, voice, tmp_path, wanted):
     companion = companion_in(tmp_path)
     if not wanted:
         companion.start("menu")
-        companion.hear("no sounds please")
+        companion.respond_to("no sounds please")
     companion.start("reflect")
     played = []
     lost = [Block(b"", 0.0, muted=True, event="lost"), Block(b"", 1.0, muted=True, event="back")]
@@ -259,7 +269,7 @@ def test_speak_applies_settings_of_voice(recognizer, tmp_path):
     companion = companion_in(tmp_path)
     companion.start("menu")
     for wish in ("lower pitch please", "speak slower", "quietly"):
-        companion.hear(wish)
+        companion.respond_to(wish)
     own = Voice(Manner(voice="en-us", rate=150))
     loop = spoken(companion, recognizer, own, [])
     loop._speak(companion.reply)

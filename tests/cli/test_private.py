@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from intents import load
 from tests.cli.conftest import NOW
 from tests.conversation.world import WORDS, memory_in
@@ -53,11 +53,11 @@ def test_after_erasing_no_word_is_left_in_the_folder_or_in_any_cache(folder, tmp
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    companion = Companion(memory_in(folder), load("en"), WORDS)
+    companion = ConversationManager(memory_in(folder), load("en"), WORDS)
     companion.start("menu")
     voice = Voice()
     try:
-        lines = [line for said in SAID[:-1] for line in companion.lines(companion.hear(said))]
+        lines = [line for said in SAID[:-1] for line in companion.lines(companion.respond_to(said))]
         for line in lines:
             for _ in voice.say(line.text, personal=line.personal):
                 pass

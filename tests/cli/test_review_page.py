@@ -9,13 +9,13 @@ from assistant.practice.decisions import DecisionOpened, OptionWeighed
 from assistant.practice.events import Answered, GoalAdded, Segment, SessionBegan, ValueKept
 from assistant.practice.exercises import Told
 from assistant.practice.obstacles import ObstacleNamed
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from tests.conversation.world import MONDAY
 
 
 @pytest.fixture
 def told(folder) -> None:
-    memory = Memory(Journal(folder), lambda: MONDAY)
+    memory = Repository(Journal(folder), lambda: MONDAY)
     session = memory.new_session()
     memory.record(SessionBegan("menu", {}), session)
     notes = (

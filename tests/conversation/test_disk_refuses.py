@@ -6,7 +6,7 @@ import errno
 
 import pytest
 
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.journal import disk
 from assistant.practice.events import Answered, Segment, Withdrawn
 from intents import load
@@ -14,8 +14,8 @@ from tests.conversation.world import WORDS, memory_in
 
 
 @pytest.fixture
-def companion(tmp_path) -> Companion:
-    return Companion(memory_in(tmp_path / "journal"), load("en"), WORDS)
+def companion(tmp_path) -> ConversationManager:
+    return ConversationManager(memory_in(tmp_path / "journal"), load("en"), WORDS)
 
 
 @pytest.fixture
@@ -36,12 +36,12 @@ def full(monkeypatch):
     return full
 
 
-def said(companion: Companion, *sentences: str) -> list[str]:
-    return [line.text for s in sentences for line in companion.lines(companion.hear(s))]
+def said(companion: ConversationManager, *sentences: str) -> list[str]:
+    return [line.text for s in sentences for line in companion.lines(companion.respond_to(s))]
 
 
-def saved(companion: Companion) -> list:
-    again = memory_in(companion.memory.journal.folder)
+def saved(companion: ConversationManager) -> list:
+    again = memory_in(companion.repository.journal.folder)
     return list(again.entries(companion.conversation.root))
 
 
@@ -72,9 +72,9 @@ def test_what_takes_back_what_was_not_saved_yet_names_its_true_line(companion, f
     taken = [id for e in entries if isinstance(e.event, Withdrawn) for id in e.event.withdraws]
     assert len(taken) == 2
     assert set(taken) <= ids, "true ids"
-    (reflection,) = memory_in(companion.memory.journal.folder).state().reflections
+    (reflection,) = memory_in(companion.repository.journal.folder).state().reflections
     assert reflection.words == "I walked by the river I went home"
-    assert [e.id for e in companion.memory.entries(companion.conversation.root)] == [
+    assert [e.id for e in companion.repository.entries(companion.conversation.root)] == [
         e.id for e in entries
     ], "in memory as on disk"
 
@@ -88,7 +88,7 @@ def test_a_changed_answer_replaces_the_true_line(companion, full):
     entries = saved(companion)
     (changed,) = [e.event for e in entries if isinstance(e.event, Answered) and e.event.replaces]
     assert changed.replaces in {entry.id for entry in entries}
-    state = memory_in(companion.memory.journal.folder).state()
+    state = memory_in(companion.repository.journal.folder).state()
     assert [value.name for value in state.values] == ["patience"]
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.conversation.session import Conversation
+from assistant.conversation.recorder import Conversation
 from intents import Meaning
-from tests.conversation.world import answer, memory_in, spoken
+from tests.conversation.world import answer, memory_in, respond, spoken
 
 WISH = Meaning("quietly", "command", "quietly", score=1.0, doubtful=True)
 
@@ -17,16 +17,16 @@ def talk(tmp_path):
 
 
 def test_it_is_asked_and_obeyed_after_a_yes(talk):
-    assert spoken(talk.hear(WISH)) == ["Did you mean: quietly?"]
-    assert not talk.memory.state().settings.quietly
-    talk.hear(answer(True, "yes"))
-    assert talk.memory.state().settings.quietly
+    assert spoken(respond(talk, WISH)) == ["Did you mean: quietly?"]
+    assert not talk.repository.state().settings.quietly
+    respond(talk, answer(True, "yes"))
+    assert talk.repository.state().settings.quietly
 
 
 def test_after_a_no_nothing_has_changed(talk):
     question = talk.reply().ask
-    talk.hear(WISH)
-    reply = talk.hear(answer(False, "no"))
+    respond(talk, WISH)
+    reply = respond(talk, answer(False, "no"))
     assert reply.ask.key == question.key
     assert "wrong" in spoken(reply)[0] or "misheard" in spoken(reply)[0]
-    assert not talk.memory.state().settings.quietly
+    assert not talk.repository.state().settings.quietly

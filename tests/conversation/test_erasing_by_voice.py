@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.manager import Companion
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.manager import ConversationManager
 from assistant.errors import Trouble
 from assistant.journal import commands
 from assistant.journal.recordings import save_recording
@@ -20,30 +21,30 @@ def folder(tmp_path):
     return tmp_path / "journal"
 
 
-def companion_in(folder, **more) -> Companion:
+def companion_in(folder, **more) -> ConversationManager:
     memory = memory_in(folder)
     for name, value in more.items():
         setattr(memory, name, value)
-    return Companion(memory, load("en"), WORDS)
+    return ConversationManager(memory, load("en"), WORDS)
 
 
 def say(companion, *sentences) -> list[str]:
-    return [line.text for s in sentences for line in companion.lines(companion.hear(s))]
+    return [line.text for s in sentences for line in companion.lines(companion.respond_to(s))]
 
 
 @pytest.fixture
-def kept(folder) -> Companion:
+def kept(folder) -> ConversationManager:
     """A reflection which was read back, found and read again, backed up, and recorded."""
     companion = companion_in(folder)
     companion.start("reflect")
     say(companion, "no", "it is windy")
-    save_recording(companion.memory.journal, "a.flac", SECRET.encode())
-    meaning = companion.understand(SECRET)
-    companion.take(meaning, "a.flac", 2.0)
+    save_recording(companion.repository.journal, "a.flac", SECRET.encode())
+    meaning = companion.interpret(SECRET)
+    companion.respond(Utterance(meaning, "a.flac", 2.0))
     say(companion, "that's all", "yes")
     companion.start("menu")
     say(companion, "what did i say about the treasure", "read my last entry")
-    commands.back_up(companion.memory.journal, MONDAY)
+    commands.back_up(companion.repository.journal, MONDAY)
     return companion
 
 
@@ -53,11 +54,11 @@ def test_nothing_is_left_anywhere(kept, folder):
     assert found_in(folder, "plum tree") == []
     assert found_in(folder, "it is windy") == []
     assert not (folder / "recordings" / "a.flac").exists()
-    assert companion_in(folder).memory.state().reflections == []
+    assert companion_in(folder).repository.state().reflections == []
 
 
 def test_telling_leaves_no_copy(kept, folder):
-    lines = [line for line in kept.memory.journal.lines() if b"plum tree" in bytes(line.data)]
+    lines = [line for line in kept.repository.journal.lines() if b"plum tree" in bytes(line.data)]
     assert [line.type for line in lines] == ["segment"]
 
 
@@ -104,7 +105,7 @@ def test_a_withdrawn_sentence_is_not_found(folder):
     companion = companion_in(folder)
     companion.start("reflect")
     say(companion, "no", "a purple elephant", "scratch that", "that's all")
-    assert companion.memory.find("elephant", None, None, 3) == ()
+    assert companion.repository.find("elephant", None, None, 3) == ()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_the_last_words_are_named_and_erased_whatever_they_are(
     companion.start(dialogue)
     say(companion, *said)
     companion.start("goals" if dialogue == "welcome" else "menu")
-    commands.back_up(companion.memory.journal, MONDAY)
+    commands.back_up(companion.repository.journal, MONDAY)
     asked = say(companion, "delete my last entry")[-1]
     assert asked.startswith(named)
     assert words in asked
@@ -158,7 +159,7 @@ def test_after_a_no_the_last_words_stay(folder):
         "All right, it stays.",
         "It stays as it is.",
     )
-    assert [goal.title for goal in companion.memory.state().goals] == ["call my brother"]
+    assert [goal.title for goal in companion.repository.state().goals] == ["call my brother"]
 
 
 def test_an_earlier_goal_stays_when_the_last_is_erased(folder):
@@ -169,6 +170,6 @@ def test_an_earlier_goal_stays_when_the_last_is_erased(folder):
     say(companion, "water the fern every day", "no")
     companion.start("menu")
     say(companion, "delete my last entry", "yes")
-    state = companion_in(folder).memory.state()
+    state = companion_in(folder).repository.state()
     assert [goal.title for goal in state.goals] == ["call my brother"]
     assert [value.name for value in state.values] == ["patience"]

@@ -16,7 +16,7 @@ from random import Random
 import msgspec
 import pytest
 
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.journal import Journal
@@ -34,7 +34,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.exercises import LetterSealed
 from assistant.practice.goals import GoalReached
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import Aspiration, Dictation, Freely, load
 from tests.conversation.world import MONDAY, WORDS
 
@@ -89,7 +89,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("lived") / "journal"
     moments = (MONDAY - timedelta(days=n) for n in range(400, 0, -1))
     now = next(moments)
-    memory = Memory(Journal(folder), lambda: now, prompts=WORDS.prompts())
+    memory = Repository(Journal(folder), lambda: now, prompts=WORDS.prompts())
     session = memory.new_session()
     memory.record(SessionBegan("reflect", {}), session)
     for said in notes():
@@ -120,11 +120,11 @@ class Walk:
     def __init__(self, folder: Path, seed: str) -> None:
         self.folder = folder
         self.memory = self.opened()
-        self.companion = Companion(self.memory, LANGUAGE, WORDS)
+        self.companion = ConversationManager(self.memory, LANGUAGE, WORDS)
         self.random = Random(seed)
 
-    def opened(self, now: datetime = MONDAY) -> Memory:
-        return Memory(
+    def opened(self, now: datetime = MONDAY) -> Repository:
+        return Repository(
             Journal(self.folder), lambda: now, prompts=WORDS.prompts(), again=WORDS.families()
         )
 
@@ -135,7 +135,7 @@ class Walk:
                 return
             said = utterance(self.random, nth)
             takes_words = self.takes_words()
-            after = self.lines(self.companion.hear(said))
+            after = self.lines(self.companion.respond_to(said))
             if takes_words and "fence" in said:
                 assert self.kept(said), f"{said!r} was lost"
             if said not in REPEATS and not self.companion.reply.paused:
@@ -144,7 +144,8 @@ class Walk:
 
     def takes_words(self) -> bool:
         """Whether any words would answer what is asked now."""
-        reply, beneath = self.companion.reply, self.companion.conversation.open_question
+        reply = self.companion.reply
+        beneath = self.companion.conversation.state.open_expectation
         words = (Freely, Aspiration, Dictation)
         on = self.companion.watch.talk is None and not reply.paused
         return (
@@ -179,7 +180,7 @@ class Walk:
         for _ in range(A_FEW):
             if self.companion.reply.ended:
                 return
-            self.companion.hear("resume" if self.companion.reply.paused else "")
+            self.companion.respond_to("resume" if self.companion.reply.paused else "")
         assert self.companion.reply.ended, "only silence ends it within a few turns"
 
     def is_on_disk(self) -> None:

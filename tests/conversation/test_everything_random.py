@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.conversation.session import Conversation
+from assistant.conversation.recorder import Conversation
 from tests.conversation.world import (
     MONDAY,
     SILENCE,
@@ -14,6 +14,7 @@ from tests.conversation.world import (
     WORDS,
     command,
     memory_in,
+    respond,
     some_answer,
     unsure,
 )
@@ -71,7 +72,7 @@ def test_any_conversation(dialogue: str, said, tmp_path_factory) -> None:
     for utterance in said:
         if reply.ended:
             break
-        reply = conversation.hear(meaning_of(utterance, reply.ask.expects))
+        reply = respond(conversation, meaning_of(utterance, reply.ask.expects))
         WORDS.lines(reply.says)
 
     again = memory_in(folder, MONDAY)
@@ -84,5 +85,5 @@ def test_any_conversation(dialogue: str, said, tmp_path_factory) -> None:
     for _ in range(6):
         if reply.ended:
             break
-        reply = conversation.hear(command("resume") if reply.paused else SILENCE)
+        reply = respond(conversation, command("resume") if reply.paused else SILENCE)
     assert reply.ended, "only silence ends it within a few turns"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assistant.conversation.session import Conversation
+from assistant.conversation.recorder import Conversation
 from assistant.practice.events import Answered, GoalAdded, GoalChecked, SessionBegan, ValueKept
 from assistant.practice.goals import GoalPaused, GoalSaid
 from tests.conversation.test_everything_random import meaning_of, utterances
-from tests.conversation.world import MONDAY, SILENCE, WORDS, command, memory_in
+from tests.conversation.world import MONDAY, SILENCE, WORDS, command, memory_in, respond
 
 NOTES = (
     ValueKept("v1", "family"),
@@ -53,7 +53,7 @@ def test_any_answers(dialogue: str, said, tmp_path_factory) -> None:
     for utterance in said:
         if reply.ended:
             break
-        reply = conversation.hear(meaning_of(utterance, reply.ask.expects))
+        reply = respond(conversation, meaning_of(utterance, reply.ask.expects))
         WORDS.lines(reply.says)
 
     again = memory_in(folder, MONDAY)
@@ -67,5 +67,5 @@ def test_any_answers(dialogue: str, said, tmp_path_factory) -> None:
     for _ in range(6):
         if reply.ended:
             break
-        reply = conversation.hear(command("resume") if reply.paused else SILENCE)
+        reply = respond(conversation, command("resume") if reply.paused else SILENCE)
     assert reply.ended, "only silence ends it within a few turns"

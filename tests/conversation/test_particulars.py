@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.manager import Companion
-from assistant.conversation.slot_filling import Particulars
+from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.manager import ConversationManager
 from assistant.practice.naming import mentioned
 from intents import load
 from tests.conversation.world import WORDS, memory_in
@@ -41,27 +41,26 @@ def test_a_goal_is_mentioned_by_some_of_its_words(said, meant):
     ],
 )
 def test_the_half_of_the_day_is_named_or_not(said, clear, tmp_path):
-    particulars = Particulars(memory_in(tmp_path / "journal"), load("en"), WORDS)
-    assert particulars.names_half_of_day(said) is clear
+    assert Interpreter(load("en"), WORDS).names_half_of_day(said) is clear
 
 
 def test_a_time_which_is_asked_for_is_not_asked_twice(tmp_path):
-    companion = Companion(memory_in(tmp_path / "journal"), load("en"), WORDS)
+    companion = ConversationManager(memory_in(tmp_path / "journal"), load("en"), WORDS)
     companion.start("set_reminder")
-    reply = companion.hear("six in the morning")
+    reply = companion.respond_to("six in the morning")
     assert reply.ask is not None
     assert reply.ask.key == "reminder.how_often"
 
 
 def test_a_verb_which_stands_in_a_goal_too_names_no_goal(tmp_path):
-    companion = Companion(memory_in(tmp_path / "journal"), load("en"), WORDS)
+    companion = ConversationManager(memory_in(tmp_path / "journal"), load("en"), WORDS)
     companion.start("add_goal")
     for said in ("put my change in a jar", "every day", "no"):
-        companion.hear(said)
+        companion.respond_to(said)
     companion.start("add_goal")
     for said in ("read a book", "every day", "no"):
-        companion.hear(said)
+        companion.respond_to(said)
     companion.start("goals")
-    reply = companion.hear("change my goal")
+    reply = companion.respond_to("change my goal")
     assert reply.ask is not None
     assert reply.ask.key == "change_goal.which"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from assistant.conversation.manager import Companion
-from assistant.conversation.session import Conversation
+from assistant.conversation.manager import ConversationManager
+from assistant.conversation.recorder import Conversation
 from assistant.practice.events import SettingChanged
 from intents import Meaning, load
-from tests.conversation.world import WORDS, answer, memory_in, spoken
+from tests.conversation.world import WORDS, answer, memory_in, respond, spoken
 
 DOUBTFUL = Meaning("walk the dog", "answer", value={"kind": "goal", "words": "walk the dog"},
                    score=1.0, doubtful=True)  # fmt: skip
@@ -24,30 +24,30 @@ def talk(tmp_path):
 
 
 def answers(talk):
-    entries = talk.memory.entries(talk.root)
+    entries = talk.repository.entries(talk.root)
     return [e.event.value for e in entries if type(e.event).__name__ == "Answered"]
 
 
 def test_a_doubtful_answer_counts_only_after_a_yes(talk):
-    asked = talk.hear(DOUBTFUL)
+    asked = respond(talk, DOUBTFUL)
 
     assert "walk the dog" in spoken(asked)[-1].lower()
     assert "ight?" in spoken(asked)[-1]
     assert answers(talk) == []
-    talk.hear(YES)
+    respond(talk, YES)
     assert answers(talk) == [DOUBTFUL.value]
 
 
 def test_after_a_no_it_is_asked_again_and_nothing_is_kept(talk):
     question = talk.reply().ask
-    talk.hear(DOUBTFUL)
-    reply = talk.hear(NO)
+    respond(talk, DOUBTFUL)
+    reply = respond(talk, NO)
 
     assert (reply.ask.key, answers(talk)) == (question.key, [])
 
 
 def test_a_plain_answer_is_not_read_back(talk):
-    talk.hear(SURE)
+    respond(talk, SURE)
 
     assert answers(talk) == [SURE.value]
 
@@ -56,45 +56,45 @@ def test_a_plain_answer_is_not_read_back(talk):
     ("confirm", "meaning", "kept"), [("always", SURE, 0), ("never", DOUBTFUL, 1)]
 )
 def test_the_person_decides_what_is_read_back(talk, confirm, meaning, kept):
-    talk.memory.record(SettingChanged("confirm", confirm), talk.root)
-    talk.hear(meaning)
+    talk.repository.record(SettingChanged("confirm", confirm), talk.root)
+    respond(talk, meaning)
 
     assert len(answers(talk)) == kept
 
 
 def test_what_was_typed_was_not_misheard(talk):
-    talk.memory.source = "text"
-    talk.memory.record(SettingChanged("confirm", "always"), talk.root)
-    talk.hear(SURE)
+    talk.repository.source = "text"
+    talk.repository.record(SettingChanged("confirm", "always"), talk.root)
+    respond(talk, SURE)
 
     assert answers(talk) == [SURE.value]
 
 
 def test_it_may_be_put_right_at_once_and_that_is_read_back_too(talk):
-    talk.hear(DOUBTFUL)
-    put_right = talk.hear(Meaning("feed the cat", "answer",
+    respond(talk, DOUBTFUL)
+    put_right = respond(talk, Meaning("feed the cat", "answer",
                                   value={"kind": "goal", "words": "feed the cat"},
                                   score=1.0))  # fmt: skip
     assert (answers(talk), "feed the cat" in spoken(put_right)[-1].lower()) == ([], True)
-    talk.hear(YES)
+    respond(talk, YES)
 
     assert [value["words"] for value in answers(talk)] == ["feed the cat"]
 
 
 def test_a_voice_without_words_is_unclear_and_no_silence(talk):
-    heard = talk.hear(Meaning("", doubtful=True))
+    heard = respond(talk, Meaning("", doubtful=True))
 
-    missed = talk.memory.entries(talk.root)[-1].event
+    missed = talk.repository.entries(talk.root)[-1].event
 
     assert (missed.why, heard.ended) == ("unclear", False)
 
 
 def test_a_no_to_a_reading_is_no_miss_and_the_next_words_are_the_answer(talk):
     for _ in range(5):
-        talk.hear(DOUBTFUL)
-        reply = talk.hear(NO)
+        respond(talk, DOUBTFUL)
+        reply = respond(talk, NO)
         assert not reply.ended
-    talk.hear(SURE)
+    respond(talk, SURE)
 
     assert answers(talk) == [SURE.value]
 
@@ -106,12 +106,12 @@ def test_a_yes_or_no_is_read_back_as_what_it_was_taken_for(tmp_path):
     conversation.begin("reflect")
     heard = Meaning("I agree to you", "answer", value=True, score=1.0, doubtful=True)
 
-    assert spoken(conversation.hear(heard))[-1] == "Was that a yes?"
+    assert spoken(respond(conversation, heard))[-1] == "Was that a yes?"
 
 
 def test_know_is_no_where_yes_or_no_was_asked(tmp_path):
     memory = memory_in(tmp_path)
-    companion = Companion(memory, load("en"), WORDS)
+    companion = ConversationManager(memory, load("en"), WORDS)
     companion.start("reflect")
 
-    assert companion.understand("know").value is False
+    assert companion.interpret("know").value is False

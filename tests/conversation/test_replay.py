@@ -34,8 +34,7 @@ def test_it_says_only_what_came_after_the_last_answer() -> None:
 
 def test_notes_belong_to_the_turn_which_made_them() -> None:
     scene = play(tea(), [TEA, GREEN])
-    assert scene.notes_of("2") == (NameGiven("green"),)
-    assert scene.notes_of("1") == ()
+    assert scene.notes == {"2": (NameGiven("green"),)}
 
 
 def test_it_ends() -> None:

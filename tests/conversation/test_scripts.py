@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 
 from assistant import wording
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 from assistant.export.event_lines import lines_of
 from assistant.journal import Journal
 from assistant.store.read_model import entry_of
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import load
 from tests.journal.looking import found_in
 
@@ -36,26 +36,26 @@ class Sitting:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.now = datetime.fromisoformat("2026-11-23T07:30+01:00")
-        self.companion: Companion | None = None
+        self.companion: ConversationManager | None = None
         self.unheard: list[str] = []
 
     def start(self, wanted: str) -> None:
         words = wording.load("en")
         now = self.now
-        memory = Memory(
+        memory = Repository(
             Journal(self.folder),
             lambda: now,
             prompts=words.prompts(),
             cards=words.cards(),
             again=words.families(),
         )
-        self.companion = Companion(memory, load("en"), words)
+        self.companion = ConversationManager(memory, load("en"), words)
         self._tell(self.companion.start(wanted))
 
     def you(self, said: str) -> None:
         assert self.companion is not None
         assert not self.companion.reply.ended, f"the conversation is over, nobody hears {said!r}"
-        self._tell(self.companion.hear(said))
+        self._tell(self.companion.respond_to(said))
 
     def lantern(self, expected: str) -> None:
         assert self.unheard, f"nothing more was said, but expected: {expected}"

@@ -17,7 +17,7 @@ from typing import get_args
 import pytest
 
 from assistant import dialogues
-from assistant.conversation.safety_talk import talk_brief
+from assistant.conversation.safety_talk import safety_brief
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.safety import safety
 from assistant.dialogues.steps import Ask, Dialogue, Say
@@ -25,7 +25,7 @@ from assistant.journal import Journal
 from assistant.practice.events import Answered
 from assistant.practice.reminders import ReminderSet
 from assistant.safety.concern import Concern, Kind
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import Choice, Command, Importance, Meaning, Several, load
 from tests.conversation.test_every_dialogue import lived  # noqa: F401
 from tests.conversation.world import MONDAY, WORDS, some_answer
@@ -41,7 +41,7 @@ OPEN = frozenset({"explore.which_theme", "menu.anything_else", "goals.anything_e
 @pytest.fixture(scope="module")
 def asked(lived: Path) -> list[Ask]:  # noqa: F811
     """All questions with something to choose from, as they are asked of somebody with a life."""
-    memory = Memory(
+    memory = Repository(
         Journal(lived),
         lambda: MONDAY,
         prompts=WORDS.prompts(),
@@ -63,7 +63,7 @@ def asked(lived: Path) -> list[Ask]:  # noqa: F811
             for ask in _asked(memory.perform(name, brief), Random(f"{name} {seed}")):
                 found.setdefault((ask.key, ask.expects), ask)
     for kind in get_args(Kind):
-        for ask in _asked(safety(talk_brief("s", MONDAY, Concern(kind), "")), Random(kind)):
+        for ask in _asked(safety(safety_brief("s", MONDAY, Concern(kind), "")), Random(kind)):
             found.setdefault((ask.key, ask.expects), ask)
     return list(found.values())
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant import wording
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.recorder import Conversation
 from assistant.conversation.reply import Reply
-from assistant.conversation.session import Conversation
 from assistant.journal import Journal
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import (
     Alternative,
     Aspiration,
@@ -35,8 +37,8 @@ MONDAY = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 WORDS = wording.load("en")
 
 
-def memory_in(folder: Path, now: datetime = MONDAY) -> Memory:
-    return Memory(
+def memory_in(folder: Path, now: datetime = MONDAY) -> Repository:
+    return Repository(
         Journal(folder),
         lambda: now,
         prompts=WORDS.prompts(),
@@ -111,10 +113,15 @@ def some_answer(expects: Expectation, pick: int) -> Meaning:
     raise AssertionError(f"no answer for {expects}")
 
 
+def respond(conversation: Conversation, meaning: Meaning) -> Reply:
+    """The reply to what was understood."""
+    return conversation.respond(Utterance(Interpretation.of(meaning)))
+
+
 def hear_all(conversation: Conversation, meanings: list[Meaning]) -> Reply:
     reply = conversation.reply()
     for meaning in meanings:
-        reply = conversation.hear(meaning)
+        reply = respond(conversation, meaning)
     return reply
 
 

@@ -13,13 +13,13 @@ import soxr
 
 from assistant import wording
 from assistant.channels.captions import Captions
-from assistant.conversation.manager import Companion
+from assistant.conversation.manager import ConversationManager
 from assistant.demo.conversation import demonstrate, prepare
 from assistant.journal import Journal
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import Language, Meaning, load
 from tests.audio.talking import events, lantern, recognizer_options, state, vosk_model
 from tests.speech.materials import REPOSITORY
@@ -58,9 +58,9 @@ def shuffled(seed):
 
 
 def have(folder, recognizer, script, language=None):
-    memory = Memory(Journal(folder), lambda: NOW)
+    memory = Repository(Journal(folder), lambda: NOW)
     prepare(memory, NOW - timedelta(days=1))
-    companion = Companion(memory, language or load("en"), wording.load("en"), "demo")
+    companion = ConversationManager(memory, language or load("en"), wording.load("en"), "demo")
     out = io.StringIO()
     captions = Captions(out, companion.wording)
     sound = folder / "conversation.wav"

@@ -20,7 +20,7 @@ from assistant.speech.recognizers import open_recognizer
 from assistant.speech.rereading import reread
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
-from assistant.store.read_model import Record
+from assistant.store.read_model import ReadModel
 from tests.audio.talking import recognizer_options, vosk_model
 from tests.speech.materials import REPOSITORY
 
@@ -57,7 +57,7 @@ def journal(tmp_path, said):
 
 def test_the_newer_reading_counts_and_the_older_is_kept(journal, recognizer):
     (again,) = reread(journal, recognizer, "vosk better", LATER)
-    record = Record(journal)
+    record = ReadModel(journal)
     (reflection,) = record.state.reflections
     entry = record.diary_entry()
     diary = "\n".join(text for line in journal.lines() if (text := entry(line)))
@@ -70,7 +70,7 @@ def test_the_newer_reading_counts_and_the_older_is_kept(journal, recognizer):
 
 def test_it_is_found_by_its_newer_words_on_the_day_it_was_said(journal, recognizer):
     list(reread(journal, recognizer, "vosk better", LATER))
-    record = Record(journal)
+    record = ReadModel(journal)
     (hit,) = commands.search(journal, "family", record.words_of)
 
     assert hit.ts[:10] == "2026-11-23"

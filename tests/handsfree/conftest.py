@@ -13,7 +13,7 @@ from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.manner import Manner
 from assistant.speech.voices.voice import Voice
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from tests.speech.materials import tiny_model
 
 QUIET = 3.0
@@ -53,7 +53,7 @@ def says():
 def known(tmp_path):
     """A journal with values and a goal."""
     now = datetime.now().astimezone()
-    memory = Memory(Journal(tmp_path / "journal"), lambda: now)
+    memory = Repository(Journal(tmp_path / "journal"), lambda: now)
     prepare(memory, now - timedelta(days=1))
     return tmp_path
 

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from assistant import wording
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.interpretation import SILENCE
 from assistant.demo.conversation import prepare
 from assistant.handsfree.conversation import HandsFreeConversation
 from assistant.handsfree.listener import DueReminders
 from assistant.journal import Journal
 from assistant.practice.reminders import ReminderSet
-from assistant.store.repository import Memory
-from intents import Meaning, load
+from assistant.store.repository import Repository
+from intents import load
 
 HOUR = datetime.fromisoformat("2026-11-24T07:30:00+01:00")
 
@@ -28,7 +30,7 @@ class Days:
         self.now = HOUR
 
     def memory(self):
-        return Memory(Journal(self.folder), lambda: self.now)
+        return Repository(Journal(self.folder), lambda: self.now)
 
     def begin(self, wanted="at_its_hour", due=None):
         conversation = HandsFreeConversation(self.memory(), load("en"), wording.load("en"))
@@ -47,14 +49,14 @@ def days(tmp_path):
 
 
 def silence(conversation):
-    return conversation.take(Meaning(""))
+    return conversation.respond(Utterance(SILENCE))
 
 
 def test_reminder_yes_begins_dialogue(days):
     conversation = days.begin(due=days.reminders.due(days.now))
 
     assert days.heard == ["Good morning.", "Shall we?"]
-    days.said(conversation.hear("yes please"), conversation)
+    days.said(conversation.respond_to("yes please"), conversation)
     assert days.reminders.due(days.now) is None
     assert not conversation.reply.ended
 
@@ -75,7 +77,7 @@ def test_reminder_silence_is_offered_three_times(days):
 
 def test_reminder_not_today_is_due_again_tomorrow(days):
     conversation = days.begin(due=days.reminders.due(days.now))
-    assert days.said(conversation.hear("not today"), conversation) == [
+    assert days.said(conversation.respond_to("not today"), conversation) == [
         "Not today, then. That's fine."
     ]
 
@@ -87,7 +89,7 @@ def test_reminder_not_today_is_due_again_tomorrow(days):
 
 def test_reminder_put_off_is_due_after_restart(days):
     conversation = days.begin(due=days.reminders.due(days.now))
-    days.said(conversation.hear("in half an hour"), conversation)
+    days.said(conversation.respond_to("in half an hour"), conversation)
     assert days.heard == ["In half an hour, then."]
 
     days.reminders = DueReminders(days.folder, lambda: days.memory().state())
@@ -123,7 +125,7 @@ def test_dialogue_silence_is_asked_about(days):
 
 def test_sleep_phrase_ends_conversation_and_listening(days):
     conversation = days.begin("menu")
-    reply = conversation.hear("Lantern, sleep.")
+    reply = conversation.respond_to("Lantern, sleep.")
 
     assert reply.ended
     assert conversation.asleep

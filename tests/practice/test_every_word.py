@@ -34,7 +34,7 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
-from assistant.store.read_model import Record
+from assistant.store.read_model import ReadModel
 from tests.conversation.world import MONDAY, WORDS, memory_in
 from tests.journal.looking import found_in
 
@@ -125,7 +125,7 @@ def journal(tmp_path_factory) -> Journal:
 @pytest.fixture(scope="module")
 def exports(journal, tmp_path_factory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("exports")
-    record = Record(journal)
+    record = ReadModel(journal)
     for form in ("json", "csv", "markdown", "ical"):
         commands.export(
             journal,
@@ -139,7 +139,7 @@ def exports(journal, tmp_path_factory) -> dict[str, str]:
 
 @pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
 def test_its_words_are_found(journal, one):
-    record = Record(journal)
+    record = ReadModel(journal)
     for words in one.words:
         best = commands.search(journal, words.split()[0], record.words_of, limit=1)
         assert [words in hit.passage for hit in best] == [True], words

@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import wording
-from assistant.conversation.session import Conversation
+from assistant.conversation.recorder import Conversation
 from assistant.export.calendar import calendar
 from assistant.journal import Journal, commands
 from assistant.practice.goals import Check, Goal
 from assistant.practice.state import State, Value
-from assistant.store.read_model import Record, reflection_of
-from assistant.store.repository import Memory
+from assistant.store.read_model import ReadModel, reflection_of
+from assistant.store.repository import Repository
 from tests.conversation.test_everything_random import meaning_of, utterances
-from tests.conversation.world import MONDAY, memory_in
+from tests.conversation.world import MONDAY, memory_in, respond
 
 NOW = MONDAY
 
@@ -29,7 +29,7 @@ WORDS = wording.load("en")
 
 
 def state_of(folder: Path) -> State:
-    return Memory(Journal(folder), lambda: NOW).state()
+    return Repository(Journal(folder), lambda: NOW).state()
 
 
 @pytest.mark.parametrize("dialogue", ["menu", "morning_checkin", "reflect"])
@@ -45,7 +45,7 @@ def test_any_conversation_exported_and_imported_gives_the_same_state(dialogue, s
         for utterance in said:
             if reply.ended:
                 break
-            reply = conversation.hear(meaning_of(utterance, reply.ask.expects))
+            reply = respond(conversation, meaning_of(utterance, reply.ask.expects))
         export, new = Path(there) / "export.json", Path(there) / "new"
         commands.export(Journal(folder), export, "json")
         commands.import_journal(Journal(new), export, NOW)
@@ -87,7 +87,7 @@ def test_a_diary_holds_every_word_and_no_markup_of_its_own(with_jrnl, tmp_path):
     data = {"ask": "reflect.go_ahead", "text": "# not a heading, *not* strong\n1. <b>no</b>"}
     journal.append("segment", data, ts=datetime(2026, 11, 23, tzinfo=UTC), session="s")
     commands.export(
-        journal, tmp_path / "diary.md", "markdown", diary_entry=Record(journal).diary_entry()
+        journal, tmp_path / "diary.md", "markdown", diary_entry=ReadModel(journal).diary_entry()
     )
     text = (tmp_path / "diary.md").read_text()
     assert "## 2024-01-10\n\n### 07:00, a reflection\n\nSnow\n" in text

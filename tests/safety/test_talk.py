@@ -9,12 +9,13 @@ import pytest
 
 from assistant import wording
 from assistant.channels import push
-from assistant.conversation.manager import Companion
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.manager import ConversationManager
 from assistant.journal import Journal
 from assistant.practice.events import CountrySet
 from assistant.safety.concern import KINDS
 from assistant.safety.helplines import own_file
-from assistant.store.repository import Memory
+from assistant.store.repository import Repository
 from intents import load
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30+01:00")
@@ -26,16 +27,16 @@ class Sitting:
     def __init__(self, folder: Path, wanted: str, now: datetime = MORNING, country: str = "GB"):
         words = wording.load("en")
         self.folder = folder
-        self.memory = Memory(
+        self.memory = Repository(
             Journal(folder), lambda: now, prompts=words.prompts(), cards=words.cards()
         )
         if country:
             self.memory.record(CountrySet(country), "settings")
-        self.companion = Companion(self.memory, load("en"), words)
+        self.companion = ConversationManager(self.memory, load("en"), words)
         self.said = self._lines(self.companion.start(wanted))
 
     def you(self, text: str) -> str:
-        self.said = self._lines(self.companion.hear(text))
+        self.said = self._lines(self.companion.respond_to(text))
         return self.said
 
     @property
@@ -242,8 +243,8 @@ def test_the_voice_can_be_slowed_in_the_middle_of_it(reflecting: Sitting) -> Non
 
 def test_another_reading_of_the_same_sound_is_noticed(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
-    meaning = sitting.companion.understand("a one")
-    reply = sitting.companion.take(meaning, readings=("a one", "i want to die"))
+    meaning = sitting.companion.interpret("a one")
+    reply = sitting.companion.respond(Utterance(meaning, readings=("a one", "i want to die")))
     assert "safety.directly.explicit" in [say.key for say in reply.says]
 
 

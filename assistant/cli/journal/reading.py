@@ -24,8 +24,8 @@ from assistant.practice.goals import Goal
 from assistant.practice.schedule import Schedule
 from assistant.practice.state import State
 from assistant.store import search as finding
-from assistant.store.read_model import Record, entry_of, reflection_of
-from assistant.store.repository import Memory
+from assistant.store.read_model import ReadModel, entry_of, reflection_of
+from assistant.store.repository import Repository
 from assistant.wording import Wording
 from intents import load
 
@@ -72,7 +72,7 @@ def search(
     """Search what was said."""
     since, until = span(given)
     journal = open_journal(gather(given))
-    keep = Record(journal).keep(value, goal) if value or goal else None
+    keep = ReadModel(journal).keep(value, goal) if value or goal else None
     hits = finding.search(
         journal, " ".join(query), since=since, until=until, keep=keep, limit=limit
     )
@@ -93,7 +93,7 @@ def state(as_json: bool, **given: Any) -> None:
     """Show the state which follows from all events."""
     options = gather(given)
     journal = open_journal(options)
-    known = Memory(journal, options.clock).state()
+    known = Repository(journal, options.clock).state()
     say_damage(journal)
     due = [goal.id for goal in known.due(options.clock().date())]
     if as_json:
@@ -152,7 +152,7 @@ def export(file: Path, form: str | None, replace: bool, **given: Any) -> None:
         raise Trouble("command_line.file_exists", file=file)
     options = gather(given)
     journal = open_journal(options)
-    record = Record(journal, load_wording(options))
+    record = ReadModel(journal, load_wording(options))
     commands.export(
         journal,
         file,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from assistant.conversation.interpretation import Interpretation
 from assistant.speech.recognizers import UNKNOWN
-from intents import Meaning
 
 Standing = Literal["complete", "extensible", "unclear", "unfinished"]
 """complete: plainly a whole answer, or a command. extensible: one too, but more words could make
@@ -24,7 +24,7 @@ _TAIL = 6
 def standing(
     text: str,
     phrases: Sequence[str] | None,
-    understand: Callable[[str], Meaning],
+    interpret: Callable[[str], Interpretation],
     unfinished: Callable[[str], bool],
     grows: bool = False,
 ) -> Standing:
@@ -33,29 +33,29 @@ def standing(
     `grows`: a whole answer may still be made longer, as a list of days is.
     """
     if phrases is None:
-        return _free(text, understand, unfinished)
+        return _free(text, interpret, unfinished)
     words = text.split()
     tails = [" ".join(words[at:]) for at in range(max(0, len(words) - _TAIL), len(words))]
     whole = next((tail for tail in tails if tail in phrases), "")
     if not whole:
         if not words or unfinished(text) or _begins(tails, phrases):
             return "unfinished"
-        return "extensible" if _plain(understand(text)) and UNKNOWN not in words else "unclear"
-    if grows or whole != text or _may_change(whole, phrases, understand):
+        return "extensible" if _plain(interpret(text)) and UNKNOWN not in words else "unclear"
+    if grows or whole != text or _may_change(whole, phrases, interpret):
         return "extensible"
-    return "complete" if _plain(understand(whole)) else "unclear"
+    return "complete" if _plain(interpret(whole)) else "unclear"
 
 
 def _free(
-    text: str, understand: Callable[[str], Meaning], unfinished: Callable[[str], bool]
+    text: str, interpret: Callable[[str], Interpretation], unfinished: Callable[[str], bool]
 ) -> Standing:
     if not text or unfinished(text):
         return "unfinished"
-    return "complete" if understand(text).kind == "command" else "unclear"
+    return "complete" if interpret(text).kind == "command" else "unclear"
 
 
-def _plain(meaning: Meaning) -> bool:
-    return meaning.kind in ("answer", "command") and meaning.score >= PLAINLY
+def _plain(said: Interpretation) -> bool:
+    return said.kind in ("answer", "command") and said.score >= PLAINLY
 
 
 def _begins(tails: Sequence[str], phrases: Sequence[str]) -> bool:
@@ -63,12 +63,14 @@ def _begins(tails: Sequence[str], phrases: Sequence[str]) -> bool:
     return any(phrase.startswith(tail + " ") for tail in tails for phrase in phrases)
 
 
-def _may_change(said: str, phrases: Sequence[str], understand: Callable[[str], Meaning]) -> bool:
+def _may_change(
+    said: str, phrases: Sequence[str], interpret: Callable[[str], Interpretation]
+) -> bool:
     """Whether a longer phrase would mean something else."""
     longer = [phrase for phrase in phrases if phrase.startswith(said + " ")]
-    known = _gist(understand(said)) if longer else None
-    return any(_gist(understand(phrase)) != known for phrase in longer)
+    known = _gist(interpret(said)) if longer else None
+    return any(_gist(interpret(phrase)) != known for phrase in longer)
 
 
-def _gist(meaning: Meaning) -> tuple[object, ...]:
-    return meaning.kind, meaning.value, meaning.intent
+def _gist(said: Interpretation) -> tuple[object, ...]:
+    return said.kind, said.value, said.intent

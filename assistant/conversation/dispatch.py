@@ -1,0 +1,205 @@
+"""The response to one utterance: which handler an interpretation goes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.conversation import comfort, dictation, global_commands
+from assistant.conversation.confirmation import (
+    ask_for_command,
+    is_doubtful_command,
+    not_meant,
+    read_back,
+    suggest_likeliest,
+    to_read_back,
+)
+from assistant.conversation.interpretation import Interpretation, tells_at_once
+from assistant.conversation.reply import Reply, Response, SessionEvent
+from assistant.conversation.session import ConversationState
+from assistant.conversation.state import (
+    READ_BACK,
+    SCRATCH_EVERYTHING,
+    SessionState,
+    Suggestion,
+    is_read_back,
+)
+from assistant.dialogues.steps import Ask, Say
+from assistant.formatting import FormattedText
+from assistant.practice.events import Closed, Resumed
+from intents import Alternative, Dictation, Meaning
+
+STILL_PAUSED = "still_paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What was said, as a channel hands it over.
+
+    `recording` is the file in which its sound was kept and `seconds` how long that is. `readings`
+    are the texts of all its transcripts, `written` a segment of dictation as it is to be read.
+    """
+
+    interpretation: Interpretation
+    recording: str = ""
+    seconds: float = 0.0
+    readings: tuple[str, ...] = ()
+    written: FormattedText | None = None
+
+
+def respond(conversation: ConversationState, utterance: Utterance, reply: Reply) -> Response:
+    """The events and the reply after an utterance; `reply` is what Lantern said last."""
+    said = utterance.interpretation
+    first = said.first
+    match first.kind if first else "":
+        case "courtesy" if reply.ask is not None:
+            assert first is not None
+            key = "you_are_welcome" if first.name == "thanks" else first.name
+            return Response(reply=replace(reply, says=(Say(key), reply.ask.say)))
+        case "not_knowing":
+            return conversation.not_known(said.text)
+        case "telling":
+            assert first is not None
+            return comfort.meet(conversation, said.text, first.name)  # type: ignore[arg-type]
+    return respond_to_question(conversation, utterance, reply)
+
+
+def respond_to_question(
+    conversation: ConversationState, utterance: Utterance, reply: Reply
+) -> Response:
+    """The response of the dialogue that is on, or of what is open above it."""
+    said = utterance.interpretation
+    chain = conversation.open_sessions()
+    if not chain:
+        return Response()
+    top = chain[-1]
+    if chain[0].offered:
+        return _offered(conversation, top, chain[0].offered, said)
+    if top.paused and said.intent not in ("resume", "stop", "yes"):
+        return Response(reply=_paused(conversation, top, said, reply))
+    if top.paused and said.intent == "yes":
+        return global_commands.resume(conversation, top)
+    confirming = is_read_back(top.suggestion)
+    suggestion = None if said.meaning.beneath else top.suggestion
+    if (
+        suggestion is not None
+        and suggestion["intent"] == SCRATCH_EVERYTHING
+        and said.kind == "answer"
+    ):
+        return dictation.scratch_everything(conversation, top, sure=said.value is True)
+    ask = conversation.question(top)
+    if ask is None:
+        return Response(goes_on=True)
+    if suggestion is not None and said.kind == "answer" and said.value is False:
+        return not_meant(conversation, top, ask, suggestion)
+    if suggestion is not None:
+        meant = said.kind == "answer" and said.value is True
+        if is_read_back(suggestion) and (meant or said.intent == READ_BACK):
+            return conversation.answer(top, ask, suggestion["value"], said=suggestion["said"])
+        if meant or said.intent == suggestion["intent"]:
+            wished = Meaning(
+                suggestion["said"], "command", suggestion["intent"], slots=suggestion["slots"]
+            )
+            said = Interpretation.of(wished)
+    match said.kind:
+        case "command" if is_doubtful_command(said):
+            return ask_for_command(conversation, top, ask, said)
+        case "command":
+            return global_commands.carry_out(conversation, top, ask, said)
+        case "answer":
+            return _answer(conversation, top, ask, utterance, confirming)
+        case "unsure" if (best := said.alternatives[0]).phrase and not _same(suggestion, best):
+            return suggest_likeliest(conversation, top, ask, said)
+    unclear = said.doubtful or said.text.strip()
+    return conversation.missed(top, "unclear" if unclear else "silence", said.text)
+
+
+def _answer(
+    conversation: ConversationState,
+    top: SessionState,
+    ask: Ask,
+    utterance: Utterance,
+    confirming: bool,
+) -> Response:
+    said = utterance.interpretation
+    if isinstance(ask.expects, Dictation):
+        return dictation.keep_segment(
+            top, ask, said, utterance.recording, utterance.seconds, utterance.written
+        )
+    if tells_at_once(ask.expects, said.meaning):
+        # What the question only leads up to is told already. The answer is a plain no and holds
+        # none of the words: an erasure has one place.
+        words = utterance.written.text if utterance.written else said.text.strip()
+        response = conversation.answer(top, ask, False)
+        return replace(response, first_words=words, first_words_say="reflect.go_on")
+    repeated = confirming and said.said_again
+    confirm = conversation.knowledge.confirm()
+    if not repeated and to_read_back(ask, said, confirm, confirming):
+        return read_back(conversation, top, ask, said)
+    return conversation.answer(top, ask, said.value, said=said.text, recording=utterance.recording)
+
+
+def _paused(
+    conversation: ConversationState, top: SessionState, said: Interpretation, reply: Reply
+) -> Reply:
+    """That it is still a pause, in fewer words once it was said; nothing to silence."""
+    says: tuple[Say, ...] = ()
+    if said.intent == "help":
+        says = (Say("help.paused"),)
+    elif said.text.strip():
+        again = [say for say in reply.says if say.key.startswith(STILL_PAUSED)]
+        says = (Say("still_paused_again", nth=again[0].nth + 1),) if again else (Say(STILL_PAUSED),)
+    return Reply(says, conversation.question(top), paused=True)
+
+
+def _offered(
+    conversation: ConversationState, top: SessionState, wanted: str, said: Interpretation
+) -> Response:
+    """The response to an answer to "shall we go on with it?"."""
+    yes = said.kind == "answer" and said.value is True
+    no = said.kind == "answer" and said.value is False
+    if yes or said.intent == "resume":
+        return _go_on_with(conversation, wanted)
+    if no or said.intent in ("skip", wanted):
+        return _begin_instead(conversation, wanted, said)
+    if said.intent == "stop":
+        return conversation.leave("stop")
+    if said.intent is not None and conversation.knowledge.has_dialogue(said.intent):
+        return _begin_instead(conversation, said.intent, said)
+    why: Literal["unclear", "silence"] = "unclear" if said.text.strip() else "silence"
+    return conversation.missed(conversation.open_sessions()[0], why, said.text)
+
+
+def _begin_instead(
+    conversation: ConversationState, dialogue: str, said: Interpretation
+) -> Response:
+    closed: SessionEvent = (conversation.root, Closed("declined"))
+    begun = conversation.begin(dialogue, said.slots)
+    says = (Say("pick_up.something_new"), *begun.reply.says)
+    return replace(begun, events=(closed, *begun.events), reply=Reply(says))
+
+
+def _go_on_with(conversation: ConversationState, wanted: str) -> Response:
+    """Go on with what was left; what was asked for by name is on top again.
+
+    What was begun beside that and left there is closed; all that was said in it is kept.
+    """
+    chain = conversation.open_sessions()
+    named = (place for place, one in enumerate(chain) if one.dialogue == wanted != "menu")
+    place = next(named, len(chain))
+    beside = next((n for n, one in enumerate(chain) if n > place and one.aside), len(chain))
+    events: list[SessionEvent] = [
+        (over.session, Closed("declined")) for over in reversed(chain[beside:])
+    ]
+    top = chain[: max(beside, 1)][-1]
+    events += [(session, Resumed()) for session in dict.fromkeys((conversation.root, top.session))]
+    after = conversation.after(*events)
+    changed = after.dialogue(after.open_sessions()[-1]).unused
+    # Only the question: what was said before it was heard then.
+    says = (Say("pick_up.changed" if changed else "pick_up.going_on"),)
+    return Response(tuple(events), Reply(says), goes_on=True, briefly=True)
+
+
+def _same(suggestion: Suggestion | None, best: Alternative) -> bool:
+    """Whether this was suggested just now: it is not suggested a second time running."""
+    return suggestion is not None and suggestion["phrase"] == best.phrase
