@@ -18,8 +18,8 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
     command_phrases,
 )
+from assistant.conversation.acts import SILENCE
 from assistant.conversation.dispatch import Utterance
-from assistant.conversation.interpretation import SILENCE
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Say

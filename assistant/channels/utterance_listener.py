@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from assistant.conversation.interpretation import SILENCE, Interpretation
+from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.pace import Pace
 from assistant.speech.activity import VoiceActivity

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.interpretation import Told
+from assistant.conversation.acts import Told
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.comfort import LISTEN

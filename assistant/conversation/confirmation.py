@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.conversation import comfort, dictation, global_commands
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.confirmation import (
     ask_for_command,
     is_doubtful_command,
@@ -14,7 +15,7 @@ from assistant.conversation.confirmation import (
     suggest_likeliest,
     to_read_back,
 )
-from assistant.conversation.interpretation import Interpretation, tells_at_once
+from assistant.conversation.interpretation import tells_at_once
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.conversation import dictation
-from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.replay import BEGUN
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState

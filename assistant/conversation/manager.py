@@ -8,12 +8,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import comfort
+from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.dispatch import Utterance
-from assistant.conversation.interpretation import (
-    Context,
-    Interpretation,
-    Interpreter,
-)
+from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.recorder import NO_SLOTS, Conversation
 from assistant.conversation.reply import Reply, Response

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.replay import DialogueState, Turn, play
 from assistant.conversation.reply import Reply
 from assistant.dialogues.safety import (

@@ -6,8 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Literal
 
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.dispatch import Utterance
-from assistant.conversation.interpretation import Interpretation
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import Slots
 from assistant.conversation.reply import Reply

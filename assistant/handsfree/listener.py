@@ -20,7 +20,7 @@ from assistant.channels.utterance_listener import (
     SpokenUtterance,
     UtteranceListener,
 )
-from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.manager import ConversationManager
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from assistant.conversation.interpretation import SILENCE, Interpretation
+from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.formatting.dictation import DOUBTFUL
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.speech.recognizers import Transcript

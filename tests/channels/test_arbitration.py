@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.acts import Interpretation
 from assistant.speech.arbitration import (
     arbitrate,
     arbitrate_command,

@@ -17,8 +17,8 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
 )
 from assistant.cli.wiring import Later
+from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.conversation.dispatch import Utterance
-from assistant.conversation.interpretation import SILENCE, Interpretation
 from assistant.conversation.manager import ConversationManager
 from assistant.errors import Trouble
 from assistant.journal import Journal

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import wording
+from assistant.conversation.acts import Interpretation
 from assistant.conversation.dispatch import Utterance
-from assistant.conversation.interpretation import Interpretation
 from assistant.conversation.recorder import Conversation
 from assistant.conversation.reply import Reply
 from assistant.journal import Journal

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from assistant import wording
+from assistant.conversation.acts import SILENCE
 from assistant.conversation.dispatch import Utterance
-from assistant.conversation.interpretation import SILENCE
 from assistant.demo.conversation import prepare
 from assistant.handsfree.conversation import HandsFreeConversation
 from assistant.handsfree.listener import DueReminders

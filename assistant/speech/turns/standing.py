@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from assistant.conversation.interpretation import Interpretation
+from assistant.conversation.acts import Interpretation
 from assistant.speech.recognizers import UNKNOWN
 
 Standing = Literal["complete", "extensible", "unclear", "unfinished"]

@@ -1,0 +1,218 @@
+"""What an utterance does: its acts, and what they are read against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from assistant.dialogues.steps import Ask, Say
+from assistant.safety.concern import Concern
+from intents import Alternative, Expectation, Meaning
+
+ActKind = Literal[
+    "answer",
+    "command",
+    "question",
+    "correction",
+    "refusal",
+    "not_knowing",
+    "telling",
+    "courtesy",
+    "unclear",
+]
+"""answer: to what was asked. command: something Lantern is to do. question: asked of Lantern.
+correction: takes back or changes what was said. refusal: declines what was asked. not_knowing: "I
+don't know". telling: of the person's life, beside the question. courtesy: thanks, a greeting.
+unclear: not understood."""
+Told = Literal["something", "feeling", "sorrow", "gladness"]
+"""What a telling is about: a loss (sorrow), how heavy things are (feeling), good news, the rest."""
+SafetyAnswer = Literal["safe", "unsure", "why", "fine", "stop"]
+"""What may be said in a talk about safety: that they are safe, that they do not know, why it is
+asked, that it is all right, and "stop" in that very word."""
+
+QUESTIONS = frozenset(
+    {"who_are_you", "privacy", "explain_difference", "explain_help", "where_am_i", "help"}
+)
+"""The intents that ask Lantern something."""
+CORRECTIONS = frozenset({"undo", "scratch_that", "scratch_everything", "back", "erase_last"})
+"""The intents that take back or change what was said."""
+COURTESIES = ("thanks", "greetings", "how_are_you")
+"""The intents of courtesy; they answer nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing an utterance does. `start` and `end` are the words it covers, from 0.
+
+    `name` is the intent of a command, a question, a correction, a refusal or a courtesy, and what a
+    telling is about (see `Told`). `value` is that of an answer.
+    """
+
+    kind: ActKind
+    start: int
+    end: int
+    name: str = ""
+    value: Any = None
+    slots: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What an utterance says.
+
+    `acts` are in the order said; silence has none. `meaning` is the reading the first act comes
+    from, with the words as they are to be kept. `unused` are the content words no act covers.
+    `said_again`: it repeats what was read back just now. `safety` are the answers it may hold to
+    "are you safe?", and `concern` is what in it gives concern, both only in a talk about safety.
+    """
+
+    meaning: Meaning
+    acts: tuple[Act, ...] = ()
+    unused: tuple[str, ...] = ()
+    said_again: bool = False
+    safety: frozenset[SafetyAnswer] = frozenset()
+    concern: Concern | None = None
+
+    @classmethod
+    def of(cls, meaning: Meaning) -> Interpretation:
+        """The interpretation of a meaning alone, with one act over all its words."""
+        return cls(meaning, acts_of(meaning))
+
+    @property
+    def text(self) -> str:
+        """The words, as they are to be kept."""
+        return self.meaning.text
+
+    @property
+    def kind(self) -> Literal["answer", "command", "unsure", "nothing"]:
+        """How the words were understood; see `intents.Meaning`."""
+        return self.meaning.kind
+
+    @property
+    def intent(self) -> str | None:
+        """The intent of a command."""
+        return self.meaning.intent
+
+    @property
+    def value(self) -> Any:
+        """The value of an answer."""
+        return self.meaning.value
+
+    @property
+    def slots(self) -> Mapping[str, Any]:
+        """What a command carries."""
+        return self.meaning.slots
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """What may have been meant, the likeliest first."""
+        return self.meaning.alternatives
+
+    @property
+    def score(self) -> float:
+        """How well the words fit, from 0 to 1."""
+        return self.meaning.score
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was heard so badly that it is to be confirmed."""
+        return self.meaning.doubtful
+
+    @property
+    def first(self) -> Act | None:
+        """The first act; `None` for silence."""
+        return self.acts[0] if self.acts else None
+
+    def act(self, kind: ActKind) -> Act | None:
+        """The first act of a kind."""
+        return next((act for act in self.acts if act.kind == kind), None)
+
+    def with_doubt(self, doubtful: bool = True) -> Interpretation:
+        """The same, heard badly or not."""
+        return replace(self, meaning=replace(self.meaning, doubtful=doubtful))
+
+    def with_slots(self, slots: Mapping[str, Any]) -> Interpretation:
+        """The same, with other slots of its first act."""
+        first, *rest = self.acts
+        acts = (replace(first, slots=slots), *rest)
+        return replace(self, meaning=replace(self.meaning, slots=slots), acts=acts)
+
+    def not_understood(self, doubtful: bool = False) -> Interpretation:
+        """The same words, taken for nothing that was expected; what they tell stays."""
+        meaning = Meaning(self.text, doubtful=doubtful)
+        telling = self.act("telling")
+        told = telling if telling and self.first == telling and not doubtful else None
+        return Interpretation(meaning, (told,) if told else acts_of(meaning))
+
+
+SILENCE = Interpretation(Meaning(""))
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an utterance is read against.
+
+    `ask` is what is waited for, `said` what Lantern said last, `beneath` what is expected beneath a
+    confirmation ("did you mean …?"), `read_back` the words that were read back. `looks_back`: an
+    earlier answer is offered. `dictated`: some of this dictation was said already. `comforting`: it
+    was just asked what would be good now. `leads_up`: the question comes before a dictation.
+    `goals` are the titles of the goals there are.
+    """
+
+    ask: Ask | None = None
+    said: tuple[Say, ...] = ()
+    beneath: Expectation | None = None
+    read_back: str = ""
+    looks_back: bool = False
+    dictated: bool = False
+    paused: bool = False
+    comforting: bool = False
+    leads_up: bool = False
+    safety_talk: bool = False
+    goals: tuple[str, ...] = ()
+    now: datetime | None = field(default=None, compare=False)
+
+    @property
+    def expects(self) -> Expectation | None:
+        """What the question expects."""
+        return self.ask.expects if self.ask else None
+
+
+def acts_of(meaning: Meaning, told: Told | None = None) -> tuple[Act, ...]:
+    """The act a meaning is, where nothing was told beside the question."""
+    end = len(meaning.text.split())
+    if told:
+        return (Act("telling", 0, end, told),)
+    match meaning.kind:
+        case "answer":
+            start, end = _covered(meaning)
+            return (Act("answer", start, end, value=meaning.value),)
+        case "command":
+            return (Act(_kind_of(str(meaning.intent)), 0, end, str(meaning.intent), None,
+                        meaning.slots),)  # fmt: skip
+    return (Act("unclear", 0, end),) if meaning.text.strip() or meaning.doubtful else ()
+
+
+def _covered(meaning: Meaning) -> tuple[int, int]:
+    """The words an answer is made of; all of them where they are not the person's own."""
+    words = [word.strip(".,;:!?").casefold() for word in meaning.text.split()]
+    value = meaning.value
+    own = value.get("words") if isinstance(value, Mapping) else value
+    if isinstance(own, str):
+        name = [word.strip(".,;:!?").casefold() for word in own.split()]
+        for start in range(len(words) - len(name) + 1):
+            if name and words[start : start + len(name)] == name:
+                return start, start + len(name)
+    return 0, len(words)
+
+
+def _kind_of(intent: str) -> ActKind:
+    if intent in COURTESIES:
+        return "courtesy"
+    if intent in QUESTIONS:
+        return "question"
+    if intent in CORRECTIONS:
+        return "correction"
+    return "refusal" if intent == "skip" else "command"

@@ -1,0 +1,38 @@
+"""The word lists by which utterances are read in a conversation: `interpretation.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from intents.languages import folder_of
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The word lists of `interpretation.toml` of a language."""
+
+    table: Mapping[str, frozenset[str]]
+    my_goal: str
+
+    def has(self, name: str, said: str) -> bool:
+        """Whether `said` is an entry of a list."""
+        return said in self.table[name]
+
+    def longest_start(self, name: str, said: str) -> str:
+        """The longest entry of a list that `said` begins with, as whole words; "" for none."""
+        fits = (e for e in self.table[name] if said == e or said.startswith(f"{e} "))
+        return max(fits, key=len, default="")
+
+
+@cache
+def phrases_of(language: str) -> Phrases:
+    """The word lists of a language."""
+    path = folder_of(language) / "interpretation.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    kinds = table.pop("kind")
+    lists = {name: frozenset(words) for name, words in table.items()}
+    lists |= {f"kind.{name}": frozenset(words) for name, words in kinds.items()}
+    return Phrases(lists, next(iter(table["my_goal"])))
