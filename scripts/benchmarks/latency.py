@@ -33,7 +33,7 @@ from assistant.speech.voices.manner import Manner  # noqa: E402
 from assistant.speech.voices.voice import Voice  # noqa: E402
 from assistant.store.repository import Repository  # noqa: E402
 from intents import load  # noqa: E402
-from tests.audio.pulse import Ear, Microphone, PulseServer, missing, pulse_server  # noqa: E402
+from tests.audio.pulse import Microphone, PulseServer, Recorder, missing, pulse_server  # noqa: E402
 from tests.audio.talking import lantern, recognizer_options, vosk_model  # noqa: E402
 
 STARTS = 7
@@ -44,17 +44,17 @@ LOUD = 150
 RATE = 48000
 
 
-class Line(Ear):
+class Line(Recorder):
     """Listens at one end of the server and knows when each sample was there to be heard."""
 
     def __init__(self, server: PulseServer) -> None:
         self.arrived: list[tuple[int, float]] = []
         super().__init__(server, RATE)
 
-    def _take(self) -> None:
+    def _read(self) -> None:
         while piece := self._parec.stdout.read1():
-            self._heard += piece
-            self.arrived.append((len(self._heard) // 2, time.monotonic()))
+            self._recorded += piece
+            self.arrived.append((len(self._recorded) // 2, time.monotonic()))
 
     def first_sound(self, since: float, seconds: float = 20.0) -> float:
         """When the first sample that is no silence sounded, after `since`."""
@@ -64,7 +64,7 @@ class Line(Ear):
             for at, (count, arrived) in enumerate(self.arrived[seen:], seen):
                 begin = self.arrived[at - 1][0] if at else 0
                 if arrived > since:
-                    piece = np.frombuffer(bytes(self._heard[begin * 2 : count * 2]), np.int16)
+                    piece = np.frombuffer(bytes(self._recorded[begin * 2 : count * 2]), np.int16)
                     loud = np.flatnonzero(np.abs(piece) > LOUD)
                     if len(loud):
                         return arrived - (len(piece) - int(loud[0])) / RATE
@@ -78,7 +78,7 @@ class Line(Ear):
         for at, (count, arrived) in enumerate(self.arrived):
             begin = self.arrived[at - 1][0] if at else 0
             if arrived > since:
-                piece = np.frombuffer(bytes(self._heard[begin * 2 : count * 2]), np.int16)
+                piece = np.frombuffer(bytes(self._recorded[begin * 2 : count * 2]), np.int16)
                 loud = np.flatnonzero(np.abs(piece) > LOUD)
                 if len(loud):
                     last = arrived - (len(piece) - 1 - int(loud[-1])) / RATE

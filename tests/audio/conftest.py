@@ -1,15 +1,23 @@
+import contextlib
 from datetime import datetime, timedelta
 
+import numpy as np
 import pytest
+import soxr
 
 from assistant.demo.conversation import prepare
 from assistant.journal import Journal
+from assistant.speech.audio.device import Device
+from assistant.speech.voices.manner import Manner
+from assistant.speech.voices.voice import Voice
 from assistant.store.repository import Repository
-from tests.audio.pulse import Ear, Microphone, missing, pulse_server
+from tests.audio.listening import Listening
+from tests.audio.pulse import Microphone, Recorder, missing, pulse_server
 
 
 @pytest.fixture(scope="session")
 def server():
+    """A sound server of this worker's own. What uses it is marked `audio` (tests/conftest.py)."""
     if reason := missing():
         pytest.skip(reason)
     from assistant.speech.audio.portaudio import refresh
@@ -20,6 +28,20 @@ def server():
 
 
 @pytest.fixture
+def device(server):
+    with contextlib.closing(Device()) as device:
+        yield device
+
+
+@pytest.fixture
+def listening(device):
+    """The device's blocks, the first of which have come."""
+    listening = Listening(device)
+    listening.wait_for_blocks(5)
+    return listening
+
+
+@pytest.fixture
 def microphone(server):
     microphone = Microphone(server)
     yield microphone
@@ -27,16 +49,30 @@ def microphone(server):
 
 
 @pytest.fixture
-def ear(server):
-    ear = Ear(server)
-    yield ear
-    ear.close()
+def recorder(server):
+    recorder = Recorder(server)
+    yield recorder
+    recorder.close()
+
+
+@pytest.fixture(scope="session")
+def spoken():
+    """Makes a sentence the sound of a person for the microphone, with a second of quiet after."""
+    voice = Voice(Manner(voice="en-us", rate=150))
+
+    def say(text):
+        sound = voice.render(text)
+        samples = soxr.resample(sound.samples, sound.rate, 48000)
+        return np.concatenate([samples, np.zeros(48000, samples.dtype)])
+
+    yield say
+    voice.close()
 
 
 @pytest.fixture
 def known(tmp_path):
-    """A journal in which there are values and a goal already."""
+    """A folder with a journal in which there are values and a goal already."""
     now = datetime.now().astimezone()
-    memory = Repository(Journal(tmp_path / "journal"), lambda: now)
-    prepare(memory, now - timedelta(days=1))
+    repository = Repository(Journal(tmp_path / "journal"), lambda: now)
+    prepare(repository, now - timedelta(days=1))
     return tmp_path

@@ -1,7 +1,7 @@
 """A person at the other end of the sound server: `python -m tests.audio.person`.
 
-A process of its own. It hears only what comes out of the loudspeaker, decides by the silence after
-it that Lantern has finished, and speaks into the microphone. Each thing it says is also printed.
+A process of its own. It hears only what the loudspeaker plays, takes a silence after it for the end
+of Lantern's turn, and speaks into the microphone. Each thing it says is also printed.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import wording
-from assistant.demo.person import SimulatedPerson, read_script
+from assistant.demo.person import Answer, SimulatedPerson, read_script
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.manner import Manner
@@ -23,27 +23,53 @@ from assistant.speech.voices.voice import Voice
 
 _BLOCK = RATE // 25
 _LOUD = 60
-"""Root mean square from which on somebody speaks: there is no noise on this line."""
-_FINISHED = 0.8
-"""Seconds of silence after which Lantern has finished: longer than between its sentences."""
+"""The root mean square of a block above which somebody speaks: there is no noise here."""
+_PAUSE = 0.8
+"""Seconds of silence after a question which end Lantern's turn."""
+_LONG_PAUSE = 2.5
+"""The same after anything else: on a busy machine a pause between two sentences may be long."""
+
+
+class Person(SimulatedPerson):
+    """A person on a line, who takes a question for the end of Lantern's turn.
+
+    What they did not understand they ask to be repeated once, and then say no to it: mostly Lantern
+    reads words back, and this person knows only questions.
+    """
+
+    repeated = False
+
+    def turn_is_over(self, quiet):
+        """Whether Lantern has finished, when it has been silent for so many seconds."""
+        if quiet < _PAUSE or self._stream is None:
+            return False
+        return quiet >= _LONG_PAUSE or bool(self.question_in(self._stream.partial()))
+
+    def answer(self, heard):
+        answer = super().answer(heard)
+        if answer.question or not self.repeated:
+            self.repeated = not answer.question
+            return answer
+        self.repeated = False
+        return Answer("", "no", self.voice.render("no"))
 
 
 class Line:
-    """Both directions of the sound server, taken up again when its devices are gone and back."""
+    """Both directions of the sound server, opened again when its devices are gone and back."""
 
     def __init__(self):
         self._parec = self._pacat = None
-        self._broken = time.monotonic()
 
-    def hear(self):
-        """The next 40 ms of the loudspeaker, or nothing while there is none."""
+    def record(self):
+        """The next 40 ms of the loudspeaker; an empty array while there is none."""
         while self._parec is None or self._parec.poll() is not None:
             self._parec = _run("parec", "--device=speaker.monitor")
             time.sleep(0.2)
         piece = self._parec.stdout.read(_BLOCK * 2)
         return np.frombuffer(piece[: len(piece) // 2 * 2], np.int16)
 
-    def say(self, pcm):
+    def play(self, pcm):
+        """Play this into the microphone."""
         if self._pacat is None or self._pacat.poll() is not None:
             self._pacat = _run("pacat", "--device=person")
         self._pacat.stdin.write(pcm)
@@ -59,26 +85,28 @@ def _run(program, device):
 
 
 def talk(person, line):
-    """Listen, and answer whenever Lantern has finished; without an end."""
+    """Listen, and answer each time Lantern's turn is over, without an end."""
     heard, quiet = False, 0.0
     while True:
-        samples = line.hear()
+        samples = line.record()
         if not len(samples):
-            heard = False  # The line is broken; Lantern will ask again.
+            heard = False  # The device is gone. Lantern asks again when it is back.
             continue
         loud = np.sqrt(np.mean(samples.astype(float) ** 2)) > _LOUD
         quiet = 0.0 if loud else quiet + len(samples) / RATE
         heard = heard or loud
-        if heard and quiet < _FINISHED:
+        if not heard:
+            continue
+        if quiet < _PAUSE:
             person.hear(samples, RATE)
-        elif heard:
+        if person.turn_is_over(quiet):
             heard = False
             said = np.trim_zeros(np.frombuffer(person.speak(60 * RATE), np.int16), "b")
-            line.say(said.tobytes() + bytes(RATE))
+            line.play(said.tobytes() + bytes(RATE))
 
 
-def _leave_with(parent):
-    """A person whose Lantern's test is gone has nothing left to do."""
+def _end_with(parent):
+    """End when the test which started this process is gone."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(0)
@@ -92,8 +120,8 @@ def main():
     options.add_argument("--rate", type=int, default=150)
     options.add_argument("script", type=Path)
     given = options.parse_args()
-    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
-    person = SimulatedPerson(
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    person = Person(
         open_recognizer(given.recognizer, given.model),
         Voice(Manner(voice=given.voice, rate=given.rate)),
         wording.load("en"),
@@ -101,7 +129,7 @@ def main():
         told=lambda answer: print(f"{answer.words}\t({answer.question})", flush=True),
     )
     line = Line()
-    line.hear()
+    line.record()
     print("ready", file=sys.stderr, flush=True)
     talk(person, line)
 

@@ -1,9 +1,9 @@
-"""A sound server of one's own: a loudspeaker and a microphone which are not there.
+"""A private sound server with a loudspeaker and a microphone which exist in software only.
 
-`speaker` is a null sink: what a program plays, `speaker.monitor` gives to whoever listens.
-`person` is another: what is played to it is what the microphone hears. PortAudio reaches them
-through ALSA's `pulse` device. `norewinds=1` matters: without it a null sink takes two seconds of
-sound at once, and every latency measured is the server's.
+`speaker` is a null sink: what a program plays can be recorded from `speaker.monitor`. `person` is
+another: what is played to it is what the microphone gives. PortAudio reaches them through ALSA's
+`pulse` device. `norewinds=1` matters: without it a null sink takes two seconds of sound at once,
+and every latency measured is the server's.
 """
 
 import contextlib
@@ -13,11 +13,14 @@ import signal
 import subprocess
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
 
+from tests.audio.waiting import wait_until
+
+LOUD = 500
+"""The amplitude, of 32,767, above which there is sound and not noise."""
 _ASOUND = """
 </usr/share/alsa/alsa.conf>
 pcm.pulse { type pulse }
@@ -30,7 +33,7 @@ _SINKS = ("speaker", "person")
 
 
 def missing():
-    """Why there can be no server here, or nothing."""
+    """Why there can be no server here, or an empty string."""
     for program in ("pulseaudio", "pactl", "pacat"):
         if not shutil.which(program):
             return f"{program} is not installed"
@@ -42,7 +45,7 @@ def missing():
 
 
 class PulseServer:
-    """One private daemon. `env` is what another process needs to reach it."""
+    """One private server. `env` is what a process needs to reach it."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -66,26 +69,22 @@ class PulseServer:
         return self._daemon.pid
 
     def start(self):
-        """Start the daemon (again), and wait until it answers."""
+        """Start the server (again), and wait until it answers."""
         command = ["pulseaudio", "--daemonize=no", "-n", "--exit-idle-time=-1"]
         command += ["--use-pid-file=no", "--disable-shm=yes", "--log-target=stderr"]
         command += ["-L", f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}"]
         for sink in _SINKS:
             command += ["-L", f"module-null-sink {_sink(sink)}"]
-        log = (self.folder / "log").open("ab")
-        self._daemon = subprocess.Popen(
-            command, env=os.environ | self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-        )
-        deadline = time.monotonic() + 10
-        while subprocess.run(
-            ["pactl", "info"], env=os.environ | self.env, capture_output=True, check=False
-        ).returncode:
-            if self._daemon.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((self.folder / "log").read_text())
-            time.sleep(0.02)
-        self.defaults()
+        log = self.folder / "log"
+        with log.open("ab") as out:
+            self._daemon = subprocess.Popen(
+                command, env=os.environ | self.env, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            )
+        wait_until(self._answers, tell=log.read_text)
+        self.set_defaults()
 
     def pactl(self, *arguments):
+        """Run `pactl` and return what it writes."""
         done = subprocess.run(
             ["pactl", *arguments],
             env=os.environ | self.env,
@@ -95,7 +94,7 @@ class PulseServer:
         )
         return done.stdout.strip()
 
-    def defaults(self):
+    def set_defaults(self):
         self.pactl("set-default-sink", "speaker")
         self.pactl("set-default-source", "person.monitor")
 
@@ -103,14 +102,34 @@ class PulseServer:
         """Take the loudspeaker and the microphone away, as one USB headset."""
         self.pactl("unload-module", "module-null-sink")
 
-    def plug(self):
-        """Bring them back."""
-        for sink in _SINKS:
+    def unplug_loudspeaker(self):
+        """Take only the loudspeaker away."""
+        modules = self.pactl("list", "short", "modules").splitlines()
+        self.pactl(
+            "unload-module",
+            next(line.split()[0] for line in modules if "sink_name=speaker" in line),
+        )
+
+    def plug(self, *sinks):
+        """Bring the loudspeaker and the microphone back, or only the sinks which are named."""
+        for sink in sinks or _SINKS:
             self.pactl("load-module", "module-null-sink", *_sink(sink).split())
-        self.defaults()
+        self.set_defaults()
+
+    @contextlib.contextmanager
+    def echo(self):
+        """While open, the microphone picks up what the loudspeaker plays."""
+        module = self.pactl(
+            "load-module", "module-loopback", "source=speaker.monitor", "sink=person",
+            "latency_msec=20",
+        )  # fmt: skip
+        try:
+            yield
+        finally:
+            self.pactl("unload-module", module)
 
     def kill(self):
-        """Kill the daemon, as when it crashes."""
+        """Kill the server, as when it crashes."""
         self._daemon.send_signal(signal.SIGKILL)
         self._daemon.wait()
         self.socket.unlink(missing_ok=True)
@@ -123,10 +142,17 @@ class PulseServer:
             except subprocess.TimeoutExpired:
                 self.kill()
 
+    def _answers(self):
+        assert self._daemon.poll() is None, (self.folder / "log").read_text()
+        done = subprocess.run(
+            ["pactl", "info"], env=os.environ | self.env, capture_output=True, check=False
+        )
+        return done.returncode == 0
+
 
 @contextlib.contextmanager
 def pulse_server():
-    """A server, reached by this process too while it is open."""
+    """A server which this process reaches too while it is open."""
     with tempfile.TemporaryDirectory(prefix="lantern-pulse-") as folder:
         server = PulseServer(folder)
         before = {name: os.environ.get(name) for name in server.env}
@@ -143,7 +169,7 @@ def pulse_server():
 
 
 class Microphone:
-    """Plays a person's sound into the microphone, at its own pace."""
+    """Plays a person's sound into the microphone, in real time."""
 
     def __init__(self, server, rate=_RATE):
         self._pacat = subprocess.Popen(
@@ -163,26 +189,40 @@ class Microphone:
         self._pacat.wait()
 
 
-class Ear:
-    """Listens at the loudspeaker, all the time: a recorder which is not read from stops."""
+class Recorder:
+    """Records what the loudspeaker plays, from its making to its end."""
 
     source = "speaker.monitor"
 
     def __init__(self, server, rate=_RATE):
         self.rate = rate
         self._parec = subprocess.Popen(
-            ["parec", f"--device={self.source}", "--client-name=ear", *_raw(rate)],
+            ["parec", f"--device={self.source}", "--client-name=recorder", *_raw(rate)],
             env=os.environ | server.env,
             stdout=subprocess.PIPE,
         )
-        self._heard = bytearray()
-        self._thread = threading.Thread(target=self._take, daemon=True)
+        self._recorded = bytearray()
+        # A recorder which nobody reads from stops.
+        self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
-    def listen(self):
-        """Everything heard up to now, as 16-bit samples."""
-        heard = bytes(self._heard)
-        return np.frombuffer(heard[: len(heard) // 2 * 2], np.int16)
+    def samples(self):
+        """Everything recorded up to now, as 16-bit samples."""
+        recorded = bytes(self._recorded)
+        return np.frombuffer(recorded[: len(recorded) // 2 * 2], np.int16)
+
+    def wait_for_start(self):
+        """Wait until the recording runs, and return how many samples there are."""
+        wait_until(lambda: len(self._recorded) > self.rate // 10)
+        return len(self.samples())
+
+    def wait_for_sound(self, since=0, quiet=0.3):
+        """Wait for a sound and for `quiet` seconds without one after it.
+
+        Returns the samples from the number `since` on.
+        """
+        wait_until(lambda: ended(self.samples()[since:], self.rate, quiet))
+        return self.samples()[since:]
 
     def close(self):
         self._parec.terminate()
@@ -190,9 +230,15 @@ class Ear:
         self._thread.join()
         self._parec.stdout.close()
 
-    def _take(self):
+    def _read(self):
         while piece := self._parec.stdout.read1():
-            self._heard += piece
+            self._recorded += piece
+
+
+def ended(samples, rate, quiet):
+    """Whether there was a sound, and for the last `quiet` seconds none."""
+    loud = np.flatnonzero(np.abs(samples.astype(int)) > LOUD)
+    return bool(len(loud)) and len(samples) - loud[-1] > quiet * rate
 
 
 def _sink(name):

@@ -1,4 +1,4 @@
-"""Lantern and a person, two processes, with nothing between them but a sound server."""
+"""Lantern and a person as two processes, with nothing between them but a sound server."""
 
 import json
 import os
@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.speech.materials import REPOSITORY
+from tests.audio.waiting import wait_until
+from tests.speech.materials import REPOSITORY, tiny_model
 
-SHARED = Path(os.environ.get("LANTERN_SHARED", REPOSITORY.parent / "shared"))
-MODELS = (REPOSITORY / "models/tiny-en", SHARED / "prototypes/tinyvosk/model")
-"""The repository's own model, and what serves until it is there."""
+QUICK = "rate = 330\n"
+"""Settings with which Lantern speaks as fast as the simulated person understands. What is tested in
+a conversation is not how long its sentences take."""
 
 
 def vosk_model():
-    model = next((folder for folder in MODELS if folder.is_dir()), None)
-    if model is None:
+    """The folder of the small Vosk model; where there is none, the test is skipped."""
+    model = tiny_model()
+    if model is None or not model.is_dir():
         pytest.skip("there is no small Vosk model here")
     return model
 
@@ -30,105 +32,144 @@ def recognizer_options(name):
 
 
 def lantern(*arguments):
+    """The command line which runs Lantern with these arguments."""
     return [sys.executable, "-m", "assistant", *map(str, arguments)]
 
 
 def state(data):
-    told = subprocess.run(
-        lantern("journal", "state", "--json", "--data", data),
-        cwd=REPOSITORY, capture_output=True, check=True,
-    )  # fmt: skip
-    return json.loads(told.stdout)
+    """The state which the journal in this folder tells, as JSON has it."""
+    return _journal("state", data)
 
 
 def events(data):
-    told = subprocess.run(
-        lantern("journal", "list", "--json", "--data", data),
+    """The events of the journal in this folder, as JSON has them."""
+    return _journal("list", data)
+
+
+def _journal(command, data):
+    done = subprocess.run(
+        lantern("journal", command, "--json", "--data", data),
         cwd=REPOSITORY, capture_output=True, check=True,
     )  # fmt: skip
-    return json.loads(told.stdout)
+    return json.loads(done.stdout)
 
 
-class Talking:
-    """A spoken conversation which is going on; a context."""
+class Program:
+    """A program which runs; `lines` are what it has written so far. A context."""
 
-    def __init__(self, server, folder, wanted, recognizer, script, voice="en-us", rate=150):
-        self.server = server
-        self.env = os.environ | server.env | {"PYTHONPATH": str(REPOSITORY)}
+    def __init__(self, command, env, errors_apart=False):
+        self.lines = []
+        self.process = subprocess.Popen(
+            list(map(str, command)), cwd=REPOSITORY, env=env, text=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE if errors_apart else subprocess.STDOUT,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._collect, daemon=True)
+        self._thread.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self._thread.join(5)
+
+    def __str__(self):
+        return "\n".join(self.lines)
+
+    @property
+    def ended(self):
+        return self.process.poll() is not None
+
+    def wait_for(self, words, seconds=60):
+        """Wait until a line contains these words."""
+        wait_until(
+            lambda: any(words in line for line in list(self.lines)) or self.ended,
+            seconds,
+            lambda: f"{words!r} in:\n{self}",
+        )
+        self._thread.join(5 if self.ended else 0)
+        assert any(words in line for line in self.lines), f"ended before {words!r}:\n{self}"
+
+    def wait(self, seconds=60):
+        """Wait until it has ended, and return its status."""
+        wait_until(lambda: self.ended, seconds, lambda: f"its end:\n{self}")
+        self._thread.join(5)
+        return self.process.returncode
+
+    def _collect(self):
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip("\n"))
+
+
+def start(server, *arguments, settings=None):
+    """Lantern with these arguments, on this sound server. `settings`: its settings file."""
+    env = os.environ | server.env | {"PYTHONPATH": str(REPOSITORY)}
+    if settings is not None:
+        env["LANTERN_SETTINGS"] = str(settings)
+    return Program(lantern(*arguments), env)
+
+
+class Conversation:
+    """A spoken conversation of Lantern with a person who has a script; a context."""
+
+    def __init__(self, server, folder, dialogue, recognizer, script, voice="en-us", rate=150):
         self.data = folder / "journal"
-        self.captions = []
-        self.said = []
+        self.server = server
         (folder / "script.toml").write_text(script)
-        self._wanted = [wanted, "--data", self.data, *recognizer_options(recognizer)]
+        (folder / "settings.toml").write_text(QUICK)
+        self._settings = folder / "settings.toml"
+        self._arguments = [dialogue, "--data", self.data, *recognizer_options(recognizer)]
         self._person = [
             sys.executable, "-m", "tests.audio.person", *recognizer_options("vosk"),
             "--voice", voice, "--rate", str(rate), str(folder / "script.toml"),
         ]  # fmt: skip
-        self._began = time.monotonic()
 
     def __enter__(self):
-        self.person = self._run(self._person, stderr=subprocess.PIPE)
-        for line in self.person.stderr:
+        env = os.environ | self.server.env | {"PYTHONPATH": str(REPOSITORY)}
+        self.person = Program(self._person, env, errors_apart=True)
+        for line in self.person.process.stderr:
             if line == "ready\n":
                 break
-        self.lantern = self._run(lantern(*self._wanted), stderr=subprocess.STDOUT)
-        self._threads = [
-            threading.Thread(target=_collect, args=(process.stdout, lines), daemon=True)
-            for process, lines in ((self.person, self.said), (self.lantern, self.captions))
-        ]
-        for thread in self._threads:
-            thread.start()
+        self.lantern = start(self.server, *self._arguments, settings=self._settings)
         return self
 
-    def __exit__(self, *_):
-        for process in (self.lantern, self.person):
-            process.kill()
-            process.wait()
-        for thread in self._threads:
-            thread.join(5)
+    def __exit__(self, *error):
+        self.lantern.__exit__(*error)
+        self.person.__exit__(*error)
+
+    def __str__(self):
+        return f"{self.lantern}\n--- the person said:\n{self.person}"
+
+    @property
+    def captions(self):
+        return self.lantern.lines
+
+    @property
+    def said(self):
+        """What the person has said so far."""
+        return [line.split("\t")[0] for line in self.person.lines]
 
     def wait_for(self, caption, seconds=60):
-        """Until a line of the captions contains these words."""
-        deadline = time.monotonic() + seconds
-        while not any(caption in line for line in list(self.captions)):
-            assert time.monotonic() < deadline, f"never {caption!r}:\n{self}"
-            assert self.lantern.poll() is None, f"it ended before {caption!r}:\n{self}"
-            time.sleep(0.02)
+        """Wait until a caption contains these words."""
+        self.lantern.wait_for(caption, seconds)
 
-    def wait(self, seconds=150):
-        """Until the conversation is over."""
-        try:
-            status = self.lantern.wait(seconds)
-        except subprocess.TimeoutExpired:
-            raise AssertionError(f"it never ended:\n{self}") from None
-        self._threads[1].join(5)
-        assert status == 0, str(self)
+    def wait(self, seconds=240):
+        """Wait until the conversation is over."""
+        assert self.lantern.wait(seconds) == 0, str(self)
 
-    def sleep(self, seconds):
-        """Stop Lantern and let it go on: a laptop's lid, or a machine with too much to do."""
-        self.lantern.send_signal(signal.SIGSTOP)
+    def suspend(self, seconds):
+        """Stop Lantern and let it go on, as when a laptop's lid is closed and opened."""
+        self.lantern.process.send_signal(signal.SIGSTOP)
         time.sleep(seconds)
-        self.lantern.send_signal(signal.SIGCONT)
+        self.lantern.process.send_signal(signal.SIGCONT)
 
     def kill_voice(self, how=signal.SIGKILL):
-        """Kill Lantern's synthesizer, as when it crashes; or let it hang (SIGSTOP)."""
-        children = Path(f"/proc/{self.lantern.pid}/task/{self.lantern.pid}/children").read_text()
+        """Kill Lantern's synthesizer, as when it crashes; SIGSTOP lets it hang."""
+        pid = self.lantern.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
         for child in children.split():
             if b"assistant.speech.voices.child" in Path(f"/proc/{child}/cmdline").read_bytes():
                 os.kill(int(child), how)
                 return
         raise AssertionError("Lantern has no voice")
-
-    def __str__(self):
-        return "\n".join([*self.captions, "--- the person said:", *self.said])
-
-    def _run(self, command, stderr):
-        return subprocess.Popen(
-            command, cwd=REPOSITORY, env=self.env, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr,
-        )  # fmt: skip
-
-
-def _collect(out, lines):
-    for line in out:
-        lines.append(line.rstrip("\n"))

@@ -1,96 +1,71 @@
-"""What devices do to a program on a real sound server, and that it goes on."""
+"""Failures of real devices, after which a program goes on."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
 
 import numpy as np
-import pytest
 
 from assistant.speech.audio import opening
 from assistant.speech.audio.device import Device
 from assistant.speech.sound import Sound
+from tests.audio.listening import Listening, tone
 from tests.audio.pulse import Microphone
-from tests.audio.test_device import Listening, tone
+from tests.audio.waiting import wait_until
+
+_CLEAR = 4000
+"""An amplitude which only a person's voice has here."""
 
 
-@pytest.fixture
-def device(server):
-    device = Device()
-    yield device
-    device.close()
+def heard_clearly(listening, since=0):
+    return np.abs(listening.heard(muted=False, since=since)).max(initial=0) > _CLEAR
 
 
-def module_of(server, sink):
-    modules = server.pactl("list", "short", "modules").splitlines()
-    return next(line.split()[0] for line in modules if f"sink_name={sink}" in line)
-
-
-def until(said, seconds=15):
-    deadline = time.monotonic() + seconds
-    while not said():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def test_a_rate_which_is_refused_is_not_the_end(server, monkeypatch):
+def test_device_rate_refused_another_is_tried(server, monkeypatch):
     """The device says a rate of its own which the real server then refuses."""
     described = opening.describe
     monkeypatch.setattr(
         opening, "describe", lambda *asked: described(*asked) | {"default_samplerate": 9e6}
     )
-    device = Device()
-    listening = Listening(device)
-    microphone = Microphone(server)
-    try:
+    with contextlib.closing(Device()) as device, contextlib.closing(Microphone(server)) as person:
+        listening = Listening(device)
         device.play(Sound(tone(0.3), 22050))
-        until(lambda: not device.playing)
-        time.sleep(0.3)  # The room's own tail.
-        microphone.speak(tone(0.5, 48000))
-        until(lambda: np.abs(listening.heard(muted=False)).max(initial=0) > 4000)
-    finally:
-        microphone.close()
-        device.close()
+        wait_until(lambda: not device.playing)
+        time.sleep(0.3)  # The echo of a room, during which the microphone is muted.
+        person.speak(tone(0.5, 48000))
+        wait_until(lambda: heard_clearly(listening))
 
 
-def test_another_program_has_the_devices_to_itself_for_a_while(server, device):
-    """Suspended, they can be opened and give nothing: told once, and once that it is over."""
-    listening = Listening(device)
-    until(lambda: len(listening.blocks) > 3)
+def test_devices_taken_by_another_program_are_lost_once_and_back_once(server, listening):
+    """While they are suspended they can be opened and give nothing."""
     server.pactl("suspend-sink", "person", "1")  # With it the microphone, which is its monitor.
     try:
-        listening.wait_for("lost", 10)
+        listening.wait_for("lost")
         time.sleep(4)  # Long enough for several tries.
     finally:
         server.pactl("suspend-sink", "person", "0")
-    listening.wait_for("back", 20)
+    listening.wait_for("back")
     events = [block.event for block in listening.blocks if block.event in ("lost", "back")]
 
     assert events == ["lost", "back"]
 
 
-def test_only_the_loudspeaker_goes_in_the_middle_of_a_sentence(server, device):
-    listening = Listening(device)
-    until(lambda: len(listening.blocks) > 3)
+def test_loudspeaker_unplugged_in_mid_sentence_microphone_goes_on(server, device, listening):
     device.play(Sound(tone(2.0), 22050))
-    server.pactl("unload-module", module_of(server, "speaker"))
+    server.unplug_loudspeaker()
     try:
-        until(lambda: not device.playing)  # Said or dropped, but never waited for for ever.
+        wait_until(lambda: not device.playing)  # Played or dropped, but not waited for for ever.
     finally:
-        server.pactl(
-            "load-module", "module-null-sink", "sink_name=speaker rate=48000 channels=1 norewinds=1"
-        )
-        server.defaults()
+        server.plug("speaker")
     here = len(listening.blocks)
-    until(lambda: any(block.pcm for block in listening.blocks[here:]))
+    wait_until(lambda: any(block.pcm for block in listening.blocks[here:]))
 
 
-def test_a_process_which_slept_listens_on(server, device):
-    """The child stops us, as a laptop's lid does, and lets us go on."""
-    listening = Listening(device)
-    until(lambda: len(listening.blocks) > 3)
+def test_process_stopped_and_continued_listens_on(listening, microphone):
+    """As a laptop whose lid is closed and opened."""
     if (child := os.fork()) == 0:
         time.sleep(0.2)
         os.kill(os.getppid(), signal.SIGSTOP)
@@ -99,18 +74,5 @@ def test_a_process_which_slept_listens_on(server, device):
         os._exit(0)
     os.waitpid(child, 0)
     here = len(listening.blocks)
-    microphone = Microphone(server)
-    try:
-        microphone.speak(tone(0.5, 48000))
-        until(
-            lambda: (
-                np.abs(
-                    np.frombuffer(
-                        b"".join(b.pcm for b in listening.blocks[here:] if not b.muted), np.int16
-                    )
-                ).max(initial=0)
-                > 4000
-            )
-        )
-    finally:
-        microphone.close()
+    microphone.speak(tone(0.5, 48000))
+    wait_until(lambda: heard_clearly(listening, here))

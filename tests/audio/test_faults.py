@@ -1,4 +1,4 @@
-"""What may happen in the middle of a conversation, and it goes on."""
+"""Failures in the middle of a spoken conversation, after which it goes on."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.audio.talking import Talking, events, lantern, state
+from tests.audio.talking import Conversation, events, lantern, state
 from tests.speech.materials import REPOSITORY
 
 SCRIPT = """
@@ -19,34 +19,36 @@ SCRIPT = """
 """
 
 
-@pytest.mark.timeout(200)
-def test_a_voice_killed_a_headset_unplugged_a_lid_closed_and_a_voice_which_hangs(server, known):
-    with Talking(server, known, "morning", "vosk", SCRIPT) as talking:
-        talking.wait_for("you: family")
-        talking.kill_voice()
-        talking.wait_for("One step was")
+@pytest.mark.slow
+def test_conversation_voice_killed_device_unplugged_process_stopped_voice_hung_goes_on(
+    server, known
+):
+    with Conversation(server, known, "morning", "vosk", SCRIPT) as conversation:
+        conversation.wait_for("you: family")
+        conversation.kill_voice()
+        conversation.wait_for("One step was")
         server.unplug()
         try:
-            talking.wait_for("I can't hear you any more", 5)
+            conversation.wait_for("I can't hear you any more", 15)
             time.sleep(0.5)
         finally:
             server.plug()
-        talking.wait_for("I can hear you again", 10)
-        talking.wait_for("you: not yet")
-        talking.sleep(2.5)
-        talking.wait_for("you: the rain")
-        talking.kill_voice(signal.SIGSTOP)
-        talking.wait()
-    kept = state(talking.data)
+        conversation.wait_for("I can hear you again", 15)
+        conversation.wait_for("you: not yet")
+        conversation.suspend(2.5)
+        conversation.wait_for("you: the rain")
+        conversation.kill_voice(signal.SIGSTOP)
+        conversation.wait()
+    kept = state(conversation.data)
 
-    assert len(kept["day_values"]) == 1, str(talking)
+    assert len(kept["day_values"]) == 1, str(conversation)
     assert [check["outcome"] for check in kept["goals"][0]["history"]] == ["not_yet"]
     assert [intention["words"] for intention in kept["intentions"]] == ["listen first"]
-    assert not any("voice does not work" in line for line in talking.captions)
-    assert not [event for event in events(talking.data) if event["type"] == "left"]
+    assert not any("voice does not work" in line for line in conversation.captions)
+    assert not [event for event in events(conversation.data) if event["type"] == "left"]
 
 
-def test_without_a_sound_server_it_goes_on_by_typing(server, tmp_path):
+def test_conversation_without_a_sound_server_goes_on_by_typing(server, tmp_path):
     done = subprocess.run(
         lantern("morning", "--data", tmp_path),
         cwd=REPOSITORY, text=True, capture_output=True, check=True,
