@@ -15,7 +15,7 @@ def welcome(device, value="honesty", session="default"):
     [
         ("start my morning check in", "Would you like to bring honesty to today?"),
         ("I want to reflect", "question to"),
-        ("help me with my goals", "call my brother"),
+        ("help me with my goals", "call your brother"),
         ("what are my values", "honesty"),
     ],
 )
@@ -54,7 +54,7 @@ def test_reflection_with_cancel_words_is_gathered(device):
         assert device.hear(sentence) == [("", True)]  # it goes on listening, and says nothing
     assert "kept" in device.say("that's all")
     kept = "".join(file.read_text() for file in device.folder.rglob("*.jsonl"))
-    assert all(sentence in kept for sentence in said)
+    assert [sentence for sentence in said if sentence not in kept.lower()] == []
 
 
 def test_silence_is_asked_about_three_times(device):
