@@ -103,15 +103,15 @@ def reply_to(
     whose passphrase is not in the keyring.
     """
     with _LOCKS[str(folder)]:
-        companion = _companion(folder, session, clock, language, may_read_aloud)
-        root = _session_under_way(companion)
-        if root is None and companion.watch.talk is None:
-            reply = begin_from_sentence(companion, sentence, begin)
+        manager = _manager(folder, session, clock, language, may_read_aloud)
+        root = _session_under_way(manager)
+        if root is None and manager.watch.talk is None:
+            reply = begin_from_sentence(manager, sentence, begin)
         else:
-            companion.go_on(root or "")
-            said = companion.interpret(sentence)
-            reply = companion.respond(Utterance(said, readings=tuple(readings)))
-        return _with_lines(companion, reply, folder)
+            manager.go_on(root or "")
+            said = manager.interpret(sentence)
+            reply = manager.respond(Utterance(said, readings=tuple(readings)))
+        return _with_lines(manager, reply, folder)
 
 
 def leave(
@@ -122,31 +122,31 @@ def leave(
     A talk about danger is not left this way: it waits for the person.
     """
     with _LOCKS[str(folder)]:
-        companion = _companion(folder, session, clock, language, False)
-        root = _session_under_way(companion)
-        if root is None or companion.watch.talk is not None:
+        manager = _manager(folder, session, clock, language, False)
+        root = _session_under_way(manager)
+        if root is None or manager.watch.talk is not None:
             return None
-        companion.conversation.root = root
-        return _with_lines(companion, companion.leave("stop"), folder)
+        manager.conversation.root = root
+        return _with_lines(manager, manager.leave("stop"), folder)
 
 
-def begin_from_sentence(companion: ConversationManager, sentence: str, otherwise: str) -> Reply:
+def begin_from_sentence(manager: ConversationManager, sentence: str, otherwise: str) -> Reply:
     """Begin the dialogue that the first sentence of a conversation asks for, or else `otherwise`.
 
     A sentence that means danger is answered before anything else. "Stop" begins nothing, since
     nothing is under way.
     """
     if notice(sentence) is not None:
-        companion.start("menu")
-        return companion.respond_to(sentence)
-    said = companion.interpret(_without_name(sentence))
+        manager.start("menu")
+        return manager.respond_to(sentence)
+    said = manager.interpret(_without_name(sentence))
     if said.intent == "stop":
         return Reply()
     if said.intent in SCRIPTS:
-        return companion.start(said.intent, said.slots)
-    reply = companion.start(otherwise)
+        return manager.start(said.intent, said.slots)
+    reply = manager.start(otherwise)
     guessed = otherwise == "menu" and said.kind == "unsure"
-    return companion.respond(Utterance(said)) if guessed and not reply.ended else reply
+    return manager.respond(Utterance(said)) if guessed and not reply.ended else reply
 
 
 def _without_name(sentence: str) -> str:
@@ -161,7 +161,7 @@ def _without_name(sentence: str) -> str:
     return " ".join(words[called[0] + 1 :]) if called and called[0] <= 1 else sentence
 
 
-def _companion(
+def _manager(
     folder: Path,
     session: str,
     clock: Callable[[], datetime],
@@ -172,7 +172,7 @@ def _companion(
     journal = commands.open_unlocked(folder)
     if journal.locked:
         raise Locked("channels.journal_locked")
-    memory = Repository(
+    repository = Repository(
         journal,
         clock,
         prompts=words.prompts(),
@@ -182,37 +182,37 @@ def _companion(
         own_voice=False,
     )
     watch = _WATCHES.of(str(folder), session, clock())
-    return ConversationManager(memory, load(language), words, channel=session, watch=watch)
+    return ConversationManager(repository, load(language), words, channel=session, watch=watch)
 
 
-def _session_under_way(companion: ConversationManager) -> str | None:
+def _session_under_way(manager: ConversationManager) -> str | None:
     """The id of the conversation this channel is in; abandoned ones are left first."""
-    memory = companion.repository
+    repository = manager.repository
     found = None
-    for session in memory.unfinished():
-        if session.channel != companion.conversation.channel or session.left:
+    for session in repository.unfinished():
+        if session.channel != manager.conversation.channel or session.left:
             continue
-        if _abandoned(memory, session):
-            companion.conversation.root = session.session
-            companion.leave("silence")
-            companion.conversation.root = ""
+        if _abandoned(repository, session):
+            manager.conversation.root = session.session
+            manager.leave("silence")
+            manager.conversation.root = ""
         else:
             found = session.session
     return found
 
 
-def _abandoned(memory: RepositoryPort, session: SessionState) -> bool:
-    latest = memory.entries(session.session)[-1]
+def _abandoned(repository: RepositoryPort, session: SessionState) -> bool:
+    latest = repository.entries(session.session)[-1]
     limit = ABANDONED_PAUSE if session.paused else ABANDONED
-    return memory.clock() - datetime.fromisoformat(latest.ts) > limit
+    return repository.clock() - datetime.fromisoformat(latest.ts) > limit
 
 
-def _with_lines(companion: ConversationManager, reply: Reply, folder: Path) -> PushReply:
-    _back_up(companion.repository, str(folder))
-    return PushReply(reply, companion.lines(reply))
+def _with_lines(manager: ConversationManager, reply: Reply, folder: Path) -> PushReply:
+    _back_up(manager.repository, str(folder))
+    return PushReply(reply, manager.lines(reply))
 
 
-def _back_up(memory: RepositoryPort, folder: str) -> None:
+def _back_up(repository: RepositoryPort, folder: str) -> None:
     """Start today's backup in the background, if there is none yet.
 
     A failure is told with the next reply, and the backup is tried again.
@@ -221,8 +221,8 @@ def _back_up(memory: RepositoryPort, folder: str) -> None:
     if before is not None and before.backing_up:
         return
     if before is not None:
-        memory.to_tell += before.to_tell
+        repository.to_tell += before.to_tell
         del _BACKUPS[folder]
-    if commands.backup_due(memory.journal, memory.clock()):
-        _BACKUPS[folder] = memory
-        memory.back_up_soon()
+    if commands.backup_due(repository.journal, repository.clock()):
+        _BACKUPS[folder] = repository
+        repository.back_up_soon()

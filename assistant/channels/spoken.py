@@ -43,7 +43,7 @@ class SpokenChannel:
 
     def __init__(
         self,
-        companion: ConversationManager,
+        manager: ConversationManager,
         recognizer: Callable[[], Recognizer],
         voice: Voice,
         audio: Audio,
@@ -57,7 +57,7 @@ class SpokenChannel:
         `on_end_of_turn` is called when the person has finished, before they are understood.
         `barge_in` says whether speaking over Lantern stops it.
         """
-        self.companion = companion
+        self.manager = manager
         self.recognizer = recognizer
         self.audio = audio
         self.captions = captions
@@ -69,11 +69,11 @@ class SpokenChannel:
         self._gap_announced = False
         self._barge_in = BargeInDetector(barge_in)
         self.output = SpeechOutput(
-            voice, audio, captions, recordings, self._barge_in, companion.wording
+            voice, audio, captions, recordings, self._barge_in, manager.wording
         )
         self._wordless = False
         """Whether the last utterance was a voice without a recognized word."""
-        self._pace = companion.repository.state().pace
+        self._pace = manager.repository.state().pace
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, until the last word has been played."""
@@ -82,12 +82,12 @@ class SpokenChannel:
 
     def start(self, wanted: str) -> None:
         """Say the first words; returns while they play."""
-        self._speak(self.companion.start(wanted))
-        self.companion.after_first_words()
+        self._speak(self.manager.start(wanted))
+        self.manager.after_first_words()
 
     def run(self) -> None:
         """Have the rest of the conversation, until the last word has been played."""
-        reply = self.companion.reply
+        reply = self.manager.reply
         try:
             for block in self.audio.blocks():
                 if not reply.ended:
@@ -114,7 +114,7 @@ class SpokenChannel:
             case "back":
                 self.say("sound.back")
                 self._listener = None
-                return self._speak(self.companion.go_on(self.companion.conversation.root))
+                return self._speak(self.manager.go_on(self.manager.conversation.root))
         # After an interruption the last of Lantern's voice dies away beneath the person's words.
         if block.muted and not self.output.interrupted:
             return self._detect_barge_in(block, reply)
@@ -125,7 +125,7 @@ class SpokenChannel:
         if said is None or not said.interpretation.text.strip():
             return self._take_wordless(said)
         self._wordless = False
-        before = self.companion.reply
+        before = self.manager.reply
         segment = said.interpretation.kind == "answer" and self._dictating
         written = self._format_segment(said) if segment else None
         if not before.unseen:
@@ -137,7 +137,7 @@ class SpokenChannel:
         recording = self._save_recording(said) if self._is_recorded(said) else ""
         seconds = round(said.seconds, 2)
         utterance = Utterance(said.interpretation, recording, seconds, said.readings, written)
-        reply = self.companion.respond(utterance)
+        reply = self.manager.respond(utterance)
         if not segment or reply.ask != before.ask:
             self._listener = None
         self._play_dictation_earcon(said, before, reply)
@@ -150,12 +150,12 @@ class SpokenChannel:
     def say(self, key: str) -> None:
         """Say something about the audio that is not part of the conversation."""
         simple = self._settings.simple
-        self.output.speak((self.companion.wording.line(Say(key), simple),))
+        self.output.speak((self.manager.wording.line(Say(key), simple),))
 
     def announce_error(self, trouble: Trouble) -> None:
         """Say what went wrong, and wait until it has been played."""
         self.play_earcon("trouble")
-        self.output.speak((Line(self.companion.wording.error(trouble), personal=True),))
+        self.output.speak((Line(self.manager.wording.error(trouble), personal=True),))
         for _ in self.audio.blocks():
             if not self.audio.playing:
                 return
@@ -191,19 +191,19 @@ class SpokenChannel:
             case "silence" | "still_there":
                 self._listener = None
                 self.captions.show_silence()
-                return self._speak(self.companion.respond(Utterance(SILENCE)))
+                return self._speak(self.manager.respond(Utterance(SILENCE)))
         return reply
 
     def _new_listener(self, reply: Reply) -> UtteranceListener:
         assert reply.ask is not None
-        language, expects = self.companion.language, reply.ask.expects
+        language, expects = self.manager.language, reply.ask.expects
         phrases = language.phrases(expects)
         context = RecognitionContext(
             expects,
             phrases,
             () if phrases is not None else command_phrases(language, expects),
             self._settings.patience,
-            self.companion.interpret,
+            self.manager.interpret,
             language.unfinished,
             self._pace,
         )
@@ -218,16 +218,16 @@ class SpokenChannel:
         """
         again, self._wordless = self._wordless, True
         if said is None or not said.interpretation.doubtful or self._dictating or again:
-            return self.companion.reply
+            return self.manager.reply
         self._listener = None
-        return self._speak(self.companion.respond(Utterance(said.interpretation)))
+        return self._speak(self.manager.respond(Utterance(said.interpretation)))
 
     def _format_segment(self, said: SpokenUtterance) -> FormattedText | None:
         """A dictated segment with punctuation and capitals; `None` where it stays as recognized."""
-        if not said.words or self.companion.watch.talk is not None:
+        if not said.words or self.manager.watch.talk is not None:
             return None
-        state = self.companion.repository.state()
-        return format_dictation(said.words, self.companion.dictated, state.names())
+        state = self.manager.repository.state()
+        return format_dictation(said.words, self.manager.dictated, state.names())
 
     def _play_dictation_earcon(self, said: SpokenUtterance, before: Reply, reply: Reply) -> None:
         """Acknowledge a command in a dictation. Elsewhere Lantern's reply is the acknowledgement.
@@ -248,24 +248,24 @@ class SpokenChannel:
         self._listener = None
         if said is not None and said.interpretation.text.strip():
             reply = self.take_utterance(said)
-        return reply if reply.ended else self._speak(self.companion.leave("end_of_input"))
+        return reply if reply.ended else self._speak(self.manager.leave("end_of_input"))
 
     @property
     def _dictating(self) -> bool:
-        ask = self.companion.reply.ask
-        paused = self.companion.reply.paused
+        ask = self.manager.reply.ask
+        paused = self.manager.reply.paused
         return ask is not None and isinstance(ask.expects, Dictation) and not paused
 
     def _is_recorded(self, said: SpokenUtterance) -> bool:
         """Whether this utterance is one to be played again in the person's own voice."""
-        ask = self.companion.reply.ask
+        ask = self.manager.reply.ask
         aloud = ask is not None and isinstance(ask.expects, Freely) and ask.expects.aloud
         answers = said.interpretation.kind == "answer" and (aloud or self._dictating)
-        return answers and self.companion.watch.talk is None
+        return answers and self.manager.watch.talk is None
 
     def _save_recording(self, said: SpokenUtterance) -> str:
         """The name of the recording; "" where there is none."""
-        allowed = self.companion.repository.state().recording_allowed
+        allowed = self.manager.repository.state().recording_allowed
         if self.recordings is None or not allowed:
             return ""
         try:
@@ -277,17 +277,17 @@ class SpokenChannel:
 
     def _save_pace(self) -> None:
         """Keep how the person pauses, so that the next conversation waits as long as they need."""
-        if self._pace != self.companion.repository.state().pace:
-            self.companion.record(PaceLearned(self._pace))
+        if self._pace != self.manager.repository.state().pace:
+            self.manager.record(PaceLearned(self._pace))
 
     def _speak(self, reply: Reply) -> Reply:
         self.output.apply(self._settings)
-        self.output.speak(self.companion.lines(reply))
+        self.output.speak(self.manager.lines(reply))
         return reply
 
     @property
     def _settings(self) -> Settings:
-        return self.companion.repository.state().settings
+        return self.manager.repository.state().settings
 
 
 def _ignore(text: str) -> None:

@@ -10,19 +10,19 @@ from assistant.conversation.reply import Reply
 
 
 def converse(
-    companion: ConversationManager, wanted: str, lines_in: TextIO, lines_out: TextIO
+    manager: ConversationManager, wanted: str, lines_in: TextIO, lines_out: TextIO
 ) -> None:
     """Have a whole conversation. An empty line is silence; the end of input leaves it."""
     typing = lines_in.isatty()
-    captions = Captions(lines_out, companion.wording)
+    captions = Captions(lines_out, manager.wording)
 
     def show(reply: Reply) -> None:
-        for line in companion.lines(reply):
+        for line in manager.lines(reply):
             captions.show_lantern(line.text)
 
-    reply = companion.start(wanted)
+    reply = manager.start(wanted)
     show(reply)
-    companion.after_first_words()
+    manager.after_first_words()
     while not reply.ended:
         if typing:
             captions.prompt()
@@ -30,10 +30,10 @@ def converse(
         if not line:
             if typing:
                 captions.note("")
-            show(companion.leave("end_of_input"))
+            show(manager.leave("end_of_input"))
             return
         said = line.strip()
         if not typing:
             captions.show_person(said)
-        reply = companion.respond_to(said)
+        reply = manager.respond_to(said)
         show(reply)

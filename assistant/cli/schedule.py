@@ -217,7 +217,7 @@ def _due(id: str, setup: HandsFreeSetup) -> Due | None:
 
 
 def _reminder(id: str, setup: HandsFreeSetup) -> Reminder | None:
-    reminders = setup.open_channel().companion.repository.state().reminders
+    reminders = setup.open_channel().manager.repository.state().reminders
     return next((one for one in reminders if one.id == id), None)
 
 
@@ -228,7 +228,7 @@ def _offer(one: Due, setup: HandsFreeSetup) -> None:
     question = setup.wording.line(Say(f"reminder.shall_we.{one.reminder.dialogue}")).text
     show_notification("Lantern", question)
     spoken = setup.open_channel()
-    companion = spoken.companion
+    companion = spoken.manager
     assert isinstance(companion, HandsFreeConversation)
     companion.due = one
     try:

@@ -294,7 +294,7 @@ def setup_for(
             barge_in=options.settings.barge_in,
         )
 
-    reminders = DueReminders(options.folder, lambda: open_channel().companion.repository.state())
+    reminders = DueReminders(options.folder, lambda: open_channel().manager.repository.state())
     setup = HandsFreeSetup(
         audio, voice, captions, recognizer, words, options.language, clock, reminders,
         open_channel, on_end,

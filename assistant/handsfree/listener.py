@@ -188,7 +188,7 @@ class HandsFreeListener:
         """Have the conversation; whether the person said in it to stop listening."""
         folder = trigger.folder if isinstance(trigger, StartRequest) else ""
         channel = self._setup.open_channel(folder)
-        conversation = channel.companion
+        conversation = channel.manager
         assert isinstance(conversation, HandsFreeConversation)
         try:
             channel.play_earcon("listening")

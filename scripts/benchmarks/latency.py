@@ -171,7 +171,7 @@ def turns(
         talk = Conversation(folder / f"turn-{number}", recognizer)
         talk.thread.start()
         line.first_sound(time.monotonic())
-        while talk.device.playing or not talk.spoken.companion.reply.ask:
+        while talk.device.playing or not talk.spoken.manager.reply.ask:
             time.sleep(0.02)
         time.sleep(0.5 + 0.013 * number)  # At no fixed place in the blocks.
         said = sounds["honesty"]
@@ -238,7 +238,7 @@ def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
     """Percent of one core this process takes while nobody speaks: capture and the open loudspeaker
     with it, and this measurement's own listening; not the voice's process, nor the server's."""
     talk = Conversation(folder / "silence", recognizer)
-    companion = talk.spoken.companion
+    companion = talk.spoken.manager
     companion.start("reflect")
     companion.respond_to("no")  # A dictation: nothing is asked for 45 s.
     companion.respond_to("no")

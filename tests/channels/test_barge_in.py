@@ -11,7 +11,7 @@ from assistant.speech.audio.base import RATE, Block
 from tests.channels.test_spoken import (  # noqa: F401
     Given,
     blocks,
-    companion_in,
+    manager_in,
     recognizer,
     said,
     voice,
@@ -45,12 +45,12 @@ def room(seconds, level=3):
 def talk(tmp_path, recognizer, voice, words, heard=1.0, barge_in="on"):  # noqa: F811
     import io
 
-    companion = companion_in(tmp_path)
+    manager = manager_in(tmp_path)
     audio = Speaking((), heard)
     over = muted(blocks(room(1.5), said(voice, words)))
     audio.given = [*over, *blocks(room(3.0))]
-    captions = Captions(out := io.StringIO(), companion.wording)
-    loop = SpokenChannel(companion, lambda: recognizer, voice, audio, captions, barge_in=barge_in)
+    captions = Captions(out := io.StringIO(), manager.wording)
+    loop = SpokenChannel(manager, lambda: recognizer, voice, audio, captions, barge_in=barge_in)
     loop.start("reflect")
     said_first = len(audio.played)
     loop.run()

@@ -49,13 +49,13 @@ def letter(tmp_path: Path) -> tuple[ConversationManager, Recordings, list[np.nda
     return ConversationManager(memory, load("en"), WORDS), recordings, sounds
 
 
-def delivered(companion: ConversationManager, recordings: Recordings) -> list[np.ndarray]:
+def delivered(manager: ConversationManager, recordings: Recordings) -> list[np.ndarray]:
     audio, voice = Loudspeaker(), Voice(Manner(voice="en-us"))
     spoken = SpokenChannel(
-        companion, None, voice, audio, Captions(io.StringIO(), companion.wording), recordings
+        manager, None, voice, audio, Captions(io.StringIO(), manager.wording), recordings
     )
-    companion.start("reflect")
-    spoken._speak(companion.respond_to("yes"))
+    manager.start("reflect")
+    spoken._speak(manager.respond_to("yes"))
     voice.close()
     return audio.played
 
@@ -65,14 +65,14 @@ def same(played: list[np.ndarray], sounds: list[np.ndarray]) -> bool:
 
 
 def test_letter_is_played_from_recordings(letter) -> None:
-    companion, recordings, sounds = letter
-    _, *own, _, _ = delivered(companion, recordings)
+    manager, recordings, sounds = letter
+    _, *own, _, _ = delivered(manager, recordings)
     assert same(own, sounds)
 
 
 def test_letter_with_lost_recording_is_synthesized(letter, tmp_path: Path) -> None:
-    companion, recordings, sounds = letter
+    manager, recordings, sounds = letter
     next((tmp_path / "recordings").glob("*.flac")).unlink()
-    played = delivered(companion, recordings)
+    played = delivered(manager, recordings)
     assert not any(np.array_equal(one, sound) for one in played for sound in sounds)
     assert len(played) == 4

@@ -58,9 +58,9 @@ def test_replies_equal_those_of_typed_channel(tmp_path: Path) -> None:
     memory = Repository(
         Journal(tmp_path / "typed"), lambda: MORNING, prompts=WORDS.prompts(), cards=WORDS.cards()
     )
-    companion = ConversationManager(memory, load("en"), WORDS)
-    typed = [companion.lines(companion.start("welcome"))]
-    typed += [companion.lines(companion.respond_to(sentence)) for sentence in sentences]
+    manager = ConversationManager(memory, load("en"), WORDS)
+    typed = [manager.lines(manager.start("welcome"))]
+    typed += [manager.lines(manager.respond_to(sentence)) for sentence in sentences]
     pushed = [say(tmp_path / "pushed", "kitchen", s) for s in ["hello", *sentences]]
     assert pushed == [[line.text for line in lines] for lines in typed]
 

@@ -85,27 +85,27 @@ class Given:
         pass
 
 
-def companion_in(folder: Path):
+def manager_in(folder: Path):
     words = wording.load("en")
     return ConversationManager(Repository(Journal(folder), lambda: MORNING), LANGUAGE, words)
 
 
-def spoken(companion, recognizer, voice, given):
-    captions = Captions(io.StringIO(), companion.wording)
-    return SpokenChannel(companion, lambda: recognizer, voice, Given(given), captions)
+def spoken(manager, recognizer, voice, given):
+    captions = Captions(io.StringIO(), manager.wording)
+    return SpokenChannel(manager, lambda: recognizer, voice, Given(given), captions)
 
 
 def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
-    companion = companion_in(tmp_path)
-    companion.start("reflect")
-    companion.respond_to("no")
+    manager = manager_in(tmp_path)
+    manager.start("reflect")
+    manager.respond_to("no")
     words = said(voice, "i was with my family")
     given = [
         *blocks(quiet(0.5), words, quiet(0.3)),  # Not long enough for the end of a segment.
         Block(b"", 3.0, muted=True, event="lost"),
         Block(b"", 4.0, muted=True, event="back"),
     ]
-    spoken(companion, recognizer, voice, given).run()
+    spoken(manager, recognizer, voice, given).run()
     lines = Journal(tmp_path).lines()
 
     assert [b"family" in bytes(line.data) for line in lines if line.type == "segment"] == [True]
@@ -134,28 +134,28 @@ def test_accept_word_in_first_block_is_recognized(recognizer, voice):
 
 
 def test_on_end_of_turn_is_called_before_take(recognizer, voice, tmp_path):
-    companion = companion_in(tmp_path)
+    manager = manager_in(tmp_path)
     order = []
-    loop = spoken(companion, recognizer, voice, blocks(quiet(0.5), said(voice, "no"), quiet(2)))
+    loop = spoken(manager, recognizer, voice, blocks(quiet(0.5), said(voice, "no"), quiet(2)))
     loop._on_end_of_turn = lambda: order.append("end of turn")
-    companion.start("reflect")
-    respond = companion.respond
-    companion.respond = lambda said: (order.append("taken"), respond(said))[1]
+    manager.start("reflect")
+    respond = manager.respond
+    manager.respond = lambda said: (order.append("taken"), respond(said))[1]
     loop.run()
 
     assert order == ["end of turn", "taken"]
 
 
 def test_take_guess_without_phrase_is_not_quoted(tmp_path):
-    companion = companion_in(tmp_path)
-    companion.start("reflect")
-    reply = companion.respond(
+    manager = manager_in(tmp_path)
+    manager.start("reflect")
+    reply = manager.respond(
         Utterance(
             Interpretation.of(Meaning("ah", "unsure", alternatives=(Alternative("yes", 0.7),)))
         )
     )
 
-    assert [line.text for line in companion.lines(reply)] == ["Sorry, was that a yes?"]
+    assert [line.text for line in manager.lines(reply)] == ["Sorry, was that a yes?"]
 
 
 def test_what_went_wrong_in_the_background_is_told_where_it_is_needed():
@@ -186,14 +186,14 @@ def test_run_learned_pace_lengthens_next_wait(recognizer, voice, tmp_path):
     )
     ends = []
     for folder in (tmp_path / "new", tmp_path / "known"):
-        companion = companion_in(folder)
+        manager = manager_in(folder)
         if folder.name == "known":
-            companion.start("add_goal")
-            spoken(companion, recognizer, voice, pausing).run()
-            companion.conversation.close("declined")
-            companion = companion_in(folder)
-        companion.start("add_goal")
-        loop = spoken(companion, recognizer, voice, same)
+            manager.start("add_goal")
+            spoken(manager, recognizer, voice, pausing).run()
+            manager.conversation.close("declined")
+            manager = manager_in(folder)
+        manager.start("add_goal")
+        loop = spoken(manager, recognizer, voice, same)
         heard = []
         given = loop.audio.given
         loop.audio.given = (heard.append(block.at) or block for block in given)
@@ -201,78 +201,76 @@ def test_run_learned_pace_lengthens_next_wait(recognizer, voice, tmp_path):
         loop.run()
     first, second = (next(at for name, at in ends if name == known) for known in ("new", "known"))
 
-    assert companion_in(tmp_path / "known").repository.state().pace["open"].mean > 0
+    assert manager_in(tmp_path / "known").repository.state().pace["open"].mean > 0
     assert second > first + 0.3
 
 
 def test_take_utterance_without_words_is_asked_again_once(recognizer, voice, tmp_path):
-    companion = companion_in(tmp_path)
-    companion.start("morning_checkin")
-    loop = spoken(companion, recognizer, voice, ())
+    manager = manager_in(tmp_path)
+    manager.start("morning_checkin")
+    loop = spoken(manager, recognizer, voice, ())
     wordless = SpokenUtterance(SILENCE.with_doubt(), b"")
-    asked = companion.reply.ask
+    asked = manager.reply.ask
     for _ in range(3):
         loop.take_utterance(wordless)
 
-    assert companion.reply.ask == asked
+    assert manager.reply.ask == asked
     assert [e.type for e in Journal(tmp_path).lines()].count("missed") == 1
 
 
-def dictated(companion, recognizer, voice, *given, played=None):
+def dictated(manager, recognizer, voice, *given, played=None):
     """Have a reflection with these blocks; returns the captions."""
     out = io.StringIO()
     audio = Given(list(given))
     audio.play = played.append if played is not None else audio.play
-    companion.start("reflect")
-    companion.respond_to("no")
-    SpokenChannel(
-        companion, lambda: recognizer, voice, audio, Captions(out, companion.wording)
-    ).run()
+    manager.start("reflect")
+    manager.respond_to("no")
+    SpokenChannel(manager, lambda: recognizer, voice, audio, Captions(out, manager.wording)).run()
     return out.getvalue()
 
 
 def test_run_dictation_is_formatted(recognizer, voice, tmp_path):
-    companion = companion_in(tmp_path)
+    manager = manager_in(tmp_path)
     words = said(voice, "i was with my family")
-    dictated(companion, recognizer, voice, *blocks(quiet(0.5), words, quiet(6)))
-    (reflection,) = companion.repository.state().reflections
+    dictated(manager, recognizer, voice, *blocks(quiet(0.5), words, quiet(6)))
+    (reflection,) = manager.repository.state().reflections
 
     assert reflection.words == "I was with my family."
 
 
 def test_run_gap_in_audio_is_announced_once(recognizer, voice, tmp_path):
-    companion = companion_in(tmp_path)
+    manager = manager_in(tmp_path)
     sentence = blocks(quiet(0.5), said(voice, "i was with my family"), quiet(6))
     gap = Block(b"", 1.0, event="gap")
     with_gap = [*sentence[:25], gap, *sentence[25:], *sentence[:25], gap, *sentence[25:]]
-    captions = dictated(companion, recognizer, voice, *with_gap)
+    captions = dictated(manager, recognizer, voice, *with_gap)
 
     assert captions.count("I may have missed a word") == 1
-    assert len(companion.repository.state().reflections[0].lines) == 2
+    assert len(manager.repository.state().reflections[0].lines) == 2
 
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_play_earcon_only_where_wanted(recognizer, voice, tmp_path, wanted):
-    companion = companion_in(tmp_path)
+    manager = manager_in(tmp_path)
     if not wanted:
-        companion.start("menu")
-        companion.respond_to("no sounds please")
-    companion.start("reflect")
+        manager.start("menu")
+        manager.respond_to("no sounds please")
+    manager.start("reflect")
     played = []
     lost = [Block(b"", 0.0, muted=True, event="lost"), Block(b"", 1.0, muted=True, event="back")]
-    dictated(companion, recognizer, voice, *lost, played=played)
+    dictated(manager, recognizer, voice, *lost, played=played)
 
     assert any(sound.seconds < 0.15 for sound in played) is wanted
 
 
 def test_speak_applies_settings_of_voice(recognizer, tmp_path):
-    companion = companion_in(tmp_path)
-    companion.start("menu")
+    manager = manager_in(tmp_path)
+    manager.start("menu")
     for wish in ("lower pitch please", "speak slower", "quietly"):
-        companion.respond_to(wish)
+        manager.respond_to(wish)
     own = Voice(Manner(voice="en-us", rate=150))
-    loop = spoken(companion, recognizer, own, [])
-    loop._speak(companion.reply)
+    loop = spoken(manager, recognizer, own, [])
+    loop._speak(manager.reply)
     own.close()
 
     assert own.manner.pitch == 35

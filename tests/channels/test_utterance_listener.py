@@ -9,6 +9,7 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
     command_phrases,
 )
+from assistant.conversation.acts import Interpretation
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Transcript, open_recognizer
 from assistant.speech.voices.manner import Manner
@@ -39,7 +40,7 @@ def listen(recognizer, expects, samples):
         None,
         command_phrases(LANGUAGE, expects),
         1.0,
-        lambda text: LANGUAGE.understand(text, expects),
+        lambda text: Interpretation.of(LANGUAGE.understand(text, expects)),
         LANGUAGE.unfinished,
     )
     listener = UtteranceListener(lambda: recognizer, context)
@@ -101,13 +102,13 @@ def test_finish_command_is_taken_only_where_sound_supports_it(
     recognizer = EverythingIsACommand(text, command, confirms)
     utterance = listen(recognizer, expects, say("i was tired"))
     assert utterance is not None
-    assert utterance.meaning.kind == kind
+    assert utterance.interpretation.kind == kind
 
 
 def test_finish_pocketsphinx_answer_is_not_taken_for_command(say):
     recognizer = open_recognizer("pocketsphinx")
     kinds = {
-        text: listen(recognizer, Freely(), say(text)).meaning.kind
+        text: listen(recognizer, Freely(), say(text)).interpretation.kind
         for text in ("i was tired", "listen first", "that's all", "repeat that")
     }
     assert kinds == {
