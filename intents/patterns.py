@@ -67,7 +67,8 @@ class Patterns:
         self._lists = _Lists(lists, lambda word: (word,))
         self._signs = signs
         self._inflect = inflect
-        self._known: dict[int, Pattern] = {}
+        self._known: dict[int, tuple[Group, Pattern]] = {}
+        # With the group, for the id of one which is gone may be another's.
         negator = f"(?!(?:{_either_of(signs.negators)}) )" if signs.negators else ""
         never = f"(?!(?:{_either_of(signs.never_any)}) )" if signs.never_any else ""
         joined = f"|(?:{_either_of(signs.joining)}) " if signs.joining else ""
@@ -96,17 +97,18 @@ class Patterns:
 
     def _group(self, group: Group, form: str) -> Pattern:
         form = form or group.form
-        known = None if form != group.form else self._known.get(id(group))
-        if known is None:
-            ways = [self._sequence(row, form) for row in group.rows]
-            keys: frozenset[str] | None = None
-            if not group.optional and all(way.keys is not None for way in ways):
-                keys = frozenset(word for way in ways for word in way.keys or ())
-            inside = "|".join(way.expression for way in ways)
-            known = Pattern(f"(?:{inside})" + "?" * group.optional, keys)
-            if form == group.form:
-                self._known[id(group)] = known
-        return known
+        known = self._known.get(id(group))
+        if known is not None and form == group.form:
+            return known[1]
+        ways = [self._sequence(row, form) for row in group.rows]
+        keys: frozenset[str] | None = None
+        if not group.optional and all(way.keys is not None for way in ways):
+            keys = frozenset(word for way in ways for word in way.keys or ())
+        inside = "|".join(way.expression for way in ways)
+        found = Pattern(f"(?:{inside})" + "?" * group.optional, keys)
+        if form == group.form:
+            self._known[id(group)] = group, found
+        return found
 
     def _words(self, words: Words, form: str) -> Pattern:
         expression = ""

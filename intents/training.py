@@ -22,13 +22,14 @@ from intents.learned import BUCKETS, LARGEST, NONE, Features, Model, pack
 ROUNDS = 6
 RATE = 0.25
 HIDDEN = 0.3
-"""The share of an example's features which is hidden each time, so that none is relied on alone."""
+"""So much of an example is hidden each time it is seen: what is left must do."""
 LEARNED = 0.004
-"""An example whose class is missed by less than this is passed over."""
+"""An example which would change so little teaches nothing more."""
 RAREST = 10
-"""A feature which fewer examples of commands have is left out, to keep the file small."""
+"""What fewer of the many examples of a language have is not learned from: it costs more room than
+it tells."""
 CUT = 0.999
-"""The share of the weights which are kept as they are; larger ones become the largest."""
+"""All but so many of the weights are kept as they are; larger ones become the largest."""
 
 
 def train(

@@ -26,7 +26,8 @@ from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.formatting import FormattedText, format_dictation
 from assistant.journal import NotSaved
-from assistant.practice.preferences import PaceLearned, Settings
+from assistant.practice.pace import PaceLearned
+from assistant.practice.preferences import Settings
 from assistant.settings import BargeIn
 from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio import Audio, Block

@@ -16,9 +16,7 @@ from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
-from assistant.practice.events import ValueKept
-from assistant.practice.values import (
-    MOST_CARDS,
+from assistant.practice.cards import (
     SHORT_DECK,
     CardAdded,
     CardPreferred,
@@ -28,8 +26,9 @@ from assistant.practice.values import (
     Deck,
     Pile,
     ValueLived,
-    first_of,
 )
+from assistant.practice.events import ValueKept
+from assistant.practice.ranking import MOST_CARDS, first_of
 from intents import Freely, Importance, YesNo
 
 CORE = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant import wording
 from assistant.doctor.finding import Finding
 from assistant.errors import Trouble
 from assistant.safety.helplines import load, own_file
@@ -12,9 +13,8 @@ def examine_helpline(country: str, language: str) -> Finding:
     try:
         lines = load()
     except Trouble as trouble:
-        return Finding(
-            "helpline", "broken", str(trouble), "Until then our own numbers cannot help."
-        )
+        what = wording.load(language).error(trouble)
+        return Finding("helpline", "broken", what, "Until then our own numbers cannot help.")
     figures = {"country": country or None, "checked": lines.checked, "own": own_file().exists()}
     if not country:
         return Finding(

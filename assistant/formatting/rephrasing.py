@@ -1,226 +1,316 @@
-"""A person's words, kept tidily and given back: "my kids" is kept, and said back as "your kids".
+"""A person's words as they are kept and said back: "my kids" is kept, and said as "your kids".
 
-The words themselves are never others than were said: only capitals and spaces are mended where
-they are taken in, and the person who speaks is turned about where Lantern says them.
+Where words are kept, none is changed: capitals and blanks are mended, and what belongs to the
+sentence around a name ("it's …, I guess") is cut off. All words of the language stand in its
+`rephrasing.toml`; in a language without that file words stay as they are.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from assistant.formatting.capitals import always
+from assistant.formatting.inflection import inflection
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import MARK, WordSpans
+from intents.patterns import BEGINNING, Patterns, Signs
+
+A_PERSON = 6
+"""The name of a person has no more words than this."""
+A_CLAUSE = 7
+"""Likewise the short name of a step."""
+
+_BLANKS = re.compile(r"[ \t]+")
+_BLANK_BEFORE_MARK = re.compile(r" ([,.;:!?]+)(?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_START = f"^ {re.escape(BEGINNING)} "
+_WORD_NEXT = f"(?=[^ {MARK}])"
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_HEDGE = (
-    r"(?:i guess|i suppose|i think|i believe|i reckon|i dunno|maybe|perhaps|probably|possibly|"
-    r"sort of|kind of|um+|uh+|er+|erm|hm+|well,|so,)"
-)
-_HEDGES_AFTER = re.compile(
-    rf"(?:[\s,.;…-]+(?:{_HEDGE}|or something|or so|you know))+[\s,.;…]*$", re.I
-)
-_HEDGES_BEFORE = re.compile(rf"^[\s,.;…]*(?:{_HEDGE}(?:[,.;…]+\s*|\s+)(?:that\s+)?)+(?=\w)", re.I)
-_HEDGES_AMID = re.compile(rf",\s*(?:{_HEDGE.replace(',', '')}|you know)\s*,\s*", re.I)
-_NOT_AFTER = frozenset(("who", "what", "how", "than", "as", "to", "of", "and", "or", "that"))
-"""After one of these a hedge is no hedge: "saying what I think", "to live as I think"."""
-
-_LEADS = re.compile(
-    r"^(?:today\s+)?(?:my intention is\s+(?:that\s+)?)?"
-    r"(?:i(?:'ll| will| shall)(?!\s+not\b)|i(?:'m| am) (?:going|planning|hoping) to|"
-    r"i(?:'d| would) (?:like|love) to|"
-    r"i (?:want|wish|hope|plan|intend|mean|need) to|to)\s+(?=\w)",
-    re.I,
-)
-_IT_IS = re.compile(
-    r"^(?:(?:it|that)(?:'s| is| was|'d be| would be| will be|'ll be| could be| might be)|"
-    r"i(?:'d| would) say|i (?:think|guess) of)\s+(?=\w)",
-    re.I,
-)
-_A_TIME = re.compile(
-    r"\b(?:tonight|this (?:morning|afternoon|evening)|(?:right |straight )?(?:after|before) \w+|"
-    r"(?:when|while|whenever|as soon as|once) (?:i|we|he|she|it|they|my|the)\b|during \w+|"
-    r"at (?:noon|night|midday|lunch|lunchtime|breakfast|dinner|supper|bedtime|work|home|\d+|half|"
-    r"quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
-    r"in the (?:morning|afternoon|evening)|(?:over|with) (?:breakfast|lunch|dinner|supper|coffee)|"
-    r"on (?:the|my) way\b|first thing|\d+ ?(?:am|pm)\b)",
-    re.I,
-)
-
-_HARDSHIP = re.compile(
-    r"\b(?:hard|tough|rough|difficult|awful|terrible|horrible|bad|sad|miserable|exhausting|"
-    r"struggl\w+|nothing|not proud|no moment|wasn't (?:proud|much))\b",
-    re.I,
-)
-_AND_YET = re.compile(r"\b(?:but|though|although|still|yet|managed|got through|anyway)\b", re.I)
-
-_TURNED = {
-    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
-    "i'm": "you're", "i've": "you've", "i'll": "you'll", "i'd": "you'd", "am": "are",
-}  # fmt: skip
-_SOMEBODY_ELSE = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'll|you'd)\b", re.I)
-_BETWEEN = r"(?:(?:also|always|never|still|just|only|really|so|once|often|even|already|almost) )?"
-_I_WAS = re.compile(rf"\b(I {_BETWEEN})(was|wasn't|am)\b", re.I)
-_WAS_I = re.compile(r"\b(was|wasn't) (?=I\b)", re.I)
-_AFTER_THE_HOUR = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-                             r"|twelve|thirty|fifteen)) $", re.I)  # fmt: skip
-_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
-
-_BASE_VERBS = _words("""
-be have do make help give take get go keep live learn love care feel find follow grow become see
-stay stand teach tell write create build bring spend share listen
-""")
-_NO_VERBS = _words("""
-the a an my our your his her their all others people everyone god
-""")
-_DOUBLED = _words("""
-run get sit stop swim put let cut plan win begin set shop jog hug dig chat bet knit
-""")
-_A_NAME_OF_SOMEONE = 6
-_A_CLAUSE = 7
-_A_CLAUSE_ENDS = re.compile(
-    r"[,;:.]\s+|\s+(?:and|so that|because|then|but|while|which|where|until|instead of)\s+", re.I
-)
-_A_DAY_AT_THE_END = re.compile(
-    r"\s+(?:(?:on |every |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
-    r"tomorrow|today|tonight|at the weekend|some time|sometime|"
-    r"(?:this|next|every) (?:week|weekend|month|day|morning|afternoon|evening))$",
-    re.I,
-)
-_PLEASANT = re.compile(
-    r"(?:(?:yes|oh|well|hmm),? )?(?:(?:that|it|this)"
-    r"(?:'s| is| would be|'d be| will be| sounds|'ll be)"
-    r"(?: (?:just|very|really|quite|so))?|sounds) "
-    r"(?:nice|lovely|good|great|fine|wonderful|kind|perfect|all right|okay|"
-    r"a good (?:idea|one)|a plan)(?:,? (?:thanks|thank you|yes|please))?",
-    re.I,
-)
-_MINE = re.compile(
-    r"(?:(?:no|but|yes|well|i mean|i said),? )*(?:(?:that|it|this)(?:'s| is| was) "
-    r"(?:(?:really |just )?(?:my|a|the) (?:own )?(?:step|part|goal|task|job|thing)|mine|"
-    r"(?:what|something|the thing) (?:that )?"
-    r"i(?:'ll| will|'d| would| want to| can)? ?(?:do|did)?(?: myself)?)|"
-    r"i(?:'ll| will|'m going to| am going to| can| want to| do| would)? ?(?:do|doing)? "
-    r"(?:it|that)(?: myself)?|(?:my|a) (?:own )?step|just that|exactly that|keep (?:it|that))",
-    re.I,
-)
-_SAYS = re.compile(
-    r"\b(?:i|he|she|they|we|it|you|nobody|everybody|everyone)(?:'\w+)?\s+(?!myself)\w+|"
-    r"\b\w+'(?:ll|m|re|ve|d)\b|\b(?:can't|won't|don't|doesn't|isn't|will|would|is|are|am|was)\b",
-    re.I,
-)
-
-
-def tidy(said: str) -> str:
-    """What was said, with "I" and the days and months as they are written, and no stray spaces."""
+def tidy(said: str, language: str = "en") -> str:
+    """The words with their usual capitals ("I", "Monday") and without stray blanks."""
     text = said if "\n" in said else said.replace("\u2019", "'")
-    text = re.sub(r"[ \t]+", " ", text).strip()
-    text = re.sub(r" +([,.;:!?])(?=\s|$)", r"\1", text)
-    return _WORD.sub(lambda found: always(found[0]), text)
+    text = _BLANK_BEFORE_MARK.sub(r"\1", _BLANKS.sub(" ", text).strip())
+    return _WORD.sub(lambda found: always(found[0], language), text)
 
 
-def strip_hedges(said: str) -> str:
-    """A name without the "um" and "I guess" at its ends; all of it, where nothing else is there."""
-    text = _HEDGES_AMID.sub(", ", _HEDGES_BEFORE.sub("", said))
-    found = _HEDGES_AFTER.search(text)
-    if found and found.start() and text[: found.start()].split()[-1].lower() not in _NOT_AFTER:
-        text = text[: found.start()]
-    return text.strip(" ,;…") or said
+def strip_hedges(said: str, language: str = "en") -> str:
+    """A name without the "um" and "I guess" around it; all of it where nothing else is there."""
+    known = _tables(language)
+    text = _without_lead(said, known.hedges_before)
+    spans = WordSpans(text)
+    for match in reversed(list(known.hedges_amid.finditer(spans.searchable))):
+        mark = spans.spans[spans.at(match.start())]
+        if text[mark[0]] != ",":
+            continue
+        text = f"{text[: mark[1]]} {spans.rest(match.end())}"
+        spans = WordSpans(text)
+    if spans.tokens:
+        after_first = len(f" {BEGINNING} {spans.tokens[0]} ")
+        found = known.hedges_after.search(spans.searchable, after_first)
+        if found and spans.tokens[spans.at(found.start()) - 1] not in known.not_after:
+            text = spans.before(found.start())
+    return text.strip(" ,;\u2026") or said
 
 
-def as_action(said: str) -> str:
+def as_action(said: str, language: str = "en") -> str:
     """What somebody means to do: "I will be kind to her" is "be kind to her"."""
-    text = strip_hedges(said)
-    return _LEADS.sub("", text) or text
+    known = _tables(language)
+    text = strip_hedges(said, language)
+    if known.no_action_leads.match(WordSpans(text).searchable):
+        return text
+    return _without_lead(text, known.action_leads)
 
 
-def as_value_name(said: str) -> str:
-    """What a value is called, to stand in a sentence: "to be heard" is "being heard"."""
-    text = strip_hedges(said).rstrip(" .!")
-    bare = _LEADS.sub("", text)
+def as_value_name(said: str, language: str = "en") -> str:
+    """What a value is called within a sentence: "to be heard" is "being heard"."""
+    known = _tables(language)
+    text = strip_hedges(said, language).rstrip(" .!")
+    bare = as_action(text, language)
     first, _, rest = bare.partition(" ")
-    if bare != text and first.lower() not in _NO_VERBS and not first.lower().endswith("ing"):
-        return f"{_gerund(first)} {rest}".strip()
-    clear = first.lower() in _BASE_VERBS and rest and not rest.lower().startswith(("and ", "of "))
-    return f"{_gerund(first)} {rest}".strip() if clear else bare
+    verb, follows = first.lower(), rest.lower().split(" ", 1)[0]
+    ready = known.gerund_ending and verb.endswith(known.gerund_ending)
+    if bare != text and verb not in known.no_verbs and not ready:
+        return f"{inflection(language)(first, 'ing')} {rest}".strip()
+    if verb in known.verbs and rest and follows not in known.noun_before:
+        return f"{inflection(language)(first, 'ing')} {rest}".strip()
+    return bare
 
 
-def as_person_name(said: str) -> str:
-    """Who it is, of "it's my daughter Anna I think"; "" where it is more than a name."""
-    text = _IT_IS.sub("", strip_hedges(said)).strip(" .,!?")
-    text = strip_hedges(text)
-    return text if len(text.split()) <= _A_NAME_OF_SOMEONE else ""
+def as_person_name(said: str, language: str = "en") -> str:
+    """The name in "it's my daughter Anna I think"; "" where it is more than a name."""
+    known = _tables(language)
+    text = _without_lead(strip_hedges(said, language), known.person_leads).strip(" .,!?")
+    text = strip_hedges(text, language)
+    return text if len(text.split()) <= A_PERSON else ""
 
 
-def insists_on_step(said: str, before: str) -> bool:
-    """Whether somebody says the same again, or that it is a step of their own: "that's my step"."""
-    plain = said.strip(" .,!?").lower()
-    return plain == before.strip(" .,!?").lower() or _MINE.fullmatch(plain) is not None
+def insists_on_step(said: str, before: str, language: str = "en") -> bool:
+    """Whether somebody says the same again, or that a step is their own: "that's my step"."""
+    if said.strip(" .,!?").lower() == before.strip(" .,!?").lower():
+        return True
+    known = _tables(language)
+    words = WordSpans(said).words()
+    leads = known.insisting_leads.match(words)
+    rest = words[leads.end() :] if leads else words
+    return known.insists.fullmatch(rest) is not None
 
 
-def is_sentence(said: str) -> bool:
+def is_sentence(said: str, language: str = "en") -> bool:
     """Whether a few words are a sentence ("he'll shout"), not a name ("fear")."""
-    return _SAYS.search(said) is not None
+    known = _tables(language)
+    tokens = WordSpans(said).tokens
+    followed = itertools.pairwise(tokens)
+    return any(
+        word in known.sentence_verbs or word.endswith(known.sentence_endings) for word in tokens
+    ) or any(
+        word.partition("'")[0] in known.subjects and after not in known.not_after_subjects
+        for word, after in followed
+    )
 
 
-def is_pleasantry(said: str) -> bool:
-    """Whether it is said in kindness or agreement, and names nothing: "that would be nice"."""
-    return _PLEASANT.fullmatch(said.strip(" .,!?")) is not None
+def is_pleasantry(said: str, language: str = "en") -> bool:
+    """Whether all of it is said in kindness or agreement: "that would be nice"."""
+    return _tables(language).pleasantries.fullmatch(WordSpans(said).words()) is not None
 
 
-def first_clause(said: str) -> str:
-    """The first thing of a longer step, without its day: "call my daughter"; "" where none is."""
-    first = _A_CLAUSE_ENDS.split(as_action(said), maxsplit=1)[0]
-    first = _A_DAY_AT_THE_END.sub("", first).strip(" ,.;")
-    return first if 2 <= len(first.split()) <= _A_CLAUSE else ""
+def first_clause(said: str, language: str = "en") -> str:
+    """The first thing of a longer step, without its day; "" where it is too long or too short."""
+    known = _tables(language)
+    text = as_action(said, language)
+    spans = WordSpans(text)
+    if end := known.clause_ends.search(spans.searchable):
+        text = spans.before(end.start())
+        spans = WordSpans(text)
+    if day := known.day_at_the_end.search(spans.searchable):
+        text = spans.before(day.start())
+    text = text.strip(" ,.;")
+    return text if 2 <= len(text.split()) <= A_CLAUSE else ""
 
 
-def mentions_time(said: str) -> bool:
+def mentions_time(said: str, language: str = "en") -> bool:
     """Whether a time of the day is named: "this evening after dinner"."""
-    return _A_TIME.search(said) is not None
+    return _tables(language).times.search(WordSpans(said).searchable) is not None
 
 
-def mentions_hardship(said: str) -> bool:
-    """Whether it only says that it was hard: "it was a hard week", but not "… and yet I sang"."""
-    return _HARDSHIP.search(said) is not None and _AND_YET.search(said) is None
+def mentions_hardship(said: str, language: str = "en") -> bool:
+    """Whether it only says that it was hard: "it was a hard week", not "hard, but I sang"."""
+    known = _tables(language)
+    words = WordSpans(said).searchable
+    return known.hardship.search(words) is not None and known.and_yet.search(words) is None
 
 
-def to_second_person(said: str) -> str:
-    """The words of somebody as they are said to them: "I love my kids", "you love your kids".
+def to_second_person(said: str, language: str = "en") -> str:
+    """The speaker's words as they are said to the speaker: "you love your kids".
 
-    Words which speak to another are left as they are: "I love you".
+    Words which already speak to another ("I love you") are left as they are.
     """
-    if _SOMEBODY_ELSE.search(said):
+    known = _tables(language).second_person
+    spans = WordSpans(said)
+    if not known.addressed.isdisjoint(spans.tokens):
         return said
-    text = _I_WAS.sub(lambda m: m[1] + _were(m[2]), said)
-    text = _WAS_I.sub(lambda m: f"{_were(m[1])} ", text)
-
-    def turned(found: re.Match[str]) -> str:
-        word = found[0]
-        if word.lower() == "am" and _AFTER_THE_HOUR.search(text[: found.start()]):
-            return word
-        other = _TURNED.get(word.lower())
-        if other is None:
-            return word
-        # "I" has its capital anywhere; that "you" may begin a sentence is seen to by the wording.
-        capital = word[0].isupper() and (word[0] != "I" or text[: found.start()].endswith(". "))
-        return other[:1].upper() + other[1:] if capital else other
-
-    return _WORD.sub(turned, text)
+    text, end = "", 0
+    for at, (begin, stop) in enumerate(spans.spans):
+        turned = known.turned(spans.tokens, at)
+        if turned is None:
+            continue
+        written = said[begin:stop]
+        # What has its capital everywhere, such as "I", tells nothing of the sentence.
+        everywhere = always(spans.tokens[at], language) != spans.tokens[at]
+        if written[0].isupper() and (not everywhere or said[:begin].endswith(". ")):
+            turned = turned[:1].upper() + turned[1:]
+        text += said[end:begin] + turned
+        end = stop
+    return text + said[end:]
 
 
-def _were(verb: str) -> str:
-    return {"was": "were", "wasn't": "weren't", "am": "are"}[verb.lower()]
+@dataclass(frozen=True, slots=True)
+class _SecondPerson:
+    """See `[second_person]` of `rephrasing.toml`."""
+
+    subject: str
+    words: Mapping[str, str]
+    verbs: Mapping[str, str]
+    adverbs: frozenset[str]
+    inverted: frozenset[str]
+    addressed: frozenset[str]
+    unless_after: Mapping[str, frozenset[str]]
+
+    def turned(self, tokens: list[str], at: int) -> str | None:
+        """What takes the place of the token at `at`; `None` where it stays."""
+        token = tokens[at]
+        before = tokens[at - 1] if at else ""
+        if token in self.verbs:
+            beyond = tokens[at - 2] if at > 1 else ""
+            after = tokens[at + 1] if at + 1 < len(tokens) else ""
+            if (
+                before == self.subject
+                or (before in self.adverbs and beyond == self.subject)
+                or (token in self.inverted and after == self.subject)
+            ):
+                return self.verbs[token]
+        unless = self.unless_after.get(token)
+        if unless is not None and (before in unless or before.isdecimal()):
+            return None
+        return self.words.get(token)
 
 
-def _gerund(verb: str) -> str:
-    low = verb.lower()
-    if low.endswith("ie"):
-        return f"{verb[:-2]}ying"
-    if low in _DOUBLED:
-        return f"{verb}{verb[-1]}ing"
-    if low.endswith("e") and not low.endswith(("ee", "oe", "ye")) and low != "be":
-        return f"{verb[:-1]}ing"
-    return f"{verb}ing"
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """`rephrasing.toml` of one language, compiled."""
+
+    hedges_before: re.Pattern[str]
+    hedges_amid: re.Pattern[str]
+    hedges_after: re.Pattern[str]
+    not_after: frozenset[str]
+    action_leads: re.Pattern[str]
+    no_action_leads: re.Pattern[str]
+    verbs: frozenset[str]
+    no_verbs: frozenset[str]
+    gerund_ending: str
+    noun_before: frozenset[str]
+    person_leads: re.Pattern[str]
+    subjects: frozenset[str]
+    not_after_subjects: frozenset[str]
+    sentence_endings: tuple[str, ...]
+    sentence_verbs: frozenset[str]
+    clause_ends: re.Pattern[str]
+    day_at_the_end: re.Pattern[str]
+    times: re.Pattern[str]
+    hardship: re.Pattern[str]
+    and_yet: re.Pattern[str]
+    pleasantries: re.Pattern[str]
+    insisting_leads: re.Pattern[str]
+    insists: re.Pattern[str]
+    second_person: _SecondPerson
+
+
+def _without_lead(text: str, leads: re.Pattern[str]) -> str:
+    """The text without one of `leads` at its beginning."""
+    spans = WordSpans(text)
+    found = leads.match(spans.searchable)
+    return spans.rest(found.end()) if found else text
+
+
+@cache
+def _tables(language: str) -> _Tables:
+    table = optional_table(language, "rephrasing.toml")
+    lists = {name: tuple(lines) for name, lines in table.get("lists", {}).items()}
+    patterns = Patterns(lists, Signs())
+
+    def part(name: str) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = table.get(name, {})
+        return found
+
+    def words(name: str, key: str) -> frozenset[str]:
+        return frozenset(part(name).get(key, "").split())
+
+    def either(*expressions: Iterable[str]) -> str:
+        found = [each for group in expressions for each in group]
+        return f"(?:{'|'.join(found)})" if found else "(?!)"
+
+    def read(name: str, key: str) -> list[str]:
+        return [patterns(line).expression for line in part(name).get(key, ())]
+
+    drawn_out = [
+        f"{re.escape(word)}{re.escape(word[-1])}* "
+        for word in part("hedges").get("hesitations", "").split()
+    ]
+    anywhere = drawn_out + read("hedges", "anywhere")
+    before_a_comma = read("hedges", "before_a_comma")
+    with_comma = [f"{expression}{MARK} " for expression in before_a_comma]
+    marks = f"(?:{MARK} )*"
+    after_a_word = f"(?<= )(?<! {re.escape(BEGINNING)} )"
+    ends = (anywhere, read("hedges", "at_the_end"))
+    amid = either(anywhere, before_a_comma, read("hedges", "amid"))
+    joins = either(read("hedges", "joins"))
+    second = part("second_person")
+    lead_words = ([f"{re.escape(word)} " for word in part("insists").get("leads", "").split()],)
+    return _Tables(
+        hedges_before=re.compile(
+            f"{_START}{marks}(?:{either(anywhere, with_comma)}{marks}{joins}?)+{_WORD_NEXT}"
+        ),
+        hedges_amid=re.compile(f"(?<= ){MARK} {amid}{MARK} "),
+        hedges_after=re.compile(f"(?<= )(?:{marks}{either(*ends)})+{marks}$"),
+        not_after=words("hedges", "not_after"),
+        action_leads=re.compile(f"{_START}{either(read('action', 'leads'))}{_WORD_NEXT}"),
+        no_action_leads=re.compile(f"{_START}{either(read('action', 'unless'))}"),
+        verbs=words("value_name", "verbs"),
+        no_verbs=words("value_name", "no_verbs"),
+        gerund_ending=part("value_name").get("ending", ""),
+        noun_before=words("value_name", "noun_before"),
+        person_leads=re.compile(f"{_START}{either(read('person_name', 'leads'))}{_WORD_NEXT}"),
+        subjects=words("sentence", "subjects"),
+        not_after_subjects=words("sentence", "not_before") | {MARK},
+        sentence_endings=tuple(words("sentence", "endings")),
+        sentence_verbs=words("sentence", "verbs"),
+        clause_ends=re.compile(
+            f"{after_a_word}(?:{MARK} |{either(read('clause', 'ends'))})(?=[^ ])"
+        ),
+        day_at_the_end=re.compile(f"{after_a_word}{either(read('clause', 'days'))}{marks}$"),
+        times=re.compile(f"(?<= ){either(read('time', 'mentions'))}"),
+        hardship=re.compile(f"(?<= ){either(read('hardship', 'mentions'))}"),
+        and_yet=re.compile(f"(?<= ){either(read('hardship', 'unless'))}"),
+        pleasantries=re.compile(f" {re.escape(BEGINNING)} {either(read('pleasantry', 'says'))}"),
+        insisting_leads=re.compile(
+            f"{_START}{either(*lead_words, read('insists', 'leading_phrases'))}*"
+        ),
+        insists=re.compile(either(read("insists", "says"))),
+        second_person=_SecondPerson(
+            subject=second.get("subject", ""),
+            words=second.get("words", {}),
+            verbs=second.get("verbs", {}),
+            adverbs=words("second_person", "adverbs"),
+            inverted=words("second_person", "inverted"),
+            addressed=words("second_person", "addressed"),
+            unless_after={
+                word: frozenset(after.split())
+                for word, after in second.get("unless_after", {}).items()
+            },
+        ),
+    )

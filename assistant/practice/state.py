@@ -9,9 +9,22 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered, fold_days
-from assistant.practice.dictations import Stretch, read_as, readings, stretch_of, text_of
-from assistant.practice.domains import DomainNoted, Domains, fold_domains
+from assistant.practice import (
+    cards,
+    days,
+    decisions,
+    domains,
+    exercises,
+    exploring,
+    goals,
+    obstacles,
+    reminders,
+)
+from assistant.practice.cards import CardNoted, Cards
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
+from assistant.practice.decisions import Decision, DecisionNoted
+from assistant.practice.dictated import Stretch, stretch_of, text_of
+from assistant.practice.domains import DomainNoted, Domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -31,35 +44,22 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
-    withdrawn,
 )
-from assistant.practice.exercises import (
-    Decision,
-    DecisionNoted,
-    ExerciseNoted,
-    Exercises,
-    fold_decision,
-    fold_exercises,
-)
-from assistant.practice.goals import Check, Goal, GoalNoted, fold_goal
-from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
-from assistant.practice.preferences import Pace, PaceLearned, Settings
+from assistant.practice.exercises import ExerciseNoted, Exercises
+from assistant.practice.exploring import Choosing, ExploringNoted
+from assistant.practice.goals import Check, Goal, GoalNoted
+from assistant.practice.obstacles import Obstacle, ObstacleNoted
+from assistant.practice.pace import Pace, PaceLearned
+from assistant.practice.preferences import Settings
+from assistant.practice.readings import read_as, readings
 from assistant.practice.reminders import (
     Reminder,
     ReminderCancelled,
     ReminderMet,
     ReminderNoted,
     ReminderSet,
-    fold_reminders,
 )
-from assistant.practice.values import (
-    CardNoted,
-    Cards,
-    Choosing,
-    ExploringNoted,
-    fold_cards,
-    fold_choices,
-)
+from assistant.practice.withdrawals import withdrawn
 
 _Question = tuple[str, str, str]
 """Session (or line, where there is none), question and what it was about: of one dictation."""
@@ -271,22 +271,22 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case CountrySet(country=country):
             state.country = country
         case _ if isinstance(noted, ObstacleNoted):
-            fold_obstacles(state.obstacles, noted, day)
+            obstacles.note(state.obstacles, noted, day)
         case _ if isinstance(noted, ExerciseNoted):
-            fold_exercises(state.exercises, noted, day)
+            exercises.note(state.exercises, noted, day)
         case _ if isinstance(noted, DecisionNoted):
-            fold_decision(state.decisions, noted, day)
+            decisions.note(state.decisions, noted, day)
         case _ if isinstance(noted, ReminderNoted):
-            fold_reminders(state.reminders, noted, ts)
+            reminders.note(state.reminders, noted, ts)
         case DayTold() | AwayFrom() | GentlyOffered():
-            fold_days(state.days, noted)
+            days.note(state.days, noted)
             if isinstance(noted, DayTold):
                 state.last_check_in = noted.day
         case _ if isinstance(noted, CardNoted):
-            fold_cards(state.cards, noted)
+            cards.note(state.cards, noted)
         case _ if isinstance(noted, DomainNoted):
-            fold_domains(state.domains, noted)
+            domains.note(state.domains, noted)
         case _ if isinstance(noted, ExploringNoted):
-            fold_choices(state.own_choices, noted, day)
+            exploring.note(state.own_choices, noted, day)
         case _ if isinstance(noted, GoalNoted):
-            fold_goal(state.goals, noted, day, recording)
+            goals.note(state.goals, noted, day, recording)

@@ -1,8 +1,8 @@
-"""Words which may mean that someone is in danger: noticing them, and what Lantern does then."""
+"""Words which may mean that someone is in danger: noticing them, and the numbers to call."""
 
 from assistant.safety.concern import KINDS, Certainty, Concern, Kind, as_json, strongest
 from assistant.safety.noticing import notice, notice_any
-from assistant.safety.rules import load
+from assistant.safety.rules import available, load, require
 
 __all__ = [
     "KINDS",
@@ -10,8 +10,10 @@ __all__ = [
     "Concern",
     "Kind",
     "as_json",
+    "available",
     "load",
     "notice",
     "notice_any",
+    "require",
     "strongest",
 ]

@@ -1,4 +1,4 @@
-"""What the learned part sees of a text: its words, their pairs and threes, and pieces of words."""
+"""The features of a text for the learned model: words, word pairs and triples, pieces of words."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
-from assistant.safety.words import BEGINNING, Sentence
+from assistant.safety.spelling import Sentence
 from intents.learned import BUCKETS
+from intents.patterns import BEGINNING
 
 END = "$"
 AT_ONCE, OVERLAP = 36, 12
-"""So many words of a long text are looked at together, and so many of them again with the next."""
+"""A long text is read in parts of so many words, each beginning with the last of the one before."""
 
 
 def words_of(sentences: Iterable[Sentence]) -> list[str]:
-    """The words of sentences, with marks where each begins and ends."""
+    """The words of sentences, with `BEGINNING` and `END` around each sentence."""
     return [word for sentence in sentences for word in (BEGINNING, *sentence.bare.split()[1:], END)]
 
 
 def pieces(sentences: Iterable[Sentence]) -> Iterator[frozenset[int]]:
-    """The features of a text, numbers from 0 to `BUCKETS`; of a long one, part by part."""
+    """The features of each part of a text: numbers from 0 to `BUCKETS`."""
     words = words_of(sentences)
     for start in range(0, max(1, len(words) - OVERLAP), AT_ONCE - OVERLAP):
         yield features(words[start : start + AT_ONCE])
 
 
 def features(words: list[str]) -> frozenset[int]:
-    """The features of words said together."""
+    """The features of words which stand together."""
     found = [f"b {a} {b}" for a, b in itertools.pairwise(words)]
     found += [f"t {a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
     found += [f"s {a} {b}" for a, b in zip(words, words[2:], strict=False)]
@@ -38,7 +39,7 @@ def features(words: list[str]) -> frozenset[int]:
 
 @lru_cache(4096)
 def _of_a_word(word: str) -> frozenset[int]:
-    """The word, and all its pieces of three to five letters with the blanks around it."""
+    """The word, and its pieces of three to five letters, the blanks around it included."""
     found = [f"w {word}"]
     if word not in (BEGINNING, END):
         whole = f" {word} "

@@ -1,10 +1,14 @@
-"""Numbers to call: read from a dated file, the person's own before ours; never from memory."""
+"""Numbers to call, read from a dated file; the person's own file takes precedence.
+
+The numbers stand in `helplines.toml` beside this module. How they are read aloud and what people
+call a country stands in the `helplines.toml` of each language.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -13,16 +17,20 @@ import msgspec
 import platformdirs
 
 from assistant.errors import Trouble
+from assistant.formatting.language import optional_table
 from assistant.safety.concern import Kind
 
 FILE = "helplines.toml"
 _ROUND_THE_CLOCK = "24/7"
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"(\d(?:[ -]*\d)*)")
+_GROUP = re.compile(r"[ -]+")
 
 LineKind = Literal["suicide", "support", "abuse", "emergency", "directory"]
 
 
 class Helpline(msgspec.Struct, frozen=True):
-    """One line of the file. `seen` is when its `source` said so, `sources` how many agree."""
+    """One line of the file. `seen`: when its `source` said so. `sources`: how many agree."""
 
     country: str
     service: str
@@ -38,16 +46,16 @@ class Helpline(msgspec.Struct, frozen=True):
 
 
 class Helplines(msgspec.Struct, frozen=True):
-    """All lines, what people call each country, and the day the file was last checked."""
+    """All lines, what people call each country, and the day when the file was last checked."""
 
     lines: tuple[Helpline, ...]
     names: dict[str, tuple[str, ...]]
     checked: str
 
     def to_call(self, country: str, concern: Kind) -> Helpline | None:
-        """The line to name first: for this kind of concern, and open by day and night.
+        """The line to name first: one for this kind of concern, if possible open day and night.
 
-        `None` where the country has none; then the international directory is the way on.
+        `None` where the country has none; then name the international directory.
         """
         wanted = ("abuse",) if concern == "abuse" else ("suicide", "support")
         own = [
@@ -71,7 +79,7 @@ class Helplines(msgspec.Struct, frozen=True):
 
     def country_in(self, words: str) -> str:
         """The code of the country which is named in what somebody said; "" for none."""
-        said = f" {' '.join(re.findall(r'[a-z]+', words.lower()))} "
+        said = f" {' '.join(_WORD.findall(words.lower()))} "
         named = [
             (said.index(f" {name} "), -len(name), code)
             for code, names in self.names.items()
@@ -86,45 +94,52 @@ def own_file() -> Path:
     return platformdirs.user_config_path("lantern", appauthor=False) / FILE
 
 
-def load(own: Path | None = None) -> Helplines:
-    """The numbers; those of the person's own file in place of ours, country by country.
+def load(own: Path | None = None, language: str = "en") -> Helplines:
+    """The numbers, with the names of countries in a language.
 
-    Raises `Trouble` where that file cannot be read.
+    For each country in the person's own file (`own`), its numbers replace ours. Raises `Trouble`
+    where that file cannot be read.
     """
     ours = _read((files(__package__) / FILE).read_text(encoding="utf-8"))
+    names = optional_table(language, FILE).get("countries", {})
+    names = {code: tuple(called) for code, called in names.items()}
     path = own or own_file()
     if not path.exists():
-        return ours
+        return msgspec.structs.replace(ours, names=names)
     try:
         theirs = _read(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Trouble(
-            f"The file of helplines {path} cannot be read ({error}): correct it, or move it away."
-        ) from error
+        raise Trouble("safety.helplines_unreadable", path=str(path), why=str(error)) from error
     replaced = {line.country for line in theirs.lines}
     return Helplines(
         (*theirs.lines, *(line for line in ours.lines if line.country not in replaced)),
-        {**ours.names, **theirs.names},
+        {**names, **theirs.names},
         theirs.checked or ours.checked,
     )
 
 
-def digits_aloud(phone: str) -> str:
-    """A number as one dictates it: digit after digit, a rest between its groups.
+def digits_aloud(phone: str, language: str = "en") -> str:
+    """A number as somebody dictates it: digit by digit, with a pause between its groups.
 
     >>> digits_aloud("116 123")
     '1 1 6, 1 2 3'
     """
-    parts = re.split(r"(\d[\d -]*\d|\d)", phone)
-    return "".join(_digits(part) if part[:1].isdigit() else part for part in parts).strip()
+    between_digits, between_groups = _reading(language)
+    parts = _NUMBER.split(phone)
+    for at in range(1, len(parts), 2):
+        groups = _GROUP.split(parts[at])
+        parts[at] = between_groups.join(between_digits.join(group) for group in groups)
+    return "".join(parts).strip()
 
 
-def _digits(number: str) -> str:
-    return ", ".join(" ".join(group) for group in re.split(r"[ -]+", number))
+@cache
+def _reading(language: str) -> tuple[str, str]:
+    table = optional_table(language, FILE).get("number", {})
+    return table.get("between_digits", " "), table.get("between_groups", ", ")
 
 
 def _read(text: str) -> Helplines:
-    table: Mapping[str, Any] = tomllib.loads(text)
+    table: dict[str, Any] = tomllib.loads(text)
     return msgspec.convert(
         {
             "lines": table.get("line", []),

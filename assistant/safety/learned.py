@@ -1,44 +1,48 @@
-"""The learned part: how likely it is that words are of a class, whatever words they are.
+"""The learned model: how likely it is that a text is of a class, in words which no rule knows.
 
-The rules know what somebody thought of; people say it in other words too. A multinomial logistic
-regression over words and pieces of words, trained on `learning/*.toml`, looks at every text beside
-them. What only it notices is uncertain: a soft question.
+A multinomial logistic regression over words and pieces of words (see `assistant.safety.features`),
+trained by `assistant.safety.training`. What only the model notices is uncertain: it gets a soft
+question.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from typing import cast
+from zlib import crc32
 
 from assistant.safety import rules
 from assistant.safety.concern import Concern, Kind
 from assistant.safety.features import pieces
+from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.learned import Model, load_model
 
+FILE = "safety.bin"
 NONE = "none"
+"""The class of a text which is of no concern."""
 NOTICED = 0.8
-"""From this chance on it is noticed, though no rule fits."""
+"""From this chance on a text is noticed, though no rule fits."""
 NOTICED_OF_OTHERS = 0.9
-"""The same for a leave-taking without the speaker in it: "the bus won't come" is seldom one."""
+"""The same for a leave-taking in which the speaker is not: "the bus won't come" is seldom one."""
 LEAST = 4
-"""Fewer words tell too little for that."""
+"""A text of fewer words is not noticed by the model alone."""
 DOUBTED, DOUBTED_PLAIN = 0.05, 0.02
-"""Beneath this chance a rule which fits is taken for a turn of phrase; the other is for words which
-say plainly that somebody means to end their life."""
+"""Beneath this chance what the rules found is a figure of speech; the second is for words which say
+plainly that somebody means to end their life."""
 UNSURE = 0.2
-"""Beneath this chance what a rule says is uncertain."""
+"""Beneath this chance what the rules found is uncertain."""
 
 
 class Learned:
-    """The learned part of one language."""
+    """The learned model of one language, with the rules whose spelling its features are of."""
 
     def __init__(self, model: Model, known: rules.Rules) -> None:
         self._model = model
         self._known = known
 
     def likeliest(self, text: str) -> tuple[float, Concern | None]:
-        """The chance that a text is of concern, and which it would be most likely."""
+        """The chance that a text is of concern, and the likeliest concern."""
         best: tuple[float, Concern | None] = (0.0, None)
         for found in pieces(self._known.sentences(text)):
             if not found:
@@ -51,11 +55,29 @@ class Learned:
         return best
 
 
+def features_mark(known: rules.Rules) -> str:
+    """A mark of how texts become features: it changes with the spelling tables and the code.
+
+    It is the checksum of the features of the words of the tables themselves.
+    """
+    mark = 0
+    for found in pieces(known.sentences(known.spelling.sample())):
+        mark = crc32(repr(sorted(found)).encode(), mark)
+    return f"{mark:08x}"
+
+
 @cache
 def load(language: str) -> Learned | None:
-    """The learned part of a language; `None` for one which has none.
+    """The learned model of a language; `None` where it has none.
 
-    Raises `LanguageError` for a broken file.
+    Raises `LanguageError` for a broken file, and for one made for other features.
     """
-    model = load_model(folder_of(language) / "safety.bin")
-    return None if model is None else Learned(model, rules.load(language))
+    path = folder_of(language) / FILE
+    model = load_model(path)
+    if model is None:
+        return None
+    known = rules.load(language)
+    if model.made_from.partition("-")[0] != features_mark(known):
+        again = f"python -m assistant.safety.training {language}"
+        raise LanguageError(str(path), f"was made for other spellings; make it again with {again}")
+    return Learned(model, known)

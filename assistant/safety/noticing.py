@@ -1,8 +1,10 @@
-"""Noticing: what the rules find in a text, and what the learned part makes of it.
+"""Noticing concern in a text, from the rules and the learned model together.
 
-The rules say what is certain, and what is denied, long ago, or of someone else. Where only the
-learned part notices something it is uncertain, and so is what the rules found where it doubts them;
-where it takes that for a mere turn of phrase nothing is noticed.
+The rules know what is certain, and what is denied, long ago, or said of someone else. What only the
+model notices is uncertain, and so is what the rules found but the model doubts. Where the model is
+sure that it is a figure of speech, nothing is noticed.
+
+In a language without safety data (see `rules.available`) nothing is ever noticed.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from assistant.safety.concern import Concern, strongest
 
 
 def notice(text: str, language: str = "en") -> Concern | None:
-    """What is of concern in what was said; `None` where nothing is."""
-    known, likely = rules.load(language), learned.load(language)
+    """The most pressing concern in a text; `None` where there is none."""
+    if not rules.available(language):
+        return None
+    known, model = rules.load(language), learned.load(language)
     concern = known.notice(text)
-    if likely is None:
+    if model is None:
         return concern
-    chance, guess = likely.likeliest(text)
+    chance, guess = model.likeliest(text)
     if concern is None:
         needed = learned.NOTICED
         if guess is not None and guess.kind == "coded" and not known.of_oneself(text):
@@ -34,11 +38,16 @@ def notice(text: str, language: str = "en") -> Concern | None:
 
 
 def notice_near(readings: Iterable[str], language: str = "en") -> bool:
-    """Whether somebody near the speaker is in danger of their life: that is no `Concern`."""
+    """Whether any reading says that somebody near the speaker is in danger of their life.
+
+    That is no `Concern`: it is not about the speaker.
+    """
+    if not rules.available(language):
+        return False
     known = rules.load(language)
     return any(known.someone_near(reading) for reading in readings)
 
 
 def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
-    """What is of concern in any reading of the same sound."""
+    """The most pressing concern in any reading of the same sound."""
     return strongest(notice(reading, language) for reading in readings)

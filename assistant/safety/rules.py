@@ -1,97 +1,100 @@
-"""The rules: which patterns a sentence fits, and whether they stand where they are found.
+"""The rules: which patterns a sentence fits, and whether a match counts where it stands.
 
-A pattern found does not count where an idiom covers it, where it is negated, said of a time gone
-by, of someone else, in a story, or as a mere "if". Each of those is a list in the pattern file.
+A match does not count where an idiom covers it, where it is negated, said of a time gone by, of
+someone else, in a story, or as a mere "if". Each of those is a list in `safety.toml`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from assistant.errors import Trouble
+from assistant.formatting.inflection import inflection
 from assistant.safety.concern import KINDS, Certainty, Concern, Kind, strongest
-from assistant.safety.patterns import English, Patterns, Piece
-from assistant.safety.words import Sentence, Spelling
+from assistant.safety.spelling import Sentence, Spelling
+from intents import source
+from intents.errors import LanguageError
+from intents.grammar import TemplateError
 from intents.languages import folder_of
+from intents.patterns import Inflect, Pattern, Patterns, Signs
+
+FILE = "safety.toml"
 
 OF_ONESELF: frozenset[Kind] = frozenset({"explicit", "passive", "coded", "self_harm"})
 A_WHILE = 110
-"""So many characters around a match a remark on when or in which story still belongs to it."""
+"""Words within so many characters of a match tell when it was, or in which story."""
 
-OPENS_A_CLAUSE = frozenset({"i", "^", ",", "and", "but", "because", "so", "or", "that", "my"})
-"""A match which begins with one of these has a subject of its own."""
+LINKS = {"negated": 8, "others": 6, "supposed": 6, "subject": 0}
+"""For each list of what may stand before a match: how many links may stand in between."""
 
-CLAUSE_BEGINS = re.compile(r"(?<= )(?:, |(?:and|but|because|so|if|when) )")
+ASIDE = (
+    *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
+    *("never", "everyday", "said_of", "relapse", "threat"),
+)
+"""The lists which are looked through once a match was found."""
 
 
-class Searched:
-    """A pattern to search a sentence with, made into an expression when it is first needed."""
+class SearchPattern:
+    """A pattern to search a sentence with; compiled when it is first needed."""
 
-    def __init__(self, source: str, piece: Piece) -> None:
+    def __init__(self, source: str, pattern: Pattern) -> None:
         self.source = source
-        self.keys = piece.keys
-        self._piece = piece
+        self.keys = pattern.keys
+        self._pattern = pattern
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        """The pattern as an expression."""
-        return re.compile(f"(?<![^ ])(?:{self._piece.expression})")
+        """The pattern as a regular expression."""
+        return re.compile(f"(?<![^ ])(?:{self._pattern.expression})")
 
     def all_in(self, bare: str) -> Iterator[re.Match[str]]:
-        """Every place where a sentence fits it."""
+        """Every match in a sentence."""
         return self.expression.finditer(bare)
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A pattern of a class: how sure it is, and whether it counts only of what is recent."""
+class ConcernPattern:
+    """A pattern of a class: how certain it is, and whether it counts only of what is recent."""
 
     kind: Kind
     certainty: Certainty
     recently: bool
-    searched: Searched
+    searched: SearchPattern
 
 
-class Index:
-    """Patterns, found by the words which must be in a sentence for them to fit."""
+class PatternIndex:
+    """Patterns, found by the words of which one must be in a sentence for them to match."""
 
-    def __init__(self, patterns: Iterable[Searched]) -> None:
+    def __init__(self, patterns: Iterable[SearchPattern]) -> None:
         self.patterns = list(patterns)
         self.by_word: defaultdict[str, list[int]] = defaultdict(list)
         for place, pattern in enumerate(self.patterns):
             if pattern.keys is None:
-                raise ValueError(f"the pattern {pattern.source!r} has no word which must be there")
+                raise TemplateError(f"{pattern.source!r} has no word which must be there; add one")
             for word in pattern.keys:
                 self.by_word[word].append(place)
 
     def candidates(self, bare: str) -> list[int]:
-        """The places of those which may fit, in the order of the file."""
+        """The places of those which may match, in the order of the file."""
         return sorted(set().union(*map(self._placed, set(bare.split()))))
 
     def _placed(self, word: str) -> Sequence[int]:
         return self.by_word.get(word, ())
 
     def any_in(self, bare: str) -> Iterator[re.Match[str]]:
-        """Every place where a sentence fits any of them."""
+        """Every match of any of them in a sentence."""
         for place in self.candidates(bare):
             yield from self.patterns[place].all_in(bare)
 
 
-ASIDE = (
-    *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
-    *("never", "everyday", "said_of", "relapse", "threat"),
-)
-"""The lists which are looked through once something was found."""
-
-
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Why a sentence is a concern: the concern, the pattern, and the words which fit it."""
+class Reason:
+    """Why a sentence is of concern: the concern, the pattern, and the words which match it."""
 
     concern: Concern
     pattern: str
@@ -99,32 +102,45 @@ class Found:
 
 
 class Rules:
-    """The rules of one language."""
+    """The rules of one language, made from its `safety.toml` and its verb forms."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
-        spelling = table["spelling"]
-        self.spelling = Spelling(
-            spelling["same"],
-            tuple(spelling["phrases"].items()),
-            frozenset(spelling["fillers"].split()),
-            frozenset(spelling["is_after"].split()),
+    def __init__(self, table: Mapping[str, Any], inflect: Inflect) -> None:
+        self.spelling = Spelling(table["spelling"])
+        signs, clauses, around = table["signs"], table["clauses"], table["around"]
+        patterns = Patterns(
+            {name: tuple(ways) for name, ways in table["slots"].items()},
+            Signs(
+                signs["negators"].split(),
+                signs["never_any"].split(),
+                signs["joining"].split(),
+                frozenset(signs["common"].split()),
+            ),
+            inflect,
         )
-        patterns = Patterns(table["slots"], English(spelling["verbs"]))
 
-        def index(lines: Iterable[str]) -> Index:
-            return Index(Searched(line, patterns.piece(line)) for line in lines)
+        def search(line: str) -> SearchPattern:
+            try:
+                return SearchPattern(line, patterns(line))
+            except TemplateError as error:
+                raise TemplateError(f"{line!r}: {error}") from error
 
-        def before(name: str, links: int) -> re.Pattern[str]:
+        def index(lines: Iterable[str]) -> PatternIndex:
+            return PatternIndex(map(search, lines))
+
+        links = "|".join(patterns(line).expression for line in around["links"])
+
+        def before(name: str) -> re.Pattern[str]:
             """One of a list, then nothing but links, up to where a match begins."""
-            found = "|".join(patterns.piece(line).expression for line in around[name])
-            return re.compile(rf"(?<![^ ])(?:{found})(?:{link}){{0,{links}}}$")
+            found = "|".join(patterns(line).expression for line in around[name])
+            return re.compile(rf"(?<![^ ])(?:{found})(?:{links}){{0,{LINKS[name]}}}$")
 
-        around = table["around"]
-        link = "|".join(patterns.piece(line).expression for line in around["links"])
-        self._negated = before("negated", 8)
-        self._others = before("others", 6)
-        self._supposed = before("supposed", 6)
-        self._subject = before("subject", 0)
+        self._negated, self._others = before("negated"), before("others")
+        self._supposed, self._subject = before("supposed"), before("subject")
+        self._opens_clause = frozenset(clauses["opens"].split())
+        begins = "|".join(map(re.escape, clauses["begins"].split()))
+        self._clause_begins = re.compile(rf"(?<= )(?:, |(?:{begins}) )")
+        self._no = f" {clauses['no']} "
+        self._speaker = f"{clauses['speaker']} "
         self._idioms = index(table["idioms"]["covers"])
         self._whole = index(table["idioms"]["whole"])
         lists = around | table["idioms"]
@@ -132,19 +148,19 @@ class Rules:
         self._near = {name: index(lines) for name, lines in table["someone_near"].items()}
         self._asked = {name: index(lines) for name, lines in table["asked"].items()}
         self._patterns = [
-            Pattern(
+            ConcernPattern(
                 kind,
                 "uncertain" if how == "uncertain" else "certain",
                 how == "recently",
-                Searched(line, patterns.piece(line)),
+                search(line),
             )
             for kind in KINDS
             for how, lines in table[kind].items()
             for line in lines
         ]
-        self._index = Index(pattern.searched for pattern in self._patterns)
+        self._index = PatternIndex(pattern.searched for pattern in self._patterns)
         self.sentences = lru_cache(8)(self._sentences)
-        """The sentences of a text, evened out; looked at more than once."""
+        """The sentences of a text in the spelling of the patterns; asked for more than once."""
 
     def _sentences(self, text: str) -> tuple[Sentence, ...]:
         return tuple(self.spelling.sentences(text))
@@ -153,8 +169,8 @@ class Rules:
         """All words by which the patterns are found; a speech model should know them."""
         return frozenset(self._index.by_word)
 
-    def explain(self, text: str) -> Iterator[Found]:
-        """Every pattern which a text fits and which stands."""
+    def explain(self, text: str) -> Iterator[Reason]:
+        """Every pattern which matches a text and counts there."""
         for sentence in self._said(text):
             for place in self._index.candidates(sentence.bare):
                 found = self._find(self._patterns[place], sentence)
@@ -162,7 +178,7 @@ class Rules:
                     yield found
 
     def _said(self, text: str) -> tuple[Sentence, ...]:
-        """The sentences of a text; none where all of it only refuses what is being done."""
+        """The sentences of a text; none where the text only refuses what is being done."""
         sentences = self.sentences(text)
         if len(sentences) > 1:
             return sentences
@@ -174,11 +190,11 @@ class Rules:
         return () if refused else sentences
 
     def notice(self, text: str) -> Concern | None:
-        """What is of concern in a text, the most pressing of it."""
+        """The most pressing concern in a text."""
         return strongest(found.concern for found in self.explain(text))
 
     def dismissed(self, text: str) -> bool:
-        """Whether some pattern fits the text, though it does not stand where it is found."""
+        """Whether some pattern matches the text, though the match may not count."""
         return any(
             any(self._patterns[place].searched.all_in(sentence.bare))
             for sentence in self.sentences(text)
@@ -186,7 +202,7 @@ class Rules:
         )
 
     def someone_near(self, text: str) -> bool:
-        """Whether somebody near the speaker is told of as in danger of their life, now."""
+        """Whether somebody near the speaker is said to be in danger of their life now."""
         return any(map(self._near_in_danger, self.sentences(text)))
 
     def _near_in_danger(self, sentence: Sentence) -> bool:
@@ -204,7 +220,7 @@ class Rules:
         return not all(self._supposed.search(x) or self._negated.search(x) for x in before)
 
     def of_oneself(self, text: str) -> bool:
-        """Whether the speaker is in what is said."""
+        """Whether the speaker speaks of themselves."""
         return any(self._has("oneself", sentence.bare) for sentence in self.sentences(text))
 
     def answers(self, how: str, text: str) -> bool:
@@ -212,23 +228,23 @@ class Rules:
         ways = [way for s in self.sentences(text) for way in (s.bare, f" ^{s.said}")]
         return any(any(self._asked[how].any_in(way)) for way in ways)
 
-    def _find(self, pattern: Pattern, sentence: Sentence) -> Found | None:
+    def _find(self, pattern: ConcernPattern, sentence: Sentence) -> Reason | None:
         if not pattern.searched.expression.search(sentence.bare):
-            return None  # Nearly always: quicker than to begin to look for every place.
+            return None  # Nearly always; a search is quicker than to begin a `finditer`.
         for match in pattern.searched.all_in(sentence.bare):
-            if self._stands(pattern, match, sentence):
+            if self._counts(pattern, match, sentence):
                 concern = Concern(pattern.kind, pattern.certainty)
-                return Found(concern, pattern.searched.source, match.group().strip())
+                return Reason(concern, pattern.searched.source, match.group().strip())
         return None
 
-    def _stands(self, pattern: Pattern, match: re.Match[str], sentence: Sentence) -> bool:
+    def _counts(self, pattern: ConcernPattern, match: re.Match[str], sentence: Sentence) -> bool:
         """Whether a match counts where it is."""
         bare, said = sentence.bare, sentence.said
         before = bare[: match.start()]
         near = bare[max(0, match.start() - A_WHILE) : match.end() + A_WHILE]
         if self._negated.search(before) or self._supposed.search(before):
             return False
-        if before.endswith(" no ") and not match.group().startswith("i "):
+        if before.endswith(self._no) and not match.group().startswith(self._speaker):
             return False
         if self._has("story", near):
             return False
@@ -247,13 +263,13 @@ class Rules:
         if pattern.kind not in ("explicit", "self_harm") and self._has("everyday", bare):
             return False
         if pattern.kind in ("passive", "coded") or pattern.certainty == "uncertain":
-            rest = CLAUSE_BEGINS.split(bare[match.end() - 1 :], maxsplit=1)[0]
+            rest = self._clause_begins.split(bare[match.end() - 1 :], maxsplit=1)[0]
             if self._begins("said_of", rest):
                 return False
         return self._meant(pattern.kind, sentence) or not self._covered(match, bare)
 
     def _meant(self, kind: Kind, sentence: Sentence) -> bool:
-        """Whether it is said to be meant, so that no idiom covers it."""
+        """Whether the sentence says that it is meant, so that it is no idiom."""
         if kind == "self_harm":
             return self._has("meant", sentence.said)
         return kind in ("abuse", "harm_to_others") and self._has("threat", sentence.bare)
@@ -263,11 +279,11 @@ class Rules:
         if self._has("someone", bare) and not self._has("oneself", bare):
             return True
         # A leave-taking speaks of others by its nature: "they | won't have to worry about me".
-        opens = kind == "coded" or match.group().split(" ", 1)[0] in OPENS_A_CLAUSE
+        opens = kind == "coded" or match.group().split(" ", 1)[0] in self._opens_clause
         return not opens and self._subject.search(bare[: match.start()]) is not None
 
     def _begins(self, name: str, text: str) -> bool:
-        """Whether a text begins with one of a list."""
+        """Whether a text begins with a match of one of a list."""
         return any(found.start() <= 1 for found in self._around[name].any_in(text))
 
     def _has(self, name: str, text: str) -> bool:
@@ -282,7 +298,28 @@ class Rules:
 
 
 @cache
+def available(language: str) -> bool:
+    """Whether danger can be noticed in a language: whether it has a `safety.toml`.
+
+    Raises `LanguageError` for a language which there is not.
+    """
+    return (folder_of(language) / FILE).is_file()
+
+
+def require(language: str) -> None:
+    """Raises `Trouble` for a language in which danger cannot be noticed."""
+    if not available(language):
+        raise Trouble("safety.unavailable", language=language)
+
+
+@cache
 def load(language: str) -> Rules:
-    """The rules of a language. Raises `ValueError` for a mistake in the pattern file."""
-    text = (folder_of(language) / "safety.toml").read_text(encoding="utf-8")
-    return Rules(tomllib.loads(text))
+    """The rules of a language. Raises `LanguageError` for a missing or faulty `safety.toml`."""
+    path = folder_of(language) / FILE
+    table = source.read(path)
+    try:
+        return Rules(table, inflection(language))
+    except TemplateError as error:
+        raise LanguageError(str(path), str(error)) from error
+    except KeyError as error:
+        raise LanguageError(str(path), f"has no {error}; every language with rules has") from error

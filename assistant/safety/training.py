@@ -1,7 +1,7 @@
-"""Trains the learned part from the sentences in `learning/`: python -m assistant.safety.training en
+"""Trains the learned model of safety: ``python -m assistant.safety.training en``.
 
-Needs scikit-learn. What is said to the rest of Lantern, and learned from there too, is taken for
-nothing of concern, each sentence of it counting less than one which was written for this.
+Needs scikit-learn (the extra `safety-model`). Learns from the sentences in `learning/safety.toml`,
+and from what is said to Lantern otherwise, which is taken as harmless and weighs less.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
 from assistant.safety.features import features, words_of
-from assistant.safety.learned import NONE
+from assistant.safety.learned import FILE, NONE, features_mark
 from assistant.safety.rules import load
 from intents import examples
 from intents.languages import folder_of
@@ -24,13 +24,16 @@ from intents.learned import BUCKETS
 from intents.training import packed
 
 EVERYDAY = 0.3
-"""So much a sentence counts which is only said to the rest of Lantern."""
+"""The weight of a sentence which is only said to the rest of Lantern."""
 SAID_SO = 2
-"""So many phrases are taken of each line of what Lantern is asked for."""
+"""So many phrases are sampled of each line of what Lantern is asked for."""
 LOOSE = 30.0
-"""How closely the sentences are followed: the inverse strength of the regularization."""
+"""The inverse strength of the regularization."""
 CUT = 0.9995
-"""All but so many of the weights are kept as they are; larger ones become the largest."""
+"""The share of the weights which are kept as they are; larger ones become the largest."""
+
+Row = tuple[str, float, frozenset[int]]
+"""A sentence to learn from: its class, its weight and its features."""
 
 
 def material(language: str) -> Path:
@@ -38,13 +41,31 @@ def material(language: str) -> Path:
     return folder_of(language) / "learning" / "safety.toml"
 
 
-def fingerprint(language: str) -> str:
-    """What the learned part is made from."""
-    return f"{crc32(material(language).read_bytes()):08x}"
+def rows(language: str) -> list[Row]:
+    """Everything the model of a language is learned from."""
+    concern, quiet = sentences(material(language))
+    said = [(kind, 1.0, text) for kind, texts in concern.items() for text in texts]
+    said += [(NONE, 1.0, text) for texts in quiet.values() for text in texts]
+    said += [(NONE, EVERYDAY, text) for text in everyday(language)]
+    known = load(language)
+    return [
+        (kind, weight, features(words_of(known.sentences(text)))) for kind, weight, text in said
+    ]
+
+
+def fingerprint(language: str, learned_from: Sequence[Row]) -> str:
+    """What a model is made from, in two checksums: of the way to its features, and of its rows.
+
+    The second changes with every sentence, phrase, spelling and line of code which changes a row.
+    """
+    mark = 0
+    for kind, weight, found in learned_from:
+        mark = crc32(f"{kind} {weight} {sorted(found)}".encode(), mark)
+    return f"{features_mark(load(language))}-{mark:08x}"
 
 
 def sentences(path: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Those to be noticed and those to be quiet about, by class; a twin counts in both."""
+    """The sentences to be noticed and those not to be, by class; a twin counts in both."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     concern, quiet = table["concern"], table["quiet"]
     for kind, twins in table.get("twins", {}).items():
@@ -54,7 +75,7 @@ def sentences(path: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 def everyday(language: str) -> Iterator[str]:
-    """What is said to Lantern otherwise: what it is asked for, and lines which are sentences."""
+    """What is said to Lantern otherwise: commands, and the sentences others learn from."""
     menu, rng = examples.read(language).menu, random.Random(1)
     for number in range(len(menu.lines)):
         for _ in range(SAID_SO):
@@ -76,28 +97,28 @@ def _lines(part: object) -> Iterator[str]:
 
 
 def main(language: str) -> None:
-    """Trains and writes the learned part of a language."""
+    """Trains and writes the model of a language."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    concern, quiet = sentences(material(language))
-    said = [(kind, text, 1.0) for kind, texts in concern.items() for text in texts]
-    said += [(NONE, text, 1.0) for texts in quiet.values() for text in texts]
-    said += [(NONE, text, EVERYDAY) for text in everyday(language)]
-    rules = load(language)
-    rows = [features(words_of(rules.sentences(text))) for _, text, _ in said]
+    learned_from = rows(language)
     columns = DictVectorizer()
-    matrix = columns.fit_transform([{str(f): len(row) ** -0.5 for f in row} for row in rows])
+    matrix = columns.fit_transform(
+        [{str(f): len(found) ** -0.5 for f in sorted(found)} for _, _, found in learned_from]
+    )
     fitted = LogisticRegression(C=LOOSE, max_iter=2000).fit(
-        matrix, [kind for kind, _, _ in said], sample_weight=[weight for _, _, weight in said]
+        matrix,
+        [kind for kind, _, _ in learned_from],
+        sample_weight=[weight for _, weight, _ in learned_from],
     )
     weights = np.zeros((BUCKETS, len(fitted.classes_)))
     weights[columns.get_feature_names_out().astype(int)] = fitted.coef_.T
     classes = tuple(fitted.classes_)
-    model = packed(weights, fitted.intercept_, classes, fingerprint(language), CUT)
-    path = folder_of(language) / "safety.bin"
+    made_from = fingerprint(language, learned_from)
+    model = packed(weights, fitted.intercept_, classes, made_from, CUT)
+    path = folder_of(language) / FILE
     model.save(path)
-    print(f"{len(rows)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
+    print(f"{len(learned_from)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
 
 
 if __name__ == "__main__":

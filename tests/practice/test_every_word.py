@@ -18,6 +18,7 @@ import pytest
 from assistant.export.event_lines import lines_of
 from assistant.export.schema import schemas
 from assistant.journal import Journal, commands
+from assistant.practice.decisions import OptionWeighed
 from assistant.practice.events import (
     EVENT_TYPES,
     Answered,
@@ -33,7 +34,6 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
-from assistant.practice.exercises import OptionWeighed
 from assistant.store.read_model import ReadModel
 from tests.conversation.world import MONDAY, WORDS, memory_in
 from tests.journal.looking import found_in

@@ -1,4 +1,4 @@
-"""Noticing: each class in many voices, and all the ways in which the same words mean nothing."""
+"""Noticing: recall and false alarms by class, and how single sentences are read."""
 
 from __future__ import annotations
 
@@ -6,29 +6,51 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from assistant.safety import KINDS, as_json, load, notice, notice_any, training
+from assistant import wording
+from assistant.errors import Trouble
+from assistant.safety import (
+    KINDS,
+    as_json,
+    available,
+    learned,
+    load,
+    notice,
+    notice_any,
+    require,
+    training,
+)
 from assistant.safety.helplines import digits_aloud
 from assistant.safety.helplines import load as helplines
+from assistant.safety.noticing import notice_near
+from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.learned import load_model
 from tests.safety.sentences import PARTS, sentences
 
+WORDS = sorted(load("en").vocabulary() | set(load("en").spelling.sample().split()))
+"""Every word by which a pattern is found, and those which are spelled otherwise."""
 AIM = {"explicit": 0.95, "self_harm": 0.9, "passive": 0.85, "abuse": 0.85, "harm_to_others": 0.85,
        "coded": 0.75}  # fmt: skip
-"""No part may fall beneath this. The aims, and what is reached, are in docs/safety.md."""
+"""The least recall of each class, in each part. What is reached stands in docs/safety.md."""
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_recall(part: str, kind: str) -> None:
+def test_notice_sentences_of_each_class_misses_few(part: str) -> None:
     concern, _ = sentences(part)
-    missed = [sentence for sentence in concern[kind] if notice(sentence) is None]
-    assert len(missed) <= (1 - AIM[kind]) * len(concern[kind]), missed
+    missed = {kind: [s for s in concern[kind] if notice(s) is None] for kind in KINDS}
+    too_many = {
+        kind: said
+        for kind, said in missed.items()
+        if len(said) > (1 - AIM[kind]) * len(concern[kind])
+    }
+    assert too_many == {}
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_false_alarms(part: str) -> None:
+def test_notice_harmless_sentences_raises_few_alarms(part: str) -> None:
     _, quiet = sentences(part)
     everything = [sentence for kind in quiet.values() for sentence in kind]
     alarms = [sentence for sentence in everything if notice(sentence) is not None]
@@ -36,37 +58,33 @@ def test_false_alarms(part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_the_answers_to_our_own_prompts_raise_no_alarm(part: str) -> None:
+def test_notice_answers_to_our_prompts_raises_no_certain_alarm(part: str) -> None:
     _, quiet = sentences(part)
     found = {sentence: notice(sentence) for sentence in quiet["prompts"]}
     assert [s for s, concern in found.items() if concern and concern.certainty == "certain"] == []
     assert sum(concern is not None for concern in found.values()) <= 0.03 * len(found)
 
 
-def test_the_two_parts_share_no_sentence() -> None:
+def test_sentences_two_parts_share_none() -> None:
     dev, held_out = (
         {s for by in sentences(part) for k in by.values() for s in k} for part in PARTS
     )
     assert dev.isdisjoint(held_out)
 
 
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("I want to kill myself.", {"class": "explicit", "certainty": "certain"}),
-        ("I can't do this anymore.", {"class": "passive", "certainty": "uncertain"}),
-        ("My husband hits me.", {"class": "abuse", "certainty": "certain"}),
-        ("What a lovely day.", None),
-        ("", None),
-    ],
-)
-def test_as_commands_show_it(said: str, shown: dict[str, str] | None) -> None:
-    assert as_json(notice(said)) == shown
+def test_as_json_concern_or_none_shows_class_and_certainty() -> None:
+    shown = {
+        "I want to kill myself.": {"class": "explicit", "certainty": "certain"},
+        "I can't do this anymore.": {"class": "passive", "certainty": "uncertain"},
+        "My husband hits me.": {"class": "abuse", "certainty": "certain"},
+        "What a lovely day.": None,
+        "": None,
+    }
+    assert {said: as_json(notice(said)) for said in shown} == shown
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
+def test_notice_any_spelling_finds_it() -> None:
+    spellings = [
         "i i want i want to d d die",
         "I DON\u2019T WANT TO LIVE ANYMORE!!!",
         "The weather was fine. I want to die. Then we had tea.",
@@ -74,25 +92,24 @@ def test_as_commands_show_it(said: str, shown: dict[str, str] | None) -> None:
         "Um, I, uh, I want to, you know, die.",
         "can't stop thinking about killing myself",
         "I don't know if I want to kill myself or not",
-    ],
-)
-def test_however_it_is_said_or_spelled(said: str) -> None:
-    assert notice(said) is not None
+        "I'll drive too fast, if it kills me it kills me",
+    ]
+    assert [said for said in spellings if notice(said) is None] == []
 
 
-def test_the_most_pressing_of_a_text() -> None:
+def test_notice_two_concerns_finds_the_more_pressing() -> None:
     found = notice("My husband hits me. I want to kill myself.")
     assert found is not None
     assert found.kind == "explicit"
     assert found.pressing
 
 
-def test_any_reading_of_the_same_sound() -> None:
+def test_notice_any_one_reading_of_several_is_enough() -> None:
     assert notice_any(("a one", "i want to die")) is not None
     assert notice_any(("no", "there is no milk left")) is None
 
 
-def test_in_words_no_rule_knows_it_is_noticed_softly() -> None:
+def test_notice_words_no_rule_knows_is_uncertain() -> None:
     said = "if a lorry swerved onto the pavement i would be glad of it"
     assert load("en").notice(said) is None
     found = notice(said)
@@ -100,23 +117,54 @@ def test_in_words_no_rule_knows_it_is_noticed_softly() -> None:
     assert found.certainty == "uncertain"
 
 
-def test_what_the_rules_know_to_be_denied_stays_so() -> None:
+def test_notice_denied_finds_none() -> None:
     assert notice("no i am not thinking about killing myself please don't worry") is None
 
 
-def test_it_is_noticed_in_the_midst_of_a_long_reflection() -> None:
+@pytest.mark.parametrize("times", [6, 60, 600])
+def test_notice_amid_a_long_reflection_finds_it(times: int) -> None:
     walk = "so this morning we walked down to the river and looked at the boats for a while "
-    said = f"{walk * 6} and i want to kill myself {walk * 6}"
+    said = f"{walk * times} and i want to kill myself {walk * times}"
     assert notice(said) is not None
 
 
-def test_the_learned_part_is_made_from_the_sentences_there_are() -> None:
-    model = load_model(folder_of("en") / "safety.bin")
+def test_model_made_from_the_material_there_is() -> None:
+    model = load_model(folder_of("en") / learned.FILE)
     assert model is not None
-    assert model.made_from == training.fingerprint("en"), "run python -m assistant.safety.training"
+    made_from = training.fingerprint("en", training.rows("en"))
+    assert model.made_from == made_from, "run python -m assistant.safety.training en"
 
 
-def test_it_can_be_explained() -> None:
+def test_load_model_of_other_features_raises_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "features_mark", lambda _: "00000000")
+    learned.load.cache_clear()
+    with pytest.raises(LanguageError, match=r"make it again with .*training en"):
+        learned.load("en")
+
+
+@pytest.fixture
+def language_without_safety(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    folder = tmp_path / "zz"
+    folder.mkdir()
+    (folder / "habits.toml").touch()
+    monkeypatch.setenv("LANTERN_LANGUAGES", str(tmp_path))
+    return "zz"
+
+
+def test_require_language_without_safety_raises(language_without_safety: str) -> None:
+    assert not available(language_without_safety)
+    with pytest.raises(Trouble) as raised:
+        require(language_without_safety)
+    assert "cannot notice" in wording.load("en").error(raised.value)
+    require("en")
+
+
+def test_notice_language_without_safety_finds_none(language_without_safety: str) -> None:
+    assert notice("I want to die", language_without_safety) is None
+    assert not notice_near(["my son wants to die"], language_without_safety)
+
+
+def test_explain_match_names_its_words() -> None:
     found = next(load("en").explain("I really want to end my life"))
     assert found.words == "want to end my life"
 
@@ -128,13 +176,13 @@ def _processor_seconds(sentence: str) -> float:
     return time.thread_time() - began
 
 
-def test_an_ordinary_sentence_takes_less_than_half_a_millisecond() -> None:
+def test_notice_ordinary_sentence_takes_half_a_millisecond() -> None:
     _, quiet = sentences("held_out")
     taken = [min(_processor_seconds(s) for _ in range(3)) for s in quiet["everyday"]]
     assert sorted(taken)[int(0.95 * len(taken))] <= 0.0005
 
 
-def test_every_number_has_a_source_and_a_date() -> None:
+def test_helplines_each_has_source_and_date() -> None:
     found = helplines()
     assert found.checked
     for line in found.lines:
@@ -144,21 +192,25 @@ def test_every_number_has_a_source_and_a_date() -> None:
         assert line.phone or line.text
 
 
-def test_numbers_are_said_slowly() -> None:
+def test_digits_aloud_groups_are_set_apart() -> None:
     assert digits_aloud("116 123") == "1 1 6, 1 2 3"
     assert digits_aloud("112 or 999") == "1 1 2 or 9 9 9"
     assert digits_aloud("0800-2000") == "0 8 0 0, 2 0 0 0"
 
 
-@pytest.mark.parametrize(
-    ("said", "country"),
-    [("I'm in the United States", "US"), ("Northern Ireland", "GB"), ("ireland", "IE"), ("Oz", "")],
-)
-def test_countries_by_what_people_call_them(said: str, country: str) -> None:
-    assert helplines().country_in(said) == country
+def test_country_in_names_people_use_gives_its_code() -> None:
+    named = {"I'm in the United States": "US", "Northern Ireland": "GB", "ireland": "IE", "Oz": ""}
+    assert {said: helplines().country_in(said) for said in named} == named
 
 
-def test_safety_words_are_in_the_small_model() -> None:
+def test_helplines_unreadable_own_file_raises_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("[[line]\n")
+    with pytest.raises(Trouble) as raised:
+        helplines(tmp_path / "own.toml")
+    assert "own.toml cannot be read" in wording.load("en").error(raised.value)
+
+
+def test_small_speech_model_knows_the_words_of_danger() -> None:
     words = Path(__file__).parents[2] / "models" / "tiny-en" / "graph" / "words.txt"
     if not words.exists():
         pytest.skip("no small model here")
@@ -168,23 +220,19 @@ def test_safety_words_are_in_the_small_model() -> None:
     assert needed - known == set()
 
 
-@pytest.mark.parametrize(
-    ("said", "noticed"),
-    [
-        ("I don't want to do this", False),
-        ("I really don't want to do this today", False),
-        ("I don't want to do this anymore", True),
-        ("I'm so tired. I don't want to do this", True),
-        ("I don't want to do this, life I mean", True),
-    ],
-)
-def test_a_refusal_is_one_only_where_nothing_is_said_beside_it(said: str, noticed: bool) -> None:
-    assert (notice(said) is not None) is noticed
+def test_notice_refusal_counts_only_where_more_is_said() -> None:
+    noticed = {
+        "I don't want to do this": False,
+        "I really don't want to do this today": False,
+        "I don't want to do this anymore": True,
+        "I'm so tired. I don't want to do this": True,
+        "I don't want to do this, life I mean": True,
+    }
+    assert {said: notice(said) is not None for said in noticed} == noticed
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
+def test_notice_what_others_do_or_shouting_finds_none() -> None:
+    harmless = [
         "well if it rains then margaret won't come",
         "if it snows then the bus won't come",
         "the bus won't come",
@@ -192,22 +240,31 @@ def test_a_refusal_is_one_only_where_nothing_is_said_beside_it(said: str, notice
         "I'm afraid he'll shout",
         "I'm afraid my father will shout at me",
         "I'm scared she'll say no",
-    ],
-)
-def test_what_others_do_is_no_leave_taking_and_a_raised_voice_no_violence(said: str) -> None:
-    assert notice(said) is None
+    ]
+    assert [said for said in harmless if notice(said) is not None] == []
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
+def test_notice_fear_of_violence_at_home_is_abuse() -> None:
+    feared = [
         "I'm afraid my husband will shout at me when he gets home",
         "I'm afraid he'll hit me",
         "I'm afraid he'll shout when he comes home",
         "I'm scared he will shout and hit us",
-    ],
-)
-def test_fear_at_home_or_of_violence_stays(said: str) -> None:
-    found = notice(said)
-    assert found is not None
-    assert found.kind == "abuse"
+    ]
+    found = [notice(said) for said in feared]
+    assert [concern.kind if concern else None for concern in found] == ["abuse"] * len(feared)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_notice_any_words_takes_less_than_20_ms(words: list[str]) -> None:
+    said = " ".join(words)[:400]
+    notice(said)  # Patterns are compiled at their first use.
+    assert min(_processor_seconds(said) for _ in range(3)) < 0.02
+
+
+@given(st.text(max_size=400))
+@settings(deadline=None)
+def test_notice_any_text_raises_nothing(text: str) -> None:
+    notice(text)
+    notice_near([text])

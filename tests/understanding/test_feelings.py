@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intents import YesNo, load
-from tests.understanding.conftest import each
 
 
-@each(
+@pytest.mark.parametrize(
     "said",
     [
         "I'm sad", "I feel awful", "honestly, I just feel so empty", "nothing matters anymore",
@@ -14,11 +15,11 @@ from tests.understanding.conftest import each
         "I'm sad because nobody calls me", "I feel tired and low today",
     ],
 )  # fmt: skip
-def test_tells_heavy_words_is_a_feeling(said: str) -> None:
+def test_heavy(said: str) -> None:
     assert load("en").tells(said) == "feeling"
 
 
-@each(
+@pytest.mark.parametrize(
     "said",
     [
         "to be happy", "feeling calm", "joy", "being there for the lonely", "I'm down for that",
@@ -26,29 +27,29 @@ def test_tells_heavy_words_is_a_feeling(said: str) -> None:
         "I'm alone with my son on sundays", "I feel at home in nature", "rest", "nothing",
     ],
 )  # fmt: skip
-def test_tells_wish_or_remark_is_no_feeling(said: str) -> None:
+def test_not_heavy(said: str) -> None:
     assert load("en").tells(said) != "feeling"
 
 
-def test_step_instead_of_yes_feeling_is_none() -> None:
+def test_a_feeling_is_no_step_in_place_of_a_yes() -> None:
     assert load("en").understand("I feel exhausted", YesNo(or_else="step")).kind != "answer"
 
 
-@each(
+@pytest.mark.parametrize(
     "said",
     ["I just want to sleep", "I can't", "I really can't do this", "I'm so tired", "it's too much",
      "I guess I'm just sad"],
 )  # fmt: skip
-def test_yes_no_feeling_is_neither(said: str) -> None:
+def test_a_feeling_is_neither_yes_nor_no(said: str) -> None:
     assert load("en").understand(said, YesNo()).kind != "answer"
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "answer"),
     [
         ("no, I'm so tired", False), ("yes, but I'm so sad", True), ("no, I can't", False),
         ("not today, I can't", False), ("I can't today", False), ("I can't complain", True),
     ],
 )  # fmt: skip
-def test_yes_no_before_a_feeling_is_the_answer(said: str, answer: bool) -> None:
+def test_what_is_said_before_a_feeling_is_the_answer(said: str, answer: bool) -> None:
     assert load("en").understand(said, YesNo()).value is answer

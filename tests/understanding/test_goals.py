@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+import pytest
+
 from intents import Aspiration, Command, Recurrence, YesNo, load
-from tests.understanding.conftest import each
 
 EN = load("en")
 MONDAY = datetime.fromisoformat("2026-11-23T07:30+01:00")
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "by"),
     [
         ("by friday", "2026-11-27"),
@@ -22,16 +23,16 @@ MONDAY = datetime.fromisoformat("2026-11-23T07:30+01:00")
         ("by the end of the month", "2026-11-30"),
     ],
 )
-def test_recurrence_by_a_day_is_once(said: str, by: str) -> None:
+def test_once_by_a_day(said: str, by: str) -> None:
     value = EN.understand(said, Recurrence(), now=MONDAY).value
     assert value == {"rrule": "FREQ=DAILY;COUNT=1", "times": None, "by": by}
 
 
-@each(
+@pytest.mark.parametrize(
     "said",
     ["every friday", "on mondays", "three times this week", "twice a month", "daily", "every week"],
 )
-def test_recurrence_rhythm_has_no_day(said: str) -> None:
+def test_a_rhythm_is_not_a_day(said: str) -> None:
     value = EN.understand(said, Recurrence(), now=MONDAY).value
     assert "by" not in (value or {})
 
@@ -39,7 +40,7 @@ def test_recurrence_rhythm_has_no_day(said: str) -> None:
 STEP = YesNo(or_else="step")
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "step"),
     [
         ("I could call my sister", "call my sister"),
@@ -50,21 +51,23 @@ STEP = YesNo(or_else="step")
         ("Water the plants.", "Water the plants"),
     ],
 )
-def test_step_instead_of_yes_is_kept_as_said(said: str, step: str) -> None:
+def test_a_step_in_place_of_a_yes(said: str, step: str) -> None:
     assert EN.understand(said, STEP).value == {"kind": "goal", "words": step}
 
 
-@each("said", ["yes", "sure, why not", "yes that would be nice", "let's do that"])
-def test_step_instead_of_yes_plain_yes_is_yes(said: str) -> None:
+@pytest.mark.parametrize(
+    "said", ["yes", "sure, why not", "yes that would be nice", "let's do that"]
+)
+def test_a_yes_is_a_yes(said: str) -> None:
     assert EN.understand(said, STEP).value is True
 
 
-@each("said", ["no", "not really", "no thanks", "I don't think so"])
-def test_step_instead_of_yes_plain_no_is_no(said: str) -> None:
+@pytest.mark.parametrize("said", ["no", "not really", "no thanks", "I don't think so"])
+def test_a_no_is_a_no(said: str) -> None:
     assert EN.understand(said, STEP).value is False
 
 
-@each(
+@pytest.mark.parametrize(
     "said",
     [
         "my mother died last week",
@@ -74,16 +77,16 @@ def test_step_instead_of_yes_plain_no_is_no(said: str) -> None:
         "maybe",
     ],
 )
-def test_step_instead_of_yes_anything_else_is_no_answer(said: str) -> None:
+def test_what_is_no_step_is_not_made_one(said: str) -> None:
     assert EN.understand(said, STEP).kind != "answer"
 
 
-@each("said", ["add a goal", "say that again", "help", "skip", "stop"])
-def test_step_instead_of_yes_command_stays_a_command(said: str) -> None:
+@pytest.mark.parametrize("said", ["add a goal", "say that again", "help", "skip", "stop"])
+def test_a_wish_stays_a_wish(said: str) -> None:
     assert EN.understand(said, STEP).kind == "command"
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "tells"),
     [
         ("my mother died last week", "sorrow"),
@@ -95,16 +98,16 @@ def test_step_instead_of_yes_command_stays_a_command(said: str) -> None:
         ("not yet", ""),
     ],
 )
-def test_tells_loss_or_people_or_nothing(said: str, tells: str) -> None:
+def test_what_is_told_of_a_life(said: str, tells: str) -> None:
     assert EN.tells(said) == tells
 
 
-def test_aspiration_loss_is_sorrow() -> None:
+def test_a_loss_is_no_goal() -> None:
     value = EN.understand("I lost my brother in May", Aspiration()).value
     assert value == {"kind": "sorrow", "words": "I lost my brother in May"}
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "slots"),
     [
         ("pause my goal to run until sunday", {"goal": "run", "date": "2026-11-29"}),
@@ -112,11 +115,11 @@ def test_aspiration_loss_is_sorrow() -> None:
         ("add a goal to write to Uncle Bob", {"goal": "write to Uncle Bob"}),
     ],
 )
-def test_slots_of_goal_commands_hold_name_and_day(said: str, slots: dict[str, str]) -> None:
+def test_what_a_wish_about_goals_carries(said: str, slots: dict[str, str]) -> None:
     assert dict(EN.understand(said, Command(), now=MONDAY).slots) == slots
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "words", "rrule"),
     [
         ("call Anna every Sunday", "call Anna", "FREQ=WEEKLY;BYDAY=SU"),
@@ -126,25 +129,27 @@ def test_slots_of_goal_commands_hold_name_and_day(said: str, slots: dict[str, st
         ("stretch every morning", "stretch", "FREQ=DAILY"),
     ],
 )
-def test_aspiration_with_a_rhythm_has_both(said: str, words: str, rrule: str) -> None:
+def test_a_rhythm_said_with_the_step(said: str, words: str, rrule: str) -> None:
     value = EN.understand(said, Aspiration(), now=MONDAY).value
     assert (value["kind"], value["words"], value["often"]["rrule"]) == ("goal", words, rrule)
 
 
-@each(
+@pytest.mark.parametrize(
     "said",
     ["go dancing on Friday", "be kind every time he calls me", "call my sister", "two walks"],
 )
-def test_aspiration_without_a_rhythm_has_none(said: str) -> None:
+def test_no_rhythm_is_made_of_what_is_none(said: str) -> None:
     assert "often" not in EN.understand(said, Aspiration(), now=MONDAY).value
 
 
-@each("said", ["fix the gate", "fix the fence", "change the tap", "write the teacher a letter"])
-def test_aspiration_deed_to_a_thing_is_a_goal(said: str) -> None:
+@pytest.mark.parametrize(
+    "said", ["fix the gate", "fix the fence", "change the tap", "write the teacher a letter"]
+)
+def test_what_is_done_to_a_thing_is_a_step(said: str) -> None:
     assert EN.understand(said, Aspiration()).value == {"kind": "goal", "words": said}
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "kind"),
     [
         ("get the kids to listen", "someone_else"),
@@ -152,14 +157,14 @@ def test_aspiration_deed_to_a_thing_is_a_goal(said: str) -> None:
         ("find the peace", "feeling"),
     ],
 )
-def test_aspiration_deed_to_people_is_no_goal(said: str, kind: str) -> None:
+def test_others_and_feelings_are_no_things(said: str, kind: str) -> None:
     assert EN.understand(said, Aspiration()).value["kind"] == kind
 
 
-@each(
+@pytest.mark.parametrize(
     ("said", "name"),
     [("could you change the value to my children", "my children"), ("change my value", None)],
 )
-def test_slots_of_change_value_hold_the_name(said: str, name: str | None) -> None:
+def test_a_value_may_have_another_name(said: str, name: str | None) -> None:
     meaning = EN.understand(said, Command())
     assert (meaning.intent, meaning.slots.get("value")) == ("change_value", name)

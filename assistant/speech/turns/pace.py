@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from assistant.practice.preferences import Pace, Seen
+from assistant.practice.pace import Pace, Seen
 from assistant.speech.turns.standing import Standing
 
 Kind = Literal["closed", "open", "reflection"]

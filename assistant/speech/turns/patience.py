@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.practice.preferences import Pace, Seen
+from assistant.practice.pace import Pace, Seen
 from assistant.speech.turns.pace import UNLIKELY, Kind, usual
 from assistant.speech.turns.pace import wait as pace_wait
 from assistant.speech.turns.standing import Standing

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from assistant.practice.preferences import Pace
+from assistant.practice.pace import Pace
 from assistant.speech.turns import pace as paces
 from assistant.speech.turns.pace import Kind
 from assistant.speech.turns.patience import Patience
