@@ -1,20 +1,25 @@
 #!/usr/bin/env python3
-"""Make again the sound which is played when the voice itself does not work."""
+"""Render the announcement that is played when the voice does not work: voice_trouble.flac.
 
-from pathlib import Path
+Usage: scripts/render_trouble_sound.py [LANGUAGE]
+"""
+
+import sys
 
 import soundfile
 import soxr
 
-from assistant.speech.voices import voice as voices
-from assistant.speech.voices.manner import Manner
+from assistant import wording
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
+from intents.languages import folder_of
 
-TEXT = "Something went wrong with my voice. Please look at the screen."
 RATE = 16000
 
-voice = voices.Voice(Manner(rate=160))
-sound = voice.render(TEXT)
-voice.close()
-path = Path(voices.__file__).with_name("trouble.flac")
+language = sys.argv[1] if len(sys.argv) > 1 else "en"
+synthesizer = Synthesizer(Manner(rate=160), language=language)
+sound = synthesizer.synthesize(wording.load(language).variants["sound.voice_failed"][0])
+synthesizer.close()
+path = folder_of(language) / "voice_trouble.flac"
 soundfile.write(path, soxr.resample(sound.samples, sound.rate, RATE), RATE, subtype="PCM_16")
 print(f"{path}: {sound.seconds:.1f} s, {path.stat().st_size} bytes")

@@ -7,10 +7,9 @@ from collections import deque
 import numpy as np
 
 from assistant.settings import BargeIn
-from assistant.speech.activity import VoiceActivity
-from assistant.speech.audio.base import RATE, Block
-from assistant.speech.echo import ALIKE, measure
-from assistant.speech.sound import Sound
+from assistant.speech.audio.base import RATE, Block, Sound
+from assistant.speech.echo import MAX_CORRELATION, measure_echo
+from assistant.speech.voice_activity import VoiceActivityDetector
 
 _PROVEN = 1.0
 """Seconds of playback without any voice at the microphone, after which a voice is a person's."""
@@ -32,7 +31,7 @@ class BargeInDetector:
 
     def __init__(self, mode: BargeIn = "auto") -> None:
         self._mode = mode
-        self._activity = VoiceActivity(RATE, strictness=3)
+        self._activity = VoiceActivityDetector(RATE, aggressiveness=3)
         self._proven = 0.0 if mode == "auto" else _PROVEN
         self._run = 0.0
         self._blocks: deque[Block] = deque()
@@ -61,7 +60,7 @@ class BargeInDetector:
         if not self.possible or not block.pcm:
             return False
         self._keep(block)
-        voiced = any(self._activity.accept(block.pcm))
+        voiced = any(self._activity.detect(block.pcm))
         self._run = self._run + block.seconds if voiced else 0.0
         if self._mode == "auto" and self._proven < _PROVEN:
             self._proven += block.seconds
@@ -110,4 +109,5 @@ class BargeInDetector:
         now = self._samples / RATE
         begin = max(0.0, now - (len(heard) + len(delay)) / RATE)
         recent = Sound(played[int(begin * rate) : int(now * rate)], rate)
-        return measure(delay, np.concatenate([delay, heard]), recent).likeness >= ALIKE
+        echo = measure_echo(delay, np.concatenate([delay, heard]), recent)
+        return echo.correlation >= MAX_CORRELATION

@@ -10,8 +10,7 @@ import soundfile
 from assistant.errors import Trouble
 from assistant.journal import Journal
 from assistant.journal.recordings import read_recording, save_recording
-from assistant.speech.audio.base import RATE
-from assistant.speech.sound import Sound
+from assistant.speech.audio.base import RATE, Sound
 
 
 class Recordings:

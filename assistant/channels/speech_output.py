@@ -12,10 +12,9 @@ from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.errors import Trouble
 from assistant.practice.preferences import Settings
-from assistant.speech.audio import Audio
+from assistant.speech.audio.base import Audio, Sound
 from assistant.speech.earcons import Earcon, earcon
-from assistant.speech.sound import Sound
-from assistant.speech.voices.voice import Voice, trouble_sound
+from assistant.speech.voices.synthesizer import Synthesizer, trouble_sound
 from assistant.wording import Line, Wording
 
 
@@ -24,7 +23,7 @@ class SpeechOutput:
 
     def __init__(
         self,
-        voice: Voice,
+        voice: Synthesizer,
         audio: Audio,
         captions: Captions,
         recordings: Recordings | None,
@@ -92,7 +91,7 @@ class SpeechOutput:
         return bool(rest)
 
     def _synthesized(self, line: Line) -> Iterator[Sound]:
-        return self.voice.say(line.text, personal=line.personal)
+        return self.voice.sentences(line.text, personal=line.personal)
 
     def _own_voice(self, line: Line) -> list[Sound]:
         """The line in the person's own recordings; empty unless all of them are there."""

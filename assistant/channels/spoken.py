@@ -29,12 +29,11 @@ from assistant.journal import NotSaved
 from assistant.practice.pace import PaceLearned
 from assistant.practice.preferences import Settings
 from assistant.settings import BargeIn
-from assistant.speech.activity import VoiceActivity
-from assistant.speech.audio import Audio, Block
-from assistant.speech.audio.base import RATE
+from assistant.speech.audio.base import RATE, Audio, Block
 from assistant.speech.earcons import Earcon
 from assistant.speech.recognizers import Recognizer
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voice_activity import VoiceActivityDetector
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Line
 from intents import Dictation, Freely
 
@@ -46,7 +45,7 @@ class SpokenChannel:
         self,
         manager: ConversationManager,
         recognizer: Callable[[], Recognizer],
-        voice: Voice,
+        voice: Synthesizer,
         audio: Audio,
         captions: Captions,
         recordings: Recordings | None = None,
@@ -64,7 +63,7 @@ class SpokenChannel:
         self.captions = captions
         self.recordings = recordings
         self._on_end_of_turn = on_end_of_turn
-        self._activity = VoiceActivity(RATE)
+        self._activity = VoiceActivityDetector(RATE)
         self._listener: UtteranceListener | None = None
         self._gap = False
         self._gap_announced = False

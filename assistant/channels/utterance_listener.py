@@ -12,7 +12,6 @@ import numpy as np
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.pace import Pace
-from assistant.speech.activity import VoiceActivity
 from assistant.speech.arbitration import (
     ALIKE,
     Hypothesis,
@@ -26,8 +25,16 @@ from assistant.speech.arbitration import (
 )
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
-from assistant.speech.turns import GROWING, Standing, Turn, TurnEvent, patience, standing
-from assistant.speech.turns.melody import SPAN, finality, melody
+from assistant.speech.turns import (
+    GROWING,
+    Completeness,
+    EndOfTurnDetector,
+    TurnEvent,
+    completeness,
+    patience_for,
+)
+from assistant.speech.turns.prosody import SPAN, finality, prosody
+from assistant.speech.voice_activity import VoiceActivityDetector
 from intents import Dictation, Expectation, Language
 
 PRE_ROLL = 0.4
@@ -99,7 +106,7 @@ class UtteranceListener:
         recognizer: Callable[[], Recognizer],
         context: RecognitionContext,
         on_partial: Callable[[str], None] = lambda text: None,
-        activity: VoiceActivity | None = None,
+        activity: VoiceActivityDetector | None = None,
     ) -> None:
         """`recognizer` is called at the first voice, `on_partial` with the text so far.
 
@@ -109,12 +116,12 @@ class UtteranceListener:
         self._recognizer = recognizer
         self._context = context
         self._on_partial = on_partial
-        self._activity = activity or VoiceActivity(RATE)
+        self._activity = activity or VoiceActivityDetector(RATE)
         self.pace = context.pace
         """How the person pauses, including this turn."""
         kind = context.expects.patience
-        self._turn = Turn(
-            patience(kind, context.patience, self.pace), self._standing, self._finality
+        self._turn = EndOfTurnDetector(
+            patience_for(kind, context.patience, self.pace), self._completeness, self._finality
         )
         self._pre_roll: deque[bytes] = deque()
         self._pre_roll_seconds = 0.0
@@ -125,19 +132,19 @@ class UtteranceListener:
 
     def accept(self, block: Block) -> TurnEvent | None:
         """Take a block. After "end_of_turn" or "segment", `finish` gives the utterance."""
-        frames = self._activity.accept(block.pcm)
+        frames = self._activity.detect(block.pcm)
         speaking = any(frames)
         if self._stream is None and not speaking:
             self._keep_pre_roll(block.pcm)
         else:
             self._recognize(block.pcm)
             self._voiced += sum(frames) * self._activity.frame
-        event = self._turn.step(speaking, block.seconds, self._partial)
+        event = self._turn.advance(speaking, block.seconds, self._partial)
         if event == "false_start":
             self._reset()
         elif event in ("end_of_turn", "segment"):
             kind = self._context.expects.patience
-            self.pace = self._turn.learned(self.pace, kind, over=event == "end_of_turn")
+            self.pace = self._turn.updated_pace(self.pace, kind, over=event == "end_of_turn")
         return event
 
     @property
@@ -222,14 +229,14 @@ class UtteranceListener:
             self._on_partial(partial)
 
     def _finality(self, quiet: float) -> float:
-        """How much the melody of the voice, which ended `quiet` seconds ago, sounds final."""
+        """How much the prosody of the voice, which ended `quiet` seconds ago, sounds final."""
         if self._context.expects.patience == "reflection":
             return 0.0
         end = len(self._pcm) - int((quiet - 0.02) * RATE) * 2
         voice = self._pcm[max(0, end - int(SPAN * RATE) * 2) : max(0, end)]
-        return finality(melody(np.frombuffer(bytes(voice), np.int16)))
+        return finality(prosody(np.frombuffer(bytes(voice), np.int16)))
 
-    def _standing(self, partial: str) -> Standing:
+    def _completeness(self, partial: str) -> Completeness:
         context = self._context
         grows = context.expects.name in GROWING
-        return standing(partial, context.phrases, context.interpret, context.unfinished, grows)
+        return completeness(partial, context.phrases, context.interpret, context.unfinished, grows)

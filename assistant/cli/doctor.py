@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 import click
-import msgspec
 
 from assistant.cli.options import JOURNAL, SPEECH, gather, with_options
 from assistant.cli.texts import command, option
-from assistant.cli.wiring import load_recognizer, manner_of
+from assistant.cli.wiring import load_recognizer, load_wording, manner_of
 
 
 @command("doctor")
@@ -20,34 +19,34 @@ from assistant.cli.wiring import load_recognizer, manner_of
 @click.pass_context
 def doctor(context: click.Context, /, as_json: bool, quiet: bool, **given: Any) -> None:
     """Examine everything, and tell what is found."""
-    from assistant.doctor.examine import Doctor, Things
-    from assistant.doctor.loudspeaker import Loudspeaker
+    from assistant.doctor.examination import Examination, LoudspeakerTest, Subjects
     from assistant.speech.audio.device import Device
-    from assistant.speech.voices.voice import Voice
+    from assistant.speech.voices.synthesizer import Synthesizer
     from intents import load
 
     options = gather(given)
     settings = options.settings
-    voice = Voice(manner_of(options))
-    things = Things(
+    words = load_wording(options)
+    voice = Synthesizer(manner_of(options), language=options.language)
+    subjects = Subjects(
         audio=lambda: Device(settings.microphone, settings.loudspeaker),
-        loudspeaker=lambda: Loudspeaker(settings.loudspeaker),
-        voice=voice,
+        loudspeaker=lambda: LoudspeakerTest(settings.loudspeaker),
+        synthesizer=voice,
         recognizer=lambda: load_recognizer(options),
         language=load(options.language),
         folder=options.folder,
         country=_country(options.folder),
     )
-    examination = Doctor(things, _untold if as_json else click.echo, not (as_json or quiet))
+    show = _ignore if as_json else click.echo
+    examination = Examination(subjects, words, show, not (as_json or quiet))
     try:
-        findings = list(examination.examine())
+        results = list(examination.run())
     finally:
         examination.close()
         voice.close()
-    broken = [finding for finding in findings if finding.how == "broken"]
     if as_json:
-        click.echo(json.dumps([msgspec.to_builtins(f) for f in findings], ensure_ascii=False))
-    if broken:
+        click.echo(json.dumps([r.as_json(words) for r in results], ensure_ascii=False))
+    if any(result.status == "broken" for result in results):
         context.exit(1)
 
 
@@ -66,5 +65,5 @@ def _country(folder: Any) -> str:
         return ""
 
 
-def _untold(text: str) -> None:
-    """A program is reading; all of it is told at the end."""
+def _ignore(text: str) -> None:
+    """Prints nothing: the JSON at the end has every result."""

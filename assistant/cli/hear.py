@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
-from assistant.cli.texts import command, echo, error_text, option, text, usage_error
+from assistant.cli.texts import command, echo, echo_error, error_text, option, text, usage_error
 from assistant.cli.wiring import load_recognizer
 
 if TYPE_CHECKING:
@@ -34,16 +34,19 @@ def hear(
     if redo:
         _redo(context, options, recognizer, as_json)
         return
-    from assistant.speech.hear import hear as transcribe
+    from assistant.speech.transcription import transcribe_files
 
     nothing = text("hear.nothing")
-    found = list(transcribe(files, recognizer, _show))
+    found = list(transcribe_files(files, recognizer, _show))
     _show_no_more()
     if as_json:
-        click.echo(json.dumps([heard.as_json() for heard in found], ensure_ascii=False))
+        told = [
+            t.as_json() | ({"trouble": error_text(t.trouble)} if t.trouble else {}) for t in found
+        ]
+        click.echo(json.dumps(told, ensure_ascii=False))
     for heard in found:
         if heard.trouble:
-            click.echo(heard.trouble, err=True)
+            echo_error(heard.trouble)
         if not as_json and (heard.text or not heard.trouble):
             name = f"{heard.file}: " if len(found) > 1 else ""
             click.echo(f"{name}{heard.text or nothing}")
@@ -53,12 +56,12 @@ def hear(
 
 def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_json: bool) -> None:
     from assistant.cli.wiring import open_journal
-    from assistant.speech.rereading import reread
+    from assistant.speech.transcription import reread_recordings
 
     model = getattr(recognizer, "folder", None)
     by = f"{recognizer.name} {model.name}" if model else recognizer.name
     read = []
-    for again in reread(open_journal(options), recognizer, by, options.clock()):
+    for again in reread_recordings(open_journal(options), recognizer, by, options.clock()):
         read.append(again)
         if as_json:
             continue

@@ -66,7 +66,7 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
         checked_wake_phrase,
         wake_phrases,
     )
-    from assistant.speech.voices.voice import Voice
+    from assistant.speech.voices.synthesizer import Synthesizer
     from intents import Command
 
     def on_end(companion: ConversationManager) -> None:
@@ -77,7 +77,7 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
     recognizer = load_recognizer(options)
     known = wake_phrases(options.language)
     wake = checked_wake_phrase(phrase or options.settings.wake or known.wake, recognizer)
-    voice = Voice(manner_of(options))
+    voice = Synthesizer(manner_of(options))
     try:
         audio = open_audio(options)
         try:

@@ -8,7 +8,6 @@ import sys
 import click
 
 from assistant.cli.texts import command, echo, group, option, text
-from assistant.speech import models as speech_models
 
 
 @group("models")
@@ -20,11 +19,13 @@ def models() -> None:
 @option("--json", "as_json", is_flag=True)
 def list_(as_json: bool) -> None:
     """List the models."""
-    there = speech_models.installed()
+    from assistant.speech.models.installed import catalogue, installed_models
+
+    there = installed_models()
     if as_json:
         click.echo(json.dumps([model.to_json() for model in there]))
         return
-    about = {model.name: model for model in speech_models.catalogue()}
+    about = {model.name: model for model in catalogue()}
     for model in there:
         offer = about.get(model.name)
         if model.path is not None:
@@ -44,14 +45,16 @@ def list_(as_json: bool) -> None:
 @option("--yes", is_flag=True)
 def fetch(name: str | None, yes: bool) -> None:
     """Fetch a model from its publisher."""
-    from assistant.speech.models.bar import progress_bar
+    from assistant.speech.models.fetch import fetch as fetch_model
+    from assistant.speech.models.fetch import progress_bar
+    from assistant.speech.models.installed import catalogue, find_offered
 
-    model = speech_models.find(name) if name else speech_models.catalogue()[0]
+    model = find_offered(name) if name else catalogue()[0]
     question = text("models.fetch", name=model.name, megabytes=model.megabytes, url=model.url)
     if not yes and not click.confirm(question, default=True, err=True):
         return
-    with progress_bar(sys.stderr) as progress:
-        fetched = speech_models.fetch(model, progress=progress)
+    with progress_bar(sys.stderr, lambda step: text(f"models.{step}")) as progress:
+        fetched = fetch_model(model, progress=progress)
     echo("models.fetched", name=fetched.name, folder=fetched.path)
     if not fetched.checked:
         echo("models.unchecked")
@@ -61,7 +64,9 @@ def fetch(name: str | None, yes: bool) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove a model from this machine."""
-    freed = speech_models.remove(name)
+    from assistant.speech.models.installed import remove as remove_model
+
+    freed = remove_model(name)
     echo("models.removed", name=name, megabytes=f"{freed / 1e6:.0f}")
 
 

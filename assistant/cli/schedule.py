@@ -184,7 +184,7 @@ def _ring(id: str, options: Options) -> None:
     """
     from assistant.cli.wiring import load_recognizer, manner_of, open_audio, setup_for
     from assistant.handsfree.single_instance import InstanceLock
-    from assistant.speech.voices.voice import Voice
+    from assistant.speech.voices.synthesizer import Synthesizer
 
     def on_end(companion: ConversationManager) -> None:
         follow(companion.repository, options)
@@ -194,7 +194,7 @@ def _ring(id: str, options: Options) -> None:
         return
     try:
         recognizer = load_recognizer(options)
-        voice = Voice(manner_of(options))
+        voice = Synthesizer(manner_of(options))
         try:
             audio = open_audio(options)
             try:

@@ -25,8 +25,7 @@ from assistant.errors import Trouble
 if TYPE_CHECKING:
     from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.single_instance import InstanceLock
-    from assistant.speech.voices.manner import Manner
-    from assistant.speech.voices.process import SynthesizerProcess
+    from assistant.speech.voices.process import Manner, SynthesizerProcess
 
 _REMIND_AFTER = timedelta(days=7)
 
@@ -50,10 +49,10 @@ def talk(wanted: str, options: Options) -> None:
         _speak(wanted, options)
     except _NoSound as error:
         words = load_wording(options)
-        reason = words.error(error.trouble)
-        for advice in words.variants["command_line.talk.type_instead"]:
-            reason = reason.removesuffix(advice).rstrip(" —:.")
-        print(f"{reason}. {words.variants['sound.no_sound'][0]}", file=sys.stderr)
+        # Without the advice to type instead, which is done at once.
+        cause = {name: word for name, word in error.trouble.words.items() if name != "typing"}
+        reason = words.error(Trouble(error.trouble.key, **cause))
+        print(f"{reason} {words.variants['sound.no_sound'][0]}", file=sys.stderr)
         _type(wanted, options)
 
 
@@ -125,9 +124,9 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import SpokenChannel
-    from assistant.speech.voices.voice import Voice
+    from assistant.speech.voices.synthesizer import Synthesizer
 
-    voice = Voice(manner, process=process)
+    voice = Synthesizer(manner, process=process)
     recognizer = Later(lambda: load_recognizer(options))
     language = Later(lambda: load_language(options))
     captions = Captions(sys.stdout, load_wording(options))
@@ -182,7 +181,7 @@ def _follow(companion: ConversationManager, options: Options) -> None:
 
 def reminded_lately(now: datetime) -> bool:
     """Whether a missing speech model was mentioned in the last week; if not, it counts as now."""
-    from assistant.speech.models import models_folder
+    from assistant.speech.models.installed import models_folder
 
     told = models_folder() / ".told"
     try:
@@ -197,8 +196,8 @@ def reminded_lately(now: datetime) -> bool:
 
 def offer_model() -> None:
     """Offer the speech model, once, to a person at a terminal whose machine can reach it."""
-    from assistant.speech.models import catalogue, fetch, models_folder, reachable
-    from assistant.speech.models.bar import progress_bar
+    from assistant.speech.models.fetch import fetch, progress_bar, reachable
+    from assistant.speech.models.installed import catalogue, models_folder
 
     offered = models_folder() / ".offered"
     if offered.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -211,7 +210,7 @@ def offer_model() -> None:
     question = text("talk.offer_model", megabytes=model.megabytes)
     if click.confirm(question, default=True, err=True):
         try:
-            with progress_bar(sys.stderr) as progress:
+            with progress_bar(sys.stderr, lambda step: text(f"models.{step}")) as progress:
                 fetch(model, progress=progress)
         except Trouble as trouble:
             echo("talk.without_model", err=True, what=error_text(trouble))

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.listener import HandsFreeSetup
     from assistant.journal import Journal
-    from assistant.speech.audio import Audio
+    from assistant.speech.audio.base import Audio
     from assistant.speech.recognizers import Recognizer
-    from assistant.speech.voices.manner import Manner
-    from assistant.speech.voices.voice import Voice
+    from assistant.speech.voices.process import Manner
+    from assistant.speech.voices.synthesizer import Synthesizer
     from assistant.store.repository import Repository
     from assistant.wording import Wording
     from intents import Language
@@ -177,7 +177,7 @@ def companion_for(
 
 def manner_of(options: Options) -> Manner:
     """How Lantern speaks, by the settings file."""
-    from assistant.speech.voices.manner import Manner
+    from assistant.speech.voices.process import Manner
 
     usual, pitch = options.usual, options.settings.pitch
     return Manner(int(usual.rate), usual.volume, pitch, usual.voice or None)
@@ -186,9 +186,9 @@ def manner_of(options: Options) -> Manner:
 def open_audio(options: Options) -> Audio:
     """The microphone and the loudspeaker, or what was named in their place. Raises `Trouble`."""
     if options.audio is not None:
-        from assistant.speech.audio.recording import recording
+        from assistant.speech.audio.virtual import recorded_audio
 
-        return recording(options.audio, options.voice_out)
+        return recorded_audio(options.audio, options.voice_out)
     from assistant.speech.audio.device import Device
 
     return Device(options.settings.microphone, options.settings.loudspeaker)
@@ -215,7 +215,7 @@ def load_recognizer(options: Options, otherwise: Path | None = None) -> Recogniz
 
 def has_model(options: Options) -> bool:
     """Whether there is a Vosk model to hear with."""
-    from assistant.speech.recognizers import find_model
+    from assistant.speech.models.installed import find_model
 
     if (options.recognizer or options.settings.recognizer) == "pocketsphinx":
         return False
@@ -229,7 +229,7 @@ def has_model(options: Options) -> bool:
 def setup_for(
     options: Options,
     audio: Audio,
-    voice: Voice,
+    voice: Synthesizer,
     recognizer: Recognizer,
     on_end: Callable[[ConversationManager], None],
 ) -> tuple[HandsFreeSetup, Language]:

@@ -15,10 +15,10 @@ from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import RepositoryPort
 from assistant.demo.person import SimulatedPerson
 from assistant.practice.events import Answered, GoalAdded, SessionBegan, ValueKept
-from assistant.speech.audio.virtual import Virtual
-from assistant.speech.audio.writing import Writing
+from assistant.speech.audio.files import ConversationWriter
+from assistant.speech.audio.virtual import VirtualAudio
 from assistant.speech.recognizers import Recognizer
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.synthesizer import Synthesizer
 
 ANOTHER_VOICE = "en-gb"
 
@@ -51,11 +51,11 @@ def demonstrate(
     recordings: Recordings | None = None,
 ) -> None:
     """Have the conversation; both sides are captioned and written to `sound`."""
-    voice = Voice()
-    person_voice = Voice(replace(voice.manner, voice=ANOTHER_VOICE, rate=150))
+    voice = Synthesizer()
+    person_voice = Synthesizer(replace(voice.manner, voice=ANOTHER_VOICE, rate=150))
     try:
         person = SimulatedPerson(recognizer, person_voice, companion.wording, script)
-        audio = Virtual(person, pace, Writing(sound, both_sides=True))
+        audio = VirtualAudio(person, pace, ConversationWriter(sound, both_sides=True))
         try:
             spoken = SpokenChannel(
                 companion, lambda: recognizer, voice, audio, captions, recordings

@@ -17,10 +17,9 @@ import numpy as np
 import soxr
 from rapidfuzz import fuzz
 
-from assistant.speech.audio.base import RATE
-from assistant.speech.recognizers import Recognizer, Stream, hearable
-from assistant.speech.sound import Samples, Sound
-from assistant.speech.voices.voice import Voice
+from assistant.speech.audio.base import RATE, Samples, Sound
+from assistant.speech.recognizers import Recognizer, Stream, recognizable
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Wording
 from intents.languages import folder_of
 
@@ -52,7 +51,7 @@ class SimulatedPerson:
     def __init__(
         self,
         recognizer: Recognizer,
-        voice: Voice,
+        voice: Synthesizer,
         wording: Wording,
         script: Mapping[str, Sequence[str]],
         told: Callable[[Answer], None] = lambda answer: None,
@@ -76,14 +75,14 @@ class SimulatedPerson:
             for question in script
             if key.startswith(question)
         }
-        known = set(hearable(recognizer, _words(lines)))
+        known = set(recognizable(recognizer, _words(lines)))
         self._grammar = [part for text in lines if (part := _known_part(text, known))]
         self._stream: Stream | None = None
         self._ear: soxr.ResampleStream | None = None
         self._ear_rate = 0
         self._saying = b""
 
-    def hear(self, samples: Samples, rate: int) -> None:
+    def receive_speech(self, samples: Samples, rate: int) -> None:
         """Lantern says this."""
         if self._stream is None:
             self._stream = self.recognizer.stream(self._grammar)
@@ -93,7 +92,7 @@ class SimulatedPerson:
             self._ear_rate = rate
         self._stream.accept(self._ear.resample_chunk(samples).tobytes())
 
-    def speak(self, samples: int) -> bytes:
+    def next_speech(self, samples: int) -> bytes:
         """The next `samples` of what the person says, quiet where that is nothing."""
         if self._stream is not None:
             heard = self._stream.finish().text
@@ -112,8 +111,8 @@ class SimulatedPerson:
         if words == SILENCE:
             return Answer(question, words, None)
         if words == MUMBLE:
-            return Answer(question, words, _mumbled(self.voice.render("wobble gobble")))
-        return Answer(question, words, self.voice.render(words))
+            return Answer(question, words, _mumbled(self.voice.synthesize("wobble gobble")))
+        return Answer(question, words, self.voice.synthesize(words))
 
     def _pcm(self, sound: Sound | None) -> bytes:
         if sound is None:

@@ -1,1 +1,1 @@
-"""`lantern doctor`: looks at everything a spoken conversation needs, and says what to do."""
+"""`lantern doctor`: checks everything a spoken conversation needs, and says what to do."""

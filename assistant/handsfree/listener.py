@@ -29,11 +29,10 @@ from assistant.handsfree.single_instance import Answer, StartRequest
 from assistant.handsfree.wake_phrase import WakeCall, WakePhraseDetector, wake_phrases
 from assistant.practice.reminders import Due, Reminder, due
 from assistant.practice.state import State
-from assistant.speech.activity import VoiceActivity
-from assistant.speech.audio import Audio, Block
-from assistant.speech.audio.base import RATE
+from assistant.speech.audio.base import RATE, Audio, Block
 from assistant.speech.recognizers import Recognizer
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voice_activity import VoiceActivityDetector
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Wording
 from intents import Command
 
@@ -109,7 +108,7 @@ class HandsFreeSetup:
     """What the hands-free loop works with. `on_end` is called after each conversation."""
 
     audio: Audio
-    voice: Voice
+    voice: Synthesizer
     captions: Captions
     recognizer: Recognizer
     wording: Wording
@@ -236,7 +235,7 @@ class HandsFreeListener:
 
         context = RecognitionContext(expects, language.phrases(expects), (), 1.0, interpret)
         listener = UtteranceListener(
-            lambda: self._setup.recognizer, context, activity=VoiceActivity(RATE)
+            lambda: self._setup.recognizer, context, activity=VoiceActivityDetector(RATE)
         )
         for at in range(0, len(pcm), _BLOCK):
             listener.accept(Block(pcm[at : at + _BLOCK], at / 2 / RATE))
@@ -246,7 +245,7 @@ class HandsFreeListener:
         setup = self._setup
         line = setup.wording.line(Say("listen.asleep"))
         setup.captions.show_lantern(line.text)
-        for sound in setup.voice.say(line.text, personal=False):
+        for sound in setup.voice.sentences(line.text, personal=False):
             setup.audio.play(sound)
         for _ in setup.audio.blocks():
             if not setup.audio.playing:

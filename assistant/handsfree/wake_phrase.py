@@ -16,10 +16,10 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.errors import Trouble
-from assistant.speech.activity import VoiceActivity
 from assistant.speech.arbitration import likeness
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Word, missing_words
+from assistant.speech.voice_activity import VoiceActivityDetector
 from intents.languages import folder_of
 
 FEWEST_WORDS, MOST_WORDS = 2, 5
@@ -125,7 +125,7 @@ class WakePhraseDetector:
         self._listed = wake_phrases(language)
         self._grammar = self._closed_grammar(commands)
         self._on_second_look = on_second_look
-        self.activity = VoiceActivity(RATE)
+        self.activity = VoiceActivityDetector(RATE)
         self._pre_roll: deque[bytes] = deque(maxlen=int(_PRE_ROLL / 0.02))
         self._run = 0.0
         self._stream: Stream | None = None
@@ -136,7 +136,7 @@ class WakePhraseDetector:
 
     def accept(self, block: Block) -> WakeCall | None:
         """Take a block; the call when a stretch of speech with a phrase in it is over."""
-        frames = self.activity.accept(block.pcm)
+        frames = self.activity.detect(block.pcm)
         if self._stream is None:
             self._await_onset(block.pcm, frames)
             return None

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
-from assistant.speech.activity import VoiceActivity
+from assistant.speech.voice_activity import VoiceActivityDetector
 from scripts.benchmarks._pauses import RATE, Samples, at_rate
 
 FRAME = 512
@@ -85,7 +85,7 @@ def _webrtc(strictness: int) -> Detector:
 
 
 def _ours(samples: Samples) -> npt.NDArray[np.bool_]:
-    return _by_frame(VoiceActivity(RATE).accept(samples.tobytes()))
+    return _by_frame(VoiceActivityDetector(RATE).detect(samples.tobytes()))
 
 
 def _by_frame(frames: list[bool]) -> npt.NDArray[np.bool_]:

@@ -10,8 +10,15 @@ from typing import Protocol
 import numpy as np
 
 from assistant.practice.pace import Pace
-from assistant.speech.turns import GROWING, Patience, Standing, Turn, patience, standing
-from assistant.speech.turns.melody import finality
+from assistant.speech.turns import (
+    GROWING,
+    Completeness,
+    EndOfTurnDetector,
+    Patience,
+    completeness,
+    patience_for,
+)
+from assistant.speech.turns.prosody import finality
 from intents import Expectation, load
 from scripts.benchmarks._traces import STEP, Trace
 
@@ -39,11 +46,11 @@ class Fixed:
     """A silence of so many seconds ends a turn."""
 
     def __init__(self, seconds: float) -> None:
-        self._patience = Patience(lambda standing, finality: seconds, seconds, None, None, MOST)
+        self._patience = Patience(lambda words, finality: seconds, seconds, None, None, MOST)
 
     def end(self, trace: Trace) -> float:
         """Words or not, whatever they are."""
-        return _run(Turn(self._patience), trace)
+        return _run(EndOfTurnDetector(self._patience), trace)
 
 
 class Engine:
@@ -71,15 +78,16 @@ class Lantern:
         """And what the turn taught is known in the next."""
         kind = trace.expects.patience
 
-        def stands(text: str) -> Standing:
-            return how(text, trace.expects) if self._words else "unclear"
+        def judge(text: str) -> Completeness:
+            return completeness_of(text, trace.expects) if self._words else "unclear"
 
-        heard = [0.0]
-        sounds = (lambda quiet: heard[0]) if self._voice else (lambda quiet: 0.0)
-        turn = Turn(patience(kind, 1.0, self._pace, self._unlikely), stands, sounds)
-        end = _run(turn, trace, heard)
+        final = [0.0]
+        finality_now = (lambda quiet: final[0]) if self._voice else (lambda quiet: 0.0)
+        waits = patience_for(kind, 1.0, self._pace, self._unlikely)
+        turn = EndOfTurnDetector(waits, judge, finality_now)
+        end = _run(turn, trace, final)
         if self._learning:
-            self._pace = turn.learned(self._pace, kind, over=True)
+            self._pace = turn.updated_pace(self._pace, kind, over=True)
         return end
 
 
@@ -111,10 +119,10 @@ def median(found: Sequence[Result]) -> float:
 
 
 @cache
-def how(text: str, expects: Expectation) -> Standing:
-    """How the words stand, for one expectation."""
+def completeness_of(text: str, expects: Expectation) -> Completeness:
+    """The completeness of the words, for one expectation."""
     language = load("en")
-    return standing(
+    return completeness(
         text,
         _phrases(expects),
         lambda said: language.understand(said, expects),
@@ -128,17 +136,17 @@ def _phrases(expects: Expectation) -> tuple[str, ...] | None:
     return load("en").phrases(expects)
 
 
-def _run(turn: Turn, trace: Trace, heard: list[float] | None = None) -> float:
-    """`heard` is where the turn finds how the voice sounded at the beginning of a pause."""
+def _run(turn: EndOfTurnDetector, trace: Trace, final: list[float] | None = None) -> float:
+    """When the turn ends; `final` holds the finality of the voice at the beginning of a pause."""
     now, last = 0.0, trace.steps[-1][1]
     for number, (speaking, partial) in enumerate(trace.steps, 1):
         now += STEP
-        if heard is not None and number in trace.melodies:
-            heard[0] = finality(trace.melodies[number])
-        if turn.step(speaking, STEP, partial) == "end_of_turn":
+        if final is not None and number in trace.prosody:
+            final[0] = finality(trace.prosody[number])
+        if turn.advance(speaking, STEP, partial) == "end_of_turn":
             return now
     while now < trace.end + MOST:
         now += STEP
-        if turn.step(False, STEP, last) == "end_of_turn":
+        if turn.advance(False, STEP, last) == "end_of_turn":
             return now
     return now

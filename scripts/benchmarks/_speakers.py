@@ -12,8 +12,8 @@ from typing import Literal
 
 import soundfile
 
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from intents import (
     Choice,
     Duration,
@@ -142,9 +142,9 @@ def synthesized(part: Part, persons: int, turns: int) -> Iterator[Person]:
             rate=rate + chance.randint(-15, 25),
             pitch=chance.randint(20, 80),
         )
-        voice = Voice(manner)
+        voice = Synthesizer(manner)
         said = [_answer(part, chance) for _ in range(turns)]
-        sounds = [(expects, text, voice.render(text)) for text, expects in said]
+        sounds = [(expects, text, voice.synthesize(text)) for text, expects in said]
         voice.close()
         asked = []
         for expects, text, sound in sounds:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.speech.activity import VoiceActivity
 from assistant.speech.recognizers import Recognizer
-from assistant.speech.turns.melody import SPAN, melody
-from assistant.speech.turns.turn import JUDGED, ONSET
+from assistant.speech.turns.end_of_turn import JUDGED, ONSET
+from assistant.speech.turns.prosody import SPAN, prosody
+from assistant.speech.voice_activity import VoiceActivityDetector
 from intents import Expectation, Language
 from scripts.benchmarks._pauses import RATE
 from scripts.benchmarks._speakers import Asked
@@ -33,30 +33,30 @@ class Trace:
     steps: tuple[tuple[bool, str], ...]
     engine: float | None
     paused: bool
-    melodies: dict[int, tuple[float, ...]]
-    """How the speech sounded at its end, at the blocks where a pause has become one."""
+    prosody: dict[int, tuple[float, ...]]
+    """The prosody at the end of the speech, by the number of the block in which a pause began."""
 
 
 def trace(asked: Asked, recognizer: Recognizer, language: Language, model: object) -> Trace:
     """Listen to a turn as the ear does: the voice-activity gate, then the recognizer."""
     phrases = language.phrases(asked.expects)
-    activity, stream = VoiceActivity(RATE), recognizer.stream(phrases)
+    activity, stream = VoiceActivityDetector(RATE), recognizer.stream(phrases)
     pcm = asked.sound.samples.tobytes()
     size = int(STEP * RATE) * 2
     steps: list[tuple[bool, str]] = []
-    melodies: dict[int, tuple[float, ...]] = {}
+    features: dict[int, tuple[float, ...]] = {}
     run = quiet = 0.0
     for at in range(0, len(pcm) - size + 1, size):
         block = pcm[at : at + size]
         stream.accept(block)
-        speaking = any(activity.accept(block))
+        speaking = any(activity.detect(block))
         steps.append((speaking, stream.partial()))
         run = run + STEP if speaking else 0.0
         before, quiet = quiet, 0.0 if run >= ONSET else quiet + STEP
         if before < JUDGED <= quiet:
             end = at + size - int((quiet - 0.02) * RATE) * 2
             heard = pcm[max(0, end - int(SPAN * RATE) * 2) : end]
-            melodies[len(steps)] = melody(np.frombuffer(heard, np.int16))
+            features[len(steps)] = prosody(np.frombuffer(heard, np.int16))
     engine = _engine(pcm, phrases, model) if model else None
     return Trace(
         asked.expects,
@@ -65,7 +65,7 @@ def trace(asked: Asked, recognizer: Recognizer, language: Language, model: objec
         tuple(steps),
         engine,
         bool(asked.sound.pauses),
-        melodies,
+        features,
     )
 
 

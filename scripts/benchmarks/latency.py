@@ -29,8 +29,8 @@ from assistant.journal import Journal  # noqa: E402
 from assistant.speech.audio.device import Device  # noqa: E402
 from assistant.speech.audio.portaudio import refresh  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
-from assistant.speech.voices.manner import Manner  # noqa: E402
-from assistant.speech.voices.voice import Voice  # noqa: E402
+from assistant.speech.voices.process import Manner  # noqa: E402
+from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
 from assistant.store.repository import Repository  # noqa: E402
 from intents import load  # noqa: E402
 from tests.audio.pulse import Microphone, PulseServer, Recorder, missing, pulse_server  # noqa: E402
@@ -89,8 +89,8 @@ class Voices:
     """The person's answers as sound, without silence at either end."""
 
     def __init__(self) -> None:
-        voice = Voice(Manner(voice="en-us", rate=150))
-        self._sounds = {text: voice.render(text) for text in ("honesty",)}
+        voice = Synthesizer(Manner(voice="en-us", rate=150))
+        self._sounds = {text: voice.synthesize(text) for text in ("honesty",)}
         voice.close()
 
     def __getitem__(self, text: str) -> Any:
@@ -137,7 +137,7 @@ class Conversation:
     def __init__(self, folder: Path, recognizer: Recognizer) -> None:
         memory = known(folder)
         self.ended: list[float] = []
-        self.voice = Voice()
+        self.voice = Synthesizer()
         self.device = Device()
         companion = ConversationManager(memory, load("en"), wording.load("en"))
         self.spoken = SpokenChannel(
@@ -200,8 +200,8 @@ def interrupted(server: PulseServer, line: Line) -> list[float]:
     """From the first sound of a voice over Lantern to the last sound of Lantern."""
     voices, microphone = Voices(), Microphone(server, RATE)
     over = np.concatenate([voices["honesty"]] * 3)
-    voice = Voice()
-    story = voice.render(
+    voice = Synthesizer()
+    story = voice.synthesize(
         "This goes on for a while, and for a while longer, until it is stopped. " * 2
     )
     voice.close()
@@ -263,9 +263,9 @@ def dictation(folder: Path, recognizer: Recognizer) -> Iterator[float]:
     from intents import Dictation
 
     language = load("en")
-    voice = Voice(Manner(voice="en-us", rate=150))
+    voice = Synthesizer(Manner(voice="en-us", rate=150))
     said = "today i was at work and then i was with my family and i called my sister"
-    sound = voice.render(said)
+    sound = voice.synthesize(said)
     voice.close()
     spoken = soxr.resample(sound.samples, sound.rate, 16000).astype(np.int16)
     pcm = np.concatenate([spoken, np.zeros(24000, np.int16)] * 6).tobytes()

@@ -23,7 +23,7 @@ import soxr  # noqa: E402
 
 from assistant.safety import KINDS, notice  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
-from assistant.speech.voices.voice import Voice  # noqa: E402
+from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
 from tests.safety.sentences import PARTS, sentences  # noqa: E402
 
 MODEL = Path(os.environ.get("LANTERN_VOSK_MODEL", ROOT / "models" / "tiny-en"))
@@ -76,11 +76,11 @@ def milliseconds(sentence: str) -> float:
     return (time.thread_time() - began) * 1000
 
 
-def through(recognizer: Recognizer, voice: Voice) -> Heard:
+def through(recognizer: Recognizer, voice: Synthesizer) -> Heard:
     """What the recognizer makes of a sentence which the voice says."""
 
     def heard(sentence: str) -> str:
-        sound = voice.render(sentence)
+        sound = voice.synthesize(sentence)
         samples = soxr.resample(sound.samples, sound.rate, recognizer.rate)
         stream = recognizer.stream(None)
         stream.accept(samples.tobytes())
@@ -97,7 +97,7 @@ def main(wanted: set[str]) -> None:
             report(part, str)
         print("time:")
         speed()
-    voice = Voice()
+    voice = Synthesizer()
     try:
         for name in ("pocketsphinx", "vosk"):
             if name in wanted and (name == "pocketsphinx" or MODEL.exists()):

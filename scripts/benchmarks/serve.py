@@ -20,9 +20,9 @@ from wyoming.asr import Transcribe  # noqa: E402
 from wyoming.audio import AudioChunk, AudioStart, AudioStop  # noqa: E402
 from wyoming.client import AsyncTcpClient  # noqa: E402
 
-from assistant.speech.recognizers import find_model  # noqa: E402
-from assistant.speech.voices.manner import Manner  # noqa: E402
-from assistant.speech.voices.voice import Voice  # noqa: E402
+from assistant.speech.models.installed import find_model  # noqa: E402
+from assistant.speech.voices.process import Manner  # noqa: E402
+from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
 from tests.speech.materials import HUMANS, pcm, tiny_model  # noqa: E402
 
 RATE, SAMPLES = 16000, 1024
@@ -39,8 +39,8 @@ def sounds() -> list[bytes]:
     files = [f for name in TAKEN_FROM for f in sorted((HUMANS / name).glob("*"))] if HUMANS else []
     read = [pcm(file) for file in files if file.suffix in (".wav", ".flac")]
     if not read:
-        voice = Voice(Manner(voice="en-us", rate=150))
-        sound = voice.render("today i was at work and then i called my sister " * 4)
+        voice = Synthesizer(Manner(voice="en-us", rate=150))
+        sound = voice.synthesize("today i was at work and then i called my sister " * 4)
         voice.close()
         read = [soxr.resample(sound.samples, sound.rate, RATE).astype(np.int16).tobytes()]
     length = SECONDS * RATE * 2

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from assistant.speech.recognizers import open_recognizer  # noqa: E402
-from assistant.speech.turns.pace import UNLIKELY  # noqa: E402
+from assistant.speech.turns.patience import UNLIKELY  # noqa: E402
 from intents import load  # noqa: E402
 from scripts.benchmarks import _detectors  # noqa: E402
 from scripts.benchmarks._rules import (  # noqa: E402
@@ -122,7 +122,7 @@ def report(what: str, who: People) -> None:
     line("  its first turns with a person", [r for r in shipped if r.number < EARLY])
     line("  its later ones", [r for r in shipped if r.number >= EARLY])
     line("  without learning", results(who, lambda: Lantern(UNLIKELY, learning=False)))
-    line("  without the melody", results(who, lambda: Lantern(UNLIKELY, voice=False)))
+    line("  without the prosody", results(who, lambda: Lantern(UNLIKELY, voice=False)))
     line("  without the words", results(who, lambda: Lantern(UNLIKELY, words=False)))
     for way in dict.fromkeys(r.way for r in shipped):
         line(f"  {way}", [r for r in shipped if r.way == way])

@@ -30,7 +30,8 @@ from assistant.handsfree.wake_phrase import (  # noqa: E402
     wake_phrases,
 )
 from assistant.speech.audio.base import RATE, Block  # noqa: E402
-from assistant.speech.recognizers import Recognizer, find_model, open_recognizer  # noqa: E402
+from assistant.speech.models.installed import find_model  # noqa: E402
+from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
 from intents import Command, load  # noqa: E402
 from models.tiny import flite, sound, texts, voices  # noqa: E402
 from models.tiny.espeak import Espeak, Manner  # noqa: E402

@@ -8,8 +8,8 @@ import soxr
 from assistant.demo.conversation import prepare
 from assistant.journal import Journal
 from assistant.speech.audio.device import Device
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from tests.audio.listening import Listening
 from tests.audio.pulse import Microphone, Recorder, missing, pulse_server
@@ -58,10 +58,10 @@ def recorder(server):
 @pytest.fixture(scope="session")
 def spoken():
     """Makes a sentence the sound of a person for the microphone, with a second of quiet after."""
-    voice = Voice(Manner(voice="en-us", rate=150))
+    voice = Synthesizer(Manner(voice="en-us", rate=150))
 
     def say(text):
-        sound = voice.render(text)
+        sound = voice.synthesize(text)
         samples = soxr.resample(sound.samples, sound.rate, 48000)
         return np.concatenate([samples, np.zeros(48000, samples.dtype)])
 

@@ -18,8 +18,8 @@ from assistant import wording
 from assistant.demo.person import Answer, SimulatedPerson, read_script
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import open_recognizer
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 
 _BLOCK = RATE // 25
 _LOUD = 60
@@ -51,7 +51,7 @@ class Person(SimulatedPerson):
             self.repeated = not answer.question
             return answer
         self.repeated = False
-        return Answer("", "no", self.voice.render("no"))
+        return Answer("", "no", self.voice.synthesize("no"))
 
 
 class Line:
@@ -98,10 +98,10 @@ def talk(person, line):
         if not heard:
             continue
         if quiet < _PAUSE:
-            person.hear(samples, RATE)
+            person.receive_speech(samples, RATE)
         if person.turn_is_over(quiet):
             heard = False
-            said = np.trim_zeros(np.frombuffer(person.speak(60 * RATE), np.int16), "b")
+            said = np.trim_zeros(np.frombuffer(person.next_speech(60 * RATE), np.int16), "b")
             line.play(said.tobytes() + bytes(RATE))
 
 
@@ -123,7 +123,7 @@ def main():
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     person = Person(
         open_recognizer(given.recognizer, given.model),
-        Voice(Manner(voice=given.voice, rate=given.rate)),
+        Synthesizer(Manner(voice=given.voice, rate=given.rate)),
         wording.load("en"),
         read_script(given.script),
         told=lambda answer: print(f"{answer.words}\t({answer.question})", flush=True),

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from assistant.channels.barge_in import BargeInDetector
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 
 LONG = "This is a long story, and nobody needs to hear all of it. It goes on and on. " * 3
 
@@ -23,8 +23,8 @@ class Stopped(NamedTuple):
 @pytest.fixture(scope="module")
 def story():
     """Lantern's sentences as sound."""
-    voice = Voice(Manner(voice="en-us", rate=150))
-    yield list(voice.say(LONG))
+    voice = Synthesizer(Manner(voice="en-us", rate=150))
+    yield list(voice.sentences(LONG))
     voice.close()
 
 

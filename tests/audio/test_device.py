@@ -11,10 +11,9 @@ import time
 import numpy as np
 import pytest
 
-from assistant.errors import Trouble
+from assistant.speech.audio.base import Sound
 from assistant.speech.audio.device import Device
-from assistant.speech.audio.playback import Playback
-from assistant.speech.sound import Sound
+from assistant.speech.audio.portaudio import Playback
 from tests.audio.listening import (
     Listening,
     first_loud,
@@ -25,7 +24,7 @@ from tests.audio.listening import (
 )
 from tests.audio.pulse import LOUD, Microphone
 from tests.audio.waiting import wait_until
-from tests.speech.materials import REPOSITORY
+from tests.speech.materials import REPOSITORY, raises_trouble
 
 
 def test_microphone_tone_is_heard_whole(listening, microphone):
@@ -218,14 +217,14 @@ def test_close_ends_the_blocks(server):
 def test_device_missing_says_how_to_type_instead(server):
     server.unplug()
     try:
-        with pytest.raises(Trouble, match="--text"):
+        with raises_trouble(match="--text"):
             Device()
     finally:
         server.plug()
 
 
 def test_device_of_another_name_is_named_in_the_error(server):
-    with pytest.raises(Trouble, match="no microphone called Nobody's headset"):
+    with raises_trouble(match="no microphone called Nobody's headset"):
         Device("Nobody's headset")
 
 
@@ -233,9 +232,10 @@ def test_portaudio_missing_says_how_to_install_it(tmp_path):
     (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')")
     code = (
         "from assistant.speech.audio.device import Device\n"
+        "from assistant import wording\n"
         "from assistant.errors import Trouble\n"
         "try: Device()\n"
-        "except Trouble as trouble: print(trouble)"
+        "except Trouble as trouble: print(wording.load().error(trouble))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -9,9 +9,9 @@ import time
 
 import numpy as np
 
-from assistant.speech.audio import opening
+from assistant.speech.audio import portaudio
+from assistant.speech.audio.base import Sound
 from assistant.speech.audio.device import Device
-from assistant.speech.sound import Sound
 from tests.audio.listening import Listening, tone
 from tests.audio.pulse import Microphone
 from tests.audio.waiting import wait_until
@@ -26,9 +26,9 @@ def heard_clearly(listening, since=0):
 
 def test_device_rate_refused_another_is_tried(server, monkeypatch):
     """The device says a rate of its own which the real server then refuses."""
-    described = opening.describe
+    described = portaudio.describe
     monkeypatch.setattr(
-        opening, "describe", lambda *asked: described(*asked) | {"default_samplerate": 9e6}
+        portaudio, "describe", lambda *asked: described(*asked) | {"default_samplerate": 9e6}
     )
     with contextlib.closing(Device()) as device, contextlib.closing(Microphone(server)) as person:
         listening = Listening(device)

@@ -81,7 +81,7 @@ def test_run_barge_in_off_speaks_on(tmp_path, recognizer, voice):  # noqa: F811
 @pytest.mark.parametrize("own", [True, False])
 def test_detect_echo_of_own_voice_is_no_barge_in(voice, own):  # noqa: F811
     """Headphones are put down; another person's voice still interrupts."""
-    sound = voice.render("This is what I say, and it goes on for some time, as such things do.")
+    sound = voice.synthesize("This is what I say, and it goes on for some time, as such things do.")
     back = soxr.resample(sound.samples, sound.rate, RATE) * 0.5
     other = np.resize(said(voice, "will you please stop this now"), len(back))
     detector = BargeInDetector("auto")

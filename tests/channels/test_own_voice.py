@@ -13,8 +13,8 @@ from assistant.conversation.manager import ConversationManager
 from assistant.journal import Journal
 from assistant.practice.events import Answered, Segment, SessionBegan
 from assistant.practice.exercises import LetterSealed
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from intents import load
 from tests.conversation.world import MONDAY, WORDS
@@ -50,7 +50,7 @@ def letter(tmp_path: Path) -> tuple[ConversationManager, Recordings, list[np.nda
 
 
 def delivered(manager: ConversationManager, recordings: Recordings) -> list[np.ndarray]:
-    audio, voice = Loudspeaker(), Voice(Manner(voice="en-us"))
+    audio, voice = Loudspeaker(), Synthesizer(Manner(voice="en-us"))
     spoken = SpokenChannel(
         manager, None, voice, audio, Captions(io.StringIO(), manager.wording), recordings
     )

@@ -22,11 +22,11 @@ from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.errors import Trouble
 from assistant.journal import Journal
-from assistant.speech.activity import VoiceActivity
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import open_recognizer
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voice_activity import VoiceActivityDetector
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from intents import Alternative, Meaning, YesNo, load
 from tests.audio.talking import vosk_model
@@ -42,13 +42,13 @@ def recognizer():
 
 @pytest.fixture(scope="module")
 def voice():
-    voice = Voice(Manner(voice="en-us", rate=150))
+    voice = Synthesizer(Manner(voice="en-us", rate=150))
     yield voice
     voice.close()
 
 
 def said(voice, text):
-    sound = voice.render(text)
+    sound = voice.synthesize(text)
     loud = np.flatnonzero(np.abs(sound.samples) > 300)
     return soxr.resample(sound.samples[loud[0] : loud[-1] + 1], sound.rate, RATE)
 
@@ -113,9 +113,9 @@ def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
 
 def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     """The noise of the room is known from before, so the first block may be a voice."""
-    activity = VoiceActivity(RATE)
+    activity = VoiceActivityDetector(RATE)
     for block in blocks(quiet(1)):
-        activity.accept(block.pcm)
+        activity.detect(block.pcm)
     expects = YesNo()
     context = RecognitionContext(
         expects,
@@ -268,7 +268,7 @@ def test_speak_applies_settings_of_voice(recognizer, tmp_path):
     manager.start("menu")
     for wish in ("lower pitch please", "speak slower", "quietly"):
         manager.respond_to(wish)
-    own = Voice(Manner(voice="en-us", rate=150))
+    own = Synthesizer(Manner(voice="en-us", rate=150))
     loop = spoken(manager, recognizer, own, [])
     loop._speak(manager.reply)
     own.close()

@@ -12,8 +12,8 @@ from assistant.channels.utterance_listener import (
 from assistant.conversation.acts import Interpretation
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Transcript, open_recognizer
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from intents import Dictation, Freely, load
 
 LANGUAGE = load("en")
@@ -23,10 +23,10 @@ ONLY_IN_DICTATION = {"new paragraph", "keep listening", "scratch everything", "r
 @pytest.fixture(scope="module")
 def say():
     """A sentence as audio, in the voice PocketSphinx recognizes best, with silence around it."""
-    voice = Voice(Manner(voice="en-us+f2", rate=110))
+    voice = Synthesizer(Manner(voice="en-us+f2", rate=110))
 
     def render(text):
-        sound = voice.render(text)
+        sound = voice.synthesize(text)
         samples = soxr.resample(sound.samples, sound.rate, RATE).astype(np.int16)
         return np.concatenate([np.zeros(RATE, np.int16), samples, np.zeros(3 * RATE, np.int16)])
 

@@ -49,17 +49,17 @@ def test_no_socket_is_opened_and_each_is_forbidden(arguments, folder, tmp_path):
 
 def test_after_erasing_no_word_is_left_in_the_folder_or_in_any_cache(folder, tmp_path, monkeypatch):
     """Spoken as well: what is rendered is kept only where it holds nothing of the person's."""
-    from assistant.speech.voices.voice import Voice
+    from assistant.speech.voices.synthesizer import Synthesizer
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     companion = ConversationManager(memory_in(folder), load("en"), WORDS)
     companion.start("menu")
-    voice = Voice()
+    voice = Synthesizer()
     try:
         lines = [line for said in SAID[:-1] for line in companion.lines(companion.respond_to(said))]
         for line in lines:
-            for _ in voice.say(line.text, personal=line.personal):
+            for _ in voice.sentences(line.text, personal=line.personal):
                 pass
     finally:
         voice.close()

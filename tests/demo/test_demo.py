@@ -17,8 +17,8 @@ from assistant.conversation.manager import ConversationManager
 from assistant.demo.conversation import demonstrate, prepare
 from assistant.journal import Journal
 from assistant.speech.recognizers import open_recognizer
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from intents import Language, Meaning, load
 from tests.audio.talking import events, lantern, recognizer_options, state, vosk_model
@@ -124,10 +124,10 @@ def test_the_command(tmp_path):
 
 def recording(path, answers):
     """A person's answers with a pause after each, as a WAV."""
-    voice = Voice(Manner(voice="en-us", rate=150))
+    voice = Synthesizer(Manner(voice="en-us", rate=150))
     pieces = [np.zeros(8000, np.int16)]
     for answer in answers:
-        sound = voice.render(answer)
+        sound = voice.synthesize(answer)
         pieces += [soxr.resample(sound.samples, sound.rate, 16000), np.zeros(40000, np.int16)]
     voice.close()
     soundfile.write(path, np.concatenate(pieces), 16000)

@@ -17,9 +17,9 @@ from assistant.journal import Journal, commands
 from assistant.practice.events import Segment, SessionBegan
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import open_recognizer
-from assistant.speech.rereading import reread
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.transcription import reread_recordings
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.read_model import ReadModel
 from tests.audio.talking import recognizer_options, vosk_model
 from tests.speech.materials import REPOSITORY
@@ -35,8 +35,8 @@ def recognizer():
 
 @pytest.fixture(scope="module")
 def said():
-    voice = Voice(Manner(voice="en-us", rate=150))
-    sound = voice.render("i was with my family")
+    voice = Synthesizer(Manner(voice="en-us", rate=150))
+    sound = voice.synthesize("i was with my family")
     voice.close()
     pcm = soxr.resample(sound.samples, sound.rate, RATE)
     return np.concatenate([np.zeros(RATE // 4, np.int16), pcm, np.zeros(RATE // 2, np.int16)])
@@ -56,7 +56,7 @@ def journal(tmp_path, said):
 
 
 def test_the_newer_reading_counts_and_the_older_is_kept(journal, recognizer):
-    (again,) = reread(journal, recognizer, "vosk better", LATER)
+    (again,) = reread_recordings(journal, recognizer, "vosk better", LATER)
     record = ReadModel(journal)
     (reflection,) = record.state.reflections
     entry = record.diary_entry()
@@ -69,7 +69,7 @@ def test_the_newer_reading_counts_and_the_older_is_kept(journal, recognizer):
 
 
 def test_it_is_found_by_its_newer_words_on_the_day_it_was_said(journal, recognizer):
-    list(reread(journal, recognizer, "vosk better", LATER))
+    list(reread_recordings(journal, recognizer, "vosk better", LATER))
     record = ReadModel(journal)
     (hit,) = commands.search(journal, "family", record.words_of)
 
@@ -78,13 +78,13 @@ def test_it_is_found_by_its_newer_words_on_the_day_it_was_said(journal, recogniz
 
 
 def test_the_same_recognizer_does_not_read_it_twice(journal, recognizer):
-    assert len(list(reread(journal, recognizer, "vosk better", LATER))) == 1
-    assert not list(reread(journal, recognizer, "vosk better", LATER))
+    assert len(list(reread_recordings(journal, recognizer, "vosk better", LATER))) == 1
+    assert not list(reread_recordings(journal, recognizer, "vosk better", LATER))
 
 
 @pytest.mark.parametrize("words", ["family", "salary"])
 def test_whoever_erases_one_reading_erases_both(journal, recognizer, words):
-    list(reread(journal, recognizer, "vosk better", LATER))
+    list(reread_recordings(journal, recognizer, "vosk better", LATER))
     commands.erase(journal, commands.choose(journal, matching=words), LATER)
 
     text = journal.path.read_text()
@@ -99,7 +99,7 @@ def test_what_was_scratched_does_not_come_back(journal, recognizer):
     cut = {**kept, "text": "I was.", "withdraws": [line.id]}
     journal.append("segment", cut, ts=NOW, session="s1", source="voice")
 
-    assert not list(reread(journal, recognizer, "vosk better", LATER))
+    assert not list(reread_recordings(journal, recognizer, "vosk better", LATER))
 
 
 def test_by_command(journal):

@@ -11,8 +11,8 @@ from assistant.demo.conversation import prepare
 from assistant.journal import Journal
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import open_recognizer
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from tests.speech.materials import tiny_model
 
@@ -28,7 +28,7 @@ def vosk():
 @pytest.fixture(scope="session")
 def says():
     """Joins sentences and seconds of silence with the noise of a quiet room, as 16-bit samples."""
-    voice = Voice(Manner(rate=150, voice="en-us"))
+    voice = Synthesizer(Manner(rate=150, voice="en-us"))
     rendered = {}
 
     def put_together(*parts):
@@ -36,7 +36,7 @@ def says():
         for part in parts:
             if isinstance(part, str):
                 if part not in rendered:
-                    sound = voice.render(part)
+                    sound = voice.synthesize(part)
                     rendered[part] = soxr.resample(sound.samples.astype(float), sound.rate, RATE)
                 pieces.append(np.trim_zeros(rendered[part]))
             else:

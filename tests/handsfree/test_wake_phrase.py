@@ -12,8 +12,8 @@ from assistant.handsfree.wake_phrase import (
 )
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import open_recognizer
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import load as load_wording
 from intents import Command, load
 from tests.speech.materials import needs_vosk_model
@@ -64,10 +64,10 @@ def test_accept_sleep_phrase_is_detected(vosk, says):
 def test_accept_pocketsphinx_compares_phrase_with_rivals():
     recognizer = open_recognizer("pocketsphinx")
     commands = load("en").phrases(Command())
-    voice = Voice(Manner(rate=110, voice="en-us+f2"))  # the one it hears best
+    voice = Synthesizer(Manner(rate=110, voice="en-us+f2"))  # the one it hears best
     found = {}
     for said in (WAKE, "what is the weather like today"):
-        sound = voice.render(said)
+        sound = voice.synthesize(said)
         spoken = soxr.resample(sound.samples, sound.rate, RATE).astype(np.int16)
         quiet = np.zeros(RATE, np.int16)
         detector = WakePhraseDetector(recognizer, (WAKE, SLEEP), commands)

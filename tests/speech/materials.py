@@ -1,12 +1,17 @@
 """Real recordings and the model which the speech tests use, where they are present."""
 
 import os
+import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 import soxr
+
+from assistant import wording
+from assistant.errors import Trouble
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -53,3 +58,12 @@ def feed(stream, data, milliseconds=40):
     for at in range(0, len(data), step):
         stream.accept(data[at : at + step])
     return stream
+
+
+@contextmanager
+def raises_trouble(match):
+    """Expects a Trouble whose English sentence matches the regular expression."""
+    with pytest.raises(Trouble) as raised:
+        yield raised
+    sentence = wording.load("en").error(raised.value)
+    assert re.search(match, sentence), sentence

@@ -3,7 +3,8 @@ import json
 import pytest
 import soundfile
 
-from assistant.speech.hear import hear
+from assistant import wording
+from assistant.speech.transcription import transcribe_files
 from tests.speech.materials import HUMANS, needs_humans, needs_vosk_model
 
 pytestmark = needs_humans
@@ -16,7 +17,7 @@ def recognizer(request):
 
 
 def test_recordings_are_transcribed_with_times_and_confidences(recognizer):
-    (heard,) = hear([HUMANS / READER], recognizer)
+    (heard,) = transcribe_files([HUMANS / READER], recognizer)
 
     assert heard.recognizer == recognizer.name
     assert heard.seconds == pytest.approx(7.1, abs=0.05)
@@ -27,7 +28,7 @@ def test_recordings_are_transcribed_with_times_and_confidences(recognizer):
 
 
 def test_most_of_what_a_reader_says_is_right_without_any_download(pocketsphinx):
-    (heard,) = hear([HUMANS / READER], pocketsphinx)
+    (heard,) = transcribe_files([HUMANS / READER], pocketsphinx)
 
     assert "to consider how much there might be" in heard.text
     assert "in his power to do for" in heard.text
@@ -35,9 +36,9 @@ def test_most_of_what_a_reader_says_is_right_without_any_download(pocketsphinx):
 
 def test_one_which_cannot_be_read_keeps_none_from_being_heard(recognizer, tmp_path):
     (tmp_path / "notes.txt").write_text("Not a sound.\n" * 100)
-    bad, good = hear([tmp_path / "notes.txt", HUMANS / "fsdd/7_theo_1.wav"], recognizer)
+    bad, good = transcribe_files([tmp_path / "notes.txt", HUMANS / "fsdd/7_theo_1.wav"], recognizer)
 
-    assert "not a sound file" in bad.trouble
+    assert "not a sound file" in wording.load().error(bad.trouble)
     assert good.trouble is None
     assert good.seconds > 0
 
@@ -47,14 +48,14 @@ def test_what_was_heard_of_a_damaged_recording_is_kept(pocketsphinx, tmp_path):
     path = tmp_path / "reader.flac"
     soundfile.write(path, samples, rate)
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
-    (heard,) = hear([path], pocketsphinx)
+    (heard,) = transcribe_files([path], pocketsphinx)
 
-    assert "damaged" in heard.trouble
+    assert "damaged" in wording.load().error(heard.trouble)
     assert "john" in heard.text
 
 
 def test_it_is_plain_json(pocketsphinx):
-    (heard,) = hear([HUMANS / "fsdd/7_theo_1.wav"], pocketsphinx)
+    (heard,) = transcribe_files([HUMANS / "fsdd/7_theo_1.wav"], pocketsphinx)
     plain = json.loads(json.dumps(heard.as_json()))
 
     assert set(plain) == {"file", "text", "words", "seconds", "recognizer"}

@@ -4,10 +4,9 @@ import sys
 
 import pytest
 
-from assistant.errors import Trouble
-from assistant.speech.models import models_folder
-from assistant.speech.recognizers import find_model, open_recognizer
-from tests.speech.materials import REPOSITORY, needs_vosk_model, tiny_model
+from assistant.speech.models.installed import find_model, models_folder
+from assistant.speech.recognizers import open_recognizer
+from tests.speech.materials import REPOSITORY, needs_vosk_model, raises_trouble, tiny_model
 
 pytestmark = needs_vosk_model
 
@@ -71,28 +70,28 @@ def test_what_is_named_comes_before_settings_before_the_environment(home):
 
 
 def test_a_model_named_which_is_not_there_is_trouble(home):
-    with pytest.raises(Trouble, match="no speech model called xyzzy"):
+    with raises_trouble(match="no speech model called xyzzy"):
         open_recognizer(model="xyzzy")
-    with pytest.raises(Trouble, match="no speech model at /nowhere/else"):
+    with raises_trouble(match="no speech model at /nowhere/else"):
         open_recognizer(model="/nowhere/else")
 
 
 def test_vosk_without_a_model_says_how_to_get_one(home):
-    with pytest.raises(Trouble, match="lantern models fetch"):
+    with raises_trouble(match="lantern models fetch"):
         open_recognizer("vosk")
 
 
 def test_a_folder_too_high_names_the_right_one(home):
     model = install(home / "unpacked")
 
-    with pytest.raises(Trouble, match=f"--model {model}"):
+    with raises_trouble(match=f"--model {model}"):
         open_recognizer("vosk", home / "unpacked")
 
 
 def test_a_file_is_not_a_model(home):
     (home / "model.zip").write_bytes(b"PK")
 
-    with pytest.raises(Trouble, match="Unpack it first"):
+    with raises_trouble(match="Unpack it first"):
         open_recognizer("vosk", home / "model.zip")
 
 
@@ -115,7 +114,7 @@ def test_a_broken_model_is_trouble_and_never_the_end_of_the_process(home, name, 
     else:
         (model / name).write_bytes(content)
 
-    with pytest.raises(Trouble, match=r"lantern models fetch$"):
+    with raises_trouble(match=r"lantern models fetch$"):
         open_recognizer("vosk", model)
 
 
@@ -124,7 +123,7 @@ def test_a_model_cut_short_is_trouble(home):
     whole = (model / "graph/HCLr.fst").read_bytes()
     (model / "graph/HCLr.fst").write_bytes(whole[: len(whole) // 2])
 
-    with pytest.raises(Trouble, match="damaged"):
+    with raises_trouble(match="damaged"):
         open_recognizer("vosk", model)
 
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from assistant.speech.turns import Turn, patience
-from assistant.speech.turns.pace import ended, wait, went_on
+from assistant.speech.turns import EndOfTurnDetector, patience_for
+from assistant.speech.turns.patience import wait, with_end, with_pause
 from intents import Rating, YesNo, load
 from tests.speech.test_turns import run, when
 
@@ -14,7 +14,7 @@ def lived(pauses, kind="open", standing="unclear", pace=None):
     """A person who makes each of these pauses in a turn of its own."""
     pace = pace or {}
     for seconds in pauses:
-        pace = ended(went_on(pace, kind, standing, seconds), kind, standing)
+        pace = with_end(with_pause(pace, kind, standing, seconds), kind, standing)
     return pace
 
 
@@ -28,7 +28,7 @@ def test_who_pauses_long_is_waited_for_longer_and_who_does_not_for_less():
     assert wait(lived(SLOW), "open", "unclear") > 1.5 * before
     quick = {}
     for _ in range(12):
-        quick = ended(quick, "open", "unclear")
+        quick = with_end(quick, "open", "unclear")
     assert wait(quick, "open", "unclear") < 0.7 * before
 
 
@@ -56,14 +56,16 @@ def test_a_voice_which_sounds_finished_is_waited_for_less():
 
 def test_the_second_conversation_ends_a_turn_elsewhere_because_of_the_first():
     said = ((1.0, True, "more patience"), (30.0, False, "more patience"))
-    first = when(run(Turn(patience("open")), *said), "end_of_turn")
-    second = when(run(Turn(patience("open", 1.0, lived(SLOW))), *said), "end_of_turn")
+    first = when(run(EndOfTurnDetector(patience_for("open")), *said), "end_of_turn")
+    second = when(
+        run(EndOfTurnDetector(patience_for("open", 1.0, lived(SLOW))), *said), "end_of_turn"
+    )
 
     assert second > first + 1.0
 
 
 def test_who_rests_long_in_a_reflection_is_asked_later():
-    turn = Turn(patience("reflection"))
+    turn = EndOfTurnDetector(patience_for("reflection"))
     run(
         turn,
         (2.0, True, "words"),
@@ -71,10 +73,10 @@ def test_who_rests_long_in_a_reflection_is_asked_later():
         (2.0, True, "more"),
         (3.0, False, "more"),
     )
-    pace = turn.learned({}, "reflection", over=False)
+    pace = turn.updated_pace({}, "reflection", over=False)
 
-    assert patience("reflection").still_there == 90.0
-    assert patience("reflection", 1.0, pace).still_there == pytest.approx(1.5 * 80, abs=3)
+    assert patience_for("reflection").still_there == 90.0
+    assert patience_for("reflection", 1.0, pace).still_there == pytest.approx(1.5 * 80, abs=3)
 
 
 def test_whatever_was_seen_a_wait_stays_within_reason():
@@ -85,9 +87,9 @@ def test_whatever_was_seen_a_wait_stays_within_reason():
             kind = chance.choice(("closed", "open", "reflection"))
             standing = chance.choice(("complete", "extensible", "unclear", "unfinished"))
             if chance.random() < 0.5:
-                pace = went_on(pace, kind, standing, chance.uniform(0.0, 600.0))
+                pace = with_pause(pace, kind, standing, chance.uniform(0.0, 600.0))
             else:
-                pace = ended(pace, kind, standing)
+                pace = with_end(pace, kind, standing)
         for kind in ("closed", "open"):
             for standing in ("complete", "extensible", "unclear", "unfinished"):
                 assert 0.28 <= wait(pace, kind, standing, chance.uniform(-9, 9)) <= 15.0
@@ -110,11 +112,13 @@ def test_whatever_was_seen_a_wait_stays_within_reason():
     ],
 )
 def test_how_words_stand(expects, text, stands):
-    from assistant.speech.turns import standing
+    from assistant.speech.turns import completeness
     from intents import Freely
 
     language, asked = load("en"), expects or Freely()
     phrases = language.phrases(asked)
-    found = standing(text, phrases, lambda t: language.understand(t, asked), language.unfinished)
+    found = completeness(
+        text, phrases, lambda t: language.understand(t, asked), language.unfinished
+    )
 
     assert found == stands

@@ -3,7 +3,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.recognizers.phrase_graph import END, START, transitions
+from assistant.speech.recognizers.pocketsphinx import END, START, phrase_graph
 
 PHRASES = st.sets(
     st.lists(st.sampled_from(["i", "did", "not", "yes", "yet"]), min_size=1, max_size=4).map(
@@ -31,9 +31,9 @@ def paths(graph):
 
 @given(PHRASES)
 def test_the_paths_are_the_phrases_and_nothing_else(phrases):
-    assert paths(transitions(phrases)) == sorted(phrases)
+    assert paths(phrase_graph(phrases)) == sorted(phrases)
 
 
 def test_beginnings_and_endings_are_shared():
     phrases = [f"{who} {what} it" for who in ("i", "we") for what in ("did", "finished")]
-    assert len(transitions(phrases)) == 5
+    assert len(phrase_graph(phrases)) == 5

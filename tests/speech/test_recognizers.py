@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from assistant.speech.recognizers import UNKNOWN, hearable, missing_words
+from assistant.speech.recognizers import UNKNOWN, missing_words, recognizable
 from tests.speech.materials import HUMANS, feed, needs_humans, needs_vosk_model, pcm, quiet
 
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -90,7 +90,7 @@ def test_words_it_can_never_hear_are_named_and_their_phrases_left_out(recognizer
     phrases = ["yes", "yes xyzzyq", "  seven ", "yes", "no (really|not)"]
 
     assert missing_words(recognizer, ["yes xyzzyq", "xyzzyq"]) == ("xyzzyq",)
-    assert hearable(recognizer, phrases) == ("yes", "seven")
+    assert recognizable(recognizer, phrases) == ("yes", "seven")
 
 
 def test_a_stream_whose_phrases_are_all_unknown_still_listens(recognizer):

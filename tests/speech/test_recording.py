@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from assistant.errors import Trouble
-from assistant.speech.audio.reading import Reading
-from assistant.speech.audio.recording import recording
-from assistant.speech.sound import Sound
-from tests.speech.materials import HUMANS, feed, needs_humans, quiet
+from assistant import wording
+from assistant.speech.audio.base import Sound
+from assistant.speech.audio.files import RecordingReader
+from assistant.speech.audio.virtual import recorded_audio
+from tests.speech.materials import HUMANS, feed, needs_humans, quiet, raises_trouble
 
 
 def tone(seconds, rate=16000, frequency=440):
@@ -30,7 +30,7 @@ def file(folder, rate=16000, channels=1, subtype="PCM_16", name="person.wav", se
 
 
 def read_all(path):
-    reading = Reading(path)
+    reading = RecordingReader(path)
     pieces = []
     while piece := reading.read(640):
         pieces.append(piece)
@@ -105,11 +105,12 @@ def content(data):
 )
 def test_what_is_no_recording_is_one_plain_sentence(tmp_path, make, says):
     path = make(tmp_path)
-    with pytest.raises(Trouble, match=says) as trouble:
+    with raises_trouble(match=says) as trouble:
         read_all(path)
 
-    assert str(path) in str(trouble.value)
-    assert "\n" not in str(trouble.value)
+    sentence = wording.load().error(trouble.value)
+    assert str(path) in sentence
+    assert "\n" not in sentence
 
 
 def test_a_recording_written_to_a_pipe_has_no_length_and_is_read(tmp_path):
@@ -122,7 +123,7 @@ def test_a_recording_written_to_a_pipe_has_no_length_and_is_read(tmp_path):
 
 
 def test_a_recording_is_heard_in_short_blocks_and_then_it_ends(tmp_path):
-    audio = recording(file(tmp_path, seconds=2.0))
+    audio = recorded_audio(file(tmp_path, seconds=2.0))
     blocks = until_end(audio)
 
     assert sum(block.seconds for block in blocks) == pytest.approx(2.0)
@@ -131,7 +132,7 @@ def test_a_recording_is_heard_in_short_blocks_and_then_it_ends(tmp_path):
 
 
 def test_the_person_waits_while_lantern_speaks(tmp_path):
-    audio = recording(file(tmp_path, seconds=1.0))
+    audio = recorded_audio(file(tmp_path, seconds=1.0))
     heard = list(itertools.islice(audio.blocks(), 5))
     audio.play(Sound(tone(3.0, 22050), 22050))
     assert audio.playing
@@ -146,7 +147,7 @@ def test_the_person_waits_while_lantern_speaks(tmp_path):
 
 
 def test_time_is_counted_from_the_sound(tmp_path):
-    audio = recording(file(tmp_path, seconds=1.0))
+    audio = recorded_audio(file(tmp_path, seconds=1.0))
     audio.play(Sound(tone(2.0, 22050), 22050))
     blocks = until_end(audio)
 
@@ -156,7 +157,7 @@ def test_time_is_counted_from_the_sound(tmp_path):
 
 
 def test_stopping_says_how_much_was_heard(tmp_path):
-    audio = recording(file(tmp_path))
+    audio = recorded_audio(file(tmp_path))
     audio.play(Sound(tone(5.0, 22050), 22050))
     blocks = audio.blocks()
     for _ in range(25):
@@ -167,7 +168,7 @@ def test_stopping_says_how_much_was_heard(tmp_path):
 
 
 def test_in_real_time_it_takes_as_long_as_it_lasts(tmp_path):
-    audio = recording(file(tmp_path, seconds=0.5), pace="real")
+    audio = recorded_audio(file(tmp_path, seconds=0.5), speed="real")
     began = time.monotonic()
     until_end(audio)
 
@@ -189,7 +190,7 @@ def conversation(audio):
 
 def test_what_lantern_says_is_written(tmp_path):
     out = tmp_path / "lantern.wav"
-    conversation(recording(file(tmp_path, seconds=2.0), out))
+    conversation(recorded_audio(file(tmp_path, seconds=2.0), out))
     samples, rate = soundfile.read(out, dtype="int16")
 
     assert len(samples) / rate == pytest.approx(1.9, abs=0.02)
@@ -198,7 +199,7 @@ def test_what_lantern_says_is_written(tmp_path):
 
 def test_both_sides_are_written_in_their_order(tmp_path):
     out = tmp_path / "both.flac"
-    conversation(recording(file(tmp_path, seconds=2.0), out, both_sides=True))
+    conversation(recorded_audio(file(tmp_path, seconds=2.0), out, both_sides=True))
     samples, rate = soundfile.read(out, dtype="int16")
 
     assert len(samples) / rate == pytest.approx(1.0 + 0.15 + 0.5 + 0.5 + 0.15 + 1.5, abs=0.1)
@@ -206,7 +207,7 @@ def test_both_sides_are_written_in_their_order(tmp_path):
 
 def test_a_stopped_sound_is_written_as_far_as_it_was_heard(tmp_path):
     out = tmp_path / "lantern.wav"
-    audio = recording(file(tmp_path, seconds=0.2), out)
+    audio = recorded_audio(file(tmp_path, seconds=0.2), out)
     audio.play(Sound(tone(5.0, 22050), 22050))
     blocks = audio.blocks()
     for _ in range(25):
@@ -223,22 +224,22 @@ def test_a_stopped_sound_is_written_as_far_as_it_was_heard(tmp_path):
     [("nowhere/lantern.wav", "cannot be written"), ("lantern.mp3", r"WAV or FLAC.*lantern\.wav")],
 )
 def test_a_file_which_cannot_be_written_is_trouble_at_once(tmp_path, out, says):
-    with pytest.raises(Trouble, match=says):
-        recording(file(tmp_path), tmp_path / out)
+    with raises_trouble(match=says):
+        recorded_audio(file(tmp_path), tmp_path / out)
 
 
 def test_a_disk_full_from_the_start_is_trouble(tmp_path):
     (tmp_path / "full.wav").symlink_to("/dev/full")
-    with pytest.raises(Trouble, match=r"full\.wav cannot be written"):
-        conversation(recording(file(tmp_path), tmp_path / "full.wav"))
+    with raises_trouble(match=r"full\.wav cannot be written"):
+        conversation(recorded_audio(file(tmp_path), tmp_path / "full.wav"))
 
 
 def test_a_disk_which_fills_up_is_trouble(tmp_path):
-    audio = recording(file(tmp_path), tmp_path / "full.wav")
+    audio = recorded_audio(file(tmp_path), tmp_path / "full.wav")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (30000, limits[1]))
     try:
-        with pytest.raises(Trouble, match="Make room"):
+        with raises_trouble(match="Make room"):
             conversation(audio)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -250,7 +251,7 @@ def test_a_recorded_person_is_recognized(pocketsphinx, tmp_path):
     pause = np.zeros(rate // 2, np.int16)
     soundfile.write(tmp_path / "seven.wav", np.concatenate([pause, samples, pause]), rate)
     stream = pocketsphinx.stream(["seven", "one"])
-    for block in until_end(recording(tmp_path / "seven.wav")):
+    for block in until_end(recorded_audio(tmp_path / "seven.wav")):
         stream.accept(block.pcm)
 
     assert feed(stream, quiet(0.1)).finish().text == "seven"

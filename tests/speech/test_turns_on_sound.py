@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from assistant.speech.activity import VoiceActivity
-from assistant.speech.audio.recording import recording
-from assistant.speech.turns import Turn, patience
+from assistant.speech.audio.virtual import recorded_audio
+from assistant.speech.turns import EndOfTurnDetector, patience_for
+from assistant.speech.voice_activity import VoiceActivityDetector
 from tests.speech.materials import HUMANS, needs_humans, needs_vosk_model, pcm, quiet
 
 pytestmark = [needs_humans, needs_vosk_model]
@@ -32,14 +32,18 @@ def write(folder, *pieces):
 
 def take_turn(path, recognizer, turn, phrases=None):
     """Run one turn; give its events with their times, and what was heard."""
-    audio, activity, stream = recording(path), VoiceActivity(), recognizer.stream(phrases)
+    audio, activity, stream = (
+        recorded_audio(path),
+        VoiceActivityDetector(),
+        recognizer.stream(phrases),
+    )
     events = []
     for block in audio.blocks():
         if block.event == "end":
             break
         stream.accept(block.pcm)
-        for speaking in activity.accept(block.pcm):
-            event = turn.step(speaking, activity.frame, stream.partial())
+        for speaking in activity.detect(block.pcm):
+            event = turn.advance(speaking, activity.frame, stream.partial())
             if event:
                 events.append((block.at + block.seconds, event))
             if event == "segment":
@@ -52,7 +56,7 @@ def take_turn(path, recognizer, turn, phrases=None):
 
 def test_a_complete_answer_ends_quickly(tmp_path, vosk):
     path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(4.0))
-    turn = Turn(patience("closed"), among_digits)
+    turn = EndOfTurnDetector(patience_for("closed"), among_digits)
     events, heard = take_turn(path, vosk, turn, DIGITS)
 
     assert [event for _, event in events] == ["speech_began", "end_of_turn"]
@@ -64,7 +68,7 @@ def test_the_same_recording_ends_at_different_points_under_different_expectation
     path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(12.0))
     ends = []
     for kind, stands in (("closed", "complete"), ("closed", "unclear"), ("open", "unfinished")):
-        turn = Turn(patience(kind), lambda text, stands=stands: stands)
+        turn = EndOfTurnDetector(patience_for(kind), lambda text, stands=stands: stands)
         events, _ = take_turn(path, vosk, turn, DIGITS)
         ends.append(events[-1][0])
 
@@ -74,7 +78,7 @@ def test_the_same_recording_ends_at_different_points_under_different_expectation
 def test_an_open_answer_is_not_cut_at_a_pause(tmp_path, vosk):
     reader = pcm(HUMANS / "speechbrain/spk1_snt5.wav")
     path = write(tmp_path, quiet(0.5), reader, quiet(1.2), reader, quiet(4.0))
-    events, _ = take_turn(path, vosk, Turn(patience("open")))
+    events, _ = take_turn(path, vosk, EndOfTurnDetector(patience_for("open")))
 
     assert [event for _, event in events] == ["speech_began", "end_of_turn"]
     assert events[-1][0] > 0.5 + 2 * len(reader) / 32000 + 1.2
@@ -83,7 +87,7 @@ def test_an_open_answer_is_not_cut_at_a_pause(tmp_path, vosk):
 def test_a_reflection_is_never_ended_by_a_pause(tmp_path, vosk):
     reader = pcm(HUMANS / "speechbrain/spk1_snt5.wav")
     path = write(tmp_path, *(piece for _ in range(4) for piece in (reader, quiet(6.0))))
-    events, _ = take_turn(path, vosk, Turn(patience("reflection")))
+    events, _ = take_turn(path, vosk, EndOfTurnDetector(patience_for("reflection")))
 
     names = [event for _, event in events]
     assert "end_of_turn" not in names
@@ -92,7 +96,7 @@ def test_a_reflection_is_never_ended_by_a_pause(tmp_path, vosk):
 
 def test_a_quiet_room_is_silence(tmp_path, vosk):
     path = write(tmp_path, quiet(8.5, level=20))
-    events, heard = take_turn(path, vosk, Turn(patience("closed")), DIGITS)
+    events, heard = take_turn(path, vosk, EndOfTurnDetector(patience_for("closed")), DIGITS)
 
     assert [event for _, event in events] == ["silence"]
     assert heard.text == ""
@@ -103,7 +107,7 @@ def test_a_soft_voice_is_a_voice(tmp_path, vosk, loudness):
     seven = np.frombuffer(pcm(HUMANS / SEVEN), np.int16)
     soft = (seven * loudness).astype(np.int16).tobytes()
     path = write(tmp_path, quiet(1.0), soft, quiet(3.0))
-    events, heard = take_turn(path, vosk, Turn(patience("closed")), DIGITS)
+    events, heard = take_turn(path, vosk, EndOfTurnDetector(patience_for("closed")), DIGITS)
 
     assert [event for _, event in events] == ["speech_began", "end_of_turn"]
     assert heard.text == "seven"

@@ -7,16 +7,14 @@ import time
 import numpy as np
 import pytest
 
-from assistant.errors import Trouble
-from assistant.speech.voices.cache import SoundCache
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice, trouble_sound
-from tests.speech.materials import REPOSITORY
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import SoundCache, Synthesizer, trouble_sound
+from tests.speech.materials import REPOSITORY, raises_trouble
 
 
 @pytest.fixture(scope="module")
 def voice(own_cache):
-    voice = Voice()
+    voice = Synthesizer()
     yield voice
     voice.close()
 
@@ -26,32 +24,32 @@ def loudness(sound):
 
 
 def test_it_says_something_audible(voice):
-    sound = voice.render("Good morning. How are you?")
+    sound = voice.synthesize("Good morning. How are you?")
 
     assert 1.0 < sound.seconds < 4.0
     assert loudness(sound) > 500
 
 
 def test_the_first_sentence_does_not_wait_for_the_others(voice):
-    first = next(voice.say("Good morning. " + "This is one more sentence. " * 200))
+    first = next(voice.sentences("Good morning. " + "This is one more sentence. " * 200))
 
     assert first.seconds < 1.5
 
 
 def test_each_utterance_is_its_own(voice):
     long, short = "One two three four five six seven eight nine ten.", "Yes."
-    lengths = [voice.render(text).seconds for text in (long, short) * 10]
+    lengths = [voice.synthesize(text).seconds for text in (long, short) * 10]
 
     assert min(lengths[0::2]) > 2 * max(lengths[1::2])
 
 
 @pytest.mark.parametrize("rates", [(80, 120, 175, 250, 400), (400, 250, 175, 120, 80)])
 def test_every_change_of_rate_is_heard_at_once(rates):
-    voice = Voice()
+    voice = Synthesizer()
     seconds = []
     for rate in rates:
         voice.manner = Manner(rate=rate)
-        seconds.append(voice.render("Good morning, how are you today?").seconds)
+        seconds.append(voice.synthesize("Good morning, how are you today?").seconds)
     voice.close()
 
     assert seconds == sorted(seconds, reverse=rates[0] < rates[-1])
@@ -59,12 +57,12 @@ def test_every_change_of_rate_is_heard_at_once(rates):
 
 
 def test_quieter_is_quieter_and_pitch_and_voice_change_the_sound():
-    voice = Voice()
+    voice = Synthesizer()
     sounds = []
     manners = (Manner(), Manner(volume=0.3), Manner(pitch=90), Manner(voice="en-us"))
     for manner in manners:
         voice.manner = manner
-        sounds.append(voice.render("Good morning."))
+        sounds.append(voice.synthesize("Good morning."))
     voice.close()
 
     plain, quiet, high, american = sounds
@@ -77,9 +75,9 @@ def test_a_manner_out_of_range_goes_to_the_edge():
 
 
 def test_a_voice_which_is_not_there_is_trouble():
-    voice = Voice(Manner(voice="nobody"))
-    with pytest.raises(Trouble, match="no voice called nobody"):
-        voice.render("Hello.")
+    voice = Synthesizer(Manner(voice="nobody"))
+    with raises_trouble(match="no voice called nobody"):
+        voice.synthesize("Hello.")
     voice.close()
 
 
@@ -89,28 +87,28 @@ def test_it_names_its_voices(voice):
 
 @pytest.mark.parametrize("text", ["", "  \n", "...", "\0"])
 def test_nothing_to_say_is_no_sound(voice, text):
-    assert voice.render(text).seconds == 0
+    assert voice.synthesize(text).seconds == 0
 
 
 @pytest.mark.parametrize("text", ["日本語", "a\0b", "wörd 🙂 <speak>", "word " * 3000])
 def test_any_text_can_be_said(voice, text):
-    assert voice.render(text).seconds > 0
+    assert voice.synthesize(text).seconds > 0
 
 
 def test_a_killed_synthesizer_is_started_again(voice):
-    voice.render("Before.")
+    voice.synthesize("Before.")
     os.kill(voice.pid, signal.SIGKILL)
 
-    assert voice.render("After.").seconds > 0
+    assert voice.synthesize("After.").seconds > 0
 
 
 def test_a_hanging_synthesizer_is_killed_and_started_again():
-    voice = Voice(longest_wait=0.5)
-    voice.render("Before.")
+    voice = Synthesizer(longest_wait=0.5)
+    voice.synthesize("Before.")
     hanging = voice.pid
     os.kill(hanging, signal.SIGSTOP)
 
-    assert voice.render("After.").seconds > 0
+    assert voice.synthesize("After.").seconds > 0
     with pytest.raises(ProcessLookupError):
         os.kill(hanging, 0)
     voice.close()
@@ -118,9 +116,9 @@ def test_a_hanging_synthesizer_is_killed_and_started_again():
 
 def test_a_voice_which_cannot_start_is_trouble_and_has_a_sound_for_it(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    voice = Voice()
-    with pytest.raises(Trouble, match="--text"):
-        voice.render("Hello.")
+    voice = Synthesizer()
+    with raises_trouble(match="--text"):
+        voice.synthesize("Hello.")
 
     assert trouble_sound().seconds > 2
     assert loudness(trouble_sound()) > 500
@@ -131,15 +129,15 @@ def test_several_threads_may_speak(voice):
 
     texts = ["Yes.", "This one is a good deal longer than the other."] * 8
     with ThreadPoolExecutor(4) as pool:
-        seconds = [sound.seconds for sound in pool.map(voice.render, texts)]
+        seconds = [sound.seconds for sound in pool.map(voice.synthesize, texts)]
 
     assert min(seconds[1::2]) > max(seconds[0::2])
 
 
 def test_the_synthesizer_ends_with_its_parent(tmp_path):
     code = (
-        "from assistant.speech.voices.voice import Voice; import os, time;"
-        "v = Voice(); v.render('Hello.'); print(v.pid, flush=True); time.sleep(60)"
+        "from assistant.speech.voices.synthesizer import Synthesizer; import os, time;"
+        "v = Synthesizer(); v.synthesize('Hello.'); print(v.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -171,44 +169,44 @@ def test_a_folder_with_modules_of_the_same_names_does_not_disturb(tmp_path, monk
     (tmp_path / "json.py").write_text("raise SystemExit(7)")
     (tmp_path / "pyttsx3.py").write_text("raise SystemExit(7)")
     monkeypatch.chdir(tmp_path)
-    voice = Voice()
+    voice = Synthesizer()
 
-    assert voice.render("Hello.").seconds > 0
+    assert voice.synthesize("Hello.").seconds > 0
     voice.close()
 
 
 def test_wordings_are_kept_and_a_persons_words_never(tmp_path):
-    voice = Voice(cache=SoundCache(tmp_path / "kept"))
-    voice.render("I miss my brother.")
+    voice = Synthesizer(cache=SoundCache(tmp_path / "kept"))
+    voice.synthesize("I miss my brother.")
     assert not (tmp_path / "kept").exists()
 
-    voice.render("Good morning.", personal=False)
+    voice.synthesize("Good morning.", personal=False)
     (kept,) = (tmp_path / "kept").iterdir()
     assert kept.stat().st_mode & 0o077 == 0
 
-    first = voice.render("Good morning.", personal=False)
+    first = voice.synthesize("Good morning.", personal=False)
     voice.manner = Manner(rate=300)
-    faster = voice.render("Good morning.", personal=False)
+    faster = voice.synthesize("Good morning.", personal=False)
     voice.close()
     assert faster.seconds < first.seconds
 
 
 def test_what_is_kept_is_said_without_the_synthesizer(tmp_path):
-    voice = Voice(cache=SoundCache(tmp_path))
-    voice.render("Good morning.", personal=False)
+    voice = Synthesizer(cache=SoundCache(tmp_path))
+    voice.synthesize("Good morning.", personal=False)
     os.kill(voice.pid, signal.SIGSTOP)
 
-    assert voice.render("Good morning.", personal=False).seconds > 0
+    assert voice.synthesize("Good morning.", personal=False).seconds > 0
     voice.close()
 
 
 def test_a_damaged_kept_sound_is_made_anew(tmp_path):
-    voice = Voice(cache=SoundCache(tmp_path))
-    voice.render("Good morning.", personal=False)
+    voice = Synthesizer(cache=SoundCache(tmp_path))
+    voice.synthesize("Good morning.", personal=False)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"nonsense")
 
-    assert voice.render("Good morning.", personal=False).seconds > 0
+    assert voice.synthesize("Good morning.", personal=False).seconds > 0
     voice.close()
 
 
@@ -222,7 +220,7 @@ def test_the_cache_is_bounded(tmp_path):
 
 def test_a_cache_which_cannot_be_written_is_no_trouble(tmp_path):
     (tmp_path / "file").write_text("")
-    voice = Voice(cache=SoundCache(tmp_path / "file" / "below"))
+    voice = Synthesizer(cache=SoundCache(tmp_path / "file" / "below"))
 
-    assert voice.render("Good morning.", personal=False).seconds > 0
+    assert voice.synthesize("Good morning.", personal=False).seconds > 0
     voice.close()

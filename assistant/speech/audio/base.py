@@ -1,4 +1,4 @@
-"""What a conversation hears through and speaks through, whatever it is."""
+"""The audio interface of a conversation: sounds to play, and blocks of recorded audio."""
 
 from __future__ import annotations
 
@@ -6,57 +6,72 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from assistant.speech.sound import Sound
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.int16]
 
 RATE = 16000
-"""Samples a second of what is heard, after resampling: what recognizers take."""
+"""Samples a second of recorded audio, after resampling: the rate of the recognizers."""
 TAIL = 0.15
-"""Seconds after the end of playback in which a room still gives Lantern's own voice back."""
+"""Seconds after the end of playback in which the microphone still picks up its echo."""
 
-Event = Literal["lost", "back", "gap", "end"]
-"""lost: the device has gone; blocks without sound follow until it is back. gap: some sound was lost
-before the next block, for the machine was too busy. end: nothing more is going to be heard, and it
-is said again in each block from then on."""
+AudioEvent = Literal["lost", "back", "gap", "end"]
+"""lost: a device has gone; blocks without audio follow until it is back. gap: the machine was too
+busy, and some audio before the next block is missing. end: there is no more audio; every further
+block repeats it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """A sound to play: 16-bit mono `samples`, `rate` of them a second."""
+
+    samples: Samples
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """The duration."""
+        return len(self.samples) / self.rate
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A short piece of what was heard.
+    """A short piece of recorded audio.
 
-    `pcm` is 16-bit mono at `RATE`, 20 to 50 ms of it, or empty. `at` is the stream's time at the
-    piece's beginning, in seconds from the first. `muted`: Lantern was speaking, or its voice had
-    not yet died away, so that the piece is no person's speech.
+    `pcm` is 16-bit mono at `RATE`, 20 to 50 ms of it, or empty. `at` is the time of its beginning
+    in seconds since the first block. `muted`: Lantern was speaking, or its echo had not died away,
+    so that the block is not a person's speech.
     """
 
     pcm: bytes
     at: float
     muted: bool = False
-    event: Event | None = None
+    event: AudioEvent | None = None
 
     @property
     def seconds(self) -> float:
-        """How much was heard."""
+        """The duration of the audio."""
         return len(self.pcm) / 2 / RATE
 
 
 class Audio(Protocol):
-    """Both directions of sound. `blocks` is read in one thread; the rest may be called in any."""
+    """Recording and playback. `blocks` is read in one thread; the rest is safe in any thread."""
 
     rate: int
 
     def blocks(self) -> Iterator[Block]:
-        """Everything heard, in order, as time goes by; ends after `close`."""
+        """The recorded audio in order, as time passes; ends after `close`."""
 
     def play(self, sound: Sound) -> None:
         """Play after what is playing already. Returns at once."""
 
     def stop(self) -> float:
-        """Stop playing within a buffer. Gives the seconds which were heard since the silence
-        before."""
+        """Stop playback within one buffer. Returns the seconds played since the last silence."""
 
     @property
     def playing(self) -> bool:
-        """True until the last sample has really left the loudspeaker."""
+        """True until the last sample has left the loudspeaker."""
 
     def close(self) -> None:
-        """Let go of devices and files."""
+        """Release devices and files."""

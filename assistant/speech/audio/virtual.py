@@ -1,4 +1,4 @@
-"""Sound without devices: time passes as fast as it can be worked through, or as in life."""
+"""Audio without devices: a recorded or simulated person, in virtual or in real time."""
 
 from __future__ import annotations
 
@@ -6,42 +6,45 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
 
-from assistant.speech.audio.base import RATE, TAIL, Block
-from assistant.speech.audio.writing import Writing
-from assistant.speech.sound import Samples, Sound
+from assistant.speech.audio.base import RATE, TAIL, Block, Samples, Sound
+from assistant.speech.audio.files import ConversationWriter, RecordingReader
 
-Pace = Literal["fast", "real"]
+Speed = Literal["fast", "real"]
+"""fast: without waiting. real: in real time."""
 _BLOCK = 0.04
 
 
 class Person(Protocol):
-    """The one at the other end, who is polite: they wait while Lantern speaks."""
+    """The other side of a virtual conversation. They never speak while Lantern does."""
 
-    def speak(self, samples: int) -> bytes | None:
+    def next_speech(self, samples: int) -> bytes | None:
         """The next `samples` samples of speech or silence (fewer at the end); None: gone."""
 
-    def hear(self, samples: Samples, rate: int) -> None:
-        """Lantern says this."""
+    def receive_speech(self, samples: Samples, rate: int) -> None:
+        """Take a piece of what Lantern says."""
 
 
-class Virtual:
-    """Audio between Lantern and a `Person`, in time of its own, counted in samples.
+class VirtualAudio:
+    """Audio between Lantern and a `Person`, whose clock counts samples.
 
-    While Lantern plays, the person hears; when the last sound and the room's tail are over, the
-    person speaks. Nothing is waited for with pace "fast".
+    While Lantern's speech plays, the person receives it; when it and its tail are over, the person
+    speaks.
     """
 
     rate = RATE
 
-    def __init__(self, person: Person, pace: Pace = "fast", writing: Writing | None = None) -> None:
-        """`writing`: where to keep the sound."""
+    def __init__(
+        self, person: Person, speed: Speed = "fast", writer: ConversationWriter | None = None
+    ) -> None:
+        """`writer` writes the conversation to a file."""
         self._person = person
-        self._pace = pace
-        self._writing = writing
+        self._speed = speed
+        self._writer = writer
         self._lock = threading.Lock()
         self._queue: deque[Sound] = deque()
         self._position = 0
@@ -51,12 +54,12 @@ class Virtual:
         self._closed = False
 
     def blocks(self) -> Iterator[Block]:
-        """Everything heard, in order."""
+        """The person's audio, in order."""
         started = time.monotonic() - self._at
         while not self._closed:
-            block = self._next()
+            block = self._next_block()
             self._at = block.at + (block.seconds or (_BLOCK if block.event else 0.0))
-            if self._pace == "real":
+            if self._speed == "real":
                 time.sleep(max(0.0, started + self._at - time.monotonic()))
             yield block
 
@@ -69,7 +72,7 @@ class Virtual:
                 self._queue.append(sound)
 
     def stop(self) -> float:
-        """Stop playing now. Gives the seconds which were heard."""
+        """Stop playback at once. Returns the seconds played."""
         with self._lock:
             self._queue.clear()
             self._position = 0
@@ -77,34 +80,34 @@ class Virtual:
 
     @property
     def playing(self) -> bool:
-        """True until the last sample was heard."""
+        """True until the last sample was played."""
         return bool(self._queue)
 
     def close(self) -> None:
         """End `blocks` and finish the file."""
         self._closed = True
-        if self._writing:
-            self._writing.close()
+        if self._writer:
+            self._writer.close()
 
-    def _next(self) -> Block:
-        said = self._playback()
-        if said is not None:
-            samples, rate = said
-            self._person.hear(samples, rate)
-            if self._writing:
-                self._writing.lantern(samples, rate)
+    def _next_block(self) -> Block:
+        piece = self._next_playback()
+        if piece is not None:
+            samples, rate = piece
+            self._person.receive_speech(samples, rate)
+            if self._writer:
+                self._writer.write_lantern(samples, rate)
             self._tail = TAIL
             return Block(_silence(len(samples) / rate), self._at, muted=True)
         if self._tail > 0:
             seconds = min(self._tail, _BLOCK)
             self._tail -= seconds
-            return Block(self._heard(_silence(seconds)), self._at, muted=True)
-        pcm = self._person.speak(int(RATE * _BLOCK))
+            return Block(self._written(_silence(seconds)), self._at, muted=True)
+        pcm = self._person.next_speech(int(RATE * _BLOCK))
         if pcm is None:
             return Block(b"", self._at, event="end")
-        return Block(self._heard(pcm), self._at)
+        return Block(self._written(pcm), self._at)
 
-    def _playback(self) -> tuple[Samples, int] | None:
+    def _next_playback(self) -> tuple[Samples, int] | None:
         """The next piece of what is playing, taken from the queue."""
         with self._lock:
             if not self._queue:
@@ -118,10 +121,42 @@ class Virtual:
                 self._position = 0
             return piece, sound.rate
 
-    def _heard(self, pcm: bytes) -> bytes:
-        if self._writing:
-            self._writing.person(pcm)
+    def _written(self, pcm: bytes) -> bytes:
+        if self._writer:
+            self._writer.write_person(pcm)
         return pcm
+
+
+class RecordedPerson:
+    """A `Person` who speaks from a recording. It advances only while Lantern listens."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the recording. Raises Trouble when it cannot be read."""
+        self._reader = RecordingReader(path)
+
+    def next_speech(self, samples: int) -> bytes | None:
+        """The next samples of the recording; None after its end."""
+        return self._reader.read(samples) or None
+
+    def receive_speech(self, samples: Samples, rate: int) -> None:
+        """Ignored: a recording does not react."""
+
+
+def recorded_audio(
+    path: Path,
+    voice_out: Path | None = None,
+    *,
+    both_sides: bool = False,
+    speed: Speed = "fast",
+) -> VirtualAudio:
+    """Audio from the recording at `path`; Lantern's side (or both) is written to `voice_out`.
+
+    After the end of the recording every block is an "end". Raises Trouble where a file cannot be
+    read or written.
+    """
+    person = RecordedPerson(path)
+    writer = ConversationWriter(voice_out, both_sides) if voice_out else None
+    return VirtualAudio(person, speed, writer)
 
 
 def _silence(seconds: float) -> bytes:

@@ -1,4 +1,4 @@
-"""Recognizers: sound in, words out. One small class for each engine, behind one protocol."""
+"""Recognizers: one class for each engine, behind one interface."""
 
 from assistant.speech.recognizers.base import (
     UNKNOWN,
@@ -6,14 +6,10 @@ from assistant.speech.recognizers.base import (
     Stream,
     Transcript,
     Word,
-    hearable,
     missing_words,
+    recognizable,
 )
-from assistant.speech.recognizers.choose import (
-    RecognizerName,
-    find_model,
-    open_recognizer,
-)
+from assistant.speech.recognizers.choose import RecognizerName, open_recognizer
 
 __all__ = [
     "UNKNOWN",
@@ -22,8 +18,7 @@ __all__ = [
     "Stream",
     "Transcript",
     "Word",
-    "find_model",
-    "hearable",
     "missing_words",
     "open_recognizer",
+    "recognizable",
 ]

@@ -1,21 +1,23 @@
-"""What every recognizer is."""
+"""The interface of every recognizer: audio in, words out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 UNKNOWN = "[unk]"
-"""Stands in a closed stream's partial text for speech which fits none of the phrases."""
+"""Stands in a closed stream's partial text for speech that fits none of the phrases."""
+MIN_VOICED = 0.12
+"""Seconds of speech below which not even the shortest word was spoken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word heard. `start` and `end` are seconds from the beginning of the stream.
+    """A recognized word. `start` and `end` are seconds from the beginning of the stream.
 
-    `confidence` runs from 0 to 1. Engines are poor judges of themselves: with a closed grammar it
-    is near 1 for anything at all, so it never decides alone.
+    `confidence` runs from 0 to 1. It is not reliable: with a closed grammar it is near 1 for any
+    speech, so it never decides alone.
     """
 
     text: str
@@ -26,10 +28,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was heard.
+    """The result of a stream.
 
-    `rejected` is for closed streams: part of the speech fits no phrase, or the words are no whole
-    phrase (a grammar mixes them), so that `text` must not be trusted without another look.
+    `rejected` is for closed streams: a part of the speech fits no phrase, or the words are not a
+    whole phrase (a grammar mixes phrases), so that `text` needs a second recognition.
     """
 
     text: str
@@ -38,16 +40,16 @@ class Transcript:
 
 
 class Stream(Protocol):
-    """One utterance, or one dictation. Used by one thread at a time."""
+    """The recognition of one utterance or dictation. Used by one thread at a time."""
 
     def accept(self, pcm: bytes) -> None:
         """Take 16-bit mono samples at the recognizer's rate, in pieces of any length."""
 
     def partial(self) -> str:
-        """All the text so far; it may still change. A closed stream may show `UNKNOWN` in it."""
+        """The text so far, which may still change. A closed stream may have `UNKNOWN` in it."""
 
     def finish(self) -> Transcript:
-        """End the stream. Asked again, the answer is the same."""
+        """End the stream. Every further call returns the same transcript."""
 
 
 class Recognizer(Protocol):
@@ -56,19 +58,19 @@ class Recognizer(Protocol):
     name: str
     rate: int
     closed: bool
-    """Whether the engine can listen for given phrases only. Where it cannot, a stream with phrases
-    hears anything, and its transcript is `rejected` unless it is one of them."""
+    """Whether the engine supports closed grammars. Where it does not, a stream with phrases
+    recognizes anything, and its transcript is `rejected` unless it is one of them."""
     passes_over: bool
-    """Whether a closed stream has a place for speech which is none of its phrases. Where it has
-    none, everything becomes one of them, and phrases are given to be wrong with."""
+    """Whether a closed grammar has a place for speech that is none of its phrases. Where it has
+    none, all speech becomes one of them, and callers add phrases to be wrong with."""
     alike: float
-    """How alike (0 to 1, `speech.arbitration.likeness`) an open reading is at least to a phrase
-    which was really said: what this engine's open readings are worth."""
+    """The lowest similarity (0 to 1, `speech.arbitration.likeness`) of an open recognition to a
+    phrase that was really said."""
 
     def stream(self, phrases: Sequence[str] | None = None) -> Stream:
-        """Begin to listen: for one of `phrases` (lower-case words), or for anything.
+        """Start to recognize one of `phrases` (lower-case words), or anything.
 
-        Phrases with a word the model does not know are left out; see `missing_words`.
+        Phrases with a word that the model does not know are left out; see `missing_words`.
         """
 
     def knows(self, word: str) -> bool:
@@ -76,13 +78,13 @@ class Recognizer(Protocol):
 
 
 def missing_words(recognizer: Recognizer, phrases: Iterable[str]) -> tuple[str, ...]:
-    """The words of `phrases` which the recognizer can never hear, each once, in order."""
+    """The words of `phrases` that are not in the vocabulary, each once, in order."""
     words = dict.fromkeys(word for phrase in phrases for word in phrase.split())
     return tuple(word for word in words if not recognizer.knows(word))
 
 
-def hearable(recognizer: Recognizer, phrases: Iterable[str]) -> tuple[str, ...]:
-    """The phrases all of whose words the recognizer knows, each once, in order."""
+def recognizable(recognizer: Recognizer, phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases whose words are all in the vocabulary, each once, in order."""
     known: dict[str, bool] = {}
 
     def knows(word: str) -> bool:
@@ -95,3 +97,9 @@ def hearable(recognizer: Recognizer, phrases: Iterable[str]) -> tuple[str, ...]:
         for phrase in dict.fromkeys(" ".join(phrase.split()) for phrase in phrases)
         if phrase and all(knows(word) for word in phrase.split())
     )
+
+
+def only_fillers(words: Iterable[str], voiced: float, fillers: Container[str]) -> bool:
+    """Whether `words`, recognized in a stretch with `voiced` seconds of speech, are to be dropped:
+    nobody spoke, and all of them are words that recognizers output for silence."""
+    return voiced < MIN_VOICED and all(word in fillers for word in words)

@@ -1,11 +1,11 @@
-"""PocketSphinx: works at once with the model in its wheel, well enough for short answers."""
+"""PocketSphinx: works without a download, with the model of its package, for short answers."""
 
 from __future__ import annotations
 
 import re
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -13,42 +13,46 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import Trouble
-from assistant.speech.activity import VoiceActivity
-from assistant.speech.recognizers.base import Transcript, Word, hearable
-from assistant.speech.recognizers.ghosts import SPOKEN, is_ghost
-from assistant.speech.recognizers.phrase_graph import transitions
+from assistant.speech.recognizers.base import (
+    MIN_VOICED,
+    Transcript,
+    Word,
+    only_fillers,
+    recognizable,
+)
+from assistant.speech.voice_activity import VoiceActivityDetector
 
 _RATE = 16000
 _FRAME = 0.01
 _GRAMMAR = "answers"
 _PAD = 0.3
-"""Seconds of quiet set around speech: the model expects some, and a recording may have none."""
+"""Seconds of quiet added around speech: the model expects some, and a recording may have none."""
 _PAUSE = 0.6
-"""Seconds of pause at which open recognition ends one of the engine's utterances."""
-_SPEAKABLE = re.compile(r"[a-z][a-z'.\-]*")
-"""Words which are safe inside a grammar's text, where ( ) | ; and others have a meaning."""
+"""Seconds of pause after which open recognition ends an utterance of the engine."""
+_SAFE = re.compile(r"[a-z][a-z'.\-]*")
+"""Words that are safe in a grammar's text, where ( ) | ; and others have a meaning."""
 _LIVE = {"cmn": "live"}
 _WIDE = {"cmn": "batch", "beam": 1e-80, "wbeam": 1e-60, "pbeam": 1e-80}
 _KINDS: dict[str, dict[str, Any]] = {
     "open": _LIVE,
-    # The engine's last pass over a closed search takes the square of what was searched: half a
-    # minute for a "yes" among some hundred phrases.
+    # The time of the engine's last pass over a closed search is quadratic: half a minute for a
+    # "yes" among some hundred phrases.
     "closed": _LIVE | {"bestpath": False},
-    # A closed answer is read again when it is complete: levels taken from the whole of it, and a
-    # wide search. It finds a quarter more answers.
+    # A complete closed answer is recognized again with levels normalized over all of it and a wide
+    # search. That finds a quarter more answers.
     "second look": _WIDE | {"bestpath": False},
-    # What was found must stand against a few rivals, so few that the last pass is cheap: it finds
-    # another way through most of what was none of the phrases.
+    # The answer found is tested against a few other phrases, so few that the last pass is cheap.
+    # For most speech that is none of the phrases, that pass finds another path.
     "proof": _WIDE,
 }
 _RIVALS = 20
 
 
 class PocketSphinxRecognizer:
-    """The engine with its own US English model.
+    """The engine with a model of its package.
 
-    A decoder takes one utterance at a time, so decoders are lent to streams and given back;
-    another is loaded (0.1 s closed, 0.3 s open) when several streams run at once.
+    A decoder handles one utterance at a time, so streams borrow decoders and return them; another
+    is loaded (0.1 s closed, 0.3 s open) when several streams run at once.
     """
 
     name = "pocketsphinx"
@@ -57,36 +61,40 @@ class PocketSphinxRecognizer:
     passes_over = False
     alike = 0.8
 
-    def __init__(self) -> None:
-        """Load the model. Raises Trouble where the engine is not installed."""
+    def __init__(self, model: str = "en-us", fillers: Container[str] = ()) -> None:
+        """Load the model of this name. Raises Trouble where the engine is not installed.
+
+        `fillers` are words that the engine outputs for silence.
+        """
         try:
             import pocketsphinx  # noqa: F401
         except (ImportError, OSError) as error:
-            raise Trouble(
-                f"The PocketSphinx recognizer cannot be used here ({error}). "
-                "Install it with: pip install pocketsphinx — or type with: --text"
-            ) from error
+            raise Trouble("speech.no_pocketsphinx", reason=str(error)) from error
+        self.fillers = fillers
+        self._model = model
         self._lock = threading.Lock()
-        self._free: dict[str, list[Any]] = {kind: [_load(kind)] for kind in _KINDS}
+        self._free: dict[str, list[Any]] = {kind: [_load(kind, model)] for kind in _KINDS}
         self._dictionary = self._free["second look"][0]
 
     def stream(self, phrases: Sequence[str] | None = None) -> PocketSphinxStream:
-        """Begin to listen: for one of `phrases`, or for anything."""
-        heard = None if phrases is None else hearable(self, phrases)
-        return PocketSphinxStream(self, heard)
+        """Start to recognize one of `phrases`, or anything."""
+        known = None if phrases is None else recognizable(self, phrases)
+        return PocketSphinxStream(self, known)
 
     def knows(self, word: str) -> bool:
         """Whether the word is in the model's dictionary."""
-        return bool(_SPEAKABLE.fullmatch(word)) and bool(self._dictionary.lookup_word(word))
+        return bool(_SAFE.fullmatch(word)) and bool(self._dictionary.lookup_word(word))
 
     def lend(self, kind: str, phrases: tuple[str, ...] = ()) -> Any:
-        """A decoder in its first state, free until `give_back`."""
+        """A decoder in its initial state, for the caller alone until `give_back`."""
         with self._lock:
             decoder = self._free[kind].pop() if self._free[kind] else None
-        decoder = decoder or _load(kind)
-        decoder.reinit_feat()  # Levels and noise of what it heard before are forgotten.
+        decoder = decoder or _load(kind, self._model)
+        decoder.reinit_feat()  # Drops the levels and the noise of earlier audio.
         if phrases:
-            decoder.add_fsg(_GRAMMAR, decoder.create_fsg(_GRAMMAR, 0, 1, transitions(phrases)))
+            decoder.add_fsg(
+                _GRAMMAR, decoder.create_fsg(_GRAMMAR, START, END, phrase_graph(phrases))
+            )
             decoder.activate_search(_GRAMMAR)
         return decoder
 
@@ -102,21 +110,21 @@ class PocketSphinxStream:
     """One utterance or dictation."""
 
     def __init__(self, owner: PocketSphinxRecognizer, phrases: tuple[str, ...] | None) -> None:
-        """`phrases`: what a closed stream listens for; None for an open one."""
+        """`phrases`: those of a closed stream; None for an open one."""
         self._owner = owner
         self._phrases = phrases
         self._closed = bool(phrases)
         kind = "closed" if self._closed else "open"
         self._decoder = owner.lend(kind, phrases or ())
         self._give_back = weakref.finalize(self, owner.give_back, kind, self._decoder)
-        self._activity = VoiceActivity(_RATE)
+        self._activity = VoiceActivityDetector(_RATE)
         self._rest = b""
         self._pcm = bytearray()
         self._voice: tuple[float, float] | None = None
         self._words: list[Word] = []
         self._start = 0.0
         self._length = self._voiced = self._quiet = 0.0
-        self._heard = 0.0
+        self._accepted = 0.0
         self._shown: str | None = None
         self._finished: Transcript | None = None
         self._begin()
@@ -132,10 +140,10 @@ class PocketSphinxStream:
             self._decode(data[at : min(at + step, whole)])
 
     def partial(self) -> str:
-        """All the text so far."""
+        """The text so far."""
         if self._finished:
             return self._finished.text
-        if self._shown is None:  # Asked for many times between two pieces of sound.
+        if self._shown is None:  # Called many times between two pieces of audio.
             self._shown = self._text_so_far()
         return self._shown
 
@@ -145,13 +153,13 @@ class PocketSphinxStream:
             self._end()
             words: Sequence[Word] = self._words
             if self._closed:
-                words = self._again("second look", self._phrases or ())
+                words = self._recognize_again("second look", self._phrases or ())
             text = _text(words)
-            # A search which ran out of sound gives the beginning of a phrase: it is no answer.
+            # A search that ran out of audio gives the beginning of a phrase: not an answer.
             outside = self._phrases is not None and bool(text) and text not in self._phrases
             if self._phrases and text and not outside:
                 rivals = self._phrases[:: 1 + len(self._phrases) // _RIVALS]
-                proof = self._again("proof", (text, *rivals))
+                proof = self._recognize_again("proof", (text, *rivals))
                 outside, words = (False, proof) if _text(proof) == text else (True, words)
             self._finished = Transcript(text, tuple(words), rejected=outside)
             self._give_back()
@@ -161,7 +169,7 @@ class PocketSphinxStream:
     def _text_so_far(self) -> str:
         now = self._decoder.hyp()
         words = now.hypstr.split() if now else []
-        if not self._closed and is_ghost(words, self._voiced):
+        if not self._closed and only_fillers(words, self._voiced, self._owner.fillers):
             words = []
         return " ".join([*(word.text for word in self._words), *words])
 
@@ -175,14 +183,14 @@ class PocketSphinxStream:
             self._pcm += piece
         self._length += len(piece) / 2 / _RATE
         self._decoder.process_raw(piece, False, False)
-        for speaking in self._activity.accept(piece):
-            self._heard += self._activity.frame
+        for speaking in self._activity.detect(piece):
+            self._accepted += self._activity.frame
             if speaking:
-                first = self._voice[0] if self._voice else self._heard - self._activity.frame
-                self._voice = (first, self._heard)
+                first = self._voice[0] if self._voice else self._accepted - self._activity.frame
+                self._voice = (first, self._accepted)
             self._voiced += speaking * self._activity.frame
             self._quiet = 0.0 if speaking else self._quiet + self._activity.frame
-        # An utterance of minutes slows the search and fills memory: a pause ends one.
+        # A pause ends the engine's utterance: one of minutes slows the search and fills memory.
         if not self._closed and self._quiet > _PAUSE and self._voiced > 0:
             start = self._start + self._length
             self._end()
@@ -196,15 +204,16 @@ class PocketSphinxStream:
         if self._closed:
             return
         words = _words(self._decoder, self._start)
-        if not is_ghost((word.text for word in words), self._voiced):
+        texts = (word.text for word in words)
+        if not only_fillers(texts, self._voiced, self._owner.fillers):
             self._words += words
 
-    def _again(self, kind: str, phrases: tuple[str, ...]) -> list[Word]:
-        """Read it once more, listening for `phrases`; nothing where there was no voice."""
-        if self._voice is None or self._voiced < SPOKEN:
+    def _recognize_again(self, kind: str, phrases: tuple[str, ...]) -> list[Word]:
+        """Recognize the audio again as one of `phrases`; no words where there was no speech."""
+        if self._voice is None or self._voiced < MIN_VOICED:
             return []
-        # The voice and as much quiet around it as the model expects: more would pull the levels,
-        # which are taken from the whole, towards the room's.
+        # The speech and as much quiet around it as the model expects. More would change the levels,
+        # which are normalized over the whole.
         start, end = max(0.0, self._voice[0] - _PAD), self._voice[1] + _PAD
         before = _PAD - (self._voice[0] - start)
         after = max(0.0, end - len(self._pcm) / 2 / _RATE)
@@ -222,13 +231,13 @@ class PocketSphinxStream:
 
 
 def _offset(seconds: float) -> int:
-    """Where in 16-bit samples something is, in bytes."""
+    """A time as an offset into 16-bit samples, in bytes."""
     return round(seconds * _RATE) * 2
 
 
 def _words(decoder: Any, start: float) -> list[Word]:
-    """The words of a finished utterance which began `start` seconds into the stream."""
-    decoder.get_prob()  # Or the words have no confidences yet.
+    """The words of a finished utterance that began `start` seconds into the stream."""
+    decoder.get_prob()  # Computes the confidences of the words.
     return [
         Word(
             segment.word.split("(")[0],
@@ -245,14 +254,14 @@ def _text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _load(kind: str) -> Any:
+def _load(kind: str, model: str) -> Any:
     from pocketsphinx import Decoder, get_model_path
 
-    folder = get_model_path("en-us")
+    folder = get_model_path(model)
     return Decoder(
-        hmm=f"{folder}/en-us",
-        dict=f"{folder}/cmudict-en-us.dict",
-        lm=f"{folder}/en-us.lm.bin" if kind == "open" else None,
+        hmm=f"{folder}/{model}",
+        dict=f"{folder}/cmudict-{model}.dict",
+        lm=f"{folder}/{model}.lm.bin" if kind == "open" else None,
         loglevel="FATAL",
         **_KINDS[kind],
     )
@@ -260,6 +269,48 @@ def _load(kind: str) -> Any:
 
 @cache
 def _quiet() -> bytes:
-    """A quiet room for `_PAD` seconds: digital silence would be a sound of its own."""
+    """`_PAD` seconds of faint noise: digital silence confuses the engine."""
     noise = np.random.default_rng(0).normal(0, 3, int(_RATE * _PAD))
     return noise.astype(np.int16).tobytes()
+
+
+START, END = 0, 1
+"""The first and the last state of a phrase graph."""
+
+Transition = tuple[int, int, float, str] | tuple[int, int, float]
+"""From a state to a state, its probability, and the word; a null transition has no word."""
+
+
+def phrase_graph(phrases: Iterable[str]) -> list[Transition]:
+    """The smallest graph from `START` to `END` whose paths are exactly the phrases.
+
+    Phrases share their beginnings and endings. Next to one path for each phrase, that leaves a
+    third of the words, and the search is much faster.
+    """
+    states: dict[tuple[tuple[str, int], ...], int] = {}
+    graph: list[Transition] = []
+
+    def state(after: dict[str, Any], begins: bool = False) -> int:
+        """The state before the rest `after`; equal rests have one state."""
+        ways = tuple(sorted((word, state(rest) if word else END) for word, rest in after.items()))
+        if ways == (("", END),):
+            return END
+        if not begins and ways in states:
+            return states[ways]
+        number = START if begins else states.setdefault(ways, len(states) + 2)
+        graph.extend((number, to, 1.0, word) if word else (number, to, 1.0) for word, to in ways)
+        return number
+
+    state(_prefix_tree(phrases), begins=True)
+    return graph
+
+
+def _prefix_tree(phrases: Iterable[str]) -> dict[str, Any]:
+    """Maps each next word to the tree of what may follow; "" where a phrase may end."""
+    root: dict[str, Any] = {}
+    for phrase in phrases:
+        place = root
+        for word in phrase.split():
+            place = place.setdefault(word, {})
+        place[""] = {}
+    return root

@@ -1,59 +1,68 @@
-"""Vosk: streaming recognition with open dictation and closed grammars from one loaded model."""
+"""Vosk: streaming recognition, open or with a closed grammar, from one loaded model."""
 
 from __future__ import annotations
 
 import json
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import Trouble
-from assistant.speech.activity import VoiceActivity
-from assistant.speech.recognizers.base import UNKNOWN, Transcript, Word, hearable
-from assistant.speech.recognizers.ghosts import is_ghost
-from assistant.speech.recognizers.vosk_model import check_model, has_closed_graph
+from assistant.speech.models.installed import check_model, has_dynamic_graph
+from assistant.speech.recognizers.base import (
+    UNKNOWN,
+    Transcript,
+    Word,
+    only_fillers,
+    recognizable,
+)
+from assistant.speech.voice_activity import VoiceActivityDetector
 
 _RATE = 16000
 _STEP = _RATE * 2 // 5
-"""The engine decodes 0.2 s at a time and says only after a call whether an utterance ended."""
+"""The engine decodes 0.2 s at a time, and reports only after a call whether an utterance ended."""
 _FORCED = 19.5
-"""After 20 s the engine calls any place the end of an utterance, even the middle of a word."""
+"""After 20 s the engine ends the utterance at any place, even in the middle of a word."""
 _LONGEST = 30.0
-"""Its memory grows within an utterance: past this many seconds a result is taken anywhere."""
+"""Memory grows within an utterance: after this many seconds a result is taken at any place."""
 
 
 class VoskRecognizer:
-    """A loaded Vosk model. A stream has an engine recognizer of its own, never the change of a
-    running one's grammar, which can abort the process. Those which listen for anything are used
-    again: the search graph which one builds as it goes is a third of the work of a sentence."""
+    """A loaded Vosk model. Each stream has an engine of its own, because changing the grammar of a
+    running one can abort the process. Engines without a grammar are reused: building their search
+    graph is a third of the work of a sentence."""
 
     name = "vosk"
     rate = _RATE
     passes_over = True
     alike = 0.9
 
-    def __init__(self, model: Path) -> None:
-        """Load the model in the folder `model`. Raises Trouble when it is not a usable one."""
+    def __init__(self, model: Path, fillers: Container[str] = ()) -> None:
+        """Load the model in the folder `model`. Raises Trouble when it is not usable.
+
+        `fillers` are words that the engine outputs for silence.
+        """
         vosk = _vosk()
         check_model(model)
         vosk.SetLogLevel(-1)
-        self.closed = has_closed_graph(model)
+        self.closed = has_dynamic_graph(model)
         self.folder = model
+        self._fillers = fillers
         self._model = vosk.Model(str(model))
         self._lock = threading.Lock()
         self._free: list[_Engine] = []
 
     def stream(self, phrases: Sequence[str] | None = None) -> VoskStream:
-        """Begin to listen: for one of `phrases`, or for anything."""
-        heard = None if phrases is None else hearable(self, phrases)
-        if heard and self.closed:
-            return VoskStream(_Engine(self._model, [*heard, UNKNOWN]), heard)
+        """Start to recognize one of `phrases`, or anything."""
+        known = None if phrases is None else recognizable(self, phrases)
+        if known and self.closed:
+            return VoskStream(_Engine(self._model, [*known, UNKNOWN]), known, self._fillers)
         with self._lock:
             engine = self._free.pop() if self._free else None
         engine = engine or _Engine(self._model)
-        stream = VoskStream(engine, heard)
+        stream = VoskStream(engine, known, self._fillers)
         stream.give_back = weakref.finalize(stream, self._give_back, engine)
         return stream
 
@@ -68,17 +77,17 @@ class VoskRecognizer:
 
 
 class _Engine:
-    """One of the engine's recognizers. Its words tell their time since it was made."""
+    """A recognizer of the library. The times of its words count from its creation."""
 
     def __init__(self, model: Any, phrases: Sequence[str] | None = None) -> None:
         grammar = () if phrases is None else (json.dumps(phrases),)
         self._kaldi = _vosk().KaldiRecognizer(model, _RATE, *grammar)
         self._kaldi.SetWords(True)
-        self.heard = 0.0
+        self.accepted = 0.0
 
     def accept(self, pcm: bytes) -> bool:
-        """Take sound; tell whether an utterance ended."""
-        self.heard += len(pcm) / 2 / _RATE
+        """Take audio; returns whether an utterance ended."""
+        self.accepted += len(pcm) / 2 / _RATE
         return bool(self._kaldi.AcceptWaveform(pcm))
 
     def partial(self) -> list[str]:
@@ -87,13 +96,13 @@ class _Engine:
         return words.split()
 
     def result(self, last: bool = False) -> list[dict[str, Any]]:
-        """The words of the utterance, which is over; `last`: with those still being searched."""
+        """End the utterance and return its words; `last`: including those not yet decoded."""
         result = self._kaldi.FinalResult() if last else self._kaldi.Result()
         words: list[dict[str, Any]] = json.loads(result).get("result", [])
         return words
 
     def reset(self) -> None:
-        """Forget an utterance which was not over."""
+        """Drop an unfinished utterance."""
         self._kaldi.Reset()
 
 
@@ -101,24 +110,24 @@ def _vosk() -> Any:
     try:
         import vosk
     except (ImportError, OSError) as error:
-        raise Trouble(
-            f"The Vosk recognizer cannot be used here ({error}). Install it with: "
-            "pip install vosk — or go on with: --recognizer pocketsphinx"
-        ) from error
+        raise Trouble("speech.no_vosk", reason=str(error)) from error
     return vosk
 
 
 class VoskStream:
-    """One utterance or dictation: the engine's utterances in it, joined."""
+    """One utterance or dictation: the joined results of the engine."""
 
-    def __init__(self, engine: _Engine, phrases: tuple[str, ...] | None) -> None:
-        """`phrases`: what a closed stream listens for; None for an open one."""
+    def __init__(
+        self, engine: _Engine, phrases: tuple[str, ...] | None, fillers: Container[str]
+    ) -> None:
+        """`phrases`: those of a closed stream; None for an open one."""
         self._engine = engine
-        self._begin = engine.heard
+        self._begin = engine.accepted
         self.give_back: Callable[[], object] = lambda: None
-        """Called when the stream needs its engine no more."""
+        """Called when the stream no longer needs its engine."""
         self._phrases = phrases
-        self._activity = VoiceActivity(_RATE)
+        self._fillers = fillers
+        self._activity = VoiceActivityDetector(_RATE)
         self._rest = b""
         self._words: list[Word] = []
         self._in_utterance = 0.0
@@ -136,10 +145,10 @@ class VoskStream:
             self._decode(data[at : min(at + _STEP, whole)])
 
     def partial(self) -> str:
-        """All the text so far, `UNKNOWN` included."""
+        """The text so far, with `UNKNOWN` for speech outside the phrases."""
         if self._finished:
             return self._finished.text
-        if self._shown is None:  # Asked for many times between two pieces of sound.
+        if self._shown is None:  # Called many times between two pieces of audio.
             self._shown = self._text_so_far()
         return self._shown
 
@@ -153,16 +162,16 @@ class VoskStream:
 
     def _text_so_far(self) -> str:
         now = self._engine.partial()
-        if self._phrases is None and is_ghost(now, self._voiced):
+        if self._phrases is None and only_fillers(now, self._voiced, self._fillers):
             now = []
         return " ".join([*(word.text for word in self._words), *now])
 
     def _decode(self, piece: bytes) -> None:
         self._in_utterance += len(piece) / 2 / _RATE
-        voiced = self._activity.accept(piece)
+        voiced = self._activity.detect(piece)
         self._voiced += sum(voiced) * self._activity.frame
         ended = self._engine.accept(piece)
-        # Results are taken regularly for the sake of memory, but not in the middle of a word.
+        # Results are taken regularly to limit memory, but not in the middle of a word.
         if ended and (
             self._in_utterance < _FORCED
             or not self._activity.speaking
@@ -176,7 +185,10 @@ class VoskStream:
             Word(w["word"], round(w["start"] - begin, 3), round(w["end"] - begin, 3), w["conf"])
             for w in result
         ]
-        if self._phrases is not None or not is_ghost((word.text for word in words), self._voiced):
+        dropped = self._phrases is None and only_fillers(
+            (word.text for word in words), self._voiced, self._fillers
+        )
+        if not dropped:
             self._words += words
         self._in_utterance = self._voiced = 0.0
 

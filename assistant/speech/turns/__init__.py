@@ -1,8 +1,16 @@
-"""Whose turn it is: when somebody has begun to speak, and when they have finished."""
+"""Turn taking: when a person has begun to speak, and when they have finished."""
 
-from assistant.speech.turns.pace import Kind
-from assistant.speech.turns.patience import Patience, patience
-from assistant.speech.turns.standing import GROWING, Standing, standing
-from assistant.speech.turns.turn import Turn, TurnEvent
+from assistant.speech.turns.completeness import GROWING, Completeness, completeness
+from assistant.speech.turns.end_of_turn import EndOfTurnDetector, TurnEvent
+from assistant.speech.turns.patience import Patience, QuestionKind, patience_for
 
-__all__ = ["GROWING", "Kind", "Patience", "Standing", "Turn", "TurnEvent", "patience", "standing"]
+__all__ = [
+    "GROWING",
+    "Completeness",
+    "EndOfTurnDetector",
+    "Patience",
+    "QuestionKind",
+    "TurnEvent",
+    "completeness",
+    "patience_for",
+]

@@ -1,9 +1,9 @@
-"""The synthesizer's own process: one utterance at a time, killed when it hangs.
+"""The process of the synthesizer: one utterance at a time, killed by its parent when it hangs.
 
 Run as ``python -m assistant.speech.voices.child MANNER FOLDER``: the manner of speaking as JSON
-(`rate`, `volume`, `pitch`, `voice`), and a private folder for the sound files. It never changes
-its manner: pyttsx3 drops a change now and then, because it cancels what espeak has not yet looked
-at. Another manner is another process.
+(`rate`, `volume`, `pitch`, `voice`), and a private folder for the sound files. The manner of a
+process never changes, because pyttsx3 sometimes loses a change: it cancels what espeak has not yet
+processed. Another manner needs another process.
 
 Standard input: a JSON line for each request, ``{"say": TEXT}`` or ``{"list": true}``. Standard
 output: a JSON line for each answer, in order: ``{"bytes": N}`` and then N bytes of a sound file,
@@ -25,14 +25,14 @@ from typing import Any, BinaryIO
 
 
 def main() -> None:
-    """Answer requests until standard input ends; then end at once, whatever is going on."""
-    # pyttsx3 prints; what it prints must not come between the answers.
+    """Answer requests until standard input ends; then exit at once."""
+    # pyttsx3 prints to standard output, which must not mix with the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     manner, folder = json.loads(sys.argv[1]), Path(sys.argv[2])
     requests: queue.Queue[dict[str, Any]] = queue.Queue()
-    # The main thread is the synthesizer's: macOS insists.
-    threading.Thread(target=_read, args=(requests, folder), daemon=True).start()
+    # macOS requires the synthesizer in the main thread.
+    threading.Thread(target=_read_requests, args=(requests, folder), daemon=True).start()
     try:
         synthesizer = _Synthesizer(manner)
     except Exception as error:
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 class _Synthesizer:
-    """pyttsx3, as much of it as works: the first manner, and sound files."""
+    """The part of pyttsx3 that works: one manner, and sound files."""
 
     def __init__(self, manner: dict[str, Any]) -> None:
         import pyttsx3
@@ -66,55 +66,55 @@ class _Synthesizer:
         self._engine.setProperty("rate", manner["rate"])
         self._engine.setProperty("volume", manner["volume"])
         if manner["voice"] is not None:
-            self._engine.setProperty("voice", self._identity(manner["voice"]))
-        self._take_up_manner()
+            self._engine.setProperty("voice", self._find_voice(manner["voice"]))
+        self._apply_manner()
         if self._fault is not None:
             raise self._fault
         if manner["pitch"] is not None:
-            # Only some synthesizers have a pitch; to be without is no reason to be silent.
+            # Only some synthesizers have a pitch; the others speak without it.
             self._engine.setProperty("pitch", manner["pitch"])
-            self._take_up_manner()
+            self._apply_manner()
 
     def voices(self) -> list[dict[str, Any]]:
         """Every voice: its `id`, `name` and `languages`."""
         return [
-            {"id": str(voice.id), "name": str(voice.name), "languages": list(map(str, tongues))}
+            {"id": str(voice.id), "name": str(voice.name), "languages": list(map(str, languages))}
             for voice in self._engine.getProperty("voices")
-            for tongues in [voice.languages or ()]
+            for languages in [voice.languages or ()]
         ]
 
     def say(self, text: str, path: Path) -> bytes:
         """The sound of `text`, as the bytes of a WAV or AIFF file."""
         path = path.with_suffix(".aiff" if sys.platform == "darwin" else ".wav")
-        self._settle()
+        self._synchronize()
         self._fault = None
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
-        # runAndWait returns early now and then. Waiting is limited by the parent, which kills.
-        while not (data := _whole(path)) and self._fault is None:
+        # runAndWait sometimes returns early. The parent limits the wait by killing this process.
+        while not (data := _read_complete(path)) and self._fault is None:
             time.sleep(0.005)
         path.unlink(missing_ok=True)
         if self._fault is not None:
             raise self._fault
         return data
 
-    def _take_up_manner(self) -> None:
-        """Let the manner take effect before the first utterance. pyttsx3 holds it back until its
-        loop begins, and the loop begins with a cancel, which espeak would take it away with."""
+    def _apply_manner(self) -> None:
+        """Apply the manner before the first utterance. pyttsx3 delays it until its loop begins,
+        and the loop begins with a cancel, with which espeak would lose it."""
         self._engine.proxy.setBusy(False)
-        self._settle()
+        self._synchronize()
         self._engine.proxy.setBusy(True)
 
-    def _settle(self) -> None:
-        """Wait until espeak has done all it was told and has said so. The end of an utterance
-        which is told late would be taken for the end of the next one, with nothing in it."""
+    def _synchronize(self) -> None:
+        """Wait until espeak has finished and reported everything. A late report of the end of an
+        utterance would be taken for the end of the next one, which would be empty."""
         if sys.platform.startswith("linux"):
             from pyttsx3.drivers import _espeak
 
             _espeak.Synchronize()
 
-    def _identity(self, wanted: str) -> str:
-        """The voice meant by an id, a name or a language; a variant such as ``+f3`` is kept."""
+    def _find_voice(self, wanted: str) -> str:
+        """The id of the voice with this id, name or language; keeps a variant such as ``+f3``."""
         base, plus, variant = wanted.partition("+")
         for voice in self.voices():
             if base.lower() in (voice["id"].lower(), voice["name"].lower(), *voice["languages"]):
@@ -125,8 +125,8 @@ class _Synthesizer:
         self._fault = exception
 
 
-def _whole(path: Path) -> bytes:
-    """The file, once all of it is there; nothing until then. A WAV tells its own size."""
+def _read_complete(path: Path) -> bytes:
+    """The file once it is complete, empty until then. A WAV holds its own size."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -137,20 +137,20 @@ def _whole(path: Path) -> bytes:
 
 
 def _load_espeak() -> None:
-    """Bring the espeak-ng of the Python package; without it, a system's own is used."""
+    """Load espeak-ng from the Python package; without it, the system's is used."""
     try:
         import espeakng_loader
     except ImportError:
         return
-    # In this order: without the data path espeak ends the process.
+    # In this order: without the data path espeak exits the process.
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
     ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
 
 
-def _read(requests: queue.Queue[dict[str, Any]], folder: Path) -> None:
+def _read_requests(requests: queue.Queue[dict[str, Any]], folder: Path) -> None:
     for line in sys.stdin.buffer:
         requests.put(json.loads(line))
-    # The parent is gone, perhaps killed: leave nothing which was said behind.
+    # The parent is gone, perhaps killed: remove the files of what was said.
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

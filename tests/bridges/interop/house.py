@@ -15,7 +15,7 @@ from wyoming.handle import Handled
 from wyoming.info import Describe
 from wyoming.satellite import RunSatellite
 
-from assistant.speech.activity import VoiceActivity
+from assistant.speech.voice_activity import VoiceActivityDetector
 
 RATE = 16000
 PAUSE = 0.9
@@ -65,14 +65,14 @@ class House:
         return Exchange(heard, told)
 
     async def _transcript(self):
-        activity, spoken, quiet = VoiceActivity(RATE), False, 0.0
+        activity, spoken, quiet = VoiceActivityDetector(RATE), False, 0.0
         async with AsyncTcpClient("127.0.0.1", self._lantern) as lantern:
             await lantern.write_event(Transcribe(language="en").event())
             await lantern.write_event(AudioStart(RATE, 2, 1).event())
             while not spoken or quiet < PAUSE:
                 event = await self._next("audio-chunk")
                 chunk = AudioChunk.from_event(event)
-                voiced = any(activity.accept(chunk.audio))
+                voiced = any(activity.detect(chunk.audio))
                 spoken = spoken or voiced
                 quiet = 0.0 if voiced else quiet + chunk.seconds
                 await lantern.write_event(event)

@@ -18,8 +18,8 @@ from assistant.channels.wyoming.conversations import Conversations
 from assistant.channels.wyoming.protocol import Limits
 from assistant.channels.wyoming.server import Server
 from assistant.settings import Place
-from assistant.speech.voices.manner import Manner
-from assistant.speech.voices.voice import Voice
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.synthesizer import Synthesizer
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 PLACES = {
@@ -104,12 +104,12 @@ class Spoken:
     """Sentences as sound, each synthesized once."""
 
     def __init__(self):
-        self._voice = Voice(Manner(voice="en-us", rate=150))
+        self._voice = Synthesizer(Manner(voice="en-us", rate=150))
         self._sounds = {}
 
     def __call__(self, text, rate=16000):
         if text not in self._sounds:
-            sound = self._voice.render(text)
+            sound = self._voice.synthesize(text)
             self._sounds[text] = soxr.resample(sound.samples, sound.rate, rate).astype(np.int16)
         return self._sounds[text]
 

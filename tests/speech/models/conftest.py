@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.speech.models import Model, download
+from assistant.speech.language_data import SpeechModel
+from assistant.speech.models import fetch as fetching
 
 NAME = "vosk-model-of-the-tests"
 FILES = {
@@ -60,7 +61,7 @@ class Publisher:
         self.delay = 0.0  # seconds between pieces of the answer
         self.stop = threading.Event()
 
-    def model(self, **changes: object) -> Model:
+    def model(self, **changes: object) -> SpeechModel:
         fields: dict[str, object] = {
             "name": NAME,
             "language": "en",
@@ -71,7 +72,7 @@ class Publisher:
             "licence": "Apache-2.0",
             "source": "",
         }
-        return Model(**(fields | changes))  # type: ignore[arg-type]
+        return SpeechModel(**(fields | changes))  # type: ignore[arg-type]
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         wish = request.headers.get("Range")
@@ -148,7 +149,7 @@ def publisher() -> Iterator[Publisher]:
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts follow one another at once."""
-    monkeypatch.setattr(download, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(fetching, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

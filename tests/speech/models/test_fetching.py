@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from assistant.errors import Trouble
-from assistant.speech.models import download, fetch, reachable
+from assistant.speech.models import fetch as fetching
+from assistant.speech.models.fetch import fetch, reachable
+from tests.speech.materials import raises_trouble
 from tests.speech.models.conftest import NAME, Publisher
 
 Whole = Callable[[], bool]
@@ -68,7 +69,7 @@ def test_what_came_is_kept_when_it_gives_up(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     publisher.faults = ["breaks off", *["503"] * 4]
-    with pytest.raises(Trouble, match=r"broke off at 0\.\d MB of 0\.5 MB.*goes on from there"):
+    with raises_trouble(match=r"broke off at 0\.\d MB of 0\.5 MB.*goes on from there"):
         fetch(publisher.model(), tmp_path)
     assert part(tmp_path).stat().st_size > len(publisher.archive) // 2 - 10_000
     fetch(publisher.model(), tmp_path)
@@ -84,8 +85,9 @@ def test_a_process_killed_in_the_middle_loses_nothing(
     program = "\n".join(
         (
             "from pathlib import Path",
-            "from assistant.speech.models import Model, fetch",
-            f"fetch(Model(**{fields!r}), Path({str(tmp_path)!r}))",
+            "from assistant.speech.language_data import SpeechModel",
+            "from assistant.speech.models.fetch import fetch",
+            f"fetch(SpeechModel(**{fields!r}), Path({str(tmp_path)!r}))",
         )
     )
     child = subprocess.Popen([sys.executable, "-c", program])
@@ -113,7 +115,7 @@ def test_a_server_without_ranges_starts_anew(
 
 def test_another_part_than_asked_for_is_not_taken(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["breaks off", "another part"]
-    with pytest.raises(Trouble, match="another part than was asked for"):
+    with raises_trouble(match="another part than was asked for"):
         fetch(publisher.model(), tmp_path)
     assert part(tmp_path).exists()
 
@@ -123,14 +125,14 @@ def test_a_file_said_to_be_of_another_size_is_not_fetched(
     publisher: Publisher, tmp_path: Path, fault: str
 ) -> None:
     publisher.faults = [fault]
-    with pytest.raises(Trouble, match="another size"):
+    with raises_trouble(match="another size"):
         fetch(publisher.model(), tmp_path)
     assert not part(tmp_path).exists()
 
 
 def test_a_server_that_does_not_end_is_cut_off(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["sends too much"]
-    with pytest.raises(Trouble, match="sent more than the model"):
+    with raises_trouble(match="sent more than the model"):
         fetch(publisher.model(), tmp_path)
     assert part(tmp_path).stat().st_size == 0
 
@@ -139,7 +141,7 @@ def test_a_wrong_checksum_is_said_and_the_archive_deleted(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     publisher.faults = ["another file"]
-    with pytest.raises(Trouble, match=r"checksum differs\), so it was deleted"):
+    with raises_trouble(match=r"checksum differs\), so it was deleted"):
         fetch(publisher.model(), tmp_path)
     assert not part(tmp_path).exists()
     fetch(publisher.model(), tmp_path)
@@ -156,22 +158,22 @@ def test_a_part_longer_than_the_archive_is_thrown_away(
 
 def test_an_address_that_is_gone_is_said(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["404"]
-    with pytest.raises(Trouble, match=r"is not there \(the server said 404"):
+    with raises_trouble(match=r"is not there \(the server said 404"):
         fetch(publisher.model(), tmp_path)
 
 
 def test_no_network_is_said(publisher: Publisher, tmp_path: Path) -> None:
     model = publisher.model(url="http://127.0.0.1:9/model.zip")
     assert not reachable(model)
-    with pytest.raises(Trouble, match=r"cannot be reached\. Check the network"):
+    with raises_trouble(match=r"cannot be reached\. Check the network"):
         fetch(model, tmp_path)
 
 
 def test_without_a_network_nobody_waits(
     publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download, "PAUSES", (60.0,))
-    with pytest.raises(Trouble, match="cannot be reached"):
+    monkeypatch.setattr(fetching, "PAUSES", (60.0,))
+    with raises_trouble(match="cannot be reached"):
         fetch(publisher.model(url="http://127.0.0.1:9/model.zip"), tmp_path)
 
 
@@ -183,6 +185,6 @@ def test_a_publisher_that_answers_is_reachable(publisher: Publisher) -> None:
 def test_two_do_not_fetch_the_same_model_at_once(publisher: Publisher, tmp_path: Path) -> None:
     with (
         FileLock(tmp_path / f".{NAME}.lock"),
-        pytest.raises(Trouble, match="being fetched already"),
+        raises_trouble(match="being fetched already"),
     ):
         fetch(publisher.model(), tmp_path)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import Trouble
-from assistant.speech.models import fetch
+from assistant.speech.models.fetch import fetch
+from tests.speech.materials import raises_trouble
 from tests.speech.models.conftest import FILES, NAME, Publisher, content
 
 
@@ -42,7 +42,7 @@ def test_too_little_room_is_said_before_anything_is_fetched(
     publisher: Publisher, disk: Path
 ) -> None:
     fill(disk, 700_000)
-    with pytest.raises(Trouble, match=r"not enough room in .*: 1\.5 MB are needed and 0\.\d MB"):
+    with raises_trouble(match=r"not enough room in .*: 1\.5 MB are needed and 0\.\d MB"):
         fetch(publisher.model(), disk)
     assert publisher.ranges == []
 
@@ -54,7 +54,7 @@ def test_a_disk_that_fills_while_fetching_keeps_what_came(publisher: Publisher, 
         if done > total // 2 and not others:
             others.append(fill(disk, 65_536))
 
-    with pytest.raises(Trouble, match=r"is full\. What was fetched is kept"):
+    with raises_trouble(match=r"is full\. What was fetched is kept"):
         fetch(publisher.model(), disk, fill_in_the_middle)
     kept = (disk / f"{NAME}.zip.part").stat().st_size
     assert kept > len(publisher.archive) // 2
@@ -73,7 +73,7 @@ def test_a_disk_that_fills_while_unpacking_leaves_no_half_model(
         if step == "unpacking" and not others:
             others.append(fill(disk, 65_536))
 
-    with pytest.raises(Trouble, match=r"is full\. What was fetched is kept"):
+    with raises_trouble(match=r"is full\. What was fetched is kept"):
         fetch(publisher.model(), disk, fill_when_unpacking)
     assert not (disk / NAME).exists()
     others[0].unlink()
@@ -84,5 +84,5 @@ def test_a_disk_that_fills_while_unpacking_leaves_no_half_model(
 
 def test_a_folder_that_cannot_be_written_to_is_said(publisher: Publisher, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(Trouble, match="cannot be written to"):
+    with raises_trouble(match="cannot be written to"):
         fetch(publisher.model(), tmp_path / "file" / "models")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant import wording
 from assistant.errors import Trouble
-from assistant.speech.models import fetch
+from assistant.speech.models.fetch import fetch
 from tests.speech.models.conftest import NAME, Entries, Publisher, archive_of, good_entries
 
 
@@ -60,7 +61,7 @@ def refused(publisher: Publisher, tmp_path: Path) -> str:
         fetch(publisher.model(), folder)
     lock = (folder / f".{NAME}.lock").relative_to(tmp_path)
     assert everything_in(tmp_path) - {lock} == before
-    return str(trouble.value)
+    return wording.load().error(trouble.value)
 
 
 @pytest.mark.parametrize("what", HOSTILE)

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import Trouble
-from assistant.speech.models import catalogue, fetch, find, installed, models_folder, remove
+from assistant.speech.models.fetch import fetch
+from assistant.speech.models.installed import (
+    catalogue,
+    find_offered,
+    installed_models,
+    models_folder,
+    remove,
+)
+from tests.speech.materials import raises_trouble
 from tests.speech.models.conftest import FILES, NAME, Publisher
 
 SMALL = "vosk-model-small-en-us-0.15"
@@ -21,32 +28,32 @@ def test_every_model_offered_has_what_fetching_needs() -> None:
 
 
 def test_a_model_is_found_by_a_part_of_its_name() -> None:
-    assert find("small").name == SMALL
-    assert find("lgraph").megabytes == 131
+    assert find_offered("small").name == SMALL
+    assert find_offered("lgraph").megabytes == 131
 
 
 @pytest.mark.parametrize("name", ["", "french", "vosk-model"])
 def test_a_name_that_is_none_or_two_is_met_with_the_names(name: str) -> None:
-    with pytest.raises(Trouble, match=f"name one of {SMALL}, "):
-        find(name)
+    with raises_trouble(match=f"name one of {SMALL}, "):
+        find_offered(name)
 
 
 def test_without_a_folder_nothing_is_installed(tmp_path: Path) -> None:
-    states = installed(tmp_path / "models")
+    states = installed_models(tmp_path / "models")
     assert [state.name for state in states] == [model.name for model in catalogue()]
     assert not any(state.path or state.size for state in states)
 
 
 def test_a_fetched_model_is_listed_with_its_size(publisher: Publisher, tmp_path: Path) -> None:
     fetch(publisher.model(), tmp_path)
-    state = installed(tmp_path)[-1]
+    state = installed_models(tmp_path)[-1]
     assert (state.name, state.path, state.offered) == (NAME, tmp_path / NAME, False)
     assert state.size == sum(FILES.values())
 
 
 def test_an_unfinished_model_is_listed_as_such(tmp_path: Path) -> None:
     (tmp_path / f"{SMALL}.zip.part").write_bytes(bytes(1234))
-    state = installed(tmp_path)[0]
+    state = installed_models(tmp_path)[0]
     assert (state.path, state.partial) == (None, 1234)
     assert json.loads(json.dumps(state.to_json()))["partial"] == 1234
 
@@ -80,7 +87,7 @@ def test_only_what_is_listed_can_be_removed(
 ) -> None:
     folder = tmp_path / "models"
     fetch(publisher.model(), folder)
-    with pytest.raises(Trouble, match="No model called"):
+    with raises_trouble(match="No model called"):
         remove(name, folder)
     assert (folder / NAME).exists()
 
@@ -90,5 +97,5 @@ def test_models_live_in_the_users_data_folder() -> None:
 
 
 def test_a_model_is_found_by_its_short_name():
-    assert find("large").name == "vosk-model-en-us-0.22-lgraph"
-    assert find("small").name == "vosk-model-small-en-us-0.15"
+    assert find_offered("large").name == "vosk-model-en-us-0.22-lgraph"
+    assert find_offered("small").name == "vosk-model-small-en-us-0.15"

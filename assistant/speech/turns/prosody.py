@@ -1,4 +1,4 @@
-"""How a stretch of speech sounded at its end: voices fall and fade when somebody has finished."""
+"""Prosody at the end of speech: pitch and level fall where a turn is over."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import numpy.typing as npt
 
 RATE = 16000
 SPAN = 1.6
-"""Seconds before a pause which are listened to."""
+"""Seconds of speech before a pause that are analysed."""
 _HOP, _FRAME = 160, 640
 _LOW, _HIGH = 60, 400
-"""The pitch of a voice, in Hertz."""
+"""The range of the pitch of a voice, in Hertz."""
 _VOICED = 0.45
-"""How alike a frame must be to itself one period later."""
-_WORTH = (-3.15, 0.079, -0.006, -0.091, 3.83, 3.715)
+"""The autocorrelation from which on a frame is voiced."""
+_WEIGHTS = (-3.15, 0.079, -0.006, -0.091, 3.83, 3.715)
 _BIAS = -4.459
 _END = 0.2
-"""Seconds which are the end."""
+"""Seconds that count as the end."""
 
 
-def melody(samples: npt.NDArray[np.int16]) -> tuple[float, ...]:
-    """What is to be heard of the end of `samples`, which end with the speech or soon after.
+def prosody(samples: npt.NDArray[np.int16]) -> tuple[float, ...]:
+    """Six features of the end of `samples` (at `RATE`), which end with the speech or soon after.
 
-    The end's pitch against that of before (octaves), its slope (octaves a second), its level
-    against before (decibels), the fall of the level, the length of the last voiced stretch
-    (seconds), and whether there was a pitch at all.
+    The pitch at the end relative to before (octaves), its slope (octaves a second), the level at
+    the end relative to before (decibels), the fall of the level (decibels), the duration of the
+    last voiced part (seconds), and whether there was a pitch at all (0 or 1).
     """
     pitch, level = _tracks(samples)
     loud = np.flatnonzero(level > max(35.0, float(level.max(initial=0.0)) - 30.0))
@@ -55,16 +55,16 @@ def melody(samples: npt.NDArray[np.int16]) -> tuple[float, ...]:
     )
 
 
-def finality(heard: tuple[float, ...]) -> float:
-    """How much likelier such a melody is at an end than within a turn, as a logarithm.
+def finality(features: tuple[float, ...]) -> float:
+    """How many times likelier such prosody is at the end of a turn than within it, as a logarithm.
 
     Learned from the tuning part of `scripts/bench turns`, people and synthesized voices together.
     """
-    return _BIAS + sum(worth * value for worth, value in zip(_WORTH, heard, strict=True))
+    return _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True))
 
 
 def _tracks(samples: npt.NDArray[np.int16]) -> tuple[npt.NDArray[np.float64], ...]:
-    """Pitch (Hertz, 0 where there is none) and level (decibels), a value each 10 ms."""
+    """Pitch (Hertz, 0 where there is none) and level (decibels), one value each 10 ms."""
     sound = samples.astype(np.float64)
     if len(sound) < _FRAME:
         return np.zeros(0), np.zeros(0)
@@ -78,7 +78,7 @@ def _tracks(samples: npt.NDArray[np.int16]) -> tuple[npt.NDArray[np.float64], ..
     alike = alike[:, : high + 1] / np.maximum(alike[:, :1], 1.0) / (window[: high + 1] / window[0])
     lags = alike[:, low:].argmax(axis=1) + low
     peak = alike[np.arange(len(lags)), lags]
-    # Twice the period is as alike: the shortest which is nearly as good is the period.
+    # Twice the period correlates as well: the shortest that is nearly as good is the period.
     half = np.maximum(lags // 2, low)
     halved = alike[np.arange(len(lags)), half] > 0.9 * peak
     lags = np.where(halved, half, lags)
