@@ -326,12 +326,16 @@ class ConversationState:
         return {t.id for session in self.sessions for t in session.turns if t.how != BEGUN}
 
     def beginnings_with_notes(self) -> set[str]:
-        """The lines of the beginnings that count and noted something."""
+        """The lines of the beginnings that count and noted something.
+
+        What an answer of another dialogue began is left out: it is undone with that answer.
+        """
         there = {session.session for session in self.sessions}
         return {
             entry.id
             for entry in self.entries
             if isinstance(entry.event, SessionBegan)
             and entry.event.notes
+            and (entry.event.aside or not entry.event.parent)
             and entry.session in there
         }

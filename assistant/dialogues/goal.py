@@ -67,13 +67,18 @@ class GoalsBrief(Brief, frozen=True):
 def add_goal(brief: GoalsBrief) -> Dialogue:
     """Add a goal to one of the person's values."""
     value = next((value for value in brief.values if value.id == brief.value), None)
+    said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
+    kept = ""
+    if said and (often := rhythm(said)):
+        # Said whole in one sentence: it is kept whatever is said to the questions after it.
+        kept = f"{brief.session}.goal"
+        yield Note(GoalAdded(kept, brief.step, brief.value, *often, brief.domain))
     if value is None:
         if brief.step and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=brief.step)
         value = yield from which_value(brief.values, brief)
-    said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
     goal = yield from new_goal(
-        brief, value, step=said, offer=True, domain=brief.domain, values=brief.values
+        brief, value, step=said, offer=True, domain=brief.domain, values=brief.values, kept=kept
     )
     if goal:
         yield Say("goal.all_set", goal=goal)
@@ -105,8 +110,11 @@ def new_goal(
     offer: bool = False,
     domain: str = "",
     values: tuple[ValueBrief, ...] = (),
+    kept: str = "",
 ) -> Generator[Step, Any, str | None]:
     """One small step, made the person's own, and its schedule. Gives its title, if there is one.
+
+    `kept` is the id of the goal, where it was noted already with the words of `step`.
 
     `step` is what was said already; `offer`: to make it more certain then. `values` are those
     there are, for who says then that it is for another.
@@ -118,7 +126,9 @@ def new_goal(
     if hope is None or title is None:
         yield Say("goal.none_for_now")
         return None
-    goal = ".".join(filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}."))))
+    goal = kept or ".".join(
+        filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}.")))
+    )
     serves = value.id if value else ""
 
     def add(often: Often) -> Note:
@@ -126,7 +136,9 @@ def new_goal(
         return Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
 
     often = rhythm(hope)
-    if often:
+    if often and kept:
+        yield Note(GoalChanged(goal, brief.day, title=title, value=serves, domain=domain or None))
+    elif often:
         yield add(often)
     else:
         often = yield from how_often(brief, goal, title, about, add)

@@ -115,3 +115,13 @@ def test_know_is_no_where_yes_or_no_was_asked(tmp_path):
     companion.start("reflect")
 
     assert companion.interpret("know").value is False
+
+
+def test_answer_read_back_twice_without_confirmation_is_dropped_and_asked_anew(talk):
+    question = talk.reply().ask
+    for _ in range(2):
+        assert "ight?" in spoken(respond(talk, DOUBTFUL))[-1]
+    reply = respond(talk, DOUBTFUL)
+    assert reply.ask.key == question.key
+    assert "ight?" not in spoken(reply)[-1]
+    assert answers(talk) == []
