@@ -260,7 +260,9 @@ class DeviceFolder:
                 try:
                     yield self.vault.opener.open(line)
                 except Unreadable as error:
-                    what = Trouble("journal.damage.numbered", number=line.n, what=error)
+                    what = Trouble(
+                        "journal.damage.numbered", number=line.n, what=error.with_traceback(None)
+                    )
                     damage.append(Damage(self.folder / file_name(line.device), 0, what))
             elif not erased or line not in erased:
                 yield line

@@ -38,7 +38,7 @@ from assistant.journal.recordings import (
     delete_recordings,
     recordings_of,
 )
-from assistant.journal.searching import fold
+from assistant.journal.searching import fold_text
 
 # Choosing -----------------------------------------------------------------------------------------
 
@@ -81,13 +81,15 @@ def choose(
     every = tuple(lines)
     first = since.isoformat() if since else ""
     last = until.isoformat() if until else "9999-12-31"
-    sought = fold(matching or "")
+    sought = fold_text(matching or "")
     chosen = {
         line.id
         for line in every
         if first <= line.ts[:10] <= last
         and (session is None or line.session == session)
-        and (not sought or sought in fold("\n".join(strings_in(msgspec.json.decode(line.data)))))
+        and (
+            not sought or sought in fold_text("\n".join(strings_in(msgspec.json.decode(line.data))))
+        )
     }
     chosen |= {line.ref for line in every if line.ref and line.id in chosen}
     return Choice(tuple(line for line in every if line.id in chosen or line.ref in chosen))

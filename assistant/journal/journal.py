@@ -150,6 +150,6 @@ class Journal(DeviceFolder):
                     self.notices.append(Trouble("journal.line_cut_off"))
                 seal_own_files(self)
         except Trouble as error:
-            self.notices.append(error)
+            self.notices.append(error.with_traceback(None))
         except OSError:
             pass

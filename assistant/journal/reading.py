@@ -89,7 +89,8 @@ def lines_of(path: Path, damage: list[Damage], holding: Sequence[bytes] = ()) ->
                 yield decode_ended_line(raw)
             except Unreadable as error:
                 if raw.endswith(b"\n"):
-                    damage.append(Damage(path, number, error))
+                    # Its traceback would keep all that was read in memory.
+                    damage.append(Damage(path, number, error.with_traceback(None)))
                 else:
                     yield from _unended(raw)
             except Newer:

@@ -59,7 +59,7 @@ class Index:
             self._ids.append(id)
             self._moments.append(ts)
             self._texts.append(text)
-        folded = [fold(text) for text in self._texts]
+        folded = [fold_text(text) for text in self._texts]
         self._all = "\n".join(folded)
         self._starts = list(accumulate((len(text) + 1 for text in folded[:-1]), initial=0))
         self._counts: dict[str, int] = {}
@@ -206,7 +206,7 @@ def index_of(lines: Iterable[Line], words_of: Callable[[Line], str]) -> Index:
 
 def words_in(query: str) -> list[str]:
     """The words of a query as they are looked for, once each."""
-    return list(dict.fromkeys(_WORD.findall(fold(query))))
+    return list(dict.fromkeys(_WORD.findall(fold_text(query))))
 
 
 def _allowed_edits(word: str) -> int:
@@ -214,7 +214,7 @@ def _allowed_edits(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` as it is compared: small letters, without accents."""
     text = text.lower()
     if text.isascii():
@@ -238,5 +238,5 @@ def _passage(text: str, variants: dict[str, float]) -> str:
 
 
 def _worth(word: str, variants: dict[str, float]) -> float:
-    folded = fold(word).strip("\"'.,;:!?()[]")
+    folded = fold_text(word).strip("\"'.,;:!?()[]")
     return max((w for known, w in variants.items() if folded.startswith(known)), default=0.0)

@@ -91,7 +91,7 @@ def _verify_keys(folder: Path, report: Report) -> None:
         try:
             read_key(path)
         except Unreadable as error:
-            report.add(path, 1, "key", fault=error)
+            report.add(path, 1, "key", fault=error.with_traceback(None))
 
 
 def _opened(folder: Path, stack: ExitStack, report: Report) -> dict[str, list[_File]]:
@@ -162,7 +162,7 @@ def _verify_file(file: _File, device: str, report: Report) -> None:
             line = decode_line(raw[:-1])
         except Unreadable as error:
             file.damaged += 1
-            report.damage.append(Damage(file.path, file.line, error))
+            report.damage.append(Damage(file.path, file.line, error.with_traceback(None)))
         except Newer:
             file.damaged += 1  # it has a number, which this version cannot know
             report.newer += 1

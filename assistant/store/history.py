@@ -17,7 +17,7 @@ from assistant.conversation.state import Sessions, SessionState
 from assistant.dialogues.brief import Last
 from assistant.journal import Journal
 from assistant.journal.erasure import strings_in
-from assistant.journal.searching import Hit, fold
+from assistant.journal.searching import Hit, fold_text
 from assistant.practice.events import (
     Answered,
     Closed,
@@ -184,14 +184,14 @@ class History:
     def _holding(self, said: Entry) -> Iterator[str]:
         """The lines which hold what this one does, word for word: those of its conversation, and
         what later ones began with."""
-        parts = {fold(part) for part in parts_of(said)}
+        parts = {fold_text(part) for part in parts_of(said)}
         root = self.root_of(said.session)
         for entry in self._entries([part.encode() for part in parts if part.isascii()]):
             beginning = isinstance(entry.event, SessionBegan)
             turn = isinstance(entry.event, Answered | Missed)
             if beginning or (turn and self.root_of(entry.session) == root):
                 texts = strings_in(msgspec.to_builtins(entry.event))
-                if entry.id == said.id or not parts.isdisjoint(map(fold, texts)):
+                if entry.id == said.id or not parts.isdisjoint(map(fold_text, texts)):
                     yield entry.id
 
     def _entries(self, holding: Sequence[bytes] = ()) -> Iterator[Entry]:

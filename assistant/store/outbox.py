@@ -41,7 +41,7 @@ class Outbox:
             try:
                 id = self._append(first)
             except NotSaved as error:
-                self.trouble = error
+                self.trouble = error.with_traceback(None)
                 return saved
             del self.waiting[0]
             saved.append(msgspec.structs.replace(first, id=id))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.journal import Journal
 from assistant.journal.encryption import encrypt
 from assistant.journal.reading import lines_holding
-from assistant.journal.searching import Index, fold, words_in
+from assistant.journal.searching import Index, fold_text, words_in
 from assistant.practice.events import Segment, Withdrawn
 from assistant.practice.words import words_of
 from assistant.store.read_model import entries_of
@@ -32,7 +32,7 @@ def test_lines_holding_any_text_misses_none(parts, sought):
     found = dict(lines_holding(io.BytesIO(text), [sought.encode()]))
     assert found.items() <= lines.items()
     missed = {number: line for number, line in lines.items() if number not in found}
-    assert not [line for line in missed.values() if sought in fold(line.decode())]
+    assert not [line for line in missed.values() if sought in fold_text(line.decode())]
 
 
 SAID = st.lists(
