@@ -39,8 +39,8 @@ _NOT_SHOWN = (
 )
 _NAMED = ("goal", "value")
 """Fields with an id which is told by its name."""
-_NO_WORDS = ("of", "way", "outcome", "domain", "day", "until", "deliver")
-"""Fields with an id or a day, in which nothing can be taken for markup."""
+_NO_WORDS = ("of", "way", "outcome", "domain", "day", "until", "deliver", "matters", "lately")
+"""Fields with an id, a day or a number, in which nothing can be taken for markup."""
 
 
 class Diary:
@@ -102,11 +102,12 @@ class Diary:
                 shown["names"] = ", ".join(self._name(value) for value in values)
             case DomainValued(domain=domain):
                 shown["name"] = plain(self._domains.get(domain, ""))
-        for wording in (f"diary.{key}", f"event.{key}"):
-            if self._wording.has(wording):
-                line = self._wording.phrase(wording, **shown)
-                return line[:1].upper() + line[1:]
-        return ""
+        if self._wording.has(f"diary.{key}"):  # it may begin with words of the person
+            return self._wording.phrase(f"diary.{key}", **shown)
+        if not self._wording.has(f"event.{key}"):
+            return ""
+        line = self._wording.phrase(f"event.{key}", **shown)
+        return line[:1].upper() + line[1:]
 
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))
