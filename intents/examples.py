@@ -21,21 +21,21 @@ Words = tuple[str, ...]
 Example = tuple[str, Words]
 
 EACH = 500
-"""So many examples of an intent, about."""
+"""The number of phrases sampled of an intent."""
 MISHEARD = 0.9
-"""So many of them are given a second time as a recognizer may mishear them."""
+"""The share of them which is given again as a recognizer may mishear it."""
 TWICE = 0.4
-"""So many of those of more than four words are misheard in a second place too."""
+"""The share of those of more than four words which is misheard in a second place too."""
 TOLD_WHY = 0.25
-"""So many are given again with a reason before or behind them: "slower, I am not so young"."""
+"""The share which is given again with a reason: "slower, I am not so young"."""
 SAID_AGAIN = 6
-"""So often a sentence as people say it is given, beside the phrases written for an intent."""
+"""How often each sentence of `learning/said.toml` is given."""
 HEARD_AGAIN = 3
-"""So often what a recognizer really made of a sentence is given."""
+"""How often each sentence of `learning/misheard.toml` is given."""
 IDLE = 0.3
-"""So many of the sentences which ask for nothing are misheard too: noise alone is no command."""
+"""The share of the sentences which ask for nothing that is given again as misheard."""
 HARMLESS = frozenset({"yes", "no", "back", "keep", "undo"})
-"""What is neither a command in a reflection nor to be learned as its words."""
+"""Intents whose phrases are no command in a reflection, and are not learned as its words either."""
 FREE = ("place", "thing", "did", "person", "when")
 """The lists whose phrases fill slots."""
 

@@ -38,7 +38,7 @@ Patience = Literal["closed", "open", "reflection"]
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What kind of answer a question hopes for. `patience` says how a pause is to be taken."""
+    """The kind of answer a question expects. `patience`: how long a pause ends the turn."""
 
     name: ClassVar[str] = ""
     patience: ClassVar[Patience] = "closed"
@@ -71,8 +71,8 @@ class YesNo(Expectation):
     `about`: the name of what is asked for; to say nothing but that is a yes ("bring family?").
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
     `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
-    "telling": what the question only leads up to, told at once, whatever it is about; likewise.
-    "value": another value, by its name; who knows the names of values makes an answer of it,
+    "telling": anything told at some length, as the same; the question would have asked for it next.
+    "value": another value, by its name; the caller, which knows their names, makes the answer
     ``{"kind": "value", "words": ...}``.
     """
 

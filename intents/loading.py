@@ -29,6 +29,10 @@ _BESIDE = ("habits", "lists", "listening")
 """The files of a language which say nothing of commands alone."""
 _CODE = ("automaton", "grammar", "loading", "prepared", "source", "text")
 """The modules on which it depends what is made of those files."""
+_HABITS = (
+    "fillers", "before", "after", "negators", "idle", "unfinished", "letters", "spelled",
+    "ordinals", "out_of",
+)  # fmt: skip
 _HOPES = frozenset({"value", "goal", "feeling", "not_doing", "someone_else"})
 _OUTCOMES = frozenset({"done", "partly", "not_yet", "skip", NONE})
 
@@ -55,7 +59,7 @@ def load_folder(folder: Path, name: str) -> Language:
         kept(f"{name}-phrases", made_from, lambda: prepare(folder, rules).to_bytes())
     )
     tables = read_tables(folder)
-    normaliser = Normaliser(Habits(**written.habits, numbers=rules.NUMBER_WORDS))
+    normaliser = Normaliser(replace(written.habits, numbers=rules.NUMBER_WORDS))
     features = Features(rules.stem, rules.sound, written.alike, frozenset(written.known))
     names = frozenset(written.intents) | {NONE}
     return Language(
@@ -117,15 +121,7 @@ def prepare(folder: Path, rules: Rules) -> Prepared:
         {intent.name: (intent.starts, intent.only) for intent in intents.values()},
         read_listening(folder),
         read_alike(folder, rules),
-        {
-            "contractions": dict(habits.contractions),
-            "endings": dict(habits.endings),
-            "fillers": habits.fillers,
-            "before": habits.before,
-            "after": habits.after,
-            "negators": habits.negators,
-            "idle": habits.idle,
-        },
+        habits,
         unfinished,
         tuple(sorted(normaliser.seen)),
         phrases,
@@ -177,21 +173,22 @@ def read_habits(folder: Path, rules: Rules) -> tuple[Habits, tuple[str, ...]]:
     """How the language dresses its sentences, and the words after which they go on."""
     path = folder / "habits.toml"
     table = source.read(path)
-    fillers, before, after, negators, idle, unfinished = (
-        source.strings(path, table, key).lines
-        for key in ("fillers", "before", "after", "negators", "idle", "unfinished")
-    )
+    lines = {key: source.strings(path, table, key).lines for key in _HABITS}
     habits = Habits(
         source.word_map(path, table, "contractions"),
         source.word_map(path, table, "endings"),
-        fillers,
-        before,
-        after,
+        lines["fillers"],
+        lines["before"],
+        lines["after"],
         rules.NUMBER_WORDS,
-        frozenset(negators),
-        frozenset(idle),
+        frozenset(lines["negators"]),
+        frozenset(lines["idle"]),
+        lines["letters"],
+        lines["spelled"],
+        lines["ordinals"],
+        " ".join(lines["out_of"]),
     )
-    return habits, unfinished
+    return habits, lines["unfinished"]
 
 
 def read_lists(folder: Path, normaliser: Normaliser) -> Lists:

@@ -21,34 +21,34 @@ from intents.sounds import SoundAlike
 from intents.text import Normaliser, Utterance, Words
 
 SURE, MAYBE = 0.8, 0.35
-"""A command from here on; from here on it is asked whether it was meant."""
+"""From the first chance on it is a command; from the second on, "did you mean …?" is asked."""
 SURE_NEGATED = 0.9
-"""With a "not" in it, an utterance must fit a line, or be this likely."""
+"""The chance an utterance with a "not" in it needs, unless it fits a line exactly."""
 SURE_IDLE = 0.8
-"""With nothing but little words in it, an utterance must fit a line, or be this likely; one such
-word must fit a line."""
+"""The chance an utterance of nothing but little words needs, unless it fits a line exactly; a
+single such word must fit a line."""
 SURE_BETWEEN = 0.85
-"""While something else was asked, a command must be this likely."""
+"""The chance a command needs where an answer was expected."""
 SURE_DICTATED = 0.99
-"""In a reflection, a command in words nobody wrote down must be this likely."""
+"""The chance a command needs in a reflection, unless it fits a line exactly."""
 LONGEST_STEERING = 12
-"""Longer sentences in a reflection are its words, unless they fit a line exactly."""
+"""The most words of a command in a reflection, unless it fits a line exactly."""
 SURE_GUESS = 0.6
-"""While something else was asked, it is asked from here on whether a command was meant."""
+"""From this chance on "did you mean …?" is asked where an answer was expected."""
 MARGIN = 0.05
-"""Nothing sounds like a command which sounds nearly as much like another."""
+"""The least difference in cost between the command it sounds most like and the next."""
 DOUBT = 0.9
-"""What is this likely to ask for nothing must sound the more like a command."""
+"""From this chance of asking for nothing on, what it sounds like counts a little less."""
 PLAIN_SOUND = 0.9
-"""So much must the words sound like another command than the learned model guesses."""
+"""The score by sound which overrules another guess of the learned model."""
 HOPELESS = 0.97
-"""What is this likely to ask for nothing is not listened to again."""
+"""From this chance of asking for nothing on, what it sounds like is not looked at."""
 LONGEST_SOUND = 8
-"""Longer utterances are not looked at for what they sound like."""
+"""The most words of an utterance of which it is looked at what it sounds like."""
 _OF_IT = frozenset({"pause", "resume", "keep", "skip", "scratch_that"})
-"""What said of a thing is meant of it, and not of the conversation."""
+"""Intents which mean the conversation, but not where they name what is talked of: "pause it"."""
 LONGEST = 20
-"""Longer utterances are commands only if they fit a line exactly."""
+"""The most words of a command, unless it fits a line exactly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Kind = Literal["answer", "command", "unsure", "nothing"]
 """answer: `value` answers what was expected. command: `intent` is what to do. unsure: the first of
-`alternatives` may be meant, ask "did you mean …?". nothing: honestly not understood."""
+`alternatives` may be meant, ask "did you mean …?". nothing: it was not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ class Meaning:
     """Heard so badly that it should be asked whether it was said; without text, that words were
     said but none was understood."""
     beneath: bool = False
-    """It answers the question beneath the one which was asked last, such as "did you mean …?"."""
+    """It answers the question before the last, which only asked back: "did you mean …?"."""

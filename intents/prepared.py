@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from intents.automaton import Automaton
+from intents.text import Habits
 
 _QUICKLY = 1
 """How hard to compress: what is kept is made while somebody waits."""
@@ -28,14 +29,14 @@ class Prepared:
 
     `intents`: whether each begins something of its own, and where alone it makes sense.
     `listening`: what a recognizer listens for, by intent. `alike`: stems to the name of their
-    group. `habits`: the arguments of `Habits` but for its numbers. `unfinished`: words after which
+    group. `unfinished`: words after which
     a sentence goes on. `known`: the words of all phrases.
     """
 
     intents: Mapping[str, tuple[bool, tuple[str, ...]]]
     listening: Mapping[str, tuple[str, ...]]
     alike: Mapping[str, str]
-    habits: Mapping[str, Any]
+    habits: Habits
     unfinished: tuple[str, ...]
     known: tuple[str, ...]
     phrases: Phrases
@@ -47,7 +48,7 @@ class Prepared:
             "intents": self.intents,
             "listening": self.listening,
             "alike": self.alike,
-            "habits": {key: _listed(value) for key, value in self.habits.items()},
+            "habits": {key: _listed(value) for key, value in asdict(self.habits).items()},
             "unfinished": self.unfinished,
             "known": self.known,
             "cut": len(menu),
@@ -59,16 +60,15 @@ class Prepared:
         """What `to_bytes` wrote."""
         line, _, body = zlib.decompress(written).partition(b"\n")
         header = json.loads(line)
-        habits: dict[str, Any] = header["habits"]
-        habits = {k: v if isinstance(v, dict) else tuple(v) for k, v in habits.items()}
-        for key in ("negators", "idle"):
+        habits = {key: _tuple(value) for key, value in header["habits"].items()}
+        for key in ("numbers", "negators", "idle"):
             habits[key] = frozenset(habits[key])
         cut = header["cut"]
         return cls(
             {name: (starts, tuple(only)) for name, (starts, only) in header["intents"].items()},
             {name: tuple(phrases) for name, phrases in header["listening"].items()},
             header["alike"],
-            habits,
+            Habits(**habits),
             tuple(header["unfinished"]),
             tuple(header["known"]),
             Phrases(Automaton.load(body[:cut]), Automaton.load(body[cut:])),
@@ -77,3 +77,7 @@ class Prepared:
 
 def _listed(value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

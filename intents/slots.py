@@ -12,9 +12,11 @@ from intents.tables import Tables
 from intents.text import Utterance, Words, in_own_letters
 
 _WHEN = frozenset({"set_reminder"})
+"""Intents which carry a time, a day or a rhythm."""
 _UNTIL = frozenset({"going_away", "pause_goal"})
+"""Intents which carry the day on which they end."""
 _OWN = frozenset({"goal", "value"})
-"""Kept as they were said, with their capitals."""
+"""Slots which keep the capitals they were written with."""
 
 
 class Slots:

@@ -20,8 +20,7 @@ from dataclasses import dataclass, field
 LONGEST = 400
 """So many words of an utterance are looked at; longer ones are nobody's command or answer."""
 
-_TOKEN = re.compile(r"\d{1,2}:\d{2}|\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
-_HALF_DAY = re.compile(r"(?<![^\W\d_])([ap])(?:\.\s?|\s)m\b\.?", re.I)
+_TOKEN = r"\d{1,2}:\d{2}|%s\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*"
 _DIGIT = re.compile(r"\d")
 _OUT_OF = re.compile(r"(\d)\s?/\s?(\d)")
 _DECIMALS = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
@@ -43,7 +42,9 @@ class Habits:
     `contractions`: short forms, written out. `endings`: short endings of any word, such as "n't",
     likewise. `fillers` are left out anywhere, `before` at the beginning, `after` at the end.
     `numbers`: words whose repetition means something. `negators`: "not" and its like. `idle`:
-    words which ask for nothing by themselves.
+    words which ask for nothing by themselves. `letters`: words of one letter. `spelled`: words
+    which may be written or heard letter by letter, such as "a. m.". `ordinals`: what makes a
+    place of a number, "3rd". `out_of`: what the stroke in "7/10" stands for.
     """
 
     contractions: Mapping[str, str]
@@ -54,6 +55,10 @@ class Habits:
     numbers: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    letters: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    out_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ class Normaliser:
         self._numbers = habits.numbers
         self._negators = habits.negators
         self._idle = habits.idle
+        self._letters = frozenset(habits.letters)
+        self._out_of = rf"\1 {habits.out_of} \2" if habits.out_of else ""
+        ordinals = "|".join(map(re.escape, habits.ordinals))
+        self._token = re.compile(_TOKEN % (rf"\d+(?:{ordinals})\b|" if ordinals else ""))
+        self._spelled = [(_apart(word), word) for word in habits.spelled]
         self._fillers: Phrases = {}
         self._fillers = self._by_end(habits.fillers, first=True)
         self._before = self._by_end(habits.before, first=True)
@@ -90,7 +100,7 @@ class Normaliser:
 
     def tokens(self, text: str) -> Words:
         """Lower-case words and numbers, contractions written out."""
-        return tuple(word for written in _cut(text) for word in self._written_out(written))
+        return tuple(word for written in self._cut(text) for word in self._written_out(written))
 
     def as_said(self, text: str, words: Words) -> str:
         """`words`, the last ones of what `text` comes to, as they were said or written.
@@ -99,7 +109,7 @@ class Normaliser:
         """
         found: list[str] = []
         left = words
-        written = _cut(text)
+        written = self._cut(text)
         for at in range(len(written) - 1, -1, -1):
             meant = self._written_out(written[at])
             if not left:
@@ -108,6 +118,22 @@ class Normaliser:
                 left = left[: -len(meant)]
                 found.append(written[at])
         return " ".join(words if left else reversed(found))
+
+    def _cut(self, text: str) -> list[str]:
+        """The words and numbers of a text, as they are written."""
+        text = text[: LONGEST * 12]
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+            text = "".join(map(_plain_digit, text))
+        text = text.replace("`", "'")
+        for apart, word in self._spelled:
+            text = apart.sub(word, text)
+        if _DIGIT.search(text):
+            text = _DECIMALS.sub(".", text)
+            if self._out_of:
+                text = _OUT_OF.sub(self._out_of, text)
+            text = _THOUSANDS.sub("", text)
+        return self._token.findall(text)[:LONGEST]
 
     def _written_out(self, written: str) -> Words:
         token = written.lower()
@@ -241,7 +267,7 @@ class Normaliser:
         for word, following in itertools.zip_longest(words, words[1:], fillvalue=""):
             if word == following and word not in self._numbers and not word[0].isdigit():
                 continue
-            if len(word) == 1 and word not in "ai" and following.startswith(word):
+            if len(word) == 1 and word not in self._letters and following.startswith(word):
                 continue
             kept.append(word)
             if word not in kept[-longest - 1 : -1]:
@@ -253,17 +279,10 @@ class Normaliser:
         return tuple(kept)
 
 
-def _cut(text: str) -> list[str]:
-    """The words and numbers of a text, as they are written."""
-    text = text[: LONGEST * 12]
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-        text = "".join(map(_plain_digit, text))
-    text = _HALF_DAY.sub(r"\1m", text.replace("`", "'"))
-    if _DIGIT.search(text):
-        text = _DECIMALS.sub(".", text)
-        text = _THOUSANDS.sub("", _OUT_OF.sub(r"\1 out of \2", text))
-    return _TOKEN.findall(text)[:LONGEST]
+def _apart(word: str) -> re.Pattern[str]:
+    """A word letter by letter, with points or blanks between: "a. m."."""
+    between = r"(?:\.\s?|\s)"
+    return re.compile(rf"(?<![^\W\d_]){between.join(map(re.escape, word))}\b\.?", re.I)
 
 
 def _plain_digit(letter: str) -> str:

@@ -22,14 +22,13 @@ from intents.learned import BUCKETS, LARGEST, NONE, Features, Model, pack
 ROUNDS = 6
 RATE = 0.25
 HIDDEN = 0.3
-"""So much of an example is hidden each time it is seen: what is left must do."""
+"""The share of an example's features which is hidden each time, so that none is relied on alone."""
 LEARNED = 0.004
-"""An example which would change so little teaches nothing more."""
+"""An example whose class is missed by less than this is passed over."""
 RAREST = 10
-"""What fewer of the many examples of a language have is not learned from: it costs more room than
-it tells."""
+"""A feature which fewer examples of commands have is left out, to keep the file small."""
 CUT = 0.999
-"""All but so many of the weights are kept as they are; larger ones become the largest."""
+"""The share of the weights which are kept as they are; larger ones become the largest."""
 
 
 def train(

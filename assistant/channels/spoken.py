@@ -26,8 +26,7 @@ from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.formatting import FormattedText, format_dictation
 from assistant.journal import NotSaved
-from assistant.practice.pace import PaceLearned
-from assistant.practice.preferences import Settings
+from assistant.practice.preferences import PaceLearned, Settings
 from assistant.settings import BargeIn
 from assistant.speech.audio.base import RATE, Audio, Block
 from assistant.speech.earcons import Earcon

@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.practice.pace import Pace
+from assistant.practice.preferences import Pace
 from assistant.speech.arbitration import (
     ALIKE,
     Hypothesis,

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from assistant.cli.options import JOURNAL, SPEECH, gather, with_options
+from assistant.cli.options import JOURNAL, SAFETY, SPEECH, gather, with_options
 from assistant.cli.texts import command, option, text
 
 SMALL_MODEL = Path(__file__).parents[2] / "models" / "tiny-en"
@@ -21,15 +21,16 @@ SMALL_MODEL = Path(__file__).parents[2] / "models" / "tiny-en"
 @option("--fast", is_flag=True)
 @option("--script", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--voice-out", type=click.Path(path_type=Path), metavar="FILE")
-@with_options(JOURNAL, SPEECH)
+@with_options(JOURNAL, SPEECH, SAFETY)
 def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) -> None:
     """Have a spoken check-in with a simulated person."""
     from assistant.channels.captions import Captions
-    from assistant.cli.wiring import companion_for, load_recognizer
+    from assistant.cli.wiring import announce_missing_safety, companion_for, load_recognizer
     from assistant.demo.conversation import demonstrate, prepare
     from assistant.demo.person import read_script
 
     options = gather(given)
+    announce_missing_safety(options)
     here = options.data or Path(tempfile.mkdtemp(prefix="lantern-demo-"))
     options = options.keeping(here)
     sound = voice_out or here / "conversation.wav"

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.options import AUDIO, JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.options import AUDIO, JOURNAL, SAFETY, SPEECH, Options, gather, with_options
 from assistant.cli.texts import command, echo, option
 from assistant.errors import Trouble
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @command("listen")
 @option("--phrase", metavar="WORDS")
-@with_options(AUDIO)
+@with_options(AUDIO, SAFETY)
 @option("--systemd", is_flag=True)
 @with_options(JOURNAL, SPEECH)
 def listen(phrase: str | None, systemd: bool, **given: Any) -> None:
@@ -31,8 +31,10 @@ def listen(phrase: str | None, systemd: bool, **given: Any) -> None:
             "listen", [*lantern_command(options), "listen", *phrases], "systemd.listens", options
         )
         return
+    from assistant.cli.wiring import announce_missing_safety
     from assistant.handsfree.single_instance import InstanceLock
 
+    announce_missing_safety(options)
     signal.signal(signal.SIGTERM, _interrupt)
     lock = InstanceLock() if options.audio is None else None
     requests = _StartRequests()

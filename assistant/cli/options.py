@@ -32,6 +32,7 @@ class Options:
     now: datetime | None = None
     recognizer: RecognizerName | None = None
     model: Path | None = None
+    without_safety: bool | None = None
 
     def over(self, general: Options) -> Options:
         """These options, over those which were given before the command."""
@@ -115,7 +116,8 @@ AUDIO = (
     option("--audio", type=click.Path(path_type=Path), metavar="FILE"),
     option("--voice-out", type=click.Path(path_type=Path), metavar="FILE"),
 )
-CHANNEL = (option("--text", is_flag=True, default=None), *AUDIO)
+SAFETY = (option("--without-safety", is_flag=True, default=None),)
+CHANNEL = (option("--text", is_flag=True, default=None), *AUDIO, *SAFETY)
 
 
 def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorated], Decorated]:

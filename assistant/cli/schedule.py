@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.options import JOURNAL, SAFETY, SPEECH, Options, gather, with_options
 from assistant.cli.services import follow, reminders_ahead, write_timers
 from assistant.cli.texts import command, echo, option, text, usage_error
 from assistant.cli.wiring import load_wording, open_for_talking
@@ -47,7 +47,7 @@ _NAP = 20.0
 @option("--systemd/--no-systemd", default=None)
 @option("--json", "as_json", is_flag=True)
 @option("--ring", metavar="ID", hidden=True)
-@with_options(JOURNAL, SPEECH)
+@with_options(JOURNAL, SPEECH, SAFETY)
 def schedule(
     what: str | None, time: str | None, on: str | None, systemd: bool | None,
     as_json: bool, ring: str | None, **given: Any,

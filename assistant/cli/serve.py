@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
+from assistant.cli.options import JOURNAL, SAFETY, SPEECH, Options, gather, with_options
 from assistant.cli.texts import command, option, text
-from assistant.cli.wiring import load_recognizer
+from assistant.cli.wiring import announce_missing_safety, load_recognizer
 from assistant.errors import Trouble
 from assistant.settings import Place
 
@@ -40,7 +40,7 @@ class _Addresses(click.ParamType):  # type: ignore[type-arg]
 @option("--anyone", is_flag=True)
 @option("--connections", default=32, show_default=True, type=click.IntRange(1, 1000))
 @option("--systemd", is_flag=True)
-@with_options(JOURNAL, SPEECH)
+@with_options(JOURNAL, SPEECH, SAFETY)
 def serve(
     host: str,
     port: int,
@@ -63,6 +63,7 @@ def serve(
             raise
         raise Trouble("command_line.no_wyoming") from error
     options = gather(given)
+    announce_missing_safety(options)
     places = _places(options, anyone)
     if not _is_local(host):
         _warn(host, port, bool(allow))

@@ -27,6 +27,8 @@ def lantern_command(options: Options) -> Sequence[str]:
     for option, value in given.items():
         if value is not None:
             command += [option, str(value)]
+    if options.without_safety:
+        command.append("--without-safety")
     return command
 
 

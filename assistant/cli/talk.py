@@ -12,12 +12,14 @@ from assistant.cli.options import Options
 from assistant.cli.texts import echo, error_text, text
 from assistant.cli.wiring import (
     Later,
+    announce_missing_safety,
     companion_for,
     has_model,
     load_language,
     load_recognizer,
     load_wording,
     manner_of,
+    notices_danger,
     open_audio,
 )
 from assistant.errors import Trouble
@@ -40,6 +42,7 @@ class _NoSound(Exception):
 
 def talk(wanted: str, options: Options) -> None:
     """Have the conversation named `wanted` from its beginning to its end."""
+    announce_missing_safety(options)
     if options.text:
         _type(wanted, options)
         return
@@ -151,6 +154,8 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         try:
             if not has_model(options) and not reminded_lately(options.clock()):
                 spoken.say("sound.short_answers")
+            if not notices_danger(options):
+                spoken.say("command_line.talk.without_safety")
             spoken.start(wanted)
             language.begin()
             recognizer.begin()

@@ -2,7 +2,8 @@
 
 Help and sentences stand in `wording/command_line.toml` of the language, errors in its
 `wording/errors.toml`. They are looked up when they are shown. The language is that of `--lang`,
-else of the settings, else English; English stands in for what a translation lacks.
+else of the settings, else English; English stands in for what a translation
+lacks.
 """
 
 from __future__ import annotations
@@ -21,13 +22,12 @@ from intents.languages import known
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-FALLBACK = "en"
 _META = "assistant.language"
 
 
 def text(key: str, **words: Any) -> str:
     """The text `command_line.<key>`, with words put in."""
-    return _wording_with(f"command_line.{key}").phrase(f"command_line.{key}", **words)
+    return _wording().phrase(f"command_line.{key}", **words)
 
 
 def echo(key: str, *, err: bool = False, **words: Any) -> None:
@@ -37,7 +37,7 @@ def echo(key: str, *, err: bool = False, **words: Any) -> None:
 
 def error_text(trouble: Trouble) -> str:
     """An error as a sentence."""
-    return _wording_with(f"errors.{trouble.key}").error(trouble)
+    return _wording().error(trouble)
 
 
 def echo_error(trouble: Trouble) -> None:
@@ -56,7 +56,7 @@ def asked_for(arguments: Sequence[str]) -> str:
     if language is None:
         with suppress(Trouble):  # What is wrong with the settings is told where they are used.
             language = read_settings(person=_value_of("--person", arguments)).settings.language
-    return language if language in known() else FALLBACK
+    return language if language in known() else wording.FALLBACK
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:
@@ -68,11 +68,10 @@ def _value_of(option: str, arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _wording_with(key: str) -> wording.Wording:
+def _wording() -> wording.Wording:
     context = click.get_current_context(silent=True)
     language = context.meta.get(_META) if context else None
-    words = wording.load(language or asked_for(sys.argv[1:]))
-    return words if key in words.variants else wording.load(FALLBACK)
+    return wording.load(language or asked_for(sys.argv[1:]))
 
 
 class _Formatter(click.HelpFormatter):
@@ -134,7 +133,7 @@ class Option(click.Option):
             return None
         name = max(self.opts, key=len).lstrip("-")
         own = f"option.{getattr(ctx.command, 'key', '')}.{name}"
-        has_own = f"command_line.{own}" in wording.load(FALLBACK).variants
+        has_own = f"command_line.{own}" in _wording().variants
         self.help = text(own if has_own else f"option.{name}")
         return super().get_help_record(ctx)
 

@@ -20,6 +20,7 @@ from assistant.cli.options import Options
 from assistant.cli.texts import echo, echo_error
 from assistant.cli.unlocking import unlock
 from assistant.errors import Trouble
+from intents.languages import folder_of
 
 if TYPE_CHECKING:
     from assistant.channels.spoken import SpokenChannel
@@ -121,11 +122,33 @@ def load_wording(options: Options) -> Wording:
 
 def load_language(options: Options) -> Language:
     """What understands."""
-    from assistant.safety.rules import load as safety_rules
+    from assistant.safety.rules import load as load_safety_rules
     from intents import load
 
-    safety_rules(options.language)  # Read now, so that the first answer does not wait for it.
+    if notices_danger(options):
+        load_safety_rules(options.language)  # Now, so that the first answer does not wait for it.
     return load(options.language)
+
+
+def notices_danger(options: Options) -> bool:
+    """Whether words which may mean danger are noticed in the language.
+
+    Raises `Trouble` where they are not, and nobody asked for a conversation all the same.
+    """
+    if (folder_of(options.language) / "safety.toml").is_file():
+        return True
+    if not options.without_safety:
+        raise Trouble("command_line.no_safety", language=options.language)
+    return False
+
+
+def announce_missing_safety(options: Options) -> None:
+    """Say on standard error that danger is not noticed in the language, where it is not.
+
+    Raises `Trouble` as `notices_danger` does.
+    """
+    if not notices_danger(options):
+        echo("talk.without_safety", err=True)
 
 
 # The conversation.

@@ -8,7 +8,7 @@ from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SCRATCH_EVERYTHING, SessionState
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText, without_last_sentence
-from assistant.practice.dictated import doubts_of
+from assistant.practice.dictations import doubts_of
 from assistant.practice.events import Missed, ParagraphBegan, Resumed, Segment, Withdrawn
 from intents import Dictation
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.conversation.replay import BEGUN, Turn
-from assistant.practice.dictated import Stretch, stretch_of, text_of
+from assistant.practice.dictations import Stretch, newest, stretch_of, text_of
 from assistant.practice.events import (
     Answered,
     Closed,
@@ -31,11 +31,10 @@ from assistant.practice.events import (
     SettingChanged,
     WentBack,
     Withdrawn,
+    withdrawn,
 )
-from assistant.practice.pace import PaceLearned
-from assistant.practice.readings import newest
+from assistant.practice.preferences import PaceLearned
 from assistant.practice.reminders import ReminderCancelled, ReminderMet, ReminderSet
-from assistant.practice.withdrawals import withdrawn
 
 READ_BACK = "read_back"
 """The intent of a suggestion that is an answer read back: "seven, right?"."""

@@ -16,7 +16,9 @@ from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
-from assistant.practice.cards import (
+from assistant.practice.events import ValueKept
+from assistant.practice.values import (
+    MOST_CARDS,
     SHORT_DECK,
     CardAdded,
     CardPreferred,
@@ -26,9 +28,8 @@ from assistant.practice.cards import (
     Deck,
     Pile,
     ValueLived,
+    first_of,
 )
-from assistant.practice.events import ValueKept
-from assistant.practice.ranking import MOST_CARDS, first_of
 from intents import Freely, Importance, YesNo
 
 CORE = 5

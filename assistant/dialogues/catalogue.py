@@ -56,8 +56,8 @@ TODAY = timedelta(0)
 class Script:
     """A dialogue: how it is performed, the brief it needs, and how long it may lie unfinished.
 
-    `command` is the command of the command line which begins it ("" for none); its help stands in
-    the wording under `help_key`. `remindable`: it can be offered at an hour of its own.
+    `command` is the command of the command line which begins it ("" for none); its help is the
+    wording `command_line.help.<command>`. `remindable`: it can be offered at an hour of its own.
     """
 
     perform: Callable[[Any], Dialogue]
@@ -65,11 +65,6 @@ class Script:
     lasts: timedelta = TODAY
     command: str = ""
     remindable: bool = False
-
-    @property
-    def help_key(self) -> str:
-        """The key of the wording of the command's help."""
-        return f"command.{self.command}"
 
 
 SCRIPTS: dict[str, Script] = {

@@ -13,11 +13,10 @@ from assistant.dialogues.change_goal import smaller
 from assistant.dialogues.goal import ADD, new_goal, said_step
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.why_goal import what_for
-from assistant.practice.alignment import Kind, to_offer
 from assistant.practice.days import GentlyOffered
 from assistant.practice.events import BarrierNamed, GoalChecked
 from assistant.practice.goals import Went
-from assistant.practice.patterns import answers_briefly, family_of, recurring
+from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
 from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3

@@ -11,13 +11,13 @@ from typing import Any, Self
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import A_FEW, choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.practice.decisions import (
+from assistant.practice.events import GoalAdded
+from assistant.practice.exercises import (
     DecisionLeaned,
     DecisionOpened,
     DecisionTried,
     OptionWeighed,
 )
-from assistant.practice.events import GoalAdded
 from assistant.practice.naming import is_named_in
 from assistant.practice.schedule import ONCE
 from intents import Freely, YesNo

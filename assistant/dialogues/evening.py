@@ -17,7 +17,7 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.days import DayTold, Told
-from assistant.practice.patterns import brief as is_brief
+from assistant.practice.observations import brief as is_brief
 from assistant.practice.state import State
 from assistant.practice.value_detection import is_bad_news
 from intents import Freely, YesNo

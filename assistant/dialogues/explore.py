@@ -13,15 +13,14 @@ from assistant.dialogues.erase import beginning
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word, new_value, the_others
 from assistant.practice.events import PromptGiven, ValueKept
-from assistant.practice.exploring import OwnChoice, ShouldMet
 from assistant.practice.naming import is_named_in
-from assistant.practice.prompts import THEMES, next_prompt
 from assistant.practice.value_detection import (
     DetectedValue,
     detect_values,
     should_statement,
     split_named_things,
 )
+from assistant.practice.values import THEMES, OwnChoice, ShouldMet, next_prompt
 from intents import Dictation, Freely, YesNo
 
 TODAYS, A_THEME, A_NAME = "today", "theme", "name"

@@ -7,7 +7,7 @@ from typing import Self
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
-from assistant.practice.prompts import next_prompt
+from assistant.practice.values import next_prompt
 from intents import Dictation
 
 ASK_ME = "ask_me"

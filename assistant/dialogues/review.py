@@ -13,11 +13,9 @@ from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal
 from assistant.dialogues.choosing import A_FEW, choose_value
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import mentions_hardship
-from assistant.practice.alignment import Misaligned, misaligned
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import Told
-from assistant.practice.goals import GoalChanged
-from assistant.practice.habit_strength import Lately, lately
+from assistant.practice.goals import GoalChanged, Lately, lately
 from assistant.practice.looking_back import (
     A_WEEK,
     Gap,
@@ -35,6 +33,7 @@ from assistant.practice.looking_back import (
     shown,
     widest_gap,
 )
+from assistant.practice.observations import Misaligned, misaligned
 from assistant.practice.state import State
 from intents import Freely, YesNo
 

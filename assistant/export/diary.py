@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from assistant.export.event_lines import worded
-from assistant.practice.cards import CardPreferred, CardSorted, CardWeighed, CoreNamed
 from assistant.practice.days import GentlyOffered
 from assistant.practice.domains import DomainValued
 from assistant.practice.events import (
@@ -23,6 +22,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.reminders import ReminderNoted
 from assistant.practice.state import Reflection, State
+from assistant.practice.values import CardPreferred, CardSorted, CardWeighed, CoreNamed
 from assistant.wording import Wording
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.practice.cards import CardWeighed, CoreNamed
 from assistant.practice.event import Event
 from assistant.practice.events import (
     Answered,
@@ -24,6 +23,7 @@ from assistant.practice.goals import GoalChanged, GoalReached
 from assistant.practice.obstacles import ObstacleNamed
 from assistant.practice.reminders import ReminderNoted, ReminderSet
 from assistant.practice.schedule import Schedule
+from assistant.practice.values import CardWeighed, CoreNamed
 from assistant.wording import Wording
 
 OF_ONES_OWN = "own"

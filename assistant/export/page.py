@@ -11,7 +11,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from assistant.dialogues.steps import Say
-from assistant.practice.habit_strength import lately
+from assistant.practice.goals import lately
 from assistant.practice.looking_back import domain_name, of_values
 from assistant.practice.schedule import Schedule
 from assistant.practice.state import State

@@ -73,7 +73,7 @@ class Days(msgspec.Struct):
         return max(found, default="")
 
 
-def note(days: Days, noted: DayTold | AwayFrom | GentlyOffered) -> None:
+def fold_days(days: Days, noted: DayTold | AwayFrom | GentlyOffered) -> None:
     """Take in what was noted."""
     match noted:
         case DayTold(day=day, of=of, words=words):

@@ -96,7 +96,7 @@ class Domains(msgspec.Struct):
         return {rated.domain: rated for rated in self.ratings}
 
 
-def note(domains: Domains, noted: Any) -> None:
+def fold_domains(domains: Domains, noted: Any) -> None:
     """Take in what was noted, where it is about domains."""
     match noted:
         case DomainAdded(domain=domain, name=name):
@@ -112,13 +112,3 @@ def note(domains: Domains, noted: Any) -> None:
         case ClosestMoment(words=said, day=day):
             if domains.bulls_eyes:
                 domains.bulls_eyes[-1] = Shot(day, domains.bulls_eyes[-1].close, said)
-
-
-def words(noted: DomainNoted) -> str:
-    """The person's own words in it."""
-    match noted:
-        case DomainAdded(name=name):
-            return name
-        case DomainExample(words=said) | ClosestMoment(words=said):
-            return said
-    return ""

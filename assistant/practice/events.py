@@ -7,17 +7,15 @@ them, so a turn is one line. The others are the conversation's own. An event is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
 
-from assistant.practice.cards import CardNoted
 from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
-from assistant.practice.decisions import DecisionNoted
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
-from assistant.practice.exercises import ExerciseNoted
-from assistant.practice.exploring import ExploringNoted
+from assistant.practice.exercises import DecisionNoted, ExerciseNoted
 from assistant.practice.goals import (
     GoalChanged,
     GoalDropped,
@@ -29,12 +27,9 @@ from assistant.practice.goals import (
     Went,
 )
 from assistant.practice.obstacles import ObstacleNoted
-from assistant.practice.pace import PaceLearned
+from assistant.practice.preferences import PaceLearned, Setting
 from assistant.practice.reminders import ReminderNoted
-
-Setting = Literal[
-    "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
-]
+from assistant.practice.values import CardNoted, ExploringNoted
 
 # What a person told Lantern about their life. ----------------------------------------------------
 
@@ -338,3 +333,19 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     session: str
     event: JournalEvent
     source: str = ""
+
+
+def withdrawn(entries: Sequence[Entry]) -> set[str]:
+    """The ids of the lines which no longer count.
+
+    Read from the end: a withdrawal which was itself withdrawn takes nothing back, so undoing a
+    changed answer brings the old one again.
+    """
+    ids: set[str] = set()
+    for entry in reversed(entries):
+        if entry.id in ids:
+            continue
+        match entry.event:
+            case Answered(withdraws=taken) | Withdrawn(withdraws=taken) | Segment(withdraws=taken):
+                ids.update(taken)
+    return ids

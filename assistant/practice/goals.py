@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import sqrt
 from typing import Literal
 
 import msgspec
@@ -181,7 +182,7 @@ class Goal(msgspec.Struct):
         return self.due(today, True, away)
 
 
-def note(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str = "") -> None:
+def fold_goal(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str = "") -> None:
     """Take into `goals` what was noted of one on `day`; `recording` is its sound, where kept."""
     goal = next((g for g in goals if g.id == noted.goal), None)
     if goal is None:
@@ -215,3 +216,48 @@ def _change(goal: Goal, new: GoalChanged) -> None:
         goal.domain = new.domain
     if new.rrule is not None:
         goal.rrule, goal.times, goal.by, goal.since = new.rrule, new.times, new.by, new.day
+
+
+# How much of it was lived lately. ----------------------------------------------------------------
+
+Lately = Literal["mostly", "about_half", "now_and_then", "hardly", "unknown"]
+"""How much of a goal was lived lately, in words."""
+
+WORTH = {"done": 1.0, "partly": 0.5, "not_yet": 0.0}
+HALF_LIFE = 13.0
+_A_YEAR = 365.0
+
+
+def strength(goal: Goal, today: date) -> float | None:
+    """From 0 to 1, the looks up to `today` with newer ones weighing more; `None`: none yet."""
+    half_life = HALF_LIFE * sqrt(share_of_days(goal))
+    looks = [WORTH[c.outcome] for c in goal.history if c.outcome in WORTH and c.day <= str(today)]
+    weights = [0.5 ** (age / half_life) for age in reversed(range(len(looks)))]
+    if not looks:
+        return None
+    return float(sum(w * x for w, x in zip(weights, looks, strict=True)) / sum(weights))
+
+
+def lately(goal: Goal, today: date) -> Lately:
+    """The same in words."""
+    measured = strength(goal, today)
+    if measured is None:
+        return "unknown"
+    if measured >= 0.7:
+        return "mostly"
+    if measured >= 0.4:
+        return "about_half"
+    return "now_and_then" if measured >= 0.1 else "hardly"
+
+
+def share_of_days(goal: Goal) -> float:
+    """On which share of all days a goal is meant: 1 for a daily one, 1/7 for a weekly one."""
+    if goal.times:
+        days = {"DAILY": 1.0, "WEEKLY": 7.0, "MONTHLY": 30.0}
+        period = next((n for name, n in days.items() if name in goal.rrule), 7.0)
+        return min(1.0, goal.times / period)
+    if schedule.once(goal.rrule):
+        return 1.0
+    first = date(2024, 1, 1)
+    last = date(2024, 12, 30)
+    return max(1 / _A_YEAR, len(schedule.days(goal.rrule, first, first, last)) / _A_YEAR)

@@ -40,7 +40,7 @@ class Obstacle(msgspec.Struct):
     way_words: str = ""
 
 
-def note(obstacles: list[Obstacle], noted: ObstacleNoted, day: str) -> None:
+def fold_obstacles(obstacles: list[Obstacle], noted: ObstacleNoted, day: str) -> None:
     """Take into `obstacles` what was noted on `day`."""
     match noted:
         case ObstacleNamed(name=name, words=words, goal=goal):

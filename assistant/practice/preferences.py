@@ -1,4 +1,4 @@
-"""How a person likes to be spoken with: each wish, what it changes, and how far it may go."""
+"""How a person likes to be spoken with, each wish and how far it may go; and how they pause."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from typing import Literal
 
 import msgspec
 
-from assistant.practice.events import Setting
+from assistant.practice.event import Event
+
+Setting = Literal[
+    "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
+]
+"""What the person may set in conversation."""
 
 RATES = (80.0, 400.0)
 VOLUMES = (0.25, 1.0)
@@ -132,3 +137,33 @@ def _next_voice(now: str, voices: Sequence[str]) -> Changed:
         return None, now, "voice.only_one"
     here = voices.index(now) if now in voices else -1
     return "voice", voices[(here + 1) % len(voices)], "voice.other_voice"
+
+
+# How the person pauses. --------------------------------------------------------------------------
+
+
+class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Pauses within turns of one kind, what was long ago fading.
+
+    By how the words stood (see `assistant.speech.turns.standing`) how often the person `went_on`
+    after one, and how often the turn `ended`. `weight`, `mean` and `square` are of the logarithms
+    of the pauses' seconds: how many, their mean, the mean of their squares. `longest` is the
+    longest of late, in seconds.
+    """
+
+    went_on: dict[str, float] = {}
+    ended: dict[str, float] = {}
+    weight: float = 0.0
+    mean: float = 0.0
+    square: float = 0.0
+    longest: float = 0.0
+
+
+Pace = dict[str, Seen]
+"""What was seen, by the kind of question; empty for somebody new."""
+
+
+class PaceLearned(Event, frozen=True, tag="pace_learned"):
+    """How the person pauses, as it was known at the end of a conversation. The newest counts."""
+
+    pace: Pace

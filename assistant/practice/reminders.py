@@ -78,7 +78,7 @@ class Due(NamedTuple):
     offers: int
 
 
-def note(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> None:
+def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> None:
     """Take in what was noted at the moment `ts`."""
     match noted:
         case ReminderSet(reminder=id, dialogue=dialogue, time=time, rrule=rrule, day=day):

@@ -9,22 +9,9 @@ from datetime import date, datetime
 
 import msgspec
 
-from assistant.practice import (
-    cards,
-    days,
-    decisions,
-    domains,
-    exercises,
-    exploring,
-    goals,
-    obstacles,
-    reminders,
-)
-from assistant.practice.cards import CardNoted, Cards
-from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered
-from assistant.practice.decisions import Decision, DecisionNoted
-from assistant.practice.dictated import Stretch, stretch_of, text_of
-from assistant.practice.domains import DomainNoted, Domains
+from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered, fold_days
+from assistant.practice.dictations import Stretch, read_as, readings, stretch_of, text_of
+from assistant.practice.domains import DomainNoted, Domains, fold_domains
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -44,22 +31,35 @@ from assistant.practice.events import (
     SessionBegan,
     SettingChanged,
     ValueKept,
+    withdrawn,
 )
-from assistant.practice.exercises import ExerciseNoted, Exercises
-from assistant.practice.exploring import Choosing, ExploringNoted
-from assistant.practice.goals import Check, Goal, GoalNoted
-from assistant.practice.obstacles import Obstacle, ObstacleNoted
-from assistant.practice.pace import Pace, PaceLearned
-from assistant.practice.preferences import Settings
-from assistant.practice.readings import read_as, readings
+from assistant.practice.exercises import (
+    Decision,
+    DecisionNoted,
+    ExerciseNoted,
+    Exercises,
+    fold_decision,
+    fold_exercises,
+)
+from assistant.practice.goals import Check, Goal, GoalNoted, fold_goal
+from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
+from assistant.practice.preferences import Pace, PaceLearned, Settings
 from assistant.practice.reminders import (
     Reminder,
     ReminderCancelled,
     ReminderMet,
     ReminderNoted,
     ReminderSet,
+    fold_reminders,
 )
-from assistant.practice.withdrawals import withdrawn
+from assistant.practice.values import (
+    CardNoted,
+    Cards,
+    Choosing,
+    ExploringNoted,
+    fold_cards,
+    fold_choices,
+)
 
 _Question = tuple[str, str, str]
 """Session (or line, where there is none), question and what it was about: of one dictation."""
@@ -271,22 +271,22 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case CountrySet(country=country):
             state.country = country
         case _ if isinstance(noted, ObstacleNoted):
-            obstacles.note(state.obstacles, noted, day)
+            fold_obstacles(state.obstacles, noted, day)
         case _ if isinstance(noted, ExerciseNoted):
-            exercises.note(state.exercises, noted, day)
+            fold_exercises(state.exercises, noted, day)
         case _ if isinstance(noted, DecisionNoted):
-            decisions.note(state.decisions, noted, day)
+            fold_decision(state.decisions, noted, day)
         case _ if isinstance(noted, ReminderNoted):
-            reminders.note(state.reminders, noted, ts)
+            fold_reminders(state.reminders, noted, ts)
         case DayTold() | AwayFrom() | GentlyOffered():
-            days.note(state.days, noted)
+            fold_days(state.days, noted)
             if isinstance(noted, DayTold):
                 state.last_check_in = noted.day
         case _ if isinstance(noted, CardNoted):
-            cards.note(state.cards, noted)
+            fold_cards(state.cards, noted)
         case _ if isinstance(noted, DomainNoted):
-            domains.note(state.domains, noted)
+            fold_domains(state.domains, noted)
         case _ if isinstance(noted, ExploringNoted):
-            exploring.note(state.own_choices, noted, day)
+            fold_choices(state.own_choices, noted, day)
         case _ if isinstance(noted, GoalNoted):
-            goals.note(state.goals, noted, day, recording)
+            fold_goal(state.goals, noted, day, recording)

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from assistant.practice import cards, domains, exploring
-from assistant.practice.cards import CardNoted, CoreNamed, ValueLived
 from assistant.practice.days import DayTold
-from assistant.practice.decisions import (
-    DecisionLeaned,
-    DecisionOpened,
-    DecisionTried,
-    OptionWeighed,
-)
-from assistant.practice.domains import DomainNoted, DomainValued
+from assistant.practice.domains import ClosestMoment, DomainAdded, DomainExample, DomainValued
 from assistant.practice.events import (
     Answered,
     BarrierNamed,
@@ -30,11 +22,17 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
-from assistant.practice.exercises import Told
-from assistant.practice.exploring import ExploringNoted
+from assistant.practice.exercises import (
+    DecisionLeaned,
+    DecisionOpened,
+    DecisionTried,
+    OptionWeighed,
+    Told,
+)
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.state import State
+from assistant.practice.values import CardAdded, CoreNamed, OwnChoice, ShouldMet, ValueLived
 
 
 def words_of(entry: Entry) -> str:
@@ -111,12 +109,16 @@ def _words(note: Noted) -> Iterator[str]:
             yield from (serves, cost) if serves or cost else (option,)
         case DecisionLeaned(option=option):
             yield option
-        case _ if isinstance(note, CardNoted):
-            yield cards.words(note)
-        case _ if isinstance(note, DomainNoted):
-            yield domains.words(note)
-        case _ if isinstance(note, ExploringNoted):
-            yield exploring.words(note)
+        case CardAdded(name=name) | DomainAdded(name=name):
+            yield name
+        case (
+            ValueLived(words=words)
+            | DomainExample(words=words)
+            | ClosestMoment(words=words)
+            | OwnChoice(words=words)
+            | ShouldMet(whose=words)
+        ):
+            yield words
 
 
 def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable[[Entry], bool]:

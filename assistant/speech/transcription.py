@@ -18,11 +18,9 @@ from assistant.errors import Trouble
 from assistant.formatting import FormattedText, format_dictation
 from assistant.journal import Journal
 from assistant.journal.recordings import read_recording
-from assistant.practice.dictated import Stretch, stretch_of, text_of
-from assistant.practice.events import Entry, Reread, Segment
-from assistant.practice.readings import newest, readings
+from assistant.practice.dictations import Stretch, newest, readings, stretch_of, text_of
+from assistant.practice.events import Entry, Reread, Segment, withdrawn
 from assistant.practice.state import fold
-from assistant.practice.withdrawals import withdrawn
 from assistant.speech.audio.base import RATE
 from assistant.speech.audio.files import RecordingReader
 from assistant.speech.recognizers.base import Recognizer, Word

@@ -15,10 +15,9 @@ from assistant.export.calendar import calendar
 from assistant.export.diary import Diary
 from assistant.journal import Journal, Line
 from assistant.journal.import_export import JrnlEntry
-from assistant.practice.events import EVENT_TYPES, Entry, Segment
-from assistant.practice.readings import newest
+from assistant.practice.dictations import newest
+from assistant.practice.events import EVENT_TYPES, Entry, Segment, withdrawn
 from assistant.practice.state import State, fold
-from assistant.practice.withdrawals import withdrawn
 from assistant.practice.words import has_to_do_with, words_of
 from assistant.wording import Wording
 

@@ -17,7 +17,7 @@ from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.erasure import Choice
 from assistant.practice.events import Entry, GentleUntil, JournalEvent, SettingChanged
-from assistant.practice.patterns import Families
+from assistant.practice.observations import Families
 from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
 from assistant.practice.state import State
 from assistant.store.history import History

@@ -10,9 +10,8 @@ import msgspec
 
 from assistant.journal import Journal
 from assistant.journal.searching import Hit, Index, words_in
-from assistant.practice.events import Entry
-from assistant.practice.readings import read_as, readings
-from assistant.practice.withdrawals import withdrawn
+from assistant.practice.dictations import read_as, readings
+from assistant.practice.events import Entry, withdrawn
 from assistant.practice.words import words_of
 from assistant.store.read_model import entries_of
 

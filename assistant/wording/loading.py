@@ -20,6 +20,9 @@ from intents.languages import folder_of, known
 
 COMMON = "common"
 AS_SAID = "as_said"
+FALLBACK = "en"
+LENT = ("errors.", "command_line.")
+"""The beginnings of the keys whose English wording stands in where a translation has none."""
 
 
 @cache
@@ -33,6 +36,9 @@ def load(language: str = "en") -> Wording:
     except LanguageError:
         raise Trouble("language.unknown", language=language, known=known()) from None
     variants: dict[str, tuple[str, ...]] = {}
+    if language != FALLBACK:
+        english = load(FALLBACK).variants
+        variants |= {key: text for key, text in english.items() if key.startswith(LENT)}
     as_said: list[str] = []
     for file in sorted(folder.glob("*.toml")):
         try:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.practice.pace import Pace
+from assistant.practice.preferences import Pace
 from assistant.speech.turns import (
     GROWING,
     Completeness,

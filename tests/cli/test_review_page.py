@@ -5,9 +5,8 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.journal import Journal
-from assistant.practice.decisions import DecisionOpened, OptionWeighed
 from assistant.practice.events import Answered, GoalAdded, Segment, SessionBegan, ValueKept
-from assistant.practice.exercises import Told
+from assistant.practice.exercises import DecisionOpened, OptionWeighed, Told
 from assistant.practice.obstacles import ObstacleNamed
 from assistant.store.repository import Repository
 from tests.conversation.world import MONDAY

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.dialogues.card_sort import CORE, CardsBrief, card_sort
 from assistant.dialogues.steps import Ask, Note
-from assistant.practice.cards import Cards, CoreNamed, note
+from assistant.practice.values import Cards, CoreNamed, fold_cards
 from intents import Choice, Importance, YesNo
 from tests.conversation.world import WORDS
 
@@ -47,7 +47,7 @@ def sit_down(known: CardsBrief, picks: list[int], cards: Cards) -> Counter[str]:
         sent = None
         if isinstance(step, Note):
             assert asked, "nothing is noted before there is an answer to note it with"
-            note(cards, step.noted)
+            fold_cards(cards, step.noted)
         elif isinstance(step, Ask):
             if not picks:
                 return asked

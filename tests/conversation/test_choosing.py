@@ -17,11 +17,11 @@ from assistant.dialogues.goal_done import goal_done
 from assistant.dialogues.pause_goal import PauseBrief, pause_goal
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Step
 from assistant.practice import old_labels
-from assistant.practice.cards import CardAdded, CardSorted
-from assistant.practice.decisions import OptionWeighed
+from assistant.practice.exercises import OptionWeighed
 from assistant.practice.goals import GoalPaused
 from assistant.practice.naming import is_named_in
 from assistant.practice.reminders import ReminderCancelled
+from assistant.practice.values import CardAdded, CardSorted
 from intents import Choice
 from tests.conversation.world import MONDAY, WORDS
 

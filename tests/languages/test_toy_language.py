@@ -102,3 +102,45 @@ def test_help_before_the_language_is_named_is_in_it_too() -> None:
 def test_command_line_text_is_in_the_language_of_the_settings(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('language = "xx"\n')
     assert lantern("journal", "list", "--data", tmp_path / "journal").stdout == "Ni ta.\n"
+
+
+def test_conversation_without_safety_data_is_refused(tmp_path: Path) -> None:
+    for channel in ("--text", "--audio=none.wav"):
+        ended = lantern("bulls-eye", channel, "--lang", "xx", "--data", tmp_path / "journal")
+        assert (ended.returncode, ended.stdout) == (1, "")
+        assert "--without-safety" in ended.stderr
+
+
+def test_conversation_asked_for_by_a_flag_is_announced_and_had(tmp_path: Path) -> None:
+    had = lantern(
+        "bulls-eye", "--text", "--lang", "xx", "--data", tmp_path / "journal", "--without-safety",
+        said="zzz\nbi\nmeli\n",
+    )  # fmt: skip
+    assert had.stderr == "Eya! Ni mu.\n"
+    assert had.stdout.splitlines() == [
+        "lan: Mu lo?",
+        "tu: zzz",
+        "lan: Eee?",
+        "tu: bi",
+        "lan: Lo 2, mi ta.",
+        "lan: Ke lo?",
+        "tu: meli",
+        "lan: Mi ta: meli.",
+        "lan: Mi sa.",
+    ]
+    kept = lantern("journal", "list", "--data", tmp_path / "journal").stdout
+    assert "meli" in kept
+
+
+def test_command_of_the_language_ends_a_conversation(tmp_path: Path) -> None:
+    had = lantern(
+        "bulls-eye",
+        "--text",
+        "--lang",
+        "xx",
+        "--data",
+        tmp_path,
+        "--without-safety",
+        said="nu hal\n",
+    )
+    assert had.stdout.splitlines()[-1] == "lan: Hal, sa."

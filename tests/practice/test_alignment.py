@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 from assistant import wording
-from assistant.practice.alignment import misaligned, to_offer
-from assistant.practice.days import DayTold, GentlyOffered, note
+from assistant.practice.days import DayTold, GentlyOffered, fold_days
 from assistant.practice.goals import Check, Goal
-from assistant.practice.patterns import answers_briefly, recurring
+from assistant.practice.observations import answers_briefly, misaligned, recurring, to_offer
 from assistant.practice.state import Intention, State, Value
 
 MONDAY = date(2026, 11, 23)
@@ -59,7 +58,7 @@ def test_one_thing_a_week_and_another_the_next_time() -> None:
     state = State(values=values("family"), goals=[goal("tidy")])
     first = to_offer(state, MONDAY)
     assert first is not None
-    note(state.days, GentlyOffered("alignment", first.id, str(MONDAY)))
+    fold_days(state.days, GentlyOffered("alignment", first.id, str(MONDAY)))
     assert to_offer(state, MONDAY + timedelta(days=6)) is None
     second = to_offer(state, MONDAY + timedelta(days=7))
     assert second is not None
@@ -87,15 +86,15 @@ def test_three_mornings_are_no_pattern_nor_is_what_was_denied() -> None:
 
 def test_twice_on_a_day_is_one_day_and_evenings_count() -> None:
     state = barred("tired", "tired", "tired")
-    note(state.days, DayTold(str(MONDAY), "in_the_way", "still tired"))
+    fold_days(state.days, DayTold(str(MONDAY), "in_the_way", "still tired"))
     assert recurring(state, MONDAY, FAMILIES) is None
-    note(state.days, DayTold(str(MONDAY - timedelta(days=5)), "in_the_way", "just tired"))
+    fold_days(state.days, DayTold(str(MONDAY - timedelta(days=5)), "in_the_way", "just tired"))
     assert recurring(state, MONDAY, FAMILIES) is not None
 
 
 def test_a_pattern_is_named_once_in_a_fortnight() -> None:
     state = barred("tired", "tired", "tired", "tired")
-    note(state.days, GentlyOffered("pattern", "tired", str(MONDAY)))
+    fold_days(state.days, GentlyOffered("pattern", "tired", str(MONDAY)))
     assert recurring(state, MONDAY, FAMILIES) is None
 
 

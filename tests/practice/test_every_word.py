@@ -18,7 +18,6 @@ import pytest
 from assistant.export.event_lines import lines_of
 from assistant.export.schema import schemas
 from assistant.journal import Journal, commands
-from assistant.practice.decisions import OptionWeighed
 from assistant.practice.events import (
     EVENT_TYPES,
     Answered,
@@ -34,6 +33,7 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
+from assistant.practice.exercises import OptionWeighed
 from assistant.store.read_model import ReadModel
 from tests.conversation.world import MONDAY, WORDS, memory_in
 from tests.journal.looking import found_in

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.practice.goals import Check, Goal
-from assistant.practice.habit_strength import lately, share_of_days, strength
+from assistant.practice.goals import Check, Goal, lately, share_of_days, strength
 
 FIRST = date(2026, 9, 1)
 

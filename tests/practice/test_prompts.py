@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import wording
-from assistant.practice.cards import SHORT_DECK
-from assistant.practice.prompts import HEAVY, THEMES, next_prompt
+from assistant.practice.values import HEAVY, SHORT_DECK, THEMES, next_prompt
 
 WORDS = wording.load("en")
 PROMPTS = WORDS.prompts()

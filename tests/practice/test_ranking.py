@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.practice.ranking import MOST_CARDS, first_of
+from assistant.practice.values import MOST_CARDS, first_of
 
 
 def ranked(order: list[int]) -> tuple[list[str], int]:

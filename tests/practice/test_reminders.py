@@ -11,7 +11,7 @@ from assistant.practice.reminders import (
     ReminderSet,
     coming,
     due,
-    note,
+    fold_reminders,
     replaced,
 )
 
@@ -26,7 +26,7 @@ def at(moment, zone=BERLIN, fold=0):
 def known(*noted, since="2026-01-01T12:00"):
     reminders = []
     for one in noted:
-        note(reminders, one, at(since).isoformat())
+        fold_reminders(reminders, one, at(since).isoformat())
     return reminders
 
 
@@ -43,7 +43,9 @@ def moments_due(reminders, first, minutes, zone=BERLIN):
         one = due(reminders, now)
         if one is not None:
             found.append(f"{now:%d %H:%M}")
-            note(reminders, ReminderMet(one.reminder.id, one.day, "begun"), now.isoformat())
+            fold_reminders(
+                reminders, ReminderMet(one.reminder.id, one.day, "begun"), now.isoformat()
+            )
     return found
 
 
@@ -72,7 +74,7 @@ def test_ten_minutes_are_ten_minutes_over_the_change_of_the_clock():
     now = at("2026-10-25T02:55", fold=0)
     first = datetime.fromisoformat("2026-10-25T00:55+00:00")
     later = ReminderMet("m", "2026-10-25", "later", (first + timedelta(minutes=10)).isoformat())
-    note(reminders, later, now.isoformat())
+    fold_reminders(reminders, later, now.isoformat())
 
     assert due(reminders, (first + timedelta(minutes=9)).astimezone(BERLIN)) is None
     assert due(reminders, (first + timedelta(minutes=10)).astimezone(BERLIN)).offers == 1
@@ -81,7 +83,7 @@ def test_ten_minutes_are_ten_minutes_over_the_change_of_the_clock():
 def test_whoever_travels_keeps_the_hour_of_where_they_are():
     reminders = known(morning())
     home = at("2026-11-23T07:30")
-    note(reminders, ReminderMet("m", "2026-11-23", "begun"), home.isoformat())
+    fold_reminders(reminders, ReminderMet("m", "2026-11-23", "begun"), home.isoformat())
 
     away = ZoneInfo("America/New_York")
     assert due(reminders, at("2026-11-23T07:30", away)) is None
@@ -121,11 +123,11 @@ def test_one_for_a_single_day_is_due_on_no_other():
 def test_what_was_put_off_comes_again_and_not_today_is_not_today():
     reminders = known(morning())
     later = at("2026-11-23T07:45").isoformat()
-    note(reminders, ReminderMet("m", "2026-11-23", "later", later), later)
+    fold_reminders(reminders, ReminderMet("m", "2026-11-23", "later", later), later)
 
     assert due(reminders, at("2026-11-23T07:44")) is None
     assert due(reminders, at("2026-11-23T07:45")).offers == 1
-    note(reminders, ReminderMet("m", "2026-11-23", "not_today"), later)
+    fold_reminders(reminders, ReminderMet("m", "2026-11-23", "not_today"), later)
     assert due(reminders, at("2026-11-23T07:46")) is None
 
 

@@ -3,8 +3,6 @@
 import tomllib
 from itertools import chain
 
-import pytest
-
 from intents import (
     Aspiration,
     Choice,
@@ -17,7 +15,7 @@ from intents import (
     Time,
     YesNo,
 )
-from tests.understanding.conftest import HERE, sentences
+from tests.understanding.conftest import HERE, each, sentences
 
 PLAIN = {
     "number": Number(), "time": Time(), "date": Date(), "duration": Duration(),
@@ -51,12 +49,12 @@ def as_written(meaning, expects):
     return value
 
 
-@pytest.mark.parametrize(("expects", "said", "meant"), list(answers()))
-def test_answer(language, now, expects, said, meant):
+@each(("expects", "said", "meant"), list(answers()))
+def test_answer_of_every_kind_is_read_as_meant(language, now, expects, said, meant):
     assert as_written(language.understand(said, expects, now=now), expects) == meant
 
 
-def test_kinds_of_hope(language):
+def test_aspiration_kind_is_told_apart(language):
     rows = sentences("aspirations")
     right = sum(
         language.understand(said, Aspiration()).value["kind"] == kind for kind, said in rows
@@ -64,12 +62,12 @@ def test_kinds_of_hope(language):
     assert right / len(rows) >= 0.95
 
 
-def test_the_title_of_a_hope_is_without_its_lead_in(language):
+def test_aspiration_lead_in_is_left_out(language):
     value = language.understand("well I think my goal is to walk more often", Aspiration()).value
     assert value["words"] == "walk more often"
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "kept"),
     [
         ("I'd like to call Anna", "call Anna"),
@@ -79,16 +77,16 @@ def test_the_title_of_a_hope_is_without_its_lead_in(language):
         ("call mum, please", "call mum"),
     ],
 )
-def test_the_words_of_a_hope_are_the_persons_own(language, said, kept):
+def test_aspiration_words_are_kept_as_said(language, said, kept):
     assert language.understand(said, Aspiration()).value["words"] == kept
 
 
-@pytest.mark.parametrize("said", ["family", "my family please", "bring family"])
-def test_to_name_what_was_asked_for_is_a_yes(language, said):
+@each("said", ["family", "my family please", "bring family"])
+def test_yes_no_name_of_what_was_asked_for_is_yes(language, said):
     assert language.understand(said, YesNo(about="Family")).value is True
     assert language.understand(said, YesNo()).value is None
 
 
-@pytest.mark.parametrize("said", ["not family", "friends", "my family is coming for dinner"])
-def test_to_name_something_else_is_no_answer(language, said):
+@each("said", ["not family", "friends", "my family is coming for dinner"])
+def test_yes_no_other_name_is_no_answer(language, said):
     assert language.understand(said, YesNo(about="Family")).value is None

@@ -30,7 +30,7 @@ def meaning(machine, said, told=True):
     return fit and fit.meaning
 
 
-def test_every_phrase_of_every_line_is_known(machine):
+def test_fits_phrase_of_any_line_gives_its_meaning(machine):
     lines = grammar()
     rng = random.Random(1)
     for number in range(len(lines.lines) - 2):
@@ -43,28 +43,28 @@ def test_every_phrase_of_every_line_is_known(machine):
 @pytest.mark.parametrize(
     "said", ["", "make", "make me", "tea", "make tea now now", "find in the shed"]
 )
-def test_nothing_else_is(machine, said):
+def test_fits_anything_else_gives_nothing(machine, said):
     assert meaning(machine, said) is None
 
 
-def test_what_is_never_meant_gives_way_to_what_is(machine):
+def test_fits_never_line_gives_way_to_a_meaning(machine):
     assert meaning(machine, "make me tea now") == "make"
     assert meaning(machine, "make tea not war") == NEVER
 
 
-def test_what_is_only_told_is_left_out_on_request(machine):
+def test_fits_told_line_is_left_out_on_request(machine):
     assert meaning(machine, "i am thirsty") == "thirsty"
     assert meaning(machine, "i am thirsty", told=False) is None
 
 
-def test_free_words_are_kept_by_their_places(machine):
+def test_fits_slot_keeps_the_places_of_its_words(machine):
     fit = machine.fits(("find", "my", "old", "hat", "in", "the", "shed"))
     assert dict(fit.slots) == {"what": (1, 4)}
     fit = machine.fits(("where", "is", "the", "man", "in", "the", "kitchen"))
     assert dict(fit.slots) == {"what": (2, 7)}
 
 
-def test_what_sounds_like_a_phrase_is_found_at_its_cost(machine):
+def test_nearly_phrase_which_sounds_alike_is_found_at_its_cost(machine):
     offers = [[("brew", 1, 0.0)], [("tree", 1, 0.0), ("tea", 1, 0.3)]]
     assert [(near.meaning, near.cost) for near in machine.nearly(offers, 0.6)] == [("make", 0.3)]
     assert not list(machine.nearly(offers, 0.2))

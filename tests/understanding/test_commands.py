@@ -3,59 +3,57 @@
 import pytest
 
 from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo
-from tests.understanding.conftest import sentences
+from tests.understanding.conftest import each, sentences
 
 
 def share_right(language, rows):
     return sum(language.understand(said).intent == meant for meant, said in rows) / len(rows)
 
 
-def test_paraphrases_are_understood(language):
+def test_command_paraphrased_is_understood(language):
     assert share_right(language, sentences("commands")) >= 0.97
 
 
-def test_misheard_commands_are_mostly_understood(language):
+def test_command_misheard_is_mostly_understood(language):
     assert share_right(language, sentences("misheard")) >= 0.85
 
 
-def test_many_voices_are_understood_for_what_is_easily_missed(language):
+def test_command_of_many_voices_is_understood(language):
     assert share_right(language, sentences("voices")) >= 0.97
 
 
-def test_practices_and_settings_are_understood(language):
+def test_command_of_practices_and_settings_is_understood(language):
     assert share_right(language, sentences("practices")) >= 0.97
 
 
-@pytest.mark.parametrize(
-    "said", ["nothing", "nothing really", "not much", "hmm", "well", "I see", "so"]
-)
+@each("said", ["nothing", "nothing really", "not much", "hmm", "well", "I see", "so"])
 @pytest.mark.parametrize(
     "expects", [None, YesNo(), Rating(), Choice(("a walk", "a call")), Outcome()]
 )
-def test_little_words_are_no_command_and_no_guess(language, said, expects):
+def test_command_little_words_are_none_and_no_guess(language, said, expects):
     assert language.understand(said, expects).kind in ("nothing", "answer")
 
 
-def test_beside_a_question_nothing_new_is_guessed(language):
+def test_command_beside_a_question_nothing_new_is_guessed(language):
     for said in ("my goals feel far away", "some review or other", "cards and letters"):
         meaning = language.understand(said, Rating())
         assert meaning.kind == "nothing", said
 
 
-@pytest.mark.parametrize(("meant", "said"), sentences("dictated"))
-def test_in_a_reflection_whole_commands_are_told_from_its_words(language, meant, said):
+@each(("meant", "said"), sentences("dictated"))
+def test_dictation_whole_commands_are_told_from_its_words(language, meant, said):
     assert (language.understand(said, Dictation()).intent or "words") == meant
 
 
-@pytest.mark.parametrize(("kind", "said"), sentences("chatter"))
+@each(("kind", "said"), sentences("chatter"))
 @pytest.mark.parametrize(
     "expects", [None, Freely(), Dictation()], ids=["menu", "freely", "dictated"]
 )
-def test_what_asks_for_nothing_is_no_command(language, kind, said, expects):
+def test_command_chatter_is_none(language, kind, said, expects):
     assert language.understand(said, expects).intent is None
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "that's all",
@@ -68,11 +66,11 @@ def test_what_asks_for_nothing_is_no_command(language, kind, said, expects):
         "help",
     ],
 )
-def test_a_whole_utterance_is_a_command_in_a_reflection(language, said):
+def test_dictation_whole_utterance_is_a_command(language, said):
     assert language.understand(said, Dictation()).kind == "command"
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "stop the world I want to get off",
@@ -81,23 +79,23 @@ def test_a_whole_utterance_is_a_command_in_a_reflection(language, said):
         "what are my goals",
     ],
 )
-def test_in_a_reflection_nothing_but_whole_commands_live(language, said):
+def test_dictation_command_inside_a_sentence_is_its_words(language, said):
     meaning = language.understand(said, Dictation())
     assert (meaning.kind, meaning.value) == ("answer", said)
 
 
-def test_scratch_that_is_the_last_sentence_while_dictating_and_the_last_answer_elsewhere(language):
+def test_scratch_that_means_the_last_sentence_only_in_dictation(language):
     assert language.understand("scratch that", Dictation()).intent == "scratch_that"
     assert language.understand("scratch that").intent == "undo"
 
 
-def test_telling_something_is_an_answer_to_an_open_question(language):
+def test_told_line_to_an_open_question_is_an_answer(language):
     assert language.understand("I'm stuck with my goal").intent == "stuck"
     assert language.understand("I'm stuck with my goal", Freely()).kind == "answer"
     assert language.understand("I made a mistake", Freely()).kind == "answer"
 
 
-def test_an_answer_wins_over_a_command(language):
+def test_answer_which_is_a_command_too_wins(language):
     assert language.understand("skip", Outcome()).value == "skip"
     assert language.understand("skip", Rating()).intent == "skip"
 
@@ -105,7 +103,7 @@ def test_an_answer_wins_over_a_command(language):
 @pytest.mark.parametrize(
     "expects", [YesNo(), Rating(), Choice(("a walk", "a call")), Freely(), Aspiration()]
 )
-def test_control_commands_live_beside_every_question(language, expects):
+def test_control_command_beside_any_question_is_understood(language, expects):
     for said, intent in (
         ("say that again please", "repeat"),
         ("speak slower", "slower"),
@@ -114,14 +112,14 @@ def test_control_commands_live_beside_every_question(language, expects):
         assert language.understand(said, expects).intent == intent
 
 
-def test_a_menu_can_be_narrowed_to_some_things_to_begin(language):
+def test_menu_narrowed_begins_only_what_it_names(language):
     menu = Command(("add_goal",))
     assert language.understand("I want to set a new goal", menu).intent == "add_goal"
     assert language.understand("start the weekly review", menu).intent is None
     assert language.understand("stop please", menu).intent == "stop"
 
 
-def test_between_sure_and_nothing_it_asks(language):
+def test_command_uncertain_is_asked_about(language):
     meaning = language.understand("my goals feel far away today")
     assert meaning.kind in ("unsure", "nothing")
     assert meaning.intent is None
@@ -129,7 +127,7 @@ def test_between_sure_and_nothing_it_asks(language):
     assert unsure.intent is None
 
 
-def test_a_negated_command_is_none(language):
+def test_command_negated_is_none(language):
     for said in (
         "do not delete my last note",
         "don't stop",
@@ -138,7 +136,7 @@ def test_a_negated_command_is_none(language):
         assert language.understand(said).intent is None
 
 
-def test_slots_carry_what_was_named(language, now):
+def test_slots_hold_what_was_named(language, now):
     search = language.understand("could you search my journal for rain in spain", now=now)
     assert search.slots["query"] == "rain in spain"
     reminder = language.understand("remind me at quarter to nine tonight to call anna", now=now)

@@ -1,11 +1,10 @@
 """Wishes of the values conversations, where they are alive, and what only sounds like them."""
 
-import pytest
-
 from intents import Command, Dictation, Importance, load
+from tests.understanding.conftest import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "expects", "intent"),
     [
         ("an easier one", Dictation(), "go_easy"),
@@ -24,6 +23,8 @@ from intents import Command, Dictation, Importance, load
         ("i lost my card", Importance(), None),
     ],
 )
-def test_a_wish_lives_where_it_belongs(said: str, expects, intent: str | None) -> None:
+def test_command_only_beside_some_questions_lives_there_alone(
+    said: str, expects, intent: str | None
+) -> None:
     meaning = load("en").understand(said, expects)
     assert (meaning.intent if meaning.kind == "command" else None) == intent

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from intents import YesNo, load
+from tests.understanding.conftest import each
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "I'm sad", "I feel awful", "honestly, I just feel so empty", "nothing matters anymore",
@@ -15,11 +14,11 @@ from intents import YesNo, load
         "I'm sad because nobody calls me", "I feel tired and low today",
     ],
 )  # fmt: skip
-def test_heavy(said: str) -> None:
+def test_tells_heavy_words_is_a_feeling(said: str) -> None:
     assert load("en").tells(said) == "feeling"
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "to be happy", "feeling calm", "joy", "being there for the lonely", "I'm down for that",
@@ -27,29 +26,29 @@ def test_heavy(said: str) -> None:
         "I'm alone with my son on sundays", "I feel at home in nature", "rest", "nothing",
     ],
 )  # fmt: skip
-def test_not_heavy(said: str) -> None:
+def test_tells_wish_or_remark_is_no_feeling(said: str) -> None:
     assert load("en").tells(said) != "feeling"
 
 
-def test_a_feeling_is_no_step_in_place_of_a_yes() -> None:
+def test_step_instead_of_yes_feeling_is_none() -> None:
     assert load("en").understand("I feel exhausted", YesNo(or_else="step")).kind != "answer"
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     ["I just want to sleep", "I can't", "I really can't do this", "I'm so tired", "it's too much",
      "I guess I'm just sad"],
 )  # fmt: skip
-def test_a_feeling_is_neither_yes_nor_no(said: str) -> None:
+def test_yes_no_feeling_is_neither(said: str) -> None:
     assert load("en").understand(said, YesNo()).kind != "answer"
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "answer"),
     [
         ("no, I'm so tired", False), ("yes, but I'm so sad", True), ("no, I can't", False),
         ("not today, I can't", False), ("I can't today", False), ("I can't complain", True),
     ],
 )  # fmt: skip
-def test_what_is_said_before_a_feeling_is_the_answer(said: str, answer: bool) -> None:
+def test_yes_no_before_a_feeling_is_the_answer(said: str, answer: bool) -> None:
     assert load("en").understand(said, YesNo()).value is answer

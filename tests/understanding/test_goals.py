@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-import pytest
-
 from intents import Aspiration, Command, Recurrence, YesNo, load
+from tests.understanding.conftest import each
 
 EN = load("en")
 MONDAY = datetime.fromisoformat("2026-11-23T07:30+01:00")
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "by"),
     [
         ("by friday", "2026-11-27"),
@@ -23,16 +22,16 @@ MONDAY = datetime.fromisoformat("2026-11-23T07:30+01:00")
         ("by the end of the month", "2026-11-30"),
     ],
 )
-def test_once_by_a_day(said: str, by: str) -> None:
+def test_recurrence_by_a_day_is_once(said: str, by: str) -> None:
     value = EN.understand(said, Recurrence(), now=MONDAY).value
     assert value == {"rrule": "FREQ=DAILY;COUNT=1", "times": None, "by": by}
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     ["every friday", "on mondays", "three times this week", "twice a month", "daily", "every week"],
 )
-def test_a_rhythm_is_not_a_day(said: str) -> None:
+def test_recurrence_rhythm_has_no_day(said: str) -> None:
     value = EN.understand(said, Recurrence(), now=MONDAY).value
     assert "by" not in (value or {})
 
@@ -40,7 +39,7 @@ def test_a_rhythm_is_not_a_day(said: str) -> None:
 STEP = YesNo(or_else="step")
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "step"),
     [
         ("I could call my sister", "call my sister"),
@@ -51,23 +50,21 @@ STEP = YesNo(or_else="step")
         ("Water the plants.", "Water the plants"),
     ],
 )
-def test_a_step_in_place_of_a_yes(said: str, step: str) -> None:
+def test_step_instead_of_yes_is_kept_as_said(said: str, step: str) -> None:
     assert EN.understand(said, STEP).value == {"kind": "goal", "words": step}
 
 
-@pytest.mark.parametrize(
-    "said", ["yes", "sure, why not", "yes that would be nice", "let's do that"]
-)
-def test_a_yes_is_a_yes(said: str) -> None:
+@each("said", ["yes", "sure, why not", "yes that would be nice", "let's do that"])
+def test_step_instead_of_yes_plain_yes_is_yes(said: str) -> None:
     assert EN.understand(said, STEP).value is True
 
 
-@pytest.mark.parametrize("said", ["no", "not really", "no thanks", "I don't think so"])
-def test_a_no_is_a_no(said: str) -> None:
+@each("said", ["no", "not really", "no thanks", "I don't think so"])
+def test_step_instead_of_yes_plain_no_is_no(said: str) -> None:
     assert EN.understand(said, STEP).value is False
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     [
         "my mother died last week",
@@ -77,16 +74,16 @@ def test_a_no_is_a_no(said: str) -> None:
         "maybe",
     ],
 )
-def test_what_is_no_step_is_not_made_one(said: str) -> None:
+def test_step_instead_of_yes_anything_else_is_no_answer(said: str) -> None:
     assert EN.understand(said, STEP).kind != "answer"
 
 
-@pytest.mark.parametrize("said", ["add a goal", "say that again", "help", "skip", "stop"])
-def test_a_wish_stays_a_wish(said: str) -> None:
+@each("said", ["add a goal", "say that again", "help", "skip", "stop"])
+def test_step_instead_of_yes_command_stays_a_command(said: str) -> None:
     assert EN.understand(said, STEP).kind == "command"
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "tells"),
     [
         ("my mother died last week", "sorrow"),
@@ -98,16 +95,16 @@ def test_a_wish_stays_a_wish(said: str) -> None:
         ("not yet", ""),
     ],
 )
-def test_what_is_told_of_a_life(said: str, tells: str) -> None:
+def test_tells_loss_or_people_or_nothing(said: str, tells: str) -> None:
     assert EN.tells(said) == tells
 
 
-def test_a_loss_is_no_goal() -> None:
+def test_aspiration_loss_is_sorrow() -> None:
     value = EN.understand("I lost my brother in May", Aspiration()).value
     assert value == {"kind": "sorrow", "words": "I lost my brother in May"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "slots"),
     [
         ("pause my goal to run until sunday", {"goal": "run", "date": "2026-11-29"}),
@@ -115,11 +112,11 @@ def test_a_loss_is_no_goal() -> None:
         ("add a goal to write to Uncle Bob", {"goal": "write to Uncle Bob"}),
     ],
 )
-def test_what_a_wish_about_goals_carries(said: str, slots: dict[str, str]) -> None:
+def test_slots_of_goal_commands_hold_name_and_day(said: str, slots: dict[str, str]) -> None:
     assert dict(EN.understand(said, Command(), now=MONDAY).slots) == slots
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "words", "rrule"),
     [
         ("call Anna every Sunday", "call Anna", "FREQ=WEEKLY;BYDAY=SU"),
@@ -129,27 +126,25 @@ def test_what_a_wish_about_goals_carries(said: str, slots: dict[str, str]) -> No
         ("stretch every morning", "stretch", "FREQ=DAILY"),
     ],
 )
-def test_a_rhythm_said_with_the_step(said: str, words: str, rrule: str) -> None:
+def test_aspiration_with_a_rhythm_has_both(said: str, words: str, rrule: str) -> None:
     value = EN.understand(said, Aspiration(), now=MONDAY).value
     assert (value["kind"], value["words"], value["often"]["rrule"]) == ("goal", words, rrule)
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
     ["go dancing on Friday", "be kind every time he calls me", "call my sister", "two walks"],
 )
-def test_no_rhythm_is_made_of_what_is_none(said: str) -> None:
+def test_aspiration_without_a_rhythm_has_none(said: str) -> None:
     assert "often" not in EN.understand(said, Aspiration(), now=MONDAY).value
 
 
-@pytest.mark.parametrize(
-    "said", ["fix the gate", "fix the fence", "change the tap", "write the teacher a letter"]
-)
-def test_what_is_done_to_a_thing_is_a_step(said: str) -> None:
+@each("said", ["fix the gate", "fix the fence", "change the tap", "write the teacher a letter"])
+def test_aspiration_deed_to_a_thing_is_a_goal(said: str) -> None:
     assert EN.understand(said, Aspiration()).value == {"kind": "goal", "words": said}
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "kind"),
     [
         ("get the kids to listen", "someone_else"),
@@ -157,14 +152,14 @@ def test_what_is_done_to_a_thing_is_a_step(said: str) -> None:
         ("find the peace", "feeling"),
     ],
 )
-def test_others_and_feelings_are_no_things(said: str, kind: str) -> None:
+def test_aspiration_deed_to_people_is_no_goal(said: str, kind: str) -> None:
     assert EN.understand(said, Aspiration()).value["kind"] == kind
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "name"),
     [("could you change the value to my children", "my children"), ("change my value", None)],
 )
-def test_a_value_may_have_another_name(said: str, name: str | None) -> None:
+def test_slots_of_change_value_hold_the_name(said: str, name: str | None) -> None:
     meaning = EN.understand(said, Command())
     assert (meaning.intent, meaning.slots.get("value")) == ("change_value", name)

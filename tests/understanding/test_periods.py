@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 import intents
+from tests.understanding.conftest import each
 
 TODAY = date(2026, 11, 23)  # a Monday
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "first", "last", "rest"),
     [
         ("work last spring", "2026-03-01", "2026-05-31", "work"),
@@ -35,11 +34,11 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("last friday", "2026-11-20", "2026-11-20", ""),
     ],
 )
-def test_a_time_is_read_with_the_words_around_it(text, first, last, rest):
+def test_period_named_gives_days_and_other_words(text, first, last, rest):
     found = intents.load("en").period(text, TODAY)
     assert found == (date.fromisoformat(first), date.fromisoformat(last), rest)
 
 
-@pytest.mark.parametrize("text", ["summer", "april", "my fall", "the march", "weeks ago", "", "…"])
-def test_a_word_alone_is_no_time(text):
+@each("text", ["summer", "april", "my fall", "the march", "weeks ago", "", "…"])
+def test_period_word_alone_gives_nothing(text):
     assert intents.load("en").period(text, TODAY) is None

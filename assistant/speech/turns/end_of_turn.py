@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from assistant.practice.pace import Pace
+from assistant.practice.preferences import Pace
 from assistant.speech.turns.completeness import Completeness
 from assistant.speech.turns.patience import Patience, QuestionKind, with_end, with_pause, with_rest
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from assistant.practice.pace import Pace, Seen
+from assistant.practice.preferences import Pace, Seen
 from assistant.speech.turns.completeness import Completeness
 
 QuestionKind = Literal["closed", "open", "reflection"]

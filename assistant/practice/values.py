@@ -1,0 +1,237 @@
+"""Values: the card sort, the ranking of the few which matter most, and the prompts.
+
+The prompts themselves are wording (`prompt.toml`); one which is named in no theme is about oneself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from assistant.practice.event import Event
+
+# The card sort. ----------------------------------------------------------------------------------
+
+Pile = Literal["very", "somewhat", "not"]
+"""How important a card is to someone."""
+Deck = Literal["short", "full"]
+"""Two dozen cards for a first time, or all of them."""
+
+SHORT_DECK = (
+    "family", "honesty", "health", "creativity", "friendship", "independence", "caring",
+    "growth", "fun", "justice", "inner_peace", "loving", "knowledge", "spirituality",
+    "adventure", "responsibility", "contribution", "humor", "acceptance", "beauty",
+    "commitment", "courtesy", "stability", "purpose",
+)  # fmt: skip
+
+
+class CardSorted(Event, frozen=True, tag="card_sorted"):
+    """A card laid on a pile. `sort` numbers the sortings: a new one begins with none."""
+
+    card: str
+    pile: Pile
+    sort: str
+    deck: Deck = "short"
+
+
+class CardAdded(Event, frozen=True, tag="card_added"):
+    """A card of the person's own, with what they call it; it is very important to them."""
+
+    card: str
+    name: str
+    sort: str
+    deck: Deck = "short"
+
+
+class CardWeighed(Event, frozen=True, tag="card_weighed"):
+    """Whether a very important card stays among the ones which matter most."""
+
+    card: str
+    stays: bool
+
+
+class CardPreferred(Event, frozen=True, tag="card_preferred"):
+    """Of two cards the one which matters more."""
+
+    card: str
+    over: str
+
+
+class CoreNamed(Event, frozen=True, tag="core_named"):
+    """The core values, by their ids, the one which matters most first."""
+
+    values: tuple[str, ...]
+    day: str
+
+
+class ValueLived(Event, frozen=True, tag="value_lived"):
+    """What it looks like when the person lives a value, in their own words."""
+
+    value: str
+    words: str
+
+
+CardNoted = CardSorted | CardAdded | CardWeighed | CardPreferred | CoreNamed | ValueLived
+
+
+class Cards(msgspec.Struct):
+    """The latest sorting, and what came of it.
+
+    `piles`, `own` and `weighed` are by card, `preferred` pairs of cards with the one which matters
+    more first; `core` are ids of values, named on `core_day`; `lived` is by value.
+    """
+
+    sort: str = ""
+    deck: Deck = "short"
+    piles: dict[str, Pile] = {}
+    own: dict[str, str] = {}
+    weighed: dict[str, bool] = {}
+    preferred: list[tuple[str, str]] = []
+    core: list[str] = []
+    core_day: str = ""
+    core_sort: str = ""
+    lived: dict[str, str] = {}
+
+    @property
+    def finished(self) -> bool:
+        """Whether the latest sorting was brought to its core values."""
+        return bool(self.sort) and self.sort == self.core_sort
+
+
+def fold_cards(cards: Cards, noted: Any) -> None:
+    """Take in what was noted, where it is about cards."""
+    match noted:
+        case CardSorted() | CardAdded():
+            if noted.sort != cards.sort:
+                cards.sort, cards.deck = noted.sort, noted.deck
+                cards.piles, cards.own, cards.weighed, cards.preferred = {}, {}, {}, []
+            if isinstance(noted, CardAdded):
+                cards.own[noted.card] = noted.name
+                cards.piles[noted.card] = "very"
+            else:
+                cards.piles[noted.card] = noted.pile
+        case CardWeighed(card=card, stays=stays):
+            cards.weighed[card] = stays
+        case CardPreferred(card=card, over=over):
+            cards.preferred.append((card, over))
+        case CoreNamed():
+            cards.core, cards.core_day = list(noted.values), noted.day
+            cards.core_sort = cards.sort
+        case ValueLived(value=value, words=words):
+            cards.lived[value] = words
+
+
+# The few which matter most, by pairs. ------------------------------------------------------------
+
+MOST_CARDS = 10
+"""Of so many cards the five first are found by at most 19 questions."""
+
+Known = Mapping[tuple[str, str], str]
+"""Which of two matters more, where that was said before, in either order."""
+
+
+def first_of(
+    cards: Sequence[str], how_many: int, known: Known
+) -> Generator[tuple[str, str], str, tuple[str, ...]]:
+    """Yields pairs, is sent the one which matters more, gives the first few in their order.
+
+    A knock-out, and for each further place the same one again without those already placed: only
+    pairs which never met are asked about.
+    """
+    met = {frozenset(pair): winner for pair, winner in known.items()}
+    placed: list[str] = []
+    while len(placed) < min(how_many, len(cards)):
+        winner = yield from _winner([None if c in placed else c for c in cards], met)
+        assert winner is not None, "there is one which is not placed yet"
+        placed.append(winner)
+    return tuple(placed)
+
+
+def _winner(
+    cards: Sequence[str | None], met: dict[frozenset[str], str]
+) -> Generator[tuple[str, str], str, str | None]:
+    if len(cards) == 1:
+        return cards[0]
+    half = (len(cards) + 1) // 2
+    one = yield from _winner(cards[:half], met)
+    other = yield from _winner(cards[half:], met)
+    if one is None or other is None:
+        return one or other
+    pair = frozenset((one, other))
+    if pair not in met:
+        met[pair] = yield (one, other)
+    return met[pair]
+
+
+# Beyond a "should". ------------------------------------------------------------------------------
+
+
+class ShouldMet(Event, frozen=True, tag="should_met"):
+    """A "should" in an answer: whose voice it is, in the person's own words."""
+
+    prompt: str
+    whose: str
+
+
+class OwnChoice(Event, frozen=True, tag="own_choice"):
+    """What the person would choose if nobody were watching, in their own words."""
+
+    prompt: str
+    words: str
+
+
+ExploringNoted = ShouldMet | OwnChoice
+
+
+class Choosing(msgspec.Struct, frozen=True):
+    """What somebody would choose, and the day on which they said it."""
+
+    day: str
+    prompt: str
+    words: str
+
+
+def fold_choices(choices: list[Choosing], noted: Any, day: str) -> None:
+    """Take in what was noted, where it is about a choice of one's own."""
+    if isinstance(noted, OwnChoice):
+        choices.append(Choosing(day, noted.prompt, noted.words))
+
+
+# The prompts. ------------------------------------------------------------------------------------
+
+THEMES: dict[str, tuple[str, ...]] = {
+    "relationships": ("belong", "loved_as", "friend_like", "hard_talk", "family_pass"),
+    "career": ("work_well", "proud_work", "work_why", "courage_work", "work_and_life"),
+    "health": ("body", "energy", "body_joy", "care_for_self"),
+    "spirituality": ("awe", "hold_dear", "silence", "gratitude"),
+    "creativity": ("lose_time", "make_freely", "beautiful", "play"),
+    "community": ("leave_better", "belonging_place", "unfair", "neighbours"),
+    "stuck": ("stuck_alive", "stuck_care", "stuck_kind"),
+    "transition": ("change_keep", "in_between_who", "let_go"),
+    "burned_out": ("tired_true", "enough", "slow"),
+    "healing": ("tender", "still_here", "small_repair"),
+    "rediscovering": ("forgotten_joy", "who_am_i_now", "own_pace"),
+    "self": (
+        *("admire", "yourself", "meaningful", "stand_for", "fear", "ninety", "time_free"),
+        *("learn_from", "say_no", "brave_small"),
+    ),
+}
+"""The prompts by what they are about: parts of a life, and the times when it is hard."""
+
+HEAVY = frozenset({"ninety", "family_pass"})
+"""Prompts which look back from the end of a life: they rest while we go gently."""
+
+
+def next_prompt(
+    prompts: Sequence[str], given: Sequence[str], *, gently: bool = False, theme: str = ""
+) -> str:
+    """The prompt which comes next: none twice until all were given; "" where there are none."""
+    able = [
+        p
+        for p in prompts
+        if not (gently and p in HEAVY) and (not theme or p in THEMES.get(theme, ()))
+    ]
+    rounds = min((given.count(p) for p in able), default=0)
+    return next((p for p in able if given.count(p) == rounds), "")
