@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,10 +30,11 @@ class Phrases:
 
 @cache
 def phrases_of(language: str) -> Phrases:
-    """The word lists of a language."""
+    """The word lists of a language; those it does not have are empty."""
     path = folder_of(language) / "interpretation.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    kinds = table.pop("kind")
-    lists = {name: frozenset(words) for name, words in table.items()}
+    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    kinds = table.pop("kind", {})
+    lists = defaultdict[str, frozenset[str]](frozenset)
+    lists |= {name: frozenset(words) for name, words in table.items()}
     lists |= {f"kind.{name}": frozenset(words) for name, words in kinds.items()}
-    return Phrases(lists, next(iter(table["my_goal"])))
+    return Phrases(lists, next(iter(table.get("my_goal", ())), ""))
