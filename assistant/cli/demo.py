@@ -36,16 +36,17 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     sound = voice_out or here / "conversation.wav"
     recognizer = load_recognizer(options, otherwise=SMALL_MODEL)
     companion = companion_for(options, source="voice")
-    prepare(companion.repository, options.clock() - timedelta(days=1))
+    prepare(companion.repository, options.clock() - timedelta(days=1), options.language)
     captions = Captions(sys.stdout, companion.wording)
     captions.note(text("demo.listens", recognizer=recognizer.name))
     demonstrate(
         companion,
         recognizer,
-        read_script(script),
+        read_script(script, options.language),
         captions,
         sound=sound,
-        pace="fast" if fast else "real",
+        speed="fast" if fast else "real",
+        language=options.language,
     )
     captions.note(text("demo.sound", file=sound))
     captions.note(text("demo.journal", file=companion.repository.journal.path))

@@ -1,39 +1,38 @@
-"""`lantern demo`: a whole spoken check-in with a simulated person, on any machine."""
+"""`lantern demo`: a whole spoken check-in with a simulated person, without a microphone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.channels.spoken import SpokenChannel
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import RepositoryPort
-from assistant.demo.person import SimulatedPerson
+from assistant.demo.person import Script, SimulatedPerson, demo_data
 from assistant.practice.events import Answered, GoalAdded, SessionBegan, ValueKept
 from assistant.speech.audio.files import ConversationWriter
-from assistant.speech.audio.virtual import VirtualAudio
+from assistant.speech.audio.virtual import Speed, VirtualAudio
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.voices.synthesizer import Synthesizer
 
-ANOTHER_VOICE = "en-gb"
+RATE = 150
+"""The words a minute of the simulated person."""
 
 
-def prepare(memory: RepositoryPort, day: datetime) -> None:
-    """Give a fresh journal two values and a goal, as if they had been told on an earlier day."""
+def prepare(memory: RepositoryPort, day: datetime, language: str = "en") -> None:
+    """Record the values and the goal of the demo in an empty journal, as if told on `day`."""
     if memory.state().values:
         return
+    data = demo_data(language)
     now, memory.clock = memory.clock, lambda: day
     session = memory.new_session()
     memory.record(SessionBegan(dialogue="welcome", brief={}, ends=True), session)
-    notes = (
-        ValueKept(f"{session}.1", "family"),
-        ValueKept(f"{session}.2", "honesty"),
-        GoalAdded(f"{session}.3", "a walk after lunch", f"{session}.1", "FREQ=DAILY"),
+    notes: tuple[ValueKept | GoalAdded, ...] = (
+        *(ValueKept(f"{session}.{n}", value) for n, value in enumerate(data.values, 1)),
+        GoalAdded(f"{session}.{len(data.values) + 1}", data.goal, f"{session}.1", "FREQ=DAILY"),
     )
     memory.record(Answered(ask="demo.before", notes=notes, ends=True), session)
     memory.clock = now
@@ -42,20 +41,24 @@ def prepare(memory: RepositoryPort, day: datetime) -> None:
 def demonstrate(
     companion: ConversationManager,
     recognizer: Recognizer,
-    script: Mapping[str, Sequence[str]],
+    script: Script,
     captions: Captions,
     *,
     sound: Path,
-    pace: Literal["fast", "real"] = "real",
+    speed: Speed = "real",
     wanted: str = "morning_checkin",
     recordings: Recordings | None = None,
+    language: str = "en",
 ) -> None:
     """Have the conversation; both sides are captioned and written to `sound`."""
-    voice = Synthesizer()
-    person_voice = Synthesizer(replace(voice.manner, voice=ANOTHER_VOICE, rate=150))
+    voice = Synthesizer(language=language)
+    manner = replace(voice.manner, voice=demo_data(language).voice, rate=RATE)
+    person_voice = Synthesizer(manner, language=language)
     try:
-        person = SimulatedPerson(recognizer, person_voice, companion.wording, script)
-        audio = VirtualAudio(person, pace, ConversationWriter(sound, both_sides=True))
+        person = SimulatedPerson(
+            recognizer, person_voice, companion.wording, script, language=language
+        )
+        audio = VirtualAudio(person, speed, ConversationWriter(sound, both_sides=True))
         try:
             spoken = SpokenChannel(
                 companion, lambda: recognizer, voice, audio, captions, recordings

@@ -1,7 +1,7 @@
-"""A simulated person: hears only Lantern's sound, knows its questions, answers aloud.
+"""A simulated person, who hears Lantern only as sound and answers its questions aloud.
 
-Lantern's voice goes through a recognizer, as it would go through an ear; the question is found by
-its words, and the answer is the next one the script has for it, in another voice.
+Lantern's speech is recognized, the question is found by its words, and the answer is the next one
+that the script has for it, spoken by another voice.
 """
 
 from __future__ import annotations
@@ -11,38 +11,73 @@ import tomllib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import soxr
 from rapidfuzz import fuzz
 
+from assistant.errors import Trouble
 from assistant.speech.audio.base import RATE, Samples, Sound
 from assistant.speech.recognizers import Recognizer, Stream, recognizable
 from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Wording
 from intents.languages import folder_of
 
-SURE = 60.0
-"""How alike (0 to 100) what was heard must be to a question to be taken for it."""
+MIN_SIMILARITY = 60.0
+"""The similarity (0 to 100) to a question from which on what was recognized is that question."""
 SILENCE = "(silence)"
 MUMBLE = "(mumble)"
+"""Answers of a script: nothing is said, or nothing that can be understood."""
+
+Script = Mapping[str, Sequence[str]]
+"""The answers to each question, in turn, by the key of the question in the wording."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+class DemoData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `demo.toml` of a language.
+
+    `voice` is that of the person; `skip` and `repeat` are what they say without an answer for a
+    question and without a question; `mumble` is spoken unintelligibly. `values` and `goal` are in
+    the journal before the conversation.
+    """
+
+    voice: str
+    skip: str
+    repeat: str
+    mumble: str
+    values: tuple[str, ...]
+    goal: str
+    answers: dict[str, str | list[str]]
+
+
+@cache
+def demo_data(language: str = "en") -> DemoData:
+    """The demo of a language. Raises Trouble where it has none."""
+    try:
+        text = (folder_of(language) / "demo.toml").read_bytes()
+    except FileNotFoundError:
+        raise Trouble("language.no_demo", language=language) from None
+    return msgspec.toml.decode(text, type=DemoData)
+
+
+def read_script(path: Path | None = None, language: str = "en") -> dict[str, list[str]]:
+    """The script in the file `path` (TOML), or the usual one of the language."""
+    table = tomllib.loads(path.read_text("utf-8")) if path else demo_data(language).answers
+    return {key: [said] if isinstance(said, str) else list(said) for key, said in table.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScriptedAnswer:
     """What the person says next: the words, and their sound; `None` where they stay silent."""
 
     question: str
     words: str
     sound: Sound | None
-
-
-def read_script(path: Path | None = None) -> dict[str, list[str]]:
-    """What a person answers to each question, in turn: by the key of the question."""
-    text = path.read_text("utf-8") if path else (folder_of("en") / "demo.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    return {key: [said] if isinstance(said, str) else list(said) for key, said in table.items()}
 
 
 class SimulatedPerson:
@@ -51,113 +86,102 @@ class SimulatedPerson:
     def __init__(
         self,
         recognizer: Recognizer,
-        voice: Synthesizer,
+        synthesizer: Synthesizer,
         wording: Wording,
-        script: Mapping[str, Sequence[str]],
-        told: Callable[[Answer], None] = lambda answer: None,
+        script: Script,
+        on_answer: Callable[[ScriptedAnswer], None] = lambda answer: None,
+        language: str = "en",
     ) -> None:
-        """`told` is called with each answer when the person begins to say it."""
+        """`on_answer` is called with each answer when the person begins to say it."""
         self.recognizer = recognizer
-        self.voice = voice
-        self.told = told
-        self.left: defaultdict[str, deque[str]] = defaultdict(deque)
+        self.synthesizer = synthesizer
+        self.on_answer = on_answer
+        self._data = demo_data(language)
+        self._left: defaultdict[str, deque[str]] = defaultdict(deque)
         for key, answers in script.items():
-            self.left[key].extend(answers)
+            self._left[key].extend(answers)
         lines = {
             text: key
             for key, variants in wording.variants.items()
             if any(key.startswith(question) for question in script)
-            for text in _spoken(variants)
+            for text in _as_spoken(variants)
         }
-        self.questions = {
+        self._questions = {
             text: question
             for text, key in lines.items()
             for question in script
             if key.startswith(question)
         }
-        known = set(recognizable(recognizer, _words(lines)))
-        self._grammar = [part for text in lines if (part := _known_part(text, known))]
+        known = set(recognizable(recognizer, sorted({w for text in lines for w in text.split()})))
+        parts = (" ".join(w for w in text.split() if w in known) for text in lines)
+        self._grammar = [part for part in parts if part]
         self._stream: Stream | None = None
-        self._ear: soxr.ResampleStream | None = None
-        self._ear_rate = 0
-        self._saying = b""
+        self._resampler: soxr.ResampleStream | None = None
+        self._resampler_rate = 0
+        self._speech = b""
 
     def receive_speech(self, samples: Samples, rate: int) -> None:
-        """Lantern says this."""
+        """Recognize a piece of what Lantern says."""
         if self._stream is None:
             self._stream = self.recognizer.stream(self._grammar)
-            self._saying = b""
-        if self._ear is None or rate != self._ear_rate:
-            self._ear = soxr.ResampleStream(rate, self.recognizer.rate, 1, dtype="int16")
-            self._ear_rate = rate
-        self._stream.accept(self._ear.resample_chunk(samples).tobytes())
+            self._speech = b""
+        if self._resampler is None or rate != self._resampler_rate:
+            self._resampler = soxr.ResampleStream(rate, self.recognizer.rate, 1, dtype="int16")
+            self._resampler_rate = rate
+        self._stream.accept(self._resampler.resample_chunk(samples).tobytes())
 
     def next_speech(self, samples: int) -> bytes:
-        """The next `samples` of what the person says, quiet where that is nothing."""
+        """The next `samples` samples of the person's speech, silence after its end."""
         if self._stream is not None:
-            heard = self._stream.finish().text
-            self._stream = self._ear = None
-            answer = self.answer(heard)
-            self.told(answer)
-            self._saying = _breath() + self._pcm(answer.sound)
-        said, self._saying = self._saying[: samples * 2], self._saying[samples * 2 :]
+            text = self._stream.finish().text
+            self._stream = self._resampler = None
+            answer = self.answer(text)
+            self.on_answer(answer)
+            self._speech = bytes(int(RATE * 0.3) * 2) + _pcm(answer.sound)
+        said, self._speech = self._speech[: samples * 2], self._speech[samples * 2 :]
         return said + bytes(samples * 2 - len(said))
 
-    def answer(self, heard: str) -> Answer:
-        """What to say to what was heard: the next answer the script has for the question."""
-        question = self.question_in(heard)
-        answers = self.left[question]
-        words = answers.popleft() if answers else "skip" if question else "repeat"
+    def answer(self, text: str) -> ScriptedAnswer:
+        """The next answer of the script to the question in a recognized text."""
+        question = self.question_in(text)
+        answers = self._left[question]
+        otherwise = self._data.skip if question else self._data.repeat
+        words = answers.popleft() if answers else otherwise
         if words == SILENCE:
-            return Answer(question, words, None)
+            return ScriptedAnswer(question, words, None)
         if words == MUMBLE:
-            return Answer(question, words, _mumbled(self.voice.synthesize("wobble gobble")))
-        return Answer(question, words, self.voice.synthesize(words))
+            sound = _unintelligible(self.synthesizer.synthesize(self._data.mumble))
+            return ScriptedAnswer(question, words, sound)
+        return ScriptedAnswer(question, words, self.synthesizer.synthesize(words))
 
-    def _pcm(self, sound: Sound | None) -> bytes:
-        if sound is None:
-            return b""
-        samples = soxr.resample(sound.samples, sound.rate, RATE)
-        return bytes(samples.astype(np.int16).tobytes())
-
-    def question_in(self, heard: str) -> str:
-        """The key of the question which was heard last; "" for none."""
-        tail = _ends(heard)
+    def question_in(self, text: str) -> str:
+        """The key of the question at the end of a recognized text; "" for none."""
+        words = text.split()
+        endings = [" ".join(words[at:]) for at in range(len(words))]
         best = ("", 0.0)
-        for text, key in self.questions.items():
-            for ending in tail:
-                score = fuzz.ratio(ending, text)
+        for spoken, key in self._questions.items():
+            for ending in endings:
+                score = fuzz.ratio(ending, spoken)
                 if score > best[1]:
                     best = (key, score)
-        return best[0] if best[1] >= SURE else ""
+        return best[0] if best[1] >= MIN_SIMILARITY else ""
 
 
-def _ends(heard: str) -> list[str]:
-    """Every ending of what was heard: the question comes last, after who knows what."""
-    words = heard.split()
-    return [" ".join(words[at:]) for at in range(len(words))]
-
-
-def _spoken(variants: Iterable[str]) -> list[str]:
-    """Wordings as they sound, without the words put into them."""
+def _as_spoken(variants: Iterable[str]) -> list[str]:
+    """Wordings as lower-case words, without their parameters."""
     texts = (re.sub(r"\{[^}]*\}", " ", variant) for variant in variants)
-    return [" ".join(re.findall(r"[a-z']+", text.lower())) for text in texts]
+    return [" ".join(_WORD.findall(text.lower())) for text in texts]
 
 
-def _breath() -> bytes:
-    return bytes(int(RATE * 0.3) * 2)
+def _pcm(sound: Sound | None) -> bytes:
+    if sound is None:
+        return b""
+    samples = soxr.resample(sound.samples, sound.rate, RATE)
+    return bytes(samples.astype(np.int16).tobytes())
 
 
-def _words(texts: Iterable[str]) -> list[str]:
-    return sorted({word for text in texts for word in text.split()})
-
-
-def _known_part(text: str, known: set[str]) -> str:
-    return " ".join(word for word in text.split() if word in known)
-
-
-def _mumbled(sound: Sound) -> Sound:
-    """Speech of which nothing can be made out: played backwards under a hiss."""
-    hiss = np.random.default_rng(7).normal(0, 900, len(sound.samples))
-    mixed = np.clip(sound.samples[::-1] * 0.3 + hiss, -32768, 32767)
+def _unintelligible(sound: Sound) -> Sound:
+    """Speech that cannot be understood: played backwards under noise."""
+    noise = np.random.default_rng(7).normal(0, 900, len(sound.samples))
+    mixed = np.clip(sound.samples[::-1] * 0.3 + noise, -32768, 32767)
     return Sound(mixed.astype(np.int16), sound.rate)

@@ -68,7 +68,7 @@ def conversation(recognizer: Recognizer, folder: Path) -> tuple[float, int]:
         read_script(),
         Captions(captions, words),
         sound=sound,
-        pace="fast",
+        speed="fast",
     )
     heard = [x[5:] for x in captions.getvalue().lower().splitlines() if x.startswith("you: ")]
     return float(soundfile.info(sound).duration), missed(heard)

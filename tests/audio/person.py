@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import wording
-from assistant.demo.person import Answer, SimulatedPerson, read_script
+from assistant.demo.person import ScriptedAnswer, SimulatedPerson, read_script
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.process import Manner
@@ -51,7 +51,7 @@ class Person(SimulatedPerson):
             self.repeated = not answer.question
             return answer
         self.repeated = False
-        return Answer("", "no", self.voice.synthesize("no"))
+        return ScriptedAnswer("", "no", self.synthesizer.synthesize("no"))
 
 
 class Line:
@@ -126,7 +126,7 @@ def main():
         Synthesizer(Manner(voice=given.voice, rate=given.rate)),
         wording.load("en"),
         read_script(given.script),
-        told=lambda answer: print(f"{answer.words}\t({answer.question})", flush=True),
+        on_answer=lambda answer: print(f"{answer.words}\t({answer.question})", flush=True),
     )
     line = Line()
     line.record()

@@ -1,4 +1,4 @@
-"""A whole check-in with a simulated person, as fast as it goes: the whole loop, on any machine."""
+"""A whole spoken check-in with a simulated person, faster than real time."""
 
 import io
 import json
@@ -15,6 +15,7 @@ from assistant import wording
 from assistant.channels.captions import Captions
 from assistant.conversation.manager import ConversationManager
 from assistant.demo.conversation import demonstrate, prepare
+from assistant.demo.person import demo_data, read_script
 from assistant.journal import Journal
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.process import Manner
@@ -22,7 +23,7 @@ from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from intents import Language, Meaning, load
 from tests.audio.talking import events, lantern, recognizer_options, state, vosk_model
-from tests.speech.materials import REPOSITORY
+from tests.speech.materials import REPOSITORY, raises_trouble
 
 NOW = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 WHEN = ["--now", NOW.isoformat()]
@@ -37,8 +38,8 @@ def recognizer():
 
 
 def shuffled(seed):
-    """A script with a no, a silence, an undo and a mishearing, each at a place of its own; and the
-    value and the outcome which it comes to."""
+    """A script with a no, a silence, an undo and unintelligible speech in different places; with
+    the value and the outcome it leads to."""
     pick = random.Random(seed)
     first, value = pick.sample(["family", "honesty"], 2)
     spoken = pick.choice(sorted(OUTCOMES))
@@ -57,14 +58,14 @@ def shuffled(seed):
     return script, value, OUTCOMES[spoken]
 
 
-def have(folder, recognizer, script, language=None):
+def converse(folder, recognizer, script, language=None):
     memory = Repository(Journal(folder), lambda: NOW)
     prepare(memory, NOW - timedelta(days=1))
     companion = ConversationManager(memory, language or load("en"), wording.load("en"), "demo")
     out = io.StringIO()
     captions = Captions(out, companion.wording)
     sound = folder / "conversation.wav"
-    demonstrate(companion, recognizer, script, captions, sound=sound, pace="fast")
+    demonstrate(companion, recognizer, script, captions, sound=sound, speed="fast")
     return memory.state(), out.getvalue()
 
 
@@ -79,16 +80,16 @@ def reached(known, value, outcome):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_shuffled_conversation_reaches_its_end(seed, recognizer, tmp_path):
+def test_demonstrate_shuffled_script_reaches_its_end(seed, recognizer, tmp_path):
     script, value, outcome = shuffled(seed)
-    known, captions = have(tmp_path, recognizer, script)
+    known, captions = converse(tmp_path, recognizer, script)
 
     assert reached(known, value, outcome), captions
     assert "lantern: Taken back: your last answer" in captions or "that's undone" in captions
 
 
-class Deaf(Language):
-    """An understanding which never understands."""
+class UnderstandsNothing(Language):
+    """A language that understands nothing."""
 
     def __init__(self, real):
         self.__dict__.update(real.__dict__)
@@ -97,16 +98,16 @@ class Deaf(Language):
         return Meaning(text)
 
 
-def test_without_understanding_it_reaches_nothing(recognizer, tmp_path):
+def test_demonstrate_nothing_understood_keeps_nothing(recognizer, tmp_path):
     script, value, outcome = shuffled(0)
-    known, captions = have(tmp_path, recognizer, script, Deaf(load("en")))
+    known, captions = converse(tmp_path, recognizer, script, UnderstandsNothing(load("en")))
 
     assert not reached(known, value, outcome), captions
     assert not known.day_values
     assert not known.goals[0].history
 
 
-def test_the_command(tmp_path):
+def test_demo_command_writes_sound_and_journal(tmp_path):
     done = subprocess.run(
         lantern("demo", "--fast", "--data", tmp_path, *recognizer_options("vosk")),
         cwd=REPOSITORY, text=True, capture_output=True, check=True,
@@ -122,8 +123,8 @@ def test_the_command(tmp_path):
     assert soundfile.info(tmp_path / "conversation.wav").duration > 20
 
 
-def recording(path, answers):
-    """A person's answers with a pause after each, as a WAV."""
+def write_recording(path, answers):
+    """Write a person's answers, with a pause after each, to a WAV."""
     voice = Synthesizer(Manner(voice="en-us", rate=150))
     pieces = [np.zeros(8000, np.int16)]
     for answer in answers:
@@ -134,7 +135,7 @@ def recording(path, answers):
 
 
 def notes(data):
-    """What the journal keeps of a conversation, without the ids."""
+    """The notes of a conversation in the journal, without their ids."""
     return json.loads(
         json.dumps([
             {key: value for key, value in note.items() if key not in ("value", "goal", "day")}
@@ -144,9 +145,9 @@ def notes(data):
     )  # fmt: skip
 
 
-def test_recorded_and_typed_it_is_the_same_conversation(tmp_path):
+def test_conversation_recorded_and_typed_keeps_the_same_notes(tmp_path):
     answers = ["honesty", "call my brother", "every day"]
-    recording(tmp_path / "answers.wav", answers)
+    write_recording(tmp_path / "answers.wav", answers)
     spoken, typed = tmp_path / "spoken", tmp_path / "typed"
     heard = lantern(
         "morning", "--audio", tmp_path / "answers.wav", "--voice-out", tmp_path / "voice.wav",
@@ -161,3 +162,27 @@ def test_recorded_and_typed_it_is_the_same_conversation(tmp_path):
     assert notes(spoken) == notes(typed), told.stdout
     assert len(notes(typed)) == 2
     assert soundfile.info(tmp_path / "voice.wav").duration > 10
+
+
+def test_read_script_follows_the_language(tmp_path, monkeypatch):
+    folder = tmp_path / "yy"
+    folder.mkdir()
+    (folder / "habits.toml").write_text("")
+    (folder / "demo.toml").write_text(
+        'voice = "fr"\nskip = "passe"\nrepeat = "pardon"\nmumble = "bla"\n'
+        'values = ["famille"]\ngoal = "une promenade"\n'
+        '[answers]\n"morning.which_value" = "famille"\n'
+    )
+    monkeypatch.setenv("LANTERN_LANGUAGES", str(tmp_path))
+
+    assert read_script(language="yy") == {"morning.which_value": ["famille"]}
+    assert demo_data("yy").goal == "une promenade"
+
+
+def test_demo_data_language_without_demo_raises_trouble(tmp_path, monkeypatch):
+    (tmp_path / "zz").mkdir()
+    (tmp_path / "zz" / "habits.toml").write_text("")
+    monkeypatch.setenv("LANTERN_LANGUAGES", str(tmp_path))
+
+    with raises_trouble(match="no demonstration in the language zz"):
+        demo_data("zz")
