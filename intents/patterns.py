@@ -3,7 +3,8 @@
 A pattern is a template (see `intents.grammar`) with a few more signs:
 
 ========  ==============================================================================
-``*``     any one word, but for the words given as `never_any`
+``*``     any one word, but for the words given as `never_any`; ``sing*`` any word which
+          begins so
 ``..``    up to three words, none of them a comma or a negator; ``...`` up to six
 ``....``  up to eight words and commas, whichever they are
 ``#``     a number
@@ -115,8 +116,12 @@ class Patterns:
         plain: list[str] = []
         for at, word in enumerate(words):
             sign = self._of_sign.get(word)
-            if sign is None and word not in _SIGNS and not word.replace("'", "").isalnum():
+            begins = sign is None and word.endswith("*")
+            letters = word.removesuffix("*") if begins else word
+            if sign is None and word not in _SIGNS and not letters.replace("'", "").isalnum():
                 raise TemplateError(f"{word!r} is no sign of a pattern; see intents.patterns")
+            if begins:
+                sign = re.escape(letters) + "[^ ,^]* "
             if sign is not None:
                 expression += sign
                 continue

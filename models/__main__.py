@@ -70,9 +70,7 @@ def _check(names: Sequence[str], language: str) -> int:
             ours, anew = (_predictions(name, language, where) for where in ({}, beside))
             same = sum(a[0] == b[0] for a, b in zip(ours, anew, strict=True)) / len(ours)
             apart = max(abs(a[1] - b[1]) for a, b in zip(ours, anew, strict=True))
-            stale = (
-                "" if name == "safety" or _is_fresh(name, language) else ", STALE: build it again"
-            )
+            stale = "" if _is_fresh(name, language) else ", STALE: build it again"
             print(
                 f"{name}: {same:.1%} of {len(ours)} sentences the same, "
                 f"chances at most {apart:.3f} apart{stale}"
@@ -84,12 +82,14 @@ def _check(names: Sequence[str], language: str) -> int:
 
 
 def _is_fresh(name: str, language: str) -> bool:
+    from assistant.safety import training
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
     from intents.learned import load_model
 
+    made_from = training.fingerprint if name == "safety" else fingerprint
     model = load_model(folder_of(language) / f"{name}.bin")
-    return model is not None and model.made_from == fingerprint(language)
+    return model is not None and model.made_from == made_from(language)
 
 
 def _build(name: str, language: str, more: Mapping[str, str]) -> int:

@@ -1,35 +1,38 @@
-"""What may stand in someone's way, heard from their words: a suggestion, and the words it rests on.
+"""Obstacles in a person's words: what may stand in their way, and the words it was detected from.
 
-No model and no score of a person: a list of words for each name, in `en.toml`, which anybody can
-read. What is heard is said as a question and is only kept once the person says so.
+No model and no score of a person: a list of patterns for each obstacle, in the `obstacles.toml` of
+the language. What is detected is a suggestion; it is kept only once the person agrees.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from intents.languages import folder_of
+from assistant.formatting.language import optional_table
+from intents.patterns import Patterns, Signs
+from intents.text import Habits, Normaliser
 
 STRONG, WEAK = 2, 1
 ENOUGH = 2
-"""One strong word, or two weak ones."""
-A_GAP = r"(?:[^ ]+ ){0,3}?"
+"""The weight from which on an obstacle is detected: one strong pattern, or two weak ones."""
 AT_MOST_LINKS = 3
 
 GENTLE = frozenset(
     {"numbness", "burnout", "a time of change", "healing", "losing sight of yourself"}
 )
-"""These are met on a gentler path, which never asks what happened."""
+"""The ids of those which are met on a gentler path, which never asks what happened."""
+
+Spans = dict[tuple[int, int], tuple[int, str]]
+"""Where patterns of one obstacle match, with their weights and the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class DetectedObstacle:
-    """A name for what is in the way, and the person's words which it was heard from."""
+    """An obstacle: its id, the words it was detected from, and the weight of these."""
 
     name: str
     because: tuple[str, ...]
@@ -44,88 +47,64 @@ class _Cue:
 
 
 class Lexicon:
-    """The words of one language."""
+    """The obstacles of one language, from its `obstacles.toml`; none where it is empty."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
-        self._spelling: dict[str, str] = table["spelling"]
-        negators = "|".join(_expression(line) for line in table["negation"]["negators"])
-        links = "|".join(re.escape(word) for word in table["negation"]["links"])
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        patterns = Patterns({}, Signs())
+        obstacles = table.get("name", {})
+        negation = table.get("negation", {})
+        negators = "|".join(patterns(line).expression for line in negation.get("negators", ()))
+        links = "|".join(f"{re.escape(word)} " for word in negation.get("links", ()))
         self._negated = re.compile(
-            rf"(?:^|(?<= ))(?:{negators}) (?:(?:{links}) ){{0,{AT_MOST_LINKS}}}$"
+            f"(?<= )(?:{negators})(?:{links}){{0,{AT_MOST_LINKS}}}$" if negators else "(?!)"
+        )
+        self._normaliser = Normaliser(
+            Habits(table.get("contractions", {}), endings=table.get("endings", {}))
         )
         self._cues = [
-            _Cue(name, weight, re.compile(rf"(?:^|(?<= )){_expression(cue)}(?= |$)"))
-            for name, words in table["name"].items()
+            _Cue(name, weight, re.compile(f"(?<= ){patterns(line).expression}"))
+            for name, words in obstacles.items()
             for weight, kind in ((STRONG, "strong"), (WEAK, "weak"))
-            for cue in words[kind]
+            for line in words[kind]
         ]
-        self.names: tuple[str, ...] = tuple(table["name"])
+        self.names: tuple[str, ...] = tuple(obstacles)
 
-    def detect(self, words: str) -> DetectedObstacle | None:
-        """The likeliest name for what is in the way; `None` where the words name nothing."""
-        return next(iter(self.detect_all(words)), None)
+    def detect(self, said: str) -> DetectedObstacle | None:
+        """The likeliest obstacle; `None` where the words name none."""
+        return next(iter(self.detect_all(said)), None)
 
-    def detect_all(self, words: str) -> tuple[DetectedObstacle, ...]:
-        """Every name which the words allow, the likeliest first.
+    def detect_all(self, said: str) -> tuple[DetectedObstacle, ...]:
+        """Every obstacle which the words allow, the likeliest first.
 
-        What weighs as much as another is likelier where it was said first.
+        Of two of the same weight the one said first is likelier.
         """
-        text = self._plain(words)
-        found: dict[str, dict[tuple[int, int], tuple[int, str]]] = {}
+        text = f" {' '.join(self._normaliser.tokens(said))} "
+        found: dict[str, Spans] = {}
         for cue in self._cues:
             for match in cue.pattern.finditer(text):
                 if self._negated.search(text[: match.start()]):
                     continue
                 spans = found.setdefault(cue.name, {})
                 if not any(_overlap(match.span(), span) for span in spans):
-                    spans[match.span()] = (cue.weight, match.group())
-        heard = [
-            (
-                DetectedObstacle(name, tuple(_because(spans)), sum(w for w, _ in spans.values())),
-                min(spans),
-            )
+                    spans[match.span()] = (cue.weight, match.group().strip())
+        able = [
+            (_detected(name, spans), min(spans))
             for name, spans in found.items()
+            if sum(weight for weight, _ in spans.values()) >= ENOUGH
         ]
-        able = [pair for pair in heard if pair[0].weight >= ENOUGH]
-        return tuple(h for h, _ in sorted(able, key=lambda pair: (-pair[0].weight, pair[1])))
-
-    def _plain(self, words: str) -> str:
-        text = words.lower().replace("\u2019", "'")
-        for written, said in self._spelling.items():
-            text = text.replace(written, said)
-        return " ".join(re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text))
+        return tuple(one for one, _ in sorted(able, key=lambda pair: (-pair[0].weight, pair[1])))
 
 
 @cache
 def load(language: str = "en") -> Lexicon:
-    """The lexicon of a language."""
-    text = (folder_of(language) / "obstacles.toml").read_text(encoding="utf-8")
-    return Lexicon(tomllib.loads(text))
+    """The lexicon of a language; an empty one where it has no `obstacles.toml`."""
+    return Lexicon(optional_table(language, "obstacles.toml"))
 
 
-def _because(spans: dict[tuple[int, int], tuple[int, str]]) -> Iterator[str]:
-    for span in sorted(spans):
-        yield spans[span][1]
+def _detected(name: str, spans: Spans) -> DetectedObstacle:
+    because = tuple(spans[span][1] for span in sorted(spans))
+    return DetectedObstacle(name, because, sum(weight for weight, _ in spans.values()))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _expression(line: str) -> str:
-    """A line of the lexicon as a regular expression over words with one space between them."""
-    return _joined(line.split())
-
-
-def _joined(tokens: Iterable[str]) -> str:
-    made = ""
-    for token in tokens:
-        if token == "..":
-            made += f" {A_GAP}" if made else A_GAP
-            continue
-        ends = "|".join(
-            re.escape(word.rstrip("*")) + ("[^ ]*" if word.endswith("*") else "")
-            for word in token.split("|")
-        )
-        made += ("" if not made or made.endswith(A_GAP) else " ") + f"(?:{ends})"
-    return made

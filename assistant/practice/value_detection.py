@@ -1,26 +1,28 @@
-"""Values in an answer: what was really said, and what it sounds like.
+"""Values in a person's words: what an answer names, and what it sounds like.
 
-A table of phrases (one TOML file a language) and four rules, so that each suggestion can be
-explained by the words it was heard in:
+Patterns for each value, in the `values.toml` of the language, and four rules, so that each
+suggestion can be explained by the words it was detected from:
 
 1. A *sign* ("stood up for") counts by itself. A *name* of a value ("honesty", "being kind") counts
    where the person says that something matters to them, or says little else. A *hint* ("my
    children") counts only right beside words such as "means everything to me".
-2. What is refused ("i never cared about fame") is not heard.
-3. What somebody else wants of the person ("i should be more patient") is not heard.
+2. What is refused ("i never cared about fame") does not count.
+3. What somebody else wants of the person ("i should be more patient") does not count.
 4. A value has a name in the person's own words, where they used one.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from intents.languages import folder_of
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import WordSpans
+from intents.patterns import BEGINNING, Patterns, Signs
+from intents.text import Habits, Normaliser
 
 A_FEW = 3
 """More values than this are not named at once."""
@@ -42,7 +44,7 @@ REFUSED = 4
 
 @dataclass(frozen=True, slots=True)
 class DetectedValue:
-    """A value which was heard: its key, what to call it, and the words it was heard in."""
+    """A value: its id, what to call it, and the words it was detected from."""
 
     value: str
     name: str
@@ -61,7 +63,7 @@ class _Value:
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    contractions: tuple[tuple[str, str], ...]
+    normaliser: Normaliser
     belonging: frozenset[str]
     owning: frozenset[str]
     no_names: frozenset[str]
@@ -80,7 +82,7 @@ class _Language:
 
 @lru_cache(maxsize=64)  # A conversation replays, and asks again what was heard.
 def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
-    """The values which an answer sounds like, as they come in it; few, and often none."""
+    """The values which an answer names or sounds like, as they come in it; at most `A_FEW`."""
     known = _read(language)
     words = _plain(said, known)
     little = len(words.split()) <= LITTLE
@@ -91,7 +93,7 @@ def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
         marks = [(m, value.name) for m in value.signs.finditer(words)]
         for match in value.called.finditer(words):
             if little or _near(words, match.span(), stances, NEAR):
-                marks.append((match, _name(match.group(), value.name, known)))
+                marks.append((match, _name(match.group().strip(), value.name, known)))
         marks += [
             (match, value.name)
             for match in value.hints.finditer(words)
@@ -100,7 +102,7 @@ def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
         unless = [m.span() for m in value.unless.finditer(words)]
         for match, name in sorted(marks, key=lambda mark: mark[0].start()):
             if not _refused(words, match, known) and not _inside(match, unless):
-                found.append((*match.span(), DetectedValue(value.key, name, match.group())))
+                found.append((*match.span(), DetectedValue(value.key, name, match.group().strip())))
                 break
     # Of two in the same words, the one which explains more of them.
     apart = [
@@ -119,10 +121,15 @@ def split_named_things(said: str, language: str = "en") -> tuple[str, ...]:
     """
     known = _read(language)
     text = " ".join(re.sub(r"[.!?;:\n]+", " ", said).split())
-    if match := known.strong.search(text.lower()):
-        leads = len(text[: match.start()].split()) < LEADS
-        rest = known.leading.sub("", text[match.end() :])
-        text = rest if leads else text[: match.start()]
+    spans = WordSpans(text)
+    if match := known.strong.search(spans.searchable):
+        before = spans.before(match.start())
+        if len(before.split()) < LEADS:
+            rest = WordSpans(spans.rest(match.end()))
+            leading = known.leading.match(rest.searchable)
+            text = rest.rest(leading.end()) if leading else rest.text
+        else:
+            text = before
     parts = [part.strip(" ,") for part in known.together.split(text)]
     words = [part.lower().split() for part in parts]
     if not 1 < len(parts) <= A_FEW or not all(0 < len(each) <= A_THING for each in words):
@@ -142,7 +149,7 @@ def split_named_things(said: str, language: str = "en") -> tuple[str, ...]:
 
 
 def is_good_news(said: str, language: str = "en") -> bool:
-    """Whether something good is told: "I'm so proud of my daughter, she got a job"."""
+    """Whether the words tell something good: "I'm so proud of my daughter, she got a job"."""
     known = _read(language)
     words = _plain(said, known)
     match = known.glad.search(words)
@@ -151,7 +158,7 @@ def is_good_news(said: str, language: str = "en") -> bool:
 
 
 def is_bad_news(said: str, language: str = "en") -> bool:
-    """Whether a few words say that it was hard: "it was awful". A longer telling is more."""
+    """Whether a few words, and no more, say that it was hard: "it was awful"."""
     known = _read(language)
     words = _plain(said, known)
     match = known.hard.search(words)
@@ -168,7 +175,7 @@ def should_statement(said: str, language: str = "en") -> str:
         return ""
     rest = words[match.end() :].partition(" . ")[0].split()[:A_SAYING]
     end = next((at for at, word in enumerate(rest) if at and word in known.joints), len(rest))
-    return " ".join([match.group(), *rest[:end]])
+    return " ".join([match.group().strip(), *rest[:end]])
 
 
 def _name(called: str, usual: str, known: _Language, leads: frozenset[str] | None = None) -> str:
@@ -195,8 +202,8 @@ def _near(words: str, span: tuple[int, int], marks: Sequence[tuple[int, int]], w
 
 def _refused(words: str, match: re.Match[str], known: _Language) -> bool:
     sentence = words[: match.start()].rpartition(".")[2].split()
-    before = " ".join(sentence[-REFUSED:])
-    longer = " ".join(sentence[-REFUSED - 2 :])
+    before = f" {' '.join(sentence[-REFUSED:])} "
+    longer = f" {' '.join(sentence[-REFUSED - 2 :])} "
     return bool(known.negators.search(before) or known.voices.search(longer))
 
 
@@ -205,50 +212,46 @@ def _inside(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _plain(said: str, known: _Language) -> str:
-    """Small letters, contractions written out, " . " between sentences."""
-    text = said.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    for short, long in known.contractions:
-        text = re.sub(rf"{re.escape(short)}\b", long, text)
-    text = re.sub(r"[.!?;:\n]+", " . ", text)
-    return " ".join(re.findall(r"[^\W_]+|\.", text))
+    """The words in normal form with " . " between sentences, and a blank at both ends."""
+    return f" {' . '.join(map(' '.join, known.normaliser.sentences(said)))} "
 
 
 @cache
 def _read(language: str) -> _Language:
-    path = folder_of(language) / "values.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    values = (
-        _Value(
-            key,
-            entry["name"],
-            *(_pattern(entry.get(kind, ())) for kind in ("called", "hints", "signs", "unless")),
-        )
-        for key, entry in table["values"].items()
-    )
-    kinds = ("glad", "hard", "stances", "strong", "negators", "voices", "asked")
-    patterns: dict[str, Any] = {kind: _pattern(table[kind]) for kind in kinds}
+    table = optional_table(language, "values.toml")
+    patterns = Patterns({}, Signs())
+
+    def pattern(lines: Iterable[str]) -> re.Pattern[str]:
+        """Any of some patterns, the longest first."""
+        ways = [patterns(line).expression for line in sorted(lines, key=len, reverse=True)]
+        return re.compile(f"(?<= )(?:{'|'.join(ways)})" if ways else "(?!)")
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(table.get(name, ()))
+
+    def value(key: str, entry: Mapping[str, Any]) -> _Value:
+        kinds = ("called", "hints", "signs", "unless")
+        return _Value(key, entry["name"], *(pattern(entry.get(kind, ())) for kind in kinds))
+
+    together = sorted(table.get("together", ()), key=len, reverse=True)
+    between = "".join(f",? {re.escape(words)} |" for words in together)
+    leading = "|".join(patterns(line).expression for line in table.get("leading", ()))
     return _Language(
-        tuple(table["contractions"].items()),
-        frozenset(table["belonging"]),
-        frozenset(table["owning"]),
-        frozenset(table["no_names"]),
-        frozenset(table["joints"]),
-        re.compile(
-            rf",? (?:{'|'.join(sorted(table['together'], key=len, reverse=True))}) |, ", re.I
+        normaliser=Normaliser(
+            Habits(table.get("contractions", {}), endings=table.get("endings", {}))
         ),
-        re.compile(rf"^(?: (?:{'|'.join(table['leading'])})\b)+", re.I),
-        values=tuple(values),
-        **patterns,
-    )
-
-
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern of phrases: (a|b) is either, [a] may be left out, a word may end in *."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(rf"\b(?:{_regex(p)})\b" for p in longest_first) or r"(?!)")
-
-
-def _regex(phrase: str) -> str:
-    return (
-        phrase.replace("(", "(?:").replace("[", "(?:(?:").replace("] ", ") )?").replace("*", r"\w*")
+        belonging=words("belonging"),
+        owning=words("owning"),
+        no_names=words("no_names"),
+        joints=words("joints"),
+        together=re.compile(f"{between}, ", re.I),
+        leading=re.compile(f" {re.escape(BEGINNING)} (?:{leading})+"),
+        glad=pattern(table.get("glad", ())),
+        hard=pattern(table.get("hard", ())),
+        stances=pattern(table.get("stances", ())),
+        strong=pattern(table.get("strong", ())),
+        negators=pattern(table.get("negators", ())),
+        voices=pattern(table.get("voices", ())),
+        asked=pattern(table.get("asked", ())),
+        values=tuple(value(key, entry) for key, entry in table.get("values", {}).items()),
     )

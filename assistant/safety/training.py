@@ -53,13 +53,13 @@ def rows(language: str) -> list[Row]:
     ]
 
 
-def fingerprint(language: str, learned_from: Sequence[Row]) -> str:
+def fingerprint(language: str, learned_from: Sequence[Row] | None = None) -> str:
     """What a model is made from, in two checksums: of the way to its features, and of its rows.
 
     The second changes with every sentence, phrase, spelling and line of code which changes a row.
     """
     mark = 0
-    for kind, weight, found in learned_from:
+    for kind, weight, found in rows(language) if learned_from is None else learned_from:
         mark = crc32(f"{kind} {weight} {sorted(found)}".encode(), mark)
     return f"{features_mark(load(language))}-{mark:08x}"
 

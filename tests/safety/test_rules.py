@@ -131,7 +131,7 @@ def test_notice_amid_a_long_reflection_finds_it(times: int) -> None:
 def test_model_made_from_the_material_there_is() -> None:
     model = load_model(folder_of("en") / learned.FILE)
     assert model is not None
-    made_from = training.fingerprint("en", training.rows("en"))
+    made_from = training.fingerprint("en")
     assert model.made_from == made_from, "run python -m assistant.safety.training en"
 
 
