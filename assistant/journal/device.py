@@ -229,18 +229,18 @@ class DeviceFolder:
 
     def read(
         self,
+        paths: Sequence[Path],
         stones: Iterable[Tombstone],
         damage: list[Damage],
         *,
         holding: Sequence[bytes] = (),
         with_tombstones: bool = False,
     ) -> Iterator[Line]:
-        """Give the lines of all devices in one order, without what `stones` erase.
+        """Give the lines of the journal files `paths` in one order, without what `stones` erase.
 
         Sealed lines are opened. What is damaged is added to `damage`. `holding` is as for
         `lines_of`. Raises `OSError`, and `Locked` at the first sealed line of a locked journal.
         """
-        paths = journal_files(self.folder)
         if self.vault.unlocked:
             for line, _ in lines_of_type(paths, KEY):
                 self.vault.opener.learn(line.data)

@@ -165,8 +165,8 @@ def _recordings(journal: DeviceFolder, chosen: dict[str, Line]) -> tuple[str, ..
     """The recordings which only the chosen lines name."""
     names = {name for line in chosen.values() for name in recordings_of(line)}
     if names:
-        stones = tombstones(journal_files(journal.folder))
-        for line in journal.read(stones.values(), []):
+        paths = journal_files(journal.folder)
+        for line in journal.read(paths, tombstones(paths).values(), []):
             if line.id not in chosen:
                 names -= recordings_of(line)
     return tuple(sorted(names))

@@ -120,7 +120,7 @@ class Journal(DeviceFolder):
             stones = tombstones(paths)
             carry_out_new(self, stones)
             yield from self.read(
-                stones.values(), damage, holding=holding, with_tombstones=with_tombstones
+                paths, stones.values(), damage, holding=holding, with_tombstones=with_tombstones
             )
         except OSError as error:
             raise could_not("read", error, self.folder) from error

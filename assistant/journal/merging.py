@@ -86,7 +86,7 @@ def _known(journal: DeviceFolder, *, clear: bool) -> set[tuple[str, str]]:
         if line.type in (KEY, SEALED)
     }
     if clear:
-        every = journal.read(tombstones(paths).values(), [], with_tombstones=True)
+        every = journal.read(paths, tombstones(paths).values(), [], with_tombstones=True)
         found.update(_identity(line) for line in every)
     return found
 

@@ -50,6 +50,13 @@ def test_sentences_of_the_journal_have_errors():
     assert unused == []
 
 
+def test_trouble_same_key_and_words_is_equal():
+    full = could_not("save", OSError(errno.ENOSPC, ""), Path("x"))
+    assert full == could_not("save", OSError(errno.ENOSPC, ""), Path("x"))
+    assert full != could_not("save", OSError(errno.EIO, ""), Path("x"))
+    assert full != could_not("read", OSError(errno.ENOSPC, ""), Path("x"))
+
+
 def test_could_not_reasons_are_sentences(tmp_path):
     wrong = []
     for number in (*errno.errorcode, 0):
