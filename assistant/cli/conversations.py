@@ -82,7 +82,8 @@ def _print_card(where: str, options: Options) -> None:
     title = words.variants["values_card.title_of" if card.name else "values_card.title"][0]
     day = words.date(str(card.day)) if card.day else ""
     html = where.lower().endswith((".html", ".htm"))
-    text = (as_html if html else as_text)(card, title.format(name=card.name), day)
+    title = title.format(name=card.name)
+    text = as_html(card, title, day, options.language) if html else as_text(card, title, day)
     if where == "-":
         click.echo(text, nl=False)
         return

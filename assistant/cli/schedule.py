@@ -14,7 +14,7 @@ from assistant.cli.services import follow, reminders_ahead, write_timers
 from assistant.cli.texts import command, echo, option, text, usage_error
 from assistant.cli.wiring import load_wording, open_for_talking
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.dialogues.reminder import Known, in_words, next_day
+from assistant.dialogues.reminder import KnownReminder, in_words, next_day
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.practice.reminders import (
@@ -98,7 +98,7 @@ def _remove(memory: Repository, what: str | None, options: Options) -> None:
 
 def _cancel(one: Reminder, memory: Repository, options: Options) -> None:
     memory.record(ReminderCancelled(one.id), "")
-    known = Known(one.id, one.dialogue, one.time, one.rrule, one.day)
+    known = KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
     click.echo(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
 
 

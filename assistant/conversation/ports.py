@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from assistant.conversation.state import SessionState
-from assistant.dialogues.brief import Found
+from assistant.dialogues.brief import Passage
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.journal import Journal
 from assistant.practice.events import Entry, JournalEvent
@@ -94,5 +94,5 @@ class RepositoryPort(Knowledge, Protocol):
 
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
-    ) -> tuple[Found, ...]:
+    ) -> tuple[Passage, ...]:
         """The best passages for some words within some days."""

@@ -10,7 +10,7 @@ from assistant.dialogues.brief import Brief, GoalBrief
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.which_goal import choose_goal, titles_of
-from assistant.practice.exercises import Told
+from assistant.practice.exercises import ToldInExercise
 from assistant.practice.goals import GoalChanged, GoalPaused
 from intents import Aspiration, Freely
 
@@ -24,7 +24,7 @@ def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, s
     if not goals:
         words: str | None = yield Ask("adjusting.what_would_you_change", Freely())
         if words:
-            yield Note(Told("adjusted", words))
+            yield Note(ToldInExercise("adjusted", words))
         return words or ""
     wish = yield from choose("adjusting.which", {}, fixed=WAYS, named="adjusting")
     if wish not in ("smaller", "rest"):

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 import msgspec
 
 from assistant.practice.goals import Goal
+from assistant.practice.observations import Families
 from assistant.practice.schedule import ONCE, once
 from assistant.practice.state import State
 
@@ -75,7 +76,7 @@ class GoalBrief(msgspec.Struct, frozen=True):
         return once(self.often[0])
 
 
-class Found(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True):
     """A passage which was found: the day (YYYY-MM-DD) on which it was said, the words, the line."""
 
     day: str
@@ -95,7 +96,7 @@ class Last(msgspec.Struct, frozen=True):
     kind: str
 
 
-def _nothing(query: str, since: date | None, until: date | None, limit: int) -> tuple[Found, ...]:
+def _nothing(query: str, since: date | None, until: date | None, limit: int) -> tuple[Passage, ...]:
     return ()
 
 
@@ -119,8 +120,8 @@ class Moment(msgspec.Struct, frozen=True):
     may_read_aloud: bool = True
     locked: bool = False
     slots: Mapping[str, Any] = {}
-    again: Mapping[str, tuple[str, ...]] = {}
-    find: Callable[[str, date | None, date | None, int], tuple[Found, ...]] = _nothing
+    again: Families = Families()
+    find: Callable[[str, date | None, date | None, int], tuple[Passage, ...]] = _nothing
     last: Callable[[str], Last | None] = lambda kind: None
     held: Callable[[str], Last | None] = lambda line: None
 

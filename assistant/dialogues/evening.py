@@ -16,8 +16,8 @@ from assistant.dialogues.checkin import (
     what_is_known,
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.practice.days import DayTold, Told
-from assistant.practice.observations import brief as is_brief
+from assistant.practice.days import DayAspect, DayTold
+from assistant.practice.observations import is_brief
 from assistant.practice.state import State
 from assistant.practice.value_detection import is_bad_news
 from intents import Freely, YesNo
@@ -58,16 +58,16 @@ def evening(brief: EveningBrief) -> Dialogue:
     yield from welcome_back(brief)
     yield from how_goals_went(brief)
     if brief.intention:
-        yield from told(brief, "meant", words=brief.intention)
-    toward = yield from told(brief, "toward", value=brief.value)
+        yield from ask_of_day(brief, "meant", words=brief.intention)
+    toward = yield from ask_of_day(brief, "toward", value=brief.value)
     # Who answers briefly has said what they wanted to say.
     shortly = brief.briefly or is_brief(toward)
     if not shortly:
         yield from and_what_was_hard(brief)
-    kind = yield from told(brief, "kind")
+    kind = yield from ask_of_day(brief, "kind")
     if not brief.locked and not shortly:
         yield from name_what_was_noticed(brief)
-    tomorrow = yield from told(brief, "tomorrow")
+    tomorrow = yield from ask_of_day(brief, "tomorrow")
     toward, tomorrow = ("" if is_bad_news(words) else words for words in (toward, tomorrow))
     yield Say("evening.summary", toward=toward, kind=kind, tomorrow=tomorrow)
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
@@ -81,13 +81,13 @@ def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, None]:
         yield Note(DayTold(brief.day, "away", away))
         yield Say("evening.heard.away", words=away)
     else:
-        away = (yield from told(brief, "away")) if was_there else ""
+        away = (yield from ask_of_day(brief, "away")) if was_there else ""
     if away:
-        yield from told(brief, "in_the_way")
+        yield from ask_of_day(brief, "in_the_way")
 
 
-def told(brief: EveningBrief, of: Told, **words: Any) -> Generator[Step, Any, str]:
-    """Something told of the day; "" where one would rather not."""
+def ask_of_day(brief: EveningBrief, of: DayAspect, **words: Any) -> Generator[Step, Any, str]:
+    """Something ask_of_day of the day; "" where one would rather not."""
     said: str | None = yield Ask(
         f"evening.{of}",
         Freely(good=of in MEETS_GOOD, what_there_was=of in MEETS_GOOD, action=of == "tomorrow"),

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.dialogues.brief import Brief, GoalBrief
 from assistant.dialogues.steps import Ask, Begin, Note, Say, Step
 from assistant.practice.events import GoalAdded
-from assistant.practice.exercises import Told
+from assistant.practice.exercises import ToldInExercise
 from assistant.practice.goals import GoalPaused
 from assistant.practice.schedule import ONCE
 from intents import Freely, YesNo
@@ -41,13 +41,13 @@ def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
         yield Begin("grounding")
     good = yield Ask(f"gently.first.{kind}", Freely(good=True))
     if good:
-        yield Note(Told(f"gently.{kind}", good))
+        yield Note(ToldInExercise(f"gently.{kind}", good))
         yield Say("gently.heard")
     else:
         yield Say("gently.nothing_is_fine")
     small = yield Ask(f"gently.small.{kind}", Freely(good=True), words=good)
     if small:
-        yield Note(Told("gently.small", small))
+        yield Note(ToldInExercise("gently.small", small))
         keep = yield Ask("gently.shall_i_keep_it", YesNo(), step=small)
         if keep:
             yield Note(GoalAdded(f"{brief.session}.goal", small, rrule=ONCE))

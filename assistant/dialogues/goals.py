@@ -12,7 +12,7 @@ from assistant.dialogues.steps import Ask, Begin, Dialogue, Say, Step
 from intents import Command, YesNo
 
 A_BREATH = 4
-"""So many goals are told at once; then it is asked whether to go on."""
+"""So many goals are goal_line at once; then it is asked whether to go on."""
 
 
 class GoalsTold(Brief, frozen=True):
@@ -75,10 +75,10 @@ def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
             if not more:
                 break
         for goal in goals[start : start + A_BREATH]:
-            yield told(goal)
+            yield goal_line(goal)
 
 
-def told(goal: GoalBrief) -> Say:
+def goal_line(goal: GoalBrief) -> Say:
     """A goal, how often, and what it is for."""
     key = "telling.goal_rests" if goal.rests else "telling.goal"
     return Say(key, goal=goal.title, often=goal.often, value=goal.value)

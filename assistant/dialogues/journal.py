@@ -7,7 +7,7 @@ from typing import Self
 
 import msgspec
 
-from assistant.dialogues.brief import Brief, Found, Moment
+from assistant.dialogues.brief import Brief, Moment, Passage
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.practice.state import State
 
@@ -19,7 +19,7 @@ class SearchBrief(Brief, frozen=True):
     """What was asked for, and the best passages; `aloud`: they may be read aloud."""
 
     query: str = ""
-    found: tuple[Found, ...] = ()
+    found: tuple[Passage, ...] = ()
     aloud: bool = True
     locked: bool = False
 

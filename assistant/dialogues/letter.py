@@ -10,7 +10,13 @@ import msgspec
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import RecordingAllowed
-from assistant.practice.exercises import Letter, LetterMoved, LetterRead, LetterSealed, Told
+from assistant.practice.exercises import (
+    Letter,
+    LetterMoved,
+    LetterRead,
+    LetterSealed,
+    ToldInExercise,
+)
 from assistant.practice.state import State
 from intents import Date, Dictation, Freely, YesNo
 
@@ -111,7 +117,7 @@ def letter_arrived(brief: ArrivedBrief) -> Dialogue:
     yield Say("as_it_is", words=brief.words, recordings=list(brief.recordings))
     stays = yield Ask("letter.what_stays", Freely())
     if stays:
-        yield Note(Told("letter.what_stays", stays))
+        yield Note(ToldInExercise("letter.what_stays", stays))
         yield Say("letter.may_it_stay", words=stays)
     else:
         yield Say("letter.was_the_letter")

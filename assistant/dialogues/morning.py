@@ -24,7 +24,7 @@ from assistant.dialogues.welcome import welcome
 from assistant.formatting.rephrasing import as_action, as_value_name, mentions_time
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
-from assistant.practice.observations import brief as is_brief
+from assistant.practice.observations import is_brief
 from assistant.practice.state import State
 from intents import Freely, YesNo
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.dialogues.good_day import ExerciseBrief, first_words
+from assistant.dialogues.good_day import ExerciseBrief
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
 from assistant.dialogues.what_matters import what_matters_in_it
 from assistant.formatting.rephrasing import as_person_name
-from assistant.practice.exercises import Told
+from assistant.practice.exercises import ToldInExercise
 from intents import Dictation, Freely, YesNo
 
 
@@ -22,18 +22,18 @@ def ninetieth_birthday(brief: ExerciseBrief) -> Dialogue:
     yield Say("ninetieth.hello", name=brief.name)
     who = yield Ask("ninetieth.who_speaks", Freely())
     if who:
-        yield Note(Told("ninetieth.who", who))
+        yield Note(ToldInExercise("ninetieth.who", who))
     who = as_person_name(who or "")
     speech = yield Ask("ninetieth.speech", Dictation(), who=who)
     if speech is None:
         speech = yield Ask("ninetieth.a_good_friend", Freely())
         if speech is not None:
-            yield Note(Told("ninetieth.speech", speech))
+            yield Note(ToldInExercise("ninetieth.speech", speech))
     if speech is None:
         yield Say("ninetieth.another_time")
         return
-    true = yield Ask("ninetieth.already_true", Freely(), words=first_words(speech))
+    true = yield Ask("ninetieth.already_true", Freely(), words=speech)
     if true:
-        yield Note(Told("ninetieth.already_true", true))
+        yield Note(ToldInExercise("ninetieth.already_true", true))
     found = yield from what_matters_in_it(brief, brief.values, "ninetieth", true or "")
     yield Say("ninetieth.goodbye", value=found.name, step=found.step)

@@ -33,7 +33,7 @@ AN_EVENING = "14:00"
 """From this time on a reminder which names no conversation means the evening's."""
 
 
-class Known(msgspec.Struct, frozen=True):
+class KnownReminder(msgspec.Struct, frozen=True):
     """A reminder, as far as a dialogue needs it."""
 
     id: str
@@ -54,7 +54,7 @@ class SetBrief(Brief, frozen=True):
     rrule: str = ""
     on: str = ""
     half: bool = False
-    known: tuple[Known, ...] = ()
+    known: tuple[KnownReminder, ...] = ()
     locked: bool = False
 
     @classmethod
@@ -141,7 +141,7 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
     yield Say("reminder.cancelled", **in_words(chosen))
 
 
-def shall_i_cancel(reminder: Known, about: str = "") -> Ask:
+def shall_i_cancel(reminder: KnownReminder, about: str = "") -> Ask:
     """Whether to cancel a reminder, told with its conversation and its days."""
     key = f"reminder.shall_i_cancel.{reminder.dialogue}"
     return Ask(key, YesNo(), about, **in_words(reminder))
@@ -204,7 +204,7 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
         yield Say("reminder.not_today")
 
 
-def in_words(reminder: ReminderSet | Known) -> dict[str, Any]:
+def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:
     """What a wording needs to say when it is: `time`, and `often` or `day`."""
     if reminder.day:
         return {"time": reminder.time, "day": reminder.day}
@@ -228,10 +228,13 @@ def next_day(now: str, time: str) -> str:
     return str(day)
 
 
-def _known(moment: Moment) -> tuple[Known, ...]:
-    living = (one for one in moment.state.reminders if not over(one, moment.now))
-    return tuple(Known(one.id, one.dialogue, one.time, one.rrule, one.day) for one in living)
+def _known(moment: Moment) -> tuple[KnownReminder, ...]:
+    return tuple(
+        KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
+        for one in moment.state.reminders
+        if not over(one, moment.now)
+    )
 
 
-def _reminder(known: Known, now: str) -> Reminder:
+def _reminder(known: KnownReminder, now: str) -> Reminder:
     return Reminder(known.id, known.dialogue, known.time, known.rrule, known.day, now)

@@ -14,7 +14,7 @@ from assistant.dialogues.choosing import A_FEW, choose_value
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import mentions_hardship
 from assistant.practice.days import GentlyOffered
-from assistant.practice.exercises import Told
+from assistant.practice.exercises import ToldInExercise
 from assistant.practice.goals import GoalChanged, Lately, lately
 from assistant.practice.looking_back import (
     A_WEEK,
@@ -116,12 +116,12 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
     yield from _lived(brief)
     proud = yield Ask("review.proud", Freely(good=True))
     if proud and mentions_hardship(proud):
-        yield Note(Told("hard", proud))
+        yield Note(ToldInExercise("hard", proud))
         yield Say("review.hard_heard", words=proud)
         proud = None
     else:
         if proud:
-            yield Note(Told("proud", proud))
+            yield Note(ToldInExercise("proud", proud))
             yield Say("review.proud_heard", words=proud)
         else:
             yield Say("review.proud_skipped")
@@ -154,7 +154,7 @@ def _hard(brief: ReviewBrief) -> Generator[Step, Any, None]:
         yield Say("review.was_in_the_way", words=list(brief.in_the_way))
     hard = yield Ask("review.hard", Freely())
     if hard:
-        yield Note(Told("hard", hard))
+        yield Note(ToldInExercise("hard", hard))
         yield Say("review.hard_heard", words=hard)
     else:
         yield Say("review.hard_skipped")

@@ -84,7 +84,7 @@ def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
     says = [Say("safety.emergency", number=digits_aloud(emergency))]
     if line is None:
         return (*says, Say("safety.directory"), Say("safety.directory_again"))
-    hours = "by day and by night" if line.hours.startswith("24/7") else ""
+    hours = "always_open" if line.hours.startswith("24/7") else ""
     phone = digits_aloud(line.phone)
     return (
         *says,

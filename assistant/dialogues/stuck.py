@@ -12,7 +12,7 @@ from typing import Any, Self
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, goal_of
 from assistant.dialogues.gently import gently
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Standing
+from assistant.dialogues.ways_on import FITTING, IN_OWN_WORDS, WAYS, Situation
 from assistant.dialogues.which_goal import choose_goal, titles_of
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice import obstacle_detection as obstacles
@@ -54,7 +54,7 @@ def stuck(brief: StuckBrief) -> Dialogue:
         yield from gently(brief, kind)
         return
     yield Say("stuck.named" if name else "stuck.unnamed", obstacle=name, words=words)
-    taken = yield from _way_on(Standing(brief, goal, name), kind)
+    taken = yield from _way_on(Situation(brief, goal, name), kind)
     if taken:
         yield Say("stuck.summary", obstacle=name, goal=goal.title, taken=taken)
 
@@ -99,7 +99,7 @@ def _called(named: str | None, language: str) -> tuple[str, str]:
     return (named or "") if short else kind, kind
 
 
-def _way_on(at: Standing, kind: str) -> Generator[Step, Any, str | None]:
+def _way_on(at: Situation, kind: str) -> Generator[Step, Any, str | None]:
     """The way which fits best, or else another; `None` where nothing came of it."""
     for nth, way in enumerate(FITTING.get(kind, IN_OWN_WORDS)):
         question = f"stuck.or_else.{way}" if nth else f"stuck.shall_we_try.{way}"

@@ -22,7 +22,7 @@ WILLING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Situation:
     """Where somebody stands: the goal (none: ""), what is in its way by its name."""
 
     brief: Brief
@@ -33,7 +33,7 @@ class Standing:
 Way = Generator[Step, Any, str | None]
 
 
-def make_room(at: Standing) -> Way:
+def make_room(at: Situation) -> Way:
     """Not waiting until the feeling has gone, but taking it along, for what matters."""
     matters = yield Ask(
         "way_on.make_room.for_what", Freely(), value=at.goal.value, obstacle=at.obstacle
@@ -55,7 +55,7 @@ def make_room(at: Standing) -> Way:
     return step
 
 
-def smaller_step(at: Standing) -> Way:
+def smaller_step(at: Situation) -> Way:
     """The two-minute version, in place of the goal for now or as a step of its own."""
     goal = at.goal.title
     heard = yield Ask("way_on.smaller.two_minutes", Aspiration(action=True), goal=goal)
@@ -71,7 +71,7 @@ def smaller_step(at: Standing) -> Way:
     return step
 
 
-def good_enough(at: Standing) -> Way:
+def good_enough(at: Situation) -> Way:
     """What would do, for this time."""
     enough: str | None = yield Ask("way_on.good_enough.what", Freely(good=True), goal=at.goal.title)
     if enough is None:
@@ -83,7 +83,7 @@ def good_enough(at: Standing) -> Way:
     return enough
 
 
-def if_then(at: Standing) -> Way:
+def if_then(at: Situation) -> Way:
     """A plan for the moment itself, said aloud once: that is the rehearsal."""
     step = at.goal.title
     if not step:
@@ -102,7 +102,7 @@ def if_then(at: Standing) -> Way:
     return plan
 
 
-def notice_the_thought(at: Standing) -> Way:
+def notice_the_thought(at: Situation) -> Way:
     """A thought noticed as a thought may stay, and need not decide."""
     thought = yield Ask("way_on.notice.what_does_it_say", Freely(), obstacle=at.obstacle)
     if thought is None:
@@ -116,7 +116,7 @@ def notice_the_thought(at: Standing) -> Way:
     return step
 
 
-def self_kindness(at: Standing) -> Way:
+def self_kindness(at: Situation) -> Way:
     """What one would say to a friend, said to oneself."""
     words: str | None = yield Ask("way_on.kindness.to_a_friend", Freely(), obstacle=at.obstacle)
     if words is None:
@@ -128,7 +128,7 @@ def self_kindness(at: Standing) -> Way:
     return words
 
 
-def perhaps_change(at: Standing, step: str) -> Generator[Step, Any, None]:
+def perhaps_change(at: Situation, step: str) -> Generator[Step, Any, None]:
     """Adjust the goal there and then, where the person wishes; without a goal, make it one."""
     if at.goal.id:
         change = yield Ask(
@@ -149,7 +149,7 @@ def perhaps_change(at: Standing, step: str) -> Generator[Step, Any, None]:
         yield Say("way_on.not_kept", step=step)
 
 
-WAYS: dict[str, Callable[[Standing], Way]] = {
+WAYS: dict[str, Callable[[Situation], Way]] = {
     "make_room": make_room,
     "smaller_step": smaller_step,
     "good_enough": good_enough,

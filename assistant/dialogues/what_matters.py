@@ -17,7 +17,7 @@ A_NAME_IS_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WhatMattered:
     """What came of it: the name of what matters, and a small step; "" where there is none."""
 
     name: str = ""
@@ -26,7 +26,7 @@ class Found:
 
 def what_matters_in_it(
     brief: Brief, known: tuple[ValueBrief, ...], exercise: str, words: str
-) -> Generator[Step, Any, Found]:
+) -> Generator[Step, Any, WhatMattered]:
     """Name what matters in what was told, keep it where wished, and find five minutes of it.
 
     `words` are those told last in the `exercise`, whose name is part of the questions' keys.
@@ -34,7 +34,7 @@ def what_matters_in_it(
     name = yield Ask(f"what_matters.name_it.{exercise}", Freely(hope=True, names=True), words=words)
     if name is None:
         yield Say("what_matters.no_name")
-        return Found()
+        return WhatMattered()
     name = as_value_name(name)
     value = next((v for v in known if v.name.casefold() == name.casefold()), None)
     if value is not None:
@@ -50,7 +50,7 @@ def what_matters_in_it(
     else:
         yield Say("what_matters.heard", words=name)
     step = yield from _five_minutes(brief, value)
-    return Found(name, step)
+    return WhatMattered(name, step)
 
 
 def _five_minutes(brief: Brief, value: ValueBrief | None) -> Generator[Step, Any, str]:

@@ -63,7 +63,7 @@ def as_text(page: Page) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_html(page: Page, language: str = "en") -> str:
+def as_html(page: Page, language: str) -> str:
     """The page as HTML: one file, no links, nothing fetched, large enough to read."""
     sections = "\n".join(
         f"<section>\n<h2>{escape(s.heading)}</h2>\n<ul>\n"
@@ -118,9 +118,9 @@ def _goals(state: State, today: date, put: _Put) -> Iterator[str]:
             yield put(
                 "goal",
                 title=goal.title,
-                often=put("often", schedule=Schedule(goal.rrule, goal.times, goal.by)).lower(),
+                often=Schedule(goal.rrule, goal.times, goal.by),
                 value=state.value_named(goal.value),
-                lately=put(f"lately.{lately(goal, today)}").lower(),
+                lately=lately(goal, today),
             )
 
 

@@ -53,7 +53,7 @@ def as_text(card: ValuesCard, title: str, day: str) -> str:
     return "\n".join([edge, *(f"|  {row:<{_WIDTH}}  |" for row in rows), edge, ""])
 
 
-def as_html(card: ValuesCard, title: str, day: str) -> str:
+def as_html(card: ValuesCard, title: str, day: str, language: str) -> str:
     """A page which prints as a card; it needs nothing but itself."""
     items = "\n".join(
         f"<li><strong>{escape(line.name[:1].upper() + line.name[1:])}</strong>"
@@ -61,7 +61,7 @@ def as_html(card: ValuesCard, title: str, day: str) -> str:
         for line in card.lines
     )
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{escape(language)}">
 <head>
 <meta charset="utf-8">
 <title>{escape(title)}</title>

@@ -9,7 +9,7 @@ import msgspec
 
 from assistant.practice.event import Event
 
-Told = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
+DayAspect = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
 """When one would live the intention of the day, and how it went; a move toward what matters, one
 away from it, what got in the way, one thing to be kind about, the one small thing for the next
 day."""
@@ -19,7 +19,7 @@ class DayTold(Event, frozen=True, tag="day_told"):
     """What the person told of a day, in their own words."""
 
     day: str
-    of: Told
+    of: DayAspect
     words: str
 
 

@@ -10,7 +10,7 @@ import msgspec
 from assistant.practice.event import Event
 
 
-class Told(Event, frozen=True, tag="told"):
+class ToldInExercise(Event, frozen=True, tag="told"):
     """Something told in the person's own words; `of` is what was asked for, such as "proud"."""
 
     of: str
@@ -40,7 +40,7 @@ class LetterRead(Event, frozen=True, tag="letter_read"):
     letter: str
 
 
-ExerciseNoted = Told | LetterSealed | LetterMoved | LetterRead
+ExerciseNoted = ToldInExercise | LetterSealed | LetterMoved | LetterRead
 
 
 class Telling(msgspec.Struct):
@@ -75,7 +75,7 @@ class Exercises(msgspec.Struct):
 def fold_exercises(exercises: Exercises, noted: ExerciseNoted, day: str) -> None:
     """Take in what was noted on `day`."""
     match noted:
-        case Told(of=of, words=words):
+        case ToldInExercise(of=of, words=words):
             exercises.told.append(Telling(day, of, words))
         case LetterSealed(letter=letter, deliver=deliver):
             exercises.letters.append(Letter(letter, day, deliver))

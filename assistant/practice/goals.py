@@ -18,7 +18,9 @@ from assistant.practice.event import Event
 
 Went = Literal["done", "partly", "not_yet", "skip"]
 """How a goal went; "skip": rather not said."""
-Said = Literal["when", "sign", "tiny", "plan", "why_it_matters", "why_so_sure", "surer", "taught"]
+GoalAspect = Literal[
+    "when", "sign", "tiny", "plan", "why_it_matters", "why_so_sure", "surer", "taught"
+]  # fmt: skip
 """What is told of a goal in one's own words: when one would do it, by what one would know, its
 two-minute version, the if-then plan, what speaks for it, what would make it surer, what it taught.
 """
@@ -35,7 +37,7 @@ class GoalSaid(Event, frozen=True, tag="goal_said"):
     """Something told of a goal, in the person's own words."""
 
     goal: str
-    of: Said
+    of: GoalAspect
     words: str
 
 

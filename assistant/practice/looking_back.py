@@ -143,8 +143,8 @@ def centre(state: State) -> Nearer | None:
 
 
 def domain_name(state: State, domain: str) -> str:
-    """What a domain is called."""
-    return state.domains.own.get(domain, domain.replace("_", " "))
+    """What the person calls a domain of their own; the id of any other."""
+    return state.domains.own.get(domain, domain)
 
 
 def _trend(state: State, latest: Rated) -> Trend:

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from assistant.practice.state import State
 
 # Goals and values apart from each other. ---------------------------------------------------------
@@ -98,8 +100,15 @@ A_FEW_WORDS = 3
 A_HABIT = 3
 """So many brief answers in a row are how somebody likes it."""
 
-Families = Mapping[str, Sequence[str]]
-"""What is said again and again, by its plainest word: "tired" is also "exhausted", "worn out"."""
+
+class Families(msgspec.Struct, frozen=True):
+    """What is said again and again, by its plainest word: "tired" is also "exhausted", "worn out".
+
+    `denials` are the endings of words before one which take it back: "not tired", "isn't tired".
+    """
+
+    words: Mapping[str, tuple[str, ...]] = {}
+    denials: tuple[str, ...] = ()
 
 
 class Pattern(NamedTuple):
@@ -119,8 +128,8 @@ def recurring(state: State, today: date, families: Families) -> Pattern | None:
     own: dict[str, Counter[str]] = {}
     of: dict[str, Counter[str]] = {}
     for day, words, goal in _in_the_way(state, today - LATELY, today):
-        for family, phrases in families.items():
-            if said := _said(words, (family, *phrases)):
+        for family, phrases in families.words.items():
+            if said := _phrase_in(words, (family, *phrases), families.denials):
                 on.setdefault(family, set()).add(day)
                 own.setdefault(family, Counter())[said] += 1
                 of.setdefault(family, Counter()).update([goal] if goal else [])
@@ -138,7 +147,7 @@ def recurring(state: State, today: date, families: Families) -> Pattern | None:
 
 def family_of(word: str, families: Families) -> str:
     """The plainest word for `word`."""
-    return next((name for name, all in families.items() if word in (name, *all)), word)
+    return next((name for name, all in families.words.items() if word in (name, *all)), word)
 
 
 def answers_briefly(state: State) -> bool:
@@ -149,7 +158,7 @@ def answers_briefly(state: State) -> bool:
     return len(last) >= A_HABIT and median(len(words.split()) for words in last) <= A_FEW_WORDS
 
 
-def brief(words: str | None) -> bool:
+def is_brief(words: str | None) -> bool:
     """Whether an answer was a word or three, or none."""
     return len((words or "").split()) <= A_FEW_WORDS
 
@@ -171,12 +180,12 @@ def _in_the_way(state: State, since: date, today: date) -> list[tuple[str, str, 
     return [one for one in found if first < one[0] <= last]
 
 
-def _said(words: str, phrases: Sequence[str]) -> str:
+def _phrase_in(words: str, phrases: Sequence[str], denials: Sequence[str]) -> str:
     """The first of `phrases` which stands in `words`, and is not denied just before; else ""."""
     text = " ".join(re.findall(r"[\w']+", words.lower()))
+    not_denied = "".join(rf"(?<!{re.escape(denial)} )" for denial in denials)
     for phrase in phrases:
-        at = re.search(rf"(?<!not )(?<!n't )(?<!never )\b{re.escape(phrase)}\b", text)
-        if at:
+        if re.search(rf"{not_denied}\b{re.escape(phrase)}\b", text):
             return phrase
     return ""
 

@@ -142,7 +142,7 @@ def _next_voice(now: str, voices: Sequence[str]) -> Changed:
 # How the person pauses. --------------------------------------------------------------------------
 
 
-class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
+class PauseStatistics(msgspec.Struct, frozen=True, omit_defaults=True):
     """Pauses within turns of one kind, what was long ago fading.
 
     By how the words stood (see `assistant.speech.turns.standing`) how often the person `went_on`
@@ -159,7 +159,7 @@ class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
     longest: float = 0.0
 
 
-Pace = dict[str, Seen]
+Pace = dict[str, PauseStatistics]
 """What was seen, by the kind of question; empty for somebody new."""
 
 

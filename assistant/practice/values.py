@@ -128,12 +128,12 @@ def fold_cards(cards: Cards, noted: Any) -> None:
 MOST_CARDS = 10
 """Of so many cards the five first are found by at most 19 questions."""
 
-Known = Mapping[tuple[str, str], str]
+KnownPreferences = Mapping[tuple[str, str], str]
 """Which of two matters more, where that was said before, in either order."""
 
 
 def first_of(
-    cards: Sequence[str], how_many: int, known: Known
+    cards: Sequence[str], how_many: int, known: KnownPreferences
 ) -> Generator[tuple[str, str], str, tuple[str, ...]]:
     """Yields pairs, is sent the one which matters more, gives the first few in their order.
 

@@ -27,7 +27,7 @@ from assistant.practice.exercises import (
     DecisionOpened,
     DecisionTried,
     OptionWeighed,
-    Told,
+    ToldInExercise,
 )
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
@@ -97,7 +97,7 @@ def _words(note: Noted) -> Iterator[str]:
             | IntentionSet(words=words)
             | GoalSaid(words=words)
             | DayTold(words=words)
-            | Told(words=words)
+            | ToldInExercise(words=words)
         ):
             yield words
         case ObstacleNamed(name=name, words=words):

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from assistant.conversation.state import SessionState
-from assistant.dialogues.brief import Brief, Found, Moment
+from assistant.dialogues.brief import Brief, Moment, Passage
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.errors import Trouble
@@ -63,7 +63,7 @@ class Repository:
         self.clock = clock
         self.prompts = tuple(prompts)
         self.cards = dict(cards or {})
-        self.again = {word: tuple(more) for word, more in (again or {}).items()}
+        self.again = again or Families()
         self.source = source
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
@@ -101,11 +101,11 @@ class Repository:
 
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
-    ) -> tuple[Found, ...]:
+    ) -> tuple[Passage, ...]:
         """The best passages for some words within some days."""
         hits = self._history.find(query, since, until, limit)
         best = max((hit.score for hit in hits), default=0.0)
-        return tuple(Found(h.ts[:10], h.passage, h.id) for h in hits if h.score >= best * _NEAR)
+        return tuple(Passage(h.ts[:10], h.passage, h.id) for h in hits if h.score >= best * _NEAR)
 
     # What conversations need --------------------------------------------------------------------
 

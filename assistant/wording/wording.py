@@ -1,12 +1,21 @@
 """The wording of one language: variants of sentences by their keys, and how words are put in.
 
 A key has one wording or several variants, and maybe one under `simple.`, for those who like short
-sentences. `{goal}` puts a word in, `{values:or}` a list with its last comma, `{value:word}` the
-name of a plain answer ("not_yet" is "not yet"), `{day:date}` a day, `{day:day}` one of this year,
-`{when:often}` a schedule, `{number:days}` so many days, and `{card:cards}` what the file
-`cards.toml` says of it. A variant whose words are empty is passed over, so "Good morning, {name}."
+sentences. A variant which needs a word that is not given is passed over, so "Good morning, {name}."
 is said only to someone whose name is known. A person's own words are put in the second person, "my
 kids" becomes "your kids", except under the keys where they are read exactly as they were said.
+
+What stands in braces:
+
+`{goal}`               a word, as it is
+`{values:or}`          a list, with "or" before the last
+`{value:word}`         a plain answer: "not_yet" is "not yet"
+`{day:date}`           a day; `{day:day}` without its year
+`{time:clock}`         a time of day; `{minutes:minutes}` a length of time
+`{when:often}`         a schedule
+`{words:beginning}`    the first of many words
+`{number:days}`        so many days
+`{card:cards}`         what the wording `cards` says of this id
 
 A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
 yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
@@ -25,11 +34,14 @@ from typing import Any
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.formatting.rephrasing import to_second_person
+from assistant.practice.observations import Families
 from assistant.practice.schedule import Schedule
 from assistant.wording.schedule_phrases import often
 
 SIMPLE = "simple"
 """The beginning of the keys with shorter sentences."""
+A_FEW_WORDS = 12
+"""So many of the words which were said at length are said back."""
 NOON, EVENING = 12, 18
 """The hours at which the afternoon and the evening begin."""
 
@@ -67,10 +79,11 @@ class Wording:
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
 
-    def families(self) -> dict[str, tuple[str, ...]]:
+    def families(self) -> Families:
         """Words which people say again and again, by the plainest of each kind."""
         start = "word.again."
-        return {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
+        words = {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
+        return Families(words, self.variants.get("word.denials_before", ()))
 
     def cards(self) -> dict[str, str]:
         """The names of the cards of the values card sort, by their ids."""
@@ -167,6 +180,15 @@ class Wording:
         weak = self.variants["word.weak"]
         return " ".join(w for w in words.split() if w.lower() not in weak) or words
 
+    def beginning(self, words: str) -> str:
+        """The first few of many words, not ending on one after which people go on."""
+        every = words.split()
+        few = every[:A_FEW_WORDS]
+        leads_on = self.variants["word.leads_on"]
+        while len(every) > A_FEW_WORDS and len(few) > 1 and few[-1].lower() in leads_on:
+            few.pop()
+        return " ".join(few).rstrip(" .,;:")
+
     def date(self, day: str, shape: str = "date") -> str:
         """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
         on = date.fromisoformat(day)
@@ -215,6 +237,8 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "word":
             return self.wording.word(value)
+        if format_spec == "beginning":
+            return self.wording.beginning(str(value))
         if format_spec == "clock":
             return self.wording.clock(str(value))
         if format_spec == "minutes":

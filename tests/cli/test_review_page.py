@@ -6,7 +6,7 @@ import pytest
 
 from assistant.journal import Journal
 from assistant.practice.events import Answered, GoalAdded, Segment, SessionBegan, ValueKept
-from assistant.practice.exercises import DecisionOpened, OptionWeighed, Told
+from assistant.practice.exercises import DecisionOpened, OptionWeighed, ToldInExercise
 from assistant.practice.obstacles import ObstacleNamed
 from assistant.store.repository import Repository
 from tests.conversation.world import MONDAY
@@ -21,7 +21,7 @@ def told(folder) -> None:
         ValueKept("v", "family & friends"),
         GoalAdded("g", "call <Ada>", "v", "FREQ=DAILY"),
         ObstacleNamed("fear", "what if she is busy", "g"),
-        Told("proud", "i sang"),
+        ToldInExercise("proud", "i sang"),
         DecisionOpened("d", "whether to move"),
         OptionWeighed("d", "stay", cost="the noise"),
     )

@@ -78,8 +78,8 @@ def test_choose_goal_all_of_them_pauses_each() -> None:
 
 def test_cancel_reminder_two_of_one_hour_asks_which() -> None:
     known = (
-        reminder.Known("r1", "morning_checkin", "07:30", "FREQ=DAILY"),
-        reminder.Known("r2", "reflect", "07:30", "FREQ=WEEKLY;BYDAY=SU"),
+        reminder.KnownReminder("r1", "morning_checkin", "07:30", "FREQ=DAILY"),
+        reminder.KnownReminder("r2", "reflect", "07:30", "FREQ=WEEKLY;BYDAY=SU"),
     )
     answers = {"reminder.cancel_which": "r1", "reminder.shall_i_cancel.morning_checkin r1": False}
     notes, asked = noted(

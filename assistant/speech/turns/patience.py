@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from assistant.practice.preferences import Pace, Seen
+from assistant.practice.preferences import Pace, PauseStatistics
 from assistant.speech.turns.completeness import Completeness
 
 QuestionKind = Literal["closed", "open", "reflection"]
@@ -122,7 +122,7 @@ def patience_for(
     """
     known = pace or {}
     if kind == "reflection":
-        longest = known.get(kind, Seen()).longest
+        longest = known.get(kind, PauseStatistics()).longest
         segment = min(2.0, max(0.8, _WITHIN * usual_pause(known, kind)))
 
         def segment_pause(completeness: Completeness, finality: float) -> float:
@@ -153,7 +153,7 @@ def wait(
     `finality` is the logarithm of how many times likelier the prosody is at an end of a turn than
     within one.
     """
-    prior, seen = PRIOR[kind], pace.get(kind, Seen())
+    prior, seen = PRIOR[kind], pace.get(kind, PauseStatistics())
     likely = prior.continues[completeness]
     continued = seen.went_on.get(completeness, 0.0) + PRIOR_WEIGHT * likely
     ended = seen.ended.get(completeness, 0.0) + PRIOR_WEIGHT * (1 - likely)
@@ -170,7 +170,7 @@ def wait(
 
 def with_pause(pace: Pace, kind: QuestionKind, completeness: Completeness, seconds: float) -> Pace:
     """The pace after one more pause within a turn, after which the person spoke on."""
-    seen = _counted(pace.get(kind, Seen()), completeness, continued=1)
+    seen = _counted(pace.get(kind, PauseStatistics()), completeness, continued=1)
     weight, log = seen.weight * DECAY, math.log(max(seconds, 0.05))
     total = weight + 1
     now = msgspec.structs.replace(
@@ -185,14 +185,14 @@ def with_pause(pace: Pace, kind: QuestionKind, completeness: Completeness, secon
 
 def with_rest(pace: Pace, kind: QuestionKind, seconds: float) -> Pace:
     """The pace after one more silence between two segments of a dictation."""
-    seen = pace.get(kind, Seen())
+    seen = pace.get(kind, PauseStatistics())
     longest = round(max(seconds, seen.longest * DECAY), 2)
     return {**pace, kind: msgspec.structs.replace(seen, longest=longest)}
 
 
 def with_end(pace: Pace, kind: QuestionKind, completeness: Completeness) -> Pace:
     """The pace after one more turn that ended with words of this completeness."""
-    return {**pace, kind: _counted(pace.get(kind, Seen()), completeness, continued=0)}
+    return {**pace, kind: _counted(pace.get(kind, PauseStatistics()), completeness, continued=0)}
 
 
 def usual_pause(pace: Pace, kind: QuestionKind) -> float:
@@ -200,7 +200,7 @@ def usual_pause(pace: Pace, kind: QuestionKind) -> float:
     return math.exp(_pause_distribution(pace, kind)[0])
 
 
-def _counted(seen: Seen, completeness: Completeness, continued: int) -> Seen:
+def _counted(seen: PauseStatistics, completeness: Completeness, continued: int) -> PauseStatistics:
     def decayed(counts: dict[str, float], more: int) -> dict[str, float]:
         return {**counts, completeness: round(counts.get(completeness, 0.0) * DECAY + more, 4)}
 
