@@ -59,7 +59,7 @@ class History:
         doomed = {
             id
             for entry in reaching
-            if isinstance(entry.event, Answered) and entry.id not in back.gone
+            if isinstance(entry.event, Answered | SessionBegan) and entry.id not in back.gone
             for id in entry.event.erases
         }
         self.to_erase = set()
