@@ -182,7 +182,7 @@ class UtteranceListener:
         if voiced <= COMMAND_LENGTH and may_be_command(live, context.commands):
             command = self._recognize_again(pcm, context.commands)
             taken = arbitrate_command(command, first)
-            if taken is not None and self._sounds_like(command.transcript, live, pcm):
+            if taken is not None and self._sounds_like(command.transcript, first, pcm):
                 return taken, first, command
         if context.expects.patience == "open":
             return judge_free_answer(first), first
@@ -196,18 +196,20 @@ class UtteranceListener:
         stream.accept(pcm)
         return stream.finish()
 
-    def _sounds_like(self, command: Transcript, open: Transcript, pcm: bytes) -> bool:
+    def _sounds_like(self, command: Transcript, open: Hypothesis, pcm: bytes) -> bool:
         """Whether the audio supports a command that the closed grammar gave.
 
         A recognizer without a place for other speech matches everything to some command ("i was
-        tired" to "read the doubtful words"). Then the open recognition must be like the command, or
-        the command must win in a grammar of the two, where only the sound decides.
+        tired" to "read the doubtful words"). Where the open recognition is an answer, it must then
+        be like the command, or the command must win in a grammar of the two, where only the sound
+        decides.
         """
-        if self._recognizer().passes_over or not open.text:
+        text = open.transcript.text
+        if self._recognizer().passes_over or not open.understood:
             return True
-        if likeness(command.text, open.text) >= ALIKE:
+        if likeness(command.text, text) >= ALIKE:
             return True
-        return self._transcribe(pcm, (command.text, open.text)).text == command.text
+        return self._transcribe(pcm, (command.text, text)).text == command.text
 
     def _keep_pre_roll(self, pcm: bytes) -> None:
         self._pre_roll.append(pcm)
