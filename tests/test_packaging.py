@@ -48,7 +48,7 @@ def imported(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_every_package_imported_is_declared(folder: str) -> None:
+def test_packages_imported_are_declared(folder: str) -> None:
     distributions = packages_distributions()
     known = declared(FOLDERS[folder])
     missing = sorted(
@@ -60,12 +60,12 @@ def test_every_package_imported_is_declared(folder: str) -> None:
     assert not missing
 
 
-def test_a_user_gets_nothing_that_only_developers_need() -> None:
+def test_dependencies_hold_no_developer_tools() -> None:
     assert not declared([]) & {normal(each) for each in EXTRAS["dev"]}
 
 
 @pytest.mark.parametrize("package", ["assistant", "intents"])
-def test_every_file_beside_the_code_is_installed_with_it(package: str) -> None:
+def test_data_files_are_in_the_package(package: str) -> None:
     files = (file for file in (ROOT / package).rglob("*") if file.is_file())
     beside = [file for file in files if file.suffix not in (".py", ".pyc")]
     assert not [file for file in beside if not any(file.match(pattern) for pattern in DATA)]

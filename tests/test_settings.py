@@ -32,7 +32,7 @@ def trouble(file: Path, text: str) -> str:
     return wording.load("en").error(told.value)
 
 
-def test_without_a_file_everything_is_as_usual(
+def test_settings_without_a_file_are_the_usual(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
@@ -44,7 +44,7 @@ def test_without_a_file_everything_is_as_usual(
     assert read.settings.data_folder.name == "lantern"
 
 
-def test_every_setting_can_be_written(file: Path) -> None:
+def test_settings_file_sets_every_setting(file: Path) -> None:
     file.write_text(
         """
         language = "en"          # a remark
@@ -73,7 +73,7 @@ def test_every_setting_can_be_written(file: Path) -> None:
     )
 
 
-def test_the_example_at_the_top_of_the_module_holds(file: Path) -> None:
+def test_settings_example_of_the_docstring_is_valid(file: Path) -> None:
     assert settings.__doc__ is not None
     file.write_text(settings.__doc__.split("left out:")[1], encoding="utf-8")
     read = read_settings()
@@ -81,26 +81,24 @@ def test_the_example_at_the_top_of_the_module_holds(file: Path) -> None:
     assert None not in msgspec.structs.astuple(read.settings)
 
 
-def test_a_folder_at_home_may_be_written_with_a_tilde(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_settings_data_with_tilde_is_at_home(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
     file.write_text('data = "~/lantern"', encoding="utf-8")
     assert read_settings().settings.data_folder == Path("/home/somebody/lantern")
 
 
-def test_a_file_from_an_editor_which_marks_its_encoding(file: Path) -> None:
+def test_settings_file_with_byte_order_mark_is_read(file: Path) -> None:
     file.write_bytes(b'\xef\xbb\xbflanguage = "de"\r\n')
     assert read_settings().settings.language == "de"
 
 
-def test_a_line_that_is_not_toml_is_named(file: Path) -> None:
+def test_settings_line_not_toml_is_named(file: Path) -> None:
     told = trouble(file, 'language = "en"\nrecognizer = vosk\n')
     assert told.startswith(f"The settings file {file}, line 2 cannot be understood.")
     assert 'language = "en"' in told
 
 
-def test_a_file_that_ends_too_early_is_named(file: Path) -> None:
+def test_settings_file_ending_early_names_the_line(file: Path) -> None:
     assert "line 1 cannot be understood" in trouble(file, 'language = "en')
 
 
@@ -118,13 +116,13 @@ def test_a_file_that_ends_too_early_is_named(file: Path) -> None:
         ("[voice]\nname = 1", "“voice” must be a voice's name"),
     ],
 )
-def test_a_wrong_value_is_named_with_its_line(file: Path, line: str, expected: str) -> None:
+def test_settings_value_wrong_is_named_with_its_line(file: Path, line: str, expected: str) -> None:
     told = trouble(file, f"# mine\n\n{line}\n")
     assert f"{file}, line 3: {expected}" in told
     assert told.endswith("Correct it, or delete the line.")
 
 
-def test_keys_that_are_not_known_are_named_and_the_rest_counts(file: Path) -> None:
+def test_settings_keys_unknown_are_named_and_the_rest_counts(file: Path) -> None:
     file.write_text('rate = 120\nmodle = "small"\nwibble = 1\n', encoding="utf-8")
     read = read_settings()
     assert read.settings == Settings(rate=120)
@@ -134,25 +132,25 @@ def test_keys_that_are_not_known_are_named_and_the_rest_counts(file: Path) -> No
     )
 
 
-def test_a_file_asked_for_must_be_there(file: Path) -> None:
+def test_settings_file_named_but_missing_raises(file: Path) -> None:
     with pytest.raises(Trouble, match=r"settings\.missing"):
         read_settings()
 
 
-def test_a_file_that_is_not_text_is_said(file: Path) -> None:
+def test_settings_file_not_text_raises(file: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00l")
     with pytest.raises(Trouble, match=r"settings\.no_text"):
         read_settings()
 
 
-def test_a_folder_in_its_place_is_said(file: Path) -> None:
+def test_settings_file_which_is_a_folder_raises(file: Path) -> None:
     file.mkdir()
     with pytest.raises(Trouble, match=r"settings\.unreadable"):
         read_settings()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
+def test_settings_file_without_permission_raises(file: Path) -> None:
     file.write_text("", encoding="utf-8")
     file.chmod(0)
     with pytest.raises(Trouble) as told:
@@ -160,7 +158,7 @@ def test_a_file_that_may_not_be_read_is_said(file: Path) -> None:
     assert "Permission denied" in wording.load("en").error(told.value)
 
 
-def test_a_persons_own_file_goes_before_the_one_for_all(file: Path) -> None:
+def test_settings_of_a_person_replace_those_for_all(file: Path) -> None:
     file.write_text('rate = 120\nconfirm = "never"\n', encoding="utf-8")
     file.with_name("settings-anna.toml").write_text("rate = 200\nsimple = true\n", encoding="utf-8")
     anna, ben = read_settings(person="Anna").settings, read_settings(person="ben").settings
@@ -169,7 +167,7 @@ def test_a_persons_own_file_goes_before_the_one_for_all(file: Path) -> None:
     assert (ben.rate, ben.confirm, ben.simple) == (120, "never", None)
 
 
-def test_places_say_whose_journal_is_reached(file: Path) -> None:
+def test_settings_places_name_a_person(file: Path) -> None:
     file.write_text(
         'rate = 120\n[places."assist_satellite.bedroom"]\nperson = "anna"\naloud = true\n'
         "[places.kitchen]\n",
@@ -180,12 +178,12 @@ def test_places_say_whose_journal_is_reached(file: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ['aloud = "yes"', 'persn = "anna"', "person = 7"])
-def test_a_mistake_in_a_place_is_told(file: Path, line: str) -> None:
+def test_settings_place_with_mistake_raises(file: Path, line: str) -> None:
     told = trouble(file, f"[places.kitchen]\n{line}\n")
     assert f"{file}, line 1: “places” must be tables" in told
 
 
 @pytest.mark.parametrize("name", ["..", "../anna", "a/b", "a\\b", " ", "."])
-def test_a_name_leads_to_no_other_folder(tmp_path: Path, name: str) -> None:
+def test_person_name_leading_elsewhere_raises(tmp_path: Path, name: str) -> None:
     with pytest.raises(Trouble, match=r"settings\.name"):
         folder_of(name, tmp_path)

@@ -34,7 +34,7 @@ def one_sentence(told, *words):
         assert word in lines[0]
 
 
-def test_a_settings_file_with_a_mistake(tmp_path: Path) -> None:
+def test_settings_file_with_mistake_names_its_line(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text('language = "en"\nrate = fast\n')
     told = lantern("morning", "--text", "--data", tmp_path / "j", LANTERN_SETTINGS=str(settings))
@@ -42,13 +42,13 @@ def test_a_settings_file_with_a_mistake(tmp_path: Path) -> None:
     one_sentence(told, str(settings), "line 2")
 
 
-def test_a_model_folder_which_is_not_there(tmp_path: Path) -> None:
+def test_model_folder_missing_is_named(tmp_path: Path) -> None:
     told = lantern("hear", "x.wav", "--recognizer", "vosk", "--model", tmp_path / "none")
     assert told.returncode == 1
     one_sentence(told, "none")
 
 
-def test_a_model_folder_which_is_no_model(tmp_path: Path) -> None:
+def test_model_folder_without_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "model" / "am").mkdir(parents=True)
     (tmp_path / "model" / "am" / "final.mdl").write_bytes(b"not a model")
     told = lantern("hear", "x.wav", "--recognizer", "vosk", "--model", tmp_path / "model")
@@ -56,20 +56,20 @@ def test_a_model_folder_which_is_no_model(tmp_path: Path) -> None:
     one_sentence(told, "model")
 
 
-def test_a_recording_which_is_text(tmp_path: Path) -> None:
+def test_recording_of_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "words.wav").write_text("these are words")
     told = lantern("morning", "--audio", tmp_path / "words.wav", "--data", tmp_path / "j")
     assert told.returncode == 1
     one_sentence(told, "words.wav")
 
 
-def test_a_recording_which_is_not_there(tmp_path: Path) -> None:
+def test_recording_missing_is_named(tmp_path: Path) -> None:
     told = lantern("reflect", "--audio", tmp_path / "no.wav", "--data", tmp_path / "j")
     assert told.returncode == 1
     one_sentence(told, "no.wav")
 
 
-def test_an_empty_recording(tmp_path: Path) -> None:
+def test_recording_empty_ends_quietly(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "empty.wav", np.zeros(0, np.int16), 16000)
     told = lantern(
         "reflect", "--audio", tmp_path / "empty.wav", "--data", tmp_path / "j",
@@ -79,7 +79,7 @@ def test_an_empty_recording(tmp_path: Path) -> None:
     assert told.stderr.count("\n") <= 1
 
 
-def test_a_journal_which_is_a_file(tmp_path: Path) -> None:
+def test_journal_which_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("")
     told = lantern("journal", "list", "--data", tmp_path / "journal")
     assert told.returncode in (1, 2)
@@ -87,7 +87,7 @@ def test_a_journal_which_is_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
-def test_a_journal_which_is_read_only(tmp_path: Path) -> None:
+def test_journal_read_only_says_nothing_is_saved(tmp_path: Path) -> None:
     folder = tmp_path / "journal"
     folder.mkdir()
     folder.chmod(0o500)
@@ -95,38 +95,38 @@ def test_a_journal_which_is_read_only(tmp_path: Path) -> None:
     assert "not be saved" in told.stdout or "may not write" in told.stdout
 
 
-def test_a_moment_which_is_none(tmp_path: Path) -> None:
+def test_now_without_a_moment_shows_how_to_write_it(tmp_path: Path) -> None:
     told = lantern("morning", "--text", "--data", tmp_path, "--now", "tomorrow")
     assert told.returncode == 2
     assert "2026-11-23T07:30" in told.stderr
 
 
-def test_an_unknown_command() -> None:
+def test_command_unknown_is_wrong_usage() -> None:
     told = lantern("mornin")
     assert told.returncode == 2
 
 
-def test_a_language_there_is_none_of(tmp_path: Path) -> None:
+def test_language_unknown_is_named(tmp_path: Path) -> None:
     told = lantern("morning", "--text", "--lang", "qq", "--data", tmp_path)
     assert told.returncode == 1
     one_sentence(told, "qq")
 
 
-def test_ten_thousand_words(tmp_path: Path) -> None:
+def test_reflection_of_ten_thousand_words_is_kept(tmp_path: Path) -> None:
     told = lantern("reflect", "--text", "--data", tmp_path, said=f"no\n{'word ' * 10_000}\n")
     assert told.returncode == 0
     state = lantern("journal", "state", "--json", "--data", tmp_path)
     assert len(json.loads(state.stdout)["reflections"][0]["words"].split()) == 10_000
 
 
-def test_another_script(tmp_path: Path) -> None:
+def test_reflection_in_another_script_is_kept(tmp_path: Path) -> None:
     said = "no\nя сегодня гуляла у реки 🌿\nthat's all\nno\n"  # noqa: RUF001
     lantern("reflect", "--text", "--data", tmp_path, said=said)
     state = lantern("journal", "state", "--json", "--data", tmp_path)
     assert json.loads(state.stdout)["reflections"][0]["words"] == "я сегодня гуляла у реки 🌿"  # noqa: RUF001
 
 
-def test_bytes_which_are_no_text(tmp_path: Path) -> None:
+def test_input_which_is_no_text_is_passed_over(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "assistant", "reflect", "--text", "--data", str(tmp_path)],
         input=b"no\n\xff\xfe\x00 hm\nthat's all\nno\n",
@@ -137,7 +137,7 @@ def test_bytes_which_are_no_text(tmp_path: Path) -> None:
     assert b"Traceback" not in told.stderr
 
 
-def test_the_reader_goes_away(tmp_path: Path) -> None:
+def test_output_closed_early_ends_quietly(tmp_path: Path) -> None:
     command = f"{sys.executable} -m assistant journal schema | head -1"
     told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
     assert told.stdout.startswith("{")

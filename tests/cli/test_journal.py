@@ -34,7 +34,7 @@ def folder(had, tmp_path) -> Path:
     return shutil.copytree(had, tmp_path / "journal")
 
 
-def test_search_finds_misspelt_words_with_their_day(lantern):
+def test_search_misspelt_word_finds_passage_with_its_day(lantern):
     assert lantern("journal", "search", "rivr").out == (
         "2026-04-07 20:30  I walked with my sister by the river\n"
     )
@@ -51,14 +51,14 @@ def test_search_finds_misspelt_words_with_their_day(lantern):
         (("--value", "patience"), 0),
     ],
 )
-def test_search_in_a_time_and_of_a_value(lantern, how, found):
+def test_search_with_time_or_value_finds_only_those(lantern, how, found):
     told = lantern("journal", "search", "sister", *how, "--json")
     assert told.status == 0, told.err
     assert len(json.loads(told.out)) == found
 
 
 @pytest.mark.parametrize("how", [("--value", "patence"), ("--goal", "walk")])
-def test_search_for_what_a_value_or_a_goal_is_about(lantern, how):
+def test_search_of_value_or_goal_finds_what_is_about_it(lantern, how):
     hits = json.loads(lantern("journal", "search", *how, "--json").out)
     assert hits
     assert not [hit for hit in hits if "sister" in hit["passage"]]
@@ -80,7 +80,7 @@ def test_search_for_what_a_value_or_a_goal_is_about(lantern, how):
         (("passphrase", "change"), 1, "not encrypted"),
     ],
 )
-def test_what_cannot_be_done_is_one_plain_sentence(lantern, arguments, status, words):
+def test_journal_command_impossible_says_why_in_a_sentence(lantern, arguments, status, words):
     told = lantern("journal", *arguments)
     assert told.status == status
     assert words in told.err
@@ -88,7 +88,7 @@ def test_what_cannot_be_done_is_one_plain_sentence(lantern, arguments, status, w
 
 
 @pytest.mark.parametrize("form", ["json", "md", "csv", "ics"])
-def test_an_export_in_each_form_is_its_owner_s_alone(lantern, tmp_path, form):
+def test_export_in_each_form_is_readable_by_owner_only(lantern, tmp_path, form):
     file = tmp_path / f"out.{form}"
     assert lantern("journal", "export", file).status == 0
     assert ("patience" if form != "ics" else "park") in file.read_text()
@@ -98,7 +98,7 @@ def test_an_export_in_each_form_is_its_owner_s_alone(lantern, tmp_path, form):
     assert lantern("journal", "export", file, "--replace").status == 0
 
 
-def test_an_export_gives_the_same_state_elsewhere(lantern, folder, tmp_path):
+def test_export_imported_elsewhere_gives_same_state(lantern, folder, tmp_path):
     before = lantern("journal", "state", "--json").out
     lantern("journal", "export", tmp_path / "all.json")
     for file in folder.glob("journal-*"):
@@ -108,7 +108,7 @@ def test_an_export_gives_the_same_state_elsewhere(lantern, folder, tmp_path):
     assert lantern("journal", "state", "--json").out == before
 
 
-def test_a_diary_of_jrnl_s_is_recognised(lantern, tmp_path):
+def test_import_of_jrnl_diary_is_recognised(lantern, tmp_path):
     entry = {"title": "Snow.", "body": "All day.", "date": "2024-01-10", "time": "07:00"}
     (tmp_path / "jrnl.json").write_text(json.dumps({"tags": {}, "entries": [entry]}))
     assert lantern("journal", "import", tmp_path / "jrnl.json").out == "Lines brought in: 1.\n"
@@ -116,7 +116,7 @@ def test_a_diary_of_jrnl_s_is_recognised(lantern, tmp_path):
     assert "Snow." in lantern("journal", "search", "snow").out
 
 
-def test_verify_names_file_line_and_what(lantern, folder):
+def test_verify_changed_line_names_file_and_line(lantern, folder):
     assert lantern("journal", "verify").status == 0
     (file,) = folder.glob("journal-*.jsonl")
     lines = file.read_bytes().splitlines(keepends=True)
@@ -131,7 +131,7 @@ def test_verify_names_file_line_and_what(lantern, folder):
     assert "A line could not be read; see: lantern journal verify" in told.err
 
 
-def test_a_damaged_line_comes_back_from_a_backup(lantern, folder):
+def test_restore_damaged_line_comes_back_from_backup(lantern, folder):
     assert "read back and is whole" in lantern("journal", "backup").out
     assert "2026-11-23" in lantern("journal", "backup", "--list").out
     (file,) = folder.glob("journal-*.jsonl")
@@ -141,7 +141,7 @@ def test_a_damaged_line_comes_back_from_a_backup(lantern, folder):
     assert "sister" in lantern("journal", "search", "sister").out
 
 
-def test_erasing_says_first_what_goes_and_then_it_is_gone(lantern, folder):
+def test_erase_matching_says_what_goes_then_erases_it(lantern, folder):
     lantern("journal", "backup")
     told = lantern("journal", "erase", "--matching", "RIVER", "--yes")
     assert told.out.startswith("To be erased: 1 line of 2026-04-07 (1 segment).")
@@ -150,20 +150,20 @@ def test_erasing_says_first_what_goes_and_then_it_is_gone(lantern, folder):
     assert lantern("journal", "verify").status == 0
 
 
-def test_erasing_everything(lantern, folder):
+def test_erase_all_leaves_nothing(lantern, folder):
     lantern("journal", "backup")
     assert lantern("journal", "erase", "--all", "--yes").status == 0
     assert [found_in(folder, word) for word in ("river", "patience", "park")] == [[], [], []]
     assert "The journal is empty" in lantern("journal", "list").out
 
 
-def test_erasing_a_time_leaves_the_rest(lantern):
+def test_erase_until_day_leaves_the_rest(lantern):
     assert lantern("journal", "erase", "--until", "last spring", "--yes").status == 0
     known = json.loads(lantern("journal", "state", "--json").out)
     assert (known["reflections"], known["values"][0]["name"]) == ([], "patience")
 
 
-def test_every_line_of_a_journal_and_of_the_docs_fits_the_schema(lantern, folder):
+def test_schema_of_journal_and_docs_fits_every_line(lantern, folder):
     schema = json.loads(lantern("journal", "schema").out)
     check = jsonschema.Draft202012Validator(schema)
     check.check_schema(schema)
@@ -181,7 +181,7 @@ def test_every_line_of_a_journal_and_of_the_docs_fits_the_schema(lantern, folder
      "restore", "erase", "encrypt", "passphrase change", "passphrase remember",
      "passphrase forget"],
 )  # fmt: skip
-def test_every_command_shows_an_example(command):
+def test_journal_help_each_command_shows_an_example(command):
     from click.testing import CliRunner
 
     from assistant.cli.journal import journal
@@ -191,7 +191,7 @@ def test_every_command_shows_an_example(command):
     assert f"Example: lantern journal {command}" in " ".join(told.output.split())
 
 
-def test_the_journal_s_commands_need_no_sound(folder):
+def test_journal_list_imports_no_sound_library(folder):
     program = (
         "import sys; sys.argv = ['lantern', 'journal', 'list', '--data', sys.argv[1]]\n"
         "from assistant.cli import main\n"

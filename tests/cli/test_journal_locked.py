@@ -48,25 +48,27 @@ def locked(encrypted, folder):
     return shutil.copytree(encrypted, folder)
 
 
-def test_nothing_of_it_is_in_the_clear(locked):
+def test_encrypted_journal_holds_no_clear_text(locked):
     assert found_in(locked, "river") == []
     assert found_in(locked, WORDS) == []
 
 
 @pytest.mark.parametrize("command", ["list", "state", "search river", "export x.json"])
-def test_reading_in_a_pipe_says_what_to_do(lantern, locked, command, monkeypatch, tmp_path):
+def test_encrypted_journal_read_in_a_pipe_says_what_to_do(
+    lantern, locked, command, monkeypatch, tmp_path
+):
     monkeypatch.chdir(tmp_path)
     told = lantern("journal", *command.split())
     assert told.status == 1
     assert "please run this in a terminal and type the passphrase" in told.err
 
 
-def test_verifying_and_backing_up_need_no_passphrase(lantern, locked):
+def test_encrypted_journal_verify_and_backup_need_no_passphrase(lantern, locked):
     assert lantern("journal", "verify").status == 0
     assert lantern("journal", "backup").status == 0
 
 
-def test_a_typed_passphrase_reads_it(locked):
+def test_encrypted_journal_typed_passphrase_opens_it(locked):
     terminal = at_terminal(locked, "journal", "search", "sistr")
     terminal.wait_for("leave it locked): ")
     terminal.type("wrong")
@@ -76,7 +78,7 @@ def test_a_typed_passphrase_reads_it(locked):
     assert terminal.end() == 0
 
 
-def test_another_passphrase_opens_it_and_the_old_one_does_not(locked):
+def test_passphrase_changed_replaces_the_old_one(locked):
     terminal = at_terminal(locked, "journal", "passphrase", "change")
     for question, answer in (
         ("The passphrase as it is now: ", WORDS),
@@ -93,7 +95,7 @@ def test_another_passphrase_opens_it_and_the_old_one_does_not(locked):
     assert terminal.end() == 1
 
 
-def test_it_can_be_talked_to_while_locked_and_all_is_there_when_opened(locked):
+def test_conversation_while_locked_is_kept_and_readable_when_opened(locked):
     told = talk(locked, "no", "a new thought of mine", "that's all", "no").splitlines()
     assert told[0].startswith("lantern: Your journal is locked, so I can't see what was said")
     assert found_in(locked, "new thought") == []
@@ -109,18 +111,18 @@ def test_it_can_be_talked_to_while_locked_and_all_is_there_when_opened(locked):
     ]
 
 
-def test_a_check_in_while_locked_asks_nothing_it_cannot_know(locked):
+def test_check_in_while_locked_asks_nothing_of_the_past(locked):
     told = talk(locked, "be patient", wanted="morning")
     assert "intention" in told
     assert "So, to begin" not in told, "no welcome, as if they had never met"
 
 
-def test_what_is_asked_of_the_past_while_locked_is_said_to_be_locked(locked):
+def test_question_about_the_past_while_locked_says_it_is_locked(locked):
     told = talk(locked, "what did i say about my sister", "delete my last entry", wanted="reflect")
     assert told.count("Your journal is locked just now") == 2
 
 
-def test_a_conversation_on_a_terminal_asks_for_the_passphrase_first(locked):
+def test_conversation_on_terminal_asks_for_passphrase_first(locked):
     terminal = at_terminal(locked, "--text")
     terminal.wait_for("leave it locked): ")
     terminal.type(WORDS)
@@ -131,7 +133,7 @@ def test_a_conversation_on_a_terminal_asks_for_the_passphrase_first(locked):
     assert terminal.end() == 0
 
 
-def test_erasing_everything_needs_a_typed_word_and_no_passphrase(locked):
+def test_erase_all_while_locked_needs_a_typed_word_only(locked):
     terminal = at_terminal(locked, "journal", "erase", "--all")
     terminal.wait_for('Type "erase"')
     terminal.type("yes")

@@ -18,7 +18,7 @@ KILLS = 8
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_what_was_read_back_outlives_a_kill(lantern, folder, seed):
+def test_process_killed_keeps_what_was_read_back(lantern, folder, seed):
     talking = subprocess.Popen(
         [sys.executable, "-m", "assistant", "reflect", "--text", "--data", folder, "--now", NOW],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,

@@ -31,7 +31,7 @@ _OTHER_THAN_LOCAL = re.compile(r"socket\((?!AF_UNIX)")
     [("--text",), ("journal", "search", "plum"), ("journal", "list"), ("journal", "backup")],
     ids=lambda arguments: arguments[-1],
 )
-def test_no_socket_is_opened_and_each_is_forbidden(arguments, folder, tmp_path):
+def test_commands_with_sockets_forbidden_work(arguments, folder, tmp_path):
     trace = tmp_path / "trace"
     strace = [
         *("strace", "-f", "-o", str(trace), "-e", "trace=network"),
@@ -47,7 +47,7 @@ def test_no_socket_is_opened_and_each_is_forbidden(arguments, folder, tmp_path):
         assert "It's gone for good" in done.stdout
 
 
-def test_after_erasing_no_word_is_left_in_the_folder_or_in_any_cache(folder, tmp_path, monkeypatch):
+def test_erase_leaves_no_word_in_folder_or_cache(folder, tmp_path, monkeypatch):
     """Spoken as well: what is rendered is kept only where it holds nothing of the person's."""
     from assistant.speech.voices.synthesizer import Synthesizer
 
@@ -136,13 +136,13 @@ def in_a_file_system_of_its_own(script: str, *arguments: object) -> str:
     return done.stdout
 
 
-def test_a_disk_which_is_full_for_a_while_of_a_conversation(tmp_path: Path):
+def test_disk_full_for_a_while_keeps_everything(tmp_path: Path):
     told = in_a_file_system_of_its_own(MOUNTED, tmp_path, sys.executable, FULL)
     assert told.count("the disk is full; please free some space") == 1, "said once"
     assert "All of it is saved now." in told
 
 
-def test_a_folder_which_can_only_be_read_is_said_at_once_and_in_words(tmp_path: Path):
+def test_folder_read_only_is_said_at_once(tmp_path: Path):
     told = in_a_file_system_of_its_own(READ_ONLY, tmp_path, sys.executable)
     first, *_ = told.splitlines()
     assert "I could not save that yet: the disk can only be read" in first

@@ -29,7 +29,7 @@ def told(folder) -> None:
     memory.record(Segment("reflect.go_ahead", "told to nobody"), session)
 
 
-def test_it_is_plain_text(lantern, told, tmp_path) -> None:
+def test_review_page_txt_is_plain_text(lantern, told, tmp_path) -> None:
     page = tmp_path / "page.txt"
     assert lantern("review", "--page", page).status == 0
     text = page.read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_it_is_plain_text(lantern, told, tmp_path) -> None:
     assert "told to nobody" not in text
 
 
-def test_it_is_html_which_holds_nothing_but_text(lantern, told, tmp_path) -> None:
+def test_review_page_html_holds_only_text(lantern, told, tmp_path) -> None:
     page = tmp_path / "page.html"
     assert lantern("review", "--page", page).status == 0
     seen: list[str] = []
@@ -53,15 +53,15 @@ def test_it_is_html_which_holds_nothing_but_text(lantern, told, tmp_path) -> Non
     assert seen.count("section") == 5
 
 
-def test_it_is_printed(lantern, told) -> None:
+def test_review_page_dash_is_printed(lantern, told) -> None:
     assert "Looking back" in lantern("review", "--page", "-").out
 
 
-def test_nothing_told_yet_is_said(lantern) -> None:
+def test_review_page_of_empty_journal_says_so(lantern) -> None:
     assert "Nothing was told" in lantern("review", "--page", "-").out
 
 
-def test_a_place_where_it_cannot_be_written(lantern, told, tmp_path) -> None:
+def test_review_page_unwritable_place_is_said(lantern, told, tmp_path) -> None:
     done = lantern("review", "--page", tmp_path / "no" / "page.txt")
     assert done.status == 1
     assert "choose another" in done.err

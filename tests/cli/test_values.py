@@ -19,7 +19,7 @@ def typed(lantern, monkeypatch):
     return run
 
 
-def test_the_card_is_printed_as_text_and_as_a_page(lantern, typed, tmp_path: Path) -> None:
+def test_values_card_is_written_as_text_and_as_a_page(lantern, typed, tmp_path: Path) -> None:
     typed("cards", SORTED)
 
     text = lantern("values", "--card").out
@@ -35,14 +35,14 @@ def test_the_card_is_printed_as_text_and_as_a_page(lantern, typed, tmp_path: Pat
     assert "http" not in html, "it needs nothing but itself"
 
 
-def test_words_in_a_page_are_only_words(lantern, typed, tmp_path: Path) -> None:
+def test_values_card_escapes_the_persons_words(lantern, typed, tmp_path: Path) -> None:
     typed("values", "name a value\n<b>kindness</b>\nno\n")
     page = tmp_path / "card.html"
     lantern("values", f"--card={page}")
     assert "<b>" not in page.read_text(encoding="utf-8")
 
 
-def test_without_values_it_says_where_to_begin(lantern) -> None:
+def test_values_card_without_values_says_where_to_begin(lantern) -> None:
     done = lantern("values", "--card")
     assert done.status == 1
     assert done.err.strip() == (
@@ -51,5 +51,5 @@ def test_without_values_it_says_where_to_begin(lantern) -> None:
 
 
 @pytest.mark.parametrize("command", ["values", "cards", "domains", "bulls-eye", "just-listen"])
-def test_each_can_be_had_as_a_command(typed, command: str) -> None:
+def test_dialogue_command_begins_the_dialogue(typed, command: str) -> None:
     assert typed(command, "stop\n").startswith("lantern: ")

@@ -14,11 +14,11 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 
-def test_once_a_week():
+def test_reminded_lately_counts_a_week():
     said = [not reminded_lately(NOW + timedelta(days=days)) for days in (0, 0, 1, 6, 8, 9)]
     assert said == [True, False, False, False, True, False]
 
 
-def test_where_it_cannot_be_remembered_it_is_said(tmp_path):
+def test_reminded_lately_without_a_place_to_remember_is_false(tmp_path):
     (tmp_path / "lantern").write_text("not a folder")
     assert not reminded_lately(NOW)
