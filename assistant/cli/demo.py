@@ -25,7 +25,11 @@ SMALL_MODEL = Path(__file__).parents[2] / "models" / "tiny-en"
 def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) -> None:
     """Have a spoken check-in with a simulated person."""
     from assistant.channels.captions import Captions
-    from assistant.cli.wiring import announce_missing_safety, companion_for, load_recognizer
+    from assistant.cli.wiring import (
+        announce_missing_safety,
+        conversation_manager_for,
+        load_recognizer,
+    )
     from assistant.demo.conversation import demonstrate, prepare
     from assistant.demo.person import read_script
 
@@ -35,7 +39,7 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     options = options.keeping(here)
     sound = voice_out or here / "conversation.wav"
     recognizer = load_recognizer(options, otherwise=SMALL_MODEL)
-    companion = companion_for(options, source="voice")
+    companion = conversation_manager_for(options, source="voice")
     prepare(companion.repository, options.clock() - timedelta(days=1), options.language)
     captions = Captions(sys.stdout, companion.wording)
     captions.note(text("demo.listens", recognizer=recognizer.name))

@@ -13,7 +13,7 @@ from assistant.cli.texts import echo, error_text, text
 from assistant.cli.wiring import (
     Later,
     announce_missing_safety,
-    companion_for,
+    conversation_manager_for,
     has_model,
     load_language,
     load_recognizer,
@@ -62,7 +62,7 @@ def talk(wanted: str, options: Options) -> None:
 def _type(wanted: str, options: Options) -> None:
     from assistant.channels import typed
 
-    companion = companion_for(options, source="text")
+    companion = conversation_manager_for(options, source="text")
     try:
         typed.converse(companion, wanted, sys.stdin, sys.stdout)
     except KeyboardInterrupt:
@@ -134,7 +134,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     language = Later(lambda: load_language(options))
     captions = Captions(sys.stdout, load_wording(options))
     try:
-        companion = companion_for(
+        companion = conversation_manager_for(
             options,
             "voice",
             can_record=True,

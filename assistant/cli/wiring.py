@@ -154,7 +154,7 @@ def announce_missing_safety(options: Options) -> None:
 # The conversation.
 
 
-def memory_for(
+def repository_for(
     options: Options,
     journal: Journal,
     source: str,
@@ -178,7 +178,7 @@ def memory_for(
     )
 
 
-def companion_for(
+def conversation_manager_for(
     options: Options,
     source: str,
     can_record: bool = False,
@@ -191,7 +191,7 @@ def companion_for(
     """
     from assistant.conversation.manager import ConversationManager
 
-    memory = memory_for(options, open_for_talking(options), source, can_record, voices)
+    memory = repository_for(options, open_for_talking(options), source, can_record, voices)
     return ConversationManager(memory, language or load_language(options), load_wording(options))
 
 
@@ -276,7 +276,7 @@ def setup_for(
     def open_channel(folder: str = "") -> SpokenChannel:
         other = bool(folder) and Path(folder) != options.folder.absolute()
         theirs = replace(options, data=Path(folder), person=None) if other else options
-        memory = memory_for(
+        memory = repository_for(
             replace(theirs, now=clock()) if theirs.now else theirs,
             open_for_talking(theirs) if other else own,
             "voice",

@@ -54,7 +54,7 @@ def test_encrypted_journal_holds_no_clear_text(locked):
 
 
 @pytest.mark.parametrize("command", ["list", "state", "search river", "export x.json"])
-def test_encrypted_journal_read_in_a_pipe_says_what_to_do(
+def test_encrypted_journal_in_a_pipe_says_what_to_do(
     lantern, locked, command, monkeypatch, tmp_path
 ):
     monkeypatch.chdir(tmp_path)
