@@ -54,12 +54,12 @@ def understand(
         click.echo(understanding.explain(language, said, expects, now))
         return
     meaning = understanding.as_json(language.understand(said, expects, now=now), expects)
-    click.echo(json.dumps(_concerned(meaning), ensure_ascii=False))
+    click.echo(json.dumps(_concerned(meaning, language), ensure_ascii=False))
 
 
-def _concerned(meaning: dict[str, Any]) -> dict[str, Any]:
+def _concerned(meaning: dict[str, Any], language: Language) -> dict[str, Any]:
     """A meaning with what safety notices in its words: null, or a class and its certainty."""
-    return meaning | {"concern": as_json(notice(meaning["text"]))}
+    return meaning | {"concern": as_json(notice(meaning["text"], language.name))}
 
 
 def _lines(language: Language, lines: Iterable[str]) -> int:
@@ -72,7 +72,7 @@ def _lines(language: Language, lines: Iterable[str]) -> int:
             request = json.loads(line)
             if not isinstance(request, dict):
                 raise ValueError(text_of("understand.no_object"))
-            answer = _concerned(understanding.answer(language, request))
+            answer = _concerned(understanding.answer(language, request), language)
         except ValueError as error:
             wrong += 1
             answer = {"error": str(error)}

@@ -20,7 +20,6 @@ from assistant.cli.options import Options
 from assistant.cli.texts import echo, echo_error
 from assistant.cli.unlocking import unlock
 from assistant.errors import Trouble
-from intents.languages import folder_of
 
 if TYPE_CHECKING:
     from assistant.channels.spoken import SpokenChannel
@@ -122,11 +121,11 @@ def load_wording(options: Options) -> Wording:
 
 def load_language(options: Options) -> Language:
     """What understands."""
-    from assistant.safety.rules import load as load_safety_rules
+    from assistant import safety
     from intents import load
 
     if notices_danger(options):
-        load_safety_rules(options.language)  # Now, so that the first answer does not wait for it.
+        safety.load(options.language)  # Now, so that the first answer does not wait for it.
     return load(options.language)
 
 
@@ -135,11 +134,11 @@ def notices_danger(options: Options) -> bool:
 
     Raises `Trouble` where they are not, and nobody asked for a conversation all the same.
     """
-    if (folder_of(options.language) / "safety.toml").is_file():
-        return True
+    from assistant import safety
+
     if not options.without_safety:
-        raise Trouble("command_line.no_safety", language=options.language)
-    return False
+        safety.require(options.language)
+    return safety.available(options.language)
 
 
 def announce_missing_safety(options: Options) -> None:

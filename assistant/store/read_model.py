@@ -121,6 +121,5 @@ def _called(name: str, named: dict[str, str], what: str) -> str:
     like = process.extractOne(name, list(named), processor=str.casefold, score_cutoff=_ALIKE)
     found = inside[0] if inside else like[0] if like else None
     if found is None:
-        there = ", ".join(named) or "none yet"
-        raise Trouble(f"There is no {what} called {name!r}; there are these: {there}.")
+        raise Trouble(f"store.no_{what}", name=name, there=", ".join(named))
     return named[found]

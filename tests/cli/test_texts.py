@@ -49,7 +49,7 @@ def test_command_line_texts_are_all_used() -> None:
         for key in wording.load("en").variants
         if key.startswith("command_line.")
     ]
-    made = re.compile(r"help\.|option\.|heading\.|move\.|journal\.goal_")
+    made = re.compile(r"help\.|option\.|heading\.|move\.|models\.|journal\.goal_")
     unused = [key for key in keys if not made.match(key) and f'{key}"' not in code]
     assert not unused
 
