@@ -6,7 +6,7 @@ from tests.speech.materials import tiny_model
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory):
-    """What is cached for the user (tried models, rendered wordings) goes somewhere else."""
+    """Uses a temporary folder for the user's cache (tried models, synthesized wordings)."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

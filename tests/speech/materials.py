@@ -1,4 +1,4 @@
-"""Real recordings and the model which the speech tests use, where they are present."""
+"""Recordings of people and the speech model for the tests, where they are present."""
 
 import os
 import re
@@ -42,7 +42,7 @@ needs_vosk_model = pytest.mark.skipif(
 
 
 def pcm(path, rate=16000):
-    """A recording as the recognizers take it: 16-bit mono bytes at 16 kHz."""
+    """A recording as 16-bit mono bytes at 16 kHz."""
     samples, own = soundfile.read(path, dtype="int16", always_2d=True)
     mono = samples[:, 0]
     return (soxr.resample(mono, own, rate) if own != rate else mono).astype(np.int16).tobytes()

@@ -15,7 +15,7 @@ PHRASES = st.sets(
 
 
 def paths(graph):
-    """Everything which can be said on the way from the start to the end."""
+    """All word sequences from the start to the end of a graph."""
     ways = defaultdict(list)
     for came, to, _, *word in graph:
         ways[came].append((to, *word))
@@ -30,10 +30,10 @@ def paths(graph):
 
 
 @given(PHRASES)
-def test_the_paths_are_the_phrases_and_nothing_else(phrases):
+def test_phrase_graph_paths_are_exactly_the_phrases(phrases):
     assert paths(phrase_graph(phrases)) == sorted(phrases)
 
 
-def test_beginnings_and_endings_are_shared():
+def test_phrase_graph_shares_beginnings_and_endings():
     phrases = [f"{who} {what} it" for who in ("i", "we") for what in ("did", "finished")]
     assert len(phrase_graph(phrases)) == 5

@@ -19,7 +19,7 @@ def seven():
 
 
 @needs_humans
-def test_a_person_saying_seven_is_heard_among_the_digits(recognizer):
+def test_closed_stream_recorded_digit_is_recognized(recognizer):
     heard = feed(recognizer.stream(DIGITS), seven()).finish()
 
     assert heard.text == "seven"
@@ -27,7 +27,7 @@ def test_a_person_saying_seven_is_heard_among_the_digits(recognizer):
 
 
 @needs_humans
-def test_words_carry_their_times_in_the_stream(recognizer):
+def test_words_have_times_in_the_stream(recognizer):
     (word,) = feed(recognizer.stream(DIGITS), quiet(1.0) + seven()).finish().words
 
     assert 1.2 <= word.start < word.end <= 1.8
@@ -35,7 +35,7 @@ def test_words_carry_their_times_in_the_stream(recognizer):
 
 
 @needs_humans
-def test_an_answer_shows_in_the_partial_text_before_the_end(recognizer):
+def test_partial_shows_answer_before_the_end(recognizer):
     stream = recognizer.stream(DIGITS)
     feed(stream, seven())
 
@@ -43,7 +43,7 @@ def test_an_answer_shows_in_the_partial_text_before_the_end(recognizer):
 
 
 @needs_humans
-def test_streams_at_once_do_not_disturb_each_other(recognizer):
+def test_stream_simultaneous_streams_are_independent(recognizer):
     listened_for, sound = (DIGITS, None, ["yes", "seven"]), seven()
     one_by_one = [feed(recognizer.stream(phrases), sound).finish() for phrases in listened_for]
     at_once = [recognizer.stream(phrases) for phrases in listened_for]
@@ -55,30 +55,30 @@ def test_streams_at_once_do_not_disturb_each_other(recognizer):
 
 
 @needs_humans
-def test_what_was_heard_before_changes_nothing(recognizer):
+def test_stream_earlier_audio_does_not_change_result(recognizer):
     first = feed(recognizer.stream(DIGITS), seven()).finish()
     feed(recognizer.stream(), pcm(HUMANS / "jfk/jfk.flac")[:64000]).finish()
 
     assert feed(recognizer.stream(DIGITS), seven()).finish() == first
 
 
-def test_silence_is_no_words(recognizer):
+def test_stream_silence_gives_no_words(recognizer):
     for phrases in (["yes", "no"], None):
         assert feed(recognizer.stream(phrases), quiet(3)).finish().text == ""
 
 
-def test_nothing_at_all_is_no_words(recognizer):
+def test_stream_without_audio_gives_no_words(recognizer):
     assert recognizer.stream().finish().text == ""
     assert recognizer.stream(["yes"]).finish().text == ""
 
 
-def test_finishing_twice_gives_the_same(recognizer):
+def test_finish_called_twice_gives_the_same_transcript(recognizer):
     stream = feed(recognizer.stream(["yes"]), quiet(0.5))
 
     assert stream.finish() is stream.finish()
 
 
-def test_samples_may_come_in_odd_pieces(recognizer):
+def test_accept_odd_number_of_bytes_is_handled(recognizer):
     stream = recognizer.stream(["yes"])
     for piece in (b"\0", b"\0\0\0", b"", bytes(6401)):
         stream.accept(piece)
@@ -86,19 +86,19 @@ def test_samples_may_come_in_odd_pieces(recognizer):
     assert stream.finish().text == ""
 
 
-def test_words_it_can_never_hear_are_named_and_their_phrases_left_out(recognizer):
+def test_recognizable_unknown_words_are_left_out_and_reported(recognizer):
     phrases = ["yes", "yes xyzzyq", "  seven ", "yes", "no (really|not)"]
 
     assert missing_words(recognizer, ["yes xyzzyq", "xyzzyq"]) == ("xyzzyq",)
     assert recognizable(recognizer, phrases) == ("yes", "seven")
 
 
-def test_a_stream_whose_phrases_are_all_unknown_still_listens(recognizer):
+def test_stream_all_phrases_unknown_still_works(recognizer):
     assert feed(recognizer.stream(["xyzzyq"]), quiet(0.5)).finish().text == ""
 
 
 @needs_humans
-def test_words_which_are_no_whole_phrase_are_not_trusted(recognizer):
+def test_closed_stream_part_of_a_phrase_is_rejected(recognizer):
     heard = feed(recognizer.stream(["seven days a week", "no"]), seven()).finish()
 
     assert heard.rejected or heard.text == ""
@@ -106,7 +106,7 @@ def test_words_which_are_no_whole_phrase_are_not_trusted(recognizer):
 
 @needs_humans
 @needs_vosk_model
-def test_vosk_says_when_speech_fits_no_phrase(vosk):
+def test_vosk_speech_outside_phrases_is_unknown(vosk):
     stream = feed(vosk.stream(["yes", "no"]), pcm(HUMANS / "jfk/jfk.flac"))
 
     assert UNKNOWN in stream.partial()
@@ -117,7 +117,7 @@ def test_vosk_says_when_speech_fits_no_phrase(vosk):
 
 @needs_humans
 @needs_vosk_model
-def test_vosk_takes_results_along_a_long_dictation(vosk):
+def test_vosk_long_dictation_has_all_words(vosk):
     speech = pcm(HUMANS / "librispeech/2412-153948-0000.flac")
     stream = feed(vosk.stream(), speech + quiet(1.5) + speech + quiet(1.5))
 
@@ -129,7 +129,7 @@ def test_vosk_takes_results_along_a_long_dictation(vosk):
 
 
 @needs_humans
-def test_pocketsphinx_reads_dictation_across_pauses(pocketsphinx):
+def test_pocketsphinx_dictation_with_pauses_has_all_words(pocketsphinx):
     speech = pcm(HUMANS / "librivox-austen/sense_and_sensibility_01_austen_64kb-0870.wav")
     speech = speech[: 32000 * 4]
     heard = feed(pocketsphinx.stream(), speech + quiet(1.0) + speech).finish()
@@ -138,7 +138,7 @@ def test_pocketsphinx_reads_dictation_across_pauses(pocketsphinx):
     assert heard.words[-1].end == pytest.approx(2 * len(speech) / 32000 + 1.0, abs=0.8)
 
 
-def test_pocketsphinx_takes_back_the_decoder_of_a_dropped_stream(pocketsphinx):
+def test_pocketsphinx_dropped_stream_returns_its_decoder(pocketsphinx):
     free = [len(decoders) for decoders in pocketsphinx._free.values()]
     stream = pocketsphinx.stream(["yes"])
     stream.accept(quiet(0.2))
@@ -149,8 +149,8 @@ def test_pocketsphinx_takes_back_the_decoder_of_a_dropped_stream(pocketsphinx):
 
 
 @needs_humans
-def test_pocketsphinx_finds_an_answer_among_all_that_can_be_said(pocketsphinx):
-    """Some hundred phrases are listened for at each closed question."""
+def test_pocketsphinx_many_phrases_are_searched_quickly(pocketsphinx):
+    """A closed question has some hundred phrases."""
     phrases = [f"{word} {rest}" for word in DIGITS for rest in ("please", "thank you", "of them")]
     more = [f"i would {rest}" for rest in phrases] + [f"make it {rest}" for rest in phrases]
     began = time.process_time()

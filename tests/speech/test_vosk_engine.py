@@ -1,4 +1,4 @@
-"""What Lantern relies on in Vosk, tried on the real library with the model in the repository.
+"""The behaviour of Vosk that Lantern relies on, with the model in the repository.
 
 The speech is synthesized while the tests run.
 """
@@ -35,7 +35,7 @@ def espeak():
 
 @pytest.fixture
 def say(espeak):
-    """Speech at 16 kHz with a quiet moment before and after, and the second at which it ends."""
+    """Speech at 16 kHz with quiet before and after, and the time in seconds at which it ends."""
 
     def speak(text, after=1.5, variant="f4", speed=160):
         spoken = espeak.say(text, Manner(variant=variant, speed=speed))
@@ -59,7 +59,7 @@ def pieces(signal, step=STEP):
 
 
 def listen(engine, signal):
-    """Every result until the end of the sound, as the engine gives them."""
+    """All results of the engine for a signal."""
     results = [json.loads(engine.Result()) for p in pieces(signal) if engine.AcceptWaveform(p)]
     return [*results, json.loads(engine.FinalResult())]
 
@@ -68,7 +68,7 @@ def text(results):
     return " ".join(r["text"] for r in results if r["text"])
 
 
-def test_partial_text_grows_while_someone_speaks(model, say):
+def test_vosk_partial_text_grows_during_speech(model, say):
     signal, end = say("start my morning check in")
     engine, partials = recognizer(model, ANSWERS), []
     for piece in pieces(signal[: int(end * RATE)]):
@@ -81,7 +81,7 @@ def test_partial_text_grows_while_someone_speaks(model, say):
     assert [len(p) for p in seen] == sorted(len(p) for p in seen)
 
 
-def test_the_end_of_an_utterance_is_reported_soon_after_it(model, say):
+def test_vosk_end_of_utterance_is_reported_soon(model, say):
     signal, end = say("start my morning check in")
     engine = recognizer(model, ANSWERS)
     reported = next(
@@ -92,7 +92,7 @@ def test_the_end_of_an_utterance_is_reported_soon_after_it(model, say):
     assert json.loads(engine.Result())["text"] == "start my morning check in"
 
 
-def test_two_answers_with_a_pause_between_are_two_results(model, say):
+def test_vosk_two_answers_with_pause_are_two_results(model, say):
     signal = np.concatenate([say("yes")[0], say("not yet")[0]])
 
     heard = [r["text"] for r in listen(recognizer(model, ANSWERS), signal) if r["text"]]
@@ -100,7 +100,7 @@ def test_two_answers_with_a_pause_between_are_two_results(model, say):
     assert heard == ["yes", "not yet"]
 
 
-def test_words_carry_times_and_confidences(model, espeak, say):
+def test_vosk_words_have_times_and_confidences(model, espeak, say):
     signal, end = say("start my morning check in")
 
     words = [w for r in listen(recognizer(model, ANSWERS), signal) for w in r.get("result", ())]
@@ -112,7 +112,7 @@ def test_words_carry_times_and_confidences(model, espeak, say):
     assert all(0 <= w["conf"] <= 1 for w in words)
 
 
-def test_closed_and_open_listening_share_a_model_and_a_stream(model, say):
+def test_vosk_closed_and_open_recognizers_share_a_model(model, say):
     closed, open_ = recognizer(model, ANSWERS), recognizer(model)
     signal, _ = say("i am grateful for my family and for the sunshine")
     heard = {closed: "", open_: ""}
@@ -131,7 +131,7 @@ def test_closed_and_open_listening_share_a_model_and_a_stream(model, say):
     assert set(heard[closed].split()) <= {"[unk]"}
 
 
-def test_a_new_recognizer_for_each_question_hears_only_its_own_phrases(model, say):
+def test_vosk_new_recognizer_has_only_its_own_phrases(model, say):
     questions = {
         "seven": ["one", "seven", "ten"],
         "honesty": ["honesty", "courage"],
@@ -143,7 +143,7 @@ def test_a_new_recognizer_for_each_question_hears_only_its_own_phrases(model, sa
     assert heard == list(questions)
 
 
-def test_the_same_sound_gives_the_same_result_whatever_was_heard_before(model, say):
+def test_vosk_earlier_audio_does_not_change_result(model, say):
     signal, _ = say("i feel tired but hopeful")
     first = text(listen(recognizer(model), signal))
     text(listen(recognizer(model, ANSWERS), say("kindness")[0]))
@@ -151,7 +151,7 @@ def test_the_same_sound_gives_the_same_result_whatever_was_heard_before(model, s
     assert text(listen(recognizer(model), signal)) == first
 
 
-def test_two_threads_may_listen_on_one_model_at_once(model, say):
+def test_vosk_two_threads_share_one_model(model, say):
     signals = {said: say(said)[0] for said in ("kindness", "that's all")}
     heard = {}
 
@@ -167,19 +167,19 @@ def test_two_threads_may_listen_on_one_model_at_once(model, say):
     assert heard == {said: said for said in signals}
 
 
-def test_a_word_the_model_lacks_can_be_found_out(model):
+def test_vosk_unknown_word_is_reported(model):
     assert model.vosk_model_find_word("yes") >= 0
     assert model.vosk_model_find_word("[unk]") >= 0
     assert model.vosk_model_find_word("zyzzyva") == -1
 
 
-def test_a_word_the_model_lacks_is_dropped_from_a_grammar_and_the_rest_works(model, say):
+def test_vosk_grammar_unknown_word_is_dropped(model, say):
     engine = recognizer(model, ["yes", "zyzzyva", "no"])
 
     assert text(listen(engine, say("yes")[0])) == "yes"
 
 
-def test_speech_which_fits_no_phrase_is_marked_unknown(model, say):
+def test_vosk_speech_outside_grammar_is_unknown(model, say):
     heard = text(listen(recognizer(model, ANSWERS), say("quantum physics lecture")[0]))
 
     assert heard
@@ -203,11 +203,11 @@ def click():
     [np.zeros(4 * RATE), noise(30), noise(1500), click()],
     ids=["nothing at all", "a quiet room", "a loud fan", "a recorder's click"],
 )
-def test_no_word_is_heard_where_nobody_speaks(model, phrases, signal):
+def test_vosk_without_speech_gives_no_words(model, phrases, signal):
     assert text(listen(recognizer(model, phrases), signal)) in ("", "[unk]")
 
 
-def test_a_rate_other_than_the_models_is_resampled_by_the_engine(model, espeak):
+def test_vosk_other_sample_rate_is_resampled(model, espeak):
     spoken = espeak.say("good morning", Manner())
     silence = np.zeros(espeak.rate // 2, np.float32)
     pcm = np.concatenate([silence, spoken.samples, silence]).astype("<i2").tobytes()

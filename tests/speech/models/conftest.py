@@ -1,4 +1,4 @@
-"""A publisher on this machine, over real HTTP, with every fault a real one has."""
+"""A publisher on this machine, over real HTTP, with the faults of real ones."""
 
 import hashlib
 import io
@@ -29,7 +29,7 @@ Entries = list[tuple[zipfile.ZipInfo | str, bytes]]
 
 @cache
 def content(path: str) -> bytes:
-    """What the test model has in that file: the same each time, and incompressible."""
+    """The content of a file of the test model: always the same, and incompressible."""
     return random.Random(path).randbytes(FILES[path])
 
 
@@ -51,7 +51,7 @@ def good_archive() -> bytes:
 
 
 class Publisher:
-    """Serves one archive. `faults` are used up one a request; then it behaves."""
+    """Serves one archive. Each request uses up one of `faults`; after them it works."""
 
     def __init__(self) -> None:
         self.archive = good_archive()
@@ -148,13 +148,13 @@ def publisher() -> Iterator[Publisher]:
 
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Attempts follow one another at once."""
+    """No pauses between attempts."""
     monkeypatch.setattr(fetching, "PAUSES", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Callable[[], bool]:
-    """Whether the model is in tmp_path with every byte, and nothing else was left behind."""
+    """Checks that the model in tmp_path is complete, and that nothing else is there."""
 
     def check() -> bool:
         folder = tmp_path / NAME

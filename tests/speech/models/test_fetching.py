@@ -1,4 +1,4 @@
-"""Fetching a model from a server which does what servers do."""
+"""Fetching a model from servers with common faults."""
 
 import subprocess
 import sys
@@ -21,26 +21,26 @@ def part(folder: Path) -> Path:
     return folder / f"{NAME}.zip.part"
 
 
-def test_a_model_is_fetched_whole(publisher: Publisher, tmp_path: Path, whole: Whole) -> None:
+def test_fetch_model_is_complete(publisher: Publisher, tmp_path: Path, whole: Whole) -> None:
     fetched = fetch(publisher.model(), tmp_path)
     assert whole()
     assert (fetched.path, fetched.checked) == (tmp_path / NAME, True)
 
 
-def test_progress_goes_to_the_end_of_each_step(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_progress_reaches_the_end_of_each_step(publisher: Publisher, tmp_path: Path) -> None:
     last: dict[str, tuple[int, int]] = {}
     fetch(publisher.model(), tmp_path, lambda step, done, total: last.update({step: (done, total)}))
     assert list(last) == ["fetching", "checking", "unpacking"]
     assert all(done == total > 0 for done, total in last.values())
 
 
-def test_an_installed_model_is_not_fetched_again(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_installed_model_is_not_fetched_again(publisher: Publisher, tmp_path: Path) -> None:
     fetch(publisher.model(), tmp_path)
     fetch(publisher.model(), tmp_path)
     assert len(publisher.ranges) == 1
 
 
-def test_a_model_without_a_known_checksum_is_called_unchecked(
+def test_fetch_without_checksum_is_unchecked(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     assert not fetch(publisher.model(sha256=""), tmp_path).checked
@@ -48,7 +48,7 @@ def test_a_model_without_a_known_checksum_is_called_unchecked(
 
 
 @pytest.mark.parametrize("fault", ["breaks off", "breaks off at once", "500", "503"])
-def test_it_goes_on_after_the_connection_broke(
+def test_fetch_broken_connection_is_continued(
     publisher: Publisher, tmp_path: Path, whole: Whole, fault: str
 ) -> None:
     publisher.faults = [fault, fault, fault]
@@ -56,7 +56,7 @@ def test_it_goes_on_after_the_connection_broke(
     assert whole()
 
 
-def test_only_the_missing_rest_is_asked_for(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_continued_requests_only_the_rest(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["breaks off"]
     fetch(publisher.model(), tmp_path)
     first, second = publisher.ranges
@@ -65,7 +65,7 @@ def test_only_the_missing_rest_is_asked_for(publisher: Publisher, tmp_path: Path
     assert int(second[len("bytes=") : -1]) > len(publisher.archive) // 2 - 10_000
 
 
-def test_what_came_is_kept_when_it_gives_up(
+def test_fetch_given_up_keeps_what_was_received(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     publisher.faults = ["breaks off", *["503"] * 4]
@@ -76,7 +76,7 @@ def test_what_came_is_kept_when_it_gives_up(
     assert whole()
 
 
-def test_a_process_killed_in_the_middle_loses_nothing(
+def test_fetch_killed_process_is_continued(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     publisher.delay = 0.05
@@ -105,7 +105,7 @@ def test_a_process_killed_in_the_middle_loses_nothing(
     assert whole()
 
 
-def test_a_server_without_ranges_starts_anew(
+def test_fetch_server_without_ranges_starts_over(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     publisher.faults = ["breaks off", "ignores Range"]
@@ -113,7 +113,7 @@ def test_a_server_without_ranges_starts_anew(
     assert whole()
 
 
-def test_another_part_than_asked_for_is_not_taken(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_wrong_range_is_refused(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["breaks off", "another part"]
     with raises_trouble(match="another part than was asked for"):
         fetch(publisher.model(), tmp_path)
@@ -121,23 +121,21 @@ def test_another_part_than_asked_for_is_not_taken(publisher: Publisher, tmp_path
 
 
 @pytest.mark.parametrize("fault", ["says too much", "says too little"])
-def test_a_file_said_to_be_of_another_size_is_not_fetched(
-    publisher: Publisher, tmp_path: Path, fault: str
-) -> None:
+def test_fetch_other_size_is_refused(publisher: Publisher, tmp_path: Path, fault: str) -> None:
     publisher.faults = [fault]
     with raises_trouble(match="another size"):
         fetch(publisher.model(), tmp_path)
     assert not part(tmp_path).exists()
 
 
-def test_a_server_that_does_not_end_is_cut_off(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_too_much_data_is_refused(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["sends too much"]
     with raises_trouble(match="sent more than the model"):
         fetch(publisher.model(), tmp_path)
     assert part(tmp_path).stat().st_size == 0
 
 
-def test_a_wrong_checksum_is_said_and_the_archive_deleted(
+def test_fetch_wrong_checksum_deletes_the_archive(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     publisher.faults = ["another file"]
@@ -148,7 +146,7 @@ def test_a_wrong_checksum_is_said_and_the_archive_deleted(
     assert whole()
 
 
-def test_a_part_longer_than_the_archive_is_thrown_away(
+def test_fetch_part_longer_than_archive_is_dropped(
     publisher: Publisher, tmp_path: Path, whole: Whole
 ) -> None:
     part(tmp_path).write_bytes(bytes(len(publisher.archive) + 5))
@@ -156,20 +154,20 @@ def test_a_part_longer_than_the_archive_is_thrown_away(
     assert whole()
 
 
-def test_an_address_that_is_gone_is_said(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_missing_address_raises_trouble(publisher: Publisher, tmp_path: Path) -> None:
     publisher.faults = ["404"]
     with raises_trouble(match=r"is not there \(the server said 404"):
         fetch(publisher.model(), tmp_path)
 
 
-def test_no_network_is_said(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_without_network_raises_trouble(publisher: Publisher, tmp_path: Path) -> None:
     model = publisher.model(url="http://127.0.0.1:9/model.zip")
     assert not reachable(model)
     with raises_trouble(match=r"cannot be reached\. Check the network"):
         fetch(model, tmp_path)
 
 
-def test_without_a_network_nobody_waits(
+def test_fetch_without_network_fails_at_once(
     publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetching, "PAUSES", (60.0,))
@@ -177,12 +175,12 @@ def test_without_a_network_nobody_waits(
         fetch(publisher.model(url="http://127.0.0.1:9/model.zip"), tmp_path)
 
 
-def test_a_publisher_that_answers_is_reachable(publisher: Publisher) -> None:
+def test_reachable_answering_publisher_is_true(publisher: Publisher) -> None:
     assert reachable(publisher.model())
     assert publisher.ranges == []
 
 
-def test_two_do_not_fetch_the_same_model_at_once(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_locked_model_raises_trouble(publisher: Publisher, tmp_path: Path) -> None:
     with (
         FileLock(tmp_path / f".{NAME}.lock"),
         raises_trouble(match="being fetched already"),

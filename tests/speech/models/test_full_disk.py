@@ -1,4 +1,4 @@
-"""Fetching onto a disk that is too small: a real one, in memory."""
+"""Fetching to a disk that is too small: a real file system, in memory."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ from tests.speech.models.conftest import FILES, NAME, Publisher, content
 
 
 def mount(folder: Path, size: int) -> None:
-    """Makes the folder a disk of `size` bytes."""
+    """Mount a file system of `size` bytes on the folder."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     try:
@@ -24,7 +24,7 @@ def mount(folder: Path, size: int) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """Holds the test model's archive and the unpacked model, and little more."""
+    """A disk with room for the archive and the unpacked model, and little more."""
     folder = tmp_path / "disk"
     mount(folder, 2_000_000)
     yield folder
@@ -32,22 +32,20 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(folder: Path, leave: int) -> Path:
-    """Takes the disk's room but for `leave` bytes; returns the file that takes it."""
+    """Fill the disk except for `leave` bytes; returns the file that fills it."""
     file = folder / "others"
     file.write_bytes(bytes(shutil.disk_usage(folder).free - leave))
     return file
 
 
-def test_too_little_room_is_said_before_anything_is_fetched(
-    publisher: Publisher, disk: Path
-) -> None:
+def test_fetch_too_little_room_raises_before_download(publisher: Publisher, disk: Path) -> None:
     fill(disk, 700_000)
     with raises_trouble(match=r"not enough room in .*: 1\.5 MB are needed and 0\.\d MB"):
         fetch(publisher.model(), disk)
     assert publisher.ranges == []
 
 
-def test_a_disk_that_fills_while_fetching_keeps_what_came(publisher: Publisher, disk: Path) -> None:
+def test_fetch_disk_filling_up_keeps_what_was_received(publisher: Publisher, disk: Path) -> None:
     others: list[Path] = []
 
     def fill_in_the_middle(step: str, done: int, total: int) -> None:
@@ -64,7 +62,7 @@ def test_a_disk_that_fills_while_fetching_keeps_what_came(publisher: Publisher, 
     assert all((disk / NAME / path).read_bytes() == content(path) for path in FILES)
 
 
-def test_a_disk_that_fills_while_unpacking_leaves_no_half_model(
+def test_fetch_disk_full_while_unpacking_leaves_no_partial_model(
     publisher: Publisher, disk: Path
 ) -> None:
     others: list[Path] = []
@@ -82,7 +80,7 @@ def test_a_disk_that_fills_while_unpacking_leaves_no_half_model(
     assert len(publisher.ranges) == 1  # the archive was there
 
 
-def test_a_folder_that_cannot_be_written_to_is_said(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_unwritable_folder_raises_trouble(publisher: Publisher, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with raises_trouble(match="cannot be written to"):
         fetch(publisher.model(), tmp_path / "file" / "models")

@@ -1,4 +1,4 @@
-"""Archives that are broken or mean harm: nothing of them is left anywhere."""
+"""Broken or hostile archives are refused, and nothing of them is left anywhere."""
 
 import random
 import stat
@@ -21,8 +21,8 @@ def special(name: str, kind: int) -> zipfile.ZipInfo:
     return info
 
 
-def untidied(name: str) -> zipfile.ZipInfo:
-    """An entry of that very name, which the constructor would tidy."""
+def exactly_named(name: str) -> zipfile.ZipInfo:
+    """An entry with exactly this name, which the constructor would change."""
     info = zipfile.ZipInfo("x")
     info.filename = name
     return info
@@ -33,7 +33,7 @@ HOSTILE: dict[str, Entries] = {
     "climbs out at once": [("../outside", b"x")],
     "absolute": [("/tmp/outside", b"x")],
     "on a drive": [("C:/outside", b"x")],
-    "with backslashes": [(untidied(f"{NAME}\\..\\..\\outside"), b"x")],
+    "with backslashes": [(exactly_named(f"{NAME}\\..\\..\\outside"), b"x")],
     "a link": [(special(f"{NAME}/link", stat.S_IFLNK), b"/etc")],
     "a file through a link": [
         (special(f"{NAME}/link", stat.S_IFLNK), b".."),
@@ -53,7 +53,7 @@ def everything_in(folder: Path) -> set[Path]:
 
 
 def refused(publisher: Publisher, tmp_path: Path) -> str:
-    """What is said of the publisher's archive, which must leave nothing behind."""
+    """The error for the publisher's archive, which must leave nothing behind."""
     folder = tmp_path / "a" / "b" / "models"
     folder.mkdir(parents=True)
     before = everything_in(tmp_path)
@@ -65,25 +65,23 @@ def refused(publisher: Publisher, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_a_hostile_archive_is_refused_whole(
-    publisher: Publisher, tmp_path: Path, what: str
-) -> None:
+def test_fetch_hostile_archive_is_refused(publisher: Publisher, tmp_path: Path, what: str) -> None:
     publisher.archive = archive_of([*good_entries(), *HOSTILE[what]])
     assert f"The archive of {NAME} " in refused(publisher, tmp_path)
     assert not Path("/tmp/outside").exists()
 
 
-def test_an_archive_without_a_model_is_refused(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_archive_without_model_is_refused(publisher: Publisher, tmp_path: Path) -> None:
     publisher.archive = archive_of(good_entries()[:2])
     assert "does not hold a speech model" in refused(publisher, tmp_path)
 
 
-def test_what_is_no_archive_is_refused(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_no_archive_is_refused(publisher: Publisher, tmp_path: Path) -> None:
     publisher.archive = b"<html>Sign in to the network</html>" * 100
     assert "is broken" in refused(publisher, tmp_path)
 
 
-def test_an_archive_whose_bytes_changed_is_refused(publisher: Publisher, tmp_path: Path) -> None:
+def test_fetch_changed_archive_is_refused(publisher: Publisher, tmp_path: Path) -> None:
     middle = len(publisher.archive) // 2
     changed = bytearray(publisher.archive)
     changed[middle] ^= 0xFF
@@ -91,8 +89,8 @@ def test_an_archive_whose_bytes_changed_is_refused(publisher: Publisher, tmp_pat
     assert "is broken" in refused(publisher, tmp_path)
 
 
-def test_an_entry_that_lies_about_its_size_is_refused(publisher: Publisher, tmp_path: Path) -> None:
-    """It says a hundred bytes, in the list of contents, and holds three hundred thousand."""
+def test_fetch_entry_with_wrong_size_is_refused(publisher: Publisher, tmp_path: Path) -> None:
+    """Its size is 100 in the list of contents and 300,000 in fact."""
     size = (300_000).to_bytes(4, "little")
     listed = publisher.archive.index(b"PK\x01\x02")
     at = publisher.archive.index(size, listed)
@@ -103,7 +101,7 @@ def test_an_entry_that_lies_about_its_size_is_refused(publisher: Publisher, tmp_
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_whatever_is_changed_in_its_table_it_is_whole_or_refused(
+def test_fetch_random_damage_is_complete_or_refused(
     publisher: Publisher, tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)

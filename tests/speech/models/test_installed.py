@@ -1,4 +1,4 @@
-"""What is installed, and removing it."""
+"""Listing the installed models, and removing them."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.speech.models.conftest import FILES, NAME, Publisher
 SMALL = "vosk-model-small-en-us-0.15"
 
 
-def test_every_model_offered_has_what_fetching_needs() -> None:
+def test_catalogue_models_have_all_fields() -> None:
     for model in catalogue():
         assert model.url.startswith("https://")
         assert model.url.endswith(f"/{model.name}.zip")
@@ -27,50 +27,50 @@ def test_every_model_offered_has_what_fetching_needs() -> None:
         assert model.licence == "Apache-2.0"
 
 
-def test_a_model_is_found_by_a_part_of_its_name() -> None:
+def test_find_offered_part_of_name_is_found() -> None:
     assert find_offered("small").name == SMALL
     assert find_offered("lgraph").megabytes == 131
 
 
 @pytest.mark.parametrize("name", ["", "french", "vosk-model"])
-def test_a_name_that_is_none_or_two_is_met_with_the_names(name: str) -> None:
+def test_find_offered_unknown_or_ambiguous_name_lists_names(name: str) -> None:
     with raises_trouble(match=f"name one of {SMALL}, "):
         find_offered(name)
 
 
-def test_without_a_folder_nothing_is_installed(tmp_path: Path) -> None:
+def test_installed_models_without_folder_are_none(tmp_path: Path) -> None:
     states = installed_models(tmp_path / "models")
     assert [state.name for state in states] == [model.name for model in catalogue()]
     assert not any(state.path or state.size for state in states)
 
 
-def test_a_fetched_model_is_listed_with_its_size(publisher: Publisher, tmp_path: Path) -> None:
+def test_installed_models_fetched_model_has_its_size(publisher: Publisher, tmp_path: Path) -> None:
     fetch(publisher.model(), tmp_path)
     state = installed_models(tmp_path)[-1]
     assert (state.name, state.path, state.offered) == (NAME, tmp_path / NAME, False)
     assert state.size == sum(FILES.values())
 
 
-def test_an_unfinished_model_is_listed_as_such(tmp_path: Path) -> None:
+def test_installed_models_unfinished_model_is_partial(tmp_path: Path) -> None:
     (tmp_path / f"{SMALL}.zip.part").write_bytes(bytes(1234))
     state = installed_models(tmp_path)[0]
     assert (state.path, state.partial) == (None, 1234)
     assert json.loads(json.dumps(state.to_json()))["partial"] == 1234
 
 
-def test_a_removed_model_is_gone(publisher: Publisher, tmp_path: Path) -> None:
+def test_remove_model_is_gone(publisher: Publisher, tmp_path: Path) -> None:
     fetch(publisher.model(), tmp_path)
     assert remove(NAME, tmp_path) == sum(FILES.values())
     assert {entry.name for entry in tmp_path.iterdir()} <= {f".{NAME}.lock"}
 
 
-def test_removing_takes_an_unfinished_fetch_too(tmp_path: Path) -> None:
+def test_remove_unfinished_archive_is_gone(tmp_path: Path) -> None:
     (tmp_path / f"{SMALL}.zip.part").write_bytes(bytes(1234))
     assert remove(SMALL, tmp_path) == 1234
     assert not list(tmp_path.iterdir())
 
 
-def test_a_model_linked_in_by_hand_stays_where_it_is(publisher: Publisher, tmp_path: Path) -> None:
+def test_remove_linked_model_keeps_its_target(publisher: Publisher, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     fetch(publisher.model(), elsewhere)
     models = tmp_path / "models"
@@ -82,7 +82,7 @@ def test_a_model_linked_in_by_hand_stays_where_it_is(publisher: Publisher, tmp_p
 
 
 @pytest.mark.parametrize("name", ["../models", SMALL, "nothing", "", "."])
-def test_only_what_is_listed_can_be_removed(
+def test_remove_unlisted_name_raises_trouble(
     publisher: Publisher, tmp_path: Path, name: str
 ) -> None:
     folder = tmp_path / "models"
@@ -92,10 +92,10 @@ def test_only_what_is_listed_can_be_removed(
     assert (folder / NAME).exists()
 
 
-def test_models_live_in_the_users_data_folder() -> None:
+def test_models_folder_is_in_data_folder() -> None:
     assert models_folder().parts[-2:] == ("lantern", "models")
 
 
-def test_a_model_is_found_by_its_short_name():
+def test_find_offered_alias_is_found():
     assert find_offered("large").name == "vosk-model-en-us-0.22-lgraph"
     assert find_offered("small").name == "vosk-model-small-en-us-0.15"

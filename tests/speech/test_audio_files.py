@@ -59,7 +59,7 @@ def until_end(audio):
         (48000, 1, "VORBIS", "a.ogg"),
     ],
 )
-def test_any_recording_is_read(tmp_path, rate, channels, subtype, name):
+def test_recording_reader_any_format_is_read(tmp_path, rate, channels, subtype, name):
     samples = read_all(file(tmp_path, rate, channels, subtype, name))
 
     assert len(samples) == pytest.approx(16000, abs=20)
@@ -103,7 +103,7 @@ def content(data):
         (damaged_flac, "damaged"),
     ],
 )
-def test_what_is_no_recording_is_one_plain_sentence(tmp_path, make, says):
+def test_recording_reader_no_recording_raises_one_sentence(tmp_path, make, says):
     path = make(tmp_path)
     with raises_trouble(match=says) as trouble:
         read_all(path)
@@ -113,7 +113,7 @@ def test_what_is_no_recording_is_one_plain_sentence(tmp_path, make, says):
     assert "\n" not in sentence
 
 
-def test_a_recording_written_to_a_pipe_has_no_length_and_is_read(tmp_path):
+def test_recording_reader_unknown_length_is_read(tmp_path):
     path = file(tmp_path)
     data = bytearray(path.read_bytes())
     data[4:8] = data[40:44] = b"\xff\xff\xff\xff"
@@ -122,7 +122,7 @@ def test_a_recording_written_to_a_pipe_has_no_length_and_is_read(tmp_path):
     assert len(read_all(path)) == 16000
 
 
-def test_a_recording_is_heard_in_short_blocks_and_then_it_ends(tmp_path):
+def test_recorded_audio_gives_short_blocks_then_end(tmp_path):
     audio = recorded_audio(file(tmp_path, seconds=2.0))
     blocks = until_end(audio)
 
@@ -131,7 +131,7 @@ def test_a_recording_is_heard_in_short_blocks_and_then_it_ends(tmp_path):
     assert next(audio.blocks()).event == "end"
 
 
-def test_the_person_waits_while_lantern_speaks(tmp_path):
+def test_recorded_audio_waits_during_playback(tmp_path):
     audio = recorded_audio(file(tmp_path, seconds=1.0))
     heard = list(itertools.islice(audio.blocks(), 5))
     audio.play(Sound(tone(3.0, 22050), 22050))
@@ -146,7 +146,7 @@ def test_the_person_waits_while_lantern_speaks(tmp_path):
     assert np.array_equal(np.frombuffer(spoken, np.int16), read_all(tmp_path / "person.wav"))
 
 
-def test_time_is_counted_from_the_sound(tmp_path):
+def test_block_times_follow_the_samples(tmp_path):
     audio = recorded_audio(file(tmp_path, seconds=1.0))
     audio.play(Sound(tone(2.0, 22050), 22050))
     blocks = until_end(audio)
@@ -156,7 +156,7 @@ def test_time_is_counted_from_the_sound(tmp_path):
     assert ends[-1] == pytest.approx(3.15, abs=0.02)
 
 
-def test_stopping_says_how_much_was_heard(tmp_path):
+def test_stop_returns_seconds_played(tmp_path):
     audio = recorded_audio(file(tmp_path))
     audio.play(Sound(tone(5.0, 22050), 22050))
     blocks = audio.blocks()
@@ -167,7 +167,7 @@ def test_stopping_says_how_much_was_heard(tmp_path):
     assert not audio.playing
 
 
-def test_in_real_time_it_takes_as_long_as_it_lasts(tmp_path):
+def test_recorded_audio_real_speed_takes_its_duration(tmp_path):
     audio = recorded_audio(file(tmp_path, seconds=0.5), speed="real")
     began = time.monotonic()
     until_end(audio)
@@ -188,7 +188,7 @@ def conversation(audio):
     audio.close()
 
 
-def test_what_lantern_says_is_written(tmp_path):
+def test_conversation_writer_writes_lantern(tmp_path):
     out = tmp_path / "lantern.wav"
     conversation(recorded_audio(file(tmp_path, seconds=2.0), out))
     samples, rate = soundfile.read(out, dtype="int16")
@@ -197,7 +197,7 @@ def test_what_lantern_says_is_written(tmp_path):
     assert out.stat().st_mode & 0o077 == 0
 
 
-def test_both_sides_are_written_in_their_order(tmp_path):
+def test_conversation_writer_writes_both_sides_in_order(tmp_path):
     out = tmp_path / "both.flac"
     conversation(recorded_audio(file(tmp_path, seconds=2.0), out, both_sides=True))
     samples, rate = soundfile.read(out, dtype="int16")
@@ -205,7 +205,7 @@ def test_both_sides_are_written_in_their_order(tmp_path):
     assert len(samples) / rate == pytest.approx(1.0 + 0.15 + 0.5 + 0.5 + 0.15 + 1.5, abs=0.1)
 
 
-def test_a_stopped_sound_is_written_as_far_as_it_was_heard(tmp_path):
+def test_conversation_writer_stopped_sound_is_written_as_far_as_played(tmp_path):
     out = tmp_path / "lantern.wav"
     audio = recorded_audio(file(tmp_path, seconds=0.2), out)
     audio.play(Sound(tone(5.0, 22050), 22050))
@@ -223,18 +223,18 @@ def test_a_stopped_sound_is_written_as_far_as_it_was_heard(tmp_path):
     ("out", "says"),
     [("nowhere/lantern.wav", "cannot be written"), ("lantern.mp3", r"WAV or FLAC.*lantern\.wav")],
 )
-def test_a_file_which_cannot_be_written_is_trouble_at_once(tmp_path, out, says):
+def test_conversation_writer_unwritable_path_raises_trouble(tmp_path, out, says):
     with raises_trouble(match=says):
         recorded_audio(file(tmp_path), tmp_path / out)
 
 
-def test_a_disk_full_from_the_start_is_trouble(tmp_path):
+def test_conversation_writer_full_disk_raises_trouble(tmp_path):
     (tmp_path / "full.wav").symlink_to("/dev/full")
     with raises_trouble(match=r"full\.wav cannot be written"):
         conversation(recorded_audio(file(tmp_path), tmp_path / "full.wav"))
 
 
-def test_a_disk_which_fills_up_is_trouble(tmp_path):
+def test_conversation_writer_disk_filling_up_raises_trouble(tmp_path):
     audio = recorded_audio(file(tmp_path), tmp_path / "full.wav")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (30000, limits[1]))
@@ -246,7 +246,7 @@ def test_a_disk_which_fills_up_is_trouble(tmp_path):
 
 
 @needs_humans
-def test_a_recorded_person_is_recognized(pocketsphinx, tmp_path):
+def test_recorded_audio_speech_is_recognized(pocketsphinx, tmp_path):
     samples, rate = soundfile.read(HUMANS / "fsdd/7_theo_1.wav", dtype="int16")
     pause = np.zeros(rate // 2, np.int16)
     soundfile.write(tmp_path / "seven.wav", np.concatenate([pause, samples, pause]), rate)

@@ -23,20 +23,20 @@ def loudness(sound):
     return float(np.sqrt(np.mean(sound.samples.astype(float) ** 2)))
 
 
-def test_it_says_something_audible(voice):
+def test_synthesize_text_is_audible(voice):
     sound = voice.synthesize("Good morning. How are you?")
 
     assert 1.0 < sound.seconds < 4.0
     assert loudness(sound) > 500
 
 
-def test_the_first_sentence_does_not_wait_for_the_others(voice):
+def test_sentences_first_is_ready_before_the_others(voice):
     first = next(voice.sentences("Good morning. " + "This is one more sentence. " * 200))
 
     assert first.seconds < 1.5
 
 
-def test_each_utterance_is_its_own(voice):
+def test_synthesize_repeated_calls_give_their_own_text(voice):
     long, short = "One two three four five six seven eight nine ten.", "Yes."
     lengths = [voice.synthesize(text).seconds for text in (long, short) * 10]
 
@@ -44,7 +44,7 @@ def test_each_utterance_is_its_own(voice):
 
 
 @pytest.mark.parametrize("rates", [(80, 120, 175, 250, 400), (400, 250, 175, 120, 80)])
-def test_every_change_of_rate_is_heard_at_once(rates):
+def test_manner_change_of_rate_applies_at_once(rates):
     voice = Synthesizer()
     seconds = []
     for rate in rates:
@@ -56,7 +56,7 @@ def test_every_change_of_rate_is_heard_at_once(rates):
     assert max(seconds) > 5 * min(seconds)
 
 
-def test_quieter_is_quieter_and_pitch_and_voice_change_the_sound():
+def test_manner_volume_pitch_and_voice_change_the_sound():
     voice = Synthesizer()
     sounds = []
     manners = (Manner(), Manner(volume=0.3), Manner(pitch=90), Manner(voice="en-us"))
@@ -70,39 +70,39 @@ def test_quieter_is_quieter_and_pitch_and_voice_change_the_sound():
     assert all(other.samples.tobytes() != plain.samples.tobytes() for other in (high, american))
 
 
-def test_a_manner_out_of_range_goes_to_the_edge():
+def test_manner_out_of_range_is_clamped():
     assert Manner(rate=9000, volume=7, pitch=-3) == Manner(rate=400, volume=1.0, pitch=0)
 
 
-def test_a_voice_which_is_not_there_is_trouble():
+def test_synthesize_unknown_voice_raises_trouble():
     voice = Synthesizer(Manner(voice="nobody"))
     with raises_trouble(match="no voice called nobody"):
         voice.synthesize("Hello.")
     voice.close()
 
 
-def test_it_names_its_voices(voice):
+def test_names_lists_voices(voice):
     assert any("en-us" in name.languages for name in voice.names())
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "...", "\0"])
-def test_nothing_to_say_is_no_sound(voice, text):
+def test_synthesize_nothing_to_say_is_empty(voice, text):
     assert voice.synthesize(text).seconds == 0
 
 
 @pytest.mark.parametrize("text", ["日本語", "a\0b", "wörd 🙂 <speak>", "word " * 3000])
-def test_any_text_can_be_said(voice, text):
+def test_synthesize_any_text_makes_sound(voice, text):
     assert voice.synthesize(text).seconds > 0
 
 
-def test_a_killed_synthesizer_is_started_again(voice):
+def test_synthesize_killed_process_is_restarted(voice):
     voice.synthesize("Before.")
     os.kill(voice.pid, signal.SIGKILL)
 
     assert voice.synthesize("After.").seconds > 0
 
 
-def test_a_hanging_synthesizer_is_killed_and_started_again():
+def test_synthesize_hanging_process_is_restarted():
     voice = Synthesizer(longest_wait=0.5)
     voice.synthesize("Before.")
     hanging = voice.pid
@@ -114,7 +114,7 @@ def test_a_hanging_synthesizer_is_killed_and_started_again():
     voice.close()
 
 
-def test_a_voice_which_cannot_start_is_trouble_and_has_a_sound_for_it(monkeypatch):
+def test_synthesize_process_that_cannot_start_raises_trouble(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     voice = Synthesizer()
     with raises_trouble(match="--text"):
@@ -124,7 +124,7 @@ def test_a_voice_which_cannot_start_is_trouble_and_has_a_sound_for_it(monkeypatc
     assert loudness(trouble_sound()) > 500
 
 
-def test_several_threads_may_speak(voice):
+def test_synthesize_from_several_threads_works(voice):
     from concurrent.futures import ThreadPoolExecutor
 
     texts = ["Yes.", "This one is a good deal longer than the other."] * 8
@@ -134,7 +134,7 @@ def test_several_threads_may_speak(voice):
     assert min(seconds[1::2]) > max(seconds[0::2])
 
 
-def test_the_synthesizer_ends_with_its_parent(tmp_path):
+def test_child_process_ends_with_its_parent(tmp_path):
     code = (
         "from assistant.speech.voices.synthesizer import Synthesizer; import os, time;"
         "v = Synthesizer(); v.synthesize('Hello.'); print(v.pid, flush=True); time.sleep(60)"
@@ -165,7 +165,7 @@ def _runs(pid):
         return False
 
 
-def test_a_folder_with_modules_of_the_same_names_does_not_disturb(tmp_path, monkeypatch):
+def test_child_process_ignores_modules_in_current_folder(tmp_path, monkeypatch):
     (tmp_path / "json.py").write_text("raise SystemExit(7)")
     (tmp_path / "pyttsx3.py").write_text("raise SystemExit(7)")
     monkeypatch.chdir(tmp_path)
@@ -175,7 +175,7 @@ def test_a_folder_with_modules_of_the_same_names_does_not_disturb(tmp_path, monk
     voice.close()
 
 
-def test_wordings_are_kept_and_a_persons_words_never(tmp_path):
+def test_cache_keeps_wordings_never_personal_words(tmp_path):
     voice = Synthesizer(cache=SoundCache(tmp_path / "kept"))
     voice.synthesize("I miss my brother.")
     assert not (tmp_path / "kept").exists()
@@ -191,7 +191,7 @@ def test_wordings_are_kept_and_a_persons_words_never(tmp_path):
     assert faster.seconds < first.seconds
 
 
-def test_what_is_kept_is_said_without_the_synthesizer(tmp_path):
+def test_cache_hit_needs_no_process(tmp_path):
     voice = Synthesizer(cache=SoundCache(tmp_path))
     voice.synthesize("Good morning.", personal=False)
     os.kill(voice.pid, signal.SIGSTOP)
@@ -200,7 +200,7 @@ def test_what_is_kept_is_said_without_the_synthesizer(tmp_path):
     voice.close()
 
 
-def test_a_damaged_kept_sound_is_made_anew(tmp_path):
+def test_cache_damaged_file_is_replaced(tmp_path):
     voice = Synthesizer(cache=SoundCache(tmp_path))
     voice.synthesize("Good morning.", personal=False)
     (kept,) = tmp_path.iterdir()
@@ -210,7 +210,7 @@ def test_a_damaged_kept_sound_is_made_anew(tmp_path):
     voice.close()
 
 
-def test_the_cache_is_bounded(tmp_path):
+def test_cache_size_is_limited(tmp_path):
     cache = SoundCache(tmp_path, limit=1000)
     for number in range(20):
         cache.put(str(number), bytes(300))
@@ -218,7 +218,7 @@ def test_the_cache_is_bounded(tmp_path):
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= 1000
 
 
-def test_a_cache_which_cannot_be_written_is_no_trouble(tmp_path):
+def test_cache_unwritable_folder_is_ignored(tmp_path):
     (tmp_path / "file").write_text("")
     voice = Synthesizer(cache=SoundCache(tmp_path / "file" / "below"))
 

@@ -14,7 +14,7 @@ def whole(*answers, otherwise="unclear"):
 
 
 def run(turn, *script):
-    """Play a script of (seconds, voice or not, words so far); give (time, event) in order."""
+    """Run a script of (seconds, speech or not, words so far); gives (time, event) in order."""
     time, events = 0.0, []
     for seconds, speech, partial in script:
         for _ in range(round(seconds / STEP)):
@@ -36,7 +36,7 @@ def when(events, name):
 ANSWER = ((1.0, False, ""), (0.6, True, "yes"), (16.0, False, "yes"))
 
 
-def test_the_same_speech_ends_sooner_or_later_by_what_is_expected():
+def test_end_of_turn_depends_on_completeness_and_question():
     ends = [
         when(run(EndOfTurnDetector(patience_for(kind), lambda _, s=s: s), *ANSWER), "end_of_turn")
         for kind, s in (
@@ -51,14 +51,14 @@ def test_the_same_speech_ends_sooner_or_later_by_what_is_expected():
     assert ends[0] - 1.6 < 0.4
 
 
-def test_an_answer_which_becomes_complete_late_ends_then():
+def test_end_of_turn_late_complete_text_ends_at_once():
     turn = EndOfTurnDetector(patience_for("closed"), whole("twenty five"))
     events = run(turn, (0.8, True, "twenty"), (0.5, False, "twenty"), (1.0, False, "twenty five"))
 
     assert when(events, "end_of_turn") == pytest.approx(1.3, abs=0.03)
 
 
-def test_a_half_answer_waits_for_the_rest():
+def test_end_of_turn_unfinished_answer_is_waited_for():
     turn = EndOfTurnDetector(
         patience_for("closed"), whole("half past seven", otherwise="unfinished")
     )
@@ -74,14 +74,14 @@ def test_a_half_answer_waits_for_the_rest():
     assert turn.pauses == [("unfinished", pytest.approx(0.9, abs=0.03))]
 
 
-def test_nobody_speaks():
+def test_silence_is_reported_repeatedly():
     events = run(EndOfTurnDetector(patience_for("closed")), (17.0, False, ""))
 
     assert names(events) == ["silence", "silence"]
     assert [time for time, _ in events] == pytest.approx([8.0, 16.0], abs=0.05)
 
 
-def test_a_click_is_nothing_and_a_cough_is_a_false_start():
+def test_false_start_click_is_ignored_cough_is_reported():
     assert (
         run(
             EndOfTurnDetector(patience_for("closed")),
@@ -101,19 +101,19 @@ def test_a_click_is_nothing_and_a_cough_is_a_false_start():
     assert names(coughed) == ["speech_began", "false_start", "silence"]
 
 
-def test_a_false_start_is_no_answer_to_whether_anyone_is_there():
+def test_false_start_does_not_delay_silence():
     coughs = ((1.5, False, ""), (0.3, True, "")) * 20
 
     assert "silence" in names(run(EndOfTurnDetector(patience_for("closed")), *coughs))
 
 
-def test_speech_nobody_could_read_still_ends_the_turn():
+def test_end_of_turn_without_recognized_words_is_reached():
     events = run(EndOfTurnDetector(patience_for("closed")), (2.0, True, ""), (2.0, False, ""))
 
     assert names(events) == ["speech_began", "end_of_turn"]
 
 
-def test_clicks_within_a_pause_do_not_prolong_it():
+def test_pause_with_clicks_is_not_prolonged():
     clicks = ((0.2, False, "yes"), (0.04, True, "yes")) * 40
     events = run(EndOfTurnDetector(patience_for("closed")), (0.6, True, "yes"), *clicks)
 
@@ -123,13 +123,13 @@ def test_clicks_within_a_pause_do_not_prolong_it():
 
 
 @pytest.mark.parametrize("kind", ["closed", "open"])
-def test_a_noise_without_end_is_no_turn_without_end(kind):
+def test_end_of_turn_endless_noise_is_ended(kind):
     events = run(EndOfTurnDetector(patience_for(kind)), (1.0, True, "yes"), (60.0, True, "yes"))
 
     assert names(events)[:2] == ["speech_began", "end_of_turn"]
 
 
-def test_a_word_drawn_out_is_waited_for():
+def test_end_of_turn_drawn_out_word_is_waited_for():
     events = run(
         EndOfTurnDetector(patience_for("open")),
         (0.5, True, "i want"),
@@ -141,7 +141,7 @@ def test_a_word_drawn_out_is_waited_for():
     assert events[-1] == (pytest.approx(6.5 + OPEN.pause("unclear", 0.0), abs=0.05), "end_of_turn")
 
 
-def test_nothing_limits_how_long_one_may_speak():
+def test_end_of_turn_long_speech_is_not_limited():
     words = [(1.0, True, "word " * n) for n in range(1, 900)]
 
     assert names(run(EndOfTurnDetector(patience_for("open")), *words)) == ["speech_began"]
@@ -153,7 +153,7 @@ def dictation(pause, segments=10):
         yield (pause, False, f"words {n}" if pause < 1.0 else "")
 
 
-def test_a_dictation_is_kept_segment_by_segment_and_never_ended_by_a_pause():
+def test_dictation_pause_ends_a_segment_never_the_turn():
     script = []
     for n in range(5):
         script += [(4.0, True, f"words {n}"), (1.0, False, f"words {n}"), (9.0, False, "")]
@@ -162,13 +162,13 @@ def test_a_dictation_is_kept_segment_by_segment_and_never_ended_by_a_pause():
     assert names(events) == ["speech_began", "segment"] * 5
 
 
-def test_short_pauses_do_not_cut_a_dictation():
+def test_dictation_short_pause_ends_no_segment():
     events = run(EndOfTurnDetector(patience_for("reflection")), *dictation(0.6))
 
     assert names(events) == ["speech_began"]
 
 
-def test_ten_minutes_with_pauses_of_a_minute_are_kept_whole():
+def test_dictation_ten_minutes_with_long_pauses_is_complete():
     script = []
     for n in range(6):
         script += [(1.0, True, f"words {n} {second}") for second in range(30)]
@@ -179,7 +179,7 @@ def test_ten_minutes_with_pauses_of_a_minute_are_kept_whole():
     assert names(events).count("segment") == 6
 
 
-def test_a_long_silence_in_a_dictation_is_asked_about_again_and_again_but_ends_nothing():
+def test_still_there_is_repeated_and_ends_nothing():
     events = run(
         EndOfTurnDetector(patience_for("reflection")),
         (2.0, True, "words"),
@@ -191,7 +191,7 @@ def test_a_long_silence_in_a_dictation_is_asked_about_again_and_again_but_ends_n
     assert when(events, "still_there") == pytest.approx(2.0 + 90.0, abs=0.1)
 
 
-def test_a_closing_phrase_ends_a_dictation():
+def test_dictation_closing_phrase_ends_the_turn():
     turn = EndOfTurnDetector(patience_for("reflection"), whole("that's all"))
     events = run(
         turn,
@@ -205,7 +205,7 @@ def test_a_closing_phrase_ends_a_dictation():
     assert names(events) == ["speech_began", "segment", "speech_began", "end_of_turn"]
 
 
-def test_a_closing_phrase_within_a_sentence_does_not():
+def test_dictation_closing_phrase_within_sentence_ends_nothing():
     turn = EndOfTurnDetector(patience_for("reflection"), whole("that's all"))
     events = run(
         turn, (3.0, True, "and that's all i can say"), (1.5, False, "and that's all i can say")
@@ -214,7 +214,7 @@ def test_a_closing_phrase_within_a_sentence_does_not():
     assert names(events) == ["speech_began", "segment"]
 
 
-def test_taking_ones_time_makes_every_pause_longer_at_once():
+def test_patience_scaled_prolongs_every_pause_at_once():
     turn = EndOfTurnDetector(patience_for("closed"))
     slow = patience_for("closed", factor=3)
     run(turn, (0.6, True, "yes"), (1.0, False, "yes"))
@@ -225,7 +225,7 @@ def test_taking_ones_time_makes_every_pause_longer_at_once():
     assert when(events, "end_of_turn") == pytest.approx(end, abs=0.05)
 
 
-def test_steps_of_other_lengths_decide_the_same():
+def test_advance_other_step_lengths_give_the_same_events():
     def end(step):
         turn, time = EndOfTurnDetector(patience_for("closed")), 0.0
         while time < 10:
@@ -240,7 +240,7 @@ def test_steps_of_other_lengths_decide_the_same():
 
 
 @pytest.mark.parametrize("kind", ["closed", "open", "reflection"])
-def test_whatever_is_heard_events_keep_their_order(kind):
+def test_events_random_input_keep_their_order(kind):
     for seed in range(200):
         rng = random.Random(seed)
         turn = EndOfTurnDetector(

@@ -1,4 +1,4 @@
-"""Voice activity, recognizer and turn together, on people's recordings, as a conversation runs."""
+"""Voice activity, recognizer and end-of-turn detector together, on recordings of people."""
 
 import itertools
 
@@ -21,7 +21,7 @@ def among_digits(text):
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 SEVEN = "fsdd/7_theo_1.wav"
 SPEECH = 0.42
-"""Seconds in which SEVEN is spoken."""
+"""The duration of the speech in SEVEN, in seconds."""
 
 
 def write(folder, *pieces):
@@ -31,7 +31,7 @@ def write(folder, *pieces):
 
 
 def take_turn(path, recognizer, turn, phrases=None):
-    """Run one turn; give its events with their times, and what was heard."""
+    """Run one turn; gives its events with their times, and the transcript."""
     audio, activity, stream = (
         recorded_audio(path),
         VoiceActivityDetector(),
@@ -54,7 +54,7 @@ def take_turn(path, recognizer, turn, phrases=None):
     return events, stream.finish()
 
 
-def test_a_complete_answer_ends_quickly(tmp_path, vosk):
+def test_turn_complete_answer_ends_quickly(tmp_path, vosk):
     path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(4.0))
     turn = EndOfTurnDetector(patience_for("closed"), among_digits)
     events, heard = take_turn(path, vosk, turn, DIGITS)
@@ -64,7 +64,7 @@ def test_a_complete_answer_ends_quickly(tmp_path, vosk):
     assert events[-1][0] - (1.0 + SPEECH) < 0.6
 
 
-def test_the_same_recording_ends_at_different_points_under_different_expectations(tmp_path, vosk):
+def test_turn_same_recording_ends_by_expectation(tmp_path, vosk):
     path = write(tmp_path, quiet(1.0), pcm(HUMANS / SEVEN), quiet(12.0))
     ends = []
     for kind, stands in (("closed", "complete"), ("closed", "unclear"), ("open", "unfinished")):
@@ -75,7 +75,7 @@ def test_the_same_recording_ends_at_different_points_under_different_expectation
     assert all(later - sooner > 0.5 for sooner, later in itertools.pairwise(ends))
 
 
-def test_an_open_answer_is_not_cut_at_a_pause(tmp_path, vosk):
+def test_turn_open_answer_is_not_ended_by_a_pause(tmp_path, vosk):
     reader = pcm(HUMANS / "speechbrain/spk1_snt5.wav")
     path = write(tmp_path, quiet(0.5), reader, quiet(1.2), reader, quiet(4.0))
     events, _ = take_turn(path, vosk, EndOfTurnDetector(patience_for("open")))
@@ -84,7 +84,7 @@ def test_an_open_answer_is_not_cut_at_a_pause(tmp_path, vosk):
     assert events[-1][0] > 0.5 + 2 * len(reader) / 32000 + 1.2
 
 
-def test_a_reflection_is_never_ended_by_a_pause(tmp_path, vosk):
+def test_turn_reflection_is_never_ended_by_a_pause(tmp_path, vosk):
     reader = pcm(HUMANS / "speechbrain/spk1_snt5.wav")
     path = write(tmp_path, *(piece for _ in range(4) for piece in (reader, quiet(6.0))))
     events, _ = take_turn(path, vosk, EndOfTurnDetector(patience_for("reflection")))
@@ -94,7 +94,7 @@ def test_a_reflection_is_never_ended_by_a_pause(tmp_path, vosk):
     assert names.count("segment") == 4
 
 
-def test_a_quiet_room_is_silence(tmp_path, vosk):
+def test_turn_quiet_room_is_silence(tmp_path, vosk):
     path = write(tmp_path, quiet(8.5, level=20))
     events, heard = take_turn(path, vosk, EndOfTurnDetector(patience_for("closed")), DIGITS)
 
@@ -103,7 +103,7 @@ def test_a_quiet_room_is_silence(tmp_path, vosk):
 
 
 @pytest.mark.parametrize("loudness", [0.3, 1.0])
-def test_a_soft_voice_is_a_voice(tmp_path, vosk, loudness):
+def test_turn_soft_voice_is_detected(tmp_path, vosk, loudness):
     seven = np.frombuffer(pcm(HUMANS / SEVEN), np.int16)
     soft = (seven * loudness).astype(np.int16).tobytes()
     path = write(tmp_path, quiet(1.0), soft, quiet(3.0))

@@ -13,7 +13,7 @@ pytestmark = needs_vosk_model
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A user with no model anywhere."""
+    """A home folder without any model."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("LANTERN_MODEL", raising=False)
@@ -27,32 +27,32 @@ def install(folder, name="vosk-model-small-en-us-0.15"):
     return folder / name
 
 
-def test_no_model_anywhere_is_pocketsphinx(home):
+def test_open_recognizer_without_model_is_pocketsphinx(home):
     assert find_model() is None
     assert open_recognizer().name == "pocketsphinx"
 
 
-def test_a_model_in_the_users_data_folder_is_found(home):
+def test_find_model_in_data_folder_is_found(home):
     model = install(models_folder())
 
     assert find_model() == model
     assert open_recognizer().name == "vosk"
 
 
-def test_a_model_in_vosks_own_cache_is_found(home):
+def test_find_model_in_vosk_cache_is_found(home):
     assert find_model() is None
     model = install(home / ".cache" / "vosk")
 
     assert find_model() == model
 
 
-def test_a_model_for_another_language_is_not_taken(home):
+def test_find_model_of_another_language_is_not_taken(home):
     install(models_folder(), "vosk-model-small-de-0.15")
 
     assert find_model() is None
 
 
-def test_a_model_which_can_listen_for_phrases_comes_first(home):
+def test_find_model_with_dynamic_graph_is_preferred(home):
     static = install(models_folder(), "vosk-model-en-us-0.22")
     (static / "graph/HCLr.fst").rename(static / "graph/HCLG.fst")
     able = install(models_folder(), "vosk-model-small-en-us-0.15")
@@ -60,7 +60,7 @@ def test_a_model_which_can_listen_for_phrases_comes_first(home):
     assert find_model() == able
 
 
-def test_what_is_named_comes_before_settings_before_the_environment(home):
+def test_find_model_named_precedes_settings_and_environment(home):
     a, b, c = (install(home, name) for name in "abc")
     environ = {"LANTERN_MODEL": str(c)}
 
@@ -69,26 +69,26 @@ def test_what_is_named_comes_before_settings_before_the_environment(home):
     assert find_model(environ=environ) == c
 
 
-def test_a_model_named_which_is_not_there_is_trouble(home):
+def test_open_recognizer_missing_model_raises_trouble(home):
     with raises_trouble(match="no speech model called xyzzy"):
         open_recognizer(model="xyzzy")
     with raises_trouble(match="no speech model at /nowhere/else"):
         open_recognizer(model="/nowhere/else")
 
 
-def test_vosk_without_a_model_says_how_to_get_one(home):
+def test_open_recognizer_vosk_without_model_says_how_to_fetch_one(home):
     with raises_trouble(match="lantern models fetch"):
         open_recognizer("vosk")
 
 
-def test_a_folder_too_high_names_the_right_one(home):
+def test_check_model_folder_above_names_the_model_folder(home):
     model = install(home / "unpacked")
 
     with raises_trouble(match=f"--model {model}"):
         open_recognizer("vosk", home / "unpacked")
 
 
-def test_a_file_is_not_a_model(home):
+def test_check_model_file_raises_trouble(home):
     (home / "model.zip").write_bytes(b"PK")
 
     with raises_trouble(match="Unpack it first"):
@@ -107,7 +107,7 @@ def test_a_file_is_not_a_model(home):
         ("conf/model.conf", b"--min-active=200\n"),
     ],
 )
-def test_a_broken_model_is_trouble_and_never_the_end_of_the_process(home, name, content):
+def test_check_model_broken_raises_trouble_and_process_survives(home, name, content):
     model = install(home)
     if content is None:
         (model / name).unlink()
@@ -118,7 +118,7 @@ def test_a_broken_model_is_trouble_and_never_the_end_of_the_process(home, name, 
         open_recognizer("vosk", model)
 
 
-def test_a_model_cut_short_is_trouble(home):
+def test_check_model_truncated_raises_trouble(home):
     model = install(home)
     whole = (model / "graph/HCLr.fst").read_bytes()
     (model / "graph/HCLr.fst").write_bytes(whole[: len(whole) // 2])
@@ -127,7 +127,7 @@ def test_a_model_cut_short_is_trouble(home):
         open_recognizer("vosk", model)
 
 
-def test_asking_which_recognizers_there_are_loads_no_engine():
+def test_import_of_recognizers_loads_no_engine():
     code = (
         "import sys; import assistant.speech.recognizers as r; "
         "print([m for m in ('vosk', 'pocketsphinx', 'numpy', 'requests') if m in sys.modules])"

@@ -16,7 +16,7 @@ def recognizer(request):
     return request.getfixturevalue(request.param)
 
 
-def test_recordings_are_transcribed_with_times_and_confidences(recognizer):
+def test_transcribe_files_gives_times_and_confidences(recognizer):
     (heard,) = transcribe_files([HUMANS / READER], recognizer)
 
     assert heard.recognizer == recognizer.name
@@ -27,14 +27,14 @@ def test_recordings_are_transcribed_with_times_and_confidences(recognizer):
     assert len({w.confidence for w in heard.words}) > 3
 
 
-def test_most_of_what_a_reader_says_is_right_without_any_download(pocketsphinx):
+def test_transcribe_files_pocketsphinx_recognizes_a_reader(pocketsphinx):
     (heard,) = transcribe_files([HUMANS / READER], pocketsphinx)
 
     assert "to consider how much there might be" in heard.text
     assert "in his power to do for" in heard.text
 
 
-def test_one_which_cannot_be_read_keeps_none_from_being_heard(recognizer, tmp_path):
+def test_transcribe_files_unreadable_file_does_not_stop_the_others(recognizer, tmp_path):
     (tmp_path / "notes.txt").write_text("Not a sound.\n" * 100)
     bad, good = transcribe_files([tmp_path / "notes.txt", HUMANS / "fsdd/7_theo_1.wav"], recognizer)
 
@@ -43,7 +43,7 @@ def test_one_which_cannot_be_read_keeps_none_from_being_heard(recognizer, tmp_pa
     assert good.seconds > 0
 
 
-def test_what_was_heard_of_a_damaged_recording_is_kept(pocketsphinx, tmp_path):
+def test_transcribe_files_damaged_recording_keeps_its_beginning(pocketsphinx, tmp_path):
     samples, rate = soundfile.read(HUMANS / READER, dtype="int16")
     path = tmp_path / "reader.flac"
     soundfile.write(path, samples, rate)
@@ -54,7 +54,7 @@ def test_what_was_heard_of_a_damaged_recording_is_kept(pocketsphinx, tmp_path):
     assert "john" in heard.text
 
 
-def test_it_is_plain_json(pocketsphinx):
+def test_file_transcript_as_json_is_plain_data(pocketsphinx):
     (heard,) = transcribe_files([HUMANS / "fsdd/7_theo_1.wav"], pocketsphinx)
     plain = json.loads(json.dumps(heard.as_json()))
 
