@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from assistant.errors import Trouble
@@ -16,11 +15,7 @@ from assistant.journal import Journal, NotSaved
 from assistant.journal.verify import verify_folder
 
 from .faults import faults
-from .looking import NOW, raises_saying
-
-
-def words(journal: Journal) -> list[str]:
-    return [msgspec.json.decode(line.data)["words"] for line in journal.lines()]
+from .looking import NOW, raises_saying, words
 
 
 def calls_of_an_append(folder: Path, *, first: bool) -> int:
