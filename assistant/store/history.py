@@ -1,7 +1,7 @@
-"""What a conversation needs of the journal: what follows from it, and what is not over yet.
+"""The events of the journal, folded into what is known, and the conversations not over yet.
 
-The journal is read as a stream. Only the events of conversations which are not over stay in memory;
-the others are read again where somebody asks for them.
+The journal is read as a stream. Only the events of unfinished conversations stay in memory; the
+others are read again when they are asked for.
 """
 
 from __future__ import annotations
@@ -35,21 +35,21 @@ from assistant.store.read_model import entries_of
 from assistant.store.search import REACHING_BACK, later
 
 _LATEST = 500
-"""Among so many turns the last words of the person are looked for."""
+"""Among so many of the newest turns the last words of the person are looked for."""
 
 
 class History:
-    """Everything up to now. Of a journal which is locked only what was recorded since is known."""
+    """All events up to now. Of a locked journal only those recorded since are known."""
 
     def __init__(self, journal: Journal, usual: Settings) -> None:
-        """Reads the journal; `usual` settings are the first. Raises `Trouble`."""
+        """Reads the journal; the settings begin as `usual`. Raises `Trouble`."""
         self._journal, self._usual = journal, usual
         self._locked = journal.locked
         self._while_locked: list[Entry] = []
         self._unsaved: list[Entry] = []
         self._forgotten: set[str] = set()
         self.to_erase: set[str] = set()
-        """Lines which were to be erased, and are there."""
+        """Lines that an answer had erased, and that are still there: the power went before."""
         self.read()
 
     def read(self) -> None:
@@ -83,31 +83,31 @@ class History:
         """Take in the newest event."""
         self._place(entry)
         if getattr(entry.event, "withdraws", ()) or isinstance(entry.event, Reread):
-            self._folding = None  # What was folded before is not so any more.
+            self._folding = None  # It changes what was folded before.
         elif self._folding is not None:
             self._folding.add(entry)
 
     def recorded(self, saved: Sequence[Entry], unsaved: Sequence[Entry]) -> None:
-        """What was `saved` just now, and what the journal does not have yet."""
+        """Take note of what was `saved` just now, and of what is in memory only."""
         if self._locked:
             self._while_locked += saved
         self._unsaved = list(unsaved)
 
     def forget(self, ids: Collection[str], unsaved: Sequence[Entry]) -> None:
-        """These lines are no more, whether or not the disk has let them go."""
+        """Leave these lines out from now on, whether or not they are erased on the disk."""
         self._forgotten |= set(ids)
         self._unsaved = list(unsaved)
         self.read()
 
     def state(self) -> State:
-        """What follows from everything. Raises `Trouble`."""
+        """What is known after all events. Raises `Trouble`."""
         if self._folding is None:
             self.read()
         assert self._folding is not None
         return self._folding.state()
 
     def root_of(self, session: str) -> str:
-        """The session from within which this one was begun, itself where there is none."""
+        """The session at the bottom of the one given: the conversation it belongs to."""
         return self._root.get(session, session)
 
     def of_root(self, root: str) -> Sequence[Entry]:
@@ -117,7 +117,7 @@ class History:
         return [entry for entry in self._entries() if self._root.get(entry.session) == root]
 
     def unfinished(self) -> list[SessionState]:
-        """The conversations which were not brought to their end, oldest first."""
+        """The conversations that were not brought to their end, oldest first."""
         roots = (Sessions(entries).get(root) for root, entries in self._of_root.items() if entries)
         return [root for root in roots if root is not None and not root.over]
 
@@ -128,7 +128,7 @@ class History:
         )
 
     def beginnings(self) -> set[str]:
-        """The lines with which the conversations began which are going on."""
+        """The lines with which the conversations under way began."""
         return {
             entry.id
             for root in self.unfinished()
@@ -146,11 +146,11 @@ class History:
         return next((name_in(e)[1] or words_of(e) for e in standing), "")
 
     def last(self, kind: str = "") -> Last | None:
-        """What the person said last in words of their own, and every line which holds it.
+        """What the person said last in their own words, and every line that holds it.
 
         Of one `kind` (see `Last`), or of any ("").
         """
-        self.state()  # so that what was just taken back is not meant
+        self.state()  # So that what was just taken back is left out.
         for entries in (self._latest, list(self._entries()) if kind else []):
             for entry in reversed(entries):
                 if entry.id in self._back.gone or not words_of(entry):
@@ -160,7 +160,7 @@ class History:
         return None
 
     def held(self, line: str) -> Last | None:
-        """What a line holds, and every line which holds it too."""
+        """What a line holds, and every other line that holds it too."""
         self.state()
         there = self._back.standing(self._entries((b'"id":"%s"' % line.encode(),)))
         entry = next((e for e in there if e.id == line), None)
@@ -182,8 +182,9 @@ class History:
         return next((r for r in reversed(self.state().reflections) if line in r.lines), None)
 
     def _holding(self, said: Entry) -> Iterator[str]:
-        """The lines which hold what this one does, word for word: those of its conversation, and
-        what later ones began with."""
+        """The lines that hold the same words: those of its conversation, and beginnings of later
+        ones.
+        """
         parts = {fold_text(part) for part in parts_of(said)}
         root = self.root_of(said.session)
         for entry in self._entries([part.encode() for part in parts if part.isascii()]):
@@ -210,6 +211,6 @@ class History:
 
 
 def _ends(entry: Entry) -> bool:
-    """Whether the session of this event is over with it, whatever comes after."""
+    """Whether this event ends its session."""
     event = entry.event
     return isinstance(event, Closed) or (isinstance(event, Answered | SessionBegan) and event.ends)

@@ -1,7 +1,7 @@
-"""Events on their way into the journal: what the disk refuses waits, and keeps its place.
+"""Events on their way to the disk. What the disk refuses waits here, in order.
 
-An event has its true id only once it is saved. One which waits has a provisional id; those after
-it which name it ("this takes that back") wait too, and name the true id when they are saved.
+An event has its true id only once it is saved. One that waits has a provisional id; later ones
+that name it ("this takes that back") wait too, and name the true id when they are saved.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from assistant.practice.events import (
     Entry,
     JournalEvent,
     Segment,
+    SessionBegan,
     WentBack,
     Withdrawn,
 )
@@ -33,7 +34,7 @@ class Outbox:
         self._numbers = count(1)
 
     def add(self, entry: Entry) -> list[Entry]:
-        """Save what waits and then `entry`; those which are on disk now, under their true ids."""
+        """Save what waits and then `entry`; gives those on disk now, under their true ids."""
         self.waiting.append(msgspec.structs.replace(entry, id=f"unsaved-{next(self._numbers)}"))
         saved: list[Entry] = []
         while self.waiting:
@@ -50,7 +51,7 @@ class Outbox:
         return saved
 
     def forget(self, ids: set[str]) -> None:
-        """Do not save these any more: they were erased."""
+        """Do not save these: they were erased."""
         self.waiting = [entry for entry in self.waiting if entry.id not in ids]
 
     def _append(self, entry: Entry) -> str:
@@ -64,7 +65,7 @@ class Outbox:
                 source=entry.source or None,
             ).id
         except NotSaved:
-            # It waits here, where what it names can still be put right.
+            # It waits here, not in the journal: here the ids it names can still be corrected.
             self._journal.pending.clear()
             raise
 
@@ -84,6 +85,8 @@ def _event_naming(event: JournalEvent, old: str, new: str) -> JournalEvent:
             return msgspec.structs.replace(event, withdraws=true(event.withdraws))
         case WentBack():
             return WentBack(*true((event.to,)))
+        case SessionBegan():
+            return msgspec.structs.replace(event, erases=true(event.erases))
         case Answered():
             return msgspec.structs.replace(
                 event,

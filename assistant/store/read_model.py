@@ -1,4 +1,4 @@
-"""The journal's lines with their meaning: what searching, exporting and importing need of both."""
+"""The journal's lines decoded into events, for searching, exporting and importing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DECODE = {name: msgspec.json.Decoder(kind).decode for name, kind in EVENT_TYPES
 
 
 def entry_of(line: Line) -> Entry | None:
-    """A journal line with its meaning; `None` for a type which this version does not know."""
+    """A journal line as an entry; `None` for a type this version does not know."""
     decode = _DECODE.get(line.type)
     if decode is None:
         return None
@@ -41,12 +41,12 @@ def entry_of(line: Line) -> Entry | None:
 
 
 def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entry]:
-    """The journal's lines with their meaning; `holding` as for its lines. Raises `Locked`."""
+    """The journal's lines as entries; `holding` as for its lines. Raises `Locked`."""
     return filter(None, map(entry_of, journal.lines(holding)))
 
 
 class ReadModel:
-    """An open journal, read for what it says. Raises `Locked` while it cannot be read."""
+    """An open journal, read as a whole. Raises `Locked` while it cannot be read."""
 
     def __init__(self, journal: Journal, words: Wording | None = None) -> None:
         """`words` is the wording of what is exported; else it is English."""

@@ -26,15 +26,15 @@ from assistant.store.outbox import Outbox
 _A_WHILE = 3.0
 """Seconds after which the backup of the day is made."""
 _NEAR = 0.6
-"""What a passage has to be worth, beside the best one, to be read aloud too: not only a "my"."""
+"""The least score of a passage that is read aloud, as a share of the best one's."""
 
 
 class Repository:
     """The journal as a conversation sees it. `clock` gives the moment in the person's time zone.
 
     `to_tell` is what has to be said before anything else: keys of the wording, or sentences. What
-    the disk refuses stays in memory and is tried again with the next event.
-    While the journal is locked nothing is remembered, and what is new is kept all the same.
+    the disk refuses stays in memory and is tried again with the next event. While the journal is
+    locked the past is not known, and new events are kept all the same.
     """
 
     def __init__(
@@ -52,10 +52,10 @@ class Repository:
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`usual` are those of the settings file; what was said by voice goes before them.
+        """`usual` are the settings of the settings file; those changed by voice override them.
 
-        `own_voice`: whether the voice is ours to change; another assistant's is not. `voices`
-        gives the names of the voices there are to choose from.
+        `own_voice`: whether the voice is Lantern's, so that it can be changed. `voices` gives the
+        names of the voices to choose from.
         """
         self._usual = usual or Settings()
         self._voices = voices
@@ -83,7 +83,7 @@ class Repository:
     # What is known ------------------------------------------------------------------------------
 
     def state(self) -> State:
-        """The fold of everything up to now."""
+        """What is known after all events."""
         return self._history.state()
 
     def entries(self, root: str) -> Sequence[Entry]:
@@ -91,7 +91,7 @@ class Repository:
         return self._history.of_root(root)
 
     def unfinished(self) -> list[SessionState]:
-        """The conversations which were not brought to their end, oldest first."""
+        """The conversations that were not brought to their end, oldest first."""
         return self._history.unfinished()
 
     @property
@@ -116,7 +116,7 @@ class Repository:
         saved = self._outbox.add(Entry("", moment, session, event, self.source))
         now = [*saved, *self._outbox.waiting]
         self._history.recorded(saved, self._outbox.waiting)
-        if waiting:  # under their true ids, if they are saved now
+        if waiting:  # They may be saved now, under other ids.
             self._history.read()
         else:
             self._history.add(now[-1])

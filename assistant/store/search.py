@@ -1,4 +1,4 @@
-"""What a person said of something, found in the journal: the same for the command and the voice."""
+"""Search in the journal, the same for the command line and by voice."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from assistant.practice.words import words_of
 from assistant.store.read_model import entries_of
 
 REACHING_BACK = (b'"withdraws":', b'"type":"reread"')
-"""What stands in lines which say something of earlier ones."""
+"""What stands in every line that withdraws earlier ones or reads them again."""
 
 
 class Later(msgspec.Struct, frozen=True):
-    """What later lines say of earlier ones: what they take back, and what they read anew."""
+    """Which lines are withdrawn (`gone`); the newest reading of those read again (`again`)."""
 
     gone: set[str]
     again: dict[str, Entry]
 
     def standing(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Those of `entries` which count, in their newest reading."""
+        """Those of `entries` that count, in their newest reading."""
         return (read_as(e, self.again.get(e.id)) for e in entries if e.id not in self.gone)
 
 
 def later(entries: Sequence[Entry]) -> Later:
-    """What `entries` say of earlier ones."""
+    """What these entries withdraw, and what they read again."""
     return Later(withdrawn(entries), readings(entries))
 
 
