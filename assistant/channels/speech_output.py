@@ -14,7 +14,7 @@ from assistant.errors import Trouble
 from assistant.practice.preferences import Settings
 from assistant.speech.audio.base import Audio, Sound
 from assistant.speech.earcons import Earcon, earcon
-from assistant.speech.voices.synthesizer import Synthesizer, trouble_sound
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Line, Wording
 
 
@@ -61,7 +61,7 @@ class SpeechOutput:
                 for sound in self._own_voice(line) or self._synthesized(line):
                     self.play(sound)
             except Trouble as trouble:
-                self.play(trouble_sound())
+                self.play(self.voice.trouble_sound())
                 self.captions.note(self.wording.error(trouble))
 
     def play_earcon(self, name: Earcon, settings: Settings) -> None:

@@ -79,7 +79,7 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
     recognizer = load_recognizer(options)
     known = wake_phrases(options.language)
     wake = checked_wake_phrase(phrase or options.settings.wake or known.wake, recognizer)
-    voice = Synthesizer(manner_of(options))
+    voice = Synthesizer(manner_of(options), language=options.language)
     try:
         audio = open_audio(options)
         try:

@@ -194,7 +194,7 @@ def _ring(id: str, options: Options) -> None:
         return
     try:
         recognizer = load_recognizer(options)
-        voice = Synthesizer(manner_of(options))
+        voice = Synthesizer(manner_of(options), language=options.language)
         try:
             audio = open_audio(options)
             try:

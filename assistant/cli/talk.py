@@ -129,7 +129,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     from assistant.channels.spoken import SpokenChannel
     from assistant.speech.voices.synthesizer import Synthesizer
 
-    voice = Synthesizer(manner, process=process)
+    voice = Synthesizer(manner, process=process, language=options.language)
     recognizer = Later(lambda: load_recognizer(options))
     language = Later(lambda: load_language(options))
     captions = Captions(sys.stdout, load_wording(options))

@@ -27,7 +27,7 @@ from assistant.speech.audio.portaudio import DeviceName, Playback
 from assistant.speech.earcons import earcon
 from assistant.speech.echo import measure_echo
 from assistant.speech.recognizers.base import Recognizer
-from assistant.speech.voices.synthesizer import Synthesizer, trouble_sound
+from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Wording
 from intents import Language
 
@@ -161,7 +161,7 @@ class Examination:
             return
         self._speaks = self._aloud and voice.status != "broken"
         if self._aloud and voice.status == "broken":
-            self._test.play(trouble_sound(self._subjects.language.name))
+            self._test.play(self._subjects.synthesizer.trouble_sound())
         yield self._told(voice)
         try:
             yield from self._check_devices(self._test)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import assistant
 from assistant import wording
+from assistant.speech.earcons import earcon
 from assistant.speech.language_data import SpeechData, speech_data
 from assistant.speech.models.installed import catalogue
-from assistant.speech.voices.synthesizer import trouble_sound
-from intents.languages import known
+from assistant.speech.voices.synthesizer import Synthesizer
 
 
 def test_speech_data_missing_file_is_empty(tmp_path, monkeypatch):
@@ -32,9 +32,15 @@ def test_catalogue_models_of_the_language_come_first(tmp_path, monkeypatch):
     assert catalogue("en")[0].language == "en"
 
 
-def test_trouble_sound_english_is_audible():
-    assert "en" in known()
-    assert trouble_sound("en").seconds > 2
+def test_trouble_sound_language_without_recording_is_an_earcon(tmp_path, monkeypatch):
+    (tmp_path / "ss").mkdir()
+    (tmp_path / "ss" / "habits.toml").write_text("")
+    monkeypatch.setenv("LANTERN_LANGUAGES", str(tmp_path))
+    synthesizer = Synthesizer(language="ss")
+    sound = synthesizer.trouble_sound()
+    synthesizer.close()
+
+    assert sound is earcon("trouble")
 
 
 def test_errors_every_key_of_speech_has_a_sentence():

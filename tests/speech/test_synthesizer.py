@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.speech.voices.process import Manner
-from assistant.speech.voices.synthesizer import SoundCache, Synthesizer, trouble_sound
+from assistant.speech.voices.synthesizer import SoundCache, Synthesizer
 from tests.speech.materials import REPOSITORY, raises_trouble
 
 
@@ -120,8 +120,9 @@ def test_synthesize_process_that_cannot_start_raises_trouble(monkeypatch):
     with raises_trouble(match="--text"):
         voice.synthesize("Hello.")
 
-    assert trouble_sound().seconds > 2
-    assert loudness(trouble_sound()) > 500
+    sound = voice.trouble_sound()
+    assert sound.seconds > 2
+    assert loudness(sound) > 500
 
 
 def test_synthesize_from_several_threads_works(voice):

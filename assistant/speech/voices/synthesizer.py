@@ -18,6 +18,7 @@ import soundfile
 
 from assistant.errors import Trouble
 from assistant.speech.audio.base import Sound
+from assistant.speech.earcons import earcon
 from assistant.speech.language_data import speech_data
 from assistant.speech.voices.process import (
     Manner,
@@ -67,6 +68,7 @@ class Synthesizer:
         self._manner = manner or Manner()
         self._cache = cache or SoundCache()
         self._longest_wait = longest_wait
+        self._language = language
         self._abbreviations = speech_data(language).abbreviations
         self._lock = threading.Lock()
         self._process: SynthesizerProcess | None = process or SynthesizerProcess(self._manner)
@@ -127,6 +129,16 @@ class Synthesizer:
             for voice in there
             if any(name.replace("_", "-").lower().startswith(language) for name in voice.languages)
         )
+
+    def trouble_sound(self) -> Sound:
+        """The recorded announcement that the voice does not work and to look at the screen.
+
+        An earcon where the language has no recording.
+        """
+        try:
+            return _decode((folder_of(self._language) / "voice_trouble.flac").read_bytes())
+        except FileNotFoundError:
+            return earcon("trouble")
 
     def close(self) -> None:
         """End the process."""
@@ -238,11 +250,6 @@ def _pieces(sentence: str) -> Iterator[str]:
         rest = rest[at:].strip()
     if any(c.isalnum() for c in rest):
         yield rest
-
-
-def trouble_sound(language: str = "en") -> Sound:
-    """The recorded announcement that the voice does not work and to look at the screen."""
-    return _decode((folder_of(language) / "voice_trouble.flac").read_bytes())
 
 
 def _decode(data: bytes) -> Sound:
