@@ -47,11 +47,14 @@ def goal_done(brief: GoalChoiceBrief) -> Dialogue:
 
 def for_good(brief: GoalChoiceBrief, goal: GoalBrief) -> Generator[Step, Any, None]:
     """Done for good: whether it brought what was hoped, and what comes next."""
-    yield Say("goal_done.well_done", goal=goal.title, value=goal.value)
-    brought = yield Ask("goal_done.did_it_bring", YesNo(), about=goal.id)
+    # Before it is said that it is done: whoever leaves at the question has done it all the same.
     if goal.once:
         yield Note(GoalChecked(goal.id, "done", brief.day, evening=True))
-    yield Note(GoalReached(goal.id, brief.day, brought))
+    yield Note(GoalReached(goal.id, brief.day))
+    yield Say("goal_done.well_done", goal=goal.title, value=goal.value)
+    brought = yield Ask("goal_done.did_it_bring", YesNo(), about=goal.id)
+    if brought is not None:
+        yield Note(GoalReached(goal.id, brief.day, brought))
     if brought is False:
         missing = yield Ask("goal_done.what_is_open", Freely(), about=goal.id, goal=goal.title)
         if missing:

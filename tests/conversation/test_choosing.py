@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Generator
 from pathlib import Path
@@ -192,4 +193,14 @@ def test_play_goal_done_with_an_old_title_and_label_notes_the_same() -> None:
     )
     scene = play(goal_done(brief), old)
     assert scene.ended
-    assert [note.goal for note in scene.notes_of("2")] == ["g1"]  # type: ignore[union-attr]
+    assert [note.goal for note in scene.notes["2"]] == ["g1"]  # type: ignore[union-attr]
+
+
+def test_goal_done_left_at_the_question_is_noted_before_it_is_said() -> None:
+    steps = list(itertools.islice(goal_done_once(), 3))
+    assert [type(step) for step in steps] == [Note, Note, Say]
+
+
+def goal_done_once() -> Dialogue:
+    """The dialogue with one goal which is to be done a single time."""
+    return goal_done(which_goal.GoalChoiceBrief("s", NOW, goals=(WALKS[2],)))
