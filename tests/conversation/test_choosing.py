@@ -16,7 +16,7 @@ from assistant.dialogues.comfort import ComfortBrief, comfort
 from assistant.dialogues.explore import ExploreBrief, explore_values
 from assistant.dialogues.goal_done import goal_done
 from assistant.dialogues.pause_goal import PauseBrief, pause_goal
-from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Step
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.practice import old_labels
 from assistant.practice.exercises import OptionWeighed
 from assistant.practice.goals import GoalPaused
