@@ -1,31 +1,29 @@
-"""A mark of everything a learned file was made from: texts, and code without its remarks."""
+"""A mark of everything a learned file was made from: texts, and what the code makes of them."""
 
 from __future__ import annotations
 
 import ast
-import re
+import random
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
-from intents import loading
-from intents.languages import folder_of, rules_of
+from intents import examples, loading
+from intents.languages import folder_of
 
-_CODE = (
-    "automaton", "examples", "grammar", "learned", "loading", "sounds", "source", "tables", "text",
-    "training", "wishes",
-)  # fmt: skip
-"""The modules which make examples, features and models."""
-_WORD = re.compile(r"[^\W\d_]+")
+_CODE = ("examples", "training")
+"""The modules which count as they are written: they say what is learned from, and how."""
 _TABLES = ("answers", "numbers", "calendar")
 
 
+@lru_cache(maxsize=2)
 def fingerprint(language: str) -> str:
     """The mark of all that the learned files of a language are made from.
 
-    It changes with every phrase, every table, every sentence to learn from, and with the code which
-    makes something of them; not with its layout, comments or docstrings. Of the language's rules
-    counts what they make of the words.
+    It changes with every phrase, table and sentence to learn from, with whatever else changes how
+    they become words and features, and with the code which draws examples and trains; not with the
+    layout, comments and docstrings of that code.
     """
     folder = folder_of(language)
     texts = [
@@ -34,15 +32,20 @@ def fingerprint(language: str) -> str:
         *sorted((folder / "learning").glob("*.toml")),
     ]
     code = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
-    return f"{crc32(_sounds(language, texts).encode()):08x}-{of_files([*texts, *code])}"
+    return f"{of_files([*texts, *code])}-{_of_features(examples.read(language)):08x}"
 
 
-def _sounds(language: str, texts: Iterable[Path]) -> str:
-    """What the rules of a language make of every word of some files."""
-    rules = rules_of(language)
-    words = {word for path in texts for word in _WORD.findall(path.read_text("utf-8").lower())}
-    made = [(word, rules.stem(word), rules.sound(word)) for word in sorted(words)]
-    return repr((made, sorted(rules.NUMBER_WORDS)))
+def _of_features(material: examples.Material) -> int:
+    """A mark of the words and features of every sentence, and of a phrase of every line."""
+    rng, found = random.Random(1), 0
+    rows = [*material.said, *material.said_in_reflections, *material.misheard]
+    for grammar in (material.menu, material.dictation, material.others, material.hopes):
+        rows += [(line.meaning, grammar.sample(n, rng)) for n, line in enumerate(grammar.lines)]
+    for meaning, words in rows:
+        core = material.normaliser.core(material.normaliser.words(words))
+        made = (meaning, core, sorted(material.features(core)))
+        found = crc32(repr(made).encode(), found)
+    return found
 
 
 def of_files(paths: Iterable[Path]) -> str:
