@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo
+from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo, command
 from tests.understanding.conftest import each, sentences
 
 
@@ -143,3 +143,26 @@ def test_slots_hold_what_was_named(language, now):
     assert (reminder.slots["time"], reminder.slots["date"]) == ("20:45", "2026-11-23")
     daily = language.understand("remind me every weekday at seven in the morning", now=now)
     assert daily.slots["rrule"] == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+
+
+@pytest.mark.parametrize("expects", [YesNo(), Rating(), Choice(("a walk", "a call")), Outcome()])
+def test_command_only_in_dictation_is_dead_beside_a_question(language, expects):
+    only_dictated = {"new paragraph", "scratch everything", "keep listening", "scratch that"}
+    assert not only_dictated & set(language.phrases(expects))
+    assert "read the doubtful words" not in language.phrases(expects)
+    for said in (
+        "read the doubtful words",
+        "read the doubtful word",
+        "which words were you not sure of",
+    ):
+        meaning = language.understand(said, expects)
+        assert meaning.intent != "read_doubtful"
+        assert "read_doubtful" not in [a.intent for a in meaning.alternatives]
+    assert language.understand("read the doubtful words", Dictation()).intent == "read_doubtful"
+    assert language.understand("read the doubtful words").intent == "read_doubtful"
+
+
+def test_expectation_of_every_name_is_of_that_name():
+    names = {name: command.expectation(name, ("a", "b")).name for name in command.NAMES}
+    assert names == {name: name for name in command.NAMES}
+    assert "invitation" in names
