@@ -1,4 +1,4 @@
-"""What was noticed: a class of concern and how sure the rules are. No score, no words."""
+"""A concern: its class and how certain it is. It holds no score and no words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Concern:
     """Words which may mean that the speaker is in danger, or that someone is in danger from them.
 
     `present`: it is about now, not about a time gone by or an "if". The words themselves are not
-    in it, so that it can be passed around and never be logged with them.
+    in it, so that no log can hold them.
     """
 
     kind: Kind

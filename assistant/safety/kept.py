@@ -1,4 +1,4 @@
-"""What the journal keeps of words which gave concern: so that what is said of it is true."""
+"""Whether the journal keeps words of concern, so that Lantern can say so truthfully."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import msgspec
 from assistant.practice.events import Entry, Segment
 
 Kept = Literal["", "kept", "can go"]
-"""Not in the journal; in it; in it as a dictation and nowhere else, so that it can be taken out."""
+"""Not in the journal; in it; in it as a dictation only, so that it can be erased."""
 
 
 def last_dictated(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """The journal's line of the stretch which was dictated last; none where there is none."""
+    """The id of the segment which was dictated last; none where there is none."""
     return tuple(entry.id for entry in entries if isinstance(entry.event, Segment))[-1:]
 
 
 def kept(entries: Sequence[Entry], dictated: Sequence[str], said: str) -> Kept:
     """How the words are kept among a conversation's `entries`.
 
-    `dictated` are the lines of stretches which gave concern; without one, `said` is looked for.
+    `dictated` are the ids of segments of concern; without any, `said` is looked for.
     """
     words = [
         entry.event.text

@@ -151,11 +151,15 @@ def language_without_safety(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return "zz"
 
 
-def test_require_language_without_safety_raises(language_without_safety: str) -> None:
+def test_available_language_without_safety_is_not(language_without_safety: str) -> None:
     assert not available(language_without_safety)
+    assert available("en")
+
+
+def test_require_language_without_safety_raises_what_to_do(language_without_safety: str) -> None:
     with pytest.raises(Trouble) as raised:
         require(language_without_safety)
-    assert "cannot notice" in wording.load("en").error(raised.value)
+    assert "--without-safety" in wording.load("en").error(raised.value)
     require("en")
 
 

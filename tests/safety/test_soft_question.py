@@ -19,11 +19,11 @@ def asked(tmp_path: Path) -> Sitting:
     return sitting
 
 
-def test_what_answers_something_else_is_asked_once_more_plainly(asked: Sitting) -> None:
+def test_soft_question_other_answer_is_asked_again_plainly(asked: Sitting) -> None:
     assert asked.you("i could telephone her instead").startswith("I only wanted to ask")
 
 
-def test_then_help_is_named_in_a_sentence_and_it_goes_on(asked: Sitting) -> None:
+def test_soft_question_second_other_answer_names_help_and_goes_on(asked: Sitting) -> None:
     asked.you("i could telephone her instead")
     said = asked.you("the kettle is on")
     assert "help me stay safe whenever" in said
@@ -35,28 +35,28 @@ def test_then_help_is_named_in_a_sentence_and_it_goes_on(asked: Sitting) -> None
     "said",
     ["no", "I'm not sure", "I don't know", "maybe", "I want to die", "not really", "no I'm not"],
 )
-def test_what_is_no_yes_is_taken_seriously(asked: Sitting, said: str) -> None:
+def test_soft_question_no_or_unsure_gets_the_number(asked: Sitting, said: str) -> None:
     assert "1 1 6" in asked.you(said)
 
 
-def test_so_it_is_when_asked_once_more(asked: Sitting) -> None:
+def test_soft_question_unsure_when_asked_again_gets_the_number(asked: Sitting) -> None:
     asked.you("i could telephone her instead")
     assert "1 1 6" in asked.you("I don't know")
 
 
-def test_who_asks_why_is_told(asked: Sitting) -> None:
+def test_soft_question_yes_and_why_is_told_why(asked: Sitting) -> None:
     said = asked.you("yes i am, why")
     assert "Because of how that sounded" in said
     assert not asked.talking_of_safety
 
 
-def test_why_alone_is_answered_and_asked_again(asked: Sitting) -> None:
+def test_soft_question_why_is_answered_and_asked_again(asked: Sitting) -> None:
     said = asked.you("why do you ask")
     assert "Because of how that sounded" in said
     assert said.endswith("Are you safe right now?")
 
 
-def test_what_was_said_before_is_the_answer_after_all(tmp_path: Path) -> None:
+def test_soft_question_safe_takes_the_words_as_the_answer(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "welcome")
     assert "Are you safe right now?" in sitting.you("I can't do this")
     said = sitting.you("yes")
@@ -64,7 +64,7 @@ def test_what_was_said_before_is_the_answer_after_all(tmp_path: Path) -> None:
     assert "what is one thing that truly matters to you" not in said
 
 
-def test_i_am_fine_leaves_the_question_of_the_country(tmp_path: Path) -> None:
+def test_which_country_no_gets_the_directory(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu", country="")
     sitting.you("I want to die")
     sitting.you("yes")
@@ -73,7 +73,7 @@ def test_i_am_fine_leaves_the_question_of_the_country(tmp_path: Path) -> None:
     assert not sitting.talking_of_safety
 
 
-def test_a_sister_without_a_name_can_be_called(tmp_path: Path) -> None:
+def test_write_it_down_person_without_a_name_is_kept(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     sitting.you("I want to die")
     sitting.you("yes")
@@ -81,7 +81,7 @@ def test_a_sister_without_a_name_can_be_called(tmp_path: Path) -> None:
     assert "Call my sister" in sitting.you("my sister")
 
 
-def test_to_be_with_one_who_died_is_asked_about(tmp_path: Path) -> None:
+def test_talk_wish_to_be_with_one_who_died_begins_it(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     said = sitting.you("my husband died and i want to be with him")
     assert "Are you thinking about ending your life?" in said

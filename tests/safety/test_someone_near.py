@@ -1,4 +1,4 @@
-"""Somebody near is in danger: told once how to help, and never counted as the speaker's danger."""
+"""Somebody near the speaker is in danger: help is named once, and it is no `Concern`."""
 
 from __future__ import annotations
 
@@ -51,19 +51,17 @@ NOT_NOW_OR_NOT_MEANT = [
 ]
 
 
-@pytest.mark.parametrize("said", IN_DANGER)
-def test_it_is_noticed_and_is_no_concern_about_the_speaker(said: str) -> None:
-    assert load("en").someone_near(said)
-    assert notice(said) is None
+def test_someone_near_in_danger_is_noticed_and_no_concern() -> None:
+    assert [said for said in IN_DANGER if not load("en").someone_near(said)] == []
+    assert [said for said in IN_DANGER if notice(said) is not None] == []
 
 
-@pytest.mark.parametrize("said", NOT_NOW_OR_NOT_MEANT)
-def test_it_is_not_where_it_is_over_a_story_or_a_saying(said: str) -> None:
-    assert not load("en").someone_near(said)
+def test_someone_near_over_a_story_or_a_saying_is_not_noticed() -> None:
+    assert [said for said in NOT_NOW_OR_NOT_MEANT if load("en").someone_near(said)] == []
 
 
 @pytest.mark.parametrize("dialogue", ["menu", "stuck", "welcome", "evening_checkin"])
-def test_the_number_is_given_and_nothing_of_it_is_kept(tmp_path: Path, dialogue: str) -> None:
+def test_someone_near_number_is_given_and_nothing_kept(tmp_path: Path, dialogue: str) -> None:
     sitting = Sitting(tmp_path / "journal", dialogue)
     said = sitting.you("my friend wants to kill himself")
     assert "I'm glad you told me" in said
@@ -74,21 +72,21 @@ def test_the_number_is_given_and_nothing_of_it_is_kept(tmp_path: Path, dialogue:
     assert "kill" not in sitting.on_disk()
 
 
-def test_a_reflection_is_not_interrupted(tmp_path: Path) -> None:
+def test_someone_near_reflection_is_not_interrupted(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     assert sitting.you("My son says he wants to die.") == ""
     assert "1 1 6, 1 2 3" in sitting.you("that's all")
 
 
-def test_it_is_said_once(tmp_path: Path) -> None:
+def test_someone_near_number_is_given_once(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "stuck")
     sitting.you("my friend wants to kill himself")
     sitting.you("go on")
     assert "1 1 6" not in sitting.you("my friend wants to kill himself")
 
 
-def test_ones_own_danger_goes_first(tmp_path: Path) -> None:
+def test_someone_near_own_danger_comes_first(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     said = sitting.you("My friend wants to kill himself. I want to die.")
     assert "Are you thinking about ending your life?" in said

@@ -58,37 +58,37 @@ def reflecting(tmp_path: Path) -> Sitting:
     return sitting
 
 
-def test_what_is_explicit_is_asked_about_at_once_and_plainly(reflecting: Sitting) -> None:
+def test_talk_explicit_words_are_asked_about_at_once(reflecting: Sitting) -> None:
     reflecting.you("It was a long day.")
     assert "Are you thinking about ending your life?" in reflecting.you("I want to kill myself.")
 
 
-def test_the_number_is_said_twice_and_slowly(reflecting: Sitting) -> None:
+def test_talk_number_is_said_twice_and_slowly(reflecting: Sitting) -> None:
     reflecting.you("I want to kill myself")
     assert reflecting.you("yes").count("1 1 6, 1 2 3") == 2
 
 
-def test_it_says_what_it_is(reflecting: Sitting) -> None:
+def test_talk_lantern_says_what_it_is(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     said = reflecting.you("yes")
     assert "I'm a program" in said
     assert "can't call anyone" in said
 
 
-def test_a_doctor_and_someone_trusted_are_both_named(reflecting: Sitting) -> None:
+def test_talk_doctor_and_someone_trusted_are_named(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     said = reflecting.you("yes")
     assert "doctor" in said
     assert "someone you trust" in said
 
 
-def test_what_is_not_explicit_waits_until_the_person_has_finished(reflecting: Sitting) -> None:
+def test_talk_passive_words_wait_for_the_end_of_the_reflection(reflecting: Sitting) -> None:
     assert reflecting.you("My family would be better off without me.") == ""
     assert not reflecting.talking_of_safety
     assert "Are you thinking about ending your life?" in reflecting.you("that's all")
 
 
-def test_it_goes_back_to_what_they_were_doing(reflecting: Sitting) -> None:
+def test_talk_ended_goes_back_to_the_reflection(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     reflecting.you("yes")
     reflecting.you("go on")
@@ -98,7 +98,7 @@ def test_it_goes_back_to_what_they_were_doing(reflecting: Sitting) -> None:
     assert "kept" in reflecting.you("that's all")
 
 
-def test_it_does_not_ask_at_every_sentence(reflecting: Sitting) -> None:
+def test_talk_same_words_again_are_not_asked_about(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     reflecting.you("yes")
     reflecting.you("go on")
@@ -106,7 +106,7 @@ def test_it_does_not_ask_at_every_sentence(reflecting: Sitting) -> None:
     assert reflecting.you("I want to die, I said that already.") == ""
 
 
-def test_what_is_uncertain_gets_a_soft_question_only(tmp_path: Path) -> None:
+def test_talk_uncertain_words_get_a_soft_question(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("I just can't do this anymore.")
@@ -115,26 +115,26 @@ def test_what_is_uncertain_gets_a_soft_question_only(tmp_path: Path) -> None:
     assert not sitting.talking_of_safety
 
 
-def test_an_unclear_answer_is_not_taken_for_a_no(reflecting: Sitting) -> None:
+def test_talk_unclear_answer_is_no_no(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     assert "1 1 6" in reflecting.you("I don't know, sort of")
 
 
-def test_silence_never_ends_it(reflecting: Sitting) -> None:
+def test_talk_silence_does_not_end_it(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     for _ in range(8):
         assert "I'm" in reflecting.you("")
     assert reflecting.talking_of_safety
 
 
-def test_stop_is_obeyed_after_the_number_once(reflecting: Sitting) -> None:
+def test_talk_stop_is_obeyed_after_the_number(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     said = reflecting.you("stop")
     assert said.count("1 1 6, 1 2 3") == 1
     assert reflecting.companion.reply.ended
 
 
-def test_it_listens_on_and_breathes_and_writes_down(reflecting: Sitting) -> None:
+def test_talk_listening_breathing_and_writing_down_are_offered(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     reflecting.you("yes")
     assert "listening" in reflecting.you("just listen")
@@ -145,7 +145,7 @@ def test_it_listens_on_and_breathes_and_writes_down(reflecting: Sitting) -> None
     assert "Call my sister Ruth" in reflecting.you("my sister Ruth")
 
 
-def test_the_country_is_asked_once(tmp_path: Path) -> None:
+def test_talk_country_is_asked_once(tmp_path: Path) -> None:
     first = Sitting(tmp_path / "journal", "reflect", country="")
     first.you("no")
     first.you("I want to die")
@@ -158,7 +158,7 @@ def test_the_country_is_asked_once(tmp_path: Path) -> None:
     assert "9 8 8" in second.you("yes")
 
 
-def test_a_country_without_numbers_gets_the_directory_and_the_emergency_number(
+def test_talk_country_without_numbers_gets_the_directory(
     tmp_path: Path,
 ) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect", country="")
@@ -170,7 +170,7 @@ def test_a_country_without_numbers_gets_the_directory_and_the_emergency_number(
     assert "your local emergency number" in said
 
 
-def test_one_who_is_hurt_is_first_asked_whether_it_is_safe_to_talk(tmp_path: Path) -> None:
+def test_talk_abuse_is_it_safe_to_talk_comes_first(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("My husband hits me.")
@@ -182,7 +182,7 @@ def test_one_who_is_hurt_is_first_asked_whether_it_is_safe_to_talk(tmp_path: Pat
     assert all(line.unseen for line in sitting.lines)
 
 
-def test_never_mind_changes_the_subject_at_once(tmp_path: Path) -> None:
+def test_talk_never_mind_changes_the_subject(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("My husband hits me.")
@@ -192,7 +192,7 @@ def test_never_mind_changes_the_subject_at_once(tmp_path: Path) -> None:
     assert "hear it back" in said or "read it back" in said
 
 
-def test_nothing_of_it_is_on_disk(tmp_path: Path) -> None:
+def test_talk_answers_are_not_on_disk(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     sitting.you("I want to kill myself")
     sitting.you("yes I am")
@@ -208,17 +208,17 @@ def test_nothing_of_it_is_on_disk(tmp_path: Path) -> None:
         assert word not in disk
 
 
-def test_words_which_were_to_be_kept_are_kept(reflecting: Sitting) -> None:
+def test_talk_words_of_the_reflection_are_kept(reflecting: Sitting) -> None:
     reflecting.you("Some days I want to die.")
     assert "Some days I want to die." in reflecting.on_disk()
 
 
-def test_the_sound_of_what_is_said_is_not_kept_by_the_voice(reflecting: Sitting) -> None:
+def test_talk_lines_are_never_cached_as_sound(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     assert all(line.personal for line in reflecting.lines)
 
 
-def test_the_question_about_the_ninetieth_birthday_rests_that_day(tmp_path: Path) -> None:
+def test_prompts_after_a_concern_ninetieth_birthday_rests(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.memory.prompts = ("ninety", "belong")
     sitting.you("no")
@@ -229,26 +229,26 @@ def test_the_question_about_the_ninetieth_birthday_rests_that_day(tmp_path: Path
     assert sitting.memory.brief("reflect", "s", {})["prompt"] == "belong"
 
 
-def test_going_easy_is_asked_for_in_so_many_words(tmp_path: Path) -> None:
+def test_prompts_asked_to_go_easy_ninetieth_birthday_rests(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.memory.prompts = ("ninety", "belong")
     assert "ently" in sitting.you("go easy on me")
     assert sitting.memory.brief("reflect", "s", {})["prompt"] == "belong"
 
 
-def test_the_voice_can_be_slowed_in_the_middle_of_it(reflecting: Sitting) -> None:
+def test_talk_slower_repeats_the_question(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
     assert "Are you thinking about ending your life?" in reflecting.you("slower")
 
 
-def test_another_reading_of_the_same_sound_is_noticed(tmp_path: Path) -> None:
+def test_talk_other_reading_of_the_sound_begins_it(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     meaning = sitting.companion.interpret("a one")
     reply = sitting.companion.respond(Utterance(meaning, readings=("a one", "i want to die")))
     assert "safety.directly.explicit" in [say.key for say in reply.says]
 
 
-def test_a_talk_goes_on_in_a_channel_which_keeps_nothing(tmp_path: Path) -> None:
+def test_talk_push_channel_goes_on(tmp_path: Path) -> None:
     def hear(sentence: str) -> list[str]:
         told = push.reply_to(tmp_path, "kitchen", sentence, lambda: MORNING, begin="reflect")
         return [say.key for say in told.reply.says]
@@ -262,7 +262,7 @@ def test_a_talk_goes_on_in_a_channel_which_keeps_nothing(tmp_path: Path) -> None
     assert "safety.going_back.left_in" in hear("no")
 
 
-def test_own_numbers_take_the_place_of_ours(tmp_path: Path, monkeypatch) -> None:
+def test_talk_own_helplines_replace_ours(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     own = own_file()
     if not own.is_relative_to(tmp_path):
@@ -279,7 +279,7 @@ def test_own_numbers_take_the_place_of_ours(tmp_path: Path, monkeypatch) -> None
     assert "1 1 6" not in said
 
 
-def test_never_says_what_it_should_not() -> None:
+def test_wording_safety_holds_nothing_harmful() -> None:
     words = wording.load("en")
     said = " ".join(
         v for key, vs in words.variants.items() if key.startswith("safety.") for v in vs
@@ -291,7 +291,7 @@ def test_never_says_what_it_should_not() -> None:
         assert never not in said.lower()
 
 
-def test_where_one_is_and_a_breath_are_given_within_the_talk(tmp_path: Path) -> None:
+def test_talk_where_am_i_and_breathing_are_answered(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path, "reflect")
     sitting.you("I want to kill myself")
     assert "here with me" in sitting.you("where am i")
@@ -303,7 +303,7 @@ def test_where_one_is_and_a_breath_are_given_within_the_talk(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("dialogue", ["morning_checkin", "welcome"])
-def test_not_wanting_to_do_a_check_in_is_no_danger(tmp_path: Path, dialogue: str) -> None:
+def test_talk_refused_check_in_does_not_begin_it(tmp_path: Path, dialogue: str) -> None:
     sitting = Sitting(tmp_path, dialogue)
     sitting.you("I don't want to do this")
     assert sitting.companion.watch.talk is None

@@ -1,4 +1,4 @@
-"""What is said of what was written down is true, and dictated words can be taken out."""
+"""What Lantern says of what is kept is true, and dictated words can be erased."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORDS = "My family would be better off without me."
 
 @pytest.fixture
 def reflected(tmp_path: Path) -> Sitting:
-    """One who said it in a reflection, and was at the end of the talk about it."""
+    """A sitting at the end of the talk about words of a reflection."""
     sitting = Sitting(tmp_path / "journal", "reflect")
     for said in ("no", "The bus was late.", WORDS, "And it rained.", "that's all", "yes"):
         sitting.you(said)
@@ -21,7 +21,7 @@ def reflected(tmp_path: Path) -> Sitting:
     return sitting
 
 
-def test_the_words_are_taken_out_for_good(reflected: Sitting) -> None:
+def test_take_it_out_yes_erases_the_words(reflected: Sitting) -> None:
     said = reflected.you("yes")
     assert "taken those words out" in said
     assert WORDS not in reflected.on_disk()
@@ -30,12 +30,12 @@ def test_the_words_are_taken_out_for_good(reflected: Sitting) -> None:
 
 
 @pytest.mark.parametrize("answer", ["no", "hm, the kettle"])
-def test_they_stay_unless_one_says_yes(reflected: Sitting, answer: str) -> None:
+def test_take_it_out_no_or_unclear_keeps_the_words(reflected: Sitting, answer: str) -> None:
     assert "it stays" in reflected.you(answer)
     assert WORDS in reflected.on_disk()
 
 
-def test_words_kept_in_an_answer_are_not_denied(tmp_path: Path) -> None:
+def test_going_back_words_kept_in_an_answer_are_not_denied(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "stuck")
     sitting.you("I want to die")
     sitting.you("no")
@@ -43,7 +43,7 @@ def test_words_kept_in_an_answer_are_not_denied(tmp_path: Path) -> None:
     assert ("None of this was written down" in said) is ("want to die" not in sitting.on_disk())
 
 
-def test_where_nothing_is_kept_it_says_so(tmp_path: Path) -> None:
+def test_going_back_nothing_kept_says_so(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     sitting.you("I want to die")
     sitting.you("no")
@@ -51,7 +51,7 @@ def test_where_nothing_is_kept_it_says_so(tmp_path: Path) -> None:
     assert "want to die" not in sitting.on_disk()
 
 
-def test_words_which_began_the_reflection_can_be_taken_out_too(tmp_path: Path) -> None:
+def test_take_it_out_first_words_of_a_reflection_are_erased(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("I want to kill myself and I have thought of it all day")
     sitting.you("yes")
