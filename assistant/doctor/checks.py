@@ -83,7 +83,13 @@ class CheckResult(msgspec.Struct, frozen=True):
 
     def _text(self, part: str, wording: Wording) -> str:
         key = f"doctor.{self.check}.{self.key}.{part}"
-        return wording.line(Say(key, **self.words)).text if key in wording.variants else ""
+        if key not in wording.variants:
+            return ""
+        words: dict[str, Any] = {
+            name: wording.error(word) if isinstance(word, Trouble) else word
+            for name, word in self.words.items()
+        }
+        return wording.line(Say(key, **words)).text
 
 
 def check_voice(synthesizer: Synthesizer, wording: Wording, language: str = "en") -> CheckResult:

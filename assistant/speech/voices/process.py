@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from assistant.errors import Trouble
+
 _PACKAGES = Path(__file__).parents[3]
 _START_SECONDS = 15.0
 
@@ -42,7 +44,7 @@ class Manner:
             object.__setattr__(self, "pitch", min(max(int(self.pitch), 0), 100))
 
 
-class SynthesizerDied(Exception):
+class SynthesizerDied(Trouble):
     """The process ended or did not answer in time. It is gone; another may be started."""
 
 
@@ -96,7 +98,7 @@ class SynthesizerProcess:
             self._process.stdin.flush()
         except OSError as error:
             self.close()
-            raise SynthesizerDied("ended") from error
+            raise SynthesizerDied("speech.synthesizer_ended") from error
         return self._answer(seconds)
 
     def close(self) -> None:
@@ -108,10 +110,10 @@ class SynthesizerProcess:
             answer = self._answers.get(timeout=seconds)
         except queue.Empty:
             self.close()
-            raise SynthesizerDied(f"timeout {seconds:.0f} s") from None
+            raise SynthesizerDied("speech.synthesizer_timeout", seconds=f"{seconds:.0f}") from None
         if answer is None:
             self.close()
-            raise SynthesizerDied("ended")
+            raise SynthesizerDied("speech.synthesizer_ended")
         if "fault" in answer[0]:
             raise SynthesizerFault(answer[0]["fault"])
         return answer

@@ -163,16 +163,16 @@ class Synthesizer:
 
     def _ask(self, request: dict[str, object]) -> tuple[dict[str, list[dict[str, str]]], bytes]:
         with self._lock:
-            reason = ""
+            reason: Trouble | str = ""
             for _ in range(2):
                 self._process = self._process or SynthesizerProcess(self._manner)
                 try:
                     return self._process.ask(request, self._longest_wait)
                 except (SynthesizerDied, SynthesizerFault) as error:
-                    reason = str(error)
+                    reason = error if isinstance(error, Trouble) else str(error)
                     self._process.close()
                     self._process = None
-        if reason.startswith("LookupError"):
+        if isinstance(reason, str) and reason.startswith("LookupError"):
             raise Trouble("speech.no_such_voice", name=self._manner.voice)
         raise Trouble("speech.voice_failed", reason=reason)
 
