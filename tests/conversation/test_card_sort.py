@@ -57,7 +57,7 @@ def sit_down(known: CardsBrief, picks: list[int], cards: Cards) -> Counter[str]:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 11), min_size=20, max_size=200), min_size=1, max_size=4))
-def test_sittings_of_any_length_lose_nothing(sittings: list[list[int]]) -> None:
+def test_card_sort_sittings_of_any_length_lose_nothing(sittings: list[list[int]]) -> None:
     cards = Cards()
     for number, picks in enumerate(sittings):
         before = dict(cards.piles), cards.sort
@@ -69,7 +69,7 @@ def test_sittings_of_any_length_lose_nothing(sittings: list[list[int]]) -> None:
             assert 1 <= len(cards.core) <= CORE
 
 
-def test_who_finds_all_of_the_cards_very_important_comes_to_five() -> None:
+def test_card_sort_all_cards_very_important_gives_five() -> None:
     cards = Cards(sort="1", deck="full", piles={"family": "very"})
     known = brief(cards, "s")
     core: list[CoreNamed] = []

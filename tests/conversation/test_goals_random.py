@@ -44,7 +44,7 @@ def prepared(folder: Path) -> None:
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(said=utterances)
-def test_any_answers(dialogue: str, said, tmp_path_factory) -> None:
+def test_dialogue_any_answers_keep_goals_whole(dialogue: str, said, tmp_path_factory) -> None:
     folder: Path = tmp_path_factory.mktemp("journal")
     prepared(folder)
     memory = memory_in(folder)

@@ -24,7 +24,7 @@ GOALS = ["go swimming with my sister", "read a book", "change the bed sheets"]
         ("pause my goal", None),
     ],
 )
-def test_a_goal_is_mentioned_by_some_of_its_words(said, meant):
+def test_mentioned_some_words_of_a_goal_give_it(said, meant):
     found = mentioned(said.split(), GOALS, WORDS.variants["word.weak"])
     assert (found[0] if found else None) == meant
 

@@ -22,17 +22,17 @@ TEA = Turn("1", "tea", "", True)
 GREEN = Turn("2", "kind", "tea", "green")
 
 
-def test_it_stops_at_the_first_question_without_an_answer() -> None:
+def test_play_stops_at_the_first_question_without_an_answer() -> None:
     scene = play(tea(), [])
     assert scene.ask == Ask("tea", YesNo())
     assert [say.key for say in scene.says] == ["hello", "tea"]
 
 
-def test_it_says_only_what_came_after_the_last_answer() -> None:
+def test_play_says_only_what_came_after_the_last_answer() -> None:
     assert [say.key for say in play(tea(), [TEA]).says] == ["kind"]
 
 
-def test_notes_belong_to_the_turn_which_made_them() -> None:
+def test_play_notes_belong_to_the_turn_which_made_them() -> None:
     scene = play(tea(), [TEA, GREEN])
     assert scene.notes == {"2": (NameGiven("green"),)}
 
@@ -43,16 +43,16 @@ def test_it_ends() -> None:
     assert [say.key for say in scene.says] == ["here", "bye"]
 
 
-def test_an_answer_whose_question_no_longer_comes_is_unused() -> None:
+def test_play_answer_without_its_question_is_unused() -> None:
     no = Turn("3", "tea", "", False)
     assert play(tea(), [no, GREEN]).unused == ("2",)
 
 
-def test_answers_are_found_by_name_whatever_their_order() -> None:
+def test_play_answers_in_any_order_are_found_by_name() -> None:
     assert play(tea(), [GREEN, TEA]).ended
 
 
-def test_a_new_question_in_a_changed_script_is_asked_and_the_rest_kept() -> None:
+def test_play_new_question_is_asked_and_other_answers_stay() -> None:
     def changed() -> Generator:
         yield Ask("new", YesNo())
         yield from tea()
@@ -61,7 +61,7 @@ def test_a_new_question_in_a_changed_script_is_asked_and_the_rest_kept() -> None
     assert play(changed(), [TEA, GREEN, Turn("4", "new", "", True)]).ended
 
 
-def test_a_dialogue_begun_from_within_is_waited_for() -> None:
+def test_play_begun_dialogue_is_waited_for() -> None:
     def outer() -> Generator:
         yield Begin("tea")
         yield Say("after")
@@ -70,7 +70,7 @@ def test_a_dialogue_begun_from_within_is_waited_for() -> None:
     assert play(outer(), [Turn("s", BEGUN, "tea", None, "begun")]).ended
 
 
-def test_the_same_wording_is_never_the_same_variant_twice_running() -> None:
+def test_play_key_said_again_is_counted() -> None:
     def nagging() -> Generator:
         for nth in range(3):
             yield Ask("why", Freely(), about=str(nth))

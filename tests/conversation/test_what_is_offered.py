@@ -90,7 +90,7 @@ def _answer(ask: Ask, random: Random) -> object:
     return some_answer(ask.expects, random.randrange(60)).value
 
 
-def test_every_question_with_a_choice_was_asked(asked: list[Ask]) -> None:
+def test_dialogues_every_choice_in_the_source_is_asked(asked: list[Ask]) -> None:
     keys = {ask.key for ask in asked}
     missing = [key for key in _written() if not any(k.startswith(key) for k in keys)]
     assert missing == []
@@ -113,7 +113,7 @@ def _written() -> Iterator[str]:
                     yield key
 
 
-def test_every_option_is_understood_by_its_name(asked: list[Ask]) -> None:
+def test_choice_option_said_by_name_is_understood(asked: list[Ask]) -> None:
     wrong = []
     for ask in asked:
         if not isinstance(ask.expects, Choice | Several):
@@ -136,7 +136,7 @@ def _ways(option: str) -> Iterator[str]:
         yield f"the {bare}"
 
 
-def test_what_is_spoken_is_understood_as_it_was_spoken(asked: list[Ask]) -> None:
+def test_choice_option_said_as_offered_is_understood(asked: list[Ask]) -> None:
     wrong = []
     for ask in asked:
         if ask.key in OPEN:
@@ -149,7 +149,7 @@ def test_what_is_spoken_is_understood_as_it_was_spoken(asked: list[Ask]) -> None
     assert wrong == []
 
 
-def test_it_and_one_are_the_goal_which_is_talked_of(asked: list[Ask]) -> None:
+def test_command_it_and_one_mean_the_goal(asked: list[Ask]) -> None:
     ask = next(ask for ask in asked if ask.key == "goals.what_now")
     for wish, begins in (
         ("add one", "add_goal"), ("add another one", "add_goal"), ("change it", "change_goal"),

@@ -138,7 +138,7 @@ def exports(journal, tmp_path_factory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
-def test_its_words_are_found(journal, one):
+def test_search_event_with_words_finds_them(journal, one):
     record = ReadModel(journal)
     for words in one.words:
         best = commands.search(journal, words.split()[0], record.words_of, limit=1)
@@ -146,7 +146,7 @@ def test_its_words_are_found(journal, one):
 
 
 @pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
-def test_its_words_go_out(exports, one):
+def test_export_event_with_words_holds_them(exports, one):
     rows = csv.DictReader(exports["csv"].splitlines(keepends=True))
     cells = "".join(row["data"] for row in rows)
     for words in one.words:
@@ -156,7 +156,7 @@ def test_its_words_go_out(exports, one):
 
 
 @pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
-def test_its_words_are_told_to_a_person_who_reads_along(one):
+def test_lines_of_event_with_words_hold_them(one):
     event = line_of(one.event)
     if isinstance(one.event, ValueKept):  # what was said of it is what was said in the turn
         event = msgspec.structs.replace(event, said=one.event.said)
@@ -165,7 +165,7 @@ def test_its_words_are_told_to_a_person_who_reads_along(one):
 
 
 @pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
-def test_its_words_are_erased(tmp_path, one):
+def test_erase_event_with_words_leaves_none(tmp_path, one):
     folder = tmp_path / "journal"
     journal = keep(folder, one.event)
     commands.back_up(journal, MONDAY)
@@ -176,7 +176,7 @@ def test_its_words_are_erased(tmp_path, one):
 
 
 @pytest.mark.parametrize("one", [*NOTED, *SPOKEN], ids=name_of)
-def test_it_is_in_the_schema_and_survives_an_export(tmp_path, one):
+def test_export_event_fits_the_schema_and_is_imported_the_same(tmp_path, one):
     journal = keep(tmp_path / "journal", one.event)
     check = jsonschema.Draft202012Validator(schemas())
     for raw in journal.path.read_text().splitlines():
@@ -189,14 +189,14 @@ def test_it_is_in_the_schema_and_survives_an_export(tmp_path, one):
     assert events[-1] == line_of(one.event)
 
 
-def test_the_titles_of_goals_are_in_the_calendar(exports):
+def test_export_calendar_holds_the_titles_of_goals(exports):
     titles = [one.event.title for one in NOTED if isinstance(one.event, GoalAdded)]
     assert titles
     unfolded = exports["ical"].replace("\n ", "")
     assert not [title for title in titles if f"SUMMARY:{title}" not in unfolded]
 
 
-def test_erasing_everything_leaves_no_word_of_any(tmp_path):
+def test_erase_all_every_event_leaves_no_word(tmp_path):
     folder = tmp_path / "journal"
     every = [one.event for one in (*NOTED, *SPOKEN)]
     journal = keep(folder, *every, Reread("0-1", "read again below the ash", "big"))
@@ -208,7 +208,7 @@ def test_erasing_everything_leaves_no_word_of_any(tmp_path):
         assert found_in(folder, words) == []
 
 
-def test_every_kind_of_line_of_its_own_is_known_here():
+def test_event_types_all_are_known_here():
     """A new one which holds words of the person belongs into `SPOKEN`."""
     steering = (
         "answered session_began paragraph_began withdrawn went_back paused resumed offered left "

@@ -35,7 +35,7 @@ def kept(name: str, day: str = "2026-01-01") -> Value:
     return Value(name, name, "", day)
 
 
-def test_a_value_is_lived_on_days_brought_or_served() -> None:
+def test_of_values_counts_days_brought_and_served() -> None:
     state = State(
         values=[kept("family"), kept("music"), kept("rest")],
         goals=[goal("call", "family", (17, 18)), goal("sing", "music", (3,))],
@@ -44,13 +44,13 @@ def test_a_value_is_lived_on_days_brought_or_served() -> None:
     assert of_values(state, MONDAY, TODAY) == (Lived("family", 3, 2),)
 
 
-def test_steps_are_told_by_domain_under_ones_own_name() -> None:
+def test_of_domains_counts_steps_under_own_names() -> None:
     state = State(goals=[goal("walk", days=(17, 19), domain="s1.domain"), goal("pray", days=(18,))])
     state.domains.own["s1.domain"] = "the garden"
     assert of_domains(state, MONDAY, TODAY) == (Lived("the garden", 2, 2),)
 
 
-def test_what_was_in_the_way_is_told_once_in_ones_own_words() -> None:
+def test_in_the_way_gives_own_words_once() -> None:
     walk = goal("walk")
     walk.history = [Check(f"2026-11-{d}", "not_yet", "the rain") for d in (17, 18)]
     walk.history.append(Check("2026-10-01", "not_yet", "a cold"))
@@ -58,7 +58,7 @@ def test_what_was_in_the_way_is_told_once_in_ones_own_words() -> None:
     assert in_the_way(state, MONDAY, TODAY) == ("the rain", "fear")
 
 
-def test_goals_let_go_reached_and_changed() -> None:
+def test_ended_and_changed_give_the_goals_of_these_days() -> None:
     state = State(
         goals=[
             goal("run", standing="let_go", ended="2026-11-18"),
@@ -77,7 +77,7 @@ def with_ratings(*ratings: Rated) -> State:
     return state
 
 
-def test_the_widest_gap_and_how_it_moved() -> None:
+def test_widest_gap_gives_the_domain_and_its_trend() -> None:
     first, then = Rated("2026-10-01", "health", 9, 2), Rated("2026-11-20", "health", 9, 5)
     assert widest_gap(with_ratings(first)) == Gap("health", "first")
     assert widest_gap(with_ratings(first, then)) == Gap("health", "closer")
@@ -86,12 +86,12 @@ def test_the_widest_gap_and_how_it_moved() -> None:
     )
 
 
-def test_a_small_gap_or_one_which_matters_little_is_not_named() -> None:
+def test_widest_gap_small_or_unimportant_is_none() -> None:
     small, slight = Rated("2026-11-01", "career", 7, 5), Rated("2026-11-01", "health", 4, 0)
     assert widest_gap(with_ratings(small, slight)) is None
 
 
-def test_a_value_shows_up_more_less_or_not_at_all() -> None:
+def test_shown_compares_four_weeks_with_the_four_before() -> None:
     values = [kept(name) for name in ("more", "less", "quiet")]
     days = {f"2026-11-{d:02}": "more" for d in range(10, 20)}
     days |= {f"2026-10-{d:02}": "less" for d in range(1, 11)} | {"2026-11-21": "less"}
@@ -99,7 +99,7 @@ def test_a_value_shows_up_more_less_or_not_at_all() -> None:
     assert [shown(state, value.id, TODAY) for value in values] == ["more", "less", "quiet"]
 
 
-def test_a_young_value_is_not_compared() -> None:
+def test_shown_new_value_is_not_compared() -> None:
     assert shown(State(values=[kept("new", "2026-11-20")]), "new", TODAY) == "same"
 
 
@@ -107,32 +107,32 @@ def said(when: str, words: str, session: str = "s") -> Reflection:
     return Reflection(when, f"{when}T20:00:00+01:00", "", words, session=session)
 
 
-def test_the_latest_year_speaks_first() -> None:
+def test_on_this_day_latest_year_comes_first() -> None:
     state = State(reflections=[said("2024-11-22", "snow"), said("2025-11-22", "rain")])
     then = on_this_day(state, TODAY)
     assert then is not None
     assert then.words == "rain"
 
 
-def test_without_an_earlier_year_half_a_year_ago_speaks() -> None:
+def test_on_this_day_without_an_earlier_year_is_half_a_year_ago() -> None:
     then = on_this_day(State(reflections=[said("2026-05-24", "the swifts")]), TODAY)
     assert then is not None
     assert then.day == "2026-05-24"
 
 
-def test_a_letter_which_waits_stays_closed() -> None:
+def test_on_this_day_unread_letter_is_left_out() -> None:
     state = State(reflections=[said("2025-11-22", "secret", "letter")])
     state.exercises.letters = [Letter("letter", "2025-11-22", "2027-01-01")]
     assert on_this_day(state, TODAY) is None
 
 
-def test_what_was_hard_does_not_come_back_by_itself() -> None:
+def test_on_this_day_hard_moments_are_left_out() -> None:
     state = State()
     state.exercises.told = [Telling("2025-11-22", "hard", "the funeral")]
     assert on_this_day(state, TODAY) is None
 
 
-def test_the_target_is_told_by_where_it_moved() -> None:
+def test_centre_gives_how_the_last_two_answers_differ() -> None:
     state = State()
     assert centre(state) is None
     state.domains.bulls_eyes = [Shot("2026-11-08", 4), Shot("2026-11-15", 7)]

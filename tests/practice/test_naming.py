@@ -21,5 +21,5 @@ GOALS = ["go for a run in the park", "call my sister on Sundays", "read ten page
         ("", None),
     ],
 )
-def test_nearest(named: str, place: int | None) -> None:
+def test_nearest_name_gives_its_place(named: str, place: int | None) -> None:
     assert nearest(named, GOALS) == place

@@ -37,7 +37,7 @@ def state_of(folder: Path) -> State:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(said=utterances)
-def test_any_conversation_exported_and_imported_gives_the_same_state(dialogue, said):
+def test_export_and_import_any_conversation_gives_the_same_state(dialogue, said):
     with tempfile.TemporaryDirectory() as there:
         folder = Path(there) / "journal"
         conversation = Conversation(memory_in(folder))
@@ -73,7 +73,7 @@ def with_jrnl(tmp_path) -> Path:
     return folder
 
 
-def test_entries_of_jrnl_are_reflections_in_the_order_of_their_days(with_jrnl):
+def test_import_jrnl_gives_reflections_in_order_of_days(with_jrnl):
     reflections = state_of(with_jrnl).reflections
     assert [(r.when[:10], r.words, r.finished) for r in reflections] == [
         ("2024-01-10", "Snow", True),
@@ -82,7 +82,7 @@ def test_entries_of_jrnl_are_reflections_in_the_order_of_their_days(with_jrnl):
     assert reflections[1].when.endswith("+02:00"), "summer time, in summer"
 
 
-def test_a_diary_holds_every_word_and_no_markup_of_its_own(with_jrnl, tmp_path):
+def test_diary_markup_in_words_is_escaped(with_jrnl, tmp_path):
     journal = Journal(with_jrnl)
     data = {"ask": "reflect.go_ahead", "text": "# not a heading, *not* strong\n1. <b>no</b>"}
     journal.append("segment", data, ts=datetime(2026, 11, 23, tzinfo=UTC), session="s")
@@ -102,7 +102,7 @@ def goals(*rules: tuple[str, int], title: str = "walk") -> State:
     return State(values=[Value("v", "health", "", "2026-11-23")], goals=some)
 
 
-def test_goals_are_events_with_their_rule_in_a_calendar():
+def test_calendar_goals_are_events_with_their_rules():
     icalendar = pytest.importorskip("icalendar")
     state = goals(("FREQ=WEEKLY;BYDAY=TU,TH", 0), ("FREQ=WEEKLY", 3), ("FREQ=DAILY;COUNT=1", 0))
     state.goals[2].history.append(Check("2026-11-25", "done"))
@@ -119,7 +119,7 @@ def test_goals_are_events_with_their_rule_in_a_calendar():
 
 @settings(max_examples=150, deadline=None)
 @given(title=st.text(max_size=120))
-def test_any_title_comes_whole_through_a_calendar(title):
+def test_calendar_any_title_is_read_back_whole(title):
     icalendar = pytest.importorskip("icalendar")
     text = calendar(goals(("FREQ=DAILY", 0), title=title), WORDS)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))

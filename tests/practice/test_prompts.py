@@ -12,13 +12,13 @@ PROMPTS = WORDS.prompts()
 NAMES = Path(__file__).parents[3] / "shared" / "values-cards.txt"
 
 
-def test_there_are_forty_questions_and_each_has_a_theme() -> None:
+def test_prompts_all_forty_have_a_theme() -> None:
     themed = [prompt for prompts in THEMES.values() for prompt in prompts]
     assert len(PROMPTS) >= 40
     assert sorted(themed) == sorted(PROMPTS)
 
 
-def test_none_comes_twice_until_all_were_asked() -> None:
+def test_next_prompt_none_twice_until_all_were_given() -> None:
     given: list[str] = []
     for _ in PROMPTS:
         given.append(next_prompt(PROMPTS, given))
@@ -27,18 +27,18 @@ def test_none_comes_twice_until_all_were_asked() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_theme_has_its_own_questions(theme: str) -> None:
+def test_next_prompt_theme_gives_its_own(theme: str) -> None:
     assert next_prompt(PROMPTS, (), theme=theme) in THEMES[theme]
 
 
-def test_the_heavy_ones_rest_while_we_go_gently() -> None:
+def test_next_prompt_gently_leaves_out_the_heavy() -> None:
     given: list[str] = []
     for _ in range(2 * len(PROMPTS)):
         given.append(next_prompt(PROMPTS, given, gently=True))
     assert not HEAVY & set(given)
 
 
-def test_the_cards_are_the_eighty_three_and_the_short_deck_is_of_them() -> None:
+def test_cards_are_eighty_three_with_the_short_deck_among_them() -> None:
     cards = WORDS.cards()
     assert len(cards) == 83
     assert len(SHORT_DECK) == len(set(SHORT_DECK)) == 24
@@ -46,7 +46,7 @@ def test_the_cards_are_the_eighty_three_and_the_short_deck_is_of_them() -> None:
 
 
 @pytest.mark.skipif(not NAMES.exists(), reason="the list of names is not here")
-def test_the_cards_are_named_as_published() -> None:
+def test_cards_are_named_as_published() -> None:
     lines = NAMES.read_text(encoding="utf-8").splitlines()
     published = {line.casefold() for line in lines if line and not line.startswith("#")}
     assert {name.casefold() for name in WORDS.cards().values()} == published

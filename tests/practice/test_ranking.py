@@ -20,12 +20,12 @@ def ranked(order: list[int]) -> tuple[list[str], int]:
 
 
 @given(st.integers(1, MOST_CARDS).flatmap(lambda n: st.permutations(range(n))))
-def test_the_first_five_of_any_order_in_at_most_twenty_questions(order: list[int]) -> None:
+def test_first_of_any_order_takes_at_most_twenty_questions(order: list[int]) -> None:
     found, questions = ranked(order)
     assert [order[int(card)] for card in found] == sorted(order)[:5]
     assert questions <= 20
 
 
-def test_what_was_said_before_is_not_asked_again() -> None:
+def test_first_of_known_pairs_are_not_asked_again() -> None:
     pairs = first_of(["a", "b", "c"], 2, {("a", "b"): "b"})
     assert next(pairs) == ("b", "c")

@@ -49,7 +49,7 @@ def moments_due(reminders, first, minutes, zone=BERLIN):
     return found
 
 
-def test_it_is_due_at_its_hour_on_its_days():
+def test_reminder_due_at_its_hour_on_its_days():
     reminders = known(morning(rrule=WEEKDAYS))
 
     # From Friday to Monday.
@@ -59,17 +59,17 @@ def test_it_is_due_at_its_hour_on_its_days():
 @pytest.mark.parametrize(
     ("time", "expected"), [("02:30", "29 03:00"), ("07:30", "29 07:30"), ("03:00", "29 03:00")]
 )
-def test_an_hour_which_summer_time_takes_away_is_the_next_there_is(time, expected):
+def test_reminder_hour_left_out_by_summer_time_is_the_next(time, expected):
     assert moments_due(known(morning(time)), "2026-03-29T00:00", 12 * 60) == [expected]
 
 
 @pytest.mark.parametrize("time", ["02:30", "07:30"])
-def test_an_hour_which_comes_twice_is_the_first(time):
+def test_reminder_hour_which_comes_twice_is_the_first(time):
     # 25 October 2026: from three back to two.
     assert moments_due(known(morning(time)), "2026-10-25T00:00", 14 * 60) == [f"25 {time}"]
 
 
-def test_ten_minutes_are_ten_minutes_over_the_change_of_the_clock():
+def test_reminder_put_off_over_a_clock_change_is_still_ten_minutes():
     reminders = known(morning("01:55"))
     now = at("2026-10-25T02:55", fold=0)
     first = datetime.fromisoformat("2026-10-25T00:55+00:00")
@@ -80,7 +80,7 @@ def test_ten_minutes_are_ten_minutes_over_the_change_of_the_clock():
     assert due(reminders, (first + timedelta(minutes=10)).astimezone(BERLIN)).offers == 1
 
 
-def test_whoever_travels_keeps_the_hour_of_where_they_are():
+def test_reminder_after_travelling_is_due_by_the_local_clock():
     reminders = known(morning())
     home = at("2026-11-23T07:30")
     fold_reminders(reminders, ReminderMet("m", "2026-11-23", "begun"), home.isoformat())
@@ -91,28 +91,28 @@ def test_whoever_travels_keeps_the_hour_of_where_they_are():
     assert due(reminders, at("2026-11-24T07:30", away)).day == "2026-11-24"
 
 
-def test_a_computer_which_slept_offers_it_late_but_not_at_noon():
+def test_reminder_after_sleep_is_due_late_but_not_at_noon():
     reminders = known(morning())
 
     assert due(reminders, at("2026-11-23T09:10")) is not None
     assert due(reminders, at("2026-11-23T12:00")) is None
 
 
-def test_late_in_the_evening_it_is_still_due_after_midnight():
+def test_reminder_late_in_the_evening_is_due_after_midnight():
     one = due(known(morning("23:45")), at("2026-11-24T00:10"))
 
     assert one is not None
     assert one.day == "2026-11-23"
 
 
-def test_one_set_after_its_hour_waits_for_the_next_day():
+def test_reminder_set_after_its_hour_is_due_next_day():
     reminders = known(morning(), since="2026-11-23T07:40")
 
     assert due(reminders, at("2026-11-23T07:41")) is None
     assert due(reminders, at("2026-11-24T07:30")) is not None
 
 
-def test_one_for_a_single_day_is_due_on_no_other():
+def test_reminder_for_one_day_is_due_on_no_other():
     reminders = known(morning(day="2026-11-24"))
 
     assert due(reminders, at("2026-11-23T07:30")) is None
@@ -120,7 +120,7 @@ def test_one_for_a_single_day_is_due_on_no_other():
     assert due(reminders, at("2026-11-25T07:30")) is None
 
 
-def test_what_was_put_off_comes_again_and_not_today_is_not_today():
+def test_reminder_put_off_is_due_again_and_not_today_is_not():
     reminders = known(morning())
     later = at("2026-11-23T07:45").isoformat()
     fold_reminders(reminders, ReminderMet("m", "2026-11-23", "later", later), later)
@@ -131,13 +131,13 @@ def test_what_was_put_off_comes_again_and_not_today_is_not_today():
     assert due(reminders, at("2026-11-23T07:46")) is None
 
 
-def test_a_cancelled_one_is_never_due():
+def test_reminder_cancelled_is_never_due():
     reminders = known(morning(), ReminderCancelled("m"))
 
     assert due(reminders, at("2026-11-23T07:30")) is None
 
 
-def test_a_new_time_on_the_same_days_replaces_the_old_one_but_not_that_of_other_days():
+def test_replaced_same_days_are_replaced_and_others_stay():
     weekdays = morning(rrule=WEEKDAYS, id="weekdays")
     weekend = morning("09:00", "FREQ=WEEKLY;BYDAY=SA,SU", id="weekend")
     now = at("2026-11-23T12:00")
@@ -147,7 +147,7 @@ def test_a_new_time_on_the_same_days_replaces_the_old_one_but_not_that_of_other_
     assert [old.id for old in replaced(known(weekdays, weekend), new, now)] == ["weekdays"]
 
 
-def test_the_next_time_is_what_the_clock_will_show():
+def test_coming_gives_the_next_time_by_the_clock():
     (reminder,) = known(morning(rrule="FREQ=WEEKLY;BYDAY=MO"))
 
     assert coming(reminder, at("2026-11-23T08:00")) == datetime(2026, 11, 30, 7, 30)

@@ -37,72 +37,72 @@ def asked(
     return goal.due(today, evening, away)
 
 
-def test_not_in_the_morning_it_was_made_but_that_evening() -> None:
+def test_due_new_goal_not_that_morning_but_that_evening() -> None:
     assert not asked(MONDAY, "FREQ=DAILY")
     assert asked(MONDAY, "FREQ=DAILY", evening=True)
 
 
-def test_a_daily_goal_the_next_morning() -> None:
+def test_due_daily_goal_next_morning() -> None:
     assert asked(DAYS[1], "FREQ=DAILY")
 
 
-def test_not_twice_a_day() -> None:
+def test_due_checked_today_is_not_due() -> None:
     assert not asked(DAYS[1], "FREQ=DAILY", checks=[(1, "done")])
 
 
-def test_what_was_asked_in_the_evening_is_not_asked_in_the_morning() -> None:
+def test_due_checked_in_the_evening_is_not_due_next_morning() -> None:
     goal = Goal("g", "walk", "", "FREQ=DAILY", 0, str(MONDAY))
     goal.history.append(Check(str(DAYS[1]), "done", evening=True))
     assert not goal.due(DAYS[2])
     assert goal.due(DAYS[2], evening=True)
 
 
-def test_a_weekday_goal_is_asked_about_for_the_day_that_passed() -> None:
+def test_due_weekday_goal_is_due_for_the_day_before() -> None:
     assert asked(DAYS[5], WEEKDAYS, checks=[(4, "done")])  # Saturday asks about Friday
 
 
-def test_and_then_left_alone_over_the_weekend() -> None:
+def test_due_weekday_goal_is_not_due_over_the_weekend() -> None:
     assert not asked(DAYS[6], WEEKDAYS, checks=[(5, "done")])
     assert not asked(DAYS[7], WEEKDAYS, checks=[(5, "done")])  # Monday's is to come
     assert asked(DAYS[7], WEEKDAYS, checks=[(5, "done")], evening=True)
 
 
-def test_three_times_a_week_until_it_was_three_times() -> None:
+def test_due_three_times_a_week_until_done_three_times() -> None:
     twice = [(2, "done"), (3, "done")]
     assert asked(DAYS[5], "FREQ=WEEKLY", 3, twice)
     assert not asked(DAYS[5], "FREQ=WEEKLY", 3, [*twice, (4, "done")])
 
 
-def test_a_new_week_begins_on_monday() -> None:
+def test_due_times_a_week_count_from_monday() -> None:
     thrice = [(1, "done"), (2, "done"), (3, "done")]
     assert not asked(DAYS[7], "FREQ=WEEKLY", 3, thrice)  # That morning asks about Sunday.
     assert asked(DAYS[8], "FREQ=WEEKLY", 3, thrice)
 
 
-def test_twice_a_month() -> None:
+def test_due_twice_a_month_until_done_twice() -> None:
     twice = [(2, "done"), (6, "done")]
     assert not asked(DAYS[7], "FREQ=MONTHLY", 2, twice)
     assert asked(DAYS[9], "FREQ=MONTHLY", 2, twice)  # 2 December asks about the first
 
 
-def test_every_three_days() -> None:
+def test_due_every_three_days_on_the_third() -> None:
     days = [
         n for n in range(1, 9) if asked(DAYS[n], "FREQ=DAILY;INTERVAL=3", checks=[(n - 1, "done")])
     ]
     assert days == [1, 4, 7]
 
 
-def test_once_until_it_is_done() -> None:
+def test_due_once_until_done() -> None:
     assert asked(DAYS[9], ONCE, checks=[(6, "not_yet")])
     assert not asked(DAYS[9], ONCE, checks=[(8, "done")])
 
 
-def test_what_has_no_hurry_is_not_asked_about_each_morning() -> None:
+def test_due_once_without_a_day_is_asked_at_intervals() -> None:
     days = [n for n in range(6, 10) if asked(DAYS[n], ONCE, checks=[(5, "not_yet")])]
     assert days == [8, 9]
 
 
-def test_once_by_a_day_is_asked_when_that_day_is_over() -> None:
+def test_due_once_by_a_day_when_that_day_is_over() -> None:
     by = str(DAYS[4])
     assert not asked(DAYS[3], ONCE, by=by)
     assert not asked(DAYS[4], ONCE, by=by)
@@ -111,7 +111,7 @@ def test_once_by_a_day_is_asked_when_that_day_is_over() -> None:
     assert not asked(DAYS[13], ONCE, by=by), "and is let go after a week"
 
 
-def test_no_day_away_is_asked_about() -> None:
+def test_due_day_away_is_not_due() -> None:
     away = [(DAYS[1], DAYS[6])]
     assert not asked(DAYS[3], "FREQ=DAILY", away=away, checks=[(1, "done")])
     assert not asked(DAYS[7], "FREQ=DAILY", away=away, checks=[(1, "done")])
@@ -119,7 +119,7 @@ def test_no_day_away_is_asked_about() -> None:
     assert asked(DAYS[7], "FREQ=DAILY", away=away, evening=True)
 
 
-def test_a_day_missed_long_ago_is_let_go() -> None:
+def test_due_day_missed_long_ago_is_not_due() -> None:
     added = MONDAY - timedelta(days=60)
     assert not asked(MONDAY, "FREQ=MONTHLY;BYMONTHDAY=1", added=added)
 
@@ -131,7 +131,9 @@ def test_a_day_missed_long_ago_is_let_go() -> None:
     later=st.integers(0, 400),
     evening=st.booleans(),
 )
-def test_checked_today_is_never_due(rule: str, times: int, added: date, later: int, evening: bool):
+def test_due_any_rule_checked_today_is_not_due(
+    rule: str, times: int, added: date, later: int, evening: bool
+):
     today = added + timedelta(days=later)
     goal = Goal("g", "walk", "", rule, times, str(added))
     goal.history.append(Check(str(today), "not_yet", evening=evening))
@@ -157,11 +159,11 @@ def test_checked_today_is_never_due(rule: str, times: int, added: date, later: i
         (ONCE, 0, "2026-11-27", "once, by Friday, 27 November"),
     ],
 )
-def test_a_schedule_is_said_as_people_say_it(rrule: str, times: int, by: str, said: str) -> None:
+def test_often_schedule_gives_words(rrule: str, times: int, by: str, said: str) -> None:
     assert wording.load().often(Schedule(rrule, times, by)) == said
 
 
-def test_the_clocks_going_back_makes_no_second_day() -> None:
+def test_due_clock_going_back_makes_no_second_day() -> None:
     """On the 25th of October 2026 Berlin has the hour from two to three twice."""
     berlin = ZoneInfo("Europe/Berlin")
     goal = Goal("g", "walk", "", "FREQ=DAILY", 0, "2026-10-20", [Check("2026-10-24", "done")])
@@ -173,7 +175,7 @@ def test_the_clocks_going_back_makes_no_second_day() -> None:
     assert MorningBrief.at(Moment(state, second, "s")).goals_due == ()
 
 
-def test_just_before_and_after_midnight_are_two_days() -> None:
+def test_due_before_and_after_midnight_are_two_days() -> None:
     goal = Goal("g", "walk", "", "FREQ=DAILY", 0, "2026-10-20", [Check("2026-10-24", "done")])
     state = State(goals=[goal])
     zone = ZoneInfo("America/New_York")

@@ -25,12 +25,12 @@ def keys_in_code() -> list[str]:
     return sorted(found)
 
 
-def test_there_are_keys_to_look_for() -> None:
+def test_keys_in_code_are_found() -> None:
     assert len(keys_in_code()) > 40
 
 
 @pytest.mark.parametrize("key", keys_in_code())
-def test_every_key_in_the_code_has_a_wording(key: str) -> None:
+def test_key_in_the_code_has_a_wording(key: str) -> None:
     fixed = key.split("{")[0].rstrip(".")
     assert any(k == fixed or k.startswith(f"{fixed}.") for k in WORDS.variants) or (
         WORDS.line(Say(key))
@@ -38,63 +38,63 @@ def test_every_key_in_the_code_has_a_wording(key: str) -> None:
 
 
 @pytest.mark.parametrize("expects", EXPECTS)
-def test_every_expectation_has_its_help(expects: str) -> None:
+def test_expectation_has_its_help(expects: str) -> None:
     assert WORDS.line(Say(f"help.{expects}")).text
 
 
 @pytest.mark.parametrize("why", ["silence", "unclear"])
 @pytest.mark.parametrize("expects", EXPECTS)
-def test_the_three_reprompts_differ(why: str, expects: str) -> None:
+def test_reprompts_of_an_expectation_differ(why: str, expects: str) -> None:
     said = {WORDS.line(Say(f"reprompt.{why}.{n}.{expects}")).text for n in (1, 2, 3)}
     assert len(said) == 3
 
 
 @pytest.mark.parametrize("dialogue", sorted(SCRIPTS))
-def test_every_dialogue_says_where_one_is_and_can_be_picked_up(dialogue: str) -> None:
+def test_dialogue_has_wordings_to_leave_and_to_go_on(dialogue: str) -> None:
     assert WORDS.line(Say(f"pick_up.shall_we_go_on.{dialogue}")).text
     assert WORDS.line(Say(f"left.stop.{dialogue}")).text
 
 
 @pytest.mark.parametrize("prompt", WORDS.prompts())
-def test_every_deep_question_has_an_easier_one(prompt: str) -> None:
+def test_prompt_has_a_deep_and_an_easier_wording(prompt: str) -> None:
     assert WORDS.line(Say(f"prompt.{prompt}.deep")).text
     assert WORDS.line(Say(f"prompt.{prompt}.easier")).text
 
 
-def test_variants_take_turns() -> None:
+def test_line_said_again_takes_the_next_variant() -> None:
     said = [WORDS.line(Say("undo.done", nth)).text for nth in range(2)]
     assert said[0] != said[1]
 
 
-def test_a_name_is_said_only_when_it_is_known() -> None:
+def test_line_without_a_name_takes_a_variant_without() -> None:
     words = Wording({"hello": ("Hello.", "Hello, {name}.")})
     assert words.line(Say("hello", name="")).text == "Hello."
     assert words.line(Say("hello", name="Ada")).text == "Hello, Ada."
 
 
-def test_words_of_the_person_make_a_line_personal() -> None:
+def test_line_with_words_put_in_is_personal() -> None:
     words = Wording({"kept": ("I kept {words}.",), "bye": ("Bye.",)})
     assert words.line(Say("kept", words="it")).personal
     assert not words.line(Say("bye")).personal
 
 
-def test_a_list_is_joined_as_one_says_it() -> None:
+def test_line_list_is_joined_with_or() -> None:
     words = Wording({"which": ("{values:or}?",), "word.or": ("or",)})
     assert words.line(Say("which", values=["a", "b", "c"])).text == "A, b or c?"
 
 
-def test_braces_in_what_a_person_said_are_only_words() -> None:
+def test_line_braces_in_words_stay_as_they_are() -> None:
     words = Wording({"kept": ("I kept {words}.",)})
     assert words.line(Say("kept", words="{name} {0}")).text == "I kept {name} {0}."
 
 
-def test_no_word_of_blame() -> None:
+def test_wordings_hold_no_word_of_blame() -> None:
     said = " ".join(v for variants in WORDS.variants.values() for v in variants).lower()
     for word in ("failed", "you should", "streak", "lazy", "i understand how you feel"):
         assert word not in said
 
 
-def test_at_most_three_options_at_once() -> None:
+def test_wordings_offer_at_most_three_options() -> None:
     for variants in WORDS.variants.values():
         for variant in variants:
             question = variant.rsplit("? ", 1)[-1] if "?" in variant else ""
@@ -105,7 +105,7 @@ SIMPLE = [key for key in WORDS.variants if key.startswith("simple.")]
 
 
 @pytest.mark.parametrize("key", SIMPLE)
-def test_what_is_simple_says_the_same_in_shorter_sentences(key: str) -> None:
+def test_simple_wording_is_shorter_with_the_same_words(key: str) -> None:
     def longest(variants: tuple[str, ...]) -> int:
         return max(len(s.split()) for v in variants for s in re.split(r"[.?!] ", v))
 
@@ -116,13 +116,13 @@ def test_what_is_simple_says_the_same_in_shorter_sentences(key: str) -> None:
     assert {name for v in simple for name in re.findall(r"{(\w+)", v)} <= fields
 
 
-def test_short_sentences_only_for_those_who_ask() -> None:
+def test_line_simple_only_where_asked_for() -> None:
     say = Say("reflect.may_i_record")
     assert WORDS.line(say, simple=True).text != WORDS.line(say).text
     assert WORDS.line(Say("undo.nothing"), simple=True) == WORDS.line(Say("undo.nothing"))
 
 
-def test_an_unknown_language_is_trouble() -> None:
+def test_load_unknown_language_raises() -> None:
     with pytest.raises(Trouble, match=r"language\.unknown"):
         wording.load("qq")
 

@@ -25,36 +25,36 @@ def named(state: State) -> list[tuple[str, str]]:
     return [(one.kind, one.name) for one in misaligned(state, MONDAY)]
 
 
-def test_a_goal_for_each_value_is_in_order() -> None:
+def test_misaligned_goal_for_each_value_gives_none() -> None:
     assert named(State(values=values("family"), goals=[goal("call", "family")])) == []
 
 
-def test_a_goal_which_serves_nothing_and_a_value_without_a_goal() -> None:
+def test_misaligned_goal_and_value_apart_are_both_given() -> None:
     state = State(values=values("family"), goals=[goal("tidy")])
     assert named(state) == [("goal_without_value", "tidy"), ("value_without_goal", "family")]
 
 
-def test_a_resting_goal_still_serves_its_value_but_one_let_go_does_not() -> None:
+def test_misaligned_resting_goal_serves_but_one_let_go_does_not() -> None:
     resting, gone = goal("call", "family"), goal("pray", "faith")
     resting.standing, gone.standing = "paused", "let_go"
     state = State(values=values("family", "faith"), goals=[resting, gone])
     assert named(state) == [("value_without_goal", "faith")]
 
 
-def test_a_goal_reached_which_left_something_open() -> None:
+def test_misaligned_reached_goal_unsatisfied_is_given() -> None:
     reached = goal("promotion", "work")
     reached.standing, reached.ended, reached.fulfilled = "reached", "2026-11-01", False
     state = State(values=values("work"), goals=[reached, goal("walk", "work")])
     assert named(state) == [("reached_unsatisfied", "promotion")]
 
 
-def test_what_is_new_finds_its_place_first() -> None:
+def test_misaligned_new_things_are_left_out() -> None:
     state = State(values=values("family"), goals=[goal("tidy", added=str(MONDAY))])
     state.values[0].kept = str(MONDAY)
     assert named(state) == []
 
 
-def test_one_thing_a_week_and_another_the_next_time() -> None:
+def test_to_offer_gives_one_a_week_and_another_next_time() -> None:
     state = State(values=values("family"), goals=[goal("tidy")])
     first = to_offer(state, MONDAY)
     assert first is not None
@@ -73,18 +73,18 @@ def barred(*barriers: str) -> State:
     return State(goals=[walk])
 
 
-def test_tired_four_mornings() -> None:
+def test_recurring_word_on_four_days_is_a_pattern() -> None:
     state = barred("too tired", "I was exhausted", "tired again", "so tired")
     found = recurring(state, MONDAY, FAMILIES)
     assert found == ("tired", 4, "walk")
 
 
-def test_three_mornings_are_no_pattern_nor_is_what_was_denied() -> None:
+def test_recurring_three_days_or_denied_is_none() -> None:
     assert recurring(barred("tired", "tired", "tired"), MONDAY, FAMILIES) is None
     assert recurring(barred("tired", "tired", "tired", "not tired"), MONDAY, FAMILIES) is None
 
 
-def test_twice_on_a_day_is_one_day_and_evenings_count() -> None:
+def test_recurring_counts_days_and_evenings() -> None:
     state = barred("tired", "tired", "tired")
     fold_days(state.days, DayTold(str(MONDAY), "in_the_way", "still tired"))
     assert recurring(state, MONDAY, FAMILIES) is None
@@ -92,13 +92,13 @@ def test_twice_on_a_day_is_one_day_and_evenings_count() -> None:
     assert recurring(state, MONDAY, FAMILIES) is not None
 
 
-def test_a_pattern_is_named_once_in_a_fortnight() -> None:
+def test_recurring_named_lately_is_none() -> None:
     state = barred("tired", "tired", "tired", "tired")
     fold_days(state.days, GentlyOffered("pattern", "tired", str(MONDAY)))
     assert recurring(state, MONDAY, FAMILIES) is None
 
 
-def test_who_answers_in_a_word_or_two_is_known_for_it() -> None:
+def test_answers_briefly_after_short_answers_is_true() -> None:
     brief = [Intention("", words) for words in ("rest", "a walk", "listen first")]
     assert answers_briefly(State(intentions=brief))
     assert not answers_briefly(State(intentions=brief[:2]))

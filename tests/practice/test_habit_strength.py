@@ -24,38 +24,38 @@ def measured(outcomes: str, **more) -> float:
     return found
 
 
-def test_a_goal_which_was_never_looked_at_is_not_judged() -> None:
+def test_strength_goal_never_asked_about_is_none() -> None:
     assert strength(goal(""), FIRST) is None
     assert lately(goal("sss"), FIRST) == "unknown"
 
 
-def test_one_bad_day_after_a_month_changes_little() -> None:
+def test_strength_one_bad_day_after_a_month_changes_little() -> None:
     assert measured("d" * 30 + "n") > 0.9
 
 
-def test_a_skip_changes_nothing() -> None:
+def test_strength_skip_changes_nothing() -> None:
     assert measured("ddnd") == measured("dsdnssd")
 
 
-def test_a_break_changes_nothing() -> None:
+def test_strength_break_changes_nothing() -> None:
     assert strength(goal("dpd"), FIRST + timedelta(days=3)) == measured("dpd")
 
 
-def test_a_young_goal_is_measured_by_its_own_days() -> None:
+def test_strength_new_goal_counts_its_own_days_only() -> None:
     assert measured("ddd") == 1.0
 
 
-def test_old_hard_times_fade() -> None:
+def test_strength_old_outcomes_fade() -> None:
     assert measured("n" * 30 + "d" * 13) == pytest.approx(0.5 / (1 - 0.5 ** (43 / 13)), abs=0.01)
     assert measured("n" * 30 + "d" * 26) > 0.75
 
 
-def test_the_newest_look_weighs_twice_one_which_is_a_half_life_old() -> None:
+def test_strength_half_life_halves_the_weight() -> None:
     newest, old = measured("n" * 13 + "d"), measured("d" + "n" * 13)
     assert newest / old == pytest.approx(2.0)
 
 
-def test_a_rare_goal_forgets_in_fewer_looks() -> None:
+def test_strength_rare_goal_fades_in_fewer_checks() -> None:
     rare = {"rrule": "FREQ=WEEKLY", "times": 1}
     assert measured("n" * 10 + "d" * 5, **rare) > measured("n" * 10 + "d" * 5)
 
@@ -71,7 +71,7 @@ def test_a_rare_goal_forgets_in_fewer_looks() -> None:
         ("FREQ=DAILY;COUNT=1", 0, 1.0),
     ],
 )
-def test_on_which_share_of_the_days_it_is_meant(rrule: str, times: int, share: float) -> None:
+def test_share_of_days_rule_gives_its_share(rrule: str, times: int, share: float) -> None:
     assert share_of_days(goal("", rrule, times)) == pytest.approx(share, abs=0.01)
 
 
@@ -79,5 +79,5 @@ def test_on_which_share_of_the_days_it_is_meant(rrule: str, times: int, share: f
     ("outcomes", "word"),
     [("dddd", "mostly"), ("dndn", "about_half"), ("nnnd", "now_and_then"), ("nnnn", "hardly")],
 )
-def test_it_is_told_in_words(outcomes: str, word: str) -> None:
+def test_lately_outcomes_give_words(outcomes: str, word: str) -> None:
     assert lately(goal(outcomes), date(2027, 1, 1)) == word
