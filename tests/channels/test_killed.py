@@ -12,6 +12,7 @@ import pytest
 NOW = "2026-11-23T07:30:00+01:00"
 TURNS = ["honesty", "call my brother", "twice a week", "reflect", "no", "i was proud today"]
 TURNS += ["even of the small things", "that's all", "no", "nothing else"]
+DICTATED = ("i was proud today", "even of the small things")
 
 
 def lantern(folder: Path, *arguments: str) -> list[str]:
@@ -31,20 +32,16 @@ def state(folder: Path) -> dict:
     }
 
 
-_LOOKS = 5
-"""So many equal looks in a row, for a machine that is busy with other things."""
-
-
-def wait_until_still(folder: Path) -> None:
-    """Wait until the journal grows no more: a dictated sentence has no reply to wait for."""
-    sizes = [-1]
-    while len(set(sizes[-_LOOKS:])) > 1 or len(sizes) <= _LOOKS:
-        sizes.append(sum(file.stat().st_size for file in folder.glob("journal-*")))
-        time.sleep(0.15)
+def wait_for_words(folder: Path, words: str) -> None:
+    """Wait until the journal holds these words: a dictated sentence has no reply to wait for."""
+    deadline = time.monotonic() + 30
+    while not any(words in file.read_text().lower() for file in folder.glob("journal-*")):
+        assert time.monotonic() < deadline, f"{words!r} was never kept"
+        time.sleep(0.02)
 
 
 def talk_and_kill(folder: Path, turns: list[str]) -> None:
-    """Say these turns, and kill the process when the last was answered."""
+    """Say these turns, and kill the process as soon as the last is answered."""
     talking = subprocess.Popen(
         lantern(folder, "--text"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -56,7 +53,11 @@ def talk_and_kill(folder: Path, turns: list[str]) -> None:
     heard = 0
     while heard < len(turns):
         heard += talking.stdout.readline().startswith("you: ")
-    wait_until_still(folder)
+    if turns[-1] in DICTATED:
+        wait_for_words(folder, turns[-1])
+    else:
+        while not talking.stdout.readline().startswith("lantern: "):
+            pass
     talking.send_signal(signal.SIGKILL)
     talking.wait()
 
