@@ -172,7 +172,8 @@ class Interpreter:
                 meaning = Meaning(text, "command", "skip", score=1.0)
         beneath = context.beneath
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
-            return replace(self.language.understand(text, beneath, now=now), beneath=True)
+            meaning = self.language.understand(text, beneath, now=now)
+            return replace(self._in_its_place(meaning, beneath), beneath=True)
         return meaning
 
     def _in_its_place(self, meaning: Meaning, expects: Expectation | None) -> Meaning:

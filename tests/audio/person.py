@@ -13,14 +13,16 @@ import time
 from pathlib import Path
 
 import numpy as np
+from rapidfuzz.fuzz import partial_ratio
 
 from assistant import wording
 from assistant.demo.person import ScriptedAnswer, SimulatedPerson, read_script
 from assistant.speech.audio.base import RATE
-from assistant.speech.recognizers import open_recognizer
+from assistant.speech.recognizers import open_recognizer, recognizable
 from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
 
+_CONFIRMATIONS = ("read_back", "did_you_mean")
 _BLOCK = RATE // 25
 _LOUD = 60
 """The root mean square of a block above which somebody speaks: there is no noise here."""
@@ -33,11 +35,20 @@ _LONG_PAUSE = 2.5
 class Person(SimulatedPerson):
     """A person on a line, who takes a question for the end of Lantern's turn.
 
-    What they did not understand they ask to be repeated once, and then say no to it: mostly Lantern
-    reads words back, and this person knows only questions.
+    Where Lantern reads back what they said, they say whether it is so. What they did not understand
+    they ask to be repeated once, and then say no to it.
     """
 
-    repeated = False
+    def __init__(self, recognizer, synthesizer, wording, script, on_answer):
+        script = {**script, **dict.fromkeys(_CONFIRMATIONS, ())}
+        super().__init__(recognizer, synthesizer, wording, script, on_answer)
+        words = {word for answers in script.values() for said in answers for word in said.split()}
+        known = set(recognizable(recognizer, sorted(words)))
+        for said in (said for answers in script.values() for said in answers):
+            self._grammar.append(" ".join(word for word in said.split() if word in known))
+        self._grammar = [phrase for phrase in self._grammar if phrase]
+        self._last = ""
+        self._asked_to_repeat = False
 
     def turn_is_over(self, quiet):
         """Whether Lantern has finished, when it has been silent for so many seconds."""
@@ -45,13 +56,20 @@ class Person(SimulatedPerson):
             return False
         return quiet >= _LONG_PAUSE or bool(self.question_in(self._stream.partial()))
 
-    def answer(self, heard):
-        answer = super().answer(heard)
-        if answer.question or not self.repeated:
-            self.repeated = not answer.question
-            return answer
-        self.repeated = False
-        return ScriptedAnswer("", "no", self.synthesizer.synthesize("no"))
+    def answer(self, text):
+        question = self.question_in(text)
+        if question in _CONFIRMATIONS:
+            return self._say(question, "yes" if partial_ratio(self._last, text) > 85 else "no")
+        if not question and self._asked_to_repeat:
+            self._asked_to_repeat = False
+            return self._say(question, "no")
+        self._asked_to_repeat = not question
+        answer = super().answer(text)
+        self._last = answer.words
+        return answer
+
+    def _say(self, question, words):
+        return ScriptedAnswer(question, words, self.synthesizer.synthesize(words))
 
 
 class Line:

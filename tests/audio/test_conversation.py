@@ -13,30 +13,25 @@ SCRIPTS = {
 "morning.another_goal" = "(silence)"
 "reprompt.silence.1" = "no"
 "morning.intention" = "listen first"
-"did_you_mean" = ["no", "no", "no"]
-"read_back" = ["no", "no", "no"]
 """,
     "pocketsphinx": """
 "morning.which_value" = ["(mumble)", "honesty"]
 "reprompt.unclear.1.choice" = "honesty"
 "morning.how_did_it_go" = "not yet"
-"morning.what_got_in_the_way" = ["i was tired", "i was tired"]
+"morning.what_got_in_the_way" = [
+    "i was tired", "i was tired", "i was tired", "i was tired", "i was tired"
+]
 "morning.another_goal" = ["undo", "(silence)"]
 "reprompt.silence.1" = "no"
 "morning.intention" = "listen first"
-"did_you_mean" = ["no", "no", "no", "no"]
-"read_back" = ["no", "no", "no", "no"]
 """,
 }
 """Each with an undo, speech of which nothing can be made out, a silence and a no in it. Words of
-one's own are not PocketSphinx's strength: undo is said where it is a closed question, and what is
-read back is denied."""
+one's own are not PocketSphinx's strength: undo is said where it is a closed question, and an
+intention which was read back wrongly is skipped."""
 
 VOICES = {"vosk": ("en-us", 150), "pocketsphinx": ("en-us+f2", 110)}
 """PocketSphinx learnt from people: of the synthesizer's voices it hears this one best."""
-
-FILLERS = {"a", "ah", "air", "and", "in", "it", "oh", "the", "to", "uh", "with"}
-"""Words which PocketSphinx hears in a breath, and of which no answer consists."""
 
 
 @pytest.mark.slow
@@ -59,12 +54,10 @@ def test_morning_undo_mumble_and_silence_keeps_what_was_meant(recognizer, server
     asked_about = any("Did you mean" in line for line in conversation.captions)
     assert len(missed) == 2 or asked_about, told
     assert missed[-1] == "silence", told
-    own = [intention["words"] for intention in kept["intentions"]]
+    own = [intention["words"].lower() for intention in kept["intentions"]]
     if recognizer == "vosk":
         assert own == ["listen first"], told
         assert check["barrier"] == "I was tired"
     else:
-        assert len(own) <= 1
-        for words in filter(None, [*own, check["barrier"]]):
-            assert not set(words.lower().split()) <= FILLERS, told
-            assert f"lantern: {words}, right?".lower() not in told.lower()
+        assert own in ([], ["listen first"]), told
+        assert check["barrier"].lower().removeprefix("ah ") == "i was tired", told
