@@ -28,7 +28,7 @@ _LOUD = 60
 """The root mean square of a block above which somebody speaks: there is no noise here."""
 _PAUSE = 0.8
 """Seconds of silence after a question which end Lantern's turn."""
-_LONG_PAUSE = 2.5
+_LONG_PAUSE = 6.0
 """The same after anything else: on a busy machine a pause between two sentences may be long."""
 
 

@@ -49,14 +49,17 @@ def test_morning_undo_mumble_and_silence_keeps_what_was_meant(recognizer, server
     assert len(kept["goals"]) == 1
     (check,) = kept["goals"][0]["history"]
     assert check["outcome"] == "not_yet", told
-    missed = [e["data"]["why"] for e in events(conversation.data) if e["type"] == "missed"]
+    whys = [e["data"]["why"] for e in events(conversation.data) if e["type"] == "missed"]
+    missed = [why for why in whys if why not in ("unsure", "corrected")]  # Not: read back.
     # A mumble is words which mean nothing here, no words at all, or words which are asked about.
     asked_about = any("Did you mean" in line for line in conversation.captions)
-    assert len(missed) == 2 or asked_about, told
-    assert missed[-1] == "silence", told
+    assert "silence" in missed, told
+    assert len(missed) >= 2 or asked_about, told
     own = [intention["words"].lower() for intention in kept["intentions"]]
     if recognizer == "vosk":
         assert own == ["listen first"], told
+        assert missed[-1] == "silence", told
+        assert len(missed) == 2 or asked_about, told
         assert check["barrier"] == "I was tired"
     else:
         assert own in ([], ["listen first"]), told

@@ -116,9 +116,9 @@ def test_stop_then_play_begins_with_the_next_sound(device, listening, recorder):
 
 
 def test_loudspeaker_at_rest_wakes_for_the_next_sound(server, recorder):
-    playback = Playback(rest_after=0.2)
+    playback = Playback(pause_after=0.2)
     for _ in range(3):
-        wait_until(lambda: playback._resting)
+        wait_until(lambda: playback._paused)
         before = recorder.wait_for_start()
         playback.play(Sound(tone(0.3), 22050))
         played = recorder.wait_for_sound(before)

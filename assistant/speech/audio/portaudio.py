@@ -38,6 +38,9 @@ _FADE = 0.005
 _IDLE = 10.0
 _STALLED = 1.0
 """Seconds without a callback, while there is something to play, after which the device is lost."""
+_MOMENT = 0.25
+"""The most seconds counted between two looks. While a model is loaded, or the machine is busy, the
+whole program may stand still: then no callback says nothing about the device."""
 
 
 def portaudio() -> Any:
@@ -216,7 +219,8 @@ class Playback:
         self._pending: Samples = np.zeros(0, np.int16)
         self._handed_over = 0
         self._ends = 0.0
-        self._last_callback = time.monotonic()
+        self._last_callback = self._looked = time.monotonic()
+        self._stalled = 0.0
         self._failed = False
         self._closing = False
         self._pause_after = pause_after
@@ -258,9 +262,17 @@ class Playback:
 
     @property
     def failed(self) -> bool:
-        """Whether the device has ended, or takes nothing although there is something to play."""
-        stalled = time.monotonic() - self._last_callback > _STALLED
-        return self._failed or (bool(len(self._pending)) and stalled)
+        """Whether the device has ended, or takes nothing although there is something to play.
+
+        Time counts only while this is asked often, so a busy machine is no device that hangs.
+        """
+        now = time.monotonic()
+        if not len(self._pending) or self._last_callback > self._looked:
+            self._stalled = 0.0
+        else:
+            self._stalled += min(now - self._looked, _MOMENT)
+        self._looked = now
+        return self._failed or self._stalled > _STALLED
 
     def close(self) -> None:
         """Close the device; what was still to be played is dropped."""
