@@ -16,6 +16,7 @@ from assistant.cli.texts import Decorated, echo_error, option, text
 from assistant.errors import Trouble
 from assistant.practice.preferences import Settings as Usual
 from assistant.settings import RecognizerName, Settings, folder_of, read_settings
+from assistant.wording import FALLBACK
 from intents.languages import known
 
 
@@ -76,7 +77,7 @@ class Options:
             "rate": settings.rate,
             "volume": settings.volume,
             "pitch": settings.pitch,
-            "voice": settings.voice,
+            "voice": settings.voice or self._voice,
             "patience": settings.patience,
             "confirm": settings.confirm,
             "simple": settings.simple,
@@ -85,6 +86,15 @@ class Options:
         return msgspec.structs.replace(
             usual, **{name: value for name, value in given.items() if value is not None}
         )
+
+    @property
+    def _voice(self) -> str | None:
+        """The first voice of the language; None where the synthesizer's own choice speaks it."""
+        if self.language == FALLBACK:
+            return None
+        from assistant.speech.language_data import speech_data
+
+        return next(iter(speech_data(self.language).voices), None)
 
     def clock(self) -> datetime:
         """The moment, in the person's time zone."""

@@ -74,6 +74,15 @@ def test_formatting_writes_the_names_of_the_language() -> None:
     assert [capitals.always(word, "xx") for word in ("mo", "monday")] == ["Mo", "monday"]
 
 
+def test_voice_is_the_first_of_the_language_unless_one_is_set(tmp_path: Path) -> None:
+    from assistant.cli.options import Options
+
+    assert Options(lang="xx").usual.voice == "eo"
+    assert Options(lang="en").usual.voice == ""
+    (tmp_path / "settings.toml").write_text('voice = "it"\n')
+    assert Options(lang="xx").usual.voice == "it"
+
+
 def test_wake_phrase_is_the_one_of_the_language() -> None:
     from assistant.handsfree.wake_phrase import wake_phrases
 
