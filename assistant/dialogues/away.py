@@ -34,7 +34,7 @@ class AwayBrief(Brief, frozen=True):
 def going_away(brief: AwayBrief) -> Dialogue:
     """Let all goals rest until one is back."""
     if brief.back and brief.away_until and brief.back == _after(brief.away_until):
-        # They have said so already, and it was confirmed then.
+        # This was said and confirmed before.
         yield Say("away.already", day=brief.back)
         return
     if brief.back:

@@ -27,7 +27,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     step = chosen if isinstance(chosen, Mapping) else None
     goal = chosen if isinstance(chosen, GoalBrief) else None
     if step:
-        # What it shall be was said first; which one it is comes after.
+        # The new step was said first; which goal it replaces is asked after it.
         goal = yield from which_goal(brief, "change_goal.which_becomes", step=step["words"])
     if goal is None:
         yield Say("change_goal.none")

@@ -105,9 +105,9 @@ def noticed(moment: Moment) -> Noticed | None:
 
 
 def welcome_back(brief: CheckInBrief) -> Generator[Step, Any, None]:
-    """For who was not here for a while, or is away just now. Never a word of days missed.
+    """Greet a person who was not here for a while or is away. Days missed are never mentioned.
 
-    That one is away was confirmed when it was said; after that it is told a single time.
+    Being away was confirmed when it was said; after that it is mentioned once.
     """
     if brief.tell_of_away:
         back = str(date.fromisoformat(brief.away_until) + timedelta(days=1))

@@ -23,7 +23,7 @@ class ComfortBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known: not the words, which stand with the question they were said at."""
+        """What is known. The words are in the journal, with the question they answered."""
         slots = moment.slots
         return cls(
             **moment.basics,

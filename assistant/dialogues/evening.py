@@ -60,7 +60,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if brief.intention:
         yield from ask_of_day(brief, "meant", words=brief.intention)
     toward = yield from ask_of_day(brief, "toward", value=brief.value)
-    # Who answers briefly has said what they wanted to say.
+    # A person who answers briefly is not asked for more.
     shortly = brief.briefly or is_brief(toward)
     if not shortly:
         yield from and_what_was_hard(brief)

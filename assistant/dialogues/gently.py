@@ -1,4 +1,4 @@
-"""The gentler path: for who is numb, in between, burned out, healing, or looking for themselves.
+"""The gentler path, for a person who is numb, in transition, burned out, healing or lost.
 
 It has prompts of its own, never asks what happened, and nothing in it has to be done. A moment of
 grounding is offered once, and can be asked for at any moment.

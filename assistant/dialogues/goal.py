@@ -256,7 +256,7 @@ def how_often(
     yield keep(agreed) if keep else Note(changed(rrule=rrule, times=times, by=by))
     if not once(rrule) or by:
         return agreed
-    # It is kept already: who leaves at this question has their goal.
+    # The goal is kept already, also for a person who leaves at this question.
     by = (yield Ask("goal.by_when", Date(), about=about, goal=title)) or ""
     if by:
         yield Note(changed(rrule=rrule, times=times, by=by))

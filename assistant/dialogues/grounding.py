@@ -23,7 +23,7 @@ def grounding(brief: Brief) -> Dialogue:
     if way == LOOK:
         yield Say("grounding.senses")
         for sense in SENSES:
-            # What is named needs no answer in words; "next" leads further as well.
+            # Nothing has to be said aloud; "next" goes on as well.
             yield Ask(f"grounding.sense.{sense}", Freely())
     else:
         yield Say("grounding.breathe.begin")

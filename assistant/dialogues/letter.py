@@ -25,7 +25,7 @@ A_WEEK = timedelta(days=7)
 A_WORD_OR_TWO = 2
 """After a letter of no more words than this, more of it is asked for once."""
 NO_LETTER_BEFORE = frozenset({"stuck", "grounding", "just_listen", "letter", "erase_last"})
-"""Who asks for one of these needs it now; the letter comes with the next conversation."""
+"""A person who asks for one of these needs it now; the letter comes with the next conversation."""
 
 
 class LetterBrief(Brief, frozen=True):

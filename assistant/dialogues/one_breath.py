@@ -1,4 +1,4 @@
-"""One breath: just the one thing for today."""
+"""The shortest check-in: one intention for today."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ WILLING = 5
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where somebody stands: the goal (none: ""), what is in its way by its name."""
+    """What a way on is about: the goal (without an id where there is none) and the obstacle."""
 
     brief: Brief
     goal: GoalBrief

@@ -1,4 +1,4 @@
-"""From what was told to what matters in it: a name, a place among the values, five minutes."""
+"""Finds what matters in what was told: names it, keeps it as a value, and asks for a small step."""
 
 from __future__ import annotations
 
