@@ -55,7 +55,7 @@ def journal(tmp_path, said):
     return journal
 
 
-def test_the_newer_reading_counts_and_the_older_is_kept(journal, recognizer):
+def test_reread_newer_reading_counts_and_older_is_kept(journal, recognizer):
     (again,) = reread_recordings(journal, recognizer, "vosk better", LATER)
     record = ReadModel(journal)
     (reflection,) = record.state.reflections
@@ -68,7 +68,7 @@ def test_the_newer_reading_counts_and_the_older_is_kept(journal, recognizer):
     assert "First heard as: I was with my salary." in diary
 
 
-def test_it_is_found_by_its_newer_words_on_the_day_it_was_said(journal, recognizer):
+def test_reread_search_finds_newer_words_on_the_day_said(journal, recognizer):
     list(reread_recordings(journal, recognizer, "vosk better", LATER))
     record = ReadModel(journal)
     (hit,) = commands.search(journal, "family", record.words_of)
@@ -77,13 +77,13 @@ def test_it_is_found_by_its_newer_words_on_the_day_it_was_said(journal, recogniz
     assert not commands.search(journal, "salary", record.words_of)
 
 
-def test_the_same_recognizer_does_not_read_it_twice(journal, recognizer):
+def test_reread_same_recognizer_reads_once(journal, recognizer):
     assert len(list(reread_recordings(journal, recognizer, "vosk better", LATER))) == 1
     assert not list(reread_recordings(journal, recognizer, "vosk better", LATER))
 
 
 @pytest.mark.parametrize("words", ["family", "salary"])
-def test_whoever_erases_one_reading_erases_both(journal, recognizer, words):
+def test_erase_one_reading_erases_both(journal, recognizer, words):
     list(reread_recordings(journal, recognizer, "vosk better", LATER))
     commands.erase(journal, commands.choose(journal, matching=words), LATER)
 
@@ -93,7 +93,7 @@ def test_whoever_erases_one_reading_erases_both(journal, recognizer, words):
     assert not list((journal.folder / "recordings").iterdir())
 
 
-def test_what_was_scratched_does_not_come_back(journal, recognizer):
+def test_reread_scratched_sentence_stays_away(journal, recognizer):
     (line,) = [line for line in journal.lines() if line.type == "segment"]
     kept = json.loads(bytes(line.data))
     cut = {**kept, "text": "I was.", "withdraws": [line.id]}
@@ -102,7 +102,7 @@ def test_what_was_scratched_does_not_come_back(journal, recognizer):
     assert not list(reread_recordings(journal, recognizer, "vosk better", LATER))
 
 
-def test_by_command(journal):
+def test_hear_redo_tells_what_changed(journal):
     command = [sys.executable, "-m", "assistant", "hear", "--redo", "--data", str(journal.folder)]
     done = subprocess.run(
         [*command, *recognizer_options("vosk")],
