@@ -21,7 +21,7 @@ def read_back(data):
     return np.where(steps <= 64, lower, np.where(steps <= 192, middle, upper)).T
 
 
-def test_weights_come_back_within_a_hundredth_of_their_spread():
+def test_weights_written_and_read_differ_by_a_hundredth_of_their_spread():
     weights = np.random.default_rng(1).normal(0, 0.2, (320, 60))
 
     off = read_back(kaldi._matrix(weights)) - weights
@@ -30,7 +30,7 @@ def test_weights_come_back_within_a_hundredth_of_their_spread():
 
 
 @pytest.mark.parametrize("value", [0.0, 1.5, -2.0])
-def test_a_column_of_one_value_comes_back(value):
+def test_weights_column_of_one_value_is_read_exactly(value):
     weights = np.column_stack([np.full(50, value), np.linspace(-1, 1, 50)])
 
     assert read_back(kaldi._matrix(weights)) == pytest.approx(weights, abs=0.01)

@@ -9,7 +9,7 @@ from models.tiny.features import frame_pdfs, mfcc
 from models.tiny.phones import first_pdf
 
 
-def test_each_phone_begins_with_its_first_pdf_and_lasts_until_the_next():
+def test_labels_each_phone_begins_with_its_first_pdf_and_lasts_until_the_next():
     pdfs = frame_pdfs([(0.0, "Y"), (0.1, "EH"), (0.25, "S"), (0.4, "SIL")], 1.0, 0.3, frames=120)
 
     assert len(pdfs) == 40
@@ -18,15 +18,15 @@ def test_each_phone_begins_with_its_first_pdf_and_lasts_until_the_next():
     assert starts == [(frame, first_pdf(phone)) for frame, phone in expected]
 
 
-def test_speech_played_faster_is_labelled_faster():
+def test_labels_faster_speech_are_fewer():
     pdfs = frame_pdfs([(0.2, "AA")], 2.0, 0.0, frames=60)
 
     assert int(np.flatnonzero(pdfs == first_pdf("AA"))[0]) == 3
 
 
-def test_more_phones_than_frames_have_no_labels():
+def test_labels_more_phones_than_frames_are_none():
     assert frame_pdfs([(0.01 * k, "AA") for k in range(30)], 1.0, 0.0, frames=60) is None
 
 
-def test_there_is_a_frame_of_forty_cepstra_every_ten_milliseconds():
+def test_cepstra_are_forty_every_ten_milliseconds():
     assert mfcc(np.zeros(16000)).shape == (98, 40)

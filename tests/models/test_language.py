@@ -18,16 +18,16 @@ def histories(model):
     return {ngram[:-1] for ngram in model.probability}
 
 
-def test_after_every_history_something_follows(own):
+def test_language_model_every_history_has_a_next_word(own):
     for history in histories(own):
         assert sum(own(word, history) for word in [*WORDS, END]) == pytest.approx(1)
 
 
-def test_what_was_said_often_is_likelier_and_the_new_is_possible(own):
+def test_language_model_frequent_words_are_likelier_and_new_ones_possible(own):
     assert own("calm", ("i", "feel")) > own("tired", ("i", "feel")) > own("you", ("i", "feel")) > 0
 
 
-def test_a_mixture_is_a_distribution_after_every_history(own):
+def test_mixture_every_history_sums_to_one(own):
     other = language.own(["you feel tired", "calm calm calm"], WORDS)
     both = language.mixed(own, other, 0.5, count=100)
 

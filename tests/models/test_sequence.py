@@ -45,7 +45,7 @@ def right(scores, bigram, phones, earliest, latest):
     return float(sequence.right_paths(scores, bigram, *places, torch.tensor([FRAMES])))
 
 
-def test_the_right_paths_are_those_through_the_phones_in_their_order(scores, bigram):
+def test_right_paths_are_those_through_the_phones_in_their_order(scores, bigram):
     phones = [0, 7, 0]
     expected = [log_chance(a, scores, bigram) for a in alignments(phones, FRAMES)]
 
@@ -54,7 +54,7 @@ def test_the_right_paths_are_those_through_the_phones_in_their_order(scores, big
     assert found == pytest.approx(torch.tensor(expected).logsumexp(0).item(), abs=1e-4)
 
 
-def test_a_phone_stays_within_its_frames(scores, bigram):
+def test_right_paths_phone_stays_within_its_frames(scores, bigram):
     phones = [0, 7, 0]
     only = [0, 14, 15, 0, 1]
 
@@ -76,7 +76,7 @@ def test_all_paths_are_a_sum_over_every_sequence(scores, bigram):
     assert found == pytest.approx(float(forward.sum().log()), abs=1e-3)
 
 
-def test_an_utterance_counts_only_as_long_as_it_is(scores, bigram):
+def test_all_paths_padding_after_an_utterance_does_not_count(scores, bigram):
     matrix = sequence.transitions(bigram)
     longer = torch.cat([scores, 5 * torch.ones(1, 4, PDFS)], 1)
 
@@ -86,7 +86,7 @@ def test_an_utterance_counts_only_as_long_as_it_is(scores, bigram):
     assert float(alone) == pytest.approx(float(padded), abs=1e-4)
 
 
-def test_phones_and_first_frames_are_read_off_the_pdfs_of_frames():
+def test_phones_and_first_frames_are_read_from_the_pdfs_of_frames():
     phones, starts = sequence.phones_of(torch.tensor([0, 1, 14, 15, 15, 16, 0]).numpy())
 
     assert phones.tolist() == [0, 7, 8, 0]

@@ -13,7 +13,7 @@ def known_words():
     return {line.split()[0] for line in (TINY / "graph" / "words.txt").read_text().splitlines()}
 
 
-def test_every_word_of_every_phrase_is_in_the_small_model():
+def test_small_model_every_word_of_every_phrase_is_known():
     missing = sorted(set(texts.vocabulary()) - known_words())
 
     assert not missing, (
@@ -22,19 +22,19 @@ def test_every_word_of_every_phrase_is_in_the_small_model():
     )
 
 
-def test_every_sentence_it_is_measured_on_is_made_of_words_it_knows():
+def test_small_model_every_word_of_the_measured_sentences_is_known():
     sentences = [s for n in ("held_out", "chosen_by", "phrases") for s in texts.measured(n)]
 
     assert {word for s in sentences for word in s.split()} <= known_words()
 
 
-def test_no_sentence_it_is_measured_on_was_among_those_it_learned():
+def test_small_model_no_measured_sentence_was_trained_on():
     learned = {*texts.made_up(20_000, seed=1), *texts.sayings(seed=1)}
 
     assert not learned.intersection(texts.measured("held_out"), texts.measured("chosen_by"))
 
 
-def test_the_model_stays_small():
+def test_small_model_files_stay_small():
     size = sum(file.stat().st_size for file in TINY.rglob("*") if file.is_file())
 
     assert size <= 4_000_000
@@ -50,7 +50,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_words_come_from_all_strings_of_the_phrase_files(folder):
+def test_phrase_words_come_from_all_strings_of_the_files(folder):
     strings, _ = phrases.read(folder)
 
     assert {word for text in strings for word in texts.words_in(text)} == {
@@ -59,7 +59,7 @@ def test_words_come_from_all_strings_of_the_phrase_files(folder):
     }
 
 
-def test_a_template_is_said_in_each_of_its_ways(folder):
+def test_template_is_spoken_in_each_of_its_variants(folder):
     strings, lists = phrases.read(folder)
     sampler = phrases.Sampler(lists, ["a walk"], random.Random(1))
     said = {sampler.say(s) for s in strings for _ in range(50)}
