@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.slot_filling import SlotFiller
 from assistant.practice.naming import mentioned
 from intents import load
 from tests.conversation.world import WORDS, memory_in
@@ -40,11 +40,11 @@ def test_mentioned_some_words_of_a_goal_give_it(said, meant):
         ("remind me on sunday at 6:00", False),
     ],
 )
-def test_the_half_of_the_day_is_named_or_not(said, clear, tmp_path):
-    assert Interpreter(load("en"), WORDS).names_half_of_day(said) is clear
+def test_names_half_of_day_says_whether_it_is_named(said, clear, tmp_path):
+    assert SlotFiller(load("en"), WORDS).names_half_of_day(said) is clear
 
 
-def test_a_time_which_is_asked_for_is_not_asked_twice(tmp_path):
+def test_set_reminder_time_asked_for_is_not_asked_twice(tmp_path):
     companion = ConversationManager(memory_in(tmp_path / "journal"), load("en"), WORDS)
     companion.start("set_reminder")
     reply = companion.respond_to("six in the morning")
