@@ -17,8 +17,8 @@ from intents import grammar
 from intents.expectations import Expectation
 
 NOT_PHRASES = frozenset(
-    {"calendar", "demo", "formatting", "helplines", "interpretation", "numbers", "obstacles"}
-    | {"rephrasing", "safety", "speech", "values", "verbs", "wake_phrases"}
+    {"calendar", "demo", "formatting", "helplines", "interpretation", "misheard", "numbers"}
+    | {"obstacles", "rephrasing", "safety", "speech", "values", "verbs", "wake_phrases"}
 )
 """Files of a language which hold no phrases for commands or answers."""
 
