@@ -39,12 +39,12 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     options = options.keeping(here)
     sound = voice_out or here / "conversation.wav"
     recognizer = load_recognizer(options, otherwise=SMALL_MODEL)
-    companion = conversation_manager_for(options, source="voice")
-    prepare(companion.repository, options.clock() - timedelta(days=1), options.language)
-    captions = Captions(sys.stdout, companion.wording)
+    manager = conversation_manager_for(options, source="voice")
+    prepare(manager.repository, options.clock() - timedelta(days=1), options.language)
+    captions = Captions(sys.stdout, manager.wording)
     captions.note(text("demo.listens", recognizer=recognizer.name))
     demonstrate(
-        companion,
+        manager,
         recognizer,
         read_script(script, options.language),
         captions,
@@ -53,4 +53,4 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
         language=options.language,
     )
     captions.note(text("demo.sound", file=sound))
-    captions.note(text("demo.journal", file=companion.repository.journal.path))
+    captions.note(text("demo.journal", file=manager.repository.journal.path))

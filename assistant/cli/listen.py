@@ -71,10 +71,10 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
     from assistant.speech.voices.synthesizer import Synthesizer
     from intents import Command
 
-    def on_end(companion: ConversationManager) -> None:
+    def on_end(manager: ConversationManager) -> None:
         from assistant.cli.services import follow
 
-        follow(companion.repository, options)
+        follow(manager.repository, options)
 
     recognizer = load_recognizer(options)
     known = wake_phrases(options.language)

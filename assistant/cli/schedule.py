@@ -57,19 +57,21 @@ def schedule(
     if ring:
         _ring(ring, options)
         return
-    memory = Repository(open_for_talking(options), options.clock, source="command")
+    repository = Repository(open_for_talking(options), options.clock, source="command")
     if what is None:
         if systemd is None:
-            _list(memory, options, as_json)
+            _list(repository, options, as_json)
             return
     elif what == "remove":
-        _remove(memory, time, options)
+        _remove(repository, time, options)
     else:
-        _set(memory, what, time, on, options)
-    write_timers(memory, options, systemd, mention_others=what != "remove")
+        _set(repository, what, time, on, options)
+    write_timers(repository, options, systemd, mention_others=what != "remove")
 
 
-def _set(memory: Repository, what: str, time: str | None, on: str | None, options: Options) -> None:
+def _set(
+    repository: Repository, what: str, time: str | None, on: str | None, options: Options
+) -> None:
     if time is None:
         raise usage_error("schedule.say_when", what=what)
     now = options.clock()
@@ -77,41 +79,41 @@ def _set(memory: Repository, what: str, time: str | None, on: str | None, option
     rrule, day = _days(on, options)
     if once(rrule):
         rrule, day = "FREQ=DAILY", next_day(now.isoformat(), hour)
-    new = ReminderSet(memory.new_session(), _dialogue(what), hour, rrule, day)
+    new = ReminderSet(repository.new_session(), _dialogue(what), hour, rrule, day)
     words = load_wording(options)
-    for old in replaced(reminders_ahead(memory, options), new, now):
-        _cancel(old, memory, options)
-    memory.record(new, "")
-    _check_saved(memory, options)
+    for old in replaced(reminders_ahead(repository, options), new, now):
+        _cancel(old, repository, options)
+    repository.record(new, "")
+    _check_saved(repository, options)
     click.echo(words.line(Say("reminder.set", **in_words(new))).text)
 
 
-def _remove(memory: Repository, what: str | None, options: Options) -> None:
+def _remove(repository: Repository, what: str | None, options: Options) -> None:
     wanted = _dialogue(what) if what else None
-    gone = [one for one in reminders_ahead(memory, options) if wanted in (None, one.dialogue)]
+    gone = [one for one in reminders_ahead(repository, options) if wanted in (None, one.dialogue)]
     if not gone:
         raise Trouble("command_line.none_to_remove")
     for one in gone:
-        _cancel(one, memory, options)
-    _check_saved(memory, options)
+        _cancel(one, repository, options)
+    _check_saved(repository, options)
 
 
-def _cancel(one: Reminder, memory: Repository, options: Options) -> None:
-    memory.record(ReminderCancelled(one.id), "")
+def _cancel(one: Reminder, repository: Repository, options: Options) -> None:
+    repository.record(ReminderCancelled(one.id), "")
     known = KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
     click.echo(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
 
 
-def _check_saved(memory: Repository, options: Options) -> None:
-    if memory.unsaved:
-        told = [t for t in memory.to_tell if isinstance(t, Say) and t.key.startswith("errors.")]
+def _check_saved(repository: Repository, options: Options) -> None:
+    if repository.unsaved:
+        told = [t for t in repository.to_tell if isinstance(t, Say) and t.key.startswith("errors.")]
         lines = load_wording(options).lines(told)
         raise Trouble("command_line.not_saved", what="; ".join(line.text for line in lines))
 
 
-def _list(memory: Repository, options: Options, as_json: bool) -> None:
+def _list(repository: Repository, options: Options, as_json: bool) -> None:
     now = options.clock()
-    known = reminders_ahead(memory, options)
+    known = reminders_ahead(repository, options)
     if as_json:
         told = [
             {
@@ -186,8 +188,8 @@ def _ring(id: str, options: Options) -> None:
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.synthesizer import Synthesizer
 
-    def on_end(companion: ConversationManager) -> None:
-        follow(companion.repository, options)
+    def on_end(manager: ConversationManager) -> None:
+        follow(manager.repository, options)
 
     lock = InstanceLock()
     if not lock.acquire(lambda request: "busy"):
@@ -228,15 +230,15 @@ def _offer(one: Due, setup: HandsFreeSetup) -> None:
     question = setup.wording.line(Say(f"reminder.shall_we.{one.reminder.dialogue}")).text
     show_notification("Lantern", question)
     spoken = setup.open_channel()
-    companion = spoken.manager
-    assert isinstance(companion, HandsFreeConversation)
-    companion.due = one
+    manager = spoken.manager
+    assert isinstance(manager, HandsFreeConversation)
+    manager.due = one
     try:
         spoken.play_earcon("listening")
         spoken.start("at_its_hour")
         spoken.run()
     finally:
-        companion.after_last_words()
+        manager.after_last_words()
 
 
 def _until_again(id: str, setup: HandsFreeSetup) -> bool:

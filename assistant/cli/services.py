@@ -43,15 +43,15 @@ def write_service(name: str, command: Sequence[str], description: str, options: 
     echo("services.written", file=folder / f"lantern-{name}.service", name=f"lantern-{name}")
 
 
-def reminders_ahead(memory: RepositoryPort, options: Options) -> list[Reminder]:
+def reminders_ahead(repository: RepositoryPort, options: Options) -> list[Reminder]:
     """The reminders which are not over; none where the journal is locked."""
-    if memory.locked:
+    if repository.locked:
         return []
-    return [one for one in memory.state().reminders if not over(one, options.clock())]
+    return [one for one in repository.state().reminders if not over(one, options.clock())]
 
 
 def write_timers(
-    memory: RepositoryPort, options: Options, wanted: bool | None, mention_others: bool
+    repository: RepositoryPort, options: Options, wanted: bool | None, mention_others: bool
 ) -> None:
     """Bring systemd's timers in line, where there is a manager or where it was asked for.
 
@@ -60,7 +60,7 @@ def write_timers(
     """
     folder, who = systemd.user_unit_folder(), str(options.folder.absolute())
     has = wanted is not False and systemd.has_user_manager()
-    known = [] if wanted is False else reminders_ahead(memory, options)
+    known = [] if wanted is False else reminders_ahead(repository, options)
     if not (wanted or has or systemd.has_timers(folder, who)):
         if mention_others:
             echo("services.keep_listening")
@@ -74,14 +74,14 @@ def write_timers(
         echo("services.timers", folder=folder, names=" ".join(names))
 
 
-def follow(memory: RepositoryPort, options: Options) -> None:
+def follow(repository: RepositoryPort, options: Options) -> None:
     """Bring systemd's timers in line after a conversation, where this journal has any."""
     if not any(systemd.user_unit_folder().glob("lantern-*.timer")):
         return
     folder, who = systemd.user_unit_folder(), str(options.folder.absolute())
-    if memory.locked or not systemd.has_timers(folder, who):
+    if repository.locked or not systemd.has_timers(folder, who):
         return
-    known = reminders_ahead(memory, options)
+    known = reminders_ahead(repository, options)
     if not systemd.timers_match(folder, known, who):
         words = load_wording(options)
         systemd.start_timers(

@@ -62,16 +62,16 @@ def talk(wanted: str, options: Options) -> None:
 def _type(wanted: str, options: Options) -> None:
     from assistant.channels import typed
 
-    companion = conversation_manager_for(options, source="text")
+    manager = conversation_manager_for(options, source="text")
     try:
-        typed.converse(companion, wanted, sys.stdin, sys.stdout)
+        typed.converse(manager, wanted, sys.stdin, sys.stdout)
     except KeyboardInterrupt:
         print()
-        for line in companion.lines(companion.leave("stop")):
+        for line in manager.lines(manager.leave("stop")):
             print(f"lantern: {line.text}")
     finally:
-        companion.after_last_words()
-        _follow(companion, options)
+        manager.after_last_words()
+        _follow(manager, options)
 
 
 def _speak(wanted: str, options: Options) -> None:
@@ -134,16 +134,16 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     language = Later(lambda: load_language(options))
     captions = Captions(sys.stdout, load_wording(options))
     try:
-        companion = conversation_manager_for(
+        manager = conversation_manager_for(
             options,
             "voice",
             can_record=True,
             voices=lambda: voice.choices(options.language),
             language=language,
         )
-        recordings = Recordings(companion.repository.journal)
+        recordings = Recordings(manager.repository.journal)
         spoken = SpokenChannel(
-            companion,
+            manager,
             recognizer,
             voice,
             audio,
@@ -161,27 +161,27 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             recognizer.begin()
             spoken.run()
         except KeyboardInterrupt:
-            for line in companion.lines(companion.leave("stop")):
+            for line in manager.lines(manager.leave("stop")):
                 captions.show_lantern(line.text)
         except Trouble as trouble:
             spoken.announce_error(trouble)
             raise
         finally:
-            companion.after_last_words()
-            _follow(companion, options)
+            manager.after_last_words()
+            _follow(manager, options)
     finally:
         audio.close()
         voice.close()
 
 
-def _follow(companion: ConversationManager, options: Options) -> None:
+def _follow(manager: ConversationManager, options: Options) -> None:
     """Let systemd's timers follow what was said of hours."""
     from assistant.handsfree.systemd import user_unit_folder
 
     if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
         from assistant.cli.services import follow
 
-        follow(companion.repository, options)
+        follow(manager.repository, options)
 
 
 def reminded_lately(now: datetime) -> bool:

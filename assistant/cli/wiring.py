@@ -190,8 +190,10 @@ def conversation_manager_for(
     """
     from assistant.conversation.manager import ConversationManager
 
-    memory = repository_for(options, open_for_talking(options), source, can_record, voices)
-    return ConversationManager(memory, language or load_language(options), load_wording(options))
+    repository = repository_for(options, open_for_talking(options), source, can_record, voices)
+    return ConversationManager(
+        repository, language or load_language(options), load_wording(options)
+    )
 
 
 # Sound.
@@ -257,7 +259,7 @@ def setup_for(
 ) -> tuple[HandsFreeSetup, Language]:
     """What a listener works with for these options, and what understands.
 
-    `on_end` is called with the companion of each conversation when it is over.
+    `on_end` is called with the manager of each conversation when it is over.
     """
     from assistant.channels.captions import Captions
     from assistant.channels.recordings import Recordings
@@ -275,21 +277,21 @@ def setup_for(
     def open_channel(folder: str = "") -> SpokenChannel:
         other = bool(folder) and Path(folder) != options.folder.absolute()
         theirs = replace(options, data=Path(folder), person=None) if other else options
-        memory = repository_for(
+        repository = repository_for(
             replace(theirs, now=clock()) if theirs.now else theirs,
             open_for_talking(theirs) if other else own,
             "voice",
             can_record=True,
             voices=lambda: voice.choices(options.language),
         )
-        companion = HandsFreeConversation(memory, language, words)
+        manager = HandsFreeConversation(repository, language, words)
         return SpokenChannel(
-            companion,
+            manager,
             lambda: recognizer,
             voice,
             audio,
             captions,
-            Recordings(companion.repository.journal),
+            Recordings(manager.repository.journal),
             barge_in=options.settings.barge_in,
         )
 

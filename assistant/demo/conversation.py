@@ -22,24 +22,24 @@ RATE = 150
 """The words a minute of the simulated person."""
 
 
-def prepare(memory: RepositoryPort, day: datetime, language: str = "en") -> None:
+def prepare(repository: RepositoryPort, day: datetime, language: str = "en") -> None:
     """Record the values and the goal of the demo in an empty journal, as if told on `day`."""
-    if memory.state().values:
+    if repository.state().values:
         return
     data = demo_data(language)
-    now, memory.clock = memory.clock, lambda: day
-    session = memory.new_session()
-    memory.record(SessionBegan(dialogue="welcome", brief={}, ends=True), session)
+    now, repository.clock = repository.clock, lambda: day
+    session = repository.new_session()
+    repository.record(SessionBegan(dialogue="welcome", brief={}, ends=True), session)
     notes: tuple[ValueKept | GoalAdded, ...] = (
         *(ValueKept(f"{session}.{n}", value) for n, value in enumerate(data.values, 1)),
         GoalAdded(f"{session}.{len(data.values) + 1}", data.goal, f"{session}.1", "FREQ=DAILY"),
     )
-    memory.record(Answered(ask="demo.before", notes=notes, ends=True), session)
-    memory.clock = now
+    repository.record(Answered(ask="demo.before", notes=notes, ends=True), session)
+    repository.clock = now
 
 
 def demonstrate(
-    companion: ConversationManager,
+    manager: ConversationManager,
     recognizer: Recognizer,
     script: Script,
     captions: Captions,
@@ -56,13 +56,11 @@ def demonstrate(
     person_voice = Synthesizer(manner, language=language)
     try:
         person = SimulatedPerson(
-            recognizer, person_voice, companion.wording, script, language=language
+            recognizer, person_voice, manager.wording, script, language=language
         )
         audio = VirtualAudio(person, speed, ConversationWriter(sound, both_sides=True))
         try:
-            spoken = SpokenChannel(
-                companion, lambda: recognizer, voice, audio, captions, recordings
-            )
+            spoken = SpokenChannel(manager, lambda: recognizer, voice, audio, captions, recordings)
             spoken.converse(wanted)
         finally:
             audio.close()

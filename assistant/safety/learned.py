@@ -21,7 +21,7 @@ from intents.learned import Model, load_model
 FILE = "safety.bin"
 NONE = "none"
 """The class of a text which is of no concern."""
-NOTICED = 0.82
+NOTICED = 0.8
 """From this chance on a text is noticed, though no rule fits."""
 NOTICED_OF_OTHERS = 0.9
 """The same for a leave-taking in which the speaker is not: "the bus won't come" is seldom one."""

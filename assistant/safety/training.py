@@ -27,7 +27,7 @@ EVERYDAY = 0.3
 """The weight of a sentence which is only said to the rest of Lantern."""
 SAID_SO = 2
 """So many phrases are sampled of each line of what Lantern is asked for."""
-LOOSE = 45.0
+LOOSE = 30.0
 """The inverse strength of the regularization."""
 CUT = 0.9995
 """The share of the weights which are kept as they are; larger ones become the largest."""

@@ -139,13 +139,13 @@ class Conversation:
         self.ended: list[float] = []
         self.voice = Synthesizer()
         self.device = Device()
-        companion = ConversationManager(memory, load("en"), wording.load("en"))
+        manager = ConversationManager(memory, load("en"), wording.load("en"))
         self.spoken = SpokenChannel(
-            companion,
+            manager,
             lambda: recognizer,
             self.voice,
             self.device,
-            Captions(io.StringIO(), companion.wording),
+            Captions(io.StringIO(), manager.wording),
             on_end_of_turn=lambda: self.ended.append(time.monotonic()),
         )
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -238,10 +238,10 @@ def silence(server: PulseServer, folder: Path, recognizer: Recognizer) -> float:
     """Percent of one core this process takes while nobody speaks: capture and the open loudspeaker
     with it, and this measurement's own listening; not the voice's process, nor the server's."""
     talk = Conversation(folder / "silence", recognizer)
-    companion = talk.spoken.manager
-    companion.start("reflect")
-    companion.respond_to("no")  # A dictation: nothing is asked for 45 s.
-    companion.respond_to("no")
+    manager = talk.spoken.manager
+    manager.start("reflect")
+    manager.respond_to("no")  # A dictation: nothing is asked for 45 s.
+    manager.respond_to("no")
     talk.thread = threading.Thread(target=talk.spoken.run, daemon=True)
     talk.thread.start()
     time.sleep(2)
