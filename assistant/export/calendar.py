@@ -1,80 +1,82 @@
-"""Goals as an iCalendar file (RFC 5545), so that a calendar may show the days they are meant for.
+"""Goals as an iCalendar file (RFC 5545), so that a calendar can show the days they are meant for.
 
-Each is a whole-day event which takes no time away, so that calendars which know no to-dos show it.
+Each goal is a whole-day event, because many calendars cannot show to-dos. It is marked as taking no
+time, so the day stays free.
+
+The library `icalendar` writes the text: it escapes values, folds lines longer than 75 octets and
+orders the parts of a rule. Here is only which goal becomes which event. The library is imported on
+the first export, because nothing else needs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from assistant.practice.goals import Goal
 from assistant.practice.schedule import days, once
 from assistant.practice.state import State
 from assistant.wording import Wording
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 _A_YEAR = timedelta(days=366)
-_LONGEST = 75
-"""Octets of a line; a longer one is folded."""
 
 
 def calendar(state: State, wording: Wording) -> str:
-    """An iCalendar text of all goals but those let go, each with the rule of its days."""
-    kept = [goal for goal in state.goals if goal.standing != "let_go"]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Lantern//lantern-voice//EN",
-        "CALSCALE:GREGORIAN",
-        *(line for goal in kept for line in _event(goal, state.value_named(goal.value), wording)),
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    """All goals except those let go, as an iCalendar text with CRLF line ends.
+
+    The UID of an event is the goal's id, so importing the file again updates the same events.
+    """
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//Lantern//lantern-voice//EN")
+    made.add("calscale", "GREGORIAN")
+    for goal in state.goals:
+        if goal.standing != "let_go":
+            made.add_component(_event(goal, state.value_named(goal.value), wording))
+    encoded: bytes = made.to_ical(sorted=False)
+    return encoded.decode()
 
 
-def _event(goal: Goal, value: str, wording: Wording) -> Iterator[str]:
+def _event(goal: Goal, value: str, wording: Wording) -> Event:
+    """The event of `goal`; `value` is the name of its value, or ""."""
+    from icalendar import Event, vRecur
+
     added = date.fromisoformat(goal.added)
-    # A calendar shows the first day whether the rule names it or not: begin on one it names.
+    # Calendars show the first day whether or not the rule includes it: start on a day it includes.
     first = next(iter(days(goal.rrule, added, added, added + _A_YEAR)), added)
     if goal.by:
         first = date.fromisoformat(goal.by)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(goal.id)}@lantern"
-    yield f"DTSTAMP:{added:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    event = Event()
+    event.add("uid", f"{_printable(goal.id)}@lantern")
+    event.add("dtstamp", datetime.combine(added, time(), UTC))
+    event.add("dtstart", first)
     if not once(goal.rrule):
-        yield f"RRULE:{goal.rrule}"
-    yield f"SUMMARY:{_escaped(goal.title)}"
+        event.add("rrule", vRecur.from_ical(goal.rrule))
+    event.add("summary", _printable(goal.title))
     if described := _described(goal, wording):
-        yield f"DESCRIPTION:{_escaped(described)}"
+        event.add("description", _printable(described))
     if value:
-        yield f"CATEGORIES:{_escaped(value)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+        event.add("categories", [_printable(value)])
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _described(goal: Goal, wording: Wording) -> str:
-    """How often it is meant within a period, which its rule does not say, and when it was done."""
+    """How many times per period the goal is meant, which no rule can say, and the days it was done.
+
+    Both are left out where there is nothing to say.
+    """
     done = [check.day for check in goal.history if check.outcome == "done"]
     period = "month" if "MONTHLY" in goal.rrule else "day" if "DAILY" in goal.rrule else "week"
     often = wording.phrase(f"calendar.times_a.{period}", times=goal.times) if goal.times else ""
     return "\n".join(filter(None, (often, wording.phrase("calendar.done", days=", ".join(done)))))
 
 
-def _escaped(text: str) -> str:
-    shown = "".join(c for c in text if c == "\n" or c.isprintable())
-    for mark in ("\\", ";", ","):
-        shown = shown.replace(mark, f"\\{mark}")
-    return shown.replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """`line` in pieces of at most 75 octets, none of them ending within a character."""
-    pieces: list[str] = []
-    piece = ""
-    for letter in line:
-        if len(f"{piece}{letter}".encode()) > _LONGEST - bool(pieces):
-            pieces.append(piece)
-            piece = ""
-        piece += letter
-    return "\r\n ".join([*pieces, piece])
+def _printable(text: str) -> str:
+    """`text` without control characters, which iCalendar does not allow; line breaks stay."""
+    return "".join(c for c in text if c == "\n" or c.isprintable())
