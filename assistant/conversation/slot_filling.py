@@ -13,6 +13,7 @@ from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
+from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
 from assistant.wording import Wording
@@ -181,7 +182,7 @@ class SlotFiller:
     def _mentioned(self, text: str, context: Context) -> tuple[str, int, int] | None:
         """The goal of which words stand in `text`: its title, and from where to where they do."""
         weak = (*self._wording.variants["word.weak"], *self._phrases.table["kind.goal"])
-        return mentioned(text.split(), context.goals, weak)
+        return mentioned(text.split(), context.goals, weak, inflection(self._language.name))
 
     def _list(self, name: str, said: str) -> bool:
         return self._phrases.has(name, said)

@@ -25,6 +25,10 @@ class Inflection:
             for form, rules in endings.items()
         }
         self._irregular = irregular
+        self._of_irregular: dict[str, set[str]] = {}
+        for base, forms in irregular.items():
+            for form in forms.values():
+                self._of_irregular.setdefault(form, set()).add(base)
 
     def __call__(self, verb: str, form: str) -> str:
         """A verb in a form, with the capital it has: "Be", "ing" is "Being"."""
@@ -39,6 +43,21 @@ class Inflection:
             if verb.endswith(ending):
                 return verb[: len(verb) - len(ending)] + instead
         return verb
+
+    def bases(self, word: str) -> frozenset[str]:
+        """Every word of which `word` may be a form, in lower case; `word` itself is among them.
+
+        "swimming" gives "swim" and "swimming". The rules know no dictionary, so not every base is
+        a word: "making" gives "mak" and "make". Bases shorter than three letters are left out.
+        """
+        word = word.lower()
+        found = {word, *self._of_irregular.get(word, ())}
+        for form, rules in self._endings.items():
+            for ending, instead in rules:
+                base = word.removesuffix(instead) + ending
+                if len(base) > 2 and word.endswith(instead) and self._inflect(base, form) == word:
+                    found.add(base)
+        return frozenset(found)
 
 
 @cache

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from assistant.formatting.inflection import Inflection
+
 NEAR = 72.0
 """How alike (0 to 100) a name has to be to be taken for one."""
 NEARLY = 86.0
@@ -51,17 +53,21 @@ def _words(text: str) -> list[str]:
 
 
 def mentioned(
-    words: Sequence[str], names: Sequence[str], weak: Sequence[str]
+    words: Sequence[str], names: Sequence[str], weak: Sequence[str], inflection: Inflection
 ) -> tuple[str, int, int] | None:
-    """The name of which words stand among `words`, and from where to where they do.
+    """The name that most of `words` belong to, and the places of its first and after its last.
 
-    `weak` words tell nothing; nothing where two names are mentioned as well as each other.
+    Two words are the same if one is a form of the other or both are forms of a third ("swim",
+    "swims", "swimming"), or if one is the other misspelt. `weak` words of a name do not count.
+    None if no word belongs to a name, or if two names have equally many.
     """
     said = [word.lower().strip(".,!?") for word in words]
     found: list[tuple[int, str, list[int]]] = []
     for name in names:
         own = [word for word in name.lower().split() if word not in weak]
-        places = [at for at, word in enumerate(said) if any(_same(word, one) for one in own)]
+        places = [
+            at for at, word in enumerate(said) if any(_same(word, one, inflection) for one in own)
+        ]
         if places:
             found.append((len(places), name, places))
     found.sort(key=lambda one: -one[0])
@@ -71,7 +77,8 @@ def mentioned(
     return name, places[0], places[-1] + 1
 
 
-def _same(word: str, other: str) -> bool:
-    """Whether it is one word, in whichever form: "swim" and "swimming"."""
-    shorter, longer = sorted((word, other), key=len)
-    return len(shorter) > 2 and (longer.startswith(shorter) or fuzz.ratio(word, other) >= NEARLY)
+def _same(word: str, other: str, inflection: Inflection) -> bool:
+    if min(len(word), len(other)) <= 2:
+        return False
+    shared = inflection.bases(word) & inflection.bases(other)
+    return bool(shared) or fuzz.ratio(word, other) >= NEARLY
