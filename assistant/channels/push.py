@@ -136,7 +136,7 @@ def begin_from_sentence(manager: ConversationManager, sentence: str, otherwise: 
     A sentence that means danger is answered before anything else. "Stop" begins nothing, since
     nothing is under way.
     """
-    if notice(sentence) is not None:
+    if notice(sentence, manager.language.name) is not None:
         manager.start("menu")
         return manager.respond_to(sentence)
     said = manager.interpret(_without_name(sentence))
@@ -180,6 +180,7 @@ def _manager(
         again=words.families(),
         may_read_aloud=may_read_aloud,
         own_voice=False,
+        language=language,
     )
     watch = _WATCHES.of(str(folder), session, clock())
     return ConversationManager(repository, load(language), words, channel=session, watch=watch)

@@ -225,8 +225,9 @@ class SpokenChannel:
         """A dictated segment with punctuation and capitals; `None` where it stays as recognized."""
         if not said.words or self.manager.watch.talk is not None:
             return None
-        state = self.manager.repository.state()
-        return format_dictation(said.words, self.manager.dictated, state.names())
+        names = self.manager.repository.state().names()
+        language = self.manager.language.name
+        return format_dictation(said.words, self.manager.dictated, names, language=language)
 
     def _play_dictation_earcon(self, said: SpokenUtterance, before: Reply, reply: Reply) -> None:
         """Acknowledge a command in a dictation. Elsewhere Lantern's reply is the acknowledgement.

@@ -61,7 +61,8 @@ def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_j
     model = getattr(recognizer, "folder", None)
     by = f"{recognizer.name} {model.name}" if model else recognizer.name
     read = []
-    for again in reread_recordings(open_journal(options), recognizer, by, options.clock()):
+    journal, now = open_journal(options), options.clock()
+    for again in reread_recordings(journal, recognizer, by, now, options.language):
         read.append(again)
         if as_json:
             continue

@@ -47,7 +47,7 @@ def talk(wanted: str, options: Options) -> None:
         _type(wanted, options)
         return
     if options.audio is None and not has_model(options):
-        offer_model()
+        offer_model(options.language)
     try:
         _speak(wanted, options)
     except _NoSound as error:
@@ -199,7 +199,7 @@ def reminded_lately(now: datetime) -> bool:
     return False
 
 
-def offer_model() -> None:
+def offer_model(language: str) -> None:
     """Offer the speech model, once, to a person at a terminal whose machine can reach it."""
     from assistant.speech.models.fetch import fetch, progress_bar, reachable
     from assistant.speech.models.installed import catalogue, models_folder
@@ -207,7 +207,7 @@ def offer_model() -> None:
     offered = models_folder() / ".offered"
     if offered.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
-    model = catalogue()[0]
+    model = catalogue(language)[0]
     if not reachable(model):
         return
     offered.parent.mkdir(parents=True, exist_ok=True)

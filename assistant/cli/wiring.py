@@ -174,6 +174,7 @@ def repository_for(
         can_record=can_record,
         usual=options.usual,
         voices=voices,
+        language=options.language,
     )
 
 

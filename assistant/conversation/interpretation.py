@@ -104,7 +104,7 @@ class Interpreter:
             return self._in_safety_talk(text, context)
         meaning = language.understand(text, context.expects, now=context.now)
         meaning = self._in_context(meaning, context)
-        meaning = _tidied(self._slots.fill(meaning, context))
+        meaning = _tidied(self._slots.fill(meaning, context), language.name)
         told = None if context.paused else self._told(meaning, context)
         acts = acts_of(meaning, told)
         if acts and acts[0].kind == "unclear" and not context.paused:
@@ -167,7 +167,7 @@ class Interpreter:
                 closed = self.language.understand(text, YesNo(), now=now)
                 meaning = closed if closed.intent == "keep" else meaning
             asked = context.ask.key if context.ask else ""
-            refuses = self._list("not_that_one", _plain(text.replace(",", " ")))
+            refuses = self._list("not_that_one", _plain(text.replace(",", " "), self.language.name))
             if asked.startswith("prompt.") and not context.dictated and refuses:
                 meaning = Meaning(text, "command", "skip", score=1.0)
         beneath = context.beneath
@@ -182,7 +182,7 @@ class Interpreter:
             hope = {"kind": "value", "words": text.strip()}
             value = hope if isinstance(expects, Aspiration) else text.strip()
             meaning = Meaning(text, "answer", value=value, score=1.0)
-        plain = _plain(text)
+        plain = _plain(text, self.language.name)
         bare = self._without_for(plain)
         before = plain.removesuffix(bare).rstrip()
         instead = meaning.value is False and any(
@@ -199,7 +199,7 @@ class Interpreter:
             return self._with_content(meaning, expects)
         if isinstance(expects, Command) and meaning.score < 1:
             for how in COURTESIES[1:]:
-                if self._list(how, _plain(text.replace(",", " "))):
+                if self._list(how, _plain(text.replace(",", " "), self.language.name)):
                     return Meaning(text, "command", how, score=1.0)
         if expects is not None and expects.patience != "reflection":
             return self._polite(meaning, expects)
@@ -208,7 +208,7 @@ class Interpreter:
     def _with_content(self, meaning: Meaning, expects: Open) -> Meaning:
         """To an open question "nothing" is a refusal, and "yes" or "the" no answer yet."""
         text = meaning.text
-        said = _plain(text)
+        said = _plain(text, self.language.name)
         refuses = self._list("nothing_to_say", said) or self._is_not_known(text)
         # "I forgot" says what got in the way, but not what mattered today.
         if refuses or (expects.what_there_was and self._list("no_answer", said)):
@@ -227,7 +227,7 @@ class Interpreter:
 
     def _polite(self, meaning: Meaning, expects: Expectation) -> Meaning:
         """Thanks answer nothing; "nothing else" refuses what is asked and ends only that."""
-        said = _plain(meaning.text)
+        said = _plain(meaning.text, self.language.name)
         if self._thanks(said) and not isinstance(expects, Several):
             return Meaning(meaning.text, "command", COURTESIES[0], score=1.0)
         if meaning.intent == "done" and self._list("nothing_else", said):
@@ -275,7 +275,7 @@ class Interpreter:
         return rest
 
     def _is_not_known(self, text: str) -> bool:
-        return self._list("not_known", _plain(text))
+        return self._list("not_known", _plain(text, self.language.name))
 
     # What is told -------------------------------------------------------------------------------
 
@@ -349,21 +349,23 @@ def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
     return leads_up and meaning.kind == "answer" and not isinstance(meaning.value, bool)
 
 
-def _tidied(meaning: Meaning) -> Meaning:
+def _tidied(meaning: Meaning, language: str) -> Meaning:
     """With the words as they are to be kept: spelled well, names without the hedges at their ends.
 
     What was chosen of several options stays as it is.
     """
     value = meaning.value
     if isinstance(value, str) and value == " ".join(meaning.text.split()):
-        value = tidy(value)
+        value = tidy(value, language)
     elif isinstance(value, Mapping) and isinstance(value.get("words"), str):
-        words = tidy(value["words"])
-        value = {**value, "words": words if value.get("kind") == "words" else strip_hedges(words)}
+        words = tidy(value["words"], language)
+        if value.get("kind") != "words":
+            words = strip_hedges(words, language)
+        value = {**value, "words": words}
     slots = dict(meaning.slots)
     if isinstance(slots.get("goal"), str):
-        slots["goal"] = strip_hedges(tidy(slots["goal"]))
-    return replace(meaning, text=tidy(meaning.text), value=value, slots=slots)
+        slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)
+    return replace(meaning, text=tidy(meaning.text, language), value=value, slots=slots)
 
 
 def _hopes(expects: Expectation | None) -> bool:
@@ -381,9 +383,9 @@ def _another_value_welcome(meaning: Meaning, expects: Expectation | None, instea
     return welcome and (instead or not sure)
 
 
-def _plain(said: str) -> str:
+def _plain(said: str, language: str) -> str:
     """The words in small letters, without hedges and without what ends them."""
-    return strip_hedges(tidy(said)).lower().rstrip(" .!")
+    return strip_hedges(tidy(said, language), language).lower().rstrip(" .!")
 
 
 def _next(said: str) -> str:

@@ -227,8 +227,9 @@ class ConversationManager:
             self.record(event)
 
     def _safety_brief(self, concern: Concern, stands: Kept = "") -> SafetyBrief:
-        root, country = self.conversation.root, self.repository.state().country
-        return safety_brief(root, self.repository.clock(), concern, country, stands)
+        root, now = self.conversation.root, self.repository.clock()
+        country, language = self.repository.state().country, self.language.name
+        return safety_brief(root, now, concern, country, stands, language)
 
     def _respond_in_talk(self, talk: SafetyTalk, said: Interpretation) -> Reply:
         """The reply in a talk about safety; nothing of it is kept but the country."""

@@ -36,14 +36,16 @@ def safety_brief(
     concern: Concern,
     country: str,
     kept: Kept = "",
+    language: str = "en",
 ) -> SafetyBrief:
     """All that the dialogue is told when it begins."""
     return SafetyBrief(
         session,
         now.isoformat(),
+        language=language,
         kind=concern.kind,
         certainty=concern.certainty,
-        helplines=helplines.load(),
+        helplines=helplines.load_safely(language),
         country=country,
         kept=kept,
     )

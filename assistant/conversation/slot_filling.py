@@ -69,7 +69,7 @@ class SlotFiller:
 
     def _of_what_was_said(self, meaning: Meaning, context: Context) -> Meaning:
         """ "Erase that", after a passage was read, means the passage; "cancel it" a reminder."""
-        said = tidy(meaning.text).lower().rstrip(" .!")
+        said = tidy(meaning.text, self._language.name).lower().rstrip(" .!")
         lines = [
             str(say.words["line"])
             for say in context.said
@@ -144,7 +144,7 @@ class SlotFiller:
             return meaning
         if query := str(meaning.slots.get("query", "")):
             return replace(meaning, slots={"query": self._wording.telling(query)})
-        said = set(tidy(meaning.text).lower().rstrip(" .!").split())
+        said = set(tidy(meaning.text, self._language.name).lower().rstrip(" .!").split())
         for kind in ("letter", "goal", "value", "reflection"):
             if not said.isdisjoint(self._phrases.table[f"kind.{kind}"]):
                 return replace(meaning, slots={"kind": kind})

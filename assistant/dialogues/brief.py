@@ -15,11 +15,16 @@ from assistant.practice.state import State
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """What every dialogue knows: its session, the moment (ISO, the person's zone), their name."""
+    """What every dialogue knows: its session, the moment (ISO, the person's zone), their name.
+
+    `language` is the one in which the person speaks; briefs of old journals, which name none, are
+    of English dialogues.
+    """
 
     session: str
     now: str
     name: str = ""
+    language: str = "en"
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -108,7 +113,7 @@ class Moment(msgspec.Struct, frozen=True):
     sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
     the past cannot be read. `slots` came with the wish for the dialogue; `again` are words which
     people say again and again; `find` searches the journal; `last` gives what was said last, of one
-    kind or of any (""), `held` what a line holds.
+    kind or of any (""), `held` what a line holds. `language` is the one of the conversation.
     """
 
     state: State
@@ -124,11 +129,17 @@ class Moment(msgspec.Struct, frozen=True):
     find: Callable[[str, date | None, date | None, int], tuple[Passage, ...]] = _nothing
     last: Callable[[str], Last | None] = lambda kind: None
     held: Callable[[str], Last | None] = lambda line: None
+    language: str = "en"
 
     @property
     def basics(self) -> dict[str, Any]:
         """The fields of every brief."""
-        return {"session": self.session, "now": self.now.isoformat(), "name": self.state.name}
+        return {
+            "session": self.session,
+            "now": self.now.isoformat(),
+            "name": self.state.name,
+            "language": self.language,
+        }
 
     @property
     def gently(self) -> bool:

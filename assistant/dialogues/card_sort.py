@@ -108,7 +108,7 @@ def card_sort(brief: CardsBrief) -> Dialogue:
     table = yield from lay_out(brief)
     if table is None:
         return
-    if not (yield from sort(table)):
+    if not (yield from sort(brief, table)):
         yield Say("card_sort.rest_for_today")
         return
     yield from own_cards(brief, table)
@@ -152,7 +152,7 @@ def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
     return Table(brief, "full" if which == "full" else "short", anew=True)
 
 
-def sort(table: Table) -> Generator[Step, Any, bool]:
+def sort(brief: CardsBrief, table: Table) -> Generator[Step, Any, bool]:
     """Lay each card on a pile; whether to go on when that is done."""
     skipped = 0
     for place, card in enumerate(left := table.left):
@@ -169,7 +169,7 @@ def sort(table: Table) -> Generator[Step, Any, bool]:
             )
             if isinstance(pile, dict):
                 which = Ask("card_sort.which_card", Freely(good=True), about=card)
-                yield from own_card(table, which)
+                yield from own_card(brief, table, which)
         if card in table.piles:
             continue
         if pile is None:
@@ -192,17 +192,17 @@ def own_cards(brief: CardsBrief, table: Table) -> Generator[Step, Any, None]:
     """What matters to the person and was on no card."""
     for turn in range(OWN_AT_MOST):
         key = "card_sort.is_anything_missing" if turn == 0 else "card_sort.anything_else_missing"
-        added = yield from own_card(table, Ask(key, Freely(good=True), about=str(turn)))
+        added = yield from own_card(brief, table, Ask(key, Freely(good=True), about=str(turn)))
         if not added:
             return
 
 
-def own_card(table: Table, question: Ask) -> Generator[Step, Any, bool]:
+def own_card(brief: CardsBrief, table: Table, question: Ask) -> Generator[Step, Any, bool]:
     """A card of the person's own; it lies with the very important ones."""
     said = yield question
     if said is None:
         return False
-    name = yield from in_a_word(said, question.about)
+    name = yield from in_a_word(brief, said, question.about)
     for known, called in table.names.items():
         if called.casefold() == name.casefold():
             # There is a card of this name: it is that one which matters.

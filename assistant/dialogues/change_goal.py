@@ -105,7 +105,7 @@ def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
 
 def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | None]:
     """The step in other words."""
-    title = yield from own_step(goal.id, goal.value)
+    title = yield from own_step(brief, goal.id, goal.value)
     if title is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return None
@@ -118,7 +118,7 @@ def as_said(
     brief: Brief, goal: GoalBrief, step: Mapping[str, Any]
 ) -> Generator[Step, Any, str | None]:
     """The step which was said at once in its place, with the rhythm said with it, if any."""
-    title = yield from in_a_few_words(goal.id, step)
+    title = yield from in_a_few_words(brief, goal.id, step)
     often = rhythm(step)
     if often is None:
         yield Note(GoalChanged(goal.id, brief.day, title=title))

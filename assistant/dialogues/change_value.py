@@ -22,7 +22,9 @@ class ValueChangeBrief(Brief, frozen=True):
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """What is known when a value is to be changed."""
-        called = strip_hedges(tidy(str(moment.slots.get("value", ""))))
+        called = strip_hedges(
+            tidy(str(moment.slots.get("value", "")), moment.language), moment.language
+        )
         return cls(**moment.basics, values=values_of(moment.state), called=called)
 
 
@@ -45,6 +47,6 @@ def change_value(brief: ValueChangeBrief) -> Dialogue:
     if not said:
         yield Say("change_value.as_it_was", value=value.name)
         return
-    name = yield from in_a_word(said, value.id)
+    name = yield from in_a_word(brief, said, value.id)
     yield Note(ValueKept(value.id, name))
     yield Say("change_value.changed", value=name)

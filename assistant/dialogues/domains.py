@@ -69,7 +69,7 @@ def rate_domains(brief: DomainsBrief) -> Dialogue:
             named = yield Ask(key, Freely(good=True, names=True), about=str(turn))
             if named is None:
                 break
-            name = yield from in_a_word(named, f"own.{turn}")
+            name = yield from in_a_word(brief, named, f"own.{turn}")
             domain = f"{brief.session}.domain.{turn}"
             names[domain] = name
             yield Note(DomainAdded(domain, name))
@@ -126,7 +126,7 @@ def which_value(
         return None
     value = next((value for known, value in values.items() if is_named_in(known, said)), None)
     if value is None:
-        called = yield from in_a_word(said, domain)
+        called = yield from in_a_word(brief, said, domain)
         value = values.get(called.casefold())
         if value is None:
             value = ValueBrief(f"{brief.session}.{domain}", called)

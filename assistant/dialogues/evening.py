@@ -68,7 +68,9 @@ def evening(brief: EveningBrief) -> Dialogue:
     if not brief.locked and not shortly:
         yield from name_what_was_noticed(brief)
     tomorrow = yield from ask_of_day(brief, "tomorrow")
-    toward, tomorrow = ("" if is_bad_news(words) else words for words in (toward, tomorrow))
+    toward, tomorrow = (
+        "" if is_bad_news(words, brief.language) else words for words in (toward, tomorrow)
+    )
     yield Say("evening.summary", toward=toward, kind=kind, tomorrow=tomorrow)
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
 
@@ -96,6 +98,6 @@ def ask_of_day(brief: EveningBrief, of: DayAspect, **words: Any) -> Generator[St
     if not said:
         return ""
     yield Note(DayTold(brief.day, of, said))
-    hard = of in MEETS_GOOD and is_bad_news(said)
+    hard = of in MEETS_GOOD and is_bad_news(said, brief.language)
     yield Say(f"evening.heard_hard.{of}" if hard else f"evening.heard.{of}", words=said)
     return said

@@ -125,11 +125,14 @@ def what_was_heard(
     brief: ExploreBrief, prompt: str, words: str
 ) -> Generator[Step, Any, tuple[Sequence[ValueBrief], Sequence[str]]]:
     """Values in an answer which the person agrees to, and what else was named there."""
-    named = split_named_things(words)
-    heard = list(detect_values(words)) or [DetectedValue(thing, thing, thing) for thing in named]
-    if voice := should_statement(words):
+    language = brief.language
+    named = split_named_things(words, language)
+    heard = list(detect_values(words, language)) or [
+        DetectedValue(thing, thing, thing) for thing in named
+    ]
+    if voice := should_statement(words, language):
         chosen = yield from beyond_should(prompt, voice)
-        heard = [*detect_values(chosen), *heard]
+        heard = [*detect_values(chosen, language), *heard]
         words = chosen or words
     known = {value.name.casefold() for value in brief.values}
     again = [h.name for h in heard if h.name.casefold() in known]
@@ -138,11 +141,12 @@ def what_was_heard(
     if again:
         yield Say("explore.heard_again", values=again)
     if offered:
-        names = yield from shall_i_keep(prompt, offered)
+        names = yield from shall_i_keep(brief, prompt, offered)
     elif again:
         return (), ()
     else:
         names = yield from in_their_own_word(
+            brief,
             Ask(
                 "explore.is_there_a_value",
                 Freely(good=True, names=True),
@@ -179,7 +183,7 @@ def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
 
 
 def shall_i_keep(
-    prompt: str, heard: Sequence[DetectedValue]
+    brief: ExploreBrief, prompt: str, heard: Sequence[DetectedValue]
 ) -> Generator[Step, Any, Sequence[str]]:
     """Those of the values heard which the person agrees to, or their own name for it."""
     names = tuple(each.name for each in heard)
@@ -195,17 +199,19 @@ def shall_i_keep(
     if agreed is None:
         return ()
     question = Ask("explore.what_would_you_call_it", Freely(good=True, names=True), about=prompt)
-    return (yield from in_their_own_word(question, frozenset()))
+    return (yield from in_their_own_word(brief, question, frozenset()))
 
 
 def in_their_own_word(
-    question: Ask, known: frozenset[str] | set[str]
+    brief: ExploreBrief, question: Ask, known: frozenset[str] | set[str]
 ) -> Generator[Step, Any, Sequence[str]]:
     """A name which the person gives; none, where they pass."""
     said = yield question
     if said is None:
         return ()
-    names = split_named_things(said) or ((yield from in_a_word(said, question.about)),)
+    names = split_named_things(said, brief.language)
+    if not names:
+        names = ((yield from in_a_word(brief, said, question.about)),)
     again = [name for name in names if name.casefold() in known]
     if again:
         yield Say("explore.heard_again", values=again)

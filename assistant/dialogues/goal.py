@@ -95,7 +95,7 @@ def which_value(
         return chosen
     if chosen is None:
         return None
-    value = named(chosen["words"], values, f"{brief.session}.served")
+    value = named(brief, chosen["words"], values)
     if value not in values:
         yield Note(ValueKept(value.id, value.name))
     return value
@@ -121,8 +121,8 @@ def new_goal(
     """
     about = about or (value.id if value else "")
     name = value.name if value else ""
-    hope = yield from hoped_for(about, name, step)
-    title = yield from in_a_few_words(about, hope)
+    hope = yield from hoped_for(brief, about, name, step)
+    title = yield from in_a_few_words(brief, about, hope)
     if hope is None or title is None:
         yield Say("goal.none_for_now")
         return None
@@ -155,18 +155,18 @@ def new_goal(
     return title
 
 
-def named(words: str, values: tuple[ValueBrief, ...], new: str) -> ValueBrief:
-    """The value of this name, or a new one with the id `new`."""
-    name = as_value_name(words)
+def named(brief: Brief, words: str, values: tuple[ValueBrief, ...]) -> ValueBrief:
+    """The value of this name, or a new one."""
+    name = as_value_name(words, brief.language)
     known = (value for value in values if value.name.casefold() == name.casefold())
-    return next(known, ValueBrief(new, name))
+    return next(known, ValueBrief(f"{brief.session}.served", name))
 
 
 def serves_another(
     brief: Brief, goal: str, title: str, words: str, values: tuple[ValueBrief, ...]
 ) -> Generator[Step, Any, None]:
     """It is there for another value than it was filed under: "no, for creativity"."""
-    value = named(words, values, f"{brief.session}.served")
+    value = named(brief, words, values)
     if value not in values:
         yield Note(ValueKept(value.id, value.name))
     yield Note(GoalChanged(goal, brief.day, value=value.id))
@@ -184,10 +184,10 @@ def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
     return {"kind": "goal", "words": words, "often": often} if words else None
 
 
-def own_step(about: str, value: str) -> Generator[Step, Any, str | None]:
+def own_step(brief: Brief, about: str, value: str) -> Generator[Step, Any, str | None]:
     """A step of one's own, in a few words."""
-    hope = yield from hoped_for(about, value, None)
-    return (yield from in_a_few_words(about, hope))
+    hope = yield from hoped_for(brief, about, value, None)
+    return (yield from in_a_few_words(brief, about, hope))
 
 
 def rhythm(hope: Hope) -> Often | None:
@@ -196,7 +196,9 @@ def rhythm(hope: Hope) -> Often | None:
     return (often["rrule"], often["times"] or 0, "") if often else None
 
 
-def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any, Hope | None]:
+def hoped_for(
+    brief: Brief, about: str, value: str, step: Hope | None
+) -> Generator[Step, Any, Hope | None]:
     """A step of one's own; what is none yet is met kindly and turned into one."""
     if step is None:
         step = yield Ask("goal.what_step", Aspiration(action=True), about=about, value=value)
@@ -210,12 +212,12 @@ def hoped_for(about: str, value: str, step: Hope | None) -> Generator[Step, Any,
         step = yield Ask(
             question, Aspiration(action=kind != "sorrow"), about=f"{about}{again}", words=words
         )
-        if step is not None and insists_on_step(step["words"], words):
+        if step is not None and insists_on_step(step["words"], words, brief.language):
             return {**said, "kind": "goal"}
     return step
 
 
-def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
+def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
     """What to call a step: its words, or a few of them."""
     if step is None:
         return None
@@ -223,7 +225,7 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
     if len(words.split()) <= A_TITLE_IS_SHORT:
         return words
     yield Say("goal.heard_long")
-    short = first_clause(words)
+    short = first_clause(words, brief.language)
     if short:
         fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="step"), about=about, step=short)
         if isinstance(fits, Mapping):
@@ -231,7 +233,9 @@ def in_a_few_words(about: str, step: Hope | None) -> Generator[Step, Any, str | 
         if fits is not False:
             return short
     called = yield Ask("goal.in_a_few_words", Freely(hope=True, action=True), about=about)
-    return as_action(called) if called and not is_pleasantry(called) else short or words
+    if called and not is_pleasantry(called, brief.language):
+        return as_action(called, brief.language)
+    return short or words
 
 
 def how_often(

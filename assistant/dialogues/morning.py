@@ -98,9 +98,13 @@ def morning(brief: MorningBrief) -> Dialogue:
     intention = yield Ask("morning.intention", Freely(hope=True, action=True), value=value)
     when = None
     if intention:
-        intention = as_action(intention)
+        intention = as_action(intention, brief.language)
         yield Note(IntentionSet(intention, brief.day))
-        if not brief.briefly and not is_brief(intention) and not mentions_time(intention):
+        if (
+            not brief.briefly
+            and not is_brief(intention)
+            and not mentions_time(intention, brief.language)
+        ):
             when = yield Ask("morning.when", Freely(), intention=intention)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
@@ -116,7 +120,7 @@ def gentle_morning(brief: MorningBrief) -> Dialogue:
     yield Say("morning.gently")
     kind = yield Ask("morning.what_would_be_kind", Freely(hope=True))
     if kind:
-        kind = as_action(kind)
+        kind = as_action(kind, brief.language)
         yield Note(IntentionSet(kind, brief.day))
         yield Say("morning.kind_heard", words=kind)
     else:
@@ -149,7 +153,7 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
 
 def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:
     """A value which is none of theirs so far, for today, and for longer if they like; its name."""
-    name = as_value_name(words)
+    name = as_value_name(words, brief.language)
     keep = yield Ask("morning.shall_i_keep_it", YesNo(), value=name)
     if keep:
         value = f"{brief.session}.value"

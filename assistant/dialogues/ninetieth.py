@@ -23,7 +23,7 @@ def ninetieth_birthday(brief: ExerciseBrief) -> Dialogue:
     who = yield Ask("ninetieth.who_speaks", Freely())
     if who:
         yield Note(ToldInExercise("ninetieth.who", who))
-    who = as_person_name(who or "")
+    who = as_person_name(who or "", brief.language)
     speech = yield Ask("ninetieth.speech", Dictation(), who=who)
     if speech is None:
         speech = yield Ask("ninetieth.a_good_friend", Freely())

@@ -42,7 +42,7 @@ def one_breath(brief: OneBreathBrief) -> Dialogue:
     if one is None:
         one = yield Ask("one_breath.what_is_it", Freely(good=True), value=brief.value)
     if one:
-        one = as_action(one)
+        one = as_action(one, brief.language)
         yield Note(IntentionSet(one, brief.day))
         yield Say("one_breath.heard", words=one)
     yield Say("one_breath.goodbye")

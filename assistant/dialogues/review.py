@@ -115,7 +115,7 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
     yield Say("review.hello", name=brief.name)
     yield from _lived(brief)
     proud = yield Ask("review.proud", Freely(good=True))
-    if proud and mentions_hardship(proud):
+    if proud and mentions_hardship(proud, brief.language):
         yield Note(ToldInExercise("hard", proud))
         yield Say("review.hard_heard", words=proud)
         proud = None

@@ -81,11 +81,11 @@ def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
     """The number to call, said once and once more digit by digit; or the way to find one."""
     line = brief.helplines.to_call(country, brief.kind)
     emergency = brief.helplines.emergency(country)
-    says = [Say("safety.emergency", number=digits_aloud(emergency))]
+    says = [Say("safety.emergency", number=digits_aloud(emergency, brief.language))]
     if line is None:
         return (*says, Say("safety.directory"), Say("safety.directory_again"))
     hours = "always_open" if line.hours.startswith("24/7") else ""
-    phone = digits_aloud(line.phone)
+    phone = digits_aloud(line.phone, brief.language)
     return (
         *says,
         Say("safety.number", service=line.service, number=phone, hours=hours),

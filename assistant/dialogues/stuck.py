@@ -25,10 +25,9 @@ A_NAME_IS_SHORT = 4
 
 
 class StuckBrief(Brief, frozen=True):
-    """The goals there are, and in which language to listen for what is in the way."""
+    """The goals there are."""
 
     goals: tuple[GoalBrief, ...] = ()
-    language: str = "en"
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -95,8 +94,9 @@ def _called(named: str | None, language: str) -> tuple[str, str]:
     """The name which somebody gave, where it is one, and the known one which it is like."""
     like = obstacles.load(language).detect(named or "")
     kind = like.name if like is not None else ""
-    short = named is not None and len(named.split()) <= A_NAME_IS_SHORT and not is_sentence(named)
-    return (named or "") if short else kind, kind
+    named = named or ""
+    short = len(named.split()) <= A_NAME_IS_SHORT and not is_sentence(named, language)
+    return named if short else kind, kind
 
 
 def _way_on(at: Situation, kind: str) -> Generator[Step, Any, str | None]:

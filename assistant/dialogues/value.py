@@ -29,10 +29,10 @@ def new_value(
     if heard is None:
         return None, ()
     said = heard["words"]
-    first, *others = split_named_things(said) or (said,)
+    first, *others = split_named_things(said, brief.language) or (said,)
     if others:
         yield Say("value.first_this", words=first)
-    name = yield from in_a_word(first)
+    name = yield from in_a_word(brief, first)
     value = ValueBrief(f"{brief.session}.value", name)
     yield Note(ValueKept(value.id, value.name, said))
     return value, tuple(others)
@@ -46,7 +46,7 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
         if not keep:
             yield Say("value.as_it_is")
             continue
-        name = yield from in_a_word(words, f"other.{nth}")
+        name = yield from in_a_word(brief, words, f"other.{nth}")
         value = ValueBrief(f"{brief.session}.other.{nth}", name)
         yield Note(ValueKept(value.id, name, words))
         yield Say("value.goodbye", value=name)
@@ -54,10 +54,11 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
     return tuple(kept)
 
 
-def in_a_word(said: str, about: str = "") -> Generator[Step, Any, str]:
+def in_a_word(brief: Brief, said: str, about: str = "") -> Generator[Step, Any, str]:
     """A name for what was said: itself where it is short, else what the person calls it."""
-    if len(as_value_name(said).split()) <= A_NAME_IS_SHORT:
-        return as_value_name(said)
+    short = as_value_name(said, brief.language)
+    if len(short.split()) <= A_NAME_IS_SHORT:
+        return short
     yield Say("value.heard_long", words=said)
     name = yield Ask("value.in_a_word", Freely(hope=True, names=True), about=about)
-    return as_value_name(name) if name else said
+    return as_value_name(name, brief.language) if name else said

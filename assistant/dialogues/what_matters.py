@@ -35,7 +35,7 @@ def what_matters_in_it(
     if name is None:
         yield Say("what_matters.no_name")
         return WhatMattered()
-    name = as_value_name(name)
+    name = as_value_name(name, brief.language)
     value = next((v for v in known if v.name.casefold() == name.casefold()), None)
     if value is not None:
         yield Say("what_matters.already_yours", value=value.name)

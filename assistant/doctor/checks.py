@@ -224,10 +224,10 @@ def check_journal(folder: Path, wording: Wording) -> CheckResult:
     return CheckResult("journal", "well", "whole", {"lines": report.lines}, figures)
 
 
-def check_helpline(country: str) -> CheckResult:
+def check_helpline(country: str, language: str = "en") -> CheckResult:
     """The helpline for a country of two letters; "" where none is known."""
     try:
-        lines = helplines.load()
+        lines = helplines.load(language=language)
     except Trouble as trouble:
         return CheckResult("helpline", "broken", "unreadable", trouble=trouble)
     own = helplines.own_file()

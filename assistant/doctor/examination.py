@@ -141,7 +141,7 @@ class Examination:
         for result in (
             recognizer,
             check_journal(subjects.folder, self._wording),
-            check_helpline(subjects.country),
+            check_helpline(subjects.country, name),
         ):
             yield self._told(result)
         self.close()

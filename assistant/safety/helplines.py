@@ -100,22 +100,32 @@ def load(own: Path | None = None, language: str = "en") -> Helplines:
     For each country in the person's own file (`own`), its numbers replace ours. Raises `Trouble`
     where that file cannot be read.
     """
-    ours = _read((files(__package__) / FILE).read_text(encoding="utf-8"))
-    names = optional_table(language, FILE).get("countries", {})
-    names = {code: tuple(called) for code, called in names.items()}
+    ours = _ours(language)
     path = own or own_file()
-    if not path.exists():
-        return msgspec.structs.replace(ours, names=names)
     try:
+        if not path.exists():
+            return ours
         theirs = _read(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise Trouble("safety.helplines_unreadable", path=str(path), why=str(error)) from error
     replaced = {line.country for line in theirs.lines}
     return Helplines(
         (*theirs.lines, *(line for line in ours.lines if line.country not in replaced)),
-        {**names, **theirs.names},
+        {**ours.names, **theirs.names},
         theirs.checked or ours.checked,
     )
+
+
+def load_safely(language: str, own: Path | None = None) -> Helplines:
+    """As `load`, but with our numbers alone where the person's own file cannot be read.
+
+    A conversation about danger must not fail because of a mistake in that file; `lantern doctor`
+    reports it.
+    """
+    try:
+        return load(own, language)
+    except Trouble:
+        return _ours(language)
 
 
 def digits_aloud(phone: str, language: str = "en") -> str:
@@ -130,6 +140,15 @@ def digits_aloud(phone: str, language: str = "en") -> str:
         groups = _GROUP.split(parts[at])
         parts[at] = between_groups.join(between_digits.join(group) for group in groups)
     return "".join(parts).strip()
+
+
+def _ours(language: str) -> Helplines:
+    """The numbers that come with Lantern, with the names of countries in a language."""
+    ours = _read((files(__package__) / FILE).read_text(encoding="utf-8"))
+    names = optional_table(language, FILE).get("countries", {})
+    return msgspec.structs.replace(
+        ours, names={code: tuple(called) for code, called in names.items()}
+    )
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 import soundfile
 
 from assistant.errors import Trouble
-from assistant.formatting import FormattedText, format_dictation
+from assistant.formatting import format_dictation
 from assistant.journal import Journal
 from assistant.journal.recordings import read_recording
 from assistant.practice.dictations import Stretch, newest, readings, stretch_of, text_of
@@ -112,7 +112,7 @@ class Rereading:
 
 
 def reread_recordings(
-    journal: Journal, recognizer: Recognizer, by: str, now: datetime
+    journal: Journal, recognizer: Recognizer, by: str, now: datetime, language: str = "en"
 ) -> Iterator[Rereading]:
     """Transcribe every kept recording that `by` has not transcribed yet, oldest first.
 
@@ -133,7 +133,7 @@ def reread_recordings(
             known = reread.get(entry.id)
             if known is None or not (isinstance(known.event, Reread) and known.event.by == by):
                 rereading, stretch = _reread(
-                    journal, recognizer, by, now, entry, stretch, earlier, names
+                    journal, recognizer, by, now, entry, stretch, earlier, names, language
                 )
                 yield rereading
         earlier.append(stretch)
@@ -148,9 +148,12 @@ def _reread(
     stretch: Stretch,
     before: list[Stretch],
     names: list[str],
+    language: str,
 ) -> tuple[Rereading, Stretch]:
     try:
-        text = _transcribe_kept(journal, recognizer, stretch.recording, text_of(before), names)
+        sound = read_recording(journal, stretch.recording)
+        words = _recognize(recognizer, stretch.recording, sound)
+        text = format_dictation(words, text_of(before), names, language)
     except Trouble as trouble:
         return Rereading(stretch.recording, stretch.text, trouble=trouble), stretch
     rereading = Rereading(stretch.recording, stretch.text, text.text)
@@ -165,12 +168,9 @@ def _reread(
     return rereading, msgspec.structs.replace(stretch, text=text.text, continues=text.continues)
 
 
-def _transcribe_kept(
-    journal: Journal, recognizer: Recognizer, recording: str, before: str, names: list[str]
-) -> FormattedText:
-    sound = io.BytesIO(read_recording(journal, recording))
+def _recognize(recognizer: Recognizer, recording: str, sound: bytes) -> Sequence[Word]:
     try:
-        samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
+        samples, rate = soundfile.read(io.BytesIO(sound), dtype="int16", always_2d=True)
     except soundfile.LibsndfileError as error:
         raise Trouble("speech.kept_recording_damaged", name=recording) from error
     if rate != recognizer.rate:
@@ -179,4 +179,4 @@ def _transcribe_kept(
     pcm = np.ascontiguousarray(samples[:, 0])
     for at in range(0, len(pcm), _PIECE):
         stream.accept(pcm[at : at + _PIECE].tobytes())
-    return format_dictation(stream.finish().words, before, names)
+    return stream.finish().words

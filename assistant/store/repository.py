@@ -51,11 +51,12 @@ class Repository:
         own_voice: bool = True,
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
+        language: str = "en",
     ) -> None:
         """`usual` are the settings of the settings file; those changed by voice override them.
 
         `own_voice`: whether the voice is Lantern's, so that it can be changed. `voices` gives the
-        names of the voices to choose from.
+        names of the voices to choose from. `language` is the one of the conversations.
         """
         self._usual = usual or Settings()
         self._voices = voices
@@ -65,6 +66,7 @@ class Repository:
         self.cards = dict(cards or {})
         self.again = again or Families()
         self.source = source
+        self.language = language
         self.can_record = can_record
         self.may_read_aloud = may_read_aloud
         self._own_voice = own_voice
@@ -181,6 +183,7 @@ class Repository:
             self.find,
             self._history.last,
             self._history.held,
+            self.language,
         )
         # As it will be read again from the journal: plain JSON, lists and not tuples.
         brief: dict[str, Any] = msgspec.json.decode(

@@ -49,7 +49,7 @@ def load(language: str = "en") -> Wording:
         as_said += _marked(topic, table.pop(AS_SAID, False))
         for key, value in table.items():
             variants |= _flat(f"{topic}.{key}" if topic else key, value)
-    return Wording(variants, as_said)
+    return Wording(variants, as_said, language)
 
 
 def _marked(topic: str, mark: bool | list[str]) -> Iterator[str]:

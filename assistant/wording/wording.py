@@ -67,10 +67,14 @@ class Wording:
     """Everything said in one language."""
 
     def __init__(
-        self, variants: Mapping[str, tuple[str, ...]], as_said: Sequence[str] = ()
+        self,
+        variants: Mapping[str, tuple[str, ...]],
+        as_said: Sequence[str] = (),
+        language: str = "en",
     ) -> None:
         """`as_said` are the beginnings of keys where the person's words stay exactly as said."""
         self.variants = variants
+        self.language = language
         self._as_said = tuple(as_said)
         self._formatter = _Formatter(self)
 
@@ -118,7 +122,11 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         exactly = self.is_as_said(say.key)
-        words = say.words if exactly else {k: _in_second_person(v) for k, v in say.words.items()}
+        words = (
+            say.words
+            if exactly
+            else {k: _in_second_person(v, self.language) for k, v in say.words.items()}
+        )
         text = self._formatter.vformat(chosen, (), words)
         if most:
             text = text.replace("..", ".") if exactly and "..." not in text else text
@@ -277,15 +285,15 @@ def _is_given(value: Any) -> bool:
     return bool(value) or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
-def _in_second_person(value: Any) -> Any:
+def _in_second_person(value: Any, language: str) -> Any:
     """Words of the person, to be put into a sentence of Lantern's: without a full stop at the end.
 
     Names of cards, days and the like come through as they are.
     """
     if isinstance(value, str):
-        return to_second_person(value.strip(" .,;:")) or value
+        return to_second_person(value.strip(" .,;:"), language) or value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return [to_second_person(item.strip(" .,;:")) or item for item in value]
+        return [to_second_person(item.strip(" .,;:"), language) or item for item in value]
     return value
 
 

@@ -91,9 +91,10 @@ def test_cancel_reminder_two_of_one_hour_asks_which() -> None:
 
 
 def test_card_sort_own_card_of_a_known_name_is_that_card() -> None:
-    table = card_sort.Table(card_sort.CardsBrief("s", NOW, cards=WORDS.cards()), "short", anew=True)
+    brief = card_sort.CardsBrief("s", NOW, cards=WORDS.cards())
+    table = card_sort.Table(brief, "short", anew=True)
     question = Ask("card_sort.which_card", intents.Freely(), about="honesty")
-    notes = run(card_sort.own_card(table, question), "Family")
+    notes = run(card_sort.own_card(brief, table, question), "Family")
     assert notes == [CardSorted("family", "very", "1")]
     assert not any(isinstance(note, CardAdded) for note in notes)
     assert table.piles == {"family": "very"}

@@ -262,13 +262,31 @@ def test_talk_push_channel_goes_on(tmp_path: Path) -> None:
     assert "safety.going_back.left_in" in hear("no")
 
 
-def test_talk_own_helplines_replace_ours(tmp_path: Path, monkeypatch) -> None:
+@pytest.fixture
+def own_helplines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     own = own_file()
     if not own.is_relative_to(tmp_path):
         pytest.skip("settings do not follow XDG_CONFIG_HOME here")
     own.parent.mkdir(parents=True)
-    own.write_text(
+    return own
+
+
+@pytest.mark.parametrize(
+    "broken", [b"[[line]\n", b"\xff\xfe", b"[[line]]\ncountry = 44\n", b'line = "999"\n']
+)
+def test_talk_broken_own_helplines_gives_ours(
+    tmp_path: Path, own_helplines: Path, broken: bytes
+) -> None:
+    own_helplines.write_bytes(broken)
+    sitting = Sitting(tmp_path / "journal", "reflect")
+    sitting.you("no")
+    sitting.you("I want to die")
+    assert sitting.you("yes").count("1 1 6, 1 2 3") == 2
+
+
+def test_talk_own_helplines_replace_ours(tmp_path: Path, own_helplines: Path) -> None:
+    own_helplines.write_text(
         '[[line]]\ncountry = "GB"\nservice = "Aunt May"\nkind = "suicide"\nphone = "555 01"\n'
     )
     sitting = Sitting(tmp_path / "journal", "reflect")
