@@ -182,7 +182,7 @@ def _processor_seconds(sentence: str) -> float:
 
 def test_notice_ordinary_sentence_takes_half_a_millisecond() -> None:
     _, quiet = sentences("held_out")
-    taken = [min(_processor_seconds(s) for _ in range(3)) for s in quiet["everyday"]]
+    taken = [min(_processor_seconds(s) for _ in range(10)) for s in quiet["everyday"]]
     assert sorted(taken)[int(0.95 * len(taken))] <= 0.0005
 
 

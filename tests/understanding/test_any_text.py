@@ -182,9 +182,9 @@ def test_understand_what_is_not_english_gives_nothing(language, said):
 )
 def test_understand_ten_thousand_words_takes_a_moment(language, name, word):
     text = word * (10_000 // len(word.split()))
-    begun = time.perf_counter()
+    begun = time.thread_time()  # Other programs are not to count.
     language.understand(text, command.expectation(name))
-    assert time.perf_counter() - begun < 1.0
+    assert time.thread_time() - begun < 1.0
 
 
 def test_understand_utterance_is_quick(language):
