@@ -15,12 +15,12 @@ from assistant.practice.goals import GoalChanged, GoalPaused
 from intents import Aspiration, Freely
 
 WAYS = ("smaller", "rest", "leave")
-"""What one may do with a goal."""
+"""What can be done with a goal: make it smaller, let it rest, leave it as it is."""
 A_WEEK = timedelta(days=7)
 
 
 def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, str]:
-    """Choose one thing to adjust; the step as it is now, "" where none changed."""
+    """Let the person choose one goal to adjust. Return its new words, "" if none changed."""
     if not goals:
         words: str | None = yield Ask("adjusting.what_would_you_change", Freely())
         if words:

@@ -1,4 +1,4 @@
-"""Away for some days: goals rest meanwhile, and nobody counts anything."""
+"""Being away for some days. Goals rest meanwhile: none is asked about or counted as missed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ A_DAY = timedelta(days=1)
 
 
 class AwayBrief(Brief, frozen=True):
-    """The day of coming back, where it was said with the wish; whether one is away already."""
+    """The day of return, if the command named it, and whether the person is away already."""
 
     back: str = ""
     away_until: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known of being away."""
+        """Make the brief from what is known at `moment`."""
         state, today = moment.state, moment.today
         back = str(moment.slots.get("date", ""))
         return cls(
@@ -32,9 +32,9 @@ class AwayBrief(Brief, frozen=True):
 
 
 def going_away(brief: AwayBrief) -> Dialogue:
-    """Let all goals rest until one is back."""
+    """Let all goals rest until the person is back."""
     if brief.back and brief.away_until and brief.back == _after(brief.away_until):
-        # This was said and confirmed before.
+        # The person was told of it and confirmed it before.
         yield Say("away.already", day=brief.back)
         return
     if brief.back:

@@ -1,4 +1,4 @@
-"""What dialogues are told when they begin. A brief is plain data and stands in the journal."""
+"""Briefs: the data a dialogue begins with. They are plain data and are kept in the journal."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from assistant.practice.state import State
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """What every dialogue knows: its session, the moment (ISO, the person's zone), their name.
+    """What every dialogue needs: its session, the time (ISO, the person's zone) and their name.
 
-    `language` is the one in which the person speaks; briefs of old journals, which name none, are
-    of English dialogues.
+    `language` is the language of the dialogue. Briefs in old journals have none; they are English.
     """
 
     session: str
@@ -28,28 +27,28 @@ class Brief(msgspec.Struct, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """The brief of a dialogue which begins at this moment."""
+        """Make the brief of a dialogue that begins at `moment`."""
         return cls(**moment.basics)
 
     @property
     def day(self) -> str:
-        """The person's own date, as YYYY-MM-DD."""
+        """The date where the person is, as YYYY-MM-DD."""
         return self.now[:10]
 
     def recalled(self, state: State) -> Self:
-        """With the words of the person which a brief does not hold: they may be erased.
+        """Return the brief with those of the person's words that it does not keep itself.
 
-        Asked for each time the dialogue is performed.
+        Words can be erased, so no copy is kept: this is called each time the dialogue is run.
         """
         return self
 
     def quoting(self, words_in: Callable[[str], str]) -> Self:
-        """With the words of lines which a brief only names; `words_in` gives those of a line."""
+        """Return the brief with the words of the lines it names; `words_in` gives a line's."""
         return self
 
     @property
     def part_of_day(self) -> Literal["morning", "afternoon", "evening"]:
-        """When it is, by the person's clock. The small hours belong to the evening."""
+        """The part of the day where the person is. The hours after midnight count as evening."""
         hour = datetime.fromisoformat(self.now).hour
         if 4 <= hour < 12:
             return "morning"
@@ -57,16 +56,16 @@ class Brief(msgspec.Struct, frozen=True):
 
 
 class ValueBrief(msgspec.Struct, frozen=True):
-    """A value, as far as a dialogue needs it."""
+    """What a dialogue needs of a value."""
 
     id: str
     name: str
 
 
 class GoalBrief(msgspec.Struct, frozen=True):
-    """A goal, as far as a dialogue needs it; `value` is the name of the value it serves.
+    """What a dialogue needs of a goal; `value` is the name of the value it serves.
 
-    `often` is its schedule (rule, times, by), `rests` whether it rests just now.
+    `often` is its schedule (rule, times, by), `rests` whether it is paused now.
     """
 
     id: str
@@ -77,12 +76,12 @@ class GoalBrief(msgspec.Struct, frozen=True):
 
     @property
     def once(self) -> bool:
-        """Whether it is to be done a single time."""
+        """Whether the goal is to be done only once."""
         return once(self.often[0])
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A passage which was found: the day (YYYY-MM-DD) on which it was said, the words, the line."""
+    """A passage that was found: the day (YYYY-MM-DD) it was said on, its words and its line."""
 
     day: str
     words: str
@@ -90,7 +89,7 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Last(msgspec.Struct, frozen=True):
-    """Words of the person: their day, the line they are quoted from, all lines which hold them.
+    """Words of the person: their day, the line they are quoted from, all lines that hold them.
 
     Their `kind` is "reflection", "letter", "goal" or "value"; "words" is anything else.
     """
@@ -106,14 +105,19 @@ def _nothing(query: str, since: date | None, until: date | None, limit: int) -> 
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """What a brief is made of: the state, and what the world adds to it.
+    """What a brief is made from: the state, and what lies outside it.
 
-    `prompts` are the names of the values prompts there are, `cards` the names of the cards by their
-    ids; `can_record` whether this channel has
-    sound which could be kept; `may_read_aloud` whether nobody else hears what it says. `locked`:
-    the past cannot be read. `slots` came with the wish for the dialogue; `again` are words which
-    people say again and again; `find` searches the journal; `last` gives what was said last, of one
-    kind or of any (""), `held` what a line holds. `language` is the one of the conversation.
+    `prompts`: the names of the values prompts.
+    `cards`: the names of the cards, by their ids.
+    `can_record`: whether the channel has sound that could be kept.
+    `may_read_aloud`: whether only the person hears what is said.
+    `locked`: the journal is locked, so earlier lines cannot be read.
+    `slots`: the slots of the command that began the dialogue.
+    `again`: the words that are noticed if the person repeats them.
+    `find`: searches the journal.
+    `last`: gives the last words of a kind, or of any kind ("").
+    `held`: gives the words that a line holds.
+    `language`: the language of the conversation.
     """
 
     state: State
@@ -133,7 +137,7 @@ class Moment(msgspec.Struct, frozen=True):
 
     @property
     def basics(self) -> dict[str, Any]:
-        """The fields of every brief."""
+        """The fields that every brief has, by name."""
         return {
             "session": self.session,
             "now": self.now.isoformat(),
@@ -143,27 +147,27 @@ class Moment(msgspec.Struct, frozen=True):
 
     @property
     def gently(self) -> bool:
-        """Whether the heavier questions rest today."""
+        """Whether the harder questions are left out today."""
         return self.state.gentle_until >= str(self.today)
 
     @property
     def today(self) -> date:
-        """The person's date."""
+        """The date where the person is."""
         return self.now.date()
 
 
 def values_of(state: State) -> tuple[ValueBrief, ...]:
-    """The person's values, oldest first."""
+    """Return the person's values, oldest first."""
     return tuple(ValueBrief(v.id, v.name) for v in state.values)
 
 
 def goal_of(state: State, goal: Goal) -> GoalBrief:
-    """A goal as a dialogue needs it."""
+    """Return what a dialogue needs of a goal."""
     often = (goal.rrule, goal.times, goal.by)
     value = state.value_named(goal.value)
     return GoalBrief(goal.id, goal.title, value, often, goal.standing == "paused")
 
 
 def goals_due(state: State, today: date, evening: bool = False) -> tuple[GoalBrief, ...]:
-    """The goals to ask about: in the morning of the days before, in the evening of today."""
+    """The goals to ask about: in the morning for the days before, in the evening for today."""
     return tuple(goal_of(state, goal) for goal in state.due(today, evening))

@@ -1,6 +1,6 @@
-"""The values card sort: one card at a time, three piles, the few which matter most, lived.
+"""The values card sort: sort the cards into three piles, rank the top ones, say how they are lived.
 
-It may take weeks: what was sorted and ranked is in the journal, and a later sitting goes on there.
+It may take weeks: what was sorted and ranked is in the journal, and a later session continues it.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from assistant.practice.values import (
 from intents import Freely, Importance, YesNo
 
 CORE = 5
-"""So many core values are named."""
+"""The number of core values."""
 OWN_AT_MOST = 5
-"""So many cards of one's own are asked for in a row; more can be added at any card."""
+"""At most this many own cards are asked for in a row; more can be added at any card."""
 SKIPS = 3
-"""After so many cards passed over in a row it is asked whether to leave the rest for today."""
+"""After this many skipped cards in a row, ask whether to leave the rest for today."""
 DECKS: tuple[Deck, ...] = ("short", "full")
 
 
 class CardsBrief(Brief, frozen=True):
-    """The cards by id with their names, and how far the latest sorting has come.
+    """The names of the cards by id, and how far the latest sorting has come.
 
-    `core` are the core values found before; `finished`: the sorting led to them.
+    `core`: the core values found before. `finished`: the latest sorting has reached them.
     """
 
     cards: dict[str, str] = msgspec.field(default_factory=dict)
@@ -60,7 +60,7 @@ class CardsBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What the card sort knows."""
+        """Make the brief from what is known at `moment`."""
         state, cards = moment.state, moment.state.cards
         known = {value.id: value for value in values_of(state)}
         return cls(
@@ -79,7 +79,7 @@ class CardsBrief(Brief, frozen=True):
 
 
 class Table:
-    """The cards as they lie just now."""
+    """The cards, and the pile that each lies on."""
 
     def __init__(self, brief: CardsBrief, deck: Deck, anew: bool) -> None:
         self.sort = str(int(brief.sort or "0") + 1) if anew else brief.sort
@@ -90,21 +90,21 @@ class Table:
         self.weighed: dict[str, bool] = {} if anew else dict(brief.weighed)
         self.preferred = () if anew else brief.preferred
         in_deck = [c for c in brief.cards if deck == "full" or c in SHORT_DECK]
-        # Shuffled, but for one sorting always alike: a conversation has to replay.
+        # Shuffled, but always the same for one sorting: a replay must give the same conversation.
         self.deal = sorted(in_deck, key=lambda card: crc32(f"{self.sort} {card}".encode()))
 
     @property
     def left(self) -> list[str]:
-        """The cards which lie on no pile yet."""
+        """The cards that lie on no pile yet."""
         return [card for card in self.deal if card not in self.piles]
 
     def pile(self, pile: Pile) -> list[str]:
-        """The cards on a pile, in the order in which they came to lie there."""
+        """The cards on a pile, in the order they were put there."""
         return [card for card, where in self.piles.items() if where == pile]
 
 
 def card_sort(brief: CardsBrief) -> Dialogue:
-    """Sort the cards, find the few which matter most, say what living them looks like."""
+    """Sort the cards, find the ones that matter most, and ask what living them looks like."""
     table = yield from lay_out(brief)
     if table is None:
         return
@@ -124,7 +124,7 @@ def card_sort(brief: CardsBrief) -> Dialogue:
 
 
 def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
-    """The cards as they were left, or a fresh deck; `None` for not now."""
+    """Return the cards as they were left, or a new deck; None if the person says not now."""
     if brief.sort and not brief.finished:
         going_on = Table(brief, brief.deck, anew=False)
         done = len(going_on.deal) - len(going_on.left)
@@ -153,11 +153,11 @@ def lay_out(brief: CardsBrief) -> Generator[Step, Any, Table | None]:
 
 
 def sort(brief: CardsBrief, table: Table) -> Generator[Step, Any, bool]:
-    """Lay each card on a pile; whether to go on when that is done."""
+    """Ask for the pile of each card. Return whether to go on after that."""
     skipped = 0
     for place, card in enumerate(left := table.left):
         pile: Any = {}
-        # A card of their own may be asked for at any card, and may be this one or a later one.
+        # An own card can be added at any card, and may have the name of this one or a later one.
         while isinstance(pile, dict) and card not in table.piles:
             pile = yield Ask(
                 "card_sort.how_important",
@@ -189,7 +189,7 @@ def sort(brief: CardsBrief, table: Table) -> Generator[Step, Any, bool]:
 
 
 def own_cards(brief: CardsBrief, table: Table) -> Generator[Step, Any, None]:
-    """What matters to the person and was on no card."""
+    """Ask for what matters to the person and was on no card."""
     for turn in range(OWN_AT_MOST):
         key = "card_sort.is_anything_missing" if turn == 0 else "card_sort.anything_else_missing"
         added = yield from own_card(brief, table, Ask(key, Freely(good=True), about=str(turn)))
@@ -198,14 +198,14 @@ def own_cards(brief: CardsBrief, table: Table) -> Generator[Step, Any, None]:
 
 
 def own_card(brief: CardsBrief, table: Table, question: Ask) -> Generator[Step, Any, bool]:
-    """A card of the person's own; it lies with the very important ones."""
+    """Add a card of the person's own to the very important ones. Return whether one was named."""
     said = yield question
     if said is None:
         return False
     name = yield from in_a_word(brief, said, question.about)
     for known, called in table.names.items():
         if called.casefold() == name.casefold():
-            # There is a card of this name: it is that one which matters.
+            # There is a card of this name already: use that one.
             table.piles[known] = "very"
             yield Note(CardSorted(known, "very", table.sort, table.deck))
             yield Say("card_sort.card_added", card=called)
@@ -220,7 +220,7 @@ def own_card(brief: CardsBrief, table: Table, question: Ask) -> Generator[Step, 
 
 
 def narrow(table: Table, pile: list[str]) -> Generator[Step, Any, list[str]]:
-    """At most ten of a pile: each is named once more, then one of three rests, while too many."""
+    """Reduce a pile to ten cards: ask about each again, then drop one of three while too many."""
     stay = [card for card in pile if table.weighed.get(card, True)]
     yield Say("card_sort.many" if len(stay) > MOST_CARDS else "card_sort.few", count=len(stay))
     for card in [card for card in stay if card not in table.weighed]:
@@ -246,7 +246,7 @@ def narrow(table: Table, pile: list[str]) -> Generator[Step, Any, list[str]]:
 
 
 def rank(table: Table, cards: list[str]) -> Generator[Step, Any, tuple[str, ...]]:
-    """The five which matter most, by pairs, in at most nineteen questions."""
+    """Find the five that matter most by comparing pairs, in at most nineteen questions."""
     known = {pair: pair[0] for pair in table.preferred}
     pairs = first_of(cards, CORE, known)
     try:
@@ -255,7 +255,7 @@ def rank(table: Table, cards: list[str]) -> Generator[Step, Any, tuple[str, ...]
         while True:
             first, second = table.names[one], table.names[other]
             if first.casefold() == second.casefold():
-                # An older journal may hold two cards of one name: neither matters more.
+                # An older journal may hold two cards of one name: they are not compared.
                 one, other = pairs.send(one)
                 continue
             chosen = yield from choose(
@@ -280,7 +280,7 @@ def rank(table: Table, cards: list[str]) -> Generator[Step, Any, tuple[str, ...]
 def name_core(
     brief: CardsBrief, table: Table, core: tuple[str, ...]
 ) -> Generator[Step, Any, tuple[ValueBrief, ...]]:
-    """Keep the core values; one which the person has already stays what it is."""
+    """Keep the core values; one that the person has already stays as it is."""
     known = {value.name.casefold(): value for value in brief.values}
     values = []
     for card in core:
@@ -299,7 +299,7 @@ def name_core(
 
 
 def lived(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, None]:
-    """What each core value looks like when the person lives it."""
+    """Ask what each core value looks like when the person lives it."""
     for value in values:
         words = yield Ask(
             "card_sort.when_you_live_it", Freely(good=True), about=value.id, value=value.name

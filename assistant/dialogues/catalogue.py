@@ -1,4 +1,4 @@
-"""The conversations Lantern has: one file each, and here the list of them."""
+"""The list of all dialogues; each is in a file of its own."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ from assistant.dialogues.brief import Brief
 from assistant.dialogues.steps import Dialogue
 
 WEEKS = timedelta(days=60)
-"""What takes weeks is gone on with after weeks."""
+"""How long an interrupted dialogue that takes weeks can be resumed."""
 TODAY = timedelta(0)
-"""A dialogue which lasts for today is not gone on with on another day."""
+"""A dialogue that is about today cannot be resumed on another day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A dialogue: how it is performed, the brief it needs, and how long it may lie unfinished.
+    """A dialogue: its function, the type of its brief, and how long it can be resumed.
 
-    `command` is the command of the command line which begins it ("" for none); its help is the
-    wording `command_line.help.<command>`. `remindable`: it can be offered at an hour of its own.
+    `command` is the command of the command line that begins it ("" for none); its help is the
+    wording `command_line.help.<command>`. `remindable`: it can have a reminder.
     """
 
     perform: Callable[[Any], Dialogue]
@@ -149,4 +149,4 @@ SCRIPTS: dict[str, Script] = {
     "back_up_journal": Script(telling.back_up_journal, telling.TellingBrief),
     "check_up": Script(telling.check_up, telling.TellingBrief),
 }
-"""Each by the name of the intent which asks for it."""
+"""The dialogues, by the name of the intent that asks for each."""

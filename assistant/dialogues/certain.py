@@ -1,6 +1,6 @@
-"""A goal made more certain, in two minutes: when, an if-then plan said aloud, the tiny version.
+"""Make a goal more certain in two minutes: when, an if-then plan said aloud, a tiny version.
 
-Then, for those who like, three numbers: how important, how sure, how willing.
+Then, if the person likes, three ratings: importance, confidence, willingness.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
 from intents import Freely, Rating, YesNo
 
 SURE = 7
-"""From here on one is sure enough; below it is asked what would help."""
+"""Below this confidence, of ten, ask what would help."""
 WILLING = 5
-"""Below this a smaller step is kinder."""
+"""Below this willingness, of ten, offer a smaller step."""
 
 
 def more_certain(goal: str, title: str, value: str) -> Generator[Step, Any, None]:
-    """The whole of it. `goal` is its id; every question may be skipped."""
+    """Ask everything about the goal with the id `goal`. Every question can be skipped."""
     when = yield from ask_of_goal(goal, "when", goal=title)
     if when:
         plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=when, goal=title)
@@ -35,7 +35,7 @@ def more_certain(goal: str, title: str, value: str) -> Generator[Step, Any, None
 
 
 def weighed(goal: str, title: str, value: str, tiny: str) -> Generator[Step, Any, None]:
-    """How important, how sure, how willing; and what speaks for it, never against."""
+    """Ask for the three ratings, and for reasons for the goal, never against it."""
     important = yield from rated(goal, "importance", goal=title)
     if important:
         yield from ask_of_goal(goal, "why_it_matters", rating=important)
@@ -50,7 +50,7 @@ def weighed(goal: str, title: str, value: str, tiny: str) -> Generator[Step, Any
 
 
 def ask_of_goal(about: str, of: GoalAspect, **words: Any) -> Generator[Step, Any, str]:
-    """Something of a goal in one's own words; "" where one would rather not."""
+    """Ask about a goal, to be answered in own words. Return the words, "" if skipped."""
     said: str | None = yield Ask(f"certain.{of}", Freely(), about=about, **words)
     if not said:
         return ""
@@ -60,7 +60,7 @@ def ask_of_goal(about: str, of: GoalAspect, **words: Any) -> Generator[Step, Any
 
 
 def rated(about: str, of: Ruler, **words: Any) -> Generator[Step, Any, float | None]:
-    """A number from 0 to 10."""
+    """Ask for a rating from 0 to 10. Return it, None if skipped."""
     rating: float | None = yield Ask(f"certain.{of}", Rating(0, 10), about=about, **words)
     if rating is not None:
         yield Note(GoalRated(about, of, rating))

@@ -1,4 +1,4 @@
-"""A goal changed: made smaller, given other words or another rhythm, or another value to serve."""
+"""Change a goal: make it smaller, give it other words, another schedule or another value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.practice.goals import GoalChanged
 from intents import Freely, YesNo
 
 CHANGES = ("smaller", "often", "step")
-"""What can be changed of every goal; of one which may serve a value, "value" too."""
+"""What can be changed of every goal; "value" too if there is a value it could serve."""
 
 
 def change_goal(brief: GoalChoiceBrief) -> Dialogue:
@@ -27,7 +27,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     step = chosen if isinstance(chosen, Mapping) else None
     goal = chosen if isinstance(chosen, GoalBrief) else None
     if step:
-        # The new step was said first; which goal it replaces is asked after it.
+        # The person named the new step first, so ask which goal it replaces.
         goal = yield from which_goal(brief, "change_goal.which_becomes", step=step["words"])
     if goal is None:
         yield Say("change_goal.none")
@@ -77,7 +77,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
 
 
 def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, Any, str | None]:
-    """The two-minute version in its place: `tiny`, where there is one, or another. Its words."""
+    """Put a two-minute version in the goal's place: `tiny`, or one asked for. Return its words."""
     step: str | None = tiny
     if tiny:
         fits = yield Ask("change_goal.is_it_the_tiny_one", YesNo(), about=goal.id, tiny=tiny)
@@ -95,7 +95,7 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
 
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
-    """Another schedule, said back in words."""
+    """Ask for another schedule and confirm it in words."""
     often = yield from how_often(brief, goal.id, goal.title, goal.id)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
@@ -104,7 +104,7 @@ def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
 
 
 def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | None]:
-    """The step in other words."""
+    """Ask for other words for the step."""
     title = yield from own_step(brief, goal.id, goal.value)
     if title is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
@@ -117,7 +117,7 @@ def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | Non
 def as_said(
     brief: Brief, goal: GoalBrief, step: Mapping[str, Any]
 ) -> Generator[Step, Any, str | None]:
-    """The step which was said at once in its place, with the rhythm said with it, if any."""
+    """Put the step named in the command in the goal's place, with its schedule, if any."""
     title = yield from in_a_few_words(brief, goal.id, step)
     often = rhythm(step)
     if often is None:
@@ -132,7 +132,7 @@ def as_said(
 def another_value(
     brief: Brief, goal: GoalBrief, values: tuple[ValueBrief, ...]
 ) -> Generator[Step, Any, None]:
-    """Another value to serve."""
+    """Ask for another value that the goal is to serve."""
     value = yield from choose_value("change_goal.which_value", values, goal.id, goal=goal.title)
     if value is None:
         yield Say("change_goal.as_it_was", goal=goal.title)

@@ -1,4 +1,4 @@
-"""Another name for a value: the goals and days which serve it stay with it."""
+"""Rename a value. The goals and days that belong to it stay with it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from intents import Freely
 
 
 class ValueChangeBrief(Brief, frozen=True):
-    """The values there are, and the new name where it came with the wish."""
+    """The person's values, and the new name if the command gave it."""
 
     values: tuple[ValueBrief, ...] = ()
     called: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when a value is to be changed."""
+        """Make the brief from what is known at `moment`."""
         called = strip_hedges(
             tidy(str(moment.slots.get("value", "")), moment.language), moment.language
         )
@@ -29,7 +29,7 @@ class ValueChangeBrief(Brief, frozen=True):
 
 
 def change_value(brief: ValueChangeBrief) -> Dialogue:
-    """Which one, and what it is called from now on."""
+    """Ask which value, and for its new name."""
     if not brief.values:
         yield Say("change_value.no_values")
         return

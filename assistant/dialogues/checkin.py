@@ -1,4 +1,4 @@
-"""What the check-ins of a day have in common: what they know, how a goal went, what they notice."""
+"""What morning and evening check-in share: the brief, how goals went, what was noticed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from assistant.practice.observations import Kind, answers_briefly, family_of, re
 from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
-"""So many goals are asked about without asking first whether to go on."""
+"""After this many goals, ask whether to go on."""
 A_WHILE = 3
-"""After more days than this it is good to hear from somebody again."""
+"""After more days than this without a conversation, say that it is good to hear from them."""
 
 
 class Noticed(msgspec.Struct, frozen=True):
-    """Something worth naming gently: what kind, about which goal or value or word, and its name."""
+    """Something to mention gently: its kind, the goal, value or word it is about, and its name."""
 
     kind: Kind | str
     about: str
@@ -36,11 +36,11 @@ class Noticed(msgspec.Struct, frozen=True):
 
 
 class CheckInBrief(Brief, frozen=True):
-    """The person's values, the goals due, days since the last time, the last day of being away.
+    """The person's values, the goals due, the days since the last time, the last day of being away.
 
-    `briefly`: they like short answers. `noticed`: the one thing to name today, if any. `locked`:
-    nothing of this can be known today. `tell_of_away`: that they are away is to be said. `aloud`:
-    nobody else hears what was said before. `gently`: nothing more than a little is asked just now.
+    `briefly`: the person answers briefly. `noticed`: the one thing to mention today, if any.
+    `locked`: the journal is locked, so nothing of this is known. `tell_of_away`: mention that they
+    are away. `aloud`: earlier words may be read aloud. `gently`: ask only a little.
     """
 
     locked: bool = False
@@ -58,12 +58,12 @@ class CheckInBrief(Brief, frozen=True):
 
     @property
     def evening(self) -> bool:
-        """Whether it is asked of the day itself; in the morning it is of the days before."""
+        """Whether it asks about the day itself; in the morning it asks about the days before."""
         return False
 
 
 def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
-    """The fields of a check-in's brief. Values not brought to a day for longest come first."""
+    """The fields of a check-in's brief. Values not chosen for the longest time come first."""
     state, today = moment.state, moment.today
     last_day = {value: day for day, value in state.day_values.items()}
     last = state.last_check_in
@@ -87,7 +87,7 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
 
 
 def noticed(moment: Moment) -> Noticed | None:
-    """The one thing to name today: what got in the way again and again, or a goal without a why."""
+    """Return the one thing to mention today: a repeated obstacle, or a goal without a value."""
     state, today = moment.state, moment.today
     if state.gentle_until >= str(today) or state.days.away_until(today):
         return None
@@ -117,7 +117,7 @@ def welcome_back(brief: CheckInBrief) -> Generator[Step, Any, None]:
 
 
 def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, int]:
-    """Each goal which is due; of many, only as many as one likes. Gives how many are done."""
+    """Ask how due goals went; of many, as many as the person likes. Return how many are done."""
     done = 0
     for place, goal in enumerate(brief.goals_due):
         if place and place % A_FEW_GOALS == 0:
@@ -132,7 +132,7 @@ def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, int]:
 
 
 def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, Went]:
-    """How a goal went, and what got in the way when it did not. A skip is never questioned."""
+    """Ask how a goal went, and if it did not, what got in the way. A skip is accepted as it is."""
     question = "evening.how_did_it_go" if brief.evening else "morning.how_did_it_go"
     answer = yield Ask(question, Outcome(), about=goal.id, goal=goal.title)
     outcome: Went = answer or "skip"
@@ -149,7 +149,7 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, We
 
 
 def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | None]:
-    """One gentle offer, at most. Gives the new goal it led to, if any."""
+    """Make at most one gentle offer. Return the new goal it led to, if any."""
     seen = brief.noticed
     if seen is None:
         return None

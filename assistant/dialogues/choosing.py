@@ -1,4 +1,4 @@
-"""Asking for one of several things. The answer is an id; what each is called are its labels."""
+"""Questions for one of several things. The answer is an id; a label is what a thing is called."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.practice.old_labels import id_of
 from intents import Choice, Several, YesNo
 
 A_FEW = 3
-"""So many names are said in one question."""
+"""At most this many names are said in one question."""
 
 
 def choose(
@@ -26,10 +26,11 @@ def choose(
     also: tuple[str, ...] = (),
     **words: Any,
 ) -> Generator[Step, Any, Any]:
-    """Ask for one of several things; gives its id, `None`, or what was said in its place.
+    """Ask for one of several things. Return its id, None, or what was said instead.
 
-    `labels` are things of the person's, by id; `fixed` the ids of further options, called as the
-    language's options say in the table `named`. `topic` is the `about` of the expectation.
+    `labels` are the person's own things, by id. `fixed` are the ids of further options; their
+    labels are in the table `named` of the language's options. `topic` is the `about` of the
+    expectation.
     """
     options = (*labels, *fixed)
     expects = Choice(options, or_else, topic, tuple(labels.values()), named)
@@ -40,7 +41,7 @@ def choose(
 def choose_some(
     key: str, labels: Mapping[str, str], about: str = "", **words: Any
 ) -> Generator[Step, Any, tuple[str, ...] | None]:
-    """Ask which of several things are meant; gives their ids, `None` for a question passed over."""
+    """Ask which of several things are meant. Return their ids, None if the question is skipped."""
     expects = Several(tuple(labels), tuple(labels.values()))
     answers = yield Ask(key, expects, about, **words)
     return None if answers is None else tuple(as_id(answer, expects) for answer in answers)
@@ -49,7 +50,7 @@ def choose_some(
 def choose_value(
     key: str, values: tuple[ValueBrief, ...], about: str = "", **asked: Any
 ) -> Generator[Step, Any, Any]:
-    """Ask for one of the person's values; gives it, `None`, or what was said in its place."""
+    """Ask for one of the person's values. Return it, None, or what was said instead."""
     names = tuple(value.name for value in values)[:A_FEW]
     labels = {value.id: value.name for value in values}
     chosen = yield from choose(key, labels, about, values=names, **asked)
@@ -66,8 +67,8 @@ def choose_apart(
 ) -> Generator[Step, Any, Any]:
     """As `choose`, for things which may share a label, such as two goals of one name.
 
-    Where several share the label which was chosen, `tell_apart` gives a yes-or-no question for each
-    of them in turn; the last is meant when all the others are not.
+    If several share the chosen label, `tell_apart` gives a yes-or-no question for each in turn; if
+    all others are answered with no, the last is meant.
     """
     first: dict[str, str] = {}
     for option, label in labels.items():
@@ -89,7 +90,7 @@ def choose_apart(
 
 
 def as_id(answer: Any, expects: Choice | Several) -> Any:
-    """The id of an answer; older journals hold the label which was said at that time."""
+    """Return the id of an answer. Older journals hold the label that was said instead of the id."""
     if not isinstance(answer, str) or answer in expects.options:
         return answer
     for option, label in zip(expects.options, expects.labels, strict=False):

@@ -1,4 +1,4 @@
-"""A loss, or a heavy heart, told in the middle of something: it is heard, before anything else."""
+"""When a loss or sorrow is told in the middle of a dialogue: acknowledge it before going on."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ LISTEN, GENTLY, ON = "listen", "gentle", "go_on"
 
 
 class ComfortBrief(Brief, frozen=True):
-    """What it is, "feeling" or "sorrow", and how often something was told before.
+    """Its kind, "feeling" or "sorrow", and how often one was told before.
 
-    `answered`: it was told in an answer, and what waits was not asked yet.
+    `answered`: it was told in an answer, so the next question was not asked yet.
     """
 
     of: str = "feeling"
@@ -23,7 +23,7 @@ class ComfortBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known. The words are in the journal, with the question they answered."""
+        """Make the brief. The words are in the journal already, with the question they answered."""
         slots = moment.slots
         return cls(
             **moment.basics,
@@ -34,7 +34,7 @@ class ComfortBrief(Brief, frozen=True):
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
-    """Acknowledge it; offer to listen, something gentle, or to go on. "Stop" is always there."""
+    """Acknowledge it, then offer to listen, something gentle, or to go on. "Stop" ends it."""
     yield Say(f"told.{brief.of}")
     wish = yield from choose(
         f"comfort.what_now.{brief.of}", {}, fixed=(LISTEN, GENTLY, ON), named="comfort"

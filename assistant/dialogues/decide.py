@@ -1,6 +1,6 @@
-"""A hard decision: the ways one could go, what each serves and costs, and a small first try.
+"""A hard decision: the options, what each serves and costs, and a small first try.
 
-Lantern weighs nothing and advises nothing; it asks, and says back what it heard.
+Lantern does not weigh the options or give advice; it asks and repeats what was said.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from assistant.practice.schedule import ONCE
 from intents import Freely, YesNo
 
 AT_MOST = 4
-"""More ways than this are too many to hold in mind by ear."""
+"""At most this many options: more are hard to remember when only heard."""
 
 
 class DecideBrief(Brief, frozen=True):
-    """The values which a way may serve."""
+    """The values that an option can serve."""
 
     values: tuple[ValueBrief, ...] = ()
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when something is to be decided."""
+        """Make the brief from what is known at `moment`."""
         return cls(**moment.basics, values=values_of(moment.state))
 
 
 def decide(brief: DecideBrief) -> Dialogue:
-    """Look at a decision from all its sides, and leave it open."""
+    """Ask about each option of a decision. The decision itself stays open."""
     yield Say("decide.hello", name=brief.name)
     question: str | None = yield Ask("decide.what_is_it", Freely())
     if question is None:
@@ -83,7 +83,7 @@ def _options(id: str, question: str) -> Generator[Step, Any, list[str]]:
 def _weighed(
     brief: DecideBrief, id: str, option: str, nth: str
 ) -> Generator[Step, Any, OptionWeighed]:
-    """What a way would serve and cost."""
+    """Ask what an option would serve and cost."""
     known = tuple(value.name for value in brief.values)
     served: tuple[str, ...] = ()
     serves = yield Ask("decide.serves", Freely(), about=nth, option=option, values=known[:A_FEW])
@@ -112,7 +112,7 @@ def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
 
 
 def _first_try(brief: DecideBrief, id: str, leaning: str, value: str) -> Generator[Step, Any, str]:
-    """A small first try; as a goal it serves the `value` which the leaning would serve."""
+    """Ask for a small first try. If it becomes a goal, it serves `value`, as the leaning would."""
     first: str | None = yield Ask("decide.first_try", Freely(good=True), option=leaning)
     if first is None:
         return ""

@@ -1,4 +1,4 @@
-"""The domains of a life: how much each matters, how much it showed up, which value lives there."""
+"""Life domains: how much each matters, how much it showed up, and which value belongs to it."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ from assistant.practice.naming import is_named_in
 from intents import Freely, Rating, YesNo
 
 OWN_AT_MOST = 3
-"""So many domains of one's own are asked for in a row."""
+"""At most this many own domains are asked for in a row."""
 SKIPS = 3
-"""After so many domains passed over in a row it is asked whether to leave the rest."""
+"""After this many skipped domains in a row, ask whether to leave the rest."""
 A_GAP = 2
-"""What showed up by less than this less than it matters lies close to it."""
+"""If the widest gap is less than this, of ten, no domain is offered as a place to begin."""
 LITTLE = 2
-"""What matters no more than this needs no value and no example."""
+"""For domains that matter at most this much, of ten, do not ask for a value or an example."""
 
 
 class DomainsBrief(Brief, frozen=True):
-    """The values known, and the person's own domains with their names."""
+    """The person's values, and the names of their own domains."""
 
     values: tuple[ValueBrief, ...] = ()
     own: dict[str, str] = msgspec.field(default_factory=dict)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when domains are looked at."""
+        """Make the brief from what is known at `moment`."""
         state = moment.state
         return cls(**moment.basics, values=values_of(state), own=dict(state.domains.own))
 
 
 def rate_domains(brief: DomainsBrief) -> Dialogue:
-    """Each domain in turn, one's own among them; then the widest gap, gently."""
+    """Ask about each domain, the person's own too; then mention the widest gap gently."""
     yield Say("domains.hello")
     names = {domain: domain for domain in DOMAINS} | brief.own
     values = {value.name.casefold(): value for value in brief.values}
@@ -82,7 +82,7 @@ def rate_domains(brief: DomainsBrief) -> Dialogue:
 def look_at(
     brief: DomainsBrief, domain: str, name: str, values: dict[str, ValueBrief]
 ) -> Generator[Step, Any, Rated | None]:
-    """One domain; `None` where the person passes it over."""
+    """Ask for the ratings of one domain. Return them, None if skipped."""
     matters = yield Ask("domains.how_much_it_matters", Rating(), about=domain, domain=name)
     if matters is None:
         yield Say("domains.passed_over")
@@ -118,7 +118,7 @@ def look_at(
 def which_value(
     brief: DomainsBrief, domain: str, name: str, values: dict[str, ValueBrief]
 ) -> Generator[Step, Any, ValueBrief | None]:
-    """The value which lives in a domain: one which is known, or a new one."""
+    """Ask for the value that belongs to a domain: a known one or a new one."""
     said = yield Ask(
         "domains.which_value", Freely(good=True, names=True), about=domain, domain=name
     )
@@ -137,7 +137,7 @@ def which_value(
 
 
 def where_to_start(ratings: list[Rated], names: dict[str, str]) -> Generator[Step, Any, None]:
-    """The widest gap between what matters and what showed up, as a place to begin; no verdict."""
+    """Offer the domain with the widest gap between its ratings as a place to begin."""
     if not ratings:
         yield Say("domains.nothing_rated")
         return
@@ -161,7 +161,7 @@ def where_to_start(ratings: list[Rated], names: dict[str, str]) -> Generator[Ste
 
 
 def bulls_eye(brief: DomainsBrief) -> Dialogue:
-    """How close to the centre last week was, and what was closest."""
+    """Ask how close to the centre last week was, and what was closest."""
     close = yield Ask("bulls_eye.how_close", Rating())
     if close is None:
         yield Say("bulls_eye.passed_over")

@@ -1,4 +1,4 @@
-"""A goal let go. That is no failure, and it may have taught something."""
+"""Let a goal go. It is not treated as a failure; the person is asked what it taught them."""
 
 from __future__ import annotations
 

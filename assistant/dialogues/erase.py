@@ -1,6 +1,6 @@
-"""Erasing words for good: the last of them, those heard just now, or those about something.
+"""Erase words for good: the last ones, those read aloud just now, or those about something.
 
-What would go is named before, and nothing goes without a yes.
+What would be erased is named first, and nothing is erased without a yes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from intents import YesNo
 
 
 class Doomed(msgspec.Struct, frozen=True):
-    """What may go: every line which holds it, its day, its kind, and, while it is there, its words.
+    """What can be erased: all lines that hold it, its day, its kind, and its words if still there.
 
-    `line` is the one with the words in it.
+    `line` is the line that holds the words.
     """
 
     line: str
@@ -29,10 +29,10 @@ class Doomed(msgspec.Struct, frozen=True):
 
 
 class EraseBrief(Brief, frozen=True):
-    """What is to be asked about, the likeliest first.
+    """What to ask about, the likeliest first.
 
-    `kind` is the kind which was named, if one was; `chosen`: these were heard or looked for, and
-    are not just the last words.
+    `kind` is the kind that the command named, if any. `chosen`: these were read aloud or searched
+    for; otherwise they are just the last words.
     """
 
     doomed: tuple[Doomed, ...] = ()
@@ -42,13 +42,13 @@ class EraseBrief(Brief, frozen=True):
     locked: bool = False
 
     def quoting(self, words_in: Callable[[str], str]) -> EraseBrief:
-        """With the words, which the journal has and a brief does not."""
+        """Return the brief with the words, which are kept in the journal only."""
         quoted = tuple(msgspec.structs.replace(d, words=words_in(d.line)) for d in self.doomed)
         return msgspec.structs.replace(self, doomed=quoted)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """Where the words are."""
+        """Make the brief from what is known at `moment`."""
         slots = moment.slots
         kind, chosen = str(slots.get("kind", "")), "lines" in slots
         found: list[Last | None] = []
@@ -60,7 +60,7 @@ class EraseBrief(Brief, frozen=True):
             found = [moment.last(kind)]
         doomed: list[Doomed] = []
         for last in filter(None, found):
-            # Two passages of one reflection are one thing to erase.
+            # Two passages of one reflection are erased together.
             if not any(last.line in one.lines for one in doomed):
                 doomed.append(Doomed(last.line, last.lines, last.day, last.kind))
         return cls(
@@ -74,7 +74,7 @@ class EraseBrief(Brief, frozen=True):
 
 
 def erase_last(brief: EraseBrief) -> Dialogue:
-    """Say what would go, and erase it for good after a yes."""
+    """Say what would be erased, and erase it for good after a yes."""
     if brief.locked:
         yield Say("journal.locked")
         return
@@ -86,7 +86,7 @@ def erase_last(brief: EraseBrief) -> Dialogue:
         of = "this" if brief.chosen else "last"
         words = beginning(doomed.words) if brief.aloud else ""
         question = f"journal.shall_i_erase.{of}.{doomed.kind}"
-        # What a line holds is the question's name: after "no" the next passage is another one.
+        # The line names the question, so after a "no" the next passage is a different question.
         about = doomed.line if brief.chosen else ""
         sure = yield Ask(question, YesNo(), about=about, day=doomed.day, words=words)
         if sure:
@@ -96,6 +96,6 @@ def erase_last(brief: EraseBrief) -> Dialogue:
 
 
 def beginning(words: str, most: int = 12) -> str:
-    """The first words of many."""
+    """Return at most the first `most` words."""
     some = words.split()
     return " ".join(some[:most]) + (" …" if len(some) > most else "")

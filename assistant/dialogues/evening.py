@@ -23,35 +23,35 @@ from assistant.practice.value_detection import is_bad_news
 from intents import Freely, YesNo
 
 MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})
-"""Where something good is asked for, and its acknowledgement is glad."""
+"""The questions that ask for something good; their answer gets a glad acknowledgement."""
 
 
 class EveningBrief(CheckInBrief, frozen=True):
-    """Beside what every check-in knows: the value of the day; its intention is recalled."""
+    """Adds the value of the day, and its intention, which `recalled` fills in."""
 
     value: str = ""
     intention: str = ""
 
     @property
     def evening(self) -> bool:
-        """It is asked of the day itself."""
+        """True: it asks about the day itself."""
         return True
 
     def recalled(self, state: State) -> EveningBrief:
-        """With what the person meant to do today."""
+        """Return the brief with what the person meant to do today."""
         meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
         return msgspec.structs.replace(self, intention=meant[-1] if meant else "")
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What the evening check-in knows."""
+        """Make the brief from what is known at `moment`."""
         state = moment.state
         value = state.value_named(state.day_values.get(str(moment.today), ""))
         return cls(**what_is_known(moment, evening=True), value=value)
 
 
 def evening(brief: EveningBrief) -> Dialogue:
-    """The whole check-in."""
+    """Run the whole check-in."""
     yield Say(f"evening.greeting.{brief.part_of_day}", name=brief.name)
     if brief.first_time:
         yield Say("evening.first_time")
@@ -60,7 +60,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if brief.intention:
         yield from ask_of_day(brief, "meant", words=brief.intention)
     toward = yield from ask_of_day(brief, "toward", value=brief.value)
-    # A person who answers briefly is not asked for more.
+    # Do not ask a person who answers briefly for more.
     shortly = brief.briefly or is_brief(toward)
     if not shortly:
         yield from and_what_was_hard(brief)
@@ -76,7 +76,7 @@ def evening(brief: EveningBrief) -> Dialogue:
 
 
 def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, None]:
-    """A move away from what matters, and what got in the way; asked only of who wants to say."""
+    """Ask for a move away from what matters and what got in the way, if they want to tell."""
     was_there = yield Ask("evening.was_there_a_move_away", YesNo(or_else="words"))
     if isinstance(was_there, dict):
         away = was_there["words"]
@@ -89,7 +89,7 @@ def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, None]:
 
 
 def ask_of_day(brief: EveningBrief, of: DayAspect, **words: Any) -> Generator[Step, Any, str]:
-    """Something ask_of_day of the day; "" where one would rather not."""
+    """Ask about the day, to be answered in own words. Return the words, "" if skipped."""
     said: str | None = yield Ask(
         f"evening.{of}",
         Freely(good=of in MEETS_GOOD, what_there_was=of in MEETS_GOOD, action=of == "tomorrow"),

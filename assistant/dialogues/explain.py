@@ -1,4 +1,4 @@
-"""What is asked about the practice itself: values and goals, and where to read or find help."""
+"""Answers about the practice itself: values and goals, where to read more, where to find help."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from assistant.dialogues.steps import Dialogue, Say
 
 
 class ExplainBrief(Brief, frozen=True):
-    """A value of the person's own, to explain with; "" where none is known."""
+    """One of the person's values as an example; "" if there is none."""
 
     value: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when something is explained."""
+        """Make the brief from what is known at `moment`."""
         values = moment.state.values
         return cls(**moment.basics, value=values[-1].name if values else "")
 
 
 def explain_difference(brief: ExplainBrief) -> Dialogue:
-    """Values and goals in one minute, with examples."""
+    """Explain values and goals in one minute, with examples."""
     yield Say("explain.difference")
     for example in ("connection", "health", "learning", "honesty"):
         yield Say(f"explain.example.{example}")
@@ -29,7 +29,7 @@ def explain_difference(brief: ExplainBrief) -> Dialogue:
 
 
 def explain_help(brief: ExplainBrief) -> Dialogue:
-    """Where to read more, and where to find someone to talk with; plain names only."""
+    """Say where to read more and where to find someone to talk with; plain names only."""
     yield Say("explain.reading")
     yield Say("explain.someone_to_talk_to")
     yield Say("explain.in_danger")

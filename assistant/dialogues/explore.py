@@ -1,4 +1,4 @@
-"""Exploring what matters: one question, an answer at any length, and the values heard in it."""
+"""Explore what matters: one question, an answer of any length, and the values found in it."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ THEMES_TOLD = (
     "healing",
     "rediscovering",
 )
-"""The themes, in the order in which help tells them."""
+"""The themes, in the order in which the help names them."""
 
 
 class ExploreBrief(Brief, frozen=True):
-    """The question of the day, the next one of each theme, and the values known.
+    """The question of the day, the next one of each theme, and the person's values.
 
-    `again`: there was a question today already.
+    `again`: a question was asked today already.
     """
 
     today: str = ""
@@ -54,7 +54,7 @@ class ExploreBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when values are explored."""
+        """Make the brief from what is known at `moment`."""
         state, gently = moment.state, moment.gently
         prompts, given = moment.prompts, state.prompts_given
         return cls(
@@ -67,7 +67,7 @@ class ExploreBrief(Brief, frozen=True):
 
 
 def explore_values(brief: ExploreBrief) -> Dialogue:
-    """One question, what was heard in the answer, and a step for it if the person likes."""
+    """Ask one question, offer the values found in the answer, and a step for them if liked."""
     question = "explore.one_more" if brief.again else "explore.which_question"
     options = (TODAYS, A_THEME, A_NAME, *THEMES_TOLD)
     wish = yield from choose(question, {}, fixed=options, named="explore", also=("yes",))
@@ -99,7 +99,7 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
 
 
 def which_prompt(brief: ExploreBrief, wish: str | None) -> Generator[Step, Any, str]:
-    """The name of a prompt: that of today, or one of a theme."""
+    """Return the name of a prompt: today's, or one of a theme."""
     theme = wish
     if wish == A_THEME:
         theme = yield from choose("explore.which_theme", {}, fixed=THEMES_TOLD, named="explore")
@@ -111,7 +111,7 @@ def which_prompt(brief: ExploreBrief, wish: str | None) -> Generator[Step, Any, 
 
 
 def asked(prompt: str) -> Generator[Step, Any, str | None]:
-    """The answer to a deep question, or to the easier one beside it; `None` for none."""
+    """Ask the deep question or its easier form. Return the answer, None if there is none."""
     words = yield Ask(f"prompt.{prompt}.deep", Dictation(), about=prompt, also=("go_easy",))
     yield Note(PromptGiven(prompt))
     if isinstance(words, str):
@@ -124,7 +124,7 @@ def asked(prompt: str) -> Generator[Step, Any, str | None]:
 def what_was_heard(
     brief: ExploreBrief, prompt: str, words: str
 ) -> Generator[Step, Any, tuple[Sequence[ValueBrief], Sequence[str]]]:
-    """Values in an answer which the person agrees to, and what else was named there."""
+    """Return the values in an answer that the person agrees to, and what else was named there."""
     language = brief.language
     named = split_named_things(words, language)
     heard = list(detect_values(words, language)) or [
@@ -169,7 +169,7 @@ def _same(thing: str, heard: DetectedValue) -> bool:
 
 
 def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
-    """Whose voice a "should" is, and what the person would choose; "" where they pass."""
+    """Ask whose voice a "should" is, and what the person would choose. Return it, "" if skipped."""
     whose = yield Ask("explore.whose_voice", Freely(), about=prompt, words=voice)
     if whose is None:
         yield Say("explore.voice_passed_over")
@@ -185,7 +185,7 @@ def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
 def shall_i_keep(
     brief: ExploreBrief, prompt: str, heard: Sequence[DetectedValue]
 ) -> Generator[Step, Any, Sequence[str]]:
-    """Those of the values heard which the person agrees to, or their own name for it."""
+    """Return the found values that the person agrees to, or their own name for one."""
     names = tuple(each.name for each in heard)
     agreed = yield from choose_some(
         f"explore.shall_i_keep.{'some' if len(names) > 1 else 'one'}",
@@ -205,7 +205,7 @@ def shall_i_keep(
 def in_their_own_word(
     brief: ExploreBrief, question: Ask, known: frozenset[str] | set[str]
 ) -> Generator[Step, Any, Sequence[str]]:
-    """A name which the person gives; none, where they pass."""
+    """Ask for a name. Return it as the only item, no item if skipped."""
     said = yield question
     if said is None:
         return ()

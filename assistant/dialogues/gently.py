@@ -1,7 +1,7 @@
 """The gentler path, for a person who is numb, in transition, burned out, healing or lost.
 
-It has prompts of its own, never asks what happened, and nothing in it has to be done. A moment of
-grounding is offered once, and can be asked for at any moment.
+It has its own prompts, never asks what happened, and everything in it can be skipped. Grounding is
+offered once and can be asked for at any time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from intents import Freely, YesNo
 
 A_REST = timedelta(days=7)
 RESTING = frozenset({"burnout", "healing"})
-"""Where goals may rest for a week, if the person likes."""
+"""The situations in which letting all goals rest for a week is offered."""
 
 KEYS = {
     "numbness": "numb",
@@ -32,7 +32,7 @@ KEYS = {
 
 
 def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
-    """A few kind questions, each of which may stay unanswered."""
+    """Ask a few kind questions, each of which can be skipped."""
     kind = KEYS[name]
     goals: tuple[GoalBrief, ...] = getattr(brief, "goals", ())
     yield Say(f"gently.hello.{kind}")

@@ -1,4 +1,4 @@
-"""A new goal: from a value to one small step of one's own, and how often."""
+"""Add a goal: from a value to one small step of the person's own, and its schedule."""
 
 from __future__ import annotations
 
@@ -23,23 +23,22 @@ from assistant.practice.schedule import ONCE, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
 A_TITLE_IS_SHORT = 8
-"""A step of more words than this is told, and asked for in a few words."""
+"""If a step has more words than this, ask for a short name."""
 
 ADD = ("add_goal",)
-"""The wish which says yes where a new step was offered."""
+"""The intents that mean yes when a new step is offered."""
 
 Hope = Mapping[str, Any]
-"""What somebody hopes to do: its `kind`, its `words`."""
+"""Something the person hopes to do: its `kind` and its `words`."""
 
 Often = tuple[str, int, str]
 """A schedule: rule, times, by when."""
 
 
 class GoalsBrief(Brief, frozen=True):
-    """The values a goal may serve.
+    """The values that a goal can serve, and what the command named.
 
-    What came with the wish, if anything: the `step` which was said and how `often`, the `value`
-    (its id) and the `domain` which it is for.
+    The command can name the `step`, how `often`, and the `value` (its id) and `domain` it is for.
     """
 
     values: tuple[ValueBrief, ...] = ()
@@ -50,7 +49,7 @@ class GoalsBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when a goal is added."""
+        """Make the brief from what is known at `moment`."""
         state = moment.state
         step, value, domain = (str(moment.slots.get(of, "")) for of in ("goal", "value", "domain"))
         lives_in = {of: there for there, of in state.domains.values.items()}
@@ -70,7 +69,7 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
     said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
     kept = ""
     if said and (often := rhythm(said)):
-        # Said whole in one sentence: it is kept whatever is said to the questions after it.
+        # Named completely in one sentence: keep it, whatever the answers to the next questions.
         kept = f"{brief.session}.goal"
         yield Note(GoalAdded(kept, brief.step, brief.value, *often, brief.domain))
     if value is None:
@@ -87,7 +86,7 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
 def which_value(
     values: tuple[ValueBrief, ...], brief: Brief
 ) -> Generator[Step, Any, ValueBrief | None]:
-    """The value which a goal is to serve, a new one too; `None` when it is to stand alone."""
+    """Ask for the value that a goal is to serve, possibly a new one. Return it, None for none."""
     if len(values) <= 1:
         return values[0] if values else None
     chosen = yield from choose_value("goal.which_value", values, or_else="value")
@@ -112,12 +111,11 @@ def new_goal(
     values: tuple[ValueBrief, ...] = (),
     kept: str = "",
 ) -> Generator[Step, Any, str | None]:
-    """One small step, made the person's own, and its schedule. Gives its title, if there is one.
+    """Ask for one small step and its schedule. Return its title, None if there is none.
 
-    `kept` is the id of the goal, where it was noted already with the words of `step`.
-
-    `step` is what was said already; `offer`: to make it more certain then. `values` are those
-    there are, for who says then that it is for another.
+    `step`: what was said already. `kept`: the id of the goal, if it was noted already with the
+    words of `step`. `offer`: whether to offer to make it more certain afterwards. `values`: the
+    person's values, in case they then say that the goal is for another one.
     """
     about = about or (value.id if value else "")
     name = value.name if value else ""
@@ -156,7 +154,7 @@ def new_goal(
 
 
 def named(brief: Brief, words: str, values: tuple[ValueBrief, ...]) -> ValueBrief:
-    """The value of this name, or a new one."""
+    """Return the value with this name, or a new one."""
     name = as_value_name(words, brief.language)
     known = (value for value in values if value.name.casefold() == name.casefold())
     return next(known, ValueBrief(f"{brief.session}.served", name))
@@ -165,7 +163,7 @@ def named(brief: Brief, words: str, values: tuple[ValueBrief, ...]) -> ValueBrie
 def serves_another(
     brief: Brief, goal: str, title: str, words: str, values: tuple[ValueBrief, ...]
 ) -> Generator[Step, Any, None]:
-    """It is there for another value than it was filed under: "no, for creativity"."""
+    """Note that the goal serves another value than assumed, as after "no, for creativity"."""
     value = named(brief, words, values)
     if value not in values:
         yield Note(ValueKept(value.id, value.name))
@@ -174,7 +172,7 @@ def serves_another(
 
 
 def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
-    """The step which was said in place of a yes, or with "add a goal"; `None` for a plain yes."""
+    """Return the step said instead of yes, or with "add a goal"; None for a plain yes."""
     if not isinstance(answer, Mapping):
         return None
     if "words" in answer:
@@ -185,13 +183,13 @@ def said_step(answer: bool | Mapping[str, Any] | None) -> Hope | None:
 
 
 def own_step(brief: Brief, about: str, value: str) -> Generator[Step, Any, str | None]:
-    """A step of one's own, in a few words."""
+    """Ask for a step of the person's own, in a few words."""
     hope = yield from hoped_for(brief, about, value, None)
     return (yield from in_a_few_words(brief, about, hope))
 
 
 def rhythm(hope: Hope) -> Often | None:
-    """The schedule which was said with a step: "call my sister every Sunday"."""
+    """Return the schedule said with a step, as in "call my sister every Sunday"."""
     often = hope.get("often")
     return (often["rrule"], often["times"] or 0, "") if often else None
 
@@ -199,7 +197,7 @@ def rhythm(hope: Hope) -> Often | None:
 def hoped_for(
     brief: Brief, about: str, value: str, step: Hope | None
 ) -> Generator[Step, Any, Hope | None]:
-    """A step of one's own; what is none yet is met kindly and turned into one."""
+    """Ask for a step; help kindly to turn an answer that is not a step into one."""
     if step is None:
         step = yield Ask("goal.what_step", Aspiration(action=True), about=about, value=value)
     for again in ("", ".again"):
@@ -218,7 +216,7 @@ def hoped_for(
 
 
 def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
-    """What to call a step: its words, or a few of them."""
+    """Return a short title for a step: its words, or a few asked for."""
     if step is None:
         return None
     words = str(step["words"])
@@ -241,9 +239,9 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
 def how_often(
     brief: Brief, goal: str, title: str, about: str, keep: Callable[[Often], Note] | None = None
 ) -> Generator[Step, Any, Often | None]:
-    """The schedule, kept as soon as it is said; `None`: the goal is not to be kept, or changed.
+    """Ask for the schedule and keep it at once. Return it, None if the goal is not to be kept.
 
-    `goal` is its id. A new one is kept by `keep`.
+    `goal` is its id. A new goal is kept by `keep`.
     """
     often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
     if often is None:
@@ -260,7 +258,7 @@ def how_often(
     yield keep(agreed) if keep else Note(changed(rrule=rrule, times=times, by=by))
     if not once(rrule) or by:
         return agreed
-    # The goal is kept already, also for a person who leaves at this question.
+    # The goal is kept already, so it stays if the person leaves at this question.
     by = (yield Ask("goal.by_when", Date(), about=about, goal=title)) or ""
     if by:
         yield Note(changed(rrule=rrule, times=times, by=by))

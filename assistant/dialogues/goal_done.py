@@ -1,4 +1,4 @@
-"""A goal done: for today, or for good. And did it bring what was hoped?"""
+"""Mark a goal as done for today or for good, and ask whether it brought what was hoped."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def goal_done(brief: GoalChoiceBrief) -> Dialogue:
 
 
 def for_good(brief: GoalChoiceBrief, goal: GoalBrief) -> Generator[Step, Any, None]:
-    """Done for good: whether it brought what was hoped, and what comes next."""
-    # Before it is said that it is done: whoever leaves at the question has done it all the same.
+    """Note that it is done for good; ask whether it brought what was hoped, and what comes next."""
+    # Noted before the question, so that it stays done if the person leaves there.
     if goal.once:
         yield Note(GoalChecked(goal.id, "done", brief.day, evening=True))
     yield Note(GoalReached(goal.id, brief.day))

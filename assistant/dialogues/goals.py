@@ -1,4 +1,4 @@
-"""One's goals, one after the other, and what to do with them: add, change, pause, let go, why."""
+"""List the goals, and do something with them: add, change, pause, let go, ask why."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from assistant.dialogues.steps import Ask, Begin, Dialogue, Say, Step
 from intents import Command, YesNo
 
 A_BREATH = 4
-"""So many goals are goal_line at once; then it is asked whether to go on."""
+"""After this many goals, ask whether to go on."""
 
 
 class GoalsTold(Brief, frozen=True):
-    """The goals which are meant, and the values there are."""
+    """The current goals and the person's values."""
 
     goals: tuple[GoalBrief, ...] = ()
     values: tuple[ValueBrief, ...] = ()
@@ -24,7 +24,7 @@ class GoalsTold(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """The goals of now, the oldest first."""
+        """Make the brief with the goals at `moment`, oldest first."""
         state = moment.state
         return cls(
             **moment.basics,
@@ -35,7 +35,7 @@ class GoalsTold(Brief, frozen=True):
 
 
 def goals(brief: GoalsTold) -> Dialogue:
-    """Tell the goals, then do what is wanted, until nothing else is."""
+    """List the goals, then do what the person asks for, until they want nothing else."""
     yield Say(f"goals.greeting.{brief.part_of_day}", name=brief.name)
     if brief.locked:
         yield Say("journal.locked")
@@ -60,14 +60,14 @@ def goals(brief: GoalsTold) -> Dialogue:
 
 
 def list_goals(brief: GoalsTold) -> Dialogue:
-    """Only tell them."""
+    """Only list the goals."""
     if not brief.goals:
         yield Say("telling.no_goals")
     yield from tell(brief.goals)
 
 
 def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
-    """Tell the goals, a few at a time."""
+    """List the goals, a few at a time."""
     for start in range(0, len(goals), A_BREATH):
         if start:
             left = len(goals) - start
@@ -79,6 +79,6 @@ def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
 
 
 def goal_line(goal: GoalBrief) -> Say:
-    """A goal, how often, and what it is for."""
+    """Return what to say of a goal: its title, schedule and value."""
     key = "telling.goal_rests" if goal.rests else "telling.goal"
     return Say(key, goal=goal.title, often=goal.often, value=goal.value)

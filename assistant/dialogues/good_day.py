@@ -1,4 +1,4 @@
-"""The day worth living again: one day, told in peace, and what in it wants to come again."""
+"""The good-day exercise: tell of one day worth living again, and choose what to repeat."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from intents import Dictation, Freely
 
 
 class ExerciseBrief(Brief, frozen=True):
-    """The values there are, and whether the deeper questions rest today."""
+    """The person's values, and whether the harder questions are left out today."""
 
     values: tuple[ValueBrief, ...] = ()
     gently: bool = False
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when an exercise begins."""
+        """Make the brief from what is known at `moment`."""
         return cls(**moment.basics, values=values_of(moment.state), gently=moment.gently)
 
 
 def good_day(brief: ExerciseBrief) -> Dialogue:
-    """One day to live again, what was best in it, and five minutes of that this week."""
+    """Ask for a day to live again, what was best in it, and five minutes of that this week."""
     yield Say("good_day.hello", name=brief.name)
     day = yield Ask("good_day.tell", Dictation())
     if day is None:

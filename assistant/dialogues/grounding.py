@@ -1,4 +1,4 @@
-"""A moment of grounding, at any moment: the breath, or the five senses. Nothing of it is noted."""
+"""Grounding with the breath or the five senses. Nothing of it is noted."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from intents import Freely, YesNo
 BREATHE, LOOK = "breathe", "look"
 BREATHS = 4
 MORE = ("grounding",)
-"""Wished for once more ("breathe"), it is answered: not yet."""
+"""The intents that, during grounding, ask for it again ("breathe")."""
 SENSES = ("see", "touch", "hear", "smell", "taste")
-"""Five things to see, four to touch, and so on down to one."""
+"""Five things to see, four to touch, and so on to one thing to taste."""
 
 
 def grounding(brief: Brief) -> Dialogue:
-    """Breathe together for a little, or look around with all five senses."""
+    """Breathe together for a while, or look around with all five senses."""
     way = yield from choose("grounding.which", {}, fixed=(BREATHE, LOOK), named="grounding")
     if way == LOOK:
         yield Say("grounding.senses")
         for sense in SENSES:
-            # Nothing has to be said aloud; "next" goes on as well.
+            # No answer has to be said aloud; "next" goes on as well.
             yield Ask(f"grounding.sense.{sense}", Freely())
     else:
         yield Say("grounding.breathe.begin")

@@ -1,4 +1,4 @@
-"""The journal by voice: finding what was said, and the last reflection."""
+"""The journal by voice: search what was said, and read the last reflection."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from assistant.dialogues.steps import Dialogue, Say
 from assistant.practice.state import State
 
 A_FEW = 3
-"""More passages than this are too many to listen to."""
+"""At most this many passages are read aloud."""
 
 
 class SearchBrief(Brief, frozen=True):
-    """What was asked for, and the best passages; `aloud`: they may be read aloud."""
+    """What was searched for, and the best passages. `aloud`: they may be read aloud."""
 
     query: str = ""
     found: tuple[Passage, ...] = ()
@@ -25,7 +25,7 @@ class SearchBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What was found of what was asked for: words, a time, or both."""
+        """Make the brief by searching for the words, the time, or both."""
         query = str(moment.slots.get("query", ""))
         since, until = (_day(moment.slots.get(name)) for name in ("since", "until"))
         asked = bool(query or since or until)
@@ -56,7 +56,7 @@ def search_journal(brief: SearchBrief) -> Dialogue:
 
 
 class LastBrief(Brief, frozen=True):
-    """The last reflection: its day, its lines, and, while they are there, its words."""
+    """The last reflection: its day, its lines, and its words if they are still there."""
 
     lines: tuple[str, ...] = ()
     day: str = ""
@@ -65,13 +65,13 @@ class LastBrief(Brief, frozen=True):
     words: str = ""
 
     def recalled(self, state: State) -> LastBrief:
-        """With the words, which the journal has and a brief does not: they may be erased."""
+        """Return the brief with the words. Only the journal keeps them, as they can be erased."""
         words = next((r.words for r in state.reflections if tuple(r.lines) == self.lines), "")
         return msgspec.structs.replace(self, words=words)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """Where the last reflection is."""
+        """Make the brief with the place of the last reflection."""
         last = moment.state.reflections[-1] if moment.state.reflections else None
         return cls(
             **moment.basics,

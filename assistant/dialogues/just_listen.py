@@ -1,4 +1,4 @@
-"""Just listening: no question at all, until the person asks for one."""
+"""Just listening: no question until the person asks for one."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from assistant.practice.values import next_prompt
 from intents import Dictation
 
 ASK_ME = "ask_me"
-"""The wish for a question."""
+"""The intent that asks for a question."""
 
 
 class ListenBrief(Brief, frozen=True):
-    """The question to ask, if one is asked for."""
+    """The question to ask if the person wants one."""
 
     prompt: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when somebody only wants to be heard."""
+        """Make the brief from what is known at `moment`."""
         given = moment.state.prompts_given
         return cls(**moment.basics, prompt=next_prompt(moment.prompts, given, gently=moment.gently))
 

@@ -1,4 +1,4 @@
-"""A letter to oneself: spoken now, and read on the day the person chose, if they like it then."""
+"""A letter to oneself: dictated now, and read on a chosen day, if the person then agrees."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from intents import Date, Dictation, Freely, YesNo
 A_MONTH = timedelta(days=30)
 A_WEEK = timedelta(days=7)
 A_WORD_OR_TWO = 2
-"""After a letter of no more words than this, more of it is asked for once."""
+"""After a letter of at most this many words, ask once for more."""
 NO_LETTER_BEFORE = frozenset({"stuck", "grounding", "just_listen", "letter", "erase_last"})
-"""A person who asks for one of these needs it now; the letter comes with the next conversation."""
+"""Dialogues that are not delayed by a letter; it is offered in the next conversation."""
 
 
 class LetterBrief(Brief, frozen=True):
@@ -35,13 +35,13 @@ class LetterBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when a letter is begun."""
+        """Make the brief from what is known at `moment`."""
         ask = moment.can_record and moment.state.recording_allowed is None
         return cls(**moment.basics, ask_to_record=ask)
 
 
 def letter(brief: LetterBrief) -> Dialogue:
-    """Choose the day, speak the letter, and have it sealed."""
+    """Ask for the day, take the letter, and keep it until then."""
     yield Say("letter.hello", name=brief.name)
     if brief.ask_to_record:
         allowed = yield Ask("letter.may_i_record", YesNo())
@@ -65,7 +65,7 @@ def letter(brief: LetterBrief) -> Dialogue:
 
 
 class ArrivedBrief(Brief, frozen=True):
-    """The letter which is due and the day it was written; its words are recalled, never copied."""
+    """The letter that is due and the day it was written. `recalled` fills in its words."""
 
     letter: str = ""
     written: str = ""
@@ -73,7 +73,7 @@ class ArrivedBrief(Brief, frozen=True):
     recordings: tuple[str, ...] = ()
 
     def recalled(self, state: State) -> Self:
-        """With the words, which may have been erased since."""
+        """Return the brief with the words, which may have been erased since."""
         said = [r for r in state.reflections if r.session == self.letter]
         words = said[0].words if said else ""
         for more in said[1:]:
@@ -83,7 +83,7 @@ class ArrivedBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """The letter which waits longest."""
+        """Make the brief of the letter that has been due for longest."""
         due = letter_due(moment.state, moment.today)
         return cls(
             **moment.basics,
@@ -93,14 +93,14 @@ class ArrivedBrief(Brief, frozen=True):
 
 
 def letter_due(state: State, today: date) -> Letter | None:
-    """The letter which waits longest, of those whose day has come and whose words are there."""
+    """Return the letter due for longest whose words are still there; None if there is none."""
     there = {reflection.session for reflection in state.reflections}
     due = state.exercises.letters_due(today)
     return next((letter for letter in due if letter.id in there), None)
 
 
 def letter_arrived(brief: ArrivedBrief) -> Dialogue:
-    """Say that a letter is here, read it where that is wished, and ask what stays of it."""
+    """Say that a letter is due, read it if wanted, and ask what the person takes from it."""
     if not brief.words:  # erased since
         yield Say("letter.none_here")
         return

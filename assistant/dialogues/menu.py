@@ -1,4 +1,4 @@
-"""What would you like to do? Everything can be asked for here, by voice."""
+"""The menu: asks what to do. Every dialogue can be asked for here."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from intents import Command
 
 
 class MenuBrief(Brief, frozen=True):
-    """Whether this is the very first time; whether Lantern was called, and has answered already."""
+    """Whether this is the first time; whether the wake phrase was said and answered already."""
 
     first_time: bool = False
     called: bool = False
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What the menu knows."""
+        """Make the brief from what is known at `moment`."""
         first_time = not moment.state.values and not moment.locked
         return cls(**moment.basics, first_time=first_time, called=bool(moment.slots.get("called")))
 
 
 def menu(brief: MenuBrief) -> Dialogue:
-    """Ask what to do, do it, and ask what else, until nothing else is wanted."""
+    """Ask what to do and do it, until nothing else is wanted."""
     if brief.first_time:
         yield Begin("welcome")
     elif not brief.called:

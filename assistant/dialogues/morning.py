@@ -32,16 +32,17 @@ SHORTER = ("one_breath",)
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """An if-then plan as it was said aloud: its words, and the file of its sound, if kept."""
+    """An if-then plan as it was said aloud: its words, and its recording, if kept."""
 
     words: str
     recording: str = ""
 
 
 class MorningBrief(CheckInBrief, frozen=True):
-    """Beside what every check-in knows: the evening which left a thread, the plans said yesterday.
+    """Adds what was said last evening for today, and the plans said yesterday.
 
-    `evening_before` is its day, `planned` are ids of goals; their words are recalled.
+    `evening_before` is the day of that evening, `planned` are ids of goals; `recalled` fills in the
+    words.
     """
 
     evening_before: str = ""
@@ -50,7 +51,7 @@ class MorningBrief(CheckInBrief, frozen=True):
     plans: tuple[Plan, ...] = ()
 
     def recalled(self, state: State) -> MorningBrief:
-        """With what was said last evening for today, and the plans."""
+        """Return the brief with what was said last evening for today, and the plans."""
         if not self.aloud:
             return self
         thread = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
@@ -63,7 +64,7 @@ class MorningBrief(CheckInBrief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What the morning check-in knows."""
+        """Make the brief from what is known at `moment`."""
         eve = str(moment.today - timedelta(days=1))
         planned = tuple(g.id for g in moment.state.living() if g.planned == eve)
         left = eve if "tomorrow" in moment.state.days.told.get(eve, {}) else ""
@@ -72,7 +73,7 @@ class MorningBrief(CheckInBrief, frozen=True):
 
 
 def morning(brief: MorningBrief) -> Dialogue:
-    """The whole check-in."""
+    """Run the whole check-in."""
     if brief.gently and not brief.first_time:
         yield from gentle_morning(brief)
         return
@@ -115,7 +116,7 @@ def morning(brief: MorningBrief) -> Dialogue:
 
 
 def gentle_morning(brief: MorningBrief) -> Dialogue:
-    """After a loss, or on a heavy day: no value, no goal, no new step; only what would be kind."""
+    """The check-in after a loss or on a hard day: ask only what would be kind."""
     yield Say(f"morning.greeting.{brief.part_of_day}", name=brief.name)
     yield Say("morning.gently")
     kind = yield Ask("morning.what_would_be_kind", Freely(hope=True))
@@ -129,7 +130,7 @@ def gentle_morning(brief: MorningBrief) -> Dialogue:
 
 
 def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
-    """The value to bring to today; its name, "" for none. `None`: just the one thing, please."""
+    """Ask for the value of today. Return its name, "" for none; None to ask for one thing only."""
     if not brief.values:
         return ""
     chosen: Any
@@ -152,7 +153,7 @@ def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
 
 
 def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:
-    """A value which is none of theirs so far, for today, and for longer if they like; its name."""
+    """Take a new value for today, and offer to keep it. Return its name."""
     name = as_value_name(words, brief.language)
     keep = yield Ask("morning.shall_i_keep_it", YesNo(), value=name)
     if keep:
@@ -164,7 +165,7 @@ def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:
 
 
 def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
-    """A new goal where there is none, or where the person wants one."""
+    """Offer a new goal if there is none, or if the person wants one."""
     if brief.goals >= A_FEW_GOALS:
         return None
     question = "morning.a_first_goal" if not brief.goals else "morning.another_goal"

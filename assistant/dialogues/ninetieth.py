@@ -1,4 +1,4 @@
-"""The ninetieth birthday: what one hopes to hear then, and what of it is true already."""
+"""The ninetieth birthday: what the person hopes to hear then, and what is true already."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from intents import Dictation, Freely, YesNo
 
 
 def ninetieth_birthday(brief: ExerciseBrief) -> Dialogue:
-    """A speech at one's ninetieth birthday. While we go gently it rests, for a lighter one."""
+    """Imagine a speech at the ninetieth birthday. On a gentle day, offer a lighter exercise."""
     if brief.gently:
         lighter = yield Ask("ninetieth.rests_today", YesNo())
         if lighter:

@@ -1,4 +1,4 @@
-"""On this day: what one said a year ago, or a while ago; in one's own voice where it was kept."""
+"""On this day: what was said a year or some months ago, in the recording if one was kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.practice.looking_back import Then, on_this_day
 
 
 class ThenBrief(Brief, frozen=True):
-    """What was said then, `None`: nothing; `aloud`: it may be read aloud here."""
+    """What was said then, None for nothing. `aloud`: it may be read aloud."""
 
     then: Then | None = None
     aloud: bool = True
@@ -18,13 +18,13 @@ class ThenBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What there is of this day. Only telling it, the dialogue leaves no copy behind."""
+        """Make the brief. The dialogue only tells it, so no copy of the brief is kept."""
         then = on_this_day(moment.state, moment.today) if moment.may_read_aloud else None
         return cls(**moment.basics, then=then, aloud=moment.may_read_aloud, locked=moment.locked)
 
 
 def tell_this_day(brief: ThenBrief) -> Dialogue:
-    """Tell it."""
+    """Tell what was said then."""
     if brief.locked:
         yield Say("journal.locked")
     elif not brief.aloud:

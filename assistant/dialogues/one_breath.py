@@ -12,14 +12,14 @@ from intents import Freely, YesNo
 
 
 class OneBreathBrief(Brief, frozen=True):
-    """The first goal which is meant for today, and the value for today or, failing that, one."""
+    """The first goal due today, and the value of today or else one of the person's values."""
 
     goal: GoalBrief | None = None
     value: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What one breath needs to know."""
+        """Make the brief from what is known at `moment`."""
         state, today = moment.state, moment.today
         due = goals_due(state, today, evening=True)
         chosen = state.value_named(state.day_values.get(str(today), ""))
@@ -28,7 +28,7 @@ class OneBreathBrief(Brief, frozen=True):
 
 
 def one_breath(brief: OneBreathBrief) -> Dialogue:
-    """One question, and go."""
+    """Ask one question and end."""
     one: str | None = None
     if brief.goal:
         title = brief.goal.title

@@ -1,4 +1,4 @@
-"""A goal rests for a while, and is taken up again. Neither needs a reason."""
+"""Pause a goal for a while, and resume it. No reason is asked for."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from intents import Date, YesNo
 
 
 class PauseBrief(GoalChoiceBrief, frozen=True):
-    """The goals which do not rest."""
+    """The goals that are not paused."""
 
     @staticmethod
     def offers(goal: Goal) -> bool:
-        """Whether a goal may be let rest."""
+        """Whether a goal can be paused."""
         return goal.alive and goal.standing == "living"
 
 
 class ResumeBrief(GoalChoiceBrief, frozen=True):
-    """The goals which rest."""
+    """The goals that are paused."""
 
     @staticmethod
     def offers(goal: Goal) -> bool:
-        """Whether a goal may be taken up again."""
+        """Whether a goal can be resumed."""
         return goal.alive and goal.standing == "paused"
 
 
 def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
-    """Let a goal rest, until a day or until one takes it up again."""
+    """Pause a goal until a day, or until the person resumes it."""
     if not brief.goals:
         yield Say("pause_goal.no_goals")
         return
@@ -52,7 +52,7 @@ def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
 
 
 def resume_goal(brief: GoalChoiceBrief) -> Dialogue:
-    """Take up a goal which rests."""
+    """Resume a paused goal."""
     if not brief.goals:
         yield Say("resume_goal.no_goals")
         return
@@ -75,5 +75,5 @@ def resume_goal(brief: GoalChoiceBrief) -> Dialogue:
 
 
 def one_or_all(brief: GoalChoiceBrief, goal: GoalBrief) -> tuple[GoalBrief, ...]:
-    """The goal, or all of them."""
+    """Return the goal alone, or all goals if all are meant."""
     return (goal,) if goal.id else brief.goals

@@ -1,4 +1,4 @@
-"""A reflection: a question or none, then speaking freely, for as long as one likes."""
+"""A reflection: a question or none, then a dictation of any length."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ReflectBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What a reflection knows: the next prompt, none twice until all were given."""
+        """Make the brief with the next prompt; none is repeated until all were given."""
         state = moment.state
         return cls(
             **moment.basics,
@@ -29,7 +29,7 @@ class ReflectBrief(Brief, frozen=True):
 
 
 def reflect(brief: ReflectBrief) -> Dialogue:
-    """Speak freely, be heard, and have it kept."""
+    """Take a dictation and keep it."""
     yield Say("reflect.hello", name=brief.name)
     if brief.ask_to_record:
         allowed = yield Ask("reflect.may_i_record", YesNo())

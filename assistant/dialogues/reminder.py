@@ -1,4 +1,4 @@
-"""A conversation at its hour: set by voice, confirmed in words, cancelled; and the hour itself."""
+"""Reminders of conversations: set, list and cancel them, and offer the conversation when due."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from intents import Invitation, Recurrence, Time, YesNo
 
 MORNING, EVENING = "morning", "evening"
 A_WAKING_HOUR = "07:00"
-"""An hour before this may well be one of the evening, where that was not said."""
+"""A time before this can mean the evening, unless the half of the day was said."""
 AN_EVENING = "14:00"
-"""From this time on a reminder which names no conversation means the evening's."""
+"""From this time on, a reminder that names no conversation means the evening check-in."""
 
 
 class KnownReminder(msgspec.Struct, frozen=True):
-    """A reminder, as far as a dialogue needs it."""
+    """What a dialogue needs of a reminder."""
 
     id: str
     dialogue: str
@@ -44,9 +44,9 @@ class KnownReminder(msgspec.Struct, frozen=True):
 
 
 class SetBrief(Brief, frozen=True):
-    """What was said of it already, and the reminders there are.
+    """What the command said of the reminder, and the existing reminders.
 
-    `half`: which half of the day is meant was not said.
+    `half`: the half of the day was not said.
     """
 
     about: str = ""
@@ -59,7 +59,7 @@ class SetBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What came with the wish, and what is set already."""
+        """Make the brief from the slots of the command and the existing reminders."""
         slots = moment.slots
         return cls(
             **moment.basics,
@@ -74,7 +74,7 @@ class SetBrief(Brief, frozen=True):
 
 
 def set_reminder(brief: SetBrief) -> Dialogue:
-    """Ask for what is missing, say it all back in words, and keep it after a yes."""
+    """Ask for what is missing, repeat everything in words, and keep it after a yes."""
     time = brief.time or (yield Ask("reminder.at_what_time", Time()))
     if not time:
         yield Say("reminder.none_set")
@@ -88,7 +88,7 @@ def set_reminder(brief: SetBrief) -> Dialogue:
     rrule, day = brief.rrule, brief.on
     if not rrule and not day:
         often = yield Ask("reminder.how_often", Recurrence())
-        # "Three times a week" names no days; every day is then what is said back.
+        # "Three times a week" names no days, so take every day and repeat that.
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
     if rrule and once(rrule):
         rrule, day = "", next_day(brief.now, time)
@@ -100,7 +100,7 @@ def set_reminder(brief: SetBrief) -> Dialogue:
         )
         if not isinstance(sure, Mapping):
             break
-        # "No, at nine": the same, at that time.
+        # "No, at nine": the same reminder at that time.
         new = msgspec.structs.replace(new, time=sure["time"])
     if not sure:
         yield Say("reminder.none_set")
@@ -113,7 +113,7 @@ def set_reminder(brief: SetBrief) -> Dialogue:
 
 
 def cancel_reminder(brief: SetBrief) -> Dialogue:
-    """Cancel the one there is, or the one which is chosen."""
+    """Cancel the only reminder, or the one that is chosen."""
     if brief.locked:
         yield Say("journal.locked")
         return
@@ -142,13 +142,13 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
 
 
 def shall_i_cancel(reminder: KnownReminder, about: str = "") -> Ask:
-    """Whether to cancel a reminder, told with its conversation and its days."""
+    """Return the question whether to cancel a reminder, with its conversation and days."""
     key = f"reminder.shall_i_cancel.{reminder.dialogue}"
     return Ask(key, YesNo(), about, **in_words(reminder))
 
 
 def list_reminders(brief: SetBrief) -> Dialogue:
-    """Tell the hours which are set, and for what."""
+    """List the reminders: when, and for which conversation."""
     if brief.locked:
         yield Say("journal.locked")
         return
@@ -161,7 +161,7 @@ def list_reminders(brief: SetBrief) -> Dialogue:
 
 
 class HourBrief(Brief, frozen=True):
-    """Whose hour it is: which conversation, for which day, the how manieth offer this is."""
+    """The reminder that is due: its conversation, its day, and the number of this offer."""
 
     reminder: str = ""
     dialogue: str = "morning_checkin"
@@ -170,7 +170,7 @@ class HourBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What the one who keeps the hours found to be due."""
+        """Make the brief from the slots of the reminder that is due."""
         slots = moment.slots
         return cls(
             **moment.basics,
@@ -182,7 +182,7 @@ class HourBrief(Brief, frozen=True):
 
 
 def at_its_hour(brief: HourBrief) -> Dialogue:
-    """Offer it; now, later, not today and silence are all fine answers."""
+    """Offer the conversation. Accept now, later, not today and silence."""
     yield Say(f"reminder.greeting.{brief.part_of_day}", name=brief.name)
     answer: Any = yield Ask(f"reminder.shall_we.{brief.dialogue}", Invitation())
     now = datetime.fromisoformat(brief.now)
@@ -205,24 +205,24 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
 
 
 def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:
-    """What a wording needs to say when it is: `time`, and `often` or `day`."""
+    """Return what a wording needs to say when it is: `time`, and `often` or `day`."""
     if reminder.day:
         return {"time": reminder.time, "day": reminder.day}
     return {"time": reminder.time, "often": Schedule(reminder.rrule)}
 
 
 def minutes(seconds: int) -> int:
-    """Whole minutes, one at least."""
+    """Return whole minutes, at least one."""
     return max(1, round(seconds / 60))
 
 
 def half_a_day_on(time: str) -> str:
-    """The same hour in the other half of the day."""
+    """Return the same time (HH:MM) in the other half of the day."""
     return f"{(int(time[:2]) + 12) % 24:02d}{time[2:]}"
 
 
 def next_day(now: str, time: str) -> str:
-    """The day on which it is this time next."""
+    """Return the day (YYYY-MM-DD) on which `time` comes next."""
     moment = datetime.fromisoformat(now)
     day = moment.date() if f"{moment:%H:%M}" < time else moment.date() + timedelta(days=1)
     return str(day)

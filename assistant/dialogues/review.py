@@ -1,4 +1,4 @@
-"""Looking back at the week: what was lived, what was hard, one proud moment, one adjustment."""
+"""The weekly review: what was lived, what was hard, one proud moment, one adjustment."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ from intents import Freely, YesNo
 
 
 class GoalLately(msgspec.Struct, frozen=True):
-    """A goal, and how much of it was lived lately, in a word."""
+    """A goal, and how much of it was lived lately, as a word."""
 
     title: str
     lately: Lately
 
 
 class ReviewBrief(Brief, frozen=True):
-    """What the week held, as far as it is names and numbers; the person's words are recalled."""
+    """Names and numbers of the week. `recalled` fills in the person's words."""
 
     locked: bool = False
     aloud: bool = True
@@ -67,11 +67,11 @@ class ReviewBrief(Brief, frozen=True):
     then: Then | None = None
 
     def recalled(self, state: State) -> Self:
-        """With what was in the way, and what was said on this day of another year."""
+        """Return the brief with the week's obstacles, and what was said on this day in the past."""
         if not self.aloud or self.locked:
             return self
         today = date.fromisoformat(self.day)
-        # What is said in this review itself is not of the week before it.
+        # What is said in this review itself does not belong to the week before it.
         words = in_the_way(state, date.fromisoformat(self.first), today)
         return msgspec.structs.replace(
             self, in_the_way=words[-A_FEW:], then=on_this_day(state, today)
@@ -79,7 +79,7 @@ class ReviewBrief(Brief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known of the week up to today."""
+        """Make the brief of the week up to today."""
         state, today = moment.state, moment.today
         first = today - A_WEEK + timedelta(days=1)
         goals = [goal for goal in state.goals if goal.on(today)]
@@ -108,7 +108,7 @@ class ReviewBrief(Brief, frozen=True):
 
 
 def weekly_review(brief: ReviewBrief) -> Dialogue:
-    """Look back together, and choose one thing to adjust."""
+    """Look back at the week, and choose one thing to adjust."""
     if brief.locked:
         yield Say("journal.locked")
         return
@@ -173,7 +173,7 @@ def _goals(brief: ReviewBrief) -> Generator[Step, Any, None]:
 
 
 def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
-    """What matters beside what showed up, over weeks: a line or two, at most three."""
+    """Compare what matters with what showed up over some weeks, in at most three lines."""
     if brief.centre is not None:
         yield Say(f"review.centre.{brief.centre}")
     if brief.gap is not None:
@@ -186,7 +186,7 @@ def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
 
 
 def _lost(brief: ReviewBrief, lost: Misaligned) -> Generator[Step, Any, None]:
-    """A goal and a value which have lost each other: asked once, and taken up where wished."""
+    """Ask once about a goal that no longer fits its value, and change it if wanted."""
     if lost.kind == "value_without_goal":
         rests = yield Ask(f"review.lost.{lost.kind}", YesNo(), about=lost.id, value=lost.name)
         if rests is not None:

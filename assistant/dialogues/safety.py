@@ -1,8 +1,8 @@
-"""When words suggest that someone is in danger: ask, stay, and point to people who can help.
+"""What to say when words suggest that someone is in danger.
 
-Asks once, directly. Says what Lantern is. Gives the number twice. Never ends a session, never says
-what to feel, never asks for the story. Its turns live in memory only, see
-`assistant.conversation.safety_talk`.
+It asks once, directly, says what Lantern is, and gives the number of people who can help twice. It
+never ends a session, says what to feel or asks what happened. Its turns are kept in memory only,
+see `assistant.conversation.safety_talk`.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from intents import Choice, Dictation, Freely, YesNo
 LISTEN, BREATHE, WRITE, GO_ON = "listen", "breathe", "write_down", "go_on"
 WAYS = (LISTEN, BREATHE, WRITE, GO_ON)
 BREATHS = 6
-"""In and out so many times takes about a minute at the voice's usual rate."""
+"""This many breaths take about a minute at the voice's usual rate."""
 
 
 class SafetyBrief(Brief, frozen=True, kw_only=True):
-    """What was noticed, the person's country ("": not known), and the numbers there are."""
+    """What was noticed, the person's country ("" if unknown), and the known numbers."""
 
     kind: Kind
     certainty: Certainty
     helplines: Helplines
     country: str = ""
     kept: Kept = ""
-    """Whether the words stand in a dictation which is kept, and whether they can be taken out."""
+    """Whether the words are in a dictation that is kept, and whether they can be removed."""
 
 
 UNCLEAR, SAFE_BUT_WHY, FINE = "unclear", "safe_but_why", "fine"
-"""Answers beside yes and no: neither; yes, and why it is asked; that nothing of this is needed."""
+"""Answers besides yes and no: unclear; safe, but asks why; nothing of this is needed."""
 
 
 def safety(brief: SafetyBrief) -> Dialogue:
-    """Check in with someone who may be in danger, or whom someone else puts in danger."""
+    """Talk with someone who may be in danger, also from another person."""
     if brief.kind == "abuse":
-        # The one who hurts them may be in the room: nothing is named before they say it is safe.
+        # The person who hurts them may be in the room: name nothing before they say it is safe.
         safe_to_talk = yield Ask("safety.is_it_safe_to_talk", YesNo())
         if not safe_to_talk:
             yield Say("safety.another_time")
@@ -78,7 +78,7 @@ def safety(brief: SafetyBrief) -> Dialogue:
 
 
 def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
-    """The number to call, said once and once more digit by digit; or the way to find one."""
+    """Return the number to call, and again digit by digit; or how to find one."""
     line = brief.helplines.to_call(country, brief.kind)
     emergency = brief.helplines.emergency(country)
     says = [Say("safety.emergency", number=digits_aloud(emergency, brief.language))]
@@ -94,13 +94,13 @@ def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
 
 
 def for_someone_else(brief: SafetyBrief) -> tuple[Say, ...]:
-    """What to say to one who tells that somebody near them is in danger: it is no talk."""
+    """Return what to say to a person who is worried about somebody else. No question follows."""
     emergency, *rest = number(brief, brief.country)
     return (Say("safety.someone_near"), emergency, Say("safety.ask_them_too"), *rest)
 
 
 def _whom_to_call(brief: SafetyBrief) -> Generator[Step, Any, bool]:
-    """Gives the number; whether nothing more of this is wanted."""
+    """Give the number. Return whether nothing more of this is wanted."""
     country = brief.country
     if not country:
         named = yield Ask("safety.which_country", Freely())

@@ -1,8 +1,8 @@
-"""What a dialogue is made of: it says, asks, notes, and begins another dialogue.
+"""The steps of a dialogue: say, ask, note, erase, and begin another dialogue.
 
-A dialogue is a generator which reads from top to bottom like its script. It yields the steps below
-and is sent the answer to each `Ask` (plain JSON, see `intents.expectations`), `None` for a question
-which was skipped. It is deterministic: no clock, no file, no randomness; all it knows is its brief.
+A dialogue is a generator that reads from top to bottom like its script. It yields the steps below
+and is sent the answer to each `Ask` (plain JSON, see `intents.expectations`), None for a question
+that was skipped. It is deterministic: it uses no clock, file or randomness, only its brief.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from intents import Expectation
 
 @dataclass(frozen=True, slots=True, init=False)
 class Say:
-    """Something to say: a key of the wording, and the words which go into it.
+    """Something to say: a key of the wording, and the words to put in.
 
-    `nth` counts how often the key was said before in this session, so that a wording with several
-    variants is never heard twice running.
+    `nth` counts how often the key was said before in this session, so that the variants of a
+    wording take turns.
     """
 
     key: str
@@ -33,7 +33,7 @@ class Say:
         object.__setattr__(self, "nth", nth)
 
     def counted(self, nth: int) -> Say:
-        """The same, said for the `nth` time."""
+        """Return the same with this `nth`."""
         return Say(self.key, nth, **self.words)
 
 
@@ -41,9 +41,9 @@ class Say:
 class Ask:
     """A question: its key in the wording, what it expects, and what it is `about`.
 
-    Key and `about` together name the question for good: answers are found again by them, never by
-    position, so a dialogue may change between two sittings. `also` are wishes (intents) which
-    answer it too, such as "an easier one": the answer is then `{"intent": …}`.
+    Key and `about` together identify the question: its answer is found by them, not by position,
+    so a dialogue may change between two sessions. `also` are intents that answer it too,
+    such as "an easier one": the answer is then `{"intent": …}`.
     """
 
     key: str
@@ -74,16 +74,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to remember, made on disk in one line with the answer which led to it."""
+    """An event to keep, written in one line with the answer that led to it."""
 
     noted: Noted
 
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Journal lines to erase for good, by their ids, because of the answer which led to it.
+    """Journal lines to erase for good, by their ids, because of the last answer.
 
-    That it is done is said by the conversation: a dialogue cannot know.
+    The conversation says that it is done, because a dialogue cannot know.
     """
 
     lines: tuple[str, ...]
@@ -91,9 +91,9 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Another dialogue to have now; this one goes on when that one has ended.
+    """Another dialogue to run now; this one goes on when that one has ended.
 
-    `slots` are what was asked for with it, such as the words to search for.
+    `slots` are its parameters, such as the words to search for.
     """
 
     dialogue: str
@@ -102,4 +102,4 @@ class Begin:
 
 Step = Say | Ask | Note | Erase | Begin
 Dialogue = Generator[Step, Any, None]
-"""A dialogue under way: yields steps, receives answers."""
+"""A running dialogue: yields steps, receives answers."""

@@ -1,7 +1,7 @@
-"""What gets in the way: one open question, one name for it, and a way on which fits.
+"""Obstacles: one open question, a name for the obstacle, and a way on that fits.
 
-Some are not stopped by a thing in the way but carry something heavy. They are met on the gentler
-path (`assistant.dialogues.gently`), which asks for no story.
+A person may be stuck not because of an obstacle but because of something heavy, such as a loss.
+For them there is the gentler path (`assistant.dialogues.gently`), which does not ask what happened.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from assistant.practice.obstacles import ObstacleNamed
 from intents import Freely, YesNo
 
 A_NAME_IS_SHORT = 4
-"""More words than this tell of something and do not name it."""
+"""An answer of more words than this is a description, not a name."""
 
 
 class StuckBrief(Brief, frozen=True):
-    """The goals there are."""
+    """The current goals."""
 
     goals: tuple[GoalBrief, ...] = ()
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What is known when somebody is stuck."""
+        """Make the brief from what is known at `moment`."""
         state = moment.state
         goals = tuple(goal_of(state, goal) for goal in state.goals if goal.on(moment.today))
         return cls(**moment.basics, goals=goals)
 
 
 def stuck(brief: StuckBrief) -> Dialogue:
-    """Hear what is in the way, find a name for it, and a way on."""
+    """Ask what is in the way, find a name for it, and a way on."""
     yield Say("stuck.hello", name=brief.name)
     goal = yield from _which_goal(brief.goals)
     words: str | None = yield Ask("stuck.what_happens", Freely(), goal=goal.title)
@@ -59,7 +59,7 @@ def stuck(brief: StuckBrief) -> Dialogue:
 
 
 def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]:
-    """The goal it is about; a nameless one, where it is about none."""
+    """Ask which goal it is about. Return it, one without an id if it is about none."""
     none = GoalBrief("", "")
     if not goals:
         return none
@@ -71,7 +71,7 @@ def _which_goal(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, GoalBrief]
 
 
 def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, str]]:
-    """The name which the person confirms or gives, and the known one which it is like; "": none."""
+    """Ask for a name. Return it and the known obstacle it resembles; "" where there is none."""
     heard = obstacles.load(brief.language).detect(words)
     if heard is None:
         named: str | None = yield Ask("stuck.has_it_a_name", Freely(), words=words)
@@ -82,7 +82,7 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
         obstacle=heard.name,
         because=max(heard.because, key=len),
     )
-    if isinstance(right, dict):  # neither a yes nor a no, but what it is
+    if isinstance(right, dict):  # neither yes nor no: the answer names it
         return _called(right["words"], brief.language)
     if right is not False:
         return (heard.name, heard.name) if right else ("", "")
@@ -91,7 +91,7 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
 
 
 def _called(named: str | None, language: str) -> tuple[str, str]:
-    """The name which somebody gave, where it is one, and the known one which it is like."""
+    """Return the name given, if it is one, and the known obstacle it resembles."""
     like = obstacles.load(language).detect(named or "")
     kind = like.name if like is not None else ""
     named = named or ""
@@ -100,7 +100,7 @@ def _called(named: str | None, language: str) -> tuple[str, str]:
 
 
 def _way_on(at: Situation, kind: str) -> Generator[Step, Any, str | None]:
-    """The way which fits best, or else another; `None` where nothing came of it."""
+    """Try the way on that fits best, or else another. Return its result, None for no result."""
     for nth, way in enumerate(FITTING.get(kind, IN_OWN_WORDS)):
         question = f"stuck.or_else.{way}" if nth else f"stuck.shall_we_try.{way}"
         wanted = yield Ask(question, YesNo(), obstacle=at.obstacle)

@@ -1,4 +1,4 @@
-"""What Lantern tells when asked: one's values, how it works."""
+"""Answers to questions about the person's values and about Lantern itself."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from assistant.dialogues.steps import Dialogue, Say
 
 
 class TellingBrief(Brief, frozen=True):
-    """The values there are."""
+    """The person's values."""
 
     values: tuple[ValueBrief, ...] = ()
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """What can be told."""
+        """Make the brief from what is known at `moment`."""
         return cls(**moment.basics, values=values_of(moment.state))
 
 
@@ -26,30 +26,30 @@ def list_values(brief: TellingBrief) -> Dialogue:
 
 
 def who_are_you(brief: TellingBrief) -> Dialogue:
-    """What it is that speaks here, and what it is not."""
+    """Say what Lantern is and what it is not."""
     yield Say("telling.who_are_you")
 
 
 def privacy(brief: TellingBrief) -> Dialogue:
-    """Where the person's words are, and who can read them."""
+    """Say where the person's words are kept and who can read them."""
     yield Say("telling.privacy")
 
 
 def erase_everything(brief: TellingBrief) -> Dialogue:
-    """How all of it is erased: at the keyboard, where nobody misunderstands it."""
+    """Say how to erase everything: with a typed command, which cannot be misheard."""
     yield Say("telling.erase_everything")
 
 
 def export_journal(brief: TellingBrief) -> Dialogue:
-    """How one takes everything with them."""
+    """Say how to export everything."""
     yield Say("telling.export_journal")
 
 
 def back_up_journal(brief: TellingBrief) -> Dialogue:
-    """That there is a backup of every day, and how to make one more."""
+    """Say that there is a backup of every day, and how to make another."""
     yield Say("telling.back_up_journal")
 
 
 def check_up(brief: TellingBrief) -> Dialogue:
-    """How to have everything looked over."""
+    """Say how to check the installation."""
     yield Say("telling.check_up")

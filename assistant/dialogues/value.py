@@ -1,4 +1,4 @@
-"""One thing that matters, in the person's own words."""
+"""Ask for a value in the person's own words."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from assistant.practice.value_detection import split_named_things
 from intents import Aspiration, Freely, YesNo
 
 A_NAME_IS_SHORT = 4
-"""A value of more words than this is a sentence, and is asked for in a word or two."""
+"""If a value has more words than this, ask for a name of a word or two."""
 
 
 def new_value(
     brief: Brief, question: str = "welcome.what_matters"
 ) -> Generator[Step, Any, tuple[ValueBrief | None, tuple[str, ...]]]:
-    """One thing that matters, `None` when they would rather not; and what was named with it."""
+    """Ask for a value. Return it (None if skipped), and what else was named with it."""
     heard = yield Ask(question, Aspiration(names=True))
     if heard is None:
         heard = yield Ask("value.an_easier_way", Aspiration(names=True))
@@ -39,7 +39,7 @@ def new_value(
 
 
 def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tuple[ValueBrief, ...]]:
-    """What else was named in the same breath, offered one after the other; those which are kept."""
+    """Offer what else was named, one after the other. Return those that are kept."""
     kept: list[ValueBrief] = []
     for nth, words in enumerate(others):
         keep = yield Ask("value.and_the_other", YesNo(), about=str(nth), words=words)
@@ -55,7 +55,7 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
 
 
 def in_a_word(brief: Brief, said: str, about: str = "") -> Generator[Step, Any, str]:
-    """A name for what was said: itself where it is short, else what the person calls it."""
+    """Return a name for what was said: itself if it is short, else one asked for."""
     short = as_value_name(said, brief.language)
     if len(short.split()) <= A_NAME_IS_SHORT:
         return short

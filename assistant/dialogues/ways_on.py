@@ -1,6 +1,6 @@
-"""Ways on with what gets in the way: each a few turns, at the end of which something is smaller.
+"""Ways on: exercises of a few turns for dealing with an obstacle.
 
-A way gives what the person said they would do or take with them, `None` where nothing came of it.
+Each returns what the person said they would do or remember, None if there was nothing.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from assistant.practice.schedule import ONCE
 from intents import Aspiration, Freely, Rating, YesNo
 
 WILLING = 5
-"""Below this much willingness, of ten, a smaller step is kinder than more courage."""
+"""Below this willingness, of ten, offer a smaller step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a way on is about: the goal (without an id where there is none) and the obstacle."""
+    """What a way on is about: the goal (without an id if there is none) and the obstacle."""
 
     brief: Brief
     goal: GoalBrief
@@ -34,7 +34,7 @@ Way = Generator[Step, Any, str | None]
 
 
 def make_room(at: Situation) -> Way:
-    """Not waiting until the feeling has gone, but taking it along, for what matters."""
+    """Act for what matters while the feeling is there, without waiting until it is gone."""
     matters = yield Ask(
         "way_on.make_room.for_what", Freely(), value=at.goal.value, obstacle=at.obstacle
     )
@@ -56,7 +56,7 @@ def make_room(at: Situation) -> Way:
 
 
 def smaller_step(at: Situation) -> Way:
-    """The two-minute version, in place of the goal for now or as a step of its own."""
+    """Find a two-minute version, in place of the goal for now or as a separate step."""
     goal = at.goal.title
     heard = yield Ask("way_on.smaller.two_minutes", Aspiration(action=True), goal=goal)
     if heard is not None and heard["kind"] != "goal":
@@ -72,7 +72,7 @@ def smaller_step(at: Situation) -> Way:
 
 
 def good_enough(at: Situation) -> Way:
-    """What would do, for this time."""
+    """Ask what would be good enough this time."""
     enough: str | None = yield Ask("way_on.good_enough.what", Freely(good=True), goal=at.goal.title)
     if enough is None:
         yield Say("way_on.good_enough.none")
@@ -84,7 +84,7 @@ def good_enough(at: Situation) -> Way:
 
 
 def if_then(at: Situation) -> Way:
-    """A plan for the moment itself, said aloud once: that is the rehearsal."""
+    """Make an if-then plan; it is said aloud once, as a rehearsal."""
     step = at.goal.title
     if not step:
         heard = yield Ask("way_on.if_then.what", Freely(good=True))
@@ -103,7 +103,7 @@ def if_then(at: Situation) -> Way:
 
 
 def notice_the_thought(at: Situation) -> Way:
-    """A thought noticed as a thought may stay, and need not decide."""
+    """Notice a thought as a thought, which can stay without deciding what to do."""
     thought = yield Ask("way_on.notice.what_does_it_say", Freely(), obstacle=at.obstacle)
     if thought is None:
         yield Say("way_on.notice.none")
@@ -117,7 +117,7 @@ def notice_the_thought(at: Situation) -> Way:
 
 
 def self_kindness(at: Situation) -> Way:
-    """What one would say to a friend, said to oneself."""
+    """Say to oneself what one would say to a friend."""
     words: str | None = yield Ask("way_on.kindness.to_a_friend", Freely(), obstacle=at.obstacle)
     if words is None:
         yield Say("way_on.kindness.none")
@@ -129,7 +129,7 @@ def self_kindness(at: Situation) -> Way:
 
 
 def perhaps_change(at: Situation, step: str) -> Generator[Step, Any, None]:
-    """Adjust the goal there and then, where the person wishes; without a goal, make it one."""
+    """Offer to change the goal at once; without a goal, offer to make one."""
     if at.goal.id:
         change = yield Ask(
             "way_on.shall_i_change", YesNo(), about=at.goal.id, goal=at.goal.title, step=step
@@ -175,6 +175,6 @@ FITTING: dict[str, tuple[str, str]] = {
     "loneliness": ("self_kindness", "smaller_step"),
     "pain": ("self_kindness", "smaller_step"),
 }
-"""The way on which fits each name best, and another for who would rather not."""
+"""For each known obstacle, the way on that fits best, and another if that is declined."""
 IN_OWN_WORDS = ("smaller_step", "make_room")
-"""What fits a name which only the person knows."""
+"""The ways on for an obstacle with a name of the person's own."""

@@ -1,4 +1,4 @@
-"""The first minute: who Lantern is, one true thing that matters, and a first small step."""
+"""The first conversation: what Lantern is, one value, and a first small step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds what matters in what was told: names it, keeps it as a value, and asks for a small step."""
+"""The end of an exercise: name what matters in what was told, keep it, ask for a small step."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ A_NAME_IS_SHORT = 4
 
 @dataclass(frozen=True, slots=True)
 class WhatMattered:
-    """What came of it: the name of what matters, and a small step; "" where there is none."""
+    """The result: the name of what matters, and a small step; each "" if there is none."""
 
     name: str = ""
     step: str = ""
@@ -27,7 +27,7 @@ class WhatMattered:
 def what_matters_in_it(
     brief: Brief, known: tuple[ValueBrief, ...], exercise: str, words: str
 ) -> Generator[Step, Any, WhatMattered]:
-    """Name what matters in what was told, keep it where wished, and find five minutes of it.
+    """Name what matters in what was told, offer to keep it, and ask for five minutes of it.
 
     `words` are those told last in the `exercise`, whose name is part of the questions' keys.
     """

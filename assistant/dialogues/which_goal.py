@@ -1,4 +1,4 @@
-"""Which goal is meant: the one which was named, the only one there is, or the one they choose."""
+"""Which goal is meant: the one that was named, the only one, or the one the person chooses."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ALL = "all"
 
 
 class GoalChoiceBrief(Brief, frozen=True):
-    """The goals there are to choose from, and the id of the one which was named, if it was clear.
+    """The goals to choose from, and the id of the one that was named, if it was clear.
 
-    `values` are those a goal may serve; `until` is a day and `often` a rhythm which was said with
-    the wish; `told` is what was told of each goal, by its id: recalled, never kept in the brief.
+    `values`: those that a goal can serve. `until`, `often`: a day and a schedule from the command.
+    `told`: what was told of each goal, by its id; `recalled` fills it in, it is never kept.
     """
 
     goals: tuple[GoalBrief, ...] = ()
@@ -34,13 +34,13 @@ class GoalChoiceBrief(Brief, frozen=True):
     told: Mapping[str, Mapping[str, str]] = {}
 
     def recalled(self, state: State) -> Self:
-        """With what was told of the goals."""
+        """Return the brief with what was told of the goals."""
         told = {goal.id: dict(goal.said) for goal in state.goals}
         return msgspec.structs.replace(self, told=told)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """The goals which may be chosen, the newest first."""
+        """Make the brief with the goals that can be chosen, newest first."""
         state = moment.state
         goals = tuple(goal_of(state, g) for g in reversed(state.goals) if cls.offers(g))
         place = nearest(str(moment.slots.get("goal", "")), [goal.title for goal in goals])
@@ -55,16 +55,16 @@ class GoalChoiceBrief(Brief, frozen=True):
 
     @staticmethod
     def offers(goal: Goal) -> bool:
-        """Whether a goal may be chosen."""
+        """Whether a goal can be chosen."""
         return goal.alive
 
 
 def which_goal(
     brief: GoalChoiceBrief, question: str, *, or_all: bool = False, **words: Any
 ) -> Generator[Step, Any, GoalBrief | None]:
-    """The goal which is meant; `None` for none. `words` are for the wording.
+    """Ask for the goal. Return it, None for none. `words` are for the wording.
 
-    `or_all`: all of them may be meant; then it is a goal without an id.
+    `or_all`: all goals can be meant; that is returned as a goal without an id.
     """
     chosen = yield from _named_or_chosen(brief, question, or_all=or_all, **words)
     return chosen if isinstance(chosen, GoalBrief) else None
@@ -73,7 +73,7 @@ def which_goal(
 def goal_or_step(
     brief: GoalChoiceBrief, question: str
 ) -> Generator[Step, Any, GoalBrief | Mapping[str, Any] | None]:
-    """The goal which is meant, or a step which was said in place of one."""
+    """Ask for the goal. Return it, or a step that was said instead."""
     return (yield from _named_or_chosen(brief, question, or_else="step", topic="goal"))
 
 
@@ -87,9 +87,9 @@ def _named_or_chosen(
 def choose_goal(
     question: str, goals: tuple[GoalBrief, ...], /, *, or_all: bool = False, **asked: Any
 ) -> Generator[Step, Any, Any]:
-    """One of these goals, the only one unasked; `None`, or what was said in place of one.
+    """Ask for one of these goals, if there are several. Return it, None, or what was said instead.
 
-    The wording is given their titles: all as `goals`, or of many the first as `some`.
+    The wording gets their titles: all as `goals`, or the first of many as `some`.
     """
     if len(goals) == 1:
         return goals[0]
@@ -110,12 +110,12 @@ def choose_goal(
 
 
 def titles_of(goals: tuple[GoalBrief, ...]) -> tuple[str, ...]:
-    """The first titles, each once."""
+    """Return the first titles, each once."""
     return tuple(dict.fromkeys(goal.title for goal in goals))[:A_FEW]
 
 
 def tell_apart(goal: GoalBrief) -> Ask:
-    """Whether it is this one, of several goals of one name."""
+    """Return the question whether this one is meant, of several goals with one name."""
     of = "rests" if goal.rests else "one"
     return Ask(
         f"which_goal.is_it.{of}",

@@ -1,4 +1,4 @@
-"""Why am I doing this? A goal traced to its value, its part of life, and what was said of it."""
+""" "Why am I doing this?": a goal's value, its life domain, and what was said of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.practice.state import State
 
 
 class WhyBrief(GoalChoiceBrief, frozen=True):
-    """The goals, and what was said of their values and where they belong: recalled."""
+    """The goals; `recalled` fills in what was said of them and of their values."""
 
     aloud: bool = True
     said_of: Mapping[str, str] = {}
@@ -24,11 +24,11 @@ class WhyBrief(GoalChoiceBrief, frozen=True):
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
-        """The goals of now."""
+        """Make the brief with the goals at `moment`."""
         return msgspec.structs.replace(super().at(moment), aloud=moment.may_read_aloud)
 
     def recalled(self, state: State) -> Self:
-        """With what was told of the goals and of the values they serve."""
+        """Return the brief with what was told of the goals and of the values they serve."""
         values = {value.id: value for value in state.values}
         lives_in = {of: there for there, of in state.domains.values.items()}
         said, domains = {}, {}
@@ -43,7 +43,7 @@ class WhyBrief(GoalChoiceBrief, frozen=True):
 
 
 def why_goal(brief: WhyBrief) -> Dialogue:
-    """Trace a goal to what it is for."""
+    """Say what a goal is for."""
     if not brief.goals:
         yield Say("why_goal.no_goals")
         return
@@ -64,7 +64,7 @@ def why_goal(brief: WhyBrief) -> Dialogue:
 def what_for(
     brief: Brief, goal: GoalBrief, values: tuple[ValueBrief, ...], key: str = "why_goal.what_for"
 ) -> Generator[Step, Any, None]:
-    """Which value a goal is for, where it serves none yet."""
+    """Ask which value a goal is for, if it has none yet."""
     value = yield from choose_value(key, values, goal.id, goal=goal.title)
     if value is None:
         yield Say("why_goal.on_its_own", goal=goal.title)
