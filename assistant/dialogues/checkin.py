@@ -68,11 +68,9 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
     last_day = {value: day for day, value in state.day_values.items()}
     last = state.last_check_in
     return {
-        "session": moment.session,
-        "now": moment.now.isoformat(),
-        "name": state.name,
+        **moment.basics,
         "locked": moment.locked,
-        "gently": state.gentle_until >= str(today),
+        "gently": moment.gently,
         "first_time": not (state.values or state.goals or last or moment.locked),
         "values": tuple(sorted(values_of(state), key=lambda v: last_day.get(v.id, ""))),
         "goals_due": goals_due(state, today, evening),

@@ -65,7 +65,7 @@ class Lexicon:
             _Cue(name, weight, re.compile(f"(?<= ){patterns(line).expression}"))
             for name, words in obstacles.items()
             for weight, kind in ((STRONG, "strong"), (WEAK, "weak"))
-            for line in words[kind]
+            for line in words.get(kind, ())
         ]
         self.names: tuple[str, ...] = tuple(obstacles)
 

@@ -11,16 +11,9 @@ import pytest
 
 from assistant.errors import Trouble
 from intents import LanguageError, Number, Rating, YesNo, load
-from intents.languages import VARIABLE, folder_of, known
+from intents.languages import folder_of, known
 
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(autouse=True)
-def languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(VARIABLE, str(HERE))
-    monkeypatch.setenv("LANTERN_SETTINGS", str(tmp_path / "settings.toml"))
-    (tmp_path / "settings.toml").write_text("")
 
 
 def lantern(*arguments: object, said: str = "") -> subprocess.CompletedProcess[str]:
