@@ -17,9 +17,17 @@ MONDAY = "2026-11-23T07:30:00+01:00"
 
 def brief(cards: Cards, session: str) -> CardsBrief:
     return CardsBrief(
-        session, MONDAY, "", WORDS.cards(), cards.sort, cards.deck, dict(cards.piles),
-        dict(cards.weighed), tuple(cards.preferred), dict(cards.own), (), cards.finished, (),
-    )  # fmt: skip
+        session,
+        MONDAY,
+        cards=WORDS.cards(),
+        sort=cards.sort,
+        deck=cards.deck,
+        piles=dict(cards.piles),
+        weighed=dict(cards.weighed),
+        preferred=tuple(cards.preferred),
+        own=dict(cards.own),
+        finished=cards.finished,
+    )
 
 
 def answer(ask: Ask, pick: int) -> Any:
