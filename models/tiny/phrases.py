@@ -21,6 +21,8 @@ NOT_PHRASES = frozenset(
     | {"obstacles", "rephrasing", "safety", "speech", "values", "verbs", "wake_phrases"}
 )
 """Files of a language which hold no phrases for commands or answers."""
+NOT_SPOKEN = frozenset({"only", "ordinals", "no_verb", "letters", "contractions"})
+"""Keys of tables whose strings are no words by themselves."""
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -57,7 +59,8 @@ def _strings(value: object) -> Iterator[str]:
         for key, item in value.items():
             if " " in key:  # a phrase written as a key
                 yield key
-            yield from _strings(item)
+            if key not in NOT_SPOKEN:
+                yield from _strings(item)
 
 
 def _lists(table: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
