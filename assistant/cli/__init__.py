@@ -1,4 +1,4 @@
-"""The commands: the edge where errors become sentences and an exit status."""
+"""The command line. Errors become sentences and an exit status here."""
 
 from __future__ import annotations
 

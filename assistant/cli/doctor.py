@@ -1,4 +1,4 @@
-"""`lantern doctor`: what works here, what does not, and what to do about it."""
+"""`lantern doctor`: checks what works on this computer, and says how to fix what does not."""
 
 from __future__ import annotations
 

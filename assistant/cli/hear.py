@@ -1,4 +1,4 @@
-"""`lantern hear`: recordings to words."""
+"""`lantern hear`: transcribes recordings."""
 
 from __future__ import annotations
 

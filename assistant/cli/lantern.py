@@ -1,4 +1,4 @@
-"""The command `lantern` and what it can be followed by."""
+"""The command `lantern` and its subcommands."""
 
 from __future__ import annotations
 

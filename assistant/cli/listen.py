@@ -1,4 +1,4 @@
-"""`lantern listen`: hands-free. It waits for its phrase and for the hour of what was scheduled."""
+"""`lantern listen`: hands-free use. Waits for the wake phrase and for reminders that are due."""
 
 from __future__ import annotations
 

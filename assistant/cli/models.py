@@ -1,4 +1,4 @@
-"""`lantern models`: the speech models there are, to list, fetch and remove."""
+"""`lantern models`: lists, downloads and removes speech models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options which conversations and the journal's commands share."""
+"""The options that the commands of conversations and of the journal share."""
 
 from __future__ import annotations
 

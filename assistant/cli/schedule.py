@@ -1,4 +1,4 @@
-"""`lantern schedule`: check-ins at their hour."""
+"""`lantern schedule`: sets, lists and cancels reminders of check-ins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lantern in units of systemd's user manager: services, and timers for what is scheduled."""
+"""Installs Lantern in systemd's user manager: services, and timers for reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A conversation in the channel which was asked for: spoken, on a recording, or typed."""
+"""Runs a conversation in the chosen channel: spoken, from a recording, or typed."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""What the commands write, in the language which was asked for.
+"""What the commands write, in the chosen language.
 
-Help and sentences stand in `wording/command_line.toml` of the language, errors in its
+Help and sentences are in `wording/command_line.toml` of the language, errors in its
 `wording/errors.toml`. They are looked up when they are shown. The language is that of `--lang`,
-else of the settings, else English; English stands in for what a translation
-lacks.
+else of the settings, else English. English is used for what a translation lacks.
 """
 
 from __future__ import annotations

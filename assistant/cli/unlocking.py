@@ -1,4 +1,4 @@
-"""Asking for a journal's passphrase: the system's keyring first, then the person."""
+"""Gets a journal's passphrase from the system's keyring, else asks the person."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What is built from what: the parts of Lantern, made for the options of one command.
+"""Builds the parts of Lantern for the options of one command.
 
-Each function imports what it builds only when it is called: the first word is to be spoken within
-a second, and a command needs few of the parts.
+Each function imports what it builds only when it is called, because a command needs few parts and
+the first word should be spoken within a second.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The journal as a diary to read: Markdown, in the words which were said."""
+"""The journal as a diary in Markdown, in the words that were said."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _NOT_SHOWN = (
     | ReminderNoted
 )
 _NAMED = ("goal", "value")
-"""Fields with an id which is told by its name."""
+"""Fields with an id, in place of which the name is shown."""
 _NO_WORDS = ("of", "way", "outcome", "domain", "day", "until", "deliver", "matters", "lately")
-"""Fields with an id, a day or a number, in which nothing can be taken for markup."""
+"""Fields with an id, a day or a number, in which nothing needs to be escaped."""
 
 
 class Diary:
@@ -49,9 +49,9 @@ class Diary:
     def __init__(
         self, state: State, wording: Wording, first_readings: Mapping[str, str] | None = None
     ) -> None:
-        """`state` knows the names of values and goals, and what was dictated as a whole.
+        """`state` has the names of values and goals, and the dictations as a whole.
 
-        `first_readings` is what was first heard of stretches which were read again, by their lines.
+        `first_readings` are the first readings of segments that were read again, by their lines.
         """
         self._wording = wording
         self._reflections = {r.lines[0]: r for r in state.reflections if r.lines}
@@ -59,10 +59,10 @@ class Diary:
         self._names = {v.id: v.name for v in state.values} | {g.id: g.title for g in state.goals}
         self._domains = state.domains.own
         self._under: object = None
-        """What the last heading stands over."""
+        """The session or reflection of the last heading."""
 
     def entry(self, entry: Entry) -> str | None:
-        """Markdown of one event; `None` for what a diary does not show."""
+        """Return the Markdown of one event; None if the diary does not show it."""
         time = entry.ts[11:16]
         match entry.event:
             case Segment() if reflection := self._reflections.get(entry.id):
@@ -88,7 +88,7 @@ class Diary:
         return f"### {heading}\n\n{text}"
 
     def _line(self, note: Noted) -> str:
-        """What was noted, in the wording `diary`, or else as in a list of the journal."""
+        """Return what was noted, in the wording `diary`, or else in the wording `event`."""
         key, words = worded(note)
         shown = {
             name: plain(word) if isinstance(word, str) and name not in _NO_WORDS else word
@@ -102,7 +102,7 @@ class Diary:
                 shown["names"] = ", ".join(self._name(value) for value in values)
             case DomainValued(domain=domain):
                 shown["name"] = plain(self._domains.get(domain, ""))
-        if self._wording.has(f"diary.{key}"):  # it may begin with words of the person
+        if self._wording.has(f"diary.{key}"):  # can begin with own words
             return self._wording.phrase(f"diary.{key}", **shown)
         if not self._wording.has(f"event.{key}"):
             return ""
@@ -118,5 +118,5 @@ def _is_shown(note: Noted) -> bool:
 
 
 def plain(text: str) -> str:
-    """`text` so that Markdown takes nothing in it for markup."""
+    """Return `text` with everything escaped that Markdown would take for markup."""
     return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))

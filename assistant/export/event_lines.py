@@ -27,12 +27,12 @@ from assistant.practice.values import CardWeighed, CoreNamed
 from assistant.wording import Wording
 
 OF_ONES_OWN = "own"
-"""Stands for a card or a domain which the person added: its id says nothing to a reader."""
+"""Shown for a card or domain that the person added, because its id means nothing to a reader."""
 _BY_ID = ("card", "over", "domain")
 
 
 def lines_of(entry: Entry, wording: Wording) -> list[str]:
-    """What an event tells; no lines for those which only steer a conversation."""
+    """Return the lines of an event; none for events that only control a conversation."""
     event = entry.event
     match event:
         case SessionBegan(notes=notes):
@@ -50,13 +50,13 @@ def lines_of(entry: Entry, wording: Wording) -> list[str]:
 
 
 def line_of(event: Event, wording: Wording) -> str:
-    """An event, or what was noted in one, in plain words."""
+    """Return an event, or what was noted in one, as a line of plain words."""
     key, words = worded(event)
     return wording.phrase(f"event.{key}", **words)
 
 
 def worded(event: Event) -> tuple[str, dict[str, Any]]:
-    """The key of an event's wording, and the words which go into it: most are its fields."""
+    """Return the key of an event's wording and the words to put in, most of them its fields."""
     key = str(event.__struct_config__.tag)
     words: dict[str, Any] = {name: getattr(event, name) for name in event.__struct_fields__}
     words |= {name: str(value).lower() for name, value in words.items() if isinstance(value, bool)}

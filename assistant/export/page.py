@@ -1,6 +1,6 @@
-"""A page of what was told over some weeks, to print or to read aloud to somebody, as a therapist.
+"""A page about the last four weeks, to print or to read aloud, for example to a therapist.
 
-Text, or HTML for a printer. Reflections and letters are not on it: they were told to nobody.
+It is text, or HTML for a printer. Reflections and letters are left out, because they are private.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A title, what the page is, and its sections; those with nothing to say are left out."""
+    """A title, what the page is about, and its sections; empty ones are left out."""
 
     title: str
     about: str
@@ -36,7 +36,7 @@ class Page(NamedTuple):
 
 
 def page(state: State, today: date, words: Wording) -> Page:
-    """The page of the last four weeks."""
+    """Return the page of the last four weeks up to `today`."""
     first = today - WEEKS + timedelta(days=1)
     put = _Put(words)
     sections = (
@@ -56,7 +56,7 @@ def page(state: State, today: date, words: Wording) -> Page:
 
 
 def as_text(page: Page) -> str:
-    """The page as plain text, which reads well aloud."""
+    """Return the page as plain text, suited to be read aloud."""
     parts = [page.title, page.about]
     for section in page.sections:
         parts.append("\n".join((f"{section.heading}:", *(f"- {x}" for x in section.lines))))
@@ -64,7 +64,7 @@ def as_text(page: Page) -> str:
 
 
 def as_html(page: Page, language: str) -> str:
-    """The page as HTML: one file, no links, nothing fetched, large enough to read."""
+    """Return the page as one HTML file without links or external parts, in large type."""
     sections = "\n".join(
         f"<section>\n<h2>{escape(s.heading)}</h2>\n<ul>\n"
         + "\n".join(f"<li>{escape(line)}</li>" for line in s.lines)
@@ -86,7 +86,7 @@ _STYLE = (
 
 
 class _Put:
-    """Puts lines by their wording."""
+    """Makes a line from a wording below `page`."""
 
     def __init__(self, words: Wording) -> None:
         self._words = words

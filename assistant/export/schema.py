@@ -10,10 +10,10 @@ from assistant.practice.events import EVENT_TYPES, JournalEvent
 
 
 def schemas() -> dict[str, Any]:
-    """One schema: a line is its envelope with `type`, and `data` as that type has it."""
+    """Return one schema: a line is an envelope with a `type`, and `data` depends on the type."""
     _, parts = msgspec.json.schema_components([JournalEvent], ref_template="#/$defs/{name}")
     for part in parts.values():
-        # In the journal the type of a line stands in its envelope, not in its data.
+        # In the journal the type of a line is in its envelope, not in its data.
         name = part.get("properties", {}).get("type", {}).get("enum", [""])[0]
         if name in EVENT_TYPES:
             part["properties"].pop("type")

@@ -1,4 +1,4 @@
-"""The card of one's core values, to print and carry along: as text, and as a page."""
+"""A card with the person's core values, to print and carry along, as text or HTML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDTH = 48
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A value, and what living it looks like in the person's own words; "" where not said."""
+    """A value, and what living it looks like in the person's own words; "" if not said."""
 
     name: str
     lived: str = ""
@@ -22,7 +22,7 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class ValuesCard:
-    """The core values, the one which matters most first, and the day they were named."""
+    """The core values, the most important first, and the day they were named."""
 
     lines: tuple[CardLine, ...]
     name: str = ""
@@ -30,7 +30,7 @@ class ValuesCard:
 
 
 def values_card(state: State) -> ValuesCard | None:
-    """The card of a person; of all their values where none were named core; `None` for none."""
+    """Return the card, with all values if none were named core; None if there are no values."""
     core = state.cards.core
     known = {value.id: value.name for value in state.values}
     ids = [id for id in core if id in known] or list(known)[:5]
@@ -42,7 +42,7 @@ def values_card(state: State) -> ValuesCard | None:
 
 
 def as_text(card: ValuesCard, title: str, day: str) -> str:
-    """A card in a frame of plain letters, to cut out; `day` is the day as one says it."""
+    """Return the card as text in a frame, to cut out; `day` is the day in words."""
     rows: list[str] = ["", title, ""]
     for place, line in enumerate(card.lines, 1):
         rows.append(f"{place}. {line.name[:1].upper()}{line.name[1:]}")
@@ -54,7 +54,7 @@ def as_text(card: ValuesCard, title: str, day: str) -> str:
 
 
 def as_html(card: ValuesCard, title: str, day: str, language: str) -> str:
-    """A page which prints as a card; it needs nothing but itself."""
+    """Return the card as one HTML file without external parts."""
     items = "\n".join(
         f"<li><strong>{escape(line.name[:1].upper() + line.name[1:])}</strong>"
         f"{f'<br>{escape(line.lived)}' if line.lived else ''}</li>"

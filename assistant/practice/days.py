@@ -1,4 +1,4 @@
-"""What is told of a day, the days one is away, and what was gently offered: noted, and known."""
+"""Days: what was told of each, when the person is away, and what was offered."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import msgspec
 from assistant.practice.event import Event
 
 DayAspect = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
-"""When one would live the intention of the day, and how it went; a move toward what matters, one
-away from it, what got in the way, one thing to be kind about, the one small thing for the next
-day."""
+"""What is told of a day, in order: when the intention of the day is to be lived, how it went, a
+move toward what matters, a move away from it, what got in the way, one thing to be kind about, and
+one small thing for the next day."""
 
 
 class DayTold(Event, frozen=True, tag="day_told"):
@@ -31,9 +31,9 @@ class AwayFrom(Event, frozen=True, tag="away_from"):
 
 
 class GentlyOffered(Event, frozen=True, tag="gently_offered"):
-    """Something which was noticed, and named: what kind of thing, about which goal, value or word.
+    """Something noticed was mentioned: its kind, and the goal, value or word it is about.
 
-    So that it is not named again too soon.
+    It is noted so that it is not mentioned again too soon.
     """
 
     what: str
@@ -42,9 +42,9 @@ class GentlyOffered(Event, frozen=True, tag="gently_offered"):
 
 
 class Days(msgspec.Struct):
-    """What is known of days: what was told of each, when one is away, what was offered last.
+    """What was told of each day, when the person is away, and what was offered when.
 
-    `away_told`: the last day of the stretch of which was told that one is away.
+    `away_told`: the last day of the absence that was mentioned last.
     """
 
     told: dict[str, dict[str, str]] = {}
@@ -54,32 +54,32 @@ class Days(msgspec.Struct):
 
     @property
     def away_days(self) -> list[tuple[date, date]]:
-        """The stretches of days on which one is away."""
+        """The first and last day of each absence."""
         return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.away]
 
     def away_until(self, today: date) -> str:
-        """The last day of the stretch one is in; "" where one is not away."""
+        """Return the last day of the current absence; "" if the person is not away."""
         return max((last for first, last in self.away if first <= str(today) <= last), default="")
 
     def tell_of_away(self, today: date) -> bool:
-        """Whether to say that one is away: on another day than it was said on, a single time."""
+        """Whether to mention the absence: once, and not on the day it was told."""
         return self.away_until(today) not in ("", self.away_told) and not any(
             first == str(today) for first, _ in self.away
         )
 
     def last_offered(self, what: str) -> str:
-        """The day on which something of this kind was offered last; "" for never."""
+        """Return the day on which something of this kind was offered last; "" for never."""
         found = (day for key, day in self.offered.items() if key.split(":", 1)[0] == what)
         return max(found, default="")
 
 
 def fold_days(days: Days, noted: DayTold | AwayFrom | GentlyOffered) -> None:
-    """Take in what was noted."""
+    """Update `days` with what was noted."""
     match noted:
         case DayTold(day=day, of=of, words=words):
             days.told = days.told | {day: days.told.get(day, {}) | {of: words}}
         case AwayFrom(day=day, until=until):
-            # What was said last counts: an earlier stretch ends where the new one begins.
+            # The last one counts: an earlier absence ends where the new one begins.
             eve = str(date.fromisoformat(day) - timedelta(days=1))
             before = [(first, min(last, eve)) for first, last in days.away if first < day]
             days.away = [*before, (day, until)] if until >= day else before

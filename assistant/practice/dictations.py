@@ -1,4 +1,4 @@
-"""Dictations: their stretches put together, each as it was read last."""
+"""Dictations: their segments joined, each with its newest reading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.practice.events import Entry, ParagraphBegan, Reread, Segment
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
-    """A stretch as it counts now: its line, its question, its words and which are doubtful."""
+    """A segment of a dictation: its line, its question, its words, and which are doubtful."""
 
     id: str
     ask: str
@@ -24,12 +24,12 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def piece(self) -> SegmentText:
-        """What it adds to the text."""
+        """Its part of the text."""
         return SegmentText(self.text, self.continues)
 
 
 def stretch_of(entry: Entry) -> Stretch | None:
-    """What a line adds to a dictation; None where it is none of one."""
+    """Return what a line adds to a dictation; None if it belongs to none."""
     match entry.event:
         case Segment() as s:
             return Stretch(
@@ -41,25 +41,25 @@ def stretch_of(entry: Entry) -> Stretch | None:
 
 
 def text_of(stretches: list[Stretch] | tuple[Stretch, ...]) -> str:
-    """All of it, as one text."""
+    """Return the whole text."""
     return join_segments(stretch.piece for stretch in stretches)
 
 
 def doubts_of(stretches: list[Stretch] | tuple[Stretch, ...], most: int) -> list[str]:
-    """The doubtful words, each with its neighbours: the latest `most` of them, in order."""
+    """Return the last `most` doubtful passages in order, each with the words beside it."""
     found: list[str] = []
     for stretch in stretches:
         end = -1
         for first, last in stretch.doubtful:
             if first <= end:
-                continue  # Its neighbour was told already.
+                continue  # It is in the last passage already.
             begin, end = _widened(stretch.text, first, last)
             found.append(stretch.text[begin:end].strip(" .?"))
     return found[-most:]
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:
-    """From the word before to the word after."""
+    """Return the range from the word before to the word after."""
     before = text[:first].rstrip()
     after = text[last:]
     begin = before.rfind(" ") + 1
@@ -72,12 +72,12 @@ def _widened(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def readings(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """The newest reading of each stretch which was read again, by the stretch's line."""
+    """Return the newest reading of each segment that was read again, by the segment's line."""
     return {e.event.segment: e for e in entries if isinstance(e.event, Reread)}
 
 
 def newest(entries: Sequence[Entry]) -> list[Entry]:
-    """The same entries, each stretch of dictation with the words of its newest reading."""
+    """Return the entries, with the words of the newest reading in each segment."""
     again = readings(entries)
     if not again:
         return list(entries)
@@ -85,7 +85,7 @@ def newest(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def read_as(entry: Entry, again: Entry | None) -> Entry:
-    """A stretch with the words of another reading of it."""
+    """Return a segment with the words of another reading of it."""
     if again is None or not isinstance(entry.event, Segment) or not isinstance(again.event, Reread):
         return entry
     read = again.event

@@ -1,4 +1,4 @@
-"""Life domains: how much each matters, how much it showed up lately, which value lives there."""
+"""Life domains: how much each matters, how much it showed up, and which value belongs to it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import msgspec
 from assistant.practice.event import Event
 
 DOMAINS = ("relationships", "career", "health", "spirituality", "creativity", "community")
-"""The domains everybody is asked about; a person adds their own."""
+"""The domains everybody is asked about; a person can add their own."""
 
 
 class DomainAdded(Event, frozen=True, tag="domain_added"):
-    """A domain of the person's own, with what they call it."""
+    """A domain of the person's own, with the name they gave it."""
 
     domain: str
     name: str
@@ -29,7 +29,7 @@ class DomainRated(Event, frozen=True, tag="domain_rated"):
 
 
 class DomainValued(Event, frozen=True, tag="domain_valued"):
-    """The value (its id) which lives in a domain."""
+    """The value (its id) that belongs to a domain."""
 
     domain: str
     value: str
@@ -44,7 +44,7 @@ class DomainExample(Event, frozen=True, tag="domain_example"):
 
 
 class BullsEye(Event, frozen=True, tag="bulls_eye"):
-    """How close to the centre, from 0 to 10, the person lived; what brought them there."""
+    """How close to the centre the person lived, from 0 to 10."""
 
     close: float
     day: str
@@ -61,7 +61,7 @@ DomainNoted = DomainAdded | DomainRated | DomainValued | DomainExample | BullsEy
 
 
 class Rated(msgspec.Struct, frozen=True):
-    """One look at a domain on a day."""
+    """The ratings of a domain on a day."""
 
     day: str
     domain: str
@@ -70,7 +70,7 @@ class Rated(msgspec.Struct, frozen=True):
 
     @property
     def gap(self) -> float:
-        """By how much less it showed up than it matters; never less than nothing."""
+        """How much more it matters than it showed up; at least 0."""
         return max(0.0, self.matters - self.lately)
 
 
@@ -83,7 +83,7 @@ class Shot(msgspec.Struct, frozen=True):
 
 
 class Domains(msgspec.Struct):
-    """What is known of the domains of a life. `own` are names by domain, `values` ids of values."""
+    """The life domains of a person. `own` are names, `values` ids of values, both by domain."""
 
     own: dict[str, str] = {}
     ratings: list[Rated] = []
@@ -92,12 +92,12 @@ class Domains(msgspec.Struct):
     bulls_eyes: list[Shot] = []
 
     def latest(self) -> dict[str, Rated]:
-        """The last look at each domain."""
+        """Return the last ratings of each domain."""
         return {rated.domain: rated for rated in self.ratings}
 
 
 def fold_domains(domains: Domains, noted: Any) -> None:
-    """Take in what was noted, where it is about domains."""
+    """Update `domains` with what was noted, if it is about domains."""
     match noted:
         case DomainAdded(domain=domain, name=name):
             domains.own[domain] = name

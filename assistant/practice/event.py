@@ -1,4 +1,4 @@
-"""What every event is, so that each area of the practice can keep its own in its own file."""
+"""The base of all events, so that each area of the practice can define its own events."""
 
 import msgspec
 
@@ -6,5 +6,5 @@ import msgspec
 class Event(msgspec.Struct, frozen=True, tag_field="type", omit_defaults=True, gc=False):
     """The base of all events. Its tag is the `type` of its journal line.
 
-    It holds nothing which could hold it: the collector of cycles need not look at it.
+    Events are not tracked by the garbage collector (`gc=False`): they cannot be part of a cycle.
     """

@@ -1,8 +1,8 @@
 """Every event of the journal: what happened in a conversation, and what was noted in it.
 
-`Noted` are the facts of the practice; they travel inside the `answered` line of the turn which made
-them, so a turn is one line. The others are the conversation's own. An event is never changed:
-`withdraws` names lines which no longer count, and the folds pass those over.
+`Noted` are the facts of the practice. They are kept in the `answered` line of the turn that made
+them, so a turn is one line. The others belong to the conversation. An event is never changed:
+`withdraws` names lines that no longer count, and the folds skip those.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from assistant.practice.values import CardNoted, ExploringNoted
 
 
 class NameGiven(Event, frozen=True, tag="name_given"):
-    """The name the person likes to be called by."""
+    """The name the person wants to be called by."""
 
     name: str
 
 
 class ValueKept(Event, frozen=True, tag="value_kept"):
-    """A value, in the person's own words, and what they said of it; kept again, its new name."""
+    """A value in the person's own words, and what they said of it. A second one renames it."""
 
     value: str
     name: str
@@ -49,10 +49,10 @@ class ValueKept(Event, frozen=True, tag="value_kept"):
 
 
 class GoalAdded(Event, frozen=True, tag="goal_added"):
-    """A goal: a step of one's own which serves a value (its id), and how often it is meant.
+    """A goal: a step that serves a value (its id), and its schedule.
 
     `rrule` is an iCalendar rule (COUNT=1: once), `times` how often within each of its periods, `by`
-    the day by which it is to be done once, `domain` the part of life it is in.
+    the day by which it is to be done once, `domain` its life domain.
     """
 
     goal: str
@@ -65,9 +65,9 @@ class GoalAdded(Event, frozen=True, tag="goal_added"):
 
 
 class GoalChecked(Event, frozen=True, tag="goal_checked"):
-    """How a goal went: done, partly, not yet; or that it was passed over.
+    """How a goal went, or that the question was skipped.
 
-    Asked on `day`: in the morning of the day before, in the evening of the day itself.
+    Asked on `day`: in the morning about the day before, in the evening about the day itself.
     """
 
     goal: str
@@ -84,7 +84,7 @@ class BarrierNamed(Event, frozen=True, tag="barrier_named"):
 
 
 class DayValueChosen(Event, frozen=True, tag="day_value_chosen"):
-    """The value the person brings to a day."""
+    """The value the person chose for a day."""
 
     value: str
     day: str
@@ -98,19 +98,19 @@ class IntentionSet(Event, frozen=True, tag="intention_set"):
 
 
 class PromptGiven(Event, frozen=True, tag="prompt_given"):
-    """A values prompt which the person took up, so that it does not come again too soon."""
+    """A values prompt that the person took. It is noted so that it is not repeated too soon."""
 
     prompt: str
 
 
 class RecordingAllowed(Event, frozen=True, tag="recording_allowed"):
-    """Whether the sound of reflections may be kept on this machine. Asked once."""
+    """Whether recordings of reflections may be kept on this machine. Asked once."""
 
     allowed: bool
 
 
 class CountrySet(Event, frozen=True, tag="country_set"):
-    """The country the person is in, as two letters (ISO 3166): for its telephone numbers."""
+    """The country the person is in (two letters, ISO 3166), for its telephone numbers."""
 
     country: str
 
@@ -149,12 +149,12 @@ Noted = (
 
 
 class SessionBegan(Event, frozen=True, tag="session_began"):
-    """A dialogue began with this brief. `channel` is where; `parent` the session it returns to.
+    """A dialogue began with this brief, in this `channel`; `parent` is the session it returns to.
 
     `aside`: it was asked for in the middle of the parent, which takes no answer from it. `ends`: it
-    only told something and is over; its brief is then left out, so that no copy of what it told
-    stays behind. `notes` are what it noted before its first question, and `erases` the lines it had
-    erased then: what was asked for in one sentence is on disk with the beginning.
+    only told something and is over; its brief is left out, so that no copy of what it told is kept.
+    `notes` are what it noted before its first question, `erases` the lines it had erased by then,
+    so that what one sentence asked for is written in one line.
     """
 
     dialogue: str
@@ -169,13 +169,13 @@ class SessionBegan(Event, frozen=True, tag="session_began"):
 
 
 class Answered(Event, frozen=True, tag="answered"):
-    """A turn: the question, its answer, and what it made noted. `ends`: it was the last one.
+    """A turn: the question, its answer, and what was noted. `ends`: it was the last turn.
 
     `said` are the words as heard. `how`: said, skipped, or dictated (then the words are in the
-    `segment` lines of the same question, and the value is null). `replaces` is the answer which
-    this one stands in for, when the person went back; it and what no longer follows are withdrawn.
-    `erases` are lines which it had erased for good: gone from the journal, or about to be.
-    `recording` is the file of its sound, where what is said aloud is kept.
+    `segment` lines of the same question, and the value is null). `replaces` is the answer that this
+    one replaces, if the person went back; that answer and what no longer follows are withdrawn.
+    `erases` are lines to erase for good: erased from the journal, or about to be.
+    `recording` is the file of its sound, if recordings are kept.
     """
 
     ask: str
@@ -192,11 +192,11 @@ class Answered(Event, frozen=True, tag="answered"):
 
 
 class Segment(Event, frozen=True, tag="segment"):
-    """A stretch of dictation between two pauses; `recording` is the file of its sound, if kept.
+    """A segment of dictation between two pauses; `recording` is the file of its sound, if kept.
 
     `doubtful` are the words heard uncertainly: where each begins and ends in `text`, in characters.
-    `continues`: it goes on with the sentence before it. `withdraws` are the stretches which it
-    takes the place of, when a sentence in them was scratched.
+    `continues`: it goes on with the sentence before it. `withdraws` are the segments that it
+    replaces when a sentence in them was deleted.
     """
 
     ask: str
@@ -217,9 +217,9 @@ class ParagraphBegan(Event, frozen=True, tag="paragraph_began"):
 
 
 class Reread(Event, frozen=True, tag="reread"):
-    """A recording read again, by a better recognizer (`by`): the newer reading of a `segment` line.
+    """A newer reading of the recording of a `segment` line, by another recognizer (`by`).
 
-    The older one stays on its own line.
+    The older reading stays on its own line.
     """
 
     segment: str
@@ -230,15 +230,15 @@ class Reread(Event, frozen=True, tag="reread"):
 
 
 class Withdrawn(Event, frozen=True, tag="withdrawn"):
-    """Lines which no longer count: an answer undone, a sentence scratched."""
+    """Lines that no longer count: an answer undone, a sentence deleted."""
 
     withdraws: tuple[str, ...]
 
 
 class Missed(Event, frozen=True, tag="missed"):
-    """Nothing was said, or it was not understood, or only nearly: then `suggestion` is a guess.
+    """Nothing was said, or it was not understood, or not surely: then `suggestion` is a guess.
 
-    "told": something of the person's life, beside the question; its words are kept as said. A
+    "told": something that does not answer the question; its words are kept as said. A
     suggestion is `{"intent": …, "slots": …}` or `{"value": …}`. "corrected": what was read back to
     them was not what they had said.
     """
@@ -261,7 +261,7 @@ class Paused(Event, frozen=True, tag="paused"):
 
 
 class Resumed(Event, frozen=True, tag="resumed"):
-    """The person came back: after a pause, another day, or from an earlier question."""
+    """The person came back: after a pause, on another day, or from an earlier question."""
 
 
 class Offered(Event, frozen=True, tag="offered"):
@@ -271,29 +271,29 @@ class Offered(Event, frozen=True, tag="offered"):
 
 
 class Left(Event, frozen=True, tag="left"):
-    """The conversation ended before the dialogue did. It can be gone on with later."""
+    """The conversation ended before the dialogue did. It can be resumed later."""
 
     why: Literal["stop", "silence", "end_of_input"]
 
 
 class Closed(Event, frozen=True, tag="closed"):
-    """A session which will not be gone on with. All that was said in it is kept.
+    """A session that will not be resumed. All that was said in it is kept.
 
-    `over`: it came to its end without an answer, with the dialogue which it had begun.
+    `over`: it ended without an answer of its own, together with a dialogue that it had begun.
     """
 
     why: Literal["declined", "too_old", "over"]
 
 
 class SettingChanged(Event, frozen=True, tag="setting_changed"):
-    """A setting which the person changed in conversation; see `practice.preferences`."""
+    """A setting that the person changed in conversation; see `practice.preferences`."""
 
     setting: Setting
     value: bool | float | str
 
 
 class GentleUntil(Event, frozen=True, tag="gentle_until"):
-    """Until the end of this day the heavier questions rest; the person may have asked for it."""
+    """The harder questions are left out to the end of this day; maybe the person asked for it."""
 
     day: str
 
@@ -318,7 +318,7 @@ JournalEvent = (
     | CountrySet
     | ReminderNoted
 )
-"""The events which stand on journal lines of their own."""
+"""The events that have journal lines of their own."""
 
 EVENT_TYPES: dict[str, type[Event]] = {
     str(kind.__struct_config__.tag): kind for kind in JournalEvent.__args__
@@ -326,7 +326,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """An event with its place in the journal: the id of its line, when (ISO), in which session."""
+    """An event with the id of its journal line, its time (ISO) and its session."""
 
     id: str
     ts: str
@@ -336,10 +336,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 def withdrawn(entries: Sequence[Entry]) -> set[str]:
-    """The ids of the lines which no longer count.
+    """Return the ids of the lines that no longer count.
 
-    Read from the end: a withdrawal which was itself withdrawn takes nothing back, so undoing a
-    changed answer brings the old one again.
+    Entries are read from the end: a withdrawal that was itself withdrawn has no effect, so undoing
+    a changed answer restores the old one.
     """
     ids: set[str] = set()
     for entry in reversed(entries):

@@ -1,4 +1,4 @@
-"""What is told in an exercise or a review, letters which wait for their day, and decisions."""
+"""What is told in exercises and reviews, letters to oneself, and decisions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ToldInExercise(Event, frozen=True, tag="told"):
 class LetterSealed(Event, frozen=True, tag="letter_sealed"):
     """A letter to oneself, to be read on a day or at the next conversation after it.
 
-    Its words are the dictation of the session whose id it bears.
+    Its words are the dictation of the session with the same id.
     """
 
     letter: str
@@ -28,7 +28,7 @@ class LetterSealed(Event, frozen=True, tag="letter_sealed"):
 
 
 class LetterMoved(Event, frozen=True, tag="letter_moved"):
-    """A letter is to come on another day."""
+    """A letter is to be read on another day."""
 
     letter: str
     deliver: str
@@ -52,7 +52,7 @@ class Telling(msgspec.Struct):
 
 
 class Letter(msgspec.Struct):
-    """A letter to oneself: the days it was written and is to come, and whether it was read."""
+    """A letter to oneself: the days it was written and is to be read, and whether it was read."""
 
     id: str
     written: str
@@ -67,13 +67,13 @@ class Exercises(msgspec.Struct):
     letters: list[Letter] = []
 
     def letters_due(self, today: date) -> list[Letter]:
-        """The letters whose day has come, the one which waits longest first."""
+        """Return the letters whose day has come, the earliest first."""
         due = [x for x in self.letters if not x.read and x.deliver <= str(today)]
         return sorted(due, key=lambda letter: letter.deliver)
 
 
 def fold_exercises(exercises: Exercises, noted: ExerciseNoted, day: str) -> None:
-    """Take in what was noted on `day`."""
+    """Update `exercises` with what was noted on `day`."""
     match noted:
         case ToldInExercise(of=of, words=words):
             exercises.told.append(Telling(day, of, words))
@@ -102,9 +102,9 @@ class DecisionOpened(Event, frozen=True, tag="decision_opened"):
 
 
 class OptionWeighed(Event, frozen=True, tag="option_weighed"):
-    """One way to go: the values it would serve (their ids), how that was said, what it costs.
+    """An option: the values it would serve (their ids), how that was said, and what it costs.
 
-    Said of an option again, it adds to what was said before.
+    A second one for the same option adds to the first.
     """
 
     decision: str
@@ -115,14 +115,14 @@ class OptionWeighed(Event, frozen=True, tag="option_weighed"):
 
 
 class DecisionLeaned(Event, frozen=True, tag="decision_leaned"):
-    """Which way the person would go if the fear were smaller. It decides nothing."""
+    """The option the person would choose if the fear were smaller. It is not yet a decision."""
 
     decision: str
     option: str
 
 
 class DecisionTried(Event, frozen=True, tag="decision_tried"):
-    """A small first try which the person could take back."""
+    """A small first try that the person could take back."""
 
     decision: str
     words: str
@@ -132,7 +132,7 @@ DecisionNoted = DecisionOpened | OptionWeighed | DecisionLeaned | DecisionTried
 
 
 class Option(msgspec.Struct):
-    """A way to go, and what was said of it."""
+    """An option, and what was said of it."""
 
     name: str
     values: list[str] = []
@@ -141,7 +141,7 @@ class Option(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """A decision as far as it was looked at."""
+    """A decision, and what was said of it so far."""
 
     id: str
     day: str
@@ -152,7 +152,7 @@ class Decision(msgspec.Struct):
 
 
 def fold_decision(decisions: list[Decision], noted: DecisionNoted, day: str) -> None:
-    """Take into `decisions` what was noted on `day`."""
+    """Update `decisions` with what was noted on `day`."""
     if isinstance(noted, DecisionOpened):
         decisions.append(Decision(noted.decision, day, noted.words))
         return

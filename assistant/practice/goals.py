@@ -1,7 +1,6 @@
-"""A goal's life: made, made more certain, changed, paused, resumed, let go, done for good.
+"""Goals: their events, their state, and the fold from events to state.
 
-How it was added and how it went are in `events`; here is all else that is noted of a goal, what
-is known of one, and the fold from the one to the other.
+The events of adding and checking a goal are in `events`, all other events of goals are here.
 """
 
 from __future__ import annotations
@@ -17,12 +16,13 @@ from assistant.practice import schedule
 from assistant.practice.event import Event
 
 Went = Literal["done", "partly", "not_yet", "skip"]
-"""How a goal went; "skip": rather not said."""
+"""How a goal went; "skip": the person did not want to say."""
 GoalAspect = Literal[
     "when", "sign", "tiny", "plan", "why_it_matters", "why_so_sure", "surer", "taught"
 ]  # fmt: skip
-"""What is told of a goal in one's own words: when one would do it, by what one would know, its
-two-minute version, the if-then plan, what speaks for it, what would make it surer, what it taught.
+"""What is told of a goal in own words: when to do it, the sign that it was done, its two-minute
+version, the if-then plan, why it matters, why the person is so sure, what would make it surer, and
+what it taught.
 """
 Ruler = Literal["importance", "confidence", "willingness"]
 Standing = Literal["living", "paused", "let_go", "reached"]
@@ -42,9 +42,9 @@ class GoalSaid(Event, frozen=True, tag="goal_said"):
 
 
 class GoalRated(Event, frozen=True, tag="goal_rated"):
-    """How important a goal is, how sure one is of doing it, or how willing to bear what it brings.
+    """The importance of a goal, the confidence to do it, or the willingness to bear what it brings.
 
-    From 0 to 10; never a score of the person.
+    From 0 to 10. It is never used as a score of the person.
     """
 
     goal: str
@@ -53,7 +53,7 @@ class GoalRated(Event, frozen=True, tag="goal_rated"):
 
 
 class GoalChanged(Event, frozen=True, tag="goal_changed"):
-    """What is new about a goal on `day`; `None` leaves a thing as it was.
+    """A goal was changed on `day`; None leaves a field as it was.
 
     `rrule`, `times` and `by` change together, as one schedule.
     """
@@ -69,7 +69,7 @@ class GoalChanged(Event, frozen=True, tag="goal_changed"):
 
 
 class GoalPaused(Event, frozen=True, tag="goal_paused"):
-    """A goal rests from `day` on: until the day `until`, or until it is taken up again."""
+    """A goal was paused from `day` until the day `until`, or until it is resumed."""
 
     goal: str
     day: str
@@ -77,21 +77,21 @@ class GoalPaused(Event, frozen=True, tag="goal_paused"):
 
 
 class GoalResumed(Event, frozen=True, tag="goal_resumed"):
-    """A goal which rested is on again."""
+    """A paused goal was resumed."""
 
     goal: str
     day: str
 
 
 class GoalDropped(Event, frozen=True, tag="goal_dropped"):
-    """A goal was let go. That is no failure."""
+    """A goal was let go."""
 
     goal: str
     day: str
 
 
 class GoalReached(Event, frozen=True, tag="goal_reached"):
-    """A goal is done for good; `fulfilled`: it brought what was hoped, where that was said."""
+    """A goal is done for good. `fulfilled`: whether it brought what was hoped; None if unknown."""
 
     goal: str
     day: str
@@ -107,9 +107,9 @@ GoalNoted = (
 
 
 class Check(msgspec.Struct):
-    """One look at a goal: the day of the look, how it went, what got in the way.
+    """One check of a goal: its day, how the goal went, and what got in the way.
 
-    A look in the morning is at the day before, one in the evening at the day itself.
+    A check in the morning is about the day before, one in the evening about the day itself.
     """
 
     day: str
@@ -119,16 +119,15 @@ class Check(msgspec.Struct):
 
     @property
     def of(self) -> date:
-        """The last day which it looked at."""
+        """The last day that the check is about."""
         return date.fromisoformat(self.day) - (timedelta(0) if self.evening else _A_DAY)
 
 
 class Goal(msgspec.Struct):
-    """A step of one's own which serves a value, its schedule, how it went, how it stands.
+    """A goal: a step that serves a value, its schedule, its checks and its standing.
 
-    `since` is the day its schedule counts from, `changed` the last one on which it was changed.
-    `planned` is the day on which its plan was said aloud, `recording` the sound of that, where it
-    was kept.
+    `since` is the day its schedule counts from, `changed` the day it was last changed. `planned` is
+    the day its plan was said aloud, `recording` the file of that, if kept.
     """
 
     id: str
@@ -152,19 +151,19 @@ class Goal(msgspec.Struct):
     recording: str = ""
 
     def on(self, today: date) -> bool:
-        """Whether it is a goal of today: not resting, not let go, not done for good."""
+        """Whether the goal is active today: not paused, not let go, not done for good."""
         if self.standing == "paused":
             return bool(self.rests_until) and date.fromisoformat(self.rests_until) <= today
         return self.standing == "living" and not self.over
 
     @property
     def alive(self) -> bool:
-        """Whether it is still meant, though it may rest for a while."""
+        """Whether the goal is active or paused."""
         return self.standing in ("living", "paused") and not self.over
 
     @property
     def over(self) -> bool:
-        """Whether it was to be done a single time, and was."""
+        """Whether the goal was to be done once, and was."""
         return schedule.once(self.rrule) and any(c.outcome == "done" for c in self.history)
 
     def due(self, today: date, evening: bool = False, away: Sequence[schedule.Days] = ()) -> bool:
@@ -180,12 +179,12 @@ class Goal(msgspec.Struct):
         )
 
     def meant_for(self, today: date, away: Sequence[schedule.Days] = ()) -> bool:
-        """Whether today is one of its days."""
+        """Whether today is one of the goal's days."""
         return self.due(today, True, away)
 
 
 def fold_goal(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str = "") -> None:
-    """Take into `goals` what was noted of one on `day`; `recording` is its sound, where kept."""
+    """Update `goals` with what was noted on `day`; `recording` is the file of its sound, or ""."""
     goal = next((g for g in goals if g.id == noted.goal), None)
     if goal is None:
         return
@@ -231,7 +230,7 @@ _A_YEAR = 365.0
 
 
 def strength(goal: Goal, today: date) -> float | None:
-    """From 0 to 1, the looks up to `today` with newer ones weighing more; `None`: none yet."""
+    """The mean of the checks up to `today`, 0 to 1, newer ones weighing more; None if none."""
     half_life = HALF_LIFE * sqrt(share_of_days(goal))
     looks = [WORTH[c.outcome] for c in goal.history if c.outcome in WORTH and c.day <= str(today)]
     weights = [0.5 ** (age / half_life) for age in reversed(range(len(looks)))]
@@ -241,7 +240,7 @@ def strength(goal: Goal, today: date) -> float | None:
 
 
 def lately(goal: Goal, today: date) -> Lately:
-    """The same in words."""
+    """Return the strength in words."""
     measured = strength(goal, today)
     if measured is None:
         return "unknown"
@@ -253,7 +252,7 @@ def lately(goal: Goal, today: date) -> Lately:
 
 
 def share_of_days(goal: Goal) -> float:
-    """On which share of all days a goal is meant: 1 for a daily one, 1/7 for a weekly one."""
+    """The share of all days a goal is meant for: 1 for a daily one, 1/7 for a weekly one."""
     if goal.times:
         days = {"DAILY": 1.0, "WEEKLY": 7.0, "MONTHLY": 30.0}
         period = next((n for name, n in days.items() if name in goal.rrule), 7.0)

@@ -1,6 +1,6 @@
-"""What some days held: what was lived by value and domain, what was in the way, what changed.
+"""Summaries of some days: what was lived by value and domain, obstacles, and changes.
 
-Pure folds of the state. Nothing here is a score: counts and trends are for telling in words.
+All are pure functions of the state. Counts and trends are told in words, never as a score.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 A_MONTH = timedelta(days=28)
 A_WHILE = timedelta(days=14)
-"""Two looks at a part of life which are closer together than this tell no trend."""
+"""Two ratings of a domain that are closer together than this give no trend."""
 MATTERS = 6.0
 WIDE = 3.0
-"""From this much of a difference, of ten, a gap is worth naming; half of it is a change."""
+"""A gap of at least this, of ten, is mentioned; half of this counts as a change."""
 
 UNBIDDEN = frozenset({"hard", "ninetieth.who"})
-"""What was told of these does not come back by itself."""
+"""What was told of these is not brought up again unasked."""
 
 Trend = Literal["first", "closer", "wider", "same"]
 Shown = Literal["more", "less", "same", "quiet"]
@@ -34,7 +34,7 @@ Nearer = Literal["closer", "further", "same"]
 
 
 class Lived(msgspec.Struct, frozen=True):
-    """What was lived of a value or in a domain: on how many days, and with how many steps done."""
+    """A value or domain, the number of days it was lived on, and of steps done for it."""
 
     name: str
     days: int
@@ -42,14 +42,14 @@ class Lived(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A part of life which matters more than it showed up, and how that moved."""
+    """A domain that matters more than it showed up, and how the gap changed."""
 
     domain: str
     trend: Trend
 
 
 def of_values(state: State, first: date, last: date) -> tuple[Lived, ...]:
-    """What was lived of each value within some days, the most lived first; those at all."""
+    """Return the values that were lived within some days, the most lived first."""
     found = [
         Lived(value.name, len(days_of_value(state, value.id, first, last)), steps)
         for value in state.values
@@ -59,7 +59,7 @@ def of_values(state: State, first: date, last: date) -> tuple[Lived, ...]:
 
 
 def of_domains(state: State, first: date, last: date) -> tuple[Lived, ...]:
-    """The steps done in each domain within some days, the most first; those at all."""
+    """Return the domains with steps done within some days, the most steps first."""
     steps: Counter[str] = Counter()
     days: dict[str, set[str]] = {}
     for goal in state.goals:
@@ -74,7 +74,7 @@ def of_domains(state: State, first: date, last: date) -> tuple[Lived, ...]:
 
 
 def days_of_value(state: State, value: str, first: date, last: date) -> set[str]:
-    """The days on which a value was brought to the day, or a step for it was done."""
+    """Return the days on which a value was chosen for the day, or a step for it was done."""
     chosen = {
         day for day, id in state.day_values.items() if id == value and _within(day, first, last)
     }
@@ -83,7 +83,7 @@ def days_of_value(state: State, value: str, first: date, last: date) -> set[str]
 
 
 def in_the_way(state: State, first: date, last: date) -> tuple[str, ...]:
-    """What was in the way within some days, in the person's own words, each once."""
+    """Return the obstacles within some days, in the person's own words, each once."""
     checks = (c.barrier for g in state.goals for c in g.history if _within(c.day, first, last))
     named = (o.name for o in state.obstacles if _within(o.day, first, last))
     told = (
@@ -95,14 +95,14 @@ def in_the_way(state: State, first: date, last: date) -> tuple[str, ...]:
 
 
 def ended(state: State, standing: str, first: date, last: date) -> tuple[str, ...]:
-    """The goals which were let go, or reached, within some days."""
+    """Return the titles of the goals that got this standing within some days."""
     return tuple(
         g.title for g in state.goals if g.standing == standing and _within(g.ended, first, last)
     )
 
 
 def changed(state: State, first: date, last: date) -> tuple[str, ...]:
-    """The goals which were changed within some days, and are still meant."""
+    """Return the titles of the current goals that were changed within some days."""
     return tuple(g.title for g in state.goals if g.alive and _within(g.changed, first, last))
 
 
@@ -110,7 +110,7 @@ def shown(state: State, value: str, today: date) -> Shown:
     """Whether a value showed up more in the last four weeks than in the four before."""
     eve = today - A_MONTH
     if any(v.id == value and v.kept > str(eve - A_MONTH) for v in state.values):
-        return "same"  # too young to have been there more or less
+        return "same"  # too new to compare
     lately = len(days_of_value(state, value, eve + A_DAY, today))
     before = len(days_of_value(state, value, eve - A_MONTH + A_DAY, eve))
     if not lately:
@@ -121,7 +121,7 @@ def shown(state: State, value: str, today: date) -> Shown:
 
 
 def widest_gap(state: State) -> Gap | None:
-    """The part of life which matters most beyond how it showed up; `None`: none to speak of."""
+    """Return the domain with the widest gap; None if no gap is wide enough to mention."""
     wide = [
         rated
         for rated in state.domains.latest().values()
@@ -134,7 +134,7 @@ def widest_gap(state: State) -> Gap | None:
 
 
 def centre(state: State) -> Nearer | None:
-    """Whether the last answer to the bull's-eye question was nearer to the centre than before."""
+    """Compare the last two bull's-eye answers; None if there are not two."""
     match state.domains.bulls_eyes:
         case [*_, before, last]:
             moved = last.close - before.close
@@ -143,7 +143,7 @@ def centre(state: State) -> Nearer | None:
 
 
 def domain_name(state: State, domain: str) -> str:
-    """What the person calls a domain of their own; the id of any other."""
+    """Return the name of a domain of the person's own; the id of any other."""
     return state.domains.own.get(domain, domain)
 
 
@@ -180,7 +180,7 @@ def _within(day: str, first: date, last: date) -> bool:
 
 
 class Then(msgspec.Struct, frozen=True):
-    """What was said on a day gone by, and the sounds of it where they were kept."""
+    """What was said on a past day, and its recordings, if kept."""
 
     day: str
     words: str
@@ -188,9 +188,9 @@ class Then(msgspec.Struct, frozen=True):
 
 
 def on_this_day(state: State, today: date) -> Then | None:
-    """What was said on this day of an earlier year, or else a month or half a year ago.
+    """Return what was said on this day of an earlier year, or else half a year or a month ago.
 
-    The latest of several years. Letters which wait for their day stay closed.
+    Of several years it is the latest. Letters that were not read yet are left out.
     """
     wanted = (*_years_ago(state, today), *_months_ago(today))
     said = {then.day: then for then in _said(state)}
@@ -198,7 +198,7 @@ def on_this_day(state: State, today: date) -> Then | None:
 
 
 def _said(state: State) -> Iterator[Then]:
-    """Everything said in a few words or many, the weightiest of a day last."""
+    """Yield what was said on each day; of one day, the most personal kind last."""
     sealed = {letter.id for letter in state.exercises.letters if not letter.read}
     for intention in state.intentions:
         yield Then(intention.day, intention.words)

@@ -1,4 +1,4 @@
-"""Which of several things somebody named: by its name, or nearly."""
+"""Find which of several names a person meant, also if said only in part or misspelt."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from rapidfuzz import fuzz
 from assistant.formatting.inflection import Inflection
 
 NEAR = 72.0
-"""How alike (0 to 100) a name has to be to be taken for one."""
+"""The similarity (0 to 100) that a name needs to match."""
 NEARLY = 86.0
-"""How alike two words have to be to be one, misspelt."""
+"""The similarity (0 to 100) that two words need to be the same word misspelt."""
 CLEARLY = 12.0
-"""How much more alike than the runner-up."""
+"""How much more similar than the next name the match must be."""
 
 
 def nearest(named: str, names: Sequence[str]) -> int | None:
-    """The place of the name which `named` means; nothing where that is not clear."""
+    """Return the index of the name that `named` means; None if that is not clear."""
     if not named.strip() or not names:
         return None
     scores = [_alike(named.lower(), name.lower()) for name in names]
@@ -29,7 +29,7 @@ def nearest(named: str, names: Sequence[str]) -> int | None:
 
 
 def _alike(named: str, name: str) -> float:
-    # "Running" is near "go for a run": word by word, each against its best.
+    # Compare word by word, each with its best match: "running" matches "go for a run".
     words, own = named.split(), name.split()
     by_word = sum(max((_alike_word(w, o) for o in own if len(o) > 2), default=0.0) for w in words)
     return max(fuzz.ratio(named, name), by_word / len(words) if own else 0.0)
@@ -37,12 +37,12 @@ def _alike(named: str, name: str) -> float:
 
 def _alike_word(word: str, other: str) -> float:
     shorter, longer = sorted((word, other), key=len)
-    # From its beginning only: "art" is no part of "start".
+    # Only the beginning counts: "art" does not match "start".
     return 100.0 if len(shorter) > 2 and longer.startswith(shorter) else fuzz.ratio(word, other)
 
 
 def is_named_in(name: str, said: str) -> bool:
-    """Whether `name` stands among the words of `said`, as whole words of any case."""
+    """Whether `name` occurs in `said` as whole words, in any case."""
     own, words = _words(name), _words(said)
     places = range(len(words) - len(own) + 1) if own else ()
     return any(words[at : at + len(own)] == own for at in places)

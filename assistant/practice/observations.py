@@ -1,7 +1,7 @@
-"""What a check-in may name gently, never as blame. Pure folds of the state.
+"""What a check-in can mention gently, never as blame. All are pure functions of the state.
 
-A goal which serves no value, a value with no living goal, a goal reached which left something open;
-what got in the way again and again; and how briefly the person likes to answer.
+These are goals without a value, values without a goal, goals reached that did not bring what was
+hoped, and repeated obstacles; also whether the person likes to answer briefly.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from assistant.practice.state import State
 # Goals and values apart from each other. ---------------------------------------------------------
 
 SETTLED = timedelta(days=7)
-"""What is newer than this is still finding its place, and is not named."""
+"""What is newer than this is not mentioned yet."""
 FRESH = timedelta(days=60)
-"""A goal reached longer ago than this is past."""
+"""A goal reached longer ago than this is not mentioned any more."""
 WEEKLY = timedelta(days=7)
 
 Kind = Literal["goal_without_value", "value_without_goal", "reached_unsatisfied"]
 
 
 class Misaligned(NamedTuple):
-    """What has lost its other half: its kind, the id of the goal or the value, its name."""
+    """A goal without its value or a value without a goal: its kind, its id and its name."""
 
     kind: Kind
     id: str
@@ -37,7 +37,7 @@ class Misaligned(NamedTuple):
 
 
 def misaligned(state: State, today: date) -> tuple[Misaligned, ...]:
-    """All there is to name, what may matter most first; within a kind the oldest first."""
+    """Return all that can be mentioned, the most important kind first, then the oldest."""
     return (
         *reached_unsatisfied(state, today),
         *goals_without_value(state, today),
@@ -46,7 +46,7 @@ def misaligned(state: State, today: date) -> tuple[Misaligned, ...]:
 
 
 def goals_without_value(state: State, today: date) -> tuple[Misaligned, ...]:
-    """Goals which serve none of the person's values."""
+    """Return the goals that serve none of the person's values."""
     known = {value.id for value in state.values}
     return tuple(
         Misaligned("goal_without_value", goal.id, goal.title)
@@ -56,7 +56,7 @@ def goals_without_value(state: State, today: date) -> tuple[Misaligned, ...]:
 
 
 def values_without_goal(state: State, today: date) -> tuple[Misaligned, ...]:
-    """Values which no living goal serves."""
+    """Return the values that no current goal serves."""
     served = {goal.value for goal in state.living()}
     return tuple(
         Misaligned("value_without_goal", value.id, value.name)
@@ -66,7 +66,7 @@ def values_without_goal(state: State, today: date) -> tuple[Misaligned, ...]:
 
 
 def reached_unsatisfied(state: State, today: date) -> tuple[Misaligned, ...]:
-    """Goals done for good which did not bring what was hoped."""
+    """Return the goals done for good that did not bring what was hoped."""
     return tuple(
         Misaligned("reached_unsatisfied", goal.id, goal.title)
         for goal in state.goals
@@ -77,7 +77,7 @@ def reached_unsatisfied(state: State, today: date) -> tuple[Misaligned, ...]:
 
 
 def to_offer(state: State, today: date) -> Misaligned | None:
-    """The one thing to name in a check-in: at most one a week, what was not named for longest."""
+    """Return what to mention in a check-in: at most one a week, the longest unmentioned first."""
     last = state.days.last_offered("alignment")
     if last and today - date.fromisoformat(last) < WEEKLY:
         return None
@@ -90,21 +90,21 @@ def _settled(since: str, today: date) -> bool:
     return today - date.fromisoformat(since) >= SETTLED
 
 
-# What is said again and again. -------------------------------------------------------------------
+# What is said repeatedly. -------------------------------------------------------------------
 
 LATELY = timedelta(days=14)
 OFTEN = 4
-"""On so many days within `LATELY` a word is a pattern."""
+"""A word said on this many days within `LATELY` is a pattern."""
 A_FEW_WORDS = 3
-"""An answer of up to so many words is brief."""
+"""An answer of at most this many words is brief."""
 A_HABIT = 3
-"""So many brief answers in a row are how somebody likes it."""
+"""After this many brief answers in a row, the person is taken to like brief answers."""
 
 
 class Families(msgspec.Struct, frozen=True):
-    """What is said again and again, by its plainest word: "tired" is also "exhausted", "worn out".
+    """Words of one meaning, by the plainest: "tired" stands also for "exhausted" and "worn out".
 
-    `denials` are the endings of words before one which take it back: "not tired", "isn't tired".
+    `denials` are the endings of words that negate the next one: "not tired", "isn't tired".
     """
 
     words: Mapping[str, tuple[str, ...]] = {}
@@ -112,7 +112,7 @@ class Families(msgspec.Struct, frozen=True):
 
 
 class Pattern(NamedTuple):
-    """A word said on so many days lately, and the goal it stood in the way of most often."""
+    """A word, the number of days it was said on lately, and the goal it most often concerned."""
 
     word: str
     days: int
@@ -120,9 +120,9 @@ class Pattern(NamedTuple):
 
 
 def recurring(state: State, today: date, families: Families) -> Pattern | None:
-    """What got in the way again and again, in the person's own word; nothing that was named lately.
+    """Return a repeated obstacle in the person's own word; None if it was mentioned lately.
 
-    Each day counts once, however often it was said.
+    Each day counts once, however often the word was said.
     """
     on: dict[str, set[str]] = {}
     own: dict[str, Counter[str]] = {}
@@ -146,12 +146,12 @@ def recurring(state: State, today: date, families: Families) -> Pattern | None:
 
 
 def family_of(word: str, families: Families) -> str:
-    """The plainest word for `word`."""
+    """Return the plainest word for `word`."""
     return next((name for name, all in families.words.items() if word in (name, *all)), word)
 
 
 def answers_briefly(state: State) -> bool:
-    """Whether the person's last free answers were a word or three each."""
+    """Whether the person's last free answers were all brief."""
     told = [(i.day, i.words) for i in state.intentions]
     told += [(day, words) for day, all in state.days.told.items() for words in all.values()]
     last = [words for _, words in sorted(told)[-2 * A_HABIT :]]
@@ -159,12 +159,12 @@ def answers_briefly(state: State) -> bool:
 
 
 def is_brief(words: str | None) -> bool:
-    """Whether an answer was a word or three, or none."""
+    """Whether an answer was brief or missing."""
     return len((words or "").split()) <= A_FEW_WORDS
 
 
 def _in_the_way(state: State, since: date, today: date) -> list[tuple[str, str, str]]:
-    """What got in the way within some days: the day, the words, the goal's id or ""."""
+    """Return the obstacles within some days: the day, the words, the goal's id or ""."""
     first, last = str(since), str(today)
     found = [
         (check.day, check.barrier, goal.id if goal.alive else "")
@@ -181,7 +181,7 @@ def _in_the_way(state: State, since: date, today: date) -> list[tuple[str, str, 
 
 
 def _phrase_in(words: str, phrases: Sequence[str], denials: Sequence[str]) -> str:
-    """The first of `phrases` which stands in `words`, and is not denied just before; else ""."""
+    """Return the first of `phrases` that is in `words` without a negation before it; else ""."""
     text = " ".join(re.findall(r"[\w']+", words.lower()))
     not_denied = "".join(rf"(?<!{re.escape(denial)} )" for denial in denials)
     for phrase in phrases:

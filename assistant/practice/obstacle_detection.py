@@ -1,7 +1,7 @@
-"""Obstacles in a person's words: what may stand in their way, and the words it was detected from.
+"""Detect obstacles in a person's words, with the words each was detected from.
 
-No model and no score of a person: a list of patterns for each obstacle, in the `obstacles.toml` of
-the language. What is detected is a suggestion; it is kept only once the person agrees.
+There is a list of patterns for each obstacle in the `obstacles.toml` of the language. What is
+detected is a suggestion and is kept only if the person agrees.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from intents.text import Habits, Normaliser
 
 STRONG, WEAK = 2, 1
 ENOUGH = 2
-"""The weight from which on an obstacle is detected: one strong pattern, or two weak ones."""
+"""The weight an obstacle needs to be detected: one strong pattern, or two weak ones."""
 AT_MOST_LINKS = 3
 
 GENTLE = frozenset(
     {"numbness", "burnout", "a time of change", "healing", "losing sight of yourself"}
 )
-"""The ids of those which are met on a gentler path, which never asks what happened."""
+"""The ids of those that lead to the gentler path, which never asks what happened."""
 
 Spans = dict[tuple[int, int], tuple[int, str]]
 """Where patterns of one obstacle match, with their weights and the words."""
@@ -47,7 +47,7 @@ class _Cue:
 
 
 class Lexicon:
-    """The obstacles of one language, from its `obstacles.toml`; none where it is empty."""
+    """Detects the obstacles of one language, from its `obstacles.toml`."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         patterns = Patterns({}, Signs())
@@ -70,13 +70,13 @@ class Lexicon:
         self.names: tuple[str, ...] = tuple(obstacles)
 
     def detect(self, said: str) -> DetectedObstacle | None:
-        """The likeliest obstacle; `None` where the words name none."""
+        """Return the likeliest obstacle; None if the words name none."""
         return next(iter(self.detect_all(said)), None)
 
     def detect_all(self, said: str) -> tuple[DetectedObstacle, ...]:
-        """Every obstacle which the words allow, the likeliest first.
+        """Return all obstacles that the words allow, the likeliest first.
 
-        Of two of the same weight the one said first is likelier.
+        Of two with the same weight, the one said first is likelier.
         """
         text = f" {' '.join(self._normaliser.tokens(said))} "
         found: dict[str, Spans] = {}
@@ -97,7 +97,7 @@ class Lexicon:
 
 @cache
 def load(language: str = "en") -> Lexicon:
-    """The lexicon of a language; an empty one where it has no `obstacles.toml`."""
+    """Return the lexicon of a language; an empty one if it has no `obstacles.toml`."""
     return Lexicon(optional_table(language, "obstacles.toml"))
 
 

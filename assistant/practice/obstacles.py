@@ -1,4 +1,4 @@
-"""What stood in the way, by the name the person gave it, and the way on which they took."""
+"""Obstacles by the names the person gave them, and the ways on that were tried."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.practice.event import Event
 class ObstacleNamed(Event, frozen=True, tag="obstacle_named"):
     """What was in the way: the name the person gave or confirmed, and how they told it.
 
-    `goal` is the goal it stood in the way of; "" for none.
+    `goal` is the id of the goal it concerned; "" for none.
     """
 
     name: str
@@ -19,7 +19,7 @@ class ObstacleNamed(Event, frozen=True, tag="obstacle_named"):
 
 
 class WayOnTaken(Event, frozen=True, tag="way_on_taken"):
-    """A way on which was tried with an obstacle, and what the person said there."""
+    """A way on that was tried with an obstacle, and what the person said there."""
 
     way: str
     words: str = ""
@@ -30,7 +30,7 @@ ObstacleNoted = ObstacleNamed | WayOnTaken
 
 
 class Obstacle(msgspec.Struct):
-    """One thing which stood in the way; the day, its goal, and what was tried with it."""
+    """An obstacle: its day, its goal, and what was tried with it."""
 
     day: str
     name: str
@@ -41,7 +41,7 @@ class Obstacle(msgspec.Struct):
 
 
 def fold_obstacles(obstacles: list[Obstacle], noted: ObstacleNoted, day: str) -> None:
-    """Take into `obstacles` what was noted on `day`."""
+    """Update `obstacles` with what was noted on `day`."""
     match noted:
         case ObstacleNamed(name=name, words=words, goal=goal):
             obstacles.append(Obstacle(day, name, words, goal))

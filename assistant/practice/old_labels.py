@@ -1,4 +1,4 @@
-"""Answers of older journals. Until options had ids, a journal held their English labels."""
+"""Answers in older journals, which hold the English labels of options instead of ids."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PATH = Path(__file__).parent / "old_labels.toml"
 
 
 def id_of(table: str, label: str) -> str:
-    """The id of the option which was stored as `label`; `label` itself where it is no old one.
+    """Return the id of the option that was stored as `label`; `label` itself if it is not old.
 
     `table` is the name of the options, as in `intents.Choice.named`.
     """

@@ -1,4 +1,4 @@
-"""How a person likes to be spoken with, each wish and how far it may go; and how they pause."""
+"""Settings of how Lantern speaks and listens, the commands that change them, and pauses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.practice.event import Event
 Setting = Literal[
     "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
 ]
-"""What the person may set in conversation."""
+"""The settings that can be changed in conversation."""
 
 RATES = (80.0, 400.0)
 VOLUMES = (0.25, 1.0)
@@ -24,23 +24,23 @@ VOICE_WISHES = (
     *("slower", "faster", "louder", "quieter"),
     *("higher_voice", "lower_voice", "other_voice"),
 )
-"""What only somebody with a voice of their own can do."""
+"""The commands that only a channel with a voice can carry out."""
 SOFTLY = 0.35
-"""The volume at most, while somebody else may hear."""
+"""The highest volume while others may hear."""
 
 Confirm = Literal["always", "in_doubt", "never"]
 Value = bool | float | str
 Changed = tuple[Setting | None, Value, str]
-"""The setting which a wish changes (none, where it is so already), its value, what to say."""
+"""The setting a command changes (None if it is so already), its value, and what to say."""
 
 
 class Settings(msgspec.Struct):
-    """As the person last set them, by voice or in a file.
+    """The settings as the person last set them, by voice or in a file.
 
     `rate` is in words a minute, `volume` 0 to 1, `pitch` 0 to 100 (50 is the voice's own), `voice`
-    a name or "" for the usual one, `patience` how many times the usual a pause may be. `confirm`:
+    a name or "" for the usual one, `patience` the factor for the usual length of pauses. `confirm`:
     when an answer is read back. `simple`: short sentences. `earcons`: sounds beside the words.
-    `quietly`: others may hear; softly, and nothing of the journal is read aloud.
+    `quietly`: others may hear, so speak softly and read nothing of the journal aloud.
     """
 
     rate: float = 165
@@ -55,7 +55,7 @@ class Settings(msgspec.Struct):
 
     @property
     def loudness(self) -> float:
-        """The volume, no more than softly while others may hear."""
+        """The volume, at most `SOFTLY` while others may hear."""
         return min(self.volume, SOFTLY) if self.quietly else self.volume
 
 
@@ -70,7 +70,7 @@ WISHES: dict[str, tuple[Setting, Value, str]] = {
     "quietly": ("quietly", True, "voice.quietly"),
     "speak_up_again": ("quietly", False, "voice.speak_up_again"),
 }
-"""Wishes which set a setting outright."""
+"""Commands that set a setting to a fixed value."""
 
 STEPS = (
     "slower",
@@ -83,11 +83,11 @@ STEPS = (
     "other_voice",
 )
 OF_THE_VOICE = frozenset({*STEPS, *WISHES})
-"""Every wish about how Lantern speaks and listens."""
+"""All commands about how Lantern speaks and listens."""
 
 
 def adjusted(settings: Settings, wish: str, voices: Sequence[str] = ()) -> Changed:
-    """What a wish changes. `voices` are the names which the voice may be changed to."""
+    """Return what a command changes. `voices` are the names of the available voices."""
     if wish in WISHES:
         setting, value, key = WISHES[wish]
         return (None if getattr(settings, setting) == value else setting), value, key
@@ -143,12 +143,12 @@ def _next_voice(now: str, voices: Sequence[str]) -> Changed:
 
 
 class PauseStatistics(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Pauses within turns of one kind, what was long ago fading.
+    """Pauses within turns of one kind; older ones weigh less.
 
-    By how the words stood (see `assistant.speech.turns.standing`) how often the person `went_on`
-    after one, and how often the turn `ended`. `weight`, `mean` and `square` are of the logarithms
-    of the pauses' seconds: how many, their mean, the mean of their squares. `longest` is the
-    longest of late, in seconds.
+    `went_on` and `ended` count how often the person went on after a pause and how often the turn
+    ended, by how the words stood (see `assistant.speech.turns.standing`). `weight`, `mean` and
+    `square` are of the logarithms of the pauses' seconds: how many, their mean, the mean of their
+    squares. `longest` is the longest of late, in seconds.
     """
 
     went_on: dict[str, float] = {}
@@ -160,10 +160,10 @@ class PauseStatistics(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 Pace = dict[str, PauseStatistics]
-"""What was seen, by the kind of question; empty for somebody new."""
+"""The statistics by the kind of question; empty for a new person."""
 
 
 class PaceLearned(Event, frozen=True, tag="pace_learned"):
-    """How the person pauses, as it was known at the end of a conversation. The newest counts."""
+    """How the person pauses, as known at the end of a conversation. The newest one counts."""
 
     pace: Pace

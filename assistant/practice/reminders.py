@@ -1,8 +1,8 @@
-"""A conversation at its hour: what is noted of it, what is known, and when it is due.
+"""Reminders of conversations: their events, their state, and when one is due.
 
-An hour is the person's own: what their clock shows, on days of their own calendar. So a change to
-summer time moves nothing: half past two, on the night when there is none, is three; on the night
-when it comes twice, the first. A moment in ten minutes is a point in time, and stays one.
+The time of a reminder is what the person's clock shows, so a change to summer time does not move
+it. If half past two does not exist on a night, the reminder is due at three; if it comes twice, the
+first time. "In ten minutes" is a point in time and is not changed.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from assistant.practice.event import Event
 from assistant.practice.schedule import days
 
 LATE = timedelta(hours=2)
-"""How long after its hour a conversation is still offered: to somebody whose computer slept."""
+"""How long after its time a conversation is still offered, as after the computer slept."""
 AGAIN = timedelta(minutes=10)
-"""After a silence it is offered again in so long, ..."""
+"""The time until it is offered again after a silence."""
 OFFERS = 3
-"""... so often in all."""
+"""How often it is offered at most."""
 _A_MONTH = timedelta(days=31)
 
 How = Literal["begun", "later", "not_today", "silence"]
 
 
 class ReminderSet(Event, frozen=True, tag="reminder_set"):
-    """A conversation is to be offered at a time (HH:MM), on the days of a rule or on one `day`."""
+    """A conversation is offered at a time (HH:MM), on the days of a rule or on one `day`."""
 
     reminder: str
     dialogue: str
@@ -38,13 +38,13 @@ class ReminderSet(Event, frozen=True, tag="reminder_set"):
 
 
 class ReminderCancelled(Event, frozen=True, tag="reminder_cancelled"):
-    """It is not to be offered any more."""
+    """A reminder was cancelled."""
 
     reminder: str
 
 
 class ReminderMet(Event, frozen=True, tag="reminder_met"):
-    """It was offered, for that `day`, and so it went; `until`: the moment to offer it again."""
+    """A reminder was offered for `day`, with this result; `until`: when to offer it again."""
 
     reminder: str
     day: str
@@ -56,7 +56,7 @@ ReminderNoted = ReminderSet | ReminderCancelled | ReminderMet
 
 
 class Reminder(msgspec.Struct):
-    """What is known of one: the conversation, when, since when, and how the last offer went."""
+    """A reminder: its conversation, its time, since when, and how the last offer went."""
 
     id: str
     dialogue: str
@@ -71,7 +71,7 @@ class Reminder(msgspec.Struct):
 
 
 class Due(NamedTuple):
-    """A reminder whose hour it is: for which day, and how often it was offered for it already."""
+    """A reminder that is due, its day, and how often it was offered for that day already."""
 
     reminder: Reminder
     day: str
@@ -79,7 +79,7 @@ class Due(NamedTuple):
 
 
 def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> None:
-    """Take in what was noted at the moment `ts`."""
+    """Update `reminders` with what was noted at the time `ts`."""
     match noted:
         case ReminderSet(reminder=id, dialogue=dialogue, time=time, rrule=rrule, day=day):
             reminders.append(Reminder(id, dialogue, time, rrule, day, ts))
@@ -93,7 +93,7 @@ def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> 
 
 
 def due(reminders: Sequence[Reminder], now: datetime) -> Due | None:
-    """The reminder whose hour it is at `now`, the earliest first; `now` is aware of its zone."""
+    """Return the earliest reminder that is due at `now` (with a time zone); None if none is."""
     found = [one for reminder in reminders if (one := _due(reminder, now)) is not None]
     return min(found, key=lambda one: one.reminder.time, default=None)
 
@@ -105,7 +105,7 @@ def _due(reminder: Reminder, now: datetime) -> Due | None:
             return Due(reminder, reminder.met, reminder.offers)
     clock = now.replace(tzinfo=None)
     added = datetime.fromisoformat(reminder.added).astimezone(now.tzinfo).replace(tzinfo=None)
-    # Before midnight may be due after it.
+    # A reminder shortly before midnight can still be due after it.
     for day in (now.date() - timedelta(days=1), now.date()):
         hour = datetime.combine(day, time.fromisoformat(reminder.time))
         if (
@@ -118,7 +118,7 @@ def _due(reminder: Reminder, now: datetime) -> Due | None:
 
 
 def meant(reminder: Reminder, day: date) -> bool:
-    """Whether it is for this day."""
+    """Whether a reminder is for this day."""
     if reminder.day:
         return reminder.day == str(day)
     since = datetime.fromisoformat(reminder.added).date()
@@ -126,7 +126,7 @@ def meant(reminder: Reminder, day: date) -> bool:
 
 
 def coming(reminder: Reminder, now: datetime) -> datetime | None:
-    """When it is offered next, as the clock will show it then; None where it is over."""
+    """Return when it is offered next, in local time; None if it is over."""
     clock = now.replace(tzinfo=None)
     day = now.date()
     while day <= now.date() + _A_MONTH * 13:
@@ -138,7 +138,7 @@ def coming(reminder: Reminder, now: datetime) -> datetime | None:
 
 
 def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> list[Reminder]:
-    """Those of the same conversation which a new one stands in for: they share a day with it."""
+    """Return the reminders that a new one replaces: same conversation, and a day in common."""
     fresh = Reminder(new.reminder, new.dialogue, new.time, new.rrule, new.day, now.isoformat())
     coming_days = [now.date() + timedelta(days=n) for n in range(_A_MONTH.days)]
     mine = {day for day in coming_days if meant(fresh, day)}
@@ -151,5 +151,5 @@ def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> 
 
 
 def over(reminder: Reminder, now: datetime) -> bool:
-    """Whether it was for one day which has gone by."""
+    """Whether it was for one day that is past."""
     return bool(reminder.day) and reminder.day < str(now.date())

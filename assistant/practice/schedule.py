@@ -1,4 +1,4 @@
-"""When a goal is due. Days are the person's own: dates in their time zone, never timestamps."""
+"""When a goal is due. Days are dates in the person's time zone, never timestamps."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import NamedTuple
 from dateutil.rrule import rrulestr
 
 ONCE = "FREQ=DAILY;COUNT=1"
-"""The rule of a goal which is to be done a single time."""
+"""The rule of a goal that is to be done once."""
 LOOK_BACK = timedelta(days=7)
-"""A day missed longer ago than this is let go, unasked."""
+"""A day missed longer ago than this is not asked about any more."""
 NO_HURRY = timedelta(days=3)
-"""What is to be done once, by no day, is asked about no more often than this."""
+"""A goal to be done once, without a last day, is asked about at most this often."""
 
 Days = tuple[date, date]
-"""The first and the last of some days in a row."""
+"""The first and the last day of a range."""
 
 
 class Schedule(NamedTuple):
-    """How often: an iCalendar rule, how often in each of its periods (0: on each of its days).
+    """An iCalendar rule, and how often in each of its periods (0: on each of its days).
 
-    `by` is the day (YYYY-MM-DD) by which something is to be done a single time; "" for any.
+    `by` is the day (YYYY-MM-DD) by which something is to be done once; "" for none.
     """
 
     rrule: str
@@ -31,7 +31,7 @@ class Schedule(NamedTuple):
 
 
 def once(rrule: str) -> bool:
-    """Whether a rule means a single time."""
+    """Whether a rule means only once."""
     return "COUNT=1" in rrule.split(";")
 
 
@@ -45,8 +45,8 @@ def due(
 ) -> bool:
     """Whether there is a day up to `upto` to ask about, for a goal which counts from `since`.
 
-    `done` are the days on which it was done, `covered` is the last day which was asked about. The
-    days in `away` are nobody's business.
+    `done` are the days on which it was done, `covered` is the last day that was asked about. Days
+    in `away` are not asked about.
     """
     if since > upto or (covered is not None and covered >= upto) or _within(upto, away):
         return False
@@ -68,14 +68,14 @@ def _within(day: date, away: Sequence[Days]) -> bool:
 
 
 def days(rrule: str, added: date, first: date, last: date) -> list[date]:
-    """The days of a rule from `first` to `last`, both included."""
+    """Return the days of a rule from `first` to `last`, both included."""
     rule = rrulestr(rrule, dtstart=datetime.combine(added, time()))
     found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
     return [moment.date() for moment in found]
 
 
 def period_start(today: date, rrule: str) -> date:
-    """The first day of the week (Monday) or month which a rule with "times" counts within."""
+    """Return the first day of the week (from Monday) or month in which times are counted."""
     if "MONTHLY" in rrule:
         return today.replace(day=1)
     if "DAILY" in rrule:

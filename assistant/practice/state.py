@@ -1,4 +1,4 @@
-"""What is known of a person: the fold of the journal's events. Nothing else is ever stored."""
+"""The state of a person: a fold of the journal's events. It is not stored anywhere else."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ from assistant.practice.values import (
 )
 
 _Question = tuple[str, str, str]
-"""Session (or line, where there is none), question and what it was about: of one dictation."""
+"""The session (or line, if none), question and `about` of a dictation."""
 
 
 class Value(msgspec.Struct):
-    """A value the person lives by, in their words; the day it was kept."""
+    """A value in the person's words, and the day it was kept."""
 
     id: str
     name: str
@@ -82,9 +82,9 @@ class Intention(msgspec.Struct, gc=False):
 
 
 class Reflection(msgspec.Struct):
-    """Words spoken freely: when they began, after which prompt, and whether they were finished.
+    """A dictated reflection: when it began, its prompt, and whether it was finished.
 
-    `lines` are the ids of the lines which hold them, `ask` and `session` the question and the
+    `lines` are the ids of the lines that hold it, `ask` and `session` the question and the
     session they were said in.
     """
 
@@ -100,7 +100,7 @@ class Reflection(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """All that the journal tells of a person."""
+    """All that the journal holds of a person."""
 
     name: str = ""
     values: list[Value] = []
@@ -127,24 +127,24 @@ class State(msgspec.Struct):
     reminders: list[Reminder] = []
 
     def value_named(self, id: str) -> str:
-        """The name of a value by its id; "" where there is none."""
+        """Return the name of a value by its id; "" if there is none."""
         return next((v.name for v in self.values if v.id == id), "")
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
-        """The goals to ask about, oldest first: in the morning of yesterday, else of today."""
+        """Return the goals to ask about, oldest first: for yesterday, in the evening for today."""
         return [goal for goal in self.goals if goal.due(today, evening, self.days.away_days)]
 
     def living(self) -> list[Goal]:
-        """The goals which are still meant, though one or another may rest; oldest first."""
+        """Return the active and paused goals, oldest first."""
         return [goal for goal in self.goals if goal.alive]
 
     def names(self) -> list[str]:
-        """Names which the person told, as they are written."""
+        """Return the names the person told, as they are written."""
         return [self.name] if self.name else []
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
-    """The state after these events, those withdrawn left out; `usual` settings are the first."""
+    """Return the state after these events, except withdrawn ones. `usual`: the first settings."""
     folding = Folding(withdrawn(entries), readings(entries), usual)
     for entry in entries:
         folding.add(entry)
@@ -152,31 +152,31 @@ def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
 
 
 class Folding:
-    """The state after one event and another, without keeping the events."""
+    """Builds the state event by event, without keeping the events."""
 
     def __init__(
         self, gone: Container[str], again: Mapping[str, Entry], usual: Settings | None = None
     ) -> None:
-        """`gone` are the lines which do not count, `again` what was read anew, by its line."""
+        """`gone` are the lines that do not count, `again` the newest readings of lines."""
         self._gone, self._again = gone, again
         self._state = State(settings=copy(usual) if usual else Settings())
         self._reflections: dict[_Question, Reflection] = {}
         self._stretches: defaultdict[_Question, list[Stretch]] = defaultdict(list)
         self._grown: set[_Question] = set()
-        """The reflections which have more words than are put together."""
+        """The reflections with segments that are not joined yet."""
 
     def state(self) -> State:
-        """What is known now; it changes with the next event."""
+        """Return the current state. The next event changes this same object."""
         for question in self._grown:
             self._reflections[question].words = text_of(self._stretches[question])
         if len(self._state.reflections) != len(self._reflections):
-            # What was brought in from another diary was said long before.
+            # What was imported from another diary was said before.
             self._state.reflections = sorted(self._reflections.values(), key=_moment)
         self._grown.clear()
         return self._state
 
     def add(self, entry: Entry) -> None:
-        """Take in the next event."""
+        """Update the state with the next event."""
         if entry.id in self._gone:
             return
         entry = read_as(entry, self._again.get(entry.id))
@@ -187,7 +187,7 @@ class Folding:
                     state.days.away_told = brief["away_until"]
                 state.sessions[dialogue] = state.sessions.get(dialogue, 0) + 1
                 if not parent:
-                    state.settings.quietly = False  # Who is in the room changes.
+                    state.settings.quietly = False  # Other people may be present now.
                 for noted in entry.event.notes:
                     _note(state, noted, entry.ts)
             case Segment() | ParagraphBegan():
@@ -209,7 +209,7 @@ class Folding:
                 state.gentle_until = max(state.gentle_until, day)
 
     def _dictated(self, entry: Entry, said: Segment | ParagraphBegan) -> None:
-        # Outside any conversation it came from another diary, and is whole.
+        # Without a session it was imported from another diary, and is complete.
         whole = not entry.session
         question = (entry.session or entry.id, said.ask, said.about)
         if isinstance(said, Segment) and question not in self._reflections:

@@ -1,14 +1,14 @@
-"""Values in a person's words: what an answer names, and what it sounds like.
+"""Detect values in a person's words.
 
-Patterns for each value, in the `values.toml` of the language, and four rules, so that each
+There are patterns for each value in the `values.toml` of the language, and four rules, so that each
 suggestion can be explained by the words it was detected from:
 
 1. A *sign* ("stood up for") counts by itself. A *name* of a value ("honesty", "being kind") counts
    where the person says that something matters to them, or says little else. A *hint* ("my
    children") counts only right beside words such as "means everything to me".
-2. What is refused ("i never cared about fame") does not count.
-3. What somebody else wants of the person ("i should be more patient") does not count.
-4. A value has a name in the person's own words, where they used one.
+2. What is rejected ("i never cared about fame") does not count.
+3. What others want of the person ("i should be more patient") does not count.
+4. A value is named in the person's own words, if they used a name.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from intents.patterns import BEGINNING, Patterns, Signs
 from intents.text import Habits, Normaliser
 
 A_FEW = 3
-"""More values than this are not named at once."""
+"""At most this many values are named at once."""
 LITTLE = 3
-"""An answer of so many words is hardly more than the name it holds."""
+"""An answer of at most this many words beside a name counts as the name alone."""
 NEAR = 12
-"""So many words from a name, something which says that it matters."""
+"""The distance in words within which something must say that a name matters."""
 BESIDE = 6
-"""So many words from a hint, likewise."""
+"""The same distance for a hint."""
 A_SAYING = 6
-"""So many words of what one should are quoted, up to a word such as "because"."""
+"""At most this many words of a "should" are quoted, up to a word such as "because"."""
 A_THING = 6
-"""A thing of more words than this is told, not named."""
+"""More words than this are a description, not a name."""
 LEADS = 3
-"""Before this many words, "what matters to me is" only leads up to what does."""
+"""If at most this many words follow "what matters to me is", they name what matters."""
 REFUSED = 4
-"""So many words before a phrase may refuse it; a few more may say whose voice it is."""
+"""The number of words before a phrase in which it can be rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class _Language:
     values: tuple[_Value, ...]
 
 
-@lru_cache(maxsize=64)  # A conversation replays, and asks again what was heard.
+@lru_cache(maxsize=64)  # A replayed conversation detects the same words again.
 def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
-    """The values which an answer names or sounds like, as they come in it; at most `A_FEW`."""
+    """Return the values in an answer, in its order; at most `A_FEW`."""
     known = _read(language)
     words = _plain(said, known)
     little = len(words.split()) <= LITTLE
@@ -104,7 +104,7 @@ def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
             if not _refused(words, match, known) and not _inside(match, unless):
                 found.append((*match.span(), DetectedValue(value.key, name, match.group().strip())))
                 break
-    # Of two in the same words, the one which explains more of them.
+    # Of two in the same words, take the one that covers more of them.
     apart = [
         (start, end, heard)
         for start, end, heard in found
@@ -114,10 +114,10 @@ def detect_values(said: str, language: str = "en") -> tuple[DetectedValue, ...]:
 
 
 def split_named_things(said: str, language: str = "en") -> tuple[str, ...]:
-    """The things named in one breath, each in its own words; none where it is one, or a sentence.
+    """Split an answer into the things it names; return none if it is one thing or a sentence.
 
-    Each after the first says whose it is ("my family and my work"), or each is a value by itself:
-    so "peace and quiet" stays one.
+    Each after the first must say whose it is ("my family and my work"), or each must be a value by
+    itself, so "peace and quiet" is not split.
     """
     known = _read(language)
     text = " ".join(re.sub(r"[.!?;:\n]+", " ", said).split())
@@ -158,7 +158,7 @@ def is_good_news(said: str, language: str = "en") -> bool:
 
 
 def is_bad_news(said: str, language: str = "en") -> bool:
-    """Whether a few words, and no more, say that it was hard: "it was awful"."""
+    """Whether the words are few and say that it was hard: "it was awful"."""
     known = _read(language)
     words = _plain(said, known)
     match = known.hard.search(words)
@@ -167,7 +167,7 @@ def is_bad_news(said: str, language: str = "en") -> bool:
 
 
 def should_statement(said: str, language: str = "en") -> str:
-    """The words in which the person speaks of what they should; "" where there are none."""
+    """Return the words after a "should"; "" if there are none."""
     known = _read(language)
     words = _plain(said, known)
     match = known.asked.search(words)
@@ -179,9 +179,9 @@ def should_statement(said: str, language: str = "en") -> str:
 
 
 def _name(called: str, usual: str, known: _Language, leads: frozenset[str] | None = None) -> str:
-    """What was said as a name: without "my"; the usual one, where it is no name ("to be kind").
+    """Return the words as a name, without "my"; `usual` if they are not a name ("to be kind").
 
-    `leads`: what is left out before it.
+    `leads`: the words to leave out before it.
     """
     first, _, rest = called.partition(" ")
     if rest and first.lower() in known.no_names:
@@ -190,7 +190,7 @@ def _name(called: str, usual: str, known: _Language, leads: frozenset[str] | Non
 
 
 def _near(words: str, span: tuple[int, int], marks: Sequence[tuple[int, int]], within: int) -> bool:
-    """Whether a mark stands within so many words, in the same sentence, and beside it."""
+    """Whether one of `marks` is beside `span`, `within` this many words, in the same sentence."""
     for start, end in marks:
         if start < span[1] and span[0] < end:
             continue
@@ -212,7 +212,7 @@ def _inside(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _plain(said: str, known: _Language) -> str:
-    """The words in normal form with " . " between sentences, and a blank at both ends."""
+    """Return the words in normal form, with " . " between sentences and a blank at both ends."""
     return f" {' . '.join(map(' '.join, known.normaliser.sentences(said)))} "
 
 
@@ -222,7 +222,7 @@ def _read(language: str) -> _Language:
     patterns = Patterns({}, Signs())
 
     def pattern(lines: Iterable[str]) -> re.Pattern[str]:
-        """Any of some patterns, the longest first."""
+        """Compile a pattern that matches any of these, the longest first."""
         ways = [patterns(line).expression for line in sorted(lines, key=len, reverse=True)]
         return re.compile(f"(?<= )(?:{'|'.join(ways)})" if ways else "(?!)")
 

@@ -1,6 +1,6 @@
-"""Values: the card sort, the ranking of the few which matter most, and the prompts.
+"""Values: the card sort, the ranking of core values, and the prompts.
 
-The prompts themselves are wording (`prompt.toml`); one which is named in no theme is about oneself.
+The prompts themselves are wording (`prompt.toml`); one that is in no theme is about oneself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assistant.practice.event import Event
 Pile = Literal["very", "somewhat", "not"]
 """How important a card is to someone."""
 Deck = Literal["short", "full"]
-"""Two dozen cards for a first time, or all of them."""
+"""Two dozen cards, or all of them."""
 
 SHORT_DECK = (
     "family", "honesty", "health", "creativity", "friendship", "independence", "caring",
@@ -28,7 +28,7 @@ SHORT_DECK = (
 
 
 class CardSorted(Event, frozen=True, tag="card_sorted"):
-    """A card laid on a pile. `sort` numbers the sortings: a new one begins with none."""
+    """A card laid on a pile. `sort` is the number of the sorting; a new sorting starts empty."""
 
     card: str
     pile: Pile
@@ -37,7 +37,7 @@ class CardSorted(Event, frozen=True, tag="card_sorted"):
 
 
 class CardAdded(Event, frozen=True, tag="card_added"):
-    """A card of the person's own, with what they call it; it is very important to them."""
+    """A card of the person's own, with its name. It counts as very important."""
 
     card: str
     name: str
@@ -46,21 +46,21 @@ class CardAdded(Event, frozen=True, tag="card_added"):
 
 
 class CardWeighed(Event, frozen=True, tag="card_weighed"):
-    """Whether a very important card stays among the ones which matter most."""
+    """Whether a very important card stays among the ones that matter most."""
 
     card: str
     stays: bool
 
 
 class CardPreferred(Event, frozen=True, tag="card_preferred"):
-    """Of two cards the one which matters more."""
+    """The one of two cards that matters more."""
 
     card: str
     over: str
 
 
 class CoreNamed(Event, frozen=True, tag="core_named"):
-    """The core values, by their ids, the one which matters most first."""
+    """The core values, by their ids, the most important first."""
 
     values: tuple[str, ...]
     day: str
@@ -77,9 +77,9 @@ CardNoted = CardSorted | CardAdded | CardWeighed | CardPreferred | CoreNamed | V
 
 
 class Cards(msgspec.Struct):
-    """The latest sorting, and what came of it.
+    """The latest sorting and its results.
 
-    `piles`, `own` and `weighed` are by card, `preferred` pairs of cards with the one which matters
+    `piles`, `own` and `weighed` are by card, `preferred` pairs of cards with the one that matters
     more first; `core` are ids of values, named on `core_day`; `lived` is by value.
     """
 
@@ -96,12 +96,12 @@ class Cards(msgspec.Struct):
 
     @property
     def finished(self) -> bool:
-        """Whether the latest sorting was brought to its core values."""
+        """Whether the latest sorting has reached its core values."""
         return bool(self.sort) and self.sort == self.core_sort
 
 
 def fold_cards(cards: Cards, noted: Any) -> None:
-    """Take in what was noted, where it is about cards."""
+    """Update `cards` with what was noted, if it is about cards."""
     match noted:
         case CardSorted() | CardAdded():
             if noted.sort != cards.sort:
@@ -126,19 +126,19 @@ def fold_cards(cards: Cards, noted: Any) -> None:
 # The few which matter most, by pairs. ------------------------------------------------------------
 
 MOST_CARDS = 10
-"""Of so many cards the five first are found by at most 19 questions."""
+"""Of this many cards, the first five are found with at most 19 questions."""
 
 KnownPreferences = Mapping[tuple[str, str], str]
-"""Which of two matters more, where that was said before, in either order."""
+"""For pairs compared before, in either order, the one that matters more."""
 
 
 def first_of(
     cards: Sequence[str], how_many: int, known: KnownPreferences
 ) -> Generator[tuple[str, str], str, tuple[str, ...]]:
-    """Yields pairs, is sent the one which matters more, gives the first few in their order.
+    """Yield pairs, receive the one that matters more, and return the first few in order.
 
-    A knock-out, and for each further place the same one again without those already placed: only
-    pairs which never met are asked about.
+    This is a knockout tournament, repeated for each place without those already placed. Only pairs
+    that were not compared before are yielded.
     """
     met = {frozenset(pair): winner for pair, winner in known.items()}
     placed: list[str] = []
@@ -186,7 +186,7 @@ ExploringNoted = ShouldMet | OwnChoice
 
 
 class Choosing(msgspec.Struct, frozen=True):
-    """What somebody would choose, and the day on which they said it."""
+    """What the person would choose, and the day they said it."""
 
     day: str
     prompt: str
@@ -194,7 +194,7 @@ class Choosing(msgspec.Struct, frozen=True):
 
 
 def fold_choices(choices: list[Choosing], noted: Any, day: str) -> None:
-    """Take in what was noted, where it is about a choice of one's own."""
+    """Update `choices` with what was noted, if it is a choice of the person's own."""
     if isinstance(noted, OwnChoice):
         choices.append(Choosing(day, noted.prompt, noted.words))
 
@@ -218,16 +218,16 @@ THEMES: dict[str, tuple[str, ...]] = {
         *("learn_from", "say_no", "brave_small"),
     ),
 }
-"""The prompts by what they are about: parts of a life, and the times when it is hard."""
+"""The prompts by theme: life domains, and hard times."""
 
 HEAVY = frozenset({"ninety", "family_pass"})
-"""Prompts which look back from the end of a life: they rest while we go gently."""
+"""Prompts that look back from the end of a life. They are left out on gentle days."""
 
 
 def next_prompt(
     prompts: Sequence[str], given: Sequence[str], *, gently: bool = False, theme: str = ""
 ) -> str:
-    """The prompt which comes next: none twice until all were given; "" where there are none."""
+    """Return the next prompt; none is repeated until all were given. "" if there are none."""
     able = [
         p
         for p in prompts

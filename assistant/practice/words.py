@@ -1,4 +1,4 @@
-"""The person's own words in an event, and which value and goal it has to do with: for searching."""
+"""For searching: the person's own words in an event, and the value or goal it is about."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from assistant.practice.values import CardAdded, CoreNamed, OwnChoice, ShouldMet
 
 
 def words_of(entry: Entry) -> str:
-    """What the person said in an event, once each; empty for those which only steer."""
+    """Return what the person said in an event, each once; "" for events without own words."""
     match entry.event:
         case Segment(text=text):
             return text
@@ -55,7 +55,7 @@ def words_of(entry: Entry) -> str:
 
 
 def name_in(entry: Entry) -> tuple[str, str]:
-    """What an answer made, "goal" or "value", and its name; twice "" where it made none."""
+    """Return what an answer created ("goal" or "value") and its name; twice "" if nothing."""
     if isinstance(entry.event, Answered | SessionBegan):
         for note in entry.event.notes:
             match note:
@@ -67,7 +67,7 @@ def name_in(entry: Entry) -> tuple[str, str]:
 
 
 def parts_of(entry: Entry) -> set[str]:
-    """The same words, each as it was noted: a title, a name, a sentence."""
+    """Return the same words as separate parts: a title, a name, a sentence."""
     if isinstance(entry.event, SessionBegan):
         return {words for note in entry.event.notes for words in _words(note)} - {""}
     if not isinstance(entry.event, Answered):
@@ -78,7 +78,7 @@ def parts_of(entry: Entry) -> set[str]:
 
 
 def _tells(value: Any) -> bool:
-    """Whether an answer is in words of one's own, and not a yes, a choice or a command."""
+    """Whether an answer is in own words, and not a yes, a choice or a command."""
     return isinstance(value, dict) and "words" in value
 
 
@@ -105,7 +105,7 @@ def _words(note: Noted) -> Iterator[str]:
         case WayOnTaken(words=words) | DecisionOpened(words=words) | DecisionTried(words=words):
             yield words
         case OptionWeighed(option=option, serves=serves, cost=cost):
-            # The option was named in a line of its own before anything was said of it.
+            # The option itself was noted on an earlier line.
             yield from (serves, cost) if serves or cost else (option,)
         case DecisionLeaned(option=option):
             yield option
@@ -122,10 +122,10 @@ def _words(note: Noted) -> Iterator[str]:
 
 
 def has_to_do_with(state: State, *, value: str = "", goal: str = "") -> Callable[[Entry], bool]:
-    """Whether an event is about a value or a goal, by their ids.
+    """Return a test of whether an event is about a value or a goal, given by id.
 
-    What serves a value are its goals, how they went, and the intentions of the days it was
-    brought to.
+    About a value are also its goals, their checks, and the intentions of the days it was chosen
+    for.
     """
     goals = {g.id for g in state.goals if g.value == value} if value else {goal}
     days = {day for day, chosen in state.day_values.items() if value and chosen == value}

@@ -1,6 +1,6 @@
 """Reads the wording of a language from the TOML files in its folder ``wording``.
 
-A file ``morning.toml`` holds the keys which begin with ``morning.``; ``common.toml`` holds whole
+A file ``morning.toml`` holds the keys that begin with ``morning.``; ``common.toml`` holds whole
 keys. A key has one wording or several variants. `AS_SAID` at the top of a file says where the
 person's words are read exactly as they were said: ``true`` for the whole file, or a list of the
 beginnings of keys in it.
@@ -22,14 +22,14 @@ COMMON = "common"
 AS_SAID = "as_said"
 FALLBACK = "en"
 LENT = ("errors.", "command_line.")
-"""The beginnings of the keys whose English wording stands in where a translation has none."""
+"""The beginnings of the keys whose English wording is used if a translation has none."""
 
 
 @cache
 def load(language: str = "en") -> Wording:
     """Read the wording of a language.
 
-    Raises `Trouble` for a language there is none of, or a file with a mistake in it.
+    Raises `Trouble` for an unknown language, or a file with a mistake in it.
     """
     try:
         folder = folder_of(language) / "wording"
@@ -53,7 +53,7 @@ def load(language: str = "en") -> Wording:
 
 
 def _marked(topic: str, mark: bool | list[str]) -> Iterator[str]:
-    """The beginnings of the keys which a file marks."""
+    """Yield the beginnings of the keys that a file marks."""
     if isinstance(mark, list):
         yield from (f"{topic}.{key}" if topic else key for key in mark)
     elif mark:

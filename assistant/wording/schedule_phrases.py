@@ -1,4 +1,4 @@
-"""A schedule as one says it. The words are in `word.toml`, under `often`."""
+"""A schedule in words. The words are in `word.toml`, under `often`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Parts = Mapping[str, str]
 
 
 def often(schedule: Schedule, words: Words, date: Callable[[str], str]) -> str:
-    """How often, in words. A rule which has none of its own is "on its days"."""
+    """Return a schedule in words. A rule without a phrase of its own is "on its days"."""
 
     def word(key: str, **put: str | int) -> str:
         return words[f"word.often.{key}"][0].format(**put)

@@ -1,11 +1,11 @@
 """The wording of one language: variants of sentences by their keys, and how words are put in.
 
-A key has one wording or several variants, and maybe one under `simple.`, for those who like short
-sentences. A variant which needs a word that is not given is passed over, so "Good morning, {name}."
-is said only to someone whose name is known. A person's own words are put in the second person, "my
+A key has one wording or several variants, and maybe one under `simple.` in short sentences. A
+variant that needs a word that is not given is skipped, so "Good morning, {name}." is said only if
+the name is known. A person's own words are put in the second person, "my
 kids" becomes "your kids", except under the keys where they are read exactly as they were said.
 
-What stands in braces:
+What can be in braces:
 
 `{goal}`               a word, as it is
 `{values:or}`          a list, with "or" before the last
@@ -14,11 +14,11 @@ What stands in braces:
 `{time:clock}`         a time of day; `{minutes:minutes}` a length of time
 `{when:often}`         a schedule
 `{words:beginning}`    the first of many words
-`{number:days}`        so many days
-`{card:cards}`         what the wording `cards` says of this id
+`{number:days}`        a number of days
+`{card:cards}`         the wording of this id under `cards`
 
-A key is looked up from its whole length to its shortest beginning, so `help.yesno` serves every
-yes-or-no question until `help.yesno.reflect.may_i_record` says it better.
+A key is looked up first whole, then without its last part, and so on. So `help.yesno` is used for
+every yes-or-no question that has no wording of its own, as `help.yesno.reflect.may_i_record` has.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from assistant.wording.schedule_phrases import often
 SIMPLE = "simple"
 """The beginning of the keys with shorter sentences."""
 A_FEW_WORDS = 12
-"""So many of the words which were said at length are said back."""
+"""At most this many words of a long answer are repeated."""
 NOON, EVENING = 12, 18
 """The hours at which the afternoon and the evening begin."""
 
@@ -53,8 +53,8 @@ Variants = dict[str, tuple[str, ...]]
 class Line:
     """A sentence or two to be spoken.
 
-    `personal`: it holds the person's words; never cached. `unseen`: to be heard only, not shown.
-    `recordings` are the files in which the person says it themselves, to be played in its place.
+    `personal`: it contains the person's words and is never cached. `unseen`: spoken, but not shown.
+    `recordings` are files of the person saying it, to be played instead.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Line:
 
 
 class Wording:
-    """Everything said in one language."""
+    """All that Lantern says in one language."""
 
     def __init__(
         self,
@@ -72,25 +72,25 @@ class Wording:
         as_said: Sequence[str] = (),
         language: str = "en",
     ) -> None:
-        """`as_said` are the beginnings of keys where the person's words stay exactly as said."""
+        """`as_said` are the beginnings of keys under which the person's words are not changed."""
         self.variants = variants
         self.language = language
         self._as_said = tuple(as_said)
         self._formatter = _Formatter(self)
 
     def prompts(self) -> tuple[str, ...]:
-        """The names of the values prompts, in the order of their file."""
+        """Return the names of the values prompts, in the order of their file."""
         named = (key.split(".")[1] for key in self.variants if key.startswith("prompt."))
         return tuple(dict.fromkeys(named))
 
     def families(self) -> Families:
-        """Words which people say again and again, by the plainest of each kind."""
+        """Return the words that are noticed when repeated, by the plainest of each meaning."""
         start = "word.again."
         words = {k.removeprefix(start): v for k, v in self.variants.items() if k.startswith(start)}
         return Families(words, self.variants.get("word.denials_before", ()))
 
     def cards(self) -> dict[str, str]:
-        """The names of the cards of the values card sort, by their ids."""
+        """Return the names of the cards of the values card sort, by their ids."""
         return {
             key.removeprefix("cards."): text[0].partition(":")[0]
             for key, text in self.variants.items()
@@ -98,24 +98,24 @@ class Wording:
         }
 
     def lines(self, says: Sequence[Say], simple: bool = False) -> tuple[Line, ...]:
-        """What to speak, a line for each `Say` that has something to say.
+        """Return the lines to speak, one for each `Say` that is not empty.
 
-        `simple`: in short sentences, where there is such a wording.
+        `simple`: use short sentences if there is such a wording.
         """
         lines = (self.line(say, simple) for say in says)
         return tuple(line for line in lines if line.text)
 
     def line(self, say: Say, simple: bool = False) -> Line:
-        """One `Say` in words.
+        """Return one `Say` in words.
 
-        Raises `KeyError` for a key which neither itself nor any beginning of it is in the wording.
+        Raises `KeyError` if neither the key nor any beginning of it has a wording.
         """
         if say.key.startswith("errors."):
             trouble = Trouble(say.key.removeprefix("errors."), **say.words)
             return Line(self.error(trouble), personal=bool(say.words))
         variants = self._find(say.key, simple)
         able = [v for v in variants if all(_is_given(say.words.get(f)) for f in _fields(v))]
-        # The fullest wording which these words allow: a variant with a name before one without.
+        # Take the variants that use the most of these words: one with the name before one without.
         most = max((len(_fields(v)) for v in able), default=0)
         fullest = [v for v in able if len(_fields(v)) == most]
         if not fullest:
@@ -137,9 +137,9 @@ class Wording:
         return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
 
     def phrase(self, key: str, **words: Any) -> str:
-        """A part of a sentence or of a page, with the words put in exactly as they are given.
+        """Return a part of a sentence or page, with the words put in unchanged.
 
-        "" where no variant has all its words. Raises `KeyError` as `line` does.
+        "" if every variant needs a word that is not given. Raises `KeyError` as `line` does.
         """
         able = [
             variant
@@ -150,11 +150,11 @@ class Wording:
         return self._formatter.vformat(fullest, (), words)
 
     def has(self, key: str) -> bool:
-        """Whether this very key has a wording."""
+        """Whether exactly this key has a wording."""
         return key in self.variants
 
     def is_as_said(self, key: str) -> bool:
-        """Whether the person's words are read exactly as they were said there."""
+        """Whether the person's words are not changed under this key."""
         return any(key == start or key.startswith(f"{start}.") for start in self._as_said)
 
     def claims(self, say: Say) -> bool:
@@ -164,10 +164,10 @@ class Wording:
         return any(f" {word}" in text for text in variants for word in words)
 
     def error(self, trouble: Trouble) -> str:
-        """What went wrong, in one plain sentence with what to do next.
+        """Return what went wrong and what to do next, in one plain sentence.
 
-        Its words, such as paths, are put in exactly as they are. One which is a `Trouble` itself is
-        half of a sentence, such as the reason.
+        Its words, such as paths, are put in unchanged. A word that is itself a `Trouble`, such as
+        the reason, becomes a part of the sentence.
         """
         key = f"errors.{trouble.key}"
         if key not in self.variants:
@@ -179,17 +179,17 @@ class Wording:
         return self.phrase(key, **words) or str(trouble)
 
     def word(self, value: Any) -> str:
-        """A plain answer as one says it: True is "yes", "not_yet" is "not yet"."""
+        """Return a plain answer in words: True is "yes", "not_yet" is "not yet"."""
         key = f"word.{str(value).lower()}"
         return self.variants[key][0] if key in self.variants else str(value)
 
     def telling(self, words: str) -> str:
-        """Those of `words` which say what is sought: without "my", "the" and the like, if any."""
+        """Return `words` without "my", "the" and the like; all of them if nothing would be left."""
         weak = self.variants["word.weak"]
         return " ".join(w for w in words.split() if w.lower() not in weak) or words
 
     def beginning(self, words: str) -> str:
-        """The first few of many words, not ending on one after which people go on."""
+        """Return the first few words, not ending with one that needs another after it."""
         every = words.split()
         few = every[:A_FEW_WORDS]
         leads_on = self.variants["word.leads_on"]
@@ -198,7 +198,7 @@ class Wording:
         return " ".join(few).rstrip(" .,;:")
 
     def date(self, day: str, shape: str = "date") -> str:
-        """A day (YYYY-MM-DD) as one says it; in the shape "near_date" its year is left out."""
+        """Return a day (YYYY-MM-DD) in words; the shape "near_date" leaves out the year."""
         on = date.fromisoformat(day)
         weekday = self.variants["word.weekdays"][on.weekday()]
         month = self.variants["word.months"][on.month - 1]
@@ -206,16 +206,16 @@ class Wording:
         return shaped.format(weekday=weekday, day=on.day, month=month, year=on.year)
 
     def often(self, schedule: Schedule) -> str:
-        """A schedule as one says it: "every weekday", "three times a week"."""
+        """Return a schedule in words: "every weekday", "three times a week"."""
         return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
 
     def clock(self, time: str) -> str:
-        """A time of day (HH:MM) as one says it: "7:30 in the morning"."""
+        """Return a time of day (HH:MM) in words: "7:30 in the morning"."""
         if named := self.variants.get(f"word.clock.{time}"):
             return named[0]
         hour, minute = map(int, time.split(":"))
         part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
-        # At the full hour "7 o'clock", for "7:00" is spelled out when it is read aloud.
+        # A full hour is "7 o'clock", because "7:00" would be spelled out when read aloud.
         shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
         return shape.format(
             hour=(hour + 11) % 12 + 1,
@@ -225,7 +225,7 @@ class Wording:
         )
 
     def minutes(self, minutes: int) -> str:
-        """Some minutes as one says it: "ten minutes", "an hour"."""
+        """Return some minutes in words: "ten minutes", "an hour"."""
         named = self.variants.get(f"word.minutes.{minutes}")
         return named[0] if named else self.variants["word.minutes.other"][0].format(number=minutes)
 
@@ -266,13 +266,13 @@ class _Formatter(string.Formatter):
             return f"{', '.join(most)}{joined}{last}" if most else last
         if named := self.wording.variants.get(f"{format_spec}.{str(value).lower()}"):
             return named[0]
-        # What the person added, such as a domain, is its own name; other ids are read as written.
+        # The id of what the person added, such as a domain, is its name; show other ids as words.
         is_id = "." in format_spec and isinstance(value, str) and not value[:1].isdigit()
         return _id_as_words(value) if is_id else str(value)
 
 
 def _id_as_words(value: Any) -> str:
-    """An id for which there is no wording: "smaller_step" is read "smaller step"."""
+    """Return an id that has no wording as words: "smaller_step" is "smaller step"."""
     return (
         f"{value:g}"
         if isinstance(value, float)
@@ -281,14 +281,14 @@ def _id_as_words(value: Any) -> str:
 
 
 def _is_given(value: Any) -> bool:
-    """Whether there is something to put in. A zero is; an empty text, list or `None` is not."""
+    """Whether there is something to put in: a zero is, an empty text or list or None is not."""
     return bool(value) or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _in_second_person(value: Any, language: str) -> Any:
-    """Words of the person, to be put into a sentence of Lantern's: without a full stop at the end.
+    """Return the person's words in the second person, without a full stop at the end.
 
-    Names of cards, days and the like come through as they are.
+    Names of cards, days and the like are not changed.
     """
     if isinstance(value, str):
         return to_second_person(value.strip(" .,;:"), language) or value
@@ -298,7 +298,7 @@ def _in_second_person(value: Any, language: str) -> Any:
 
 
 def _tidied(text: str) -> str:
-    """A sentence with words put in: no space before a comma, one full stop, capitals after it."""
+    """Tidy a sentence with words put in: no space before a comma, one full stop, then a capital."""
     text = re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
     text = re.sub(r"([!?…])[.,;:]", r"\1", re.sub(r"(?<!\.)\.{2}(?!\.)", ".", text))
     return re.sub(r"(?<=[.!?] )[^\W\d_]", lambda begins: begins[0].upper(), text)
