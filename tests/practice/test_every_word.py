@@ -37,6 +37,7 @@ from assistant.practice.exercises import OptionWeighed
 from assistant.store.read_model import ReadModel
 from tests.conversation.world import MONDAY, WORDS, memory_in
 from tests.journal.looking import found_in
+from tests.tables import each
 
 NAMES = {
     **{"value": "v1", "goal": "g1", "decision": "d1", "letter": "l1", "reminder": "r1"},
@@ -93,7 +94,7 @@ WITH_WORDS = [one for one in (*NOTED, *SPOKEN) if one.words]
 
 
 def name_of(one: Made) -> str:
-    return type(one.event).__name__
+    return f"{(*NOTED, *SPOKEN).index(one)}-{type(one.event).__name__}"
 
 
 def line_of(event: Any) -> JournalEvent:
@@ -137,7 +138,7 @@ def exports(journal, tmp_path_factory) -> dict[str, str]:
     return {path.name: path.read_text() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+@each("one", WITH_WORDS)
 def test_search_event_with_words_finds_them(journal, one):
     record = ReadModel(journal)
     for words in one.words:
@@ -145,7 +146,7 @@ def test_search_event_with_words_finds_them(journal, one):
         assert [words in hit.passage for hit in best] == [True], words
 
 
-@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+@each("one", WITH_WORDS)
 def test_export_event_with_words_holds_them(exports, one):
     rows = csv.DictReader(exports["csv"].splitlines(keepends=True))
     cells = "".join(row["data"] for row in rows)
@@ -155,7 +156,7 @@ def test_export_event_with_words_holds_them(exports, one):
         assert words in exports["markdown"]
 
 
-@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+@each("one", WITH_WORDS)
 def test_lines_of_event_with_words_hold_them(one):
     event = line_of(one.event)
     if isinstance(one.event, ValueKept):  # what was said of it is what was said in the turn
@@ -164,9 +165,9 @@ def test_lines_of_event_with_words_hold_them(one):
     assert not [words for words in one.words if words not in lines]
 
 
-@pytest.mark.parametrize("one", WITH_WORDS, ids=name_of)
+@each("one", WITH_WORDS)
 def test_erase_event_with_words_leaves_none(tmp_path, one):
-    folder = tmp_path / "journal"
+    folder = tmp_path / name_of(one)
     journal = keep(folder, one.event)
     commands.back_up(journal, MONDAY)
     for words in one.words:
@@ -175,15 +176,16 @@ def test_erase_event_with_words_leaves_none(tmp_path, one):
         assert found_in(folder, words) == []
 
 
-@pytest.mark.parametrize("one", [*NOTED, *SPOKEN], ids=name_of)
+@each("one", [*NOTED, *SPOKEN])
 def test_export_event_fits_the_schema_and_is_imported_the_same(tmp_path, one):
-    journal = keep(tmp_path / "journal", one.event)
+    folder = tmp_path / name_of(one)
+    journal = keep(folder / "journal", one.event)
     check = jsonschema.Draft202012Validator(schemas())
     for raw in journal.path.read_text().splitlines():
         check.validate(json.loads(raw))
-    commands.export(journal, tmp_path / "out.json", "json")
-    new = Journal(tmp_path / "new")
-    commands.import_journal(new, tmp_path / "out.json", MONDAY)
+    commands.export(journal, folder / "out.json", "json")
+    new = Journal(folder / "new")
+    commands.import_journal(new, folder / "out.json", MONDAY)
     assert memory_in(new.folder).state() == memory_in(journal.folder).state()
     events = [msgspec.json.decode(line.data, type=EVENT_TYPES[line.type]) for line in new.lines()]
     assert events[-1] == line_of(one.event)
@@ -208,7 +210,7 @@ def test_erase_all_every_event_leaves_no_word(tmp_path):
         assert found_in(folder, words) == []
 
 
-def test_event_types_all_are_known_here():
+def test_event_types_new_one_with_words_is_among_the_spoken():
     """A new one which holds words of the person belongs into `SPOKEN`."""
     steering = (
         "answered session_began paragraph_began withdrawn went_back paused resumed offered left "

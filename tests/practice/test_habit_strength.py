@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.practice.goals import Check, Goal, lately, share_of_days, strength
+from tests.tables import each
 
 FIRST = date(2026, 9, 1)
 
@@ -60,7 +61,7 @@ def test_strength_rare_goal_fades_in_fewer_checks() -> None:
     assert measured("n" * 10 + "d" * 5, **rare) > measured("n" * 10 + "d" * 5)
 
 
-@pytest.mark.parametrize(
+@each(
     ("rrule", "times", "share"),
     [
         ("FREQ=DAILY", 0, 1.0),
@@ -75,7 +76,7 @@ def test_share_of_days_rule_gives_its_share(rrule: str, times: int, share: float
     assert share_of_days(goal("", rrule, times)) == pytest.approx(share, abs=0.01)
 
 
-@pytest.mark.parametrize(
+@each(
     ("outcomes", "word"),
     [("dddd", "mostly"), ("dndn", "about_half"), ("nnnd", "now_and_then"), ("nnnn", "hardly")],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from assistant import wording
 from assistant.practice.values import HEAVY, SHORT_DECK, THEMES, next_prompt
+from tests.tables import each
 
 WORDS = wording.load("en")
 PROMPTS = WORDS.prompts()
@@ -26,7 +27,7 @@ def test_next_prompt_none_twice_until_all_were_given() -> None:
     assert next_prompt(PROMPTS, given) == PROMPTS[0]
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@each("theme", THEMES)
 def test_next_prompt_theme_gives_its_own(theme: str) -> None:
     assert next_prompt(PROMPTS, (), theme=theme) in THEMES[theme]
 

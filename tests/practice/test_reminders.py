@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from assistant.practice.reminders import (
     ReminderCancelled,
     ReminderMet,
@@ -14,6 +12,7 @@ from assistant.practice.reminders import (
     fold_reminders,
     replaced,
 )
+from tests.tables import each
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
@@ -56,14 +55,12 @@ def test_reminder_due_at_its_hour_on_its_days():
     assert moments_due(reminders, "2026-11-20T00:00", 4 * 24 * 60) == ["20 07:30", "23 07:30"]
 
 
-@pytest.mark.parametrize(
-    ("time", "expected"), [("02:30", "29 03:00"), ("07:30", "29 07:30"), ("03:00", "29 03:00")]
-)
+@each(("time", "expected"), [("02:30", "29 03:00"), ("07:30", "29 07:30"), ("03:00", "29 03:00")])
 def test_reminder_hour_left_out_by_summer_time_is_the_next(time, expected):
     assert moments_due(known(morning(time)), "2026-03-29T00:00", 12 * 60) == [expected]
 
 
-@pytest.mark.parametrize("time", ["02:30", "07:30"])
+@each("time", ["02:30", "07:30"])
 def test_reminder_hour_which_comes_twice_is_the_first(time):
     # 25 October 2026: from three back to two.
     assert moments_due(known(morning(time)), "2026-10-25T00:00", 14 * 60) == [f"25 {time}"]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from assistant.dialogues.morning import MorningBrief
 from assistant.practice.goals import Check, Goal
 from assistant.practice.schedule import ONCE, Schedule
 from assistant.practice.state import State
+from tests.tables import each
 
 MONDAY = date(2026, 11, 23)
 DAYS = [MONDAY + timedelta(days=n) for n in range(14)]
@@ -140,7 +140,7 @@ def test_due_any_rule_checked_today_is_not_due(
     assert not goal.due(today, evening)
 
 
-@pytest.mark.parametrize(
+@each(
     ("rrule", "times", "by", "said"),
     [
         (WEEKDAYS, 0, "", "every weekday"),

@@ -5,7 +5,6 @@ import time
 import tomllib
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from assistant.practice.value_detection import (
     split_named_things,
 )
 from intents.languages import folder_of
+from tests.tables import each
 
 ANSWERS = tomllib.loads(Path(__file__).with_name("heard_values.toml").read_text(encoding="utf-8"))
 
@@ -29,7 +29,7 @@ def heard_rightly(answer: dict) -> bool:
     return any(h.value in answer["values"] for h in detect_values(answer["said"]))
 
 
-@pytest.mark.parametrize("half", ["dev", "held_out"])
+@each("half", ["dev", "held_out"])
 def test_detect_values_wrong_ones_are_rare(half: str) -> None:
     answers = ANSWERS[half]
     with_a_wrong_one = [a["said"] for a in answers if wrong(a)]

@@ -15,7 +15,8 @@ from intents import (
     Time,
     YesNo,
 )
-from tests.understanding.conftest import HERE, each, sentences
+from tests.tables import each
+from tests.understanding.conftest import HERE, sentences
 
 PLAIN = {
     "number": Number(), "time": Time(), "date": Date(), "duration": Duration(),

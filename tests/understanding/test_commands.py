@@ -3,7 +3,8 @@
 import pytest
 
 from intents import Aspiration, Choice, Command, Dictation, Freely, Outcome, Rating, YesNo, command
-from tests.understanding.conftest import each, sentences
+from tests.tables import each
+from tests.understanding.conftest import sentences
 
 
 def share_right(language, rows):

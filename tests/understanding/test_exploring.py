@@ -1,7 +1,7 @@
 """Wishes of the values conversations, where they are alive, and what only sounds like them."""
 
 from intents import Command, Dictation, Importance, load
-from tests.understanding.conftest import each
+from tests.tables import each
 
 
 @each(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents import YesNo, load
-from tests.understanding.conftest import each
+from tests.tables import each
 
 
 @each(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from intents import Aspiration, Command, Recurrence, YesNo, load
-from tests.understanding.conftest import each
+from tests.tables import each
 
 EN = load("en")
 MONDAY = datetime.fromisoformat("2026-11-23T07:30+01:00")

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from intents import Importance, Several, load
-from tests.understanding.conftest import each
+from tests.tables import each
 
 SAID = tomllib.loads(Path(__file__).with_name("importances.toml").read_text(encoding="utf-8"))
 

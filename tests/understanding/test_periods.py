@@ -3,7 +3,7 @@
 from datetime import date
 
 import intents
-from tests.understanding.conftest import each
+from tests.tables import each
 
 TODAY = date(2026, 11, 23)  # a Monday
 

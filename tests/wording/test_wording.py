@@ -1,6 +1,7 @@
 """Every line Lantern may say is in the wording, and can be said."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.wording import Wording
+from tests.tables import each
 
 WORDS = wording.load("en")
 SOURCES = [*Path(wording.__file__).parent.parent.rglob("*.py")]
@@ -25,38 +27,37 @@ def keys_in_code() -> list[str]:
     return sorted(found)
 
 
-def test_keys_in_code_are_found() -> None:
+def test_keys_in_code_search_finds_many() -> None:
     assert len(keys_in_code()) > 40
 
 
-@pytest.mark.parametrize("key", keys_in_code())
-def test_key_in_the_code_has_a_wording(key: str) -> None:
+@each("key", keys_in_code())
+def test_line_key_in_code_has_a_wording(key: str) -> None:
     fixed = key.split("{")[0].rstrip(".")
     assert any(k == fixed or k.startswith(f"{fixed}.") for k in WORDS.variants) or (
         WORDS.line(Say(key))
     )
 
 
-@pytest.mark.parametrize("expects", EXPECTS)
-def test_expectation_has_its_help(expects: str) -> None:
+@each("expects", EXPECTS)
+def test_line_help_of_expectation_is_there(expects: str) -> None:
     assert WORDS.line(Say(f"help.{expects}")).text
 
 
-@pytest.mark.parametrize("why", ["silence", "unclear"])
-@pytest.mark.parametrize("expects", EXPECTS)
-def test_reprompts_of_an_expectation_differ(why: str, expects: str) -> None:
+@each(("why", "expects"), product(("silence", "unclear"), EXPECTS))
+def test_line_reprompts_of_expectation_differ(why: str, expects: str) -> None:
     said = {WORDS.line(Say(f"reprompt.{why}.{n}.{expects}")).text for n in (1, 2, 3)}
     assert len(said) == 3
 
 
-@pytest.mark.parametrize("dialogue", sorted(SCRIPTS))
-def test_dialogue_has_wordings_to_leave_and_to_go_on(dialogue: str) -> None:
+@each("dialogue", sorted(SCRIPTS))
+def test_line_dialogue_left_or_resumed_has_a_wording(dialogue: str) -> None:
     assert WORDS.line(Say(f"pick_up.shall_we_go_on.{dialogue}")).text
     assert WORDS.line(Say(f"left.stop.{dialogue}")).text
 
 
-@pytest.mark.parametrize("prompt", WORDS.prompts())
-def test_prompt_has_a_deep_and_an_easier_wording(prompt: str) -> None:
+@each("prompt", WORDS.prompts())
+def test_line_prompt_has_a_deep_and_an_easier_wording(prompt: str) -> None:
     assert WORDS.line(Say(f"prompt.{prompt}.deep")).text
     assert WORDS.line(Say(f"prompt.{prompt}.easier")).text
 
@@ -88,23 +89,22 @@ def test_line_braces_in_words_stay_as_they_are() -> None:
     assert words.line(Say("kept", words="{name} {0}")).text == "I kept {name} {0}."
 
 
-def test_wordings_hold_no_word_of_blame() -> None:
+@each("word", ("failed", "you should", "streak", "lazy", "i understand how you feel"))
+def test_wordings_hold_no_word_of_blame(word: str) -> None:
     said = " ".join(v for variants in WORDS.variants.values() for v in variants).lower()
-    for word in ("failed", "you should", "streak", "lazy", "i understand how you feel"):
-        assert word not in said
+    assert word not in said
 
 
-def test_wordings_offer_at_most_three_options() -> None:
-    for variants in WORDS.variants.values():
-        for variant in variants:
-            question = variant.rsplit("? ", 1)[-1] if "?" in variant else ""
-            assert question.count(",") <= 3, variant
+@each("variant", [variant for variants in WORDS.variants.values() for variant in variants])
+def test_wordings_offer_at_most_three_options(variant: str) -> None:
+    question = variant.rsplit("? ", 1)[-1] if "?" in variant else ""
+    assert question.count(",") <= 3
 
 
 SIMPLE = [key for key in WORDS.variants if key.startswith("simple.")]
 
 
-@pytest.mark.parametrize("key", SIMPLE)
+@each("key", SIMPLE)
 def test_simple_wording_is_shorter_with_the_same_words(key: str) -> None:
     def longest(variants: tuple[str, ...]) -> int:
         return max(len(s.split()) for v in variants for s in re.split(r"[.?!] ", v))
