@@ -20,7 +20,7 @@ A_WEEK = timedelta(days=7)
 
 
 def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, str]:
-    """Let the person choose one goal to adjust. Return its new words, "" if none changed."""
+    """Ask for one thing to adjust, a goal if there are any. Return it, "" if nothing changes."""
     if not goals:
         words: str | None = yield Ask("adjusting.what_would_you_change", Freely())
         if words:

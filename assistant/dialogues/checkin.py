@@ -85,7 +85,7 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
 
 
 def noticed(moment: Moment) -> Noticed | None:
-    """Return the one thing to mention today: a repeated obstacle, or a goal without a value."""
+    """Return the one thing to mention today: a repeated obstacle, or else a misalignment."""
     state, today = moment.state, moment.today
     if state.gentle_until >= str(today) or state.days.away_until(today):
         return None

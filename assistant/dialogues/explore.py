@@ -205,7 +205,7 @@ def shall_i_keep(
 def in_their_own_word(
     brief: ExploreBrief, question: Ask, known: frozenset[str] | set[str]
 ) -> Generator[Step, Any, Sequence[str]]:
-    """Ask for a name. Return it as the only item, no item if skipped."""
+    """Ask for a name. Return it, or all if several were named; none if skipped."""
     said = yield question
     if said is None:
         return ()

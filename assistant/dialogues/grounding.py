@@ -12,7 +12,7 @@ from intents import Freely, YesNo
 BREATHE, LOOK = "breathe", "look"
 BREATHS = 4
 MORE = ("grounding",)
-"""The intents that, during grounding, ask for it again ("breathe")."""
+"""The intents that ask for grounding again ("breathe"); they answer the question like "no"."""
 SENSES = ("see", "touch", "hear", "smell", "taste")
 """Five things to see, four to touch, and so on to one thing to taste."""
 

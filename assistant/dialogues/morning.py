@@ -130,7 +130,7 @@ def gentle_morning(brief: MorningBrief) -> Dialogue:
 
 
 def value_for_today(brief: MorningBrief) -> Generator[Step, Any, str | None]:
-    """Ask for the value of today. Return its name, "" for none; None to ask for one thing only."""
+    """Ask for the value of today. Return its name, "" for none, None for a shorter check-in."""
     if not brief.values:
         return ""
     chosen: Any

@@ -186,7 +186,7 @@ def _over_time(brief: ReviewBrief) -> Generator[Step, Any, None]:
 
 
 def _lost(brief: ReviewBrief, lost: Misaligned) -> Generator[Step, Any, None]:
-    """Ask once about a goal that no longer fits its value, and change it if wanted."""
+    """Ask about a misaligned goal or value, and note the answer."""
     if lost.kind == "value_without_goal":
         rests = yield Ask(f"review.lost.{lost.kind}", YesNo(), about=lost.id, value=lost.name)
         if rests is not None:

@@ -29,7 +29,7 @@ Kind = Literal["goal_without_value", "value_without_goal", "reached_unsatisfied"
 
 
 class Misaligned(NamedTuple):
-    """A goal without its value or a value without a goal: its kind, its id and its name."""
+    """A goal or value to mention: what is missing (its kind), its id and its name."""
 
     kind: Kind
     id: str

@@ -27,7 +27,7 @@ from intents.text import Habits, Normaliser
 A_FEW = 3
 """At most this many values are named at once."""
 LITTLE = 3
-"""An answer of at most this many words beside a name counts as the name alone."""
+"""An answer of at most this many words counts as hardly more than the name in it."""
 NEAR = 12
 """The distance in words within which something must say that a name matters."""
 BESIDE = 6
@@ -37,9 +37,9 @@ A_SAYING = 6
 A_THING = 6
 """More words than this are a description, not a name."""
 LEADS = 3
-"""If at most this many words follow "what matters to me is", they name what matters."""
+"""If fewer words than this precede "what matters to me is", what matters follows it."""
 REFUSED = 4
-"""The number of words before a phrase in which it can be rejected."""
+"""The number of words before a phrase that can reject it; two more can say who wants it."""
 
 
 @dataclass(frozen=True, slots=True)

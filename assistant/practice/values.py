@@ -123,7 +123,7 @@ def fold_cards(cards: Cards, noted: Any) -> None:
             cards.lived[value] = words
 
 
-# The few which matter most, by pairs. ------------------------------------------------------------
+# The ranking of core values by pairs. -------------------------------------------------------------
 
 MOST_CARDS = 10
 """Of this many cards, the first five are found with at most 19 questions."""
