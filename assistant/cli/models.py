@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from assistant.cli.texts import command, echo, group, option, text
+from assistant.cli.texts import command, echo, group, language, option, text
 
 
 @group("models")
@@ -49,7 +49,7 @@ def fetch(name: str | None, yes: bool) -> None:
     from assistant.speech.models.fetch import progress_bar
     from assistant.speech.models.installed import catalogue, find_offered
 
-    model = find_offered(name) if name else catalogue()[0]
+    model = find_offered(name) if name else catalogue(language())[0]
     question = text("models.fetch", name=model.name, megabytes=model.megabytes, url=model.url)
     if not yes and not click.confirm(question, default=True, err=True):
         return

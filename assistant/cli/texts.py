@@ -29,6 +29,11 @@ def text(key: str, **words: Any) -> str:
     return _wording().phrase(f"command_line.{key}", **words)
 
 
+def language() -> str:
+    """The code of the language in which this command writes."""
+    return _wording().language
+
+
 def echo(key: str, *, err: bool = False, **words: Any) -> None:
     """Write the text `command_line.<key>` on standard output, or on standard error."""
     click.echo(text(key, **words), err=err)
@@ -51,11 +56,11 @@ def usage_error(key: str, **words: Any) -> click.UsageError:
 
 def asked_for(arguments: Sequence[str]) -> str:
     """The language which the arguments of a command ask for."""
-    language = _value_of("--lang", arguments)
-    if language is None:
+    asked = _value_of("--lang", arguments)
+    if asked is None:
         with suppress(Trouble):  # What is wrong with the settings is told where they are used.
-            language = read_settings(person=_value_of("--person", arguments)).settings.language
-    return language if language in known() else wording.FALLBACK
+            asked = read_settings(person=_value_of("--person", arguments)).settings.language
+    return asked if asked in known() else wording.FALLBACK
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:
@@ -69,8 +74,8 @@ def _value_of(option: str, arguments: Sequence[str]) -> str | None:
 
 def _wording() -> wording.Wording:
     context = click.get_current_context(silent=True)
-    language = context.meta.get(_META) if context else None
-    return wording.load(language or asked_for(sys.argv[1:]))
+    asked = context.meta.get(_META) if context else None
+    return wording.load(asked or asked_for(sys.argv[1:]))
 
 
 class _Formatter(click.HelpFormatter):

@@ -106,6 +106,13 @@ def test_command_line_text_is_in_the_language_of_the_settings(tmp_path: Path) ->
     assert lantern("journal", "list", "--data", tmp_path / "journal").stdout == "Ni ta.\n"
 
 
+def test_model_to_fetch_is_the_one_of_the_language_of_the_settings(tmp_path: Path) -> None:
+    asked = lantern("models", "fetch", said="n\n").stderr
+    (tmp_path / "settings.toml").write_text('language = "xx"\n')
+    assert "toy-model" not in asked
+    assert "toy-model" in lantern("models", "fetch", said="n\n").stderr
+
+
 def test_conversation_without_safety_data_is_refused(tmp_path: Path) -> None:
     for channel in ("--text", "--audio=none.wav"):
         ended = lantern("bulls-eye", channel, "--lang", "xx", "--data", tmp_path / "journal")
