@@ -1,4 +1,4 @@
-"""Obstacles detected in sentences which the patterns were not written from."""
+"""Obstacles are detected in sentences that the patterns were not written from."""
 
 import re
 import time
@@ -30,7 +30,7 @@ def detected(said: str) -> str:
 
 
 def shares(file: str) -> tuple[float, float, float]:
-    """Right of those which name something; wrong of those suggested; suggested where none is."""
+    """Return the shares of right among named, wrong among suggested, suggested among none."""
     pairs = [(name, detected(said)) for name, said in labelled(file)]
     named = [(name, got) for name, got in pairs if name != "none"]
     suggested = [(name, got) for name, got in pairs if got != "none"]
@@ -67,7 +67,7 @@ def test_detect_denied_finds_none() -> None:
     assert {said: detected(said) for said in denied} == dict.fromkeys(denied, "none")
 
 
-def test_names_each_has_sentences() -> None:
+def test_names_every_obstacle_has_sentences() -> None:
     assert {name for name, _ in labelled("dev.toml")} == {*LEXICON.names, "none"}
 
 

@@ -1,6 +1,6 @@
-"""Whatever kind of event holds words of the person: they are found, go out, come in, are erased.
+"""The person's words in every kind of event can be searched, exported, imported and erased.
 
-Made from the types themselves, so that a new kind of event cannot be forgotten.
+The events are made from their types, so that a new kind of event cannot be forgotten.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ NAMES = {
     **{"what": "value_without_goal", "about": "v1", "of": "when", "way": "smaller"},
     "values": ("v1",),
 }
-"""What is in the fields which hold no words: names of things, days and times. Any other field of
-text is taken to hold words of the person."""
+"""The contents of fields without words: ids, days and times. Any other text field is taken to hold
+words of the person."""
 
 
 class Made(NamedTuple):
-    """An event with words of its own in each field which may hold some."""
+    """An event with words of its own in each field that can hold some."""
 
     event: Any
     words: tuple[str, ...]
@@ -69,7 +69,7 @@ def made(kind: type[Event]) -> Made:
         if name in NAMES or (kind, name) == (OptionWeighed, "option"):
             return NAMES.get(name, "the option named before")
         if hint is str:
-            # Each unlike the others, for searching forgives a slip or two.
+            # All unlike each other, because searching also finds words with a typing error or two.
             word = f"{kind.__name__}{name}".lower()[::-1].replace("_", "")
             words.append(f"{word} beneath the plum tree")
             return words[-1]
@@ -103,7 +103,7 @@ def line_of(event: Any) -> JournalEvent:
 
 
 def keep(folder: Path, *events: Any) -> Journal:
-    """A journal with a value, a goal which was asked about, and these."""
+    """Return a journal with a value, a goal that was asked about, and these events."""
     memory = memory_in(folder)
     before = (
         SessionBegan("reflect", {}),
@@ -159,7 +159,7 @@ def test_export_event_with_words_holds_them(exports, one):
 @each("one", WITH_WORDS)
 def test_lines_of_event_with_words_hold_them(one):
     event = line_of(one.event)
-    if isinstance(one.event, ValueKept):  # what was said of it is what was said in the turn
+    if isinstance(one.event, ValueKept):  # said in the turn, and so shown with it
         event = msgspec.structs.replace(event, said=one.event.said)
     lines = "\n".join(lines_of(Entry("1", MONDAY.isoformat(), "s1", event), WORDS))
     assert not [words for words in one.words if words not in lines]
@@ -211,7 +211,7 @@ def test_erase_all_every_event_leaves_no_word(tmp_path):
 
 
 def test_event_types_new_one_with_words_is_among_the_spoken():
-    """A new one which holds words of the person belongs into `SPOKEN`."""
+    """Add a new event type that holds words of the person to `SPOKEN`."""
     steering = (
         "answered session_began paragraph_began withdrawn went_back paused resumed offered left "
         "closed setting_changed gentle_until pace_learned reread"

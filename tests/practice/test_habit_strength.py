@@ -1,4 +1,4 @@
-"""The measure of a goal forgives: one bad day changes little, and a break changes nothing."""
+"""The strength of a goal: one bad day changes little, and a break changes nothing."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What some days held, told from the state: by value and domain, over time, and on this day."""
+"""Summaries of some days by value and domain, trends, and what was said on this day."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ MONDAY = date(2026, 11, 16)
 
 
 def goal(title: str, value: str = "", days: tuple[int, ...] = (), **more) -> Goal:
-    """A goal which was done on these days of November."""
+    """Return a goal that was done on these days of November."""
     history = [Check(f"2026-11-{day:02}", "done", evening=True) for day in days]
     return Goal(title, title, value, "FREQ=DAILY", 0, "2026-09-01", history, **more)
 

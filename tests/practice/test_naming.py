@@ -1,4 +1,4 @@
-"""Which goal is named: by its name, nearly, or not clearly."""
+"""Find the goal that is named exactly, nearly, or not clearly."""
 
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import mentioned, nearest

@@ -1,4 +1,4 @@
-"""What has lost its other half is named, gently and seldom; what is said again and again too."""
+"""What a check-in can mention: misaligned goals and values, and repeated obstacles."""
 
 from datetime import date, timedelta
 
@@ -66,7 +66,7 @@ def test_to_offer_gives_one_a_week_and_another_next_time() -> None:
 
 
 def barred(*barriers: str) -> State:
-    """A goal which on as many days lately met these."""
+    """Return a state with a goal that these barriers stopped, one a day up to Monday."""
     walk = goal("walk")
     days = [str(MONDAY - timedelta(days=n)) for n in range(len(barriers))]
     walk.history = [Check(d, "not_yet", b) for d, b in zip(days, barriers, strict=True)]

@@ -1,4 +1,4 @@
-"""What goes out means the same when it comes in again; and other programs understand it."""
+"""An export means the same when it is imported again, and other programs can read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which question comes next, and the cards there are."""
+"""The order of the prompts, and the cards of the card sort."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The five which matter most are found by pairs, in at most twenty questions, and rightly."""
+"""Ranking by pairs finds the right first five in at most twenty questions."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +7,7 @@ from assistant.practice.values import MOST_CARDS, first_of
 
 
 def ranked(order: list[int]) -> tuple[list[str], int]:
-    """The first five by someone's order, and how many questions it took."""
+    """Return the first five by this order, and the number of questions."""
     pairs = first_of([str(card) for card in range(len(order))], 5, {})
     questions = 0
     try:

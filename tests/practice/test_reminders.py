@@ -1,4 +1,4 @@
-"""When a conversation is due: by the person's own clock, whatever the clock does."""
+"""When a reminder is due by the person's clock, also over clock changes."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -34,7 +34,7 @@ def morning(time="07:30", rrule="FREQ=DAILY", day="", id="m"):
 
 
 def moments_due(reminders, first, minutes, zone=BERLIN):
-    """When it begins, looked at each minute of real time, as a listener does."""
+    """Return when it begins, checked at each minute of real time, as `lantern listen` does."""
     began = at(first, zone).astimezone(ZoneInfo("UTC"))
     found = []
     for minute in range(minutes):
@@ -62,7 +62,7 @@ def test_reminder_hour_left_out_by_summer_time_is_the_next(time, expected):
 
 @each("time", ["02:30", "07:30"])
 def test_reminder_hour_which_comes_twice_is_the_first(time):
-    # 25 October 2026: from three back to two.
+    # On 25 October 2026 clocks go back from three to two.
     assert moments_due(known(morning(time)), "2026-10-25T00:00", 14 * 60) == [f"25 {time}"]
 
 

@@ -1,4 +1,4 @@
-"""When a goal is asked about. Days are dates of the person's own."""
+"""When a goal is asked about. Days are dates in the person's time zone."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -63,7 +63,7 @@ def test_due_weekday_goal_is_due_for_the_day_before() -> None:
 
 def test_due_weekday_goal_is_not_due_over_the_weekend() -> None:
     assert not asked(DAYS[6], WEEKDAYS, checks=[(5, "done")])
-    assert not asked(DAYS[7], WEEKDAYS, checks=[(5, "done")])  # Monday's is to come
+    assert not asked(DAYS[7], WEEKDAYS, checks=[(5, "done")])  # Monday is not over yet
     assert asked(DAYS[7], WEEKDAYS, checks=[(5, "done")], evening=True)
 
 

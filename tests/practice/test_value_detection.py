@@ -1,4 +1,4 @@
-"""Values are detected in what was said, and hardly ever where none was."""
+"""Values are detected in answers that name some, and rarely in others."""
 
 import re
 import time
@@ -78,7 +78,7 @@ def test_should_statement_wish_of_others_is_quoted() -> None:
     assert should_statement("they should mend the road") == ""
 
 
-def test_the_name_is_the_person_s_own() -> None:
+def test_detect_values_name_in_own_words_is_kept() -> None:
     assert names("i want more peace and quiet") == ["peace and quiet"]
     assert names("above all my faith") == ["faith"]
     assert names("i want to be kind to people") == ["kindness"]

@@ -1,4 +1,4 @@
-"""Every line Lantern may say is in the wording, and can be said."""
+"""Every line that Lantern can say has a wording, and can be put together."""
 
 import re
 from itertools import product
