@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -383,8 +384,12 @@ def _another_value_welcome(meaning: Meaning, expects: Expectation | None, instea
     return welcome and (instead or not sure)
 
 
+@lru_cache(maxsize=64)
 def _plain(said: str, language: str) -> str:
-    """The words in small letters, without hedges and without what ends them."""
+    """The words in small letters, without hedges and without what ends them.
+
+    Cached, for several readings of one utterance ask for it.
+    """
     return strip_hedges(tidy(said, language), language).lower().rstrip(" .!")
 
 
