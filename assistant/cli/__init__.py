@@ -24,14 +24,14 @@ def main() -> None:
         echo_error(trouble)
         status = 1
     except LanguageError as error:
-        # For whoever writes the language: it names the file and the line.
+        # For the author of the language: it names the file and the line.
         click.echo(str(error), err=True)
         status = 1
     except (click.Abort, KeyboardInterrupt):
         echo("main.stopped", err=True)
         status = 1
     except BrokenPipeError:
-        # Whoever read along has gone; there is nobody left to tell.
+        # The reader of the output has closed it, so nothing can be written.
         sys.stderr.close()
         status = 1
     except Exception as error:

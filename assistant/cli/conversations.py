@@ -16,7 +16,7 @@ from assistant.errors import Trouble
 @with_options(CHANNEL, JOURNAL, SPEECH)
 @option("--one-thing", is_flag=True)
 def morning(one_thing: bool, **given: Any) -> None:
-    """The check-in of the day, or only its one thing."""
+    """Have the check-in of the day, or only its shortest form."""
     start("one_breath" if one_thing else "morning_checkin", gather(given))
 
 
@@ -35,7 +35,7 @@ def values(card: str | None, **given: Any) -> None:
 @option("--page", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @with_options(CHANNEL, JOURNAL, SPEECH)
 def review(page: Path | None, **given: Any) -> None:
-    """Look back at the week, or write a page of the last four."""
+    """Look back at the week, or write a page about the last four weeks."""
     options = gather(given)
     if page is None:
         start("weekly_review", options)
@@ -53,7 +53,7 @@ def review(page: Path | None, **given: Any) -> None:
 
 
 def conversation(name: str, dialogue: str) -> click.Command:
-    """The command `name`, which does nothing but begin a dialogue."""
+    """Return the command `name`, which only begins a dialogue."""
 
     @command(name)
     @with_options(CHANNEL, JOURNAL, SPEECH)

@@ -18,7 +18,7 @@ from assistant.cli.wiring import load_recognizer, load_wording, manner_of
 @with_options(JOURNAL, SPEECH)
 @click.pass_context
 def doctor(context: click.Context, /, as_json: bool, quiet: bool, **given: Any) -> None:
-    """Examine everything, and tell what is found."""
+    """Check everything, and write the results."""
     from assistant.doctor.examination import Examination, LoudspeakerTest, Subjects
     from assistant.speech.audio.device import Device
     from assistant.speech.voices.synthesizer import Synthesizer
@@ -51,7 +51,7 @@ def doctor(context: click.Context, /, as_json: bool, quiet: bool, **given: Any) 
 
 
 def _country(folder: Any) -> str:
-    """The country the person told, where the journal can be read without asking for anything."""
+    """Return the country the person told, if the journal can be read without a passphrase."""
     from assistant.errors import Trouble
     from assistant.journal import commands
     from assistant.store.read_model import ReadModel
@@ -66,4 +66,4 @@ def _country(folder: Any) -> str:
 
 
 def _ignore(text: str) -> None:
-    """Prints nothing: the JSON at the end has every result."""
+    """Writes nothing, because the JSON at the end holds every result."""

@@ -84,7 +84,7 @@ def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_j
 
 
 def _show(file: Path, seconds: float, of: float) -> None:
-    """How far it has come, on one line of a terminal, in whole tenths."""
+    """Shows the progress on one line of a terminal, in whole tenths."""
     if sys.stderr.isatty() and of > 0 and int(seconds * 10 / of) != int((seconds - 0.2) * 10 / of):
         share = min(1.0, seconds / of)
         shown = text("hear.progress", file=file.name, share=f"{share:.0%}", seconds=f"{of:.0f}")

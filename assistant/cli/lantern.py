@@ -24,12 +24,12 @@ COMMANDS = {
     "listen": "listen",
     "schedule": "schedule",
 }
-"""Commands which do more than begin one dialogue, by the module which holds each. Modules are
-imported only when they are asked for: the first word is to be spoken within a second."""
+"""Commands that do more than begin one dialogue, by the module that holds each. Modules are
+imported only when needed, because the first word should be spoken within a second."""
 
 
 class _Lantern(Group):
-    """The commands above, and one for every dialogue which has a command in the catalogue."""
+    """The commands above, and one for every dialogue that has a command in the catalogue."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(dict.fromkeys((*_dialogues(), *COMMANDS)))
@@ -48,7 +48,7 @@ class _Lantern(Group):
 
 
 def _dialogues() -> dict[str, str]:
-    """The dialogues which have a command, by its name."""
+    """The dialogues that have a command, by its name."""
     from assistant.dialogues.catalogue import SCRIPTS
 
     return {script.command: name for name, script in SCRIPTS.items() if script.command}
@@ -66,7 +66,7 @@ def _dialogues() -> dict[str, str]:
 )
 @click.pass_context
 def lantern(context: click.Context, /, **given: Any) -> None:
-    """Begin at the menu, where no command was given."""
+    """Begin with the menu if no command was given."""
     context.obj = gather(given)
     if context.invoked_subcommand is None:
         from assistant.cli.talk import talk

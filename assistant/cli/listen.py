@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @option("--systemd", is_flag=True)
 @with_options(JOURNAL, SPEECH)
 def listen(phrase: str | None, systemd: bool, **given: Any) -> None:
-    """Listen until it is sent to sleep, or write a service which does."""
+    """Listen until told to stop, or write a systemd service that listens."""
     options = gather(given)
     if systemd:
         from assistant.cli.services import lantern_command, write_service
@@ -50,7 +50,7 @@ def listen(phrase: str | None, systemd: bool, **given: Any) -> None:
 
 
 class _StartRequests:
-    """Answers the requests of other processes, "busy" until there is a listener."""
+    """Answers the requests of other processes, with "busy" until there is a listener."""
 
     def __init__(self) -> None:
         self.listener: Callable[[StartRequest], Answer] | None = None

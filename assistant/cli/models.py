@@ -12,7 +12,7 @@ from assistant.cli.texts import command, echo, group, language, option, text
 
 @group("models")
 def models() -> None:
-    """Group the commands which follow."""
+    """Group the commands below."""
 
 
 @command("models list")

@@ -22,7 +22,7 @@ from intents.languages import known
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for on the command line; None where nothing was."""
+    """The options of the command line; None for those not given."""
 
     text: bool | None = None
     audio: Path | None = None
@@ -36,12 +36,12 @@ class Options:
     without_safety: bool | None = None
 
     def over(self, general: Options) -> Options:
-        """These options, over those which were given before the command."""
+        """Return these options, completed by those given before the command."""
         given = {f.name: getattr(self, f.name) for f in fields(self)}
         return replace(general, **{name: v for name, v in given.items() if v is not None})
 
     def keeping(self, data: Path) -> Options:
-        """The same, with the journal kept there."""
+        """Return the same options with this journal folder."""
         return replace(self, data=data)
 
     @property
@@ -52,7 +52,7 @@ class Options:
 
     @property
     def language(self) -> str:
-        """The language which is spoken. Raises `Trouble` where there is none of that name."""
+        """The language of the conversation. Raises `Trouble` if it is unknown."""
         language = self.lang or self.settings.language
         if language not in (there := known()):
             raise Trouble("language.unknown", language=language, known=there)
@@ -60,9 +60,9 @@ class Options:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings, with the person's own file over the one for all.
+        """The settings: the person's own file, completed by the one for everybody.
 
-        What is odd in the files is said once, on standard error.
+        Warnings about the files are written once on standard error.
         """
         read = read_settings(person=self.person)
         for remark in read.remarks:
@@ -71,7 +71,7 @@ class Options:
 
     @property
     def usual(self) -> Usual:
-        """How the person likes to be spoken with, by their settings file."""
+        """The settings of how Lantern speaks and listens, from the settings file."""
         settings, usual = self.settings, Usual()
         given = {
             "rate": settings.rate,
@@ -89,7 +89,7 @@ class Options:
 
     @property
     def _voice(self) -> str | None:
-        """The first voice of the language; None where the synthesizer's own choice speaks it."""
+        """The first voice of the language; None to leave the choice to the synthesizer."""
         if self.language == FALLBACK:
             return None
         from assistant.speech.language_data import speech_data
@@ -97,7 +97,7 @@ class Options:
         return next(iter(speech_data(self.language).voices), None)
 
     def clock(self) -> datetime:
-        """The moment, in the person's time zone."""
+        """Return the current time in the person's time zone."""
         return self.now or datetime.now().astimezone()
 
 
@@ -143,7 +143,7 @@ def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorat
 
 
 def gather(given: dict[str, Any]) -> Options:
-    """The shared options among a command's arguments, over those before the command."""
+    """Return the shared options of a command, completed by those given before it."""
     names = {f.name for f in fields(Options)}
     own = Options(**{name: value for name, value in given.items() if name in names})
     general = click.get_current_context().find_object(Options)

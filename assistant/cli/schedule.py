@@ -37,7 +37,7 @@ NAMES = {script.command: name for name, script in SCRIPTS.items() if script.remi
 """What can be scheduled: the name on the command line, and the dialogue."""
 NOON = "12:00"
 _NAP = 20.0
-"""Seconds of sleep at a time, so that a computer which slept itself is not late for long."""
+"""Seconds to wait at a time, so that it is not late for long after the computer was suspended."""
 
 
 @command("schedule")
@@ -52,7 +52,7 @@ def schedule(
     what: str | None, time: str | None, on: str | None, systemd: bool | None,
     as_json: bool, ring: str | None, **given: Any,
 ) -> None:  # fmt: skip
-    """List, set or remove; or, with `--ring ID`, offer the reminder whose hour it is."""
+    """List, set or remove reminders; with `--ring ID`, offer the reminder that is due."""
     options = gather(given)
     if ring:
         _ring(ring, options)
@@ -129,7 +129,7 @@ def _list(repository: Repository, options: Options, as_json: bool) -> None:
         echo("schedule.none")
     names = {dialogue: name for name, dialogue in NAMES.items()}
     for one in known:
-        # A later version may have scheduled a dialogue which this one does not know.
+        # A later version may have scheduled a dialogue that this one does not know.
         name = names.get(one.dialogue, one.dialogue)
         when = words.date(one.day) if one.day else words.often(Schedule(one.rrule))
         following = coming(one, now)
@@ -144,7 +144,7 @@ def _dialogue(what: str) -> str:
 
 
 def _hour(time: str, dialogue: str, options: Options) -> str:
-    """A time of day as HH:MM; "8:30" of an evening check-in is in the evening."""
+    """Return a time of day as HH:MM; "8:30" for an evening check-in is taken as 20:30."""
     from intents import Time, load
 
     meaning = load(options.language).understand(time, Time(), now=options.clock())
@@ -159,7 +159,7 @@ def _hour(time: str, dialogue: str, options: Options) -> str:
 
 
 def _days(on: str | None, options: Options) -> tuple[str, str]:
-    """The rule, and the day where it is for one day only."""
+    """Return the rule, and the day if it is for one day only."""
     from intents import Date, Recurrence, load
 
     if on is None:
@@ -175,13 +175,13 @@ def _days(on: str | None, options: Options) -> tuple[str, str]:
     raise usage_error("schedule.no_days", given=on)
 
 
-# `--ring`: systemd's timer says that it is the hour of a reminder.
+# `--ring`: called by systemd's timer when a reminder is due.
 
 
 def _ring(id: str, options: Options) -> None:
-    """Offer what this reminder is for, and again later where that was the answer.
+    """Offer the conversation of this reminder, and again later if that is the answer.
 
-    Nothing is done where another Lantern has the microphone: it knows the hour, or is in a
+    Do nothing if another Lantern uses the microphone: it offers the reminder itself, or is in a
     conversation.
     """
     from assistant.cli.wiring import load_recognizer, manner_of, open_audio, setup_for
@@ -242,7 +242,7 @@ def _offer(one: Due, setup: HandsFreeSetup) -> None:
 
 
 def _until_again(id: str, setup: HandsFreeSetup) -> bool:
-    """Wait for the moment it was put off to; False where it was not."""
+    """Wait until the time it was put off to. Return False if it was not put off."""
     known = _reminder(id, setup)
     if known is None or not known.until:
         return False

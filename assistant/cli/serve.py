@@ -50,7 +50,7 @@ def serve(
     systemd: bool,
     **given: Any,
 ) -> None:
-    """Serve until it is interrupted, or write a service which does."""
+    """Serve until interrupted, or write a systemd service that serves."""
     if systemd:
         _write_service(gather(given))
         return
@@ -101,7 +101,7 @@ def _write_service(options: Options) -> None:
 
 
 def _program() -> list[str]:
-    """What starts this program again, wherever it is started from."""
+    """Return the command that starts this program from any folder."""
     program = Path(sys.argv[0]).resolve()
     return [sys.executable, "-m", "assistant"] if program.suffix == ".py" else [str(program)]
 
@@ -127,7 +127,7 @@ def _warn(host: str, port: int, limited: bool) -> None:
 
 
 class _Once:
-    """Says once of each satellite that it is set up for nobody, and how that is done."""
+    """Writes once for each satellite that it is assigned to no person, and how to assign it."""
 
     def __init__(self, most: int = 20) -> None:
         self._left = most

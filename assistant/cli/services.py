@@ -15,7 +15,7 @@ from assistant.practice.reminders import Reminder, over
 
 
 def lantern_command(options: Options) -> Sequence[str]:
-    """What starts Lantern for the same person in a unit."""
+    """Return the command that starts Lantern for the same person in a unit."""
     command = [sys.executable, "-m", "assistant"]
     given = {
         "--data": options.data and options.data.absolute(),
@@ -33,7 +33,7 @@ def lantern_command(options: Options) -> Sequence[str]:
 
 
 def write_service(name: str, command: Sequence[str], description: str, options: Options) -> None:
-    """Write the service `lantern-NAME`, which runs `command`, and say how to begin it.
+    """Write the service `lantern-NAME`, which runs `command`, and say how to start it.
 
     `description` is the key of its description in the wording.
     """
@@ -44,7 +44,7 @@ def write_service(name: str, command: Sequence[str], description: str, options: 
 
 
 def reminders_ahead(repository: RepositoryPort, options: Options) -> list[Reminder]:
-    """The reminders which are not over; none where the journal is locked."""
+    """Return the reminders that are not over; none if the journal is locked."""
     if repository.locked:
         return []
     return [one for one in repository.state().reminders if not over(one, options.clock())]
@@ -53,10 +53,10 @@ def reminders_ahead(repository: RepositoryPort, options: Options) -> list[Remind
 def write_timers(
     repository: RepositoryPort, options: Options, wanted: bool | None, mention_others: bool
 ) -> None:
-    """Bring systemd's timers in line, where there is a manager or where it was asked for.
+    """Update systemd's timers, if there is a user manager or if it was asked for.
 
-    `wanted`: whether systemd is to begin what is scheduled; None where it was not said.
-    `mention_others`: say who begins it then, which is of no use for what was removed.
+    `wanted`: whether systemd is to start what is scheduled; None if not given.
+    `mention_others`: say what starts it otherwise; not needed after a removal.
     """
     folder, who = systemd.user_unit_folder(), str(options.folder.absolute())
     has = wanted is not False and systemd.has_user_manager()
@@ -75,7 +75,7 @@ def write_timers(
 
 
 def follow(repository: RepositoryPort, options: Options) -> None:
-    """Bring systemd's timers in line after a conversation, where this journal has any."""
+    """Update systemd's timers after a conversation, if this journal has any."""
     if not any(systemd.user_unit_folder().glob("lantern-*.timer")):
         return
     folder, who = systemd.user_unit_folder(), str(options.folder.absolute())

@@ -52,7 +52,7 @@ def talk(wanted: str, options: Options) -> None:
         _speak(wanted, options)
     except _NoSound as error:
         words = load_wording(options)
-        # Without the advice to type instead, which is done at once.
+        # Without the advice to type instead, because that is done next.
         cause = {name: word for name, word in error.trouble.words.items() if name != "typing"}
         reason = words.error(Trouble(error.trouble.key, **cause))
         print(f"{reason} {words.variants['sound.no_sound'][0]}", file=sys.stderr)
@@ -97,15 +97,15 @@ def _speak(wanted: str, options: Options) -> None:
 
 
 def _instance_lock(wanted: str, options: Options) -> InstanceLock | Literal[False] | None:
-    """The microphone is ours from now on; False: another Lantern has it, and begins there.
+    """Reserve the microphone. Return False if another Lantern has it and begins there.
 
-    Raises `Trouble` where that one is in a conversation.
+    Raises `Trouble` if that one is in a conversation.
     """
     from assistant.handsfree.single_instance import InstanceLock, StartRequest, request_start
 
     try:
         lock = InstanceLock()
-    except Trouble:  # Without a place for a socket no other Lantern can ask; talking works.
+    except Trouble:  # Without a place for the socket no other Lantern can ask, but talking works.
         return None
     if lock.acquire(lambda request: "busy"):
         return lock
@@ -175,7 +175,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
 
 
 def _follow(manager: ConversationManager, options: Options) -> None:
-    """Let systemd's timers follow what was said of hours."""
+    """Update systemd's timers after reminders were set or cancelled."""
     from assistant.handsfree.systemd import user_unit_folder
 
     if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
@@ -185,7 +185,7 @@ def _follow(manager: ConversationManager, options: Options) -> None:
 
 
 def reminded_lately(now: datetime) -> bool:
-    """Whether a missing speech model was mentioned in the last week; if not, it counts as now."""
+    """Whether a missing speech model was mentioned in the last week; if not, note it as today."""
     from assistant.speech.models.installed import models_folder
 
     told = models_folder() / ".told"
@@ -195,12 +195,12 @@ def reminded_lately(now: datetime) -> bool:
         told.parent.mkdir(parents=True, exist_ok=True)
         told.write_text(now.isoformat())
     except (OSError, ValueError):
-        return False  # Too often is better than never.
+        return False  # If this cannot be stored, mention it too often rather than never.
     return False
 
 
 def offer_model(language: str) -> None:
-    """Offer the speech model, once, to a person at a terminal whose machine can reach it."""
+    """Offer once to download the speech model, at a terminal with a network connection."""
     from assistant.speech.models.fetch import fetch, progress_bar, reachable
     from assistant.speech.models.installed import catalogue, models_folder
 

@@ -25,12 +25,12 @@ _META = "assistant.language"
 
 
 def text(key: str, **words: Any) -> str:
-    """The text `command_line.<key>`, with words put in."""
+    """Return the text `command_line.<key>`, with words put in."""
     return _wording().phrase(f"command_line.{key}", **words)
 
 
 def language() -> str:
-    """The code of the language in which this command writes."""
+    """Return the code of the language in which this command writes."""
     return _wording().language
 
 
@@ -40,7 +40,7 @@ def echo(key: str, *, err: bool = False, **words: Any) -> None:
 
 
 def error_text(trouble: Trouble) -> str:
-    """An error as a sentence."""
+    """Return an error as a sentence."""
     return _wording().error(trouble)
 
 
@@ -50,15 +50,15 @@ def echo_error(trouble: Trouble) -> None:
 
 
 def usage_error(key: str, **words: Any) -> click.UsageError:
-    """The error of a command which was typed wrongly: the text `command_line.<key>`."""
+    """Return the error of wrong usage with the text `command_line.<key>`."""
     return click.UsageError(text(key, **words))
 
 
 def asked_for(arguments: Sequence[str]) -> str:
-    """The language which the arguments of a command ask for."""
+    """Return the language that the arguments of a command ask for."""
     asked = _value_of("--lang", arguments)
     if asked is None:
-        with suppress(Trouble):  # What is wrong with the settings is told where they are used.
+        with suppress(Trouble):  # Errors in the settings are reported where they are used.
             asked = read_settings(person=_value_of("--person", arguments)).settings.language
     return asked if asked in known() else wording.FALLBACK
 
@@ -93,7 +93,7 @@ class _Context(click.Context):
 
 
 class Command(click.Command):
-    """A command whose help is the text `help.<key>`; `key` is the command as one types it."""
+    """A command whose help is the text `help.<key>`; `key` is the command as typed."""
 
     context_class = _Context
 
@@ -103,15 +103,15 @@ class Command(click.Command):
 
     @property
     def help(self) -> str | None:
-        """The help, in the language which was asked for."""
+        """The help in the chosen language."""
         return text(f"help.{self.key}")
 
     @help.setter
     def help(self, value: str | None) -> None:
-        """Leave out what click takes from the code."""
+        """Ignore the help that click takes from the docstring."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Find out the language first, since help is shown while arguments are still read."""
+        """Find the language first, because help is shown while arguments are parsed."""
         if _META not in ctx.meta or _value_of("--lang", args):
             ctx.meta[_META] = asked_for(args)
         return super().parse_args(ctx, args)
@@ -125,14 +125,14 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A command which is followed by another one."""
+    """A command with subcommands."""
 
 
 class Option(click.Option):
     """An option whose help is the text `option.<command>.<name>`, else `option.<name>`."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The option and its help, in the language which was asked for."""
+        """Return the option and its help in the chosen language."""
         if self.hidden:
             return None
         name = max(self.opts, key=len).lstrip("-")
@@ -148,7 +148,7 @@ def command(key: str) -> Callable[[Callable[..., Any]], Command]:
 
 
 def group(key: str) -> Callable[[Callable[..., Any]], Group]:
-    """Make a function the command `key`, which others follow."""
+    """Make a function the command `key` with subcommands."""
     return click.group(key.rpartition(" ")[2], cls=Group, key=key)
 
 

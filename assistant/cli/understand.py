@@ -58,12 +58,12 @@ def understand(
 
 
 def _concerned(meaning: dict[str, Any], language: Language) -> dict[str, Any]:
-    """A meaning with what safety notices in its words: null, or a class and its certainty."""
+    """Return a meaning with the safety finding: null, or a class and its certainty."""
     return meaning | {"concern": as_json(notice(meaning["text"], language.name))}
 
 
 def _lines(language: Language, lines: Iterable[str]) -> int:
-    """Answer each line; give how many could not be read."""
+    """Answer each line. Return how many could not be read."""
     wrong = 0
     for number, line in enumerate(lines, start=1):
         if not line.strip():

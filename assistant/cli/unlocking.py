@@ -16,9 +16,9 @@ TRIES = 3
 
 
 def unlock(journal: Journal) -> bool:
-    """Unlock a journal with the keyring's passphrase or a typed one; False where it stays locked.
+    """Unlock a journal with the keyring's passphrase or a typed one. Return whether it is open.
 
-    It stays locked where nothing is typed. Raises `WrongPassphrase` after the third wrong one.
+    It stays locked if nothing is typed. Raises `WrongPassphrase` after the third wrong one.
     """
     if not journal.locked:
         return True
@@ -51,13 +51,13 @@ def _unlock_by_typing(journal: Journal) -> bool:
 
 
 def ask_passphrase(prompt: str) -> str:
-    """A passphrase which is typed once. Raises `Trouble` where nobody can type."""
+    """Ask for a passphrase once. Raises `Trouble` if there is no terminal."""
     _check_terminal()
     return str(click.prompt(prompt, hide_input=True, err=True))
 
 
 def ask_new_passphrase() -> str:
-    """A passphrase which is typed twice. Raises `Trouble` where nobody can type."""
+    """Ask for a passphrase twice. Raises `Trouble` if there is no terminal."""
     _check_terminal()
     typed = click.prompt(
         text("passphrase.ask_new"),
@@ -69,7 +69,7 @@ def ask_new_passphrase() -> str:
 
 
 def at_a_terminal() -> bool:
-    """Whether somebody can be asked."""
+    """Whether there is a terminal to ask at."""
     return sys.stdin.isatty()
 
 

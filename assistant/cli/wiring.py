@@ -38,9 +38,9 @@ T = TypeVar("T")
 
 
 class Later(Generic[T]):
-    """A part which is loaded in the background from `begin` on; calling it waits for it.
+    """A part that is loaded in the background after `begin`; calling it waits for it.
 
-    What a conversation needs only after its first words is loaded while they are spoken.
+    It is for what a conversation needs only after its first words are spoken.
     """
 
     def __init__(self, load: Callable[[], T]) -> None:
@@ -49,14 +49,14 @@ class Later(Generic[T]):
         self._begun = False
 
     def begin(self) -> None:
-        """Start to load."""
+        """Start loading."""
         if not self._begun:
             self._begun = True
-            # A daemon, so that a process which ends meanwhile does not wait for it.
+            # A daemon thread, so that the process can end without waiting for it.
             Thread(target=self._run, daemon=True).start()
 
     def __call__(self) -> T:
-        """The part. Raises what went wrong when it was loaded."""
+        """Return the part. Raises the error that loading it raised."""
         self.begin()
         return self._loaded.result()
 
@@ -71,7 +71,7 @@ class Later(Generic[T]):
 
 
 def open_journal(options: Options) -> Journal:
-    """The journal, ready to be read. Raises `Trouble` where it stays locked."""
+    """Open the journal, unlocked. Raises `Trouble` if it stays locked."""
     journal = open_for_adding(options)
     if not unlock(journal):
         raise Trouble("command_line.locked")
@@ -79,9 +79,9 @@ def open_journal(options: Options) -> Journal:
 
 
 def open_for_adding(options: Options) -> Journal:
-    """The journal, locked if it is encrypted: enough for what needs no reading.
+    """Open the journal, locked if it is encrypted, for commands that do not read it.
 
-    What was repaired while it was opened is said on standard error.
+    Repairs made while opening it are reported on standard error.
     """
     from assistant.journal import Journal
 
@@ -92,7 +92,7 @@ def open_for_adding(options: Options) -> Journal:
 
 
 def open_for_talking(options: Options) -> Journal:
-    """The journal for a conversation; it may stay locked, and then only what is new is kept."""
+    """Open the journal for a conversation. It may stay locked; then it only takes new lines."""
     from assistant.journal import Journal, WrongPassphrase
 
     journal = Journal(options.folder)
@@ -113,26 +113,26 @@ def say_damage(journal: Journal) -> None:
 
 
 def load_wording(options: Options) -> Wording:
-    """What Lantern says."""
+    """Load the wording."""
     from assistant import wording
 
     return wording.load(options.language)
 
 
 def load_language(options: Options) -> Language:
-    """What understands."""
+    """Load the language for understanding."""
     from assistant import safety
     from intents import load
 
     if notices_danger(options):
-        safety.load(options.language)  # Now, so that the first answer does not wait for it.
+        safety.load(options.language)  # Loaded now, so that the first answer does not wait for it.
     return load(options.language)
 
 
 def notices_danger(options: Options) -> bool:
-    """Whether words which may mean danger are noticed in the language.
+    """Whether words that may mean danger are noticed in the language.
 
-    Raises `Trouble` where they are not, and nobody asked for a conversation all the same.
+    Raises `Trouble` if they are not, unless the options allow a conversation without.
     """
     from assistant import safety
 
@@ -142,7 +142,7 @@ def notices_danger(options: Options) -> bool:
 
 
 def announce_missing_safety(options: Options) -> None:
-    """Say on standard error that danger is not noticed in the language, where it is not.
+    """Say on standard error if danger is not noticed in the language.
 
     Raises `Trouble` as `notices_danger` does.
     """
@@ -160,7 +160,7 @@ def repository_for(
     can_record: bool = False,
     voices: Callable[[], Sequence[str]] = tuple,
 ) -> Repository:
-    """What is remembered, in a journal which is open."""
+    """Make the repository of an open journal."""
     from assistant.store.repository import Repository
 
     words = load_wording(options)
@@ -185,9 +185,9 @@ def conversation_manager_for(
     voices: Callable[[], Sequence[str]] = tuple,
     language: Callable[[], Language] | None = None,
 ) -> ConversationManager:
-    """Lantern for the person and the language of these options.
+    """Make the conversation manager for the person and the language of these options.
 
-    `language` is called when there is something to understand for the first time.
+    `language` is called when something has to be understood for the first time.
     """
     from assistant.conversation.manager import ConversationManager
 
@@ -209,7 +209,7 @@ def manner_of(options: Options) -> Manner:
 
 
 def open_audio(options: Options) -> Audio:
-    """The microphone and the loudspeaker, or what was named in their place. Raises `Trouble`."""
+    """Open the microphone and loudspeaker, or what was named instead. Raises `Trouble`."""
     if options.audio is not None:
         from assistant.speech.audio.virtual import recorded_audio
 
@@ -220,9 +220,9 @@ def open_audio(options: Options) -> Audio:
 
 
 def load_recognizer(options: Options, otherwise: Path | None = None) -> Recognizer:
-    """The recognizer which was asked for, or the best there is. Takes a second or so.
+    """Load the recognizer that was asked for, or the best available. Takes about a second.
 
-    `otherwise`: the folder of a model to use where none was asked for and none is installed.
+    `otherwise`: the folder of a model to use if none was asked for and none is installed.
     """
     from assistant.speech.recognizers import open_recognizer
 
@@ -239,7 +239,7 @@ def load_recognizer(options: Options, otherwise: Path | None = None) -> Recogniz
 
 
 def has_model(options: Options) -> bool:
-    """Whether there is a Vosk model to hear with."""
+    """Whether a Vosk model is installed."""
     from assistant.speech.models.installed import find_model
 
     if (options.recognizer or options.settings.recognizer) == "pocketsphinx":
@@ -258,7 +258,7 @@ def setup_for(
     recognizer: Recognizer,
     on_end: Callable[[ConversationManager], None],
 ) -> tuple[HandsFreeSetup, Language]:
-    """What a listener works with for these options, and what understands.
+    """Make what a listener needs for these options, and the language.
 
     `on_end` is called with the manager of each conversation when it is over.
     """
@@ -272,7 +272,7 @@ def setup_for(
     captions = Captions(sys.stdout, words)
     language = load_language(options)
     clock = _running_clock(options)
-    # Opened once, since its passphrase is asked for once; what others add is read each time.
+    # Opened once, because its passphrase is asked for once; new lines are read each time.
     own = open_for_talking(options)
 
     def open_channel(folder: str = "") -> SpokenChannel:
@@ -305,7 +305,7 @@ def setup_for(
 
 
 def _running_clock(options: Options) -> Callable[[], datetime]:
-    """The person's clock; from the moment named by --now on, it goes on as clocks do."""
+    """Return the person's clock; with --now it starts at that time."""
     if options.now is None:
         return _local_now
     named, began = options.now, time.monotonic()
@@ -313,7 +313,7 @@ def _running_clock(options: Options) -> Callable[[], datetime]:
 
 
 def _local_now() -> datetime:
-    """The moment in the time zone which the computer has now: it may have travelled meanwhile."""
+    """Return the time in the computer's current time zone, which may have changed meanwhile."""
     if hasattr(time, "tzset"):
         time.tzset()
     return datetime.now().astimezone()

@@ -1,4 +1,4 @@
-"""`lantern journal`: the person's own record, to read, to move, to keep safe and to erase."""
+"""`lantern journal`: reads, exports, imports, backs up, encrypts and erases the journal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assistant.cli.texts import group
 
 @group("journal")
 def journal() -> None:
-    """Group the commands which follow."""
+    """Group the commands below."""
 
 
 for command in (*reading.COMMANDS, *keeping.COMMANDS):

@@ -1,4 +1,4 @@
-"""Keeping the journal whole and safe: verifying, backups, encryption, and erasing for good."""
+"""Commands that verify, back up, encrypt and erase the journal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from assistant.journal.erasure import Choice, Erasure
 @with_options(JOURNAL)
 @click.pass_context
 def verify(context: click.Context, /, as_json: bool, **given: Any) -> None:
-    """Check that everything is as it was written."""
+    """Check that nothing was changed or lost."""
     report = commands.verify(gather(given).folder)
     if as_json:
         found = [
@@ -64,7 +64,7 @@ def backup(only_list: bool, **given: Any) -> None:
 @click.argument("day", required=False)
 @with_options(JOURNAL)
 def restore(day: str | None, **given: Any) -> None:
-    """Bring back from a backup what the journal lacks."""
+    """Restore from a backup what the journal lacks."""
     options = gather(given)
     journal = open_for_adding(options)
     try:
@@ -76,7 +76,7 @@ def restore(day: str | None, **given: Any) -> None:
     click.echo(added_text("restored", added))
 
 
-# Erasing: it is said first what will go, then asked, then done.
+# Erasing: first say what will be erased, then ask, then erase.
 
 
 @command("journal erase")
@@ -147,7 +147,7 @@ def _say_erased(done: Erasure) -> None:
         echo("erase.damaged", err=True, lines=done.damaged)
 
 
-# Encryption: a journal which only its passphrase opens.
+# Encryption: a journal that only its passphrase opens.
 
 
 @command("journal encrypt")
@@ -167,13 +167,13 @@ def encrypt(remember: bool, **given: Any) -> None:
 
 @group("journal passphrase")
 def passphrase() -> None:
-    """Group the commands which follow."""
+    """Group the commands below."""
 
 
 @command("journal passphrase change")
 @with_options(JOURNAL)
 def change(**given: Any) -> None:
-    """Put the journal under another passphrase."""
+    """Change the passphrase of the journal."""
     journal = _encrypted(open_for_adding(gather(given)))
     old = ask_passphrase(text("passphrase.ask_old"))
     journal.unlock(old)

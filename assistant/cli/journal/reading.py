@@ -1,4 +1,4 @@
-"""Reading the journal: everything, what follows from it, or what was said of something."""
+"""Commands that list, search, export and import the journal."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def search(
 @AS_JSON
 @with_options(JOURNAL)
 def state(as_json: bool, **given: Any) -> None:
-    """Show the state which follows from all events."""
+    """Show the state that follows from all events."""
     options = gather(given)
     journal = open_journal(options)
     known = Repository(journal, options.clock).state()
@@ -170,7 +170,7 @@ def export(file: Path, form: str | None, replace: bool, **given: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @with_options(JOURNAL)
 def import_(file: Path, **given: Any) -> None:
-    """Bring in what another journal holds."""
+    """Import what another journal holds."""
     options = gather(given)
     journal = open_journal(options)
     if _is_jrnl(file):
@@ -186,7 +186,7 @@ COMMANDS = (list_, search, state, path, schema, export, import_)
 
 
 def added_text(how: str, added: Added) -> str:
-    """What was added ("imported" or "restored"), and what was not and why."""
+    """Say what was added ("imported" or "restored"), and what was not and why."""
     line = text(f"move.{how}", lines=added.lines)
     for reason in ("known", "erased", "damaged"):
         if count := getattr(added, reason):
@@ -203,14 +203,14 @@ def _is_jrnl(file: Path) -> bool:
     try:
         found = msgspec.json.decode(file.read_bytes(), type=_Either)
     except (OSError, msgspec.MsgspecError):
-        return False  # The import says what is wrong with it.
+        return False  # The import reports what is wrong with it.
     return found.lantern_journal is None and bool(bytes(found.entries))
 
 
 def span(given: dict[str, Any]) -> tuple[date | None, date | None]:
-    """The first and the last day which --since, --until and --when give.
+    """Return the first and the last day given by --since, --until and --when.
 
-    Raises `Trouble` for words which name no time.
+    Raises `Trouble` for words that name no time.
     """
     since, until, when = (given.get(name) for name in ("since", "until", "when"))
     options = gather(given)
@@ -229,7 +229,7 @@ def _read(given: str, today: date, language: str) -> tuple[date, date]:
     try:
         return (day := date.fromisoformat(given)), day
     except ValueError:
-        # "2025" alone and "march" alone are times here, where nothing else is asked for.
+        # "2025" alone and "march" alone are times here, because nothing else is asked for.
         understood, inside = load(language), text("journal.inside", time=given)
         found = understood.period(given, today) or understood.period(inside, today)
     if found is None or found[2]:
