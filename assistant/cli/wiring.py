@@ -121,12 +121,11 @@ def load_wording(options: Options) -> Wording:
 
 def load_language(options: Options) -> Language:
     """Load the language for understanding."""
-    from assistant import safety
+    from assistant.conversation.interpretation import prepare
     from intents import load
 
-    if notices_danger(options):
-        safety.load(options.language)  # Loaded now, so that the first answer does not wait for it.
-    return load(options.language)
+    notices_danger(options)
+    return prepare(load(options.language))
 
 
 def notices_danger(options: Options) -> bool:

@@ -344,6 +344,21 @@ class Interpreter:
         return self._phrases.has(name, said)
 
 
+def prepare(language: Language) -> Language:
+    """Read the tables that the first utterance would wait for; gives the language.
+
+    They are those of its words, its values and of safety, together about half a second.
+    """
+    name = language.name
+    phrases_of(name)
+    said = strip_hedges(tidy("", name), name)
+    detect_values(said, name)
+    is_good_news(said, name)
+    notice_near((said,), name)
+    notice(said, name)
+    return language
+
+
 def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
     """Whether what the question was to lead up to is told already."""
     leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"

@@ -23,6 +23,7 @@ from assistant import wording  # noqa: E402
 from assistant.channels.barge_in import BargeInDetector  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
 from assistant.channels.spoken import SpokenChannel  # noqa: E402
+from assistant.conversation.interpretation import prepare as prepare_language  # noqa: E402
 from assistant.conversation.manager import ConversationManager  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
@@ -139,7 +140,7 @@ class Conversation:
         self.ended: list[float] = []
         self.voice = Synthesizer()
         self.device = Device()
-        manager = ConversationManager(memory, load("en"), wording.load("en"))
+        manager = ConversationManager(memory, prepare_language(load("en")), wording.load("en"))
         self.spoken = SpokenChannel(
             manager,
             lambda: recognizer,
