@@ -23,6 +23,7 @@ from assistant import wording  # noqa: E402
 from assistant.channels.barge_in import BargeInDetector  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
 from assistant.channels.spoken import SpokenChannel  # noqa: E402
+from assistant.conversation.acts import Interpretation  # noqa: E402
 from assistant.conversation.interpretation import prepare as prepare_language  # noqa: E402
 from assistant.conversation.manager import ConversationManager  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
@@ -273,7 +274,11 @@ def dictation(folder: Path, recognizer: Recognizer) -> Iterator[float]:
     model = vosk.Model(str(vosk_model()))
     expects = Dictation()
     context = RecognitionContext(
-        expects, None, language.dictation_phrases(), 1.0, lambda t: language.understand(t, expects)
+        expects,
+        None,
+        language.dictation_phrases(),
+        1.0,
+        lambda text: Interpretation.of(language.understand(text, expects)),
     )
     for _ in range(DICTATIONS):
         began = time.process_time()
