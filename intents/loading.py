@@ -37,10 +37,16 @@ _HOPES = frozenset({"value", "goal", "feeling", "not_doing", "someone_else"})
 _OUTCOMES = frozenset({"done", "partly", "not_yet", "skip", NONE})
 
 
-@lru_cache(maxsize=4)
 def load(name: str = "en") -> Language:
-    """The language `name`. Raises LanguageError where its files have a mistake."""
-    folder = folder_of(name)
+    """The language `name`, read once for its folder.
+
+    Raises LanguageError where there is no such language, or its files have a mistake.
+    """
+    return _load(folder_of(name), name)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, name: str) -> Language:
     # A language is many small objects which all stay: no use in searching them for garbage.
     collecting = gc.isenabled()
     gc.disable()
