@@ -5,7 +5,7 @@ Nothing else writes to the journal during a conversation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Literal
 
@@ -132,9 +132,8 @@ class Conversation:
         self._playbacks.clear()
 
 
-def _continues(entries: object, known: list[Entry]) -> bool:
+def _continues(entries: Sequence[Entry], known: Sequence[Entry]) -> bool:
     """Whether `entries` begin with those known: the same first and last of them."""
-    assert isinstance(entries, list | tuple)
     size = len(known)
     return len(entries) >= size and (
         not size or (entries[0].id == known[0].id and entries[size - 1].id == known[-1].id)
