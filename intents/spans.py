@@ -1,0 +1,93 @@
+"""The parts of an utterance and what each does: an answer, its tail, a question, a complaint …
+
+"Very, fifty-one years" is an answer and a tail; "why do you ask, but all right, seven" a question
+and an answer. Recognizers deliver no commas, so the parts are found by a learned tagger; see
+`intents/languages/<code>/learning/acts`. A language without one has one part over all its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+SpanKind = Literal[
+    "answer",
+    "tail",
+    "correction",
+    "question",
+    "complaint",
+    "refusal",
+    "preference",
+    "command",
+    "not_knowing",
+    "thinking",
+    "telling",
+    "courtesy",
+    "chatter",
+]
+"""answer: to what was asked. tail: why, how it felt, a condition; it belongs to the answer.
+correction: of what Lantern kept or understood, or of an earlier answer. question: asked of Lantern.
+complaint: about Lantern. refusal: declines the question. preference: a lasting wish how to go on.
+command: something Lantern is to do. not_knowing: "I don't know". thinking: nothing to be taken yet.
+telling: of the person's life, beside the question. courtesy: thanks, a greeting. chatter: said to
+somebody else."""
+QuestionName = Literal[
+    "why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "about_me",
+    "recall", "person", "me", "future", "advice", "date", "facts", "other",
+]  # fmt: skip
+"""What a question asks of Lantern: why it asks, what it means, an example, what to say, how long it
+takes, who can hear it, what is kept, what it knows of the person, what was said before, whether it
+is a person, how the person is ("am I good?"), what will be, what to do, the day, what it cannot
+know."""
+ComplaintName = Literal["repeated", "misheard", "too_much", "cold", "useless", "worse", "other"]
+Mood = Literal[
+    "good", "plain", "hard", "despair", "shame", "anger", "grief", "tired", "fear", "lonely",
+    "ironic",
+]  # fmt: skip
+"""What is told of a life: good news, an everyday thing, something hard, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of an utterance. `start` and `end` are its words (of ``text.split()``), from 0.
+
+    `name` is a `QuestionName` of a question, a `ComplaintName` of a complaint, a `Mood` of a
+    telling or a tail. `weight` is how heavy a telling or a tail is, from 1 to 3. `chance` is how
+    probable the kind is, from 0 to 1.
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    name: str = ""
+    weight: int = 0
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The parts of an utterance, in order; fillers between them belong to none.
+
+    `taken_back` are the words that the person took back in the same breath, with what leads over to
+    the repair ("patience I guess or no" in "patience I guess or no a calm mum"). `core` are the
+    words of a short name for what was answered, in order; empty where no name can be taken.
+    """
+
+    parts: tuple[Span, ...] = ()
+    taken_back: frozenset[int] = frozenset()
+    core: tuple[int, ...] = ()
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self.parts)
+
+    def first(self, kind: SpanKind) -> Span | None:
+        """The first part of a kind."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+    def words_of(self, part: Span, text: str) -> str:
+        """The words of a part of `text`, without those taken back."""
+        words = text.split()
+        return " ".join(
+            words[place] for place in range(part.start, part.end) if place not in self.taken_back
+        )
