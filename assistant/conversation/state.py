@@ -257,7 +257,14 @@ def _after(session: SessionState, entry: Entry) -> SessionState:
         case Resumed():
             return replace(_settled(session), paused=False)
         case Offered():
-            return replace(session, offered=event.wanted, misses=0, suggestion=None, paused=False)
+            return replace(
+                session,
+                offered=event.wanted,
+                misses=0,
+                suggestion=None,
+                paused=False,
+                left=False,
+            )
         case Left():
             return replace(session, left=True, misses=0, suggestion=None, paused=False)
         case Closed():

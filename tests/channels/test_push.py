@@ -114,6 +114,33 @@ def test_abandoned_question_is_not_answered_later(known: Path) -> None:
     assert offered == ["We were in the middle of your check-in. Shall we go on from there?"]
 
 
+def test_offer_to_go_on_is_answered(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    asked = say(known, "study", "yes")
+    assert "honesty" in " ".join(say(known, "study", "what are my values", later=30))
+    offered = ["We were in the middle of your check-in. Shall we go on from there?"]
+    assert say(known, "study", "start my morning check in", later=31) == offered
+    assert say(known, "study", "yes", later=32)[-1] == asked[-1]
+
+
+def test_offer_to_go_on_refused_begins_anew(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    say(known, "study", "yes")
+    say(known, "study", "stop")
+    say(known, "study", "start my morning check in")
+    assert say(known, "study", "no")[-1] == "Shall honesty be what you bring to today?"
+    assert "small step" in say(known, "study", "yes")[-1]
+
+
+def test_offer_to_go_on_unanswered_is_made_again(known: Path) -> None:
+    say(known, "study", "start my morning check in")
+    say(known, "study", "yes")
+    say(known, "study", "stop")
+    offered = say(known, "study", "start my morning check in")
+    assert "honesty" in " ".join(say(known, "study", "what are my values", later=30))
+    assert say(known, "study", "start my morning check in", later=31) == offered
+
+
 def test_paused_conversation_is_kept_longer(known: Path) -> None:
     say(known, "study", "start my morning check in")
     say(known, "study", "honesty")
