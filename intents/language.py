@@ -21,6 +21,7 @@ from intents.expectations import (
 )
 from intents.matcher import Matcher
 from intents.meaning import Meaning
+from intents.spans import Spans
 from intents.text import Normaliser, Utterance, Words
 
 _YES_OR_NO = {"yes": True, "no": False}
@@ -112,6 +113,10 @@ class Language:
         Its first day and its last; nothing where no time is named.
         """
         return self._answers.period(self._normaliser(text), today)
+
+    def spans(self, text: str, expects: Expectation | None) -> Spans:
+        """The parts of `text`, given what was asked; none in a language that has not learned."""
+        return Spans()
 
     def unfinished(self, text: str) -> bool:
         """Whether the last word is one after which people go on: "because", "the", "um"."""

@@ -10,27 +10,38 @@ from typing import Any, Literal
 from assistant.dialogues.steps import Ask, Say
 from assistant.safety.concern import Concern
 from intents import Alternative, Expectation, Meaning
+from intents.spans import Mood
 
 ActKind = Literal[
     "answer",
     "command",
     "question",
     "correction",
+    "complaint",
     "refusal",
+    "preference",
     "not_knowing",
+    "thinking",
     "telling",
+    "tail",
     "courtesy",
+    "chatter",
     "unclear",
 ]
 """answer: to what was asked. command: something Lantern is to do. question: asked of Lantern.
-correction: takes back or changes what was said. refusal: declines what was asked. not_knowing: "I
-don't know". telling: of the person's life, beside the question. courtesy: thanks, a greeting.
-unclear: not understood."""
+correction: takes back or changes what was said. complaint: about Lantern. refusal: declines what
+was asked. preference: a lasting wish how to go on. not_knowing: "I don't know". thinking: aloud,
+nothing to be taken yet. telling: of the person's life, beside the question. tail: why the answer is
+so, or how it felt. courtesy: thanks, a greeting. chatter: said to somebody else. unclear: not
+understood."""
 Told = Literal["something", "feeling", "sorrow", "gladness"]
 """What a telling is about: a loss (sorrow), how heavy things are (feeling), good news, the rest."""
 SafetyAnswer = Literal["safe", "unsure", "why", "fine", "stop"]
 """What may be said in a talk about safety: that they are safe, that they do not know, why it is
 asked, that it is all right, and "stop" in that very word."""
+
+HEAVY = 2
+"""From this weight on a telling is met before anything else."""
 
 QUESTIONS = frozenset(
     {"who_are_you", "privacy", "explain_difference", "explain_help", "where_am_i", "help"}
@@ -47,7 +58,9 @@ class Act:
     """One thing an utterance does. `start` and `end` are the words it covers, from 0.
 
     `name` is the intent of a command, a question, a correction, a refusal or a courtesy, and what a
-    telling is about (see `Told`). `value` is that of an answer.
+    telling is about (see `Told`). A question or a complaint found among other words has its
+    `QuestionName` or `ComplaintName`. `value` is that of an answer. `mood` and `weight` (from 1 to
+    3) are those of a telling or a tail, and `words` are its words.
     """
 
     kind: ActKind
@@ -56,6 +69,9 @@ class Act:
     name: str = ""
     value: Any = None
     slots: Mapping[str, Any] = field(default_factory=dict)
+    mood: Mood | Literal[""] = ""
+    weight: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +140,29 @@ class Interpretation:
     def first(self) -> Act | None:
         """The first act; `None` for silence."""
         return self.acts[0] if self.acts else None
+
+    @property
+    def lead(self) -> Act | None:
+        """The act that the reply goes by where nothing is answered.
+
+        Something heavy that is told comes before all else; courtesy and what belongs to an answer
+        come last.
+        """
+        late = ("courtesy", "tail", "answer")
+        heavy = [act for act in self.acts if act.kind == "telling" and act.weight >= HEAVY]
+        found = [act for act in self.acts if act.kind not in late]
+        return next(iter((*heavy, *found, *self.acts)), None)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers what was asked."""
+        return self.kind == "answer"
+
+    @property
+    def heaviest(self) -> Act | None:
+        """What is told in it that weighs most, beside or in the answer."""
+        told = [act for act in self.acts if act.kind in ("telling", "tail")]
+        return max(told, key=lambda act: (act.name == "sorrow", act.weight), default=None)
 
     def act(self, kind: ActKind) -> Act | None:
         """The first act of a kind."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.acts import Told
+from assistant.conversation.acts import HEAVY, Act, Told
+from assistant.conversation.asides import brief_question
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.comfort import LISTEN
@@ -30,16 +31,24 @@ def leads_up(conversation: ConversationState) -> bool:
     return ask is not None and ask.key in dictation.LEADS_TO
 
 
-def meet(conversation: ConversationState, words: str, told: Told) -> Response:
-    """The response to something told in place of an answer."""
-    if told == "sorrow" or told == "feeling":
+def meet(conversation: ConversationState, words: str, act: Act) -> Response:
+    """The response to something told in place of an answer.
+
+    What weighs little is met in a line, and the question is asked again in fewer words.
+    """
+    told: Told = act.name  # type: ignore[assignment]
+    light = act.mood and act.weight < HEAVY
+    if told == "sorrow" or (told == "feeling" and not light):
         gentle = _gentle(conversation) if told == "sorrow" else ()
-        return _before(comfort(conversation, words, told), gentle)
-    return _acknowledge(conversation, words, told)
+        return _before(comfort(conversation, words, told, act.mood), gentle)
+    return _acknowledge(conversation, words, told, act.mood)
 
 
 def comfort(
-    conversation: ConversationState, words: str, told: Literal["feeling", "sorrow"]
+    conversation: ConversationState,
+    words: str,
+    told: Literal["feeling", "sorrow"],
+    mood: str = "",
 ) -> Response:
     """Meet a loss or a heavy heart; ask nothing but what would be good now.
 
@@ -49,12 +58,16 @@ def comfort(
     chain = conversation.open_sessions()
     top, ask = chain[-1], conversation.reply().ask
     if ask is None or top.dialogue == COMFORT:
-        return _acknowledge(conversation, words, told)
+        return _acknowledge(conversation, words, told, mood)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     if chain[0].offered:
-        says = Say(f"told.{told}", nth=top.told, words=words), Say("told.or_listen", nth=top.told)
+        says = (
+            Say(f"told.{told}.{mood}", nth=top.told, words=words),
+            Say("told.or_listen", nth=top.told),
+        )
         return Response((missed,), Reply((*says, ask.say), ask))
-    return conversation.begin_aside(top, COMFORT, {"of": told, "nth": top.told}, missed)
+    slots = {"of": told, "nth": top.told, "mood": mood}
+    return conversation.begin_aside(top, COMFORT, slots, missed)
 
 
 def comfort_after_answer(conversation: ConversationState) -> Response | None:
@@ -91,7 +104,9 @@ def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:
     return ((conversation.root, event),) if event else ()
 
 
-def _acknowledge(conversation: ConversationState, words: str, told: Told) -> Response:
+def _acknowledge(
+    conversation: ConversationState, words: str, told: Told, mood: str = ""
+) -> Response:
     """Something was told where a short answer was asked for: keep it, and ask again gently.
 
     It counts as no misunderstanding.
@@ -106,9 +121,8 @@ def _acknowledge(conversation: ConversationState, words: str, told: Told) -> Res
     if ask.key in dictation.LEADS_TO and told == "something":
         return dictation.keep_early(top, ask, words)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
-    reply = conversation.after(missed).reply()
-    says = Say(f"told.{told}", nth=top.told, words=words), Say("told.when_you_like", nth=top.told)
-    return Response((missed,), Reply((*says, *reply.says[-1:]), reply.ask))
+    says = Say(f"told.{told}.{mood}", nth=top.told, words=words), brief_question(ask)
+    return Response((missed,), Reply(says, ask))
 
 
 def _before(response: Response, events: tuple[SessionEvent, ...]) -> Response:

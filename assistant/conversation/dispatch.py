@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.conversation import comfort, dictation, global_commands
+from assistant.conversation import asides, comfort, dictation, global_commands
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.confirmation import (
     ask_for_command,
@@ -50,18 +50,28 @@ class Utterance:
 
 def respond(conversation: ConversationState, utterance: Utterance, reply: Reply) -> Response:
     """The events and the reply after an utterance; `reply` is what Lantern said last."""
-    said = utterance.interpretation
-    first = said.first
-    match first.kind if first else "":
-        case "courtesy" if reply.ask is not None:
-            assert first is not None
-            key = "you_are_welcome" if first.name == "thanks" else first.name
-            return Response(reply=replace(reply, says=(Say(key), reply.ask.say)))
+    said, ask = utterance.interpretation, reply.ask
+    lead = said.lead
+    if lead is None or ask is None or said.act("answer") is not None:
+        return respond_to_question(conversation, utterance, reply)
+    match lead.kind:
+        case "courtesy":
+            key = "you_are_welcome" if lead.name == "thanks" else lead.name
+            return Response(reply=replace(reply, says=(Say(key), ask.say)))
         case "not_knowing":
             return conversation.not_known(said.text)
         case "telling":
-            assert first is not None
-            return comfort.meet(conversation, said.text, first.name)  # type: ignore[arg-type]
+            return comfort.meet(conversation, said.text, lead)
+        case "thinking" | "chatter":
+            return asides.wait(conversation, lead, ask)
+        case "question" if said.kind != "command":
+            return asides.answer_question(conversation, lead, ask)
+        case "complaint":
+            return asides.meet_complaint(conversation, lead, ask)
+        case "refusal" | "command" if said.kind != "command":
+            wish = Meaning(said.text, "command", lead.name, score=1.0, slots=lead.slots)
+            meant = replace(utterance, interpretation=Interpretation.of(wish))
+            return respond_to_question(conversation, meant, reply)
     return respond_to_question(conversation, utterance, reply)
 
 

@@ -12,7 +12,15 @@ from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
 from assistant.dialogues.erase import beginning
 from assistant.dialogues.steps import Ask, Say
-from assistant.practice.events import Answered, Paused, Resumed, SessionBegan, WentBack, Withdrawn
+from assistant.practice.events import (
+    Answered,
+    Entry,
+    Paused,
+    Resumed,
+    SessionBegan,
+    WentBack,
+    Withdrawn,
+)
 from assistant.practice.preferences import OF_THE_VOICE
 from intents import Command, Dictation, Freely, YesNo
 from intents.expectations import Open
@@ -142,29 +150,50 @@ def _adjust(
 
 def _undo(conversation: ConversationState, top: SessionState, ask: Ask) -> Response:
     """Withdraw the last answer, in whichever dialogue it was, and ask again."""
-    entries = conversation.entries
-    can_be_undone = conversation.answers_standing() | conversation.beginnings_with_notes()
-    latest = next((e for e in reversed(entries) if e.id in can_be_undone), None)
+    latest = latest_to_undo(conversation)
     if latest is None:
         return _beside(Say("undo.nothing"), ask)
     if isinstance(latest.event, Answered | SessionBegan) and latest.event.erases:
         return _beside(Say("undo.erased"), ask)
-    # What the answer had begun was begun by it alone: asked for again, it is begun again.
-    begun = (
-        entry.id
-        for entry in entries[entries.index(latest) + 1 :]
-        if isinstance(entry.event, SessionBegan)
-        and entry.event.parent == latest.session
-        and not entry.event.aside
-    )
-    event: SessionEvent = (latest.session, Withdrawn((latest.id, *begun)))
-    after = conversation.after(event)
+    response = withdraw(conversation, latest)
     said = latest.event.said if isinstance(latest.event, Answered) else ""
     done = Say("undo.done", said=beginning(said))
+    after = conversation.after(*response.events)
     if not after.open_sessions():
-        return Response((event,), Reply((done,)), goes_on=True)
+        return replace(response, reply=Reply((done,)), goes_on=True)
     reply = after.reply()
-    return Response((event,), Reply((done, *reply.says[-1:]), reply.ask))
+    return replace(response, reply=Reply((done, *reply.says[-1:]), reply.ask))
+
+
+def latest_to_undo(conversation: ConversationState) -> Entry | None:
+    """The last answer, or beginning that noted something, which can be withdrawn."""
+    can_be_undone = conversation.answers_standing() | conversation.beginnings_with_notes()
+    return next((e for e in reversed(conversation.entries) if e.id in can_be_undone), None)
+
+
+def take_back(conversation: ConversationState) -> Response | None:
+    """Withdraw the last answer without a word; `None` where there is none, or it erased."""
+    latest = latest_to_undo(conversation)
+    if latest is None or not isinstance(latest.event, Answered) or latest.event.erases:
+        return None
+    response = withdraw(conversation, latest)
+    after = conversation.after(*response.events)
+    if not after.open_sessions():
+        return None
+    return replace(response, reply=after.reply())
+
+
+def withdraw(conversation: ConversationState, entry: Entry) -> Response:
+    """Withdraw an answer, and what it had begun: asked for again, that is begun again."""
+    entries = conversation.entries
+    begun = (
+        later.id
+        for later in entries[entries.index(entry) + 1 :]
+        if isinstance(later.event, SessionBegan)
+        and later.event.parent == entry.session
+        and not later.event.aside
+    )
+    return Response(((entry.session, Withdrawn((entry.id, *begun))),))
 
 
 def _back(conversation: ConversationState, top: SessionState, ask: Ask) -> Response:

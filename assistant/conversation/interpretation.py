@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -23,6 +23,7 @@ from assistant.conversation.acts import (
     Told,
     acts_of,
 )
+from assistant.conversation.parts import read_by_parts
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -45,6 +46,7 @@ from intents import (
     YesNo,
 )
 from intents.expectations import Open
+from intents.spans import Spans
 
 if TYPE_CHECKING:
     from intents import Language
@@ -103,9 +105,14 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
-        meaning = language.understand(text, context.expects, now=context.now)
-        meaning = self._in_context(meaning, context)
-        meaning = _tidied(self._slots.fill(meaning, context), language.name)
+        meaning = self._read(text, context.expects, context)
+        spans = Spans() if context.paused else language.spans(text, context.expects)
+        parted = read_by_parts(text, meaning, spans, context, partial(self._read, context=context))
+        if parted is not None:
+            meaning, acts = parted
+            meaning = _tidied(meaning, language.name, context.expects)
+            return Interpretation(meaning, acts, self._unused(meaning, acts))
+        meaning = _tidied(meaning, language.name)
         told = None if context.paused else self._told(meaning, context)
         acts = acts_of(meaning, told)
         if acts and acts[0].kind == "unclear" and not context.paused:
@@ -118,6 +125,13 @@ class Interpreter:
             fuzz.token_set_ratio(context.read_back.lower(), meaning.text.lower()) >= SAID_AGAIN
         )
         return Interpretation(meaning, acts, self._unused(meaning, acts), said_again=again)
+
+    def _read(self, text: str, expects: Expectation | None, context: Context) -> Meaning:
+        """What the rules make of `text`; with no expectation, what it asks for."""
+        meaning = self.language.understand(text, expects, now=context.now)
+        if expects is not context.expects:
+            return self._slots.fill(meaning, Context(goals=context.goals, now=context.now))
+        return self._slots.fill(self._in_context(meaning, context), context)
 
     def _in_safety_talk(self, text: str, context: Context) -> Interpretation:
         language = self.language
@@ -365,19 +379,22 @@ def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
     return leads_up and meaning.kind == "answer" and not isinstance(meaning.value, bool)
 
 
-def _tidied(meaning: Meaning, language: str) -> Meaning:
+def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None) -> Meaning:
     """With the words as they are to be kept: spelled well, names without the hedges at their ends.
 
-    What was chosen of several options stays as it is.
+    What was chosen of several options stays as it is. `expects`: the words are a part of the text.
     """
     value = meaning.value
-    if isinstance(value, str) and value == " ".join(meaning.text.split()):
+    own = isinstance(expects, Open) or value == " ".join(meaning.text.split())
+    if isinstance(value, str) and own:
         value = tidy(value, language)
     elif isinstance(value, Mapping) and isinstance(value.get("words"), str):
         words = tidy(value["words"], language)
         if value.get("kind") != "words":
             words = strip_hedges(words, language)
         value = {**value, "words": words}
+        if isinstance(value.get("name"), str):
+            value["name"] = tidy(value["name"], language)
     slots = dict(meaning.slots)
     if isinstance(slots.get("goal"), str):
         slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation import comfort
-from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation import asides, comfort, corrections, global_commands
+from assistant.conversation.acts import HEAVY, Context, Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.recorder import NO_SLOTS, Conversation
 from assistant.conversation.reply import Reply, Response
@@ -161,18 +162,69 @@ class ConversationManager:
     def _respond(self, utterance: Utterance) -> Reply:
         """The reply of the conversation; then what an answer says besides."""
         said = utterance.interpretation
+        lead = said.lead
+        if said.kind == "nothing" and lead is not None and lead.kind == "correction":
+            return self._correct(lead.words or said.text)
         reply = self.conversation.respond(utterance, self.reply)
-        first = said.first
-        if first is None or first.kind != "answer":
+        if said.kind != "answer":
             return reply
+        return self._beside(said, self._with_tail(said, reply))
+
+    def _with_tail(self, said: Interpretation, reply: Reply) -> Reply:
+        """The reply, where the tail of an answer answers the next question too.
+
+        "Not yet, she was not at home" tells what got in the way.
+        """
+        tail = said.act("tail") or said.act("telling")
+        if tail is None or not tail.words or reply.ask is None or not reply.ask.takes_tail:
+            return reply
+        self.reply = reply
+        told = self.interpret(tail.words)
+        if told.kind != "answer":
+            return reply
+        after = self.conversation.respond(Utterance(told), reply)
+        return after.after(*reply.says[:-1])
+
+    def _beside(self, said: Interpretation, reply: Reply) -> Reply:
+        """The reply, after what came in the same breath as an answer was met."""
         wish = said.act("command")
         if wish is not None and reply.ask is not None:
             meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
             beside = Utterance(Interpretation.of(meaning))
             return self.conversation.respond(beside, reply).after(*reply.says[:-1])
-        if said.act("telling") is not None:
+        told = said.heaviest
+        if told is not None and told.name == "sorrow":
             return self.conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
+        if told is not None and told.name == "feeling" and told.weight >= HEAVY:
+            return reply.after(Say(f"told.feeling.{told.mood}"))
+        asked = said.act("question")
+        if asked is not None and reply.ask is not None and self.conversation.state.open_sessions():
+            say = asides.say_to_question(self.conversation.state, asked, reply.ask)
+            return reply.after(say)
         return reply
+
+    def _correct(self, words: str) -> Reply:
+        """Take the last answer back; what shall stand instead is read as that answer again."""
+        language = self.language.name
+        content = corrections.content_of(words, phrases_of(language), language)
+        state = self.conversation.state
+        undone = global_commands.take_back(state)
+        if undone is not None:
+            after = state.after(*undone.events)
+            ask = after.reply().ask
+            context = Context(ask, goals=self._goals(), now=self.repository.clock())
+            if not content:
+                self.conversation.carry_out(replace(undone, reply=Reply()))
+                reply = self.conversation.reply()
+                return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)
+            meant = self._interpreter.interpret(content, context)
+            if ask is not None and meant.is_answer:
+                self.reply = self.conversation.carry_out(undone)
+                changed = self._respond(Utterance(meant))
+                return changed.after(Say("correction.changed"))
+        if content and (meant := self.interpret(content)).is_answer:
+            return self._respond(Utterance(meant))
+        return self.conversation.apply(corrections.not_found)
 
     def _context(self) -> Context:
         """What the next utterance is read against."""

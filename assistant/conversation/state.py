@@ -59,8 +59,9 @@ class SessionState:
 
     `misses` counts the utterances not understood since the last answer, `misses_in_all` all of
     them, `read_backs` the answers read back since the last answer. `told` counts what was told
-    beside a question. `back_to` is the line of the answer the person went back to. `offered` is the
-    dialogue that was asked for when this session was offered again.
+    beside a question, `asides` what was asked of Lantern, complained of or thought aloud. `back_to`
+    is the line of the answer the person went back to. `offered` is the dialogue that was asked for
+    when this session was offered again.
     """
 
     session: str
@@ -77,6 +78,7 @@ class SessionState:
     misses_in_all: int = 0
     read_backs: int = 0
     told: int = 0
+    asides: int = 0
     suggestion: dict[str, Any] | None = None
     back_to: str = ""
     paused: bool = False
@@ -238,6 +240,8 @@ def _after(session: SessionState, entry: Entry) -> SessionState:
             return _settled(session)
         case Missed(why="told"):
             return replace(session, suggestion=None, told=session.told + 1)
+        case Missed(why="asked" | "complained" | "thinking"):
+            return replace(session, suggestion=None, asides=session.asides + 1)
         case Missed(why="corrected"):
             # Reading back was Lantern's doubt; "no" answers it and counts as no miss.
             misses = max(0, session.misses - 1)

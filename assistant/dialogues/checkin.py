@@ -137,7 +137,13 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, We
     yield Note(GoalChecked(goal.id, outcome, brief.day, brief.evening))
     yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
     if outcome in ("partly", "not_yet"):
-        barrier = yield Ask("morning.what_got_in_the_way", Freely(), about=goal.id, goal=goal.title)
+        barrier = yield Ask(
+            "morning.what_got_in_the_way",
+            Freely(),
+            about=goal.id,
+            takes_tail=True,
+            goal=goal.title,
+        )
         if barrier:
             yield Note(BarrierNamed(goal.id, barrier))
             yield Say("morning.barrier_heard", barrier=barrier)

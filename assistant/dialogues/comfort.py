@@ -12,13 +12,16 @@ LISTEN, GENTLY, ON = "listen", "gentle", "go_on"
 
 
 class ComfortBrief(Brief, frozen=True):
-    """Its kind, "feeling" or "sorrow", and how often one was told before.
+    """Its kind, how often one was told before, and the mood of a feeling.
 
-    `answered`: it was told in an answer, so the next question was not asked yet.
+    "feeling" or "sorrow": told of oneself. "cold": Lantern was found cold. "worse": an exercise
+    made it worse, and was ended. `answered`: it was told in an answer, so the next question was not
+    asked yet.
     """
 
     of: str = "feeling"
     nth: int = 0
+    mood: str = ""
     answered: bool = False
 
     @classmethod
@@ -29,13 +32,14 @@ class ComfortBrief(Brief, frozen=True):
             **moment.basics,
             of=str(slots.get("of", "feeling")),
             nth=int(slots.get("nth", 0)),
+            mood=str(slots.get("mood", "")),
             answered=bool(slots.get("answered")),
         )
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
     """Acknowledge it, then offer to listen, something gentle, or to go on. "Stop" ends it."""
-    yield Say(f"told.{brief.of}")
+    yield Say(f"told.{brief.of}.{brief.mood}")
     wish = yield from choose(
         f"comfort.what_now.{brief.of}", {}, fixed=(LISTEN, GENTLY, ON), named="comfort"
     )
@@ -43,5 +47,6 @@ def comfort(brief: ComfortBrief) -> Dialogue:
         yield Begin("just_listen")
     elif wish == GENTLY:
         yield Begin("grounding")
-    back = "on_to_it" if brief.answered else "back_to_it"
-    yield Say(f"comfort.{back}.{brief.of}")
+    if brief.of != "worse":
+        back = "on_to_it" if brief.answered else "back_to_it"
+        yield Say(f"comfort.{back}.{brief.of}")

@@ -43,7 +43,8 @@ class Ask:
 
     Key and `about` together identify the question: its answer is found by them, not by position,
     so a dialogue may change between two sessions. `also` are intents that answer it too,
-    such as "an easier one": the answer is then `{"intent": …}`.
+    such as "an easier one": the answer is then `{"intent": …}`. `takes_tail`: people often tell it
+    in the same breath as the answer before ("not yet, she was ill"); it is not asked then.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Ask:
     about: str = ""
     words: dict[str, Any] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    takes_tail: bool = False
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class Ask:
         expects: Expectation,
         about: str = "",
         also: tuple[str, ...] = (),
+        takes_tail: bool = False,
         **words: Any,
     ) -> None:
         object.__setattr__(self, "key", key)
@@ -65,6 +68,7 @@ class Ask:
         object.__setattr__(self, "about", about)
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "also", also)
+        object.__setattr__(self, "takes_tail", takes_tail)
 
     @property
     def say(self) -> Say:

@@ -240,11 +240,14 @@ class Missed(Event, frozen=True, tag="missed"):
 
     "told": something that does not answer the question; its words are kept as said. A
     suggestion is `{"intent": …, "slots": …}` or `{"value": …}`. "corrected": what was read back to
-    them was not what they had said.
+    them was not what they had said. "asked": they asked Lantern something. "complained": about
+    Lantern. "thinking": they think aloud.
     """
 
     ask: str
-    why: Literal["silence", "unclear", "unsure", "told", "corrected"]
+    why: Literal[
+        "silence", "unclear", "unsure", "told", "corrected", "asked", "complained", "thinking"
+    ]
     about: str = ""
     said: str = ""
     suggestion: dict[str, Any] | None = None

@@ -1,0 +1,88 @@
+"""What is neither an answer nor a command: questions to Lantern, complaints, thinking aloud.
+
+Each is met in a line or two, and then the question is asked again in fewer words, or dropped.
+"""
+
+from __future__ import annotations
+
+from assistant.conversation.acts import Act
+from assistant.conversation.reply import Reply, Response, SessionEvent
+from assistant.conversation.session import COMFORT, ConversationState
+from assistant.dialogues.steps import Ask, Say
+from assistant.practice.events import Closed, Missed
+from intents import Choice, Invitation, Several, YesNo
+
+DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
+"""The complaints after which the question is not asked again."""
+BEGINS = {"about_me": "about_me", "recall": "read_last"}
+"""The dialogues that answer a question about what is known."""
+
+
+def brief_question(ask: Ask) -> Say:
+    """The question once more, in fewer words; one that names what is asked of stays whole."""
+    if isinstance(ask.expects, YesNo | Choice | Several | Invitation):
+        return ask.say
+    return Say(f"again.{ask.expects.name}.{ask.key}", **ask.words)
+
+
+def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
+    """What is said to a question put to Lantern while `ask` is open."""
+    top = conversation.open_sessions()[-1]
+    return Say(f"question.{act.name}.{ask.key}", nth=top.asides, **ask.words, **act.slots)
+
+
+def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Response:
+    """Answer a question put to Lantern, then ask again in fewer words."""
+    top = conversation.open_sessions()[-1]
+    asked: SessionEvent = (top.session, Missed(ask.key, "asked", ask.about, act.words))
+    dialogue = BEGINS.get(act.name, "")
+    if (
+        conversation.knowledge.has_dialogue(dialogue)
+        and not conversation.open_sessions()[0].offered
+    ):
+        return conversation.begin_aside(top, dialogue, {}, asked)
+    says = (say_to_question(conversation, act, ask), brief_question(ask))
+    return Response((asked,), Reply(says, ask))
+
+
+def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Response:
+    """Take a complaint, and change something: the question, the exercise, or how it goes on."""
+    chain = conversation.open_sessions()
+    top = chain[-1]
+    event: SessionEvent = (top.session, Missed(ask.key, "complained", ask.about, act.words))
+    say = Say(f"complaint.{act.name}.{top.dialogue}", nth=top.asides)
+    if chain[0].offered or top.dialogue == COMFORT:
+        return Response((event,), Reply((say, ask.say), ask))
+    if act.name == "worse":
+        return _end_exercise(conversation, event)
+    own = conversation.question(top)
+    if act.name in DROPPED_AFTER and own is not None:
+        dropped = conversation.after(event).answer(top, own, None, "skipped")
+        reply = dropped.reply.after(say)
+        return Response((event, *dropped.events), reply, True, dropped.briefly)
+    if act.name == "cold":
+        return conversation.begin_aside(top, COMFORT, {"of": "cold", "nth": top.told}, event)
+    return Response((event,), Reply((say, brief_question(ask)), ask))
+
+
+def wait(conversation: ConversationState, act: Act, ask: Ask) -> Response:
+    """The person thinks aloud, or speaks to somebody else: wait, and count no miss."""
+    top = conversation.open_sessions()[-1]
+    event: SessionEvent = (top.session, Missed(ask.key, "thinking", ask.about))
+    return Response((event,), Reply((Say(f"waiting.{act.kind}", nth=top.asides),), ask))
+
+
+def _end_exercise(conversation: ConversationState, complained: SessionEvent) -> Response:
+    """End what makes it worse, and ask only what would be good now."""
+    *beneath, top = conversation.open_sessions()
+    closed: SessionEvent = (top.session, Closed("declined"))
+    if beneath:
+        after = conversation.after(complained, closed)
+        if after.open_sessions():
+            begun = after.begin_aside(after.open_sessions()[-1], COMFORT, {"of": "worse"})
+            events = (complained, closed, *begun.events)
+            return Response(events, begun.reply, begun.goes_on, begun.briefly)
+    begun = conversation.begin(COMFORT, {"of": "worse"})
+    return Response(
+        (complained, closed, *begun.events), begun.reply, begun.goes_on, begun.briefly, begun.root
+    )
