@@ -4,7 +4,7 @@ Where several share a machine, `lantern --person NAME` also reads `settings-NAME
 whose settings go before those of the first. The file is TOML, and every key may be left out:
 
     language = "en"
-    recognizer = "vosk"                # or "pocketsphinx"; else the best one there is
+    recognizer = "vosk"                # or "moonshine", "pocketsphinx"; else the best there is
     model = "~/models/vosk-model-en-us-0.22-lgraph"     # a folder, or an installed model's name
     data = "~/lantern"                 # where the journal is kept
     voice = "english"                  # one of the synthesizer's voices
@@ -42,7 +42,7 @@ from assistant.practice.preferences import Confirm
 VARIABLE = "LANTERN_SETTINGS"  # names another settings file
 
 BargeIn = Literal["auto", "on", "off"]
-RecognizerName = Literal["vosk", "pocketsphinx"]
+RecognizerName = Literal["vosk", "moonshine", "pocketsphinx"]
 _Text = Annotated[str, Meta(min_length=1)]
 
 

@@ -108,7 +108,7 @@ def test_settings_file_ending_early_names_the_line(file: Path) -> None:
         ('rate = "fast"', "“rate” must be a number of words a minute from 80 to 400"),
         ("rate = 5000", "“rate” must be a number of words a minute"),
         ("volume = 11", "“volume” must be a number from 0 to 1"),
-        ('recognizer = "siri"', "“recognizer” must be “vosk” or “pocketsphinx”"),
+        ('recognizer = "siri"', "“recognizer” must be “vosk”, “moonshine” or “pocketsphinx”"),
         ('language = "english"', "“language” must be two letters"),
         ("data = 3", "“data” must be a folder's name in quotes"),
         ('data = ""', "“data” must be a folder's name in quotes"),

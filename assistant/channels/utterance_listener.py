@@ -12,19 +12,9 @@ import numpy as np
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.preferences import Pace
-from assistant.speech.arbitration import (
-    ALIKE,
-    Hypothesis,
-    arbitrate,
-    arbitrate_command,
-    hypothesis,
-    judge_free_answer,
-    likeness,
-    may_be_command,
-    stands_alone,
-)
+from assistant.speech.arbitration import Arbiter
 from assistant.speech.audio.base import RATE, Block
-from assistant.speech.recognizers import Recognizer, Stream, Transcript, Word
+from assistant.speech.recognizers import Recognizer, Stream, Word
 from assistant.speech.turns import (
     GROWING,
     Completeness,
@@ -42,9 +32,6 @@ PRE_ROLL = 0.4
 lost."""
 SPOKEN_WORD = 0.6
 """Seconds of voice from which on an utterance without a recognized word counts as speech."""
-COMMAND_LENGTH = 2.0
-"""Seconds of voice up to which an utterance in a dictation may be a command such as "that's all",
-whatever open recognition made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +103,13 @@ class UtteranceListener:
         self._recognizer = recognizer
         self._context = context
         self._on_partial = on_partial
+        self._arbiter = Arbiter(
+            recognizer,
+            context.interpret,
+            context.phrases,
+            context.commands,
+            open_answer=context.expects.patience == "open",
+        )
         self._activity = activity or VoiceActivityDetector(RATE)
         self.pace = context.pace
         """How the person pauses, including this turn."""
@@ -158,7 +152,7 @@ class UtteranceListener:
             return None
         pcm, stream, voiced = bytes(self._pcm), self._stream, self._voiced
         self._reset()
-        interpretation, *readings = self._arbitrate(stream.finish(), pcm, voiced)
+        interpretation, *readings = self._arbiter.decide(stream.finish(), pcm, voiced)
         if not interpretation.text and voiced >= SPOKEN_WORD:
             interpretation = SILENCE.with_doubt()
         texts = tuple(reading.transcript.text for reading in readings)
@@ -167,49 +161,6 @@ class UtteranceListener:
     def _reset(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""
         self._pcm.clear()
-
-    def _arbitrate(
-        self, live: Transcript, pcm: bytes, voiced: float
-    ) -> tuple[Interpretation, *tuple[Hypothesis, ...]]:
-        """The meaning of an utterance, and every recognition of it, those not taken included."""
-        context = self._context
-        first = hypothesis(live, context.interpret)
-        if context.phrases is not None:
-            if stands_alone(first, voiced):
-                return first.interpretation, first
-            second = self._recognize_again(pcm, None)
-            return arbitrate(first, second), first, second
-        if voiced <= COMMAND_LENGTH and may_be_command(live, context.commands):
-            command = self._recognize_again(pcm, context.commands)
-            taken = arbitrate_command(command, first)
-            if taken is not None and self._sounds_like(command.transcript, first, pcm):
-                return taken, first, command
-        if context.expects.patience == "open":
-            return judge_free_answer(first), first
-        return first.interpretation, first
-
-    def _recognize_again(self, pcm: bytes, phrases: Sequence[str] | None) -> Hypothesis:
-        return hypothesis(self._transcribe(pcm, phrases), self._context.interpret)
-
-    def _transcribe(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
-        stream = self._recognizer().stream(phrases)
-        stream.accept(pcm)
-        return stream.finish()
-
-    def _sounds_like(self, command: Transcript, open: Hypothesis, pcm: bytes) -> bool:
-        """Whether the audio supports a command that the closed grammar gave.
-
-        A recognizer without a place for other speech matches everything to some command ("i was
-        tired" to "read the doubtful words"). Where the open recognition is an answer, it must then
-        be like the command, or the command must win in a grammar of the two, where only the sound
-        decides.
-        """
-        text = open.transcript.text
-        if self._recognizer().passes_over or not open.understood:
-            return True
-        if likeness(command.text, text) >= ALIKE:
-            return True
-        return self._transcribe(pcm, (command.text, text)).text == command.text
 
     def _keep_pre_roll(self, pcm: bytes) -> None:
         self._pre_roll.append(pcm)

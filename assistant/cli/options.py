@@ -119,7 +119,7 @@ JOURNAL = (
     option("--now", type=_Moment(), metavar="ISO"),
 )
 SPEECH = (
-    option("--recognizer", type=click.Choice(["vosk", "pocketsphinx"])),
+    option("--recognizer", type=click.Choice(["vosk", "moonshine", "pocketsphinx"])),
     option("--model", type=click.Path(path_type=Path), metavar="DIR"),
 )
 AUDIO = (

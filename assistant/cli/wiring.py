@@ -221,16 +221,18 @@ def open_audio(options: Options) -> Audio:
 def load_recognizer(options: Options, otherwise: Path | None = None) -> Recognizer:
     """Load the recognizer that was asked for, or the best available. Takes about a second.
 
-    `otherwise`: the folder of a model to use if none was asked for and none is installed.
+    `otherwise`: the folder of a Vosk model to use if none was asked for and none is installed.
     """
+    from assistant.speech.models.installed import find_model
     from assistant.speech.recognizers import open_recognizer
 
     settings, model = options.settings, options.model
-    if model is None and otherwise is not None and not has_model(options):
-        pocketsphinx = (options.recognizer or settings.recognizer) == "pocketsphinx"
-        model = otherwise if otherwise.is_dir() and not pocketsphinx else None
+    named = options.recognizer or settings.recognizer
+    if model is None and otherwise is not None and named in (None, "vosk"):
+        there = find_model(configured=settings.model, language=options.language)
+        model = otherwise if there is None and otherwise.is_dir() else None
     return open_recognizer(
-        options.recognizer or settings.recognizer,
+        named,
         model,
         configured=settings.model,
         language=options.language,
@@ -238,11 +240,14 @@ def load_recognizer(options: Options, otherwise: Path | None = None) -> Recogniz
 
 
 def has_model(options: Options) -> bool:
-    """Whether a Vosk model is installed."""
-    from assistant.speech.models.installed import find_model
+    """Whether a model that understands sentences is installed, and is to be used."""
+    from assistant.speech.models.installed import find_model, find_moonshine
 
-    if (options.recognizer or options.settings.recognizer) == "pocketsphinx":
+    named = options.recognizer or options.settings.recognizer
+    if named == "pocketsphinx":
         return False
+    if named != "vosk" and find_moonshine(language=options.language) is not None:
+        return True
     configured = options.settings.model
     return find_model(options.model, configured=configured, language=options.language) is not None
 

@@ -8,7 +8,7 @@ other. Each result comes with its interpretation, as a `Hypothesis`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.formatting.dictation import DOUBTFUL
 from assistant.practice.preferences import OF_THE_VOICE
-from assistant.speech.recognizers import Transcript
+from assistant.speech.recognizers import Recognizer, Transcript
 
 SECONDS_A_WORD = 0.55
 """Seconds a slow speaker needs for a word."""
@@ -33,6 +33,9 @@ ALIKE = 0.5
 """The least likeness of a command to the open recognition, for a recognizer that matches all speech
 to its phrases. Measured with PocketSphinx in two synthesized voices at an open question: of 32
 answers 6 became a command without this and 1 with it, of 28 commands 7 more were missed."""
+COMMAND_LENGTH = 2.0
+"""Seconds of voice up to which an utterance in a dictation may be a command such as "that's all",
+whatever open recognition made of it."""
 SHORT = 2
 """Up to so many words, open recognition is the less reliable one: it has no context to use."""
 
@@ -58,6 +61,67 @@ class Hypothesis:
 def hypothesis(transcript: Transcript, interpret: Callable[[str], Interpretation]) -> Hypothesis:
     """A transcript with its interpretation. An empty one is not interpreted."""
     return Hypothesis(transcript, interpret(transcript.text) if transcript.text else SILENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Arbiter:
+    """Decides between the recognitions of the utterances under one question.
+
+    `phrases` is the closed grammar, `None` where anything may be said; `commands` are then the
+    phrases that may be said in between. `open_answer`: a whole answer in the person's own words is
+    expected, and not a segment of a dictation.
+    """
+
+    recognizer: Callable[[], Recognizer]
+    interpret: Callable[[str], Interpretation]
+    phrases: Sequence[str] | None
+    commands: Sequence[str] = ()
+    open_answer: bool = False
+
+    def decide(
+        self, live: Transcript, pcm: bytes, voiced: float
+    ) -> tuple[Interpretation, *tuple[Hypothesis, ...]]:
+        """The meaning of an utterance, and every recognition of it, those not taken included.
+
+        `live` is its first recognition, and `pcm` its audio with `voiced` seconds of speech.
+        """
+        first = hypothesis(live, self.interpret)
+        if self.phrases is not None:
+            if stands_alone(first, voiced):
+                return first.interpretation, first
+            second = self._recognize_again(pcm, None)
+            return arbitrate(first, second), first, second
+        if voiced <= COMMAND_LENGTH and may_be_command(live, self.commands):
+            command = self._recognize_again(pcm, self.commands)
+            taken = arbitrate_command(command, first)
+            if taken is not None and self._sounds_like(command.transcript, first, pcm):
+                return taken, first, command
+        if self.open_answer:
+            return judge_free_answer(first), first
+        return first.interpretation, first
+
+    def _recognize_again(self, pcm: bytes, phrases: Sequence[str] | None) -> Hypothesis:
+        return hypothesis(self._transcribe(pcm, phrases), self.interpret)
+
+    def _transcribe(self, pcm: bytes, phrases: Sequence[str] | None) -> Transcript:
+        stream = self.recognizer().stream(phrases)
+        stream.accept(pcm)
+        return stream.finish()
+
+    def _sounds_like(self, command: Transcript, open: Hypothesis, pcm: bytes) -> bool:
+        """Whether the audio supports a command that the closed grammar gave.
+
+        A recognizer without a place for other speech matches everything to some command ("i was
+        tired" to "read the doubtful words"). Where the open recognition is an answer, it must then
+        be like the command, or the command must win in a grammar of the two, where only the sound
+        decides.
+        """
+        text = open.transcript.text
+        if self.recognizer().passes_over or not open.understood:
+            return True
+        if likeness(command.text, text) >= ALIKE:
+            return True
+        return self._transcribe(pcm, (command.text, text)).text == command.text
 
 
 def stands_alone(closed: Hypothesis, voiced: float) -> bool:

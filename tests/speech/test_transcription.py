@@ -5,13 +5,19 @@ import soundfile
 
 from assistant import wording
 from assistant.speech.transcription import transcribe_files
-from tests.speech.materials import HUMANS, needs_humans, needs_vosk_model
+from tests.speech.materials import HUMANS, needs_humans, needs_moonshine, needs_vosk_model
 
 pytestmark = needs_humans
 READER = "librivox-austen/sense_and_sensibility_01_austen_64kb-0870.wav"
 
 
-@pytest.fixture(params=["pocketsphinx", pytest.param("vosk", marks=needs_vosk_model)])
+@pytest.fixture(
+    params=[
+        "pocketsphinx",
+        pytest.param("vosk", marks=needs_vosk_model),
+        pytest.param("moonshine", marks=needs_moonshine),
+    ]
+)
 def recognizer(request):
     return request.getfixturevalue(request.param)
 

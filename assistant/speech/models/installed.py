@@ -1,4 +1,4 @@
-"""The Vosk models on this machine: finding, checking, listing and removing them."""
+"""The models on this machine: finding, checking, listing and removing them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from intents.languages import known
 PART = ".part"
 """The ending of an archive that is not yet complete: NAME.zip.part."""
 
-_ACOUSTIC = (Path("am", "final.mdl"), Path("final.mdl"))
-"""Vosk reads either of these two layouts."""
+_ACOUSTIC = (Path("am", "final.mdl"), Path("final.mdl"), Path("encoder_model.ort"))
+"""Vosk reads either of the first two layouts; the last is Moonshine's."""
 _NEEDED = ("am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/words.txt")
 _DYNAMIC = ("graph/HCLr.fst", "graph/Gr.fst")
 _STATIC = "graph/HCLG.fst"
@@ -181,6 +181,18 @@ def find_model(
         key=lambda folder: (has_dynamic_graph(folder), (folder / _NEEDED[0]).stat().st_size),
         default=None,
     )
+
+
+def find_moonshine(named: str | Path | None = None, language: str = "en") -> Path | None:
+    """The folder of Moonshine's model for `language`, or None where it was not fetched.
+
+    `named` is a folder or the name of a model; it is not looked into here.
+    """
+    if named:
+        return _resolve(named)
+    names = [m.name for m in speech_data(language).models if m.engine == "moonshine"]
+    folders = (place / name for name in names for place in _places())
+    return next((folder for folder in folders if looks_like_model(folder)), None)
 
 
 def _places() -> tuple[Path, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from assistant.errors import Trouble
 from assistant.speech.language_data import speech_data
-from assistant.speech.models.installed import find_model
+from assistant.speech.models.installed import find_model, find_moonshine
 from assistant.speech.recognizers.base import Recognizer
 
-RecognizerName = Literal["vosk", "pocketsphinx"]
+RecognizerName = Literal["vosk", "moonshine", "pocketsphinx"]
 
 
 def open_recognizer(
@@ -23,22 +24,38 @@ def open_recognizer(
     language: str = "en",
     environ: Mapping[str, str] = os.environ,
 ) -> Recognizer:
-    """Load the recognizer named, else Vosk where a model is found, else PocketSphinx.
+    """Load the recognizer named, else the best there is.
 
-    `model` (a folder, or the name of a model in one of the known places), `configured` (the same,
-    from the settings) and the environment's LANTERN_MODEL must work: a missing model there raises
-    Trouble. Importing and loading take about a second.
+    That is Vosk where a model of it is found, else Moonshine where its model is found and works
+    here, else PocketSphinx. `model` (a folder, or the name of a model in one of the known places),
+    `configured` (the same, from the settings) and the environment's LANTERN_MODEL are Vosk's unless
+    Moonshine is named, and must work: a missing model there raises Trouble. Importing and loading
+    take about a second.
     """
     if name == "pocketsphinx":
         return _open_pocketsphinx(language)
+    if name == "moonshine":
+        return _open_moonshine(model, language)
     found = find_model(model, configured=configured, language=language, environ=environ)
-    if found is None and name == "vosk":
-        raise Trouble("models.none_for_vosk")
-    if found is None:
-        return _open_pocketsphinx(language)
-    from assistant.speech.recognizers.vosk import VoskRecognizer
+    if found is not None:
+        from assistant.speech.recognizers.vosk import VoskRecognizer
 
-    return VoskRecognizer(found, speech_data(language).fillers)
+        return VoskRecognizer(found, speech_data(language).fillers)
+    if name == "vosk":
+        raise Trouble("models.none_for_vosk")
+    if find_moonshine(language=language) is not None:
+        with suppress(Trouble):
+            return _open_moonshine(None, language)
+    return _open_pocketsphinx(language)
+
+
+def _open_moonshine(model: str | Path | None, language: str) -> Recognizer:
+    folder = find_moonshine(model, language)
+    if folder is None:
+        raise Trouble("models.none_for_moonshine")
+    from assistant.speech.recognizers.moonshine.recognizer import MoonshineRecognizer
+
+    return MoonshineRecognizer(folder, language)
 
 
 def _open_pocketsphinx(language: str) -> Recognizer:

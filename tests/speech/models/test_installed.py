@@ -21,10 +21,14 @@ SMALL = "vosk-model-small-en-us-0.15"
 
 def test_catalogue_models_have_all_fields() -> None:
     for model in catalogue():
-        assert model.url.startswith("https://")
-        assert model.url.endswith(f"/{model.name}.zip")
+        if model.package:
+            assert "==" in model.package
+            assert {len(bytes.fromhex(sha256)) for sha256 in model.files.values()} == {32}
+        else:
+            assert model.url.startswith("https://")
+            assert model.url.endswith(f"/{model.name}.zip")
         assert len(bytes.fromhex(model.sha256)) in (0, 32)
-        assert model.licence == "Apache-2.0"
+        assert model.licence in ("Apache-2.0", "MIT")
 
 
 def test_find_offered_part_of_name_is_found() -> None:
@@ -34,7 +38,7 @@ def test_find_offered_part_of_name_is_found() -> None:
 
 @pytest.mark.parametrize("name", ["", "french", "vosk-model"])
 def test_find_offered_unknown_or_ambiguous_name_lists_names(name: str) -> None:
-    with raises_trouble(match=f"name one of {SMALL}, "):
+    with raises_trouble(match=f"name one of moonshine-tiny-en, {SMALL}, "):
         find_offered(name)
 
 
@@ -53,7 +57,7 @@ def test_installed_models_fetched_model_has_its_size(publisher: Publisher, tmp_p
 
 def test_installed_models_unfinished_model_is_partial(tmp_path: Path) -> None:
     (tmp_path / f"{SMALL}.zip.part").write_bytes(bytes(1234))
-    state = installed_models(tmp_path)[0]
+    state = next(state for state in installed_models(tmp_path) if state.name == SMALL)
     assert (state.path, state.partial) == (None, 1234)
     assert json.loads(json.dumps(state.to_json()))["partial"] == 1234
 

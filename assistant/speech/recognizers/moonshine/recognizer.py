@@ -1,0 +1,310 @@
+"""The recognizer: Moonshine behind the interface of all recognizers."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant.speech.recognizers.base import MIN_VOICED, UNKNOWN, Transcript, Word, recognizable
+from assistant.speech.recognizers.moonshine.closed import Nearest, PhraseTree, is_said
+from assistant.speech.recognizers.moonshine.network import RATE, Encoded, Network, Reading
+from assistant.speech.recognizers.moonshine.stretches import (
+    FRAME,
+    Stretch,
+    Stretches,
+    has_speech,
+    load_detector,
+)
+from assistant.speech.recognizers.moonshine.writing import is_ghost, spoken_words
+from assistant.speech.voice_activity import VoiceActivityDetector
+
+_TREES = 32
+"""Sets of phrases that are kept ready."""
+_LONGEST_CLOSED = 12.0
+"""Seconds of sound after which a closed answer is not read any more: it is none of the phrases."""
+_MARGIN = 0.4
+"""Seconds kept before and after the voice in a closed answer: soft sounds begin and end it."""
+_FIRST_LOOK = 0.35
+"""Seconds of voice after which a partial text is read for the first time."""
+_STEP, _SHARE = 0.4, 0.15
+"""Partial texts are read again after this many seconds, or this share of the speech so far."""
+_COST = 4
+"""And, on a slow machine, not before this many times as long has passed as the last one took."""
+_SETTLED = 0.16
+"""Seconds of quiet after which the speech is read again, because the turn may be over."""
+
+
+class MoonshineRecognizer:
+    """The model, loaded. Its streams may run in several threads."""
+
+    name = "moonshine"
+    rate = RATE
+    closed = True
+    passes_over = True
+    alike = 0.8
+
+    def __init__(self, folder: Path, language: str = "en") -> None:
+        """Load the model in `folder`. Raises Trouble where it, or a library, is missing."""
+        load_detector()
+        self.folder = folder
+        self.language = language
+        self.network = Network(folder)
+        self._tree = lru_cache(maxsize=_TREES)(self._make_tree)
+
+    def stream(self, phrases: Sequence[str] | None = None) -> OpenStream | ClosedStream:
+        """Start to recognize one of `phrases`, or anything."""
+        if phrases is None:
+            return OpenStream(self)
+        return ClosedStream(self, self.tree(recognizable(self, phrases)))
+
+    def knows(self, word: str) -> bool:
+        """Whether the word can be written with letters: the model has no fixed vocabulary."""
+        return bool(word) and all(part.isalpha() for part in word.split("'") if part)
+
+    def tree(self, phrases: tuple[str, ...]) -> PhraseTree:
+        """The phrases, ready to be searched."""
+        return self._tree(phrases)
+
+    def encode(self, pcm: bytes) -> Encoded:
+        """Encode 16-bit mono samples."""
+        return self.network.encode(np.frombuffer(pcm, np.int16).astype(np.float32))
+
+    def _make_tree(self, phrases: tuple[str, ...]) -> PhraseTree:
+        return PhraseTree(self.network, phrases, self.language)
+
+
+class _Timetable:
+    """Says when a partial text is due to be read."""
+
+    def __init__(self) -> None:
+        self._read_at = 0.0
+        self._took = 0.0
+        self._settled = False
+
+    def due(self, voiced: float, quiet: float) -> bool:
+        """`voiced`: seconds since the speech began; `quiet`: seconds since the last voice."""
+        if quiet >= _SETTLED:
+            return not self._settled
+        self._settled = False
+        since = voiced - self._read_at
+        return voiced >= _FIRST_LOOK and since >= max(_STEP, _SHARE * voiced, _COST * self._took)
+
+    def begin(self, voiced: float, quiet: float) -> float:
+        """Note that it is read now. Returns a time for `end`."""
+        self._read_at, self._settled = voiced, quiet >= _SETTLED
+        return time.perf_counter()
+
+    def end(self, began: float) -> None:
+        """Note how long it took."""
+        self._took = time.perf_counter() - began
+
+    def reset(self) -> None:
+        """New speech begins."""
+        self._read_at, self._settled = -_STEP, False
+
+
+class OpenStream:
+    """A dictation, or an answer in the person's own words."""
+
+    def __init__(self, owner: MoonshineRecognizer) -> None:
+        self._owner = owner
+        self._rest = b""
+        self._stretches = Stretches()
+        self._words: list[Word] = []
+        self._now: tuple[Word, ...] = ()
+        self._timetable = _Timetable()
+        self._timetable.reset()
+        self._finished: Transcript | None = None
+
+    def accept(self, pcm: bytes) -> None:
+        """Take 16-bit mono samples at 16 kHz."""
+        data = self._rest + pcm
+        whole = len(data) - len(data) % 2
+        self._rest = data[whole:]
+        for stretch in self._stretches.accept(data[:whole]):
+            self._words += self._read(stretch)
+            self._now = ()
+            self._timetable.reset()
+
+    def partial(self) -> str:
+        """The text so far."""
+        if self._finished:
+            return self._finished.text
+        voiced, quiet = self._stretches.voiced, self._stretches.quiet
+        if self._timetable.due(voiced, quiet) and (stretch := self._stretches.current()):
+            began = self._timetable.begin(voiced, quiet)
+            words = self._read(stretch)
+            # The last word may not have been heard to its end.
+            cut = len(words) > 1 and quiet < _SETTLED
+            self._now = words[:-1] if cut else words
+            self._timetable.end(began)
+        return _text([*self._words, *self._now])
+
+    def finish(self) -> Transcript:
+        """End the stream."""
+        if self._finished is None:
+            last = self._stretches.finish()
+            if last is not None:
+                self._words += self._read(last)
+            self._finished = Transcript(_text(self._words), tuple(self._words))
+        return self._finished
+
+    def _read(self, stretch: Stretch) -> tuple[Word, ...]:
+        owner = self._owner
+        reading = owner.network.read(owner.encode(stretch.pcm))
+        words = words_of(owner, reading, stretch.start, stretch.voiced)
+        return () if is_ghost([word.text for word in words], owner.language) else words
+
+
+class ClosedStream:
+    """An answer that should be one of a few phrases."""
+
+    def __init__(self, owner: MoonshineRecognizer, tree: PhraseTree) -> None:
+        self._owner = owner
+        self._tree = tree
+        self._rest = b""
+        self._pcm = bytearray()
+        self._activity = VoiceActivityDetector(RATE)
+        self._voiced: list[float] = []
+        self._length = self._quiet = 0.0
+        self._timetable = _Timetable()
+        self._timetable.reset()
+        self._shown = ""
+        self._last: tuple[bytes, Transcript] | None = None
+        self._finished: Transcript | None = None
+
+    def accept(self, pcm: bytes) -> None:
+        """Take 16-bit mono samples at 16 kHz."""
+        data = self._rest + pcm
+        whole = len(data) - len(data) % 2
+        self._rest = data[whole:]
+        if self._length <= _LONGEST_CLOSED:
+            self._pcm += data[:whole]
+        for speaking in self._activity.detect(data[:whole]):
+            if speaking:
+                self._voiced.append(self._length)
+            self._length += self._activity.frame
+            self._quiet = 0.0 if speaking else self._quiet + self._activity.frame
+
+    def partial(self) -> str:
+        """The phrase so far; else the words so far, with `UNKNOWN` where they begin no phrase."""
+        if self._finished:
+            return self._finished.text
+        voiced = self._voiced[-1] - self._voiced[0] + self._activity.frame if self._voiced else 0.0
+        if voiced and self._timetable.due(voiced, self._quiet):
+            began = self._timetable.begin(voiced, self._quiet)
+            heard = self._read()
+            self._shown = heard.text
+            if heard.rejected and not self._begins(heard.text):
+                self._shown = f"{heard.text} {UNKNOWN}".strip()
+            self._timetable.end(began)
+        return self._shown
+
+    def finish(self) -> Transcript:
+        """End the stream."""
+        if self._finished is None:
+            self._finished = self._read()
+            self._last = None
+            self._pcm.clear()
+        return self._finished
+
+    def _begins(self, text: str) -> bool:
+        return any(phrase.startswith(text) for phrase in self._tree.phrases)
+
+    def _read(self) -> Transcript:
+        begin, pcm = self._voice()
+        if self._last is None or self._last[0] != pcm:
+            self._last = (pcm, self._recognize(begin, pcm))
+        return self._last[1]
+
+    def _voice(self) -> tuple[float, bytes]:
+        """The sound around the voice, and when it begins."""
+        if len(self._voiced) * self._activity.frame < MIN_VOICED:
+            return 0.0, bytes(self._pcm)
+        begin = max(0.0, self._voiced[0] - _MARGIN)
+        end = self._voiced[-1] + _MARGIN
+        return begin, bytes(self._pcm[_offset(begin) : _offset(end)])
+
+    def _recognize(self, begin: float, pcm: bytes) -> Transcript:
+        owner, tree = self._owner, self._tree
+        if not any(pcm):
+            return Transcript("")
+        encoded = owner.encode(pcm)
+        reading = owner.network.read(encoded)
+        voiced = [at - begin for at in self._voiced] or [0.0]
+        words = words_of(owner, reading, begin, voiced, self._activity.frame)
+        freely = [word.text for word in words]
+        if is_ghost(freely, owner.language) and not has_speech(pcm):
+            return Transcript("")
+        if not tree.phrases or len(freely) > 2 * tree.longest + 1 or self._length > _LONGEST_CLOSED:
+            return Transcript(" ".join(freely), words, rejected=True)
+        nearest = tree.nearest(encoded)
+        if not is_said(nearest, freely, reading.total):
+            return Transcript(" ".join(freely), words, rejected=True)
+        return Transcript(nearest.phrase, self._phrase_words(nearest, reading, begin, voiced))
+
+    def _phrase_words(
+        self, nearest: Nearest, reading: Reading, begin: float, voiced: Sequence[float]
+    ) -> tuple[Word, ...]:
+        confidence = math.exp(min(0.0, nearest.total - reading.total))
+        words = [(word, word, confidence) for word in nearest.phrase.split()]
+        return timed(words, begin, voiced, self._activity.frame)
+
+
+def words_of(
+    owner: MoonshineRecognizer,
+    reading: Reading,
+    begin: float,
+    voiced: Sequence[float],
+    frame: float = FRAME,
+) -> tuple[Word, ...]:
+    """The words of a reading, with times and confidences.
+
+    `begin` is when its sound begins, and `voiced` are the times of its frames with a voice.
+    """
+    tokens = owner.network.tokens
+    groups: list[tuple[list[int], float]] = []
+    for token, value in zip(reading.tokens, reading.each, strict=True):
+        if groups and not tokens.begins_word(token):
+            groups[-1] = (groups[-1][0] + [token], groups[-1][1] + value)
+        else:
+            groups.append(([token], value))
+    words: list[tuple[str, str, float]] = []
+    for each, value in groups:
+        written = tokens.decode(each)
+        confidence = math.exp(value)
+        spoken = spoken_words(written, owner.language)
+        words += [(word, written, confidence) for word in spoken]
+    return timed(words, begin, voiced, frame)
+
+
+def timed(
+    words: Sequence[tuple[str, str, float]], begin: float, voiced: Sequence[float], frame: float
+) -> tuple[Word, ...]:
+    """Words with the times at which they may have been said.
+
+    The model gives no times, so the voice is shared among the words by their letters.
+    """
+    letters = sum(len(text) + 1 for text, _, _ in words)
+    done, result = 0, []
+    for text, _, confidence in words:
+        first = voiced[min(len(voiced) - 1, done * len(voiced) // letters)]
+        done += len(text) + 1
+        last = voiced[max(0, math.ceil(done * len(voiced) / letters) - 1)]
+        end = max(first, last) + frame
+        result.append(Word(text, round(begin + first, 3), round(begin + end, 3), confidence))
+    return tuple(result)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _offset(seconds: float) -> int:
+    """A time as an offset into 16-bit samples, in bytes."""
+    return round(seconds * RATE) * 2
