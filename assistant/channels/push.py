@@ -22,7 +22,7 @@ from assistant.conversation.safety_watch import SafetyWatch
 from assistant.conversation.state import SessionState
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.journal import Locked, commands
-from assistant.safety import notice
+from assistant.safety import calls_for_help, notice
 from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
@@ -136,7 +136,8 @@ def begin_from_sentence(manager: ConversationManager, sentence: str, otherwise: 
     A sentence that means danger is answered before anything else. "Stop" begins nothing, since
     nothing is under way.
     """
-    if notice(sentence, manager.language.name) is not None:
+    language = manager.language.name
+    if notice(sentence, language) is not None or calls_for_help((sentence,), language):
         manager.start("menu")
         return manager.respond_to(sentence)
     said = manager.interpret(_without_name(sentence))

@@ -36,9 +36,6 @@ so, or how it felt. courtesy: thanks, a greeting. chatter: said to somebody else
 understood."""
 Told = Literal["something", "feeling", "sorrow", "gladness"]
 """What a telling is about: a loss (sorrow), how heavy things are (feeling), good news, the rest."""
-SafetyAnswer = Literal["safe", "unsure", "why", "fine", "stop"]
-"""What may be said in a talk about safety: that they are safe, that they do not know, why it is
-asked, that it is all right, and "stop" in that very word."""
 
 HEAVY = 2
 """From this weight on a telling is met before anything else."""
@@ -80,15 +77,16 @@ class Interpretation:
 
     `acts` are in the order said; silence has none. `meaning` is the reading the first act comes
     from, with the words as they are to be kept. `unused` are the content words no act covers.
-    `said_again`: it repeats what was read back just now. `safety` are the answers it may hold to
-    "are you safe?", and `concern` is what in it gives concern, both only in a talk about safety.
+    `said_again`: it repeats what was read back just now. `safety` are the lists of `[asked]` in
+    `safety.toml` whose words it holds, and `concern` is what in it gives concern, both only in a
+    talk about safety.
     """
 
     meaning: Meaning
     acts: tuple[Act, ...] = ()
     unused: tuple[str, ...] = ()
     said_again: bool = False
-    safety: frozenset[SafetyAnswer] = frozenset()
+    safety: frozenset[str] = frozenset()
     concern: Concern | None = None
 
     @classmethod

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from assistant.conversation.acts import (
     Act,
     Context,
     Interpretation,
-    SafetyAnswer,
     Told,
     acts_of,
 )
@@ -29,8 +28,7 @@ from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.safety import rules as safety_rules
-from assistant.safety.concern import Concern
-from assistant.safety.noticing import notice, notice_any, notice_near
+from assistant.safety.noticing import notice, notice_near
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -92,13 +90,6 @@ class Interpreter:
             found = self._memo[utterance] = self._interpret(utterance, context)
         return found
 
-    def concern(self, readings: Iterable[str]) -> tuple[Concern | None, bool]:
-        """What gives concern in any reading of an utterance; whether somebody near is in danger."""
-        said = tuple(dict.fromkeys(reading for reading in readings if reading))
-        name = self.language.name
-        concern = notice_any(said, name)
-        return concern, concern is None and notice_near(said, name)
-
     # The whole ---------------------------------------------------------------------------------
 
     def _interpret(self, text: str, context: Context) -> Interpretation:
@@ -136,9 +127,7 @@ class Interpreter:
     def _in_safety_talk(self, text: str, context: Context) -> Interpretation:
         language = self.language
         meaning = language.understand(text, context.expects, now=context.now)
-        known = safety_rules.load(language.name)
-        kinds: tuple[SafetyAnswer, ...] = ("safe", "unsure", "why", "fine")
-        answers = {kind for kind in kinds if known.answers(kind, text)}
+        answers = set(safety_rules.load(language.name).answers(text))
         if self._phrases.longest_start("plain_stop", text.strip().lower()):
             answers.add("stop")
         concern = notice(text, language.name) if text.strip() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -26,9 +26,11 @@ from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import JournalEvent
 from assistant.practice.preferences import OF_THE_VOICE
 from assistant.safety.concern import Concern
-from assistant.safety.kept import Kept, kept, last_dictated
+from assistant.safety.course import DAYS
+from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
+from assistant.safety.noticing import calls_for_help, is_way_out
 from assistant.wording import Line, Wording
-from intents import Aspiration, Dictation, Expectation, Meaning
+from intents import Aspiration, Command, Dictation, Expectation, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
@@ -55,12 +57,17 @@ class ConversationManager:
         wording: Wording,
         channel: str = "",
         watch: SafetyWatch | None = None,
+        way_out: str = "",
     ) -> None:
-        """`language` may still be loading; it is asked for when there is something to read."""
+        """`language` may still be loading; it is asked for when there is something to read.
+
+        `way_out` are the person's own words for changing the subject at once.
+        """
         self.repository = repository
         self.wording = wording
         self.conversation = Conversation(repository, channel=channel)
         self.watch = watch or SafetyWatch()
+        self.way_out = way_out
         self.reply = Reply()
         self._interpreter = Interpreter(language, wording)
 
@@ -132,19 +139,22 @@ class ConversationManager:
     def respond(self, utterance: Utterance) -> Reply:
         """The reply to an utterance, in the conversation or in a talk about safety."""
         watch = self.watch
+        if self._changes_subject(utterance.interpretation):
+            return self.change_subject()
         if watch.talk is not None:
-            self.reply = self._respond_in_talk(watch.talk, utterance.interpretation)
+            self.reply = self._respond_in_talk(watch.talk, utterance)
             return self.reply
         said = filled(utterance.interpretation, self.repository)
         utterance = replace(utterance, interpretation=said)
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
         was_near = watch.near
-        alarming = False
-        if said.intent != "stop":
-            concern, near = self._interpreter.concern((said.text, *utterance.readings))
-            alarming = watch.notice(concern, near)
+        alarming = self._hear(said, utterance.readings)
+        if watch.called:
+            self.reply = self.conversation.reply()
+            return self._with_safety(said, dictating)
         understood = said.kind in ("answer", "command") and not isinstance(expects, Aspiration)
+        before = len(self.repository.entries(self.conversation.root))
         if watch.noticed and not dictating and not understood:
             # Neither kept as misunderstood words, nor made into a value or a goal.
             self.reply = self.conversation.reply()
@@ -154,9 +164,12 @@ class ConversationManager:
             self.reply = self.conversation.apply(lambda now: comfort.comfort(now, "", "feeling"))
         else:
             self.reply = self._respond(utterance)
-        asks = self.reply.ask
-        if alarming and said.kind == "answer" and asks and isinstance(asks.expects, Dictation):
-            watch.dictated += last_dictated(self.repository.entries(self.conversation.root))
+        if alarming:
+            recorded = self.repository.entries(self.conversation.root)[before:]
+            watch.lines += lines_with_words(recorded)
+            asks = self.reply.ask
+            if said.kind == "answer" and asks and isinstance(asks.expects, Dictation):
+                watch.dictated += last_dictated(self.repository.entries(self.conversation.root))
         return self._with_safety(said, dictating)
 
     def _respond(self, utterance: Utterance) -> Reply:
@@ -259,15 +272,39 @@ class ConversationManager:
 
     # Safety -------------------------------------------------------------------------------------
 
+    def change_subject(self) -> Reply:
+        """Speak of something harmless at once; the question that waits is not said again."""
+        self.watch.change_subject()
+        waits = self.conversation.reply()
+        self.reply = Reply((Say("safety.something_else"),), waits.ask, waits.paused, clears=True)
+        return self.reply
+
+    def _changes_subject(self, said: Interpretation) -> bool:
+        """Whether the person says their words for changing the subject at once."""
+        language = self.language.name
+        own = self.way_out and self.way_out.casefold() in said.text.casefold()
+        return bool(own) or (bool(said.text) and is_way_out(said.text, language))
+
+    def _hear(self, said: Interpretation, readings: Sequence[str]) -> bool:
+        """Look for danger in all recognitions of an utterance; whether there is any."""
+        now, language = self.repository.clock(), self.language.name
+        if said.intent == "stop" and not calls_for_help((said.text,), language):
+            return False
+        days_ago = now.date() - timedelta(days=DAYS)
+        return self.watch.hear(
+            (said.text, *readings), language, now, lambda: self.repository.words_since(days_ago)
+        )
+
     def _with_safety(self, said: Interpretation, dictating: bool) -> Reply:
         """The reply, with what there is to say about danger."""
         watch, root = self.watch, self.conversation.root
         concern = watch.due(self.reply, dictating)
         if concern is not None:
-            self._go_easy()
+            if concern.certainty == "certain" and not watch.called:
+                self._go_easy()
             stands = kept(self.repository.entries(root), watch.dictated, said.text)
-            talk = SafetyTalk(self._safety_brief(concern, stands))
-            self.reply = watch.begin(talk, concern, self.reply)
+            brief = self._safety_brief(concern, stands, called=watch.called)
+            self.reply = watch.begin(SafetyTalk(brief), concern, self.reply)
         elif watch.near_due(self.reply, dictating):
             self._go_easy()
             says = for_someone_else(self._safety_brief(Concern("explicit")))
@@ -278,14 +315,26 @@ class ConversationManager:
         if event := self.repository.gentle_until():
             self.record(event)
 
-    def _safety_brief(self, concern: Concern, stands: Kept = "") -> SafetyBrief:
-        root, now = self.conversation.root, self.repository.clock()
-        country, language = self.repository.state().country, self.language.name
-        return safety_brief(root, now, concern, country, stands, language)
+    def _safety_brief(
+        self, concern: Concern, stands: Kept = "", called: bool = False
+    ) -> SafetyBrief:
+        return safety_brief(
+            self.conversation.root,
+            self.repository.clock(),
+            concern,
+            self.repository.state().country,
+            stands,
+            self.language.name,
+            called=called,
+            again=self.watch.talked,
+            way_out=self.way_out,
+        )
 
-    def _respond_in_talk(self, talk: SafetyTalk, said: Interpretation) -> Reply:
+    def _respond_in_talk(self, talk: SafetyTalk, utterance: Utterance) -> Reply:
         """The reply in a talk about safety; nothing of it is kept but the country."""
-        ask = self.reply.ask
+        said, ask = utterance.interpretation, self.reply.ask
+        if talk.leaves_for(said):
+            return self.change_subject()
         if ask is not None and said.intent in OF_THE_VOICE:
             event, say = self.repository.adjusted(said.intent, 0)
             if event is not None:
@@ -294,34 +343,54 @@ class ConversationManager:
         reply = self._talk_or_return(talk, said)
         for note in talk.new_notes():
             self.record(note)
-        if reply.ask is None or self.watch.talk is None:
+        if talk.serious:
+            self._go_easy()
+        watch = self.watch
+        if talk.asks_to_delete:
+            self.repository.erase(watch.lines)
+            watch.withheld = None
+        elif reply.ask is None or watch.talk is None:
             if talk.takes_out:
-                self.repository.erase(self.watch.dictated)
-            self.watch.dictated = ()
+                self.repository.erase(watch.dictated)
+            watch.dictated = ()
         return reply
 
     def _talk_or_return(self, talk: SafetyTalk, said: Interpretation) -> Reply:
         """The talk's reply; where the talk is over, the conversation's, which had waited."""
         watch = self.watch
-        if said.intent == "stop":
+        if talk.stops_at(said):
+            softly = talk.asks_softly
             watch.withheld = None
             over = watch.end()
             if talk.unseen and "stop" not in said.safety:
                 # "Never mind", in a talk about being hurt, changes the subject at once.
-                return Reply() if over else self.conversation.reply()
+                return Reply() if over else self._where_we_were()
             left = Reply() if over else self.conversation.leave("stop")
-            return left.after(*talk.last_number())
+            return left if softly else left.after(*talk.last_number())
         reply = talk.respond(said)
         if reply.ask is not None:
             return reply
         over = watch.end()
         withheld, watch.withheld = watch.withheld, None
-        if withheld is not None and talk.said_safe and not over:
-            # It was a mere answer after all.
+        if talk.false_alarm and not over and not talk.unseen:
+            # What was said before was a mere answer after all, and so may be what closed the talk.
             self.reply = self.conversation.reply()
-            return self._respond(withheld).after(*reply.says)
-        waits = Reply() if over else self.conversation.reply()
-        return replace(waits, says=(*reply.says, *waits.says[-1:]), unseen=talk.unseen)
+            if withheld is not None:
+                self.reply = self._respond(withheld)
+            if said.kind == "command" or (withheld is None and not talk.answers_softly(said)):
+                self.reply = self._respond(Utterance(self.interpret(said.text)))
+            elif withheld is None:
+                self.reply = self._where_we_were()
+            return self.reply.after(*reply.says)
+        waits = Reply() if over else self._where_we_were()
+        return replace(waits, says=(*reply.says, *waits.says), unseen=talk.unseen)
+
+    def _where_we_were(self) -> Reply:
+        """The question that waits, without what came before it; no cheerful menu."""
+        waits = self.conversation.reply()
+        if waits.ask is not None and isinstance(waits.ask.expects, Command):
+            return replace(waits, says=(Say("safety.when_you_like"),))
+        return replace(waits, says=waits.says[-1:])
 
     # Words --------------------------------------------------------------------------------------
 

@@ -92,6 +92,9 @@ class RepositoryPort(Knowledge, Protocol):
     def state(self) -> State:
         """What is known of the person."""
 
+    def words_since(self, day: date) -> Sequence[str]:
+        """What the person said from this day on, in the newest turns."""
+
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
     ) -> tuple[Passage, ...]:

@@ -14,12 +14,14 @@ class Reply:
 
     `says` is all there is to say, the question included; `ask` is the question waited for, if any.
     `unseen`: it may be heard only, and must not stand on a screen where somebody might look along.
+    `clears`: what stands on the screen goes first.
     """
 
     says: tuple[Say, ...] = ()
     ask: Ask | None = None
     paused: bool = False
     unseen: bool = False
+    clears: bool = False
 
     @property
     def ended(self) -> bool:

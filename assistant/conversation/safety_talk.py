@@ -6,28 +6,43 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
+import msgspec
+
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.replay import DialogueState, Turn, play
+from assistant.conversation.replay import DialogueState, Playback, Turn
 from assistant.conversation.reply import Reply
 from assistant.dialogues.safety import (
     BREATHE,
     FINE,
     GO_ON,
-    SAFE_BUT_WHY,
     UNCLEAR,
+    WOULD_NOT,
     SafetyBrief,
+    Wish,
     number,
     safety,
 )
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import CountrySet
 from assistant.safety import helplines
-from assistant.safety.concern import Concern
+from assistant.safety.concern import Concern, Kind
 from assistant.safety.kept import Kept
 from intents import Choice, Dictation, YesNo
 
-BESIDE = ("repeat", "back", "undo", "where_am_i", "grounding", "help")
-"""Intents that answer no question."""
+A_TELLING = 4
+"""At least so many words that answer nothing tell something."""
+A_COUNTRY = 3
+"""So many words may be the name of a country that is not known here."""
+_WHETHER_IT_IS_SAFE = ("safety.is_it_safe_to_talk", "safety.can_you_talk_freely")
+_OF_DANGER = (
+    "safety.soft.",
+    "safety.directly.",
+    "safety.danger_now",
+    "safety.danger_from_them",
+    "safety.does_someone_hurt_you",
+)
+BEFORE_IT_IS_SAFE = (Wish.DELETE, Wish.KEPT)
+"""What is answered even where somebody may hear it."""
 
 
 def safety_brief(
@@ -37,6 +52,10 @@ def safety_brief(
     country: str,
     kept: Kept = "",
     language: str = "en",
+    *,
+    called: bool = False,
+    again: bool = False,
+    way_out: str = "",
 ) -> SafetyBrief:
     """All that the dialogue is told when it begins."""
     return SafetyBrief(
@@ -48,19 +67,35 @@ def safety_brief(
         helplines=helplines.load_safely(language),
         country=country,
         kept=kept,
+        called=called,
+        again=again,
+        way_out=way_out,
     )
 
 
 class SafetyTalk:
-    """One talk about safety. `notes` are what may be kept of it: nothing but the country."""
+    """One talk about safety. `notes` are what may be kept of it: nothing but the country.
+
+    `serious`: a question about danger was not answered with a no. `unsafe_to_speak`: somebody may
+    hear who must not. `asks_to_delete`: the person asked just now that all of it be deleted.
+    """
 
     def __init__(self, brief: SafetyBrief) -> None:
         self.brief = brief
         self.notes: tuple[CountrySet, ...] = ()
+        self.serious = False
+        self.unsafe_to_speak = False
+        self.asks_to_delete = False
+        self.spoken_of: set[Kind] = {brief.kind}
+        self._begin(brief)
+        self._taken = 0
+
+    def _begin(self, brief: SafetyBrief) -> None:
+        self.brief = brief
         self._turns: list[Turn] = []
         self._dictated: list[str] = []
         self._missed = 0
-        self._taken = 0
+        self._playback = Playback(lambda: safety(brief))
 
     def new_notes(self) -> tuple[CountrySet, ...]:
         """The notes made since this was last asked."""
@@ -69,10 +104,16 @@ class SafetyTalk:
         return new
 
     @property
-    def said_safe(self) -> bool:
-        """Whether it was a soft question only, and the answer that they are safe."""
-        soft = self.brief.certainty == "uncertain" and self.brief.kind != "abuse"
-        return soft and bool(self._turns) and self._turns[-1].value in (True, SAFE_BUT_WHY)
+    def asks_softly(self) -> bool:
+        """Whether the question that stands is the soft one, which anything but a yes closes."""
+        ask = self._state().ask
+        return ask is not None and ask.key.startswith("safety.soft.")
+
+    @property
+    def false_alarm(self) -> bool:
+        """Whether it was a soft question only, and there is no danger."""
+        soft = self.brief.certainty == "uncertain" and not self.brief.called
+        return soft and not self.serious
 
     @property
     def takes_out(self) -> bool:
@@ -82,7 +123,7 @@ class SafetyTalk:
     @property
     def unseen(self) -> bool:
         """Whether its lines are to stay off the screen, where somebody might look along."""
-        return self.brief.kind == "abuse"
+        return "abuse" in self.spoken_of
 
     def reply(self) -> Reply:
         """What is said and waited for; no question where the talk is over."""
@@ -91,56 +132,43 @@ class SafetyTalk:
 
     def respond(self, said: Interpretation) -> Reply:
         """The reply to an utterance. Only the person ends the talk."""
+        self.asks_to_delete = False
         ask = self._state().ask
         if ask is None:
             return Reply()
+        if (new := self._new_kind(ask, said)) is not None:
+            return self._turn_to(new)
         if isinstance(ask.expects, Dictation):
-            if said.kind == "command" and said.intent in ("done", "skip"):
-                return self._answered(ask, " ".join(self._dictated))
-            if said.kind == "answer":
-                self._dictated.append(str(said.value))
-            return Reply((), ask, unseen=self.unseen)
-        soft = ask.key.startswith(("safety.soft.", "safety.only_asked."))
-        if soft and said.text.strip() and said.intent not in BESIDE:
-            return self._softly_answered(ask, said)
-        if ask.key == "safety.which_country" and "fine" in said.safety:
-            return self._answered(ask, FINE)
-        if isinstance(ask.expects, Choice) and "fine" in said.safety:
-            return self._answered(ask, GO_ON)
-        if said.kind == "answer":
-            return self._answered(ask, said.value)
-        match said.intent:
-            case "repeat":
-                return self.reply()
-            case "back" | "undo" if self._turns:
-                self._turns.pop()
-                return self.reply()
-            case "skip" | "done" | "resume" | "no":
-                return self._answered(ask, None)
-            case "back" | "undo":
-                return self._beside(ask, Say("safety.nothing_before"), ask.say)
-            case "where_am_i":
-                return self._beside(ask, Say("where_am_i.safety"), ask.say)
-            case "grounding" if isinstance(ask.expects, Choice) and BREATHE in ask.expects.options:
-                return self._answered(ask, BREATHE)
-            case "grounding":
-                return self._beside(ask, Say("safety.breathe_with_me"), ask.say)
-            case "help":
-                return self._beside(ask, Say(f"help.{ask.expects.name}.{ask.key}"), ask.say)
+            return self._listen(ask, said)
+        if (beside := self._beside_any_question(ask, said)) is not None:
+            return beside
         if not said.text.strip():
             return self._not_heard(ask, "silence")
-        if said.kind == "command":
-            return self._not_heard(ask, "unclear")
-        if isinstance(ask.expects, YesNo):
-            # "I don't know", "sort of": not a no, so it is taken as seriously as a yes.
-            return self._answered(ask, None)
-        if isinstance(ask.expects, Choice):
-            return self._not_heard(ask, "unclear")
-        return self._answered(ask, said.text)
+        wish = self._wish(ask, said)
+        if wish is not None:
+            return self._answered(ask, wish)
+        return self._answer(ask, said)
+
+    def stops_at(self, said: Interpretation) -> bool:
+        """Whether the person wants to stop; "I don't want to call anyone" is no such wish."""
+        steers = any(wish.value in said.safety for wish in Wish)
+        return said.intent == "stop" and not steers and said.concern is None
+
+    def answers_softly(self, said: Interpretation) -> bool:
+        """Whether the words only say that there is no danger."""
+        return said.kind == "answer" or bool(said.safety & {"safe", "fine", "would_not", "why"})
+
+    def leaves_for(self, said: Interpretation) -> bool:
+        """Whether the subject is to be changed at once: somebody comes who must not hear."""
+        if "way_out" in said.safety:
+            return True
+        return self.unseen and "comes" in said.safety and "free" not in said.safety
 
     def last_number(self) -> tuple[Say, ...]:
         """The number once more, for someone who wants to stop; nothing before it is safe to say."""
-        if self.brief.kind == "abuse" and not (self._turns and self._turns[0].value):
+        if self.unseen and not any(
+            turn.ask in _WHETHER_IT_IS_SAFE and turn.value is True for turn in self._turns
+        ):
             return ()
         named = (note.country for note in self.notes)
         country = next(named, self.brief.country)
@@ -150,10 +178,164 @@ class SafetyTalk:
         spoken = number(self.brief, country)[1].words["number"]
         return (Say("safety.number_once", number=spoken),)
 
+    # What is said -------------------------------------------------------------------------------
+
+    def _new_kind(self, ask: Ask, said: Interpretation) -> Concern | None:
+        """Another kind of danger than was spoken of, told in place of an answer."""
+        concern = said.concern
+        if concern is None or concern.certainty != "certain" or concern.kind in self.spoken_of:
+            return None
+        if ask.key.startswith("safety.soft.") and concern.kind != "abuse":
+            return None  # A yes to what was asked.
+        plain = concern.kind in ("explicit", "abuse", "harm_to_others")
+        return concern if plain and not said.safety & {"would_not", "safe"} else None
+
+    def _turn_to(self, concern: Concern) -> Reply:
+        """Go on with another kind of danger; what was found out stays."""
+        self.serious = True
+        self.spoken_of.add(concern.kind)
+        known = next((note.country for note in self.notes), self.brief.country)
+        self._begin(
+            msgspec.structs.replace(
+                self.brief, kind=concern.kind, certainty="certain", country=known, again=True
+            )
+        )
+        return self.reply()
+
+    def _listen(self, ask: Ask, said: Interpretation) -> Reply:
+        if said.kind == "command" and said.intent in ("done", "skip", "resume"):
+            return self._answered(ask, " ".join(self._dictated))
+        for wish in (Wish.TAKEN, Wish.NUMBER, Wish.WOMEN, Wish.CALL_FOR_ME):
+            if wish.value in said.safety:
+                self._answered(ask, " ".join(self._dictated))
+                return self.respond(replace(said, concern=None))
+        if said.text.strip():
+            self._dictated.append(said.text)
+        return Reply((), ask, unseen=self.unseen)
+
+    def _beside_any_question(self, ask: Ask, said: Interpretation) -> Reply | None:
+        """The reply to what every conversation understands; `None`: it is an answer."""
+        match said.intent:
+            case "repeat":
+                return self.reply()
+            case "back" | "undo" if self._turns:
+                self._turns.pop()
+                return self.reply()
+            case "back" | "undo":
+                return self._beside(ask, Say("safety.nothing_before"), ask.say)
+            case "where_am_i":
+                return self._beside(ask, Say("where_am_i.safety"), ask.say)
+            case "grounding" if isinstance(ask.expects, Choice) and BREATHE in ask.expects.options:
+                return self._answered(ask, BREATHE)
+            case "grounding":
+                return self._beside(ask, Say("safety.breathe_with_me"), ask.say)
+            case "help" if not said.safety:
+                return self._beside(ask, Say(f"help.{ask.expects.name}.{ask.key}"), ask.say)
+        return None
+
+    def _wish(self, ask: Ask, said: Interpretation) -> Wish | None:
+        """What is said in place of an answer, if anything."""
+        if isinstance(ask.expects, Choice) and said.kind == "answer":
+            return None
+        if said.intent == "privacy":
+            return Wish.KEPT
+        wishes = [wish for wish in Wish if wish.value in said.safety]
+        if self._asks_whether_it_is_safe(ask):
+            wishes = [wish for wish in wishes if wish in BEFORE_IT_IS_SAFE]
+        if self.asks_softly:
+            wishes = [wish for wish in wishes if wish in (Wish.WHY, Wish.TAKEN)]
+            if "safe" in said.safety:
+                wishes = []
+        if ask.key == "safety.who_with_you" and "nobody" in said.safety:
+            wishes = []
+        found = next(iter(wishes), None)
+        self.asks_to_delete = found is Wish.DELETE
+        return found
+
+    def _answer(self, ask: Ask, said: Interpretation) -> Reply:
+        if self._asks_whether_it_is_safe(ask):
+            return self._answered(ask, self._is_safe_to_speak(said))
+        if ask.key == "safety.which_country":
+            return self._country(ask, said)
+        if isinstance(ask.expects, Choice) and "fine" in said.safety:
+            return self._answered(ask, GO_ON)
+        if isinstance(ask.expects, YesNo):
+            return self._yes_or_no(ask, said)
+        if said.intent in ("skip", "done", "resume", "no"):
+            return self._answered(ask, GO_ON if isinstance(ask.expects, Choice) else None)
+        if isinstance(ask.expects, Choice):
+            if said.kind == "answer":
+                return self._answered(ask, said.value)
+            return self._told_or_unclear(ask, said)
+        nobody = "nobody" in said.safety or said.value is False
+        return self._answered(ask, None if nobody else said.text)
+
+    def _is_safe_to_speak(self, said: Interpretation) -> bool | str:
+        """Yes, no, or unclear, which is neither."""
+        if "free" in said.safety and "here" not in said.safety:
+            return True
+        if "here" in said.safety or said.intent in ("skip", "no", "done"):
+            return False
+        if "call" in said.safety:
+            return True
+        if "unsure" in said.safety or said.kind != "answer":
+            return UNCLEAR
+        return bool(said.value)
+
+    def _yes_or_no(self, ask: Ask, said: Interpretation) -> Reply:
+        known = said.safety
+        answer = said.value if said.kind == "answer" else None
+        if ask.key.startswith("safety.soft."):
+            danger = said.concern is not None or known & {"unsafe", "unsure", "call"}
+            serious = (answer is True or danger) and "safe" not in known
+            return self._answered(ask, bool(serious))
+        if ask.key == "safety.out_of_reach" and "done_it" in known and answer is not False:
+            return self._answered(ask, True)
+        asks_of_danger = ask.key.startswith(_OF_DANGER)
+        if asks_of_danger and "would_not" in known:
+            return self._answered(ask, WOULD_NOT)
+        if asks_of_danger and said.concern is not None:
+            return self._answered(ask, True)
+        if asks_of_danger and "unsafe" in known:
+            return self._answered(ask, True)
+        if "unsure" in known or said.intent in ("skip", "done", "resume"):
+            return self._answered(ask, None)
+        if "safe" in known or "fine" in known:
+            return self._answered(ask, False)
+        if answer is not None:
+            return self._answered(ask, answer)
+        return self._told_or_unclear(ask, said)
+
+    def _country(self, ask: Ask, said: Interpretation) -> Reply:
+        """A country; what is said in its place is no country."""
+        if "fine" in said.safety:
+            return self._answered(ask, FINE)
+        if self.brief.helplines.country_in(said.text):
+            return self._answered(ask, said.text)
+        words = said.text.split()
+        if said.intent in ("skip", "done", "resume", "no") or "unsure" in said.safety:
+            return self._answered(ask, None)
+        if "country" in said.safety and len(words) <= A_COUNTRY + 2 and said.concern is None:
+            return self._answered(ask, said.text)
+        return self._told_or_unclear(ask, said)
+
+    def _told_or_unclear(self, ask: Ask, said: Interpretation) -> Reply:
+        asks_more = ask.key != "safety.take_it_out"
+        if asks_more and said.kind != "command" and len(said.text.split()) >= A_TELLING:
+            return self._answered(ask, Wish.TELLING)
+        if not asks_more or (isinstance(ask.expects, YesNo) and self._missed):
+            return self._answered(ask, None)  # Not a no, so it is taken as seriously as a yes.
+        return self._not_heard(ask, "unclear")
+
+    # What is answered ---------------------------------------------------------------------------
+
     def _answered(self, ask: Ask, value: Any) -> Reply:
         how: Literal["said", "skipped"] = "skipped" if value is None else "said"
-        turn = Turn(f"turn {len(self._turns)}", ask.key, ask.about, value, how)
-        self._turns.append(turn)
+        self._turns.append(Turn(f"turn {len(self._turns)}", ask.key, ask.about, value, how))
+        if ask.key.startswith(_OF_DANGER) and value in (True, None):
+            self.serious = True
+        if self._asks_whether_it_is_safe(ask) and value is False:
+            self.unsafe_to_speak = True
         self._dictated.clear()
         self._missed = 0
         state = self._state()
@@ -161,23 +343,6 @@ class SafetyTalk:
             note for noted in state.notes.values() for note in noted if isinstance(note, CountrySet)
         )
         return Reply(state.says, state.ask, unseen=self.unseen)
-
-    def _softly_answered(self, ask: Ask, said: Interpretation) -> Reply:
-        """To a mere "are you safe?" there is more than yes and no; nothing unsafe is missed."""
-        yes = said.kind == "answer" and said.value is True
-        why = "why" in said.safety
-        if said.concern is not None:
-            return self._answered(ask, False)
-        unsure = "unsure" in said.safety
-        if yes or ("safe" in said.safety and not unsure):
-            return self._answered(ask, SAFE_BUT_WHY if why else True)
-        if said.kind == "answer" and said.value is False:
-            return self._answered(ask, False)
-        if unsure:
-            return self._answered(ask, None)
-        if why:
-            return self._beside(ask, Say("safety.because"), ask.say)
-        return self._answered(ask, UNCLEAR)
 
     def _not_heard(self, ask: Ask, why: Literal["silence", "unclear"]) -> Reply:
         self._missed += 1
@@ -187,5 +352,8 @@ class SafetyTalk:
     def _beside(self, ask: Ask, *says: Say) -> Reply:
         return Reply(says, ask, unseen=self.unseen)
 
+    def _asks_whether_it_is_safe(self, ask: Ask | None) -> bool:
+        return ask is not None and ask.key in _WHETHER_IT_IS_SAFE
+
     def _state(self) -> DialogueState:
-        return play(safety(self.brief), [replace(turn) for turn in self._turns])
+        return self._playback.state(tuple(self._turns))

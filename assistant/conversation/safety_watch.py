@@ -6,14 +6,27 @@ here is kept in memory only.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.reply import Reply
 from assistant.conversation.safety_talk import SafetyTalk
 from assistant.dialogues.steps import Say
-from assistant.safety.concern import Concern, strongest
+from assistant.safety import rules
+from assistant.safety.concern import KINDS, Concern, strongest
+from assistant.safety.course import Course
+from assistant.safety.noticing import calls_for_help, notice_near
 from intents import Dictation
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What was spoken of before: a concern, and the words that told of it."""
+
+    concern: Concern
+    words: frozenset[str]
 
 
 class SafetyWatch:
@@ -22,7 +35,8 @@ class SafetyWatch:
     `talk` is the talk about safety that is on. `noticed` waits for the person to finish. `withheld`
     is an utterance that was not taken for an answer because of what was noticed in it. `near`:
     somebody near the person is in danger, which was not spoken of yet. `dictated` are the lines of
-    the journal in which something was noticed.
+    the journal in which something was noticed, `lines` those and all others that hold such words.
+    `called`: help was asked for, and is given now. `talked`: there was a talk about real danger.
     """
 
     def __init__(self) -> None:
@@ -30,25 +44,53 @@ class SafetyWatch:
         self.noticed: Concern | None = None
         self.withheld: Utterance | None = None
         self.near = False
+        self.called = False
         self.dictated: tuple[str, ...] = ()
+        self.lines: tuple[str, ...] = ()
+        self.talked = False
+        self._course: Course | None = None
+        self._words: frozenset[str] = frozenset()
         self._spoken_of_near = False
-        self._spoken_of: Concern | None = None
+        self._spoken_of: list[_Spoken] = []
+        self._unsafe_to_speak = False
         self._over = False
 
-    def notice(self, concern: Concern | None, near: bool) -> bool:
-        """Take in what an utterance holds; whether anything in it gives concern."""
-        if self.talk is not None:
+    def hear(
+        self,
+        readings: Sequence[str],
+        language: str,
+        now: datetime,
+        before: Callable[[], Iterable[str]],
+    ) -> bool:
+        """Take in an utterance in all its recognitions; whether anything in it gives concern.
+
+        `before` gives what was said on the days before, see `assistant.safety.course`.
+        """
+        said = tuple(dict.fromkeys(reading for reading in readings if reading))
+        if self.talk is not None or not said or not rules.available(language):
             return False
+        if calls_for_help(said, language):
+            self.called = True
+            return True
+        if self._course is None:
+            self._course = Course(language, before)
+        concern = self._course.notice(said, now)
         if concern is None:
+            near = notice_near(said, language)
             self.near = self.near or (near and not self._spoken_of_near)
             return False
-        before = self._spoken_of
-        if before is None or (concern.pressing and not before.pressing):
+        known = rules.load(language)
+        words = frozenset(word for reading in said for word in known.telling_words(reading))
+        if not self._was_spoken_of(concern, words):
             self.noticed = strongest((concern, self.noticed))
+            self._words |= words
         return True
 
     def due(self, reply: Reply, dictating: bool) -> Concern | None:
         """The concern to speak of now, before what `reply` says; `None`: not now, or nothing."""
+        if self.called:
+            last = self._spoken_of[-1].concern.kind if self._spoken_of else "explicit"
+            return Concern("abuse" if last == "abuse" else "explicit")
         concern = self.noticed
         if concern is None:
             return None
@@ -63,15 +105,43 @@ class SafetyWatch:
 
     def begin(self, talk: SafetyTalk, concern: Concern, instead_of: Reply) -> Reply:
         """Begin to speak of it, after what was said if the conversation is over."""
-        self.talk, self.noticed, self._spoken_of = talk, None, concern
+        self.talk, self.noticed, self.called = talk, None, False
+        self._spoken_of.append(_Spoken(concern, self._words))
+        self._words = frozenset()
         self.near = False
         self._over = instead_of.ended
         return talk.reply().after(*(instead_of.says if instead_of.ended else ()))
 
     def end(self) -> bool:
         """End the talk; whether the conversation was over when it began."""
-        self.talk = None
+        talk, self.talk = self.talk, None
+        if talk is not None:
+            self.talked = self.talked or not talk.false_alarm
+            self._unsafe_to_speak = self._unsafe_to_speak or talk.unsafe_to_speak
+            if talk.serious and self._course is not None:
+                self._course.was_serious()
         return self._over
+
+    def change_subject(self) -> None:
+        """End the talk, and ask nothing more about being hurt by another."""
+        self.end()
+        self.noticed, self.withheld, self.near, self.called = None, None, False, False
+        self._unsafe_to_speak = True
+
+    def _was_spoken_of(self, concern: Concern, words: frozenset[str]) -> bool:
+        """Whether the same was spoken of already in the same words.
+
+        Other words count again, and so do the same words in a more pressing sense. Where somebody
+        was near who must not hear of it, nothing of that kind is asked again.
+        """
+        if concern.kind == "abuse" and self._unsafe_to_speak:
+            return True
+        return any(
+            words <= before.words
+            and KINDS.index(before.concern.kind) <= KINDS.index(concern.kind)
+            and (before.concern.certainty, concern.certainty) != ("uncertain", "certain")
+            for before in self._spoken_of
+        )
 
 
 def said_beside(reply: Reply, says: tuple[Say, ...], dictated: bool) -> Reply:

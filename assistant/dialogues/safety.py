@@ -1,13 +1,15 @@
 """What to say when words suggest that someone is in danger.
 
-It asks once, directly, says what Lantern is, and gives the number of people who can help twice. It
-never ends a session, says what to feel or asks what happened. Its turns are kept in memory only,
-see `assistant.conversation.safety_talk`.
+It asks directly, says what Lantern is, and gives the number of people who can help twice. It never
+ends a conversation, says what to feel or asks what happened. Each turn is short. What the person
+says in place of an answer is heard (`Wish`): it is answered, and the question comes again. Its
+turns are kept in memory only, see `assistant.conversation.safety_talk`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator
+from enum import Enum
 from itertools import count
 from typing import Any
 
@@ -25,6 +27,39 @@ BREATHS = 6
 """This many breaths take about a minute at the voice's usual rate."""
 
 
+class Wish(Enum):
+    """What a person may say in place of an answer. Each names a list of `[asked]`.
+
+    The earlier ones go before the later ones, where several are in the same words.
+    """
+
+    TAKEN = "taken"
+    """They took something already, or are badly hurt."""
+    DELETE = "delete"
+    KEPT = "kept"
+    """They ask who may see or hear this."""
+    WOMEN = "women"
+    """They ask for a line for those who are hurt at home."""
+    NUMBER = "number"
+    NO_CALL = "no_call"
+    """They do not want to call anyone."""
+    NOT_ALONE = "not_alone"
+    """They do not want to be alone."""
+    STAY = "stay"
+    CALL_FOR_ME = "call_for_me"
+    """They ask that Lantern calls somebody."""
+    PERSON = "person"
+    """They ask whether they talk to a person."""
+    WHY = "why"
+    SCARED = "scared"
+    TELLING = "telling"
+    """They tell something else."""
+
+
+FINE, UNCLEAR, WOULD_NOT = "fine", "unclear", "would_not"
+"""Answers besides yes and no: nothing of this is needed; not understood; they would not do it."""
+
+
 class SafetyBrief(Brief, frozen=True, kw_only=True):
     """What was noticed, the person's country ("" if unknown), and the known numbers."""
 
@@ -34,52 +69,222 @@ class SafetyBrief(Brief, frozen=True, kw_only=True):
     country: str = ""
     kept: Kept = ""
     """Whether the words are in a dictation that is kept, and whether they can be removed."""
+    called: bool = False
+    """Whether the person asked for help."""
+    again: bool = False
+    """Whether there was a talk before, in which it was said what Lantern is."""
+    way_out: str = ""
+    """The person's own words for changing the subject at once; "" for the usual ones."""
 
 
-UNCLEAR, SAFE_BUT_WHY, FINE = "unclear", "safe_but_why", "fine"
-"""Answers besides yes and no: unclear; safe, but asks why; nothing of this is needed."""
+class _Talk:
+    """One performance of the dialogue: what was found out, and what was said already."""
+
+    def __init__(self, brief: SafetyBrief) -> None:
+        self.brief = brief
+        self.country = brief.country
+        self.kind = brief.kind
+        self.number_given = False
+        self.deleted = False
+
+    def ask(self, ask: Ask) -> Generator[Step, Any, Any]:
+        """Ask, until there is an answer; what is wished for in between is done."""
+        tellings = 0
+        for turn in count():
+            about = f"{ask.about} {turn}".strip()
+            answer = yield Ask(ask.key, ask.expects, about, **ask.words)
+            if not isinstance(answer, Wish):
+                return answer
+            if answer is Wish.TELLING:
+                tellings += 1
+                if tellings > 1 and isinstance(ask.expects, YesNo):
+                    return None
+            yield from self._meet(answer, f"{ask.key} {about}")
+
+    def _meet(self, wish: Wish, place: str) -> Generator[Step, Any, None]:
+        """Answer what was said in place of an answer."""
+        match wish:
+            case Wish.TAKEN:
+                yield Say("safety.taken", number=self._emergency_number())
+            case Wish.DELETE:
+                self.deleted = True
+                yield Say("safety.delete")
+            case Wish.KEPT:
+                yield Say("safety.kept")
+                if self.brief.kept and not self.deleted:
+                    yield Say("safety.kept_before")
+            case Wish.NUMBER:
+                yield from self.numbers()
+            case Wish.WOMEN:
+                self.kind = "abuse"
+                yield from self.numbers()
+            case Wish.NO_CALL:
+                line = self.brief.helplines.to_write(self.country, self.kind)
+                yield Say("safety.no_call")
+                if line is not None:
+                    yield Say("safety.write_instead", text=line.text)
+            case Wish.NOT_ALONE:
+                yield Say("safety.not_alone")
+            case Wish.STAY:
+                yield Ask("safety.staying", Dictation(), about=place)
+                yield Say("safety.listened")
+            case Wish.CALL_FOR_ME:
+                yield Say("safety.call_for_me", number=self._emergency_number())
+            case _:
+                yield Say(f"safety.{wish.value}")
+
+    def numbers(self) -> Generator[Step, Any, None]:
+        """The number to call, and again digit by digit; or how to find one."""
+        self.number_given = True
+        yield from number(self.brief, self.country, self.kind)[1:]
+
+    def emergency(self) -> Say:
+        """Whom to call if a life is in danger now."""
+        return Say("safety.emergency", number=self._emergency_number())
+
+    def _emergency_number(self) -> str:
+        return digits_aloud(self.brief.helplines.emergency(self.country), self.brief.language)
+
+    def find_country(self) -> Generator[Step, Any, bool]:
+        """Ask for the country where it is not known; whether anything is wanted at all."""
+        if self.country:
+            return True
+        named = yield from self.ask(Ask("safety.which_country", Freely()))
+        if named == FINE:
+            return False
+        self.country = self.brief.helplines.country_in(named or "")
+        if self.country:
+            yield Note(CountrySet(self.country))
+        return True
 
 
 def safety(brief: SafetyBrief) -> Dialogue:
     """Talk with someone who may be in danger, also from another person."""
+    talk = _Talk(brief)
     if brief.kind == "abuse":
-        # The person who hurts them may be in the room: name nothing before they say it is safe.
-        safe_to_talk = yield Ask("safety.is_it_safe_to_talk", YesNo())
-        if not safe_to_talk:
-            yield Say("safety.another_time")
-            return
-        yield Say("safety.not_your_fault")
+        goes_on = yield from _hurt_by_another(talk)
+    elif brief.called:
+        goes_on = yield from _called(talk)
     elif brief.certainty == "uncertain":
-        safe = yield Ask(f"safety.soft.{brief.kind}", YesNo())
-        if safe == UNCLEAR:
-            safe = yield Ask(f"safety.only_asked.{brief.kind}", YesNo())
-        if safe == UNCLEAR:
-            yield Say("safety.whenever")
-            return
-        if safe:
-            if safe == SAFE_BUT_WHY:
-                yield Say("safety.because")
-            yield Say("safety.good_that_i_asked")
-            return
+        goes_on = yield from _softly(talk)
     else:
-        yield Say(f"safety.heard.{brief.kind}")
-        so = yield Ask(f"safety.directly.{brief.kind}", YesNo())
-        if so is False:
-            yield Say("safety.thank_you_for_answering")
-    yield Say("safety.what_i_am")
-    fine = yield from _whom_to_call(brief)
-    if not fine:
-        yield from _stay()
-    if brief.kept == "can go":
-        out = yield Ask("safety.take_it_out", YesNo())
+        yield Say("safety.heard_again" if brief.again else f"safety.heard.{brief.kind}")
+        goes_on = yield from _directly(talk)
+    if not goes_on:
+        return
+    yield from _stay(talk)
+    if talk.deleted:
+        yield Say("safety.going_back.nothing")
+    elif brief.kept == "can go":
+        out = yield from talk.ask(Ask("safety.take_it_out", YesNo()))
         yield Say("safety.going_back.taken_out" if out is True else "safety.going_back.left_in")
     else:
         yield Say(f"safety.going_back.{brief.kept or 'nothing'}")
 
 
-def number(brief: SafetyBrief, country: str) -> tuple[Say, ...]:
-    """Return the number to call, and again digit by digit; or how to find one."""
-    line = brief.helplines.to_call(country, brief.kind)
+def _softly(talk: _Talk) -> Generator[Step, Any, bool]:
+    """A check-in in one line, which anything but a yes closes."""
+    in_danger = yield from talk.ask(Ask(f"safety.soft.{talk.brief.kind}", YesNo()))
+    if in_danger is False:
+        yield Say("safety.all_right")
+        return False
+    yield Say("safety.thank_you")
+    return (yield from _directly(talk))
+
+
+def _directly(talk: _Talk) -> Generator[Step, Any, bool]:
+    kind = talk.brief.kind
+    so = yield from talk.ask(Ask(f"safety.directly.{kind}", YesNo()))
+    if so in (False, WOULD_NOT):
+        yield Say("safety.would_not" if so == WOULD_NOT else "safety.thank_you_for_answering")
+        if not talk.country:
+            yield Say("safety.directory_if_needed")
+        elif not talk.number_given:
+            yield from talk.numbers()
+        return True
+    yield Say("safety.told_me" if so else "safety.not_sure")
+    yield from _in_danger(talk)
+    return True
+
+
+def _in_danger(talk: _Talk) -> Generator[Step, Any, None]:
+    """After a yes: what is at hand goes out of reach, somebody comes, a number is given."""
+    yield Say("safety.still_here" if talk.brief.again else "safety.what_i_am")
+    yield talk.emergency()
+    if talk.kind == "harm_to_others":
+        away = yield from talk.ask(Ask("safety.get_away", YesNo()))
+        yield Say("safety.go_now") if away else talk.emergency()
+    else:
+        near = yield from talk.ask(Ask("safety.at_hand", YesNo()))
+        if near is not False:
+            away = yield from talk.ask(Ask("safety.out_of_reach", YesNo()))
+            yield Say("safety.put_away" if away else "safety.step_away")
+    who = yield from talk.ask(Ask("safety.who_with_you", Freely()))
+    yield Say("safety.ask_them" if who else "safety.nobody_yet")
+    yield from _give_number(talk)
+
+
+def _give_number(talk: _Talk) -> Generator[Step, Any, None]:
+    if (yield from talk.find_country()):
+        yield from talk.numbers()
+        yield Say("safety.numbers_change", checked=talk.brief.helplines.checked)
+    else:
+        yield Say("safety.directory_if_needed")
+
+
+def _called(talk: _Talk) -> Generator[Step, Any, bool]:
+    """Help was asked for: the number comes first, then whether there is danger now."""
+    yield Say("safety.called")
+    yield talk.emergency()
+    if not talk.country:
+        yield Say("safety.directory")
+        yield from talk.find_country()
+    if talk.country:
+        yield from talk.numbers()
+    danger = yield from talk.ask(Ask("safety.danger_now", YesNo()))
+    if danger is False:
+        yield Say("safety.whatever_it_is")
+        return True
+    yield Say("safety.told_me" if danger else "safety.not_sure")
+    yield from _in_danger(talk)
+    return True
+
+
+def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
+    """Whoever hurts them may be in the room: nothing is named before they say that it is safe."""
+    brief = talk.brief
+    way_out = Say("safety.way_out", phrase=brief.way_out)
+    free = None
+    for key in ("is_it_safe_to_talk", "can_you_talk_freely"):
+        free = yield from talk.ask(Ask(f"safety.{key}", YesNo(), phrase=brief.way_out))
+        if free is not UNCLEAR:
+            break
+    if free is not True:
+        yield Say("safety.another_time")
+        return False
+    if brief.called:
+        yield Say("safety.called")
+        yield talk.emergency()
+        yield from _give_number(talk)
+        return True
+    if brief.certainty == "uncertain":
+        hurts = yield from talk.ask(Ask("safety.does_someone_hurt_you", YesNo()))
+        if hurts is False:
+            yield Say("safety.all_right")
+            return False
+    yield Say("safety.not_your_fault")
+    yield way_out
+    danger = yield from talk.ask(Ask("safety.danger_from_them", YesNo()))
+    if danger is not False:
+        yield talk.emergency()
+        yield Say("safety.where_people_are")
+    yield from _give_number(talk)
+    return True
+
+
+def number(brief: SafetyBrief, country: str, kind: Kind | None = None) -> tuple[Say, ...]:
+    """Return the emergency number, then the one to call, and again digit by digit."""
+    line = brief.helplines.to_call(country, kind or brief.kind)
     emergency = brief.helplines.emergency(country)
     says = [Say("safety.emergency", number=digits_aloud(emergency, brief.language))]
     if line is None:
@@ -99,28 +304,10 @@ def for_someone_else(brief: SafetyBrief) -> tuple[Say, ...]:
     return (Say("safety.someone_near"), emergency, Say("safety.ask_them_too"), *rest)
 
 
-def _whom_to_call(brief: SafetyBrief) -> Generator[Step, Any, bool]:
-    """Give the number. Return whether nothing more of this is wanted."""
-    country = brief.country
-    if not country:
-        named = yield Ask("safety.which_country", Freely())
-        if named == FINE:
-            yield Say("safety.emergency", number="")
-            yield Say("safety.directory_if_needed")
-            return True
-        country = brief.helplines.country_in(named or "")
-        if country:
-            yield Note(CountrySet(country))
-    yield from number(brief, country)
-    yield Say("safety.numbers_change", checked=brief.helplines.checked)
-    yield Say("safety.someone_you_trust")
-    return False
-
-
-def _stay() -> Generator[Step, Any, None]:
+def _stay(talk: _Talk) -> Generator[Step, Any, None]:
     question = "safety.what_now"
     for turn in count():
-        wish = yield Ask(question, Choice(WAYS, named="safety"), about=str(turn))
+        wish = yield from talk.ask(Ask(question, Choice(WAYS, named="safety"), about=str(turn)))
         question = "safety.what_else"
         match wish:
             case "listen":
@@ -131,7 +318,8 @@ def _stay() -> Generator[Step, Any, None]:
                 for _ in range(BREATHS):
                     yield Say("safety.breathe.once")
             case "write_down":
-                who = yield Ask("safety.whom_could_you_call", Freely(), about=str(turn))
+                whom = Ask("safety.whom_could_you_call", Freely(), about=str(turn))
+                who = yield from talk.ask(whom)
                 yield Say("safety.written" if who else "safety.nobody_yet", who=who)
             case _:
                 return

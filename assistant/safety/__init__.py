@@ -1,7 +1,7 @@
 """Words which may mean that someone is in danger: noticing them, and the numbers to call."""
 
 from assistant.safety.concern import KINDS, Certainty, Concern, Kind, as_json, strongest
-from assistant.safety.noticing import notice, notice_any
+from assistant.safety.noticing import calls_for_help, notice, notice_any
 from assistant.safety.rules import available, load, require
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Kind",
     "as_json",
     "available",
+    "calls_for_help",
     "load",
     "notice",
     "notice_any",

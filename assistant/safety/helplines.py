@@ -72,6 +72,12 @@ class Helplines(msgspec.Struct, frozen=True):
             default=None,
         )
 
+    def to_write(self, country: str, concern: Kind) -> Helpline | None:
+        """A line for this kind of concern to which one can write; `None` where there is none."""
+        wanted = ("abuse",) if concern == "abuse" else ("suicide", "support")
+        own = (line for line in self.lines if line.country == country and line.text)
+        return next((line for line in own if line.kind in wanted), None)
+
     def emergency(self, country: str) -> str:
         """The emergency number of a country; "" where the file has none."""
         found = (x.phone for x in self.lines if x.country == country and x.kind == "emergency")

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from assistant.practice.events import Entry, Segment
+from assistant.practice.events import Answered, Entry, Missed, Segment
 
 Kept = Literal["", "kept", "can go"]
 """Not in the journal; in it; in it as a dictation only, so that it can be erased."""
@@ -16,6 +16,11 @@ Kept = Literal["", "kept", "can go"]
 def last_dictated(entries: Sequence[Entry]) -> tuple[str, ...]:
     """The id of the segment which was dictated last; none where there is none."""
     return tuple(entry.id for entry in entries if isinstance(entry.event, Segment))[-1:]
+
+
+def lines_with_words(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The ids of the lines that hold what was said."""
+    return tuple(e.id for e in entries if isinstance(e.event, Answered | Missed | Segment))
 
 
 def kept(entries: Sequence[Entry], dictated: Sequence[str], said: str) -> Kept:

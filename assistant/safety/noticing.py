@@ -16,8 +16,11 @@ from assistant.safety import learned, rules
 from assistant.safety.concern import Concern, strongest
 
 
-def notice(text: str, language: str = "en") -> Concern | None:
-    """The most pressing concern in a text; `None` where there is none."""
+def notice(text: str, language: str = "en", weight: int = 0) -> Concern | None:
+    """The most pressing concern in a text; `None` where there is none.
+
+    `weight`: how many signs of danger there were before (see `assistant.safety.course`).
+    """
     if not rules.available(language):
         return None
     known, model = rules.load(language), learned.load(language)
@@ -29,12 +32,34 @@ def notice(text: str, language: str = "en") -> Concern | None:
         needed = learned.NOTICED
         if guess is not None and guess.kind == "coded" and not known.of_oneself(text):
             needed = learned.NOTICED_OF_OTHERS
-        alone = chance >= needed and len(text.split()) >= learned.LEAST
+        alone = chance >= _after(weight, needed) and len(text.split()) >= learned.LEAST
         return guess if alone and not known.dismissed(text) else None
     plain = concern.kind == "explicit" and concern.certainty == "certain"
     if chance < (learned.DOUBTED_PLAIN if plain else learned.DOUBTED):
         return None
     return concern if plain or chance >= learned.UNSURE else replace(concern, certainty="uncertain")
+
+
+def _after(weight: int, needed: float) -> float:
+    """The chance from which the model is believed, where so many signs came before.
+
+    Each doubles the odds that words mean danger.
+    """
+    odds = needed / (1 - needed) / 2.0**weight
+    return odds / (1 + odds)
+
+
+def calls_for_help(readings: Iterable[str], language: str = "en") -> bool:
+    """Whether any reading asks for help now: "help me stay safe", "who can I call"."""
+    if not rules.available(language):
+        return False
+    known = rules.load(language)
+    return any(known.calls_for_help(reading) for reading in readings)
+
+
+def is_way_out(text: str, language: str = "en") -> bool:
+    """Whether the words ask to speak of something else at once, since somebody comes."""
+    return rules.available(language) and rules.load(language).is_way_out(text)
 
 
 def notice_near(readings: Iterable[str], language: str = "en") -> bool:

@@ -21,7 +21,7 @@ from intents import source
 from intents.errors import LanguageError
 from intents.grammar import TemplateError
 from intents.languages import folder_of
-from intents.patterns import Inflect, Pattern, Patterns, Signs
+from intents.patterns import BEGINNING, Inflect, Pattern, Patterns, Signs
 
 FILE = "safety.toml"
 
@@ -147,6 +147,10 @@ class Rules:
         self._around = {name: index(lists[name]) for name in ASIDE}
         self._near = {name: index(lines) for name, lines in table["someone_near"].items()}
         self._asked = {name: index(lines) for name, lines in table["asked"].items()}
+        self._calls = index(table["calls"]["for_help"])
+        self._weighs = {name: index(lines) for name, lines in table["weighs"].items()}
+        tell_nothing = f"{signs['common']} {clauses['told_before']} {BEGINNING} ,"
+        self._tell_nothing = frozenset(tell_nothing.split())
         self._patterns = [
             ConcernPattern(
                 kind,
@@ -219,14 +223,56 @@ class Rules:
         before = [bare[: match.start()] for match in found]
         return not all(self._supposed.search(x) or self._negated.search(x) for x in before)
 
+    def calls_for_help(self, text: str) -> bool:
+        """Whether the speaker asks for help now."""
+        return self._any_in(self._calls, text)
+
+    def weighs(self, text: str) -> frozenset[str]:
+        """The signs in a text that weigh together with others (see `assistant.safety.course`)."""
+        found = set()
+        for sentence in self.sentences(text):
+            for name, patterns in self._weighs.items():
+                found |= {name for match in patterns.any_in(sentence.bare) if self._told(match)}
+        return frozenset(found)
+
+    def _told(self, match: re.Match[str]) -> bool:
+        """Whether a sign is of the speaker, of now, and not in a story or a mere "if"."""
+        bare, before = match.string, match.string[: match.start()]
+        if self._negated.search(before) or self._supposed.search(before):
+            return False
+        if self._has("story", bare) or self._has("never", bare):
+            return False
+        return not self._covered(match, bare)
+
+    def telling_words(self, text: str) -> frozenset[str]:
+        """The words of a text that tell something; not those that say it was said before."""
+        return frozenset(
+            word
+            for sentence in self.sentences(text)
+            for word in sentence.bare.split()
+            if word not in self._tell_nothing
+        )
+
     def of_oneself(self, text: str) -> bool:
         """Whether the speaker speaks of themselves."""
         return any(self._has("oneself", sentence.bare) for sentence in self.sentences(text))
 
-    def answers(self, how: str, text: str) -> bool:
-        """Whether an answer in a talk about safety is one of a list, such as "why"."""
+    def answers(self, text: str) -> Iterator[str]:
+        """What is said in a talk about safety: the lists of `[asked]`, and "call" for help."""
+        if self.calls_for_help(text):
+            yield "call"
+        for name, patterns in self._asked.items():
+            if self._any_in(patterns, text):
+                yield name
+
+    def is_way_out(self, text: str) -> bool:
+        """Whether the speaker wants to speak of something else at once."""
+        return self._any_in(self._asked["way_out"], text)
+
+    def _any_in(self, patterns: PatternIndex, text: str) -> bool:
+        """Whether a pattern is in a text, also where all its words are left in."""
         ways = [way for s in self.sentences(text) for way in (s.bare, f" ^{s.said}")]
-        return any(any(self._asked[how].any_in(way)) for way in ways)
+        return any(any(patterns.any_in(way)) for way in ways)
 
     def _find(self, pattern: ConcernPattern, sentence: Sentence) -> Reason | None:
         if not pattern.searched.expression.search(sentence.bare):

@@ -121,6 +121,12 @@ class History:
         roots = (Sessions(entries).get(root) for root, entries in self._of_root.items() if entries)
         return [root for root in roots if root is not None and not root.over]
 
+    def words_since(self, day: date) -> list[str]:
+        """What the person said from this day on, in the newest turns; not what was taken back."""
+        self.state()
+        since = (e for e in self._latest if e.ts[:10] >= str(day) and e.id not in self._back.gone)
+        return [words for entry in since if (words := words_of(entry))]
+
     def find(self, query: str, since: date | None, until: date | None, limit: int) -> list[Hit]:
         """The best passages for some words within some days."""
         return finding.search(

@@ -101,6 +101,10 @@ class Repository:
         """Whether something is in memory only."""
         return bool(self._outbox.waiting)
 
+    def words_since(self, day: date) -> Sequence[str]:
+        """What the person said from this day on, in the newest turns."""
+        return self._history.words_since(day)
+
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
     ) -> tuple[Passage, ...]:

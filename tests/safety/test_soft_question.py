@@ -1,4 +1,4 @@
-"""The soft question: what answers it, and what becomes of what was said before it."""
+"""The soft question: what opens it, what closes it, and what becomes of what was said before it."""
 
 from __future__ import annotations
 
@@ -6,77 +6,115 @@ from pathlib import Path
 
 import pytest
 
+from assistant.practice.events import GentleUntil
 from tests.safety.test_talk import Sitting
 
 HEAVY = "I can't do this anymore"
+QUESTION = "That sounded heavy. Are you in any danger right now?"
 
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Sitting:
     """One who was asked softly, when asked what gets in the way."""
     sitting = Sitting(tmp_path / "journal", "stuck")
-    assert "Are you safe right now?" in sitting.you(HEAVY)
+    assert sitting.you(HEAVY) == QUESTION
     return sitting
 
 
-def test_soft_question_other_answer_is_asked_again_plainly(asked: Sitting) -> None:
-    assert asked.you("i could telephone her instead").startswith("I only wanted to ask")
+def test_soft_question_anything_but_a_yes_closes_it(tmp_path: Path) -> None:
+    still_open = []
+    for place, said in enumerate(
+        (
+            "no",
+            "no I'm fine",
+            "I'm safe",
+            "yes I'm safe",
+            "what? I only meant the laundry",
+            "not really",
+            "no, just tired",
+            "I could telephone her instead",
+            "it's a metaphor",
+            "skip",
+        )
+    ):
+        sitting = Sitting(tmp_path / str(place), "stuck")
+        sitting.you(HEAVY)
+        sitting.you(said)
+        if sitting.talking_of_safety:
+            still_open.append(said)
+    assert still_open == []
 
 
-def test_soft_question_second_other_answer_names_help_and_goes_on(asked: Sitting) -> None:
-    asked.you("i could telephone her instead")
-    said = asked.you("the kettle is on")
-    assert "help me stay safe whenever" in said
-    assert "1 1 6" not in said
-    assert not asked.talking_of_safety
+def test_soft_question_yes_or_unsure_or_danger_opens_it(tmp_path: Path) -> None:
+    closed = []
+    for place, said in enumerate(
+        (
+            "yes",
+            "I'm not sure",
+            "I don't know",
+            "maybe",
+            "I want to die",
+            "a bit",
+            "I don't feel safe",
+        )
+    ):
+        sitting = Sitting(tmp_path / str(place), "stuck")
+        sitting.you(HEAVY)
+        if "Are you thinking about ending your life?" not in sitting.you(said):
+            closed.append(said)
+    assert closed == []
 
 
-@pytest.mark.parametrize(
-    "said",
-    ["no", "I'm not sure", "I don't know", "maybe", "I want to die", "not really", "no I'm not"],
-)
-def test_soft_question_no_or_unsure_gets_the_number(asked: Sitting, said: str) -> None:
-    assert "1 1 6" in asked.you(said)
+def test_soft_question_silence_leaves_it_open(asked: Sitting) -> None:
+    asked.you("")
+    asked.you("")
+    assert asked.talking_of_safety
+    assert "thinking about ending" in asked.you("yes")
 
 
-def test_soft_question_unsure_when_asked_again_gets_the_number(asked: Sitting) -> None:
-    asked.you("i could telephone her instead")
-    assert "1 1 6" in asked.you("I don't know")
+def test_soft_question_closed_marks_no_gentle_day(asked: Sitting) -> None:
+    asked.you("no")
+    assert GentleUntil.__struct_config__.tag not in asked.on_disk()
+    assert not asked.memory.state().gentle_until
 
 
-def test_soft_question_yes_and_why_is_told_why(asked: Sitting) -> None:
-    said = asked.you("yes i am, why")
-    assert "Because of how that sounded" in said
-    assert not asked.talking_of_safety
+def test_soft_question_opened_marks_a_gentle_day(asked: Sitting) -> None:
+    asked.you("yes")
+    assert asked.memory.state().gentle_until
 
 
 def test_soft_question_why_is_answered_and_asked_again(asked: Sitting) -> None:
     said = asked.you("why do you ask")
     assert "Because of how that sounded" in said
-    assert said.endswith("Are you safe right now?")
+    assert said.endswith(QUESTION)
 
 
-def test_soft_question_safe_takes_the_words_as_the_answer(tmp_path: Path) -> None:
+def test_soft_question_closed_takes_the_words_as_the_answer(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "welcome")
-    assert "Are you safe right now?" in sitting.you("I can't do this")
-    said = sitting.you("yes")
-    assert said.startswith("I'm glad")
+    assert sitting.you("I can't do this").endswith("danger right now?")
+    said = sitting.you("no")
+    assert said.startswith("All right.")
     assert "what is one thing that truly matters to you" not in said
+
+
+def test_soft_question_closed_by_a_command_carries_it_out(asked: Sitting) -> None:
+    said = asked.you("what are my values")
+    assert not asked.talking_of_safety
+    assert "told me of a value yet" in said
 
 
 def test_which_country_no_gets_the_directory(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu", country="")
     sitting.you("I want to die")
-    sitting.you("yes")
+    sitting.through_danger()
     said = sitting.you("no")
     assert "findahelpline.com" in said
-    assert not sitting.talking_of_safety
 
 
 def test_write_it_down_person_without_a_name_is_kept(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     sitting.you("I want to die")
-    sitting.you("yes")
+    sitting.through_danger()
     sitting.you("write it down")
     assert "Call my sister" in sitting.you("my sister")
 

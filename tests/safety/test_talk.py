@@ -39,6 +39,13 @@ class Sitting:
         self.said = self._lines(self.companion.respond_to(text))
         return self.said
 
+    def through_danger(self, country: str = "") -> str:
+        """Answer the questions after a yes, up to the number."""
+        self.you("yes")
+        self.you("no")
+        said = self.you("no one")
+        return self.you(country) if country else said
+
     @property
     def talking_of_safety(self) -> bool:
         return self.companion.watch.talk is not None
@@ -65,7 +72,7 @@ def test_talk_explicit_words_are_asked_about_at_once(reflecting: Sitting) -> Non
 
 def test_talk_number_is_said_twice_and_slowly(reflecting: Sitting) -> None:
     reflecting.you("I want to kill myself")
-    assert reflecting.you("yes").count("1 1 6, 1 2 3") == 2
+    assert reflecting.through_danger().count("1 1 6, 1 2 3") == 2
 
 
 def test_talk_lantern_says_what_it_is(reflecting: Sitting) -> None:
@@ -75,11 +82,34 @@ def test_talk_lantern_says_what_it_is(reflecting: Sitting) -> None:
     assert "can't call anyone" in said
 
 
-def test_talk_doctor_and_someone_trusted_are_named(reflecting: Sitting) -> None:
-    reflecting.you("I want to die")
-    said = reflecting.you("yes")
+def test_talk_doctor_and_someone_trusted_are_named(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "menu")
+    sitting.you("I want to die")
+    sitting.through_danger()
+    said = sitting.you("go on")
     assert "doctor" in said
     assert "someone you trust" in said
+
+
+def test_talk_after_a_yes_what_is_at_hand_comes_first(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    assert "something near you" in reflecting.you("yes")
+    assert "out of reach" in reflecting.you("yes, my tablets")
+    assert "Who could be with you" in reflecting.you("I put them in the car")
+    assert "1 1 6, 1 2 3" in reflecting.you("my brother")
+
+
+def test_talk_one_turn_is_short(reflecting: Sitting) -> None:
+    turns = [reflecting.you("I want to die"), reflecting.you("yes"), reflecting.you("yes")]
+    turns.append(reflecting.you("I did"))
+    assert [said for said in turns if len(said.split()) > 55] == []
+
+
+def test_talk_would_not_do_it_is_met_otherwise_than_a_yes(reflecting: Sitting) -> None:
+    reflecting.you("I want to die")
+    said = reflecting.you("I wouldn't do anything")
+    assert "Thoughts can weigh" in said
+    assert "something near you" not in said
 
 
 def test_talk_passive_words_wait_for_the_end_of_the_reflection(reflecting: Sitting) -> None:
@@ -90,7 +120,7 @@ def test_talk_passive_words_wait_for_the_end_of_the_reflection(reflecting: Sitti
 
 def test_talk_ended_goes_back_to_the_reflection(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
-    reflecting.you("yes")
+    reflecting.through_danger()
     reflecting.you("go on")
     said = reflecting.you("no")
     assert "back to where we were" in said
@@ -100,7 +130,7 @@ def test_talk_ended_goes_back_to_the_reflection(reflecting: Sitting) -> None:
 
 def test_talk_same_words_again_are_not_asked_about(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
-    reflecting.you("yes")
+    reflecting.through_danger()
     reflecting.you("go on")
     reflecting.you("no")
     assert reflecting.you("I want to die, I said that already.") == ""
@@ -110,14 +140,14 @@ def test_talk_uncertain_words_get_a_soft_question(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("I just can't do this anymore.")
-    assert "Are you safe right now?" in sitting.you("that's all")
-    assert "I'm glad" in sitting.you("yes")
+    assert "Are you in any danger right now?" in sitting.you("that's all")
+    assert "All right" in sitting.you("no")
     assert not sitting.talking_of_safety
 
 
 def test_talk_unclear_answer_is_no_no(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
-    assert "1 1 6" in reflecting.you("I don't know, sort of")
+    assert "something near you" in reflecting.you("I don't know, sort of")
 
 
 def test_talk_silence_does_not_end_it(reflecting: Sitting) -> None:
@@ -136,7 +166,7 @@ def test_talk_stop_is_obeyed_after_the_number(reflecting: Sitting) -> None:
 
 def test_talk_listening_breathing_and_writing_down_are_offered(reflecting: Sitting) -> None:
     reflecting.you("I want to die")
-    reflecting.you("yes")
+    reflecting.through_danger()
     assert "listening" in reflecting.you("just listen")
     assert reflecting.you("I feel so alone.") == ""
     reflecting.you("that's all")
@@ -149,13 +179,13 @@ def test_talk_country_is_asked_once(tmp_path: Path) -> None:
     first = Sitting(tmp_path / "journal", "reflect", country="")
     first.you("no")
     first.you("I want to die")
-    assert "Which country" in first.you("yes")
+    assert "Which country" in first.through_danger()
     assert "9 8 8" in first.you("I live in the United States")
     second = Sitting(tmp_path / "journal", "reflect", MORNING + timedelta(days=3), country="")
     second.you("no")
     second.you("no") if "kept" in second.said else None
     second.you("I want to die")
-    assert "9 8 8" in second.you("yes")
+    assert "9 8 8" in second.through_danger()
 
 
 def test_talk_country_without_numbers_gets_the_directory(
@@ -164,10 +194,10 @@ def test_talk_country_without_numbers_gets_the_directory(
     sitting = Sitting(tmp_path / "journal", "reflect", country="")
     sitting.you("no")
     sitting.you("I want to die")
-    sitting.you("yes")
-    said = sitting.you("Iceland")
-    assert "findahelpline.com" in said
-    assert "your local emergency number" in said
+    assert "your local emergency number" in sitting.you("yes")
+    sitting.you("no")
+    sitting.you("no")
+    assert "findahelpline.com" in sitting.you("Iceland")
 
 
 def test_talk_abuse_is_it_safe_to_talk_comes_first(tmp_path: Path) -> None:
@@ -178,7 +208,8 @@ def test_talk_abuse_is_it_safe_to_talk_comes_first(tmp_path: Path) -> None:
     assert "is it safe to talk right now?" in asked
     assert not any(word in asked for word in ("hit", "hurt", "abuse", "husband", "0808"))
     assert all(line.unseen for line in sitting.lines)
-    assert "0 8 0 8, 2 0 0 0, 2 4 7" in sitting.you("yes")
+    sitting.you("yes")
+    assert "0 8 0 8, 2 0 0 0, 2 4 7" in sitting.you("no")
     assert all(line.unseen for line in sitting.lines)
 
 
@@ -195,7 +226,7 @@ def test_talk_never_mind_changes_the_subject(tmp_path: Path) -> None:
 def test_talk_answers_are_not_on_disk(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     sitting.you("I want to kill myself")
-    sitting.you("yes I am")
+    sitting.through_danger()
     sitting.you("just listen")
     sitting.you("the secret reason is the money")
     sitting.you("that's all")
@@ -256,7 +287,9 @@ def test_talk_push_channel_goes_on(tmp_path: Path) -> None:
     hear("lantern")
     hear("no")
     assert "safety.directly.explicit" in hear("I want to die")
-    assert "safety.which_country" in hear("yes")
+    assert "safety.at_hand" in hear("yes")
+    hear("no")
+    assert "safety.which_country" in hear("no one")
     assert "safety.number" in hear("Ireland")
     assert "safety.take_it_out" in hear("go on")
     assert "safety.going_back.left_in" in hear("no")
@@ -282,7 +315,7 @@ def test_talk_broken_own_helplines_gives_ours(
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("I want to die")
-    assert sitting.you("yes").count("1 1 6, 1 2 3") == 2
+    assert sitting.through_danger().count("1 1 6, 1 2 3") == 2
 
 
 def test_talk_own_helplines_replace_ours(tmp_path: Path, own_helplines: Path) -> None:
@@ -292,7 +325,7 @@ def test_talk_own_helplines_replace_ours(tmp_path: Path, own_helplines: Path) ->
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("I want to die")
-    said = sitting.you("yes")
+    said = sitting.through_danger()
     assert "5 5 5, 0 1" in said
     assert "1 1 6" not in said
 
@@ -316,7 +349,7 @@ def test_talk_where_am_i_and_breathing_are_answered(tmp_path: Path) -> None:
     assert "Breathe in slowly" in sitting.you("ground me")
     assert "began to ask" in sitting.you("go back")
     assert sitting.said.endswith("ending your life?")
-    sitting.you("yes")
+    sitting.through_danger("I live in Ireland")
     assert "breathe together" in sitting.you("ground me")
 
 

@@ -15,8 +15,9 @@ WORDS = "My family would be better off without me."
 def reflected(tmp_path: Path) -> Sitting:
     """A sitting at the end of the talk about words of a reflection."""
     sitting = Sitting(tmp_path / "journal", "reflect")
-    for said in ("no", "The bus was late.", WORDS, "And it rained.", "that's all", "yes"):
+    for said in ("no", "The bus was late.", WORDS, "And it rained.", "that's all"):
         sitting.you(said)
+    sitting.through_danger()
     assert "Shall I take those words out" in sitting.you("go on")
     return sitting
 
@@ -54,7 +55,7 @@ def test_going_back_nothing_kept_says_so(tmp_path: Path) -> None:
 def test_take_it_out_first_words_of_a_reflection_are_erased(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("I want to kill myself and I have thought of it all day")
-    sitting.you("yes")
+    sitting.through_danger()
     assert "Shall I take those words out" in sitting.you("go on")
     sitting.you("yes")
     assert "kill myself" not in sitting.on_disk()
