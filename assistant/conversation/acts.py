@@ -153,8 +153,8 @@ class Interpretation:
 
     @property
     def is_answer(self) -> bool:
-        """Whether it answers what was asked."""
-        return self.kind == "answer"
+        """Whether it answers what was asked; something heavy told in its place does not."""
+        return self.act("answer") is not None
 
     @property
     def heaviest(self) -> Act | None:
@@ -195,7 +195,8 @@ class Context:
     confirmation ("did you mean …?"), `read_back` the words that were read back. `looks_back`: an
     earlier answer is offered. `dictated`: some of this dictation was said already. `comforting`: it
     was just asked what would be good now. `leads_up`: the question comes before a dictation.
-    `goals` are the titles of the goals there are.
+    `goals` are the titles of the goals there are. `one_part`: the words are one part of what was
+    said, and are not cut again.
     """
 
     ask: Ask | None = None
@@ -209,6 +210,7 @@ class Context:
     leads_up: bool = False
     safety_talk: bool = False
     goals: tuple[str, ...] = ()
+    one_part: bool = False
     now: datetime | None = field(default=None, compare=False)
 
     @property

@@ -14,8 +14,8 @@ from intents import Choice, Invitation, Several, YesNo
 
 DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
 """The complaints after which the question is not asked again."""
-BEGINS = {"about_me": "about_me", "recall": "read_last"}
-"""The dialogues that answer a question about what is known."""
+BEGINS = {"about_me": "about_me"}
+"""The dialogues that answer a question."""
 
 
 def brief_question(ask: Ask) -> Say:

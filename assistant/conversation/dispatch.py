@@ -52,7 +52,7 @@ def respond(conversation: ConversationState, utterance: Utterance, reply: Reply)
     """The events and the reply after an utterance; `reply` is what Lantern said last."""
     said, ask = utterance.interpretation, reply.ask
     lead = said.lead
-    if lead is None or ask is None or said.act("answer") is not None:
+    if lead is None or ask is None or said.is_answer:
         return respond_to_question(conversation, utterance, reply)
     match lead.kind:
         case "courtesy":

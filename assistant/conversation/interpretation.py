@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -97,10 +98,12 @@ class Interpreter:
         if context.safety_talk:
             return self._in_safety_talk(text, context)
         meaning = self._read(text, context.expects, context)
-        spans = Spans() if context.paused else language.spans(text, context.expects)
+        whole = context.paused or context.one_part
+        spans = Spans() if whole else language.spans(text, context.expects)
         parted = read_by_parts(text, meaning, spans, context, partial(self._read, context=context))
         if parted is not None:
             meaning, acts = parted
+            acts = tuple(_with_the_time(act, context.now) for act in acts)
             meaning = _tidied(meaning, language.name, context.expects)
             return Interpretation(meaning, acts, self._unused(meaning, acts))
         meaning = _tidied(meaning, language.name)
@@ -388,6 +391,13 @@ def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None)
     if isinstance(slots.get("goal"), str):
         slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)
     return replace(meaning, text=tidy(meaning.text, language), value=value, slots=slots)
+
+
+def _with_the_time(act: Act, now: datetime | None) -> Act:
+    """The act; a question for the day or the time with both."""
+    if (act.kind, act.name) != ("question", "date") or now is None:
+        return act
+    return replace(act, slots={"day": now.date().isoformat(), "time": f"{now:%H:%M}"})
 
 
 def _hopes(expects: Expectation | None) -> bool:

@@ -39,6 +39,8 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
+A_SHORT_CORRECTION = 6
+"""At most so many words take the last answer back where they do not say what it shall be."""
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
 
@@ -176,10 +178,13 @@ class ConversationManager:
         """The reply of the conversation; then what an answer says besides."""
         said = utterance.interpretation
         lead = said.lead
-        if said.kind == "nothing" and lead is not None and lead.kind == "correction":
-            return self._correct(lead.words or said.text)
+        wrong = said.act("correction")
+        if lead is not None and said.kind == "nothing":
+            misheard = lead.kind == "complaint" and lead.name == "misheard"
+            if misheard or lead.kind == "correction":
+                return self._correct((wrong or lead).words or said.text)
         reply = self.conversation.respond(utterance, self.reply)
-        if said.kind != "answer":
+        if not said.is_answer:
             return reply
         return self._beside(said, self._with_tail(said, reply))
 
@@ -192,8 +197,8 @@ class ConversationManager:
         if tail is None or not tail.words or reply.ask is None or not reply.ask.takes_tail:
             return reply
         self.reply = reply
-        told = self.interpret(tail.words)
-        if told.kind != "answer":
+        told = self._read_part(tail.words, reply.ask)
+        if not told.is_answer:
             return reply
         after = self.conversation.respond(Utterance(told), reply)
         return after.after(*reply.says[:-1])
@@ -209,7 +214,12 @@ class ConversationManager:
         if told is not None and told.name == "sorrow":
             return self.conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:
-            return reply.after(Say(f"told.feeling.{told.mood}"))
+            # Nothing bright is said of an answer in which something heavy was told.
+            *before, question = reply.says or (Say("told.feeling"),)
+            answer = said.value.get("words") if isinstance(said.value, dict) else said.value
+            left = [say for say in before if answer not in say.words.values()]
+            met = Say(f"told.feeling.{told.mood}")
+            return replace(reply, says=(met, *left, question))
         asked = said.act("question")
         if asked is not None and reply.ask is not None and self.conversation.state.open_sessions():
             say = asides.say_to_question(self.conversation.state, asked, reply.ask)
@@ -225,19 +235,24 @@ class ConversationManager:
         if undone is not None:
             after = state.after(*undone.events)
             ask = after.reply().ask
-            context = Context(ask, goals=self._goals(), now=self.repository.clock())
-            if not content:
+            if not content and len(words.split()) <= A_SHORT_CORRECTION:
                 self.conversation.carry_out(replace(undone, reply=Reply()))
                 reply = self.conversation.reply()
                 return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)
-            meant = self._interpreter.interpret(content, context)
-            if ask is not None and meant.is_answer:
+            meant = self._read_part(content, ask)
+            if content and ask is not None and meant.is_answer:
                 self.reply = self.conversation.carry_out(undone)
                 changed = self._respond(Utterance(meant))
                 return changed.after(Say("correction.changed"))
-        if content and (meant := self.interpret(content)).is_answer:
+        if content and (meant := self._read_part(content, self.reply.ask)).is_answer:
             return self._respond(Utterance(meant))
         return self.conversation.apply(corrections.not_found)
+
+    def _read_part(self, words: str, ask: Ask | None) -> Interpretation:
+        """What a part of an utterance says where `ask` is asked."""
+        now = self.repository.clock()
+        context = Context(ask, goals=self._goals(), one_part=True, now=now)
+        return self._interpreter.interpret(words, context)
 
     def _context(self) -> Context:
         """What the next utterance is read against."""

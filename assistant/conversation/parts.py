@@ -6,13 +6,13 @@ answer to a closed question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from assistant.conversation.acts import HEAVY, Act, Context, Told
+from assistant.conversation.acts import HEAVY, Act, ActKind, Context, Told
 from assistant.conversation.slot_filling import PLAINLY
-from intents import Aspiration, Dictation, Expectation, Freely, Meaning, Outcome, YesNo
+from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Outcome, YesNo
 from intents.expectations import Open
 from intents.spans import Mood, Span, Spans
 
@@ -25,6 +25,13 @@ A_FEW = 3
 TOLD: dict[Mood, Told] = {"good": "gladness", "plain": "something", "ironic": "something",
                           "grief": "sorrow"}  # fmt: skip
 """How what is told is met, by its mood; every other mood as a feeling."""
+
+OF_THE_CONVERSATION = frozenset(
+    {"stop", "skip", "help", "repeat", "undo", "back", "pause", "resume", "done", "scratch_that"}
+)
+"""The commands that are meant as such at an open question too, though they could be its answer."""
+
+MARKS = ",.;:!?"
 
 Read = Callable[[str, Expectation | None], Meaning]
 """The meaning of some words, given what is expected."""
@@ -46,7 +53,9 @@ def read_by_parts(
     if not spans.parts or expects is None or isinstance(expects, Dictation):
         return None
     answers = [part for part in spans if part.kind == "answer"]
-    if answers:
+    if isinstance(expects, Command):
+        meaning = _wish(text, whole, spans, read)
+    elif answers:
         meaning = _answer(text, whole, spans, answers, expects, read)
     else:
         lead = leading(spans.parts)
@@ -78,6 +87,21 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
     return False
 
 
+def _wish(text: str, whole: Meaning, spans: Spans, read: Read) -> Meaning | None:
+    """What is to be done, said among other things."""
+    if whole.kind == "command" and whole.score >= PLAINLY:
+        return None
+    for part in spans:
+        if part.kind in ("answer", "command"):
+            wish = read(spans.words_of(part, text), None)
+            if wish.kind == "command" and wish.score >= PLAINLY:
+                return replace(wish, text=text)
+    lead = leading(spans.parts)
+    if lead is None or lead.kind in ("answer", "command") or lead.chance < LIKELY:
+        return None
+    return None if _stands(whole, lead, Command()) else Meaning(text)
+
+
 def _answer(
     text: str,
     whole: Meaning,
@@ -87,7 +111,9 @@ def _answer(
     read: Read,
 ) -> Meaning | None:
     """The meaning of the answer among the parts."""
-    if whole.kind == "command" and whole.score >= PLAINLY:
+    surely = answers[0].chance >= SURE and isinstance(expects, Open)
+    exactly = whole.kind == "command" and whole.score >= PLAINLY
+    if exactly and (not surely or whole.intent in OF_THE_CONVERSATION):
         return None
     if isinstance(expects, Open):
         return _open_answer(text, spans, answers, expects, read)
@@ -99,6 +125,8 @@ def _answer(
         both = read(" ".join(spans.words_of(part, text) for part in answers), expects)
         heads = [both] if both.kind == "answer" else []
     if not heads:
+        heads = _without_first_words(spans, answers, text, expects, read)
+    if not heads:
         return whole if whole.kind == "answer" else None
     # What was said in place of a plain yes or no tells more than that; else the last one counts.
     telling = [meaning for meaning in heads if isinstance(meaning.value, dict)]
@@ -108,12 +136,27 @@ def _answer(
     return replace(head, text=text)
 
 
+def _without_first_words(
+    spans: Spans, answers: Sequence[Span], text: str, expects: Expectation, read: Read
+) -> list[Meaning]:
+    """The answer after a word or two that no list holds: "ha somewhat", "wee bit of a seven"."""
+    for part in answers:
+        words = spans.words_of(part, text).split()
+        for start in range(1, min(len(words), A_FEW)):
+            meaning = read(" ".join(words[start:]), expects)
+            if meaning.kind == "answer" and len(words) - start <= A_FEW:
+                return [meaning]
+    return []
+
+
 def _open_answer(
     text: str, spans: Spans, answers: Sequence[Span], expects: Open, read: Read
 ) -> Meaning | None:
     """The words of the answer; where something is to be named, its core."""
     said = " ".join(spans.words_of(part, text) for part in answers)
     meaning = read(said, expects)
+    if meaning.intent == "skip":
+        return replace(meaning, text=text)  # "Nothing, and he is the one who should call."
     if meaning.kind != "answer":
         return None
     named = isinstance(expects, Aspiration) or (
@@ -130,10 +173,22 @@ def _open_answer(
     return replace(meaning, text=text, value=value)
 
 
+def _joined(parts: Iterable[str]) -> str:
+    """Parts of what was said as one text, with a comma where none was heard."""
+    text = ""
+    for part in parts:
+        text += part if not text else f"{'' if text[-1] in MARKS else ','} {part}"
+    return text
+
+
 def _act(part: Span, text: str, spans: Spans, meaning: Meaning, read: Read) -> Act | None:
     """The act of a part."""
     words = spans.words_of(part, text)
     match part.kind:
+        case "answer" | "command" if meaning.kind == "command":
+            kind: ActKind = "refusal" if meaning.intent == "skip" else "command"
+            return Act(kind, part.start, part.end, str(meaning.intent), None, meaning.slots,
+                       words=words)  # fmt: skip
         case "answer":
             return Act("answer", part.start, part.end, value=meaning.value, words=words)
         case "tail" | "telling":
