@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from assistant.errors import Trouble
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 BINARY = getattr(os, "O_BINARY", 0)
 """Keeps Windows from writing a carriage return before each line feed."""
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 # Durable writes -----------------------------------------------------------------------------------
 
@@ -77,13 +79,19 @@ def make_folder(folder: Path) -> None:
     sync_folder(above)
 
 
+def create_file(path: Path) -> int:
+    """The descriptor of a new file for its owner only; what stands there already is refused."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NOFOLLOW | BINARY, FILE_MODE)
+
+
 def replace(path: Path, write: Callable[[int], None]) -> None:
     """Replace `path` by what `write` writes to the descriptor it is given.
 
-    At any moment `path` is either the old file or the whole new one.
+    At any moment `path` is either the old file or the whole new one. The new one is made under a
+    name that nobody can know before, so it is no file that another user has prepared.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, FILE_MODE)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    fd = create_file(part)
     try:
         try:
             write(fd)
