@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from assistant.export.terminal import cleaned
 from assistant.wording import Wording
 
 
@@ -42,7 +43,7 @@ class Captions:
         """Show what was recognized so far, on a terminal only."""
         if self._live and text and text != self._shown:
             self._shown = text
-            self.out.write("\r\x1b[K" + self._partial.format(text=text))
+            self.out.write("\r\x1b[K" + self._partial.format(text=cleaned(text)))
             self.out.flush()
 
     def note(self, text: str) -> None:
@@ -50,4 +51,4 @@ class Captions:
         if self._shown:
             self.out.write("\r\x1b[K")
             self._shown = ""
-        print(text, file=self.out, flush=True)
+        print(cleaned(text), file=self.out, flush=True)

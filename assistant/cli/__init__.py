@@ -8,7 +8,7 @@ import sys
 import click
 
 from assistant.cli.lantern import lantern
-from assistant.cli.texts import echo, echo_error
+from assistant.cli.texts import echo, echo_error, write
 from assistant.errors import Trouble
 from intents import LanguageError
 
@@ -25,7 +25,7 @@ def main() -> None:
         status = 1
     except LanguageError as error:
         # For the author of the language: it names the file and the line.
-        click.echo(str(error), err=True)
+        write(str(error), err=True)
         status = 1
     except (click.Abort, KeyboardInterrupt):
         echo("main.stopped", err=True)

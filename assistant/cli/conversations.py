@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from assistant.cli.options import CHANNEL, JOURNAL, SPEECH, Options, gather, with_options
-from assistant.cli.texts import command, echo, option
+from assistant.cli.texts import command, echo, option, write
 from assistant.errors import Trouble
+from assistant.export.files import write_file
 
 
 @command("morning")
@@ -42,10 +43,10 @@ def review(page: Path | None, **given: Any) -> None:
         return
     text = _page(options, page.suffix.lower() in (".html", ".htm"))
     if str(page) == "-":
-        click.echo(text, nl=False)
+        write(text, nl=False)
         return
     try:
-        page.write_text(text, encoding="utf-8")
+        write_file(page, text)
     except OSError as error:
         reason = error.strerror
         raise Trouble("command_line.page_not_written", file=page, reason=reason) from error
@@ -85,10 +86,10 @@ def _print_card(where: str, options: Options) -> None:
     title = title.format(name=card.name)
     text = as_html(card, title, day, options.language) if html else as_text(card, title, day)
     if where == "-":
-        click.echo(text, nl=False)
+        write(text, nl=False)
         return
     try:
-        Path(where).write_text(text, encoding="utf-8")
+        write_file(Path(where), text)
     except OSError as error:
         reason = error.strerror
         raise Trouble("command_line.card_not_written", file=where, reason=reason) from error

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from assistant.cli.options import JOURNAL, SPEECH, gather, with_options
-from assistant.cli.texts import command, option
+from assistant.cli.texts import command, option, write, write_json
 from assistant.cli.wiring import load_recognizer, load_wording, manner_of
 
 
@@ -37,7 +37,7 @@ def doctor(context: click.Context, /, as_json: bool, quiet: bool, **given: Any) 
         folder=options.folder,
         country=_country(options.folder),
     )
-    show = _ignore if as_json else click.echo
+    show = _ignore if as_json else write
     examination = Examination(subjects, words, show, not (as_json or quiet))
     try:
         results = list(examination.run())
@@ -45,7 +45,7 @@ def doctor(context: click.Context, /, as_json: bool, quiet: bool, **given: Any) 
         examination.close()
         voice.close()
     if as_json:
-        click.echo(json.dumps([r.as_json(words) for r in results], ensure_ascii=False))
+        write_json(json.dumps([r.as_json(words) for r in results], ensure_ascii=False))
     if any(result.status == "broken" for result in results):
         context.exit(1)
 

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import JOURNAL, SPEECH, Options, gather, with_options
-from assistant.cli.texts import command, echo, echo_error, error_text, option, text, usage_error
+from assistant.cli.texts import (
+    command,
+    echo,
+    echo_error,
+    error_text,
+    option,
+    text,
+    usage_error,
+    write,
+    write_json,
+)
 from assistant.cli.wiring import load_recognizer
+from assistant.export.terminal import cleaned
 from intents import command as understanding
 
 if TYPE_CHECKING:
@@ -61,13 +72,13 @@ def hear(
         told = [
             t.as_json() | ({"trouble": error_text(t.trouble)} if t.trouble else {}) for t in found
         ]
-        click.echo(json.dumps(told, ensure_ascii=False))
+        write_json(json.dumps(told, ensure_ascii=False))
     for heard in found:
         if heard.trouble:
             echo_error(heard.trouble)
         if not as_json and (heard.text or not heard.trouble):
             name = f"{heard.file}: " if len(found) > 1 else ""
-            click.echo(f"{name}{heard.text or nothing}")
+            write(f"{name}{heard.text or nothing}")
     if any(heard.trouble for heard in found):
         context.exit(1)
 
@@ -100,14 +111,14 @@ def _read_closed(
         told = [
             r.as_json() | ({"trouble": error_text(r.trouble)} if r.trouble else {}) for r in found
         ]
-        click.echo(json.dumps(told, ensure_ascii=False, default=str))
+        write_json(json.dumps(told, ensure_ascii=False, default=str))
     for heard in found:
         if heard.trouble:
             echo_error(heard.trouble)
         elif not as_json:
             name = f"{heard.file}: " if len(found) > 1 else ""
             shown = heard.text if heard.accepted else text("hear.none_of_them", heard=heard.text)
-            click.echo(f"{name}{shown}")
+            write(f"{name}{shown}")
     if any(heard.trouble for heard in found):
         context.exit(1)
 
@@ -129,7 +140,7 @@ def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_j
         if as_json:
             continue
         if again.trouble:
-            click.echo(error_text(again.trouble), err=True)
+            write(error_text(again.trouble), err=True)
         elif again.changed:
             echo("hear.changed", was=again.was, now=again.now)
         else:
@@ -137,7 +148,7 @@ def _redo(context: click.Context, options: Options, recognizer: Recognizer, as_j
     if as_json:
         told = [{"recording": a.recording, "was": a.was, "now": a.now, "kept": a.changed,
                  "trouble": error_text(a.trouble) if a.trouble else ""} for a in read]  # fmt: skip
-        click.echo(json.dumps(told, ensure_ascii=False))
+        write_json(json.dumps(told, ensure_ascii=False))
     else:
         changed = sum(again.changed for again in read)
         echo("hear.read_again", recognizer=by, count=len(read), changed=changed)
@@ -150,7 +161,7 @@ def _show(file: Path, seconds: float, of: float) -> None:
     if sys.stderr.isatty() and of > 0 and int(seconds * 10 / of) != int((seconds - 0.2) * 10 / of):
         share = min(1.0, seconds / of)
         shown = text("hear.progress", file=file.name, share=f"{share:.0%}", seconds=f"{of:.0f}")
-        sys.stderr.write(f"\r\x1b[K{shown}")
+        sys.stderr.write(f"\r\x1b[K{cleaned(shown)}")
         sys.stderr.flush()
 
 

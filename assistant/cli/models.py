@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from assistant.cli.texts import command, echo, group, language, option, text
+from assistant.cli.texts import command, echo, group, language, option, text, write_json
 
 
 @group("models")
@@ -23,7 +23,7 @@ def list_(as_json: bool) -> None:
 
     there = installed_models()
     if as_json:
-        click.echo(json.dumps([model.to_json() for model in there]))
+        write_json(json.dumps([model.to_json() for model in there]))
         return
     about = {model.name: model for model in catalogue()}
     for model in there:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time as clocks
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import click
 
 from assistant.cli.options import JOURNAL, SAFETY, SPEECH, Options, gather, with_options
 from assistant.cli.services import follow, reminders_ahead, write_timers
-from assistant.cli.texts import command, echo, option, text, usage_error
+from assistant.cli.texts import command, echo, option, text, usage_error, write, write_json
 from assistant.cli.wiring import load_wording, open_for_talking
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.reminder import KnownReminder, in_words, next_day
@@ -46,16 +47,19 @@ _NAP = 20.0
 @option("--on", metavar="DAYS")
 @option("--systemd/--no-systemd", default=None)
 @option("--json", "as_json", is_flag=True)
-@option("--ring", metavar="ID", hidden=True)
+@option("--ring", is_flag=False, flag_value="due", hidden=True)
 @with_options(JOURNAL, SPEECH, SAFETY)
 def schedule(
     what: str | None, time: str | None, on: str | None, systemd: bool | None,
     as_json: bool, ring: str | None, **given: Any,
 ) -> None:  # fmt: skip
-    """List, set or remove reminders; with `--ring ID`, offer the reminder that is due."""
+    """List, set or remove reminders; with `--ring`, offer the reminder that is due.
+
+    Units of earlier versions give `--ring` the id of one; which is due, the journal says.
+    """
     options = gather(given)
     if ring:
-        _ring(ring, options)
+        _ring(options)
         return
     repository = Repository(open_for_talking(options), options.clock, source="command")
     if what is None:
@@ -85,7 +89,7 @@ def _set(
         _cancel(old, repository, options)
     repository.record(new, "")
     _check_saved(repository, options)
-    click.echo(words.line(Say("reminder.set", **in_words(new))).text)
+    write(words.line(Say("reminder.set", **in_words(new))).text)
 
 
 def _remove(repository: Repository, what: str | None, options: Options) -> None:
@@ -101,7 +105,7 @@ def _remove(repository: Repository, what: str | None, options: Options) -> None:
 def _cancel(one: Reminder, repository: Repository, options: Options) -> None:
     repository.record(ReminderCancelled(one.id), "")
     known = KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
-    click.echo(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
+    write(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
 
 
 def _check_saved(repository: Repository, options: Options) -> None:
@@ -122,7 +126,7 @@ def _list(repository: Repository, options: Options, as_json: bool) -> None:
             }
             for one in known
         ]  # fmt: skip
-        click.echo(json.dumps(told, indent=2))
+        write_json(json.dumps(told, indent=2))
         return
     words = load_wording(options)
     if not known:
@@ -178,8 +182,8 @@ def _days(on: str | None, options: Options) -> tuple[str, str]:
 # `--ring`: called by systemd's timer when a reminder is due.
 
 
-def _ring(id: str, options: Options) -> None:
-    """Offer the conversation of this reminder, and again later if that is the answer.
+def _ring(options: Options) -> None:
+    """Offer the conversation that is due, and again later if that is the answer.
 
     Do nothing if another Lantern uses the microphone: it offers the reminder itself, or is in a
     conversation.
@@ -201,9 +205,9 @@ def _ring(id: str, options: Options) -> None:
             audio = open_audio(options)
             try:
                 setup, _ = setup_for(options, audio, voice, recognizer, on_end)
-                while (one := _due(id, setup)) is not None:
+                while (one := due(_reminders(setup), setup.clock())) is not None:
                     _offer(one, setup)
-                    if not _until_again(id, setup):
+                    if not _until_again(one.reminder.id, setup):
                         return
             finally:
                 audio.close()
@@ -213,14 +217,8 @@ def _ring(id: str, options: Options) -> None:
         lock.release()
 
 
-def _due(id: str, setup: HandsFreeSetup) -> Due | None:
-    known = _reminder(id, setup)
-    return due([known], setup.clock()) if known else None
-
-
-def _reminder(id: str, setup: HandsFreeSetup) -> Reminder | None:
-    reminders = setup.open_channel().manager.repository.state().reminders
-    return next((one for one in reminders if one.id == id), None)
+def _reminders(setup: HandsFreeSetup) -> Sequence[Reminder]:
+    return setup.open_channel().manager.repository.state().reminders
 
 
 def _offer(one: Due, setup: HandsFreeSetup) -> None:
@@ -243,7 +241,7 @@ def _offer(one: Due, setup: HandsFreeSetup) -> None:
 
 def _until_again(id: str, setup: HandsFreeSetup) -> bool:
     """Wait until the time it was put off to. Return False if it was not put off."""
-    known = _reminder(id, setup)
+    known = next((one for one in _reminders(setup) if one.id == id), None)
     if known is None or not known.until:
         return False
     until = datetime.fromisoformat(known.until)

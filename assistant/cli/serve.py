@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import JOURNAL, SAFETY, SPEECH, Options, gather, with_options
-from assistant.cli.texts import command, option, text
+from assistant.cli.texts import command, option, text, write
 from assistant.cli.wiring import announce_missing_safety, load_recognizer
 from assistant.errors import Trouble
 from assistant.settings import Place
@@ -142,4 +142,4 @@ class _Once:
 
 
 def _write(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    write(line, err=True)

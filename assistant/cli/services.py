@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -71,7 +72,7 @@ def write_timers(
         if names and mention_others:
             echo("services.systemd_begins")
     elif names:
-        echo("services.timers", folder=folder, names=" ".join(names))
+        echo("services.timers", folder=folder, names=shlex.join(names))
 
 
 def follow(repository: RepositoryPort, options: Options) -> None:

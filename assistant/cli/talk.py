@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from assistant.cli.options import Options
-from assistant.cli.texts import echo, error_text, text
+from assistant.cli.texts import echo, error_text, text, write
 from assistant.cli.wiring import (
     Later,
     announce_missing_safety,
@@ -55,7 +55,7 @@ def talk(wanted: str, options: Options) -> None:
         # Without the advice to type instead, because that is done next.
         cause = {name: word for name, word in error.trouble.words.items() if name != "typing"}
         reason = words.error(Trouble(error.trouble.key, **cause))
-        print(f"{reason} {words.variants['sound.no_sound'][0]}", file=sys.stderr)
+        write(f"{reason} {words.variants['sound.no_sound'][0]}", err=True)
         _type(wanted, options)
 
 
@@ -66,9 +66,9 @@ def _type(wanted: str, options: Options) -> None:
     try:
         typed.converse(manager, wanted, sys.stdin, sys.stdout)
     except KeyboardInterrupt:
-        print()
+        write("")
         for line in manager.lines(manager.leave("stop")):
-            print(f"lantern: {line.text}")
+            write(f"lantern: {line.text}")
     finally:
         manager.after_last_words()
         _follow(manager, options)
@@ -111,7 +111,7 @@ def _instance_lock(wanted: str, options: Options) -> InstanceLock | Literal[Fals
         return lock
     if request_start(StartRequest(wanted, str(options.folder.absolute()))) == "busy":
         raise Trouble("command_line.in_conversation")
-    print(load_wording(options).variants["listen.begins_there"][0])
+    write(load_wording(options).variants["listen.begins_there"][0])
     return False
 
 

@@ -16,6 +16,7 @@ import click
 
 from assistant import wording
 from assistant.errors import Trouble
+from assistant.export.terminal import cleaned, cleaned_json
 from assistant.settings import read_settings
 from intents.languages import known
 
@@ -34,9 +35,19 @@ def language() -> str:
     return _wording().language
 
 
+def write(line: str, *, err: bool = False, nl: bool = True) -> None:
+    """Write a line on standard output, or on standard error, without terminal sequences."""
+    click.echo(cleaned(line), err=err, nl=nl)
+
+
+def write_json(text: str) -> None:
+    """Write a text that is JSON on standard output, without terminal sequences."""
+    click.echo(cleaned_json(text))
+
+
 def echo(key: str, *, err: bool = False, **words: Any) -> None:
     """Write the text `command_line.<key>` on standard output, or on standard error."""
-    click.echo(text(key, **words), err=err)
+    write(text(key, **words), err=err)
 
 
 def error_text(trouble: Trouble) -> str:
@@ -46,7 +57,7 @@ def error_text(trouble: Trouble) -> str:
 
 def echo_error(trouble: Trouble) -> None:
     """Write an error on standard error."""
-    click.echo(error_text(trouble), err=True)
+    write(error_text(trouble), err=True)
 
 
 def usage_error(key: str, **words: Any) -> click.UsageError:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from assistant.cli.options import JOURNAL, gather, with_options
-from assistant.cli.texts import command, echo, option
+from assistant.cli.texts import command, echo, option, write, write_json
 from assistant.cli.texts import text as text_of
 from assistant.safety import as_json, notice
 from intents import Language, load
@@ -51,10 +51,10 @@ def understand(
     said = " ".join(text)
     now = shared.clock()
     if why:
-        click.echo(understanding.explain(language, said, expects, now))
+        write(understanding.explain(language, said, expects, now))
         return
     meaning = understanding.as_json(language.understand(said, expects, now=now), expects)
-    click.echo(json.dumps(_concerned(meaning, language), ensure_ascii=False))
+    write_json(json.dumps(_concerned(meaning, language), ensure_ascii=False))
 
 
 def _concerned(meaning: dict[str, Any], language: Language) -> dict[str, Any]:
@@ -77,5 +77,5 @@ def _lines(language: Language, lines: Iterable[str]) -> int:
             wrong += 1
             answer = {"error": str(error)}
             echo("understand.line", err=True, line=number, what=error)
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        write_json(json.dumps(answer, ensure_ascii=False))
     return wrong

@@ -1,6 +1,7 @@
 """Units for systemd's user manager, and the notification that a timer shows.
 
-A service runs a command for as long as the user is logged in; a timer starts one at an hour.
+A service runs a command for as long as the user is logged in; a timer starts one at an hour. A unit
+is made from the command line and from fixed text; nothing from the journal is written into one.
 """
 
 from __future__ import annotations
@@ -10,17 +11,26 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
+from string import ascii_letters, digits
 
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
+from assistant.export.files import write_file
+from assistant.journal.disk import make_folder
 from assistant.practice.reminders import Reminder
 from assistant.wording import Wording
 
 _DAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 _TIMEOUT = 15
 """Seconds a program of the system may take."""
+_TIMERS = "timers.target"
+_WANTED = f"{_TIMERS}.wants"
+"""The folder with a link for each timer that the manager starts at login."""
+_UNESCAPED = frozenset(f"{ascii_letters}{digits}:_.")
 
 
 def service_unit(command: Sequence[str], description: str, *, keeps_running: bool = True) -> str:
@@ -29,6 +39,7 @@ def service_unit(command: Sequence[str], description: str, *, keeps_running: boo
     With `keeps_running` it starts at login, and again after a failure, but not after it ended by
     itself. Without, it runs once each time it is started.
     """
+    program, *arguments = command
     kept = ("Restart=on-failure", "RestartSec=10") if keeps_running else ()
     wanted = ("", "[Install]", "WantedBy=default.target") if keeps_running else ()
     lines = (
@@ -39,7 +50,7 @@ def service_unit(command: Sequence[str], description: str, *, keeps_running: boo
         "",
         "[Service]",
         f"Type={'exec' if keeps_running else 'oneshot'}",
-        f"ExecStart={' '.join(map(_quoted, command))}",
+        f"ExecStart={' '.join((_quoted(program, program=True), *map(_quoted, arguments)))}",
         *kept,
         # Voices and models are read; only the journal and the cache are written.
         "NoNewPrivileges=yes",
@@ -49,21 +60,24 @@ def service_unit(command: Sequence[str], description: str, *, keeps_running: boo
     return "\n".join(lines) + "\n"
 
 
-def timer_unit(reminder: Reminder, description: str) -> str:
-    """The text of a timer for a reminder; it starts the service of the same name."""
+def timer_template(description: str) -> str:
+    """The text of a timer for any hour.
+
+    The name of an instance is its calendar event, escaped; it starts the service of the same name.
+    """
     return "\n".join(
         (
             "[Unit]",
             f"Description={_plain(description)}",
             "",
             "[Timer]",
-            f"OnCalendar={on_calendar(reminder)}",
+            "OnCalendar=%I",
             "AccuracySec=1s",
             # What was missed while the computer was off is not made up for.
             "Persistent=false",
             "",
             "[Install]",
-            "WantedBy=timers.target",
+            f"WantedBy={_TIMERS}",
             "",
         )
     )
@@ -73,16 +87,30 @@ def on_calendar(reminder: Reminder) -> str:
     """When a reminder is due, as a calendar event of systemd in local time.
 
     A rule that cannot be written that way ("every other Monday") becomes every day: the program
-    that is started asks the journal whether the reminder is due.
+    that is started asks the journal whether the reminder is due. Raises `ValueError` where its time
+    or its day is none.
     """
+    hour = f"{time.fromisoformat(reminder.time):%H:%M}:00"
     if reminder.day:
-        return f"{reminder.day} {reminder.time}:00"
-    parts = dict(part.split("=", 1) for part in reminder.rrule.split(";"))
+        return f"{date.fromisoformat(reminder.day)} {hour}"
+    parts = dict(part.partition("=")[::2] for part in reminder.rrule.split(";"))
     days = parts.get("BYDAY", "").split(",")
     weekly = parts.keys() == {"FREQ", "BYDAY"} and parts["FREQ"] == "WEEKLY"
     if weekly and all(day in _DAYS for day in days):
-        return f"{','.join(_DAYS[day] for day in days)} *-*-* {reminder.time}:00"
-    return f"*-*-* {reminder.time}:00"
+        return f"{','.join(_DAYS[day] for day in days)} *-*-* {hour}"
+    return f"*-*-* {hour}"
+
+
+def escaped(text: str) -> str:
+    """A text as the name of an instance; `%I` in the unit gives it back."""
+    return "".join(
+        chr(byte)
+        if chr(byte) in _UNESCAPED and not (at == 0 and byte == ord("."))
+        else "-"
+        if byte == ord("/")
+        else f"\\x{byte:02x}"
+        for at, byte in enumerate(text.encode())
+    )
 
 
 def user_unit_folder() -> Path:
@@ -103,61 +131,63 @@ def write_timers(
     journal: str,
     wording: Wording,
 ) -> list[str]:
-    """Write a timer and a service for each reminder, and remove those of other reminders.
+    """Write the units of one journal, with an instance for each time of day, and remove others.
 
-    `command` starts Lantern; `journal` tells the units of one journal from those of another.
-    Returns the names of the timers. Raises `Trouble` where the folder cannot be written.
+    The units are the same whatever the journal holds. `command` starts Lantern; `journal` tells
+    the units of one journal from those of another. Returns the names of the timers. Raises
+    `Trouble` where the folder cannot be written.
     """
-    wanted: dict[str, str] = {}
-    timers = []
-    for reminder in reminders:
-        name = _name(reminder, journal)
-        ring = [*command, "schedule", "--ring", reminder.id]
-        at_hour, what = (
-            wording.line(Say(f"systemd.{kind}.{reminder.dialogue}")).text
-            for kind in ("timer", "service")
-        )
-        wanted[f"{name}.timer"] = timer_unit(reminder, at_hour)
-        wanted[f"{name}.service"] = service_unit(ring, what, keeps_running=False)
-        timers.append(f"{name}.timer")
+    timers = _timers(reminders, journal)
+    name = _prefix(journal)
+    at_hour, what = (wording.line(Say(f"systemd.{key}")).text for key in ("timer", "rings"))
+    units = {
+        f"{name}@.timer": timer_template(at_hour),
+        f"{name}@.service": service_unit(
+            [*command, "schedule", "--ring"], what, keeps_running=False
+        ),
+    }
+    kept = {*timers, *units} if timers else set()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        gone = [path for path in folder.glob(f"{_prefix(journal)}*") if path.name not in wanted]
-        stopped = [path.name for path in gone if path.suffix == ".timer"]
-        if stopped:
-            _systemctl("disable", "--now", *stopped)
+        make_folder(folder / _WANTED)
+        for unit in kept & units.keys():
+            write_file(folder / unit, units[unit])
+        for timer in timers:
+            link = folder / _WANTED / timer
+            if not link.is_symlink():
+                link.symlink_to(folder / f"{name}@.timer")
+        gone = [path for path in _units(folder, journal) if path.name not in kept]
+        if stopped := {path.name for path in gone if path.suffix == ".timer"} - units.keys():
+            _systemctl("disable", "--now", *sorted(stopped))
         for path in gone:
             path.unlink(missing_ok=True)
-        for name, text in wanted.items():
-            (folder / name).write_text(text, "utf-8")
     except OSError as error:
         raise _unwritable(folder, error) from error
     return timers
 
 
 def start_timers(timers: Sequence[str]) -> bool:
-    """Have the manager start these timers, now and at each login; whether it did."""
+    """Have the manager start these timers; it starts them at each login too. Whether it did."""
     if not _systemctl("daemon-reload"):
         return False
-    return not timers or _systemctl("enable", "--now", *timers)
+    return not timers or _systemctl("start", *timers)
 
 
 def has_timers(folder: Path, journal: str) -> bool:
     """Whether there are timers of this journal."""
-    return any(folder.glob(f"{_prefix(journal)}*.timer"))
+    return any(path.suffix == ".timer" for path in _units(folder, journal))
 
 
 def timers_match(folder: Path, reminders: Sequence[Reminder], journal: str) -> bool:
     """Whether there is a timer for each of these reminders and no other."""
-    there = {path.stem for path in folder.glob(f"{_prefix(journal)}*.timer")}
-    return there == {_name(reminder, journal) for reminder in reminders}
+    there = {path.name for path in (folder / _WANTED).glob(f"{_prefix(journal)}@*.timer")}
+    return there == set(_timers(reminders, journal))
 
 
 def write_service(folder: Path, name: str, text: str) -> None:
     """Write a unit. Raises `Trouble` where the folder cannot be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        make_folder(folder)
+        write_file(folder / name, text)
     except OSError as error:
         raise _unwritable(folder, error) from error
 
@@ -173,21 +203,48 @@ def _unwritable(folder: Path, error: OSError) -> Trouble:
 
 
 def _prefix(journal: str) -> str:
-    return f"lantern-{sha256(journal.encode()).hexdigest()[:8]}-"
+    return f"lantern-{sha256(journal.encode()).hexdigest()[:8]}"
 
 
-def _name(reminder: Reminder, journal: str) -> str:
-    return _prefix(journal) + sha256(reminder.id.encode()).hexdigest()[:8]
+def _timers(reminders: Sequence[Reminder], journal: str) -> list[str]:
+    """The names of the timers, one for each time of day; a reminder without one has none."""
+    events = []
+    for reminder in reminders:
+        with suppress(ValueError):
+            events.append(on_calendar(reminder))
+    return [f"{_prefix(journal)}@{escaped(event)}.timer" for event in dict.fromkeys(events)]
+
+
+def _units(folder: Path, journal: str) -> list[Path]:
+    """The units of one journal, also those that earlier versions wrote for each reminder."""
+    name = _prefix(journal)
+    return [
+        *folder.glob(f"{name}-*.*"),
+        *folder.glob(f"{name}@.*"),
+        *(folder / _WANTED).glob(f"{name}*.timer"),
+    ]
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).replace("%", "%%")
 
 
-def _quoted(word: str) -> str:
-    """A word of a command, escaped so that systemd takes it literally."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    return f'"{escaped}"' if escaped == "" or any(c in escaped for c in " \t\"'\\;") else escaped
+def _quoted(word: str, *, program: bool = False) -> str:
+    """A word of a command, escaped so that systemd takes it literally.
+
+    systemd puts no variables into the path of the `program`.
+    """
+    written = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    written = "".join(c if c.isprintable() else _as_bytes(c) for c in written)
+    if not program:
+        written = written.replace("$", "$$")
+    plain = written and not any(c in written for c in " \t\"'\\;")
+    return written if plain else f'"{written}"'
+
+
+def _as_bytes(character: str) -> str:
+    """A control character, the bytes of which a unit's line may not contain, as escapes."""
+    return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
 def _systemctl(*arguments: str) -> bool:

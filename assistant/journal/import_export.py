@@ -52,8 +52,8 @@ def to_csv(journal: Journal) -> Iterator[bytes]:
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     for line in journal.lines():
-        data = _without_formula(bytes(line.data).decode())
-        rows.writerow([line.id, line.ts, line.type, line.session, line.ref, line.source, data])
+        cells = (str(getattr(line, column) or "") for column in COLUMNS[:-1])
+        rows.writerow(map(_without_formula, (*cells, bytes(line.data).decode())))
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()

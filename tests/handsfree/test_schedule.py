@@ -2,16 +2,22 @@
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
+from hashlib import sha256
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
 
+from assistant import wording
 from assistant.cli.lantern import lantern
-from assistant.handsfree.systemd import on_calendar, service_unit
+from assistant.handsfree.systemd import escaped, on_calendar, service_unit, write_timers
 from assistant.practice.reminders import Reminder
 
+WORDS = wording.load("en")
 NOW = "2026-11-23T12:00+01:00"
 
 
@@ -99,20 +105,93 @@ def complaints(tmp_path):
     return verify
 
 
-def test_schedule_writes_valid_units(schedule, complaints):
+def test_schedule_writes_valid_units(schedule, complaints, tmp_path):
     schedule("morning", "7:30", "--on", "weekdays", "--systemd")
     schedule("evening", "20:30", "--systemd")
 
-    units = sorted(schedule.units.iterdir())
-    assert sorted(unit.suffix for unit in units) == [".service", ".service", ".timer", ".timer"]
-    assert complaints(*map(str, units)) == ""
+    units = [path for path in schedule.units.iterdir() if path.is_file()]
+    assert sorted(unit.suffix for unit in units) == [".service", ".timer"]
+    links = sorted((schedule.units / "timers.target.wants").iterdir())
+    assert len(links) == 2
+    timer, service = sorted(units, key=lambda path: path.suffix, reverse=True)
+    assert [link.readlink() for link in links] == [timer, timer]
+    hours = [link.stem.partition("@")[2].replace("\\x", "%") for link in links]
+    assert sorted(unquote(hour) for hour in hours) == [
+        "*-*-* 20:30:00",
+        "Mon,Tue,Wed,Thu,Fri *-*-* 07:30:00",
+    ]
+    # The checker takes no such names: a template is checked with its hour put in.
+    for number, hour in enumerate(hours):
+        checked = [tmp_path / f"lantern-{number}{unit.suffix}" for unit in (timer, service)]
+        for unit, copy in zip((timer, service), checked, strict=True):
+            copy.write_text(unit.read_text().replace("%I", unquote(hour)))
+        assert complaints(*checked) == ""
 
 
 def test_schedule_remove_deletes_units(schedule):
     schedule("morning", "7:30", "--systemd")
     schedule("remove", "morning")
 
-    assert list(schedule.units.iterdir()) == []
+    assert [path for path in schedule.units.rglob("*") if not path.is_dir()] == []
+
+
+def test_schedule_replaces_units_of_earlier_versions(schedule, tmp_path):
+    name = sha256(str((tmp_path / "journal").absolute()).encode()).hexdigest()[:8]
+    schedule.units.mkdir(parents=True)
+    old = [schedule.units / f"lantern-{name}-0a1b2c3d{kind}" for kind in (".timer", ".service")]
+    for unit in old:
+        unit.write_text("[Unit]\n")
+    schedule("morning", "7:30", "--systemd")
+
+    assert [unit for unit in old if unit.exists()] == []
+
+
+def test_units_do_not_depend_on_the_journal(tmp_path, monkeypatch):
+    evil = "x\nExecStartPost=/bin/sh -c 'touch /tmp/owned'\n%h$HOME"
+    made = []
+    for number, reminder in enumerate(
+        (
+            Reminder("r", "morning_checkin", "07:30", "FREQ=DAILY", "", NOW),
+            Reminder(evil, evil, "07:30", f"FREQ=WEEKLY;BYDAY={evil}", "", NOW),
+            Reminder("r", "reflect", "07:30\nOnBootSec=1", "FREQ=DAILY", "", NOW),
+            Reminder("r", "reflect", "07:30", "FREQ=DAILY", "2026-11-24\nOnBootSec=1", NOW),
+        )
+    ):
+        folder = tmp_path / str(number)
+        write_timers(folder, [reminder], ["/usr/bin/lantern"], "journal", WORDS)
+        made.append({path.name: path.read_text() for path in folder.iterdir() if path.is_file()})
+        names = [path.name for path in folder.rglob("*")]
+        assert [name for name in names if not name.isprintable() or "owned" in name] == []
+
+    first = made[0]
+    assert len(first) == 2
+    assert made[1:] == [first, {}, {}]
+
+
+@pytest.mark.parametrize("text", ["Mon,Tue *-*-* 07:30:00", "2026-11-24 07:30:00", ".a/b-c_é\n"])
+def test_escaped_equals_systemd_escape(text):
+    program = shutil.which("systemd-escape")
+    if program is None:
+        pytest.skip("systemd-escape is not installed")
+    told = subprocess.run([program, "--", text], capture_output=True, text=True, check=True)
+
+    assert escaped(text) == told.stdout.removesuffix("\n")
+
+
+def test_service_unit_passes_words_unchanged(tmp_path):
+    """Each word of a command is given to the program as it is, whatever is in it."""
+    words = ["a\nExecStartPost=/bin/false", "%h$HOME${X}", "q\"uo'te\\", "tab\tand space", "", "é"]
+    unit = service_unit(["/usr/bin/pro$gram", *words], "text\nExecStartPost=/bin/false")
+    commands = [line for line in unit.splitlines() if line.startswith("Exec")]
+    assert len(commands) == 1
+
+    read = shlex.split(commands[0].removeprefix("ExecStart="), posix=True)
+    plain = [
+        re.sub(r"\\x([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), word)
+        .replace("%%", "%").replace("$$", "$")
+        for word in read
+    ]  # fmt: skip
+    assert plain == ["/usr/bin/pro$gram", *words]
 
 
 def test_service_unit_is_valid(tmp_path, complaints):

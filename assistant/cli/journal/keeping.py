@@ -10,7 +10,17 @@ import click
 
 from assistant.cli.journal.reading import SINCE, UNTIL, added_text, span
 from assistant.cli.options import JOURNAL, Options, gather, with_options
-from assistant.cli.texts import command, echo, error_text, group, option, text, usage_error
+from assistant.cli.texts import (
+    command,
+    echo,
+    error_text,
+    group,
+    option,
+    text,
+    usage_error,
+    write,
+    write_json,
+)
 from assistant.cli.unlocking import ask_new_passphrase, ask_passphrase, at_a_terminal, unlock
 from assistant.cli.wiring import open_for_adding
 from assistant.errors import Trouble
@@ -31,13 +41,13 @@ def verify(context: click.Context, /, as_json: bool, **given: Any) -> None:
             {"file": str(d.file), "line": d.line, "what": error_text(d.what)} for d in report.damage
         ]
         counts = {name: getattr(report, name) for name in ("files", "lines", "newer")}
-        click.echo(json.dumps({"whole": not found, **counts, "damage": found}))
+        write_json(json.dumps({"whole": not found, **counts, "damage": found}))
     else:
         for damage in report.damage:
-            click.echo(error_text(damage.trouble))
+            write(error_text(damage.trouble))
         key = "verify.damaged" if report.damage else "verify.whole"
         newer = text("verify.newer", newer=report.newer) if report.newer else ""
-        click.echo(text(key, lines=report.lines, files=report.files) + newer)
+        write(text(key, lines=report.lines, files=report.files) + newer)
     if report.damage:
         context.exit(1)
 
@@ -50,7 +60,7 @@ def backup(only_list: bool, **given: Any) -> None:
     options = gather(given)
     if only_list:
         for path in commands.all_backups(options.folder):
-            click.echo(f"{path.stem}  {path}")
+            write(f"{path.stem}  {path}")
         return
     journal = open_for_adding(options)
     made = commands.back_up(journal, options.clock())
@@ -73,7 +83,7 @@ def restore(day: str | None, **given: Any) -> None:
         if not unlock(journal):
             raise Trouble("command_line.locked_for_restoring") from None
         added = commands.restore(journal, day, options.clock())
-    click.echo(added_text("restored", added))
+    write(added_text("restored", added))
 
 
 # Erasing: first say what will be erased, then ask, then erase.

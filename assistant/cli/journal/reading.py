@@ -12,7 +12,7 @@ import msgspec
 from dateutil.tz import tzlocal
 
 from assistant.cli.options import JOURNAL, gather, with_options
-from assistant.cli.texts import command, echo, option, text, usage_error
+from assistant.cli.texts import command, echo, option, text, usage_error, write, write_json
 from assistant.cli.wiring import load_wording, open_journal, say_damage
 from assistant.errors import Trouble
 from assistant.export.event_lines import lines_of
@@ -48,12 +48,12 @@ def list_(as_json: bool, **given: Any) -> None:
     lines = list(journal.lines())
     say_damage(journal)
     if as_json:
-        click.echo(msgspec.json.encode(lines))
+        write_json(msgspec.json.encode(lines).decode())
         return
     for line in lines:
         entry = entry_of(line)
         for words in lines_of(entry, wording) if isinstance(entry, Entry) else [line.type]:
-            click.echo(f"{line.ts[:16].replace('T', ' ')}  {words}")
+            write(f"{line.ts[:16].replace('T', ' ')}  {words}")
     if not lines:
         echo("journal.empty")
 
@@ -78,10 +78,10 @@ def search(
     )
     say_damage(journal)
     if as_json:
-        click.echo(json.dumps([msgspec.to_builtins(hit) for hit in hits], ensure_ascii=False))
+        write_json(json.dumps([msgspec.to_builtins(hit) for hit in hits], ensure_ascii=False))
         return
     for hit in hits:
-        click.echo(f"{hit.ts[:16].replace('T', ' ')}  {hit.passage}")
+        write(f"{hit.ts[:16].replace('T', ' ')}  {hit.passage}")
     if not hits:
         echo("journal.not_found")
 
@@ -97,7 +97,7 @@ def state(as_json: bool, **given: Any) -> None:
     say_damage(journal)
     due = [goal.id for goal in known.due(options.clock().date())]
     if as_json:
-        click.echo(json.dumps(msgspec.to_builtins(known) | {"due": due}, ensure_ascii=False))
+        write_json(json.dumps(msgspec.to_builtins(known) | {"due": due}, ensure_ascii=False))
         return
     for value in known.values:
         echo("journal.value", name=value.name)
@@ -108,7 +108,7 @@ def state(as_json: bool, **given: Any) -> None:
         echo("journal.domain", name=name, matters=f"{rated.matters:g}", lately=f"{rated.lately:g}")
     words = load_wording(options)
     for goal in known.goals:
-        click.echo(_goal_line(goal, known, goal.id in due, words))
+        write(_goal_line(goal, known, goal.id in due, words))
     reflections, intentions = len(known.reflections), len(known.intentions)
     echo("journal.counts", reflections=reflections, intentions=intentions)
 
@@ -129,13 +129,13 @@ def _goal_line(goal: Goal, known: State, due: bool, words: Wording) -> str:
 @with_options(JOURNAL)
 def path(**given: Any) -> None:
     """Say where the journal of this device is."""
-    click.echo(Journal(gather(given).folder).path)
+    write(str(Journal(gather(given).folder).path))
 
 
 @command("journal schema")
 def schema() -> None:
     """Show the JSON Schema of every event."""
-    click.echo(json.dumps(schemas(), indent=2))
+    write_json(json.dumps(schemas(), indent=2))
 
 
 @command("journal export")
@@ -163,7 +163,7 @@ def export(file: Path, form: str | None, replace: bool, **given: Any) -> None:
     )
     say_damage(journal)
     clear = text("move.clear") if journal.vault.encrypted else ""
-    click.echo(text("move.exported", file=file) + clear)
+    write(text("move.exported", file=file) + clear)
 
 
 @command("journal import")
@@ -179,7 +179,7 @@ def import_(file: Path, **given: Any) -> None:
         added = commands.import_jrnl(journal, file, reflection_of, zone)
     else:
         added = commands.import_journal(journal, file, options.clock())
-    click.echo(added_text("imported", added))
+    write(added_text("imported", added))
 
 
 COMMANDS = (list_, search, state, path, schema, export, import_)

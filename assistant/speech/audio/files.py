@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import soundfile
 import soxr
 
 from assistant.errors import Trouble
+from assistant.journal.disk import create_file
 from assistant.speech.audio.base import RATE, Samples
 
 _PIECE = 0.5
@@ -123,7 +123,7 @@ class ConversationWriter:
     """
 
     def __init__(self, path: Path, both_sides: bool = False) -> None:
-        """Create the file, over an older one. Raises Trouble where it cannot be written."""
+        """Create the file, in the place of an older one. Raises Trouble where it cannot."""
         self.path = path
         self._both = both_sides
         self._rate = _WRITE_RATE
@@ -133,7 +133,9 @@ class ConversationWriter:
         if kind not in ("WAV", "FLAC"):
             raise Trouble("speech.unknown_sound_format", stem=path.stem)
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            # Neither a link nor a file that somebody else has prepared is written into.
+            path.unlink(missing_ok=True)
+            handle = create_file(path)
             self._file = soundfile.SoundFile(
                 handle, "w", samplerate=_WRITE_RATE, channels=1, subtype="PCM_16", format=kind
             )
