@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from intents.answers import Answers
 from intents.expectations import (
@@ -21,15 +21,22 @@ from intents.expectations import (
 )
 from intents.matcher import Matcher
 from intents.meaning import Meaning
-from intents.spans import Spans
+from intents.spans import Mood, Spans
 from intents.text import Normaliser, Utterance, Words
+from intents.wanted import wanted
+
+if TYPE_CHECKING:
+    from intents.parts import Parts
 
 _YES_OR_NO = {"yes": True, "no": False}
 """The intents which answer such a question."""
 
 
 class Language:
-    """Everything people say in one language. Made by `intents.load`; never changes."""
+    """Everything people say in one language. Made by `intents.load`; never changes.
+
+    `parts` gives what cuts utterances into parts; it is read when that is first asked for.
+    """
 
     def __init__(
         self,
@@ -39,6 +46,7 @@ class Language:
         answers: Answers,
         line_of: Callable[[str, Words], str],
         unfinished: frozenset[str],
+        parts: Callable[[], Parts | None],
     ) -> None:
         self.name = name
         self._normaliser = normaliser
@@ -46,6 +54,7 @@ class Language:
         self._answers = answers
         self._line_of = line_of
         self._unfinished = unfinished
+        self._parts = parts
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -116,7 +125,21 @@ class Language:
 
     def spans(self, text: str, expects: Expectation | None) -> Spans:
         """The parts of `text`, given what was asked; none in a language that has not learned."""
-        return Spans()
+        parts = self._parts()
+        return Spans() if parts is None else parts(text, wanted(expects))
+
+    def mood(self, text: str) -> tuple[Mood, int]:
+        """How the person feels in `text`, and how heavy it is from 1 to 3.
+
+        ("plain", 0) where nothing is told, and in a language that has not learned it.
+        """
+        parts = self._parts()
+        return ("plain", 0) if parts is None else parts.mood(text)
+
+    def core(self, text: str) -> str:
+        """A short name for `text`, in its own words; nothing where none can be taken."""
+        words = text.split()
+        return " ".join(words[place] for place in self.spans(text, Freely(names=True)).core)
 
     def unfinished(self, text: str) -> bool:
         """Whether the last word is one after which people go on: "because", "the", "um"."""
@@ -146,9 +169,22 @@ class Language:
             f"heard      {text}",
             f"words      {' '.join(utterance.words)}",
             f"core       {' '.join(utterance.core)}",
+            *self._why_parts(text, expects),
             *self._why(utterance, expects),
             f"meaning    {meaning.kind} {meaning.intent or ''} {meaning.value or ''}".rstrip(),
         ]
+
+    def _why_parts(self, text: str, expects: Expectation | None) -> list[str]:
+        """The parts with their chances, the words taken back, and the core."""
+        spans, words = self.spans(text, expects), text.split()
+        lines = []
+        for part in spans:
+            kind = ".".join(filter(None, (part.kind, part.name, str(part.weight or ""))))
+            lines.append(f"part       {kind} {part.chance:.2f}: {spans.words_of(part, text)}")
+        for name, places in (("taken back", sorted(spans.taken_back)), ("name", spans.core)):
+            if places:
+                lines.append(f"{name:10} {' '.join(words[place] for place in places)}")
+        return lines
 
     def _why(self, utterance: Utterance, expects: Expectation | None) -> list[str]:
         found = self._matcher.exactly(utterance, expects)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intents import source
 from intents.answers import Answers
@@ -24,6 +25,9 @@ from intents.slots import Slots
 from intents.sounds import SoundAlike
 from intents.tables import read_tables
 from intents.text import Habits, Normaliser, Words
+
+if TYPE_CHECKING:
+    from intents.parts import Parts
 
 _BESIDE = ("habits", "lists", "listening")
 """The files of a language which say nothing of commands alone."""
@@ -92,7 +96,15 @@ def load_folder(folder: Path, name: str) -> Language:
         ),
         lambda meaning, words: line_of(folder, normaliser, meaning, words),
         frozenset(written.unfinished),
+        lambda: _parts(folder),
     )
+
+
+def _parts(folder: Path) -> Parts | None:
+    """What cuts utterances into parts. Imported late: numpy takes longer than all else here."""
+    from intents import parts
+
+    return parts.load(folder)
 
 
 def learned(folder: Path, name: str, known: frozenset[str]) -> Model | None:

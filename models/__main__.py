@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = ROOT / "tests" / "understanding"
 SAFETY_SENTENCES = ROOT / "tests" / "safety" / "held_out.toml"
-LEARNED = ("commands", "dictated", "aspirations", "outcomes", "safety")
+LEARNED = ("commands", "dictated", "aspirations", "outcomes", "parts", "safety")
 LEFT_OUT = {
     "models/tiny-en": "its network takes twenty minutes of speaking and training, and torch; "
     "tests/speech recognizes its phrases (scripts/build_tiny_model)",
@@ -83,19 +83,23 @@ def _check(names: Sequence[str], language: str) -> int:
 
 def _is_fresh(name: str, language: str) -> bool:
     from assistant.safety import training
+    from intents import parts, parts_training
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
     from intents.learned import load_model
 
+    path = folder_of(language) / f"{name}.bin"
+    if name == "parts":
+        tagger = parts.load_model(path)
+        return tagger is not None and tagger.made_from == parts_training.fingerprint(language)
     made_from = training.fingerprint if name == "safety" else fingerprint
-    model = load_model(folder_of(language) / f"{name}.bin")
+    model = load_model(path)
     return model is not None and model.made_from == made_from(language)
 
 
 def _build(name: str, language: str, more: Mapping[str, str]) -> int:
-    command = ["assistant.safety.training", language]
-    if name != "safety":
-        command = ["intents.training", language, name]
+    own = {"safety": "assistant.safety.training", "parts": "intents.parts_training"}
+    command = [own[name], language] if name in own else ["intents.training", language, name]
     return subprocess.run(
         [sys.executable, "-m", *command], cwd=ROOT, env={**os.environ, **more}, check=False
     ).returncode
@@ -159,6 +163,21 @@ def _safety(language: str) -> list[Prediction]:
     return found
 
 
+def _parts(language: str) -> list[Prediction]:
+    """The kind and chance of the first part of each sentence, said where nothing was asked."""
+    from intents import parts
+    from intents.languages import folder_of
+
+    cut = parts.load(folder_of(language))
+    found: list[Prediction] = []
+    if cut is None:
+        return found
+    for sentence in _sentences("commands", "chatter"):
+        first = next(iter(cut(sentence, "menu")), None)
+        found.append((first.kind, first.chance) if first is not None else ("none", 0.0))
+    return found
+
+
 def _strings(part: object) -> Iterator[str]:
     if isinstance(part, str):
         yield part
@@ -172,6 +191,7 @@ PREDICTIONS: Mapping[str, Callable[[str], list[Prediction]]] = {
     "dictated": _learned("dictated", "dictated", "chatter"),
     "aspirations": _learned("aspirations", "aspirations"),
     "outcomes": _learned("outcomes", "answers", "chatter"),
+    "parts": _parts,
     "safety": _safety,
 }
 """What each file says of sentences which it was not made from."""
