@@ -169,7 +169,7 @@ def _open_answer(
         value = {**value, "name": core}
     elif isinstance(value, str):
         tails = [part for part in spans if part.kind in ("answer", "tail")]
-        value = core if named and core else " ".join(spans.words_of(part, text) for part in tails)
+        value = core if named and core else _joined(spans.words_of(part, text) for part in tails)
     return replace(meaning, text=text, value=value)
 
 
