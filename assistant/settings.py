@@ -22,7 +22,7 @@ whose settings go before those of the first. The file is TOML, and every key may
 
     [places."assist_satellite.bedroom"]  # a satellite, device or session of another assistant
     person = "anna"                      # whose journal it reaches; "" where there is but one
-    aloud = true                         # whether past entries may be read out there
+    aloud = true                         # whether what the journal holds may be said there
 """
 
 import difflib
@@ -49,8 +49,8 @@ _Text = Annotated[str, Meta(min_length=1)]
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose journal a satellite or session of another assistant reaches.
 
-    `person` is the name which `--person` takes, empty for the journal without one. `aloud`: past
-    entries may be read out there.
+    `person` is the name which `--person` takes, empty for the journal without one. `aloud`: what
+    the journal holds may be said there.
     """
 
     person: str = ""

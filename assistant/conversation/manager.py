@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import asides, comfort, corrections, global_commands
 from assistant.conversation.acts import HEAVY, Context, Interpretation
+from assistant.conversation.discretion import discreet
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.phrases import phrases_of
@@ -418,7 +419,11 @@ class ConversationManager:
         first, self.repository.to_tell = self.repository.to_tell, []
         told = [t if isinstance(t, Say) else Say("as_it_is", words=t) for t in first]
         says = self._without_claims(reply) if self.repository.unsaved else reply.says
-        settings = self.repository.state().settings
+        state = self.repository.state()
+        settings = state.settings
+        if not self.repository.may_read_aloud and not self.repository.locked:
+            said = self.repository.entries(self.conversation.root)
+            says = discreet(replace(reply, says=says), state, said, self.wording.variants).says
         if settings.quietly:
             says = tuple(Say("voice.not_aloud") if s.key in WORDS_READ_BACK else s for s in says)
         lines = self.wording.lines((*told, *says), settings.simple)

@@ -24,6 +24,7 @@ WORDS = wording.load("en")
 def say(folder: Path, session: str, sentence: str, later: float = 0, **how: object) -> list[str]:
     """The reply to a sentence, `later` minutes after the first."""
     now = MORNING + timedelta(minutes=later)
+    how.setdefault("may_read_aloud", True)
     told = push.reply_to(folder, session, sentence, lambda: now, **how)
     return [line.text for line in told.lines]
 
@@ -102,8 +103,36 @@ def test_past_entries_are_read_aloud_only_where_allowed(known: Path) -> None:
     for sentence in ("i want to reflect", "no", "no", "my sister rang today", "that's all", "stop"):
         say(known, "study", sentence)
     asked = "what did i say about my sister"
-    assert "rang" not in " ".join(say(known, "study", asked))
-    assert "rang" in " ".join(say(known, "study", asked, may_read_aloud=True))
+    assert "rang" not in " ".join(say(known, "study", asked, may_read_aloud=False))
+    assert "rang" in " ".join(say(known, "study", asked))
+
+
+def test_nothing_of_the_journal_is_told_where_others_may_hear(known: Path) -> None:
+    """Goals, values and parts of life from before, the name, what was told: whatever is asked."""
+    words = ("my name is agnieszka", "add a goal", "water the ficus", "every day", "stop")
+    for sentence in words:
+        say(known, "study", sentence)
+    for sentence in ("i have a decision to make", "move to lisbon", "stop"):
+        say(known, "study", sentence)
+    day = 24 * 60.0
+    told = []
+    for sentence in (
+        "what are my values", "what are my goals", "no", "stop", "start my morning check in",
+        "yes", "not yet", "i was tired", "no", "skip", "no", "stop", "change a goal", "skip",
+        "stop", "how was my week", "yes", "yes", "stop", "drop a goal", "stop", "why", "stop",
+        "good evening", "skip", "skip", "stop", "what is my name", "stop", "i'm stuck", "skip",
+        "stop", "i have a decision to make", "stop", "explore my values", "stop", "menu",
+    ):  # fmt: skip
+        told += say(known, "hall", sentence, later=7 * day, may_read_aloud=False)
+    private = ("honesty", "brother", "ficus", "agnieszka", "lisbon")
+    assert [line for line in told if any(word in line.lower() for word in private)] == []
+    assert "Would you like to bring your value to today?" in told
+
+
+def test_what_was_said_in_this_conversation_may_be_given_back(tmp_path: Path) -> None:
+    say(tmp_path, "hall", "hello", may_read_aloud=False)
+    told = say(tmp_path, "hall", "honesty", may_read_aloud=False)
+    assert told[0] == "Honesty. I've kept that, in your words."
 
 
 def test_abandoned_question_is_not_answered_later(known: Path) -> None:

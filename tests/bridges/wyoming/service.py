@@ -24,8 +24,9 @@ from assistant.speech.voices.synthesizer import Synthesizer
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 PLACES = {
     "bedroom": Place(person="anna", aloud=True),
-    "kitchen": Place(person="anna"),
-    "study": Place(person="ben"),
+    "kitchen": Place(person="anna", aloud=True),
+    "hall": Place(person="anna"),
+    "study": Place(person="ben", aloud=True),
 }
 PATIENT = 60.0
 """Seconds a test waits for what must come; a loaded machine is slow."""

@@ -101,7 +101,8 @@ def test_past_entries_are_read_aloud_only_where_allowed(service):
     for sentence in ("i want to reflect", "no", "no", "my sister rang", "that's all", "stop"):
         service.say("kitchen", sentence)
     asked = "what did i say about my sister"
-    assert "rang" not in text(service.say("kitchen", asked))
+    assert "rang" not in text(service.say("hall", asked))
+    assert "honesty" not in text(service.say("hall", "what are my values"))
     assert "rang" in text(service.say("bedroom", asked))
 
 
@@ -117,7 +118,7 @@ def test_new_conversation_id_does_not_answer_old_question(service):
 def test_safety_talk_goes_on_under_new_conversation_id(service):
     first = text(service.say("kitchen", "i want to kill myself", "first"))
     assert first.endswith("Are you thinking about ending your life?")
-    assert "Which country are you in?" in text(service.say("kitchen", "yes", "second"))
+    assert "emergency number" in text(service.say("kitchen", "yes", "second"))
     kept = "".join(file.read_text() for file in service.folder.rglob("*.jsonl"))
     assert "kill" not in kept
 
