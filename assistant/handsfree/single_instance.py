@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 import sys
 import threading
 import time
 import warnings
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import (
+    Client,
+    Connection,
+    Listener,
+    answer_challenge,
+    deliver_challenge,
+)
 from pathlib import Path
 from typing import Literal
 
@@ -30,7 +38,11 @@ from assistant.errors import Trouble
 Answer = Literal["begins", "busy"]
 _LONGEST_MESSAGE = 64 * 1024
 _TIMEOUT = 3.0
-"""Seconds the process with the microphone may take to open its socket, or to answer."""
+"""Seconds the process with the microphone may take to open its socket, or a visit may last."""
+_MOST_VISITORS = 16
+"""Visits at once; the oldest is ended for one more."""
+_NO_ANSWER = (OSError, EOFError, AuthenticationError, msgspec.MsgspecError, UnicodeDecodeError)
+"""What a visit ends with that is broken off, has not the key, or says no request."""
 
 
 class StartRequest(msgspec.Struct, frozen=True):
@@ -71,10 +83,12 @@ class InstanceLock:
         _write_private(self._place / "key", key)
         before = os.umask(0o177)
         try:
-            self._listener = Listener(address, authkey=key)
+            # Without the key, which would be asked for while accepting: one silent visitor would
+            # keep out all others.
+            self._listener = Listener(address)
         finally:
             os.umask(before)
-        threading.Thread(target=self._serve, daemon=True).start()
+        threading.Thread(target=self._serve, args=(key,), daemon=True).start()
         return True
 
     def release(self) -> None:
@@ -84,21 +98,26 @@ class InstanceLock:
             listener.close()
         self._lock.release()
 
-    def _serve(self) -> None:
+    def _serve(self, key: bytes) -> None:
+        visitors: deque[Connection] = deque()
         while (listener := self._listener) is not None:
             try:
                 connection = listener.accept()
-            except Exception:  # A client without the key, or one that has gone; or we have closed.
+            except Exception:  # A client that has gone; or we have closed.
                 time.sleep(0.01)
                 continue
-            threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
+            visitors.append(connection)
+            if len(visitors) > _MOST_VISITORS:
+                _hang_up(visitors.popleft())
+            threading.Thread(target=self._handle, args=(connection, key), daemon=True).start()
 
-    def _handle(self, connection: Connection) -> None:
-        with connection, suppress(OSError, EOFError, msgspec.MsgspecError):
-            if connection.poll(_TIMEOUT):
-                message = connection.recv_bytes(_LONGEST_MESSAGE)
-                request = msgspec.json.decode(message, type=StartRequest)
-                connection.send_bytes(self._answer(request).encode())
+    def _handle(self, connection: Connection, key: bytes) -> None:
+        with _limited(connection), suppress(*_NO_ANSWER):
+            deliver_challenge(connection, key)
+            answer_challenge(connection, key)
+            message = connection.recv_bytes(_LONGEST_MESSAGE)
+            request = msgspec.json.decode(message, type=StartRequest)
+            connection.send_bytes(self._answer(request).encode())
 
 
 def request_start(request: StartRequest, place: Path | None = None) -> Answer:
@@ -106,18 +125,40 @@ def request_start(request: StartRequest, place: Path | None = None) -> Answer:
     place = place or runtime_folder()
     deadline = time.monotonic() + _TIMEOUT
     while time.monotonic() < deadline:
-        with suppress(
-            OSError, EOFError, AuthenticationError, msgspec.MsgspecError, UnicodeDecodeError
-        ):
+        with suppress(*_NO_ANSWER):
             # It may be opening its socket at this moment, so this is tried again.
             key = (place / "key").read_bytes()
-            with Client(_address(place), authkey=key) as connection:
+            with _limited(Client(_address(place))) as connection:
+                answer_challenge(connection, key)
+                deliver_challenge(connection, key)
                 connection.send_bytes(msgspec.json.encode(request))
-                if connection.poll(_TIMEOUT):
-                    answer = connection.recv_bytes(_LONGEST_MESSAGE)
-                    return msgspec.convert(answer.decode(), Answer)  # type: ignore[no-any-return]
+                answer = connection.recv_bytes(_LONGEST_MESSAGE)
+                return msgspec.convert(answer.decode(), Answer)  # type: ignore[no-any-return]
         time.sleep(0.1)
     raise Trouble("handsfree.no_answer")
+
+
+@contextmanager
+def _limited(connection: Connection) -> Iterator[Connection]:
+    """A connection that is hung up after `_TIMEOUT` seconds, whatever it waits for then."""
+    timer = threading.Timer(_TIMEOUT, _hang_up, (connection,))
+    timer.daemon = True
+    timer.start()
+    try:
+        with connection:
+            yield connection
+    finally:
+        timer.cancel()
+
+
+def _hang_up(connection: Connection) -> None:
+    """End a connection, also one that another thread waits for."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            connection.close()
+        else:
+            with socket.socket(fileno=os.dup(connection.fileno())) as same:
+                same.shutdown(socket.SHUT_RDWR)
 
 
 def runtime_folder() -> Path:

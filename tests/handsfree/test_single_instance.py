@@ -1,9 +1,11 @@
 """One process has the microphone and answers requests of others."""
 
 import os
+import socket
 import stat
 import subprocess
 import sys
+import time
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
 
@@ -88,3 +90,31 @@ def test_request_start_without_answer_raises(tmp_path, monkeypatch):
 
     with pytest.raises(Trouble, match=r"handsfree\.no_answer"):
         request_start(ASKING, tmp_path)
+
+
+def test_silent_visitors_keep_nobody_waiting(tmp_path, other):
+    address = str(tmp_path / "microphone.socket")
+    visitors = []
+    try:
+        for half in [b""] * 30 + [b"\x00", b"\x00\x00\x00\x14#CHA"] * 10:
+            visitor = socket.socket(socket.AF_UNIX)
+            visitor.connect(address)
+            visitor.sendall(half)
+            visitors.append(visitor)
+        before = time.monotonic()
+        assert request_start(ASKING, tmp_path) == "begins"
+        assert time.monotonic() - before < 2
+    finally:
+        for visitor in visitors:
+            visitor.close()
+
+
+def test_process_that_does_not_answer_is_given_up(tmp_path):
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(tmp_path / "microphone.socket"))
+    listener.listen(8)
+    (tmp_path / "key").write_bytes(b"key")
+    before = time.monotonic()
+    with listener, pytest.raises(Trouble):
+        request_start(ASKING, tmp_path)
+    assert time.monotonic() - before < 10
