@@ -21,6 +21,7 @@ from assistant.conversation.reply import Reply
 from assistant.conversation.safety_watch import SafetyWatch
 from assistant.conversation.state import SessionState
 from assistant.dialogues.catalogue import SCRIPTS
+from assistant.errors import Trouble
 from assistant.journal import Locked, commands
 from assistant.safety import calls_for_help, notice
 from assistant.store.repository import Repository
@@ -80,6 +81,8 @@ class SafetyWatches:
 
 _WATCHES = SafetyWatches(lasts=ABANDONED)
 _LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
+_TURNS: defaultdict[str, int] = defaultdict(int)
+"""By folder: how many sentences were answered in this process."""
 _BACKUPS: dict[str, RepositoryPort] = {}
 """By folder: the repository that makes today's backup, or made the last one."""
 
@@ -94,24 +97,48 @@ def reply_to(
     readings: Sequence[str] = (),
     language: str = "en",
     may_read_aloud: bool = False,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> PushReply:
     """The reply to a sentence in the conversation the channel calls `session`.
 
     Without a conversation under way, the dialogue the sentence asks for begins, or else `begin`.
     `readings` are the other recognitions of the sentence. Past entries are read aloud only where
-    `may_read_aloud`, since others may hear this channel. Raises `Locked` for an encrypted journal
-    whose passphrase is not in the keyring.
+    `may_read_aloud`, since others may hear this channel. Nothing is kept of a sentence whose
+    answer is not `wanted` any more when it is understood. Raises `Locked` for an encrypted journal
+    whose passphrase is not in the keyring, and `Trouble` where the answer is not wanted.
     """
+    moment = clock()
+
+    def begun() -> ConversationManager:
+        return _manager(folder, session, lambda: moment, language, may_read_aloud)
+
     with _LOCKS[str(folder)]:
-        manager = _manager(folder, session, clock, language, may_read_aloud)
-        root = _session_under_way(manager)
-        if root is None and manager.watch.talk is None:
-            reply = begin_from_sentence(manager, sentence, begin)
-        else:
-            manager.go_on(root or "")
+        turn, manager = _TURNS[str(folder)], begun()
+        goes_on = _take_up(manager)
+    # Understanding takes longest, and waits for nobody: it is done for this question then.
+    manager.interpret(sentence if goes_on else _without_name(sentence))
+    with _LOCKS[str(folder)]:
+        if not wanted():
+            raise Trouble("channels.not_wanted")
+        if turn != _TURNS[str(folder)]:  # Something was answered meanwhile, maybe this question.
+            manager = begun()
+            goes_on = _take_up(manager)
+        _TURNS[str(folder)] += 1
+        if goes_on:
             said = manager.interpret(sentence)
             reply = manager.respond(Utterance(said, readings=tuple(readings)))
+        else:
+            reply = begin_from_sentence(manager, sentence, begin)
         return _with_lines(manager, reply, folder)
+
+
+def _take_up(manager: ConversationManager) -> bool:
+    """Take up the conversation the channel is in the middle of; whether there is one."""
+    root = _session_under_way(manager)
+    if root is None and manager.watch.talk is None:
+        return False
+    manager.go_on(root or "")
+    return True
 
 
 def leave(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
@@ -91,6 +92,10 @@ def serve(
 
     asyncio.run(server.run(host, port, ready))
     _write(text("serve.stopped"))
+    if not server.ended:
+        # A thread that is still at work would be cut off in the middle of an orderly end. What it
+        # has confirmed is on disk.
+        os._exit(0)
 
 
 def _write_service(options: Options) -> None:

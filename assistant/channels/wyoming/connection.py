@@ -7,9 +7,11 @@ not read its answers, waits itself and delays no other client.
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
@@ -17,10 +19,12 @@ import msgspec
 from wyoming.asr import Transcript, TranscriptChunk, TranscriptStart, TranscriptStop
 from wyoming.error import Error
 from wyoming.event import Event
+from wyoming.handle import NotHandled
 from wyoming.info import Info
 from wyoming.ping import Pong
 
 from assistant.channels.wyoming.conversations import Conversations
+from assistant.channels.wyoming.fair_threads import FairThreads, Share
 from assistant.channels.wyoming.protocol import (
     AudioFormat,
     Limits,
@@ -33,11 +37,29 @@ from assistant.channels.wyoming.protocol import (
     read_event,
     write_event,
 )
-from assistant.channels.wyoming.transcription import Transcription
+from assistant.channels.wyoming.transcription import Transcription, pieces
+from assistant.errors import Trouble
 from assistant.speech.recognizers import Recognizer
 from assistant.wording import Wording
 
 T = TypeVar("T")
+
+
+class PlaceShares:
+    """How much each place has used the threads; its clients connect anew for each sentence."""
+
+    def __init__(self, most: int = 256) -> None:
+        """`most`: the number of places that are remembered; those used longest ago go first."""
+        self._most = most
+        self._shares: OrderedDict[str, Share] = OrderedDict()
+
+    def of(self, place: str) -> Share:
+        """The share of one place."""
+        share = self._shares.pop(place, None) or Share()
+        self._shares[place] = share
+        while len(self._shares) > self._most:
+            self._shares.popitem(last=False)
+        return share
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +75,9 @@ class Services:
     wording: Wording
     conversations: Conversations
     limits: Limits
-    recognition_threads: Executor
-    conversation_threads: Executor
+    recognition_threads: FairThreads
+    conversation_threads: FairThreads
+    shares: PlaceShares
 
 
 class Connection:
@@ -73,6 +96,7 @@ class Connection:
         self._request = TranscriptionRequest()
         self._transcription: Transcription | None = None
         self._streaming = False
+        self._share = Share()
 
     async def serve(self) -> None:
         """Answer events."""
@@ -81,6 +105,7 @@ class Connection:
             while event := await read_event(self._reader, limits, self._timeout):
                 self.active = True
                 await self._answer(event)
+                await asyncio.sleep(0)  # Events that are here already take turns with others'.
         except ProtocolError as error:
             await self._send(Error(self._services.wording.error(error), "refused").event())
 
@@ -104,7 +129,7 @@ class Connection:
             case "transcribe":
                 self._request = self._checked(data_of(event, TranscriptionRequest))
             case "audio-start":
-                self._start_transcription(data_of(event, AudioFormat))
+                await self._start_transcription(data_of(event, AudioFormat))
             case "audio-chunk":
                 await self._transcribe(data_of(event, AudioFormat), event.payload or b"")
             case "audio-stop":
@@ -121,28 +146,31 @@ class Connection:
             raise ProtocolError("channels.wyoming.other_language", language=language)
         return request
 
-    def _start_transcription(self, format: AudioFormat) -> Transcription:
-        self._transcription = Transcription(self._services.recognizer, format)
+    async def _start_transcription(self, format: AudioFormat) -> Transcription:
+        self._transcription = None
+        recognizer = self._services.recognizer
+        self._transcription = await self._recognize(lambda: Transcription(recognizer, format))
         self._streaming = False
         return self._transcription
 
     async def _transcribe(self, format: AudioFormat, pcm: bytes) -> None:
-        current = self._transcription or self._start_transcription(format)
+        current = self._transcription or await self._start_transcription(format)
         if format != current.format:
             raise ProtocolError("channels.wyoming.format_changed")
-        if current.seconds > self._services.limits.audio:
-            raise ProtocolError(
-                "channels.wyoming.audio_too_long", most=f"{self._services.limits.audio:.0f}"
-            )
-        words = await self._run(self._services.recognition_threads, lambda: current.accept(pcm))
-        if words:
-            await self._send_words(words)
+        for piece in pieces(pcm, format):
+            if current.seconds > self._services.limits.audio:
+                raise ProtocolError(
+                    "channels.wyoming.audio_too_long", most=f"{self._services.limits.audio:.0f}"
+                )
+            words = await self._recognize(partial(current.accept, piece))
+            if words:
+                await self._send_words(words)
 
     async def _finish_transcription(self) -> None:
         current, self._transcription = self._transcription, None
         text, rest = ("", "")
         if current is not None:
-            text, rest = await self._run(self._services.recognition_threads, current.finish)
+            text, rest = await self._recognize(current.finish)
         await self._send_words(rest)
         language, context = self._services.language, self._request.context
         await self._send(Transcript(text, context, language).event())
@@ -166,15 +194,30 @@ class Connection:
         context = sentence.context or PlaceContext()
         if not context.conversation_id:
             context = msgspec.structs.replace(context, conversation_id=self._id)
-        conversations = self._services.conversations
-        answer = await self._run(
-            self._services.conversation_threads,
-            lambda: conversations.answer(sentence.text, context, sentence.language),
-        )
-        await self._send(answer)
+        await self._send(await self._answer_within(sentence, context))
 
-    async def _run(self, threads: Executor, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, work)
+    async def _answer_within(self, sentence: Sentence, context: PlaceContext) -> Event:
+        """The answer to a sentence; one that takes too long is dropped before it is kept."""
+        services, too_late = self._services, threading.Event()
+        work = partial(
+            services.conversations.answer,
+            sentence.text,
+            context,
+            sentence.language,
+            lambda: not too_late.is_set(),
+        )
+        share = services.shares.of(context.names[0])
+        try:
+            async with asyncio.timeout(services.limits.answer):
+                return await services.conversation_threads.run(share, work)
+        except TimeoutError:
+            too_late.set()
+            known = {"conversation_id": context.conversation_id}
+            error = Trouble("channels.wyoming.took_too_long")
+            return NotHandled(services.wording.error(error), known).event()
+
+    async def _recognize(self, work: Callable[[], T]) -> T:
+        return await self._services.recognition_threads.run(self._share, work)
 
     async def _send(self, event: Event) -> None:
         await write_event(event, self._writer, self._services.limits)

@@ -49,8 +49,17 @@ class Conversations:
         self._latest: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
-    def answer(self, sentence: str, context: PlaceContext, language: str | None) -> Event:
-        """The event to send back: `handled`, or `not-handled` with the reason in a sentence."""
+    def answer(
+        self,
+        sentence: str,
+        context: PlaceContext,
+        language: str | None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Event:
+        """The event to send back: `handled`, or `not-handled` with the reason in a sentence.
+
+        Nothing is kept of a sentence whose answer is not `wanted` any more.
+        """
         known: dict[str, Any] = {"conversation_id": context.conversation_id}
         if language and language.split("-")[0].split("_")[0].lower() != self._language:
             return NotHandled(self._line("place.language"), known).event()
@@ -71,6 +80,7 @@ class Conversations:
                 self._clock,
                 language=self._language,
                 may_read_aloud=place.aloud,
+                wanted=wanted,
             )
         except Trouble as trouble:
             return NotHandled(self._wording.error(trouble), known).event()

@@ -42,6 +42,8 @@ class Limits:
     """Between two events of a transcription."""
     idle: float = 600.0
     """Between two events otherwise."""
+    answer: float = 10.0
+    """For a sentence to be understood and answered."""
     write: float = 10.0
     """For a client to accept what is sent to it."""
 

@@ -6,12 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
-from assistant.channels.wyoming.connection import Connection, Services
+from assistant.channels.wyoming.connection import Connection, PlaceShares, Services
 from assistant.channels.wyoming.conversations import Conversations
+from assistant.channels.wyoming.fair_threads import FairThreads
 from assistant.channels.wyoming.protocol import Limits
 from assistant.channels.wyoming.service_info import service_info
 from assistant.errors import Trouble
@@ -20,8 +20,10 @@ from assistant.wording import load
 
 Network = IPv4Network | IPv6Network
 
-_CONVERSATION_THREADS = 4
+_CONVERSATION_THREADS = 2
 """Sentences answered at the same moment; each takes some hundredths of a second."""
+_STOPPING = 1.0
+"""Seconds that work under way may take when the server stops; then it is dropped."""
 _BACKLOG = 1024
 """Connections that may wait to be accepted; further clients wait seconds for their next try."""
 
@@ -63,13 +65,16 @@ class Server:
             load(language),
             conversations,
             self._limits,
-            ThreadPoolExecutor(os.cpu_count(), "recognition"),
-            ThreadPoolExecutor(_CONVERSATION_THREADS, "conversations"),
+            FairThreads(os.cpu_count() or 1, "recognition"),
+            FairThreads(_CONVERSATION_THREADS, "conversations"),
+            PlaceShares(),
         )
         self._allowed = tuple(allowed)
         self._on_fault = on_fault
         self._connections: dict[Connection, asyncio.Task[None]] = {}
         self._stopped = asyncio.Event()
+        self.ended = False
+        """After `run`: whether no thread was at work any more."""
 
     def stop(self) -> None:
         """Shut down in good order. To be called in the thread the server runs in."""
@@ -93,7 +98,12 @@ class Server:
             tasks = list(self._connections.values())
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            if tasks:
+                await asyncio.wait(tasks, timeout=_STOPPING)
+            for connection in list(self._connections):
+                connection.abort()
+            answered = self._services.conversation_threads.close(_STOPPING / 2)
+            self.ended = self._services.recognition_threads.close(0) and answered
 
     async def _listen(self, host: str, port: int) -> asyncio.Server:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import soxr
 
@@ -13,6 +15,17 @@ STABLE_SECONDS = 0.8
 """Seconds of audio through which a word must be unchanged before it is sent."""
 WORDS_AFTER = 2
 """The number of words that must follow it: recognizers still change the last ones."""
+
+
+PIECE_SECONDS = 0.1
+"""Seconds of audio recognized at a time; then it is another client's turn."""
+
+
+def pieces(pcm: bytes, format: AudioFormat) -> Iterator[bytes]:
+    """Audio in pieces of `PIECE_SECONDS`; once an empty one where there is none."""
+    size = max(1, int(format.rate * PIECE_SECONDS)) * format.frame
+    for at in range(0, max(1, len(pcm)), size):
+        yield pcm[at : at + size]
 
 
 class Transcription:
