@@ -8,16 +8,29 @@ followed.
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
-from assistant.journal.disk import replace_with
+from assistant.journal.disk import create_file, replace_with
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write the file `path`, in the place of any that is there. Raises `OSError`.
-
-    What is no file, such as a device or a pipe, is not replaced.
-    """
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a file", str(path))
+    """Write the file `path`, in the place of any that is there. Raises `OSError`."""
+    _check_is_file(path)
     replace_with(path, (text.encode("utf-8", "replace"),))
+
+
+def open_new_file(path: Path) -> int:
+    """The descriptor of a new file at `path`, in the place of any that is there.
+
+    For what is written while it comes into being. Raises `OSError`.
+    """
+    _check_is_file(path)
+    path.unlink(missing_ok=True)
+    return create_file(path)
+
+
+def _check_is_file(path: Path) -> None:
+    """Raise `OSError` for what is there and is no file, such as a device or a pipe."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))

@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from assistant import wording
-from assistant.speech.audio.base import Sound
+from assistant.speech.audio.base import RATE, Sound
 from assistant.speech.audio.files import RecordingReader
 from assistant.speech.audio.virtual import recorded_audio
 from tests.speech.materials import HUMANS, feed, needs_humans, quiet, raises_trouble
@@ -23,9 +23,11 @@ def loudness(samples):
     return float(np.sqrt(np.mean(np.asarray(samples, float) ** 2))) if len(samples) else 0.0
 
 
-def file(folder, rate=16000, channels=1, subtype="PCM_16", name="person.wav", seconds=1.0):
+def file(
+    folder, rate=16000, channels=1, subtype="PCM_16", name="person.wav", seconds=1.0, format=None
+):
     samples = np.repeat(tone(seconds, rate)[:, None], channels, axis=1)
-    soundfile.write(folder / name, samples / 32768, rate, subtype=subtype)
+    soundfile.write(folder / name, samples / 32768, rate, subtype=subtype, format=format)
     return folder / name
 
 
@@ -120,6 +122,85 @@ def test_recording_reader_unknown_length_is_read(tmp_path):
     path.write_bytes(data)
 
     assert len(read_all(path)) == 16000
+
+
+def wav_without_length(folder):
+    """As a recorder leaves it that was stopped hard."""
+    path = file(folder)
+    data = bytearray(path.read_bytes())
+    data[40:44] = bytes(4)
+    path.write_bytes(data)
+    return path
+
+
+def flac_without_length(folder):
+    """As a program leaves it that wrote to a pipe."""
+    path = file(folder, name="a.flac")
+    data = bytearray(path.read_bytes())
+    data[21] &= 0xF0
+    data[22:26] = bytes(4)
+    path.write_bytes(data)
+    return path
+
+
+def upside_down(folder):
+    """Two channels, one the other upside down: their mean is silence."""
+    mono, _ = soundfile.read(file(folder), dtype="float32")
+    soundfile.write(folder / "a.wav", np.stack([mono, -mono], axis=1), 16000)
+    return folder / "a.wav"
+
+
+def one_of_six(folder):
+    mono, _ = soundfile.read(file(folder), dtype="float32")
+    silent = np.zeros_like(mono)
+    soundfile.write(folder / "a.wav", np.stack([*[silent] * 5, mono], axis=1), 16000)
+    return folder / "a.wav"
+
+
+def extensible(folder):
+    return file(folder, 48000, 2, "PCM_24", "a.wav", format="WAVEX")
+
+
+def with_no_numbers(folder):
+    samples, _ = soundfile.read(file(folder), dtype="float32")
+    samples[100:110], samples[200] = np.nan, np.inf
+    soundfile.write(folder / "a.wav", samples, 16000, subtype="FLOAT")
+    return folder / "a.wav"
+
+
+def test_recording_reader_recordings_as_they_come_are_read(tmp_path):
+    wrong = {}
+    for make in (
+        wav_without_length, flac_without_length, upside_down, one_of_six, extensible,
+        with_no_numbers,
+    ):  # fmt: skip
+        folder = tmp_path / make.__name__
+        folder.mkdir()
+        reader = RecordingReader(make(folder))
+        samples = np.frombuffer(reader.read(RATE * 10), np.int16)
+        heard = loudness(samples), len(samples), reader.seconds
+        reader.close()
+        if heard != pytest.approx((8000 / np.sqrt(2), 16000, 1.0), rel=0.05):
+            wrong[make.__name__] = heard
+    assert wrong == {}
+
+
+def test_recording_reader_cut_mp3_is_read_as_far_as_it_goes(tmp_path):
+    path = file(tmp_path, name="person.mp3", subtype="MPEG_LAYER_III", seconds=4)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    reader = RecordingReader(path)
+    assert len(reader.read(RATE)) == RATE * 2
+    with raises_trouble(match="ends early"):
+        reader.read(RATE * 10)
+
+
+def test_not_a_recording_names_another_file_to_write(tmp_path):
+    path = tmp_path / "my diary.wav"
+    path.write_bytes(b"Dear diary, today I went for a walk.")
+    with raises_trouble(match="not a sound file") as trouble:
+        RecordingReader(path)
+    assert "ffmpeg -i 'my diary.wav' 'my diary-new.wav'" in wording.load().error(trouble.value)
 
 
 def test_recorded_audio_gives_short_blocks_then_end(tmp_path):

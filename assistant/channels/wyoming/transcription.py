@@ -9,6 +9,7 @@ import soxr
 
 from assistant.channels.wyoming.protocol import AudioFormat
 from assistant.speech.audio.base import RATE
+from assistant.speech.audio.files import to_mono
 from assistant.speech.recognizers import Recognizer
 
 STABLE_SECONDS = 0.8
@@ -81,7 +82,8 @@ class FormatConverter:
             wide = samples.astype(np.int32)
             samples = (wide >> shift if shift > 0 else wide << -shift).astype(np.int16)
         if self.format.channels > 1:
-            samples = samples.reshape(-1, self.format.channels).mean(axis=1).astype(np.int16)
+            columns = samples.reshape(-1, self.format.channels).astype(np.float32)
+            samples = to_mono(columns).astype(np.int16)
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(samples, last=last)
         return bytes(samples.tobytes())

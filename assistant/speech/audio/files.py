@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import struct
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import soundfile
 import soxr
 
 from assistant.errors import Trouble
-from assistant.journal.disk import create_file
+from assistant.export.files import open_new_file
 from assistant.speech.audio.base import RATE, Samples
+from assistant.speech.audio.wav import open_wav
 
 _PIECE = 0.5
-_UNKNOWN_SIZE = 0x7FFFF000
-"""A program that writes to a pipe cannot know the length of its data, and writes a huge one."""
+_QUIETER = 0.1
+"""The mean of the channels has less than this part of the loudest one's energy: they cancel out."""
+_LONGEST = 1e6
+"""Seconds; a file that says it is longer does not know its length."""
+_CUT = 0.5
+"""Seconds of sound that may be missing at the end of a file."""
 _WRITE_RATE = 22050
 """The usual rate of the synthesizer, so that Lantern's voice is not resampled."""
 _GAP = 0.4
@@ -33,7 +39,7 @@ class RecordingReader:
             raise Trouble("speech.recording_is_folder", path=path)
         try:
             empty = path.stat().st_size == 0
-            _check_wav_length(path)
+            mended = open_wav(path)
         except FileNotFoundError:
             raise Trouble("speech.no_recording", path=path) from None
         except OSError as error:
@@ -43,18 +49,23 @@ class RecordingReader:
         if empty:
             raise Trouble("speech.recording_empty", path=path)
         try:
-            self._file = soundfile.SoundFile(path)
-        except (soundfile.LibsndfileError, OSError) as error:
+            self._file = _Forwards(mended or path)
+        except (soundfile.LibsndfileError, OSError, TypeError) as error:
             raise Trouble(
-                "speech.not_a_recording", path=path, name=path.name, stem=path.stem
+                "speech.not_a_recording",
+                path=path,
+                name=shlex.quote(path.name),
+                wav=shlex.quote(f"{path.stem}-new.wav"),
             ) from error
-        if self._file.frames == 0:
-            self._file.close()
-            raise Trouble("speech.recording_without_sound", path=path)
-        self.seconds = self._file.frames / self._file.samplerate
-        """The duration of the recording."""
+        seconds = self._file.frames / self._file.samplerate
+        self.seconds = seconds if seconds < _LONGEST else 0.0
+        """The duration of the recording; where its file does not know it, 0 until it is read."""
         self._pieces = self._resampled()
         self._rest = b""
+        self._rest = self.read(1) + self._rest
+        if not self._rest:
+            self._file.close()
+            raise Trouble("speech.recording_without_sound", path=path)
 
     def read(self, samples: int) -> bytes:
         """The next `samples` samples; fewer at the end, none after it.
@@ -74,7 +85,7 @@ class RecordingReader:
         self._file.close()
 
     def _resampled(self) -> Iterator[bytes]:
-        rate = self._file.samplerate
+        rate, frames = self._file.samplerate, 0
         resampler = soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
         while True:
             try:
@@ -82,38 +93,45 @@ class RecordingReader:
             except soundfile.LibsndfileError as error:
                 raise Trouble("speech.recording_damaged", path=self.path) from error
             last = len(samples) == 0
-            mono = samples.mean(axis=1, dtype=np.float32)
+            frames += len(samples)
+            mono = to_mono(np.nan_to_num(samples, posinf=1.0, neginf=-1.0))
             if resampler is not None:
                 mono = resampler.resample_chunk(mono, last=last)
             yield (mono * 32767).clip(-32768, 32767).astype(np.int16).tobytes()
             if last:
-                return
+                break
+        if frames and frames / rate < self.seconds - _CUT:
+            raise Trouble(
+                "speech.recording_ends_early",
+                path=self.path,
+                there=f"{frames / rate:.0f}",
+                length=f"{self.seconds:.0f}",
+            )
+        self.seconds = frames / rate
 
 
-def _check_wav_length(path: Path) -> None:
-    """Raise Trouble for a WAV with less data than its header says: it was cut short.
+class _Forwards(soundfile.SoundFile):  # type: ignore[misc]
+    """A sound file that is read once, from its beginning to its end, whatever its length is."""
 
-    The library reads such a file without an error.
+    def seekable(self) -> bool:
+        """Never: some files do not know their length, and the library would seek beyond it."""
+        return False
+
+
+def to_mono(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """One channel of several, given as columns: their mean, or the loudest of them.
+
+    In some recordings one channel is the other upside down, and in the mean both are silent; in
+    others only one of many has sound.
     """
-    with path.open("rb") as file:
-        head = file.read(12)
-        if head[:4] != b"RIFF" or head[8:] != b"WAVE":
-            return
-        size = path.stat().st_size
-        while len(chunk := file.read(8)) == 8:
-            name, length = struct.unpack("<4sI", chunk)
-            if name == b"data":
-                there = size - file.tell()
-                if there < length < _UNKNOWN_SIZE:
-                    raise Trouble(
-                        "speech.recording_cut_short",
-                        path=path,
-                        name=path.name,
-                        there=str(there),
-                        length=str(length),
-                    )
-                return
-            file.seek(length + length % 2, 1)
+    mono: npt.NDArray[np.float32] = samples.mean(axis=1, dtype=np.float32)
+    if samples.shape[1] == 1 or not len(samples):
+        return mono
+    energies = (samples**2).mean(axis=0)
+    loudest = int(energies.argmax())
+    if (mono**2).mean() < _QUIETER * energies[loudest]:
+        mono = np.ascontiguousarray(samples[:, loudest])
+    return mono
 
 
 class ConversationWriter:
@@ -133,9 +151,7 @@ class ConversationWriter:
         if kind not in ("WAV", "FLAC"):
             raise Trouble("speech.unknown_sound_format", stem=path.stem)
         try:
-            # Neither a link nor a file that somebody else has prepared is written into.
-            path.unlink(missing_ok=True)
-            handle = create_file(path)
+            handle = open_new_file(path)
             self._file = soundfile.SoundFile(
                 handle, "w", samplerate=_WRITE_RATE, channels=1, subtype="PCM_16", format=kind
             )
