@@ -89,7 +89,7 @@ class Arbiter:
         if self.phrases is not None:
             if stands_alone(first, voiced):
                 return first.interpretation, first
-            second = self._recognize_again(pcm, None)
+            second = hypothesis(live.openly or self._transcribe(pcm, None), self.interpret)
             return arbitrate(first, second), first, second
         if voiced <= COMMAND_LENGTH and may_be_command(live, self.commands):
             command = self._recognize_again(pcm, self.commands)

@@ -65,7 +65,8 @@ def read_phrases(
             yield ClosedReading(str(file), trouble=trouble)
             continue
         accepted = bool(heard.text) and not heard.rejected
-        yield ClosedReading(str(file), heard.text, accepted, _score(heard))
+        text = _phrase_in(heard.text, phrases) if accepted else heard.text
+        yield ClosedReading(str(file), text, accepted, _score(heard))
 
 
 def read_answers(
@@ -110,6 +111,12 @@ def _listen(
     finally:
         reader.close()
     return stream.finish(), bytes(pcm), voiced
+
+
+def _phrase_in(text: str, phrases: Sequence[str]) -> str:
+    """The longest phrase in a text, where other words may stand around it."""
+    inside = (phrase for phrase in phrases if f" {phrase} " in f" {text} ")
+    return max(inside, key=len, default=text)
 
 
 def _score(heard: Transcript) -> float:

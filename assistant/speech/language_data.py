@@ -15,13 +15,18 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `ghosts` are texts it gives where nobody spoke, in lower-case words. `asks` are first words of
     sentences that end with a question mark. `digits` are the numbers by their words, and `signs`
-    the words by the signs that stand for them.
+    the words by the signs that stand for them. `before` and `behind` are words that people say
+    around an answer and that change nothing, as the model writes them. `rivals` are short words
+    that are taken for answers to other questions.
     """
 
     ghosts: frozenset[str] = frozenset()
     asks: frozenset[str] = frozenset()
     digits: dict[str, str] = {}
     signs: dict[str, str] = {}
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 class SpeechModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -31,12 +31,14 @@ class Transcript:
     """The result of a stream.
 
     `rejected` is for closed streams: a part of the speech fits no phrase, or the words are not a
-    whole phrase (a grammar mixes phrases), so that `text` needs a second recognition.
+    whole phrase (a grammar mixes phrases), so that `text` needs a second recognition. `openly` is
+    the recognition with an open vocabulary, where the engine made one on the way.
     """
 
     text: str
     words: tuple[Word, ...] = ()
     rejected: bool = False
+    openly: Transcript | None = None
 
 
 class Stream(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,7 +28,7 @@ _TREES = 32
 """Sets of phrases that are kept ready."""
 _LONGEST_CLOSED = 12.0
 """Seconds of sound after which a closed answer is not read any more: it is none of the phrases."""
-_MARGIN = 0.4
+_BEFORE, _BEHIND = 0.4, 0.24
 """Seconds kept before and after the voice in a closed answer: soft sounds begin and end it."""
 _FIRST_LOOK = 0.35
 """Seconds of voice after which a partial text is read for the first time."""
@@ -35,8 +36,9 @@ _STEP, _SHARE = 0.4, 0.15
 """Partial texts are read again after this many seconds, or this share of the speech so far."""
 _COST = 4
 """And, on a slow machine, not before this many times as long has passed as the last one took."""
-_SETTLED = 0.16
-"""Seconds of quiet after which the speech is read again, because the turn may be over."""
+_SETTLED = 0.26
+"""Seconds of quiet after which the speech is read again, because the turn may be over. A frame more
+than `_BEHIND`, so that nothing is left to read when it is over."""
 
 
 class MoonshineRecognizer:
@@ -226,8 +228,8 @@ class ClosedStream:
         """The sound around the voice, and when it begins."""
         if len(self._voiced) * self._activity.frame < MIN_VOICED:
             return 0.0, bytes(self._pcm)
-        begin = max(0.0, self._voiced[0] - _MARGIN)
-        end = self._voiced[-1] + _MARGIN
+        begin = max(0.0, self._voiced[0] - _BEFORE)
+        end = self._voiced[-1] + _BEHIND
         return begin, bytes(self._pcm[_offset(begin) : _offset(end)])
 
     def _recognize(self, begin: float, pcm: bytes) -> Transcript:
@@ -239,20 +241,26 @@ class ClosedStream:
         voiced = [at - begin for at in self._voiced] or [0.0]
         words = words_of(owner, reading, begin, voiced, self._activity.frame)
         freely = [word.text for word in words]
-        if is_ghost(freely, owner.language) and not has_speech(pcm):
+        # Noise becomes words too. Other phrases need no such test: faint ones would fail it.
+        ghost = is_ghost(freely, owner.language)
+        if ghost and not has_speech(pcm):
             return Transcript("")
-        if not tree.phrases or len(freely) > 2 * tree.longest + 1 or self._length > _LONGEST_CLOSED:
-            return Transcript(" ".join(freely), words, rejected=True)
-        nearest = tree.nearest(encoded)
-        if not is_said(nearest, freely, reading.total):
-            return Transcript(" ".join(freely), words, rejected=True)
-        return Transcript(nearest.phrase, self._phrase_words(nearest, reading, begin, voiced))
+        openly = Transcript(" ".join(freely), words)
+        possible = len(freely) <= 2 * tree.longest + 1 and self._length <= _LONGEST_CLOSED
+        if tree.phrases and possible:
+            nearest = tree.nearest(encoded)
+            if is_said(nearest, freely, reading.total):
+                found = self._phrase_words(nearest, reading, begin, voiced)
+                return Transcript(nearest.text, found, openly=openly)
+        if not ghost and not has_speech(pcm):
+            return Transcript("")
+        return replace(openly, rejected=True, openly=openly)
 
     def _phrase_words(
         self, nearest: Nearest, reading: Reading, begin: float, voiced: Sequence[float]
     ) -> tuple[Word, ...]:
         confidence = math.exp(min(0.0, nearest.total - reading.total))
-        words = [(word, word, confidence) for word in nearest.phrase.split()]
+        words = [(word, word, confidence) for word in nearest.text.split()]
         return timed(words, begin, voiced, self._activity.frame)
 
 

@@ -42,6 +42,10 @@ class Tokens:
         """The tokens of a text. No piece but a run of spaces spans two words."""
         return [token for word in text.split() for token in self._encode_word(word)]
 
+    def mark(self, sign: str) -> int:
+        """The token of a punctuation mark after a word."""
+        return self._number[sign.encode()]
+
     def begins_word(self, token: int) -> bool:
         """Whether a new word begins with this token."""
         return self._pieces[token].startswith(_SPACE.encode())
