@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ from intents.expectations import (
 from intents.learned import NONE, Features, Model
 from intents.listening import Listening
 from intents.meaning import Meaning
+from intents.recurrence_set import RecurrenceSet
 from intents.rules import Rules
 from intents.scales import Scales
 from intents.tables import Tables, Words
@@ -135,7 +137,7 @@ class Answers:
         today = (now or datetime.now()).date()
         match expects:
             case YesNo(about, other):
-                step = self._instead(utterance, other)
+                step = self._instead(utterance, other, today)
                 return _or_nothing(self._yes_or_no(words, about)) if step is None else step
             case Rating(low, high) | Number(low, high):
                 return _or_nothing(_plain(self._scales.rating(words, low, high)))
@@ -151,8 +153,10 @@ class Answers:
                 by = rules.once_by(utterance.text, words, today)
                 if by is not None:
                     return {"rrule": ONCE, "times": None, "by": by.isoformat()}
-                rule = rules.recurrence(words)
-                return _NOTHING if rule is None else {"rrule": rule[0], "times": rule[1]}
+                rule = rules.recurrence(words, today)
+                if rule is None:
+                    return _NOTHING
+                return {"rrule": as_written(rule[0], utterance.text), "times": rule[1]}
             case Invitation():
                 return _or_nothing(self._invitation(words, now))
             case Outcome():
@@ -163,12 +167,12 @@ class Answers:
                 chosen = self._choice(words, expects)
                 if chosen is not _NOTHING or not other:
                     return chosen
-                step = self._instead(utterance, other)
+                step = self._instead(utterance, other, today)
                 return _NOTHING if step is None else step
             case Several():
                 return self._several(words, expects)
             case Aspiration():
-                return self._hope(self.wishes.title(words), utterance)
+                return self._hope(self.wishes.title(words), utterance, today)
             case Freely() | Dictation():
                 return " ".join(utterance.text.split())
         return _NOTHING
@@ -201,7 +205,7 @@ class Answers:
             return True
         return answer
 
-    def _instead(self, utterance: Utterance, other: str) -> dict[str, Any] | None:
+    def _instead(self, utterance: Utterance, other: str, today: date) -> dict[str, Any] | None:
         """What was said in place of a yes, where that is welcome."""
         words = utterance.words
         if other == "telling":
@@ -218,10 +222,10 @@ class Answers:
         if len(title) < _A_STEP or self.agreement.yes_or_no(title) is not None:
             return None
         if title != words and self.wishes.may_be_a_step(title):
-            return self._hope(title, utterance)
+            return self._hope(title, utterance, today)
         if not self.wishes.own_step(title) and not self._likely_a_step(title):
             return None
-        return self._hope(title, utterance, "goal")
+        return self._hope(title, utterance, today, "goal")
 
     def _outcome(self, words: Words) -> str | None:
         """How it went by the lists; by what was learned where they say nothing, or are outvoted."""
@@ -243,17 +247,20 @@ class Answers:
             return False
         return wishes.of_oneself(words) or wishes.tells(words) or len(words) >= _A_SENTENCE
 
-    def _hope(self, title: Words, utterance: Utterance, kind: str = "") -> dict[str, Any]:
+    def _hope(
+        self, title: Words, utterance: Utterance, today: date, kind: str = ""
+    ) -> dict[str, Any]:
         """What is hoped for; where a rhythm was said with it, that, and the words without it."""
         hope: dict[str, Any] = {
             "kind": kind or self._kind(title),
             "words": self._own(title, utterance),
         }
-        rhythm = self._rules.rhythm_in(title)
+        rhythm = self._rules.rhythm_in(title, today)
         if rhythm is None or hope["kind"] in ("not_doing", "someone_else", "sorrow"):
             return hope
         (rrule, times), at = rhythm
         words = in_own_letters(title[:at], utterance.text)
+        rrule = as_written(rrule, utterance.text)
         return {"kind": "goal", "words": words, "often": {"rrule": rrule, "times": times}}
 
     def _own(self, title: Words, utterance: Utterance) -> str:
@@ -303,6 +310,15 @@ class Answers:
     def _known(self, options: Words) -> tuple[Words, ...]:
         """The options in the form in which what was said is read."""
         return tuple(self._normaliser.words(self._normaliser.tokens(o)) for o in options)
+
+
+def as_written(rrule: str, text: str) -> str:
+    """A rhythm with the capitals of the condition in it, as they are in `text`."""
+    rhythm = RecurrenceSet.parse(rrule)
+    if not rhythm.as_said:
+        return rrule
+    words = tuple(rhythm.as_said.split())
+    return replace(rhythm, as_said=in_own_letters(words, text)).text()
 
 
 def _or_nothing(value: Any) -> Any:

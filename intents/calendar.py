@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 ONCE = "FREQ=DAILY;COUNT=1"
 """The rule of a single time."""
+_LEAP_YEARS = 8
+"""Two leap years are at most so many years apart."""
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -39,11 +41,22 @@ def month_last(year: int, month: int) -> date:
 
 
 def next_of(today: date, month: int, number: int) -> date | None:
-    """The next such day of the year, today included."""
-    this = safe(today.year, month, number)
-    if this is not None and this >= today:
-        return this
-    return safe(today.year + 1, month, number)
+    """The next such day of the year, today included; of 29 February, that of a leap year."""
+    days = (safe(today.year + years, month, number) for years in range(_LEAP_YEARS + 1))
+    return next((day for day in days if day is not None and day >= today), None)
+
+
+def placed(year: int, month: int, place: int, weekdays: Collection[int]) -> date | None:
+    """The first, second or last (-1) of these weekdays in a month; nothing where there is none."""
+    days = [
+        day
+        for number in range(1, month_last(year, month).day + 1)
+        if (day := date(year, month, number)).weekday() in weekdays
+    ]
+    try:
+        return days[place - 1 if place > 0 else place]
+    except IndexError:
+        return None
 
 
 def safe(year: int, month: int, number: int) -> date | None:

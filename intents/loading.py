@@ -35,7 +35,7 @@ _CODE = ("automaton", "grammar", "loading", "prepared", "source", "text")
 """The modules on which it depends what is made of those files."""
 _HABITS = (
     "fillers", "before", "after", "negators", "idle", "unfinished", "letters", "spelled",
-    "ordinals", "out_of",
+    "ordinals", "out_of", "minus", "to", "ranged",
 )  # fmt: skip
 _HOPES = frozenset({"value", "goal", "feeling", "not_doing", "someone_else"})
 _OUTCOMES = frozenset({"done", "partly", "not_yet", "skip", NONE})
@@ -205,6 +205,9 @@ def read_habits(folder: Path, rules: Rules) -> tuple[Habits, tuple[str, ...]]:
         lines["spelled"],
         lines["ordinals"],
         " ".join(lines["out_of"]),
+        " ".join(lines["minus"]),
+        " ".join(lines["to"]),
+        lines["ranged"],
     )
     return habits, lines["unfinished"]
 

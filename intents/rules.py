@@ -14,7 +14,8 @@ from typing import Protocol
 
 Words = tuple[str, ...]
 Rhythm = tuple[str, int | None]
-"""An iCalendar rule, and how many times in each of its periods, where that is said."""
+"""The text of a `RecurrenceSet`, an iCalendar rule at its simplest, and how many times in each of
+its periods, where that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ class Rules(Protocol):
     def duration(self, words: Words) -> int | None:
         """A length of time in seconds."""
 
-    def recurrence(self, words: Words) -> Rhythm | None:
-        """How often something comes."""
+    def recurrence(self, words: Words, today: date) -> Rhythm | None:
+        """How often something comes, from when and until when."""
 
-    def rhythm_in(self, words: Words) -> tuple[Rhythm, int] | None:
+    def rhythm_in(self, words: Words, today: date) -> tuple[Rhythm, int] | None:
         """The rhythm which ends a sentence, and where it begins there."""
 
     def once_by(self, text: str, words: Words, today: date) -> date | None:

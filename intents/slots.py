@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from intents.answers import as_written
 from intents.rules import Rules
 from intents.tables import Tables
 from intents.text import Utterance, Words, in_own_letters
@@ -38,10 +39,11 @@ class Slots:
             name: in_own_letters(words, utterance.text) if name in _OWN else " ".join(words)
             for name, words in said.items()
         }
-        if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()))):
+        today = (now or datetime.now()).date()
+        if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()), today)):
             (rrule, times), at = rhythm
             found["goal"] = in_own_letters(said["goal"][:at], utterance.text)
-            found["often"] = {"rrule": rrule, "times": times}
+            found["often"] = {"rrule": as_written(rrule, utterance.text), "times": times}
         if intent in _WHEN:
             found |= self._when(utterance, now)
         if intent in _UNTIL:
@@ -68,7 +70,7 @@ class Slots:
         clock = self._rules.moment(utterance.words, now)
         if clock is not None:
             found["time"] = f"{clock[0]:02d}:{clock[1]:02d}"
-        rule = self._rules.recurrence(utterance.words)
+        rule = self._rules.recurrence(utterance.words, (now or datetime.now()).date())
         if rule is not None:
             found["rrule"] = rule[0]
             if rule[1] is not None:

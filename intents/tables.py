@@ -114,6 +114,10 @@ class Tables:
         """The same, by phrases: ``"next week" = 1``."""
         return {tuple(key.split()): value for key, value in self.values(table).items()}
 
+    def phrases_of(self, table: str) -> Phrases:
+        """The phrases which are the keys of a table."""
+        return Phrases(self.phrase_values(table))
+
     def _phrases(self, table: str, key: str) -> Phrases:
         return Phrases(tuple(line.split()) for line in self.lines(table, key))
 

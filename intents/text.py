@@ -25,6 +25,10 @@ _DIGIT = re.compile(r"\d")
 _OUT_OF = re.compile(r"(\d)\s?/\s?(\d)")
 _DECIMALS = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_MINUS = re.compile(r"(?:(?<=^)|(?<=\s))[-\u2212](?=\.?\d)")
+_BARE_DECIMALS = re.compile(r"(?:(?<=^)|(?<=\s))\.(?=\d)")
+_FRACTION = re.compile(r"(\d*)\s?([\u00bc-\u00be\u2150-\u215e])")
+_DASH = r"\s*[-\u2010-\u2014]\s*"
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 _SENTENCE_END = re.compile(r"[.!?;:\n\u2026]+(?!\d)|\s[-\u2013\u2014]+\s|\u2014")
 _MARKS = ' .,;:!?…"'
@@ -44,7 +48,8 @@ class Habits:
     `numbers`: words whose repetition means something. `negators`: "not" and its like. `idle`:
     words which ask for nothing by themselves. `letters`: words of one letter. `spelled`: words
     which may be written or heard letter by letter, such as "a. m.". `ordinals`: what makes a
-    place of a number, "3rd". `out_of`: what the stroke in "7/10" stands for.
+    place of a number, "3rd". `out_of`: what the stroke in "7/10" stands for. `minus`: what the sign
+    before a number stands for; `to`: the dash between two of the names in `ranged`, "mon-fri".
     """
 
     contractions: Mapping[str, str]
@@ -59,6 +64,9 @@ class Habits:
     spelled: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     out_of: str = ""
+    minus: str = ""
+    to: str = ""
+    ranged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,10 @@ class Normaliser:
         self._idle = habits.idle
         self._letters = frozenset(habits.letters)
         self._out_of = rf"\1 {habits.out_of} \2" if habits.out_of else ""
+        self._minus = f"{habits.minus} " if habits.minus else ""
+        names = "|".join(map(re.escape, sorted(habits.ranged, key=len, reverse=True)))
+        self._range = re.compile(rf"\b({names}){_DASH}({names})\b", re.I) if names else None
+        self._to = rf"\1 {habits.to} \2"
         ordinals = "|".join(map(re.escape, habits.ordinals))
         self._token = re.compile(_TOKEN % (rf"\d+(?:{ordinals})\b|" if ordinals else ""))
         self._spelled = [(_apart(word), word) for word in habits.spelled]
@@ -123,12 +135,17 @@ class Normaliser:
         """The words and numbers of a text, as they are written."""
         text = text[: LONGEST * 12]
         if not text.isascii():
+            text = _FRACTION.sub(_in_decimals, text)
             text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
             text = "".join(map(_plain_digit, text))
         text = text.replace("`", "'")
         for apart, word in self._spelled:
             text = apart.sub(word, text)
+        if self._range:
+            text = self._range.sub(self._to, text)
         if _DIGIT.search(text):
+            text = _MINUS.sub(self._minus, text) if self._minus else text
+            text = _BARE_DECIMALS.sub("0.", text)
             text = _DECIMALS.sub(".", text)
             if self._out_of:
                 text = _OUT_OF.sub(self._out_of, text)
@@ -283,6 +300,11 @@ def _apart(word: str) -> re.Pattern[str]:
     """A word letter by letter, with points or blanks between: "a. m."."""
     between = r"(?:\.\s?|\s)"
     return re.compile(rf"(?<![^\W\d_]){between.join(map(re.escape, word))}\b\.?", re.I)
+
+
+def _in_decimals(found: re.Match[str]) -> str:
+    """ "7\u00bd" as "7.5"; a third keeps two digits."""
+    return f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.2f}".rstrip("0").rstrip(".")
 
 
 def _plain_digit(letter: str) -> str:

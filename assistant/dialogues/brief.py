@@ -65,7 +65,8 @@ class ValueBrief(msgspec.Struct, frozen=True):
 class GoalBrief(msgspec.Struct, frozen=True):
     """What a dialogue needs of a goal; `value` is the name of the value it serves.
 
-    `often` is its schedule (rule, times, by), `rests` whether it is paused now.
+    `often` is its schedule (rule, times, by), `rests` whether it is paused now. `missed` is the
+    day to ask about, where it is an earlier one than the check-in is about.
     """
 
     id: str
@@ -73,6 +74,7 @@ class GoalBrief(msgspec.Struct, frozen=True):
     value: str = ""
     often: tuple[str, int, str] = (ONCE, 0, "")
     rests: bool = False
+    missed: str = ""
 
     @property
     def once(self) -> bool:
@@ -170,4 +172,8 @@ def goal_of(state: State, goal: Goal) -> GoalBrief:
 
 def goals_due(state: State, today: date, evening: bool = False) -> tuple[GoalBrief, ...]:
     """The goals to ask about: in the morning for the days before, in the evening for today."""
-    return tuple(goal_of(state, goal) for goal in state.due(today, evening))
+    away = state.days.away_days
+    return tuple(
+        msgspec.structs.replace(goal_of(state, goal), missed=goal.day_missed(today, evening, away))
+        for goal in state.due(today, evening)
+    )

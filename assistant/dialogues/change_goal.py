@@ -8,7 +8,7 @@ from typing import Any
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import more_certain
 from assistant.dialogues.choosing import choose, choose_value
-from assistant.dialogues.goal import how_often, in_a_few_words, own_step, rhythm
+from assistant.dialogues.goal import how_often, in_a_few_words, own_step, rhythm, when_first
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
@@ -36,6 +36,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         rrule, times, by = often
         yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
         yield Say("change_goal.changed", goal=goal.title, often=often)
+        yield from when_first(brief, often)
         return
     what = step or (
         yield from choose(
@@ -101,6 +102,7 @@ def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return
     yield Say("change_goal.changed", goal=goal.title, often=often)
+    yield from when_first(brief, often)
 
 
 def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | None]:

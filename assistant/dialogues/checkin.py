@@ -17,6 +17,7 @@ from assistant.practice.days import GentlyOffered
 from assistant.practice.events import BarrierNamed, GoalChecked
 from assistant.practice.goals import Went
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
+from assistant.practice.schedule import Schedule, is_long
 from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
@@ -132,9 +133,22 @@ def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, int]:
 def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, Went]:
     """Ask how a goal went, and if it did not, what got in the way. A skip is accepted as it is."""
     question = "evening.how_did_it_go" if brief.evening else "morning.how_did_it_go"
-    answer = yield Ask(question, Outcome(), about=goal.id, goal=goal.title)
+    schedule = Schedule(*goal.often)
+    if goal.missed:
+        question = f"{question}.that_day"
+    elif is_long(schedule):
+        question = f"{question}.counted"
+    answer = yield Ask(
+        question,
+        Outcome(),
+        about=goal.id,
+        goal=goal.title,
+        day=goal.missed,
+        often=goal.often,
+        when=schedule.rhythm.as_said,
+    )
     outcome: Went = answer or "skip"
-    yield Note(GoalChecked(goal.id, outcome, brief.day, brief.evening))
+    yield Note(GoalChecked(goal.id, outcome, brief.day, brief.evening, goal.missed))
     yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
     if outcome in ("partly", "not_yet"):
         barrier = yield Ask(

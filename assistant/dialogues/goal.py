@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Self
 
@@ -19,7 +20,7 @@ from assistant.formatting.rephrasing import (
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
-from assistant.practice.schedule import ONCE, once
+from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
 A_TITLE_IS_SHORT = 8
@@ -144,6 +145,7 @@ def new_goal(
         yield Say("goal.not_kept", goal=title)
         return None
     yield Say("goal.kept", goal=title, often=often, value=name)
+    yield from when_first(brief, often)
     if offer:
         more = yield Ask("goal.more_certain", YesNo(or_else="value"), about=about)
         if isinstance(more, Mapping):
@@ -151,6 +153,20 @@ def new_goal(
         elif more:
             yield from more_certain(goal, title, name)
     return title
+
+
+def when_first(brief: Brief, often: Often) -> Generator[Step, Any, None]:
+    """Say which day is the first, where the schedule does not show it: "every other Tuesday"."""
+    schedule, today = Schedule(*often), date.fromisoformat(brief.day)
+    rhythm = schedule.rhythm
+    plain = rhythm.interval == 1 and rhythm.unit in ("DAILY", "WEEKLY", "HOURLY")
+    if schedule.times or rhythm.once or (plain and not rhythm.bounded):
+        return
+    first = rhythm.next_day(today, today)
+    if first is None or (first == today and not rhythm.bounded):
+        return
+    near = {today: "today", today + A_DAY: "tomorrow"}.get(first, "later")
+    yield Say(f"goal.first.{near}", day=str(first))
 
 
 def named(brief: Brief, words: str, values: tuple[ValueBrief, ...]) -> ValueBrief:

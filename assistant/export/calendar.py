@@ -10,18 +10,15 @@ the first export, because nothing else needs it.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from assistant.practice.goals import Goal
-from assistant.practice.schedule import days, once
 from assistant.practice.state import State
 from assistant.wording import Wording
 
 if TYPE_CHECKING:
     from icalendar import Event
-
-_A_YEAR = timedelta(days=366)
 
 
 def calendar(state: State, wording: Wording) -> str:
@@ -47,16 +44,20 @@ def _event(goal: Goal, value: str, wording: Wording) -> Event:
     from icalendar import Event, vRecur
 
     added = date.fromisoformat(goal.added)
+    rhythm = goal.often.rhythm
     # Calendars show the first day whether or not the rule includes it: start on a day it includes.
-    first = next(iter(days(goal.rrule, added, added, added + _A_YEAR)), added)
+    first = added if rhythm.once else rhythm.next_day(added, rhythm.first_day(added)) or added
     if goal.by:
         first = date.fromisoformat(goal.by)
     event = Event()
     event.add("uid", f"{_printable(goal.id)}@lantern")
     event.add("dtstamp", datetime.combine(added, time(), UTC))
     event.add("dtstart", first)
-    if not once(goal.rrule):
-        event.add("rrule", vRecur.from_ical(goal.rrule))
+    if not rhythm.once:
+        for rule in rhythm.rules(added):
+            event.add("rrule", vRecur.from_ical(rule))
+    if rhythm.without:
+        event.add("exdate", list(rhythm.without))
     event.add("summary", _printable(goal.title))
     if described := _described(goal, wording):
         event.add("description", _printable(described))
@@ -67,13 +68,13 @@ def _event(goal: Goal, value: str, wording: Wording) -> Event:
 
 
 def _described(goal: Goal, wording: Wording) -> str:
-    """How many times per period the goal is meant, which no rule can say, and the days it was done.
+    """How many times per period the goal is meant, and when not, and the days it was done.
 
-    Both are left out where there is nothing to say.
+    Each is left out where there is nothing to say, and what the rule says is not repeated.
     """
     done = [check.day for check in goal.history if check.outcome == "done"]
-    period = "month" if "MONTHLY" in goal.rrule else "day" if "DAILY" in goal.rrule else "week"
-    often = wording.phrase(f"calendar.times_a.{period}", times=goal.times) if goal.times else ""
+    in_words = goal.times or goal.often.rhythm.as_said
+    often = wording.often(goal.often) if in_words else ""
     return "\n".join(filter(None, (often, wording.phrase("calendar.done", days=", ".join(done)))))
 
 

@@ -67,13 +67,15 @@ class GoalAdded(Event, frozen=True, tag="goal_added"):
 class GoalChecked(Event, frozen=True, tag="goal_checked"):
     """How a goal went, or that the question was skipped.
 
-    Asked on `day`: in the morning about the day before, in the evening about the day itself.
+    Asked on `day`: in the morning about the day before, in the evening about the day itself, or
+    about an earlier day, which is then named in `about`.
     """
 
     goal: str
     outcome: Went
     day: str
     evening: bool = False
+    about: str = ""
 
 
 class BarrierNamed(Event, frozen=True, tag="barrier_named"):

@@ -14,6 +14,7 @@ import msgspec
 
 from assistant.practice import schedule
 from assistant.practice.event import Event
+from intents.recurrence_set import RecurrenceSet
 
 Went = Literal["done", "partly", "not_yet", "skip"]
 """How a goal went; "skip": the person did not want to say."""
@@ -109,17 +110,21 @@ GoalNoted = (
 class Check(msgspec.Struct):
     """One check of a goal: its day, how the goal went, and what got in the way.
 
-    A check in the morning is about the day before, one in the evening about the day itself.
+    A check in the morning is about the day before, one in the evening about the day itself, unless
+    an earlier day was asked about by name: `about`.
     """
 
     day: str
     outcome: Went
     barrier: str = ""
     evening: bool = False
+    about: str = ""
 
     @property
     def of(self) -> date:
         """The last day that the check is about."""
+        if self.about:
+            return date.fromisoformat(self.about)
         return date.fromisoformat(self.day) - (timedelta(0) if self.evening else _A_DAY)
 
 
@@ -166,16 +171,40 @@ class Goal(msgspec.Struct):
         """Whether the goal was to be done once, and was."""
         return schedule.once(self.rrule) and any(c.outcome == "done" for c in self.history)
 
+    @property
+    def often(self) -> schedule.Schedule:
+        """The rhythm, how often in each of its periods, and by when."""
+        return schedule.Schedule(self.rrule, self.times, self.by)
+
     def due(self, today: date, evening: bool = False, away: Sequence[schedule.Days] = ()) -> bool:
         """Whether to ask how it went: in the morning up to yesterday, in the evening for today."""
+        upto, since, done, covered = self._known(today, evening)
+        return self.on(today) and schedule.due(upto, since, self.often, done, covered, away)
+
+    def day_missed(
+        self, today: date, evening: bool = False, away: Sequence[schedule.Days] = ()
+    ) -> str:
+        """The day to ask about, where that is not the one the check-in is about; "" otherwise."""
+        upto, since, done, covered = self._known(today, evening)
+        if self.times or schedule.once(self.rrule):
+            return ""
+        found = schedule.days_to_ask(upto, since, self.often, done, covered, away)
+        return str(found[-1]) if found and found[-1] < upto else ""
+
+    def _known(self, today: date, evening: bool) -> tuple[date, date, list[date], date | None]:
+        """The day asked up to, the one it counts from, the days it was done, the last one asked.
+
+        What a clock that was wrong put after today is left out.
+        """
+        checks = [check for check in self.history if check.day <= str(today)]
         first = self.rests_until if self.standing == "paused" else self.since
-        return self.on(today) and schedule.due(
+        known = [day for day in (self.added, first) if "" < day <= str(today)]
+        since = date.fromisoformat(max(known)) if known else today - schedule.LOOK_BACK
+        return (
             today if evening else today - _A_DAY,
-            date.fromisoformat(max(self.added, first)),
-            schedule.Schedule(self.rrule, self.times, self.by),
-            [c.of for c in self.history if c.outcome == "done"],
-            max((c.of for c in self.history), default=None),
-            away,
+            since,
+            [check.of for check in checks if check.outcome == "done"],
+            max((check.of for check in checks), default=None),
         )
 
     def meant_for(self, today: date, away: Sequence[schedule.Days] = ()) -> bool:
@@ -253,12 +282,12 @@ def lately(goal: Goal, today: date) -> Lately:
 
 def share_of_days(goal: Goal) -> float:
     """The share of all days a goal is meant for: 1 for a daily one, 1/7 for a weekly one."""
+    rhythm = goal.often.rhythm
     if goal.times:
-        days = {"DAILY": 1.0, "WEEKLY": 7.0, "MONTHLY": 30.0}
-        period = next((n for name, n in days.items() if name in goal.rrule), 7.0)
-        return min(1.0, goal.times / period)
-    if schedule.once(goal.rrule):
+        days = {"DAILY": 1.0, "WEEKLY": 7.0, "MONTHLY": 30.0, "YEARLY": _A_YEAR}
+        return min(1.0, goal.times / (days.get(rhythm.unit, 7.0) * rhythm.interval))
+    if rhythm.once:
         return 1.0
-    first = date(2024, 1, 1)
-    last = date(2024, 12, 30)
-    return max(1 / _A_YEAR, len(schedule.days(goal.rrule, first, first, last)) / _A_YEAR)
+    first, last = date(2024, 1, 1), date(2024, 12, 30)
+    endless = RecurrenceSet(rhythm.with_parts(UNTIL="").rule)
+    return max(1 / _A_YEAR, len(endless.days(first, first, last)) / _A_YEAR)

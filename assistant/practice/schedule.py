@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from dateutil.rrule import rrulestr
+from intents.recurrence_set import RecurrenceSet
 
 ONCE = "FREQ=DAILY;COUNT=1"
 """The rule of a goal that is to be done once."""
@@ -14,25 +14,38 @@ LOOK_BACK = timedelta(days=7)
 """A day missed longer ago than this is not asked about any more."""
 NO_HURRY = timedelta(days=3)
 """A goal to be done once, without a last day, is asked about at most this often."""
+_A_WEEK = 7
+_FRACTIONS = (0.75, 0.875, 1.0)
+"""Within a longer period, ask when so much of the time for one deed is over."""
+_APART = 3
+"""Two such days are at least so many days apart."""
 
 Days = tuple[date, date]
 """The first and the last day of a range."""
+A_DAY = timedelta(days=1)
+A_MONDAY = date(2024, 1, 1)
 
 
 class Schedule(NamedTuple):
-    """An iCalendar rule, and how often in each of its periods (0: on each of its days).
+    """A rhythm, and how often in each of its periods (0: on each of its days).
 
-    `by` is the day (YYYY-MM-DD) by which something is to be done once; "" for none.
+    `rrule` is the text of a `RecurrenceSet`, an iCalendar rule at its simplest. `by` is the day
+    (YYYY-MM-DD) by which something is to be done once; "" for none.
     """
 
     rrule: str
     times: int = 0
     by: str = ""
 
+    @property
+    def rhythm(self) -> RecurrenceSet:
+        """The rhythm as its parts."""
+        return RecurrenceSet.parse(self.rrule)
+
 
 def once(rrule: str) -> bool:
     """Whether a rule means only once."""
-    return "COUNT=1" in rrule.split(";")
+    return RecurrenceSet.parse(rrule).once
 
 
 def due(
@@ -55,12 +68,75 @@ def due(
             by = date.fromisoformat(schedule.by)
             return not done and by <= upto <= by + LOOK_BACK
         return not done and (covered is None or upto - covered >= NO_HURRY)
+    return bool(days_to_ask(upto, since, schedule, done, covered, away))
+
+
+def days_to_ask(
+    upto: date,
+    since: date,
+    schedule: Schedule,
+    done: Sequence[date],
+    covered: date | None = None,
+    away: Sequence[Days] = (),
+) -> list[date]:
+    """Return the days up to `upto` to ask about, of a goal with a rhythm; see `due`."""
+    rhythm = schedule.rhythm
+    after = max(since, covered + A_DAY if covered else since)
     if schedule.times:
-        first = period_start(upto, schedule.rrule)
-        return sum(1 for day in done if day >= first) < schedule.times
-    after = covered + timedelta(days=1) if covered else since
-    found = days(schedule.rrule, since, max(since, after, upto - LOOK_BACK), upto)
-    return any(not _within(day, away) for day in found)
+        found = _days_of_count(upto, since, schedule, done, after)
+    else:
+        found = rhythm.days(since, max(after, upto - LOOK_BACK), upto)
+    return [day for day in found if not _within(day, away)]
+
+
+def _days_of_count(
+    upto: date, since: date, schedule: Schedule, done: Sequence[date], after: date
+) -> list[date]:
+    """The days on which to ask about something counted, "twice a year", that is not done yet.
+
+    What is counted in a week is asked about each day until it is done. Who has longer is asked
+    late in the time for each deed, and seldom.
+    """
+    rhythm = schedule.rhythm
+    if upto < rhythm.first_day(since) or (rhythm.until is not None and after > rhythm.until):
+        return []
+    first, last = rhythm.period(since, upto)
+    so_far = sum(1 for day in done if first <= day <= upto)
+    if so_far >= schedule.times:
+        return []
+    begin = max(first, rhythm.first_day(since))
+    end = min(last, rhythm.until) if rhythm.until else last
+    allowed = rhythm.with_parts(FREQ="DAILY", INTERVAL="").days(begin, begin, end)
+    if (last - first).days >= _A_WEEK:
+        late = asking_days(begin, end, schedule.times, so_far)
+        before = [[day for day in allowed if day <= at] for at in late]
+        allowed = [days[-1] for days in before if days]
+    return [day for day in allowed if after <= day <= upto]
+
+
+def asking_days(first: date, last: date, times: int, so_far: int = 0) -> list[date]:
+    """Return the days from `first` to `last` on which to ask about a deed to be done `times` times.
+
+    `so_far`: how often it was done already. The time is shared out evenly; of each share, late
+    days are taken.
+    """
+    length = (last - first).days + 1
+    found: set[date] = set()
+    for share in range(so_far, times):
+        following = length * (share + 1) / times
+        for fraction in reversed(_FRACTIONS):
+            at = round(length * (share + fraction) / times)
+            if fraction == 1.0 or following - at >= _APART:
+                found.add(first + timedelta(max(1, at) - 1))
+                following = at
+    return sorted(found)
+
+
+def is_long(schedule: Schedule) -> bool:
+    """Whether it is counted in periods of more than a week, so that it is asked about seldom."""
+    rhythm = schedule.rhythm
+    first, last = rhythm.period(A_MONDAY, A_MONDAY)
+    return bool(schedule.times) and (last - first).days >= _A_WEEK
 
 
 def _within(day: date, away: Sequence[Days]) -> bool:
@@ -69,15 +145,4 @@ def _within(day: date, away: Sequence[Days]) -> bool:
 
 def days(rrule: str, added: date, first: date, last: date) -> list[date]:
     """Return the days of a rule from `first` to `last`, both included."""
-    rule = rrulestr(rrule, dtstart=datetime.combine(added, time()))
-    found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
-    return [moment.date() for moment in found]
-
-
-def period_start(today: date, rrule: str) -> date:
-    """Return the first day of the week (from Monday) or month in which times are counted."""
-    if "MONTHLY" in rrule:
-        return today.replace(day=1)
-    if "DAILY" in rrule:
-        return today
-    return today - timedelta(days=today.weekday())
+    return RecurrenceSet.parse(rrule).days(added, first, last)

@@ -251,7 +251,10 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case GoalChecked():
             for goal in state.goals:
                 if goal.id == noted.goal:
-                    goal.history.append(Check(noted.day, noted.outcome, evening=noted.evening))
+                    check = Check(
+                        noted.day, noted.outcome, evening=noted.evening, about=noted.about
+                    )
+                    goal.history.append(check)
             state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:

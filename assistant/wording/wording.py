@@ -207,7 +207,11 @@ class Wording:
 
     def often(self, schedule: Schedule) -> str:
         """Return a schedule in words: "every weekday", "three times a week"."""
-        return often(schedule, self.variants, lambda day: self.date(day, "near_date"))
+
+        def said_back(words: str) -> str:
+            return to_second_person(words, self.language) or words
+
+        return often(schedule, self.variants, lambda day: self.date(day, "near_date"), said_back)
 
     def clock(self, time: str) -> str:
         """Return a time of day (HH:MM) in words: "7:30 in the morning"."""

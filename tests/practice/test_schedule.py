@@ -79,10 +79,24 @@ def test_due_times_a_week_count_from_monday() -> None:
     assert asked(DAYS[8], "FREQ=WEEKLY", 3, thrice)
 
 
-def test_due_twice_a_month_until_done_twice() -> None:
-    twice = [(2, "done"), (6, "done")]
-    assert not asked(DAYS[7], "FREQ=MONTHLY", 2, twice)
-    assert asked(DAYS[9], "FREQ=MONTHLY", 2, twice)  # 2 December asks about the first
+def test_due_twice_a_month_late_in_each_half_until_done_twice() -> None:
+    december = [date(2026, 12, day) for day in range(1, 32)]
+
+    def evenings(*done: int) -> list[int]:
+        """The evenings on which it is asked about, where each question is answered "not yet"."""
+        goal = Goal("g", "walk", "", "FREQ=MONTHLY", 2, "2026-11-20")
+        found = []
+        for today in december:
+            if goal.due(today, evening=True):
+                found.append(today.day)
+                goal.history.append(Check(str(today), "not_yet", evening=True))
+            if today.day in done:
+                goal.history.append(Check(str(today), "done", evening=True))
+        return found
+
+    assert evenings() == [12, 16, 27, 31]
+    assert evenings(3) == [27, 31]
+    assert evenings(3, 12) == [], "and a third time is not asked for"
 
 
 def test_due_every_three_days_on_the_third() -> None:

@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 
 from intents.agreement import REPAIRS
-from intents.calendar import coming, days_on, month_last, months_on, next_of, safe
+from intents.calendar import coming, days_on, month_last, months_on, next_of, placed, safe
+from intents.languages.en.feasts import FEASTS, next_feast
 from intents.languages.en.numbers import TABLES, TENS, UNITS, number, ordinal, whole_number
 from intents.tables import Phrases, Words
 
@@ -18,13 +19,15 @@ WEEKDAYS, MONTHS, SEASONS = (
 Day = tuple[date, int]
 """A day, and where the words which named it end."""
 
-_FEASTS, _DAYS, _WEEKS = (
-    TABLES.phrase_values(name) for name in ("feasts", "days_from_today", "weeks_from_now")
-)
+_DAYS, _WEEKS = (TABLES.phrase_values(name) for name in ("days_from_today", "weeks_from_now"))
+_GROUPS = TABLES.values("day_groups")
 _YEARS, _PARTS_OF_YEAR = TABLES.phrase_values("years_from_now"), TABLES.values("parts_of_year")
-_FEAST, _DAY, _WEEK, _YEAR = (Phrases(named) for named in (_FEASTS, _DAYS, _WEEKS, _YEARS))
+_DAY, _WEEK, _YEAR = (Phrases(named) for named in (_DAYS, _WEEKS, _YEARS))
 _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
 _BEFORE_SEASON, _BEFORE_MONTH = (TABLES.words("words", f"before_{x}") for x in ("season", "month"))
+_NARROWS_BEFORE, _NARROWS_AFTER = (
+    TABLES.words("words", f"narrows_a_day_{at}") for at in ("before", "after")
+)
 _MOST = 1000
 """Nobody counts so many days, weeks or months."""
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
@@ -33,6 +36,8 @@ _WHICH = frozenset({"next", "this", "last", "coming", "past", "the", "on", "foll
 _ALSO_WORDS = frozenset({"may", "march"})
 """Months which are other words too."""
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
+_WRITTEN = re.compile(r"\b(\d{1,2})([./])(\d{1,2})(?:\2(\d{4})?)(?!\d)", re.ASCII)
+_MONTHS_IN_A_YEAR = 12
 
 
 def day(text: str, words: Words, today: date) -> date | None:
@@ -40,11 +45,44 @@ def day(text: str, words: Words, today: date) -> date | None:
     iso = _ISO.search(text)
     if iso:
         return safe(int(iso[1]), int(iso[2]), int(iso[3]))
+    written = _WRITTEN.search(text)
+    if written:
+        return _in_figures(written, today)
+    other = _not_this_one(words, today)
+    if other is not None:
+        return other
     words = tuple(word for word in words if word not in _IDLE)
     for at, end in _REPAIRS.last(words, REPAIRS):
         if at and (repaired := _day(words[end:], today)) is not None:
             return repaired
     return _day(words, today)
+
+
+def _in_figures(written: re.Match[str], today: date) -> date | None:
+    """ "24.12.", "24/12/2026"; nothing where the month may as well be the day: "3/4/2027"."""
+    first, second, year = int(written[1]), int(written[3]), written[4]
+    if written[2] == "/" and first != second and max(first, second) <= _MONTHS_IN_A_YEAR:
+        return None
+    number, month = (first, second) if second <= _MONTHS_IN_A_YEAR else (second, first)
+    if year:
+        return safe(int(year), month, number)
+    return next_of(today, month, number) if 1 <= month <= _MONTHS_IN_A_YEAR else None
+
+
+def _not_this_one(words: Words, today: date) -> date | None:
+    """ "not this saturday the one after", "not tomorrow the day after"."""
+    at = words.index("not") + 1 if "not" in words[:2] else 0
+    named = day_at(words, at, today) if 0 < at < len(words) else None
+    if named is None:
+        return None
+    rest = tuple(
+        word for word in words[named[1] :] if word not in ("but", "the", "no", "week", "on")
+    )
+    if rest in (("one", "after"), ("next", "one"), ("one", "after", "that"), ("after",), ("next",)):
+        return named[0] + timedelta(7)
+    if rest in (("day", "after"), ("day", "after", "that")):
+        return named[0] + timedelta(1)
+    return None
 
 
 def _day(words: Words, today: date) -> date | None:
@@ -61,17 +99,26 @@ def _day(words: Words, today: date) -> date | None:
 
 
 def _one_day(words: Words, today: date) -> date | None:
-    """The one day which is named; a weekday beside it must be its own."""
+    """The one day which is named; a weekday beside it must be its own.
+
+    A weekday with words around it which narrow it down, and were not read, is not the next one.
+    """
     found: set[date] = set()
     weekdays: set[int] = set()
     at = 0
     while at < len(words):
-        one = _at(words, at, today)
+        one = day_at(words, at, today)
         if one is None:
             place = ordinal(words, at)
             at = place[1] if place else at + 1
             continue
-        if words[max(0, at - 1) : at] in (("not",), ("before",), ("after",)):
+        before = words[max(0, at - 1) : at]
+        if before in (("not",), ("after",)) or (before == ("before",) and at > 1):
+            return None
+        after = words[one[1] : one[1] + 1]
+        if not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]]) and not (
+            _NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)
+        ):
             return None
         if words[at] in WEEKDAYS and one[1] == at + 1:
             weekdays.add(WEEKDAYS[words[at]])
@@ -86,14 +133,17 @@ def _one_day(words: Words, today: date) -> date | None:
     return None
 
 
-def _at(words: Words, at: int, today: date) -> Day | None:
+def day_at(words: Words, at: int, today: date) -> Day | None:
+    """The day which the words from `at` on name, and where they end."""
     for reading in (
+        _days_from_another,
+        _placed,
         _weeks_and_day,
         _relative,
-        _weekday,
         _feast,
+        _weekday,
         _in_months,
-        _month_end,
+        _month_part,
         _of_month,
         _season,
         _month,
@@ -103,6 +153,72 @@ def _at(words: Words, at: int, today: date) -> Day | None:
         if found is not None:
             return found
     return None
+
+
+def _days_from_another(words: Words, at: int, today: date) -> Day | None:
+    """ "two days before christmas", "the monday after easter", "before christmas"."""
+    if words[at] == "before" and at == 0:
+        other = day_at(words, at + 1, today) if at + 1 < len(words) else None
+        return (other[0] - timedelta(1), other[1]) if other else None
+    start = at + (words[at] == "the")
+    if start + 2 >= len(words):
+        return None
+    weekday = WEEKDAYS.get(words[start])
+    count, end = (1, start) if words[start] == "day" else _count(words, start)
+    step = _STEPS.get(words[end], 0) if count is not None and end < len(words) else 0
+    link = start + 1 if weekday is not None else end + 1
+    side = words[link] if link < len(words) else ""
+    if (weekday is None and not step) or side not in ("before", "after", "following"):
+        return None
+    if link + 1 >= len(words) or words[link + 1] in ("next", "yesterday"):
+        return None
+    if words[link + 1] == "tomorrow" and weekday is None and step == 1 and count == 1:
+        return (today + timedelta(2), link + 2) if side == "after" else None
+    other = day_at(words, link + 1, today)
+    if other is None:
+        return None
+    day, end = other
+    if weekday is not None:
+        if side == "before":
+            return day - timedelta((day.weekday() - weekday - 1) % 7 + 1), end
+        return coming(day, weekday), end
+    assert count is not None
+    return _known(days_on(day, count * step * (-1 if side == "before" else 1)), end)
+
+
+def _placed(words: Words, at: int, today: date) -> Day | None:
+    """ "the first monday of january", "last friday of this month", "the last weekday of may"."""
+    start = at + (words[at] == "the")
+    place = (-1, start + 1) if words[start : start + 1] == ("last",) else ordinal(words, start)
+    if place is None or place[1] >= len(words):
+        return None
+    number, end = place
+    word = words[end]
+    weekdays = _GROUPS.get(word, [WEEKDAYS[word]] if word in WEEKDAYS else None)
+    if words[end : end + 2] == ("working", "day"):
+        weekdays, end = range(5), end + 1
+    if weekdays is None or words[end + 1 : end + 2] not in (("of",), ("in",)):
+        return None
+    end += 2
+    end += words[end : end + 1] == ("the",)
+    which = words[end] if words[end : end + 1] in (("this",), ("next",)) else ""
+    end += bool(which)
+    word = words[end] if end < len(words) else ""
+    if word == "month":
+        firsts = [months_on(today.replace(day=1), n + (which == "next")) for n in range(3)]
+        days = [placed(first.year, first.month, number, weekdays) for first in firsts if first]
+        if which:
+            return _known(days[0], end + 1)
+    elif word in MONTHS:
+        year, end = year_at(words, end + 1)
+        end -= 1
+        years = [year] if year else [today.year, today.year + 1]
+        days = [placed(one, MONTHS[word], number, weekdays) for one in years]
+        if year:
+            return _known(days[0], end + 1)
+    else:
+        return None
+    return _known(next((day for day in days if day and day >= today), None), end + 1)
 
 
 def _anchor(words: Words, at: int, today: date) -> Day | None:
@@ -193,8 +309,8 @@ def _week_named(words: Words, at: int) -> tuple[int, int] | None:
 
 
 def _feast(words: Words, at: int, today: date) -> Day | None:
-    size = _FEAST.at(words, at)
-    return _known(next_of(today, *_FEASTS[words[at : at + size]]), at + size) if size else None
+    size = FEASTS.at(words, at)
+    return _known(next_feast(words[at : at + size], today), at + size) if size else None
 
 
 def _in_months(words: Words, at: int, today: date) -> Day | None:
@@ -224,26 +340,53 @@ def _count(words: Words, at: int) -> tuple[int | None, int]:
     return found if found is not None and 0 < found[0] < _MOST else (None, at)
 
 
-def _month_end(words: Words, at: int, today: date) -> Day | None:
-    """ "the end of the month", "the last day of february"."""
+_PARTS = Phrases(
+    (
+        ("end", "of"),
+        ("last", "day"),
+        ("middle", "of"),
+        ("mid",),
+        ("beginning", "of"),
+        ("start", "of"),
+    )
+)
+
+
+def _month_part(words: Words, at: int, today: date) -> Day | None:
+    """ "the end of the month", "the last day of february", "the middle of january", "mid march"."""
     end = at + (words[at] == "the")
-    if words[end : end + 2] not in (("end", "of"), ("last", "day")):
+    size = _PARTS.at(words, end)
+    if not size:
         return None
-    end += 2
+    part = words[end]
+    end += size
     while words[end : end + 1] in (("of",), ("the",), ("this",)):
         end += 1
+    ahead = words[end : end + 1] == ("next",)
+    end += ahead
     word = words[end] if end < len(words) else ""
-    if word == "month":
-        return month_last(today.year, today.month), end + 1
+    if word == "week" and part in ("end", "last"):
+        return today + timedelta(6 - today.weekday() + 7 * ahead), end + 1
     if word == "year":
-        return date(today.year, 12, 31), end + 1
-    if words[end : end + 2] == ("next", "month"):
-        first = months_on(today.replace(day=1), 1)
-        return _known(month_last(first.year, first.month) if first else None, end + 2)
-    if word in MONTHS:
-        year = today.year + (MONTHS[word] < today.month)
-        return month_last(year, MONTHS[word]), end + 1
-    return None
+        number = today.year + ahead
+        first, last = date(number, 1, 1), date(number, 12, 31)
+        middle = date(number, 7, 1)
+    elif word == "month":
+        first = months_on(today.replace(day=1), int(ahead)) or today
+        last, middle = month_last(first.year, first.month), first.replace(day=15)
+    elif word in MONTHS and not ahead:
+        year, stop = year_at(words, end + 1)
+        end = stop - 1
+        number = year or today.year + (MONTHS[word] < today.month)
+        first, last = date(number, MONTHS[word], 1), month_last(number, MONTHS[word])
+        middle = first.replace(day=15)
+        if not year and part in ("beginning", "start") and first < today:
+            first = first.replace(year=number + 1)
+    else:
+        return None
+    if part in ("end", "last"):
+        return last, end + 1
+    return (middle if part in ("middle", "mid") else first), end + 1
 
 
 def _of_month(words: Words, at: int, today: date) -> Day | None:

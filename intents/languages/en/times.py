@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from intents.agreement import REPAIRS
 from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, number
@@ -168,6 +168,9 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     if words[end : end + 1] == ("hundred",):
         end += 1 + (words[end + 1 : end + 2] == ("hours",))
         return start, end, (hour % 24, 0), True
+    if words[end : end + 1] == ("h",):
+        minute, stop = _minutes_at(words, end + 1)
+        return start, stop if minute is not None else end + 1, (hour % 24, minute or 0), hour > 12
     minute, stop = _minutes_at(words, end)
     if minute is not None and (stop >= len(words) or words[stop] not in _NO_HOUR_BEFORE):
         return start, stop, (hour % 24, minute), hour > 12 or leading
@@ -263,20 +266,41 @@ def _from_now(words: Words, now: datetime | None) -> Clock | None:
         length = duration_at(words, start) if start < len(words) else None
         if length is None or length[1] >= _DAY:
             continue
-        after = words[length[0] : length[0] + 2]
-        if word == "in" or after in (("from", "now"),):
-            later = now + timedelta(seconds=length[1])
+        following = words[length[0] : length[0] + 2]
+        if word == "in" or following in (("from", "now"),):
+            later = after(now, length[1])
             return later.hour, later.minute
         return None
     return None
 
 
+def after(now: datetime, seconds: float) -> datetime:
+    """So many seconds of real time later, by the clock of the same place.
+
+    When clocks are put forward, an hour after half past one is half past three.
+    """
+    if now.tzinfo is None:
+        return now + timedelta(seconds=seconds)
+    return (now.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(now.tzinfo)
+
+
 def _repaired(words: Words) -> Words:
-    """What is said after the last "no" or "sorry" between two times."""
+    """What is said after the last "no" or "sorry" between two times.
+
+    The part of the day stays, where no other was said: "at eight in the evening, no, at nine".
+    """
     for at, end in _REPAIRS.last(words, REPAIRS):
         if _clocks(words[:at]) and _clocks(words[end:]):
-            return words[end:]
+            if _parts(words[end:]):
+                return words[end:]
+            return (*words[end:], *_part_words(words[:at]))
     return words
+
+
+def _part_words(words: Words) -> Words:
+    """The words which name the part of the day; none where several do."""
+    found = [words[at : at + size] for at in range(len(words)) if (size := _PART.at(words, at))]
+    return max(found, key=len) if len({_PARTS[one] for one in found}) == 1 else ()
 
 
 def duration(words: Words) -> int | None:
@@ -378,8 +402,8 @@ def _with_half(words: Words, at: int, seconds: float, unit: int) -> tuple[int, f
 
 
 def _bare_at(words: Words, at: int, unit: int, joined: bool) -> tuple[int, float] | None:
-    """ "an hour thirty", "an hour and ten": a number of the next smaller unit."""
-    if unit != 3600 or at >= len(words):
+    """ "an hour thirty", "an hour and ten", "two minutes thirty": of the next smaller unit."""
+    if unit not in (3600, 60) or at >= len(words):
         return None
     found = number(words, at)
     if found is None or (found.end < len(words) and not joined):

@@ -57,11 +57,11 @@ def duration(words: Words) -> int | None:
     return None
 
 
-def recurrence(words: Words) -> Rhythm | None:
+def recurrence(words: Words, today: date) -> Rhythm | None:
     return None
 
 
-def rhythm_in(words: Words) -> tuple[Rhythm, int] | None:
+def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
     return None
 
 

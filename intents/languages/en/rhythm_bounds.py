@@ -1,0 +1,452 @@
+"""What bounds a rhythm: from when, until when, not on which days, and conditions in words.
+
+"Every day except Sunday", "until Christmas", "for two weeks", "starting next month", "but not in
+August", "unless I'm ill". Each is a clause, taken out of the words; the words left say how often.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from intents.calendar import month_last, months_on
+from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
+from intents.languages.en.feasts import FEASTS, feast_on
+from intents.languages.en.numbers import ORDINALS, TABLES, TENS, UNITS, whole_number
+from intents.tables import Words
+
+_GROUPS = TABLES.values("day_groups")
+_RHYTHM_DAYS = TABLES.values("weekdays_in_rhythms")
+_SEASONS = TABLES.values("months_of_season")
+_STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
+(
+    _STARTING, _ENDING, _LASTING, _REST_OF, _EXCEPT, _BUT, _CONDITION, _EXPLAINS, _INSIDE, _END_OF,
+    _BEGINNING_OF, _RANGES, _BETWEEN, _AFTER_START, _INCLUDING,
+) = (
+    TABLES.phrases("bounds", key)
+    for key in (
+        "starting", "ending", "lasting", "rest_of", "except", "but", "condition", "explains",
+        "inside", "end_of", "beginning_of", "ranges", "between", "ending_after_a_start",
+        "including",
+    )
+)  # fmt: skip
+_DURING = TABLES.phrases("bounds", "during")
+_ONWARDS, _BEFORE_IT, _THIS = (
+    TABLES.words("bounds", key) for key in ("onwards", "before_it", "this")
+)
+_PARTS = TABLES.phrases_of("parts_of_day")
+_LINKS = frozenset(
+    {"on", "in", "for", "the", "and", "or", "at", "during", "every", "any", "all", "of"}
+)
+_A_PERIOD = ("week", "month", "year")
+_YEARS_AHEAD = 10
+"""A feast is left out for so many years."""
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the clauses say. `explained` is a rhythm which one of them gives."""
+
+    start: date | None = None
+    until: date | None = None
+    no_weekdays: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
+    without: tuple[date, ...] = ()
+    as_said: tuple[str, ...] = ()
+    explained: Words = ()
+    left: Words = field(default=())
+
+    @property
+    def any(self) -> bool:
+        """Whether a clause was found."""
+        return replace(self, left=()) != Bounds()
+
+
+def bounds_of(words: Words, today: date) -> Bounds | None:
+    """The clauses in `words`, and what is `left` of them; nothing where one of them is unclear."""
+    found, at, left = Bounds(), 0, []
+    while at < len(words):
+        clause = None if _PARTS.at(words, at) else _clause(words, at, found, today)
+        if clause is None:
+            left.append(words[at])
+            at += 1
+        else:
+            found, at = clause
+    if found.start and found.until and found.until < found.start:
+        return None
+    return replace(found, left=tuple(left))
+
+
+def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    for reading in (_condition, _exception, _whole_period, _starting, _ending, _lasting, _inside):
+        clause = reading(words, at, found, today)
+        if clause is not None:
+            return clause
+    return None
+
+
+# From when, until when. --------------------------------------------------------------------------
+
+
+def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    for size in _STARTING.sizes(words, at):
+        begun = at + size
+        if words[begun : begun + 1] == ("now",):
+            return found, begun + 1 + (words[begun + 1 : begun + 2] == ("on",))
+        if _is_weekday_range(words, begun) or _month_range(words, begun):
+            return None
+        day = _day_at(words, begun, today)
+        if day is None:
+            continue
+        start, end = day[0], day[1]
+        if words[at : at + 1] == ("after",):
+            start += timedelta(1)
+        end += words[end : end + 1] in {(word,) for word in _ONWARDS}
+        # "From the first of December to the twenty-fourth": the second day counts from the first.
+        following = _AFTER_START.at(words, end)
+        if following and (last := _day_at(words, end + following, start)) is not None:
+            return replace(found, start=start, until=last[0]), last[1]
+        return replace(found, start=start), end
+    return None
+
+
+def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    if (
+        at
+        and _is_weekday_range(words, at - 1)
+        and words[at - 2 : at - 1] not in (("every",), ("each",))
+    ):
+        return None
+    for size in _ENDING.sizes(words, at):
+        if words[at : at + size] in _AFTER_START and not found.start:
+            continue
+        begun = at + size
+        day = _day_at(words, begun, today)
+        if day is not None and found.start and day[0] < found.start:
+            day = _day_at(words, begun, found.start)
+        if day is not None:
+            last, end, whole = day
+            before = whole and words[at : at + size] not in _INCLUDING
+            return replace(found, until=last - timedelta(1) if before else last), end
+        if words[at] in ("until", "till", "til") and begun < len(words):
+            return _in_words(words, at, found, today)
+    return None
+
+
+def _is_weekday_range(words: Words, at: int) -> bool:
+    """ "from monday to friday" are days of every week; with "next week" they are two dates."""
+    if at >= len(words) or words[at] not in WEEKDAYS or not _RANGES.at(words, at + 1):
+        return False
+    end = at + 1 + _RANGES.at(words, at + 1)
+    named = words[end : end + 1] and words[end] in WEEKDAYS
+    return bool(named) and words[end + 1 : end + 3] not in (("next", "week"), ("this", "week"))
+
+
+def _day_at(words: Words, at: int, today: date) -> tuple[date, int, bool] | None:
+    """A day, where it ends, and whether it is the first of a time which one waits for."""
+    if at >= len(words):
+        return None
+    if size := _END_OF.at(words, at):
+        span = _span_at(words, at + size, today)
+        if span is not None:
+            return span[1], span[2], False
+    start = at + _BEGINNING_OF.at(words, at)
+    span = _span_at(words, start, today)
+    if span is not None:
+        return span[0], span[2], True
+    day = day_at(words, at, today)
+    if day is None:
+        return None
+    first = at + (words[at] in _THIS)
+    return (
+        day[0],
+        day[1],
+        words[first] in _BEFORE_IT and words[first : first + 2] != ("christmas", "eve"),
+    )
+
+
+def _span_at(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
+    """ "next month", "this week", "the year", "january", "the summer": from day to day."""
+    which = ""
+    while at < len(words) and words[at] in ("the", "this", "next", "coming"):
+        which = words[at] if words[at] != "the" else which
+        at += 1
+    word = words[at] if at < len(words) else ""
+    if word in _A_PERIOD:
+        return (*_period(word, 1 if which in ("next", "coming") else 0, today), at + 1)
+    if word in MONTHS and _is_month(words, at):
+        year = today.year + (MONTHS[word] < today.month)
+        end = at + 1
+        if words[end : end + 1] and len(words[end]) == 4 and words[end].isdecimal():
+            year, end = int(words[end]), end + 1
+        return date(year, MONTHS[word], 1), month_last(year, MONTHS[word]), end
+    if word in _SEASONS:
+        months = _SEASONS[word]
+        year = today.year + (months[0] <= today.month)
+        first = date(year, months[0], 1)
+        last = months_on(first, 3)
+        return (first, last - timedelta(1), at + 1) if last else None
+    return None
+
+
+def _is_month(words: Words, at: int) -> bool:
+    """Whether the name of a month stands for the whole of it: no day before or after it."""
+    after = words[at + 1 : at + 2]
+    before = words[at - 1 : at] if at else ()
+    return not (after and day_at(words, at, date(2024, 1, 1)) and _is_number(after[0])) and (
+        before != ("of",)
+        or at < 2
+        or words[at - 2] in ("end", "beginning", "start", "rest", "whole", "all")
+    )
+
+
+def _is_number(word: str) -> bool:
+    return (word[0].isdigit() and len(word) != 4) or word == "the" or bool(_ordinal(word))
+
+
+def _ordinal(word: str) -> bool:
+    return word in ORDINALS or word in TENS or word in UNITS
+
+
+def _period(unit: str, ahead: int, today: date) -> tuple[date, date]:
+    """The first and last day of this week, month or year, or of the next."""
+    if unit == "week":
+        monday = today + timedelta(7 * ahead - today.weekday())
+        return monday, monday + timedelta(6)
+    if unit == "month":
+        first = months_on(today.replace(day=1), ahead) or today
+        return first, month_last(first.year, first.month)
+    return date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31)
+
+
+# For how long. -----------------------------------------------------------------------------------
+
+
+def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "this week", "next month", "for the rest of the year", "for the whole of december"."""
+    size = _REST_OF.at(words, at)
+    if not size and words[at] not in ("this", "next"):
+        return None
+    if (
+        not size
+        and at
+        and words[at - 1] in ("until", "till", "from", "of", "starting", "beginning", "by")
+    ):
+        return None
+    span = _span_at(words, at + size, today)
+    if span is None or (not size and words[span[2] - 1] not in _A_PERIOD):
+        return None
+    first, last, end = span
+    return replace(found, start=first if first > today else found.start, until=last), end
+
+
+def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "for two weeks", "for the next ten days", "for a month"."""
+    for size in _LASTING.sizes(words, at):
+        counted = _length_at(words, at + size)
+        if counted is None:
+            continue
+        days, months, end = counted
+        start = found.start or today
+        after = months_on(start, months) if months else start + timedelta(days)
+        return replace(found, until=after - timedelta(1)) if after else found, end
+    return None
+
+
+def _length_at(words: Words, at: int) -> tuple[int, int, int] | None:
+    """Days, or months, and where they end."""
+    at += (words[at : at + 2] == ("the", "next") and 2) or 0
+    counted = whole_number(words, at)
+    if counted is None and words[at : at + 1] in (("a",), ("one",), ("another",)):
+        counted = (1, at + 1)
+    if counted is None:
+        return None
+    count, end = counted
+    end += words[end : end + 1] in (("more",), ("whole",), ("full",), ("straight",))
+    unit = words[end] if end < len(words) else ""
+    if not 0 < count < _MOST:
+        return None
+    if unit in _STEPS:
+        return count * _STEPS[unit], 0, end + 1
+    return (0, count * _MONTH_STEPS[unit], end + 1) if unit in _MONTH_STEPS else None
+
+
+# Not on these, only in those. --------------------------------------------------------------------
+
+
+def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "in december", "from october to march", "between may and september"."""
+    if _is_placed(words, at):
+        return None
+    size = _BETWEEN.at(words, at)
+    if size and (months := _month_range(words, at + size)) is not None:
+        return replace(found, months=months[0]), months[1]
+    for size in _INSIDE.sizes(words, at):
+        months = _month_range(words, at + size) or _months_at(words, at + size)
+        if months is not None:
+            return replace(found, months=months[0]), months[1]
+        if words[at : at + size] in _DURING and at + size < len(words):
+            return _in_words(words, at, found, today)
+    return None
+
+
+def _is_placed(words: Words, at: int) -> bool:
+    """Whether a day with its place stands before: "the last monday" in May."""
+    before = words[at - 2] if at > 1 else ""
+    named = words[at - 1] if at else ""
+    return (before in ORDINALS or before == "last") and (
+        named in WEEKDAYS or named in _GROUPS or named == "day"
+    )
+
+
+def _month_range(words: Words, at: int) -> tuple[frozenset[int], int] | None:
+    link = _RANGES.at(words, at + 1) if at + 1 < len(words) else 0
+    end = at + 1 + link
+    if not link or words[at] not in MONTHS or end >= len(words) or words[end] not in MONTHS:
+        return None
+    if words[at + 1 : end] == ("and",) and words[at - 1 : at] != ("between",):
+        return None
+    first, last = MONTHS[words[at]], MONTHS[words[end]]
+    months = frozenset((first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1))
+    return months, end + 1
+
+
+def _months_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
+    """Months and seasons in a row: "july and august", "the summer"."""
+    months: set[int] = set()
+    end = at
+    while at < len(words):
+        if words[at] in MONTHS:
+            months.add(MONTHS[words[at]])
+        elif words[at] in _SEASONS:
+            months.update(_SEASONS[words[at]])
+        elif words[at] not in ("the", "and", "or", "in"):
+            break
+        end = at + 1 if words[at] in MONTHS or words[at] in _SEASONS else end
+        at += 1
+    return (frozenset(months), end) if months else None
+
+
+def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "except sunday", "not on weekends", "but not in august", "except christmas day"."""
+    for size in _EXCEPT.sizes(words, at):
+        begun = at + size
+        while begun < len(words) and words[begun] in _LINKS:
+            begun += 1
+        if begun >= len(words):
+            continue
+        if (inner := _clause_of_bounds(words, begun, found, today)) and words[
+            at : at + size
+        ] in _BUT:
+            return inner
+        if (weekdays := _weekdays_at(words, begun)) is not None:
+            return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
+        if (
+            months := _month_range(words, begun) or _months_at(words, begun)
+        ) is not None and _is_month(words, begun):
+            kept = frozenset(range(1, 13)) - months[0]
+            return replace(found, months=(found.months or kept) & kept), months[1]
+        if (days := _dates_at(words, begun, today)) is not None:
+            return replace(found, without=(*found.without, *days[0])), days[1]
+        if words[at : at + size] not in _BUT and (at or size > 1):
+            return _in_words(words, at, found, today)
+    return None
+
+
+def _clause_of_bounds(
+    words: Words, at: int, found: Bounds, today: date
+) -> tuple[Bounds, int] | None:
+    return _starting(words, at, found, today) or _ending(words, at, found, today)
+
+
+def _weekdays_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
+    """Weekdays and groups of them in a row, where nothing narrows them down."""
+    days: set[int] = set()
+    end = at
+    while at < len(words):
+        word = words[at]
+        number = WEEKDAYS.get(word, WEEKDAYS.get(word.removesuffix("s"), _RHYTHM_DAYS.get(word)))
+        if word in _GROUPS:
+            days.update(_GROUPS[word])
+        elif number is not None:
+            days.add(number)
+        elif word not in ("and", "or", "the", "on", "nor"):
+            break
+        end = at + 1 if word in _GROUPS or number is not None else end
+        at += 1
+    narrowed = words[end : end + 1] in (
+        ("of",),
+        ("the",),
+        ("after",),
+        ("before",),
+        ("when",),
+        ("if",),
+    )
+    return (frozenset(days), end) if days and not narrowed else None
+
+
+def _dates_at(words: Words, at: int, today: date) -> tuple[tuple[date, ...], int] | None:
+    """Days of the calendar in a row; a feast, and a day without a year, in the years to come."""
+    days: list[date] = []
+    end = at
+    while at < len(words):
+        if words[at] == "on" or (days and words[at] in ("and", "or")):
+            at += 1
+            continue
+        feast = FEASTS.at(words, at)
+        if feast:
+            name = words[at : at + feast]
+            found = [feast_on(name, today.year + n) for n in range(_YEARS_AHEAD + 1)]
+            days += [day for day in found if day is not None and day >= today]
+            at = end = at + feast
+            continue
+        one = day_at(words, at, today)
+        if one is None:
+            break
+        named = any(word in MONTHS for word in words[at : one[1]])
+        years = range(_YEARS_AHEAD if named and not _has_year(words[at : one[1]]) else 1)
+        days += [day for n in years if (day := months_on(one[0], 12 * n)) is not None]
+        at = end = one[1]
+    return (tuple(days), end) if days else None
+
+
+def _has_year(words: Words) -> bool:
+    return any(len(word) == 4 and word.isdecimal() for word in words)
+
+
+# In words. ---------------------------------------------------------------------------------------
+
+
+def _condition(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "when my kids are here", "unless i am ill"; an explanation after it is a rhythm."""
+    return _in_words(words, at, found, today) if _CONDITION.at(words, at) else None
+
+
+def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int]:
+    """The clause as it was said, up to another one which can be read."""
+    end = at + 1
+    explained: Words = ()
+    while end < len(words):
+        if size := _EXPLAINS.at(words, end):
+            explained, stop = words[end + size :], len(words)
+            break
+        inner = _starting(words, end, found, today) or _ending_day(words, end, found, today)
+        if inner is not None:
+            stop = end
+            break
+        end += 1
+    else:
+        stop = end
+    said = " ".join(words[at:end])
+    return replace(
+        found, as_said=(*found.as_said, said), explained=explained or found.explained
+    ), stop
+
+
+def _ending_day(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    size = _ENDING.at(words, at)
+    readable = size and words[at : at + size] not in _AFTER_START
+    return (
+        _ending(words, at, found, today) if readable and _day_at(words, at + size, today) else None
+    )

@@ -1,0 +1,351 @@
+"""Which days a rhythm has: "every other sunday", "three times a week", "the first monday"."""
+
+from __future__ import annotations
+
+from intents.calendar import by_day, rule
+from intents.languages.en.dates import MONTHS, WEEKDAYS
+from intents.languages.en.feasts import FEASTS, feast_on
+from intents.languages.en.numbers import TABLES, UNITS, ordinal, whole_number
+from intents.rules import Rhythm
+from intents.tables import Words
+
+FREQUENCIES, _GROUPS, TIMES = (
+    TABLES.values(name) for name in ("frequencies", "day_groups", "times")
+)
+EVERY = TABLES.words("words", "every")
+_ALL_DAYS = {
+    **WEEKDAYS,
+    **{f"{name}s": n for name, n in WEEKDAYS.items()},
+    **TABLES.values("weekdays_in_rhythms"),
+}
+_ADVERBS, _DAYS_OF, _EVERY_OTHER, _EVERY_SECOND, _TIMES_WORDS = (
+    TABLES.words("words", key)
+    for key in ("rhythm_adverbs", "days_of", "other", "fortnightly", "times_words")
+)
+_WORKING = TABLES.phrases("words", "working_day")
+_HALF_YEAR, _MONTHS_END, _MONTHS_BEGINNING = (
+    TABLES.phrases("words", key) for key in ("half_year", "months_end", "months_beginning")
+)
+_SEASONS = TABLES.values("seasons")
+_FROM_TO = frozenset({"to", "through", "till", "until", "thru"})
+_PERIOD, _PER_PERIOD = (
+    frozenset({"a", "an", "per", "each", "every", "of", "in", "within"}),
+    frozenset({"a", "per", "each", "every", "weekly", "out", "in"}),
+)
+_MOST_TIMES, _LONGEST_STEP = 50, 400
+_QUARTERS_BEGIN, _QUARTERS_END = "1,4,7,10", "3,6,9,12"
+_LAST_DAYS = 31
+
+
+def days_of_rhythm(words: Words) -> Rhythm | None:
+    """The rule, and how often in each of its periods where that is said."""
+    return (
+        _monthly_place(words)
+        or times(words)
+        or _yearly_day(words)
+        or _weekdays(words)
+        or _month_day(words)
+        or _plain(words)
+    )
+
+
+def _place(words: Words, at: int) -> tuple[int, int] | None:
+    """A place in a month, "first", "last" or "second to last", and where it ends."""
+    if words[at] == "last":
+        return -1, at + 1
+    if words[at] == "penultimate":
+        return -2, at + 1
+    found = ordinal(words, at)
+    if found and words[found[1] : found[1] + 2] in (("to", "last"), ("from", "last")):
+        return -found[0], found[1] + 2
+    if words[at : at + 3] == ("next", "to", "last"):
+        return -2, at + 3
+    return found
+
+
+def _monthly_place(words: Words) -> Rhythm | None:
+    """ "first monday of every month", "last day of the month", "the first monday of january"."""
+    for at in range(len(words) - 1):
+        found = _place(words, at)
+        if found is None or found[1] >= len(words):
+            continue
+        place, end = found
+        places = [place]
+        while (
+            words[end] in ("and", "or")
+            and end + 2 < len(words)
+            and (more := _place(words, end + 1))
+        ):
+            if words[end] == "or":
+                return None
+            places.append(more[0])
+            end = more[1]
+            if end >= len(words):
+                return None
+        rest = words[end + 1 :]
+        base = _base(words, at, places, rest)
+        if base is None:
+            continue
+        frequency, interval, more_parts = base
+        day = words[end]
+        if (day in _GROUPS and len(_GROUPS[day]) > 2) or _WORKING.at(words, end):
+            if len(places) > 1:
+                return None
+            return rule(
+                frequency, interval, **more_parts, BYDAY=by_day(range(5)), BYSETPOS=str(place)
+            ), None
+        if day in _GROUPS and all(-5 <= p <= 5 for p in places):
+            return rule(frequency, interval, **more_parts, BYDAY=by_day(_GROUPS[day], places)), None
+        if day in _ALL_DAYS and all(-5 <= p <= 5 for p in places):
+            more_days = [_ALL_DAYS[day]]
+            if rest[:1] == ("and",) and rest[1:2] and rest[1] in _ALL_DAYS:
+                more_days.append(_ALL_DAYS[rest[1]])
+            return rule(frequency, interval, **more_parts, BYDAY=by_day(more_days, places)), None
+        if day == "day" and all(abs(p) <= _LAST_DAYS for p in places):
+            named = ",".join(str(p) for p in _in_order(places))
+            return rule(frequency, interval, **more_parts, BYMONTHDAY=named), None
+    return None
+
+
+def _base(
+    words: Words, at: int, places: list[int], rest: Words
+) -> tuple[str, int, dict[str, str]] | None:
+    """How often such a place comes: in each month, in one month of the year, in each quarter."""
+    months = [word for word in rest if word in MONTHS]
+    if months:
+        return "YEARLY", 1, {"BYMONTH": ",".join(str(MONTHS[word]) for word in months)}
+    if "quarter" in rest or "quarters" in rest or "quarterly" in words:
+        return "MONTHLY", 1, {"BYMONTH": _QUARTERS_END if places == [-1] else _QUARTERS_BEGIN}
+    if "year" in rest:
+        return None
+    if "month" in rest or "months" in rest or "monthly" in words:
+        step = next((_step(rest, n + 1) for n, word in enumerate(rest) if word in EVERY), None)
+        if step is None:
+            return "MONTHLY", 2 if "other" in rest else 1, {}
+        return "MONTHLY", step[1] if step[0] == "MONTHLY" else 1, {}
+    # "The first Monday" alone is that of each month; "every second Tuesday" is every other one.
+    every = words[max(0, at - 1) : at]
+    if every and every[0] in EVERY and places[0] not in (1, -1, 5):
+        return None
+    named = at + 1 < len(words) and "week" not in rest and "weeks" not in rest
+    day = next((word for word in words[at:] if word in _ALL_DAYS or word in _GROUPS), "")
+    working = any(_WORKING.at(words, n) for n in range(at, len(words)))
+    return ("MONTHLY", 1, {}) if named and (day or working) else None
+
+
+def _in_order(days: list[int]) -> list[int]:
+    return sorted(set(days), key=lambda day: day if day > 0 else _LAST_DAYS + 1 + day)
+
+
+def _yearly_day(words: Words) -> Rhythm | None:
+    """ "every christmas", "every year on the third of march", "every august 30"."""
+    yearly = not {"year", "yearly", "annually"}.isdisjoint(words)
+    for at, word in enumerate(words):
+        every = at and words[at - 1] in EVERY
+        if (every or yearly) and (size := FEASTS.at(words, at)):
+            days = {feast_on(words[at : at + size], year) for year in (2025, 2026)}
+            if len({(day.month, day.day) for day in days if day}) == 1 and (day := days.pop()):
+                return rule("YEARLY", BYMONTH=str(day.month), BYMONTHDAY=str(day.day)), None
+            return None
+        if not (every or yearly) or (word in ("may", "march") and not (every or yearly)):
+            continue
+        found = _day_of_month(words, at)
+        if found is not None:
+            month, number = found
+            return rule("YEARLY", BYMONTH=str(month), BYMONTHDAY=str(number)), None
+    return None
+
+
+def _day_of_month(words: Words, at: int) -> tuple[int, int] | None:
+    """ "third of march", "march third", "aug 30": month and day; a bare month is its first day."""
+    if words[at] in MONTHS:
+        after = at + 1 + (words[at + 1 : at + 2] == ("the",))
+        day = ordinal(words, after) or whole_number(words, after)
+        if day and 1 <= day[0] <= _LAST_DAYS:
+            return MONTHS[words[at]], day[0]
+        return (MONTHS[words[at]], 1) if at + 1 == len(words) else None
+    day = ordinal(words, at) or whole_number(words, at)
+    if day is None or not 1 <= day[0] <= _LAST_DAYS:
+        return (_SEASONS[words[at]], 1) if words[at] in _SEASONS and at + 1 == len(words) else None
+    end = day[1] + (words[day[1] : day[1] + 1] == ("of",))
+    return (MONTHS[words[end]], day[0]) if words[end : end + 1] and words[end] in MONTHS else None
+
+
+def _month_day(words: Words) -> Rhythm | None:
+    """ "the fifteenth of every month", "monthly on the first", "the first and fifteenth"."""
+    monthly = bool({"month", "months", "monthly", "quarter"} & set(words))
+    days: set[int] = set()
+    at, left = 0, 0
+    while at < len(words):
+        found = ordinal(words, at)
+        last = words[at] == "last" and not found
+        if found is not None and 1 <= found[0] <= _LAST_DAYS and not _is_step(words, at, found[1]):
+            days.add(-1 if found[0] == _LAST_DAYS else found[0])
+        elif last and monthly:
+            days.add(-1)
+        elif found is None and words[at] not in ("and", "of", "every", "each", "day", "days"):
+            left += 1
+        at = found[1] if found is not None else at + 1
+    if not monthly and (not days or left):
+        return None
+    months: dict[str, str] = {}
+    if "quarter" in words:
+        months = {"BYMONTH": _QUARTERS_END if days in (set(), {-1}) else _QUARTERS_BEGIN}
+    for at in range(len(words)):
+        if not days and _MONTHS_END.at(words, at):
+            days = {-1}
+        elif not days and _MONTHS_BEGINNING.at(words, at):
+            days, months = {1}, {"BYMONTH": _QUARTERS_BEGIN} if months else {}
+    if not days:
+        return None
+    step = next((_step(words, n + 1) for n, word in enumerate(words) if word in EVERY), None)
+    interval = step[1] if step and step[0] == "MONTHLY" and not months else 1
+    named = ",".join(map(str, _in_order(list(days))))
+    return rule("MONTHLY", interval, **months, BYMONTHDAY=named), None
+
+
+def _is_step(words: Words, at: int, end: int) -> bool:
+    """Whether an ordinal counts periods: "every second month"."""
+    every = words[at - 1 : at] in (("every",), ("each",))
+    return every and words[end : end + 1] != () and words[end] in FREQUENCIES
+
+
+def times(words: Words) -> Rhythm | None:
+    """ "three times a week", "twice a day", "once every two weeks", "five days a week"."""
+    for at in range(len(words)):
+        found = _counted(words, at)
+        if found is None:
+            continue
+        count, end = found
+        weekend = _weekend(words, end)
+        period = ("WEEKLY", 1) if weekend else _period(words, end)
+        if period is None:
+            continue
+        days = _named_days(words[:at] + words[end:])
+        if count == 7 and period == ("WEEKLY", 1) and not days:
+            return rule("DAILY"), None
+        if not days or period[0] != "WEEKLY":
+            return rule(*period), count
+        if len(days) == count and not weekend:
+            return rule(*period, BYDAY=by_day(days)), None
+        return (rule(*period, BYDAY=by_day(days)), count) if count <= len(days) else None
+    return None
+
+
+def _weekend(words: Words, at: int) -> bool:
+    """ "once a weekend"."""
+    return (
+        words[at : at + 1] != () and words[at] in _PERIOD and words[at + 1 : at + 2] == ("weekend",)
+    )
+
+
+def _counted(words: Words, at: int) -> tuple[int, int] | None:
+    """ "twice", "three times", "five mornings": how many, and where that ends."""
+    if words[at] in TIMES:
+        return TIMES[words[at]], at + 1
+    found = whole_number(words, at)
+    if found is None and words[at : at + 3] == ("a", "couple", "times"):
+        found = 2, at + 2
+    if found is None or not 1 <= found[0] <= _MOST_TIMES or found[1] >= len(words):
+        return None
+    count, end = found
+    if words[end] in _TIMES_WORDS:
+        return count, end + 1
+    per_period = end + 1 < len(words) and words[end + 1] in _PER_PERIOD
+    return (count, end + 1) if words[end] in _DAYS_OF and per_period else None
+
+
+def _period(words: Words, at: int) -> tuple[str, int] | None:
+    """ "a week", "every two weeks", "weekly", "every other month", "in three months"."""
+    if at >= len(words):
+        return None
+    if words[at] in ("daily", "weekly", "monthly", "yearly", "fortnightly", "annually"):
+        return _split(FREQUENCIES[words[at]])
+    if words[at] in _PERIOD:
+        return _step(words, at + 1)
+    # "Three times in two weeks", where "in" was left out.
+    return _step(words, at) if whole_number(words, at) is not None else None
+
+
+def _split(frequency: str) -> tuple[str, int]:
+    """ "WEEKLY2" as its unit and number."""
+    unit = frequency.rstrip("0123456789")
+    return unit, int(frequency[len(unit) :] or 1)
+
+
+def _step(words: Words, at: int) -> tuple[str, int] | None:
+    """ "week", "other week", "second week", "two weeks", "couple of weeks", "half year"."""
+    interval = 1
+    if size := _HALF_YEAR.at(words, at):
+        return ("MONTHLY", 6) if size else None
+    if at < len(words) and words[at] in ("other", "alternate"):
+        interval, at = 2, at + 1
+    elif at < len(words):
+        if found := whole_number(words, at) or ordinal(words, at):
+            interval, at = found
+            if words[at : at + 1] in (("to",), ("or",)):
+                return None
+        elif words[at] == "couple":
+            interval, at = 2, at + 1 + (words[at + 1 : at + 2] == ("of",))
+    if at >= len(words) or words[at] not in FREQUENCIES or not 1 <= interval <= _LONGEST_STEP:
+        return None
+    unit, every = _split(FREQUENCIES[words[at]])
+    if unit == "HOURLY" and interval > 1 and interval % 24:
+        return None if interval > 24 else (unit, interval)
+    return unit, interval * every
+
+
+def _weekdays(words: Words) -> Rhythm | None:
+    """ "mondays", "every other sunday", "every weekday"."""
+    days = _named_days(words)
+    if not days or "month" in words or "monthly" in words:
+        return None
+    interval = 1
+    for at, word in enumerate(words):
+        every = words[at - 1 : at] == ("every",)
+        if word in _EVERY_OTHER or word in _EVERY_SECOND or (word == "second" and every):
+            interval = 2
+        elif word in ("third", "fourth") and every:
+            interval = 3 if word == "third" else 4
+        elif word == "weeks" and at:
+            found = [whole_number(words, n) for n in (at - 2, at - 1) if n >= 0]
+            interval = next(
+                (f[0] for f in found if f and f[1] == at), UNITS.get(words[at - 1], interval)
+            )
+    if len(days) > 3 and interval > 1 and "weeks" not in words and "week" not in words:
+        return None  # "Every other weekday" may mean days or weeks.
+    if len(days) == 7 and interval == 1:
+        return rule("DAILY"), None
+    return rule("WEEKLY", interval, BYDAY=by_day(days)), None
+
+
+def _named_days(words: Words) -> set[int]:
+    """The weekdays named, and those between two of them."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word in _GROUPS:
+            found.update(_GROUPS[word])
+        elif _WORKING.at(words, at):
+            found.update(range(5))
+        elif word in _ALL_DAYS:
+            first = last = _ALL_DAYS[word]
+            ranged = words[at + 1 : at + 2] == ("and",) and "between" in words[max(0, at - 2) : at]
+            if at + 2 < len(words) and (words[at + 1] in _FROM_TO or ranged):
+                last = _ALL_DAYS.get(words[at + 2], first)
+            found.update((first + n) % 7 for n in range((last - first) % 7 + 1))
+    return found
+
+
+def _plain(words: Words) -> Rhythm | None:
+    """ "every day", "every other week", "every three months", "daily", "alternate days"."""
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word in EVERY and (step := _step(words, at + 1)) is not None:
+            return rule(*step), None
+        if word in ("alternate", "alternating") and after in FREQUENCIES:
+            return rule(FREQUENCIES[after], 2), None
+        if word in _ADVERBS:
+            return rule(FREQUENCIES[word]), None
+        if word in _DAYS_OF and word != "days" and len(words) <= 2:
+            return rule("DAILY"), None
+    return None
