@@ -110,21 +110,17 @@ GoalNoted = (
 class Check(msgspec.Struct):
     """One check of a goal: its day, how the goal went, and what got in the way.
 
-    A check in the morning is about the day before, one in the evening about the day itself, unless
-    an earlier day was asked about by name: `about`.
+    A check in the morning is about the day before, one in the evening about the day itself.
     """
 
     day: str
     outcome: Went
     barrier: str = ""
     evening: bool = False
-    about: str = ""
 
     @property
     def of(self) -> date:
         """The last day that the check is about."""
-        if self.about:
-            return date.fromisoformat(self.about)
         return date.fromisoformat(self.day) - (timedelta(0) if self.evening else _A_DAY)
 
 

@@ -251,10 +251,9 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case GoalChecked():
             for goal in state.goals:
                 if goal.id == noted.goal:
-                    check = Check(
-                        noted.day, noted.outcome, evening=noted.evening, about=noted.about
-                    )
-                    goal.history.append(check)
+                    # A day that was asked about by its name is as one asked on its evening.
+                    day, evening = noted.about or noted.day, noted.evening or bool(noted.about)
+                    goal.history.append(Check(day, noted.outcome, evening=evening))
             state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:

@@ -91,7 +91,12 @@ def test_due_any_rule_and_history_is_due_on_the_days_of_the_expansion(
             # The one day that is asked about is named where it is an earlier one.
             named = goal.day_missed(today, evening)
             assert (named or str(upto)) == str(max(open_days))
-            goal.history.append(Check(str(today), answer, evening=evening, about=named))
+            check = (
+                Check(named, answer, evening=True)
+                if named
+                else Check(str(today), answer, "", evening)
+            )
+            goal.history.append(check)
             covered = max(open_days)
 
 
