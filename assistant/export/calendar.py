@@ -20,6 +20,9 @@ from assistant.wording import Wording
 if TYPE_CHECKING:
     from icalendar import Event
 
+_PERIODS = {"FREQ=DAILY": "day", "FREQ=WEEKLY": "week", "FREQ=MONTHLY": "month"}
+"""The rules of which "three times a week" is said with a figure."""
+
 
 def calendar(state: State, wording: Wording) -> str:
     """All goals except those let go, as an iCalendar text with CRLF line ends.
@@ -73,8 +76,12 @@ def _described(goal: Goal, wording: Wording) -> str:
     Each is left out where there is nothing to say, and what the rule says is not repeated.
     """
     done = [check.day for check in goal.history if check.outcome == "done"]
-    in_words = goal.times or goal.often.rhythm.as_said
-    often = wording.often(goal.often) if in_words else ""
+    rhythm, often = goal.often.rhythm, ""
+    period = _PERIODS.get(goal.rrule)
+    if goal.times and period:
+        often = wording.phrase(f"calendar.times_a.{period}", times=goal.times)
+    elif goal.times or rhythm.as_said:
+        often = wording.often(goal.often)
     return "\n".join(filter(None, (often, wording.phrase("calendar.done", days=", ".join(done)))))
 
 

@@ -111,7 +111,7 @@ def test_calendar_goals_are_events_with_their_rules():
         date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 23),
     ]  # fmt: skip
     assert found[0]["RRULE"] == {"FREQ": ["WEEKLY"], "BYDAY": ["TU", "TH"]}
-    assert found[1]["DESCRIPTION"] == "three times a week"
+    assert found[1]["DESCRIPTION"] == "3 times a week"
     assert "RRULE" not in found[2]
     assert found[2]["DESCRIPTION"] == "Done: 2026-11-25"
     assert found[0]["CATEGORIES"].cats == ["health"]
