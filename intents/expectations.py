@@ -206,12 +206,14 @@ class Freely(Open):
 
     `aloud`: saying it is the point, and its sound is kept where the person allowed that. `hope`: a
     value, a step or an intention is asked for. `good`: a small step or something good is asked for.
-    How heavy things are, or a loss, is neither.
+    How heavy things are, or a loss, is neither. `thoughts`: what one thinks or feels is asked for,
+    or what is in the way; "what if they laugh" answers that.
     """
 
     aloud: bool = False
     hope: bool = False
     good: bool = False
+    thoughts: bool = False
 
     name: ClassVar[str] = "freely"
 

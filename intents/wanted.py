@@ -54,4 +54,5 @@ def _open(expects: Open) -> str:
         return "value"
     if getattr(expects, "hope", False):
         return "intention"
-    return "obstacle" if expects.what_there_was else "words"
+    thoughts = getattr(expects, "thoughts", False)
+    return "obstacle" if thoughts or expects.what_there_was else "words"

@@ -158,8 +158,8 @@ class Interpretation:
 
     @property
     def heaviest(self) -> Act | None:
-        """What is told in it that weighs most, beside or in the answer."""
-        told = [act for act in self.acts if act.kind in ("telling", "tail")]
+        """What is told beside the answer that weighs most."""
+        told = [act for act in self.acts if act.kind == "telling"]
         return max(told, key=lambda act: (act.name == "sorrow", act.weight), default=None)
 
     def act(self, kind: ActKind) -> Act | None:

@@ -176,6 +176,8 @@ def take_back(conversation: ConversationState) -> Response | None:
     latest = latest_to_undo(conversation)
     if latest is None or not isinstance(latest.event, Answered) or latest.event.erases:
         return None
+    if latest.event.how == "dictated":
+        return None  # What was dictated is taken back sentence by sentence, and only by name.
     response = withdraw(conversation, latest)
     after = conversation.after(*response.events)
     if not after.open_sessions():

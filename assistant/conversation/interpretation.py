@@ -17,13 +17,14 @@ from rapidfuzz import fuzz
 
 from assistant.conversation.acts import (
     COURTESIES,
+    HEAVY,
     Act,
     Context,
     Interpretation,
     Told,
     acts_of,
 )
-from assistant.conversation.parts import read_by_parts
+from assistant.conversation.parts import SURE, read_by_parts
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -100,14 +101,20 @@ class Interpreter:
         meaning = self._read(text, context.expects, context)
         whole = context.paused or context.one_part
         spans = Spans() if whole else language.spans(text, context.expects)
-        parted = read_by_parts(text, meaning, spans, context, partial(self._read, context=context))
+        told = None if context.paused else self._told(_tidied(meaning, language.name), context)
+        parted = None
+        if not told or told == "something" or _surely_answered(spans):
+            read = partial(self._read, context=context)
+            parted = read_by_parts(text, meaning, spans, context, read)
         if parted is not None:
             meaning, acts = parted
-            acts = tuple(_with_the_time(act, context.now) for act in acts)
+            ruled = language.tells(text)
+            acts = tuple(_as_ruled(_with_the_time(act, context.now), ruled) for act in acts)
+            if not any(act.name == "sorrow" for act in acts):
+                acts += self._beside_the_answer(meaning, context)
             meaning = _tidied(meaning, language.name, context.expects)
             return Interpretation(meaning, acts, self._unused(meaning, acts))
         meaning = _tidied(meaning, language.name)
-        told = None if context.paused else self._told(meaning, context)
         acts = acts_of(meaning, told)
         if acts and acts[0].kind == "unclear" and not context.paused:
             closed = context.expects is not None and context.expects.patience == "closed"
@@ -391,6 +398,19 @@ def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None)
     if isinstance(slots.get("goal"), str):
         slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)
     return replace(meaning, text=tidy(meaning.text, language), value=value, slots=slots)
+
+
+def _surely_answered(spans: Spans) -> bool:
+    """Whether there surely is an answer beside whatever else is told."""
+    head = spans.first("answer")
+    return head is not None and head.chance >= SURE
+
+
+def _as_ruled(act: Act, told: str) -> Act:
+    """A telling as the rules know it: what they take for a loss or for a heavy heart is one."""
+    if act.kind != "telling" or told not in ("sorrow", "feeling") or act.name == told:
+        return act
+    return replace(act, name=told, mood="grief" if told == "sorrow" else "hard", weight=HEAVY)
 
 
 def _with_the_time(act: Act, now: datetime | None) -> Act:

@@ -6,31 +6,58 @@ answer to a closed question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 from assistant.conversation.acts import HEAVY, Act, ActKind, Context, Told
 from assistant.conversation.slot_filling import PLAINLY
-from intents import Aspiration, Command, Dictation, Expectation, Freely, Meaning, Outcome, YesNo
+from assistant.practice.value_detection import split_named_things
+from intents import (
+    Choice,
+    Command,
+    Date,
+    Dictation,
+    Expectation,
+    Freely,
+    Importance,
+    Meaning,
+    Outcome,
+    Rating,
+    Recurrence,
+    Time,
+    YesNo,
+)
 from intents.expectations import Open
 from intents.spans import Mood, Span, Spans
 
 LIKELY = 0.6
 """How probable a part must be that is no answer, where the rules found nothing."""
 SURE = 0.8
-"""How probable it must be where the rules read an answer to a closed question."""
+"""How probable it must be where the rules read an answer, or where it changes what was kept."""
+VERY_SURE = 0.9
+"""How probable it must be where a thought of any kind is the answer: "what if they laugh"."""
 A_FEW = 3
 """So many words are an answer to a closed question whenever the rules read one in them."""
-TOLD: dict[Mood, Told] = {"good": "gladness", "plain": "something", "ironic": "something",
-                          "grief": "sorrow"}  # fmt: skip
-"""How what is told is met, by its mood; every other mood as a feeling."""
+A_NAME = 6
+"""So many words are a name as they are."""
+TOLD: dict[Mood, Told] = {"good": "gladness", "plain": "something", "ironic": "something"}
+"""How what is told is met, by its mood; every other mood as a feeling. That it is a loss, after
+which the days go gently, is left to the rules."""
 
 OF_THE_CONVERSATION = frozenset(
     {"stop", "skip", "help", "repeat", "undo", "back", "pause", "resume", "done", "scratch_that"}
 )
 """The commands that are meant as such at an open question too, though they could be its answer."""
 
+CAREFULLY = frozenset({"complaint", "correction", "preference", "chatter"})
+"""The parts that change what was kept or how it goes on."""
+PLAINLY_ASKED = frozenset(
+    {"why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "person"}
+)
+"""The questions that are surely put to Lantern."""
+NO_ANSWERS = frozenset({"question", "complaint", "correction", "refusal", "preference"})
+"""The parts beside which no answer is looked for."""
 MARKS = ",.;:!?"
 
 Read = Callable[[str, Expectation | None], Meaning]
@@ -52,22 +79,39 @@ def read_by_parts(
     expects = context.expects
     if not spans.parts or expects is None or isinstance(expects, Dictation):
         return None
-    answers = [part for part in spans if part.kind == "answer"]
+    answers = [part for part in spans if part.kind == "answer" or _told_answers(part, expects)]
     if isinstance(expects, Command):
         meaning = _wish(text, whole, spans, read)
     elif answers:
         meaning = _answer(text, whole, spans, answers, expects, read)
     else:
         lead = leading(spans.parts)
-        if lead is None or lead.chance < LIKELY or _stands(whole, lead, expects):
+        if lead is None or not _likely(lead, expects) or _stands(whole, lead, expects):
             return None
         meaning = Meaning(text)
+    sayable = isinstance(expects, Importance | Outcome | Rating)
+    if sayable and (meaning is None or meaning.kind == "nothing") and whole.kind != "answer":
+        meaning = _at_the_edge(text, leading(spans.parts), expects, read) or meaning
     if meaning is None:
         return None
     acts = tuple(
-        act for part in spans if (act := _act(part, text, spans, meaning, read)) is not None
+        _act(replace(part, kind="answer") if part in answers else part, text, spans, meaning, read)
+        for part in spans
     )
+    if meaning.kind == "answer" and all(act.kind != "answer" for act in acts):
+        acts = (Act("answer", 0, len(text.split()), value=meaning.value), *acts)
     return meaning, acts
+
+
+def _at_the_edge(text: str, lead: Span | None, expects: Expectation, read: Read) -> Meaning | None:
+    """The answer in the first or last words: "oh that's a splinter that one very"."""
+    if lead is not None and lead.kind in NO_ANSWERS and lead.chance >= LIKELY:
+        return None
+    words = text.split()
+    ends = [words[:size] for size in range(1, A_FEW)] + [words[-size:] for size in range(1, A_FEW)]
+    found = [read(" ".join(end), expects) for end in ends if len(words) > len(end)]
+    values = {str(meaning.value): meaning for meaning in found if meaning.kind == "answer"}
+    return replace(next(iter(values.values())), text=text) if len(values) == 1 else None
 
 
 def leading(parts: Sequence[Span]) -> Span | None:
@@ -77,12 +121,38 @@ def leading(parts: Sequence[Span]) -> Span | None:
     return next(iter((*heavy, *found, *parts)), None)
 
 
+def _told_answers(part: Span, expects: Expectation) -> bool:
+    """Whether a telling is what the question asked for: what got in the way, how the day was."""
+    open_to_all = isinstance(expects, Freely) and not (
+        expects.names or expects.action or expects.hope
+    )
+    return part.kind == "telling" and open_to_all
+
+
+def _likely(lead: Span, expects: Expectation) -> bool:
+    """Whether a part is probable enough to be taken for no answer."""
+    if isinstance(expects, Freely) and expects.thoughts:
+        if lead.kind in ("refusal", "not_knowing"):
+            return False  # The rules know how those are said.
+        return lead.chance >= VERY_SURE and (lead.kind != "question" or lead.name in PLAINLY_ASKED)
+    named = isinstance(expects, Open) and (expects.names or expects.action)
+    careful = lead.kind in CAREFULLY or (lead.kind == "telling" and named)
+    return lead.chance >= (SURE if careful else LIKELY)
+
+
 def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
     """Whether what the rules read is surer than that the utterance holds no answer."""
     if whole.kind == "command":
         # An exact phrase is meant as it is said, whatever it sounds like.
         return whole.score >= PLAINLY or lead.kind == "command"
-    if whole.kind == "answer" and not isinstance(expects, Open):
+    if whole.kind != "answer":
+        return False
+    said_instead = isinstance(whole.value, dict) and isinstance(expects, YesNo | Choice)
+    if said_instead or isinstance(expects, Recurrence | Date | Time | Rating):
+        # Something was said in place of a yes, as the question allows; or a day, which few other
+        # words could be.
+        return lead.kind not in NO_ANSWERS or lead.chance < SURE
+    if not isinstance(expects, Open):
         return len(whole.text.split()) <= A_FEW or lead.chance < SURE
     return False
 
@@ -111,12 +181,14 @@ def _answer(
     read: Read,
 ) -> Meaning | None:
     """The meaning of the answer among the parts."""
-    surely = answers[0].chance >= SURE and isinstance(expects, Open)
+    surely = answers[0].chance >= LIKELY and isinstance(expects, Open)
     exactly = whole.kind == "command" and whole.score >= PLAINLY
     if exactly and (not surely or whole.intent in OF_THE_CONVERSATION):
         return None
     if isinstance(expects, Open):
-        return _open_answer(text, spans, answers, expects, read)
+        return _open_answer(text, whole, spans, answers, expects, read)
+    if isinstance(whole.value, dict) and whole.kind == "answer":
+        return whole
     if whole.kind == "answer" and len(spans.parts) == 1 and not spans.taken_back:
         return whole
     found = [read(spans.words_of(part, text), expects) for part in answers]
@@ -150,38 +222,56 @@ def _without_first_words(
 
 
 def _open_answer(
-    text: str, spans: Spans, answers: Sequence[Span], expects: Open, read: Read
+    text: str,
+    whole: Meaning,
+    spans: Spans,
+    answers: Sequence[Span],
+    expects: Open,
+    read: Read,
 ) -> Meaning | None:
-    """The words of the answer; where something is to be named, its core."""
-    said = " ".join(spans.words_of(part, text) for part in answers)
+    """The words of the answer; where something is to be named, with its core."""
+    said = " ".join(spans.words_of(part, text) for part in _head(spans, answers))
     meaning = read(said, expects)
     if meaning.intent == "skip":
         return replace(meaning, text=text)  # "Nothing, and he is the one who should call."
     if meaning.kind != "answer":
         return None
-    named = isinstance(expects, Aspiration) or (
-        isinstance(expects, Freely) and (expects.names or expects.action or expects.hope)
-    )
     words = text.split()
     core = " ".join(words[place] for place in spans.core)
     value: Any = meaning.value
-    if isinstance(value, dict) and core:
-        value = {**value, "name": core}
+    if len(spans.core) + 1 < len(said.split()) <= A_NAME:
+        core = ""  # It is short as it is, and the core leaves out more than a filler.
+    if split_named_things(said):
+        core = ""  # Several things are named; the dialogue takes them one after the other.
+    if isinstance(value, dict):
+        if isinstance(whole.value, dict) and "often" in whole.value and "often" not in value:
+            value = whole.value
+        value = {**value, "name": core} if core else value
     elif isinstance(value, str):
-        tails = [part for part in spans if part.kind in ("answer", "tail")]
-        value = core if named and core else _joined(spans.words_of(part, text) for part in tails)
+        value = core if expects.names and core else _as_a_text(text, spans, expects)
     return replace(meaning, text=text, value=value)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    """Parts of what was said as one text, with a comma where none was heard."""
-    text = ""
-    for part in parts:
-        text += part if not text else f"{'' if text[-1] in MARKS else ','} {part}"
-    return text
+def _head(spans: Spans, answers: Sequence[Span]) -> list[Span]:
+    """The parts that answer; an unsure tail is a part of the answer."""
+    return [
+        part for part in spans if part in answers or (part.kind == "tail" and part.chance < SURE)
+    ]
 
 
-def _act(part: Span, text: str, spans: Spans, meaning: Meaning, read: Read) -> Act | None:
+def _as_a_text(text: str, spans: Spans, expects: Expectation) -> str:
+    """The answer and its tail as one text, with a comma between them where none was heard."""
+    whole = ""
+    for part in spans:
+        if part.kind not in ("answer", "tail") and not _told_answers(part, expects):
+            continue
+        words = spans.words_of(part, text)
+        comma = "," if whole and whole[-1] not in MARKS and part.chance >= SURE else ""
+        whole = f"{whole}{comma} {words}" if whole else words
+    return whole
+
+
+def _act(part: Span, text: str, spans: Spans, meaning: Meaning, read: Read) -> Act:
     """The act of a part."""
     words = spans.words_of(part, text)
     match part.kind:

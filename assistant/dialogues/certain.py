@@ -51,7 +51,7 @@ def weighed(goal: str, title: str, value: str, tiny: str) -> Generator[Step, Any
 
 def ask_of_goal(about: str, of: GoalAspect, **words: Any) -> Generator[Step, Any, str]:
     """Ask about a goal, to be answered in own words. Return the words, "" if skipped."""
-    said: str | None = yield Ask(f"certain.{of}", Freely(), about=about, **words)
+    said: str | None = yield Ask(f"certain.{of}", Freely(thoughts=True), about=about, **words)
     if not said:
         return ""
     yield Note(GoalSaid(about, of, said))

@@ -153,7 +153,7 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, We
     if outcome in ("partly", "not_yet"):
         barrier = yield Ask(
             "morning.what_got_in_the_way",
-            Freely(),
+            Freely(thoughts=True),
             about=goal.id,
             takes_tail=True,
             goal=goal.title,

@@ -92,7 +92,12 @@ def ask_of_day(brief: EveningBrief, of: DayAspect, **words: Any) -> Generator[St
     """Ask about the day, to be answered in own words. Return the words, "" if skipped."""
     said: str | None = yield Ask(
         f"evening.{of}",
-        Freely(good=of in MEETS_GOOD, what_there_was=of in MEETS_GOOD, action=of == "tomorrow"),
+        Freely(
+            good=of in MEETS_GOOD,
+            what_there_was=of in MEETS_GOOD,
+            action=of == "tomorrow",
+            thoughts=of in ("in_the_way", "away"),
+        ),
         **words,
     )
     if not said:

@@ -170,7 +170,7 @@ def _same(thing: str, heard: DetectedValue) -> bool:
 
 def beyond_should(prompt: str, voice: str) -> Generator[Step, Any, str]:
     """Ask whose voice a "should" is, and what the person would choose. Return it, "" if skipped."""
-    whose = yield Ask("explore.whose_voice", Freely(), about=prompt, words=voice)
+    whose = yield Ask("explore.whose_voice", Freely(thoughts=True), about=prompt, words=voice)
     if whose is None:
         yield Say("explore.voice_passed_over")
     else:

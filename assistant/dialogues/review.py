@@ -152,7 +152,7 @@ def _lived(brief: ReviewBrief) -> Generator[Step, Any, None]:
 def _hard(brief: ReviewBrief) -> Generator[Step, Any, None]:
     if brief.in_the_way:
         yield Say("review.was_in_the_way", words=list(brief.in_the_way))
-    hard = yield Ask("review.hard", Freely())
+    hard = yield Ask("review.hard", Freely(thoughts=True))
     if hard:
         yield Note(ToldInExercise("hard", hard))
         yield Say("review.hard_heard", words=hard)

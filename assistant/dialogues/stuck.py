@@ -41,9 +41,9 @@ def stuck(brief: StuckBrief) -> Dialogue:
     """Ask what is in the way, find a name for it, and a way on."""
     yield Say("stuck.hello", name=brief.name)
     goal = yield from _which_goal(brief.goals)
-    words: str | None = yield Ask("stuck.what_happens", Freely(), goal=goal.title)
+    words: str | None = yield Ask("stuck.what_happens", Freely(thoughts=True), goal=goal.title)
     if words is None:
-        words = yield Ask("stuck.an_easier_way", Freely())
+        words = yield Ask("stuck.an_easier_way", Freely(thoughts=True))
     if words is None:
         yield Say("stuck.no_need")
         return
@@ -74,7 +74,7 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
     """Ask for a name. Return it and the known obstacle it resembles; "" where there is none."""
     heard = obstacles.load(brief.language).detect(words)
     if heard is None:
-        named: str | None = yield Ask("stuck.has_it_a_name", Freely(), words=words)
+        named: str | None = yield Ask("stuck.has_it_a_name", Freely(thoughts=True), words=words)
         return _called(named, brief.language)
     right = yield Ask(
         f"stuck.is_it.{heard.name}",
@@ -86,7 +86,7 @@ def _its_name(brief: StuckBrief, words: str) -> Generator[Step, Any, tuple[str, 
         return _called(right["words"], brief.language)
     if right is not False:
         return (heard.name, heard.name) if right else ("", "")
-    named = yield Ask("stuck.what_would_you_call_it", Freely())
+    named = yield Ask("stuck.what_would_you_call_it", Freely(thoughts=True))
     return _called(named, brief.language)
 
 

@@ -104,11 +104,13 @@ def if_then(at: Situation) -> Way:
 
 def notice_the_thought(at: Situation) -> Way:
     """Notice a thought as a thought, which can stay without deciding what to do."""
-    thought = yield Ask("way_on.notice.what_does_it_say", Freely(), obstacle=at.obstacle)
+    thought = yield Ask(
+        "way_on.notice.what_does_it_say", Freely(thoughts=True), obstacle=at.obstacle
+    )
     if thought is None:
         yield Say("way_on.notice.none")
         return None
-    said = yield Ask("way_on.notice.say_it", Freely(), thought=thought)
+    said = yield Ask("way_on.notice.say_it", Freely(thoughts=True), thought=thought)
     key = "way_on.notice.what_now" if said else "way_on.notice.what_now_unsaid"
     step: str | None = yield Ask(key, Freely(good=True), value=at.goal.value)
     yield Note(WayOnTaken("notice_the_thought", step or thought, at.goal.id))
@@ -118,7 +120,9 @@ def notice_the_thought(at: Situation) -> Way:
 
 def self_kindness(at: Situation) -> Way:
     """Say to oneself what one would say to a friend."""
-    words: str | None = yield Ask("way_on.kindness.to_a_friend", Freely(), obstacle=at.obstacle)
+    words: str | None = yield Ask(
+        "way_on.kindness.to_a_friend", Freely(thoughts=True), obstacle=at.obstacle
+    )
     if words is None:
         yield Say("way_on.kindness.none")
         return None
