@@ -105,7 +105,7 @@ class Interpreter:
         parted = None
         if not told or told == "something" or _surely_answered(spans):
             read = partial(self._read, context=context)
-            parted = read_by_parts(text, meaning, spans, context, read)
+            parted = read_by_parts(text, meaning, spans, context, read, language.name)
         if parted is not None:
             meaning, acts = parted
             ruled = language.tells(text)

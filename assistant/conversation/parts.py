@@ -70,11 +70,11 @@ def told_of(mood: Mood) -> Told:
 
 
 def read_by_parts(
-    text: str, whole: Meaning, spans: Spans, context: Context, read: Read
+    text: str, whole: Meaning, spans: Spans, context: Context, read: Read, language: str
 ) -> tuple[Meaning, tuple[Act, ...]] | None:
     """The meaning and the acts of `text` by its parts.
 
-    `whole` is what the rules make of all the words. Returns `None` where that stands as it is.
+    `whole` is what the rules make of all the words; `language` is its name. Returns `None` where that stands as it is.
     """
     expects = context.expects
     if not spans.parts or expects is None or isinstance(expects, Dictation):
@@ -83,7 +83,7 @@ def read_by_parts(
     if isinstance(expects, Command):
         meaning = _wish(text, whole, spans, read)
     elif answers:
-        meaning = _answer(text, whole, spans, answers, expects, read)
+        meaning = _answer(text, whole, spans, answers, expects, read, language)
     else:
         lead = leading(spans.parts)
         if lead is None or not _likely(lead, expects) or _stands(whole, lead, expects):
@@ -179,6 +179,7 @@ def _answer(
     answers: Sequence[Span],
     expects: Expectation,
     read: Read,
+    language: str,
 ) -> Meaning | None:
     """The meaning of the answer among the parts."""
     surely = answers[0].chance >= LIKELY and isinstance(expects, Open)
@@ -186,7 +187,7 @@ def _answer(
     if exactly and (not surely or whole.intent in OF_THE_CONVERSATION):
         return None
     if isinstance(expects, Open):
-        return _open_answer(text, whole, spans, answers, expects, read)
+        return _open_answer(text, whole, spans, answers, expects, read, language)
     if isinstance(whole.value, dict) and whole.kind == "answer":
         return whole
     if whole.kind == "answer" and len(spans.parts) == 1 and not spans.taken_back:
@@ -228,6 +229,7 @@ def _open_answer(
     answers: Sequence[Span],
     expects: Open,
     read: Read,
+    language: str,
 ) -> Meaning | None:
     """The words of the answer; where something is to be named, with its core."""
     said = " ".join(spans.words_of(part, text) for part in _head(spans, answers))
@@ -241,7 +243,7 @@ def _open_answer(
     value: Any = meaning.value
     if len(spans.core) + 1 < len(said.split()) <= A_NAME:
         core = ""  # It is short as it is, and the core leaves out more than a filler.
-    if split_named_things(said):
+    if split_named_things(said, language):
         core = ""  # Several things are named; the dialogue takes them one after the other.
     if isinstance(value, dict):
         if isinstance(whole.value, dict) and "often" in whole.value and "often" not in value:

@@ -69,7 +69,7 @@ def read(marked: str, expects: Expectation) -> tuple[Meaning, tuple[Act, ...]] |
 
     text, spans = parts_of(marked)
     whole = understand(text, expects)
-    return read_by_parts(text, whole, spans, Context(Ask("asked", expects)), understand)
+    return read_by_parts(text, whole, spans, Context(Ask("asked", expects)), understand, "en")
 
 
 @each(
