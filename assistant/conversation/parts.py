@@ -74,7 +74,8 @@ def read_by_parts(
 ) -> tuple[Meaning, tuple[Act, ...]] | None:
     """The meaning and the acts of `text` by its parts.
 
-    `whole` is what the rules make of all the words; `language` is its name. Returns `None` where that stands as it is.
+    `whole` is what the rules make of all the words; `language` is the name of theirs. Returns
+    `None` where `whole` stands as it is.
     """
     expects = context.expects
     if not spans.parts or expects is None or isinstance(expects, Dictation):
