@@ -21,6 +21,7 @@ from intents.expectations import (
 )
 from intents.matcher import Matcher
 from intents.meaning import Meaning
+from intents.requests import Request, Requests
 from intents.spans import Mood, Spans
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
@@ -47,6 +48,7 @@ class Language:
         line_of: Callable[[str, Words], str],
         unfinished: frozenset[str],
         parts: Callable[[], Parts | None],
+        requests: Requests,
     ) -> None:
         self.name = name
         self._normaliser = normaliser
@@ -55,6 +57,7 @@ class Language:
         self._line_of = line_of
         self._unfinished = unfinished
         self._parts = parts
+        self._requests = requests
 
     def understand(
         self, text: str, expects: Expectation | None = None, *, now: datetime | None = None
@@ -140,6 +143,10 @@ class Language:
         """A short name for `text`, in its own words; nothing where none can be taken."""
         words = text.split()
         return " ".join(words[place] for place in self.spans(text, Freely(names=True)).core)
+
+    def requests(self, text: str) -> tuple[Request, ...]:
+        """What the whole of `text` may ask for, with the words it names; empty for nothing."""
+        return self._requests.read(text)
 
     def unfinished(self, text: str) -> bool:
         """Whether the last word is one after which people go on: "because", "the", "um"."""

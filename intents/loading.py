@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from intents.languages import folder_of, rules_of
 from intents.learned import NONE, Features, Model, load_model
 from intents.matcher import Intent, Matcher
 from intents.prepared import Phrases, Prepared
+from intents.requests import Requests
 from intents.rules import Rules
 from intents.slots import Slots
 from intents.sounds import SoundAlike
@@ -97,6 +98,7 @@ def load_folder(folder: Path, name: str) -> Language:
         lambda meaning, words: line_of(folder, normaliser, meaning, words),
         frozenset(written.unfinished),
         lambda: _parts(folder),
+        Requests(normaliser, lambda: read_requests(folder)),
     )
 
 
@@ -229,6 +231,12 @@ def read_alike(folder: Path, rules: Rules) -> dict[str, str]:
         for group in table
         for word in source.strings(path, table, group, "alike").lines
     }
+
+
+def read_requests(folder: Path) -> Mapping[str, Sequence[str]]:
+    """The templates of requests in the language of `folder`; none where it has no file of them."""
+    path = folder / "requests.toml"
+    return source.read(path) if path.exists() else {}
 
 
 def sources(folder: Path) -> list[Path]:

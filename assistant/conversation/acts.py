@@ -44,7 +44,12 @@ QUESTIONS = frozenset(
     {"who_are_you", "privacy", "explain_difference", "explain_help", "where_am_i", "help"}
 )
 """The intents that ask Lantern something."""
-CORRECTIONS = frozenset({"undo", "scratch_that", "scratch_everything", "back", "erase_last"})
+CORRECTIONS = frozenset(
+    {
+        *("undo", "scratch_that", "scratch_everything", "back", "erase_last"),
+        *("rename", "merge", "drop_value", "goal_serves", "move_reminder", "change_intention"),
+    }
+)
 """The intents that take back or change what was said."""
 COURTESIES = ("thanks", "greetings", "how_are_you")
 """The intents of courtesy; they answer nothing."""
@@ -195,8 +200,8 @@ class Context:
     confirmation ("did you mean …?"), `read_back` the words that were read back. `looks_back`: an
     earlier answer is offered. `dictated`: some of this dictation was said already. `comforting`: it
     was just asked what would be good now. `leads_up`: the question comes before a dictation.
-    `goals` are the titles of the goals there are. `one_part`: the words are one part of what was
-    said, and are not cut again.
+    `goals` are the titles of the goals there are, `values` the names of the values. `one_part`: the
+    words are one part of what was said, and are not cut again.
     """
 
     ask: Ask | None = None
@@ -210,6 +215,7 @@ class Context:
     leads_up: bool = False
     safety_talk: bool = False
     goals: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
     one_part: bool = False
     now: datetime | None = field(default=None, compare=False)
 

@@ -41,8 +41,9 @@ def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Resp
         and not conversation.open_sessions()[0].offered
     ):
         return conversation.begin_aside(top, dialogue, {}, asked)
-    says = (say_to_question(conversation, act, ask), brief_question(ask))
-    return Response((asked,), Reply(says, ask))
+    says = say_to_question(conversation, act, ask)
+    ask = conversation.after(asked).reply().ask or ask  # A suggestion is dropped.
+    return Response((asked,), Reply((says, brief_question(ask)), ask))
 
 
 def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Response:
@@ -62,6 +63,7 @@ def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Respo
         return Response((event, *dropped.events), reply, True, dropped.briefly)
     if act.name == "cold":
         return conversation.begin_aside(top, COMFORT, {"of": "cold", "nth": top.told}, event)
+    ask = conversation.after(event).reply().ask or ask
     return Response((event,), Reply((say, brief_question(ask)), ask))
 
 
@@ -69,6 +71,7 @@ def wait(conversation: ConversationState, act: Act, ask: Ask) -> Response:
     """The person thinks aloud, or speaks to somebody else: wait, and count no miss."""
     top = conversation.open_sessions()[-1]
     event: SessionEvent = (top.session, Missed(ask.key, "thinking", ask.about))
+    ask = conversation.after(event).reply().ask or ask
     return Response((event,), Reply((Say(f"waiting.{act.kind}", nth=top.asides),), ask))
 
 

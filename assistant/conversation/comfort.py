@@ -121,6 +121,7 @@ def _acknowledge(
     if ask.key in dictation.LEADS_TO and told == "something":
         return dictation.keep_early(top, ask, words)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
+    ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
     says = Say(f"told.{told}.{mood}", nth=top.told, words=words), brief_question(ask)
     return Response((missed,), Reply(says, ask))
 

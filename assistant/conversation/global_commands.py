@@ -153,7 +153,7 @@ def _undo(conversation: ConversationState, top: SessionState, ask: Ask) -> Respo
     latest = latest_to_undo(conversation)
     if latest is None:
         return _beside(Say("undo.nothing"), ask)
-    if isinstance(latest.event, Answered | SessionBegan) and latest.event.erases:
+    if _erased(latest):
         return _beside(Say("undo.erased"), ask)
     response = withdraw(conversation, latest)
     said = latest.event.said if isinstance(latest.event, Answered) else ""
@@ -166,9 +166,38 @@ def _undo(conversation: ConversationState, top: SessionState, ask: Ask) -> Respo
 
 
 def latest_to_undo(conversation: ConversationState) -> Entry | None:
-    """The last answer, or beginning that noted something, which can be withdrawn."""
-    can_be_undone = conversation.answers_standing() | conversation.beginnings_with_notes()
-    return next((e for e in reversed(conversation.entries) if e.id in can_be_undone), None)
+    """The last answer, or beginning that noted something, which can be withdrawn.
+
+    What was only told is passed over, as long as there is something else.
+    """
+    standing = conversation.answers_standing() | conversation.beginnings_with_notes()
+    found = [entry for entry in reversed(conversation.entries) if entry.id in standing]
+    changed = next((entry for entry in found if not _only_told(conversation, entry)), None)
+    if changed is None or _erased(changed):
+        return next(iter(found), None)
+    return changed
+
+
+def _erased(entry: Entry) -> bool:
+    return isinstance(entry.event, Answered | SessionBegan) and bool(entry.event.erases)
+
+
+def _only_told(conversation: ConversationState, entry: Entry) -> bool:
+    """Whether it asked for something that was only told, such as the values there are."""
+    event = entry.event
+    if not isinstance(event, Answered) or event.notes or event.erases:
+        return False
+    wish = event.value["intent"] if isinstance(event.value, dict) and "intent" in event.value else 0
+    dialogue = wish or event.value
+    if not isinstance(dialogue, str) or not conversation.knowledge.has_dialogue(dialogue):
+        return False
+    entries = conversation.entries
+    later = entries[entries.index(entry) + 1 :]
+    begun = next(
+        (e.event for e in later if isinstance(e.event, SessionBegan) and not e.event.aside), None
+    )
+    told = begun is not None and begun.dialogue == dialogue
+    return told and begun is not None and begun.ends and not begun.notes
 
 
 def take_back(conversation: ConversationState) -> Response | None:
@@ -191,11 +220,16 @@ def withdraw(conversation: ConversationState, entry: Entry) -> Response:
     begun = (
         later.id
         for later in entries[entries.index(entry) + 1 :]
-        if isinstance(later.event, SessionBegan)
-        and later.event.parent == entry.session
-        and not later.event.aside
+        if _begun_by(later, entry)
+        # What was only told since then was asked in a menu that is at another turn now.
+        or (later.session == entry.session and _only_told(conversation, later))
     )
     return Response(((entry.session, Withdrawn((entry.id, *begun))),))
+
+
+def _begun_by(later: Entry, entry: Entry) -> bool:
+    event = later.event
+    return isinstance(event, SessionBegan) and event.parent == entry.session and not event.aside
 
 
 def _back(conversation: ConversationState, top: SessionState, ask: Ask) -> Response:

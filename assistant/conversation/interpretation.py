@@ -26,6 +26,7 @@ from assistant.conversation.acts import (
 )
 from assistant.conversation.parts import SURE, read_by_parts
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
@@ -98,6 +99,9 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
+        wish = asked_for(language, text, context)
+        if wish is not None:
+            return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         meaning = self._read(text, context.expects, context)
         whole = context.paused or context.one_part
         spans = Spans() if whole else language.spans(text, context.expects)

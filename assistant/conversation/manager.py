@@ -112,7 +112,12 @@ class ConversationManager:
         return self.reply
 
     def record(self, event: JournalEvent) -> None:
-        """Record what the channel itself learned during the conversation."""
+        """Record what the channel itself learned during the conversation.
+
+        Nothing, where the conversation is over because everything was erased in it.
+        """
+        if not self.conversation.root:
+            return
         self.conversation.carry_out(Response(((self.conversation.root, event),)))
 
     def after_first_words(self) -> None:
@@ -274,11 +279,15 @@ class ConversationManager:
             comforting=comfort.comforts(state),
             leads_up=comfort.leads_up(state),
             goals=self._goals(),
+            values=self._values(),
             now=now,
         )
 
     def _goals(self) -> tuple[str, ...]:
         return tuple(goal.title for goal in self.repository.state().goals if goal.alive)
+
+    def _values(self) -> tuple[str, ...]:
+        return tuple(value.name for value in self.repository.state().values)
 
     @property
     def dictated(self) -> str:

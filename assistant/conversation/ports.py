@@ -30,6 +30,9 @@ class Knowledge(Protocol):
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
         """A dialogue, from its beginning."""
 
+    def renamed(self) -> Mapping[str, str]:
+        """The present names of values and goals, by the names they had before."""
+
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""
 
@@ -88,6 +91,9 @@ class RepositoryPort(Knowledge, Protocol):
 
     def erase(self, lines: Sequence[str]) -> bool:
         """Erase these lines of the journal for good, and every copy; whether that is done now."""
+
+    def erase_everything(self) -> bool:
+        """Erase the whole journal for good, and every copy; whether that is done now."""
 
     def state(self) -> State:
         """What is known of the person."""

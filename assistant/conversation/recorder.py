@@ -15,7 +15,7 @@ from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState, Playbacks
 from assistant.conversation.state import Sessions
-from assistant.dialogues.steps import Say
+from assistant.dialogues.steps import EVERYTHING, Say
 from assistant.practice.events import Answered, Closed, Entry, Offered, SessionBegan, Withdrawn
 
 NO_SLOTS: Slots = MappingProxyType({})
@@ -99,6 +99,10 @@ class Conversation:
                 self._root = response.root
                 self._sessions = None
             erased = self._record(response.events)
+            if erased and not self.repository.entries(self._root):
+                # Everything is gone, and this conversation with it.
+                self.root = ""
+                return Reply((Say("erased_everything"),))
             reply = response.reply.after(Say("erased")) if erased else response.reply
             if not response.goes_on:
                 break
@@ -119,7 +123,10 @@ class Conversation:
                     self._playbacks.clear()
                 continue
             if event.erases:
-                erased = self.repository.erase(event.erases) or erased
+                if EVERYTHING in event.erases:
+                    erased = self.repository.erase_everything()
+                else:
+                    erased = self.repository.erase(event.erases) or erased
                 self._forget()
             if event.notes:
                 # Dialogues that wait may tell of what was noted: they are performed anew.

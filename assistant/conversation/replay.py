@@ -19,6 +19,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from assistant.conversation.renaming import (
+    Renamed,
+    ask_by_present_names,
+    say_by_present_names,
+)
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Erase, Note, Say
 from assistant.practice.events import Noted
 
@@ -74,9 +79,16 @@ def play(dialogue: Dialogue, turns: Iterable[Turn], ordinal: int = 0) -> Dialogu
 class Playback:
     """One dialogue under way. `perform` gives its generator, from the beginning."""
 
-    def __init__(self, perform: Callable[[], Dialogue], ordinal: int = 0) -> None:
+    def __init__(
+        self,
+        perform: Callable[[], Dialogue],
+        ordinal: int = 0,
+        renamed: Callable[[], Renamed] = dict,
+    ) -> None:
+        """`renamed` gives the present names of what had other names before."""
         self._perform = perform
         self._ordinal = ordinal
+        self._renamed = renamed
         self._turns: tuple[Turn, ...] | None = None
         """The turns played so far; `None` before the first time."""
 
@@ -97,6 +109,7 @@ class Playback:
 
     def _start(self) -> None:
         self._dialogue = self._perform()
+        self._names = self._renamed()
         self._given: defaultdict[tuple[str, str], deque[Turn]] = defaultdict(deque)
         self._said: Counter[str] = Counter()
         self._says: list[Say] = []
@@ -138,15 +151,17 @@ class Playback:
                 case Erase():
                     self._erases[-1] += step.lines
                 case Ask():
-                    self._say(step.say)
-                    self._waits = step
+                    ask = ask_by_present_names(step, self._names)
+                    self._say(ask.say)
+                    self._waits = ask
                     return
                 case Begin():
                     self._waits = step
                     return
 
     def _say(self, say: Say) -> None:
-        self._says.append(say.counted(self._ordinal + self._said[say.key]))
+        named = say_by_present_names(say, self._names)
+        self._says.append(named.counted(self._ordinal + self._said[say.key]))
         self._said[say.key] += 1
 
     def _described(self, turns: tuple[Turn, ...]) -> DialogueState:

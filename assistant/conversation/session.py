@@ -152,7 +152,8 @@ class ConversationState:
 
     def _apart(self, top: SessionState) -> Playback:
         perform = self.knowledge.perform
-        return Playback(lambda: perform(top.dialogue, top.brief), top.ordinal)
+        renamed = self.knowledge.renamed
+        return Playback(lambda: perform(top.dialogue, top.brief), top.ordinal, renamed)
 
     # Beginning, going on, leaving ---------------------------------------------------------------
 

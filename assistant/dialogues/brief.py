@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 import msgspec
 
@@ -12,6 +12,8 @@ from assistant.practice.goals import Goal
 from assistant.practice.observations import Families
 from assistant.practice.schedule import ONCE, once
 from assistant.practice.state import State
+
+B = TypeVar("B", bound="Brief")
 
 
 class Brief(msgspec.Struct, frozen=True):
@@ -80,6 +82,20 @@ class GoalBrief(msgspec.Struct, frozen=True):
     def once(self) -> bool:
         """Whether the goal is to be done only once."""
         return once(self.often[0])
+
+
+def without(brief: B, values_gone: Sequence[str]) -> B:
+    """Return the brief without the values that were let go since the dialogue began."""
+    if not values_gone:
+        return brief
+    changes: dict[str, Any] = {}
+    for name in brief.__struct_fields__:
+        there = getattr(brief, name)
+        if isinstance(there, tuple) and any(isinstance(one, ValueBrief) for one in there):
+            left = tuple(v for v in there if getattr(v, "id", "") not in values_gone)
+            if left != there:
+                changes[name] = left
+    return msgspec.structs.replace(brief, **changes) if changes else brief
 
 
 class Passage(msgspec.Struct, frozen=True):

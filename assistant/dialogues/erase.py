@@ -11,7 +11,7 @@ from typing import Self
 import msgspec
 
 from assistant.dialogues.brief import Brief, Last, Moment
-from assistant.dialogues.steps import Ask, Dialogue, Erase, Say
+from assistant.dialogues.steps import EVERYTHING, Ask, Dialogue, Erase, Say
 from intents import YesNo
 
 
@@ -93,6 +93,30 @@ def erase_last(brief: EraseBrief) -> Dialogue:
             yield Erase(doomed.lines)
             return
     yield Say("journal.not_erased")
+
+
+class EverythingBrief(Brief, frozen=True):
+    """`locked`: who asks may not be who can read the journal; it is then erased at the keyboard."""
+
+    locked: bool = False
+
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """Make the brief from what is known at `moment`."""
+        return cls(**moment.basics, locked=moment.locked)
+
+
+def erase_everything(brief: EverythingBrief) -> Dialogue:
+    """Ask twice, and erase the whole journal for good after two yeses."""
+    if brief.locked:
+        yield Say("telling.erase_everything")
+        return
+    wished = yield Ask("journal.shall_i_erase.everything", YesNo())
+    sure = wished and (yield Ask("journal.erase_everything_really", YesNo()))
+    if not sure:
+        yield Say("journal.not_erased")
+        return
+    yield Erase((EVERYTHING,))
 
 
 def beginning(words: str, most: int = 12) -> str:

@@ -104,6 +104,8 @@ class Begin:
     slots: Mapping[str, Any] = field(default_factory=dict)
 
 
+EVERYTHING = "*"
+"""In place of a line to erase: the whole journal, with its recordings and backups."""
 Step = Say | Ask | Note | Erase | Begin
 Dialogue = Generator[Step, Any, None]
 """A running dialogue: yields steps, receives answers."""

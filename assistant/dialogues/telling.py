@@ -35,11 +35,6 @@ def privacy(brief: TellingBrief) -> Dialogue:
     yield Say("telling.privacy")
 
 
-def erase_everything(brief: TellingBrief) -> Dialogue:
-    """Say how to erase everything: with a typed command, which cannot be misheard."""
-    yield Say("telling.erase_everything")
-
-
 def export_journal(brief: TellingBrief) -> Dialogue:
     """Say how to export everything."""
     yield Say("telling.export_journal")

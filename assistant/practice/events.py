@@ -29,7 +29,7 @@ from assistant.practice.goals import (
 from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.preferences import PaceLearned, Setting
 from assistant.practice.reminders import ReminderNoted
-from assistant.practice.values import CardNoted, ExploringNoted
+from assistant.practice.values import CardNoted, ExploringNoted, ValueDropped, ValueMerged
 
 # What a person told Lantern about their life. ----------------------------------------------------
 
@@ -99,6 +99,12 @@ class IntentionSet(Event, frozen=True, tag="intention_set"):
     day: str
 
 
+class IntentionDropped(Event, frozen=True, tag="intention_dropped"):
+    """What was noted as the intention of a day was none."""
+
+    day: str
+
+
 class PromptGiven(Event, frozen=True, tag="prompt_given"):
     """A values prompt that the person took. It is noted so that it is not repeated too soon."""
 
@@ -125,6 +131,9 @@ Noted = (
     | BarrierNamed
     | DayValueChosen
     | IntentionSet
+    | IntentionDropped
+    | ValueDropped
+    | ValueMerged
     | PromptGiven
     | RecordingAllowed
     | CountrySet

@@ -21,6 +21,7 @@ from assistant.practice.events import (
     GentleUntil,
     GoalAdded,
     GoalChecked,
+    IntentionDropped,
     IntentionSet,
     NameGiven,
     Noted,
@@ -57,6 +58,8 @@ from assistant.practice.values import (
     Cards,
     Choosing,
     ExploringNoted,
+    ValueDropped,
+    ValueMerged,
     fold_cards,
     fold_choices,
 )
@@ -66,12 +69,13 @@ _Question = tuple[str, str, str]
 
 
 class Value(msgspec.Struct):
-    """A value in the person's words, and the day it was kept."""
+    """A value in the person's words, the day it was kept, and the names it had before."""
 
     id: str
     name: str
     said: str
     kept: str
+    former: list[str] = []
 
 
 class Intention(msgspec.Struct, gc=False):
@@ -125,10 +129,18 @@ class State(msgspec.Struct):
     domains: Domains = msgspec.field(default_factory=Domains)
     own_choices: list[Choosing] = []
     reminders: list[Reminder] = []
+    values_gone: list[str] = []
 
     def value_named(self, id: str) -> str:
         """Return the name of a value by its id; "" if there is none."""
         return next((v.name for v in self.values if v.id == id), "")
+
+    def renamed(self) -> dict[str, str]:
+        """Return the present names of values and goals by the names they had before."""
+        now = {value.name for value in self.values} | {goal.title for goal in self.goals}
+        names = [(old, value.name) for value in self.values for old in value.former]
+        titles = [(old, goal.title) for goal in self.goals for old in goal.former]
+        return {old: new for old, new in (*names, *titles) if old not in now}
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
         """Return the goals to ask about, oldest first: for yesterday, in the evening for today."""
@@ -241,9 +253,15 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case NameGiven(name=name):
             state.name = name
         case ValueKept() if known := [v for v in state.values if v.id == noted.value]:
+            if known[0].name != noted.name:
+                known[0].former = [*known[0].former, known[0].name]
             known[0].name = noted.name
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
+        case ValueDropped(value=gone):
+            _let_go(state, gone, "")
+        case ValueMerged(value=gone, into=other):
+            _let_go(state, gone, other)
         case GoalAdded():
             goal = Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
             goal.by, goal.domain = noted.by, noted.domain
@@ -265,6 +283,8 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case IntentionSet():
             state.intentions.append(Intention(noted.day, noted.words))
             state.last_check_in = noted.day
+        case IntentionDropped(day=of):
+            state.intentions = [known for known in state.intentions if known.day != of]
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
             state.last_prompt_day = day
@@ -292,3 +312,25 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             fold_choices(state.own_choices, noted, day)
         case _ if isinstance(noted, GoalNoted):
             fold_goal(state.goals, noted, day, recording)
+
+
+def _let_go(state: State, gone: str, other: str) -> None:
+    """Take a value away; what belonged to it belongs to the `other` one, if there is one."""
+    state.values_gone.append(gone)
+    merged = state.value_named(gone)
+    for into in state.values:
+        if into.id == other:
+            into.former = [*into.former, merged]
+    state.values = [value for value in state.values if value.id != gone]
+    for goal in state.goals:
+        if goal.value == gone:
+            goal.value = other
+    days = ((day, other if id == gone else id) for day, id in state.day_values.items())
+    state.day_values = {day: id for day, id in days if id}
+    core = dict.fromkeys(other if id == gone else id for id in state.cards.core)
+    state.cards.core = [id for id in core if id]
+    lives_in = {of: other if id == gone else id for of, id in state.domains.values.items()}
+    state.domains.values = {of: id for of, id in lives_in.items() if id}
+    lived = state.cards.lived.pop(gone, "")
+    if other and lived:
+        state.cards.lived.setdefault(other, lived)

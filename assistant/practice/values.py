@@ -12,6 +12,24 @@ import msgspec
 
 from assistant.practice.event import Event
 
+# What becomes of a value. -----------------------------------------------------------------------
+
+
+class ValueDropped(Event, frozen=True, tag="value_dropped"):
+    """A value was let go. The goals that served it stay, and serve none."""
+
+    value: str
+
+
+class ValueMerged(Event, frozen=True, tag="value_merged"):
+    """A value became part of another, to which its goals and days belong from then on."""
+
+    value: str
+    into: str
+
+
+ValueGone = ValueDropped | ValueMerged
+
 # The card sort. ----------------------------------------------------------------------------------
 
 Pile = Literal["very", "somewhat", "not"]

@@ -15,6 +15,7 @@ import msgspec
 
 from assistant.conversation.state import Sessions, SessionState
 from assistant.dialogues.brief import Last
+from assistant.dialogues.steps import EVERYTHING
 from assistant.journal import Journal
 from assistant.journal.erasure import strings_in
 from assistant.journal.searching import Hit, fold_text
@@ -50,6 +51,8 @@ class History:
         self._forgotten: set[str] = set()
         self.to_erase: set[str] = set()
         """Lines that an answer had erased, and that are still there: the power went before."""
+        self.to_erase_everything = False
+        """Whether an answer had everything erased, and the power went before."""
         self.read()
 
     def read(self) -> None:
@@ -63,6 +66,7 @@ class History:
             for id in entry.event.erases
         }
         self.to_erase = set()
+        self.to_erase_everything = EVERYTHING in doomed
         self._root: dict[str, str] = {}
         self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
         self._over: set[str] = set()

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from assistant.conversation.state import SessionState
-from assistant.dialogues.brief import Brief, Moment, Passage
+from assistant.dialogues.brief import Brief, Moment, Passage, without
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.errors import Trouble
@@ -79,7 +79,9 @@ class Repository:
             self.to_tell.append(Say("locked"))
         elif journal.damage:
             self.to_tell.append(Say("damaged"))
-        if left := self._history.to_erase:  # when the power went
+        if self._history.to_erase_everything:  # when the power went
+            self.erase_everything()
+        elif left := self._history.to_erase:
             self.erase(tuple(left))
 
     # What is known ------------------------------------------------------------------------------
@@ -147,6 +149,19 @@ class Repository:
             return False
         return True
 
+    def erase_everything(self) -> bool:
+        """Erase the whole journal, its recordings and its backups; whether that is done now."""
+        if self._backup is not None:
+            self._backup.cancel()
+        try:
+            commands.erase_all(self.journal, self.clock())
+        except Trouble as trouble:
+            self.to_tell.append(_say(trouble))
+            return False
+        self._outbox = Outbox(self.journal)
+        self._history = History(self.journal, self._usual)
+        return True
+
     def back_up_soon(self) -> None:
         """Make the backup of the day, if there is none, in a pause beside the conversation.
 
@@ -198,12 +213,16 @@ class Repository:
     def perform(self, dialogue: str, brief: dict[str, Any]) -> Dialogue:
         """A dialogue, from its beginning."""
         script = SCRIPTS[dialogue]
-        known = msgspec.convert(brief, script.brief)
+        known = without(msgspec.convert(brief, script.brief), self.state().values_gone)
         if type(known).recalled is not Brief.recalled:
             known = known.recalled(self.state())
         if type(known).quoting is not Brief.quoting:
             known = known.quoting(self._history.words_in)
         return script.perform(known)
+
+    def renamed(self) -> Mapping[str, str]:
+        """The present names of values and goals, by the names they had before."""
+        return self.state().renamed()
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""

@@ -1,0 +1,161 @@
+"""Requests that name what was kept: "rename fitness to being free", "no, at nine".
+
+A request counts only where it names a value or a goal there is, or what is talked of just now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context
+from assistant.conversation.phrases import phrases_of
+from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
+from assistant.practice.naming import nearest
+from intents import Choice, Dictation, Meaning, Time
+from intents.requests import Request
+
+if TYPE_CHECKING:
+    from intents import Language
+
+TALKS_OF_A_REMINDER = ("reminder.told", "reminder.set", "reminder.moved")
+"""What is said where a reminder is talked of."""
+
+
+def asked_for(language: Language, text: str, context: Context) -> Meaning | None:
+    """The command that `text` is as a whole, with what it is about; `None` for no request."""
+    if context.paused or isinstance(context.expects, Dictation):
+        return None
+    reader = _Reader(language, context)
+    read = ((request, reader.read(request)) for request in language.requests(text))
+    found = [(request, meant) for request, meant in read if meant is not None]
+    if not found:
+        return None
+    # "Rename count to ten to three breaths": where the name ends, the names there are decide.
+    _, (intent, slots) = min(found, key=lambda one: not reader.names_exactly(one[0]))
+    return Meaning(text, "command", intent, score=1.0, slots=slots)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Finds what a request is about."""
+
+    language: Language
+    context: Context
+
+    def read(self, request: Request) -> tuple[str, dict[str, Any]] | None:
+        """The intent and its slots; `None` where nothing is named that there is."""
+        slots = request.slots
+        match request.name:
+            case "rename":
+                return self._rename(self._kept(slots["old"]), slots["new"])
+            case "call_it":
+                return self._rename(self._talked_of("value", "goal"), slots["new"])
+            case "merge" | "merge_into":
+                return self._merge(request.name, slots)
+            case "drop":
+                return self._drop(slots["old"])
+            case "serves":
+                return self._serves(slots)
+            case "move_reminder" | "move_my_reminder":
+                return self._move(request.name, slots["time"])
+            case "intend" | "no_intention":
+                return "change_intention", dict(slots)
+        return None
+
+    def _rename(self, old: str, new: str) -> tuple[str, dict[str, Any]] | None:
+        name = self._without_what_it_is_not(new)
+        return ("rename", {"old": old, "new": name}) if old and name else None
+
+    def _merge(self, name: str, slots: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
+        one, other = self._kept(slots["one"]), self._kept(slots["other"])
+        both = {one, other}
+        alike = both <= set(self.context.values) or both <= set(self.context.goals)
+        if len(both) < 2 or not alike:
+            return None
+        # "Merge a and b" keeps the first name, "merge a into b" the second.
+        gone, stays = (one, other) if name == "merge_into" else (other, one)
+        return "merge", {"gone": gone, "stays": stays}
+
+    def _drop(self, named: str) -> tuple[str, dict[str, Any]] | None:
+        name = self._kept(named)
+        if not name:
+            return None
+        if name in self.context.values:
+            return "drop_value", {"value": name}
+        return "drop_goal", {"goal": name}
+
+    def _serves(self, slots: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
+        expects, named = self.context.expects, slots["value"]
+        if isinstance(expects, Choice) and self._of(named, expects.labels):
+            return None  # It was asked which value it is for: this answers that.
+        goal = self._of(slots.get("goal", ""), self.context.goals)
+        if "goal" not in slots:
+            goals = self.context.goals
+            goal = self._talked_of("goal") or (goals[-1] if goals else "")
+        value = self._of(self._bare(named), self.context.values)
+        if not goal or not (value or "other" in slots):
+            return None
+        return "goal_serves", {"goal": goal, "value": value or self._bare(named)}
+
+    def _move(self, name: str, words: str) -> tuple[str, dict[str, Any]] | None:
+        said = self.context.said
+        told = [say for say in said if say.key.startswith(TALKS_OF_A_REMINDER)]
+        if name == "move_reminder" and not told:
+            return None
+        time = self.language.understand(words, Time(), now=self.context.now)
+        if time.kind != "answer":
+            return None
+        value = str(time.value)
+        late = bool(told) and str(told[-1].words.get("time", "")) >= AN_EVENING
+        if late and value < AN_EVENING and not self._half_of_day(words):
+            value = half_a_day_on(value)
+        return "move_reminder", {"time": value}
+
+    def _half_of_day(self, words: str) -> bool:
+        said = f" {words.lower()} "
+        return any(f" {part} " in said for part in self._phrases("half_of_day"))
+
+    def names_exactly(self, request: Request) -> bool:
+        """Whether what is to be changed is named just as it is called."""
+        named = request.slots.get("old", "").casefold()
+        there = (*self.context.values, *self.context.goals)
+        return any(name.casefold() in (named, self._bare(named)) for name in there)
+
+    # What is meant ------------------------------------------------------------------------------
+
+    def _kept(self, named: str) -> str:
+        """The value or the goal that is named; "" where that is not clear."""
+        return self._of(self._bare(named), (*self.context.values, *self.context.goals))
+
+    def _of(self, named: str, names: tuple[str, ...]) -> str:
+        place = nearest(named, names)
+        return "" if place is None else names[place]
+
+    def _talked_of(self, *kinds: str) -> str:
+        """The value or the goal that the question names, or what was said with it."""
+        words = [self.context.ask.words] if self.context.ask else []
+        words += [say.words for say in reversed(self.context.said)]
+        there = {"value": self.context.values, "goal": self.context.goals}
+        for said in words:
+            for kind in kinds:
+                if said.get(kind) in there[kind]:
+                    return str(said[kind])
+        return ""
+
+    def _bare(self, named: str) -> str:
+        """A name without the word before it: "my", "the"."""
+        first, _, rest = named.partition(" ")
+        return rest if rest and first.lower() in self._phrases("before_a_name") else named
+
+    def _without_what_it_is_not(self, words: str) -> str:
+        """ "Being a calm mum" of "being a calm mum not all that other stuff"."""
+        said = words.split()
+        places = [
+            n for n, word in enumerate(said) if word.lower() in self._phrases("correction_not")
+        ]
+        return " ".join(said[: places[0]]) if places and places[0] else words
+
+    def _phrases(self, name: str) -> frozenset[str]:
+        return phrases_of(self.language.name).table[name]

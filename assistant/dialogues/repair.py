@@ -1,0 +1,162 @@
+"""Put right what was kept before: rename, merge or let go of a value or a goal, and the like.
+
+Each is asked for in one sentence that names all it needs. What cannot be taken back in the same
+breath is asked about first.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+import msgspec
+
+from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
+from assistant.dialogues.reminder import KnownReminder, in_words
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say
+from assistant.formatting.rephrasing import as_action, as_value_name
+from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
+from assistant.practice.goals import GoalChanged, GoalDropped
+from assistant.practice.reminders import ReminderCancelled, ReminderSet, over
+from assistant.practice.values import ValueDropped, ValueMerged
+from intents import YesNo
+
+
+class RepairBrief(Brief, frozen=True):
+    """What is to be put right: the value or the goal that was named, and what it shall be.
+
+    `words` are the new name or the new intention; `into_value` and `into_goal` are what it is
+    merged into.
+    """
+
+    value: ValueBrief | None = None
+    goal: GoalBrief | None = None
+    into_value: ValueBrief | None = None
+    into_goal: GoalBrief | None = None
+    words: str = ""
+
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """Make the brief from the names in the command."""
+        slots = {name: str(words) for name, words in moment.slots.items()}
+        named = slots.get("old") or slots.get("gone") or slots.get("value", "")
+        value = _value(moment, named)
+        goal = _goal(moment, slots.get("goal") or (named if value is None else ""))
+        stays = slots.get("stays", "")
+        return cls(
+            **moment.basics,
+            value=value,
+            goal=goal,
+            into_value=_value(moment, stays),
+            into_goal=_goal(moment, stays),
+            words=slots.get("new") or slots.get("words") or slots.get("value", ""),
+        )
+
+
+def _value(moment: Moment, name: str) -> ValueBrief | None:
+    return next((value for value in values_of(moment.state) if name and value.name == name), None)
+
+
+def _goal(moment: Moment, title: str) -> GoalBrief | None:
+    living = reversed(moment.state.living())
+    return next((goal_of(moment.state, g) for g in living if title and g.title == title), None)
+
+
+def rename(brief: RepairBrief) -> Dialogue:
+    """Give a value or a goal another name."""
+    if brief.value is not None:
+        name = as_value_name(brief.words, brief.language)
+        yield Note(ValueKept(brief.value.id, name))
+        yield Say("repair.renamed.value", value=name)
+    elif brief.goal is not None:
+        title = as_action(brief.words, brief.language)
+        yield Note(GoalChanged(brief.goal.id, brief.day, title=title))
+        yield Say("repair.renamed.goal", goal=title)
+    else:
+        yield Say("repair.not_found")
+
+
+def merge(brief: RepairBrief) -> Dialogue:
+    """Make one value or goal of two."""
+    if brief.value is not None and brief.into_value is not None:
+        yield Note(ValueMerged(brief.value.id, brief.into_value.id))
+        yield Say("repair.merged.value", value=brief.into_value.name)
+    elif brief.goal is not None and brief.into_goal is not None:
+        yield Note(GoalDropped(brief.goal.id, brief.day))
+        yield Say("repair.merged.goal", goal=brief.into_goal.title)
+    else:
+        yield Say("repair.not_found")
+
+
+def drop_value(brief: RepairBrief) -> Dialogue:
+    """Let a value go. Its goals stay, and serve none."""
+    value = brief.value
+    if value is None:
+        yield Say("repair.not_found")
+        return
+    sure = yield Ask("repair.shall_it_go", YesNo(), about=value.id, value=value.name)
+    if not sure:
+        yield Say("repair.stays", value=value.name)
+        return
+    yield Note(ValueDropped(value.id))
+    yield Say("repair.gone", value=value.name)
+
+
+def goal_serves(brief: RepairBrief) -> Dialogue:
+    """Let a goal serve another value, which may be new."""
+    goal, value = brief.goal, brief.value
+    if goal is None:
+        yield Say("repair.not_found")
+        return
+    if value is None:
+        value = ValueBrief(f"{brief.session}.value", as_value_name(brief.words, brief.language))
+        keep = yield Ask("repair.shall_i_keep", YesNo(), value=value.name)
+        if not keep:
+            yield Say("change_goal.as_it_was", goal=goal.title)
+            return
+        yield Note(ValueKept(value.id, value.name, brief.words))
+    yield Note(GoalChanged(goal.id, brief.day, value=value.id))
+    yield Say("change_goal.serves", goal=goal.title, value=value.name)
+
+
+def change_intention(brief: RepairBrief) -> Dialogue:
+    """Give the intention of today other words, or take it away."""
+    if not brief.words:
+        yield Note(IntentionDropped(brief.day))
+        yield Say("repair.no_intention")
+        return
+    words = as_action(brief.words, brief.language)
+    yield Note(IntentionSet(words, brief.day))
+    yield Say("repair.intention", words=words)
+
+
+class MoveBrief(Brief, frozen=True):
+    """The reminder that was set last, and the time it shall have."""
+
+    reminder: KnownReminder | None = None
+    time: str = ""
+
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """Make the brief with the newest reminder that is still to come."""
+        known = [one for one in moment.state.reminders if not over(one, moment.now)]
+        last = max(known, key=lambda one: datetime.fromisoformat(one.added), default=None)
+        reminder = None
+        if last is not None:
+            reminder = KnownReminder(last.id, last.dialogue, last.time, last.rrule, last.day)
+        return cls(**moment.basics, reminder=reminder, time=str(moment.slots.get("time", "")))
+
+
+def move_reminder(brief: MoveBrief) -> Dialogue:
+    """Give the reminder that was set last another time."""
+    old = brief.reminder
+    if old is None or not brief.time:
+        yield Say("reminder.there_is_none_yet")
+        return
+    moved = msgspec.structs.replace(old, time=brief.time)
+    new = ReminderSet(
+        f"{brief.session}.reminder", old.dialogue, moved.time, old.rrule or "FREQ=DAILY", old.day
+    )
+    yield Note(ReminderCancelled(old.id))
+    yield Note(new)
+    yield Say("reminder.moved", **in_words(new))
