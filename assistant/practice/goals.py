@@ -128,8 +128,7 @@ class Goal(msgspec.Struct):
     """A goal: a step that serves a value, its schedule, its checks and its standing.
 
     `since` is the day its schedule counts from, `changed` the day it was last changed. `planned` is
-    the day its plan was said aloud, `recording` the file of that, if kept. `former` are the titles
-    it had before.
+    the day its plan was said aloud, `recording` the file of that, if kept.
     """
 
     id: str
@@ -151,7 +150,6 @@ class Goal(msgspec.Struct):
     fulfilled: bool | None = None
     planned: str = ""
     recording: str = ""
-    former: list[str] = []
 
     def on(self, today: date) -> bool:
         """Whether the goal is active today: not paused, not let go, not done for good."""
@@ -237,8 +235,6 @@ def fold_goal(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str 
 def _change(goal: Goal, new: GoalChanged) -> None:
     goal.changed = new.day
     if new.title is not None:
-        if goal.title != new.title:
-            goal.former = [*goal.former, goal.title]
         goal.title = new.title
     if new.value is not None:
         goal.value = new.value

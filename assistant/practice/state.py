@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
@@ -42,7 +43,7 @@ from assistant.practice.exercises import (
     fold_decision,
     fold_exercises,
 )
-from assistant.practice.goals import Check, Goal, GoalNoted, fold_goal
+from assistant.practice.goals import Check, Goal, GoalChanged, GoalNoted, fold_goal
 from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
 from assistant.practice.preferences import Pace, PaceLearned, Settings
 from assistant.practice.reminders import (
@@ -69,13 +70,12 @@ _Question = tuple[str, str, str]
 
 
 class Value(msgspec.Struct):
-    """A value in the person's words, the day it was kept, and the names it had before."""
+    """A value in the person's words, and the day it was kept."""
 
     id: str
     name: str
     said: str
     kept: str
-    former: list[str] = []
 
 
 class Intention(msgspec.Struct, gc=False):
@@ -103,8 +103,16 @@ class Reflection(msgspec.Struct):
     session: str = ""
 
 
+_LATER = ("values_gone",)
+"""The fields of `State` that came later: left out where it is shown, while there is nothing."""
+
+
 class State(msgspec.Struct):
-    """All that the journal holds of a person."""
+    """All that the journal holds of a person.
+
+    `former_names` are those that values and goals had before, by id; `values_gone` are the ids of
+    values that were let go.
+    """
 
     name: str = ""
     values: list[Value] = []
@@ -129,6 +137,7 @@ class State(msgspec.Struct):
     domains: Domains = msgspec.field(default_factory=Domains)
     own_choices: list[Choosing] = []
     reminders: list[Reminder] = []
+    former_names: dict[str, list[str]] = {}
     values_gone: list[str] = []
 
     def value_named(self, id: str) -> str:
@@ -138,9 +147,16 @@ class State(msgspec.Struct):
     def renamed(self) -> dict[str, str]:
         """Return the present names of values and goals by the names they had before."""
         now = {value.name for value in self.values} | {goal.title for goal in self.goals}
-        names = [(old, value.name) for value in self.values for old in value.former]
-        titles = [(old, goal.title) for goal in self.goals for old in goal.former]
-        return {old: new for old, new in (*names, *titles) if old not in now}
+        names = [(value.id, value.name) for value in self.values]
+        names += [(goal.id, goal.title) for goal in self.goals]
+        former = ((old, name) for id, name in names for old in self.former_names.get(id, ()))
+        return {old: new for old, new in former if old not in now}
+
+    def shown(self) -> dict[str, Any]:
+        """Return the state as plain data, for programs; without the names of before."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        del plain["former_names"]
+        return {name: there for name, there in plain.items() if there or name not in _LATER}
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
         """Return the goals to ask about, oldest first: for yesterday, in the evening for today."""
@@ -253,8 +269,7 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case NameGiven(name=name):
             state.name = name
         case ValueKept() if known := [v for v in state.values if v.id == noted.value]:
-            if known[0].name != noted.name:
-                known[0].former = [*known[0].former, known[0].name]
+            _was_called(state, noted.value, known[0].name, noted.name)
             known[0].name = noted.name
         case ValueKept():
             state.values.append(Value(noted.value, noted.name, noted.said, day))
@@ -311,16 +326,23 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
         case _ if isinstance(noted, ExploringNoted):
             fold_choices(state.own_choices, noted, day)
         case _ if isinstance(noted, GoalNoted):
+            if isinstance(noted, GoalChanged) and noted.title is not None:
+                title = next((goal.title for goal in state.goals if goal.id == noted.goal), "")
+                _was_called(state, noted.goal, title, noted.title)
             fold_goal(state.goals, noted, day, recording)
+
+
+def _was_called(state: State, id: str, name: str, now: str) -> None:
+    """Remember the name that a value or a goal had before."""
+    if name and name != now:
+        state.former_names.setdefault(id, []).append(name)
 
 
 def _let_go(state: State, gone: str, other: str) -> None:
     """Take a value away; what belonged to it belongs to the `other` one, if there is one."""
     state.values_gone.append(gone)
-    merged = state.value_named(gone)
-    for into in state.values:
-        if into.id == other:
-            into.former = [*into.former, merged]
+    if other:
+        _was_called(state, other, state.value_named(gone), state.value_named(other))
     state.values = [value for value in state.values if value.id != gone]
     for goal in state.goals:
         if goal.value == gone:

@@ -97,7 +97,7 @@ def state(as_json: bool, **given: Any) -> None:
     say_damage(journal)
     due = [goal.id for goal in known.due(options.clock().date())]
     if as_json:
-        write_json(json.dumps(msgspec.to_builtins(known) | {"due": due}, ensure_ascii=False))
+        write_json(json.dumps(known.shown() | {"due": due}, ensure_ascii=False))
         return
     for value in known.values:
         echo("journal.value", name=value.name)
