@@ -68,6 +68,7 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
         checked_wake_phrase,
         wake_phrases,
     )
+    from assistant.speech.recognizers.paired import PairedRecognizer
     from assistant.speech.voices.synthesizer import Synthesizer
     from intents import Command
 
@@ -88,7 +89,10 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
 
             def new_detector() -> WakePhraseDetector:
                 phrases = (wake, known.sleep)
-                return WakePhraseDetector(recognizer, phrases, commands, options.language)
+                waiting = (
+                    recognizer.live if isinstance(recognizer, PairedRecognizer) else recognizer
+                )
+                return WakePhraseDetector(waiting, phrases, commands, options.language)
 
             listener = HandsFreeListener(setup, new_detector)
             requests.listener = listener.answer

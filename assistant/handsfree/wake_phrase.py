@@ -18,7 +18,7 @@ from itertools import pairwise
 from assistant.errors import Trouble
 from assistant.speech.arbitration import likeness
 from assistant.speech.audio.base import RATE, Block
-from assistant.speech.recognizers import Recognizer, Stream, Word, missing_words
+from assistant.speech.recognizers import Recognizer, Spotter, Stream, Word, missing_words
 from assistant.speech.voice_activity import VoiceActivityDetector
 from intents.languages import folder_of
 
@@ -180,7 +180,10 @@ class WakePhraseDetector:
             self._begin_stretch(before, [end - self._run])
 
     def _begin_stretch(self, pcm: bytes, voiced: list[float]) -> None:
-        self._stream = self._recognizer.stream(self._grammar)
+        if isinstance(self._recognizer, Spotter):
+            self._stream = self._recognizer.spot(self._phrases)
+        else:
+            self._stream = self._recognizer.stream(self._grammar)
         self._pcm = bytearray(pcm)
         self._voiced = voiced
         self._length = len(pcm) / 2 / RATE
@@ -222,6 +225,8 @@ class WakePhraseDetector:
 
     def _confirm(self, phrase: str, pcm: bytes, start: float, end: float) -> bool:
         """Whether a second recognition of the audio around the phrase agrees."""
+        if isinstance(self._recognizer, Spotter):  # It has looked twice itself.
+            return True
         text = self._transcribe(None, _cut(pcm, start - _MARGIN, end + _MARGIN))
         alike = likeness(phrase, text)
         self._on_second_look(phrase, text, alike)

@@ -122,7 +122,7 @@ def opened(name: str) -> Recognizer:
     """The recognizer; Vosk with the small model of the tests, which knows synthesized speech."""
     tiny = ROOT / "models" / "tiny-en"
     if name == "vosk+moonshine":
-        return open_recognizer(None, tiny)
+        return open_recognizer(configured=tiny)
     return open_recognizer(name, tiny if name == "vosk" else None)  # type: ignore[arg-type]
 
 

@@ -296,7 +296,7 @@ def main() -> None:
     given.add_argument("--hours", type=float, default=2.0, help="of synthesized reading")
     given.add_argument("--count", type=int, default=60, help="phrases in each condition")
     given.add_argument("--choosing", action="store_true", help="voices to choose settings by")
-    given.add_argument("--recognizer", choices=["vosk", "pocketsphinx"])
+    given.add_argument("--recognizer", choices=["vosk", "moonshine", "pocketsphinx"])
     given.add_argument("--only", choices=["false", "misses", "silence"])
     options = given.parse_args()
     tiny = ROOT / "models" / "tiny-en"
@@ -306,6 +306,9 @@ def main() -> None:
          ["--recognizer", "vosk", "--model", str(model)])
         for model in models
     ]  # fmt: skip
+    recognizers.append(
+        ("Moonshine", lambda: open_recognizer("moonshine"), ["--recognizer", "moonshine"])
+    )
     recognizers.append(
         ("PocketSphinx", lambda: open_recognizer("pocketsphinx"), ["--recognizer", "pocketsphinx"])
     )

@@ -14,7 +14,7 @@ from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
-from tests.speech.materials import tiny_model
+from tests.speech.materials import MOONSHINE, tiny_model
 
 QUIET = 3.0
 """Root mean square of the noise of a quiet room."""
@@ -23,6 +23,11 @@ QUIET = 3.0
 @pytest.fixture(scope="session")
 def vosk():
     return open_recognizer("vosk", tiny_model())
+
+
+@pytest.fixture(scope="session")
+def moonshine():
+    return open_recognizer("moonshine", MOONSHINE)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import load as load_wording
 from intents import Command, load
-from tests.speech.materials import needs_vosk_model
+from tests.speech.materials import HUMANS, needs_humans, needs_moonshine, needs_vosk_model, pcm
 
 pytestmark = needs_vosk_model
 PHRASES = wake_phrases("en")
@@ -127,3 +127,46 @@ def test_checked_wake_phrase_short_phrase_raises(vosk, phrase):
         checked_wake_phrase(phrase, vosk)
 
     assert "is not a good phrase" in load_wording("en").error(raised.value)
+
+
+@needs_moonshine
+def test_accept_moonshine_phrase_alone_and_with_command_is_detected(moonshine):
+    voice = Synthesizer(Manner(rate=150, voice="en-gb"))
+    parts = [np.zeros(RATE, np.int16)]
+    for text in ("hello lantern", "hello lantern, start my morning check in"):
+        sound = voice.synthesize(text)
+        spoken = soxr.resample(sound.samples, sound.rate, RATE).astype(np.int16)
+        parts += [spoken, np.zeros(RATE, np.int16)]
+    voice.close()
+    said = np.concatenate(parts)
+    alone, together = calls(moonshine, said)
+    stream = moonshine.stream()
+    stream.accept(together.after)
+
+    assert (alone.phrase, alone.after) == (WAKE, b"")
+    assert together.phrase == WAKE
+    assert "check in" in stream.finish().text
+
+
+@needs_moonshine
+@needs_humans
+def test_accept_moonshine_other_talk_and_people_do_not_wake_it(moonshine, says):
+    said = says(0.6, "the weather is good today", 1.0, "hello landlord", 1.0, "below the light", 1)
+    assert calls(moonshine, said) == []
+    for name in ("jfk/jfk.flac", "google/two_people.wav", "speechbrain/spk1_snt5.wav"):
+        assert calls(moonshine, np.frombuffer(pcm(HUMANS / name), np.int16)) == []
+
+
+@needs_moonshine
+def test_accept_moonshine_other_phrase_of_two_words_is_detected(moonshine, says):
+    said = says(0.6, "good morning dear", 1.2, "hello lantern", 1.2)
+
+    (call,) = calls(moonshine, said, ("good morning dear",))
+    assert call.phrase == "good morning dear"
+
+
+@needs_moonshine
+def test_accept_moonshine_silence_is_never_read(moonshine, says, monkeypatch):
+    monkeypatch.setattr(moonshine, "encode", None)  # Reading anything would fail.
+
+    assert calls(moonshine, says(20)) == []

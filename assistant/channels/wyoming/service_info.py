@@ -28,7 +28,7 @@ def service_info(recognizer: Recognizer, language: str) -> Info:
     def described(key: str) -> str:
         return wording.line(Say(f"wyoming.{key}")).text
 
-    ours, engine = _version("lantern-voice"), recognizer.name
+    ours, engine = _version("lantern-voice"), recognizer.name.split("+")[0]
     folder = getattr(recognizer, "folder", None)
     model = AsrModel(
         name=folder.name if folder else f"{engine}-{language}",

@@ -3,6 +3,7 @@
 from assistant.speech.recognizers.base import (
     UNKNOWN,
     Recognizer,
+    Spotter,
     Stream,
     Transcript,
     Word,
@@ -15,6 +16,7 @@ __all__ = [
     "UNKNOWN",
     "Recognizer",
     "RecognizerName",
+    "Spotter",
     "Stream",
     "Transcript",
     "Word",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 UNKNOWN = "[unk]"
 """Stands in a closed stream's partial text for speech that fits none of the phrases."""
@@ -52,6 +52,17 @@ class Stream(Protocol):
 
     def finish(self) -> Transcript:
         """End the stream. Every further call returns the same transcript."""
+
+
+@runtime_checkable
+class Spotter(Protocol):
+    """A recognizer that finds phrases in continuous speech by itself, and surely enough."""
+
+    def spot(self, phrases: Sequence[str]) -> Stream:
+        """Start to listen for `phrases` among other speech.
+
+        The transcript holds the phrase alone, with its times, or nothing.
+        """
 
 
 class Recognizer(Protocol):

@@ -12,6 +12,7 @@ from assistant.errors import Trouble
 from assistant.speech.language_data import speech_data
 from assistant.speech.models.installed import find_model, find_moonshine
 from assistant.speech.recognizers.base import Recognizer
+from assistant.speech.recognizers.paired import PairedRecognizer
 
 RecognizerName = Literal["vosk", "moonshine", "pocketsphinx"]
 
@@ -26,11 +27,11 @@ def open_recognizer(
 ) -> Recognizer:
     """Load the recognizer named, else the best there is.
 
-    That is Vosk where a model of it is found, else Moonshine where its model is found and works
-    here, else PocketSphinx. `model` (a folder, or the name of a model in one of the known places),
-    `configured` (the same, from the settings) and the environment's LANTERN_MODEL are Vosk's unless
-    Moonshine is named, and must work: a missing model there raises Trouble. Importing and loading
-    take about a second.
+    That is Vosk and Moonshine together where models of both are found, else the one of which a
+    model is found and works here, else PocketSphinx. `model` (a folder, or the name of a model in
+    one of the known places), `configured` (the same, from the settings) and the environment's
+    LANTERN_MODEL are Vosk's unless Moonshine is named, and must work: a missing model there raises
+    Trouble. With `model`, Vosk is used alone. Importing and loading take about a second.
     """
     if name == "pocketsphinx":
         return _open_pocketsphinx(language)
@@ -40,13 +41,20 @@ def open_recognizer(
     if found is not None:
         from assistant.speech.recognizers.vosk import VoskRecognizer
 
-        return VoskRecognizer(found, speech_data(language).fillers)
+        vosk = VoskRecognizer(found, speech_data(language).fillers)
+        reader = None if name or model else _moonshine_if_there(language)
+        return PairedRecognizer(vosk, reader) if reader else vosk
     if name == "vosk":
         raise Trouble("models.none_for_vosk")
-    if find_moonshine(language=language) is not None:
-        with suppress(Trouble):
-            return _open_moonshine(None, language)
-    return _open_pocketsphinx(language)
+    return _moonshine_if_there(language) or _open_pocketsphinx(language)
+
+
+def _moonshine_if_there(language: str) -> Recognizer | None:
+    if find_moonshine(language=language) is None:
+        return None
+    with suppress(Trouble):
+        return _open_moonshine(None, language)
+    return None
 
 
 def _open_moonshine(model: str | Path | None, language: str) -> Recognizer:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from assistant.speech.recognizers.moonshine.stretches import (
 )
 from assistant.speech.recognizers.moonshine.writing import is_ghost, spoken_words
 from assistant.speech.voice_activity import VoiceActivityDetector
+
+if TYPE_CHECKING:
+    from assistant.speech.recognizers.moonshine.spotting import SpottingStream
 
 _TREES = 32
 """Sets of phrases that are kept ready."""
@@ -63,6 +67,12 @@ class MoonshineRecognizer:
         if phrases is None:
             return OpenStream(self)
         return ClosedStream(self, self.tree(recognizable(self, phrases)))
+
+    def spot(self, phrases: Sequence[str]) -> SpottingStream:
+        """Start to listen for `phrases` among other speech."""
+        from assistant.speech.recognizers.moonshine.spotting import SpottingStream
+
+        return SpottingStream(self, phrases)
 
     def knows(self, word: str) -> bool:
         """Whether the word can be written with letters: the model has no fixed vocabulary."""
