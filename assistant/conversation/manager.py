@@ -217,6 +217,8 @@ class ConversationManager:
             beside = Utterance(Interpretation.of(meaning))
             return self.conversation.respond(beside, reply).after(*reply.says[:-1])
         told = said.heaviest
+        if any(say.key.startswith("heard.") for say in reply.says):
+            told = None  # The dialogue has met it.
         if told is not None and told.name == "sorrow":
             return self.conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:

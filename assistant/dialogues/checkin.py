@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goals_due, values_of
 from assistant.dialogues.change_goal import smaller
 from assistant.dialogues.goal import ADD, new_goal, said_step
+from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.why_goal import what_for
 from assistant.practice.days import GentlyOffered
 from assistant.practice.events import BarrierNamed, GoalChecked
 from assistant.practice.goals import Went
+from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
 from assistant.practice.schedule import Schedule, is_long
 from intents import Freely, Outcome, YesNo
@@ -115,8 +117,18 @@ def welcome_back(brief: CheckInBrief) -> Generator[Step, Any, None]:
         yield Say("checkin.good_to_hear_you")
 
 
-def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, int]:
-    """Ask how due goals went; of many, as many as the person likes. Return how many are done."""
+class GoalsWent(NamedTuple):
+    """How many goals are done, and whether to go on as usual after what was told of them."""
+
+    done: int = 0
+    met: Met = "light"
+
+
+def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, GoalsWent]:
+    """Ask how due goals went; of many, as many as the person likes.
+
+    After something heavy no further goal is asked about.
+    """
     done = 0
     for place, goal in enumerate(brief.goals_due):
         if place and place % A_FEW_GOALS == 0:
@@ -125,12 +137,14 @@ def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, int]:
             if not more:
                 yield Say("checkin.another_time")
                 break
-        outcome = yield from how_it_went(goal, brief)
+        outcome, met = yield from how_it_went(goal, brief)
         done += outcome == "done"
-    return done
+        if met != "light":
+            return GoalsWent(done, met)
+    return GoalsWent(done)
 
 
-def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, Went]:
+def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, tuple[Went, Met]]:
     """Ask how a goal went, and if it did not, what got in the way. A skip is accepted as it is."""
     question = "evening.how_did_it_go" if brief.evening else "morning.how_did_it_go"
     schedule = Schedule(*goal.often)
@@ -150,20 +164,25 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, We
     outcome: Went = answer or "skip"
     yield Note(GoalChecked(goal.id, outcome, brief.day, brief.evening, goal.missed))
     yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
-    if outcome in ("partly", "not_yet"):
-        barrier = yield Ask(
-            "morning.what_got_in_the_way",
-            Freely(thoughts=True),
-            about=goal.id,
-            takes_tail=True,
-            goal=goal.title,
-        )
-        if barrier:
-            yield Note(BarrierNamed(goal.id, barrier))
-            yield Say("morning.barrier_heard", barrier=barrier)
-        else:
-            yield Say("morning.barrier_skipped")
-    return outcome
+    if outcome not in ("partly", "not_yet"):
+        return outcome, "light"
+    barrier = yield Ask(
+        "morning.what_got_in_the_way",
+        Freely(thoughts=True),
+        about=goal.id,
+        takes_tail=True,
+        goal=goal.title,
+    )
+    if not barrier:
+        yield Say("morning.barrier_skipped")
+        return outcome, "light"
+    yield Note(BarrierNamed(goal.id, barrier))
+    feeling = mood_of(barrier, brief.language)
+    if feeling.weight < HEAVIEST:
+        # That it was hard is what was asked for: the check-in goes on.
+        yield heard("morning.barrier_heard", barrier, brief.language)
+        return outcome, "light"
+    return outcome, (yield from meet(brief, "morning.barrier_heard", barrier))
 
 
 def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | None]:

@@ -15,15 +15,19 @@ from assistant.dialogues.checkin import (
     welcome_back,
     what_is_known,
 )
+from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.formatting.gist import for_another_day, gist, gives_reason, in_short
 from assistant.practice.days import DayAspect, DayTold
+from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import is_brief
 from assistant.practice.state import State
-from assistant.practice.value_detection import is_bad_news
 from intents import Freely, YesNo
 
 MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})
-"""The questions that ask for something good; their answer gets a glad acknowledgement."""
+"""The questions that ask for something good."""
+TOLD_ALREADY = frozenset({"away", "in_the_way"})
+"""What is often told in the same breath as the answer before."""
 
 
 class EveningBrief(CheckInBrief, frozen=True):
@@ -51,58 +55,98 @@ class EveningBrief(CheckInBrief, frozen=True):
 
 
 def evening(brief: EveningBrief) -> Dialogue:
-    """Run the whole check-in."""
+    """Run the whole check-in. After something heavy it asks only what would be kind."""
     yield Say(f"evening.greeting.{brief.part_of_day}", name=brief.name)
     if brief.first_time:
         yield Say("evening.first_time")
     yield from welcome_back(brief)
-    yield from how_goals_went(brief)
-    if brief.intention:
-        yield from ask_of_day(brief, "meant", words=brief.intention)
-    toward = yield from ask_of_day(brief, "toward", value=brief.value)
+    went = yield from how_goals_went(brief)
+    met = went.met
+    if brief.intention and met == "light":
+        meant = in_short(brief.intention, brief.language)
+        key = "meant" if meant else "meant_unsaid"
+        _, met = yield from ask_of_day(brief, "meant", key, words=meant)
+    toward = ""
+    if met == "light":
+        toward, met = yield from ask_of_day(brief, "toward", value=brief.value)
     # Do not ask a person who answers briefly for more.
     shortly = brief.briefly or is_brief(toward)
-    if not shortly:
-        yield from and_what_was_hard(brief)
-    kind = yield from ask_of_day(brief, "kind")
+    if met == "light" and not shortly:
+        met = yield from and_what_was_hard(brief)
+    if met != "light":
+        yield from gentle_end(brief, met)
+        return
+    _, met = yield from ask_of_day(brief, "kind")
+    if met != "light":
+        yield from gentle_end(brief, "enough")
+        return
     if not brief.locked and not shortly:
         yield from name_what_was_noticed(brief)
-    tomorrow = yield from ask_of_day(brief, "tomorrow")
-    toward, tomorrow = (
-        "" if is_bad_news(words, brief.language) else words for words in (toward, tomorrow)
-    )
-    yield Say("evening.summary", toward=toward, kind=kind, tomorrow=tomorrow)
+    tomorrow, met = yield from ask_of_day(brief, "tomorrow")
+    if met == "light":
+        yield Say(
+            "evening.summary",
+            toward=gist(toward, brief.language) if _stays(toward, brief.language) else "",
+            tomorrow=for_another_day(tomorrow, brief.language),
+        )
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
 
 
-def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, None]:
+def gentle_end(brief: EveningBrief, met: Met) -> Generator[Step, Any, None]:
+    """End the evening after something heavy; ask only what would be kind, or nothing."""
+    if met == "heavy":
+        kind = yield Ask("evening.kind_tonight", Freely(good=True))
+        if kind:
+            yield Note(DayTold(brief.day, "kind", kind))
+            yield heard("evening.heard.kind_tonight", kind, brief.language)
+    yield Say(f"evening.gentle_goodbye.{brief.part_of_day}", name=brief.name)
+
+
+def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, Met]:
     """Ask for a move away from what matters and what got in the way, if they want to tell."""
+    met: Met = "light"
     was_there = yield Ask("evening.was_there_a_move_away", YesNo(or_else="words"))
     if isinstance(was_there, dict):
         away = was_there["words"]
         yield Note(DayTold(brief.day, "away", away))
-        yield Say("evening.heard.away", words=away)
+        met = yield from meet(brief, "evening.heard.away", away)
+    elif was_there:
+        away, met = yield from ask_of_day(brief, "away")
     else:
-        away = (yield from ask_of_day(brief, "away")) if was_there else ""
-    if away:
-        yield from ask_of_day(brief, "in_the_way")
+        return met
+    language = brief.language
+    if not away or mood_of(away, language).weight >= HEAVIEST:
+        return met
+    if met != "enough" and not gives_reason(away, language):
+        _, met = yield from ask_of_day(brief, "in_the_way")
+    return "light" if met == "heavy" else met  # That it was hard is what was asked for.
 
 
-def ask_of_day(brief: EveningBrief, of: DayAspect, **words: Any) -> Generator[Step, Any, str]:
-    """Ask about the day, to be answered in own words. Return the words, "" if skipped."""
+def ask_of_day(
+    brief: EveningBrief, of: DayAspect, key: str = "", **words: Any
+) -> Generator[Step, Any, tuple[str, Met]]:
+    """Ask about the day, to be answered in own words. Return them, "" if skipped, and how it met.
+
+    `key`: the last part of the question's key, where it is not `of`.
+    """
     said: str | None = yield Ask(
-        f"evening.{of}",
+        f"evening.{key or of}",
         Freely(
             good=of in MEETS_GOOD,
             what_there_was=of in MEETS_GOOD,
             action=of == "tomorrow",
-            thoughts=of in ("in_the_way", "away"),
+            thoughts=of in TOLD_ALREADY,
         ),
+        takes_tail=of in TOLD_ALREADY,
         **words,
     )
     if not said:
-        return ""
+        return "", "light"
     yield Note(DayTold(brief.day, of, said))
-    hard = of in MEETS_GOOD and is_bad_news(said, brief.language)
-    yield Say(f"evening.heard_hard.{of}" if hard else f"evening.heard.{of}", words=said)
-    return said
+    met = yield from meet(brief, f"evening.heard.{of}", said)
+    return said, met
+
+
+def _stays(said: str, language: str) -> bool:
+    """Whether it is something to end the day with."""
+    return mood_of(said, language).mood in ("good", "plain")

@@ -19,8 +19,10 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
+from assistant.dialogues.hearing import heard, is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.welcome import welcome
+from assistant.formatting.gist import for_another_day, in_short
 from assistant.formatting.rephrasing import as_action, as_value_name, mentions_time
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
@@ -54,7 +56,8 @@ class MorningBrief(CheckInBrief, frozen=True):
         """Return the brief with what was said last evening for today, and the plans."""
         if not self.aloud:
             return self
-        thread = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
+        told = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
+        thread = for_another_day(told, self.language)
         plans = tuple(
             Plan(words, goal.recording)
             for goal in state.goals
@@ -90,7 +93,10 @@ def morning(brief: MorningBrief) -> Dialogue:
     if value is None:
         yield Begin("one_breath")
         return
-    done = yield from how_goals_went(brief)
+    done, met = yield from how_goals_went(brief)
+    if met != "light":
+        yield from what_would_be_kind(brief, ask=met == "heavy")
+        return
     new = None
     if not brief.locked:
         new = yield from name_what_was_noticed(brief)
@@ -98,19 +104,30 @@ def morning(brief: MorningBrief) -> Dialogue:
             new = yield from perhaps_a_new_goal(brief)
     intention = yield Ask("morning.intention", Freely(hope=True, action=True), value=value)
     when = None
+    meant = ""
     if intention:
+        if is_heavy_heart(intention, brief.language):
+            met = yield from meet(brief, "morning.intention", intention)
+            yield from what_would_be_kind(brief, ask=met == "heavy")
+            return
         intention = as_action(intention, brief.language)
+        meant = in_short(intention, brief.language)
         yield Note(IntentionSet(intention, brief.day))
         if (
             not brief.briefly
             and not is_brief(intention)
             and not mentions_time(intention, brief.language)
         ):
-            when = yield Ask("morning.when", Freely(), intention=intention)
+            when = yield Ask("morning.when", Freely(), intention=meant)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
     yield Say(
-        "morning.summary", value=value, done=done or None, new=new, intention=intention, when=when
+        "morning.summary",
+        value=value,
+        done=done or None,
+        new=new,
+        intention=meant,
+        when=in_short(when or "", brief.language) if meant else "",
     )
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 
@@ -119,13 +136,19 @@ def gentle_morning(brief: MorningBrief) -> Dialogue:
     """The check-in after a loss or on a hard day: ask only what would be kind."""
     yield Say(f"morning.greeting.{brief.part_of_day}", name=brief.name)
     yield Say("morning.gently")
-    kind = yield Ask("morning.what_would_be_kind", Freely(hope=True))
-    if kind:
-        kind = as_action(kind, brief.language)
-        yield Note(IntentionSet(kind, brief.day))
-        yield Say("morning.kind_heard", words=kind)
-    else:
-        yield Say("morning.nothing_needed")
+    yield from what_would_be_kind(brief)
+
+
+def what_would_be_kind(brief: MorningBrief, ask: bool = True) -> Dialogue:
+    """Ask what would be kind today, and end gently."""
+    if ask:
+        kind = yield Ask("morning.what_would_be_kind", Freely(hope=True))
+        if kind:
+            wish = as_action(kind, brief.language)
+            yield Note(IntentionSet(wish, brief.day))
+            yield heard("morning.kind_heard", kind, brief.language)
+        else:
+            yield Say("morning.nothing_needed")
     yield Say("morning.gentle_goodbye", name=brief.name)
 
 

@@ -108,7 +108,7 @@ def test_explore_finds_values_and_shoulds_of_the_language_only() -> None:
     ]
 
 
-def test_evening_answers_bad_news_of_the_language_only() -> None:
+def test_evening_answers_heavy_words_of_the_language_only() -> None:
     brief, heard = EveningBrief("s", NOW.isoformat(), language="xx"), []
     for words in ("gru", "it was awful"):
         steps = ask_of_day(brief, "toward")
@@ -117,7 +117,7 @@ def test_evening_answers_bad_news_of_the_language_only() -> None:
         said = next(steps)
         assert isinstance(said, Say)
         heard.append(said.key)
-    assert heard == ["evening.heard_hard.toward", "evening.heard.toward"]
+    assert heard == ["heard.hard.evening.heard.toward", "evening.heard.toward.plain"]
 
 
 def test_safety_reads_numbers_and_countries_of_the_language() -> None:

@@ -1,0 +1,73 @@
+"""The reply to what a person told in their own words: it fits what was told.
+
+What is heavy is met by the wording under `heard`, by its mood, wherever it is told; what is light
+by the wording of the question's place. A key goes on with more than it need have: of
+"heard.tired.evening.toward" only "heard.tired" must have a wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any, Literal
+
+from assistant.dialogues.brief import Brief
+from assistant.dialogues.choosing import choose
+from assistant.dialogues.comfort import GENTLY, LISTEN, ON
+from assistant.dialogues.steps import Begin, Say, Step
+from assistant.formatting.gist import gist, is_own_doing
+from assistant.formatting.rephrasing import is_sentence
+from assistant.practice.moods import HEAVIEST, Feeling, mood_of
+
+WHAT_NOW = "heard.what_now"
+"""The question what would be good now, after something very heavy was told."""
+
+Met = Literal["light", "heavy", "enough"]
+"""light: go on as usual. heavy: go on gently. enough: nothing more is to be asked."""
+
+
+def heard(place: str, said: str, language: str, **words: Any) -> Say:
+    """What is said to `said`, told at `place`, the key of its wordings.
+
+    They may have the gist of it as {gist}. The key ends in "own" where it tells what the person
+    did, which alone may be praised.
+    """
+    feeling = mood_of(said, language)
+    short, own = gist(said, language), is_own_doing(said, language)
+    whose = ".own" if own else ""
+    if feeling.mood == "plain" or (feeling.mood == "good" and not feeling.weight):
+        key = f"{place}.{feeling.mood}{whose}"
+        return Say(key, gist=short, **words)
+    if not own or mood_of(short, language).mood not in ("plain", "good"):
+        # What is heavy is not read back.
+        short, whose = "", ""
+    return Say(f"heard.{feeling.mood}.{place}{whose}", gist=short, **words)
+
+
+def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, Any, Met]:
+    """Reply to what was told; after something very heavy ask only what would be good now."""
+    yield heard(place, said, brief.language, **words)
+    feeling = mood_of(said, brief.language)
+    if not feeling.heavy or is_own_doing(said, brief.language):
+        return "light"
+    if not offers(feeling):
+        return "heavy"
+    wish = yield from choose(WHAT_NOW, {}, place, fixed=(LISTEN, GENTLY, ON), named="comfort")
+    if wish == LISTEN:
+        yield Begin("just_listen")
+    elif wish == GENTLY:
+        yield Begin("grounding")
+    return "heavy" if wish == ON else "enough"
+
+
+def offers(feeling: Feeling) -> bool:
+    """Whether to ask what would be good now. To a loss the conversation offers it by itself."""
+    return feeling.weight >= HEAVIEST and feeling.mood != "grief"
+
+
+def is_heavy_heart(said: str, language: str) -> bool:
+    """Whether something heavy was told where a value, a step or a wish was asked for.
+
+    "Visit her grave" is a step all the same, and so is "sleep, because I'm tired".
+    """
+    short = gist(said, language) or said
+    return mood_of(short, language).heavy and is_sentence(short, language)

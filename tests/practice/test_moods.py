@@ -1,0 +1,34 @@
+"""How somebody feels in what they tell, by the phrases of the language."""
+
+from assistant.practice.moods import mood_of
+from tests.tables import each
+
+MOODS = {
+    "none today sorry": "none",
+    "no nothing really": "none",
+    "nothing": "none",
+    "i did nothing but i rang my sister": "plain",
+    "my wife died two years ago": "grief",
+    "we had two deaths on the ward": "grief",
+    "i feel nothing anymore": "despair",
+    "i can't go on like this": "despair",
+    "i'm such a bad mother": "shame",
+    "i hate that i do that": "shame",
+    "nobody rang all week": "lonely",
+    "i'm scared of the scan": "fear",
+    "they drive me mad sick of it": "anger",
+    "i was dead on my feet": "tired",
+    "it was awful": "hard",
+    "we laughed so much": "good",
+    "i wasn't tired at all": "plain",
+    "lunch with noor": "plain",
+    "": "plain",
+}
+HEAVY = ("despair", "grief", "shame", "lonely", "fear", "anger", "tired", "hard")
+
+
+@each(("said", "mood"), MOODS.items())
+def test_mood_of_what_is_told_is_known_by_its_phrases(said: str, mood: str) -> None:
+    feeling = mood_of(said)
+    assert feeling.mood == mood
+    assert feeling.heavy == (mood in HEAVY)
