@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rapidfuzz import fuzz
 
@@ -24,7 +24,7 @@ from assistant.conversation.acts import (
     Told,
     acts_of,
 )
-from assistant.conversation.parts import SURE, read_by_parts
+from assistant.conversation.parts import SURE, mended, read_by_parts
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
@@ -47,7 +47,7 @@ from intents import (
     YesNo,
 )
 from intents.expectations import Open
-from intents.spans import Spans
+from intents.spans import Span, SpanKind, Spans
 
 if TYPE_CHECKING:
     from intents import Language
@@ -103,8 +103,7 @@ class Interpreter:
         if wish is not None:
             return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         meaning = self._read(text, context.expects, context)
-        whole = context.paused or context.one_part
-        spans = Spans() if whole else language.spans(text, context.expects)
+        spans = self._spans(text, context)
         told = None if context.paused else self._told(_tidied(meaning, language.name), context)
         parted = None
         if not told or told == "something" or _surely_answered(spans):
@@ -130,6 +129,17 @@ class Interpreter:
             fuzz.token_set_ratio(context.read_back.lower(), meaning.text.lower()) >= SAID_AGAIN
         )
         return Interpretation(meaning, acts, self._unused(meaning, acts), said_again=again)
+
+    def _spans(self, text: str, context: Context) -> Spans:
+        """The parts of `text`; one, where its beginning tells surely what it does."""
+        if context.paused or context.one_part:
+            return Spans()
+        leads_on = self._phrases.table["leads_on"]
+        spans = mended(self.language.spans(text, context.expects), text, leads_on)
+        kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
+        if not kind or any(part.kind == kind for part in spans):
+            return spans
+        return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
 
     def _read(self, text: str, expects: Expectation | None, context: Context) -> Meaning:
         """What the rules make of `text`; with no expectation, what it asks for."""

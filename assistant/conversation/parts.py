@@ -6,7 +6,7 @@ answer to a closed question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -33,6 +33,8 @@ from intents.spans import Mood, Span, Spans
 
 LIKELY = 0.6
 """How probable a part must be that is no answer, where the rules found nothing."""
+UNSURE = 0.5
+"""Below this a tail or a telling is a part of what it follows."""
 SURE = 0.8
 """How probable it must be where the rules read an answer, or where it changes what was kept."""
 VERY_SURE = 0.9
@@ -52,6 +54,8 @@ OF_THE_CONVERSATION = frozenset(
 
 CAREFULLY = frozenset({"complaint", "correction", "preference", "chatter"})
 """The parts that change what was kept or how it goes on."""
+TOLD_KINDS = frozenset({"answer", "tail", "telling", "thinking"})
+"""The parts that may be the rest of the part before them."""
 PLAINLY_ASKED = frozenset(
     {"why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "person"}
 )
@@ -240,7 +244,7 @@ def _open_answer(
     if meaning.kind != "answer":
         return None
     words = text.split()
-    core = " ".join(words[place] for place in spans.core)
+    core = " ".join(_once([words[place] for place in spans.core]))
     value: Any = meaning.value
     if len(spans.core) + 1 < len(said.split()) <= A_NAME:
         core = ""  # It is short as it is, and the core leaves out more than a filler.
@@ -253,6 +257,38 @@ def _open_answer(
     elif isinstance(value, str):
         value = core if expects.names and core else _as_a_text(text, spans, expects)
     return replace(meaning, text=text, value=value)
+
+
+def mended(spans: Spans, text: str, leads_on: Collection[str]) -> Spans:
+    """The parts, none of which is cut off after a word that needs another after it.
+
+    `leads_on` are such words. Neither does the core end with one.
+    """
+    words = [word.lower().strip(MARKS) for word in text.split()]
+    parts: list[Span] = []
+    for part in spans:
+        before = parts[-1] if parts else None
+        if before is not None and before.end == part.start:
+            cut_off = words[before.end - 1] in leads_on and part.kind in TOLD_KINDS
+            unsure = part.chance < UNSURE and part.kind in TOLD_KINDS
+            same = part.kind == before.kind != "answer"
+            if cut_off or unsure or same:
+                parts[-1] = replace(before, end=part.end, chance=min(before.chance, SURE))
+                continue
+        parts.append(part)
+    core = list(spans.core)
+    while core and words[core[-1]] in leads_on:
+        core.pop()
+    return replace(spans, parts=tuple(parts), core=tuple(core))
+
+
+def _once(words: list[str]) -> list[str]:
+    """Words without what is said a second time: "being a calm mum a calm"."""
+    for place in range(2, len(words)):
+        again = next((at for at in range(place) if words[at] == words[place]), None)
+        if again is not None and words[again : again + len(words) - place] == words[place:]:
+            return words[:place]
+    return words
 
 
 def _head(spans: Spans, answers: Sequence[Span]) -> list[Span]:

@@ -17,10 +17,25 @@ class Phrases:
 
     table: Mapping[str, frozenset[str]]
     my_goal: str
+    starts: Mapping[str, frozenset[str]]
 
     def has(self, name: str, said: str) -> bool:
         """Whether `said` is an entry of a list."""
         return said in self.table[name]
+
+    def surely(self, said: str) -> str:
+        """What an utterance surely does by its beginning ("question.why"); "" for nothing."""
+        words = said.split()
+        while words and words[0] in self.table["before.starts"]:
+            words.pop(0)
+        rest = " ".join(words)
+        fits = [
+            (len(start), kind)
+            for kind, starts in self.starts.items()
+            for start in starts
+            if rest == start or rest.startswith(f"{start} ")
+        ]
+        return max(fits, default=(0, ""))[1]
 
     def longest_start(self, name: str, said: str) -> str:
         """The longest entry of a list that `said` begins with, as whole words; "" for none."""
@@ -34,7 +49,10 @@ def phrases_of(language: str) -> Phrases:
     path = folder_of(language) / "interpretation.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     kinds = table.pop("kind", {})
+    starts = {kind: frozenset(lines) for kind, lines in table.pop("starts", {}).items()}
+    before = table.pop("before", {})
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}
     lists |= {f"kind.{name}": frozenset(words) for name, words in kinds.items()}
-    return Phrases(lists, next(iter(table.get("my_goal", ())), ""))
+    lists |= {f"before.{name}": frozenset(words) for name, words in before.items()}
+    return Phrases(lists, next(iter(table.get("my_goal", ())), ""), starts)
