@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.channels.wyoming.server import Network
 
 PORT = 10600
+_SWITCH = 0.0005
+"""Seconds a thread may keep the others waiting."""
 
 
 class _Addresses(click.ParamType):  # type: ignore[type-arg]
@@ -90,6 +92,8 @@ def serve(
     def ready(port: int) -> None:
         _write(text("serve.ready", host=host, port=port, recognizer=recognizer.name))
 
+    # One that understands a long sentence gives way sooner to those who wait for a word.
+    sys.setswitchinterval(_SWITCH)
     asyncio.run(server.run(host, port, ready))
     _write(text("serve.stopped"))
     if not server.ended:

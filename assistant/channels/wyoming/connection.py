@@ -24,7 +24,7 @@ from wyoming.info import Info
 from wyoming.ping import Pong
 
 from assistant.channels.wyoming.conversations import Conversations
-from assistant.channels.wyoming.fair_threads import FairThreads, Share
+from assistant.channels.wyoming.fair_threads import FairThreads, Pace, Share
 from assistant.channels.wyoming.protocol import (
     AudioFormat,
     Limits,
@@ -44,6 +44,9 @@ from assistant.wording import Wording
 
 T = TypeVar("T")
 
+_WORK_AT_ONCE, _WORK_A_SECOND = 1.0, 0.1
+"""Seconds of work for the sentences from one place, then in each second; most take hundredths."""
+
 
 class PlaceShares:
     """How much each place has used the threads; its clients connect anew for each sentence."""
@@ -51,15 +54,15 @@ class PlaceShares:
     def __init__(self, most: int = 256) -> None:
         """`most`: the number of places that are remembered; those used longest ago go first."""
         self._most = most
-        self._shares: OrderedDict[str, Share] = OrderedDict()
+        self._places: OrderedDict[str, tuple[Share, Pace]] = OrderedDict()
 
-    def of(self, place: str) -> Share:
-        """The share of one place."""
-        share = self._shares.pop(place, None) or Share()
-        self._shares[place] = share
-        while len(self._shares) > self._most:
-            self._shares.popitem(last=False)
-        return share
+    def of(self, place: str) -> tuple[Share, Pace]:
+        """The share of one place, and its pace in seconds of work."""
+        found = self._places.pop(place, None) or (Share(), Pace(_WORK_AT_ONCE, _WORK_A_SECOND))
+        self._places[place] = found
+        while len(self._places) > self._most:
+            self._places.popitem(last=False)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ class Connection:
         self._transcription: Transcription | None = None
         self._streaming = False
         self._share = Share()
+        limits = services.limits
+        self._events = Pace(limits.events_at_once, limits.events_a_second)
+        self._sound = Pace(limits.sound_at_once, limits.sound_a_second)
 
     async def serve(self) -> None:
         """Answer events."""
@@ -105,7 +111,10 @@ class Connection:
             while event := await read_event(self._reader, limits, self._timeout):
                 self.active = True
                 await self._answer(event)
-                await asyncio.sleep(0)  # Events that are here already take turns with others'.
+                if event.type != "audio-chunk":
+                    self._events.count(1)
+                # Events that are here already take turns with those of others.
+                await asyncio.sleep(self._events.wait())
         except ProtocolError as error:
             await self._send(Error(self._services.wording.error(error), "refused").event())
 
@@ -162,6 +171,8 @@ class Connection:
                 raise ProtocolError(
                     "channels.wyoming.audio_too_long", most=f"{self._services.limits.audio:.0f}"
                 )
+            await asyncio.sleep(self._sound.wait())
+            self._sound.count(len(piece) / format.frame / format.rate)
             words = await self._recognize(partial(current.accept, piece))
             if words:
                 await self._send_words(words)
@@ -206,10 +217,11 @@ class Connection:
             sentence.language,
             lambda: not too_late.is_set(),
         )
-        share = services.shares.of(context.names[0])
+        share, pace = services.shares.of(context.names[0])
         try:
             async with asyncio.timeout(services.limits.answer):
-                return await services.conversation_threads.run(share, work)
+                await asyncio.sleep(pace.wait())
+                return await services.conversation_threads.run(share, partial(pace.timed, work))
         except TimeoutError:
             too_late.set()
             known = {"conversation_id": context.conversation_id}

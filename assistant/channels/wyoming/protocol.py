@@ -44,6 +44,12 @@ class Limits:
     """Between two events otherwise."""
     answer: float = 10.0
     """For a sentence to be understood and answered."""
+    events_at_once: float = 20.0
+    events_a_second: float = 10.0
+    """Events but those of sound, from one client; what it sends beyond them waits."""
+    sound_at_once: float = 20.0
+    sound_a_second: float = 1.2
+    """Seconds of sound from one client; who speaks sends one in each second."""
     write: float = 10.0
     """For a client to accept what is sent to it."""
 

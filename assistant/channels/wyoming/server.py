@@ -126,8 +126,8 @@ class Server:
         self._connections[connection] = task
         try:
             await connection.serve()
-        except (ConnectionError, TimeoutError):
-            connection.abort()
+        except (ConnectionError, TimeoutError, asyncio.CancelledError):
+            connection.abort()  # Cancelled by `run` only, where the server stops.
         except Exception as error:
             self._on_fault(error)
             connection.abort()

@@ -13,7 +13,13 @@ from assistant.channels.wyoming.server import is_allowed
 from tests.bridges.wyoming.service import PATIENT, raw, running, utterance
 
 HURRIED = Limits(
-    connections=8, first_event=3.0, whole_event=2.0, audio_pause=2.0, write=2.0, idle=30.0
+    connections=8,
+    first_event=3.0,
+    whole_event=2.0,
+    audio_pause=2.0,
+    write=2.0,
+    idle=30.0,
+    events_a_second=10_000.0,
 )
 
 
