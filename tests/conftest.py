@@ -5,11 +5,24 @@ and can do so beside others, then what is slow, then the rest. So no worker is l
 module at the end. A test module may split itself with `pytest.mark.xdist_group`.
 """
 
+import os
+import shutil
+import tempfile
+
 import pytest
 
 _RERUNS = 2
 """A sound server which gets no processor time leaves a gap in what is played or heard. A test on
 real sound is run again then; a fault of Lantern's own fails each time."""
+
+
+def pytest_configure(config):
+    """Keep what is noted of journals outside their folders away from the person's own notes."""
+    config.state_home = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="lantern-state-")
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(config.state_home, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items):

@@ -1,31 +1,26 @@
 """Backups: a day's journal in one zip file, verified when made; seven days, then a year of months.
 
-Restoring brings back what a backup holds and the journal lacks; nothing else changes. Recordings
-are not in backups: they never change, and are large.
+Recordings are not in backups: they never change, and are large.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import datetime
-from fnmatch import fnmatch
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
-from zlib import crc32
 
 from assistant.errors import Trouble
-from assistant.journal import disk
-from assistant.journal.device import DeviceFolder
-from assistant.journal.line import Line, Newer, Unreadable, decode_line
-from assistant.journal.log import set_aside
-from assistant.journal.merging import Added, add_lines, consolidate
-from assistant.journal.reading import device_of, journal_files
-from assistant.journal.sealing import is_key, key_paths
+from assistant.journal import archive, disk
+from assistant.journal.archive import Archive, Broken, Differs
+from assistant.journal.device import DeviceFolder, line_in
+from assistant.journal.key_file import KEY_FILE, decode_key, is_key, is_key_name, key_paths
+from assistant.journal.line import KEY, Newer, Unreadable, decode_line
+from assistant.journal.reading import device_of, file_name, journal_files, pieces_of
 
 BACKUPS = "backups"
 DAYS, MONTHS = 7, 12
@@ -53,7 +48,8 @@ def backups_in(folder: Path) -> list[Path]:
     inside = folder / BACKUPS
     if not inside.is_dir():
         return []
-    return sorted((path for path in inside.iterdir() if _NAME.fullmatch(path.name)), key=_age)
+    named = (path for path in inside.iterdir() if _NAME.fullmatch(path.name))
+    return sorted((path for path in named if path.is_file()), key=_age)
 
 
 def _age(path: Path) -> tuple[str, int]:
@@ -77,35 +73,44 @@ def back_up(journal: DeviceFolder, now: datetime) -> Backup:
     """
     try:
         with journal.alone():
-            made = _add_backup(journal, now)
+            made = add_backup(journal, now)
             if not made.damaged:
-                for old in outdated(backups_in(journal.folder)):
+                for old in outdated(backups_in(journal.folder), now.date()):
                     os.unlink(old)
     except OSError as error:
         raise disk.could_not("back_up", error, journal.folder) from error
     return made
 
 
-def outdated(paths: list[Path]) -> list[Path]:
-    """Those of `paths` (oldest first) which are neither of the last days nor first of a month."""
+def outdated(paths: list[Path], today: date) -> list[Path]:
+    """Those of `paths` (oldest first) which are neither of the last days nor first of a month.
+
+    Those dated after `today` were made while a clock was wrong. They are counted by themselves, so
+    that they push no other out.
+    """
+    ahead = [path for path in paths if path.name[:10] > today.isoformat()]
+    kept = {*_kept(path for path in paths if path not in ahead), *_kept(ahead)}
+    return [path for path in paths if path not in kept]
+
+
+def _kept(paths: Iterable[Path]) -> set[Path]:
     days: dict[str, Path] = {path.name[:10]: path for path in paths}  # the last of each day
     months: dict[str, Path] = {}
     for day, path in days.items():
         months.setdefault(day[:7], path)
-    kept = {*list(days.values())[-DAYS:], *list(months.values())[-MONTHS:]}
-    return [path for path in paths if path not in kept]
+    return {*list(days.values())[-DAYS:], *list(months.values())[-MONTHS:]}
 
 
-def _add_backup(journal: DeviceFolder, now: datetime) -> Backup:
+def add_backup(journal: DeviceFolder, now: datetime) -> Backup:
     """Make a backup and drop none. The caller holds the lock. Raises `Trouble`."""
     inside = journal.folder / BACKUPS
-    made = Backup(_free_path(inside, f"{now:%Y-%m-%d}"))
+    made = Backup(_free_path(inside, now.date().isoformat()))
     try:
         disk.make_folder(inside)
-        disk.replace(made.path, lambda fd: _write_zip(fd, _content(journal.folder, made), now))
+        disk.replace(made.path, lambda fd: archive.write(fd, _content(journal.folder, made), now))
     except OSError as error:
         raise disk.could_not("back_up", error, inside) from error
-    except _Differs as error:
+    except Differs as error:
         raise Trouble("journal.backup_differs") from error
     return made
 
@@ -128,7 +133,7 @@ def _raw_lines(source: Path, made: Backup) -> Iterator[bytes]:
     if not is_journal and not is_key(source):
         made.damaged += 1
     with source.open("rb") as file:
-        for raw in file:
+        for raw in pieces_of(file):
             if is_journal:
                 made.lines += 1
                 made.damaged += _is_damaged(raw)
@@ -145,160 +150,144 @@ def _is_damaged(raw: bytes) -> bool:
     return False
 
 
-# Restoring ----------------------------------------------------------------------------------------
+# Reading ------------------------------------------------------------------------------------------
 
 
-def restore(journal: DeviceFolder, path: Path, now: datetime) -> Added:
-    """Bring back what the backup `path` holds, and replace damaged lines by whole ones.
-
-    What was erased since stays erased. A backup of the present is made first. Raises `Trouble`.
-    """
-    try:
-        with ExitStack() as stack:
-            try:
-                zipped = stack.enter_context(zipfile.ZipFile(path))
-                broken = zipped.testzip()
-            except (OSError, zipfile.BadZipFile, EOFError):
-                broken = path.name
-            if broken:
-                raise Trouble("journal.backup_broken", name=path.name)
-            stack.enter_context(journal.alone())
-            if journal_files(journal.folder):
-                _add_backup(journal, now)
-            _restore_keys(journal.folder, zipped)
-            damaged = Added()
-            lines = list(_zipped_lines(zipped, damaged))
-            added = add_lines(journal, lines, now, "restored")
-            added.damaged = damaged.damaged
-            consolidate(journal)
-            return added
-    except OSError as error:
-        raise disk.could_not("restore", error, journal.folder) from error
+def read_backup(path: Path) -> Archive:
+    """The content of the backup `path`. Raises `Broken`, `OSError`."""
+    return Archive(disk.read_file(path))
 
 
-def _restore_keys(folder: Path, zipped: zipfile.ZipFile) -> None:
-    for name in zipped.namelist():
-        if fnmatch(name, "key*.json") and not is_key(folder / name):
-            if (folder / name).exists():
-                set_aside(folder / name, (folder / name).read_bytes())
-            disk.replace_with(folder / name, [zipped.read(name)])
+def journals_in(names: Iterable[str]) -> list[str]:
+    """Those of the `names` in a backup which are names of journal files."""
+    return [name for name in names if "/" not in name and device_of(Path(name))]
 
 
-def _zipped_lines(zipped: zipfile.ZipFile, added: Added) -> Iterator[Line]:
-    for name in _journals(zipped):
-        with zipped.open(name) as file:
-            for raw in file:
-                try:
-                    yield decode_line(raw.removesuffix(b"\n"))
-                except (Unreadable, Newer):
-                    added.damaged += 1
+def keys_in(names: Iterable[str]) -> list[str]:
+    """Those of the `names` in a backup which are names of key files."""
+    return [name for name in names if is_key_name(name)]
 
 
-# The zip files ------------------------------------------------------------------------------------
+# Rewriting ----------------------------------------------------------------------------------------
 
 
-class _Differs(Exception):
-    """What was read back is not what was written."""
+@dataclass(slots=True)
+class Rewritten:
+    """What became of the backups."""
+
+    changed: int = 0
+    broken: list[str] = field(default_factory=list)
+    """Names of those which were broken, and of which what could be read was kept."""
 
 
 def rewrite_backups(
-    folder: Path, change: ChangeLines, extra: Mapping[str, bytes] | None = None
-) -> int:
+    journal: DeviceFolder, change: ChangeLines, extra: Mapping[str, bytes] | None = None
+) -> Rewritten:
     """Rewrite every backup which `change` or the files `extra` (by name) change.
 
-    Gives the number of rewritten ones. One which cannot be read is deleted, because nobody could
-    say what is in it. The caller holds the lock. Raises `OSError`.
+    Of a broken one, the lines which can still be read are kept, in a new archive: nobody could say
+    what is in the rest. Each new archive is read back, so that it is known what it holds. The
+    caller holds the lock. Raises `OSError`.
     """
-    rewritten = 0
-    for path in backups_in(folder):
+    done = Rewritten()
+    for path in backups_in(journal.folder):
+        content = disk.read_file(path)
         try:
-            rewritten += _rewrite(path, change, extra or {})
-        except zipfile.BadZipFile:
-            os.unlink(path)
-            rewritten += 1
-    return rewritten
+            backup = Archive(content)
+        except Broken:
+            backup = None
+        if backup is None or not backup.whole:
+            if backup is None:
+                done.broken.append(path.name)
+            _rewrite_broken(path, content, change, extra or {})
+            done.changed += 1
+        else:
+            _learn_keys(journal, backup)
+            done.changed += _rewrite(path, backup, change, extra or {})
+    for name in done.broken:
+        journal.notices.append(Trouble("journal.backup_mended", name=name))
+    return done
 
 
-def _rewrite(path: Path, change: ChangeLines, extra: Mapping[str, bytes]) -> bool:
+def _learn_keys(journal: DeviceFolder, backup: Archive) -> None:
+    """Take the keys of the writers in `backup`, so that its sealed lines can be opened."""
+    if not journal.vault.unlocked:
+        return
+    mark = b'"type":"%s"' % KEY.encode()
+    for name in journals_in(backup.names):
+        for raw in backup.lines(name):
+            if mark in raw and (line := line_in(raw)) and line.type == KEY:
+                journal.vault.opener.learn(line.data)
+
+
+def _rewrite(path: Path, backup: Archive, change: ChangeLines, extra: Mapping[str, bytes]) -> bool:
     """Rewrite one backup; False when nothing in it changes."""
-    with zipfile.ZipFile(path) as old:
-        if not extra and not any(_changes(old, name, change) for name in _journals(old)):
-            return False
-        disk.replace(path, lambda fd: _write_changed(fd, old, change, extra))
+    names = journals_in(backup.names)
+    same = all(name in backup.names and backup.read(name) == extra[name] for name in extra)
+    if same and not any(_changes(backup, name, change) for name in names):
+        return False
+    files: dict[str, Iterable[bytes]] = {
+        name: change(backup.lines(name)) if name in names else backup.lines(name)
+        for name in [*names, *keys_in(backup.names)]
+    }
+    if KEY_FILE in extra and KEY_FILE in backup.names:
+        files |= _other_key(backup.read(KEY_FILE), extra[KEY_FILE])
+    _replace(path, files | dict(_pieces(extra)))
     return True
 
 
-def _changes(old: zipfile.ZipFile, name: str, change: ChangeLines) -> bool:
-    with old.open(name) as before, old.open(name) as again:
-        return any(a != b for a, b in zip_longest(before, change(iter(again))))
-
-
-def _write_changed(
-    fd: int, old: zipfile.ZipFile, change: ChangeLines, extra: Mapping[str, bytes]
-) -> None:
-    time: tuple[int, ...] = (1980, 1, 1, 0, 0, 0)
-    names = _journals(old)
-    with _new_zip(fd) as new:
-        for info in old.infolist():
-            time = info.date_time
-            if info.filename in extra:
-                continue
-            with old.open(info) as before:
-                lines = change(iter(before)) if info.filename in names else iter(before)
-                _add(new, _info(info.filename, time), lines)
-        for name, content in extra.items():
-            _add(new, _info(name, time), [content])
-
-
-def _journals(zipped: zipfile.ZipFile) -> list[str]:
-    """The names of the journal files in `zipped`."""
-    return [name for name in zipped.namelist() if device_of(Path(name))]
-
-
-def _write_zip(fd: int, files: Mapping[str, Iterable[bytes]], now: datetime) -> None:
-    """Write `files`, by name, as a zip file, and read it back. Raises `_Differs`, `OSError`."""
-    sums: dict[str, int] = {}
-    with _new_zip(fd) as made:
-        for name, pieces in files.items():
-            sums[name] = _add(made, _info(name, now.timetuple()[:6]), pieces)
-    disk.sync(fd)
-    with os.fdopen(os.dup(fd), "rb") as file, zipfile.ZipFile(file) as made:
-        if set(made.namelist()) != set(sums):
-            raise _Differs
-        for name, expected in sums.items():
-            if _checksum(made, name) != expected:
-                raise _Differs
-
-
-def _new_zip(fd: int) -> zipfile.ZipFile:
-    # Level 1 takes a fifth of the time of the usual one, and the journal waits meanwhile.
-    file = os.fdopen(fd, "wb", closefd=False)
-    return zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
-
-
-def _info(name: str, time: tuple[int, ...]) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, (time[0], time[1], time[2], time[3], time[4], time[5]))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = disk.FILE_MODE << 16
-    return info
-
-
-def _add(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, pieces: Iterable[bytes]) -> int:
-    """Add one file, and give the checksum of its content."""
-    total = 0
-    with zipped.open(info, "w") as to:
-        for piece in pieces:
-            total = crc32(piece, total)
-            to.write(piece)
-    return total
-
-
-def _checksum(zipped: zipfile.ZipFile, name: str) -> int:
-    total = 0
+def _other_key(old: bytes, new: bytes) -> dict[str, Iterable[bytes]]:
+    """The key file `old` under a name of its own, unless it holds the same key as `new`."""
     try:
-        with zipped.open(name) as member:
-            while block := member.read(1 << 20):
-                total = crc32(block, total)
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise _Differs from error
-    return total
+        there = decode_key(old)
+        return {} if there.public == decode_key(new).public else {f"key-{there.name}.json": [old]}
+    except Unreadable:
+        return {}
+
+
+def _changes(backup: Archive, name: str, change: ChangeLines) -> bool:
+    return any(a != b for a, b in zip_longest(backup.lines(name), change(backup.lines(name))))
+
+
+def _rewrite_broken(
+    path: Path, content: bytes, change: ChangeLines, extra: Mapping[str, bytes]
+) -> None:
+    lines: dict[str, list[bytes]] = {}
+    keys: dict[str, bytes] = {}
+    last = ""
+    for raw in archive.salvage(content):
+        try:
+            last = file_name(decode_line(raw.removesuffix(b"\n")).device)
+        except Newer:
+            if not last:
+                continue
+        except Unreadable:
+            keys.setdefault(KEY_FILE, raw) if _is_key(raw) else None
+            continue
+        lines.setdefault(last, []).append(raw)
+    files: dict[str, Iterable[bytes]] = {name: change(iter(some)) for name, some in lines.items()}
+    _replace(path, files | dict(_pieces(keys | dict(extra))))
+
+
+def _is_key(raw: bytes) -> bool:
+    try:
+        decode_key(raw)
+    except Unreadable:
+        return False
+    return True
+
+
+def _pieces(files: Mapping[str, bytes]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    return ((name, [content]) for name, content in files.items())
+
+
+def _replace(path: Path, files: Mapping[str, Iterable[bytes]]) -> None:
+    """Put an archive of `files` in the place of `path`, with its date. Raises `OSError`."""
+    try:
+        made = datetime.fromisoformat(path.name[:10])
+    except ValueError:  # a name which looks like a day, and is none
+        made = datetime(1980, 1, 1)
+    try:
+        disk.replace(path, lambda fd: archive.write(fd, files, made))
+    except Differs as error:
+        raise OSError(errno.EIO, "it does not read back as it was written", str(path)) from error

@@ -6,12 +6,15 @@ They print nothing and ask nothing: the command line and the spoken commands bot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import Trouble
-from assistant.journal import backups, encryption, erasure, import_export
+from assistant.journal import backups, encryption, erasure, import_export, restoring
+from assistant.journal.archive import Broken
 from assistant.journal.backups import Backup
 from assistant.journal.disk import could_not
 from assistant.journal.encryption import Encryption
@@ -21,7 +24,7 @@ from assistant.journal.journal import Journal
 from assistant.journal.line import Line
 from assistant.journal.merging import Added
 from assistant.journal.searching import Hit, index_of
-from assistant.journal.verify import Report, verify_folder
+from assistant.journal.verify import Check, Report, verify_folder
 
 
 def open_unlocked(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
@@ -65,10 +68,13 @@ def search(
     return index_of(lines, words_of).find(query, since=since, until=until, limit=limit)
 
 
-def verify(folder: Path) -> Report:
-    """Whether everything is as it was written; needs no passphrase. Raises `Trouble`."""
+def verify(folder: Path, check: Check = lambda line: True) -> Report:
+    """Whether everything is as it was written; needs no passphrase. Raises `Trouble`.
+
+    `check` says whether what a line says can be understood, which is not known here.
+    """
     try:
-        return verify_folder(folder)
+        return verify_folder(folder, check)
     except OSError as error:
         raise could_not("read", error, folder) from error
 
@@ -109,9 +115,11 @@ def _form(
     raise Trouble("journal.unknown_form", form=form)
 
 
-def import_journal(journal: Journal, path: Path, now: datetime) -> Added:
-    """Bring in an export. Raises `Trouble`."""
-    return import_export.import_export(journal, path, now)
+def import_journal(
+    journal: Journal, path: Path, now: datetime, *, may_erase: bool = False
+) -> Added:
+    """Bring in an export. Raises `Trouble`, and `WouldErase` unless `may_erase`."""
+    return import_export.import_export(journal, path, now, may_erase=may_erase)
 
 
 def import_jrnl(
@@ -138,18 +146,39 @@ def all_backups(folder: Path) -> list[Path]:
     return backups.backups_in(folder)
 
 
-def restore(journal: Journal, name: str | None, now: datetime) -> Added:
-    """Restore the backup of that name, day or path; the latest without one. Raises `Trouble`."""
+def restore(
+    journal: Journal,
+    name: str | None,
+    now: datetime,
+    *,
+    passphrase: str | None = None,
+    may_erase: bool = False,
+) -> Added:
+    """Restore the backup of that name, day or path; without one, the latest which is not broken.
+
+    Raises `Trouble`, and as `restoring.restore` does.
+    """
     there = backups.backups_in(journal.folder)
     if name is None:
-        found = there[-1:]
+        found = _latest_whole(there, now)
     else:
         found = [path for path in there if name in (path.name, path.stem)] or [
             path for path in [Path(name)] if path.is_file()
         ]
     if not found:
         raise _no_such_backup(name, there)
-    return backups.restore(journal, found[0], now)
+    return restoring.restore(journal, found[0], now, passphrase=passphrase, may_erase=may_erase)
+
+
+def _latest_whole(there: list[Path], now: datetime) -> list[Path]:
+    """The latest backup which can be read; those dated ahead, by a wrong clock, come last."""
+    today = now.date().isoformat()
+    ahead = [path for path in there if path.name[:10] > today]
+    for path in [*reversed([path for path in there if path not in ahead]), *ahead]:
+        with suppress(Broken, OSError):
+            backups.read_backup(path)
+            return [path]
+    return there[-1:]
 
 
 def _no_such_backup(name: str | None, there: list[Path]) -> Trouble:
@@ -185,20 +214,33 @@ def erase_all(journal: Journal, now: datetime) -> Erasure:
 def encrypt(journal: Journal, passphrase: str, *, remember: bool = False) -> Encryption:
     """Encrypt the journal; with `remember` its passphrase goes to the system's keyring.
 
-    The caller has said that a lost passphrase is a lost journal. Raises `Trouble`.
+    The caller has said that a lost passphrase is a lost journal. Raises `Trouble` where nothing
+    has changed; what did not work after that is in what it gives.
     """
     if not passphrase:
         raise Trouble("journal.empty_passphrase")
     done = encryption.encrypt(journal, passphrase)
     if remember:
-        encryption.remember_passphrase(journal, passphrase)
+        try:
+            encryption.remember_passphrase(journal, passphrase)
+        except Trouble as trouble:
+            return replace(done, troubles=(*done.troubles, trouble))
     return done
 
 
-def change_passphrase(journal: Journal, old: str, new: str) -> None:
-    """Put the journal under another passphrase. Raises `Trouble`."""
+def change_passphrase(journal: Journal, old: str, new: str) -> list[Trouble]:
+    """Put the journal under another passphrase, and give what did not work after that.
+
+    Raises `Trouble` where the old passphrase is still the only one.
+    """
     if not new:
         raise Trouble("journal.empty_passphrase")
-    encryption.change_passphrase(journal, old, new)
-    if encryption.remembered_passphrase(journal) is not None:
-        encryption.remember_passphrase(journal, new)
+    remembered = encryption.remembered_passphrase(journal) is not None
+    unfinished = encryption.change_passphrase(journal, old, new)
+    troubles = [unfinished] if unfinished else []
+    if remembered:
+        try:
+            encryption.remember_passphrase(journal, new)
+        except Trouble as trouble:
+            troubles.append(trouble)
+    return troubles

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,6 +25,7 @@ from assistant.errors import Trouble
 from assistant.journal import disk
 from assistant.journal.line import (
     ERASED,
+    HIGHEST_TAKEN,
     KEY,
     OWN_TYPES,
     SEALED,
@@ -33,20 +35,25 @@ from assistant.journal.line import (
     Unreadable,
     decode_line,
 )
-from assistant.journal.log import Log, tail_of_file
+from assistant.journal.log import Log, counted, tail_of_file
 from assistant.journal.reading import (
     Damage,
-    LineSet,
+    Erased,
     Tombstone,
     device_of,
-    erased_by,
     file_name,
     journal_files,
     lines_of_type,
     merged,
+    pieces_of,
+    strange_files,
+    why_not_read,
     without_copies,
 )
 from assistant.journal.sealing import Vault
+from assistant.journal.whereabouts import Fate, fate_of, read_note
+
+_BLOCK = 1 << 16
 
 # Its name -----------------------------------------------------------------------------------------
 
@@ -61,23 +68,61 @@ def device_note(folder: Path) -> Path:
     return folder / f".device-{_machine()}"
 
 
-def device_in(folder: Path) -> str:
+class Name(NamedTuple):
+    """The name of this machine in a folder, and whose place it takes."""
+
+    device: str
+    before: str = ""
+    """The name under which this machine wrote here until now, and will not again."""
+    fate: Fate = Fate.SAME
+    """What happened to the file of that name."""
+
+
+def name_in(folder: Path) -> Name:
     """This machine's name in `folder`, a new one where there is none yet.
 
-    A name whose file has gone is not used again: the same numbers would be taken twice.
+    A name whose file has gone, was copied from elsewhere or put back is not used again: the same
+    numbers would be taken twice.
     """
-    with suppress(OSError, UnicodeDecodeError):
-        name = device_note(folder).read_text().strip()
-        if re.fullmatch(r"[0-9a-f]{8}", name) and any(folder.glob(f"journal-{name}.*")):
-            return name
-    return secrets.token_hex(4)
+    new = secrets.token_hex(4)
+    noted = _noted_in(folder)
+    if noted is None:
+        return Name(new)
+    path = folder / file_name(noted)
+    if not re.fullmatch(r"[0-9a-f]{8}", noted):
+        return Name(new)
+    if not any(folder.glob(f"journal-{noted}.*")):
+        return Name(new, noted)
+    if not path.exists() and not path.is_symlink():
+        return Name(noted)
+    if why_not_read(path) or not os.access(path, os.W_OK):
+        return Name(new, noted)
+    note = read_note(noted)
+    try:
+        tail = tail_of_file(path)
+    except OSError:
+        return Name(noted)
+    fate = fate_of(path, note, tail.last, max(tail.n, counted(path)))
+    return Name(noted) if fate is Fate.SAME else Name(new, noted, fate)
+
+
+def _noted_in(folder: Path) -> str | None:
+    """The name noted in `folder`, None where none can be read."""
+    for _ in range(2):  # a disk which fails once must not make this another device
+        try:
+            return disk.read_file(device_note(folder), 100).decode().strip()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
+        except OSError:
+            continue
+    return None
 
 
 def save_device(device: str, folder: Path) -> None:
     """Make `device` this machine's name in `folder` from now on. Raises `OSError`."""
     note = device_note(folder)
-    with suppress(OSError):
-        if note.read_text().strip() == device:
+    with suppress(OSError, UnicodeDecodeError):
+        if disk.read_file(note, 100).decode().strip() == device:
             return
     disk.replace_with(note, [f"{device}\n".encode()])
 
@@ -112,15 +157,22 @@ class DeviceState(msgspec.Struct, frozen=True):
     """Ids of the tombstones which were carried out."""
     sealed: str = ""
     """Name of the key to which everything older was sealed."""
+    rekeyed: str = ""
+    """Checksum of the key file which the backups hold too."""
     own: tuple[str, ...] = ()
-    """Other devices whose files were imported or restored here: no other machine keeps them."""
+    """Other devices whose files no other machine keeps: they were imported or restored here, or
+    taken over, or are this machine's own of before."""
 
 
 def read_state(folder: Path, device: str) -> DeviceState:
-    """The state of `device`; an empty one where none can be read."""
+    """The state of `device`; an empty one where there is none, or a damaged one.
+
+    Raises `OSError` when the disk refuses: what this device may erase would then be forgotten.
+    """
     try:
-        return msgspec.json.decode(_state_path(folder, device).read_bytes(), type=DeviceState)
-    except (OSError, msgspec.MsgspecError):
+        content = disk.read_file(_state_path(folder, device))
+        return msgspec.json.decode(content, type=DeviceState)
+    except (FileNotFoundError, msgspec.MsgspecError, RecursionError):
         return DeviceState()
 
 
@@ -145,14 +197,17 @@ It gives other bytes, the same bytes, or None to remove the line.
 def changed(lines: Iterable[bytes], change: Change) -> Iterator[bytes]:
     """Give the raw `lines` after `change`."""
     for raw in lines:
-        line: Line | None
-        try:
-            line = decode_line(raw.removesuffix(b"\n"))
-        except (Unreadable, Newer):
-            line = None
-        new = change(line, raw)
+        new = change(line_in(raw), raw)
         if new is not None:
             yield new
+
+
+def line_in(raw: bytes) -> Line | None:
+    """The line in `raw`, which may have its line feed; None when it cannot be read."""
+    try:
+        return decode_line(raw.removesuffix(b"\n"))
+    except (Unreadable, Newer):
+        return None
 
 
 class DeviceFolder:
@@ -163,12 +218,14 @@ class DeviceFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.device = device_in(folder)
+        self.device, self._before, self.fate = name_in(folder)
         self.path = folder / file_name(self.device)
-        self.vault = Vault(folder)
+        self.vault = Vault(folder, self._holds_sealed)
         self.log = Log(self.path, self.device)
         self.clock = 0
         """Lamport clock: that of the latest line seen, of any device."""
+        self.notices: list[Trouble] = []
+        """What had to be put right here, or could not be."""
         self.pending: list[Event] = []
         """What could not be saved yet, in order; the next append tries it first."""
         self._mutex = RLock()
@@ -188,15 +245,24 @@ class DeviceFolder:
                 self._held = True
                 try:
                     if not self._device_saved:
-                        save_device(self.device, self.folder)
-                        self._device_saved = True
+                        self._save_device()
                     yield
                 finally:
                     self._held = False
 
+    def _save_device(self) -> None:
+        if self._before:  # first the state: without it, nothing in the old file could be erased
+            save_state(self.state, self.folder, self.device)
+        save_device(self.device, self.folder)
+        self._before = ""
+        self._device_saved = True
+
     @property
     def state(self) -> DeviceState:
-        """What this device has done to its own files."""
+        """What this device has done to its own files. Raises `OSError`."""
+        if self._before:
+            state = read_state(self.folder, self._before)
+            return msgspec.structs.replace(state, own=(*state.own, self._before))
         return read_state(self.folder, self.device)
 
     def save_state(self, state: DeviceState) -> None:
@@ -204,7 +270,7 @@ class DeviceFolder:
         save_state(state, self.folder, self.device)
 
     def own_devices(self) -> set[str]:
-        """The devices whose files this one may rewrite: itself, and those it imported."""
+        """The devices whose files this one may rewrite: itself, and those no other keeps."""
         return {self.device, *self.state.own}
 
     def own_files(self) -> list[Path]:
@@ -212,20 +278,47 @@ class DeviceFolder:
         own = self.own_devices()
         return [path for path in journal_files(self.folder) if device_of(path) in own]
 
-    def rewrite_own_files(self, change: Change) -> None:
-        """Put each own file after `change` in its place. The caller holds the lock.
+    def _holds_sealed(self) -> bool:
+        """Whether this device has sealed lines; where it cannot tell, whether anybody has."""
+        try:
+            paths = self.own_files()
+        except OSError:
+            paths = journal_files(self.folder)
+        return hold_sealed(paths)
+
+    def rewrite_own_files(self, change: Callable[[], Change]) -> None:
+        """Put each own file after a `change` of its own in its place. The caller holds the lock.
 
         Raises `OSError`.
         """
         for path in self.own_files():
             with path.open("rb") as file:
-                disk.replace_with(path, changed(file, change))
+                # A link stays one: what it points to is rewritten.
+                disk.replace_with(path.resolve(), changed(pieces_of(file), change()))
+        self.log.note_end()
+
+    def learn_keys(self, paths: Iterable[Path]) -> None:
+        """Take the keys of all writers from `paths`, so that sealed lines can be opened."""
+        if self.vault.unlocked:
+            for line, _ in lines_of_type(paths, KEY):
+                self.vault.opener.learn(line.data)
+
+    def opened(self, line: Line) -> Line | None:
+        """What the sealed line `line` holds; None where it cannot be opened, or not yet."""
+        if not self.vault.unlocked:
+            return None
+        try:
+            return self.vault.opener.open(line)
+        except Unreadable:
+            return None
 
     def see(self, paths: Iterable[Path]) -> None:
         """Advance the clock to that of the latest line in the files `paths`."""
         for path in paths:
             with suppress(OSError):
-                self.clock = max(self.clock, tail_of_file(path).clock)
+                clock = tail_of_file(path).clock
+                if clock <= HIGHEST_TAKEN:
+                    self.clock = max(self.clock, clock)
 
     def read(
         self,
@@ -241,28 +334,55 @@ class DeviceFolder:
         Sealed lines are opened. What is damaged is added to `damage`. `holding` is as for
         `lines_of`. Raises `OSError`, and `Locked` at the first sealed line of a locked journal.
         """
-        if self.vault.unlocked:
-            for line, _ in lines_of_type(paths, KEY):
-                self.vault.opener.learn(line.data)
+        self.learn_keys(paths)
+        damage += strange_files(self.folder)
         lines = merged(paths, damage, holding)
-        opened = self._opened(lines, erased_by(stones), damage, with_tombstones)
+        opened = self._opened(lines, Erased(stones), damage, with_tombstones)
         return opened if len(paths) == 1 else without_copies(opened)
 
     def _opened(
-        self, lines: Iterator[Line], erased: LineSet, damage: list[Damage], with_tombstones: bool
+        self, lines: Iterator[Line], erased: Erased, damage: list[Damage], with_tombstones: bool
     ) -> Iterator[Line]:
+        any_erased = bool(erased)
+        sealed: set[str] = set()
         for line in lines:
             if line.type in OWN_TYPES:
                 if line.type == ERASED and with_tombstones:
                     yield line
                 if line.type != SEALED or line in erased:
                     continue
+                sealed.add(line.device)
                 try:
-                    yield self.vault.opener.open(line)
+                    opened = self._open(line)
                 except Unreadable as error:
-                    what = Trouble(
-                        "journal.damage.numbered", number=line.n, what=error.with_traceback(None)
-                    )
-                    damage.append(Damage(self.folder / file_name(line.device), 0, what))
-            elif not erased or line not in erased:
+                    self._note_damage(damage, line, error.with_traceback(None))
+                    continue
+                if not any_erased or opened not in erased:
+                    yield opened
+            elif not any_erased or line not in erased:
+                if line.device in sealed:
+                    self._note_damage(damage, line, Trouble("journal.damage.in_clear"))
                 yield line
+
+    def _open(self, line: Line) -> Line:
+        """What the sealed `line` holds. Raises `Unreadable`, `Locked`."""
+        if not self.vault.encrypted:
+            raise Unreadable("journal.damage.key_missing")
+        return self.vault.opener.open(line)
+
+    def _note_damage(self, damage: list[Damage], line: Line, why: Trouble) -> None:
+        what = Trouble("journal.damage.numbered", number=line.n, what=why)
+        damage.append(Damage(self.folder / file_name(line.device), 0, what))
+
+
+def hold_sealed(paths: Iterable[Path]) -> bool:
+    """Whether there are sealed lines at the beginning or the end of one of the files `paths`."""
+    marks = [b'"type":"%s"' % type.encode() for type in (SEALED, KEY)]
+    for path in paths:
+        with suppress(OSError), path.open("rb") as file:
+            parts = [file.read(_BLOCK)]
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _BLOCK))
+            parts.append(file.read(_BLOCK))
+            if any(mark in part for mark in marks for part in parts):
+                return True
+    return False

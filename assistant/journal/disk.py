@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -21,6 +22,9 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 BINARY = getattr(os, "O_BINARY", 0)
 """Keeps Windows from writing a carriage return before each line feed."""
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+"""Keeps an open of a pipe, which somebody put under a file's name, from waiting for ever."""
 
 # Durable writes -----------------------------------------------------------------------------------
 
@@ -66,6 +70,18 @@ def read_at(fd: int, length: int, at: int) -> bytes:
     """Read up to `length` bytes from the offset `at`."""
     os.lseek(fd, at, os.SEEK_SET)
     return os.read(fd, length)
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """Read up to `most` bytes of a plain file; a pipe under its name is not waited for.
+
+    Raises `OSError`, for what is not a plain file too.
+    """
+    fd = os.open(path, os.O_RDONLY | BINARY | NONBLOCK)
+    with os.fdopen(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file", str(path))
+        return file.read(most)
 
 
 def make_folder(folder: Path) -> None:

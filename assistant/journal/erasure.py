@@ -7,6 +7,8 @@ when they see it; until then their lines are here, and are not read.
 
 from __future__ import annotations
 
+import errno
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,19 +19,21 @@ from typing import Any
 
 import msgspec
 
+from assistant.errors import Trouble
 from assistant.journal.backups import rewrite_backups
 from assistant.journal.device import DeviceFolder, changed
 from assistant.journal.disk import could_not
-from assistant.journal.line import ERASED, KEY, Line, new_event
+from assistant.journal.line import ERASED, KEY, SEALED, Event, Line, new_event
 from assistant.journal.log import SET_ASIDE, tail_of_file
 from assistant.journal.reading import (
     Damage,
+    Erased,
     LineSet,
     Tombstone,
     device_of,
-    erased_by,
     journal_files,
     lines_of,
+    pieces_of,
     tombstones,
 )
 from assistant.journal.recordings import (
@@ -39,6 +43,8 @@ from assistant.journal.recordings import (
     recordings_of,
 )
 from assistant.journal.searching import fold_text
+
+_ID = re.compile(rb'"id":"([0-9a-f]+)-([0-9]{1,16})"')
 
 # Choosing -----------------------------------------------------------------------------------------
 
@@ -125,20 +131,22 @@ class Erasure:
     """Lines by device which are no longer read, and leave this folder when that device syncs."""
     damaged: int = 0
     """Lines which nobody can read, and which were therefore left; erasing everything takes them."""
+    notices: tuple[Trouble, ...] = ()
+    """What had to be put right meanwhile: backups which were broken."""
 
 
 def erase(journal: DeviceFolder, lines: Iterable[Line], now: datetime) -> Erasure:
     """Erase `lines` and their recordings for good. Raises `Trouble` when the disk refuses.
 
-    What could not be finished then is finished at the next start.
+    The error says whether nothing was erased, or the rest is erased at the next start.
     """
-    chosen = {line.id: line for line in lines}
+    chosen = {(line.id, line.sum): line for line in lines}
     try:
-        ids = [(line.device, line.n) for line in chosen.values()]
-        stone = Tombstone(lines=_set_of(ids).by_device(), recordings=_recordings(journal, chosen))
-        return _erase(journal, stone, Counter(device for device, _ in ids), now)
+        recordings = _recordings(journal, chosen)
     except OSError as error:
         raise could_not("erase", error, journal.folder) from error
+    stones = _stones(chosen.values(), recordings)
+    return _erase(journal, stones, Counter(line.device for line in chosen.values()), now)
 
 
 def erase_all(journal: DeviceFolder, now: datetime) -> Erasure:
@@ -147,27 +155,40 @@ def erase_all(journal: DeviceFolder, now: datetime) -> Erasure:
     It needs no passphrase. Raises `Trouble`.
     """
     try:
-        done = _erase(journal, *_everything(journal), now)
+        stone, count = _everything(journal)
     except OSError as error:
         raise could_not("erase", error, journal.folder) from error
+    done = _erase(journal, [stone], count, now)
     journal.pending.clear()
     return done
 
 
-def _set_of(ids: Iterable[tuple[str, int]]) -> LineSet:
-    ranges: dict[str, list[tuple[int, int]]] = {}
-    for device, n in ids:
-        ranges.setdefault(device, []).append((n, n))
-    return LineSet(ranges)
+_MOST = 50_000
+"""Lines which one tombstone names, so that its own line stays short enough to be read."""
 
 
-def _recordings(journal: DeviceFolder, chosen: dict[str, Line]) -> tuple[str, ...]:
+def _stones(lines: Iterable[Line], recordings: tuple[str, ...]) -> list[Tombstone]:
+    """The tombstones of `lines`, and of `recordings`."""
+    every = sorted(lines, key=lambda line: (line.device, line.n, line.sum))
+    stones = []
+    for first in range(0, len(every), _MOST):
+        numbers: dict[str, list[tuple[int, int]]] = {}
+        sums: dict[str, list[tuple[int, str]]] = {}
+        for line in every[first : first + _MOST]:
+            numbers.setdefault(line.device, []).append((line.n, line.n))
+            sums.setdefault(line.device, []).append((line.n, line.sum))
+        ranges = LineSet(numbers).by_device()
+        stones.append(Tombstone(lines=ranges, sums=sums, recordings=() if first else recordings))
+    return stones
+
+
+def _recordings(journal: DeviceFolder, chosen: dict[tuple[str, str], Line]) -> tuple[str, ...]:
     """The recordings which only the chosen lines name."""
     names = {name for line in chosen.values() for name in recordings_of(line)}
     if names:
         paths = journal_files(journal.folder)
         for line in journal.read(paths, tombstones(paths).values(), []):
-            if line.id not in chosen:
+            if (line.id, line.sum) not in chosen:
                 names -= recordings_of(line)
     return tuple(sorted(names))
 
@@ -180,7 +201,7 @@ def _everything(journal: DeviceFolder) -> tuple[Tombstone, Counter[str]]:
         device = device_of(path) or ""
         ends[device] = max(ends.get(device, 0), tail_of_file(path).n)
         with path.open("rb") as file:
-            count[device] += sum(1 for _ in file)
+            count[device] += sum(raw.endswith(b"\n") for raw in pieces_of(file))
     inside = journal.folder / RECORDINGS
     names = [path.name.removesuffix(SEALED_SUFFIX) for path in inside.glob("*")]
     stone = Tombstone(
@@ -191,15 +212,39 @@ def _everything(journal: DeviceFolder) -> tuple[Tombstone, Counter[str]]:
     return stone, count
 
 
-def _erase(journal: DeviceFolder, stone: Tombstone, count: Counter[str], now: datetime) -> Erasure:
-    """Write `stone` and carry it out; `count` is the number of its lines by device."""
-    with journal.alone():
-        journal.log.append([new_event(ERASED, stone, ts=now)], journal.clock)
-        carry_out(journal)
-        own = journal.own_devices()
-        damaged = sum(_damaged_lines(journal))
+def _erase(
+    journal: DeviceFolder, stones: list[Tombstone], count: Counter[str], now: datetime
+) -> Erasure:
+    """Write `stones` and carry them out; `count` is the number of their lines by device."""
+    written = False
+    mended = len(journal.notices)
+    try:
+        with journal.alone():
+            journal.see(journal_files(journal.folder))
+            _write(journal, [new_event(ERASED, stone, ts=now) for stone in stones], stones)
+            written = True
+            carry_out(journal)
+            own = journal.own_devices()
+            damaged = sum(_damaged_lines(journal))
+    except OSError as error:
+        what = "finish_erasing" if written else "erase"
+        raise could_not(what, error, journal.folder) from error
     waiting = {device: number for device, number in count.items() if device not in own}
-    return Erasure(count.total(), len(stone.recordings), waiting, damaged)
+    recordings = sum(len(stone.recordings) for stone in stones)
+    notices = tuple(journal.notices[mended:])
+    del journal.notices[mended:]
+    return Erasure(count.total(), recordings, waiting, damaged, notices)
+
+
+def _write(journal: DeviceFolder, events: list[Event], stones: list[Tombstone]) -> None:
+    """Write the tombstones; on a full disk, room is made by what goes with them anyway."""
+    try:
+        journal.log.append(events, journal.clock)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _remove_other_files(journal, stones)
+        journal.log.append(events, journal.clock)
 
 
 def _damaged_lines(journal: DeviceFolder) -> Iterator[int]:
@@ -215,35 +260,75 @@ def _damaged_lines(journal: DeviceFolder) -> Iterator[int]:
 
 def carry_out_new(journal: DeviceFolder, stones: Mapping[str, Tombstone]) -> None:
     """Carry out those of `stones` (by id) which were not yet, if the disk allows it just now."""
-    if stones and not stones.keys() <= set(journal.state.erased):
-        with suppress(OSError), journal.alone():
-            carry_out(journal)
+    with suppress(OSError):
+        if stones and not stones.keys() <= set(journal.state.erased):
+            with journal.alone():
+                carry_out(journal)
 
 
 def carry_out(journal: DeviceFolder) -> None:
     """Remove from this device's files what tombstones erase, its own and other devices'.
 
+    While the journal is locked, those wait which name checksums: sealed lines do not show theirs.
     The caller holds the lock. Raises `OSError`.
     """
-    stones = tombstones(journal_files(journal.folder))
+    paths = journal_files(journal.folder)
+    stones = tombstones(paths)
     state = journal.state
-    new = [stone for id, stone in stones.items() if id not in state.erased]
+    locked = journal.vault.locked
+    new = {
+        id: stone
+        for id, stone in stones.items()
+        if id not in state.erased and not (stone.sums and locked)
+    }
     if new:
-        _remove(journal, new)
-        journal.save_state(msgspec.structs.replace(state, erased=tuple(sorted(stones))))
+        journal.learn_keys(paths)
+        _remove(journal, list(new.values()))
+        done = sorted({*state.erased, *new} & stones.keys())
+        journal.save_state(msgspec.structs.replace(state, erased=tuple(done)))
 
 
 def _remove(journal: DeviceFolder, stones: list[Tombstone]) -> None:
-    gone = erased_by(stones)
-    everything = any(stone.everything for stone in stones)
+    _remove_other_files(journal, stones)
+    rewrite_backups(journal, lambda lines: changed(lines, _Removing(journal, stones)))
+    journal.rewrite_own_files(lambda: _Removing(journal, stones))
 
-    def keep(line: Line | None, raw: bytes) -> bytes | None:
-        if line is None:
-            return None if everything else raw
-        return raw if line.type in _KEPT_TYPES or line not in gone else None
 
+def _remove_other_files(journal: DeviceFolder, stones: Iterable[Tombstone]) -> None:
+    """Delete the recordings which `stones` name, and all lines which were set aside.
+
+    Nobody can say whether an unfinished line holds the erased words. Raises `OSError`.
+    """
     delete_recordings(journal.folder, {name for stone in stones for name in stone.recordings})
-    rewrite_backups(journal.folder, lambda lines: changed(lines, keep))
-    # Nobody can say whether an unfinished line holds the erased words.
-    shutil.rmtree(journal.folder / SET_ASIDE, ignore_errors=True)
-    journal.rewrite_own_files(keep)
+    with suppress(FileNotFoundError):
+        shutil.rmtree(journal.folder / SET_ASIDE)
+
+
+class _Removing:
+    """What becomes of the lines of one file, in their order."""
+
+    def __init__(self, journal: DeviceFolder, stones: list[Tombstone]) -> None:
+        self._journal = journal
+        self._gone = Erased(stones)
+        self._everything = any(stone.everything for stone in stones)
+        self._place = ("", 0)
+        """Device and number of the line before."""
+
+    def __call__(self, line: Line | None, raw: bytes) -> bytes | None:
+        if line is None:
+            return None if self._everything or self._may_be_erased(raw) else raw
+        self._place = (line.device, line.n)
+        if line.type in _KEPT_TYPES:
+            return raw
+        if line.type == SEALED and self._gone.may_erase(line):
+            opened = self._journal.opened(line)
+            return None if line in self._gone or (opened and opened in self._gone) else raw
+        return None if line in self._gone else raw
+
+    def _may_be_erased(self, raw: bytes) -> bool:
+        """Whether a line which cannot be read is one of those to be erased, by its place."""
+        device, n = self._place
+        if match := _ID.search(raw):
+            device, n = match[1].decode(), int(match[2]) - 1
+        self._place = (device, n + 1)
+        return self._gone.numbers.has(device, n + 1)

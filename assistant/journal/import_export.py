@@ -15,14 +15,18 @@ from typing import Any
 import msgspec
 
 from assistant.errors import Trouble
-from assistant.journal.disk import could_not, replace_with
+from assistant.journal.disk import could_not, read_file, replace_with
 from assistant.journal.journal import Journal
 from assistant.journal.line import (
+    KEY,
+    LONGEST,
+    SEALED,
     Line,
     Newer,
     Unreadable,
     decode_line,
     encode_line,
+    is_moment,
     new_event,
 )
 from assistant.journal.merging import Added, add_lines, consolidate
@@ -115,20 +119,22 @@ class _Export(msgspec.Struct):
     lines: list[msgspec.Raw]
 
 
-def import_export(journal: Journal, path: Path, now: datetime) -> Added:
+def import_export(journal: Journal, path: Path, now: datetime, *, may_erase: bool = False) -> Added:
     """Bring in an export, or another journal's `.jsonl` file; what is here already stays.
 
-    Importing into an empty folder gives the identical journal. Raises `Trouble`.
+    Importing into an empty folder gives the identical journal. Raises `Trouble`, and `WouldErase`
+    when the export says that lines were erased which are here, unless `may_erase`.
     """
     damaged = Added()
-    lines = list(_lines(_raw_lines(_content(path), path), damaged))
+    lines = list(_lines(_raw_lines(read_import(path), path), damaged))
+    lines = _opened(journal, lines, damaged)
     try:
         with journal.alone():
-            added = add_lines(journal, lines, now, "imported")
+            added = add_lines(journal, lines, now, "imported", may_erase=may_erase)
             consolidate(journal)
     except OSError as error:
         raise could_not("import", error, journal.folder) from error
-    added.damaged = damaged.damaged
+    added.damaged += damaged.damaged
     return added
 
 
@@ -145,16 +151,16 @@ def import_jrnl(
     Raises `Trouble`.
     """
     try:
-        entries = msgspec.json.decode(_content(path), type=_Jrnl).entries
-    except msgspec.MsgspecError as error:
+        entries = msgspec.json.decode(read_import(path), type=_Jrnl).entries
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise Trouble("journal.not_a_jrnl_export", path=path, error=error) from error
-    known = {(line.ts, line.type, bytes(line.data)) for line in journal.lines()}
+    known = {(_by_the_clock(line.ts), line.type, bytes(line.data)) for line in journal.lines()}
     added = Added()
     new = []
     for entry in entries:
         type, data = event_of(entry)
         event = new_event(type, data, ts=_moment(entry, zone, path))
-        content = (event.ts, event.type, bytes(event.data))
+        content = (_by_the_clock(event.ts), event.type, bytes(event.data))
         if content in known:
             added.known += 1
             continue
@@ -165,26 +171,43 @@ def import_jrnl(
     return added
 
 
+def _by_the_clock(ts: str) -> str:
+    """The time which a clock on the wall showed, which jrnl writes without the zone it was in."""
+    return ts[:19]
+
+
 def _moment(entry: JrnlEntry, zone: tzinfo, path: Path) -> datetime:
     try:
-        return datetime.fromisoformat(f"{entry.date}T{entry.time}").replace(tzinfo=zone)
+        moment = datetime.fromisoformat(f"{entry.date}T{entry.time}").replace(tzinfo=zone)
+        if not is_moment(moment.isoformat()):
+            raise ValueError
     except ValueError as error:
         raise Trouble(
             "journal.not_a_jrnl_date", path=path, date=entry.date, time=entry.time
         ) from error
+    return moment
 
 
-def _content(path: Path) -> bytes:
+_LARGEST = 1 << 30
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark which some programs write at the beginning of a file."""
+
+
+def read_import(path: Path) -> bytes:
+    """The content of a file to bring in. Raises `Trouble`."""
     try:
-        return path.read_bytes()
+        content = read_file(path, _LARGEST + 1)
     except OSError as error:
         raise could_not("read_file", error, path.parent, path=path) from error
+    if len(content) > _LARGEST:
+        raise Trouble("journal.import_too_large", path=path, most=_LARGEST >> 20)
+    return content.removeprefix(_MARK)
 
 
 def _raw_lines(content: bytes, path: Path) -> list[bytes]:
     try:
         return [bytes(line) for line in msgspec.json.decode(content, type=_Export).lines]
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         if content.startswith(b'{"v":'):
             return content.splitlines()
     raise Trouble("journal.not_an_export", path=path)
@@ -192,16 +215,33 @@ def _raw_lines(content: bytes, path: Path) -> list[bytes]:
 
 def _lines(raw_lines: list[bytes], added: Added) -> Iterator[Line]:
     for raw in raw_lines:
+        line: Line | None = None
         try:
-            yield decode_line(raw)
+            line = decode_line(raw) if len(raw) <= LONGEST else None
         except Newer:
-            added.damaged += 1
+            pass
         except Unreadable:
             line = _reformatted(raw)
-            if line is None:
-                added.damaged += 1
-            else:
-                yield line
+        if line is None:
+            added.damaged += 1
+        else:
+            yield line
+
+
+def _opened(journal: Journal, lines: list[Line], added: Added) -> list[Line]:
+    """Those of `lines` which can be read here; sealed ones are opened with this journal's key."""
+    if journal.vault.unlocked:
+        for line in lines:
+            if line.type == KEY:
+                journal.vault.opener.learn(line.data)
+    opened: list[Line] = []
+    for line in lines:
+        found = journal.opened(line) if line.type == SEALED else line
+        if found is None or (found.type == KEY and not journal.vault.encrypted):
+            added.damaged += 1
+        else:
+            opened.append(found)
+    return opened
 
 
 def _reformatted(text: bytes) -> Line | None:
@@ -210,6 +250,6 @@ def _reformatted(text: bytes) -> Line | None:
         line = msgspec.json.decode(text, type=Line)
         data = msgspec.json.encode(msgspec.json.decode(line.data))
         again = decode_line(encode_line(msgspec.structs.replace(line, data=msgspec.Raw(data)))[:-1])
-    except (msgspec.MsgspecError, Unreadable, Newer):
+    except (msgspec.MsgspecError, RecursionError, Unreadable, Newer):
         return None
     return again if again.sum == line.sum else None

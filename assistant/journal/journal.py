@@ -9,12 +9,14 @@ from typing import Any
 
 from assistant.errors import Trouble
 from assistant.journal import device as devices
-from assistant.journal.device import DeviceFolder
+from assistant.journal.device import DeviceFolder, hold_sealed
 from assistant.journal.disk import NotSaved, close_to_others, could_not, not_saved
-from assistant.journal.encryption import seal_own_files
+from assistant.journal.encryption import rekey, seal_own_files
 from assistant.journal.erasure import carry_out_new
+from assistant.journal.key_file import KEY_FILE
 from assistant.journal.line import Event, Line, new_event
 from assistant.journal.reading import Damage, journal_files, tombstones
+from assistant.journal.whereabouts import Fate
 
 _UNFINISHED = (".*.part", "*/.*.part")
 """Patterns of new files which were never put in the place of the old ones."""
@@ -30,8 +32,6 @@ class Journal(DeviceFolder):
         if folder.exists() and not folder.is_dir():
             raise Trouble("journal.not_a_folder", path=folder)
         super().__init__(folder)
-        self.notices: list[Trouble] = []
-        """What opening had to put right, or could not."""
         self.damage: list[Damage] = []
         """What the last reading of `lines` had to pass over."""
         self._prepare()
@@ -131,8 +131,13 @@ class Journal(DeviceFolder):
         if not self.folder.is_dir():
             return
         self.notices += close_to_others(self.folder)
+        if self.fate is Fate.PUT_BACK:
+            self.notices.append(Trouble("journal.put_back"))
         self._finish_interrupted()
-        self.see(journal_files(self.folder))
+        paths = journal_files(self.folder)
+        if not self.vault.encrypted and hold_sealed(paths):
+            self.notices.append(Trouble("journal.key_not_here", path=self.folder / KEY_FILE))
+        self.see(paths)
 
     def _finish_interrupted(self) -> None:
         """Finish what a kill, or another device, left to do.
@@ -140,15 +145,17 @@ class Journal(DeviceFolder):
         Does nothing where the folder cannot be written: nothing was begun there either.
         """
         unfinished = [path for pattern in _UNFINISHED for path in self.folder.glob(pattern)]
-        if not unfinished and not self.own_files():
-            return
         try:
+            if not unfinished and not self.own_files():
+                return
             with self.alone():
                 for path in unfinished:  # what they were to replace is still there
                     path.unlink(missing_ok=True)
                 if self.log.set_torn_aside():
                     self.notices.append(Trouble("journal.line_cut_off"))
                 seal_own_files(self)
+                if self.vault.encrypted:
+                    rekey(self)
         except Trouble as error:
             self.notices.append(error.with_traceback(None))
         except OSError:

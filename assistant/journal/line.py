@@ -7,8 +7,9 @@ where it would parse to the same number.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from zlib import crc32
 
 import msgspec
@@ -22,15 +23,31 @@ OWN_TYPES = frozenset({ERASED, KEY, SEALED})
 _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 8 + len(b'"}')
 _END = _TAIL + len(b"\n")
+HIGHEST = 1 << 53
+"""The highest number and clock of a line: beyond it, some programs read numbers as approximate."""
+HIGHEST_TAKEN = 1 << 52
+"""The highest clock which this device goes on from, and takes in from elsewhere."""
+LONGEST = 1 << 25
+"""Bytes of the longest line which is read."""
+LONGEST_DATA = 1 << 24
+"""Bytes of the longest data which is written; sealing adds a third."""
+_DEEPEST = 64
+"""How far the data of a line may be nested."""
+_ID = re.compile(r"[0-9a-f]{1,64}-([0-9]+)")
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark which some editors write at the beginning of a file."""
+
+Number = Annotated[int, msgspec.Meta(ge=1, le=HIGHEST)]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One event as it lies on disk. `data` is JSON which only the event's own type understands."""
 
     v: int
-    n: int
+    n: Number
     """Its number in its file, from 1. A checksum cannot see a missing line; a number can."""
-    clock: int
+    clock: Number
     """Lamport clock: greater than that of every line this device had seen when it wrote this."""
     id: str
     """``{device}-{n}``."""
@@ -99,13 +116,17 @@ def new_event(
 ) -> Event:
     """Make an event; `data` is anything which is JSON, `ts` a moment with its offset.
 
-    Raises `ValueError` for a moment without an offset, `TypeError` for data which is not JSON.
+    Raises `ValueError` for a moment without an offset, `TypeError` for data which is not JSON, and
+    `Trouble` for data which is too long to be read again.
     """
     if ts.utcoffset() is None:
         raise ValueError("an event's time needs its offset from UTC")
+    written = _json(data)
+    if len(written) > LONGEST_DATA:
+        raise Trouble("journal.too_long", most=LONGEST_DATA >> 20)
     return Event(
         type=type,
-        data=msgspec.Raw(_json(data)),
+        data=msgspec.Raw(written),
         ts=ts.isoformat(timespec="milliseconds"),
         session=session,
         ref=ref,
@@ -172,6 +193,11 @@ def verify_checksum(raw: bytes) -> None:
         raise Unreadable(_fault(raw))
 
 
+def checksum_in(raw: bytes) -> str:
+    """The checksum which stands at the end of the line `raw` (line feed included)."""
+    return raw[-len(b'00000000"}\n') : -len(b'"}\n')].decode("ascii", "replace")
+
+
 def decode_line(raw: bytes) -> Line:
     """Read the line in `raw` (without its line feed). Raises `Unreadable` or `Newer`."""
     return decode_ended_line(raw + b"\n")
@@ -180,22 +206,73 @@ def decode_line(raw: bytes) -> Line:
 def decode_ended_line(raw: bytes) -> Line:
     """As `decode_line`, of a line with its line feed, which saves a copy of each of a million."""
     if raw[-_END:] != b'%s%08x"}\n' % (_SUM, crc32(raw[:-_END])):
-        raise Unreadable(_fault(raw.removesuffix(b"\n")))
+        as_written = _as_written(raw)
+        if as_written == raw:
+            raise Unreadable(_fault(raw.removesuffix(b"\n")))
+        return decode_ended_line(as_written)
     try:
         line = _decode(raw)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         if _version(raw) > VERSION:
             raise Newer from error
         raise Unreadable("journal.damage.not_a_line") from error
     if line.v > VERSION:
         raise Newer
+    _validate(line, raw)
     return line
+
+
+def _as_written(raw: bytes) -> bytes:
+    """The line without what an editor or a copying program added: a carriage return, a mark."""
+    if raw.endswith(b"\r\n"):
+        raw = raw[:-2] + b"\n"
+    return raw.removeprefix(_MARK)
+
+
+def _validate(line: Line, raw: bytes) -> None:
+    """Raise `Unreadable` for a line which no program wrote that knows this format."""
+    match = _ID.fullmatch(line.id)
+    if match is None or match[1] != str(line.n):
+        raise Unreadable("journal.damage.invalid", member="id")
+    if not (is_moment(line.ts) or (line.ts == "" and line.type in OWN_TYPES)):
+        raise Unreadable("journal.damage.invalid", member="ts")
+    if not raw.isascii():
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            raise Unreadable("journal.damage.not_text") from None
+    if raw.count(b"[") + raw.count(b"{") > _DEEPEST and _depth(raw) > _DEEPEST:
+        raise Unreadable("journal.damage.too_deep")
+
+
+def is_moment(ts: str) -> bool:
+    """Whether this is a moment as `new_event` writes it, with room to reckon in days around it."""
+    try:
+        moment = datetime.fromisoformat(ts)
+    except ValueError:
+        return False
+    day_first = ts[4:5] == ts[7:8] == "-" and ts[10:11] == "T"
+    return day_first and moment.tzinfo is not None and 100 <= moment.year <= 9000
+
+
+def _depth(raw: bytes) -> int:
+    """How deep the JSON text `raw` is nested."""
+    deepest = depth = 0
+    for match in _BRACKETS.finditer(raw):
+        if match[0] in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif match[0] in b"]}":
+            depth -= 1
+    return deepest
 
 
 def _fault(raw: bytes) -> str:
     """The key of what is wrong with a line whose checksum does not fit."""
     if not raw.strip():
         return "journal.damage.empty"
+    if len(raw) >= LONGEST:
+        return "journal.damage.too_long"
     if raw[-_TAIL:].startswith(_SUM):
         return "journal.damage.changed"
     return "journal.damage.wrong_end"
@@ -204,5 +281,5 @@ def _fault(raw: bytes) -> str:
 def _version(raw: bytes) -> int:
     try:
         return int(msgspec.json.decode(raw)["v"])
-    except (msgspec.MsgspecError, KeyError, TypeError, ValueError):
+    except (msgspec.MsgspecError, RecursionError, KeyError, TypeError, ValueError):
         return 0

@@ -11,15 +11,17 @@ from zlib import crc32
 
 from assistant.journal import disk
 from assistant.journal.line import (
-    ERASED,
+    OWN_TYPES,
     Event,
     Line,
     Newer,
     Unreadable,
+    checksum_in,
     decode_line,
     encode_event,
 )
 from assistant.journal.sealing import Sealer
+from assistant.journal.whereabouts import Noting
 
 # O_APPEND: only the end is written to, even if another program writes without the lock.
 _FLAGS = os.O_RDWR | os.O_APPEND | disk.BINARY
@@ -38,6 +40,8 @@ class Tail(NamedTuple):
     clock: int
     torn: bytes = b""
     """What follows the last line feed: a line which was never finished."""
+    last: Line | None = None
+    """The last readable line."""
 
 
 def tail_of(fd: int) -> Tail:
@@ -55,7 +59,7 @@ def tail_of(fd: int) -> Tail:
         if found is not None:
             line, after, torn = found
             n, clock = (line.n, line.clock) if line else (0, 0)
-            return Tail(size - len(torn), n + after, clock, torn)
+            return Tail(size - len(torn), n + after, clock, torn, line)
     raise AssertionError("a file's whole block always has an end")
 
 
@@ -110,7 +114,8 @@ class LineCount:
         """Note that the lines are numbered up to `n`. Raises `OSError`."""
         if self._fd is None or os.fstat(self._fd).st_nlink == 0:
             self.close()
-            self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | disk.BINARY, disk.FILE_MODE)
+            flags = os.O_WRONLY | os.O_CREAT | disk.BINARY | disk.NONBLOCK
+            self._fd = os.open(self._path, flags, disk.FILE_MODE)
         text = b"%12d" % n
         os.lseek(self._fd, 0, os.SEEK_SET)
         disk.write_all(self._fd, b"%s %08x\n" % (text, crc32(text)))
@@ -128,7 +133,7 @@ class LineCount:
 def read_count(path: Path) -> int | None:
     """The noted number of the file `path`, None without one. Raises `CountDamaged`, `OSError`."""
     try:
-        text = count_path(path).read_bytes()
+        text = disk.read_file(count_path(path), 100)
     except FileNotFoundError:
         return None
     if text[12:] != b" %08x\n" % crc32(text[:12]):
@@ -168,6 +173,7 @@ class Log:
         self.path = path
         self._device = device
         self._count = LineCount(path)
+        self._noting = Noting(path, device)
         self._known: _Known | None = None
         self._doubtful: _Doubtful | None = None
         self._folder_synced = False
@@ -177,26 +183,25 @@ class Log:
     ) -> list[Line]:
         """Write `events` with clocks greater than `clock`; all are on disk afterwards, or none.
 
-        With a `sealer` they are sealed, after two copies of the line with its key: without that
-        line nothing could be opened. Raises `OSError`; the file then ends where it did before, or
+        With a `sealer` they are sealed. The line with its key stands before them and again after
+        them, because nothing could be opened without it, and once more further on in the file,
+        where no damage reaches both. Raises `OSError`; the file then ends where it did before, or
         is put right by the next append.
         """
-        announcing = 2 if sealer and not sealer.announced else 0
-        if sealer and announcing:
-            events = [*[sealer.announcement()] * announcing, *events]
         fd, new = self._open()
         try:
             if new or not self._folder_synced:
                 disk.sync_folder(self.path.parent)
                 self._folder_synced = True
             tail = self._ready_tail(fd)
+            before, after = sealer.announcements(tail.size, bool(events)) if sealer else ([], [])
             lines: list[bytes] = []  # as they are written
             clear: list[bytes] = []
-            for n, event in enumerate(events, tail.n + 1):
+            for n, event in enumerate([*before, *events, *after], tail.n + 1):
                 tick = max(tail.clock, clock) + 1 + len(lines)
                 raw = encode_event(event, n=n, clock=tick, device=self._device)
                 clear.append(raw)
-                if sealer and len(lines) >= announcing and event.type != ERASED:
+                if sealer and event.type not in OWN_TYPES:
                     raw = sealer.seal(raw, n=n, clock=tick, device=self._device)
                 lines.append(raw)
             self._write(fd, tail.size, b"".join(lines))
@@ -205,11 +210,20 @@ class Log:
             self._known = _Known(os.fstat(fd).st_ino, end)
         finally:
             os.close(fd)
-        with suppress(OSError):  # it is then too low, which is harmless
+        with suppress(OSError):  # they are then too low, which is harmless
             self._count.write(end.n)
-        if sealer:
-            sealer.announced = True
-        return [decode_line(raw[:-1]) for raw in clear[announcing:]]
+            if lines:
+                self._noting.write(end.n, checksum_in(lines[-1]))
+        if sealer and lines:
+            sealer.announced(tail.size, len(before) + len(after))
+        return [decode_line(raw[:-1]) for raw in clear[len(before) : len(clear) - len(after)]]
+
+    def note_end(self) -> None:
+        """Note the end of the file anew, after it was rewritten."""
+        with suppress(OSError):
+            tail = tail_of_file(self.path)
+            if tail.last:
+                self._noting.write(max(tail.n, counted(self.path)), tail.last.sum)
 
     def _open(self) -> tuple[int, bool]:
         """Give the file's descriptor, and whether the file is new."""
@@ -219,14 +233,17 @@ class Log:
             return os.open(self.path, _FLAGS | os.O_CREAT, disk.FILE_MODE), True
 
     def set_torn_aside(self) -> bool:
-        """Move a line which was never finished out of the way; True when there was one."""
+        """Finish the end of the file; True when a line which was never finished was set aside.
+
+        A whole line of which only the line feed is missing stays, with its line feed.
+        """
         if not self.path.exists():
             return False
         fd = os.open(self.path, _FLAGS)
         try:
             torn = tail_of(fd).torn
             self._ready_tail(fd)
-            return bool(torn)
+            return bool(torn) and not _is_line(torn)
         finally:
             os.close(fd)
 
@@ -240,21 +257,18 @@ class Log:
         tail = tail_of(fd)
         if tail.torn:
             tail = self._without_torn(fd, tail)
-        tail = tail._replace(n=max(tail.n, counted(self.path)))
+        # Another program may have put back an older file: its numbers are not used again.
+        tail = tail._replace(n=max(tail.n, counted(self.path), known.tail.n if known else 0))
         self._known = _Known(now.st_ino, tail)
         return tail
 
     def _without_torn(self, fd: int, tail: Tail) -> Tail:
         """Complete a torn line of which only the line feed is missing; set another one aside."""
-        try:
-            decode_line(tail.torn)
-        except Unreadable:
-            set_aside(self.path, tail.torn)
-            os.ftruncate(fd, tail.size)
-        except Newer:
+        if _is_line(tail.torn):
             disk.write_all(fd, b"\n")
         else:
-            disk.write_all(fd, b"\n")
+            set_aside(self.path, tail.torn)
+            os.ftruncate(fd, tail.size)
         disk.sync(fd)
         return tail_of(fd)
 
@@ -286,6 +300,17 @@ class Log:
         if left and doubtful.data.startswith(left):
             os.ftruncate(fd, doubtful.at)
         self._doubtful = None
+
+
+def _is_line(raw: bytes) -> bool:
+    """Whether `raw` is a whole line, of a later version perhaps."""
+    try:
+        decode_line(raw)
+    except Unreadable:
+        return False
+    except Newer:
+        pass
+    return True
 
 
 SET_ASIDE = "set-aside"

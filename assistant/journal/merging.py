@@ -14,29 +14,38 @@ from pathlib import Path
 
 import msgspec
 
+from assistant.errors import Trouble
 from assistant.journal import disk
-from assistant.journal.device import DeviceFolder
+from assistant.journal.device import DeviceFolder, line_in
 from assistant.journal.line import (
     ERASED,
+    HIGHEST_TAKEN,
     KEY,
+    LONGEST,
     OWN_TYPES,
-    SEALED,
     Line,
-    Newer,
-    Unreadable,
-    decode_line,
     encode_line,
 )
 from assistant.journal.log import LineCount, counted, set_aside
 from assistant.journal.reading import (
-    Ranges,
+    Erased,
+    LineSet,
+    Tombstone,
     device_of,
     erased_in,
     file_name,
     journal_files,
-    lines_of,
+    lines_of_type,
+    pieces_of,
+    tombstone_of,
     tombstones,
 )
+from assistant.journal.recordings import recording_exists
+
+HIGHEST_ADDED = 1 << 40
+"""The highest number of a line which is taken in: this device's own numbers may go on from it."""
+KEYS_SUFFIX = ".keys.jsonl"
+"""Ends the name of a file with copies of the lines which hold writers' keys."""
 
 
 @dataclass(slots=True)
@@ -52,23 +61,40 @@ class Added:
     """Lines which were damaged there, and are left there."""
 
 
-def add_lines(journal: DeviceFolder, lines: Iterable[Line], now: datetime, source: str) -> Added:
+class WouldErase(Trouble):
+    """What is to be brought in erases lines which are here; nothing was done yet."""
+
+
+def add_lines(
+    journal: DeviceFolder,
+    lines: Iterable[Line],
+    now: datetime,
+    source: str,
+    *,
+    may_erase: bool = False,
+) -> Added:
     """Add those of `lines` which are not here yet; `source` ("imported") names new files.
 
-    The caller holds the lock. Raises `OSError`, and `Locked` while the journal is.
+    Tombstones among them erase lines which are here only where `may_erase`. The caller holds the
+    lock. Raises `OSError`, `Locked` while the journal is, and `WouldErase`.
     """
     lines = list(lines)
-    known = _known(journal, clear=any(line.type not in OWN_TYPES for line in lines))
-    gone = erased_in(journal_files(journal.folder))
+    here = _here(journal)
+    new_stones = _new_stones(here, lines)
+    if not may_erase:
+        _check_erases_nothing(journal, here, new_stones)
+    gone = Erased([*tombstones(journal_files(journal.folder)).values(), *new_stones])
     added = Added()
     new: dict[str, list[Line]] = {}
     for line in lines:
-        if _identity(line) in known:
+        if _identity(line) in here.known:
             added.known += 1
         elif line in gone and line.type not in (ERASED, KEY):
             added.erased += 1
+        elif line.n > HIGHEST_ADDED or line.clock > HIGHEST_TAKEN:
+            added.damaged += 1
         else:
-            known.add(_identity(line))
+            here.known.add(_identity(line))
             new.setdefault(line.device, []).append(line)
             added.lines += 1
     for device, some in new.items():
@@ -76,24 +102,63 @@ def add_lines(journal: DeviceFolder, lines: Iterable[Line], now: datetime, sourc
     return added
 
 
-def _known(journal: DeviceFolder, *, clear: bool) -> set[tuple[str, str]]:
-    """Identities of all lines which are here, of unencrypted ones only if `clear`."""
+@dataclass(slots=True)
+class _Here:
+    """The lines which are here."""
+
+    known: set[tuple[str, str]]
+    """Their identities."""
+    places: dict[str, list[tuple[int, str, str]]]
+    """Number, checksum and day of each, by device: what a tombstone may erase."""
+
+
+def _here(journal: DeviceFolder) -> _Here:
     paths = journal_files(journal.folder)
-    found = {
-        _identity(line)
-        for path in paths
-        for line in lines_of(path, [])
-        if line.type in (KEY, SEALED)
-    }
-    if clear:
-        every = journal.read(paths, tombstones(paths).values(), [], with_tombstones=True)
-        found.update(_identity(line) for line in every)
-    return found
+    every = journal.read(paths, tombstones(paths).values(), [], with_tombstones=True)
+    here = _Here({_identity(line) for line, _ in lines_of_type(paths, KEY)}, {})
+    for line in every:
+        here.known.add(_identity(line))
+        if line.type not in OWN_TYPES:
+            here.places.setdefault(line.device, []).append((line.n, line.sum, line.ts[:10]))
+    return here
+
+
+def check_erases_nothing(journal: DeviceFolder, lines: Iterable[Line]) -> None:
+    """Raise `WouldErase` when a tombstone among `lines` erases something which is here."""
+    here = _here(journal)
+    _check_erases_nothing(journal, here, _new_stones(here, lines))
+
+
+def _new_stones(here: _Here, lines: Iterable[Line]) -> list[Tombstone]:
+    """The tombstones among `lines` which are not here yet."""
+    new = (line for line in lines if line.type == ERASED and _identity(line) not in here.known)
+    return list(filter(None, map(tombstone_of, new)))
+
+
+def _check_erases_nothing(journal: DeviceFolder, here: _Here, stones: list[Tombstone]) -> None:
+    """Raise `WouldErase` when one of `stones` erases a line or a recording which is here."""
+    gone = Erased(stones)
+    days = [
+        day
+        for device, places in here.places.items()
+        for n, sum, day in places
+        if gone.erases(device, n, sum)
+    ]
+    recordings = {name for stone in stones for name in stone.recordings}
+    there = [name for name in recordings if recording_exists(journal.folder, name)]
+    if days or there:
+        raise WouldErase(
+            "journal.would_erase",
+            lines=len(days),
+            first=min(days, default=""),
+            last=max(days, default=""),
+            recordings=len(there) or None,
+        )
 
 
 def _identity(line: Line) -> tuple[str, str]:
-    """Equal for two copies of one line; the sums of a line sealed twice differ."""
-    return line.id, "" if line.type == SEALED else line.sum
+    """Equal for two copies of one line."""
+    return line.id, line.sum
 
 
 def _write(
@@ -109,7 +174,7 @@ def _write(
         own = tuple(sorted({*state.own, device}))
         journal.save_state(msgspec.structs.replace(state, own=own))
     sealer = journal.vault.sealer()
-    if sealer and not sealer.announced:
+    if sealer and not sealer.is_announced:
         journal.log.append([], journal.clock, sealer)
     disk.replace_with(
         path,
@@ -137,21 +202,22 @@ def consolidate(journal: DeviceFolder) -> None:
     """Replace each own file and its copies by their union, in the order of its numbers.
 
     A damaged line is set aside when nothing is missing without it, and stays where it is
-    otherwise. The caller holds the lock. Raises `OSError`.
+    otherwise. Files with a line which is too long to be one are left as they are. The caller holds
+    the lock. Raises `OSError`.
     """
-    paths = journal_files(journal.folder)
-    gone = erased_in(paths)
+    paths = [path for path in journal_files(journal.folder) if not path.name.endswith(KEYS_SUFFIX)]
+    gone = erased_in(journal_files(journal.folder)).numbers
     for device in journal.own_devices():
         main = journal.folder / file_name(device)
         copies = sorted(
             (path for path in paths if device_of(path) == device),
             key=lambda path: path != main,
         )
-        if copies:
-            _unite(main, copies, gone.of(device))
+        if copies and not any(map(_has_too_long, copies)):
+            _unite(main, copies, device, gone)
 
 
-def _unite(main: Path, paths: list[Path], erased: Ranges) -> None:
+def _unite(main: Path, paths: list[Path], device: str, erased: LineSet) -> None:
     whole: dict[tuple[int, int, str], bytes] = {}
     damaged: list[tuple[tuple[int, int, str], bytes]] = []
     for path in paths:
@@ -162,10 +228,9 @@ def _unite(main: Path, paths: list[Path], erased: Ranges) -> None:
             else:
                 after = (line.n, line.clock, line.sum)
                 whole[after] = raw
-    numbers = {n for n, _, _ in whole}
-    numbers.update(n for low, high in erased for n in range(low, high + 1))
-    last = max(max(numbers, default=0), counted(main))
-    complete = len(numbers) == last
+    last = max([counted(main), *(n for n, _, _ in whole)])
+    there = LineSet({device: [*((n, n) for n, _, _ in whole), *erased.of(device)]})
+    complete = not there.rest_of(device, 1, last)
     if len(paths) == 1 and not (complete and damaged):
         return
     if complete:
@@ -173,7 +238,7 @@ def _unite(main: Path, paths: list[Path], erased: Ranges) -> None:
             set_aside(main, raw.rstrip(b"\n"))
         damaged = []
     placed = sorted([*whole.items(), *damaged], key=lambda item: item[0])
-    disk.replace_with(main, (raw.rstrip(b"\n") + b"\n" for _, raw in placed))
+    disk.replace_with(main.resolve(), (raw.rstrip(b"\n") + b"\n" for _, raw in placed))
     LineCount(main).write(last)
     for path in paths:
         if path != main:
@@ -181,12 +246,13 @@ def _unite(main: Path, paths: list[Path], erased: Ranges) -> None:
     disk.sync_folder(main.parent)
 
 
-def _raw_lines(path: Path) -> list[tuple[bytes, Line | None]]:
-    found: list[tuple[bytes, Line | None]] = []
+def _has_too_long(path: Path) -> bool:
+    if path.stat().st_size < LONGEST:
+        return False
     with path.open("rb") as file:
-        for raw in file:
-            try:
-                found.append((raw, decode_line(raw.removesuffix(b"\n"))))
-            except (Unreadable, Newer):
-                found.append((raw, None))
-    return found
+        return any(len(raw) >= LONGEST for raw in pieces_of(file))
+
+
+def _raw_lines(path: Path) -> list[tuple[bytes, Line | None]]:
+    with path.open("rb") as file:
+        return [(raw, line_in(raw)) for raw in pieces_of(file)]

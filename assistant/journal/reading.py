@@ -8,7 +8,9 @@ device's copy.
 from __future__ import annotations
 
 import heapq
+import os
 import re
+import stat
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +22,11 @@ import msgspec
 from assistant.errors import Trouble
 from assistant.journal.line import (
     ERASED,
+    LONGEST,
     SEALED,
     Line,
     Newer,
+    Number,
     Unreadable,
     decode_ended_line,
     decode_line,
@@ -67,11 +71,54 @@ def device_of(path: Path) -> str | None:
 
 
 def journal_files(folder: Path) -> list[Path]:
-    """All journal files in `folder`, by name; none when there is no such folder."""
+    """All journal files in `folder`, by name; none when there is no such folder.
+
+    What has a journal's name and cannot be read is in `strange_files` instead.
+    """
+    return [path for path in _named_as_journals(folder) if why_not_read(path) is None]
+
+
+def strange_files(folder: Path) -> list[Damage]:
+    """What has a journal's name in `folder` and is none: a folder, a pipe, a file of others."""
+    every = ((path, why_not_read(path)) for path in _named_as_journals(folder))
+    return [Damage(path, 0, why) for path, why in every if why]
+
+
+def _named_as_journals(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if device_of(path))
     except FileNotFoundError:
         return []
+
+
+def why_not_read(path: Path) -> Trouble | None:
+    """Why the file `path` cannot be opened and read, as half of a sentence; None if it can."""
+    try:
+        plain = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return Trouble("journal.damage.system", error=error.strerror or str(error))
+    if not plain:
+        return Trouble("journal.damage.not_a_file")
+    return None if os.access(path, os.R_OK) else Trouble("journal.damage.not_yours")
+
+
+def numbered_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Give the lines of `file`, numbered from 1; only the beginning of one which is too long."""
+    if os.fstat(file.fileno()).st_size <= LONGEST:
+        yield from enumerate(file, 1)
+        return
+    number, inside = 0, False
+    for raw in pieces_of(file):
+        if not inside:
+            number += 1
+            yield number, raw
+        inside = not raw.endswith(b"\n")
+
+
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    """Give the lines of `file`, one which is too long in several pieces."""
+    while raw := file.readline(LONGEST):
+        yield raw
 
 
 # Lines --------------------------------------------------------------------------------------------
@@ -84,11 +131,11 @@ def lines_of(path: Path, damage: list[Damage], holding: Sequence[bytes] = ()) ->
     A last line without a line feed is not damage: another program may be writing it just now.
     """
     with path.open("rb") as file:
-        for number, raw in lines_holding(file, holding) if holding else enumerate(file, 1):
+        for number, raw in lines_holding(file, holding) if holding else numbered_lines(file):
             try:
                 yield decode_ended_line(raw)
             except Unreadable as error:
-                if raw.endswith(b"\n"):
+                if raw.endswith(b"\n") or len(raw) >= LONGEST:
                     # Its traceback would keep all that was read in memory.
                     damage.append(Damage(path, number, error.with_traceback(None)))
                 else:
@@ -182,7 +229,7 @@ def lines_holding(file: BinaryIO, holding: Sequence[bytes]) -> Iterator[tuple[in
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
     """Give `file` in pieces of whole lines."""
     while block := file.read(_BLOCK):
-        rest = file.readline() if not block.endswith(b"\n") else b""
+        rest = file.readline(LONGEST) if not block.endswith(b"\n") else b""
         yield block + rest if rest else block
 
 
@@ -223,12 +270,13 @@ class LineSet:
     def __bool__(self) -> bool:
         return bool(self._ranges)
 
-    def __contains__(self, line: Line) -> bool:
-        ranges = self._ranges.get(line.device)
+    def has(self, device: str, n: int) -> bool:
+        """Whether the line of `device` numbered `n` is in the set."""
+        ranges = self._ranges.get(device)
         if not ranges:
             return False
-        at = bisect_right(ranges, (line.n, 1 << 62)) - 1
-        return at >= 0 and ranges[at][0] <= line.n <= ranges[at][1]
+        at = bisect_right(ranges, (n, 1 << 62)) - 1
+        return at >= 0 and ranges[at][0] <= n <= ranges[at][1]
 
     def of(self, device: str) -> Ranges:
         """The numbers of `device` which are in the set, in order."""
@@ -263,8 +311,15 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> Ranges:
 class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
     """The data of a line which says what was erased."""
 
-    lines: dict[str, Ranges]
+    lines: dict[str, list[tuple[Number, Number]]]
     """Numbers by device."""
+    sums: dict[str, list[tuple[Number, str]]] = {}
+    """The number and checksum of each of them, as it is when it is not sealed.
+
+    Two copies of one folder may give a number to different lines. The lines of a device which is
+    not in this are erased by their numbers: tombstones had nothing else at first, and those of
+    everything need nothing else.
+    """
     recordings: tuple[str, ...] = ()
     """Names of the files with the erased words, spoken."""
     everything: bool = False
@@ -275,22 +330,58 @@ def tombstones(paths: Iterable[Path]) -> dict[str, Tombstone]:
     """All tombstones in the files `paths`, by the id of their line. Raises `OSError`."""
     found = {}
     for line, _ in lines_of_type(paths, ERASED):
-        try:
-            found[line.id] = msgspec.json.decode(line.data, type=Tombstone)
-        except msgspec.MsgspecError:
-            continue
+        stone = tombstone_of(line)
+        if stone:
+            found[line.id] = stone
     return found
 
 
-def erased_by(stones: Iterable[Tombstone]) -> LineSet:
-    """All lines which `stones` erase."""
-    ranges: dict[str, Ranges] = {}
-    for stone in stones:
-        for device, some in stone.lines.items():
-            ranges.setdefault(device, []).extend(some)
-    return LineSet(ranges)
+def tombstone_of(line: Line) -> Tombstone | None:
+    """The tombstone which `line` holds; None when it is none, or not a valid one."""
+    try:
+        stone = msgspec.json.decode(line.data, type=Tombstone)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    ranges = (pair for some in stone.lines.values() for pair in some)
+    return stone if all(first <= last for first, last in ranges) else None
 
 
-def erased_in(paths: Iterable[Path]) -> LineSet:
+class Erased:
+    """The lines which some tombstones erase."""
+
+    def __init__(self, stones: Iterable[Tombstone]) -> None:
+        every: dict[str, Ranges] = {}
+        by_number: dict[str, Ranges] = {}
+        self._sums: dict[str, set[tuple[int, str]]] = {}
+        for stone in stones:
+            for device, some in stone.lines.items():
+                every.setdefault(device, []).extend(some)
+                if device in stone.sums:
+                    self._sums.setdefault(device, set()).update(stone.sums[device])
+                else:
+                    by_number.setdefault(device, []).extend(some)
+        self.numbers = LineSet(every)
+        """The numbers which may be missing."""
+        self._by_number = LineSet(by_number)
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers)
+
+    def __contains__(self, line: Line) -> bool:
+        return self.erases(line.device, line.n, line.sum)
+
+    def erases(self, device: str, n: int, sum: str) -> bool:
+        """Whether the line of `device` with this number and checksum is erased."""
+        if self._by_number.has(device, n):
+            return True
+        sums = self._sums.get(device)
+        return sums is not None and (n, sum) in sums
+
+    def may_erase(self, line: Line) -> bool:
+        """Whether what the sealed `line` holds may be erased."""
+        return self.numbers.has(line.device, line.n)
+
+
+def erased_in(paths: Iterable[Path]) -> Erased:
     """All lines which the tombstones in the files `paths` erase. Raises `OSError`."""
-    return erased_by(tombstones(paths).values())
+    return Erased(tombstones(paths).values())

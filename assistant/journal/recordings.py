@@ -63,6 +63,14 @@ def read_recording(journal: DeviceFolder, name: str) -> bytes:
     return open_file(journal.vault.opener, name, sealed)
 
 
+def recording_exists(folder: Path, name: str) -> bool:
+    """Whether there is a recording called `name`, sealed or not."""
+    inside = folder / RECORDINGS
+    return bool(_NAME.fullmatch(name)) and any(
+        (inside / there).exists() for there in (name, name + SEALED_SUFFIX)
+    )
+
+
 def delete_recordings(folder: Path, names: Iterable[str]) -> int:
     """Delete recordings for good, and give the number of files. Raises `OSError`."""
     deleted = 0

@@ -1,25 +1,29 @@
-"""Keys, and lines and files which only the passphrase opens, though anybody may add one.
+"""Lines and files which only the passphrase opens, though anybody may add one.
 
-`key.json` lies beside the journal, for every device to seal with. It holds a public key, and the
-private key encrypted under a key which scrypt makes of the passphrase.
-
-A writer takes a random key of its own, seals that to the journal's public key (HPKE, RFC 9180) in a
-line, and encrypts its lines with it (AES-256-GCM), each with its id as associated data, so that
-none can be put in another's place. A sealed line holds the whole line as it would have been.
+A writer takes a random key of its own, seals that to the public key of the key file (HPKE, RFC
+9180) in a line, and encrypts its lines with it (AES-256-GCM), each with its id as associated data,
+so that none can be put in another's place. A sealed line holds the whole line as it would be.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from assistant.errors import Trouble
-from assistant.journal import disk
+from assistant.journal.key_file import (
+    KEY_FILE,
+    KeyFile,
+    WrongPassphrase,
+    keys_by_name,
+    read_key,
+    require_cryptography,
+)
 from assistant.journal.line import (
     KEY,
     SEALED,
@@ -28,8 +32,6 @@ from assistant.journal.line import (
     Unreadable,
     decode_line,
     encode_event,
-    verify_checksum,
-    with_checksum,
 )
 
 if TYPE_CHECKING:
@@ -37,136 +39,15 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.hpke import Suite
 
-KEY_FILE = "key.json"
-COST = 17
-"""Of scrypt, as a power of two: 128 MB and about half a second for each unlocking."""
 _INFO = b"lantern journal key 1"
-_ABOUT = (
-    "This opens an encrypted journal together with its passphrase. Keep it with the journal. "
-    "A lost passphrase, or a lost copy of this file, is a lost journal."
-)
-"""Written into the key file, whose format is the same in every language."""
-
-
-class WrongPassphrase(Trouble):
-    """The passphrase does not open the journal."""
+_COPIES = 3
+"""How often a process writes the line with its key."""
+_APART = 1 << 13
+"""Bytes between the second and the third: more than a block of a disk."""
 
 
 class Locked(Trouble):
     """The journal is encrypted, and has not been unlocked."""
-
-
-def require_cryptography() -> None:
-    """Raise `Trouble` when the library which encrypts is not installed."""
-    try:
-        import cryptography  # noqa: F401
-    except ImportError:
-        raise Trouble("journal.encrypt_extra_missing") from None
-
-
-# The key file -------------------------------------------------------------------------------------
-
-
-class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
-    """What `key.json` holds; bytes are base64 there."""
-
-    v: int = 1
-    about: str = _ABOUT
-    public: bytes
-    salt: bytes
-    cost: int
-    private: bytes
-    """The private key: 12 bytes of nonce, then AES-256-GCM."""
-
-    @property
-    def name(self) -> str:
-        """The name by which lines refer to this key."""
-        return self.public[:4].hex()
-
-    def unlock(self, passphrase: str) -> X25519PrivateKey:
-        """Give the private key. Raises `WrongPassphrase`."""
-        require_cryptography()
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        aead = AESGCM(_derive_key(passphrase, self.salt, self.cost))
-        try:
-            raw = aead.decrypt(self.private[:12], self.private[12:], self.public)
-        except InvalidTag:
-            raise WrongPassphrase("journal.wrong_passphrase") from None
-        return X25519PrivateKey.from_private_bytes(raw)
-
-    def with_passphrase(self, old: str, new: str) -> KeyFile:
-        """Give the same key under the passphrase `new`. Raises `WrongPassphrase`."""
-        return _key_file(self.unlock(old), new, self.cost)
-
-    def encoded(self) -> bytes:
-        """Give the content of the file: JSON with a checksum."""
-        return with_checksum(msgspec.json.encode(self)) + b"\n"
-
-    def save(self, folder: Path) -> None:
-        """Write the key file beside the journal in `folder`. Raises `OSError`."""
-        disk.replace_with(folder / KEY_FILE, [self.encoded()])
-
-
-def new_key(passphrase: str, cost: int = COST) -> KeyFile:
-    """Make a new key which `passphrase` opens; `cost` is scrypt's, as a power of two."""
-    require_cryptography()
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    return _key_file(X25519PrivateKey.generate(), passphrase, cost)
-
-
-def _key_file(key: X25519PrivateKey, passphrase: str, cost: int) -> KeyFile:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    public, salt, nonce = key.public_key().public_bytes_raw(), os.urandom(16), os.urandom(12)
-    aead = AESGCM(_derive_key(passphrase, salt, cost))
-    private = nonce + aead.encrypt(nonce, key.private_bytes_raw(), public)
-    return KeyFile(public=public, salt=salt, cost=cost, private=private)
-
-
-def _derive_key(passphrase: str, salt: bytes, cost: int) -> bytes:
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
-    return Scrypt(salt=salt, length=32, n=1 << cost, r=8, p=1).derive(passphrase.encode())
-
-
-def key_paths(folder: Path) -> list[Path]:
-    """All key files in `folder`, a synced folder's conflicted copies too."""
-    return sorted(folder.glob("key*.json"))
-
-
-def read_key(path: Path) -> KeyFile:
-    """Read the key file `path`. Raises `Unreadable`, `OSError`."""
-    raw = path.read_bytes().rstrip(b"\n")
-    verify_checksum(raw)
-    try:
-        return msgspec.json.decode(raw, type=KeyFile)
-    except msgspec.MsgspecError as error:
-        raise Unreadable("journal.damage.not_a_key") from error
-
-
-def is_key(path: Path) -> bool:
-    """Whether there is an undamaged key in the file `path`."""
-    try:
-        read_key(path)
-    except (Unreadable, OSError):
-        return False
-    return True
-
-
-def keys_by_name(folder: Path) -> dict[str, KeyFile]:
-    """All undamaged keys in `folder`, those in a synced folder's conflicted copies too."""
-    found = {}
-    for path in key_paths(folder):
-        try:
-            key = read_key(path)
-        except (Unreadable, OSError):
-            continue
-        found[key.name] = key
-    return found
 
 
 # Sealed lines -------------------------------------------------------------------------------------
@@ -206,8 +87,9 @@ class Sealer:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         self.to = key.name
-        self.announced = False
-        """Whether the line which holds this writer's key is on disk."""
+        self._copies = 0
+        """How many lines which hold this writer's key are on disk."""
+        self._announced_at = 0
         self._name = secrets.token_hex(4)
         self._public = key.public
         self._key = os.urandom(32)
@@ -224,6 +106,24 @@ class Sealer:
     def announcement(self) -> Event:
         """Make the event which lets the passphrase open what is sealed here."""
         return Event(type=KEY, data=msgspec.Raw(self.key_data()), ts="")
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether a line which holds this writer's key is on disk."""
+        return self._copies > 0
+
+    def announcements(self, size: int, with_events: bool) -> tuple[list[Event], list[Event]]:
+        """What is to be written before and after some events, to a file of `size` bytes."""
+        if not self._copies:
+            return [self.announcement()], [self.announcement()] if with_events else []
+        near = self._copies >= 2 and size - self._announced_at < _APART
+        return [], [] if near or self._copies >= _COPIES else [self.announcement()]
+
+    def announced(self, size: int, copies: int) -> None:
+        """Note that so many announcements are on disk, in a file which had `size` bytes before."""
+        if copies:
+            self._announced_at = size
+        self._copies += copies
 
     def box(self, content: bytes, place: str) -> bytes:
         """Encrypt `content`, with 12 bytes of nonce before it; it opens only for `place`."""
@@ -244,6 +144,14 @@ class Opener:
     def __init__(self, private: Mapping[str, X25519PrivateKey]) -> None:
         self._private = private
         self._keys: dict[str, AESGCM] = {}
+
+    def knows(self, name: str) -> bool:
+        """Whether it has the private half of the key of this name."""
+        return name in self._private
+
+    def with_keys(self, private: Mapping[str, X25519PrivateKey]) -> Opener:
+        """As this one, with the private halves of more keys."""
+        return Opener({**private, **self._private})
 
     def learn(self, key_data: bytes | msgspec.Raw) -> str | None:
         """Take a writer's key, and give its name; None when it is sealed to another key."""
@@ -308,16 +216,28 @@ def open_file(opener: Opener, name: str, sealed: bytes) -> bytes:
 class Vault:
     """The keys of the journal in `folder`. Adding needs none of them; reading needs unlocking."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sealed_here: Callable[[], bool]) -> None:
+        """`sealed_here` says whether there are sealed lines: then the key file has to be there."""
         self._folder = folder
         self._path = folder / KEY_FILE
+        self._sealed_here = sealed_here
+        self._looked = False
+        """Whether the lines were looked at, and none was sealed."""
         self._sealer: Sealer | None = None
         self._opener: Opener | None = None
 
     @property
     def encrypted(self) -> bool:
-        """Whether lines are sealed before they are written."""
-        return self._path.exists()
+        """Whether lines are sealed before they are written.
+
+        A journal with sealed lines stays encrypted when its key file has gone: nothing more is then
+        written, instead of being written for all to read.
+        """
+        if self._path.exists() or self._sealer or self._opener:
+            return True
+        if not self._looked:
+            self._looked = not self._sealed_here()
+        return not self._looked
 
     @property
     def locked(self) -> bool:
@@ -333,7 +253,7 @@ class Vault:
     def opener(self) -> Opener:
         """What opens sealed lines. Raises `Locked`."""
         if self._opener is None:
-            if not self.encrypted:
+            if not self._path.exists():
                 raise Locked("journal.key_missing", path=self._path)
             raise Locked("journal.locked")
         return self._opener
@@ -343,7 +263,7 @@ class Vault:
 
         Raises `Trouble` when the key cannot be read: nothing is then written unsealed.
         """
-        if not self._path.exists():
+        if not self.encrypted:
             return None
         if self._sealer is None:
             require_cryptography()
@@ -354,6 +274,8 @@ class Vault:
         """The key which lines are sealed to. Raises `Trouble` when it cannot be read."""
         try:
             return read_key(self._path)
+        except FileNotFoundError as error:
+            raise Trouble("journal.key_missing", path=self._path) from error
         except Unreadable as error:
             raise Trouble("journal.key_unreadable", path=self._path, why=error) from error
         except OSError as error:
@@ -361,14 +283,29 @@ class Vault:
             raise Trouble("journal.key_unreadable", path=self._path, why=why) from error
 
     def unlock(self, passphrase: str) -> None:
-        """Open the journal for reading. Raises `WrongPassphrase`."""
+        """Open the journal for reading. Raises `WrongPassphrase`, or `Locked` without a key file.
+
+        The journal's own key has to open. Others, which a syncing program brought, may not.
+        """
+        keys = keys_by_name(self._folder)
+        if not keys:
+            raise Locked("journal.key_missing", path=self._path)
         private = {}
-        wrong: WrongPassphrase | None = None
-        for name, key in keys_by_name(self._folder).items():
+        wrong: dict[str, WrongPassphrase] = {}
+        for name, key in keys.items():
             try:
                 private[name] = key.unlock(passphrase)
             except WrongPassphrase as error:
-                wrong = error
-        if wrong and not private:
-            raise wrong
+                wrong[name] = error
+        own = next(iter(keys))
+        if own in wrong:
+            raise wrong[own]
         self._opener = Opener(private)
+
+    def take(self, opener: Opener | None) -> None:
+        """Use `opener`, of keys which were opened elsewhere, and seal to the key file anew."""
+        self._opener, self._sealer = opener, None
+
+    def opens(self, key: KeyFile) -> bool:
+        """Whether what is sealed to `key` can be opened."""
+        return self._opener is not None and self._opener.knows(key.name)

@@ -18,6 +18,7 @@ from assistant.journal.import_export import JrnlEntry
 from assistant.practice.dictations import newest
 from assistant.practice.events import EVENT_TYPES, Entry, Segment, withdrawn
 from assistant.practice.state import State, fold
+from assistant.practice.validity import is_valid
 from assistant.practice.words import has_to_do_with, words_of
 from assistant.wording import Wording
 
@@ -29,15 +30,22 @@ _DECODE = {name: msgspec.json.Decoder(kind).decode for name, kind in EVENT_TYPES
 
 
 def entry_of(line: Line) -> Entry | None:
-    """A journal line as an entry; `None` for a type this version does not know."""
+    """A journal line as an entry; `None` for a type this version does not know, or not valid."""
     decode = _DECODE.get(line.type)
     if decode is None:
         return None
     try:
         event = decode(line.data)
-    except msgspec.ValidationError:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None
+    if not is_valid(event):
         return None
     return Entry(line.id, line.ts, line.session or "", event, line.source or "")  # type: ignore[arg-type]
+
+
+def is_understood(line: Line) -> bool:
+    """Whether a line can be reckoned with, or is of a type this version does not know."""
+    return line.type not in _DECODE or entry_of(line) is not None
 
 
 def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entry]:

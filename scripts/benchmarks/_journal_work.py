@@ -13,9 +13,10 @@ from typing import Any
 
 from assistant.journal import Journal
 from assistant.journal.device import save_device
+from assistant.journal.key_file import new_key
 from assistant.journal.line import encode_event, new_event
 from assistant.journal.log import LineCount
-from assistant.journal.sealing import Sealer, new_key
+from assistant.journal.sealing import Sealer
 from assistant.journal.searching import Index
 from assistant.journal.verify import verify_folder
 from assistant.practice.words import words_of

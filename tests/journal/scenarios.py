@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from assistant.journal import Journal
-from assistant.journal.backups import back_up, backups_in, restore
-from assistant.journal.encryption import encrypt
+from assistant.errors import Trouble
+from assistant.journal import Journal, WrongPassphrase
+from assistant.journal.backups import back_up, backups_in, read_backup
+from assistant.journal.encryption import change_passphrase, encrypt
 from assistant.journal.erasure import erase, erase_all
 from assistant.journal.import_export import import_export, to_json, write_export
+from assistant.journal.key_file import KEY_FILE, decode_key
 from assistant.journal.recordings import save_recording
+from assistant.journal.restoring import restore
 from assistant.journal.verify import verify_folder
 
 from .kills import Tell
@@ -98,8 +101,49 @@ def _check_all_erased(folder: Path, told: list[str]) -> None:
 
 
 def _encrypt(folder: Path, tell: Tell) -> None:
-    encrypt(Journal(folder), PHRASE, 4)
+    done = encrypt(Journal(folder), PHRASE, 4)
     tell("encrypted")
+    if done.troubles:
+        raise done.troubles[0]
+
+
+def _prepare_encrypted(folder: Path) -> None:
+    _prepare_said(folder)
+    journal = Journal(folder)
+    encrypt(journal, PHRASE, 4)
+    shutil.copy(folder / KEY_FILE, folder / "key (conflicted copy).json")
+
+
+def _change_passphrase(folder: Path, tell: Tell) -> None:
+    journal = Journal(folder)
+    try:
+        unfinished = change_passphrase(journal, PHRASE, "new")
+    except Trouble:
+        tell("old")
+        raise
+    tell("new")
+    if unfinished:
+        raise unfinished
+
+
+def _check_passphrase(folder: Path, told: list[str]) -> None:
+    journal = Journal(folder)
+    opening = [phrase for phrase in (PHRASE, "new") if _opens(journal, phrase)]
+    assert len(opening) == 1
+    if told:
+        assert opening == ["new" if told == ["new"] else PHRASE]
+    assert words(journal) == [*SAID, SECRET]
+    for path in backups_in(folder):  # each backup opens with the same passphrase
+        backup = read_backup(path)
+        assert decode_key(backup.read(KEY_FILE)) == journal.vault.key()
+
+
+def _opens(journal: Journal, phrase: str) -> bool:
+    try:
+        journal.unlock(phrase)
+    except WrongPassphrase:
+        return False
+    return True
 
 
 def _check_encrypted(folder: Path, told: list[str]) -> None:
@@ -146,6 +190,7 @@ SCENARIOS = {
     "erase": Scenario(_prepare_said, _erase, _check_erased),
     "erase all": Scenario(_prepare_said, _erase_all, _check_all_erased),
     "encrypt": Scenario(_prepare_said, _encrypt, _check_encrypted),
+    "change passphrase": Scenario(_prepare_encrypted, _change_passphrase, _check_passphrase),
     "import": Scenario(_prepare_damaged, _import, _check_restored),
     "restore": Scenario(_prepare_damaged, _restore, _check_restored),
 }

@@ -10,8 +10,9 @@ import pytest
 
 from assistant.errors import Trouble
 from assistant.journal import Journal
-from assistant.journal.backups import back_up, backup_due, backups_in, outdated, restore
+from assistant.journal.backups import back_up, backup_due, backups_in, outdated
 from assistant.journal.erasure import erase
+from assistant.journal.restoring import restore
 from assistant.journal.verify import verify_folder
 
 from .looking import NOW, raises_saying, words
@@ -35,7 +36,7 @@ def test_outdated_daily_backups_leave_seven_days_and_twelve_months():
     paths: list[Path] = []
     for day in range(510):
         paths.append(Path(f"{NOW + timedelta(days=day):%Y-%m-%d}.zip"))
-        for old in outdated(paths):
+        for old in outdated(paths, (NOW + timedelta(days=day)).date()):
             paths.remove(old)
     days = [path.stem for path in paths]
     last = NOW + timedelta(days=509)

@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
-from assistant.journal.sealing import COST, WrongPassphrase
+from assistant.journal.key_file import COST, WrongPassphrase
 
 from .looking import NOW, found_in, raises_saying, words
 

@@ -8,12 +8,15 @@ import pytest
 
 from assistant.errors import Trouble
 from assistant.journal import Journal, NotSaved
-from assistant.journal.backups import back_up, restore
+from assistant.journal.backups import back_up
+from assistant.journal.device import Name
 from assistant.journal.encryption import change_passphrase, encrypt
 from assistant.journal.erasure import erase, erase_all
+from assistant.journal.key_file import KEY_FILE, WrongPassphrase
 from assistant.journal.log import set_aside
 from assistant.journal.recordings import read_recording, save_recording
-from assistant.journal.sealing import KEY_FILE, Locked, WrongPassphrase
+from assistant.journal.restoring import restore
+from assistant.journal.sealing import Locked
 from assistant.journal.verify import verify_folder
 
 from .looking import NOW, another_device, found_in, raises_saying, sentence, words
@@ -152,7 +155,7 @@ def test_open_key_of_other_device_seals_own_lines(encrypted, say, monkeypatch):
     other.vault._path = encrypted.folder / "not synced yet"
     say(other, "in the clear on the phone")
     assert found_in(encrypted.folder, "on the phone") == [other.path]
-    monkeypatch.setattr("assistant.journal.device.device_in", lambda folder: other.device)
+    monkeypatch.setattr("assistant.journal.device.name_in", lambda folder: Name(other.device))
     Journal(encrypted.folder)
     assert found_in(encrypted.folder, "on the phone") == []
     assert "in the clear on the phone" in words(unlocked(encrypted.folder))

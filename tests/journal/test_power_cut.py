@@ -30,6 +30,12 @@ for start in range(2):
 """
 
 
+@pytest.fixture(autouse=True)
+def machine_of_its_own(quick_path, monkeypatch):
+    """What is rebuilt is not the copy of a folder which this machine knows."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(quick_path / "state"))
+
+
 def emptied(folder: Path) -> Path:
     """The folder as it was before the traced program ran."""
     shutil.rmtree(folder)
@@ -45,6 +51,7 @@ def test_append_power_cut_keeps_confirmed_lines(quick_path):
     for said, left in states(calls, emptied(quick_path / "home")):
         again = quick_path / "again"
         rebuild(left, quick_path / "home", again)
+        shutil.rmtree(quick_path / "state", ignore_errors=True)
         journal = Journal(again / "journal")
         kept = [line.id for line in journal.lines()]
         seen = max(seen, len(kept))

@@ -78,7 +78,7 @@ for n in range(20):
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
-@pytest.mark.parametrize("fault", ["fsync:error=EIO:when=5+7", "write:error=ENOSPC:when=5+9"])
+@pytest.mark.parametrize("fault", ["fsync:error=EIO:when=5+7", "write:error=ENOSPC:when=6+10"])
 def test_append_injected_system_call_faults_keeps_confirmed_lines(fault, folder, tmp_path):
     strace = [
         "strace",

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from assistant.cli.journal.reading import SINCE, UNTIL, added_text, span
+from assistant.cli.journal.reading import (
+    SINCE,
+    UNTIL,
+    added_text,
+    asking_to_erase,
+    confirm_erasing,
+    span,
+)
 from assistant.cli.options import JOURNAL, Options, gather, with_options
 from assistant.cli.texts import (
     command,
     echo,
+    echo_error,
     error_text,
     group,
     option,
@@ -21,12 +30,14 @@ from assistant.cli.texts import (
     write,
     write_json,
 )
-from assistant.cli.unlocking import ask_new_passphrase, ask_passphrase, at_a_terminal, unlock
+from assistant.cli.unlocking import ask_new_passphrase, ask_passphrase, unlock
 from assistant.cli.wiring import open_for_adding
 from assistant.errors import Trouble
 from assistant.journal import Journal, Locked, commands
 from assistant.journal.encryption import forget_passphrase, remember_passphrase
 from assistant.journal.erasure import Choice, Erasure
+from assistant.journal.merging import Added
+from assistant.store.read_model import is_understood
 
 
 @command("journal verify")
@@ -35,7 +46,7 @@ from assistant.journal.erasure import Choice, Erasure
 @click.pass_context
 def verify(context: click.Context, /, as_json: bool, **given: Any) -> None:
     """Check that nothing was changed or lost."""
-    report = commands.verify(gather(given).folder)
+    report = commands.verify(gather(given).folder, is_understood)
     if as_json:
         found = [
             {"file": str(d.file), "line": d.line, "what": error_text(d.what)} for d in report.damage
@@ -77,13 +88,27 @@ def restore(day: str | None, **given: Any) -> None:
     """Restore from a backup what the journal lacks."""
     options = gather(given)
     journal = open_for_adding(options)
-    try:
-        added = commands.restore(journal, day, options.clock())
-    except Locked:
-        if not unlock(journal):
-            raise Trouble("command_line.locked_for_restoring") from None
-        added = commands.restore(journal, day, options.clock())
+
+    def restored(**more: Any) -> Added:
+        return commands.restore(journal, day, options.clock(), **more)
+
+    added = asking_to_erase(lambda **more: _unlocking(journal, restored, more))
     write(added_text("restored", added))
+
+
+def _unlocking(journal: Journal, restored: Callable[..., Added], more: dict[str, Any]) -> Added:
+    """Restore, asking for each passphrase which is needed."""
+    try:
+        return restored(**more)
+    except Locked as error:
+        if error.key == "journal.locked":
+            if not unlock(journal):
+                raise Trouble("command_line.locked_for_restoring") from None
+            return _unlocking(journal, restored, more)
+        if "passphrase" in more or error.key != "journal.backup_locked":
+            raise
+    passphrase = ask_passphrase(text("passphrase.ask_backup"))
+    return _unlocking(journal, restored, {**more, "passphrase": passphrase})
 
 
 # Erasing: first say what will be erased, then ask, then erase.
@@ -113,7 +138,7 @@ def erase(matching: str | None, everything: bool, yes: bool, **given: Any) -> No
             echo("erase.nothing")
             return
         _say_choice(choice)
-        _confirm(yes)
+        confirm_erasing(yes)
         done = commands.erase(journal, choice, options.clock())
     _say_erased(done)
 
@@ -133,20 +158,8 @@ def _say_choice(choice: Choice) -> None:
 
 def _erase_all(journal: Journal, options: Options, yes: bool) -> Erasure:
     echo("erase.everything")
-    _confirm(yes)
+    confirm_erasing(yes)
     return commands.erase_all(journal, options.clock())
-
-
-def _confirm(yes: bool) -> None:
-    if yes:
-        return
-    if not at_a_terminal():
-        raise Trouble("command_line.not_asked")
-    word = text("erase.word")
-    prompt = text("erase.confirm", word=word)
-    typed = click.prompt(prompt, default="", show_default=False, err=True)
-    if str(typed).strip().lower() != word:
-        raise Trouble("command_line.not_erased")
 
 
 def _say_erased(done: Erasure) -> None:
@@ -155,6 +168,8 @@ def _say_erased(done: Erasure) -> None:
         echo("erase.waiting", lines=sum(done.waiting.values()))
     if done.damaged:
         echo("erase.damaged", err=True, lines=done.damaged)
+    for notice in done.notices:
+        echo_error(notice)
 
 
 # Encryption: a journal that only its passphrase opens.
@@ -171,6 +186,8 @@ def encrypt(remember: bool, **given: Any) -> None:
     echo("passphrase.lost", err=True)
     done = commands.encrypt(journal, ask_new_passphrase(), remember=remember)
     echo("encrypt.done", file=journal.folder / "key.json")
+    for trouble in done.troubles:
+        echo_error(trouble)
     if done.waiting:
         echo("encrypt.waiting", count=len(done.waiting))
 
@@ -188,8 +205,10 @@ def change(**given: Any) -> None:
     old = ask_passphrase(text("passphrase.ask_old"))
     journal.unlock(old)
     echo("passphrase.lost", err=True)
-    commands.change_passphrase(journal, old, ask_new_passphrase())
-    echo("passphrase.changed")
+    troubles = commands.change_passphrase(journal, old, ask_new_passphrase())
+    echo("passphrase.changed" if not troubles else "passphrase.changed_here")
+    for trouble in troubles:
+        echo_error(trouble)
 
 
 @command("journal passphrase remember")

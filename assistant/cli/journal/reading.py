@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,24 @@ import msgspec
 from dateutil.tz import tzlocal
 
 from assistant.cli.options import JOURNAL, gather, with_options
-from assistant.cli.texts import command, echo, option, text, usage_error, write, write_json
+from assistant.cli.texts import (
+    command,
+    echo,
+    echo_error,
+    option,
+    text,
+    usage_error,
+    write,
+    write_json,
+)
+from assistant.cli.unlocking import at_a_terminal
 from assistant.cli.wiring import load_wording, open_journal, say_damage
 from assistant.errors import Trouble
 from assistant.export.event_lines import lines_of
 from assistant.export.schema import schemas
 from assistant.journal import Journal, commands
-from assistant.journal.merging import Added
+from assistant.journal.import_export import read_import
+from assistant.journal.merging import Added, WouldErase
 from assistant.practice.events import Entry
 from assistant.practice.goals import Goal
 from assistant.practice.schedule import Schedule
@@ -178,11 +191,37 @@ def import_(file: Path, **given: Any) -> None:
         assert zone
         added = commands.import_jrnl(journal, file, reflection_of, zone)
     else:
-        added = commands.import_journal(journal, file, options.clock())
+        added = asking_to_erase(partial(commands.import_journal, journal, file, options.clock()))
     write(added_text("imported", added))
 
 
 COMMANDS = (list_, search, state, path, schema, export, import_)
+
+
+def asking_to_erase(bring_in: Callable[..., Added]) -> Added:
+    """Bring something in; if that erases what is here, say what, and ask first.
+
+    Raises `Trouble` where that is not confirmed.
+    """
+    try:
+        return bring_in()
+    except WouldErase as error:
+        echo_error(error)
+        confirm_erasing(yes=False)
+    return bring_in(may_erase=True)
+
+
+def confirm_erasing(yes: bool) -> None:
+    """Ask before something is erased, unless with `yes`. Raises `Trouble` without a consent."""
+    if yes:
+        return
+    if not at_a_terminal():
+        raise Trouble("command_line.not_asked")
+    word = text("erase.word")
+    prompt = text("erase.confirm", word=word)
+    typed = click.prompt(prompt, default="", show_default=False, err=True)
+    if str(typed).strip().lower() != word:
+        raise Trouble("command_line.not_erased")
 
 
 def added_text(how: str, added: Added) -> str:
@@ -201,8 +240,8 @@ class _Either(msgspec.Struct):
 
 def _is_jrnl(file: Path) -> bool:
     try:
-        found = msgspec.json.decode(file.read_bytes(), type=_Either)
-    except (OSError, msgspec.MsgspecError):
+        found = msgspec.json.decode(read_import(file), type=_Either)
+    except (Trouble, msgspec.MsgspecError, RecursionError):
         return False  # The import reports what is wrong with it.
     return found.lantern_journal is None and bool(bytes(found.entries))
 
