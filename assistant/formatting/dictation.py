@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from assistant.formatting import capitals, numbers, sentences
+from assistant.formatting.punctuated import ENDS, RecognizedWord, is_written, written_tokens
 from assistant.formatting.token import Token
 
 DOUBTFUL = 0.55
@@ -15,26 +15,6 @@ themselves poorly."""
 
 Doubt = tuple[int, int]
 """Where a doubtful word stands in a text: its first character and the one after its last."""
-
-
-class RecognizedWord(Protocol):
-    """A word as a recognizer gives it."""
-
-    @property
-    def text(self) -> str:
-        """The word, in lower case."""
-
-    @property
-    def start(self) -> float:
-        """Seconds."""
-
-    @property
-    def end(self) -> float:
-        """Seconds."""
-
-    @property
-    def confidence(self) -> float:
-        """From 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +35,50 @@ def format_dictation(
     """Sentences of recognized words.
 
     `before` is the text of the dictation up to here; `names` are written with their capitals.
+    Marks and capitals are the recognizer's where it sets them, else they follow from the pauses.
     """
     if not words:
         return FormattedText("")
-    heard = [Token(w.text, w.start, w.end, w.confidence) for w in words]
     known = capitals.names_of(names)
-    raw = [token.text for token in heard]
-    heard = [
-        Token(capitals.capitalized(raw, at, known, language), t.start, t.end, t.confidence)
-        for at, t in enumerate(heard)
-    ]
-    tokens = numbers.write_numbers(heard, language)
-    # The last sentence gets its full stop too; `join_segments` removes it where it goes on.
-    ends = [*sentences.ends(tokens, language), True]
-    continues = _continues(tokens[0].text, before, language)
+    if is_written(words):
+        tokens = written_tokens(words, known, language)
+    else:
+        tokens = _by_pauses(words, known, language)
+    continues = _continues(tokens[0][0].text, before, language)
     text, doubtful = "", []
-    begin = 0
-    for at, (token, end) in enumerate(zip(tokens, ends, strict=True)):
-        first = at == begin and not (at == 0 and continues)
+    first = not continues
+    for at, (token, mark) in enumerate(tokens):
         word = capitals.first(token.text) if first else token.text
         text += " " if text else ""
         if token.confidence < DOUBTFUL:
             doubtful.append((len(text), len(text) + len(word)))
         text += word
-        if end:
-            asks = sentences.is_question([t.text for t in tokens[begin : at + 1]], language)
-            text += "?" if asks else "."
-            begin = at + 1
+        # The last sentence gets its full stop too; `join_segments` removes it where it goes on.
+        if at == len(tokens) - 1 and mark not in ENDS:
+            mark = "."
+        text += mark
+        first = mark in ENDS
     return FormattedText(text, tuple(doubtful), continues)
+
+
+def _by_pauses(
+    words: Sequence[RecognizedWord], names: Mapping[str, str], language: str
+) -> list[tuple[Token, str]]:
+    """Tokens of words without marks, with the marks that follow from the pauses between them."""
+    raw = [word.text for word in words]
+    heard = [
+        Token(capitals.capitalized(raw, at, names, language), w.start, w.end, w.confidence)
+        for at, w in enumerate(words)
+    ]
+    tokens = numbers.write_numbers(heard, language)
+    ends = [*sentences.ends(tokens, language), True]
+    marked: list[tuple[Token, str]] = []
+    begin = 0
+    for at, (token, end) in enumerate(zip(tokens, ends, strict=True)):
+        asks = end and sentences.is_question([t.text for t in tokens[begin : at + 1]], language)
+        marked.append((token, ("?" if asks else ".") if end else ""))
+        begin = at + 1 if end else begin
+    return marked
 
 
 def _continues(word: str, before: str, language: str) -> bool:

@@ -48,10 +48,17 @@ class FileTranscript:
         return {
             "file": self.file,
             "text": self.text,
-            "words": [asdict(word) for word in self.words],
+            "words": [_plain(word) for word in self.words],
             "seconds": self.seconds,
             "recognizer": self.recognizer,
         }
+
+
+def _plain(word: Word) -> dict[str, Any]:
+    data = asdict(word)
+    if not word.written:
+        del data["written"]
+    return data
 
 
 TranscriptionProgress = Callable[[Path, float, float], None]

@@ -17,13 +17,15 @@ class Word:
     """A recognized word. `start` and `end` are seconds from the beginning of the stream.
 
     `confidence` runs from 0 to 1. It is not reliable: with a closed grammar it is near 1 for any
-    speech, so it never decides alone.
+    speech, so it never decides alone. `written` is the word with its capitals and marks, "" where
+    the engine sets none; what ends with a hyphen is joined to the next word.
     """
 
     text: str
     start: float
     end: float
     confidence: float
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from assistant.speech.recognizers.moonshine.stretches import (
     has_speech,
     load_detector,
 )
-from assistant.speech.recognizers.moonshine.writing import is_ghost, spoken_words
+from assistant.speech.recognizers.moonshine.writing import is_ghost, portions, spoken_words
 from assistant.speech.voice_activity import VoiceActivityDetector
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ class ClosedStream:
         self, nearest: Nearest, reading: Reading, begin: float, voiced: Sequence[float]
     ) -> tuple[Word, ...]:
         confidence = math.exp(min(0.0, nearest.total - reading.total))
-        words = [(word, word, confidence) for word in nearest.text.split()]
+        words = [(word, "", confidence) for word in nearest.text.split()]
         return timed(words, begin, voiced, self._activity.frame)
 
 
@@ -297,7 +297,8 @@ def words_of(
         written = tokens.decode(each)
         confidence = math.exp(value)
         spoken = spoken_words(written, owner.language)
-        words += [(word, written, confidence) for word in spoken]
+        parts = portions(written, spoken)
+        words += [(word, part, confidence) for word, part in zip(spoken, parts, strict=True)]
     return timed(words, begin, voiced, frame)
 
 
@@ -310,12 +311,13 @@ def timed(
     """
     letters = sum(len(text) + 1 for text, _, _ in words)
     done, result = 0, []
-    for text, _, confidence in words:
+    for text, written, confidence in words:
         first = voiced[min(len(voiced) - 1, done * len(voiced) // letters)]
         done += len(text) + 1
         last = voiced[max(0, math.ceil(done * len(voiced) / letters) - 1)]
         end = max(first, last) + frame
-        result.append(Word(text, round(begin + first, 3), round(begin + end, 3), confidence))
+        times = round(begin + first, 3), round(begin + end, 3)
+        result.append(Word(text, *times, confidence, written))
     return tuple(result)
 
 

@@ -12,6 +12,7 @@ from assistant.formatting.token import Token
 from assistant.speech.language_data import Writing, speech_data
 
 _WORD = re.compile(r"\d+(?:[:.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_MARKS = re.compile(r"[.,;:?!]+$")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'"})
 
 
@@ -23,6 +24,20 @@ def spoken_words(written: str, language: str = "en") -> list[str]:
         text = text.replace(sign, f" {word} ")
     words = _digit_words(language)
     return [words.get(word, word) for word in _WORD.findall(text)]
+
+
+def portions(written: str, spoken: Sequence[str]) -> list[str]:
+    """What of a written word belongs to each of its spoken words.
+
+    "check-in." is "check-" and "in."; "50%," is "fifty" and "percent,".
+    """
+    if len(spoken) <= 1:
+        return [written] * len(spoken)
+    parts = written.split("-")
+    if len(parts) == len(spoken):
+        return [*(f"{part}-" for part in parts[:-1]), parts[-1]]
+    marks = _MARKS.search(written)
+    return [*spoken[:-1], spoken[-1] + (marks.group() if marks else "")]
 
 
 def spellings(phrase: str, language: str = "en") -> tuple[str, ...]:
