@@ -27,6 +27,8 @@ DAYS = 14
 """Signs of so many days before count: a loss, and one other at most."""
 CODED = frozenset({"longing", "means", "leaving"})
 """The signs that speak of it in other words; the others are those of somebody tired of life."""
+AT_NIGHT = frozenset({"longing", "means"})
+"""The signs that are asked about in the night though they stand alone."""
 LOSS, WEARY = "loss", "weary"
 
 
@@ -66,15 +68,17 @@ class Course:
         earlier = sum(bool(of - {LOSS}) for of in before) + self._answered_seriously
         lost = any(LOSS in of for of in (signs, *before))
         night = now is not None and not NIGHT_ENDS <= now.hour < NIGHT_BEGINS
-        concern = notice(text, self._language, earlier + lost + night)
+        concern = notice(text, self._language, len(told) + earlier + lost)
         if not told:
             return concern
         only_weary = all(of <= {LOSS, WEARY} for of in (told, *before))
         if only_weary:
             # Who mourns is weary; that alone is grief.
-            softly, plainly, total = PLAINLY, None, len(told) + earlier + night
+            softly, plainly, total = PLAINLY, None, len(told) + earlier
         else:
-            softly, plainly, total = SOFTLY, PLAINLY, len(told) + earlier + night + lost
+            softly, plainly, total = SOFTLY, PLAINLY, len(told) + earlier + lost
+        if night and (total >= SOFTLY or told & AT_NIGHT):
+            total += 1
         if total < softly:
             return concern
         kind: Kind = "coded" if told & CODED else "passive"

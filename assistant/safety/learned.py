@@ -7,6 +7,7 @@ question.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import cast
 from zlib import crc32
@@ -14,6 +15,7 @@ from zlib import crc32
 from assistant.safety import rules
 from assistant.safety.concern import Concern, Kind
 from assistant.safety.features import pieces
+from assistant.safety.spelling import Sentence
 from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.learned import Model, load_model
@@ -27,11 +29,11 @@ NOTICED_OF_OTHERS = 0.9
 """The same for a leave-taking in which the speaker is not: "the bus won't come" is seldom one."""
 LEAST = 4
 """A text of fewer words is not noticed by the model alone."""
-DOUBTED, DOUBTED_PLAIN = 0.05, 0.02
-"""Beneath this chance what the rules found is a figure of speech; the second is for words which say
-plainly that somebody means to end their life."""
-UNSURE = 0.2
-"""Beneath this chance what the rules found is uncertain."""
+DOUBTED, DOUBTED_TELLING = 0.1, 0.02
+"""Beneath this chance what the rules found is a figure of speech; the second is for words that
+hold a telling one, such as "suicide"."""
+SURE, SURE_TELLING = 0.8, 0.5
+"""From this chance on what the rules found with certainty is certain; else it is asked softly."""
 
 
 class Learned:
@@ -43,8 +45,12 @@ class Learned:
 
     def likeliest(self, text: str) -> tuple[float, Concern | None]:
         """The chance that a text is of concern, and the likeliest concern."""
+        return self.likeliest_in(self._known.sentences(text))
+
+    def likeliest_in(self, sentences: Iterable[Sentence]) -> tuple[float, Concern | None]:
+        """The same for sentences that were read already."""
         best: tuple[float, Concern | None] = (0.0, None)
-        for found in pieces(self._known.sentences(text)):
+        for found in pieces(sentences):
             if not found:
                 continue
             chances = self._model.chances(found, 1 / len(found) ** 0.5)

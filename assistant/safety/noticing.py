@@ -1,8 +1,8 @@
 """Noticing concern in a text, from the rules and the learned model together.
 
-The rules know what is certain, and what is denied, long ago, or said of someone else. What only the
-model notices is uncertain, and so is what the rules found but the model doubts. Where the model is
-sure that it is a figure of speech, nothing is noticed.
+The rules know what is denied, long ago, or said of someone else. What only one of the two notices
+is uncertain: certain is what both are sure of. Where the model is sure that it is a figure of
+speech, nothing is noticed.
 
 In a language without safety data (see `rules.available`) nothing is ever noticed.
 """
@@ -24,7 +24,8 @@ def notice(text: str, language: str = "en", weight: int = 0) -> Concern | None:
     if not rules.available(language):
         return None
     known, model = rules.load(language), learned.load(language)
-    concern = known.notice(text)
+    reasons = tuple(known.explain(text))
+    concern = strongest(reason.concern for reason in reasons)
     if model is None:
         return concern
     chance, guess = model.likeliest(text)
@@ -34,10 +35,15 @@ def notice(text: str, language: str = "en", weight: int = 0) -> Concern | None:
             needed = learned.NOTICED_OF_OTHERS
         alone = chance >= _after(weight, needed) and len(text.split()) >= learned.LEAST
         return guess if alone and not known.dismissed(text) else None
-    plain = concern.kind == "explicit" and concern.certainty == "certain"
-    if chance < (learned.DOUBTED_PLAIN if plain else learned.DOUBTED):
+    told = [reason for reason in reasons if reason.concern == concern]
+    telling = any(reason.telling for reason in told)
+    # Amid much that is harmless, one sentence is enough.
+    alone_in = dict.fromkeys(reason.sentence for reason in told)
+    chance = max(chance, *(model.likeliest_in((sentence,))[0] for sentence in alone_in))
+    if chance < (learned.DOUBTED_TELLING if telling else learned.DOUBTED):
         return None
-    return concern if plain or chance >= learned.UNSURE else replace(concern, certainty="uncertain")
+    sure = _after(weight, learned.SURE_TELLING if telling else learned.SURE)
+    return concern if chance >= sure else replace(concern, certainty="uncertain")
 
 
 def _after(weight: int, needed: float) -> float:

@@ -94,11 +94,16 @@ class PatternIndex:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a sentence is of concern: the concern, the pattern, and the words which match it."""
+    """Why a `sentence` is of concern: the concern, the pattern, and the words which match it.
+
+    `telling`: among the words is one that seldom speaks of anything else, such as "suicide".
+    """
 
     concern: Concern
     pattern: str
     words: str
+    telling: bool
+    sentence: Sentence
 
 
 class Rules:
@@ -151,6 +156,7 @@ class Rules:
         self._weighs = {name: index(lines) for name, lines in table["weighs"].items()}
         tell_nothing = f"{signs['common']} {clauses['told_before']} {BEGINNING} ,"
         self._tell_nothing = frozenset(tell_nothing.split())
+        self._telling = frozenset(signs["telling"].split())
         self._patterns = [
             ConcernPattern(
                 kind,
@@ -280,7 +286,9 @@ class Rules:
         for match in pattern.searched.all_in(sentence.bare):
             if self._counts(pattern, match, sentence):
                 concern = Concern(pattern.kind, pattern.certainty)
-                return Reason(concern, pattern.searched.source, match.group().strip())
+                words = match.group().strip()
+                telling = not self._telling.isdisjoint(words.split())
+                return Reason(concern, pattern.searched.source, words, telling, sentence)
         return None
 
     def _counts(self, pattern: ConcernPattern, match: re.Match[str], sentence: Sentence) -> bool:
