@@ -16,7 +16,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+REMEMBERED = 64
+"""So many utterances are not normalised a second time."""
 LONGEST = 400
 """So many words of an utterance are looked at; longer ones are nobody's command or answer."""
 
@@ -99,6 +102,8 @@ class Normaliser:
         ordinals = "|".join(map(re.escape, habits.ordinals))
         self._token = re.compile(_TOKEN % (rf"\d+(?:{ordinals})\b|" if ordinals else ""))
         self._spelled = [(_apart(word), word) for word in habits.spelled]
+        # One text is read for several questions while an utterance is understood.
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._normalised)
         self._fillers: Phrases = {}
         self._fillers = self._by_end(habits.fillers, first=True)
         self._before = self._by_end(habits.before, first=True)
@@ -106,6 +111,9 @@ class Normaliser:
 
     def __call__(self, text: str) -> Utterance:
         """The utterance, its first `LONGEST` words that is."""
+        return self._remembered(text)
+
+    def _normalised(self, text: str) -> Utterance:
         tokens = self.tokens(text)
         words = self.words(tokens)
         return Utterance(text, tokens, words, self.core(words))

@@ -238,7 +238,7 @@ def _open_answer(
 ) -> Meaning | None:
     """The words of the answer; where something is to be named, with its core."""
     said = " ".join(spans.words_of(part, text) for part in _head(spans, answers))
-    meaning = read(said, expects)
+    meaning = whole if said == " ".join(text.split()) else read(said, expects)
     if meaning.intent == "skip":
         return replace(meaning, text=text)  # "Nothing, and he is the one who should call."
     if meaning.kind != "answer":
