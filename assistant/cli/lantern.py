@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "demo",
     "journal": "journal",
     "models": "models",
+    "voice": "voice",
     "doctor": "doctor",
     "serve": "serve",
     "listen": "listen",

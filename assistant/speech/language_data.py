@@ -61,6 +61,20 @@ class SpeechModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return round(self.size / 1e6)
 
 
+class OfferedVoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A natural voice in a package: `module` is what it is imported as, `model` a file in it.
+
+    `licence` is what is known of its licence, in words to show.
+    """
+
+    name: str
+    package: str
+    module: str
+    model: str
+    about: str
+    licence: str
+
+
 class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `speech.toml`.
 
@@ -68,7 +82,8 @@ class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model for this language in PocketSphinx's package, "" where it has none. `writing` is for
     models that write sentences. `voices` are clearly
     different voices of espeak-ng, `abbreviations` words before a full stop that end no sentence,
-    `models` the models to fetch, the recommended one first.
+    `models` the models to fetch, the recommended one first,
+    and `natural_voices` those that come in packages.
     """
 
     fillers: frozenset[str] = frozenset()
@@ -77,6 +92,7 @@ class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voices: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     models: tuple[SpeechModel, ...] = ()
+    natural_voices: tuple[OfferedVoice, ...] = ()
 
 
 @cache

@@ -13,6 +13,7 @@ output: a JSON line for each answer, in order: ``{"bytes": N}`` and then N bytes
 from __future__ import annotations
 
 import ctypes
+import io
 import json
 import os
 import queue
@@ -20,8 +21,11 @@ import shutil
 import sys
 import threading
 import time
+import wave
 from pathlib import Path
 from typing import Any, BinaryIO
+
+_NATURAL = "piper:"
 
 
 def main() -> None:
@@ -34,7 +38,8 @@ def main() -> None:
     # macOS requires the synthesizer in the main thread.
     threading.Thread(target=_read_requests, args=(requests, folder), daemon=True).start()
     try:
-        synthesizer = _Synthesizer(manner)
+        natural = (manner["voice"] or "").startswith(_NATURAL)
+        synthesizer = _Piper(manner) if natural else _Synthesizer(manner)
     except Exception as error:
         _answer(answers, {"fault": f"{type(error).__name__}: {error}"})
         return
@@ -48,6 +53,35 @@ def main() -> None:
                 _answer(answers, {}, synthesizer.say(request["say"], folder / str(number)))
         except Exception as error:
             _answer(answers, {"fault": f"{type(error).__name__}: {error}"})
+
+
+class _Piper:
+    """A natural voice. It has no pitch."""
+
+    def __init__(self, manner: dict[str, Any]) -> None:
+        # Imported here, because most voices are ready sooner without.
+        from assistant.speech.voices.natural import NATURAL_RATE, find_natural
+
+        voice = find_natural(manner["voice"])
+        if voice is None:
+            raise LookupError(manner["voice"])
+        from piper import PiperVoice, SynthesisConfig
+
+        self._voice = PiperVoice.load(str(voice.model))
+        self._config = SynthesisConfig(
+            length_scale=NATURAL_RATE / manner["rate"], volume=manner["volume"]
+        )
+
+    def voices(self) -> list[dict[str, Any]]:
+        """None: the parent knows the natural voices, and asks another process for the others."""
+        return []
+
+    def say(self, text: str, path: Path) -> bytes:
+        """The sound of `text`, as the bytes of a WAV file."""
+        memory = io.BytesIO()
+        with wave.open(memory, "wb") as file:
+            self._voice.synthesize_wav(text, file, syn_config=self._config)
+        return memory.getvalue()
 
 
 class _Synthesizer:

@@ -7,9 +7,9 @@ import io
 import os
 import re
 import threading
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from assistant.errors import Trouble
 from assistant.speech.audio.base import Sound
 from assistant.speech.earcons import earcon
 from assistant.speech.language_data import speech_data
+from assistant.speech.voices.natural import is_natural, natural_voices
 from assistant.speech.voices.process import (
     Manner,
     SynthesizerDied,
@@ -110,16 +111,23 @@ class Synthesizer:
         return Sound(np.concatenate([sound.samples for sound in sounds]), sounds[0].rate)
 
     def names(self) -> tuple[VoiceName, ...]:
-        """Every voice that `Manner.voice` may name."""
-        answer, _ = self._ask({"list": True})
+        """Every voice that `Manner.voice` may name, but the natural ones."""
+        answer = self._list()
         return tuple(
             VoiceName(voice["id"], voice["name"], tuple(voice["languages"]))
             for voice in answer["voices"]
         )
 
     def choices(self, language: str) -> tuple[str, ...]:
-        """Clearly different voices for a language, each a name for `Manner.voice`."""
+        """Clearly different voices for a language, each a name for `Manner.voice`.
+
+        Natural voices are among them once their licence was shown and accepted.
+        """
         there = self.names()
+        natural = tuple(v.name for v in natural_voices(language) if v.accepted)
+        return (*self._usual_choices(there, language), *natural)
+
+    def _usual_choices(self, there: Sequence[VoiceName], language: str) -> tuple[str, ...]:
         if any(voice.id.partition("/")[0] in _ESPEAK_FAMILIES for voice in there):
             spoken = {name for voice in there for name in voice.languages}
             named = speech_data(language).voices
@@ -161,10 +169,24 @@ class Synthesizer:
             self._cache.put(key, data)
         return sound
 
+    def _list(self) -> dict[str, list[dict[str, str]]]:
+        if not is_natural(self._manner.voice):
+            return self._ask({"list": True})[0]
+        other = SynthesizerProcess(replace(self._manner, voice=None))
+        try:
+            answer, _ = other.ask({"list": True}, self._longest_wait)
+        except SynthesizerFault as error:
+            raise Trouble("speech.voice_failed", reason=str(error)) from error
+        finally:
+            other.close()
+        return answer
+
     def _ask(self, request: dict[str, object]) -> tuple[dict[str, list[dict[str, str]]], bytes]:
         with self._lock:
             reason: Trouble | str = ""
-            for _ in range(2):
+            for attempt in range(4 if is_natural(self._manner.voice) else 2):
+                if attempt == 2:  # The natural voice does not work; the usual one may.
+                    self._manner = replace(self._manner, voice=None)
                 self._process = self._process or SynthesizerProcess(self._manner)
                 try:
                     return self._process.ask(request, self._longest_wait)
