@@ -51,6 +51,8 @@ CORRECTIONS = frozenset(
     }
 )
 """The intents that take back or change what was said."""
+PREFERENCES = frozenset({"stop_asking", "ask_again"})
+"""The intents that tell how the person would like to go on."""
 COURTESIES = ("thanks", "greetings", "how_are_you")
 """The intents of courtesy; they answer nothing."""
 
@@ -260,4 +262,6 @@ def _kind_of(intent: str) -> ActKind:
         return "question"
     if intent in CORRECTIONS:
         return "correction"
+    if intent in PREFERENCES:
+        return "preference"
     return "refusal" if intent == "skip" else "command"

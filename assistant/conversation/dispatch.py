@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.conversation import asides, comfort, dictation, global_commands
+from assistant.conversation import asides, comfort, dictation, global_commands, preferences
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.confirmation import (
     ask_for_command,
@@ -28,6 +28,7 @@ from assistant.conversation.state import (
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed
+from assistant.practice.threads import ThreadKept
 from intents import Alternative, Dictation, Meaning
 
 STILL_PAUSED = "still_paused"
@@ -39,6 +40,7 @@ class Utterance:
 
     `recording` is the file in which its sound was kept and `seconds` how long that is. `readings`
     are the texts of all its transcripts, `written` a segment of dictation as it is to be read.
+    `thread` is what it tells that will have gone on, to be asked about another day.
     """
 
     interpretation: Interpretation
@@ -46,6 +48,7 @@ class Utterance:
     seconds: float = 0.0
     readings: tuple[str, ...] = ()
     written: FormattedText | None = None
+    thread: ThreadKept | None = None
 
 
 def respond(conversation: ConversationState, utterance: Utterance, reply: Reply) -> Response:
@@ -66,6 +69,8 @@ def respond(conversation: ConversationState, utterance: Utterance, reply: Reply)
             return asides.wait(conversation, lead, ask)
         case "question" if said.kind != "command":
             return asides.answer_question(conversation, lead, ask)
+        case "preference" if said.kind != "command":
+            return preferences.meet(conversation, lead, ask)
         case "complaint":
             return asides.meet_complaint(conversation, lead, ask)
         case "refusal" | "command" if said.kind != "command":

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from assistant.conversation.acts import (
     COURTESIES,
     HEAVY,
+    PREFERENCES,
     Act,
     Context,
     Interpretation,
@@ -100,6 +101,8 @@ class Interpreter:
         if context.safety_talk:
             return self._in_safety_talk(text, context)
         wish = asked_for(language, text, context)
+        if wish is not None and (both := self._yes_and(text, wish, context)):
+            return both
         if wish is not None:
             return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         meaning = self._read(text, context.expects, context)
@@ -140,6 +143,21 @@ class Interpreter:
         if not kind or any(part.kind == kind for part in spans):
             return spans
         return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
+
+    def _yes_and(self, text: str, wish: Meaning, context: Context) -> Interpretation | None:
+        """A yes and a wish how to go on: "yes, and don't ask me for a step"."""
+        if wish.intent not in PREFERENCES or not isinstance(context.expects, YesNo):
+            return None
+        head, _, rest = text.strip().partition(" ")
+        yes = self.language.understand(head.strip(",."), context.expects, now=context.now)
+        if yes.value is not True or not rest:
+            return None
+        end = len(text.split())
+        prefers = Act("preference", 1, end, str(wish.intent), slots=wish.slots, words=rest)
+        return Interpretation(
+            replace(yes, text=tidy(text, self.language.name)),
+            (Act("answer", 0, 1, value=True, words=head), prefers),
+        )
 
     def _read(self, text: str, expects: Expectation | None, context: Context) -> Meaning:
         """What the rules make of `text`; with no expectation, what it asks for."""

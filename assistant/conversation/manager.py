@@ -20,12 +20,14 @@ from assistant.conversation.safety_talk import SafetyTalk, safety_brief
 from assistant.conversation.safety_watch import SafetyWatch, said_beside
 from assistant.conversation.slot_filling import filled
 from assistant.conversation.state import SessionState, is_read_back
+from assistant.conversation.threads import thread_in
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import JournalEvent
 from assistant.practice.preferences import OF_THE_VOICE
+from assistant.practice.threads import ThreadKept
 from assistant.safety.concern import Concern
 from assistant.safety.course import DAYS
 from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
@@ -171,6 +173,8 @@ class ConversationManager:
             # Nor is it an answer that somebody near the person is in danger.
             self.reply = self.conversation.apply(lambda now: comfort.comfort(now, "", "feeling"))
         else:
+            if not (alarming or watch.noticed or watch.near):
+                utterance = replace(utterance, thread=self._thread(said))
             self.reply = self._respond(utterance)
         if alarming:
             recorded = self.repository.entries(self.conversation.root)[before:]
@@ -179,6 +183,15 @@ class ConversationManager:
             if said.kind == "answer" and asks and isinstance(asks.expects, Dictation):
                 watch.dictated += last_dictated(self.repository.entries(self.conversation.root))
         return self._with_safety(said, dictating)
+
+    def _thread(self, said: Interpretation) -> ThreadKept | None:
+        """What is told that will have gone on; `None` for nothing, and where others may hear."""
+        if not self.repository.may_read_aloud or self.repository.state().settings.quietly:
+            return None
+        root = self.conversation.root
+        id = f"{root}.thread.{len(self.repository.entries(root))}"
+        today = str(self.repository.clock().date())
+        return thread_in(said, id, today, self.language.name)
 
     def _respond(self, utterance: Utterance) -> Reply:
         """The reply of the conversation; then what an answer says besides."""
@@ -211,8 +224,8 @@ class ConversationManager:
 
     def _beside(self, said: Interpretation, reply: Reply) -> Reply:
         """The reply, after what came in the same breath as an answer was met."""
-        wish = said.act("command")
-        if wish is not None and reply.ask is not None:
+        wish = said.act("command") or said.act("preference")
+        if wish is not None and wish.name and reply.ask is not None:
             meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
             beside = Utterance(Interpretation.of(meaning))
             return self.conversation.respond(beside, reply).after(*reply.says[:-1])

@@ -48,11 +48,10 @@ def phrases_of(language: str) -> Phrases:
     """The word lists of a language; those it does not have are empty."""
     path = folder_of(language) / "interpretation.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    kinds = table.pop("kind", {})
     starts = {kind: frozenset(lines) for kind, lines in table.pop("starts", {}).items()}
-    before = table.pop("before", {})
+    named = {of: table.pop(of, {}) for of in ("kind", "before", "topic")}
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}
-    lists |= {f"kind.{name}": frozenset(words) for name, words in kinds.items()}
-    lists |= {f"before.{name}": frozenset(words) for name, words in before.items()}
+    for of, there in named.items():
+        lists |= {f"{of}.{name}": frozenset(words) for name, words in there.items()}
     return Phrases(lists, next(iter(table.get("my_goal", ())), ""), starts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -32,6 +32,9 @@ class Knowledge(Protocol):
 
     def renamed(self) -> Mapping[str, str]:
         """The present names of values and goals, by the names they had before."""
+
+    def rests(self) -> Container[str]:
+        """The keys of the questions that are not asked just now."""
 
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""

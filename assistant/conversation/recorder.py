@@ -15,6 +15,7 @@ from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState, Playbacks
 from assistant.conversation.state import Sessions
+from assistant.conversation.threads import with_thread
 from assistant.dialogues.steps import EVERYTHING, Say
 from assistant.practice.events import Answered, Closed, Entry, Offered, SessionBegan, Withdrawn
 
@@ -82,7 +83,10 @@ class Conversation:
         `reply` is what Lantern said last.
         """
         state = self.state
-        return self.carry_out(respond(state, utterance, reply or state.reply()))
+        response = respond(state, utterance, reply or state.reply())
+        if utterance.thread is not None:
+            response = with_thread(response, utterance.thread)
+        return self.carry_out(response)
 
     def apply(self, handler: Callable[[ConversationState], Response]) -> Reply:
         """Have a handler respond to where the conversation stands now."""

@@ -13,7 +13,7 @@ from typing import Any
 from assistant.dialogues.steps import Ask, Say
 from intents import Choice, Several, YesNo
 
-AS_SAID = frozenset({"words", "said", "intention", "thread", "tiny"})
+AS_SAID = frozenset({"words", "said", "intention", "thread", "who", "tiny"})
 """Words that a wording quotes: they stay as they were said."""
 
 Renamed = Mapping[str, str]
@@ -49,6 +49,6 @@ def _words(words: Mapping[str, Any], renamed: Renamed) -> dict[str, Any]:
 def _present(word: Any, renamed: Renamed) -> Any:
     if isinstance(word, str):
         return renamed.get(word, word)
-    if isinstance(word, list | tuple):
-        return type(word)(_present(one, renamed) for one in word)
+    if type(word) in (list, tuple):  # A schedule is a tuple too, and holds no names.
+        return tuple(_present(one, renamed) for one in word)
     return word

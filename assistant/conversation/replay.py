@@ -15,7 +15,7 @@ replay of all of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -50,6 +50,7 @@ class DialogueState:
     One of `ask`, `begin` and `ended` is set. `notes` and `erases` are those made by each turn, by
     the turn's id; `notes_at_start` and `erases_at_start` were made before the first answer. `used`
     are the turns whose question came up, in that order; `unused` the ids of the others.
+    `before_pass` of `says` come before a question that was passed over.
     """
 
     says: tuple[Say, ...] = ()
@@ -62,6 +63,7 @@ class DialogueState:
     erases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used: tuple[Turn, ...] = ()
     unused: tuple[str, ...] = ()
+    before_pass: int = 0
 
     def turn(self, id: str) -> Turn | None:
         """The turn that the journal line `id` holds, where it still counts."""
@@ -84,11 +86,16 @@ class Playback:
         perform: Callable[[], Dialogue],
         ordinal: int = 0,
         renamed: Callable[[], Renamed] = dict,
+        rests: Callable[[], Container[str]] = tuple,
     ) -> None:
-        """`renamed` gives the present names of what had other names before."""
+        """`renamed` gives the present names of what had other names before.
+
+        `rests` gives the keys of the questions that are passed over, where they have no answer yet.
+        """
         self._perform = perform
         self._ordinal = ordinal
         self._renamed = renamed
+        self._rests = rests
         self._turns: tuple[Turn, ...] | None = None
         """The turns played so far; `None` before the first time."""
 
@@ -110,9 +117,11 @@ class Playback:
     def _start(self) -> None:
         self._dialogue = self._perform()
         self._names = self._renamed()
+        self._passed_over = self._rests()
         self._given: defaultdict[tuple[str, str], deque[Turn]] = defaultdict(deque)
         self._said: Counter[str] = Counter()
         self._says: list[Say] = []
+        self._before_pass = 0
         self._used: list[Turn] = []
         self._notes: list[list[Noted]] = [[]]
         self._erases: list[list[str]] = [[]]
@@ -131,6 +140,7 @@ class Playback:
             self._notes.append([])
             self._erases.append([])
             self._says = []
+            self._before_pass = 0
             self._step(turn.value)
 
     def _step(self, value: Any) -> None:
@@ -150,6 +160,8 @@ class Playback:
                     self._notes[-1].append(step.noted)
                 case Erase():
                     self._erases[-1] += step.lines
+                case Ask() if step.key in self._passed_over and not self._given[_question(step)]:
+                    self._before_pass = len(self._says)
                 case Ask():
                     ask = ask_by_present_names(step, self._names)
                     self._say(ask.say)
@@ -184,6 +196,7 @@ class Playback:
             {t.id: tuple(made) for t, made in zip(used, self._erases[1:], strict=True) if made},
             used,
             tuple(id for id in unused if id not in begun),
+            self._before_pass,
         )
 
 

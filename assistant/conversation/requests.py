@@ -1,4 +1,4 @@
-"""Requests that name what was kept: "rename fitness to being free", "no, at nine".
+"""Requests that name what they are about: "rename fitness to being free", "no, at nine".
 
 A request counts only where it names a value or a goal there is, or what is talked of just now.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from assistant.conversation import preferences
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
@@ -25,7 +26,7 @@ TALKS_OF_A_REMINDER = ("reminder.told", "reminder.set", "reminder.moved")
 
 def asked_for(language: Language, text: str, context: Context) -> Meaning | None:
     """The command that `text` is as a whole, with what it is about; `None` for no request."""
-    if context.paused or isinstance(context.expects, Dictation):
+    if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
     reader = _Reader(language, context)
     read = ((request, reader.read(request)) for request in language.requests(text))
@@ -44,7 +45,7 @@ class _Reader:
     language: Language
     context: Context
 
-    def read(self, request: Request) -> tuple[str, dict[str, Any]] | None:
+    def read(self, request: Request) -> preferences.Wish | None:
         """The intent and its slots; `None` where nothing is named that there is."""
         slots = request.slots
         match request.name:
@@ -60,15 +61,18 @@ class _Reader:
                 return self._serves(slots)
             case "move_reminder" | "move_my_reminder":
                 return self._move(request.name, slots["time"])
+            case "about_me":
+                return "about_me", {}
             case "intend" | "no_intention":
                 return "change_intention", dict(slots)
-        return None
+        phrases = phrases_of(self.language.name)
+        return preferences.wish_of(request.name, slots, self.context, phrases)
 
-    def _rename(self, old: str, new: str) -> tuple[str, dict[str, Any]] | None:
+    def _rename(self, old: str, new: str) -> preferences.Wish | None:
         name = self._without_what_it_is_not(new)
         return ("rename", {"old": old, "new": name}) if old and name else None
 
-    def _merge(self, name: str, slots: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
+    def _merge(self, name: str, slots: Mapping[str, str]) -> preferences.Wish | None:
         one, other = self._kept(slots["one"]), self._kept(slots["other"])
         both = {one, other}
         alike = both <= set(self.context.values) or both <= set(self.context.goals)
@@ -78,7 +82,7 @@ class _Reader:
         gone, stays = (one, other) if name == "merge_into" else (other, one)
         return "merge", {"gone": gone, "stays": stays}
 
-    def _drop(self, named: str) -> tuple[str, dict[str, Any]] | None:
+    def _drop(self, named: str) -> preferences.Wish | None:
         name = self._kept(named)
         if not name:
             return None
@@ -86,7 +90,7 @@ class _Reader:
             return "drop_value", {"value": name}
         return "drop_goal", {"goal": name}
 
-    def _serves(self, slots: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
+    def _serves(self, slots: Mapping[str, str]) -> preferences.Wish | None:
         expects, named = self.context.expects, slots["value"]
         if isinstance(expects, Choice) and self._of(named, expects.labels):
             return None  # It was asked which value it is for: this answers that.
@@ -99,7 +103,7 @@ class _Reader:
             return None
         return "goal_serves", {"goal": goal, "value": value or self._bare(named)}
 
-    def _move(self, name: str, words: str) -> tuple[str, dict[str, Any]] | None:
+    def _move(self, name: str, words: str) -> preferences.Wish | None:
         said = self.context.said
         told = [say for say in said if say.key.startswith(TALKS_OF_A_REMINDER)]
         if name == "move_reminder" and not told:

@@ -152,8 +152,8 @@ class ConversationState:
 
     def _apart(self, top: SessionState) -> Playback:
         perform = self.knowledge.perform
-        renamed = self.knowledge.renamed
-        return Playback(lambda: perform(top.dialogue, top.brief), top.ordinal, renamed)
+        renamed, rests = self.knowledge.renamed, self.knowledge.rests
+        return Playback(lambda: perform(top.dialogue, top.brief), top.ordinal, renamed, rests)
 
     # Beginning, going on, leaving ---------------------------------------------------------------
 
@@ -177,7 +177,10 @@ class ConversationState:
         session = self.knowledge.new_session()
         ordinal = self.knowledge.ordinal(dialogue)
         brief = self.knowledge.brief(dialogue, session, slots)
-        playback = Playback(lambda: self.knowledge.perform(dialogue, brief), ordinal)
+        knows = self.knowledge
+        playback = Playback(
+            lambda: knows.perform(dialogue, brief), ordinal, knows.renamed, knows.rests
+        )
         stands = playback.state(())
         began = SessionBegan(
             dialogue=dialogue,
@@ -218,7 +221,7 @@ class ConversationState:
             # It ended with the dialogue it had begun: no answer of its own could say so.
             return Response(
                 ((top.session, Closed("over")),),
-                Reply((*says, *stands.says)),
+                Reply((*says, *stands.says[stands.before_pass if briefly else 0 :])),
                 goes_on=True,
                 briefly=briefly or top.aside,
             )

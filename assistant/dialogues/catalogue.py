@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from assistant.dialogues import (
+    about_me,
     away,
     card_sort,
     change_goal,
@@ -34,6 +35,7 @@ from assistant.dialogues import (
     on_this_day,
     one_breath,
     pause_goal,
+    preferences,
     reflect,
     reminder,
     repair,
@@ -137,6 +139,8 @@ SCRIPTS: dict[str, Script] = {
     "goal_serves": Script(repair.goal_serves, repair.RepairBrief),
     "change_intention": Script(repair.change_intention, repair.RepairBrief),
     "move_reminder": Script(repair.move_reminder, repair.MoveBrief),
+    "stop_asking": Script(preferences.stop_asking, preferences.PreferBrief),
+    "ask_again": Script(preferences.ask_again, preferences.PreferBrief),
     "going_away": Script(away.going_away, away.AwayBrief),
     "list_values": Script(telling.list_values, telling.TellingBrief),
     "list_goals": Script(goals.list_goals, goals.GoalsTold),
@@ -150,6 +154,7 @@ SCRIPTS: dict[str, Script] = {
     "cancel_reminder": Script(reminder.cancel_reminder, reminder.SetBrief),
     "at_its_hour": Script(reminder.at_its_hour, reminder.HourBrief),
     "who_are_you": Script(telling.who_are_you, telling.TellingBrief),
+    "about_me": Script(about_me.about_me, about_me.AboutMeBrief),
     "privacy": Script(telling.privacy, telling.TellingBrief),
     "erase_everything": Script(erase.erase_everything, erase.EverythingBrief),
     "export_journal": Script(telling.export_journal, telling.TellingBrief),

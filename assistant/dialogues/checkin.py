@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
@@ -20,6 +20,8 @@ from assistant.practice.goals import Went
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
 from assistant.practice.schedule import Schedule, is_long
+from assistant.practice.state import State
+from assistant.practice.threads import Thread, speaks_of
 from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
@@ -43,7 +45,8 @@ class CheckInBrief(Brief, frozen=True):
 
     `briefly`: the person answers briefly. `noticed`: the one thing to mention today, if any.
     `locked`: the journal is locked, so nothing of this is known. `tell_of_away`: mention that they
-    are away. `aloud`: earlier words may be read aloud. `gently`: ask only a little.
+    are away. `aloud`: earlier words may be read aloud. `gently`: ask only a little. `thread_told`
+    is the id of what was told another day, to be asked about; `told` is filled in by `with_told`.
     """
 
     locked: bool = False
@@ -58,6 +61,15 @@ class CheckInBrief(Brief, frozen=True):
     briefly: bool = False
     noticed: Noticed | None = None
     aloud: bool = True
+    thread_told: str = ""
+    told: Thread | None = None
+
+    def with_told(self, state: State) -> Self:
+        """Return the brief with what was told on another day and is asked about today."""
+        kept = (thread for thread in state.threads.kept if thread.id == self.thread_told)
+        barred = state.rests.about(date.fromisoformat(self.day))
+        told = next((thread for thread in kept if not speaks_of(thread, barred)), None)
+        return msgspec.structs.replace(self, told=told)
 
     @property
     def evening(self) -> bool:
@@ -84,7 +96,17 @@ def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
         "briefly": answers_briefly(state),
         "noticed": noticed(moment),
         "aloud": moment.may_read_aloud,
+        "thread_told": _due_thread(moment),
     }
+
+
+def _due_thread(moment: Moment) -> str:
+    """Return the id of what was told on another day and may be asked about now; "" for nothing."""
+    if not moment.may_read_aloud or moment.gently:
+        return ""
+    state = moment.state
+    thread = state.threads.due(moment.today, state.rests.about(moment.today))
+    return thread.id if thread else ""
 
 
 def noticed(moment: Moment) -> Noticed | None:

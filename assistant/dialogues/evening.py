@@ -17,6 +17,7 @@ from assistant.dialogues.checkin import (
 )
 from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.thread import ask_of_thread
 from assistant.formatting.gist import for_another_day, gist, gives_reason, in_short
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.moods import HEAVIEST, mood_of
@@ -44,7 +45,8 @@ class EveningBrief(CheckInBrief, frozen=True):
     def recalled(self, state: State) -> EveningBrief:
         """Return the brief with what the person meant to do today."""
         meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
-        return msgspec.structs.replace(self, intention=meant[-1] if meant else "")
+        intention = meant[-1] if meant else ""
+        return msgspec.structs.replace(self.with_told(state), intention=intention)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -62,6 +64,8 @@ def evening(brief: EveningBrief) -> Dialogue:
     yield from welcome_back(brief)
     went = yield from how_goals_went(brief)
     met = went.met
+    if met == "light":
+        met = yield from ask_of_thread(brief)
     if brief.intention and met == "light":
         meant = in_short(brief.intention, brief.language)
         key = "meant" if meant else "meant_unsaid"

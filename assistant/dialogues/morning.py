@@ -21,6 +21,7 @@ from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.hearing import heard, is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
+from assistant.dialogues.thread import ask_of_thread
 from assistant.dialogues.welcome import welcome
 from assistant.formatting.gist import for_another_day, in_short
 from assistant.formatting.rephrasing import as_action, as_value_name, mentions_time
@@ -63,7 +64,7 @@ class MorningBrief(CheckInBrief, frozen=True):
             for goal in state.goals
             if goal.id in self.planned and (words := goal.said.get("plan", ""))
         )
-        return msgspec.structs.replace(self, thread=thread, plans=plans)
+        return msgspec.structs.replace(self.with_told(state), thread=thread, plans=plans)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -94,6 +95,8 @@ def morning(brief: MorningBrief) -> Dialogue:
         yield Begin("one_breath")
         return
     done, met = yield from how_goals_went(brief)
+    if met == "light":
+        met = yield from ask_of_thread(brief)
     if met != "light":
         yield from what_would_be_kind(brief, ask=met == "heavy")
         return

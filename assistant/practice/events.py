@@ -29,6 +29,8 @@ from assistant.practice.goals import (
 from assistant.practice.obstacles import ObstacleNoted
 from assistant.practice.preferences import PaceLearned, Setting
 from assistant.practice.reminders import ReminderNoted
+from assistant.practice.rests import RestAsked, RestEnded
+from assistant.practice.threads import ThreadKept, ThreadMet
 from assistant.practice.values import CardNoted, ExploringNoted, ValueDropped, ValueMerged
 
 # What a person told Lantern about their life. ----------------------------------------------------
@@ -154,6 +156,10 @@ Noted = (
     | CardNoted
     | DomainNoted
     | ExploringNoted
+    | RestAsked
+    | RestEnded
+    | ThreadKept
+    | ThreadMet
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -207,7 +213,7 @@ class Segment(Event, frozen=True, tag="segment"):
 
     `doubtful` are the words heard uncertainly: where each begins and ends in `text`, in characters.
     `continues`: it goes on with the sentence before it. `withdraws` are the segments that it
-    replaces when a sentence in them was deleted.
+    replaces when a sentence in them was deleted. `notes` are what it tells besides (a thread).
     """
 
     ask: str
@@ -218,6 +224,7 @@ class Segment(Event, frozen=True, tag="segment"):
     doubtful: tuple[tuple[int, int], ...] = ()
     continues: bool = False
     withdraws: tuple[str, ...] = ()
+    notes: tuple[Noted, ...] = ()
 
 
 class ParagraphBegan(Event, frozen=True, tag="paragraph_began"):
@@ -252,7 +259,7 @@ class Missed(Event, frozen=True, tag="missed"):
     "told": something that does not answer the question; its words are kept as said. A
     suggestion is `{"intent": …, "slots": …}` or `{"value": …}`. "corrected": what was read back to
     them was not what they had said. "asked": they asked Lantern something. "complained": about
-    Lantern. "thinking": they think aloud.
+    Lantern. "thinking": they think aloud. `notes` are what it tells besides (a thread).
     """
 
     ask: str
@@ -262,6 +269,7 @@ class Missed(Event, frozen=True, tag="missed"):
     about: str = ""
     said: str = ""
     suggestion: dict[str, Any] | None = None
+    notes: tuple[Noted, ...] = ()
 
 
 class WentBack(Event, frozen=True, tag="went_back"):

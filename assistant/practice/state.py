@@ -24,6 +24,7 @@ from assistant.practice.events import (
     GoalChecked,
     IntentionDropped,
     IntentionSet,
+    Missed,
     NameGiven,
     Noted,
     ParagraphBegan,
@@ -54,6 +55,8 @@ from assistant.practice.reminders import (
     ReminderSet,
     fold_reminders,
 )
+from assistant.practice.rests import RestAsked, RestEnded, Rests, fold_offer, fold_rests
+from assistant.practice.threads import ThreadKept, ThreadMet, Threads, fold_threads
 from assistant.practice.values import (
     CardNoted,
     Cards,
@@ -103,7 +106,7 @@ class Reflection(msgspec.Struct):
     session: str = ""
 
 
-_LATER = ("values_gone",)
+_LATER = ("values_gone", "rests", "threads")
 """The fields of `State` that came later: left out where it is shown, while there is nothing."""
 
 
@@ -111,7 +114,8 @@ class State(msgspec.Struct):
     """All that the journal holds of a person.
 
     `former_names` are those that values and goals had before, by id; `values_gone` are the ids of
-    values that were let go.
+    values that were let go. `rests` are the questions that are not asked just now, `threads`
+    what may be asked about again.
     """
 
     name: str = ""
@@ -139,6 +143,8 @@ class State(msgspec.Struct):
     reminders: list[Reminder] = []
     former_names: dict[str, list[str]] = {}
     values_gone: list[str] = []
+    rests: Rests = msgspec.field(default_factory=Rests)
+    threads: Threads = msgspec.field(default_factory=Threads)
 
     def value_named(self, id: str) -> str:
         """Return the name of a value by its id; "" if there is none."""
@@ -156,6 +162,8 @@ class State(msgspec.Struct):
         """Return the state as plain data, for programs; without the names of before."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
         del plain["former_names"]
+        plain["rests"] = plain["rests"]["asked"]
+        plain["threads"] = plain["threads"]["kept"]
         return {name: there for name, there in plain.items() if there or name not in _LATER}
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
@@ -220,11 +228,19 @@ class Folding:
                     _note(state, noted, entry.ts)
             case Segment() | ParagraphBegan():
                 self._dictated(entry, entry.event)
+                if isinstance(entry.event, Segment):
+                    for noted in entry.event.notes:
+                        _note(state, noted, entry.ts)
+            case Missed(notes=notes):
+                for noted in notes:
+                    _note(state, noted, entry.ts)
             case Answered() as answered:
                 if answered.how == "dictated":
                     question = (entry.session, answered.ask, answered.about)
                     if question in self._reflections:
                         self._reflections[question].finished = True
+                declined = answered.value is None or answered.value is False
+                fold_offer(state.rests, answered.ask, declined, entry.ts[:10])
                 for noted in answered.notes:
                     _note(state, noted, entry.ts, answered.recording)
             case SettingChanged(setting=setting, value=value):
@@ -300,6 +316,10 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             state.last_check_in = noted.day
         case IntentionDropped(day=of):
             state.intentions = [known for known in state.intentions if known.day != of]
+        case ThreadKept() | ThreadMet():
+            fold_threads(state.threads, noted)
+        case RestAsked() | RestEnded():
+            fold_rests(state.rests, noted)
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
             state.last_prompt_day = day

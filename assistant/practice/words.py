@@ -31,7 +31,9 @@ from assistant.practice.exercises import (
 )
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
+from assistant.practice.rests import RestAsked, RestEnded
 from assistant.practice.state import State
+from assistant.practice.threads import ThreadKept
 from assistant.practice.values import CardAdded, CoreNamed, OwnChoice, ShouldMet, ValueLived
 
 
@@ -109,6 +111,8 @@ def _words(note: Noted) -> Iterator[str]:
             yield from (serves, cost) if serves or cost else (option,)
         case DecisionLeaned(option=option):
             yield option
+        case ThreadKept(who=who, words=words):
+            yield words or who
         case CardAdded(name=name) | DomainAdded(name=name):
             yield name
         case (
@@ -117,6 +121,8 @@ def _words(note: Noted) -> Iterator[str]:
             | ClosestMoment(words=words)
             | OwnChoice(words=words)
             | ShouldMet(whose=words)
+            | RestAsked(words=words)
+            | RestEnded(words=words)
         ):
             yield words
 

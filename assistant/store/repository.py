@@ -224,6 +224,10 @@ class Repository:
         """The present names of values and goals, by the names they had before."""
         return self.state().renamed()
 
+    def rests(self) -> frozenset[str]:
+        """The keys of the questions that are not asked just now."""
+        return self.state().rests.questions(self.clock().date())
+
     def ordinal(self, dialogue: str) -> int:
         """How many sessions of this dialogue began before."""
         return self.state().sessions.get(dialogue, 0)

@@ -45,7 +45,7 @@ NAMES = {
     **{"day": "2026-11-23", "until": "2026-11-30", "by": "", "deliver": "2027-11-23"},
     **{"rrule": "FREQ=DAILY", "time": "07:30", "dialogue": "reflect", "country": "GB"},
     **{"what": "value_without_goal", "about": "v1", "of": "when", "way": "smaller"},
-    "into": "v2",
+    **{"into": "v2", "topic": "about", "thread": "t1", "who": "", "mood": "hard"},
     "values": ("v1",),
 }
 """The contents of fields without words: ids, days and times. Any other text field is taken to hold
