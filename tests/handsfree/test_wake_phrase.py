@@ -167,6 +167,6 @@ def test_accept_moonshine_other_phrase_of_two_words_is_detected(moonshine, says)
 
 @needs_moonshine
 def test_accept_moonshine_silence_is_never_read(moonshine, says, monkeypatch):
-    monkeypatch.setattr(moonshine, "encode", None)  # Reading anything would fail.
+    monkeypatch.setattr(moonshine, "reader", None)  # Reading anything would fail.
 
     assert calls(moonshine, says(20)) == []

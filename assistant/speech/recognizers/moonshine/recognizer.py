@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from assistant.speech.recognizers.base import MIN_VOICED, UNKNOWN, Transcript, Word, recognizable
 from assistant.speech.recognizers.moonshine.closed import Nearest, PhraseTree, is_said
-from assistant.speech.recognizers.moonshine.network import RATE, Encoded, Network, Reading
+from assistant.speech.recognizers.moonshine.network import RATE, Network, Reading
+from assistant.speech.recognizers.moonshine.reader import Reader, timed
+from assistant.speech.recognizers.moonshine.spotting import SpottingStream
 from assistant.speech.recognizers.moonshine.stretches import (
     FRAME,
     Stretch,
@@ -22,11 +21,8 @@ from assistant.speech.recognizers.moonshine.stretches import (
     has_speech,
     load_detector,
 )
-from assistant.speech.recognizers.moonshine.writing import is_ghost, portions, spoken_words
+from assistant.speech.recognizers.moonshine.writing import is_ghost
 from assistant.speech.voice_activity import VoiceActivityDetector
-
-if TYPE_CHECKING:
-    from assistant.speech.recognizers.moonshine.spotting import SpottingStream
 
 _TREES = 32
 """Sets of phrases that are kept ready."""
@@ -59,7 +55,7 @@ class MoonshineRecognizer:
         load_detector()
         self.folder = folder
         self.language = language
-        self.network = Network(folder)
+        self.reader = Reader(Network(folder), language)
         self._tree = lru_cache(maxsize=_TREES)(self._make_tree)
 
     def stream(self, phrases: Sequence[str] | None = None) -> OpenStream | ClosedStream:
@@ -70,9 +66,7 @@ class MoonshineRecognizer:
 
     def spot(self, phrases: Sequence[str]) -> SpottingStream:
         """Start to listen for `phrases` among other speech."""
-        from assistant.speech.recognizers.moonshine.spotting import SpottingStream
-
-        return SpottingStream(self, phrases)
+        return SpottingStream(self.reader, phrases)
 
     def knows(self, word: str) -> bool:
         """Whether the word can be written with letters: the model has no fixed vocabulary."""
@@ -82,12 +76,8 @@ class MoonshineRecognizer:
         """The phrases, ready to be searched."""
         return self._tree(phrases)
 
-    def encode(self, pcm: bytes) -> Encoded:
-        """Encode 16-bit mono samples."""
-        return self.network.encode(np.frombuffer(pcm, np.int16).astype(np.float32))
-
     def _make_tree(self, phrases: tuple[str, ...]) -> PhraseTree:
-        return PhraseTree(self.network, phrases, self.language)
+        return PhraseTree(self.reader.network, phrases, self.language)
 
 
 class _Timetable:
@@ -167,10 +157,10 @@ class OpenStream:
         return self._finished
 
     def _read(self, stretch: Stretch) -> tuple[Word, ...]:
-        owner = self._owner
-        reading = owner.network.read(owner.encode(stretch.pcm))
-        words = words_of(owner, reading, stretch.start, stretch.voiced)
-        return () if is_ghost([word.text for word in words], owner.language) else words
+        reader = self._owner.reader
+        reading = reader.network.read(reader.encode(stretch.pcm))
+        words = reader.words(reading, stretch.start, stretch.voiced, FRAME)
+        return () if is_ghost([word.text for word in words], reader.language) else words
 
 
 class ClosedStream:
@@ -243,16 +233,16 @@ class ClosedStream:
         return begin, bytes(self._pcm[_offset(begin) : _offset(end)])
 
     def _recognize(self, begin: float, pcm: bytes) -> Transcript:
-        owner, tree = self._owner, self._tree
+        reader, tree = self._owner.reader, self._tree
         if not any(pcm):
             return Transcript("")
-        encoded = owner.encode(pcm)
-        reading = owner.network.read(encoded)
+        encoded = reader.encode(pcm)
+        reading = reader.network.read(encoded)
         voiced = [at - begin for at in self._voiced] or [0.0]
-        words = words_of(owner, reading, begin, voiced, self._activity.frame)
+        words = reader.words(reading, begin, voiced, self._activity.frame)
         freely = [word.text for word in words]
         # Noise becomes words too. Other phrases need no such test: faint ones would fail it.
-        ghost = is_ghost(freely, owner.language)
+        ghost = is_ghost(freely, reader.language)
         if ghost and not has_speech(pcm):
             return Transcript("")
         openly = Transcript(" ".join(freely), words)
@@ -272,53 +262,6 @@ class ClosedStream:
         confidence = math.exp(min(0.0, nearest.total - reading.total))
         words = [(word, "", confidence) for word in nearest.text.split()]
         return timed(words, begin, voiced, self._activity.frame)
-
-
-def words_of(
-    owner: MoonshineRecognizer,
-    reading: Reading,
-    begin: float,
-    voiced: Sequence[float],
-    frame: float = FRAME,
-) -> tuple[Word, ...]:
-    """The words of a reading, with times and confidences.
-
-    `begin` is when its sound begins, and `voiced` are the times of its frames with a voice.
-    """
-    tokens = owner.network.tokens
-    groups: list[tuple[list[int], float]] = []
-    for token, value in zip(reading.tokens, reading.each, strict=True):
-        if groups and not tokens.begins_word(token):
-            groups[-1] = (groups[-1][0] + [token], groups[-1][1] + value)
-        else:
-            groups.append(([token], value))
-    words: list[tuple[str, str, float]] = []
-    for each, value in groups:
-        written = tokens.decode(each)
-        confidence = math.exp(value)
-        spoken = spoken_words(written, owner.language)
-        parts = portions(written, spoken)
-        words += [(word, part, confidence) for word, part in zip(spoken, parts, strict=True)]
-    return timed(words, begin, voiced, frame)
-
-
-def timed(
-    words: Sequence[tuple[str, str, float]], begin: float, voiced: Sequence[float], frame: float
-) -> tuple[Word, ...]:
-    """Words with the times at which they may have been said.
-
-    The model gives no times, so the voice is shared among the words by their letters.
-    """
-    letters = sum(len(text) + 1 for text, _, _ in words)
-    done, result = 0, []
-    for text, written, confidence in words:
-        first = voiced[min(len(voiced) - 1, done * len(voiced) // letters)]
-        done += len(text) + 1
-        last = voiced[max(0, math.ceil(done * len(voiced) / letters) - 1)]
-        end = max(first, last) + frame
-        times = round(begin + first, 3), round(begin + end, 3)
-        result.append(Word(text, *times, confidence, written))
-    return tuple(result)
 
 
 def _text(words: Sequence[Word]) -> str:

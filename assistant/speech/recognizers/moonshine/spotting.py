@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from assistant.speech.recognizers.base import Transcript, Word
 from assistant.speech.recognizers.moonshine.network import RATE, Encoded
-from assistant.speech.recognizers.moonshine.recognizer import MoonshineRecognizer, words_of
+from assistant.speech.recognizers.moonshine.reader import Reader
 from assistant.speech.recognizers.moonshine.writing import spellings
 from assistant.speech.voice_activity import VoiceActivityDetector
 
@@ -44,8 +44,8 @@ class SpottingStream:
     Its transcript holds the phrase alone, with the times of its words, or nothing.
     """
 
-    def __init__(self, recognizer: MoonshineRecognizer, phrases: Sequence[str]) -> None:
-        self._recognizer = recognizer
+    def __init__(self, reader: Reader, phrases: Sequence[str]) -> None:
+        self._reader = reader
         self._phrases = phrases
         self._pcm = bytearray()
         self._activity = VoiceActivityDetector(RATE)
@@ -87,9 +87,9 @@ class SpottingStream:
         if self._found or len(self._voiced) == self._looked or not self._voiced:
             return
         self._looked = len(self._voiced)
-        recognizer, pcm = self._recognizer, bytes(self._pcm)
-        reading = recognizer.network.read(recognizer.encode(pcm))
-        heard = words_of(recognizer, reading, 0.0, self._voiced, self._activity.frame)
+        reader, pcm = self._reader, bytes(self._pcm)
+        reading = reader.network.read(reader.encode(pcm))
+        heard = reader.words(reading, 0.0, self._voiced, self._activity.frame)
         for phrase in self._phrases:
             place = most_like(phrase, heard)
             if place is None:
@@ -98,7 +98,7 @@ class SpottingStream:
             begin, end = int(start * RATE) * 2, int((place[1] + _BEHIND) * RATE) * 2
             # What follows in the same breath is left in: a word cut in two is read as another one.
             for sound in (pcm[begin:], pcm[begin:end]):
-                if regret(recognizer, recognizer.encode(sound), phrase) <= MOST_REGRET:
+                if regret(reader, reader.encode(sound), phrase) <= MOST_REGRET:
                     self._found = _Found(phrase, place[0], self._quietest(place[1]))
                     return
 
@@ -131,26 +131,26 @@ def most_like(phrase: str, heard: Sequence[Word]) -> tuple[float, float] | None:
     return place
 
 
-def regret(recognizer: MoonshineRecognizer, encoded: Encoded, phrase: str) -> float:
+def regret(reader: Reader, encoded: Encoded, phrase: str) -> float:
     """How much less likely the phrase is, at the beginning of a sound, than the likeliest tokens.
 
     0: the free reading begins with the phrase. Each token is compared with the likeliest one at its
     place, and the best way to write the phrase counts.
     """
-    network = recognizer.network
+    network = reader.network
     return min(
-        _regret(recognizer, encoded, network.tokens.encode(text))
-        for text in _written(phrase, recognizer.language)
+        _regret(reader, encoded, network.tokens.encode(text))
+        for text in _written(phrase, reader.language)
     )
 
 
-def _regret(recognizer: MoonshineRecognizer, encoded: Encoded, tokens: Sequence[int]) -> float:
+def _regret(reader: Reader, encoded: Encoded, tokens: Sequence[int]) -> float:
     row, state, total = encoded.first, encoded.state, 0.0
     for at, token in enumerate(tokens):
         total += float(row.max() - row[token])
         if total > MOST_REGRET or at == len(tokens) - 1:
             break
-        (row,), state = recognizer.network.advance(encoded, [token], state)
+        (row,), state = reader.network.advance(encoded, [token], state)
     return total
 
 
