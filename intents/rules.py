@@ -64,6 +64,9 @@ class Rules(Protocol):
     def period(self, words: Words, today: date) -> tuple[date, date, Words] | None:
         """A stretch of time gone by, from its first day to its last, and the words without it."""
 
+    def span(self, words: Words, today: date) -> tuple[date | None, date | None]:
+        """A stretch of days to come: its first day, and the day after its last one."""
+
     def duration(self, words: Words) -> int | None:
         """A length of time in seconds."""
 

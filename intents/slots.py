@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +16,8 @@ _WHEN = frozenset({"set_reminder"})
 """Intents which carry a time, a day or a rhythm."""
 _UNTIL = frozenset({"going_away", "pause_goal"})
 """Intents which carry the day on which they end."""
+_AWAY = frozenset({"going_away"})
+"""Intents which carry the day they begin on, too."""
 _OWN = frozenset({"goal", "value"})
 """Slots which keep the capitals they were written with."""
 
@@ -48,6 +50,8 @@ class Slots:
             found |= self._when(utterance, now)
         if intent in _UNTIL:
             found = self._until(found, utterance, now)
+        if intent in _AWAY:
+            found |= self._span(utterance, today)
         return MappingProxyType(found)
 
     def _until(
@@ -64,6 +68,12 @@ class Slots:
         cut = " ".join(utterance.words[places[-1] :])
         kept = {name: _without(words, cut).strip() for name, words in found.items()}
         return {name: words for name, words in kept.items() if words} | {"date": day.isoformat()}
+
+    def _span(self, utterance: Utterance, today: date) -> dict[str, Any]:
+        """The day `since` one is away, and the `date` on which one is back."""
+        first, back = self._rules.span(utterance.words, today)
+        named = {"since": first, "date": back}
+        return {name: day.isoformat() for name, day in named.items() if day is not None}
 
     def _when(self, utterance: Utterance, now: datetime | None) -> dict[str, Any]:
         found: dict[str, Any] = {}

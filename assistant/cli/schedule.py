@@ -27,7 +27,7 @@ from assistant.practice.reminders import (
     due,
     replaced,
 )
-from assistant.practice.schedule import Schedule, once
+from assistant.practice.schedule import Days, Schedule, once
 from assistant.store.repository import Repository
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def _ring(options: Options) -> None:
             audio = open_audio(options)
             try:
                 setup, _ = setup_for(options, audio, voice, recognizer, on_end)
-                while (one := due(_reminders(setup), setup.clock())) is not None:
+                while (one := due(_reminders(setup), setup.clock(), _away(setup))) is not None:
                     _offer(one, setup)
                     if not _until_again(one.reminder.id, setup):
                         return
@@ -219,6 +219,10 @@ def _ring(options: Options) -> None:
 
 def _reminders(setup: HandsFreeSetup) -> Sequence[Reminder]:
     return setup.open_channel().manager.repository.state().reminders
+
+
+def _away(setup: HandsFreeSetup) -> Sequence[Days]:
+    return setup.open_channel().manager.repository.state().days.away_days
 
 
 def _offer(one: Due, setup: HandsFreeSetup) -> None:

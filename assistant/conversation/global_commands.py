@@ -79,6 +79,9 @@ def carry_out(
         case "pause":
             paused = Say("paused", nth=top.misses_in_all)
             return Response(((top.session, Paused()),), Reply((paused,), ask, paused=True))
+        case "resume" if knowledge.brief("came_back", "", {})["away_until"]:
+            # Nothing is paused: "I'm back" means back from being away.
+            return _begin(conversation, top, ask, command, "came_back")
         case "resume":
             return resume(conversation, top)
         case "done" | "skip" if dictating:

@@ -166,7 +166,7 @@ class Moment(msgspec.Struct, frozen=True):
     @property
     def gently(self) -> bool:
         """Whether the harder questions are left out today."""
-        return self.state.gentle_until >= str(self.today)
+        return self.state.is_gentle(self.today)
 
     @property
     def today(self) -> date:

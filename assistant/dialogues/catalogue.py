@@ -142,6 +142,7 @@ SCRIPTS: dict[str, Script] = {
     "stop_asking": Script(preferences.stop_asking, preferences.PreferBrief),
     "ask_again": Script(preferences.ask_again, preferences.PreferBrief),
     "going_away": Script(away.going_away, away.AwayBrief),
+    "came_back": Script(away.back_again, away.AwayBrief),
     "list_values": Script(telling.list_values, telling.TellingBrief),
     "list_goals": Script(goals.list_goals, goals.GoalsTold),
     "search_journal": Script(journal.search_journal, journal.SearchBrief),

@@ -76,12 +76,27 @@ class CheckInBrief(Brief, frozen=True):
         """Whether it asks about the day itself; in the morning it asks about the days before."""
         return False
 
+    def recalled(self, state: State) -> Self:
+        """Return the brief without goals that were dropped or paused before it asked of them."""
+        today = date.fromisoformat(self.now[:10])
+        at_rest = {goal.id: goal for goal in state.goals if not goal.on(today)}
+        left = tuple(
+            goal
+            for goal in self.goals_due
+            if goal.id not in at_rest
+            or any(check.day in (self.day, goal.missed) for check in at_rest[goal.id].history)
+        )
+        return msgspec.structs.replace(self, goals_due=left)
 
-def what_is_known(moment: Moment, evening: bool) -> dict[str, Any]:
-    """The fields of a check-in's brief. Values not chosen for the longest time come first."""
-    state, today = moment.state, moment.today
+
+def what_is_known(moment: Moment, today: date, evening: bool) -> dict[str, Any]:
+    """The fields of a check-in's brief on the day `today`.
+
+    Values not chosen for the longest time come first.
+    """
+    state = moment.state
     last_day = {value: day for day, value in state.day_values.items()}
-    last = state.last_check_in
+    last = state.checked_in(today)
     return {
         **moment.basics,
         "locked": moment.locked,
@@ -112,7 +127,7 @@ def _due_thread(moment: Moment) -> str:
 def noticed(moment: Moment) -> Noticed | None:
     """Return the one thing to mention today: a repeated obstacle, or else a misalignment."""
     state, today = moment.state, moment.today
-    if state.gentle_until >= str(today) or state.days.away_until(today):
+    if state.is_gentle(today) or state.days.away_until(today):
         return None
     pattern = recurring(state, today, moment.again)
     if pattern:

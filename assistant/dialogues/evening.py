@@ -20,6 +20,7 @@ from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.formatting.gist import for_another_day, gist, gives_reason, in_short
 from assistant.practice.days import DayAspect, DayTold
+from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import is_brief
 from assistant.practice.state import State
@@ -32,28 +33,39 @@ TOLD_ALREADY = frozenset({"away", "in_the_way"})
 
 
 class EveningBrief(CheckInBrief, frozen=True):
-    """Adds the value of the day, and its intention, which `recalled` fills in."""
+    """Adds the value of the day, and its intention, which `recalled` fills in.
+
+    `about` is the day it is about; in the small hours that is the day before.
+    """
 
     value: str = ""
     intention: str = ""
+    about: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day it is about, as YYYY-MM-DD."""
+        return self.about or self.now[:10]
 
     @property
     def evening(self) -> bool:
         """True: it asks about the day itself."""
         return True
 
-    def recalled(self, state: State) -> EveningBrief:
+    def recalled(self, state: State) -> Self:
         """Return the brief with what the person meant to do today."""
         meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
         intention = meant[-1] if meant else ""
-        return msgspec.structs.replace(self.with_told(state), intention=intention)
+        known = super().recalled(state)
+        return msgspec.structs.replace(known.with_told(state), intention=intention)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
         state = moment.state
-        value = state.value_named(state.day_values.get(str(moment.today), ""))
-        return cls(**what_is_known(moment, evening=True), value=value)
+        today = evening_day(moment.now, state.day_values)
+        value = state.value_named(state.day_values.get(str(today), ""))
+        return cls(**what_is_known(moment, today, evening=True), value=value, about=str(today))
 
 
 def evening(brief: EveningBrief) -> Dialogue:

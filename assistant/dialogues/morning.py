@@ -53,10 +53,11 @@ class MorningBrief(CheckInBrief, frozen=True):
     thread: str = ""
     plans: tuple[Plan, ...] = ()
 
-    def recalled(self, state: State) -> MorningBrief:
+    def recalled(self, state: State) -> Self:
         """Return the brief with what was said last evening for today, and the plans."""
+        known = super().recalled(state)
         if not self.aloud:
-            return self
+            return known
         told = state.days.told.get(self.evening_before, {}).get("tomorrow", "")
         thread = for_another_day(told, self.language)
         plans = tuple(
@@ -64,15 +65,15 @@ class MorningBrief(CheckInBrief, frozen=True):
             for goal in state.goals
             if goal.id in self.planned and (words := goal.said.get("plan", ""))
         )
-        return msgspec.structs.replace(self.with_told(state), thread=thread, plans=plans)
+        return msgspec.structs.replace(known.with_told(state), thread=thread, plans=plans)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
         eve = str(moment.today - timedelta(days=1))
-        planned = tuple(g.id for g in moment.state.living() if g.planned == eve)
+        planned = tuple(g.id for g in moment.state.goals if g.on(moment.today) and g.planned == eve)
         left = eve if "tomorrow" in moment.state.days.told.get(eve, {}) else ""
-        known = what_is_known(moment, evening=False)
+        known = what_is_known(moment, moment.today, evening=False)
         return cls(**known, evening_before=left, planned=planned)
 
 

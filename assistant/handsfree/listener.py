@@ -9,7 +9,7 @@ import queue
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +28,7 @@ from assistant.handsfree.conversation import HandsFreeConversation
 from assistant.handsfree.single_instance import Answer, StartRequest
 from assistant.handsfree.wake_phrase import WakeCall, WakePhraseDetector, wake_phrases
 from assistant.practice.reminders import Due, Reminder, due
+from assistant.practice.schedule import Days
 from assistant.practice.state import State
 from assistant.speech.audio.base import RATE, Audio, Block
 from assistant.speech.recognizers import Recognizer
@@ -55,14 +56,15 @@ class DueReminders:
         self._state = state
         self._stamp: object = None
         self._reminders: list[Reminder] = []
-        self._last_check_in = ""
+        self._away: list[Days] = []
+        self._checked_in: Callable[[date], str] = lambda today: ""
         self._offered: set[tuple[str, str, str]] = set()
 
     def due(self, now: datetime) -> Due | None:
         """What to offer now. The morning check-in is not offered twice on one day."""
         self._read_again()
         waiting = [r for r in self._reminders if not self._had_check_in(r, now)]
-        one = due(waiting, now)
+        one = due(waiting, now, self._away)
         return None if one is None or self._key(one) in self._offered else one
 
     def mark_offered(self, one: Due) -> None:
@@ -70,7 +72,7 @@ class DueReminders:
         self._offered.add(self._key(one))
 
     def _had_check_in(self, reminder: Reminder, now: datetime) -> bool:
-        return reminder.dialogue == _MORNING and self._last_check_in == str(now.date())
+        return reminder.dialogue == _MORNING and self._checked_in(now.date()) == str(now.date())
 
     def _key(self, one: Due) -> tuple[str, str, str]:
         return one.reminder.id, one.day, one.reminder.until
@@ -83,7 +85,8 @@ class DueReminders:
         # The next conversation tells what is wrong; until then, what is known stays valid.
         with suppress(Trouble):
             state = self._state()
-            self._reminders, self._last_check_in = state.reminders, state.last_check_in
+            self._reminders, self._checked_in = state.reminders, state.checked_in
+            self._away = state.days.away_days
 
 
 def _stamp(folder: Path) -> object:

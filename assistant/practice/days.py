@@ -8,11 +8,15 @@ from typing import Literal
 import msgspec
 
 from assistant.practice.event import Event
+from assistant.practice.hours import latest
 
 DayAspect = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
 """What is told of a day, in order: when the intention of the day is to be lived, how it went, a
 move toward what matters, a move away from it, what got in the way, one thing to be kind about, and
 one small thing for the next day."""
+
+
+_FOR_EVER = "9999"
 
 
 class DayTold(Event, frozen=True, tag="day_told"):
@@ -28,6 +32,12 @@ class AwayFrom(Event, frozen=True, tag="away_from"):
 
     day: str
     until: str
+
+
+class CameBack(Event, frozen=True, tag="came_back"):
+    """The person is back on `day`: an absence ends the day before; others to come stay."""
+
+    day: str
 
 
 class GentlyOffered(Event, frozen=True, tag="gently_offered"):
@@ -61,27 +71,45 @@ class Days(msgspec.Struct):
         """Return the last day of the current absence; "" if the person is not away."""
         return max((last for first, last in self.away if first <= str(today) <= last), default="")
 
+    def away_ahead(self, today: date) -> tuple[str, str]:
+        """Return the first and the last day of the next absence that has not begun; or ""s."""
+        return min((one for one in self.away if one[0] > str(today)), default=("", ""))
+
+    def away_since(self, today: date) -> str:
+        """Return the first day of the current absence; "" if the person is not away."""
+        return max((first for first, last in self.away if first <= str(today) <= last), default="")
+
     def tell_of_away(self, today: date) -> bool:
         """Whether to mention the absence: once, and not on the day it was told."""
         return self.away_until(today) not in ("", self.away_told) and not any(
             first == str(today) for first, _ in self.away
         )
 
-    def last_offered(self, what: str) -> str:
+    def last_offered(self, what: str, today: date) -> str:
         """Return the day on which something of this kind was offered last; "" for never."""
         found = (day for key, day in self.offered.items() if key.split(":", 1)[0] == what)
-        return max(found, default="")
+        return latest(found, today)
 
 
-def fold_days(days: Days, noted: DayTold | AwayFrom | GentlyOffered) -> None:
+def fold_days(days: Days, noted: DayTold | AwayFrom | CameBack | GentlyOffered) -> None:
     """Update `days` with what was noted."""
     match noted:
         case DayTold(day=day, of=of, words=words):
             days.told = days.told | {day: days.told.get(day, {}) | {of: words}}
         case AwayFrom(day=day, until=until):
-            # The last one counts: an earlier absence ends where the new one begins.
+            # The last one counts: an absence it overlaps ends where the new one begins.
             eve = str(date.fromisoformat(day) - timedelta(days=1))
-            before = [(first, min(last, eve)) for first, last in days.away if first < day]
-            days.away = [*before, (day, until)] if until >= day else before
+            end = until if until >= day else _FOR_EVER
+            apart = [(first, last) for first, last in days.away if last < day or first > end]
+            cut = [(first, eve) for first, last in days.away if first < day <= last]
+            new = [(day, until)] if until >= day else []
+            days.away = sorted([*apart, *cut, *new])
+        case CameBack(day=day):
+            eve = str(date.fromisoformat(day) - timedelta(days=1))
+            days.away = [
+                (first, eve if first <= day <= last else last)
+                for first, last in days.away
+                if not (first == day and first <= last)
+            ]
         case GentlyOffered(what=what, about=about, day=day):
             days.offered = days.offered | {f"{what}:{about}": day}

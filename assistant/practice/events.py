@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from assistant.practice.days import AwayFrom, DayTold, GentlyOffered
+from assistant.practice.days import AwayFrom, CameBack, DayTold, GentlyOffered
 from assistant.practice.domains import DomainNoted
 from assistant.practice.event import Event
 from assistant.practice.exercises import DecisionNoted, ExerciseNoted
@@ -152,6 +152,7 @@ Noted = (
     | GoalReached
     | DayTold
     | AwayFrom
+    | CameBack
     | GentlyOffered
     | CardNoted
     | DomainNoted

@@ -109,7 +109,7 @@ def changed(state: State, first: date, last: date) -> tuple[str, ...]:
 def shown(state: State, value: str, today: date) -> Shown:
     """Whether a value showed up more in the last four weeks than in the four before."""
     eve = today - A_MONTH
-    if any(v.id == value and v.kept > str(eve - A_MONTH) for v in state.values):
+    if any(v.id == value and str(eve - A_MONTH) < v.kept <= str(today) for v in state.values):
         return "same"  # too new to compare
     lately = len(days_of_value(state, value, eve + A_DAY, today))
     before = len(days_of_value(state, value, eve - A_MONTH + A_DAY, eve))

@@ -78,7 +78,7 @@ def reached_unsatisfied(state: State, today: date) -> tuple[Misaligned, ...]:
 
 def to_offer(state: State, today: date) -> Misaligned | None:
     """Return what to mention in a check-in: at most one a week, the longest unmentioned first."""
-    last = state.days.last_offered("alignment")
+    last = state.days.last_offered("alignment", today)
     if last and today - date.fromisoformat(last) < WEEKLY:
         return None
     named = state.days.offered

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from assistant.practice.event import Event
-from assistant.practice.schedule import days
+from assistant.practice.schedule import A_MONDAY, Days, days
 
 LATE = timedelta(hours=2)
 """How long after its time a conversation is still offered, as after the computer slept."""
@@ -92,8 +92,13 @@ def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> 
                     known.met, known.how, known.until = noted.day, noted.how, noted.until
 
 
-def due(reminders: Sequence[Reminder], now: datetime) -> Due | None:
-    """Return the earliest reminder that is due at `now` (with a time zone); None if none is."""
+def due(reminders: Sequence[Reminder], now: datetime, away: Sequence[Days] = ()) -> Due | None:
+    """Return the earliest reminder that is due at `now` (with a time zone); None if none is.
+
+    None is due while the person is away.
+    """
+    if any(first <= now.date() <= last for first, last in away):
+        return None
     found = [one for reminder in reminders if (one := _due(reminder, now)) is not None]
     return min(found, key=lambda one: one.reminder.time, default=None)
 
@@ -105,6 +110,8 @@ def _due(reminder: Reminder, now: datetime) -> Due | None:
             return Due(reminder, reminder.met, reminder.offers)
     clock = now.replace(tzinfo=None)
     added = datetime.fromisoformat(reminder.added).astimezone(now.tzinfo).replace(tzinfo=None)
+    if added > clock:
+        added = datetime.min  # It was made while the clock was wrong.
     # A reminder shortly before midnight can still be due after it.
     for day in (now.date() - timedelta(days=1), now.date()):
         hour = datetime.combine(day, time.fromisoformat(reminder.time))
@@ -122,7 +129,8 @@ def meant(reminder: Reminder, day: date) -> bool:
     if reminder.day:
         return reminder.day == str(day)
     since = datetime.fromisoformat(reminder.added).date()
-    return bool(days(reminder.rrule, since, day, day))
+    # One made while the clock was wrong counts from a day of no meaning.
+    return bool(days(reminder.rrule, since if since <= day else A_MONDAY, day, day))
 
 
 def coming(reminder: Reminder, now: datetime) -> datetime | None:

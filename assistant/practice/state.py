@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from assistant.practice.days import AwayFrom, Days, DayTold, GentlyOffered, fold_days
+from assistant.practice.days import AwayFrom, CameBack, Days, DayTold, GentlyOffered, fold_days
 from assistant.practice.dictations import Stretch, read_as, readings, stretch_of, text_of
 from assistant.practice.domains import DomainNoted, Domains, fold_domains
 from assistant.practice.events import (
@@ -45,6 +45,7 @@ from assistant.practice.exercises import (
     fold_exercises,
 )
 from assistant.practice.goals import Check, Goal, GoalChanged, GoalNoted, fold_goal
+from assistant.practice.hours import LONGEST_GENTLE, latest
 from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
 from assistant.practice.preferences import Pace, PaceLearned, Settings
 from assistant.practice.reminders import (
@@ -145,6 +146,28 @@ class State(msgspec.Struct):
     values_gone: list[str] = []
     rests: Rests = msgspec.field(default_factory=Rests)
     threads: Threads = msgspec.field(default_factory=Threads)
+
+    gentle_again: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """Days noted after a later one, which a wrong clock may have brought."""
+
+    def checked_in(self, today: date) -> str:
+        """Return the last day of a check-in up to today; "" for none."""
+        days = {
+            *self.day_values,
+            *(intention.day for intention in self.intentions),
+            *self.days.told,
+            *(check.day for goal in self.goals for check in goal.history),
+        }
+        return latest(days, today)
+
+    def is_gentle(self, today: date) -> bool:
+        """Whether the harder questions are left out today."""
+        return self.gently_until(today) >= str(today)
+
+    def gently_until(self, today: date) -> str:
+        """Return the last day on which the harder questions are left out; "" for none."""
+        again = self.gentle_again or []
+        return latest((self.gentle_until, *again), today + LONGEST_GENTLE)
 
     def value_named(self, id: str) -> str:
         """Return the name of a value by its id; "" if there is none."""
@@ -250,7 +273,10 @@ class Folding:
             case PaceLearned(pace=pace):
                 state.pace = pace
             case GentleUntil(day=day):
-                state.gentle_until = max(state.gentle_until, day)
+                if day < state.gentle_until:
+                    state.gentle_again = [*(state.gentle_again or []), day]
+                else:
+                    state.gentle_until = day
 
     def _dictated(self, entry: Entry, said: Segment | ParagraphBegan) -> None:
         # Without a session it was imported from another diary, and is complete.
@@ -335,7 +361,7 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             fold_decision(state.decisions, noted, day)
         case _ if isinstance(noted, ReminderNoted):
             fold_reminders(state.reminders, noted, ts)
-        case DayTold() | AwayFrom() | GentlyOffered():
+        case DayTold() | AwayFrom() | CameBack() | GentlyOffered():
             fold_days(state.days, noted)
             if isinstance(noted, DayTold):
                 state.last_check_in = noted.day

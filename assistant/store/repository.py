@@ -255,8 +255,9 @@ class Repository:
 
     def gentle_until(self, days: int = 0) -> JournalEvent | None:
         """Lets the heavier questions rest today and `days` more; `None`: they do already."""
-        until = str(self.clock().date() + timedelta(days=days))
-        return GentleUntil(until) if self.state().gentle_until < until else None
+        today = self.clock().date()
+        until = str(today + timedelta(days=days))
+        return GentleUntil(until) if self.state().gently_until(today) < until else None
 
     def _back_up(self) -> None:
         try:

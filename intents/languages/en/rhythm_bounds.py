@@ -96,7 +96,7 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
             return found, begun + 1 + (words[begun + 1 : begun + 2] == ("on",))
         if _is_weekday_range(words, begun) or _month_range(words, begun):
             return None
-        day = _day_at(words, begun, today)
+        day = date_at(words, begun, today)
         if day is None:
             continue
         start, end = day[0], day[1]
@@ -105,7 +105,7 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
         end += words[end : end + 1] in {(word,) for word in _ONWARDS}
         # "From the first of December to the twenty-fourth": the second day counts from the first.
         following = _AFTER_START.at(words, end)
-        if following and (last := _day_at(words, end + following, start)) is not None:
+        if following and (last := date_at(words, end + following, start)) is not None:
             return replace(found, start=start, until=last[0]), last[1]
         return replace(found, start=start), end
     return None
@@ -122,9 +122,9 @@ def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         if words[at : at + size] in _AFTER_START and not found.start:
             continue
         begun = at + size
-        day = _day_at(words, begun, today)
+        day = date_at(words, begun, today)
         if day is not None and found.start and day[0] < found.start:
-            day = _day_at(words, begun, found.start)
+            day = date_at(words, begun, found.start)
         if day is not None:
             last, end, whole = day
             before = whole and words[at : at + size] not in _INCLUDING
@@ -143,16 +143,16 @@ def _is_weekday_range(words: Words, at: int) -> bool:
     return bool(named) and words[end + 1 : end + 3] not in (("next", "week"), ("this", "week"))
 
 
-def _day_at(words: Words, at: int, today: date) -> tuple[date, int, bool] | None:
+def date_at(words: Words, at: int, today: date) -> tuple[date, int, bool] | None:
     """A day, where it ends, and whether it is the first of a time which one waits for."""
     if at >= len(words):
         return None
     if size := _END_OF.at(words, at):
-        span = _span_at(words, at + size, today)
+        span = span_at(words, at + size, today)
         if span is not None:
             return span[1], span[2], False
     start = at + _BEGINNING_OF.at(words, at)
-    span = _span_at(words, start, today)
+    span = span_at(words, start, today)
     if span is not None:
         return span[0], span[2], True
     day = day_at(words, at, today)
@@ -166,7 +166,7 @@ def _day_at(words: Words, at: int, today: date) -> tuple[date, int, bool] | None
     )
 
 
-def _span_at(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
+def span_at(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
     """ "next month", "this week", "the year", "january", "the summer": from day to day."""
     which = ""
     while at < len(words) and words[at] in ("the", "this", "next", "coming"):
@@ -234,7 +234,7 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
         and words[at - 1] in ("until", "till", "from", "of", "starting", "beginning", "by")
     ):
         return None
-    span = _span_at(words, at + size, today)
+    span = span_at(words, at + size, today)
     if span is None or (not size and words[span[2] - 1] not in _A_PERIOD):
         return None
     first, last, end = span
@@ -244,7 +244,7 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
 def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     """ "for two weeks", "for the next ten days", "for a month"."""
     for size in _LASTING.sizes(words, at):
-        counted = _length_at(words, at + size)
+        counted = length_at(words, at + size)
         if counted is None:
             continue
         days, months, end = counted
@@ -254,7 +254,7 @@ def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds,
     return None
 
 
-def _length_at(words: Words, at: int) -> tuple[int, int, int] | None:
+def length_at(words: Words, at: int) -> tuple[int, int, int] | None:
     """Days, or months, and where they end."""
     at += (words[at : at + 2] == ("the", "next") and 2) or 0
     counted = whole_number(words, at)
@@ -448,5 +448,5 @@ def _ending_day(words: Words, at: int, found: Bounds, today: date) -> tuple[Boun
     size = _ENDING.at(words, at)
     readable = size and words[at : at + size] not in _AFTER_START
     return (
-        _ending(words, at, found, today) if readable and _day_at(words, at + size, today) else None
+        _ending(words, at, found, today) if readable and date_at(words, at + size, today) else None
     )

@@ -12,6 +12,7 @@ from intents.languages.en.numbers import (
 from intents.languages.en.periods import period
 from intents.languages.en.recurrences import once_by, recurrence, rhythm_in
 from intents.languages.en.sounds import sound, stem
+from intents.languages.en.spans import span
 from intents.languages.en.times import duration, moment
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "recurrence",
     "rhythm_in",
     "sound",
+    "span",
     "spoken_number",
     "stem",
     "whole_number",

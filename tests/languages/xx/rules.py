@@ -53,6 +53,10 @@ def period(words: Words, today: date) -> tuple[date, date, Words] | None:
     return None
 
 
+def span(words: Words, today: date) -> tuple[date | None, date | None]:
+    return None, None
+
+
 def duration(words: Words) -> int | None:
     return None
 
