@@ -79,7 +79,7 @@ class Answers:
         self._options = tables.values("options")
         self._of_time = tables.words("words", "of_time")
         self._invited = {
-            key: tables.phrases("invitation", key) for key in ("later", "not_today", "now")
+            key: tables.phrases("invitation", key) for key in ("later", "not_today", "now", "done")
         }
         self.agreement = Agreement(tables)
         self.wishes = Wishes(tables)
@@ -157,7 +157,9 @@ class Answers:
                 if rule is None:
                     return _NOTHING
                 return {"rrule": as_written(rule[0], utterance.text), "times": rule[1]}
-            case Invitation():
+            case Invitation(deed=deed):
+                if deed and words in self._invited["done"]:
+                    return "now"
                 return _or_nothing(self._invitation(words, now))
             case Outcome():
                 return _or_nothing(self._outcome(words))

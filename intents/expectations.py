@@ -129,8 +129,12 @@ class Recurrence(Expectation):
 
 @dataclass(frozen=True, slots=True)
 class Invitation(Expectation):
-    """Now, later, or not today: what one answers to "Shall we?"."""
+    """Now, later, or not today: what one answers to "Shall we?".
 
+    With `deed`, something is to be done; that it was is ``"now"`` too, and so is a yes.
+    """
+
+    deed: bool = False
     name: ClassVar[str] = "invitation"
 
 

@@ -80,7 +80,7 @@ def load_folder(folder: Path, name: str) -> Language:
             {name: Intent(name, *declared) for name, declared in written.intents.items()},
             written.phrases,
             normaliser,
-            Slots(rules, tables),
+            Slots(rules, tables, normaliser),
             learned(folder, "commands", names),
             learned(folder, "dictated", names),
             features,

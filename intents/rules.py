@@ -27,6 +27,21 @@ class Found:
     value: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """What somebody wants to be reminded of, in their words, and when.
+
+    `hours` are hours and minutes; `half`: of one of them the half of the day was not said. `day` is
+    the one day, `rhythm` the days; neither, where no day was said.
+    """
+
+    words: Words
+    hours: tuple[tuple[int, int], ...]
+    rhythm: Rhythm | None
+    day: date | None
+    half: bool
+
+
 class Rules(Protocol):
     """The rules of one language."""
 
@@ -72,6 +87,9 @@ class Rules(Protocol):
 
     def recurrence(self, words: Words, today: date) -> Rhythm | None:
         """How often something comes, from when and until when."""
+
+    def reminder(self, words: Words, now: datetime) -> Reminding | None:
+        """What somebody wants to be reminded of, and when."""
 
     def rhythm_in(self, words: Words, today: date) -> tuple[Rhythm, int] | None:
         """The rhythm which ends a sentence, and where it begins there."""

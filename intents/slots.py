@@ -10,12 +10,14 @@ from typing import Any
 from intents.answers import as_written
 from intents.rules import Rules
 from intents.tables import Tables
-from intents.text import Utterance, Words, in_own_letters
+from intents.text import Normaliser, Utterance, Words, in_own_letters
 
 _WHEN = frozenset({"set_reminder"})
 """Intents which carry a time, a day or a rhythm."""
 _UNTIL = frozenset({"going_away", "pause_goal"})
 """Intents which carry the day on which they end."""
+_AS_WRITTEN = frozenset({"which", "renamed"})
+"""Slots which are compared with, or become, what was written before."""
 _AWAY = frozenset({"going_away"})
 """Intents which carry the day they begin on, too."""
 _OWN = frozenset({"goal", "value"})
@@ -25,8 +27,9 @@ _OWN = frozenset({"goal", "value"})
 class Slots:
     """Reads the slots of a language's commands."""
 
-    def __init__(self, rules: Rules, tables: Tables) -> None:
+    def __init__(self, rules: Rules, tables: Tables, normaliser: Normaliser) -> None:
         self._rules = rules
+        self._normaliser = normaliser
         self._until_words = tables.words("words", "until")
 
     def read(
@@ -41,6 +44,10 @@ class Slots:
             name: in_own_letters(words, utterance.text) if name in _OWN else " ".join(words)
             for name, words in said.items()
         }
+        found |= {
+            name: self._normaliser.as_written(utterance.text, said[name])
+            for name in _AS_WRITTEN & said.keys()
+        }
         today = (now or datetime.now()).date()
         if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()), today)):
             (rrule, times), at = rhythm
@@ -48,6 +55,9 @@ class Slots:
             found["often"] = {"rrule": as_written(rrule, utterance.text), "times": times}
         if intent in _WHEN:
             found |= self._when(utterance, now)
+            found |= self._reminding(utterance, now or datetime.now())
+        if intent == "change_reminder":
+            found |= self._moved(said.get("when", ()), now or datetime.now())
         if intent in _UNTIL:
             found = self._until(found, utterance, now)
         if intent in _AWAY:
@@ -74,6 +84,33 @@ class Slots:
         first, back = self._rules.span(utterance.words, today)
         named = {"since": first, "date": back}
         return {name: day.isoformat() for name, day in named.items() if day is not None}
+
+    def _moved(self, words: Words, now: datetime) -> dict[str, Any]:
+        """The hour a reminder is moved to, and its days where they are named."""
+        if not words:
+            return {}
+        clock = self._rules.moment(words, now)
+        rule = self._rules.recurrence(words, now.date())
+        day = None if rule else self._rules.day(" ".join(words), words, now.date())
+        found: dict[str, Any] = {"hours": [f"{clock[0]:02d}:{clock[1]:02d}"]} if clock else {}
+        if rule is not None and rule[1] is None:
+            found["rrule"] = rule[0]
+        return found | ({"date": day.isoformat()} if day else {})
+
+    def _reminding(self, utterance: Utterance, now: datetime) -> dict[str, Any]:
+        """What one wants to be reminded of, `words`, its `hours`, and its days."""
+        said = self._rules.reminder(utterance.words, now)
+        if said is None or not said.words:
+            return {}
+        found: dict[str, Any] = {
+            "words": self._normaliser.as_written(utterance.text, said.words),
+            "hours": [f"{hour:02d}:{minute:02d}" for hour, minute in said.hours],
+            "half": said.half,
+            "rrule": as_written(said.rhythm[0], utterance.text) if said.rhythm else "",
+            "times": said.rhythm[1] if said.rhythm else None,
+            "date": said.day.isoformat() if said.day else "",
+        }
+        return found
 
     def _when(self, utterance: Utterance, now: datetime | None) -> dict[str, Any]:
         found: dict[str, Any] = {}

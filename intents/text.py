@@ -139,6 +139,19 @@ class Normaliser:
                 found.append(written[at])
         return " ".join(words if left else reversed(found))
 
+    def as_written(self, text: str, words: Words) -> str:
+        """`words`, which stand together in what `text` comes to, as they were written."""
+        written = [(piece, self._written_out(piece)) for piece in self._cut(text)]
+        for start in range(len(written)):
+            meant: Words = ()
+            for end in range(start, len(written)):
+                meant += written[end][1]
+                if meant == words:
+                    return " ".join(piece for piece, _ in written[start : end + 1])
+                if meant != words[: len(meant)]:
+                    break
+        return " ".join(words)
+
     def _cut(self, text: str) -> list[str]:
         """The words and numbers of a text, as they are written."""
         text = text[: LONGEST * 12]

@@ -59,6 +59,9 @@ class SlotFiller:
         match meaning.intent:
             case "set_reminder":
                 return self._of_a_reminder(meaning)
+            case "change_reminder":
+                half = not self.names_half_of_day(meaning.text)
+                return replace(meaning, slots={**meaning.slots, "half": half})
             case "search_journal" | "read_last":
                 return self._of_a_search(meaning, context)
             case "erase_last":
@@ -78,9 +81,16 @@ class SlotFiller:
         if lines and self._list("erase_that", said):
             slots = {"lines": lines[::-1]}  # The one heard last is likeliest meant.
             return Meaning(meaning.text, "command", "erase_last", score=1.0, slots=slots)
-        told = any(say.key.startswith(("reminder.told", "reminder.set")) for say in context.said)
+        told = [
+            str(say.words.get("reminder", ""))
+            for say in context.said
+            if say.key.startswith(("reminder.told", "reminder.set"))
+        ]
         if told and self._list("cancel_it", said):
-            return Meaning(meaning.text, "command", "cancel_reminder", score=1.0)
+            # Right after one was set, that one is meant.
+            set_now = any(say.key.startswith("reminder.set") for say in context.said)
+            named = {"reminder": told[-1]} if set_now else {}
+            return Meaning(meaning.text, "command", "cancel_reminder", score=1.0, slots=named)
         return meaning
 
     def _of_a_reminder(self, meaning: Meaning) -> Meaning:
@@ -90,11 +100,11 @@ class SlotFiller:
         """
         words = str(meaning.slots.get("when", "")).split()
         slots: dict[str, Any] = dict(meaning.slots)
-        if not self.names_half_of_day(meaning.text):
-            slots["half"] = True
+        slots["half"] = slots.get("half", True) and not self.names_half_of_day(meaning.text)
         for end in range(len(words), 0, -1):
             named = self._language.understand(" ".join(words[:end]), Command())
             if named.intent in REMINDABLE and named.score >= PLAINLY:
+                slots = {key: value for key, value in slots.items() if key != "words"}
                 return replace(meaning, slots={**slots, "about": named.intent})
         return replace(meaning, slots=slots)
 

@@ -12,10 +12,13 @@ import msgspec
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.choosing import A_FEW, choose, choose_apart
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
+from assistant.practice.naming import nearest
 from assistant.practice.reminders import (
     AGAIN,
     OFFERS,
+    OWN,
     How,
+    OwnReminder,
     Reminder,
     ReminderCancelled,
     ReminderMet,
@@ -24,6 +27,7 @@ from assistant.practice.reminders import (
     replaced,
 )
 from assistant.practice.schedule import Schedule, once
+from assistant.practice.state import State
 from intents import Invitation, Recurrence, Time, YesNo
 
 MORNING, EVENING = "morning", "evening"
@@ -34,19 +38,22 @@ AN_EVENING = "14:00"
 
 
 class KnownReminder(msgspec.Struct, frozen=True):
-    """What a dialogue needs of a reminder."""
+    """What a dialogue needs of a reminder; `words` are filled in, and never kept in a brief."""
 
     id: str
     dialogue: str
     time: str
     rrule: str
     day: str = ""
+    words: str = ""
 
 
 class SetBrief(Brief, frozen=True):
     """What the command said of the reminder, and the existing reminders.
 
-    `half`: the half of the day was not said.
+    `half`: the half of the day was not said. `words`: what to be reminded of, at these `hours`;
+    `renamed`: its new words. `named`: the id of the reminder that is meant. `reminded`: there was a
+    reminder with words of its own before.
     """
 
     about: str = ""
@@ -56,6 +63,19 @@ class SetBrief(Brief, frozen=True):
     half: bool = False
     known: tuple[KnownReminder, ...] = ()
     locked: bool = False
+    words: str = ""
+    hours: tuple[str, ...] = ()
+    named: str = ""
+    renamed: str = ""
+    reminded: bool = False
+
+    def recalled(self, state: State) -> Self:
+        """Return the brief with the words of the reminders."""
+        words = {one.id: one.own_words for one in state.reminders}
+        known = tuple(
+            msgspec.structs.replace(one, words=words.get(one.id, "")) for one in self.known
+        )
+        return msgspec.structs.replace(self, known=known)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -70,10 +90,15 @@ class SetBrief(Brief, frozen=True):
             half=bool(slots.get("half")),
             known=_known(moment),
             locked=moment.locked,
+            words=str(slots.get("words", "")),
+            hours=tuple(slots.get("hours", ())),
+            named=_named(moment),
+            renamed=str(slots.get("renamed", "")),
+            reminded=any(one.own_words for one in moment.state.reminders),
         )
 
 
-def set_reminder(brief: SetBrief) -> Dialogue:
+def remind_of_conversation(brief: SetBrief) -> Dialogue:
     """Ask for what is missing, repeat everything in words, and keep it after a yes."""
     time = brief.time or (yield Ask("reminder.at_what_time", Time()))
     if not time:
@@ -109,16 +134,24 @@ def set_reminder(brief: SetBrief) -> Dialogue:
     for old in replaced([_reminder(known, brief.now) for known in brief.known], new, now):
         yield Note(ReminderCancelled(old.id))
     yield Note(new)
-    yield Say("reminder.set", **in_words(new))
+    yield Say("reminder.set", **in_words(new), reminder=new.reminder)
 
 
 def cancel_reminder(brief: SetBrief) -> Dialogue:
-    """Cancel the only reminder, or the one that is chosen."""
+    """Cancel the only reminder, the one that was named, or the one that is chosen."""
     if brief.locked:
         yield Say("journal.locked")
         return
     if not brief.known:
         yield Say("reminder.there_is_none")
+        return
+    if brief.named:
+        # It was set just now, or named by its words: all of its hours are meant.
+        together = [one for one in brief.known if _same(one.id) == _same(brief.named)]
+        for one in together:
+            yield Note(ReminderCancelled(one.id))
+        for one in together[:1]:
+            yield Say(f"reminder.cancelled{own(one)}", **in_words(one))
         return
     known = brief.known
     if len(known) == 1:
@@ -126,25 +159,47 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
         chosen = known[0] if sure else None
     else:
         by_id = {one.id: one for one in known}
-        times = tuple(dict.fromkeys(one.time for one in known))
+        labels = labels_of(known)
+        things = tuple(dict.fromkeys(labels.values()))[:A_FEW]
+        named = any(one.words for one in known)
         id = yield from choose_apart(
-            "reminder.cancel_which",
-            {one.id: one.time for one in known},
+            "reminder.cancel_which.named" if named else "reminder.cancel_which",
+            labels,
             lambda id: shall_i_cancel(by_id[id], id),
-            times=times[:A_FEW],
+            **{"things" if named else "times": things},
         )
         chosen = by_id.get(id)
     if chosen is None:
         yield Say("reminder.all_stay")
         return
     yield Note(ReminderCancelled(chosen.id))
-    yield Say("reminder.cancelled", **in_words(chosen))
+    yield Say(f"reminder.cancelled{own(chosen)}", **in_words(chosen))
 
 
 def shall_i_cancel(reminder: KnownReminder, about: str = "") -> Ask:
     """Return the question whether to cancel a reminder, with its conversation and days."""
     key = f"reminder.shall_i_cancel.{reminder.dialogue}"
     return Ask(key, YesNo(), about, **in_words(reminder))
+
+
+def shall_it_be(reminder: KnownReminder, about: str = "") -> Ask:
+    """Return the question whether a reminder is the one that is meant."""
+    return Ask(f"reminder.is_it.{reminder.dialogue}", YesNo(), about, **in_words(reminder))
+
+
+def labels_of(known: tuple[KnownReminder, ...]) -> dict[str, str]:
+    """Return what each reminder is called: its words, or the hour of a conversation."""
+    return {one.id: one.words or one.time for one in known}
+
+
+def own(reminder: KnownReminder) -> str:
+    """Return the end of a wording's key for a reminder with words of its own; "" for another."""
+    return ".own" if reminder.words else ""
+
+
+def _same(id: str) -> str:
+    """Return what the ids of reminders that were set together have in common."""
+    return id.partition(".reminder")[0]
 
 
 def list_reminders(brief: SetBrief) -> Dialogue:
@@ -156,7 +211,7 @@ def list_reminders(brief: SetBrief) -> Dialogue:
         yield Say("reminder.there_is_none_yet")
         return
     for known in sorted(brief.known, key=lambda one: (one.day, one.time)):
-        yield Say(f"reminder.told.{known.dialogue}", **in_words(known))
+        yield Say(f"reminder.told.{known.dialogue}", **in_words(known), reminder=known.id)
     yield Say("reminder.how_to_cancel")
 
 
@@ -167,6 +222,16 @@ class HourBrief(Brief, frozen=True):
     dialogue: str = "morning_checkin"
     on: str = ""
     offer: int = 1
+    words: str = ""
+    when: str = ""
+
+    def recalled(self, state: State) -> Self:
+        """Return the brief with the reminder's own words, and the condition it has."""
+        mine = next((one for one in state.reminders if one.id == self.reminder), None)
+        if mine is None:
+            return self
+        when = Schedule(mine.rrule).rhythm.as_said
+        return msgspec.structs.replace(self, words=mine.own_words, when=when)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -184,14 +249,19 @@ class HourBrief(Brief, frozen=True):
 def at_its_hour(brief: HourBrief) -> Dialogue:
     """Offer the conversation. Accept now, later, not today and silence."""
     yield Say(f"reminder.greeting.{brief.part_of_day}", name=brief.name)
-    answer: Any = yield Ask(f"reminder.shall_we.{brief.dialogue}", Invitation())
+    deed = brief.dialogue == OWN
+    question = f"reminder.shall_we.{brief.dialogue}"
+    answer: Any = yield Ask(question, Invitation(deed), words=brief.words, when=brief.when)
     now = datetime.fromisoformat(brief.now)
 
     def met(how: How, later: timedelta | None = None) -> Note:
         until = (now + later).isoformat(timespec="seconds") if later else ""
         return Note(ReminderMet(brief.reminder, brief.on, how, until))
 
-    if answer == "now":
+    if answer == "now" and deed:
+        yield met("done")
+        yield Say("reminder.heard_done")
+    elif answer == "now":
         yield met("begun")
         yield Begin(brief.dialogue)
     elif answer == "silence":
@@ -201,14 +271,15 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
         yield Say("reminder.later", minutes=minutes(answer))
     else:
         yield met("not_today")
-        yield Say("reminder.not_today")
+        yield Say("reminder.left_out" if deed else "reminder.not_today")
 
 
 def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:
-    """Return what a wording needs to say when it is: `time`, and `often` or `day`."""
+    """Return what a wording needs to say when it is, `time` and `often` or `day`, and its words."""
+    words = {"words": reminder.words} if reminder.words else {}
     if reminder.day:
-        return {"time": reminder.time, "day": reminder.day}
-    return {"time": reminder.time, "often": Schedule(reminder.rrule)}
+        return {"time": reminder.time, "day": reminder.day, **words}
+    return {"time": reminder.time, "often": Schedule(reminder.rrule), **words}
 
 
 def minutes(seconds: int) -> int:
@@ -228,6 +299,17 @@ def next_day(now: str, time: str) -> str:
     return str(day)
 
 
+def _named(moment: Moment) -> str:
+    """The id of the reminder that the command named: by its id, its hour, or its words."""
+    slots = moment.slots
+    if "reminder" in slots:
+        return str(slots["reminder"])
+    which = str(slots.get("which", ""))
+    known = [one for one in moment.state.reminders if not over(one, moment.now)]
+    place = nearest(which, [one.own_words or one.dialogue.replace("_", " ") for one in known])
+    return known[place].id if place is not None else ""
+
+
 def _known(moment: Moment) -> tuple[KnownReminder, ...]:
     return tuple(
         KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
@@ -237,4 +319,8 @@ def _known(moment: Moment) -> tuple[KnownReminder, ...]:
 
 
 def _reminder(known: KnownReminder, now: str) -> Reminder:
+    if known.words:
+        return OwnReminder(
+            known.id, known.dialogue, known.time, known.rrule, known.day, now, words=known.words
+        )
     return Reminder(known.id, known.dialogue, known.time, known.rrule, known.day, now)

@@ -20,7 +20,7 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
-from assistant.practice.reminders import ReminderNoted
+from assistant.practice.reminders import ReminderNoted, ReminderSet
 from assistant.practice.state import Reflection, State
 from assistant.practice.values import CardPreferred, CardSorted, CardWeighed, CoreNamed
 from assistant.wording import Wording
@@ -114,7 +114,8 @@ class Diary:
 
 
 def _is_shown(note: Noted) -> bool:
-    return not isinstance(note, _NOT_SHOWN)
+    own = isinstance(note, ReminderSet) and bool(note.words)
+    return own or not isinstance(note, _NOT_SHOWN)
 
 
 def plain(text: str) -> str:

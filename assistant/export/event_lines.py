@@ -67,8 +67,10 @@ def worded(event: Event) -> tuple[str, dict[str, Any]]:
             words["often"] = Schedule(rrule, times, by)
         case GoalChanged(rrule=str(rrule), times=times, by=by):
             words["often"] = Schedule(rrule, times, by)
-        case ReminderSet(rrule=rrule, day=""):
-            words["often"] = Schedule(rrule)
+        case ReminderSet(rrule=rrule, day=day, words=said):
+            key = f"{key}.own" if said else key
+            if not day:
+                words["often"] = Schedule(rrule)
         case GoalReached(fulfilled=False):
             key = f"{key}.open"
         case ObstacleNamed(name=name, words=said) if said == name:

@@ -24,17 +24,24 @@ OFFERS = 3
 """How often it is offered at most."""
 _A_MONTH = timedelta(days=31)
 
-How = Literal["begun", "later", "not_today", "silence"]
+OWN = "own"
+"""The dialogue of a reminder with the person's own words: the words are said, nothing is begun."""
+
+How = Literal["begun", "done", "later", "not_today", "silence"]
 
 
 class ReminderSet(Event, frozen=True, tag="reminder_set"):
-    """A conversation is offered at a time (HH:MM), on the days of a rule or on one `day`."""
+    """A conversation is offered at a time (HH:MM), on the days of a rule or on one `day`.
+
+    With `words`, the person is reminded of these, and the dialogue is `OWN`.
+    """
 
     reminder: str
     dialogue: str
     time: str
     rrule: str = "FREQ=DAILY"
     day: str = ""
+    words: str = ""
 
 
 class ReminderCancelled(Event, frozen=True, tag="reminder_cancelled"):
@@ -69,6 +76,22 @@ class Reminder(msgspec.Struct):
     until: str = ""
     offers: int = 0
 
+    @property
+    def own_words(self) -> str:
+        """What the person wants to be reminded of; "" where a conversation is offered."""
+        return ""
+
+
+class OwnReminder(Reminder):
+    """A reminder of what the person wants to be reminded of, in their words."""
+
+    words: str = ""
+
+    @property
+    def own_words(self) -> str:
+        """What the person wants to be reminded of."""
+        return self.words
+
 
 class Due(NamedTuple):
     """A reminder that is due, its day, and how often it was offered for that day already."""
@@ -82,7 +105,11 @@ def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> 
     """Update `reminders` with what was noted at the time `ts`."""
     match noted:
         case ReminderSet(reminder=id, dialogue=dialogue, time=time, rrule=rrule, day=day):
-            reminders.append(Reminder(id, dialogue, time, rrule, day, ts))
+            if noted.words:
+                own = OwnReminder(id, dialogue, time, rrule, day, ts, words=noted.words)
+                reminders.append(own)
+            else:
+                reminders.append(Reminder(id, dialogue, time, rrule, day, ts))
         case ReminderCancelled(reminder=id):
             reminders[:] = [known for known in reminders if known.id != id]
         case ReminderMet():
@@ -146,7 +173,10 @@ def coming(reminder: Reminder, now: datetime) -> datetime | None:
 
 
 def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> list[Reminder]:
-    """Return the reminders that a new one replaces: same conversation, and a day in common."""
+    """Return the reminders that a new one replaces: same conversation, and a day in common.
+
+    One with words of its own replaces those with the same words at the same hour.
+    """
     fresh = Reminder(new.reminder, new.dialogue, new.time, new.rrule, new.day, now.isoformat())
     coming_days = [now.date() + timedelta(days=n) for n in range(_A_MONTH.days)]
     mine = {day for day in coming_days if meant(fresh, day)}
@@ -154,6 +184,8 @@ def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> 
         old
         for old in reminders
         if old.dialogue == new.dialogue
+        and old.own_words.casefold() == new.words.casefold()
+        and (not new.words or old.time == new.time)
         and any(day in mine and meant(old, day) for day in coming_days)
     ]
 

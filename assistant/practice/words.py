@@ -31,6 +31,7 @@ from assistant.practice.exercises import (
 )
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
+from assistant.practice.reminders import ReminderSet
 from assistant.practice.rests import RestAsked, RestEnded
 from assistant.practice.state import State
 from assistant.practice.threads import ThreadKept
@@ -101,6 +102,8 @@ def _words(note: Noted) -> Iterator[str]:
             | DayTold(words=words)
             | ToldInExercise(words=words)
         ):
+            yield words
+        case ReminderSet(words=words) if words:
             yield words
         case ObstacleNamed(name=name, words=words):
             yield from (words, name)

@@ -253,6 +253,8 @@ class _Formatter(string.Formatter):
             return self.wording.beginning(str(value))
         if format_spec == "clock":
             return self.wording.clock(str(value))
+        if format_spec == "clocks":
+            return self._joined([self.wording.clock(str(time)) for time in value], "and")
         if format_spec == "minutes":
             return self.wording.minutes(int(value))
         if format_spec == "date":
@@ -265,14 +267,16 @@ class _Formatter(string.Formatter):
             one, many = counted
             return one if value == 1 else many.format(number=value)
         if format_spec in ("and", "or"):
-            *most, last = [str(item) for item in value]
-            joined = f" {self.wording.word(format_spec)} "
-            return f"{', '.join(most)}{joined}{last}" if most else last
+            return self._joined([str(item) for item in value], format_spec)
         if named := self.wording.variants.get(f"{format_spec}.{str(value).lower()}"):
             return named[0]
         # The id of what the person added, such as a domain, is its name; show other ids as words.
         is_id = "." in format_spec and isinstance(value, str) and not value[:1].isdigit()
         return _id_as_words(value) if is_id else str(value)
+
+    def _joined(self, items: list[str], link: str) -> str:
+        *most, last = items
+        return f"{', '.join(most)} {self.wording.word(link)} {last}" if most else last
 
 
 def _id_as_words(value: Any) -> str:

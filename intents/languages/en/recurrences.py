@@ -184,7 +184,7 @@ def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
             continue
         tail = words[at:]
         found = recurrence(tail, today)
-        if found is None or not (_recurs(tail) or not EVERY.isdisjoint(tail)):
+        if found is None or not is_recurring(tail):
             continue
         bounded = bounds_of(tail, today)
         whole = (bounded is not None and bounded.any) or all(
@@ -197,7 +197,7 @@ def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
 
 def once_by(text: str, words: Words, today: date) -> date | None:
     """The day by which something is meant a single time: "by friday", "once, tomorrow"."""
-    if not EVERY.isdisjoint(words) or _recurs(words):
+    if is_recurring(words):
         return None
     words = tuple(w for w in words if w != "the")
     one_day = "once" in words or not _BY.isdisjoint(words) or not _A_DAY_TO_COME.isdisjoint(words)
@@ -219,6 +219,11 @@ def _from_before(words: Words) -> Words:
         return (*words[:at], "by", *words[at + 1 :])
     earlier = words[at - 1 : at]
     return words[at:] if not earlier or earlier[0] not in FREQUENCIES else words
+
+
+def is_recurring(words: Words) -> bool:
+    """Whether the words mean more than one day: "every monday", "on mondays", not "on monday"."""
+    return _recurs(words) or not EVERY.isdisjoint(words)
 
 
 def _recurs(words: Words) -> bool:

@@ -25,6 +25,8 @@ _NO_HOUR_AFTER, _NO_HOUR_BEFORE = (
 )
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
 _DAY = 24 * 3600
+_NO_CLOCK_BEFORE = {(word,) for word in (*TABLES.values("months"), "of", "times", "x")}
+_CLOCK_AFTER = (("at",), ("around",), ("about",))
 _SECONDS = TABLES.values("seconds")
 _SMALLER = {604800: 86400, 86400: 3600, 3600: 60, 60: 1}
 _VAGUE = TABLES.words("words", "vague_length") | {"not"}
@@ -256,6 +258,67 @@ def _settled(hour: int, minute: int, parts: set[str]) -> Clock | None:
     if hour == 12 or hour == 0:
         return hour, minute
     return (hour + 12 if hour <= 4 else hour), minute
+
+
+def hours(words: Words) -> list[tuple[Clock, bool]]:
+    """All hours which are named, and whether of each the half of the day is certain.
+
+    "At seven and nine in the evening" is twice in the evening; "at eight in the morning and eight
+    in the evening" is each its own.
+    """
+    found = _hours_at(words)
+    read: list[tuple[Clock, bool]] = []
+    spans = [(start, end) for start, end, _, _ in found]
+    for place, (start, end, (hour, minute), exact) in enumerate(found):
+        if exact:
+            read.append(((hour, minute), True))
+            continue
+        before = words[spans[place - 1][1] if place else 0 : start]
+        following = words[end : spans[place + 1][0] if place + 1 < len(spans) else len(words)]
+        later = words[end:]
+        parts = _parts(following) or (_parts(before) if not place else set()) or _parts(later)
+        parts = parts or _parts(words[: spans[0][0]])
+        settled = _settled(hour, minute, parts)
+        if settled is not None and (settled, bool(parts)) not in read:
+            read.append((settled, bool(parts)))
+    return read
+
+
+def _hours_at(words: Words) -> list[tuple[int, int, Clock, bool]]:
+    """The clocks which are meant as such: after "at", with a part of the day, or after another."""
+    found: list[tuple[int, int, Clock, bool]] = []
+    at = 0
+    while at < len(words):
+        linked = bool(found) and words[at - 1] == "and"
+        clock = clock_at(words[at:], 0) if linked else clock_at(words, at)
+        if clock is not None and linked:
+            clock = (at, at + clock[1], clock[2], clock[3])
+        if clock is None or words[clock[1] : clock[1] + 1] in _NO_CLOCK_BEFORE:
+            at = max(at + 1, _small(words, at)[1])
+            continue
+        part = _PART.at(words, clock[1])
+        before_it = words[clock[0] - 1 : clock[0]] in _CLOCK_AFTER
+        if _is_marked(words, clock) or part or before_it or linked:
+            found.append(clock)
+        at = clock[1]
+    return found
+
+
+def delay(words: Words) -> float | None:
+    """The seconds from now: "in an hour", "ten minutes from now"; nothing where there are none."""
+    for at, word in enumerate(words):
+        start = at + 1 if word == "in" else at
+        length = duration_at(words, start) if start < len(words) else None
+        if length is None:
+            continue
+        following = words[length[0] : length[0] + 2]
+        if (
+            word == "in"
+            or following == ("from", "now")
+            or words[length[0] : length[0] + 1] == ("hence",)
+        ):
+            return length[1]
+    return None
 
 
 def _from_now(words: Words, now: datetime | None) -> Clock | None:

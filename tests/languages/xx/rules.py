@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from intents.rules import Found, Rhythm, Words
+from intents.rules import Found, Reminding, Rhythm, Words
 
 _NUMBERS = {"nul": 0, "ba": 1, "bi": 2, "bo": 3}
 NUMBER_WORDS = frozenset(_NUMBERS)
@@ -62,6 +62,10 @@ def duration(words: Words) -> int | None:
 
 
 def recurrence(words: Words, today: date) -> Rhythm | None:
+    return None
+
+
+def reminder(words: Words, now: datetime) -> Reminding | None:
     return None
 
 

@@ -1,0 +1,151 @@
+"""Reminders of what the person wants to be reminded of: set, move and rename them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.dialogues.choosing import choose, choose_apart
+from assistant.dialogues.reminder import (
+    A_WAKING_HOUR,
+    AN_EVENING,
+    EVENING,
+    MORNING,
+    KnownReminder,
+    SetBrief,
+    half_a_day_on,
+    in_words,
+    labels_of,
+    next_day,
+    remind_of_conversation,
+    shall_it_be,
+)
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
+from assistant.practice.schedule import once
+from intents import Recurrence, Time
+
+NOON = "12:00"
+A_LATE_HOUR = "22:00"
+
+
+def own_reminder(brief: SetBrief, words: str) -> Dialogue:
+    """Set a reminder with the person's words; ask only for an hour that was not said."""
+    hours = yield from hours_of(brief)
+    if not hours:
+        yield Say("reminder.none_set")
+        return
+    rrule, day = brief.rrule, brief.on
+    if not rrule and not day and len(hours) > 1:
+        often = yield Ask("reminder.how_often", Recurrence())
+        rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
+    if rrule and once(rrule):
+        rrule = ""
+    made = []
+    for place, hour in enumerate(hours):
+        id = f"{brief.session}.reminder" + (f".{place + 1}" if place else "")
+        on = day or ("" if rrule else next_day(brief.now, hour))
+        made.append(ReminderSet(id, OWN, hour, rrule or "FREQ=DAILY", on, words))
+    for new in made:
+        yield Note(new)
+    yield said_set(brief, made)
+    if not brief.reminded:
+        yield Say("reminder.no_alarm")
+
+
+def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...]]:
+    """Return the hours that are meant, in the half of the day that is meant; () for none."""
+    hours = brief.hours
+    if not hours:
+        asked = yield Ask("reminder.at_what_time", Time())
+        return (asked,) if asked else ()
+    if not brief.half or len(hours) > 1 or hours[0] >= NOON:
+        return hours
+    time, today = hours[0], brief.now[:10]
+    if time < A_WAKING_HOUR:
+        part = yield from choose(
+            "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day"
+        )
+        return (half_a_day_on(time),) if part == EVENING else hours
+    # "At eight", said at ten in the morning for today, is eight in the evening.
+    passed = time <= brief.now[11:16] and brief.on in ("", today) and not brief.rrule
+    later = half_a_day_on(time)
+    return (later,) if passed and brief.now[11:16] < later <= A_LATE_HOUR else hours
+
+
+def said_set(brief: SetBrief, made: list[ReminderSet]) -> Say:
+    """Return what is said of what was set: on which days, at which hours, and the words."""
+    first = made[0]
+    put = {
+        "times": [one.time for one in made],
+        "words": first.words,
+        "reminder": first.reminder,
+        **in_words(first),
+    }
+    return Say(f"reminder.set_own.{near(brief, first.day)}", **put)
+
+
+def near(brief: SetBrief, day: str) -> str:
+    """Return how a day is said: "today", "tomorrow", on a day, or "often" where there is none."""
+    today = date.fromisoformat(brief.day)
+    return {"": "often", str(today): "today", str(today + timedelta(days=1)): "tomorrow"}.get(
+        day, "on"
+    )
+
+
+def change_reminder(brief: SetBrief) -> Dialogue:
+    """Move a reminder to another hour, or give it other words."""
+    if brief.locked:
+        yield Say("journal.locked")
+        return
+    known = yield from which_reminder(brief, "reminder.change_which")
+    if known is None:
+        yield Say("reminder.all_stay" if brief.known else "reminder.there_is_none")
+        return
+    words, hours = known.words, brief.hours
+    if brief.renamed and known.words:
+        words, hours = brief.renamed, (known.time,)
+    elif not hours:
+        to: Any = yield Ask("reminder.move_to", Time(), known.id, **in_words(known))
+        if to is None:
+            yield Say("reminder.all_stay")
+            return
+        hours = (to,)
+    if brief.half and known.time >= AN_EVENING and hours[0] < NOON:
+        hours = (half_a_day_on(hours[0]),)
+    rrule, day = known.rrule, known.day
+    if brief.rrule or brief.on:
+        rrule, day = brief.rrule or "FREQ=DAILY", brief.on
+    elif day and hours[0] != known.time:
+        day = next_day(brief.now, hours[0]) if day <= brief.now[:10] else day
+    new = ReminderSet(f"{brief.session}.reminder", known.dialogue, hours[0], rrule, day, words)
+    yield Note(ReminderCancelled(known.id))
+    yield Note(new)
+    if words:
+        yield said_set(brief, [new])
+    else:
+        yield Say("reminder.set", **in_words(new))
+
+
+def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, KnownReminder | None]:
+    """Return the reminder that was named, the only one, or the one that is chosen."""
+    if brief.named:
+        return next((one for one in brief.known if one.id == brief.named), None)
+    if len(brief.known) <= 1:
+        return brief.known[0] if brief.known else None
+    by_id = {one.id: one for one in brief.known}
+    labels = labels_of(brief.known)
+    things = tuple(dict.fromkeys(labels.values()))
+    id: Any = yield from choose_apart(
+        question, labels, lambda one: shall_it_be(by_id[one], one), things=things
+    )
+    return by_id.get(id)
+
+
+def set_reminder(brief: SetBrief) -> Dialogue:
+    """Set a reminder: of what was said, or else of a conversation."""
+    if brief.words:
+        yield from own_reminder(brief, brief.words)
+    else:
+        yield from remind_of_conversation(brief)

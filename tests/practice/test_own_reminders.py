@@ -1,0 +1,130 @@
+"""Reminders with the person's own words: when they are due, what is said, and what answers them."""
+
+from datetime import date, datetime
+
+from assistant import wording
+from assistant.dialogues.reminder import HourBrief, at_its_hour
+from assistant.dialogues.steps import Ask, Note, Say
+from assistant.handsfree.systemd import on_calendar
+from assistant.practice.reminders import OWN, ReminderMet, ReminderSet, due, replaced
+from assistant.practice.state import State
+from intents import Command, Invitation, load
+from tests.practice.test_reminders import at, known
+from tests.tables import each
+from tests.understanding.conftest import HERE
+
+WORDS = wording.load()
+EN = load("en")
+NOW = datetime.fromisoformat("2026-11-29T10:00+00:00")
+
+
+def own(time="11:00", rrule="FREQ=DAILY", day="", id="o", words="call the clinic"):
+    return ReminderSet(id, OWN, time, rrule, day, words)
+
+
+def offered(reminder, answer):
+    """What is said at the hour, and what is noted after the answer."""
+    state = State(reminders=known(reminder))
+    brief = HourBrief("s", "2026-11-29T11:00:00+01:00", reminder="o", dialogue=OWN, on="2026-11-29")
+    said, noted, dialogue = [], [], at_its_hour(brief.recalled(state))
+    step = next(dialogue, None)
+    while step is not None:
+        given = None
+        if isinstance(step, Note):
+            noted.append(step.noted)
+        elif isinstance(step, Ask):
+            assert step.expects == Invitation(deed=True)
+            said.append(WORDS.line(step.say).text)
+            given = answer
+        elif isinstance(step, Say):
+            said.append(WORDS.line(step).text)
+        try:
+            step = dialogue.send(given)
+        except StopIteration:
+            break
+    return said, noted
+
+
+@each(
+    ("answer", "how", "until"),
+    [
+        ("now", "done", ""),
+        (600, "later", "2026-11-29T11:10:00+01:00"),
+        ("not_today", "not_today", ""),
+        (None, "not_today", ""),
+        ("silence", "silence", "2026-11-29T11:10:00+01:00"),
+    ],
+)
+def test_own_reminder_at_its_hour_says_its_words_and_takes_each_answer(answer, how, until):
+    said, noted = offered(own(), answer)
+    assert said[1] == "You wanted to be reminded: call the clinic."
+    assert noted == [ReminderMet("o", "2026-11-29", how, until)]
+
+
+def test_own_reminder_with_a_condition_says_it():
+    rrule = "RRULE:FREQ=DAILY\nX-AS-SAID:but not when I am on nights"
+    said, _ = offered(own(rrule=rrule, words="take my pills"), "now")
+    assert said[1] == (
+        "You wanted to be reminded: take your pills, but not when you are on nights."
+    )
+
+
+@each(
+    ("said", "answer"),
+    [
+        ("done", "now"),
+        ("I did it", "now"),
+        ("yes", "now"),
+        ("okay thanks", "now"),
+        ("in ten minutes", 600),
+        ("skip today", "not_today"),
+        ("not today", "not_today"),
+        ("later", 600),
+    ],
+)
+def test_answer_to_a_reminder_is_read(said, answer):
+    assert EN.understand(said, Invitation(deed=True), now=NOW).value == answer
+
+
+def test_done_where_a_conversation_is_offered_does_not_begin_it():
+    assert EN.understand("done", Invitation(), now=NOW).value is None
+
+
+def test_own_reminders_at_the_same_hour_are_both_due():
+    reminders = known(own(), own(id="p", words="water the plants"))
+    assert replaced(reminders, own(id="q", words="breathe"), at("2026-11-29T10:00")) == []
+    first = due(reminders, at("2026-11-29T11:00"))
+    assert first is not None
+    met = ReminderMet(first.reminder.id, first.day, "done")
+    second = due(known(own(), own(id="p", words="water the plants"), met), at("2026-11-29T11:00"))
+    assert second is not None
+    assert {first.reminder.own_words, second.reminder.own_words} == {
+        "call the clinic", "water the plants",
+    }  # fmt: skip
+
+
+def test_reminder_while_away_rests():
+    away = [(date(2026, 11, 29), date(2026, 12, 1))]
+    assert due(known(own()), at("2026-11-29T11:00"), away) is None
+    assert due(known(own()), at("2026-12-02T11:00"), away) is not None
+
+
+def test_own_reminder_of_any_rhythm_has_a_timer_without_its_words():
+    (reminder,) = known(own(rrule="DTSTART;VALUE=DATE:20261208\nRRULE:FREQ=WEEKLY;INTERVAL=2"))
+    assert on_calendar(reminder) == "*-*-* 11:00:00"
+    (reminder,) = known(own(day="2026-11-30"))
+    assert on_calendar(reminder) == "2026-11-30 11:00:00"
+
+
+def rows():
+    lines = (HERE / "reminders.tsv").read_text().splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+@each(("said", "words", "when"), rows())
+def test_wish_to_be_reminded_is_read_whole(said, words, when):
+    meaning = EN.understand(said, Command(), now=NOW)
+    assert meaning.intent == "set_reminder", meaning
+    slots = meaning.slots
+    found = [*slots.get("hours", ()), slots.get("date", ""), slots.get("rrule", "")]
+    assert (slots.get("words", ""), " ".join(filter(None, found))) == (words, when)
