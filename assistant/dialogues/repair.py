@@ -18,6 +18,7 @@ from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
 from assistant.practice.goals import GoalChanged, GoalDropped
 from assistant.practice.reminders import ReminderCancelled, ReminderSet, over
+from assistant.practice.state import State
 from assistant.practice.values import ValueDropped, ValueMerged
 from intents import YesNo
 
@@ -136,6 +137,14 @@ class MoveBrief(Brief, frozen=True):
     reminder: KnownReminder | None = None
     time: str = ""
 
+    def recalled(self, state: State) -> Self:
+        """Return the brief with the reminder's own words, which it does not keep itself."""
+        words = {one.id: one.own_words for one in state.reminders}
+        if self.reminder is None:
+            return self
+        mine = msgspec.structs.replace(self.reminder, words=words.get(self.reminder.id, ""))
+        return msgspec.structs.replace(self, reminder=mine)
+
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief with the newest reminder that is still to come."""
@@ -155,7 +164,12 @@ def move_reminder(brief: MoveBrief) -> Dialogue:
         return
     moved = msgspec.structs.replace(old, time=brief.time)
     new = ReminderSet(
-        f"{brief.session}.reminder", old.dialogue, moved.time, old.rrule or "FREQ=DAILY", old.day
+        f"{brief.session}.reminder",
+        old.dialogue,
+        moved.time,
+        old.rrule or "FREQ=DAILY",
+        old.day,
+        old.words,
     )
     yield Note(ReminderCancelled(old.id))
     yield Note(new)
