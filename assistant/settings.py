@@ -19,6 +19,7 @@ whose settings go before those of the first. The file is TOML, and every key may
     wake = "hello lantern"             # what `lantern listen` waits for
     microphone = "USB"                 # a part of the device's name
     loudspeaker = "Speakers"
+    way_out = "where is my umbrella"   # changes the subject at once (docs/safety.md)
 
     [places."assist_satellite.bedroom"]  # a satellite, device or session of another assistant
     person = "anna"                      # whose journal it reaches; "" where there is but one
@@ -79,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True):
     wake: _Text | None = None
     microphone: _Text | None = None
     loudspeaker: _Text | None = None
+    way_out: _Text | None = None
     places: dict[str, Place] = {}
 
     @property

@@ -46,6 +46,13 @@ class Captions:
             self.out.write("\r\x1b[K" + self._partial.format(text=cleaned(text)))
             self.out.flush()
 
+    def clear(self) -> None:
+        """Take everything off a terminal, also what was scrolled away."""
+        self._shown = ""
+        if self._live:
+            self.out.write("\x1b[2J\x1b[3J\x1b[H")
+            self.out.flush()
+
     def note(self, text: str) -> None:
         """Show a line that is not part of the conversation."""
         if self._shown:

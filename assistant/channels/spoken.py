@@ -50,11 +50,13 @@ class SpokenChannel:
         recordings: Recordings | None = None,
         on_end_of_turn: Callable[[], None] = lambda: None,
         barge_in: BargeIn = "auto",
+        escaped: Callable[[], bool] = lambda: False,
     ) -> None:
         """`recognizer` may still be loading; it is called when somebody speaks.
 
         `on_end_of_turn` is called when the person has finished, before they are understood.
-        `barge_in` says whether speaking over Lantern stops it.
+        `barge_in` says whether speaking over Lantern stops it. `escaped` says whether the key was
+        pressed that changes the subject at once.
         """
         self.manager = manager
         self.recognizer = recognizer
@@ -62,6 +64,7 @@ class SpokenChannel:
         self.captions = captions
         self.recordings = recordings
         self._on_end_of_turn = on_end_of_turn
+        self._escaped = escaped
         self._activity = VoiceActivityDetector(RATE)
         self._listener: UtteranceListener | None = None
         self._gap = False
@@ -98,6 +101,8 @@ class SpokenChannel:
 
     def process_block(self, block: Block, reply: Reply) -> Reply:
         """Take one block of audio while `reply` stands; the reply that stands after it."""
+        if self._escaped():
+            return self._change_subject()
         match block.event:
             case "end" if not self.audio.playing:
                 return self._end_input(reply)
@@ -280,7 +285,16 @@ class SpokenChannel:
         if self._pace != self.manager.repository.state().pace:
             self.manager.record(PaceLearned(self._pace))
 
+    def _change_subject(self) -> Reply:
+        """Stop speaking and forget what was being said; something harmless comes instead."""
+        self.audio.stop()
+        self.output.unheard = []
+        self._listener = None
+        return self._speak(self.manager.change_subject())
+
     def _speak(self, reply: Reply) -> Reply:
+        if reply.clears:
+            self.captions.clear()
         self.output.apply(self._settings)
         self.output.speak(self.manager.lines(reply))
         return reply

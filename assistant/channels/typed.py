@@ -1,4 +1,7 @@
-"""The typed channel: one line of input is one turn. The output is plain lines."""
+"""The typed channel: one line of input is one turn. The output is plain lines.
+
+A line with the Escape key changes the subject at once (docs/safety.md).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import TextIO
 from assistant.channels.captions import Captions
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
+
+ESCAPE = "\x1b"
 
 
 def converse(
@@ -17,6 +22,8 @@ def converse(
     captions = Captions(lines_out, manager.wording)
 
     def show(reply: Reply) -> None:
+        if reply.clears:
+            captions.clear()
         for line in manager.lines(reply):
             captions.show_lantern(line.text)
 
@@ -35,5 +42,5 @@ def converse(
         said = line.strip()
         if not typing:
             captions.show_person(said)
-        reply = manager.respond_to(said)
+        reply = manager.change_subject() if ESCAPE in said else manager.respond_to(said)
         show(reply)

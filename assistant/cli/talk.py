@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -125,6 +126,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         raise _NoSound(trouble) from trouble
 
     from assistant.channels.captions import Captions
+    from assistant.channels.escape_key import escape_key
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import SpokenChannel
     from assistant.speech.voices.synthesizer import Synthesizer
@@ -142,6 +144,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             language=language,
         )
         recordings = Recordings(manager.repository.journal)
+        keys = ExitStack()
         spoken = SpokenChannel(
             manager,
             recognizer,
@@ -150,6 +153,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             captions,
             recordings,
             barge_in=options.settings.barge_in,
+            escaped=keys.enter_context(escape_key(sys.stdin)),
         )
         try:
             if not has_model(options) and not reminded_lately(options.clock()):
@@ -167,6 +171,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             spoken.announce_error(trouble)
             raise
         finally:
+            keys.close()
             manager.after_last_words()
             _follow(manager, options)
     finally:

@@ -192,7 +192,10 @@ def conversation_manager_for(
 
     repository = repository_for(options, open_for_talking(options), source, can_record, voices)
     return ConversationManager(
-        repository, language or load_language(options), load_wording(options)
+        repository,
+        language or load_language(options),
+        load_wording(options),
+        way_out=options.settings.way_out or "",
     )
 
 
@@ -289,7 +292,8 @@ def setup_for(
             can_record=True,
             voices=lambda: voice.choices(options.language),
         )
-        manager = HandsFreeConversation(repository, language, words)
+        way_out = theirs.settings.way_out or ""
+        manager = HandsFreeConversation(repository, language, words, way_out=way_out)
         return SpokenChannel(
             manager,
             lambda: recognizer,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.conversation import asides, comfort, corrections, global_commands
 from assistant.conversation.acts import HEAVY, Context, Interpretation
 from assistant.conversation.discretion import discreet
-from assistant.conversation.dispatch import Utterance
+from assistant.conversation.dispatch import STILL_PAUSED, Utterance
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort, Slots
@@ -31,7 +31,7 @@ from assistant.practice.threads import ThreadKept
 from assistant.safety.concern import Concern
 from assistant.safety.course import DAYS
 from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
-from assistant.safety.noticing import calls_for_help, is_way_out
+from assistant.safety.noticing import calls_for_help, is_way_out, notice
 from assistant.wording import Line, Wording
 from intents import Aspiration, Command, Dictation, Expectation, Meaning
 
@@ -163,7 +163,8 @@ class ConversationManager:
         if watch.called:
             self.reply = self.conversation.reply()
             return self._with_safety(said, dictating)
-        understood = said.kind in ("answer", "command") and not isinstance(expects, Aspiration)
+        understood = said.kind in ("answer", "command") and said.intent != "stop"
+        understood = understood and not isinstance(expects, Aspiration)
         before = len(self.repository.entries(self.conversation.root))
         if watch.noticed and not dictating and not understood:
             # Neither kept as misunderstood words, nor made into a value or a goal.
@@ -321,15 +322,19 @@ class ConversationManager:
 
     def _changes_subject(self, said: Interpretation) -> bool:
         """Whether the person says their words for changing the subject at once."""
-        language = self.language.name
-        own = self.way_out and self.way_out.casefold() in said.text.casefold()
-        return bool(own) or (bool(said.text) and is_way_out(said.text, language))
+        own = f" {self.way_out.casefold()} "
+        if own.strip() and own in f" {said.text.casefold().strip('.,!? ')} ":
+            return True
+        return bool(said.text) and is_way_out(said.text, self.language.name)
 
     def _hear(self, said: Interpretation, readings: Sequence[str]) -> bool:
         """Look for danger in all recognitions of an utterance; whether there is any."""
         now, language = self.repository.clock(), self.language.name
         if said.intent == "stop" and not calls_for_help((said.text,), language):
-            return False
+            # "I don't want to do this any more" is a wish to stop; "I'll end it tonight" is none.
+            found = notice(said.text, language)
+            if found is None or found.certainty == "uncertain":
+                return False
         days_ago = now.date() - timedelta(days=DAYS)
         return self.watch.hear(
             (said.text, *readings), language, now, lambda: self.repository.words_since(days_ago)
@@ -344,7 +349,8 @@ class ConversationManager:
                 self._go_easy()
             stands = kept(self.repository.entries(root), watch.dictated, said.text)
             brief = self._safety_brief(concern, stands, called=watch.called)
-            self.reply = watch.begin(SafetyTalk(brief), concern, self.reply)
+            talk = SafetyTalk(brief)
+            self.reply = replace(watch.begin(talk, concern, self.reply), clears=talk.unseen)
         elif watch.near_due(self.reply, dictating):
             self._go_easy()
             says = for_someone_else(self._safety_brief(Concern("explicit")))
@@ -375,7 +381,7 @@ class ConversationManager:
         said, ask = utterance.interpretation, self.reply.ask
         if talk.leaves_for(said):
             return self.change_subject()
-        if ask is not None and said.intent in OF_THE_VOICE:
+        if ask is not None and said.intent in OF_THE_VOICE and not said.safety:
             event, say = self.repository.adjusted(said.intent, 0)
             if event is not None:
                 self.record(event)
@@ -404,7 +410,7 @@ class ConversationManager:
             over = watch.end()
             if talk.unseen and "stop" not in said.safety:
                 # "Never mind", in a talk about being hurt, changes the subject at once.
-                return Reply() if over else self._where_we_were()
+                return replace(Reply() if over else self._where_we_were(), clears=True)
             left = Reply() if over else self.conversation.leave("stop")
             return left if softly else left.after(*talk.last_number())
         reply = talk.respond(said)
@@ -423,11 +429,14 @@ class ConversationManager:
                 self.reply = self._where_we_were()
             return self.reply.after(*reply.says)
         waits = Reply() if over else self._where_we_were()
-        return replace(waits, says=(*reply.says, *waits.says), unseen=talk.unseen)
+        says = (*reply.says, *waits.says)
+        return replace(waits, says=says, unseen=talk.unseen, clears=talk.unseen)
 
     def _where_we_were(self) -> Reply:
         """The question that waits, without what came before it; no cheerful menu."""
         waits = self.conversation.reply()
+        if waits.paused:
+            return replace(waits, says=(Say(STILL_PAUSED),))
         if waits.ask is not None and isinstance(waits.ask.expects, Command):
             return replace(waits, says=(Say("safety.when_you_like"),))
         return replace(waits, says=waits.says[-1:])

@@ -41,6 +41,8 @@ _OF_DANGER = (
     "safety.danger_from_them",
     "safety.does_someone_hurt_you",
 )
+_CAN_YOU = ("safety.out_of_reach", "safety.get_away", "safety.where_people_are")
+_SAID_WITH_A_YES_OR_NO = (Wish.TAKEN, Wish.DELETE, Wish.KEPT, Wish.WOMEN, Wish.NUMBER)
 BEFORE_IT_IS_SAFE = (Wish.DELETE, Wish.KEPT)
 """What is answered even where somebody may hear it."""
 
@@ -248,6 +250,9 @@ class SafetyTalk:
                 wishes = []
         if ask.key == "safety.who_with_you" and "nobody" in said.safety:
             wishes = []
+        if isinstance(ask.expects, YesNo) and "plainly" in said.safety:
+            # "No, I'm embarrassed" to a question for yes or no is a no.
+            wishes = [wish for wish in wishes if wish in _SAID_WITH_A_YES_OR_NO]
         found = next(iter(wishes), None)
         self.asks_to_delete = found is Wish.DELETE
         return found
@@ -289,8 +294,10 @@ class SafetyTalk:
             danger = said.concern is not None or known & {"unsafe", "unsure", "call"}
             serious = (answer is True or danger) and "safe" not in known
             return self._answered(ask, bool(serious))
-        if ask.key == "safety.out_of_reach" and "done_it" in known and answer is not False:
+        if ask.key in _CAN_YOU and "done_it" in known and answer is not False:
             return self._answered(ask, True)
+        if ask.key in _CAN_YOU and "cannot" in known:
+            return self._answered(ask, False)
         asks_of_danger = ask.key.startswith(_OF_DANGER)
         if asks_of_danger and "would_not" in known:
             return self._answered(ask, WOULD_NOT)

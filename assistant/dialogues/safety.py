@@ -56,6 +56,8 @@ class Wish(Enum):
     """They tell something else."""
 
 
+_BEFORE_HELP = ("safety.at_hand", "safety.out_of_reach")
+"""What is asked no more once something was taken: then help has to come."""
 FINE, UNCLEAR, WOULD_NOT = "fine", "unclear", "would_not"
 """Answers besides yes and no: nothing of this is needed; not understood; they would not do it."""
 
@@ -86,6 +88,7 @@ class _Talk:
         self.kind = brief.kind
         self.number_given = False
         self.deleted = False
+        self.taken = False
 
     def ask(self, ask: Ask) -> Generator[Step, Any, Any]:
         """Ask, until there is an answer; what is wished for in between is done."""
@@ -95,11 +98,15 @@ class _Talk:
             answer = yield Ask(ask.key, ask.expects, about, **ask.words)
             if not isinstance(answer, Wish):
                 return answer
+            if answer is Wish.TAKEN:
+                self.taken = True
             if answer is Wish.TELLING:
                 tellings += 1
                 if tellings > 1 and isinstance(ask.expects, YesNo):
                     return None
             yield from self._meet(answer, f"{ask.key} {about}")
+            if self.taken and ask.key in _BEFORE_HELP:
+                return True
 
     def _meet(self, wish: Wish, place: str) -> Generator[Step, Any, None]:
         """Answer what was said in place of an answer."""
@@ -209,14 +216,20 @@ def _directly(talk: _Talk) -> Generator[Step, Any, bool]:
 
 def _in_danger(talk: _Talk) -> Generator[Step, Any, None]:
     """After a yes: what is at hand goes out of reach, somebody comes, a number is given."""
-    yield Say("safety.still_here" if talk.brief.again else "safety.what_i_am")
-    yield talk.emergency()
-    if talk.kind == "harm_to_others":
+    known = talk.brief.again or talk.brief.called
+    yield Say("safety.still_here" if known else "safety.what_i_am")
+    if not talk.brief.called and not talk.taken:
+        yield talk.emergency()
+    if talk.taken:
+        yield Say("safety.until_help_comes")
+    elif talk.kind == "harm_to_others":
         away = yield from talk.ask(Ask("safety.get_away", YesNo()))
         yield Say("safety.go_now") if away else talk.emergency()
     else:
         near = yield from talk.ask(Ask("safety.at_hand", YesNo()))
-        if near is not False:
+        if talk.taken:
+            yield Say("safety.until_help_comes")
+        elif near is not False:
             away = yield from talk.ask(Ask("safety.out_of_reach", YesNo()))
             yield Say("safety.put_away" if away else "safety.step_away")
     who = yield from talk.ask(Ask("safety.who_with_you", Freely()))
@@ -225,6 +238,9 @@ def _in_danger(talk: _Talk) -> Generator[Step, Any, None]:
 
 
 def _give_number(talk: _Talk) -> Generator[Step, Any, None]:
+    """The number, unless it was given."""
+    if talk.number_given and talk.country:
+        return
     if (yield from talk.find_country()):
         yield from talk.numbers()
         yield Say("safety.numbers_change", checked=talk.brief.helplines.checked)
@@ -237,7 +253,7 @@ def _called(talk: _Talk) -> Generator[Step, Any, bool]:
     yield Say("safety.called")
     yield talk.emergency()
     if not talk.country:
-        yield Say("safety.directory")
+        yield Say("safety.directory_meanwhile")
         yield from talk.find_country()
     if talk.country:
         yield from talk.numbers()
@@ -277,7 +293,8 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
     danger = yield from talk.ask(Ask("safety.danger_from_them", YesNo()))
     if danger is not False:
         yield talk.emergency()
-        yield Say("safety.where_people_are")
+        away = yield from talk.ask(Ask("safety.where_people_are", YesNo()))
+        yield Say("safety.go_when_you_can" if away else "safety.still_here")
     yield from _give_number(talk)
     return True
 
