@@ -17,7 +17,7 @@ from tests.safety.test_talk import Sitting
 
 TALKS = sorted((Path(__file__).parent / "talks").glob("*.txt"))
 AT_LEAST = 40
-MOST_WORDS = 60
+MOST_WORDS = 65
 """No turn is longer, the digits of a number left out, but where it is breathed together."""
 
 
