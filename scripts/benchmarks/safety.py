@@ -1,10 +1,10 @@
 """Noticing danger: recall and false alarms by class, on text and through speech; time a sentence.
 
-    python scripts/benchmarks/safety.py [text] [pocketsphinx] [vosk]
+    python scripts/benchmarks/safety.py [text] [pocketsphinx] [vosk] [moonshine] [joe]
 
-Without a name: all three. LANTERN_VOSK_MODEL names another model than models/tiny-en. Through
-speech, the held-out sentences are synthesized and heard as open dictation. The intervals are
-Wilson's, at 95 %.
+Without a name: all but the last. Joe is a natural voice for the sentences, where it is installed.
+LANTERN_VOSK_MODEL names another model than models/tiny-en. Through speech, the held-out sentences
+are synthesized and heard as open dictation. The intervals are Wilson's, at 95 %.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import soxr  # noqa: E402
 
 from assistant.safety import KINDS, notice  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
+from assistant.speech.voices.process import Manner  # noqa: E402
 from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
 from tests.safety.sentences import PARTS, sentences  # noqa: E402
 
@@ -97,10 +98,10 @@ def main(wanted: set[str]) -> None:
             report(part, str)
         print("time:")
         speed()
-    voice = Synthesizer()
+    voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None))
     try:
-        for name in ("pocketsphinx", "vosk"):
-            if name in wanted and (name == "pocketsphinx" or MODEL.exists()):
+        for name in ("pocketsphinx", "vosk", "moonshine"):
+            if name in wanted and (name != "vosk" or MODEL.exists()):
                 recognizer = open_recognizer(name, MODEL if name == "vosk" else None)
                 print(f"through speech, {name}, held_out:")
                 report("held_out", through(recognizer, voice))
@@ -109,4 +110,4 @@ def main(wanted: set[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(set(sys.argv[1:]) or {"text", "pocketsphinx", "vosk"})
+    main(set(sys.argv[1:]) or {"text", "pocketsphinx", "vosk", "moonshine"})
