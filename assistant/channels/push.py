@@ -8,31 +8,33 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
 from assistant import wording
+from assistant.channels.first_sentence import begin_from_sentence, without_name
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import RepositoryPort
 from assistant.conversation.reply import Reply
 from assistant.conversation.safety_watch import SafetyWatch
 from assistant.conversation.state import SessionState
-from assistant.dialogues.catalogue import SCRIPTS
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.journal import Locked, commands
-from assistant.safety import calls_for_help, notice
 from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
 
-NAME = "lantern"
 ABANDONED = timedelta(minutes=10)
 """After so long without a sentence, the next one is not taken as an answer to the old question."""
 ABANDONED_PAUSE = timedelta(hours=1)
 """The same, where the person asked for a pause."""
+_PRIVACY = ("question.privacy", "telling.privacy")
+_ENDS = frozenset(".!?…:;,")
+_CLOSING = "\"')\u201d\u2019"
 MOST_SESSIONS = 256
 """The number of sessions whose safety state is kept; the least recently used goes first."""
 
@@ -46,8 +48,8 @@ class PushReply:
 
     @property
     def text(self) -> str:
-        """All lines in one string."""
-        return " ".join(line.text for line in self.lines)
+        """All lines in one string, each of them ended before the next begins."""
+        return " ".join(_ended(line.text) for line in self.lines)
 
     @property
     def listens(self) -> bool:
@@ -58,6 +60,11 @@ class PushReply:
     def expects(self) -> str | None:
         """The name of the expected kind of answer; `None` when the conversation has ended."""
         return self.reply.ask.expects.name if self.reply.ask else None
+
+
+def _ended(text: str) -> str:
+    """A line with a sign at its end, so that a voice pauses there."""
+    return text if not text or text.rstrip(_CLOSING)[-1:] in _ENDS else f"{text}."
 
 
 class SafetyWatches:
@@ -116,7 +123,7 @@ def reply_to(
         turn, manager = _TURNS[str(folder)], begun()
         goes_on = _take_up(manager)
     # Understanding takes longest, and waits for nobody: it is done for this question then.
-    manager.interpret(sentence if goes_on else _without_name(sentence))
+    manager.interpret(sentence if goes_on else without_name(sentence))
     with _LOCKS[str(folder)]:
         if not wanted():
             raise Trouble("channels.not_wanted")
@@ -139,54 +146,6 @@ def _take_up(manager: ConversationManager) -> bool:
         return False
     manager.go_on(root or "")
     return True
-
-
-def leave(
-    folder: Path, session: str, clock: Callable[[], datetime], language: str = "en"
-) -> PushReply | None:
-    """Leave the conversation under way, as after "stop"; `None` where there is none.
-
-    A talk about danger is not left this way: it waits for the person.
-    """
-    with _LOCKS[str(folder)]:
-        manager = _manager(folder, session, clock, language, False)
-        root = _session_under_way(manager)
-        if root is None or manager.watch.talk is not None:
-            return None
-        manager.conversation.root = root
-        return _with_lines(manager, manager.leave("stop"), folder)
-
-
-def begin_from_sentence(manager: ConversationManager, sentence: str, otherwise: str) -> Reply:
-    """Begin the dialogue that the first sentence of a conversation asks for, or else `otherwise`.
-
-    A sentence that means danger is answered before anything else. "Stop" begins nothing, since
-    nothing is under way.
-    """
-    language = manager.language.name
-    if notice(sentence, language) is not None or calls_for_help((sentence,), language):
-        manager.start("menu")
-        return manager.respond_to(sentence)
-    said = manager.interpret(_without_name(sentence))
-    if said.intent == "stop":
-        return Reply()
-    if said.intent in SCRIPTS:
-        return manager.start(said.intent, said.slots)
-    reply = manager.start(otherwise)
-    guessed = otherwise == "menu" and said.kind == "unsure"
-    return manager.respond(Utterance(said)) if guessed and not reply.ended else reply
-
-
-def _without_name(sentence: str) -> str:
-    """The wish in a sentence that calls Lantern by its name.
-
-    Empty for "talk to Lantern", "what are my values" for "Hey Lantern, what are my values".
-    """
-    words = [word.strip(".,!?") for word in sentence.split()]
-    called = [place for place, word in enumerate(words) if word.lower() == NAME]
-    if called and called[-1] == len(words) - 1:
-        return ""
-    return " ".join(words[called[0] + 1 :]) if called and called[0] <= 1 else sentence
 
 
 def _manager(
@@ -238,7 +197,12 @@ def _abandoned(repository: RepositoryPort, session: SessionState) -> bool:
 
 def _with_lines(manager: ConversationManager, reply: Reply, folder: Path) -> PushReply:
     _back_up(manager.repository, str(folder))
-    return PushReply(reply, manager.lines(reply))
+    # What is said of privacy on Lantern's own machine is not all of it where others pass it on.
+    kind = manager.conversation.channel.partition(":")[0]
+    says = tuple(
+        Say(f"place.privacy.{kind}") if say.key.startswith(_PRIVACY) else say for say in reply.says
+    )
+    return PushReply(reply, manager.lines(replace(reply, says=says)))
 
 
 def _back_up(repository: RepositoryPort, folder: str) -> None:

@@ -10,11 +10,13 @@ import pytest
 from assistant import wording
 from assistant.channels import push
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.reply import Reply
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.backups import backups_in
 from assistant.store import repository as memory
 from assistant.store.repository import Repository
+from assistant.wording import Line
 from intents import load
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
@@ -177,13 +179,51 @@ def test_paused_conversation_is_kept_longer(known: Path) -> None:
     assert say(known, "study", "resume", later=40)[0] == "Good, on we go."
 
 
-def test_leave_ends_conversation_under_way(known: Path) -> None:
-    say(known, "study", "start my morning check in")
-    say(known, "study", "honesty")
-    left = push.leave(known, "study", lambda: MORNING)
-    assert left is not None
-    assert "kept" in left.text
-    assert push.leave(known, "study", lambda: MORNING) is None
+def test_greeting_begins_at_the_menu(known: Path) -> None:
+    wrong = {}
+    for sentence in ("Good morning", "Hi", "Hello there!", "Good evening, Lantern."):
+        told = " ".join(say(known, sentence, sentence)).lower()
+        if "morning check-in" not in told or "did you mean" in told:
+            wrong[sentence] = told
+    assert wrong == {}
+
+
+def remind(known: Path, time: str) -> None:
+    for sentence in (f"remind me of my check in every day at {time}", "yes", "stop"):
+        say(known, "desk", sentence)
+
+
+def test_greeting_near_the_hour_begins_what_it_is_for(known: Path) -> None:
+    remind(known, "9 in the morning")
+    bring = "Would you like to bring honesty to today?"
+    assert bring not in say(known, "study", "good morning")
+    assert bring in say(known, "kitchen", "good morning", later=24 * 60 + 70)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Yes.", "Would you like to bring honesty to today?"),
+        ("not today", "Not today, then. That's fine."),
+        ("in ten minutes", "In ten minutes, then."),
+        ("what are my values", "You've told me of these values: honesty."),
+    ],
+)
+def test_answer_to_a_reminder_announced_elsewhere(known: Path, sentence: str, told: str) -> None:
+    remind(known, "8 in the morning")
+    assert told in say(known, "study", sentence, later=24 * 60 + 35)
+
+
+def test_privacy_is_told_for_the_place_it_is_asked_in(known: Path) -> None:
+    for session, words in (("wyoming:hall", "Home Assistant"), ("openvoiceos:x", "OpenVoiceOS")):
+        assert words in " ".join(say(known, session, "is this private"))
+        say(known, session, "start my morning check in")
+        assert words in " ".join(say(known, session, "is this private"))
+
+
+def test_text_ends_each_line_before_the_next() -> None:
+    told = push.PushReply(Reply(), (Line("Run, every day"), Line("Shall we?"), Line("“Yes.”")))
+    assert told.text == "Run, every day. Shall we? “Yes.”"
 
 
 def backups_after(folder: Path, number: int) -> list[Path]:

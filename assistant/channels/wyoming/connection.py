@@ -94,6 +94,7 @@ class Connection:
         self._services = services
         self._reader = reader
         self._writer = writer
+        self._peer: str = (writer.get_extra_info("peername") or ("unknown",))[0].split("%")[0]
         self._id = uuid4().hex
         """The conversation id of a client that names none."""
         self._request = TranscriptionRequest()
@@ -203,8 +204,9 @@ class Connection:
         if len(sentence.text) > most:
             raise ProtocolError("channels.wyoming.sentence_too_long", most=most)
         context = sentence.context or PlaceContext()
-        if not context.conversation_id:
-            context = msgspec.structs.replace(context, conversation_id=self._id)
+        context = msgspec.structs.replace(
+            context, conversation_id=context.conversation_id or self._id, peer=self._peer
+        )
         await self._send(await self._answer_within(sentence, context))
 
     async def _answer_within(self, sentence: Sentence, context: PlaceContext) -> Event:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import count
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from wyoming.event import Event
@@ -21,8 +21,10 @@ from assistant.wording import load
 
 ANYWHERE = "*"
 """In the settings, the name that stands for every place that is not named."""
-MOST_PLACES = 256
-"""The number of places whose latest conversation id is remembered."""
+_LONGEST = 32_000
+"""Bytes of a reply: clients take 64 KiB, and this is half an hour of speech."""
+_ID = re.compile(r"[0-9a-f]{16,}|[0-9A-HJKMNP-TV-Z]{26}")
+"""A name that nobody gave, which is not read out."""
 
 
 class Conversations:
@@ -46,8 +48,7 @@ class Conversations:
         self._language = language
         self._wording = load(language)
         self._on_unknown = on_unknown
-        self._latest: OrderedDict[str, str] = OrderedDict()
-        self._lock = Lock()
+        self._kept = count()
 
     def answer(
         self,
@@ -63,19 +64,15 @@ class Conversations:
         known: dict[str, Any] = {"conversation_id": context.conversation_id}
         if language and language.split("-")[0].split("_")[0].lower() != self._language:
             return NotHandled(self._line("place.language"), known).event()
-        place = self.place_of(context)
-        name = context.names[0]
+        name, place = self.place_of(context)
         if place is None:
             self._on_unknown(name)
-            return NotHandled(self._line("place.unknown", name=name), known).event()
-        session = f"wyoming:{name}"
+            unknown = self._line("place.unknown", name="" if _ID.fullmatch(name) else name)
+            return NotHandled(unknown, known).event()
         try:
-            folder = folder_of(place.person, self._journals)
-            if self._is_new(name, context.conversation_id or ""):
-                push.leave(folder, session, self._clock, self._language)
             reply = push.reply_to(
-                folder,
-                session,
+                folder_of(place.person, self._journals),
+                f"wyoming:{name}",
                 sentence,
                 self._clock,
                 language=self._language,
@@ -84,22 +81,32 @@ class Conversations:
             )
         except Trouble as trouble:
             return NotHandled(self._wording.error(trouble), known).event()
+        text = reply.text
+        if not text and reply.expects is not None:
+            # No sound at all would seem a fault; so each piece of a dictation is acknowledged.
+            text = self._line("place.kept", nth=next(self._kept))
         expects = {"expects": reply.expects, "continue_conversation": reply.listens}
-        return Handled(reply.text, known | expects).event()
+        return Handled(self._shortened(text), known | expects).event()
 
-    def place_of(self, context: PlaceContext) -> Place | None:
-        """What the settings allow where this was said; `None`: nothing."""
-        named = (self._places.get(name) for name in (*context.names, ANYWHERE))
-        return next((place for place in named if place is not None), None)
+    def place_of(self, context: PlaceContext) -> tuple[str, Place | None]:
+        """The name of the place where this was said, and what the settings allow there, if any.
 
-    def _is_new(self, place: str, conversation: str) -> bool:
-        """Whether a known place begins another conversation with this sentence."""
-        with self._lock:
-            before = self._latest.pop(place, conversation)
-            self._latest[place] = conversation
-            while len(self._latest) > MOST_PLACES:
-                self._latest.popitem(last=False)
-        return before != conversation
+        The first of its names that the settings have, else the first of all. A conversation's id
+        is a name only where the settings have it: it changes.
+        """
+        names = [name for name in (*context.names, context.conversation_id) if name]
+        named = next((name for name in names if name in self._places), None)
+        if named is not None:
+            return named, self._places[named]
+        return names[0], self._places.get(ANYWHERE)
+
+    def _shortened(self, text: str) -> str:
+        """A text that every client can take, cut at the end of a sentence."""
+        if len(text.encode()) <= _LONGEST:
+            return text
+        cut = text.encode()[:_LONGEST].decode(errors="ignore")
+        sentences = max(cut.rfind(f"{end} ") for end in ".!?")
+        return f"{cut[: sentences + 1] or cut} {self._line('place.more')}"
 
     def _line(self, key: str, **words: Any) -> str:
         return self._wording.line(Say(key, **words)).text

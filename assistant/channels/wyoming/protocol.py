@@ -73,12 +73,14 @@ class PlaceContext(msgspec.Struct, frozen=True):
     conversation_id: _Name | None = None
     device_id: _Name | None = None
     satellite_id: _Name | None = None
+    peer: _Name | None = None
+    """The address it came from, which the server knows."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All the names, that of the place itself first."""
-        every = (self.satellite_id, self.device_id, self.conversation_id)
-        return tuple(name for name in every if name)
+        """The names of the place, the most particular first; its address where it has none."""
+        named = tuple(name for name in (self.satellite_id, self.device_id) if name)
+        return named or (self.peer or "",)
 
 
 class TranscriptionRequest(msgspec.Struct):

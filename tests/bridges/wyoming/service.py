@@ -72,10 +72,10 @@ class Service:
 
 
 @contextmanager
-def running(recognizer, folder, limits=None, allowed=()):
+def running(recognizer, folder, limits=None, allowed=(), places=PLACES):
     """The service, until the end of the block."""
     service = Service(folder)
-    conversations = Conversations(folder, PLACES, lambda: service.now, "en", service.unknown.append)
+    conversations = Conversations(folder, places, lambda: service.now, "en", service.unknown.append)
     server = Server(
         recognizer, conversations, "en", limits or Limits(), allowed, service.wrong.append
     )

@@ -3,13 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from wyoming.asr import Transcript
 from wyoming.handle import Handled, NotHandled
 
 from assistant.channels.wyoming.conversations import Conversations
 from assistant.channels.wyoming.protocol import PlaceContext
 from assistant.settings import Place
-from tests.bridges.wyoming.service import MORNING
+from tests.bridges.wyoming.service import MORNING, running
+
+KEPT = ("Kept.", "I have that.", "Mm-hm.", "Go on.")
 
 
 def welcome(service, place, value):
@@ -62,7 +65,12 @@ def test_reflection_is_gathered_over_many_sentences(service):
         service.say("bedroom", sentence)
     segments = [f"this is part {n} of what i have to cancel and to say" for n in range(12)]
     for segment in segments:
-        assert text(service.say("bedroom", segment)) == ""
+        assert text(service.say("bedroom", segment)) in (
+            "Kept.",
+            "I have that.",
+            "Mm-hm.",
+            "Go on.",
+        )
     assert "kept" in text(service.say("bedroom", "that's all"))
     service.say("bedroom", "stop")
     told = text(service.say("bedroom", "read my last reflection"))
@@ -106,13 +114,73 @@ def test_past_entries_are_read_aloud_only_where_allowed(service):
     assert "rang" in text(service.say("bedroom", asked))
 
 
-def test_new_conversation_id_does_not_answer_old_question(service):
+def test_conversation_goes_on_under_new_conversation_id(service):
     welcome(service, "kitchen", "honesty")
-    service.say("kitchen", "start my morning check in", "first")
-    service.say("kitchen", "yes", "first")
-    assert "honesty" in text(service.say("kitchen", "what are my values", "second"))
-    offered = text(service.say("kitchen", "start my morning check in", "third"))
-    assert offered == "We were in the middle of your check-in. Shall we go on from there?"
+    asked = text(service.say("kitchen", "start my morning check in", "first"))
+    assert text(service.say("kitchen", "repeat", "second")).endswith(asked.partition(". ")[2])
+
+
+def test_dictation_goes_on_under_new_conversation_id(service):
+    """Home Assistant forgets a conversation after five minutes, and when it starts again."""
+    welcome(service, "bedroom", "honesty")
+    for sentence in ("i want to reflect", "no", "no", "my sister rang"):
+        service.say("bedroom", sentence, "first")
+    service.now += timedelta(minutes=6)
+    service.say("bedroom", "and i was glad", "second")
+    service.say("bedroom", "that's all", "third")
+    service.say("bedroom", "stop", "third")
+    told = text(service.say("bedroom", "read my last reflection"))
+    assert "my sister rang and I was glad" in told
+
+
+def old_home_assistant(service, sentence, conversation):
+    """A sentence as Home Assistant up to 2026.2 sends it."""
+    asked = Transcript(sentence, context={"conversation_id": conversation}, language="en")
+    return service.ask(asked)[0]
+
+
+@pytest.fixture
+def by_address(recognizer, tmp_path):
+    places = {"127.0.0.1": Place(aloud=True), "kitchen": Place("anna")}
+    with running(recognizer, tmp_path, places=places) as service:
+        yield service
+
+
+def test_place_without_a_name_is_the_address_of_the_client(by_address):
+    service = by_address
+    for number, sentence in enumerate(("hello lantern", "honesty", "skip", "stop")):
+        text(old_home_assistant(service, sentence, f"of-{number}"))
+    told = text(old_home_assistant(service, "what are my values", "another"))
+    assert told == "You've told me of these values: honesty."
+    first = text(old_home_assistant(service, "i want to kill myself", "x"))
+    assert first.endswith("Are you thinking about ending your life?")
+    assert "emergency number" in text(old_home_assistant(service, "yes", "y"))
+    assert NotHandled.is_type(service.say("a satellite of its own", "hello").type)
+
+
+def test_id_of_an_unknown_place_is_not_read_out(tmp_path):
+    conversations = Conversations(tmp_path, {}, lambda: MORNING, "en")
+    for name in ("01JDQ2W8X1Y2Z3A4B5C6D7E8F9", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"):
+        answer = conversations.answer("hello", PlaceContext(device_id=name), None)
+        assert name not in answer.data["text"]
+
+
+def test_long_reply_is_cut_at_a_sentence(tmp_path):
+    conversations = Conversations(tmp_path, {"*": Place(aloud=True)}, lambda: MORNING, "en")
+    place = PlaceContext(satellite_id="study")
+
+    def told(sentence):
+        return conversations.answer(sentence, place, None).data["text"]
+
+    for sentence in ("hello", "honesty", "skip", "stop", "i want to reflect", "no", "no"):
+        told(sentence)
+    for _ in range(9):
+        told("today i was out in the garden for a while and thought of my sister " * 120)
+    told("that's all")
+    told("stop")
+    reply = told("read my last reflection")
+    assert 10_000 < len(reply.encode()) < 64_000
+    assert reply.endswith("as much as I can say at once here.")
 
 
 def test_safety_talk_goes_on_under_new_conversation_id(service):
