@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,7 @@ from assistant.conversation.state import SessionState
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.journal import Locked, commands
+from assistant.practice.preferences import Pace
 from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
@@ -45,6 +46,10 @@ class PushReply:
 
     reply: Reply
     lines: tuple[Line, ...]
+    patience: float = 1.0
+    """How many times the usual a pause of this person may last."""
+    pace: Pace = field(default_factory=dict)
+    """How this person was seen to pause."""
 
     @property
     def text(self) -> str:
@@ -202,7 +207,9 @@ def _with_lines(manager: ConversationManager, reply: Reply, folder: Path) -> Pus
     says = tuple(
         Say(f"place.privacy.{kind}") if say.key.startswith(_PRIVACY) else say for say in reply.says
     )
-    return PushReply(reply, manager.lines(replace(reply, says=says)))
+    state = manager.repository.state()
+    lines = manager.lines(replace(reply, says=says))
+    return PushReply(reply, lines, state.settings.patience, state.pace)
 
 
 def _back_up(repository: RepositoryPort, folder: str) -> None:

@@ -25,6 +25,7 @@ from wyoming.ping import Pong
 
 from assistant.channels.wyoming.conversations import Conversations
 from assistant.channels.wyoming.fair_threads import FairThreads, Pace, Share
+from assistant.channels.wyoming.listening import Turn
 from assistant.channels.wyoming.protocol import (
     AudioFormat,
     Limits,
@@ -41,6 +42,7 @@ from assistant.channels.wyoming.transcription import Transcription, pieces
 from assistant.errors import Trouble
 from assistant.speech.recognizers import Recognizer
 from assistant.wording import Wording
+from intents import load as load_language
 
 T = TypeVar("T")
 
@@ -100,6 +102,8 @@ class Connection:
         self._request = TranscriptionRequest()
         self._transcription: Transcription | None = None
         self._streaming = False
+        self._finished = False
+        """Whether the transcript was sent before the client has ended the sound."""
         self._share = Share()
         limits = services.limits
         self._events = Pace(limits.events_at_once, limits.events_a_second)
@@ -159,11 +163,18 @@ class Connection:
     async def _start_transcription(self, format: AudioFormat) -> Transcription:
         self._transcription = None
         recognizer = self._services.recognizer
-        self._transcription = await self._recognize(lambda: Transcription(recognizer, format))
+        listening = self._services.conversations.expected.at(self._peer)
+        language = load_language(self._services.language)
+        self._finished = False
+        self._transcription = await self._recognize(
+            lambda: Transcription(recognizer, format, Turn(language, listening))
+        )
         self._streaming = False
         return self._transcription
 
     async def _transcribe(self, format: AudioFormat, pcm: bytes) -> None:
+        if self._finished:  # The turn is over, and its words are sent.
+            return
         current = self._transcription or await self._start_transcription(format)
         if format != current.format:
             raise ProtocolError("channels.wyoming.format_changed")
@@ -177,8 +188,15 @@ class Connection:
             words = await self._recognize(partial(current.accept, piece))
             if words:
                 await self._send_words(words)
+            if current.over:
+                await self._finish_transcription()
+                self._finished = True
+                return
 
     async def _finish_transcription(self) -> None:
+        if self._finished:
+            self._finished = False
+            return
         current, self._transcription = self._transcription, None
         text, rest = ("", "")
         if current is not None:

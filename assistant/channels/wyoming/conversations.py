@@ -13,6 +13,7 @@ from wyoming.event import Event
 from wyoming.handle import Handled, NotHandled
 
 from assistant.channels import push
+from assistant.channels.wyoming.listening import Expected, Listening
 from assistant.channels.wyoming.protocol import PlaceContext
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
@@ -49,6 +50,8 @@ class Conversations:
         self._wording = load(language)
         self._on_unknown = on_unknown
         self._kept = count()
+        self.expected = Expected()
+        """What is expected of the next words from each address."""
 
     def answer(
         self,
@@ -81,6 +84,7 @@ class Conversations:
             )
         except Trouble as trouble:
             return NotHandled(self._wording.error(trouble), known).event()
+        self.expected.put(context.peer or "", _listening(reply))
         text = reply.text
         if not text and reply.expects is not None:
             # No sound at all would seem a fault; so each piece of a dictation is acknowledged.
@@ -110,3 +114,9 @@ class Conversations:
 
     def _line(self, key: str, **words: Any) -> str:
         return self._wording.line(Say(key, **words)).text
+
+
+def _listening(reply: push.PushReply) -> Listening | None:
+    """How to listen to the answer to a reply; `None` where none is expected."""
+    ask = reply.reply.ask
+    return None if ask is None else Listening(ask.expects, reply.patience, reply.pace)

@@ -46,6 +46,8 @@ def service_info(recognizer: Recognizer, language: str) -> Info:
         version=_version(engine),
         models=[model],
         supports_transcript_streaming=True,
+        # Lantern knows what is asked, and so how long a pause may be.
+        requires_external_vad=False,
     )
     conversations = HandleProgram(
         name="lantern",

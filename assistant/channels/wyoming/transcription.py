@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import soxr
 
+from assistant.channels.wyoming.listening import Turn
 from assistant.channels.wyoming.protocol import AudioFormat
 from assistant.speech.audio.base import RATE
 from assistant.speech.audio.files import to_mono
@@ -32,28 +33,40 @@ def pieces(pcm: bytes, format: AudioFormat) -> Iterator[bytes]:
 class Transcription:
     """One stream of the shared recognizer. Called from one thread at a time."""
 
-    def __init__(self, recognizer: Recognizer, format: AudioFormat) -> None:
+    def __init__(self, recognizer: Recognizer, format: AudioFormat, turn: Turn) -> None:
         self.format = format
         self.seconds = 0.0
         """Seconds of audio taken."""
+        self.over = False
+        """Whether the person has finished."""
+        self._recognizer = recognizer
         self._converter = FormatConverter(format)
         self._stream = recognizer.stream()
+        self._turn = turn
         self._stable = StableWords()
 
     def accept(self, pcm: bytes) -> str:
-        """Take a piece of audio; returns the words that have become stable since."""
-        self._recognize(self._converter.convert(pcm))
-        return self._stable.update(self._stream.partial(), self.seconds)
+        """Take a piece of audio; returns the words that have become stable since.
+
+        None are, while one of a few answers is expected: it is decided at the end.
+        """
+        heard = self._recognize(self._converter.convert(pcm))
+        partial = self._stream.partial()
+        self.over = self._turn.advance(heard, partial)
+        return "" if self._turn.is_closed else self._stable.update(partial, self.seconds)
 
     def finish(self) -> tuple[str, str]:
         """The whole text, and that part of it which was not returned yet."""
-        self._recognize(self._converter.convert(b"", last=True))
+        heard = self._recognize(self._converter.convert(b"", last=True))
         text = self._stream.finish().text
+        self._turn.advance(heard, text)
+        text = self._turn.answer(text, self._recognizer)
         return text, self._stable.rest(text)
 
-    def _recognize(self, pcm: bytes) -> None:
+    def _recognize(self, pcm: bytes) -> bytes:
         self._stream.accept(pcm)
         self.seconds += len(pcm) / 2 / RATE
+        return pcm
 
 
 class FormatConverter:
