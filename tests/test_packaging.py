@@ -15,7 +15,7 @@ OURS = {"assistant", "intents", "models", "tests"}
 # What a package is called where its name is another, and it may not be installed here.
 CALLED = {"sklearn": ["scikit-learn"], "piper": ["piper-tts"]}
 # What only environments apart hold, in which tests/bridges/interop runs other people's programs.
-APART = {"ovoscope"}
+APART = {"aiohttp", "ovoscope"}
 FILE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = FILE["project"]
 EXTRAS = PROJECT["optional-dependencies"]

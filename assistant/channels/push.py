@@ -24,7 +24,7 @@ from assistant.conversation.state import SessionState
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.journal import Locked, commands
-from assistant.practice.preferences import Pace
+from assistant.practice.preferences import Pace, Settings
 from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
@@ -46,8 +46,8 @@ class PushReply:
 
     reply: Reply
     lines: tuple[Line, ...]
-    patience: float = 1.0
-    """How many times the usual a pause of this person may last."""
+    settings: Settings = field(default_factory=Settings)
+    """What this person set by voice."""
     pace: Pace = field(default_factory=dict)
     """How this person was seen to pause."""
 
@@ -109,20 +109,22 @@ def reply_to(
     readings: Sequence[str] = (),
     language: str = "en",
     may_read_aloud: bool = False,
+    own_voice: bool = False,
     wanted: Callable[[], bool] = lambda: True,
 ) -> PushReply:
     """The reply to a sentence in the conversation the channel calls `session`.
 
     Without a conversation under way, the dialogue the sentence asks for begins, or else `begin`.
-    `readings` are the other recognitions of the sentence. Past entries are read aloud only where
-    `may_read_aloud`, since others may hear this channel. Nothing is kept of a sentence whose
-    answer is not `wanted` any more when it is understood. Raises `Locked` for an encrypted journal
-    whose passphrase is not in the keyring, and `Trouble` where the answer is not wanted.
+    `readings` are the other recognitions of the sentence. What the journal holds is said only where
+    `may_read_aloud`, since others may hear this channel. `own_voice`: whether Lantern's voice
+    speaks the reply. Nothing is kept of a sentence whose answer is not `wanted` any more when it is
+    understood. Raises `Locked` for an encrypted journal whose passphrase is not in the keyring, and
+    `Trouble` where the answer is not wanted.
     """
     moment = clock()
 
     def begun() -> ConversationManager:
-        return _manager(folder, session, lambda: moment, language, may_read_aloud)
+        return _manager(folder, session, lambda: moment, language, may_read_aloud, own_voice)
 
     with _LOCKS[str(folder)]:
         turn, manager = _TURNS[str(folder)], begun()
@@ -159,6 +161,7 @@ def _manager(
     clock: Callable[[], datetime],
     language: str,
     may_read_aloud: bool,
+    own_voice: bool,
 ) -> ConversationManager:
     words = wording.load(language)
     journal = commands.open_unlocked(folder)
@@ -171,7 +174,7 @@ def _manager(
         cards=words.cards(),
         again=words.families(),
         may_read_aloud=may_read_aloud,
-        own_voice=False,
+        own_voice=own_voice,
         language=language,
     )
     watch = _WATCHES.of(str(folder), session, clock())
@@ -209,7 +212,7 @@ def _with_lines(manager: ConversationManager, reply: Reply, folder: Path) -> Pus
     )
     state = manager.repository.state()
     lines = manager.lines(replace(reply, says=says))
-    return PushReply(reply, lines, state.settings.patience, state.pace)
+    return PushReply(reply, lines, state.settings, state.pace)
 
 
 def _back_up(repository: RepositoryPort, folder: str) -> None:

@@ -14,8 +14,20 @@ from assistant.errors import Trouble
 from assistant.practice.preferences import Settings
 from assistant.speech.audio.base import Audio, Sound
 from assistant.speech.earcons import Earcon, earcon
+from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Line, Wording
+
+
+def manner_in(settings: Settings, usual: Manner) -> Manner:
+    """The manner a person asked for; `usual` where they asked for nothing."""
+    manner = replace(usual, rate=int(settings.rate), volume=settings.loudness)
+    # A pitch or a voice nobody asked for is the synthesizer's own.
+    if settings.voice:
+        manner = replace(manner, voice=settings.voice)
+    if settings.pitch != Settings().pitch or manner.pitch is not None:
+        manner = replace(manner, pitch=int(settings.pitch))
+    return manner
 
 
 class SpeechOutput:
@@ -44,13 +56,7 @@ class SpeechOutput:
 
     def apply(self, settings: Settings) -> None:
         """Speak in this manner from now on."""
-        manner = replace(self.voice.manner, rate=int(settings.rate), volume=settings.loudness)
-        # A pitch or a voice nobody asked for is the synthesizer's own.
-        if settings.voice:
-            manner = replace(manner, voice=settings.voice)
-        if settings.pitch != Settings().pitch or manner.pitch is not None:
-            manner = replace(manner, pitch=int(settings.pitch))
-        self.voice.manner = manner
+        self.voice.manner = manner_in(settings, self.voice.manner)
 
     def speak(self, lines: Iterable[Line]) -> None:
         """Queue these lines; returns while they play. A failing voice is announced by a sound."""

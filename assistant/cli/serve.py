@@ -14,7 +14,7 @@ import click
 
 from assistant.cli.options import JOURNAL, SAFETY, SPEECH, Options, gather, with_options
 from assistant.cli.texts import command, option, text, write
-from assistant.cli.wiring import announce_missing_safety, load_recognizer
+from assistant.cli.wiring import announce_missing_safety, load_recognizer, manner_of
 from assistant.errors import Trouble
 from assistant.settings import Place
 
@@ -61,10 +61,13 @@ def serve(
         from assistant.channels.wyoming.conversations import Conversations
         from assistant.channels.wyoming.protocol import Limits
         from assistant.channels.wyoming.server import Server
+        from assistant.channels.wyoming.speaking import Voice
     except ModuleNotFoundError as error:
         if error.name is None or not error.name.startswith("wyoming"):
             raise
         raise Trouble("command_line.no_wyoming") from error
+    from assistant.speech.voices.synthesizer import Synthesizer
+
     options = gather(given)
     announce_missing_safety(options)
     places = _places(options, anyone)
@@ -85,6 +88,7 @@ def serve(
         Limits(connections=connections),
         allow,
         lambda error: _write(text("serve.failed", what=type(error).__name__)),
+        Voice(lambda: Synthesizer(manner_of(options), language=options.language), options.language),
     )
     if not places:
         _write(text("serve.nobody"))

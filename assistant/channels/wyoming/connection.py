@@ -17,11 +17,13 @@ from uuid import uuid4
 
 import msgspec
 from wyoming.asr import Transcript, TranscriptChunk, TranscriptStart, TranscriptStop
+from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.error import Error
 from wyoming.event import Event
 from wyoming.handle import NotHandled
 from wyoming.info import Info
 from wyoming.ping import Pong
+from wyoming.tts import SynthesizeStopped
 
 from assistant.channels.wyoming.conversations import Conversations
 from assistant.channels.wyoming.fair_threads import FairThreads, Pace, Share
@@ -33,19 +35,24 @@ from assistant.channels.wyoming.protocol import (
     PlaceContext,
     ProtocolError,
     Sentence,
+    SpokenText,
     TranscriptionRequest,
     data_of,
     read_event,
     write_event,
 )
+from assistant.channels.wyoming.speaking import Voice, chunks
 from assistant.channels.wyoming.transcription import Transcription, pieces
 from assistant.errors import Trouble
+from assistant.speech.audio.base import Sound
 from assistant.speech.recognizers import Recognizer
 from assistant.wording import Wording
 from intents import load as load_language
 
 T = TypeVar("T")
 
+_SILENT_RATE = 22050
+"""The rate of a sound without any samples."""
 _WORK_AT_ONCE, _WORK_A_SECOND = 1.0, 0.1
 """Seconds of work for the sentences from one place, then in each second; most take hundredths."""
 
@@ -83,6 +90,8 @@ class Services:
     recognition_threads: FairThreads
     conversation_threads: FairThreads
     shares: PlaceShares
+    voice: Voice | None
+    voice_threads: FairThreads
 
 
 class Connection:
@@ -102,6 +111,10 @@ class Connection:
         self._request = TranscriptionRequest()
         self._transcription: Transcription | None = None
         self._streaming = False
+        self._to_speak: str | None = None
+        """What is still to be spoken of a text that is streamed; `None` where none is."""
+        self._speaking = 0
+        """The rate of the sound that was begun; 0 where none is."""
         self._finished = False
         """Whether the transcript was sent before the client has ended the sound."""
         self._share = Share()
@@ -150,6 +163,19 @@ class Connection:
                 await self._finish_transcription()
             case "transcript":
                 await self._converse(data_of(event, Sentence))
+            case "synthesize-start" if self._services.voice:
+                self._to_speak = ""
+            case "synthesize-chunk" if self._to_speak is not None:
+                await self._speak_sentences(data_of(event, SpokenText).text)
+            case "synthesize-stop" if self._to_speak is not None:
+                rest, self._to_speak = self._to_speak, None
+                await self._speak(rest)
+                await self._end_speech()
+                await self._send(SynthesizeStopped().event())
+            # While a text is streamed, the whole of it comes as well, for services that cannot.
+            case "synthesize" if self._services.voice and self._to_speak is None:
+                await self._speak(data_of(event, SpokenText).text)
+                await self._end_speech()
             # Every other event is ignored, as the protocol asks.
 
     # Recognition --------------------------------------------------------------------------------
@@ -247,6 +273,47 @@ class Connection:
             known = {"conversation_id": context.conversation_id}
             error = Trouble("channels.wyoming.took_too_long")
             return NotHandled(services.wording.error(error), known).event()
+
+    # Lantern's voice ----------------------------------------------------------------------------
+
+    async def _speak_sentences(self, piece: str) -> None:
+        voice = self._services.voice
+        assert voice is not None, "it is streamed to a voice"
+        text = (self._to_speak or "") + piece
+        whole, self._to_speak = voice.split(text)
+        await self._speak(whole)
+
+    async def _speak(self, text: str) -> None:
+        voice, most = self._services.voice, self._services.limits.spoken
+        assert voice is not None, "it is said by a voice"
+        if len(text) > most:
+            raise ProtocolError("channels.wyoming.sentence_too_long", most=most)
+        if not text.strip():
+            return
+        conversations = self._services.conversations
+        conversations.spoken_to.add(self._peer)
+        known = conversations.expected.at(self._peer)
+        try:
+            sounds = voice.sounds(text, known.settings if known else None)
+            while sound := await self._services.voice_threads.run(
+                self._share, partial(next, sounds, None)
+            ):
+                await self._send_sound(sound)
+        except Trouble as trouble:
+            raise ProtocolError(trouble.key, **trouble.words) from trouble
+
+    async def _send_sound(self, sound: Sound) -> None:
+        if self._speaking != sound.rate:
+            await self._send(AudioStart(sound.rate, 2, 1).event())
+            self._speaking = sound.rate
+        for piece in chunks(sound):
+            await self._send(AudioChunk(sound.rate, 2, 1, piece).event())
+
+    async def _end_speech(self) -> None:
+        if not self._speaking:
+            await self._send(AudioStart(_SILENT_RATE, 2, 1).event())
+        self._speaking = 0
+        await self._send(AudioStop().event())
 
     async def _recognize(self, work: Callable[[], T]) -> T:
         return await self._services.recognition_threads.run(self._share, work)

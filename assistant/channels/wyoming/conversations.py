@@ -52,6 +52,8 @@ class Conversations:
         self._kept = count()
         self.expected = Expected()
         """What is expected of the next words from each address."""
+        self.spoken_to: set[str] = set()
+        """The addresses for which Lantern's own voice speaks."""
 
     def answer(
         self,
@@ -80,11 +82,14 @@ class Conversations:
                 self._clock,
                 language=self._language,
                 may_read_aloud=place.aloud,
+                own_voice=context.peer in self.spoken_to,
                 wanted=wanted,
             )
         except Trouble as trouble:
             return NotHandled(self._wording.error(trouble), known).event()
-        self.expected.put(context.peer or "", _listening(reply))
+        ask = reply.reply.ask
+        listening = Listening(ask.expects if ask else None, reply.settings, reply.pace)
+        self.expected.put(context.peer or "", listening)
         text = reply.text
         if not text and reply.expects is not None:
             # No sound at all would seem a fault; so each piece of a dictation is acknowledged.
@@ -114,9 +119,3 @@ class Conversations:
 
     def _line(self, key: str, **words: Any) -> str:
         return self._wording.line(Say(key, **words)).text
-
-
-def _listening(reply: push.PushReply) -> Listening | None:
-    """How to listen to the answer to a reply; `None` where none is expected."""
-    ask = reply.reply.ask
-    return None if ask is None else Listening(ask.expects, reply.patience, reply.pace)

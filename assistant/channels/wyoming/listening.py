@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from assistant.conversation.acts import Interpretation
-from assistant.practice.preferences import Pace
+from assistant.practice.preferences import Pace, Settings
 from assistant.speech.arbitration import Arbiter
 from assistant.speech.audio.base import RATE
 from assistant.speech.recognizers import Recognizer
 from assistant.speech.turns import GROWING, EndOfTurnDetector, completeness, patience_for
 from assistant.speech.turns.completeness import Completeness
 from assistant.speech.voice_activity import VoiceActivityDetector
-from intents import Command, Dictation, Expectation, Language
+from intents import Dictation, Expectation, Freely, Language
 
 SOON = 300.0
 """Seconds after a reply in which sound from there is taken for an answer to it."""
@@ -39,10 +39,11 @@ _MOST = 256
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """What is expected of the next words, and how the person pauses."""
+    """What is expected of the next words, and what is known of who speaks: how they pause, and
+    how they want to be spoken to. Nothing is expected once a conversation is over."""
 
-    expects: Expectation = field(default_factory=Command)
-    patience: float = 1.0
+    expects: Expectation | None = None
+    settings: Settings = field(default_factory=Settings)
     pace: Pace = field(default_factory=dict)
 
 
@@ -53,12 +54,11 @@ class Expected:
         self._known: OrderedDict[str, tuple[Listening, float]] = OrderedDict()
         self._lock = Lock()
 
-    def put(self, peer: str, listening: Listening | None) -> None:
-        """Remember what is expected at an address; `None`: nothing."""
+    def put(self, peer: str, listening: Listening) -> None:
+        """Remember what is expected at an address."""
         with self._lock:
             self._known.pop(peer, None)
-            if listening is not None:
-                self._known[peer] = listening, time.monotonic()
+            self._known[peer] = listening, time.monotonic()
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
 
@@ -83,15 +83,14 @@ class Turn:
         """`listening`: what is expected, `None` where nobody asked. `clock`: seconds gone by."""
         self._language = language
         self._clock = clock
-        self._listening = listening or Listening()
-        self._phrases = language.phrases(self._listening.expects) if listening else None
-        kind = self._listening.expects.patience
+        known = listening or Listening()
         # What nobody asked for is a wish in one's own words, whoever it is for.
-        patience = patience_for(
-            kind if listening else "open", self._listening.patience, self._listening.pace
-        )
+        self._expects = known.expects or Freely()
+        self._phrases = language.phrases(known.expects) if known.expects else None
+        self._patience = known.settings.patience
+        patience = patience_for(self._expects.patience, self._patience, known.pace)
         self._detector = EndOfTurnDetector(patience, self._completeness)
-        self._dictates = isinstance(self._listening.expects, Dictation)
+        self._dictates = isinstance(self._expects, Dictation)
         self._activity = VoiceActivityDetector(RATE)
         self._rest = b""
         self._began = clock()
@@ -123,7 +122,7 @@ class Turn:
         event = self._detector.advance(speaking, seconds, partial)
         if self._dictates:
             return event in ("end_of_turn", "still_there") or (
-                self._quiet > DICTATION_PAUSE * self._listening.patience
+                self._quiet > DICTATION_PAUSE * self._patience
                 and (bool(partial) or self._quiet > 2 * DICTATION_PAUSE)
             )
         return event in ("end_of_turn", "silence")
@@ -142,8 +141,12 @@ class Turn:
         stream = recognizer.stream(self._phrases)
         stream.accept(pcm)
         arbiter = Arbiter(lambda: recognizer, self._interpret, self._phrases)
-        found, *_ = arbiter.decide(stream.finish(), pcm, self.voiced)
-        return found.text if found.kind in ("answer", "command") else text
+        found, *readings = arbiter.decide(stream.finish(), pcm, self.voiced)
+        if found.kind not in ("answer", "command"):
+            return text
+        phrase = readings[0].interpretation
+        same = (phrase.kind, phrase.value, phrase.intent) == (found.kind, found.value, found.intent)
+        return phrase.text if same else found.text
 
     @property
     def is_closed(self) -> bool:
@@ -151,9 +154,9 @@ class Turn:
         return self._phrases is not None
 
     def _interpret(self, text: str) -> Interpretation:
-        return Interpretation.of(self._language.understand(text, self._listening.expects))
+        return Interpretation.of(self._language.understand(text, self._expects))
 
     def _completeness(self, partial: str) -> Completeness:
-        grows = self._listening.expects.name in GROWING
+        grows = self._expects.name in GROWING
         unfinished = self._language.unfinished
         return completeness(partial, self._phrases, self._interpret, unfinished, grows)

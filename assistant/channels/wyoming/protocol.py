@@ -32,6 +32,8 @@ class Limits:
     payload: int = 1024 * 1024
     sentence: int = 10_000
     """Characters in one sentence of a conversation: about ten minutes of speech."""
+    spoken: int = 65_536
+    """Characters to be spoken at once."""
     audio: float = 3600.0
     """Audio in one transcription."""
     first_event: float = 5.0
@@ -96,6 +98,12 @@ class Sentence(msgspec.Struct):
     text: str
     language: str | None = None
     context: PlaceContext | None = None
+
+
+class SpokenText(msgspec.Struct):
+    """The data of `synthesize` and of `synthesize-chunk`."""
+
+    text: str
 
 
 class PingText(msgspec.Struct):

@@ -14,6 +14,7 @@ from assistant.channels.wyoming.conversations import Conversations
 from assistant.channels.wyoming.fair_threads import FairThreads
 from assistant.channels.wyoming.protocol import Limits
 from assistant.channels.wyoming.service_info import service_info
+from assistant.channels.wyoming.speaking import Voice
 from assistant.errors import Trouble
 from assistant.speech.recognizers import Recognizer
 from assistant.wording import load
@@ -55,11 +56,12 @@ class Server:
         limits: Limits | None = None,
         allowed: Sequence[Network] = (),
         on_fault: Callable[[Exception], None] = lambda error: None,
+        voice: Voice | None = None,
     ) -> None:
-        """`on_fault` is called with an unexpected error of Lantern itself."""
+        """`on_fault` is called with an unexpected error of Lantern itself; `voice` speaks."""
         self._limits = limits or Limits()
         self._services = Services(
-            service_info(recognizer, language),
+            service_info(recognizer, language, speaks=voice is not None),
             recognizer,
             language,
             load(language),
@@ -68,6 +70,8 @@ class Server:
             FairThreads(os.cpu_count() or 1, "recognition"),
             FairThreads(_CONVERSATION_THREADS, "conversations"),
             PlaceShares(),
+            voice,
+            FairThreads(_CONVERSATION_THREADS, "voice"),
         )
         self._allowed = tuple(allowed)
         self._on_fault = on_fault

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from wyoming.info import AsrModel, AsrProgram, Attribution, HandleModel, HandleProgram, Info
+from wyoming.info import (
+    AsrModel,
+    AsrProgram,
+    Attribution,
+    HandleModel,
+    HandleProgram,
+    Info,
+    TtsProgram,
+    TtsVoice,
+)
 
 from assistant.dialogues.steps import Say
 from assistant.speech.recognizers import Recognizer
@@ -18,8 +27,8 @@ _ENGINES = {
 }
 
 
-def service_info(recognizer: Recognizer, language: str) -> Info:
-    """Both services, with the recognizer and the model that are really loaded.
+def service_info(recognizer: Recognizer, language: str, speaks: bool = False) -> Info:
+    """The services, with the recognizer and the model that are really loaded.
 
     The descriptions are in the language that is served.
     """
@@ -66,7 +75,25 @@ def service_info(recognizer: Recognizer, language: str) -> Info:
             )
         ],
     )
-    return Info(asr=[recognition], handle=[conversations])
+    voice = TtsProgram(
+        name="lantern-voice",
+        attribution=_OURS,
+        installed=True,
+        description=described("voice"),
+        version=ours,
+        voices=[
+            TtsVoice(
+                name=f"lantern-{language}",
+                attribution=_OURS,
+                installed=True,
+                description=described("voice"),
+                version=ours,
+                languages=[language],
+            )
+        ],
+        supports_synthesize_streaming=True,
+    )
+    return Info(asr=[recognition], handle=[conversations], tts=[voice] if speaks else [])
 
 
 def _version(package: str) -> str | None:

@@ -72,12 +72,12 @@ class Service:
 
 
 @contextmanager
-def running(recognizer, folder, limits=None, allowed=(), places=PLACES):
+def running(recognizer, folder, limits=None, allowed=(), places=PLACES, voice=None):
     """The service, until the end of the block."""
     service = Service(folder)
     conversations = Conversations(folder, places, lambda: service.now, "en", service.unknown.append)
     server = Server(
-        recognizer, conversations, "en", limits or Limits(), allowed, service.wrong.append
+        recognizer, conversations, "en", limits or Limits(), allowed, service.wrong.append, voice
     )
     ready, loop = threading.Event(), asyncio.new_event_loop()
 

@@ -92,8 +92,8 @@ def test_expected_is_forgotten_after_the_conversation():
     expected.put("127.0.0.1", Listening(YesNo()))
     assert expected.at("127.0.0.1").expects == YesNo()
     assert expected.at("192.168.1.2") is None
-    expected.put("127.0.0.1", None)
-    assert expected.at("127.0.0.1") is None
+    expected.put("127.0.0.1", Listening())
+    assert expected.at("127.0.0.1").expects is None
 
 
 def test_transcript_comes_before_the_sound_has_ended(service, spoken):
