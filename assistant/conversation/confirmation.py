@@ -17,9 +17,11 @@ from assistant.conversation.state import (
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Missed, Resumed, WentBack
 from assistant.practice.preferences import OF_THE_VOICE, Confirm
-from intents import Command, Dictation, Rating, YesNo
+from intents import Alternative, Command, Dictation, Rating, YesNo
 from intents.expectations import Open
 
+NEVER_SUGGESTED = frozenset({"yes", "no", "keep", "done", "skip", "resume"})
+"""The intents that answer a question: the question is asked again instead."""
 READ_BACKS = 2
 """After so many readings that were not confirmed, the question is asked anew."""
 
@@ -82,11 +84,26 @@ def is_doubtful_command(interpretation: Interpretation) -> bool:
     return interpretation.doubtful and interpretation.intent in OF_THE_VOICE
 
 
-def suggest_likeliest(
-    conversation: ConversationState, top: SessionState, ask: Ask, interpretation: Interpretation
+def to_suggest(top: SessionState, interpretation: Interpretation) -> Alternative | None:
+    """The likeliest command to suggest; none that would answer, and none suggested before."""
+    able = (
+        other
+        for other in interpretation.alternatives
+        if other.phrase
+        and other.intent not in NEVER_SUGGESTED
+        and other.intent not in top.suggested
+    )
+    return next(able, None)
+
+
+def suggest(
+    conversation: ConversationState,
+    top: SessionState,
+    ask: Ask,
+    interpretation: Interpretation,
+    best: Alternative,
 ) -> Response:
-    """Ask whether the likeliest command is meant."""
-    best = interpretation.alternatives[0]
+    """Ask whether this command is meant."""
     suggestion = {
         "intent": best.intent,
         "phrase": best.phrase,

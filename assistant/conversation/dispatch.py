@@ -12,8 +12,9 @@ from assistant.conversation.confirmation import (
     is_doubtful_command,
     not_meant,
     read_back,
-    suggest_likeliest,
+    suggest,
     to_read_back,
+    to_suggest,
 )
 from assistant.conversation.interpretation import tells_at_once
 from assistant.conversation.reply import Reply, Response, SessionEvent
@@ -22,14 +23,13 @@ from assistant.conversation.state import (
     READ_BACK,
     SCRATCH_EVERYTHING,
     SessionState,
-    Suggestion,
     is_read_back,
 )
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed
 from assistant.practice.threads import ThreadKept
-from intents import Alternative, Dictation, Meaning
+from intents import Dictation, Meaning
 
 STILL_PAUSED = "still_paused"
 
@@ -124,8 +124,8 @@ def respond_to_question(
             return global_commands.carry_out(conversation, top, ask, said)
         case "answer":
             return _answer(conversation, top, ask, utterance, confirming)
-        case "unsure" if (best := said.alternatives[0]).phrase and not _same(suggestion, best):
-            return suggest_likeliest(conversation, top, ask, said)
+        case "unsure" if (best := to_suggest(top, said)) is not None:
+            return suggest(conversation, top, ask, said, best)
     unclear = said.doubtful or said.text.strip()
     return conversation.missed(top, "unclear" if unclear else "silence", said.text)
 
@@ -214,8 +214,3 @@ def _go_on_with(conversation: ConversationState, wanted: str) -> Response:
     # Only the question: what was said before it was heard then.
     says = (Say("pick_up.changed" if changed else "pick_up.going_on"),)
     return Response(tuple(events), Reply(says), goes_on=True, briefly=True)
-
-
-def _same(suggestion: Suggestion | None, best: Alternative) -> bool:
-    """Whether this was suggested just now: it is not suggested a second time running."""
-    return suggestion is not None and suggestion["phrase"] == best.phrase

@@ -14,12 +14,16 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.practice.naming import nearest
-from intents import Choice, Dictation, Meaning, Time
+from intents import Choice, Command, Dictation, Meaning, Several, Time, YesNo
 from intents.requests import Request
 
 if TYPE_CHECKING:
     from intents import Language
 
+ANSWER = "answer"
+"""In place of an intent: the request answers the question, with its slot "value"."""
+AS_IT_IS = "leave"
+"""The option that nothing changes."""
 TALKS_OF_A_REMINDER = ("reminder.told", "reminder.set", "reminder.moved")
 """What is said where a reminder is talked of."""
 
@@ -35,6 +39,8 @@ def asked_for(language: Language, text: str, context: Context) -> Meaning | None
         return None
     # "Rename count to ten to three breaths": where the name ends, the names there are decide.
     _, (intent, slots) = min(found, key=lambda one: not reader.names_exactly(one[0]))
+    if intent == ANSWER:
+        return Meaning(text, "answer", value=slots["value"], score=1.0)
     return Meaning(text, "command", intent, score=1.0, slots=slots)
 
 
@@ -61,6 +67,10 @@ class _Reader:
                 return self._serves(slots)
             case "move_reminder" | "move_my_reminder":
                 return self._move(request.name, slots["time"])
+            case "leave_it":
+                return self._leave_it()
+            case "which_one":
+                return self._which_one(), {}
             case "about_me":
                 return "about_me", {}
             case "intend" | "no_intention":
@@ -126,6 +136,27 @@ class _Reader:
         named = request.slots.get("old", "").casefold()
         there = (*self.context.values, *self.context.goals)
         return any(name.casefold() in (named, self._bare(named)) for name in there)
+
+    def _leave_it(self) -> preferences.Wish:
+        """Nothing of what is offered is wanted: how that is said where it was asked."""
+        context, expects = self.context, self.context.expects
+        if context.looks_back:
+            return "keep", {}
+        if isinstance(expects, Command):
+            return "no", {}
+        if isinstance(expects, Choice) and AS_IT_IS in expects.options:
+            return ANSWER, {"value": AS_IT_IS}
+        if isinstance(expects, Several):
+            return ANSWER, {"value": []}
+        if isinstance(expects, YesNo | Choice):
+            return ANSWER, {"value": False if isinstance(expects, YesNo) else None}
+        return "skip", {}
+
+    def _which_one(self) -> str:
+        """The question again, or what may be said to it where it was only repeated just now."""
+        said, ask = self.context.said, self.context.ask
+        repeated = ask is not None and [say.key for say in said] == [ask.key]
+        return "help" if repeated or isinstance(self.context.expects, Command) else "repeat"
 
     # What is meant ------------------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ class ConversationState:
         asked = self.question(top)
         if is_read_back(top.suggestion) and asked is not None:
             return f"read_back.{asked.expects.name}"
-        return "did_you_mean"
+        return f"did_you_mean.{top.suggestion['intent']}"
 
     @property
     def looks_back(self) -> bool:

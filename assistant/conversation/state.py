@@ -61,7 +61,7 @@ class SessionState:
     them, `read_backs` the answers read back since the last answer. `told` counts what was told
     beside a question, `asides` what was asked of Lantern, complained of or thought aloud. `back_to`
     is the line of the answer the person went back to. `offered` is the dialogue that was asked for
-    when this session was offered again.
+    when this session was offered again. `suggested` are the intents that were suggested.
     """
 
     session: str
@@ -80,6 +80,7 @@ class SessionState:
     told: int = 0
     asides: int = 0
     suggestion: dict[str, Any] | None = None
+    suggested: tuple[str, ...] = ()
     back_to: str = ""
     paused: bool = False
     offered: str = ""
@@ -253,6 +254,7 @@ def _after(session: SessionState, entry: Entry) -> SessionState:
                 misses_in_all=session.misses_in_all + 1,
                 read_backs=session.read_backs + is_read_back(event.suggestion),
                 suggestion=event.suggestion,
+                suggested=(*session.suggested, *_intents(event.suggestion)),
             )
         case WentBack():
             return replace(session, back_to=event.to, misses=0, suggestion=None)
@@ -285,3 +287,7 @@ def _after(session: SessionState, entry: Entry) -> SessionState:
             | ReminderMet()
         ):
             return session
+
+
+def _intents(suggestion: Suggestion | None) -> tuple[str, ...]:
+    return (str(suggestion["intent"]),) if suggestion and not is_read_back(suggestion) else ()

@@ -17,7 +17,7 @@ def talk(tmp_path):
 
 
 def test_it_is_asked_and_obeyed_after_a_yes(talk):
-    assert spoken(respond(talk, WISH)) == ["Did you mean: quietly?"]
+    assert spoken(respond(talk, WISH)) == ["Shall I speak softly, and read nothing out?"]
     assert not talk.repository.state().settings.quietly
     respond(talk, answer(True, "yes"))
     assert talk.repository.state().settings.quietly
