@@ -13,7 +13,8 @@ import numpy as np
 
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.journal import commands
+from assistant.journal import Journal, commands
+from assistant.practice.breakdowns import count_breakdowns
 from assistant.safety import helplines
 from assistant.speech.audio.base import RATE, Samples
 from assistant.speech.echo import Echo
@@ -21,6 +22,7 @@ from assistant.speech.recognizers.base import Recognizer, missing_words
 from assistant.speech.voice_activity import VoiceActivityDetector
 from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
+from assistant.store.read_model import entries_of
 from assistant.wording import Wording
 from intents import Language
 
@@ -40,6 +42,8 @@ LOUD_ROOM = -35.0
 """Decibels of the room from which on a voice may not be detected."""
 SPOKEN = 0.3
 """Seconds of voice below which nobody spoke."""
+MANY = 4.0
+"""Breakdowns a conversation from which on something is wrong with hearing or understanding."""
 LITTLE_ROOM = 100_000_000
 """Bytes. A year of conversations takes a few millions, its recordings some more."""
 _A_FEW = 5
@@ -222,6 +226,26 @@ def check_journal(folder: Path, wording: Wording) -> CheckResult:
     if not report.lines:
         return CheckResult("journal", "well", "empty", figures=figures)
     return CheckResult("journal", "well", "whole", {"lines": report.lines}, figures)
+
+
+def check_conversations(folder: Path) -> CheckResult:
+    """How often something went wrong in the last conversations; numbers only."""
+    try:
+        if not folder.exists():
+            return CheckResult("conversations", "well", "none")
+        journal = Journal(folder)
+        if journal.locked:
+            return CheckResult("conversations", "well", "locked")
+        found = count_breakdowns(entries_of(journal))
+    except (OSError, Trouble):
+        return CheckResult("conversations", "well", "none")  # The journal is a check of its own.
+    if not found.turns:
+        return CheckResult("conversations", "well", "none")
+    figures = msgspec.to_builtins(found) | {"each": round(found.each, 1)}
+    status: Status = "weak" if found.each > MANY else "well"
+    return CheckResult(
+        "conversations", status, "many" if status == "weak" else "few", figures, figures
+    )
 
 
 def check_helpline(country: str, language: str = "en") -> CheckResult:

@@ -13,6 +13,7 @@ from assistant.dialogues.steps import Say
 from assistant.doctor.checks import (
     SPOKEN,
     CheckResult,
+    check_conversations,
     check_echo,
     check_helpline,
     check_journal,
@@ -148,6 +149,7 @@ class Examination:
         for result in (
             recognizer,
             check_journal(subjects.folder, self._wording),
+            check_conversations(subjects.folder),
             check_helpline(subjects.country, name),
         ):
             yield self._told(result)

@@ -1,4 +1,4 @@
-"""Whatever words are said that let things be, ask back or refuse, no dialogue goes round in a loop."""
+"""Words that let things be, ask back or refuse lead no dialogue round in a loop."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ def lived(folder: Path) -> None:
 def walk(dialogue: str, folder: Path, seed: str) -> list[str]:
     """What is said round in a loop in one conversation; nothing where all is well."""
     now = datetime.fromisoformat("2026-11-24T19:30:00+01:00")
-    memory = Repository(
-        Journal(folder), lambda: now, prompts=WORDS.prompts(), cards=WORDS.cards()
-    )
+    memory = Repository(Journal(folder), lambda: now, prompts=WORDS.prompts(), cards=WORDS.cards())
     manager = ConversationManager(memory, LANGUAGE, WORDS)
     random = Random(seed)
     reply = manager.start(dialogue)

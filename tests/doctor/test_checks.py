@@ -12,6 +12,7 @@ import soxr
 from assistant import wording
 from assistant.doctor import checks
 from assistant.doctor.checks import (
+    check_conversations,
     check_helpline,
     check_journal,
     check_recognizer,
@@ -22,12 +23,14 @@ from assistant.doctor.checks import (
 )
 from assistant.errors import Trouble
 from assistant.journal import Journal
+from assistant.practice.events import Answered, Missed, SessionBegan, Withdrawn
 from assistant.speech.audio.base import Sound
 from assistant.speech.echo import measure_echo
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
 from intents import load
+from tests.conversation.world import memory_in
 from tests.journal.looking import NOW
 
 RATE = 16000
@@ -174,3 +177,22 @@ def test_wording_every_result_has_a_sentence():
     assert [
         pair for pair in named if "doctor.{}.{}.found".format(*pair) not in WORDS.variants
     ] == []
+
+
+def test_check_conversations_breakdowns_are_counted(tmp_path):
+    folder = tmp_path / "journal"
+    assert check_conversations(folder).key == "none"
+    memory = memory_in(folder)
+    for _ in range(2):
+        session, aside = memory.new_session(), memory.new_session()
+        memory.record(SessionBegan("menu", {}), session)
+        memory.record(SessionBegan("goals", {}, parent=session, aside=True), aside)
+        for why in ("silence", "unclear", "unsure", "corrected", "complained", "told", "asked"):
+            memory.record(Missed("goals.what_now", why), aside)
+        answer = memory.record(Answered("goals.what_now", value="stop"), aside)
+        memory.record(Withdrawn((answer.id,)), aside)
+    result = check_conversations(folder)
+    counted = {"conversations": 2, "turns": 18, "missed": 4, "doubted": 2, "corrected": 4}
+    counted |= {"complained": 2, "asked_again": 12, "each": 6.0}
+    assert (result.status, result.figures) == ("weak", counted)
+    assert "6" in result.found(WORDS)
