@@ -261,7 +261,7 @@ class Answers:
         if rhythm is None or hope["kind"] in ("not_doing", "someone_else", "sorrow"):
             return hope
         (rrule, times), at = rhythm
-        words = in_own_letters(title[:at], utterance.text)
+        words = in_own_letters(title[:at], utterance.text, self._normaliser.tokens)
         rrule = as_written(rrule, utterance.text)
         return {"kind": "goal", "words": words, "often": {"rrule": rrule, "times": times}}
 

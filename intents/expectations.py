@@ -72,12 +72,13 @@ class YesNo(Expectation):
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
     `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     "telling": anything told at some length, as the same; the question would have asked for it next.
+    "name": another name for it, as ``{"kind": "name", "words": ...}``, which the caller makes too.
     "value": another value, by its name; the caller, which knows their names, makes the answer
     ``{"kind": "value", "words": ...}``.
     """
 
     about: str = ""
-    or_else: Literal["", "step", "words", "telling", "value"] = ""
+    or_else: Literal["", "step", "words", "telling", "value", "name"] = ""
     name: ClassVar[str] = "yesno"
 
 

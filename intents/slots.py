@@ -41,7 +41,7 @@ class Slots:
         meant.
         """
         found: dict[str, Any] = {
-            name: in_own_letters(words, utterance.text) if name in _OWN else " ".join(words)
+            name: self._own(words, utterance) if name in _OWN else " ".join(words)
             for name, words in said.items()
         }
         found |= {
@@ -51,7 +51,7 @@ class Slots:
         today = (now or datetime.now()).date()
         if intent == "add_goal" and (rhythm := self._rules.rhythm_in(said.get("goal", ()), today)):
             (rrule, times), at = rhythm
-            found["goal"] = in_own_letters(said["goal"][:at], utterance.text)
+            found["goal"] = self._own(said["goal"][:at], utterance)
             found["often"] = {"rrule": as_written(rrule, utterance.text), "times": times}
         if intent in _WHEN:
             found |= self._when(utterance, now)
@@ -63,6 +63,9 @@ class Slots:
         if intent in _AWAY:
             found |= self._span(utterance, today)
         return MappingProxyType(found)
+
+    def _own(self, words: Words, utterance: Utterance) -> str:
+        return in_own_letters(words, utterance.text, self._normaliser.tokens)
 
     def _until(
         self, found: dict[str, Any], utterance: Utterance, now: datetime | None

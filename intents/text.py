@@ -364,13 +364,23 @@ def own_words(meant: Words, text: str, normal: Callable[[str], Words]) -> str:
     return " ".join(meant)
 
 
-def in_own_letters(words: Words, text: str) -> str:
-    """`words` with the capitals they have where they stand together in `text`."""
+def in_own_letters(
+    words: Words, text: str, normal: Callable[[str], Words] = lambda piece: (piece.lower(),)
+) -> str:
+    """`words` as they are written where they stand together in `text`.
+
+    `normal` turns a piece of the text into words as they are in `words`: "mum" into "mom".
+    """
     pieces = [piece.strip(_MARKS) for piece in text.split()]
-    for start in range(len(pieces) - len(words) + 1):
-        part = pieces[start : start + len(words)]
-        if tuple(piece.lower() for piece in part) == words:
-            return " ".join(part)
+    forms = [normal(piece) for piece in pieces]
+    for start in range(len(pieces)):
+        meant: Words = ()
+        for end in range(start, len(pieces)):
+            meant += forms[end]
+            if meant == words:
+                return " ".join(pieces[start : end + 1])
+            if words[: len(meant)] != meant:
+                break
     return " ".join(words)
 
 

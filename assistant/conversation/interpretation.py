@@ -25,6 +25,7 @@ from assistant.conversation.acts import (
     Told,
     acts_of,
 )
+from assistant.conversation.another_name import with_another_name
 from assistant.conversation.parts import SURE, mended, read_by_parts
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
@@ -239,6 +240,8 @@ class Interpreter:
             # What it sounds like comes second: "love" is no "stop".
             named = {"kind": "value", "words": bare}
             return Meaning(text, "answer", value=named, score=1.0)
+        if isinstance(expects, YesNo) and expects.or_else == "name":
+            meaning = with_another_name(meaning, self._phrases, self.language.name)
         if isinstance(expects, YesNo) and self._list("sounds_like_no", plain):
             return Meaning(text, "answer", value=False, score=1.0)
         if meaning.kind == "answer" and isinstance(expects, Open):

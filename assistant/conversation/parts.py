@@ -84,6 +84,8 @@ def read_by_parts(
     expects = context.expects
     if not spans.parts or expects is None or isinstance(expects, Dictation):
         return None
+    if isinstance(expects, YesNo) and expects.or_else == "name" and isinstance(whole.value, dict):
+        return None  # "No, call it Irish" is no mere no.
     answers = [part for part in spans if part.kind == "answer" or _told_answers(part, expects)]
     if isinstance(expects, Command):
         meaning = _wish(text, whole, spans, read)

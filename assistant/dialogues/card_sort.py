@@ -203,6 +203,8 @@ def own_card(brief: CardsBrief, table: Table, question: Ask) -> Generator[Step, 
     if said is None:
         return False
     name = yield from in_a_word(brief, said, question.about)
+    if not name:
+        return False
     for known, called in table.names.items():
         if called.casefold() == name.casefold():
             # There is a card of this name already: use that one.

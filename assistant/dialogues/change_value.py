@@ -48,5 +48,8 @@ def change_value(brief: ValueChangeBrief) -> Dialogue:
         yield Say("change_value.as_it_was", value=value.name)
         return
     name = yield from in_a_word(brief, said, value.id)
+    if not name:
+        yield Say("change_value.as_it_was", value=value.name)
+        return
     yield Note(ValueKept(value.id, name))
     yield Say("change_value.changed", value=name)

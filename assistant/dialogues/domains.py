@@ -70,6 +70,8 @@ def rate_domains(brief: DomainsBrief) -> Dialogue:
             if named is None:
                 break
             name = yield from in_a_word(brief, named, f"own.{turn}")
+            if not name:
+                break
             domain = f"{brief.session}.domain.{turn}"
             names[domain] = name
             yield Note(DomainAdded(domain, name))
@@ -127,6 +129,8 @@ def which_value(
     value = next((value for known, value in values.items() if is_named_in(known, said)), None)
     if value is None:
         called = yield from in_a_word(brief, said, domain)
+        if not called:
+            return None
         value = values.get(called.casefold())
         if value is None:
             value = ValueBrief(f"{brief.session}.{domain}", called)

@@ -211,7 +211,8 @@ def in_their_own_word(
         return ()
     names = split_named_things(said, brief.language)
     if not names:
-        names = ((yield from in_a_word(brief, said, question.about)),)
+        name = yield from in_a_word(brief, said, question.about)
+        names = (name,) if name else ()
     again = [name for name in names if name.casefold() in known]
     if again:
         yield Say("explore.heard_again", values=again)

@@ -10,7 +10,9 @@ from typing import Any, Self
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.certain import more_certain
 from assistant.dialogues.choosing import choose_value
+from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.formatting.gist import gives_reason, in_short
 from assistant.formatting.rephrasing import (
     as_action,
     as_value_name,
@@ -20,12 +22,15 @@ from assistant.formatting.rephrasing import (
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
+from assistant.practice.naming import short_name
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
 A_TITLE_IS_SHORT = 8
 """If a step has more words than this, ask for a short name."""
 
+HEAVY = "heavy"
+"""The kind of what was told in place of a step and is met: no step is asked for any more."""
 ADD = ("add_goal",)
 """The intents that mean yes when a new step is offered."""
 
@@ -123,7 +128,8 @@ def new_goal(
     hope = yield from hoped_for(brief, about, name, step)
     title = yield from in_a_few_words(brief, about, hope)
     if hope is None or title is None:
-        yield Say("goal.none_for_now")
+        heavy = hope is not None and hope["kind"] == HEAVY
+        yield Say("goal.none_for_now.gently" if heavy else "goal.none_for_now")
         return None
     goal = kept or ".".join(
         filter(None, (brief.session, "goal", about.removeprefix(f"{brief.session}.")))
@@ -220,7 +226,10 @@ def hoped_for(
         if step is None or step["kind"] == "goal":
             break
         kind, words = step["kind"], step["words"]
-        yield Say(f"goal.not_yet_a_step.{kind}", words=words)
+        if kind != "sorrow" and is_heavy_heart(words, brief.language):
+            yield heard("goal.heard", words, brief.language)
+            return {**step, "kind": HEAVY}
+        yield Say(f"goal.not_yet_a_step.{kind}", words=in_short(words, brief.language))
         question = f"goal.what_would_you_do.{kind}"
         said = step
         step = yield Ask(
@@ -232,23 +241,25 @@ def hoped_for(
 
 
 def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
-    """Return a short title for a step: its words, or a few asked for."""
-    if step is None:
+    """Return a short title for a step: its words, a name taken from them, or one asked for."""
+    if step is None or step["kind"] == HEAVY:
         return None
-    words = str(step["words"])
-    if len(words.split()) <= A_TITLE_IS_SHORT:
+    words, language = str(step["words"]), brief.language
+    if len(words.split()) <= A_TITLE_IS_SHORT and not gives_reason(words, language):
         return words
-    yield Say("goal.heard_long")
-    short = first_clause(words, brief.language)
+    named = as_action(str(step.get("name", "")), language)
+    short = named or first_clause(words, language) or short_name(words, language, step=True)
     if short:
-        fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="step"), about=about, step=short)
+        fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="name"), about=about, step=short)
         if isinstance(fits, Mapping):
-            return str(fits["words"])
+            return as_action(str(fits["words"]), language)
         if fits is not False:
             return short
+    else:
+        yield Say("goal.heard_long")
     called = yield Ask("goal.in_a_few_words", Freely(hope=True, action=True), about=about)
-    if called and not is_pleasantry(called, brief.language):
-        return as_action(called, brief.language)
+    if called and not is_pleasantry(called, language):
+        return as_action(called, language)
     return short or words
 
 

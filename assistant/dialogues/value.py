@@ -6,14 +6,13 @@ from collections.abc import Generator, Sequence
 from typing import Any
 
 from assistant.dialogues.brief import Brief, ValueBrief
+from assistant.dialogues.hearing import is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.formatting.rephrasing import as_value_name
 from assistant.practice.events import ValueKept
+from assistant.practice.naming import is_name, short_name
 from assistant.practice.value_detection import split_named_things
 from intents import Aspiration, Freely, YesNo
-
-A_NAME_IS_SHORT = 4
-"""If a value has more words than this, ask for a name of a word or two."""
 
 
 def new_value(
@@ -26,13 +25,21 @@ def new_value(
     if heard is not None and heard["kind"] == "sorrow":
         yield Say("told.sorrow")
         heard = yield Ask("value.after_a_loss", Aspiration(names=True))
+    elif heard is not None and is_heavy_heart(heard["words"], brief.language):
+        # A heavy heart is no value; it is met, and the question may wait.
+        met = yield from meet(brief, "value.heard", heard["words"])
+        heard = None
+        if met != "enough":
+            heard = yield Ask("value.when_you_like", Aspiration(names=True))
     if heard is None:
         return None, ()
     said = heard["words"]
     first, *others = split_named_things(said, brief.language) or (said,)
     if others:
         yield Say("value.first_this", words=first)
-    name = yield from in_a_word(brief, first)
+    name = yield from in_a_word(brief, first, name="" if others else heard.get("name", ""))
+    if not name:
+        return None, ()
     value = ValueBrief(f"{brief.session}.value", name)
     yield Note(ValueKept(value.id, value.name, said))
     return value, tuple(others)
@@ -47,6 +54,9 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
             yield Say("value.as_it_is")
             continue
         name = yield from in_a_word(brief, words, f"other.{nth}")
+        if not name:
+            yield Say("value.as_it_is")
+            continue
         value = ValueBrief(f"{brief.session}.other.{nth}", name)
         yield Note(ValueKept(value.id, name, words))
         yield Say("value.goodbye", value=name)
@@ -54,11 +64,31 @@ def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tupl
     return tuple(kept)
 
 
-def in_a_word(brief: Brief, said: str, about: str = "") -> Generator[Step, Any, str]:
-    """Return a name for what was said: itself if it is short, else one asked for."""
-    short = as_value_name(said, brief.language)
-    if len(short.split()) <= A_NAME_IS_SHORT:
+def in_a_word(
+    brief: Brief, said: str, about: str = "", name: str = ""
+) -> Generator[Step, Any, str]:
+    """Return a name for what was said, "" where there is none.
+
+    That is itself where it is short; else one taken from its words, to which the person says yes
+    or another one; else one that is asked for. `name` was found in the words already.
+    """
+    whole = as_value_name(said, brief.language)
+    if is_name(whole, brief.language):
+        return whole
+    short = as_value_name(name, brief.language) if name else short_name(said, brief.language)
+    if short:
+        agreed = yield Ask("value.shall_i_call_it", YesNo(or_else="name"), about, value=short)
+        if isinstance(agreed, dict):
+            return as_value_name(agreed["words"], brief.language)
+        if agreed is not False:
+            return short
+    else:
+        yield Say("value.heard_long")
+    question = "value.what_instead" if short else "value.in_a_word"
+    called = yield Ask(question, Freely(hope=True, names=True), about=about)
+    if not called:
         return short
-    yield Say("value.heard_long", words=said)
-    name = yield Ask("value.in_a_word", Freely(hope=True, names=True), about=about)
-    return as_value_name(name, brief.language) if name else said
+    called = as_value_name(called, brief.language)
+    if is_name(called, brief.language):
+        return called
+    return short_name(called, brief.language) or short

@@ -21,6 +21,8 @@ from intents.patterns import BEGINNING, Patterns, Signs
 
 MOST_WORDS = 8
 """A gist has no more words than this."""
+STUTTER = 4
+"""So many words are looked at that may be said twice running."""
 _NEVER = "(?!)"
 
 
@@ -31,6 +33,11 @@ def gist(said: str, language: str = "en") -> str:
     something, is cut off, or repeats itself.
     """
     known = _known(language)
+    text = tidy(said, language)
+    for repair in known.repairs.finditer(WordSpans(text).searchable):
+        last = WordSpans(text).rest(repair.end())
+        if last:
+            said = last
     clauses = _clauses(strip_hedges(tidy(said, language), language), known)
     found = [clean for words, after in clauses if (clean := _clean(words, after, known))]
     # One word out of several clauses is seldom what it was about.
@@ -109,11 +116,12 @@ def _clauses(text: str, known: _Known) -> list[tuple[str, str]]:
 
 def _unled(piece: str, known: _Known) -> str:
     spans = WordSpans(piece)
-    text = " ".join(
+    words = [
         piece[slice(*where)]
         for token, where in zip(spans.tokens, spans.spans, strict=True)
         if token != MARK and token not in known.breaks
-    )
+    ]
+    text = " ".join(_without_stutter(words))
     spans = WordSpans(text)
     for found in reversed(list(known.fillers.finditer(spans.searchable))):
         text = f"{spans.before(found.start())}{spans.rest(found.end())}".strip()
@@ -147,6 +155,20 @@ def _clean(clause: str, after: str, known: _Known) -> str:
     ):
         return ""
     return " ".join(words[:end])
+
+
+def _without_stutter(words: list[str]) -> list[str]:
+    """Without what is said twice running: "a calm mum a calm mum"."""
+    at = 0
+    while at < len(words):
+        for size in range(min(STUTTER, (len(words) - at) // 2), 0, -1):
+            once = [word.lower() for word in words[at : at + size]]
+            if once == [word.lower() for word in words[at + size : at + 2 * size]]:
+                words = words[:at] + words[at + size :]
+                break
+        else:
+            at += 1
+    return words
 
 
 def _second_subject(tokens: list[str], known: _Known) -> int:
@@ -188,6 +210,7 @@ class _Known:
     ends: re.Pattern[str]
     fillers: re.Pattern[str]
     leads: re.Pattern[str]
+    repairs: re.Pattern[str]
     reasons: re.Pattern[str]
     day_leads: re.Pattern[str]
     day_ends: re.Pattern[str]
@@ -235,6 +258,7 @@ def _known(language: str) -> _Known:
         ends=re.compile(f"(?<= )(?<! {re.escape(BEGINNING)} ){read('ends')}"),
         fillers=re.compile(f"(?<= ){read('fillers')}"),
         leads=re.compile(f"{start}{read('leads')}{another}"),
+        repairs=re.compile(f"(?<= ){read('repairs')}"),
         reasons=re.compile(f"(?<= ){read('reasons')}"),
         day_leads=re.compile(f"{start}{read('another_day_leads')}{another}"),
         day_ends=re.compile(f"(?<= ){read('another_day_ends')}$"),

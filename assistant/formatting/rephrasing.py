@@ -90,6 +90,11 @@ def as_person_name(said: str, language: str = "en") -> str:
     return text if len(text.split()) <= A_PERSON else ""
 
 
+def without_it_is(said: str, language: str = "en") -> str:
+    """What is named in "it's honesty" or "I'd say honesty"."""
+    return _without_lead(strip_hedges(said, language), _tables(language).person_leads)
+
+
 def insists_on_step(said: str, before: str, language: str = "en") -> bool:
     """Whether somebody says the same again, or that a step is their own: "that's my step"."""
     if said.strip(" .,!?").lower() == before.strip(" .,!?").lower():

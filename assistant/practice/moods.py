@@ -32,8 +32,8 @@ class Feeling(NamedTuple):
 
 
 PLAIN = Feeling("plain")
-_WEIGHTS: dict[Mood, int] = {"plain": 0, "good": 0, "ironic": 0, "grief": 3, "despair": 3}
-"""The weights of moods found by rule; 2 for any other."""
+LIGHT: frozenset[Mood] = frozenset({"plain", "good", "ironic"})
+DARK: frozenset[Mood] = frozenset({"grief", "despair"})
 
 
 @lru_cache(maxsize=128)  # A replayed conversation asks for the same words again.
@@ -51,8 +51,10 @@ def mood_of(said: str, language: str = "en") -> Feeling:
         for found in phrases.finditer(words):
             before = words[: found.start()].split()[-NEAR:]
             if known.negators.isdisjoint(before):
-                return Feeling(mood, _WEIGHTS.get(mood, 2))
-    return Feeling(*load(language).mood(said))
+                weight = 0 if mood in LIGHT else HEAVIEST if mood in DARK else HEAVY
+                return Feeling(mood, weight)
+    mood, weight = load(language).mood(said)
+    return Feeling(mood, weight if mood not in LIGHT else 0)
 
 
 @dataclass(frozen=True, slots=True)

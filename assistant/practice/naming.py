@@ -1,4 +1,7 @@
-"""Find which of several names a person meant, also if said only in part or misspelt."""
+"""Names: a short one for what was said, and which of several a person meant.
+
+A name is found also if it is said only in part or misspelt.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,39 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from assistant.formatting.gist import gist
 from assistant.formatting.inflection import Inflection
+from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence, without_it_is
+from intents import load
 
+A_NAME = 6
+"""A name of a value or a step has no more words than this."""
 NEAR = 72.0
 """The similarity (0 to 100) that a name needs to match."""
 NEARLY = 86.0
 """The similarity (0 to 100) that two words need to be the same word misspelt."""
 CLEARLY = 12.0
 """How much more similar than the next name the match must be."""
+
+
+def short_name(said: str, language: str = "en", *, step: bool = False) -> str:
+    """A name for what was said, of its own words; "" where none can be taken.
+
+    `step`: it is something to do, else a value.
+    """
+    named = as_action if step else as_value_name
+    said = without_it_is(said, language)
+    whole = named(said, language)
+    pieces = (load(language).core(said), gist(said, language))
+    names = (whole, *(named(piece, language) for piece in pieces if piece))
+    return next((name for name in names if is_name(name, language)), "")
+
+
+def is_name(words: str, language: str = "en") -> bool:
+    """Whether the words are a name: few, in one clean piece, and no sentence."""
+    short = gist(words, language)
+    whole = len(short.split()) == len(words.split()) or len(words.split()) == 1
+    return whole and 0 < len(words.split()) <= A_NAME and not is_sentence(words, language)
 
 
 def nearest(named: str, names: Sequence[str]) -> int | None:

@@ -163,3 +163,15 @@ def test_aspiration_deed_to_people_is_no_goal(said: str, kind: str) -> None:
 def test_slots_of_change_value_hold_the_name(said: str, name: str | None) -> None:
     meaning = EN.understand(said, Command())
     assert (meaning.intent, meaning.slots.get("value")) == ("change_value", name)
+
+
+@each(
+    ("said", "goal"),
+    [
+        ("add a goal to call mum every sunday", "call mum"),
+        ("add a goal to ring Mum", "ring Mum"),
+        ("I want to set a goal to paint in colour every day", "paint in colour"),
+    ],
+)
+def test_understand_goal_in_a_command_keeps_the_spelling(said: str, goal: str) -> None:
+    assert EN.understand(said, now=MONDAY).slots["goal"] == goal
