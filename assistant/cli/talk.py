@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from assistant.cli.options import Options
-from assistant.cli.texts import echo, error_text, text, write
+from assistant.cli.texts import echo, error_text, standard_input, text, write
 from assistant.cli.wiring import (
     Later,
     announce_missing_safety,
@@ -65,7 +65,7 @@ def _type(wanted: str, options: Options) -> None:
 
     manager = conversation_manager_for(options, source="text")
     try:
-        typed.converse(manager, wanted, sys.stdin, sys.stdout)
+        typed.converse(manager, wanted, standard_input(), sys.stdout)
     except KeyboardInterrupt:
         write("")
         for line in manager.lines(manager.leave("stop")):
@@ -210,7 +210,7 @@ def offer_model(language: str) -> None:
     from assistant.speech.models.installed import catalogue, models_folder
 
     offered = models_folder() / ".offered"
-    if offered.exists() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if offered.exists() or not (standard_input().isatty() and sys.stderr.isatty()):
         return
     model = catalogue(language)[0]
     if not reachable(model):

@@ -7,10 +7,11 @@ else of the settings, else English. English is used for what a translation lacks
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -33,6 +34,15 @@ def text(key: str, **words: Any) -> str:
 def language() -> str:
     """Return the code of the language in which this command writes."""
     return _wording().language
+
+
+def standard_input() -> TextIO:
+    """Standard input: empty where it is closed, and with "\ufffd" for bytes that are no text."""
+    if sys.stdin is None or sys.stdin.closed:
+        return io.StringIO()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin
 
 
 def write(line: str, *, err: bool = False, nl: bool = True) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from assistant.cli.options import JOURNAL, gather, with_options
-from assistant.cli.texts import command, echo, option, write, write_json
+from assistant.cli.texts import command, echo, option, standard_input, write, write_json
 from assistant.cli.texts import text as text_of
 from assistant.safety import as_json, notice
 from intents import Language, load
@@ -41,7 +40,7 @@ def understand(
     shared = gather(given)
     language = load(shared.language)
     if jsonl:
-        context.exit(2 if _lines(language, sys.stdin) else 0)
+        context.exit(2 if _lines(language, standard_input()) else 0)
     try:
         low, high = understanding.span(span)
         choices = tuple(option.strip() for option in options.split(",") if option.strip())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 
 import click
 
-from assistant.cli.texts import echo_error, text
+from assistant.cli.texts import echo_error, standard_input, text
 from assistant.errors import Trouble
 from assistant.journal import Journal, WrongPassphrase, commands
 
@@ -70,7 +69,7 @@ def ask_new_passphrase() -> str:
 
 def at_a_terminal() -> bool:
     """Whether there is a terminal to ask at."""
-    return sys.stdin.isatty()
+    return standard_input().isatty()
 
 
 def _check_terminal() -> None:

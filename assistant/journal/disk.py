@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import secrets
 import stat
 import sys
@@ -168,17 +169,72 @@ class locked:
     The file is opened for each hold: a forked process would share a lock on a file kept open.
     """
 
-    __slots__ = ("_fd", "_path", "_timeout")
+    __slots__ = ("_fd", "_held", "_path", "_timeout")
 
     def __init__(self, path: Path, timeout: float = 10.0) -> None:
         self._path = path
         self._timeout = timeout
 
     def __enter__(self) -> None:
-        self._fd = _lock(self._path, self._timeout)
+        self._held: Path | None = None
+        try:
+            self._fd = _lock(self._path, self._timeout)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            self._fd = -1
+            self._held = _hold(self._path, self._timeout)
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._fd)
+        if self._held:
+            with suppress(FileNotFoundError):
+                os.unlink(self._held)
+        else:
+            os.close(self._fd)
+
+
+_NO_LOCKS = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL)
+_ABANDONED = 600.0
+"""Seconds after which a file which holds the lock is of a program that is no more."""
+
+
+def _hold(path: Path, timeout: float) -> Path:
+    """Hold the lock `path` on a share which knows no locks, by a file which only one can make.
+
+    Raises `OSError`.
+    """
+    held = path.with_name(f"{path.name}.held")
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            fd = os.open(held, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        except FileExistsError:
+            if _is_abandoned(held):
+                with suppress(FileNotFoundError):
+                    os.unlink(held)
+            elif time.monotonic() > deadline:
+                raise OSError(errno.ETIMEDOUT, "the lock is held by another program") from None
+            else:
+                time.sleep(10 * _POLL_SECONDS)
+            continue
+        try:
+            write_all(fd, f"{platform.node()} {os.getpid()}".encode())
+        finally:
+            os.close(fd)
+        return held
+
+
+def _is_abandoned(held: Path) -> bool:
+    """Whether the program which made the file `held` has ended without deleting it."""
+    try:
+        machine, _, pid = held.read_text().rpartition(" ")
+        if machine == platform.node() and pid.isdigit() and os.name == "posix":
+            os.kill(int(pid), 0)
+        return time.time() - held.stat().st_mtime > _ABANDONED
+    except ProcessLookupError:
+        return True
+    except (OSError, UnicodeDecodeError, OverflowError):
+        return False
 
 
 def _lock(path: Path, timeout: float) -> int:

@@ -82,7 +82,7 @@ def add_lines(
     here = _here(journal)
     new_stones = _new_stones(here, lines)
     if not may_erase:
-        _check_erases_nothing(journal, here, new_stones)
+        _check_erases_nothing(journal, here, lines)
     gone = Erased([*tombstones(journal_files(journal.folder)).values(), *new_stones])
     added = Added()
     new: dict[str, list[Line]] = {}
@@ -125,8 +125,7 @@ def _here(journal: DeviceFolder) -> _Here:
 
 def check_erases_nothing(journal: DeviceFolder, lines: Iterable[Line]) -> None:
     """Raise `WouldErase` when a tombstone among `lines` erases something which is here."""
-    here = _here(journal)
-    _check_erases_nothing(journal, here, _new_stones(here, lines))
+    _check_erases_nothing(journal, _here(journal), list(lines))
 
 
 def _new_stones(here: _Here, lines: Iterable[Line]) -> list[Tombstone]:
@@ -135,8 +134,9 @@ def _new_stones(here: _Here, lines: Iterable[Line]) -> list[Tombstone]:
     return list(filter(None, map(tombstone_of, new)))
 
 
-def _check_erases_nothing(journal: DeviceFolder, here: _Here, stones: list[Tombstone]) -> None:
-    """Raise `WouldErase` when one of `stones` erases a line or a recording which is here."""
+def _check_erases_nothing(journal: DeviceFolder, here: _Here, lines: list[Line]) -> None:
+    """Raise `WouldErase` when one of `lines` erases a line or a recording which is here."""
+    stones = _new_stones(here, lines)
     gone = Erased(stones)
     days = [
         day
@@ -144,16 +144,35 @@ def _check_erases_nothing(journal: DeviceFolder, here: _Here, stones: list[Tombs
         for n, sum, day in places
         if gone.erases(device, n, sum)
     ]
+    ids = {id for id, _ in here.known}
+    for line in lines:  # an answer which had something erased is carried out at the next start
+        wished = _wished_erased(line) if line.device == journal.device else set()
+        if _identity(line) not in here.known and (wished & ids or "*" in wished):
+            days.append(line.ts[:10])
     recordings = {name for stone in stones for name in stone.recordings}
     there = [name for name in recordings if recording_exists(journal.folder, name)]
     if days or there:
         raise WouldErase(
             "journal.would_erase",
-            lines=len(days),
-            first=min(days, default=""),
-            last=max(days, default=""),
+            lines=len(days) or None,
+            first=min(days, default=None),
+            last=max(days, default=None),
             recordings=len(there) or None,
         )
+
+
+def _wished_erased(line: Line) -> set[str]:
+    """The ids which stand as `erases` in the data of a line, "*" for everything."""
+    if b'"erases"' not in bytes(line.data):
+        return set()
+    try:
+        return set(msgspec.json.decode(line.data, type=_Wish).erases)
+    except msgspec.MsgspecError:
+        return set()
+
+
+class _Wish(msgspec.Struct):
+    erases: tuple[str, ...] = ()
 
 
 def _identity(line: Line) -> tuple[str, str]:

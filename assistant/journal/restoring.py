@@ -41,13 +41,14 @@ def restore(
             opener = _opener(journal, backup, key, passphrase)
             added = Added()
             lines = list(_lines(backup, opener, added))
+            if key:
+                journal.vault.take(opener)  # to read what is here
             if not may_erase:
                 check_erases_nothing(journal, lines)
             if journal_files(journal.folder):
                 add_backup(journal, now)
             if key:
                 _put_in_place(journal, key)
-                journal.vault.take(opener)
             brought = add_lines(journal, lines, now, "restored", may_erase=True)
             brought.damaged += added.damaged
             consolidate(journal)

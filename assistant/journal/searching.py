@@ -29,6 +29,9 @@ _LATEST = 500
 """How many of the latest texts are searched for a common word by itself."""
 _PASSAGE = 30
 """Words of a passage."""
+_MOST_WORDS = 40
+"""So many words of a query are looked for, the longest: what is longer is no query."""
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\uff07", "'"))
 _PREFIX_WEIGHT, _SIMILAR_WEIGHT = 0.7, 0.5
 """Weights of a word as the beginning of a longer one, and of a word which is only similar."""
 
@@ -205,8 +208,11 @@ def index_of(lines: Iterable[Line], words_of: Callable[[Line], str]) -> Index:
 
 
 def words_in(query: str) -> list[str]:
-    """The words of a query as they are looked for, once each."""
-    return list(dict.fromkeys(_WORD.findall(fold_text(query))))
+    """The words of a query as they are looked for, once each; the longest of very many."""
+    words = list(dict.fromkeys(_WORD.findall(fold_text(query))))
+    if len(words) > _MOST_WORDS:
+        words = heapq.nlargest(_MOST_WORDS, words, key=len)
+    return words
 
 
 def _allowed_edits(word: str) -> int:
@@ -215,11 +221,11 @@ def _allowed_edits(word: str) -> int:
 
 
 def fold_text(text: str) -> str:
-    """`text` as it is compared: small letters, without accents."""
+    """`text` as it is compared: small letters, without accents, with one kind of apostrophe."""
     text = text.lower()
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text)
+    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 

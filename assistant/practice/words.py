@@ -69,6 +69,20 @@ def name_in(entry: Entry) -> tuple[str, str]:
     return "", ""
 
 
+def names_in(entry: Entry) -> set[str]:
+    """Return what was named in an event: the person, goals and values."""
+    if not isinstance(entry.event, Answered | SessionBegan):
+        return set()
+    found: set[str | None] = set()
+    for note in entry.event.notes:
+        match note:
+            case GoalAdded(title=name) | GoalChanged(title=name):
+                found.add(name)
+            case ValueKept(name=name) | NameGiven(name=name):
+                found.add(name)
+    return {name for name in found if name}
+
+
 def parts_of(entry: Entry) -> set[str]:
     """Return the same words as separate parts: a title, a name, a sentence."""
     if isinstance(entry.event, SessionBegan):

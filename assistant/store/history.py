@@ -6,9 +6,9 @@ others are read again when they are asked for.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 
 import msgspec
@@ -59,11 +59,13 @@ class History:
         """Read everything anew. Raises `Trouble`."""
         reaching = list(self._entries((*REACHING_BACK, b'"erases":')))
         back = later(reaching)
+        # Of this device only: what was brought in from elsewhere erases nothing here by itself.
+        own = f"{self._journal.device}-"
         doomed = {
             id
             for entry in reaching
             if isinstance(entry.event, Answered | SessionBegan) and entry.id not in back.gone
-            for id in entry.event.erases
+            for id in (entry.event.erases if entry.id.startswith(own) else ())
         }
         self.to_erase = set()
         self.to_erase_everything = EVERYTHING in doomed
@@ -71,7 +73,7 @@ class History:
         self._of_root: defaultdict[str, list[Entry]] = defaultdict(list)
         self._over: set[str] = set()
         self._back = back
-        self._latest: deque[Entry] = deque(maxlen=_LATEST)
+        self._latest: list[Entry] = []
         self._folding: Folding | None = Folding(back.gone, back.again, self._usual)
         for entry in self._entries():
             self._folding.add(entry)
@@ -161,8 +163,9 @@ class History:
         Of one `kind` (see `Last`), or of any ("").
         """
         self.state()  # So that what was just taken back is left out.
-        for entries in (self._latest, list(self._entries()) if kind else []):
-            for entry in reversed(entries):
+        for entries in (self._latest, self._entries() if kind else ()):
+            # What was imported comes last in the journal, and was said earlier.
+            for entry in sorted(entries, key=_moment, reverse=True):
                 if entry.id in self._back.gone or not words_of(entry):
                     continue
                 if kind in ("", self._kind(entry)):
@@ -215,9 +218,15 @@ class History:
             self._root[entry.session] = self._root.get(parent, entry.session)
         elif isinstance(entry.event, Segment | Answered | Missed):
             self._latest.append(entry)
+            if len(self._latest) >= 2 * _LATEST:
+                self._latest = sorted(self._latest, key=_moment)[-_LATEST:]
         root = self._root.get(entry.session)
         if root is not None and root not in self._over:
             self._of_root[root].append(entry)
+
+
+def _moment(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry.ts)
 
 
 def _ends(entry: Entry) -> bool:

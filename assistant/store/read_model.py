@@ -14,12 +14,14 @@ from assistant.errors import Trouble
 from assistant.export.calendar import calendar
 from assistant.export.diary import Diary
 from assistant.journal import Journal, Line
+from assistant.journal.erasure import Choice, strings_in
 from assistant.journal.import_export import JrnlEntry
+from assistant.journal.searching import fold_text
 from assistant.practice.dictations import newest
 from assistant.practice.events import EVENT_TYPES, Entry, Segment, withdrawn
 from assistant.practice.state import State, fold
 from assistant.practice.validity import is_valid
-from assistant.practice.words import has_to_do_with, words_of
+from assistant.practice.words import has_to_do_with, names_in, words_of
 from assistant.wording import Wording
 
 _ALIKE = 75
@@ -51,6 +53,24 @@ def is_understood(line: Line) -> bool:
 def entries_of(journal: Journal, holding: Sequence[bytes] = ()) -> Iterator[Entry]:
     """The journal's lines as entries; `holding` as for its lines. Raises `Locked`."""
     return filter(None, map(entry_of, journal.lines(holding)))
+
+
+def with_later_beginnings(journal: Journal, choice: Choice) -> Choice:
+    """Add the beginnings of conversations which repeat a name that was given in what was chosen.
+
+    What somebody called a goal or a value stands in the beginnings of later conversations.
+    Raises `Trouble`, `Locked`.
+    """
+    chosen = {line.id for line in choice.lines}
+    entries = filter(None, map(entry_of, choice.lines))
+    names = {fold_text(name) for entry in entries for name in names_in(entry)}
+    later = [
+        line
+        for line in journal.lines([b'"type":"session_began"'])
+        if line.type == "session_began" and line.id not in chosen
+        if not names.isdisjoint(map(fold_text, strings_in(msgspec.json.decode(line.data))))
+    ]
+    return Choice((*choice.lines, *later))
 
 
 class ReadModel:

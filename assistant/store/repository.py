@@ -16,7 +16,7 @@ from assistant.dialogues.steps import Dialogue, Say
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.erasure import Choice
-from assistant.practice.events import Entry, GentleUntil, JournalEvent, SettingChanged
+from assistant.practice.events import Entry, GentleUntil, JournalEvent, SessionBegan, SettingChanged
 from assistant.practice.observations import Families
 from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
 from assistant.practice.state import State
@@ -71,10 +71,11 @@ class Repository:
         self.may_read_aloud = may_read_aloud
         self._own_voice = own_voice
         self.locked = journal.locked
-        self.to_tell: list[str | Say] = [_say(notice) for notice in journal.notices]
         self._outbox = Outbox(journal)
         self._backup: Timer | None = None
         self._history = History(journal, self._usual)
+        # Reading may have put something right too.
+        self.to_tell: list[str | Say] = [_say(notice) for notice in journal.notices]
         if self.locked:
             self.to_tell.append(Say("locked"))
         elif journal.damage:
@@ -95,8 +96,21 @@ class Repository:
         return self._history.of_root(root)
 
     def unfinished(self) -> list[SessionState]:
-        """The conversations that were not brought to their end, oldest first."""
-        return self._history.unfinished()
+        """The conversations that were not brought to their end, oldest first.
+
+        Those which cannot be gone on with, for what a line says of them, are left out.
+        """
+        return [left for left in self._history.unfinished() if self._can_go_on(left.session)]
+
+    def _can_go_on(self, root: str) -> bool:
+        begun = [e.event for e in self.entries(root) if isinstance(e.event, SessionBegan)]
+        try:
+            for session in begun:
+                if not session.ends:
+                    next(self.perform(session.dialogue, session.brief), None)
+        except Exception:  # what a line says may be anything, and so may what comes of it
+            return False
+        return True
 
     @property
     def unsaved(self) -> bool:

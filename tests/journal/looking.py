@@ -31,7 +31,7 @@ def found_in(folder: Path, text: str) -> list[Path]:
     """The files under `folder` with `text` in them, zip files unpacked."""
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix == ".zip":
+        if path.suffix == ".zip" and path.is_file():
             with zipfile.ZipFile(path) as zipped:
                 content = b"".join(zipped.read(name) for name in zipped.namelist())
         else:

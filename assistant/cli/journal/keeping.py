@@ -37,7 +37,7 @@ from assistant.journal import Journal, Locked, commands
 from assistant.journal.encryption import forget_passphrase, remember_passphrase
 from assistant.journal.erasure import Choice, Erasure
 from assistant.journal.merging import Added
-from assistant.store.read_model import is_understood
+from assistant.store.read_model import is_understood, with_later_beginnings
 
 
 @command("journal verify")
@@ -134,6 +134,7 @@ def erase(matching: str | None, everything: bool, yes: bool, **given: Any) -> No
         if not unlock(journal):
             raise Trouble("command_line.locked_for_erasing")
         choice = commands.choose(journal, since=since, until=until, matching=matching)
+        choice = with_later_beginnings(journal, choice)
         if not choice.lines:
             echo("erase.nothing")
             return
