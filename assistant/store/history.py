@@ -165,7 +165,8 @@ class History:
         self.state()  # So that what was just taken back is left out.
         for entries in (self._latest, self._entries() if kind else ()):
             # What was imported comes last in the journal, and was said earlier.
-            for entry in reversed(sorted(entries, key=_moment)):
+            by_time = sorted(entries, key=_moment)
+            for entry in reversed(by_time):
                 if entry.id in self._back.gone or not words_of(entry):
                     continue
                 if kind in ("", self._kind(entry)):
