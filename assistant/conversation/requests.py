@@ -14,7 +14,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.practice.naming import nearest
-from intents import Choice, Command, Dictation, Meaning, Several, Time, YesNo
+from intents import Choice, Command, Dictation, Freely, Meaning, Several, Time, YesNo
 from intents.requests import Request
 
 if TYPE_CHECKING:
@@ -24,6 +24,27 @@ ANSWER = "answer"
 """In place of an intent: the request answers the question, with its slot "value"."""
 AS_IT_IS = "leave"
 """The option that nothing changes."""
+TELLS = "told_"
+"""How the requests begin that tell of the person; where their thoughts are asked for they answer.
+"""
+PROMPT = "prompt_"
+"""How the requests for one of the great questions begin; its name follows."""
+LEADS_TO = {
+    "about_me": ("about_me", ""),
+    "what_is_act": ("explain_act", ""),
+    "what_is_dbt": ("explain_dbt", ""),
+    "value_example": ("explain_value", ""),
+    "told_lost": ("hard_time", "losing sight of yourself"),
+    "told_surviving": ("hard_time", "numbness"),
+    "told_healing": ("hard_time", "healing"),
+    "told_change": ("hard_time", "a time of change"),
+    "told_burnt": ("hard_time", "burnout"),
+    "told_silent": ("speak_up", "silent"),
+    "told_boundary": ("speak_up", "boundary"),
+    "empty_goal": ("empty_goal", ""),
+    "kind_moment": ("kind_moment", ""),
+}
+"""The dialogues that requests lead to, and what is told there."""
 TALKS_OF_A_REMINDER = ("reminder.told", "reminder.set", "reminder.moved")
 """What is said where a reminder is talked of."""
 
@@ -33,7 +54,7 @@ def asked_for(language: Language, text: str, context: Context) -> Meaning | None
     if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
     reader = _Reader(language, context)
-    read = ((request, reader.read(request)) for request in language.requests(text))
+    read = ((request, reader.read(request, text)) for request in language.requests(text))
     found = [(request, meant) for request, meant in read if meant is not None]
     if not found:
         return None
@@ -51,9 +72,11 @@ class _Reader:
     language: Language
     context: Context
 
-    def read(self, request: Request) -> preferences.Wish | None:
+    def read(self, request: Request, text: str) -> preferences.Wish | None:
         """The intent and its slots; `None` where nothing is named that there is."""
-        slots = request.slots
+        slots, expects = request.slots, self.context.expects
+        if isinstance(expects, Freely) and expects.thoughts and request.name.startswith(TELLS):
+            return None  # Just that was asked for.
         match request.name:
             case "rename":
                 return self._rename(self._kept(slots["old"]), slots["new"])
@@ -71,8 +94,13 @@ class _Reader:
                 return self._leave_it()
             case "which_one":
                 return self._which_one(), {}
-            case "about_me":
-                return "about_me", {}
+            case str() as told if told in LEADS_TO:
+                dialogue, of = LEADS_TO[told]
+                return dialogue, {"of": of} if of else {}
+            case "told_to_want":
+                return "told_to_want", {"words": text}
+            case str() as name if name.startswith(PROMPT):
+                return "explore_values", {"prompt": name.removeprefix(PROMPT)}
             case "intend" | "no_intention":
                 return "change_intention", dict(slots)
         phrases = phrases_of(self.language.name)

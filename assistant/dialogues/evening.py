@@ -33,13 +33,16 @@ TOLD_ALREADY = frozenset({"away", "in_the_way"})
 
 
 class EveningBrief(CheckInBrief, frozen=True):
-    """Adds the value of the day, and its intention, which `recalled` fills in.
+    """Adds the value of the day, its intention, and what was to be enjoyed.
+
+    The last two are filled in by `recalled`.
 
     `about` is the day it is about; in the small hours that is the day before.
     """
 
     value: str = ""
     intention: str = ""
+    enjoy: str = ""
     about: str = ""
 
     @property
@@ -56,8 +59,9 @@ class EveningBrief(CheckInBrief, frozen=True):
         """Return the brief with what the person meant to do today."""
         meant = [i.words for i in state.intentions if i.day == self.day and self.aloud]
         intention = meant[-1] if meant else ""
-        known = super().recalled(state)
-        return msgspec.structs.replace(known.with_told(state), intention=intention)
+        enjoy = state.days.told.get(self.day, {}).get("enjoy", "") if self.aloud else ""
+        known = super().recalled(state).with_told(state)
+        return msgspec.structs.replace(known, intention=intention, enjoy=enjoy)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -82,6 +86,10 @@ def evening(brief: EveningBrief) -> Dialogue:
         meant = in_short(brief.intention, brief.language)
         key = "meant" if meant else "meant_unsaid"
         _, met = yield from ask_of_day(brief, "meant", key, words=meant)
+    if brief.enjoy and met == "light":
+        enjoy = in_short(brief.enjoy, brief.language)
+        key = "enjoyed" if enjoy else "enjoyed_unsaid"
+        _, met = yield from ask_of_day(brief, "enjoyed", key, words=enjoy)
     toward = ""
     if met == "light":
         toward, met = yield from ask_of_day(brief, "toward", value=brief.value)

@@ -28,6 +28,21 @@ def explain_difference(brief: ExplainBrief) -> Dialogue:
     yield Say("explain.your_own", value=brief.value)
 
 
+def explain_act(brief: ExplainBrief) -> Dialogue:
+    """Say what ACT is, in two sentences."""
+    yield Say("explain.act")
+
+
+def explain_dbt(brief: ExplainBrief) -> Dialogue:
+    """Say what DBT is, in two sentences."""
+    yield Say("explain.dbt")
+
+
+def explain_value(brief: ExplainBrief) -> Dialogue:
+    """Give an example of a value."""
+    yield Say("explain.a_value")
+
+
 def explain_help(brief: ExplainBrief) -> Dialogue:
     """Say where to read more and where to find someone to talk with; plain names only."""
     yield Say("explain.reading")

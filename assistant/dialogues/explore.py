@@ -44,35 +44,40 @@ THEMES_TOLD = (
 class ExploreBrief(Brief, frozen=True):
     """The question of the day, the next one of each theme, and the person's values.
 
-    `again`: a question was asked today already.
+    `again`: a question was asked today already. `prompt`: the question that was asked for by name.
     """
 
     today: str = ""
     themes: dict[str, str] = msgspec.field(default_factory=dict)
     values: tuple[ValueBrief, ...] = ()
     again: bool = False
+    prompt: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
         state, gently = moment.state, moment.gently
         prompts, given = moment.prompts, state.prompts_given
+        named = str(moment.slots.get("prompt", ""))
         return cls(
             **moment.basics,
             today=next_prompt(prompts, given, gently=gently),
             themes={of: next_prompt(prompts, given, gently=gently, theme=of) for of in THEMES},
             values=values_of(state),
             again=state.last_prompt_day == str(moment.today),
+            prompt=named if named in prompts else "",
         )
 
 
 def explore_values(brief: ExploreBrief) -> Dialogue:
     """Ask one question, offer the values found in the answer, and a step for them if liked."""
-    question = "explore.one_more" if brief.again else "explore.which_question"
-    options = (TODAYS, A_THEME, A_NAME, *THEMES_TOLD)
-    wish = yield from choose(question, {}, fixed=options, named="explore", also=("yes",))
-    if not isinstance(wish, str):  # "yes", or a skip: the question of the day
-        wish = None
+    wish = None
+    if not brief.prompt:
+        question = "explore.one_more" if brief.again else "explore.which_question"
+        options = (TODAYS, A_THEME, A_NAME, *THEMES_TOLD)
+        wish = yield from choose(question, {}, fixed=options, named="explore", also=("yes",))
+        if not isinstance(wish, str):  # "yes", or a skip: the question of the day
+            wish = None
     kept: Sequence[ValueBrief]
     others: Sequence[str]
     if wish == A_NAME:
@@ -81,7 +86,7 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
         if value:
             yield Say("explore.kept", values=[value.name])
     else:
-        prompt = yield from which_prompt(brief, wish)
+        prompt = brief.prompt or (yield from which_prompt(brief, wish))
         words = (yield from asked(prompt)) if prompt else None
         if words is None:
             yield Say("explore.nothing_said")

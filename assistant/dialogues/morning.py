@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 import msgspec
@@ -31,6 +31,8 @@ from assistant.practice.observations import is_brief
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
+FOR_JOY = 6
+"""The day of the week, from 0 for Monday, on which something to enjoy is asked for."""
 SHORTER = ("one_breath",)
 
 
@@ -125,6 +127,7 @@ def morning(brief: MorningBrief) -> Dialogue:
             when = yield Ask("morning.when", Freely(), intention=meant)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
+    yield from something_enjoyable(brief, value)
     yield Say(
         "morning.summary",
         value=value,
@@ -134,6 +137,16 @@ def morning(brief: MorningBrief) -> Dialogue:
         when=in_short(when or "", brief.language) if meant else "",
     )
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
+
+
+def something_enjoyable(brief: MorningBrief, value: str) -> Generator[Step, Any, None]:
+    """Once a week, ask for something to enjoy that serves the value of the day."""
+    if not value or brief.briefly or date.fromisoformat(brief.day).weekday() != FOR_JOY:
+        return
+    enjoy = yield Ask("morning.something_enjoyable", Freely(good=True), value=value)
+    if enjoy:
+        yield Note(DayTold(brief.day, "enjoy", enjoy))
+        yield Say("morning.enjoyable_heard")
 
 
 def gentle_morning(brief: MorningBrief) -> Dialogue:

@@ -10,8 +10,11 @@ import msgspec
 from assistant.practice.event import Event
 from assistant.practice.hours import latest
 
-DayAspect = Literal["when", "meant", "toward", "away", "in_the_way", "kind", "tomorrow"]
-"""What is told of a day, in order: when the intention of the day is to be lived, how it went, a
+DayAspect = Literal[
+    "when", "enjoy", "meant", "enjoyed", "toward", "away", "in_the_way", "kind", "tomorrow"
+]
+"""What is told of a day, in order: when the intention of the day is to be lived, something to enjoy
+that has the value of the day in it, how the intention went, how the other was, a
 move toward what matters, a move away from it, what got in the way, one thing to be kind about, and
 one small thing for the next day."""
 

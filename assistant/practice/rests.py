@@ -24,7 +24,7 @@ OFFERS = frozenset(
         *("morning.a_first_goal", "morning.another_goal", "morning.when"),
         *("checkin.value_without_goal", "checkin.pattern"),
         *("evening.was_there_a_move_away", "evening.kind", "evening.tomorrow"),
-        *("evening.something_enjoyable", "morning.something_enjoyable"),
+        *("evening.enjoyed", "morning.something_enjoyable"),
         *("value.a_step_for_it", "goal.more_certain", *THREADS),
     }
 )
