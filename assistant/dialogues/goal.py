@@ -169,7 +169,8 @@ def when_first(brief: Brief, often: Often) -> Generator[Step, Any, None]:
     if schedule.times or rhythm.once or (plain and not rhythm.bounded):
         return
     first = rhythm.next_day(today, today)
-    if first is None or (first == today and not rhythm.bounded):
+    counts_from = rhythm.bounded or (rhythm.interval > 1 and "BYDAY" in rhythm.parts)
+    if first is None or (first == today and not counts_from):
         return
     near = {today: "today", today + A_DAY: "tomorrow"}.get(first, "later")
     yield Say(f"goal.first.{near}", day=str(first))

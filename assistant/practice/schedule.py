@@ -95,7 +95,8 @@ def _days_of_count(
     """The days on which to ask about something counted, "twice a year", that is not done yet.
 
     What is counted in a week is asked about each day until it is done. Who has longer is asked
-    late in the time for each deed, and seldom.
+    late in the time for each deed, and seldom; not at all in a first period of which less than half
+    was left.
     """
     rhythm = schedule.rhythm
     if upto < rhythm.first_day(since) or (rhythm.until is not None and after > rhythm.until):
@@ -108,6 +109,8 @@ def _days_of_count(
     end = min(last, rhythm.until) if rhythm.until else last
     allowed = rhythm.with_parts(FREQ="DAILY", INTERVAL="").days(begin, begin, end)
     if (last - first).days >= _A_WEEK:
+        if begin > first and 2 * (last - begin).days < (last - first).days:
+            return []
         late = asking_days(begin, end, schedule.times, so_far)
         before = [[day for day in allowed if day <= at] for at in late]
         allowed = [days[-1] for days in before if days]

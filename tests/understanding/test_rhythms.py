@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from assistant.formatting.numbers import write_numbers
+from assistant.formatting.token import Token
 from intents import Date, Duration, Rating, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
 from tests.tables import each
@@ -57,3 +59,9 @@ def test_rhythm_as_people_say_it_is_read_as_meant(language, kind, said, meant):
 def test_day_hour_and_length_are_read_as_meant(language, kind, said, meant):
     meaning = language.understand(said, KINDS[kind], now=NOW)
     assert (str(meaning.value) if meaning.kind == "answer" else "ask") == meant
+
+
+@each(("kind", "said", "meant"), [row for row in rows("days.tsv") if row[0] == "number"])
+def test_number_of_a_dictation_is_written_as_meant(kind, said, meant):
+    tokens = [Token(word, 0, 0, 1.0) for word in said.split()]
+    assert " ".join(token.text for token in write_numbers(tokens)) == meant

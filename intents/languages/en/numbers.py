@@ -127,6 +127,8 @@ def _continues(words: Words, at: int) -> bool:
 def _scaled(total: float, group: float, scale: int) -> tuple[float, float]:
     if scale == 100:
         return total, (group or 1) * 100
+    if total > scale:  # "One million two hundred thousand": the million is complete.
+        return total + (group or 1) * scale, 0.0
     return (total + group) * scale, 0.0
 
 

@@ -6,7 +6,7 @@ times" as 5; text2num 3.1 writes "19 95", "two 3rds" and "a 100 people".
 
 from __future__ import annotations
 
-from intents.languages.en.numbers import SCALES, TENS, UNITS, cardinal_at, ordinal
+from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, cardinal_at, ordinal
 
 Words = tuple[str, ...]
 
@@ -22,6 +22,8 @@ _MEASURES = frozenset(
     ["percent", "am", "pm", "kilometers", "kilometres", "miles", "kilos", "pounds", "degrees"]
 )
 """Beside these even a small number is written in digits."""
+_UNITS_OF_TIME = TABLES.values("seconds").keys()
+_BEFORE_A_YEAR = {(word,) for word in ("in", "since", "until", "till", "from", "by", "year", "of")}
 _LOOSELY = frozenset(["a", "couple", "few", "several", "many", "some", "of"])
 """After these "hundred" and "thousand" are words, no numbers."""
 _DIGITS_IN_A_ROW = 4
@@ -61,6 +63,12 @@ def _year(words: Words, at: int) -> tuple[str, int]:
     century = {"eighteen": 18, "nineteen": 19, "twenty": 20}.get(words[at])
     if century is None or at + 1 == len(words):
         return "", at
+    text, end = _year_at(words, at, century)
+    # "Twenty ten minute walks" are twenty walks, not some of 2010.
+    return ("", at) if end < len(words) and words[end] in _UNITS_OF_TIME else (text, end)
+
+
+def _year_at(words: Words, at: int, century: int) -> tuple[str, int]:
     second = words[at + 1]
     if second == "oh" and at + 2 < len(words) and 0 < UNITS.get(words[at + 2], 0) < 10:
         return f"{century}0{UNITS[words[at + 2]]}", at + 3
@@ -70,6 +78,13 @@ def _year(words: Words, at: int) -> tuple[str, int]:
         return f"{century}{TENS[second] + (last if end == at + 3 else 0)}", end
     if 10 <= UNITS.get(second, 0) < 20:
         return f"{century}{UNITS[second]}", at + 2
+    if second == "hundred" and century < 20:
+        found = cardinal_at(words, at)
+        year = found is not None and (
+            words[at - 1 : at] in _BEFORE_A_YEAR or found.end == len(words)
+        )
+        if found is not None and year and found.value < 2000:
+            return str(int(found.value)), found.end
     return "", at
 
 
@@ -105,6 +120,12 @@ def _place(words: Words, at: int) -> tuple[str, int]:
 
 
 def _amount(words: Words, at: int) -> tuple[str, int]:
+    half = UNITS.get(words[at], 0) if words[at + 1 : at + 4] == ("and", "a", "half") else 0
+    scale = words[at + 4] if half and at + 4 < len(words) else ""
+    if scale == "million":
+        return f"{half}.5 million", at + 5
+    if scale in SCALES:
+        return f"{int((half + 0.5) * SCALES[scale]):,}", at + 5
     if words[at] in ("a", "and") or (words[at] in SCALES and at and words[at - 1] in _LOOSELY):
         return "", at
     found = cardinal_at(words, at)
