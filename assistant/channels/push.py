@@ -25,6 +25,7 @@ from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.journal import Locked, commands
 from assistant.practice.preferences import Pace, Settings
+from assistant.practice.reminders import due
 from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
@@ -95,6 +96,8 @@ _WATCHES = SafetyWatches(lasts=ABANDONED)
 _LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
 _TURNS: defaultdict[str, int] = defaultdict(int)
 """By folder: how many sentences were answered in this process."""
+_OFFERED: set[tuple[str, str, str, str]] = set()
+"""The reminders that were offered in this process, by folder and key."""
 _BACKUPS: dict[str, RepositoryPort] = {}
 """By folder: the repository that makes today's backup, or made the last one."""
 
@@ -153,6 +156,28 @@ def _take_up(manager: ConversationManager) -> bool:
         return False
     manager.go_on(root or "")
     return True
+
+
+def offer_due(
+    folder: Path,
+    session: str,
+    clock: Callable[[], datetime],
+    language: str = "en",
+    may_read_aloud: bool = False,
+) -> PushReply | None:
+    """Offer the reminder that is due; `None` where there is none, or a conversation is under way.
+
+    Each is offered once in this process. Where others may hear, one with words of its own is only
+    said to be there. Raises `Locked` as `reply_to` does.
+    """
+    with _LOCKS[str(folder)]:
+        manager = _manager(folder, session, clock, language, may_read_aloud, False)
+        state = manager.repository.state()
+        one = due(state.reminders, clock(), state.days.away_days)
+        if one is None or (str(folder), *one.key) in _OFFERED or _session_under_way(manager):
+            return None
+        _OFFERED.add((str(folder), *one.key))
+        return _with_lines(manager, manager.start("at_its_hour", one.slots), folder)
 
 
 def _manager(

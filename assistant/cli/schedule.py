@@ -15,7 +15,7 @@ from assistant.cli.services import follow, reminders_ahead, write_timers
 from assistant.cli.texts import command, echo, option, text, usage_error, write, write_json
 from assistant.cli.wiring import load_wording, open_for_talking
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.dialogues.reminder import KnownReminder, in_words, next_day
+from assistant.dialogues.reminder import KnownReminder, in_words, next_day, own
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.practice.reminders import (
@@ -104,8 +104,10 @@ def _remove(repository: Repository, what: str | None, options: Options) -> None:
 
 def _cancel(one: Reminder, repository: Repository, options: Options) -> None:
     repository.record(ReminderCancelled(one.id), "")
-    known = KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
-    write(load_wording(options).line(Say("reminder.cancelled", **in_words(known))).text)
+    known = KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day, one.own_words)
+    write(
+        load_wording(options).line(Say(f"reminder.cancelled{own(known)}", **in_words(known))).text
+    )
 
 
 def _check_saved(repository: Repository, options: Options) -> None:
@@ -121,8 +123,8 @@ def _list(repository: Repository, options: Options, as_json: bool) -> None:
     if as_json:
         told = [
             {
-                "what": one.dialogue, "time": one.time, "rrule": one.rrule, "day": one.day,
-                "next": str(coming(one, now) or ""),
+                "what": one.dialogue, "words": one.own_words, "time": one.time,
+                "rrule": one.rrule, "day": one.day, "next": str(coming(one, now) or ""),
             }
             for one in known
         ]  # fmt: skip
@@ -134,7 +136,7 @@ def _list(repository: Repository, options: Options, as_json: bool) -> None:
     names = {dialogue: name for name, dialogue in NAMES.items()}
     for one in known:
         # A later version may have scheduled a dialogue that this one does not know.
-        name = names.get(one.dialogue, one.dialogue)
+        name = one.own_words or names.get(one.dialogue, one.dialogue)
         when = words.date(one.day) if one.day else words.often(Schedule(one.rrule))
         following = coming(one, now)
         day = str(following.date()) if following else ""

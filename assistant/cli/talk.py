@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.process import Manner, SynthesizerProcess
 
+_LATELY = timedelta(hours=1)
 _REMIND_AFTER = timedelta(days=7)
 
 
@@ -180,13 +181,30 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
 
 
 def _follow(manager: ConversationManager, options: Options) -> None:
-    """Update systemd's timers after reminders were set or cancelled."""
+    """Update systemd's timers after reminders were set or cancelled.
+
+    After the first one was set, say what begins it at its hour.
+    """
     from assistant.handsfree.systemd import user_unit_folder
 
-    if options.now is None and any(user_unit_folder().glob("lantern-*.timer")):
+    if options.now is not None:
+        return
+    if any(user_unit_folder().glob("lantern-*.timer")):
         from assistant.cli.services import follow
 
         follow(manager.repository, options)
+    elif _set_lately(manager, options.clock()):
+        from assistant.cli.services import write_timers
+
+        write_timers(manager.repository, options, None, mention_others=True)
+
+
+def _set_lately(manager: ConversationManager, now: datetime) -> bool:
+    """Whether a reminder was set within the last hour."""
+    if manager.repository.locked:
+        return False
+    reminders = manager.repository.state().reminders
+    return any(now - datetime.fromisoformat(one.added) < _LATELY for one in reminders)
 
 
 def reminded_lately(now: datetime) -> bool:

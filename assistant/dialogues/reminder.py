@@ -224,11 +224,15 @@ class HourBrief(Brief, frozen=True):
     offer: int = 1
     words: str = ""
     when: str = ""
+    aloud: bool = True
 
     def recalled(self, state: State) -> Self:
-        """Return the brief with the reminder's own words, and the condition it has."""
+        """Return the brief with the reminder's own words, and the condition it has.
+
+        Not where others may hear them.
+        """
         mine = next((one for one in state.reminders if one.id == self.reminder), None)
-        if mine is None:
+        if mine is None or not self.aloud:
             return self
         when = Schedule(mine.rrule).rhythm.as_said
         return msgspec.structs.replace(self, words=mine.own_words, when=when)
@@ -243,6 +247,7 @@ class HourBrief(Brief, frozen=True):
             dialogue=str(slots.get("dialogue", "morning_checkin")),
             on=str(slots.get("day", moment.today)),
             offer=int(slots.get("offer", 1)),
+            aloud=moment.may_read_aloud,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.dispatch import Utterance
@@ -31,7 +31,7 @@ class HandsFreeConversation(ConversationManager):
     def start(self, wanted: str, slots: Slots = MappingProxyType({})) -> Reply:
         """Begin a dialogue; without a greeting at the menu, since the call was answered already."""
         if self.due is not None:
-            return self.begin(wanted, _slots(self.due))
+            return self.begin(wanted, self.due.slots)
         return super().start(wanted, {**slots, "called": True} if wanted == "menu" else slots)
 
     def was_in_the_middle(self, wanted: str) -> bool:
@@ -66,12 +66,3 @@ class HandsFreeConversation(ConversationManager):
         if why == "silence" and at_menu:
             self.reply = replace(reply, says=(Say("listen.back_to_waiting"),))
         return self.reply
-
-
-def _slots(due: Due) -> dict[str, Any]:
-    return {
-        "reminder": due.reminder.id,
-        "dialogue": due.reminder.dialogue,
-        "day": due.day,
-        "offer": due.offers + 1,
-    }

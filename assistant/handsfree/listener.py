@@ -65,17 +65,14 @@ class DueReminders:
         self._read_again()
         waiting = [r for r in self._reminders if not self._had_check_in(r, now)]
         one = due(waiting, now, self._away)
-        return None if one is None or self._key(one) in self._offered else one
+        return None if one is None or one.key in self._offered else one
 
     def mark_offered(self, one: Due) -> None:
         """Do not offer it again, even where the disk refuses to keep what became of it."""
-        self._offered.add(self._key(one))
+        self._offered.add(one.key)
 
     def _had_check_in(self, reminder: Reminder, now: datetime) -> bool:
         return reminder.dialogue == _MORNING and self._checked_in(now.date()) == str(now.date())
-
-    def _key(self, one: Due) -> tuple[str, str, str]:
-        return one.reminder.id, one.day, one.reminder.until
 
     def _read_again(self) -> None:
         stamp = _stamp(self._folder)

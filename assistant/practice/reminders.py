@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -99,6 +99,21 @@ class Due(NamedTuple):
     reminder: Reminder
     day: str
     offers: int
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """What the dialogue `at_its_hour` is begun with."""
+        return {
+            "reminder": self.reminder.id,
+            "dialogue": self.reminder.dialogue,
+            "day": self.day,
+            "offer": self.offers + 1,
+        }
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """One for each time that it is to be offered."""
+        return self.reminder.id, self.day, self.reminder.until
 
 
 def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> None:

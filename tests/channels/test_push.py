@@ -292,3 +292,22 @@ def test_know_for_no_is_understood(known: Path) -> None:
     say(known, "study", "start my morning check in")
     told = say(known, "study", "Know.")
     assert told == ["Is there a new small step you'd like to add?"]
+
+
+def test_offer_due_reminder_is_said_once_and_answered(known: Path) -> None:
+    say(known, "kitchen", "remind me in ten minutes to call the clinic", 20)
+    say(known, "kitchen", "stop", 20)
+
+    def offered(later: float, aloud: bool = True) -> str | None:
+        now = MORNING + timedelta(minutes=later)
+        told = push.offer_due(known, "kitchen", lambda: now, may_read_aloud=aloud)
+        return told.text if told else None
+
+    assert offered(29) is None
+    assert offered(30) == "Good morning. You wanted to be reminded: call the clinic."
+    assert offered(30) is None, "a conversation is under way"
+    assert say(known, "kitchen", "in ten minutes", 30) == ["In ten minutes, then."]
+    assert offered(39) is None
+    assert offered(40, aloud=False) == "Good morning. There's a reminder for you."
+    assert say(known, "kitchen", "done", 41) == ["Good, I've noted it."]
+    assert offered(42) is None

@@ -27,6 +27,8 @@ from intents.languages import known
 
 SILENCES = 4
 """Every so many silences of the microphone, a dictation is asked whether it goes on."""
+LOOK_EVERY = 30
+"""Seconds between two looks whether a reminder is due."""
 DEVICE_SESSION = "default"
 """The session of the device itself, on which somebody installed the skill for themselves."""
 
@@ -57,6 +59,7 @@ class LanternSkill(ConversationalSkill):
         """The latest reply in each session whose conversation goes on."""
         self._silences: dict[str, int] = {}
         self.add_event("recognizer_loop:speech.recognition.unknown", self.handle_silence)
+        self.schedule_repeating_event(self.handle_due, None, LOOK_EVERY, name="lantern_due")
 
     @classproperty
     def runtime_requirements(self) -> RuntimeRequirements:
@@ -130,6 +133,30 @@ class LanternSkill(ConversationalSkill):
             self._open_microphone()
             return
         self._reply(session, [""], "menu")
+
+    def handle_due(self, message: Message | None = None) -> None:
+        """Offer the reminder that is due on the device itself, unless it is in a conversation."""
+        if DEVICE_SESSION in self._under_way:
+            return
+        try:
+            settings = read_settings().settings
+            place = place_of(DEVICE_SESSION, "", settings.places, self.settings)
+            language = str(self.lang).split("-")[0].lower()
+            if place is None or language not in known():
+                return
+            reply = push.offer_due(
+                folder_of(place.person, self._journals(settings)),
+                f"openvoiceos:{DEVICE_SESSION}",
+                self.clock,
+                language,
+                place.aloud,
+            )
+        except Trouble as trouble:  # The next conversation tells what is wrong.
+            self.log.warning("%s", trouble.key)
+            return
+        if reply is not None:
+            self.activate()
+            self._speak_reply(SessionManager.default_session, reply)
 
     def _handle(self, message: Message, begin: str) -> bool:
         session = SessionManager.get(message)

@@ -26,28 +26,35 @@ _GROUPS = TABLES.values("day_groups")
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
 )  # fmt: skip
-_CORRECTIONS = 4
+_CORRECTIONS = 3
+_MOST_WORDS = 60
+"""A rhythm is looked for in so many words from the end."""
 _LONGEST = 24
 """No rhythm takes more words."""
 
 
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
+    return _last_said(words[-_MOST_WORDS:], today, _CORRECTIONS)
+
+
+def _last_said(words: Words, today: date, corrections: int) -> Rhythm | None:
+    """The rhythm meant, where so many corrections are looked at."""
     at = len(words)
-    for start, end in _CORRECTS.last(words, _CORRECTIONS):
+    for start, end in _CORRECTS.last(words, corrections):
         if end > at or end >= len(words):
             continue
         at = start
-        found = _corrected(words[:start], words[end:], today)
+        found = _corrected(words[:start], words[end:], today, corrections - 1)
         if found is not None:
             return found
     return _said(words, today)
 
 
-def _corrected(before: Words, after: Words, today: date) -> Rhythm | None:
+def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rhythm | None:
     """What is meant after a correction: another rhythm, or another part of the one before it."""
     if before and (replaced := _replaced(before, after)) is not None:
-        found = recurrence(replaced, today)
+        found = _last_said(replaced, today, corrections)
         if found is not None:
             return found
     found = _said(after, today)

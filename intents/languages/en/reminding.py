@@ -30,6 +30,8 @@ _TIME_WORDS = frozenset(
     | _EVEN_SO
 )
 _A_DAY = 24 * 3600
+_LONGEST = 24
+"""No time is said in more words."""
 
 
 def reminder(words: Words, now: datetime) -> Reminding | None:
@@ -57,7 +59,7 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
 def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
     """The words to be reminded by, and those which say when."""
     head: Words = ()
-    for at in range(len(rest) - 1, 0, -1):
+    for at in range(min(len(rest) - 1, _LONGEST), 0, -1):
         size = _MARKERS.at(rest, at)
         if size and _is_time(_after_marker(rest[:at]), now):
             head, rest = rest[:at], rest[at + size :]
@@ -66,7 +68,7 @@ def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
         if _is_time(_after_marker(rest), now):
             return (), rest
         rest = _after_marker(rest)
-    for at in range(1, len(rest)):
+    for at in range(max(1, len(rest) - _LONGEST), len(rest)):
         if _begins_time(rest, at) and _is_time(rest[at:], now):
             return _content(rest[:at]), (*head, *rest[at:])
     return _content(rest), head
@@ -97,7 +99,7 @@ def _without_small_talk(words: Words) -> Words:
 def _is_time(words: Words, now: datetime) -> bool:
     """Whether the words say when, and nothing else."""
     today = now.date()
-    bounds = bounds_of(words, today)
+    bounds = bounds_of(words, today) if len(words) <= _LONGEST else None
     if bounds is None or not all(map(_is_of_time, _without_feasts(bounds.left))):
         return False
     return bool(
