@@ -87,8 +87,9 @@ def _due(manager: ConversationManager, soon: bool) -> Due | None:
     repository = manager.repository
     if repository.locked:
         return None
-    now, reminders = repository.clock(), repository.state().reminders
-    found = due(reminders, now)
+    now, state = repository.clock(), repository.state()
+    reminders = state.reminders
+    found = due(reminders, now, state.days.away_days)
     if found is not None or not soon:
         return found
     ahead: list[tuple[datetime, Due]] = []

@@ -98,7 +98,7 @@ class SlotFiller:
 
         `half`: it was not said in which half of the day an early hour is meant.
         """
-        words = str(meaning.slots.get("when", "")).split()
+        words = str(meaning.slots.get("what") or meaning.slots.get("when", "")).split()
         slots: dict[str, Any] = dict(meaning.slots)
         slots["half"] = slots.get("half", True) and not self.names_half_of_day(meaning.text)
         for end in range(len(words), 0, -1):
