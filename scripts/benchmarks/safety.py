@@ -4,7 +4,8 @@
 
 Without a name: all but the last. Joe is a natural voice for the sentences, where it is installed.
 LANTERN_VOSK_MODEL names another model than models/tiny-en. Through speech, the held-out sentences
-are synthesized and heard as open dictation. The intervals are Wilson's, at 95 %.
+are synthesized and heard as open dictation. The intervals are Wilson's, at 95 %. On text, what is
+said over several turns is measured too, and the set of somebody who had seen nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ from assistant.safety import KINDS, notice  # noqa: E402
 from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
 from assistant.speech.voices.process import Manner  # noqa: E402
 from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
-from tests.safety.sentences import PARTS, sentences  # noqa: E402
+from tests.safety.sentences import (  # noqa: E402
+    OVER_TURNS,
+    PARTS,
+    notice_last,
+    sentences,
+    turns,
+)
 
 MODEL = Path(os.environ.get("LANTERN_VOSK_MODEL", ROOT / "models" / "tiny-en"))
 
@@ -57,6 +64,20 @@ def report(part: str, heard: Heard) -> None:
         alarms, of = alarms + wrong, of + len(said)
         print(f"  alarms  {kind:16} {interval(wrong, len(said))}  soft {soft}")
     print(f"  alarms  {'all of these':16} {interval(alarms, of)}")
+
+
+def report_turns(part: str) -> None:
+    """Of each class, how many last turns are noticed after those before them."""
+    for kind, told in turns(part).items():
+        found = [notice_last(said) for said in told]
+        noticed = [f for f in found if f is not None]
+        certain = sum(f.certainty == "certain" for f in noticed)
+        print(f"  noticed {kind:16} {interval(len(noticed), len(found))}  certain {certain}")
+        if (over := [f for f, said in zip(found, told, strict=True) if len(said) > 1]) and (
+            len(over) < len(found)
+        ):
+            after = sum(f is not None for f in over)
+            print(f"          of these over several turns {interval(after, len(over))}")
 
 
 def speed() -> None:
@@ -96,6 +117,9 @@ def main(wanted: set[str]) -> None:
         for part in PARTS:
             print(f"text, {part}:")
             report(part, str)
+        for part in OVER_TURNS:
+            print(f"text, {part}:")
+            report_turns(part)
         print("time:")
         speed()
     voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None))

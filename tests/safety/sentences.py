@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import tomllib
+from datetime import datetime
 from pathlib import Path
 
-from assistant.safety import training
+from assistant.safety import Concern, training
+from assistant.safety.course import Course
 
 FILES = {
     "dev": training.material("en"),
     "held_out": Path(__file__).parent / "held_out.toml",
 }
 PARTS = tuple(FILES)
+OVER_TURNS = {
+    "over_turns": Path(__file__).parent / "over_turns.toml",
+    "unseen": Path(__file__).parent / "unseen.toml",
+}
+"""What is said after other turns: tuned on, and measured once."""
+MORNING = datetime.fromisoformat("2026-11-23T10:00+01:00")
 
 
 def sentences(part: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Those to be noticed and those to be quiet about, by class; a twin counts in both."""
     return training.sentences(FILES[part])
+
+
+def turns(part: str) -> dict[str, list[list[str]]]:
+    """What is said over one or more turns, by class; the last turn is the one in question."""
+    table: dict[str, list[list[str]]] = tomllib.loads(OVER_TURNS[part].read_text(encoding="utf-8"))
+    return table
+
+
+def notice_last(said: list[str]) -> Concern | None:
+    """What is noticed in the last of several turns, after the others, on a morning."""
+    course = Course("en")
+    return [course.notice((turn,), MORNING) for turn in said][-1]

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from datetime import datetime
-from pathlib import Path
-
 from assistant.safety import KINDS, notice
-from assistant.safety.course import Course
 from assistant.safety.rules import FILE
 from intents import source
 from intents.languages import folder_of
-
-OVER_TURNS = Path(__file__).parent / "over_turns.toml"
-MORNING = datetime.fromisoformat("2026-11-23T10:00+01:00")
+from tests.safety.sentences import notice_last, sentences, turns
 
 NEVER = [
     "take my pills",
@@ -67,24 +60,18 @@ def _last_part(line: str) -> str:
 
 
 def test_harmless_sentences_raise_hardly_a_certain_alarm() -> None:
-    text = (folder_of("en") / "learning" / FILE).read_text(encoding="utf-8")
-    quiet = [said for kind in tomllib.loads(text)["quiet"].values() for said in kind]
+    _, by_kind = sentences("dev")
+    quiet = [said for kind in by_kind.values() for said in kind]
     certain = [s for s in quiet if (found := notice(s)) and found.certainty == "certain"]
     assert len(certain) <= 0.002 * len(quiet), certain
 
 
-def _last_noticed(turns: list[str]) -> bool:
-    course = Course("en")
-    return [course.notice((said,), MORNING) for said in turns][-1] is not None
-
-
 def test_danger_told_over_turns_is_noticed() -> None:
-    table = tomllib.loads(OVER_TURNS.read_text(encoding="utf-8"))
-    told = [turns for kind in KINDS for turns in table[kind]]
-    missed = [turns for turns in told if not _last_noticed(turns)]
+    by_kind = turns("over_turns")
+    told = [said for kind in KINDS for said in by_kind[kind]]
+    missed = [said for said in told if notice_last(said) is None]
     assert len(missed) <= 0.15 * len(told), missed
 
 
 def test_ordinary_talk_over_turns_raises_no_alarm() -> None:
-    table = tomllib.loads(OVER_TURNS.read_text(encoding="utf-8"))
-    assert [turns for turns in table["none"] if _last_noticed(turns)] == []
+    assert [said for said in turns("over_turns")["none"] if notice_last(said)] == []
