@@ -72,13 +72,7 @@ def _at_its_hour(manager: ConversationManager, sentence: str, greets: bool) -> R
         answer = manager.interpret(sentence, Invitation())
         if answer.kind != "answer":
             return None
-    slots = {
-        "reminder": one.reminder.id,
-        "dialogue": one.reminder.dialogue,
-        "day": one.day,
-        "offer": one.offers + 1,
-    }
-    manager.begin("at_its_hour", slots)
+    manager.begin("at_its_hour", one.slots)
     return manager.respond(Utterance(answer))
 
 

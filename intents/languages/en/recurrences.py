@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import repeat
 
 from intents.calendar import ONCE, by_day
 from intents.languages.en.dates import WEEKDAYS, day
@@ -25,6 +27,29 @@ _IN_A_WHILE = TABLES.phrases("words", "in_a_while")
 _GROUPS = TABLES.values("day_groups")
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
+)  # fmt: skip
+_LOOSELY = TABLES.phrases("bounds", "loosely")
+_LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
+_KNOWN = frozenset(
+    {
+        word
+        for name in (
+            "weekdays", "weekdays_in_rhythms", "months", "seasons", "feasts", "frequencies",
+            "times", "day_groups", "parts_of_day", "seconds", "units", "tens", "scales", "ordinals",
+        )
+        for key in TABLES.values(name)
+        for word in key.split()
+    }
+    | {
+        word
+        for key in (
+            "other", "fortnightly", "days_of", "times_words", "rhythm_adverbs", "working_day",
+            "just_once", "months_end", "months_beginning", "half_year",
+        )
+        for word in TABLES.words("words", key)
+    }
+    | {*_NUMBERED_DAYS, *_IDLE, *EVERY, *_VAGUE, *_ARTICLES, *_LEADS_TO}
+    | TABLES.words("reminding", "of_time")
 )  # fmt: skip
 _CORRECTIONS = 3
 _MOST_WORDS = 60
@@ -120,10 +145,33 @@ def _said(words: Words, today: date) -> Rhythm | None:
     clauses = bounds_of(words, today)
     if clauses is None:
         return None
-    found = _plainly(clauses.left)
+    said = _without_loose_words(clauses.left)
+    unread = _unread(said)
+    found = _plainly(said if unread is None else said[: unread[0]] + said[unread[1] :])
+    if found is not None and unread is not None:
+        if "YEARLY" in found[0] and "BY" not in found[0]:
+            return None  # "Every year on my birthday": on which day cannot be known.
+        more = " ".join(said[unread[0] : unread[1]])
+        clauses = replace(clauses, as_said=(*clauses.as_said, more))
     if found is None and clauses.explained:
         found = _plainly(clauses.explained)
     return None if found is None else _bounded(found, clauses, today)
+
+
+def _unread(words: Words) -> tuple[int, int] | None:
+    """Where words stand which say nothing of rhythms, with what leads to them: "on my birthday"."""
+    unknown = [at for at, word in enumerate(words) if not (word in _KNOWN or word[0].isdigit())]
+    if not unknown:
+        return None
+    begun, end = unknown[0], unknown[-1] + 1
+    while begun and words[begun - 1] in _ARTICLES:
+        begun -= 1
+    if not begun or words[begun - 1] not in _LEADS_TO:
+        return None
+    begun -= 1
+    within = words[begun:end]
+    known = sum(word in _KNOWN for word in within)
+    return (begun, end) if known <= len(within) - known + 2 and EVERY.isdisjoint(within) else None
 
 
 def _plainly(words: Words) -> Rhythm | None:
@@ -133,19 +181,25 @@ def _plainly(words: Words) -> Rhythm | None:
         return None
     if words[:2] == ("bi", "weekly"):
         words = ("biweekly", *words[2:])
-    if any(w == "or" and words[at - 1] in TIMES for at, w in enumerate(words) if at):
-        return None
-    if any(
-        w == "or"
-        and (a := number(words, at - 1))
-        and (b := number(words, at + 1))
-        and a.end == at
-        and b
-        for at, w in enumerate(words[:-1])
-        if at
-    ):
+    if words[:2] in (("semi", "annually"), ("half", "yearly")):
+        words = ("every", "half", "year", *words[2:])
+    if any(map(_is_one_of_two, repeat(words), range(1, len(words) - 1))):
         return None
     return days_of_rhythm(words) or _once(words)
+
+
+def _is_one_of_two(words: Words, at: int) -> bool:
+    """Whether two numbers are named, of which one is meant: "once or twice", "two to three"."""
+    if words[at] == "or" and words[at - 1] in TIMES:
+        return True
+    before, after = number(words, at - 1), number(words, at + 1)
+    linked = words[at] in ("or", "to") and before is not None and before.end == at
+    return linked and after is not None
+
+
+def _without_loose_words(words: Words) -> Words:
+    found = _LOOSELY.find(words)
+    return words if found is None else _without_loose_words(words[: found[0]] + words[found[1] :])
 
 
 def _bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
@@ -191,7 +245,7 @@ def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
             continue
         tail = words[at:]
         found = recurrence(tail, today)
-        if found is None or not is_recurring(tail):
+        if found is None or not is_recurring(tail) or _begins_unread(tail, today):
             continue
         bounded = bounds_of(tail, today)
         whole = (bounded is not None and bounded.any) or all(
@@ -200,6 +254,13 @@ def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
         if whole:
             return found, at
     return None
+
+
+def _begins_unread(words: Words, today: date) -> bool:
+    """Whether what was not read stands before the rhythm: "on my thesis every day"."""
+    clauses = bounds_of(words, today)
+    unread = _unread(clauses.left) if clauses else None
+    return unread is not None and unread[0] == 0
 
 
 def once_by(text: str, words: Words, today: date) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from intents.calendar import month_last, months_on
+from intents.calendar import coming, month_last, months_on
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.feasts import FEASTS, feast_on
 from intents.languages.en.numbers import ORDINALS, TABLES, TENS, UNITS, whole_number
@@ -34,6 +34,7 @@ _DURING = TABLES.phrases("bounds", "during")
 _ONWARDS, _BEFORE_IT, _THIS = (
     TABLES.words("bounds", key) for key in ("onwards", "before_it", "this")
 )
+_RHYTHM_BEGINS = TABLES.words("bounds", "rhythm_after_a_condition")
 _PARTS = TABLES.phrases_of("parts_of_day")
 _LINKS = frozenset(
     {"on", "in", "for", "the", "and", "or", "at", "during", "every", "any", "all", "of"}
@@ -128,6 +129,7 @@ def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         if day is not None:
             last, end, whole = day
             before = whole and words[at : at + size] not in _INCLUDING
+            before = before or words[at : at + size] == ("before",)
             return replace(found, until=last - timedelta(1) if before else last), end
         if words[at] in ("until", "till", "til") and begun < len(words):
             return _in_words(words, at, found, today)
@@ -246,6 +248,9 @@ def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds,
     for size in _LASTING.sizes(words, at):
         counted = length_at(words, at + size)
         if counted is None:
+            weekdays = _weekdays_counted(words, at + size, today)
+            if weekdays is not None:
+                return replace(found, until=weekdays[0]), weekdays[1]
             continue
         days, months, end = counted
         start = found.start or today
@@ -254,12 +259,23 @@ def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds,
     return None
 
 
+def _weekdays_counted(words: Words, at: int, today: date) -> tuple[date, int] | None:
+    """ "three mondays": the last of them, and where its name begins, which stays in the words."""
+    counted = whole_number(words, at)
+    name = words[counted[1]].removesuffix("s") if counted and counted[1] < len(words) else ""
+    if counted is None or name not in WEEKDAYS or not 0 < counted[0] < _MOST:
+        return None
+    return coming(today, WEEKDAYS[name]) + timedelta(7 * (counted[0] - 1)), counted[1]
+
+
 def length_at(words: Words, at: int) -> tuple[int, int, int] | None:
     """Days, or months, and where they end."""
     at += (words[at : at + 2] == ("the", "next") and 2) or 0
     counted = whole_number(words, at)
     if counted is None and words[at : at + 1] in (("a",), ("one",), ("another",)):
         counted = (1, at + 1)
+    if counted is None and words[at - 1 : at] in (("next",), ("coming",), ("another",)):
+        counted = (1, at)
     if counted is None:
         return None
     count, end = counted
@@ -432,7 +448,7 @@ def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
             explained, stop = words[end + size :], len(words)
             break
         inner = _starting(words, end, found, today) or _ending_day(words, end, found, today)
-        if inner is not None:
+        if inner is not None or (at == 0 and words[end] in _RHYTHM_BEGINS):
             stop = end
             break
         end += 1

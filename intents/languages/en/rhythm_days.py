@@ -224,8 +224,10 @@ def times(words: Words) -> Rhythm | None:
         days = _named_days(words[:at] + words[end:])
         if count == 7 and period == ("WEEKLY", 1) and not days:
             return rule("DAILY"), None
-        if not days or period[0] != "WEEKLY":
+        if not days or period[0] == "DAILY":
             return rule(*period), count
+        if period[0] != "WEEKLY":
+            return rule(*period, BYDAY=by_day(days)), count
         if len(days) == count and not weekend:
             return rule(*period, BYDAY=by_day(days)), None
         return (rule(*period, BYDAY=by_day(days)), count) if count <= len(days) else None
