@@ -91,8 +91,8 @@ def _span(head: str, start: int, end: int) -> Span:
         raise ValueError(f"{kind} is no kind of part; write one of {', '.join(get_args(SpanKind))}")
     if name not in _NAMES.get(kind, ("",)):
         raise ValueError(f"{head} has a name which there is not")
-    if weight not in ("", "1", "2", "3"):
-        raise ValueError(f"{head} has a weight which is not 1, 2 or 3")
+    if weight not in ("", "0", "1", "2", "3"):
+        raise ValueError(f"{head} has a weight which is not from 0 to 3")
     return Span(kind, start, end, name, int(weight or 0))  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ looked up once for each word; the rest is given for each place (`of_place`) or f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -21,15 +21,18 @@ BESIDE = (-2, -1, 0, 1, 2)
 EARLIER, LATER, ANYWHERE = 5, 6, 7
 """The slots of the words before and behind those, and of all words of the utterance."""
 SLOTS = 8
-_IN_PIECES = (1, 2, 3, ANYWHERE)
-"""The slots in which the pieces of a word count too."""
+_NEAR = (1, 2, 3)
+"""The slots in which more of a word counts than the word itself."""
 REACH = 6
 """How far the words of `EARLIER` and `LATER` go, in words."""
 _MIXED = tuple(crc32(f"slot {slot}".encode()) for slot in range(64))
 _EDGE = "|"
+"""Stands where there is no word."""
+Classes = Mapping[str, tuple[str, str]]
+"""Words to the small and the large class of words that they are used like."""
+_NO_CLASS = ("", "")
 _SHORT = 4
 """Longer words have a beginning and an ending of their own."""
-"""Stands where there is no word."""
 
 
 def plain(text: str) -> tuple[str, ...]:
@@ -48,30 +51,35 @@ def mark(text: str) -> int:
     return crc32(text.encode("utf-8", "replace"))
 
 
-def pieces(word: str) -> int:
-    """How many features a word has in the slot `ANYWHERE`."""
-    return 3 if len(word) > _SHORT else 1
-
-
-def of_word(word: str) -> tuple[tuple[int, ...], ...]:
-    """The features of a word for each slot in which it may stand."""
-    whole = mark(word)
-    near: tuple[int, ...] = (whole,)
+def pieces(word: str, classes: Classes) -> list[int]:
+    """The features of a word alone: itself, its beginning and end, its classes."""
+    found = [mark(word)]
     if len(word) > _SHORT:
-        near = (whole, mark(f"<{word[:4]}"), mark(f"{word[-3:]}>"))
+        found += [mark(f"<{word[:4]}"), mark(f"{word[-3:]}>")]
+    small, large = classes.get(word, _NO_CLASS)
+    if small:
+        found += [mark(f"={small}"), mark(f"={large}")]
+    return found
+
+
+def of_word(word: str, classes: Classes) -> tuple[tuple[int, ...], ...]:
+    """The features of a word for each slot in which it may stand."""
+    near = pieces(word, classes)
     return tuple(
-        tuple(piece ^ _MIXED[slot] for piece in (near if slot in _IN_PIECES else (whole,)))
+        tuple(piece ^ _MIXED[slot] for piece in (near if slot in _NEAR else near[:1]))
         for slot in range(SLOTS)
     )
 
 
-def of_places(words: Sequence[str], expects: str) -> list[list[int]]:
+def of_places(words: Sequence[str], expects: str, classes: Classes) -> list[list[int]]:
     """The features of each place which need more than one word, or what was expected."""
     size = len(words)
     mixed = mark(f"expects {expects}")
     padded = (_EDGE, _EDGE, *words, _EDGE, _EDGE)
     alone = [mark(word) for word in padded]
     pairs = [mark(f"{a} {b}") for a, b in pairwise(padded)]
+    large = [classes.get(word, (word, word))[1] for word in padded]
+    large_pairs = [mark(f"={a} {b}") for a, b in pairwise(large)]
     found = []
     for place in range(size):
         at = place + 2
@@ -93,6 +101,12 @@ def of_places(words: Sequence[str], expects: str) -> list[list[int]]:
                 first ^ mixed ^ _MIXED[19],
                 last ^ mixed ^ _MIXED[19],
                 mixed ^ _MIXED[20],
+                large_pairs[at - 1] ^ _MIXED[21],
+                large_pairs[at] ^ _MIXED[22],
+                large_pairs[at - 2] ^ _MIXED[23],
+                large_pairs[at + 1] ^ _MIXED[24],
+                mark(f"={large[at - 1]} {large[at]} {large[at + 1]}") ^ _MIXED[25],
+                mark(f"={large[at]}") ^ mixed ^ _MIXED[26],
             ]
         )
     return found
@@ -116,16 +130,17 @@ def of_whole(words: Sequence[str], expects: str) -> list[int]:
     ]
 
 
-def of_part(words: Sequence[str]) -> list[int]:
+def of_part(words: Sequence[str], classes: Classes) -> list[int]:
     """The features of the words of one part, from which its name is learned."""
-    found = set()
+    found: set[int] = set()
     marked = (_EDGE, *words, _EDGE)
     for word in words:
-        found.add(mark(word) ^ _MIXED[40])
-        if len(word) > _SHORT:
-            found.add(mark(f"<{word[:4]}") ^ _MIXED[40])
+        found.update(piece ^ _MIXED[40] for piece in pieces(word, classes))
     for a, b in pairwise(marked):
         found.add(mark(f"{a} {b}") ^ _MIXED[41])
     for a, b in zip(marked, marked[2:], strict=False):
         found.add(mark(f"{a} {b}") ^ _MIXED[42])
+    large = [classes.get(word, (word, word))[1] for word in marked]
+    for a, b in pairwise(large):
+        found.add(mark(f"={a} {b}") ^ _MIXED[43])
     return sorted(found)

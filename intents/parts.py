@@ -49,6 +49,15 @@ WHOLE = 0.9
 LONGEST = 100
 """So many words are looked at; the last part goes on to the end."""
 LONGEST_CORE = 6
+IN_CORE = 0.2
+"""The chance from which on a word adds to a core."""
+LIKELY_MOOD = 0.35
+"""How probable a mood must be: to be sorry for a loss that there was not is worse than plain."""
+NOTHING = 0.4
+"""How probable it must be that nothing is told, for it to be taken so."""
+HEAVY: frozenset[Mood] = frozenset(get_args(Mood)) - {"good", "plain", "ironic"}
+SURE_CORE = 0.6
+"""How probable the words of a core must be that leaves out most of an answer."""
 _KEPT_WORDS = 4096
 
 Floats = NDArray[np.float32]
@@ -56,7 +65,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of weights by feature: whole numbers from -127 to 127, times `scale`."""
+    """Rows of weights by feature: small whole numbers, times `scale`."""
 
     keys: NDArray[np.uint32]
     weights: NDArray[np.int8]
@@ -80,8 +89,8 @@ class Table:
 class Model:
     """What was learned: weights of the labels and of the names, and how labels follow each other.
 
-    `names`: the classes of each naming, in the order of the columns of `naming`. `bias`: one for
-    each of these columns.
+    `names`: the names of each naming, in the order of the columns of `naming`. `bias`: one for
+    each of these columns. `classes`: words that are used alike.
     """
 
     made_from: str
@@ -90,6 +99,7 @@ class Model:
     naming: Table
     names: Mapping[str, tuple[str, ...]]
     bias: Floats
+    classes: features.Classes
 
 
 class Parts:
@@ -99,6 +109,7 @@ class Parts:
         self._model = model
         self._follow = np.exp(model.follows)
         self._words: dict[str, Floats] = {}
+        self._pieces: dict[str, int] = {}
         ends = np.cumsum([len(classes) for classes in model.names.values()]).tolist()
         self._columns = {
             name: slice(end - len(classes), end)
@@ -113,14 +124,15 @@ class Parts:
             return Spans()
         weights = self._emissions(words, expects)
         labels = self._likeliest(weights)
-        kinds = self._chances(weights)
+        chances = self._chances(weights)
+        kinds = cast(Floats, chances @ _TO_KINDS)
         cut = _cut(labels)
         if len(written) > LONGEST and cut:
             kind, start, _ = cut[-1]
             cut[-1] = kind, start, len(written)
         parts = tuple(self._named(kind, start, end, written, kinds) for kind, start, end in cut)
         back = frozenset(at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK)
-        return Spans(parts, back, _core(labels))
+        return Spans(parts, back, _once(_core(cut, back, chances @ _IN_CORE), words))
 
     def mood(self, text: str) -> tuple[Mood, int]:
         """How the person feels in what they say, and how heavy it is: ("plain", 0) for nothing."""
@@ -129,8 +141,22 @@ class Parts:
 
     def _mood(self, words: Sequence[str]) -> tuple[Mood, int]:
         totals = self._naming(words)
-        weight = int(self._best("weight", totals))
-        return (cast(Mood, self._best("mood", totals)), weight) if weight else ("plain", 0)
+        chances = _shares(totals[self._columns["weight"]])
+        weights = self._model.names["weight"]
+        if chances[weights.index("0")] > NOTHING:
+            return "plain", 0
+        mood = self._mood_by(totals)
+        return mood, max(1, int(self._best("weight", totals)))
+
+    def _mood_by(self, totals: Floats) -> Mood:
+        """The mood, where one is likely; else "hard" where most that is likely is heavy."""
+        chances = _shares(totals[self._columns["mood"]])
+        names = cast(tuple[Mood, ...], self._model.names["mood"])
+        best = int(chances.argmax())
+        if chances[best] >= LIKELY_MOOD:
+            return names[best]
+        heavy = sum(chance for chance, mood in zip(chances, names, strict=True) if mood in HEAVY)
+        return "hard" if heavy > 0.6 else "plain"
 
     def _named(
         self, kind: SpanKind, start: int, end: int, words: Sequence[str], kinds: Floats
@@ -145,12 +171,12 @@ class Parts:
             name, weight = self._mood(inside)
         elif kind == "telling":
             totals = self._naming(inside)
-            name = self._best("mood", totals)
+            name = self._mood_by(totals)
             weight = max(1, int(self._best("weight", totals)))
         return Span(kind, start, end, name, weight, round(chance, 3))
 
     def _naming(self, words: Sequence[str]) -> Floats:
-        found = features.of_part(words)
+        found = features.of_part(words, self._model.classes)
         share = np.float32(len(found) ** -0.5)
         return self._model.naming.total(found) * share + self._model.bias
 
@@ -163,7 +189,10 @@ class Parts:
         each = np.stack([self._of_word(word) for word in words])
         row = table.rows.get
         found = np.array(
-            [[row(key, -1) for key in keys] for keys in features.of_places(words, expects)]
+            [
+                [row(key, -1) for key in keys]
+                for keys in features.of_places(words, expects, self._model.classes)
+            ]
         )
         rows = table.weights[found]
         rows[found < 0] = 0
@@ -177,7 +206,7 @@ class Parts:
             total[away:] += each[: size - away, features.EARLIER]
             total[: size - away] += each[away:, features.LATER]
         anywhere = features.of_whole(words, expects)
-        number = len(anywhere) + sum(features.pieces(word) for word in words)
+        number = len(anywhere) + sum(self._pieces[word] for word in words)
         whole = table.total(anywhere) + each[:, features.ANYWHERE].sum(axis=0)
         return cast(Floats, total + whole * np.float32(WHOLE / number**0.5))
 
@@ -185,10 +214,12 @@ class Parts:
         kept = self._words.get(word)
         if kept is None:
             table = self._model.tagging
-            kept = np.stack([table.total(keys) for keys in features.of_word(word)])
+            slots = features.of_word(word, self._model.classes)
+            kept = np.stack([table.total(keys) for keys in slots])
             if len(self._words) >= _KEPT_WORDS:
                 self._words.clear()
             self._words[word] = kept
+            self._pieces[word] = len(slots[features.ANYWHERE])
         return kept
 
     def _likeliest(self, weights: Floats) -> list[int]:
@@ -205,7 +236,7 @@ class Parts:
         return labels[::-1]
 
     def _chances(self, weights: Floats) -> Floats:
-        """How probable each kind is at each word (forward and backward over the chain)."""
+        """How probable each label is at each word (forward and backward over the chain)."""
         size, follow = len(weights), self._follow
         here = np.exp(weights - weights.max(axis=1, keepdims=True))
         forward, backward = np.empty_like(here), np.ones_like(here)
@@ -218,9 +249,16 @@ class Parts:
             backward[at] = back / back.sum()
         chances = forward * backward
         chances /= chances.sum(axis=1, keepdims=True)
-        return cast(Floats, chances @ _TO_KINDS)
+        return cast(Floats, chances)
 
 
+def _shares(raw: Floats) -> Floats:
+    """Chances that add up to 1."""
+    powers = np.exp(raw - raw.max())
+    return cast(Floats, powers / powers.sum())
+
+
+_IN_CORE = np.array([label in (CORE_BEGINS, CORE) for label in LABELS], np.float32)
 _TO_KINDS = np.array([[kind == of for kind in KINDS] for of in KIND_OF], np.float32)
 
 
@@ -239,15 +277,37 @@ def _cut(labels: Sequence[int]) -> list[tuple[SpanKind, int, int]]:
     return found
 
 
-def _core(labels: Sequence[int]) -> tuple[int, ...]:
-    """The places of the first core in a row of labels, `LONGEST_CORE` words at most."""
-    found: list[int] = []
-    for at, label in enumerate(labels):
-        if LABELS[label] == CORE_BEGINS and found:
-            break
-        if LABELS[label] in (CORE_BEGINS, CORE):
-            found.append(at)
-    return tuple(found[:LONGEST_CORE])
+def _core(
+    cut: Sequence[tuple[SpanKind, int, int]], back: frozenset[int], chances: Floats
+) -> tuple[int, ...]:
+    """The words of an answer that are most probably its core, `LONGEST_CORE` at most.
+
+    They stand together, but for words taken back.
+    """
+    best = 0.0
+    core: tuple[int, ...] = ()
+    for kind, start, end in cut:
+        if kind != "answer":
+            continue
+        places = [at for at in range(start, min(end, len(chances))) if at not in back]
+        for first in range(len(places)):
+            worth = 0.0
+            for last in range(first, min(first + LONGEST_CORE, len(places))):
+                worth += float(chances[places[last]]) - IN_CORE
+                size = last - first + 1
+                sure = worth / size + IN_CORE >= SURE_CORE or size * 3 >= len(places)
+                if worth > best and sure:
+                    best, core = worth, tuple(places[first : last + 1])
+    return core
+
+
+def _once(core: tuple[int, ...], words: Sequence[str]) -> tuple[int, ...]:
+    """A core without its first words where they come again: "a calm mum a calm mum"."""
+    for size in range(len(core) // 2, 0, -1):
+        first, again = core[:size], core[size : 2 * size]
+        if [words[at] for at in first] == [words[at] for at in again]:
+            return core[size:]
+    return core
 
 
 @lru_cache(maxsize=4)
@@ -280,7 +340,7 @@ def save_model(model: Model, path: Path) -> None:
         for table in (model.tagging, model.naming)
         for array in (table.keys.astype("<u4"), table.weights)
     ]
-    packed = zlib.compress(b"".join(bodies), 9)
+    packed = zlib.compress(b"".join(bodies) + write_classes(model.classes).encode(), 9)
     header = {
         "made_from": model.made_from,
         "labels": LABELS,
@@ -308,7 +368,8 @@ def load_model(path: Path) -> Model | None:
         if zlib.crc32(packed) != header["check"] or tuple(header["labels"]) != LABELS:
             raise ValueError
         body = zlib.decompress(packed)
-        tables = _tables(body, header)
+        tables, end = _tables(body, header)
+        classes = read_classes(body[end:].decode())
     except (KeyError, ValueError, zlib.error):
         raise LanguageError(
             str(path), "is broken; make it again with scripts/models build parts"
@@ -320,10 +381,12 @@ def load_model(path: Path) -> Model | None:
         tables[1],
         {name: tuple(classes) for name, classes in header["names"].items()},
         np.array(header["bias"], np.float32),
+        classes,
     )
 
 
-def _tables(body: bytes, header: Mapping[str, Any]) -> list[Table]:
+def _tables(body: bytes, header: Mapping[str, Any]) -> tuple[list[Table], int]:
+    """The tables of a file, and where they end."""
     found, at = [], 0
     for (size, width), scale in zip(header["shapes"], header["scales"], strict=True):
         keys = np.frombuffer(body, "<u4", size, at)
@@ -331,4 +394,23 @@ def _tables(body: bytes, header: Mapping[str, Any]) -> list[Table]:
         weights = np.frombuffer(body, np.int8, size * width, at).reshape(size, width)
         at += size * width
         found.append(Table(keys, weights, scale))
+    return found, at
+
+
+def read_classes(written: str) -> features.Classes:
+    """The classes of words, small and large: a line for each small class, a blank line between
+    large ones."""
+    found = {}
+    for large, group in enumerate(written.split("\n\n")):
+        for small, line in enumerate(group.splitlines()):
+            for word in line.split():
+                found[word] = f"{large}.{small}", f"{large}"
     return found
+
+
+def write_classes(classes: features.Classes) -> str:
+    """What `read_classes` reads."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for word, (small, large) in classes.items():
+        groups.setdefault(large, {}).setdefault(small, []).append(word)
+    return "\n\n".join("\n".join(map(" ".join, group.values())) for group in groups.values())

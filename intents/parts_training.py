@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,10 @@ from intents.parts import (
     Floats,
     Model,
     Table,
+    read_classes,
     save_model,
 )
+from intents.spans import Mood
 
 ROUNDS = 12
 RATE = 0.1
@@ -42,17 +44,24 @@ HIDDEN = 0.3
 """The share of the features which is hidden at each step."""
 RAREST = 2
 """A feature which fewer utterances have is left out."""
-PULL = 0.02
+PULL = 0.05
 """How strongly weights are drawn to 0."""
 AT_ONCE = 25
 """Utterances to a step; they are of similar length, so that little room is lost."""
 SORTED = 16
 """So many steps are sorted by length together."""
-SMALL = 0.01
+LARGEST = 24
+"""Weights are kept as whole numbers up to this: more would make the file larger, not better."""
+SMALL = 0.04
 """A feature whose weights are all smaller than this share of the largest is left out."""
+ALONE = 0.2
+"""How much an utterance counts that was written without its question."""
 NAMING_ROUNDS = 30
+NAMING_PULL = 0.01
 NOTHING_TOLD = 0.5
 """The weight of an answer as an example of words in which nothing is told."""
+
+_MOODS = frozenset(get_args(Mood))
 
 Integers = NDArray[np.int64]
 
@@ -66,6 +75,7 @@ class _Row:
     whole: Integers
     share: float
     labels: Integers
+    worth: float
 
 
 def labels_of(marked: Marked) -> list[int]:
@@ -81,12 +91,12 @@ def labels_of(marked: Marked) -> list[int]:
     return [LABELS.index(label) for label in found]
 
 
-def features_of(marked: Marked) -> tuple[list[list[int]], list[int]]:
+def features_of(marked: Marked, classes: features.Classes) -> tuple[list[list[int]], list[int]]:
     """The features of each word, and those of the whole, as `intents.parts` adds them up."""
     words = features.plain(" ".join(marked.words))
-    single = [features.of_word(word) for word in words]
+    single = [features.of_word(word, classes) for word in words]
     size = len(words)
-    found = features.of_places(words, marked.expects)
+    found = features.of_places(words, marked.expects, classes)
     for at, keys in enumerate(found):
         for slot, away in enumerate(features.BESIDE):
             if 0 <= at + away < size:
@@ -100,18 +110,18 @@ def features_of(marked: Marked) -> tuple[list[list[int]], list[int]]:
     return found, anywhere + features.of_whole(words, marked.expects)
 
 
-def train(examples: Sequence[Marked], made_from: str) -> Model:
+def train(examples: Sequence[Marked], classes: features.Classes, made_from: str) -> Model:
     """The model which marks utterances up as `examples` are."""
-    tagging, follows = _tagging(examples)
-    naming, names, bias = _naming(examples)
-    return Model(made_from, tagging, follows, naming, names, bias)
+    tagging, follows = _tagging(examples, classes)
+    naming, names, bias = _naming(examples, classes)
+    return Model(made_from, tagging, follows, naming, names, bias, classes)
 
 
-def _tagging(examples: Sequence[Marked]) -> tuple[Table, Floats]:
-    found = [features_of(marked) for marked in examples]
+def _tagging(examples: Sequence[Marked], classes: features.Classes) -> tuple[Table, Floats]:
+    found = [features_of(marked, classes) for marked in examples]
     keys = _common(set(chain(*each, whole)) for each, whole in found)
     rows = [
-        _row(each, whole, labels_of(marked), keys)
+        _row(each, whole, labels_of(marked), keys, 1.0 if marked.question else ALONE)
         for (each, whole), marked in zip(found, examples, strict=True)
     ]
     width = len(LABELS)
@@ -144,7 +154,11 @@ def _common(each: Iterable[set[int]]) -> dict[int, int]:
 
 
 def _row(
-    each: Sequence[Sequence[int]], whole: Sequence[int], labels: list[int], keys: dict[int, int]
+    each: Sequence[Sequence[int]],
+    whole: Sequence[int],
+    labels: list[int],
+    keys: dict[int, int],
+    worth: float,
 ) -> _Row:
     known = [(keys[key], at) for at, found in enumerate(each) for key in found if key in keys]
     rows, words = zip(*known, strict=True) if known else ((), ())
@@ -154,6 +168,7 @@ def _row(
         np.array([keys[key] for key in whole if key in keys], np.int64),
         WHOLE / len(whole) ** 0.5,
         np.array(labels),
+        worth,
     )
 
 
@@ -242,18 +257,20 @@ class _Step:
         self._slope = cast(Floats, chances * inside[:, :, None])
         utterance, place = np.nonzero(inside)
         self._slope[utterance, place, wanted[utterance, place]] -= 1
+        worth = np.array([row.worth for row in rows], np.float32)
+        self._slope *= worth[:, None, None]
         self.slope_of_follows = np.zeros_like(follows)
         if longest > 1:
             both = inside[:, 1:]
             behind = fit[:, 1:] * backward[:, 1:]
             whole = ((forward[:, :-1] @ follow) * behind).sum(axis=2)
-            share = np.where(both, 1 / np.maximum(whole, 1e-30), 0)[:, :, None]
+            share = np.where(both, worth[:, None] / np.maximum(whole, 1e-30), 0)[:, :, None]
             width = follows.shape[0]
             pairs = (forward[:, :-1] * share).reshape(-1, width).T @ behind.reshape(-1, width)
             self.slope_of_follows += follow * pairs
             utterance, place = np.nonzero(both)
             first, second = wanted[utterance, place], wanted[utterance, place + 1]
-            np.subtract.at(self.slope_of_follows, (first, second), 1)
+            np.subtract.at(self.slope_of_follows, (first, second), worth[utterance])
 
 
 def _add(total: Floats, places: Integers, rows: Floats) -> None:
@@ -267,14 +284,19 @@ def _table(keys: dict[int, int], weights: Floats) -> Table:
     """Weights as whole numbers, without the features which hardly count."""
     largest = float(np.quantile(np.abs(weights[weights != 0]), 0.9998))
     kept = np.abs(weights).max(axis=1) >= SMALL * largest
-    scale = largest / 127
-    whole = np.rint(weights[kept] / scale).clip(-127, 127).astype(np.int8)
+    scale = largest / LARGEST
+    whole = np.rint(weights[kept] / scale).clip(-LARGEST, LARGEST).astype(np.int8)
     return Table(np.array(list(keys), np.uint32)[kept], whole, scale)
 
 
-def _naming(examples: Sequence[Marked]) -> tuple[Table, dict[str, tuple[str, ...]], Floats]:
+def _naming(
+    examples: Sequence[Marked], classes: features.Classes
+) -> tuple[Table, dict[str, tuple[str, ...]], Floats]:
     """The weights of every naming, side by side."""
-    rows = {name: list(chosen(examples)) for name, chosen in _NAMINGS.items()}
+    rows = {
+        name: [(want, features.of_part(words, classes), worth) for want, words, worth in chosen]
+        for name, chosen in ((name, of(examples)) for name, of in _NAMINGS.items())
+    }
     keys = _common(set(found) for some in rows.values() for _, found, _ in some)
     names, weights, bias = {}, [], []
     for name, some in rows.items():
@@ -285,30 +307,30 @@ def _naming(examples: Sequence[Marked]) -> tuple[Table, dict[str, tuple[str, ...
     return _table(keys, np.hstack(weights)), names, np.concatenate(bias)
 
 
-_Named = tuple[str, list[int], float]
-"""The right name of some words, their features, and how much the example counts."""
+_Named = tuple[str, tuple[str, ...], float]
+"""The right name of some words, the words, and how much the example counts."""
 
 
 def _of_kind(kind: str) -> Callable[[Sequence[Marked]], Iterator[_Named]]:
     def chosen(examples: Sequence[Marked]) -> Iterator[_Named]:
         for part, words in _parts(examples):
             if part.kind == kind:
-                yield part.name, features.of_part(words), 1.0
+                yield part.name, words, 1.0
 
     return chosen
 
 
 def _moods(examples: Sequence[Marked]) -> Iterator[_Named]:
     for part, words in _parts(examples):
-        if part.weight and part.kind in ("telling", "tail", "answer"):
-            yield part.name, features.of_part(words), 1.0
+        if part.weight and part.name in _MOODS:
+            yield part.name, words, 1.0
 
 
 def _weights(examples: Sequence[Marked]) -> Iterator[_Named]:
     for part, words in _parts(examples):
-        if part.weight or part.kind == "answer":
-            worth = 1.0 if part.weight else NOTHING_TOLD
-            yield str(part.weight), features.of_part(words), worth
+        if part.name in _MOODS or part.kind == "answer":
+            worth = 1.0 if part.name else NOTHING_TOLD
+            yield str(part.weight), words, worth
 
 
 def _parts(examples: Sequence[Marked]) -> Iterator[tuple[Any, tuple[str, ...]]]:
@@ -328,7 +350,7 @@ _NAMINGS = {
 
 
 def _fit(
-    rows: Sequence[_Named], classes: Sequence[str], keys: dict[int, int]
+    rows: Sequence[tuple[str, list[int], float]], classes: Sequence[str], keys: dict[int, int]
 ) -> tuple[Floats, Floats]:
     """Multinomial logistic regression."""
     weights = np.zeros((len(keys), len(classes)), np.float32)
@@ -352,7 +374,7 @@ def _fit(
             slope[want] -= worth
             bias -= 0.02 * slope
             if found.size:
-                slope = slope * share / (1 - HIDDEN)
+                slope = slope * share / (1 - HIDDEN) + NAMING_PULL * weights[found]
                 seen[found] += slope * slope
                 weights[found] -= 2 * RATE * slope / np.sqrt(seen[found])
         if turn >= NAMING_ROUNDS // 2:
@@ -365,18 +387,24 @@ def material(language: str) -> list[Path]:
     return sorted((folder_of(language) / "learning").glob("parts_*.tsv"))
 
 
+def _classes(language: str) -> Path:
+    """The file of words that are used alike."""
+    return folder_of(language) / "learning" / "word_classes.txt"
+
+
 def fingerprint(language: str) -> str:
     """The mark of all that the model is made from: the utterances, and the code."""
     code = ("marked", "part_features", "parts_training")
     files = [Path(__file__).with_name(f"{name}.py") for name in code]
-    return of_files([*material(language), *files])
+    return of_files([*material(language), _classes(language), *files])
 
 
 def main(language: str = "en") -> None:
     """Trains and writes the model of a language."""
     examples = [marked for path in material(language) for marked in read_marked(path)]
     path = folder_of(language) / FILE
-    save_model(train(examples, fingerprint(language)), path)
+    classes = read_classes(_classes(language).read_text(encoding="utf-8"))
+    save_model(train(examples, classes, fingerprint(language)), path)
     print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 
 

@@ -14,6 +14,7 @@ from assistant.conversation.acts import HEAVY, Act, ActKind, Context, Told
 from assistant.conversation.slot_filling import PLAINLY
 from assistant.practice.value_detection import split_named_things
 from intents import (
+    Aspiration,
     Choice,
     Command,
     Date,
@@ -114,6 +115,8 @@ def _at_the_edge(text: str, lead: Span | None, expects: Expectation, read: Read)
     """The answer in the first or last words: "oh that's a splinter that one very"."""
     if lead is not None and lead.kind in NO_ANSWERS and lead.chance >= LIKELY:
         return None
+    if lead is not None and lead.kind == "telling" and lead.chance >= SURE:
+        return None  # "It was awful" is not done, though "it was" may be.
     words = text.split()
     ends = [words[:size] for size in range(1, A_FEW)] + [words[-size:] for size in range(1, A_FEW)]
     found = [read(" ".join(end), expects) for end in ends if len(words) > len(end)]
@@ -154,6 +157,8 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
         return whole.score >= PLAINLY or lead.kind == "command"
     if whole.kind != "answer":
         return False
+    if isinstance(expects, Aspiration) and whole.value["kind"] == "sorrow":
+        return True  # A loss is met in its own way there.
     said_instead = isinstance(whole.value, dict) and isinstance(expects, YesNo | Choice)
     if said_instead or isinstance(expects, Recurrence | Date | Time | Rating):
         # Something was said in place of a yes, as the question allows; or a day, which few other

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.conversation.acts import SILENCE, Act, Context, Interpretation
+from assistant.conversation.acts import SILENCE, Context, Interpretation
 from assistant.conversation.interpretation import Interpreter
 from assistant.dialogues.steps import Ask, Say
 from intents import (
@@ -91,10 +91,10 @@ def test_interpret_utterance_gives_its_acts_in_order() -> None:
     assert wrong == []
 
 
-def test_interpret_hedged_answer_covers_its_own_words() -> None:
+def test_interpret_hedged_answer_covers_its_hedge_and_is_named_without() -> None:
     said = read("um honesty i guess", Aspiration(names=True))
-    assert said.acts == (Act("answer", 1, 2, value={"kind": "value", "words": "honesty"}),)
-    assert said.unused == ("I", "guess")
+    assert said.meaning.value["words"] == "honesty"
+    assert [(act.kind, act.start, act.end) for act in said.acts] == [("answer", 1, 4)]
 
 
 def test_interpret_paused_conversation_takes_nothing_for_told() -> None:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 import intents
-from intents import LanguageError, cache, loading
+from intents import LanguageError, cache, loading, parts, parts_training
 from intents.fingerprint import fingerprint, of_files
 from intents.languages import folder_of
 from intents.learned import load_model
@@ -109,6 +109,11 @@ def test_load_new_phrase_works_before_anything_is_learned(folder):
 def test_learned_file_is_made_from_what_is_there(name):
     model = load_model(folder_of("en") / f"{name}.bin")
     assert model.made_from == fingerprint("en"), f"run scripts/models build {name}"
+
+
+def test_parts_are_made_from_what_is_there():
+    model = parts.load_model(folder_of("en") / parts.FILE)
+    assert model.made_from == parts_training.fingerprint("en"), "run scripts/models build parts"
 
 
 def test_fingerprint_of_code_does_not_see_remarks(tmp_path):

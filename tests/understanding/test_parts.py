@@ -1,14 +1,116 @@
 """The parts of an utterance, as the learned model of English finds them."""
 
+import random
+import shutil
+
 import pytest
 
 import intents
-from intents import marked
-from intents.spans import Span
+from intents import loading, marked, parts
+from intents.errors import LanguageError
+from intents.languages import folder_of
+from intents.spans import Span, Spans
 from tests.tables import each
 
 VALUE = intents.Freely(names=True)
 STEP = intents.Freely(action=True)
+
+
+@each(
+    ("text", "expects", "kinds"),
+    [
+        ("my family", VALUE, ["answer"]),
+        ("My family, of course.", VALUE, ["answer"]),
+        ("why do you want to know that", VALUE, ["question"]),
+        ("can my wife hear this", VALUE, ["question"]),
+        ("what do you mean by that", STEP, ["question"]),
+        ("not done because she was out", intents.Outcome(), ["answer", "tail"]),
+        ("i don't know", VALUE, ["not_knowing"]),
+        ("seven", intents.Rating(), ["answer"]),
+        ("yes", intents.YesNo(), ["answer"]),
+    ],
+)
+def test_spans_of_common_utterances_have_these_kinds(language, text, expects, kinds):
+    assert [part.kind for part in language.spans(text, expects)] == kinds
+
+
+@each(
+    ("text", "expects", "core"),
+    [
+        ("being there for my kids even when i'm exhausted", VALUE, "being there for my kids"),
+        ("patience i guess or no being a calm mum", VALUE, "being a calm mum"),
+        ("um i think it's probably being a good friend", VALUE, "being a good friend"),
+        ("Call my sister.", STEP, "Call my sister."),
+        ("why do you ask", VALUE, ""),
+        ("yes", intents.YesNo(), ""),
+    ],
+)
+def test_core_is_a_short_name_in_their_own_words(language, text, expects, core):
+    spans, words = language.spans(text, expects), text.split()
+    assert " ".join(words[place] for place in spans.core) == core
+
+
+@each(
+    ("text", "expects", "left"),
+    [
+        ("patience or no being a calm mum", VALUE, "being a calm mum"),
+        ("monday i mean tuesday", intents.Date(), "tuesday"),
+        ("twice a month no once a month", intents.Recurrence(), "once a month"),
+    ],
+)
+def test_taken_back_words_are_not_in_the_answer(language, text, expects, left):
+    spans = language.spans(text, expects)
+    assert spans.words_of(spans.first("answer"), text) == left
+
+
+@each(
+    ("text", "mood", "least"),
+    [
+        ("my mother died last week", "grief", 3),
+        ("my grandson was born", "good", 1),
+        ("it was a good day", "good", 1),
+        ("i'm scared of the results", "fear", 2),
+        ("i feel so lonely", "lonely", 2),
+        ("i rang my sister", "plain", 0),
+        ("the phone", "plain", 0),
+    ],
+)
+def test_mood_of_what_is_told(language, text, mood, least):
+    found, weight = language.mood(text)
+    assert found == mood
+    assert weight >= least
+
+
+def test_spans_of_any_words_lie_within_them_and_in_order(language):
+    rng = random.Random(1)
+    words = ["why", "no", "wait", "", "—", "i", "mean", "7", "Ünrest", "patience", "...", "it's"]
+    wanted = [VALUE, STEP, None, intents.YesNo(), intents.Dictation(), intents.Choice(("a",))]
+    for size in (0, 1, 2, 7, 30, 100, 101, 400):
+        text = " ".join(rng.choice(words) for _ in range(size))
+        for expects in wanted:
+            spans, end = language.spans(text, expects), 0
+            for part in spans:
+                assert end <= part.start < part.end <= len(text.split())
+                assert 0 <= part.chance <= 1
+                end = part.end
+            assert len(spans.core) <= parts.LONGEST_CORE
+            assert all(place < len(text.split()) for place in (*spans.core, *spans.taken_back))
+
+
+def test_spans_of_a_language_that_has_not_learned_are_empty(tmp_path):
+    folder = tmp_path / "en"
+    shutil.copytree(folder_of("en"), folder)
+    (folder / parts.FILE).unlink()
+    language = loading.load_folder(folder, "en")
+    assert language.spans("why do you ask", VALUE) == Spans()
+    assert language.mood("my mother died") == ("plain", 0)
+
+
+def test_load_broken_parts_names_the_command(tmp_path):
+    path = tmp_path / parts.FILE
+    path.write_bytes((folder_of("en") / parts.FILE).read_bytes()[:-1])
+    with pytest.raises(LanguageError, match="models build parts"):
+        parts.load_model(path)
 
 
 def test_parse_reads_the_marks_of_an_utterance():
