@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from assistant.conversation.acts import HEAVY, Act, ActKind, Context, Told
 from assistant.conversation.slot_filling import PLAINLY
+from assistant.dialogues.hearing import is_heavy_heart
 from assistant.practice.value_detection import split_named_things
 from intents import (
     Aspiration,
@@ -96,6 +97,8 @@ def read_by_parts(
         lead = leading(spans.parts)
         if lead is None or not _likely(lead, expects) or _stands(whole, lead, expects):
             return None
+        if lead.kind == "telling" and _met_by_its_dialogue(whole, expects, language):
+            return None
         meaning = Meaning(text)
     sayable = isinstance(expects, Importance | Outcome | Rating)
     if sayable and (meaning is None or meaning.kind == "nothing") and whole.kind != "answer":
@@ -131,6 +134,13 @@ def leading(parts: Sequence[Span]) -> Span | None:
     return next(iter((*heavy, *found, *parts)), None)
 
 
+def _met_by_its_dialogue(whole: Meaning, expects: Expectation, language: str) -> bool:
+    """Whether a loss or a heavy heart is met by the dialogue that asks for a hope."""
+    if not isinstance(expects, Aspiration) or not isinstance(whole.value, dict):
+        return False
+    return whole.value["kind"] == "sorrow" or is_heavy_heart(whole.value["words"], language)
+
+
 def _told_answers(part: Span, expects: Expectation) -> bool:
     """Whether a telling is what the question asked for: what got in the way, how the day was."""
     open_to_all = isinstance(expects, Freely) and not (
@@ -157,8 +167,6 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
         return whole.score >= PLAINLY or lead.kind == "command"
     if whole.kind != "answer":
         return False
-    if isinstance(expects, Aspiration) and whole.value["kind"] == "sorrow":
-        return True  # A loss is met in its own way there.
     said_instead = isinstance(whole.value, dict) and isinstance(expects, YesNo | Choice)
     if said_instead or isinstance(expects, Recurrence | Date | Time | Rating):
         # Something was said in place of a yes, as the question allows; or a day, which few other
