@@ -91,7 +91,7 @@ def _read_aloud(context: click.Context, options: Options, words: Wording, as_jso
 
     result = check_hearing(read, recognizers, options.language, tell)
     if as_json:
-        write(json.dumps([result.as_json(words)], ensure_ascii=False))
+        write_json(json.dumps([result.as_json(words)], ensure_ascii=False))
     else:
         write(f"{result.found(words)} {result.remedy(words)}".strip())
 

@@ -69,16 +69,20 @@ def main() -> None:
     parser.add_argument("--only", choices=("words", "closed", "answers", "accepted"))
     parser.add_argument("--tuning", action="store_true")
     parser.add_argument("--why", action="store_true", help="print what went wrong")
+    parser.add_argument("--voice", help="of the answers: one of espeak-ng's, or Piper")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     if given.json:
-        print(json.dumps(measure(given.recognizer, given.only, given.tuning, given.why)))
+        print(
+            json.dumps(measure(given.recognizer, given.only, given.tuning, given.voice, given.why))
+        )
         return
     told = {}
     for name in [given.recognizer] if given.recognizer else NAMES:
         command = [sys.executable, __file__, "--recognizer", name, "--json"]
         command += ["--only", given.only] if given.only else []
         command += ["--tuning"] * given.tuning + ["--why"] * given.why
+        command += ["--voice", given.voice] if given.voice else []
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode:
             print(f"{name} cannot be measured here")
@@ -97,7 +101,9 @@ def show(told: dict[str, dict[str, str]]) -> None:
         print(f"| {row} | {' | '.join(cells)} |")
 
 
-def measure(name: str, only: str | None, tuning: bool, why: bool) -> dict[str, str]:
+def measure(
+    name: str, only: str | None, tuning: bool, voice: str | None, why: bool
+) -> dict[str, str]:
     """Every figure of one recognizer."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
@@ -111,7 +117,7 @@ def measure(name: str, only: str | None, tuning: bool, why: bool) -> dict[str, s
     if only in (None, "closed"):
         figures |= closed(recognizer, humans, why)
     if only in (None, "answers"):
-        figures |= answers(recognizer, "tuning" if tuning else "held-out", why)
+        figures |= answers(recognizer, "tuning" if tuning else "held-out", voice, why)
     if only in (None, "accepted"):
         figures |= accepted(recognizer, humans, why)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
@@ -220,12 +226,12 @@ def closed(recognizer: Recognizer, humans: Path, why: bool) -> dict[str, str]:
     return figures
 
 
-def answers(recognizer: Recognizer, part: str, why: bool) -> dict[str, str]:
+def answers(recognizer: Recognizer, part: str, only: str | None, why: bool) -> dict[str, str]:
     """Answers as people say them, understood as when they are typed, by place and voice."""
     right: dict[str, int] = defaultdict(int)
     told: dict[str, int] = defaultdict(int)
     took: list[float] = []
-    for voice, said, expects, sound in spoken_answers(part):
+    for voice, said, expects, sound in spoken_answers(part, only):
         wanted = meaning(LANGUAGE.understand(said.lower(), expects))
         for place, change in PLACES.items():
             pcm = as_pcm(change(sound))
@@ -249,17 +255,19 @@ def answers(recognizer: Recognizer, part: str, why: bool) -> dict[str, str]:
     }
 
 
-def spoken_answers(part: str) -> Iterator[tuple[str, str, Expectation, Samples]]:
+def spoken_answers(part: str, only: str | None) -> Iterator[tuple[str, str, Expectation, Samples]]:
     """Each answer in each voice: the voice, the words, the question and the sound."""
     material = TUNING if part == "tuning" else HELD_OUT
-    for name in VOICES[part]:
+    for name in VOICES[part] if only is None else [only] if only != "Piper" else []:
         synthesizer = Synthesizer(Manner(voice=name, rate=155))
         for said, expects in material:
             sound = synthesizer.synthesize(said)
             samples = soxr.resample(sound.samples.astype(np.float32) / 32768, sound.rate, RATE)
             yield name, said, expects, samples
         synthesizer.close()
-    for said, expects, samples in piper_answers(material if part != "tuning" else []):
+    for said, expects, samples in piper_answers(
+        material if only in (None, "Piper") and part != "tuning" else []
+    ):
         yield "Piper", said, expects, samples
 
 

@@ -23,7 +23,7 @@ from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from intents import Language, Meaning, load
 from tests.audio.talking import events, lantern, recognizer_options, state, vosk_model
-from tests.speech.materials import REPOSITORY, raises_trouble
+from tests.speech.materials import REPOSITORY, needs_moonshine, raises_trouble
 
 NOW = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 WHEN = ["--now", NOW.isoformat()]
@@ -123,14 +123,14 @@ def test_demo_command_writes_sound_and_journal(tmp_path):
     assert soundfile.info(tmp_path / "conversation.wav").duration > 20
 
 
-def write_recording(path, answers):
+def write_recording(path, answers, voice):
     """Write a person's answers, with a pause after each, to a WAV."""
-    voice = Synthesizer(Manner(voice="en-us", rate=150))
+    synthesizer = Synthesizer(Manner(voice=voice, rate=145))
     pieces = [np.zeros(8000, np.int16)]
     for answer in answers:
-        sound = voice.synthesize(answer)
-        pieces += [soxr.resample(sound.samples, sound.rate, 16000), np.zeros(40000, np.int16)]
-    voice.close()
+        sound = synthesizer.synthesize(answer)
+        pieces += [soxr.resample(sound.samples, sound.rate, 16000), np.zeros(80000, np.int16)]
+    synthesizer.close()
     soundfile.write(path, np.concatenate(pieces), 16000)
 
 
@@ -145,13 +145,32 @@ def notes(data):
     )  # fmt: skip
 
 
-def test_conversation_recorded_and_typed_keeps_the_same_notes(tmp_path):
-    answers = ["honesty", "call my brother", "every day"]
-    write_recording(tmp_path / "answers.wav", answers)
+@pytest.mark.parametrize(
+    ("recognizer_name", "voice", "answers"),
+    [
+        ("vosk", "en-us", ["honesty", "call my brother", "every day"]),
+        pytest.param(
+            "moonshine",
+            "en-us+m3",
+            ["friendship", "call my sister", "every day"],
+            marks=needs_moonshine,
+        ),
+        pytest.param(
+            "moonshine",
+            "en-us+m7",
+            ["friendship", "call my sister", "every day"],
+            marks=needs_moonshine,
+        ),
+    ],
+)
+def test_conversation_recorded_and_typed_keeps_the_same_notes(
+    recognizer_name, voice, answers, tmp_path
+):
+    write_recording(tmp_path / "answers.wav", answers, voice)
     spoken, typed = tmp_path / "spoken", tmp_path / "typed"
     heard = lantern(
         "morning", "--audio", tmp_path / "answers.wav", "--voice-out", tmp_path / "voice.wav",
-        "--data", spoken, *WHEN, *recognizer_options("vosk"),
+        "--data", spoken, *WHEN, *recognizer_options(recognizer_name),
     )  # fmt: skip
     told = subprocess.run(heard, cwd=REPOSITORY, text=True, capture_output=True, check=True)
     subprocess.run(

@@ -30,6 +30,9 @@ _LONGEST_CLOSED = 12.0
 """Seconds of sound after which a closed answer is not read any more: it is none of the phrases."""
 _BEFORE, _BEHIND = 0.4, 0.24
 """Seconds kept before and after the voice in a closed answer: soft sounds begin and end it."""
+_BRIEF = 0.3
+"""Seconds of voice below which a text that the model writes for noise is dropped: "thank you" takes
+longer when somebody says it."""
 _FIRST_LOOK = 0.35
 """Seconds of voice after which a partial text is read for the first time."""
 _STEP, _SHARE = 0.4, 0.15
@@ -160,7 +163,9 @@ class OpenStream:
         reader = self._owner.reader
         reading = reader.network.read(reader.encode(stretch.pcm))
         words = reader.words(reading, stretch.start, stretch.voiced, FRAME)
-        return () if is_ghost([word.text for word in words], reader.language) else words
+        brief = len(stretch.voiced) * FRAME < _BRIEF
+        ghost = brief and is_ghost([word.text for word in words], reader.language)
+        return () if ghost else words
 
 
 class ClosedStream:
