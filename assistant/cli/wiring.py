@@ -93,12 +93,12 @@ def open_for_adding(options: Options) -> Journal:
 
 def open_for_talking(options: Options) -> Journal:
     """Open the journal for a conversation. It may stay locked; then it only takes new lines."""
-    from assistant.journal import Journal, WrongPassphrase
+    from assistant.journal import Journal, Locked, WrongPassphrase
 
     journal = Journal(options.folder)
     try:
         unlock(journal)
-    except WrongPassphrase as error:
+    except (WrongPassphrase, Locked) as error:
         echo_error(error)
     return journal
 

@@ -110,12 +110,14 @@ class Last(msgspec.Struct, frozen=True):
     """Words of the person: their day, the line they are quoted from, all lines that hold them.
 
     Their `kind` is "reflection", "letter", "goal" or "value"; "words" is anything else.
+    `elsewhere` are other devices that hold some of the lines in files of their own.
     """
 
     day: str
     line: str
     lines: tuple[str, ...]
     kind: str
+    elsewhere: tuple[str, ...] = ()
 
 
 def _nothing(query: str, since: date | None, until: date | None, limit: int) -> tuple[Passage, ...]:

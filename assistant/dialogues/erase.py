@@ -11,14 +11,14 @@ from typing import Self
 import msgspec
 
 from assistant.dialogues.brief import Brief, Last, Moment
-from assistant.dialogues.steps import EVERYTHING, Ask, Dialogue, Erase, Say
+from assistant.dialogues.steps import EVERYTHING, TAKE_OVER, Ask, Dialogue, Erase, Say
 from intents import YesNo
 
 
 class Doomed(msgspec.Struct, frozen=True):
     """What can be erased: all lines that hold it, its day, its kind, and its words if still there.
 
-    `line` is the line that holds the words.
+    `line` is the line that holds the words, `elsewhere` other devices that hold some of the lines.
     """
 
     line: str
@@ -26,6 +26,7 @@ class Doomed(msgspec.Struct, frozen=True):
     day: str
     kind: str
     words: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 class EraseBrief(Brief, frozen=True):
@@ -62,7 +63,8 @@ class EraseBrief(Brief, frozen=True):
         for last in filter(None, found):
             # Two passages of one reflection are erased together.
             if not any(last.line in one.lines for one in doomed):
-                doomed.append(Doomed(last.line, last.lines, last.day, last.kind))
+                one = Doomed(last.line, last.lines, last.day, last.kind, elsewhere=last.elsewhere)
+                doomed.append(one)
         return cls(
             **moment.basics,
             doomed=tuple(doomed),
@@ -90,7 +92,10 @@ def erase_last(brief: EraseBrief) -> Dialogue:
         about = doomed.line if brief.chosen else ""
         sure = yield Ask(question, YesNo(), about=about, day=doomed.day, words=words)
         if sure:
-            yield Erase(doomed.lines)
+            lines = doomed.lines
+            if doomed.elsewhere and (yield Ask("journal.is_device_no_more", YesNo(), about=about)):
+                lines = (*lines, *(f"{TAKE_OVER}{device}" for device in doomed.elsewhere))
+            yield Erase(lines)
             return
     yield Say("journal.not_erased")
 

@@ -106,6 +106,8 @@ class Begin:
 
 EVERYTHING = "*"
 """In place of a line to erase: the whole journal, with its recordings and backups."""
+TAKE_OVER = "take over "
+"""Before a device's name, in place of a line to erase: its files become this device's own."""
 Step = Say | Ask | Note | Erase | Begin
 Dialogue = Generator[Step, Any, None]
 """A running dialogue: yields steps, receives answers."""

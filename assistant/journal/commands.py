@@ -5,7 +5,7 @@ They print nothing and ask nothing: the command line and the spoken commands bot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
@@ -209,6 +209,20 @@ def erase(journal: Journal, choice: Choice, now: datetime) -> Erasure:
 def erase_all(journal: Journal, now: datetime) -> Erasure:
     """Erase everything for good. Raises `Trouble`."""
     return erasure.erase_all(journal, now)
+
+
+def take_over(journal: Journal, devices: Collection[str]) -> None:
+    """Take over the files of devices that are no more: erase and encrypt in them what waits.
+
+    Raises `Trouble`.
+    """
+    try:
+        with journal.alone():
+            journal.take_over(devices)
+            encryption.seal_own_files(journal)
+            erasure.carry_out(journal)
+    except OSError as error:
+        raise could_not("take_over", error, journal.folder) from error
 
 
 def encrypt(journal: Journal, passphrase: str, *, remember: bool = False) -> Encryption:

@@ -51,7 +51,7 @@ from assistant.journal.reading import (
     without_copies,
 )
 from assistant.journal.sealing import Vault
-from assistant.journal.whereabouts import Fate, fate_of, read_note
+from assistant.journal.whereabouts import Fate, fate_of, read_note, written_here
 
 _BLOCK = 1 << 16
 
@@ -270,8 +270,34 @@ class DeviceFolder:
         save_state(state, self.folder, self.device)
 
     def own_devices(self) -> set[str]:
-        """The devices whose files this one may rewrite: itself, and those no other keeps."""
-        return {self.device, *self.state.own}
+        """The devices whose files this one may rewrite: itself, and those no other keeps.
+
+        What this machine wrote under other names is among them, even where its state was lost.
+        """
+        others = {device_of(path) or "" for path in journal_files(self.folder)}
+        return {self.device, *self.state.own, *written_here(self.folder, others)}
+
+    def other_devices(self) -> dict[str, str]:
+        """The devices whose files this one may not rewrite, and the day of the last line of each.
+
+        A day is empty where the line does not show it. Raises `OSError`.
+        """
+        own, days = self.own_devices(), dict[str, str]()
+        for path in journal_files(self.folder):
+            device = device_of(path) or ""
+            if device not in own:
+                last = tail_of_file(path).last
+                days[device] = max(days.get(device, ""), last.ts[:10] if last else "")
+        return days
+
+    def take_over(self, devices: Iterable[str]) -> None:
+        """Treat the files of `devices` as this one's own: the devices are no more.
+
+        The caller holds the lock. Raises `OSError`.
+        """
+        state = self.state
+        own = tuple(sorted({*state.own, *devices}))
+        self.save_state(msgspec.structs.replace(state, own=own, erased=(), sealed=""))
 
     def own_files(self) -> list[Path]:
         """The files which may be rewritten, a synced folder's conflicted copies of them too."""

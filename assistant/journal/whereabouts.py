@@ -10,6 +10,7 @@ is missing, the file is taken to be this device's own.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum, auto
 from itertools import islice
@@ -72,6 +73,13 @@ def fate_of(path: Path, note: Note | None, last: Line | None, n: int) -> Fate:
     if n < note.n or (last and last.n == note.n and last.sum != note.sum):
         return Fate.PUT_BACK
     return Fate.SAME
+
+
+def written_here(folder: Path, devices: Iterable[str]) -> set[str]:
+    """Those of `devices` under whose names this machine wrote in `folder`."""
+    here = os.path.realpath(folder)
+    notes = ((device, read_note(device)) for device in devices)
+    return {device for device, note in notes if note and note.folder == here}
 
 
 class Noting:

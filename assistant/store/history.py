@@ -183,8 +183,19 @@ class History:
     def _last(self, entry: Entry) -> Last:
         kind = self._kind(entry)
         if said := self._dictation(entry.id):
-            return Last(said.when[:10], entry.id, tuple(said.lines), kind)
-        return Last(entry.ts[:10], entry.id, tuple(self._holding(entry)), kind)
+            lines = tuple(said.lines)
+            return Last(said.when[:10], entry.id, lines, kind, self._elsewhere(lines))
+        lines = tuple(self._holding(entry))
+        return Last(entry.ts[:10], entry.id, lines, kind, self._elsewhere(lines))
+
+    def _elsewhere(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """The other devices that hold some of `lines` in files of their own."""
+        try:
+            own = self._journal.own_devices()
+        except OSError:
+            return ()
+        devices = {line.rpartition("-")[0] for line in lines if not line.startswith("unsaved-")}
+        return tuple(sorted(devices - own))
 
     def _kind(self, entry: Entry) -> str:
         if said := self._dictation(entry.id):

@@ -12,7 +12,7 @@ import msgspec
 from assistant.conversation.state import SessionState
 from assistant.dialogues.brief import Brief, Moment, Passage, without
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.dialogues.steps import Dialogue, Say
+from assistant.dialogues.steps import TAKE_OVER, Dialogue, Say
 from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.journal.erasure import Choice
@@ -154,10 +154,17 @@ class Repository:
         ids = set(lines) - self._history.beginnings()
         self._outbox.forget(ids)
         self._history.forget(ids, self._outbox.waiting)
+        gone = [line.removeprefix(TAKE_OVER) for line in lines if line.startswith(TAKE_OVER)]
         try:
+            if gone:
+                commands.take_over(self.journal, gone)
             chosen = tuple(line for line in self.journal.lines() if line.id in ids)
             if chosen:
-                commands.erase(self.journal, Choice(chosen), self.clock())
+                done = commands.erase(self.journal, Choice(chosen), self.clock())
+                self.to_tell += [_say(notice) for notice in done.notices]
+                if done.waiting:
+                    self.to_tell.append(Say("erased_here"))
+                    return False
         except Trouble as trouble:
             self.to_tell.append(_say(trouble))
             return False

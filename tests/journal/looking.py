@@ -18,6 +18,7 @@ from assistant import wording
 from assistant.errors import Trouble
 from assistant.journal import Journal, disk
 from assistant.journal.log import Log
+from assistant.journal.whereabouts import Noting
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
@@ -58,6 +59,13 @@ def raises_saying(kind: type[Trouble], match: str) -> Iterator[None]:
     assert re.search(match, said), said
 
 
+class _NotNoting(Noting):
+    """Another machine notes the end of its file at home, not here."""
+
+    def write(self, n: int, sum: str) -> None:
+        return
+
+
 def another_device(folder: Path, device: str = "d00df00d") -> Journal:
     """A journal in `folder` as another machine would open it, named `device`."""
     disk.make_folder(folder)
@@ -65,5 +73,7 @@ def another_device(folder: Path, device: str = "d00df00d") -> Journal:
     journal.device = device
     journal.path = folder / f"journal-{device}.jsonl"
     journal.log = Log(journal.path, device)
+    journal.log._noting = _NotNoting(journal.path, device)
+    journal.own_devices = lambda: {device, *journal.state.own}  # type: ignore[method-assign]
     journal._device_saved = True
     return journal

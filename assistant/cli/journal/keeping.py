@@ -30,7 +30,7 @@ from assistant.cli.texts import (
     write,
     write_json,
 )
-from assistant.cli.unlocking import ask_new_passphrase, ask_passphrase, unlock
+from assistant.cli.unlocking import ask_new_passphrase, ask_passphrase, at_a_terminal, unlock
 from assistant.cli.wiring import open_for_adding
 from assistant.errors import Trouble
 from assistant.journal import Journal, Locked, commands
@@ -173,6 +173,35 @@ def _say_erased(done: Erasure) -> None:
         echo_error(notice)
 
 
+@command("journal take-over")
+@click.argument("device", required=False)
+@option("--yes", is_flag=True)
+@with_options(JOURNAL)
+def take_over(device: str | None, yes: bool, **given: Any) -> None:
+    """Take over the files of a device that is no more."""
+    journal = open_for_adding(gather(given))
+    unlock(journal)
+    others = journal.other_devices()
+    if not others:
+        echo("take_over.none")
+        return
+    if device is None:
+        for name, day in others.items():
+            echo("take_over.other", device=name, day=day or None)
+        echo("take_over.how")
+        return
+    if device not in others:
+        raise Trouble("command_line.no_such_device", device=device, devices=", ".join(others))
+    echo("take_over.sure", device=device)
+    if not yes:
+        if not at_a_terminal():
+            raise Trouble("command_line.not_asked")
+        if not click.confirm(text("take_over.confirm"), err=True):
+            return
+    commands.take_over(journal, [device])
+    echo("take_over.done", device=device)
+
+
 # Encryption: a journal that only its passphrase opens.
 
 
@@ -237,4 +266,4 @@ def _encrypted(journal: Journal) -> Journal:
 
 for _command in (change, remember, forget):
     passphrase.add_command(_command)
-COMMANDS = (verify, backup, restore, erase, encrypt, passphrase)
+COMMANDS = (verify, backup, restore, erase, take_over, encrypt, passphrase)
