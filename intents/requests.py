@@ -11,12 +11,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from intents.grammar import Group, Lists, Parts, parse
 from intents.text import Normaliser
 
 MOST = 10
 """No slot holds more words than this."""
+AGAIN = "__"
+"""Between the name of a slot and its number in a template."""
 _MARKS = ' .,;:!?…"'
 
 
@@ -26,6 +29,15 @@ class Request:
 
     name: str
     slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A template: what it asks for, and of each of `needs` one word that has to be there."""
+
+    name: str
+    expression: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
 
 
 class Requests:
@@ -56,21 +68,24 @@ class Requests:
         self, said: Sequence[str], tokens: tuple[str, ...], of_word: Sequence[int]
     ) -> Iterator[Request]:
         starts, ends = self._normaliser.bounds(tokens)
-        known = self._expressions
+        there = set(tokens)
+        known = [one for one in self._templates if not any(map(there.isdisjoint, one.needs))]
         for start in starts:
             for end in ends:
                 if start >= end:
                     continue
                 part = tokens[start:end]
                 phrase = " ".join(part)
-                for name, expression in known:
-                    if found := expression.fullmatch(phrase):
+                for template in known:
+                    if found := template.expression.fullmatch(phrase):
                         slots = {
-                            slot: _words(phrase, found.span(slot), said, of_word[start:end])
-                            for slot, words in found.groupdict().items()
+                            group.partition(AGAIN)[0]: _words(
+                                phrase, found.span(group), said, of_word[start:end]
+                            )
+                            for group, words in found.groupdict().items()
                             if words
                         }
-                        yield Request(name, slots)
+                        yield Request(template.name, slots)
 
     def _cut(self, text: str) -> tuple[list[str], tuple[str, ...], list[int]]:
         """The words of `text`, their normal form, and for each of that the word it comes from."""
@@ -84,12 +99,13 @@ class Requests:
         return said, tuple(tokens), of_word
 
     @cached_property
-    def _expressions(self) -> list[tuple[str, re.Pattern[str]]]:
+    def _templates(self) -> list[_Template]:
         lists = Lists({}, self._normaliser.word)
         return [
-            (name, re.compile(_expression(parse(line, lists), most)))
+            _Template(name, re.compile(_expression(parts, most, count())), tuple(_needs(parts)))
             for name, lines in self._says().items()
             for line in lines
+            for parts in (parse(line, lists),)
             for most in (("?", "") if line.count("{") > 1 else ("?",))
         ]
 
@@ -101,14 +117,29 @@ def _words(phrase: str, span: tuple[int, int], said: Sequence[str], of_word: Seq
     return " ".join(said[of_word[first] : of_word[last] + 1]).strip(_MARKS)
 
 
-def _expression(parts: Parts, most: str) -> str:
-    """A regular expression for words with a blank after each; `most`: how long slots are."""
+def _needs(parts: Parts) -> Iterator[frozenset[str]]:
+    """Sets of words; an utterance that has none of one of them does not fit."""
+    for part in parts:
+        if isinstance(part, tuple):
+            yield from (frozenset((word,)) for word in part)
+        elif isinstance(part, Group) and not part.optional:
+            rows = [next(_needs(row), None) for row in part.rows]
+            if all(rows):
+                yield frozenset(word for row in rows for word in row or ())
+
+
+def _expression(parts: Parts, most: str, count: Iterator[int]) -> str:
+    """A regular expression for words with a blank after each; `most`: how long slots are.
+
+    `count` tells slots of one name apart, which stand in different alternatives.
+    """
     found = ""
     for part in parts:
         if isinstance(part, str):
-            found += rf"(?P<{part[1:-1]}>\S+(?: \S+){{0,{MOST - 1}}}{most})(?: |$)"
+            group = f"{part[1:-1]}{AGAIN}{next(count)}"
+            found += rf"(?P<{group}>\S+(?: \S+){{0,{MOST - 1}}}{most})(?: |$)"
         elif isinstance(part, Group):
-            rows = "|".join(_expression(row, most) for row in part.rows)
+            rows = "|".join(_expression(row, most, count) for row in part.rows)
             found += f"(?:{rows})" + "?" * part.optional
         else:
             found += "".join(rf"{re.escape(word)}(?: |$)" for word in part)

@@ -81,7 +81,7 @@ class _Reader:
             case "rename":
                 return self._rename(self._kept(slots["old"]), slots["new"])
             case "call_it":
-                return self._rename(self._talked_of("value", "goal"), slots["new"])
+                return self._call_it(slots["new"])
             case "merge" | "merge_into":
                 return self._merge(request.name, slots)
             case "drop":
@@ -105,6 +105,13 @@ class _Reader:
                 return "change_intention", dict(slots)
         phrases = phrases_of(self.language.name)
         return preferences.wish_of(request.name, slots, self.context, phrases)
+
+    def _call_it(self, new: str) -> preferences.Wish | None:
+        """A new name for what is talked of; where a name was just proposed, that is meant."""
+        ask = self.context.ask
+        if ask is not None and ask.key.endswith("shall_i_call_it"):
+            return None
+        return self._rename(self._talked_of("value", "goal"), new)
 
     def _rename(self, old: str, new: str) -> preferences.Wish | None:
         name = self._without_what_it_is_not(new)
