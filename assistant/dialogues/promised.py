@@ -7,7 +7,7 @@ time: each is met first and then offered, never forced.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, goal_of
 from assistant.dialogues.explore import beyond_should
@@ -19,7 +19,8 @@ from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.schedule import ONCE
 from intents import Freely, YesNo
 
-Told = Literal["silent", "boundary"]
+LOST, SILENT = "losing sight of yourself", "silent"
+"""What is taken to be told where it was not said."""
 
 
 class PromisedBrief(Brief, frozen=True):
@@ -43,10 +44,11 @@ class PromisedBrief(Brief, frozen=True):
 
 def hard_time(brief: PromisedBrief) -> Dialogue:
     """Meet somebody who is lost, numb, worn out, healing or in between; offer the gentler path."""
-    yield Say(f"promised.met.{_key(brief.of)}")
+    kind = brief.of or LOST
+    yield Say(f"promised.met.{_key(kind)}")
     wanted = yield Ask("promised.shall_we_go_gently", YesNo())
     if wanted:
-        yield from gently(brief, brief.of)
+        yield from gently(brief, kind)
     else:
         yield Say("promised.as_you_like")
 
@@ -89,7 +91,7 @@ def _as_a_value(brief: Brief, question: str, words: str) -> Generator[Step, Any,
 
 def speak_up(brief: PromisedBrief) -> Dialogue:
     """Find gentle words for what was kept back, or for a boundary; say them once; keep a step."""
-    of = brief.of
+    of = brief.of or SILENT
     yield Say(f"promised.met.{of}")
     wanted = yield Ask(f"promised.shall_we_find_words.{of}", YesNo())
     if not wanted:
