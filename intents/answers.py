@@ -136,9 +136,12 @@ class Answers:
         rules, words = self._rules, utterance.words
         today = (now or datetime.now()).date()
         match expects:
-            case YesNo(about, other):
+            case YesNo(about, other, named):
                 step = self._instead(utterance, other, today)
-                return _or_nothing(self._yes_or_no(words, about)) if step is None else step
+                if step is not None:
+                    return step
+                said = self._in_its_words(words, named) if named else None
+                return _or_nothing(self._yes_or_no(words, about) if said is None else said)
             case Rating(low, high) | Number(low, high):
                 return _or_nothing(_plain(self._scales.rating(words, low, high)))
             case Time():
@@ -178,6 +181,16 @@ class Answers:
             case Freely() | Dictation():
                 return " ".join(utterance.text.split())
         return _NOTHING
+
+    def _in_its_words(self, words: Words, named: str) -> bool | None:
+        """Yes or no in the words of this question, such as "it may rest"; none for neither."""
+        text, found = f" {' '.join(words)} ", set()
+        for option, names in self._options.get(named, {}).items():
+            for name in self._known(tuple(names)):
+                phrase = " ".join(name)
+                if (len(name) > 1 and f" {phrase} " in text) or phrase == text.strip():
+                    found.add(option)
+        return "yes" in found if len(found) == 1 else None
 
     def _invitation(self, words: Words, now: datetime | None) -> str | int | None:
         """ "now", "not_today", or the seconds until later; nothing where it is none of these."""

@@ -69,6 +69,7 @@ class YesNo(Expectation):
     """Yes or no, with the hedges people put around them.
 
     `about`: the name of what is asked for; to say nothing but that is a yes ("bring family?").
+    `named`: the table of the language's ``options.toml`` with further words for yes and no here.
     `or_else`: what may be said at once in place of a yes. "step": a step of one's own, as an
     `Aspiration` has it; "words": something one did or felt, as ``{"kind": "words", "words": ...}``.
     "telling": anything told at some length, as the same; the question would have asked for it next.
@@ -79,6 +80,7 @@ class YesNo(Expectation):
 
     about: str = ""
     or_else: Literal["", "step", "words", "telling", "value", "name"] = ""
+    named: str = ""
     name: ClassVar[str] = "yesno"
 
 

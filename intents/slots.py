@@ -20,7 +20,7 @@ _AS_WRITTEN = frozenset({"which", "renamed"})
 """Slots which are compared with, or become, what was written before."""
 _AWAY = frozenset({"going_away"})
 """Intents which carry the day they begin on, too."""
-_OWN = frozenset({"goal", "value"})
+_OWN = frozenset({"goal", "value", "whom"})
 """Slots which keep the capitals they were written with."""
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import choose
+from assistant.dialogues.hearing import heard
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
 from assistant.practice.events import ValueKept
@@ -34,6 +35,8 @@ from intents import Freely, Importance, YesNo
 
 CORE = 5
 """The number of core values."""
+BOTH = "both"
+"""The id of the answer that neither of two cards comes before the other."""
 OWN_AT_MOST = 5
 """At most this many own cards are asked for in a row; more can be added at any card."""
 SKIPS = 3
@@ -119,7 +122,7 @@ def card_sort(brief: CardsBrief) -> Dialogue:
     finalists = yield from narrow(table, pile)
     core = yield from rank(table, finalists)
     values = yield from name_core(brief, table, core)
-    yield from lived(values)
+    yield from lived(brief, values)
     yield Say("card_sort.goodbye", name=brief.name)
 
 
@@ -228,7 +231,9 @@ def narrow(table: Table, pile: list[str]) -> Generator[Step, Any, list[str]]:
     for card in [card for card in stay if card not in table.weighed]:
         if len(stay) <= MOST_CARDS:
             break
-        keep = yield Ask("card_sort.does_it_stay", YesNo(), about=card, card=table.names[card])
+        keep = yield Ask(
+            "card_sort.does_it_stay", YesNo(named="stays"), about=card, card=table.names[card]
+        )
         yield Note(CardWeighed(card, keep is not False))
         yield Say("card_sort.it_rests" if keep is False else "card_sort.it_stays")
         if keep is False:
@@ -264,11 +269,13 @@ def rank(table: Table, cards: list[str]) -> Generator[Step, Any, tuple[str, ...]
                 "card_sort.which_matters_more",
                 {one: first, other: second},
                 f"{one}|{other}",
+                fixed=(BOTH,),
+                named="pair",
                 first=first,
                 second=second,
             )
-            winner = chosen or one
-            if chosen is None:
+            winner = one if chosen in (None, BOTH) else chosen
+            if chosen in (None, BOTH):
                 yield Say("card_sort.both_matter")
             else:
                 yield Note(CardPreferred(winner, one if winner == other else other))
@@ -300,7 +307,7 @@ def name_core(
     return tuple(values)
 
 
-def lived(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, None]:
+def lived(brief: CardsBrief, values: tuple[ValueBrief, ...]) -> Generator[Step, Any, None]:
     """Ask what each core value looks like when the person lives it."""
     for value in values:
         words = yield Ask(
@@ -308,6 +315,6 @@ def lived(values: tuple[ValueBrief, ...]) -> Generator[Step, Any, None]:
         )
         if words:
             yield Note(ValueLived(value.id, words))
-            yield Say("card_sort.lived", words=words, value=value.name)
+            yield heard("card_sort.lived", words, brief.language, value=value.name)
         else:
             yield Say("card_sort.lived_skipped")

@@ -8,6 +8,7 @@ from typing import Any, Self
 import msgspec
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
+from assistant.dialogues.hearing import heard
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
 from assistant.practice.domains import (
@@ -111,7 +112,7 @@ def look_at(
     )
     if example:
         yield Note(DomainExample(domain, example, brief.day))
-        yield Say("domains.example_heard", words=example)
+        yield heard("domains.example_heard", example, brief.language)
     else:
         yield Say("domains.no_example")
     return rated
@@ -176,5 +177,5 @@ def bulls_eye(brief: DomainsBrief) -> Dialogue:
     closest = yield Ask(f"bulls_eye.what_was_closest.{where}", Freely())
     if closest:
         yield Note(ClosestMoment(closest, brief.day))
-        yield Say("bulls_eye.closest_heard", words=closest)
+        yield heard("bulls_eye.closest_heard", closest, brief.language)
     yield Say("bulls_eye.goodbye", name=brief.name)

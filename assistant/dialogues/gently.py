@@ -11,10 +11,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.dialogues.brief import Brief, GoalBrief
+from assistant.dialogues.hearing import heard
 from assistant.dialogues.steps import Ask, Begin, Note, Say, Step
 from assistant.practice.events import GoalAdded
 from assistant.practice.exercises import ToldInExercise
 from assistant.practice.goals import GoalPaused
+from assistant.practice.naming import step_title
 from assistant.practice.schedule import ONCE
 from intents import Freely, YesNo
 
@@ -42,7 +44,7 @@ def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
     good = yield Ask(f"gently.first.{kind}", Freely(good=True))
     if good:
         yield Note(ToldInExercise(f"gently.{kind}", good))
-        yield Say("gently.heard")
+        yield heard("gently.heard", good, brief.language)
     else:
         yield Say("gently.nothing_is_fine")
     small = yield Ask(f"gently.small.{kind}", Freely(good=True), words=good)
@@ -50,7 +52,8 @@ def gently(brief: Brief, name: str) -> Generator[Step, Any, None]:
         yield Note(ToldInExercise("gently.small", small))
         keep = yield Ask("gently.shall_i_keep_it", YesNo(), step=small)
         if keep:
-            yield Note(GoalAdded(f"{brief.session}.goal", small, rrule=ONCE))
+            title = step_title(small, brief.language)
+            yield Note(GoalAdded(f"{brief.session}.goal", title, rrule=ONCE))
         yield Say("gently.kept" if keep else "gently.not_kept", step=small)
     if goals and kind in {KEYS[resting] for resting in RESTING}:
         yield from _let_goals_rest(brief, goals)

@@ -21,6 +21,9 @@ from assistant.practice.moods import HEAVIEST, Feeling, mood_of
 WHAT_NOW = "heard.what_now"
 """The question what would be good now, after something very heavy was told."""
 
+BESIDE_A_DEED = frozenset({"plain", "good", "tired", "fear", "hard", "anger"})
+"""The moods in which something was done all the same."""
+
 Met = Literal["light", "heavy", "enough"]
 """light: go on as usual. heavy: go on gently. enough: nothing more is to be asked."""
 
@@ -31,23 +34,23 @@ def heard(place: str, said: str, language: str, **words: Any) -> Say:
     They may have the gist of it as {gist}. The key ends in "own" where it tells what the person
     did, which alone may be praised.
     """
-    feeling = mood_of(said, language)
-    short, own = gist(said, language), is_own_doing(said, language)
-    whose = ".own" if own else ""
-    if feeling.mood == "plain" or (feeling.mood == "good" and not feeling.weight):
-        key = f"{place}.{feeling.mood}{whose}"
+    feeling, short = mood_of(said, language), gist(said, language)
+    if mood_of(short, language).mood not in ("plain", "good"):
+        short = ""  # What is heavy is not read back.
+    if _is_done(said, feeling, language):
+        key = f"{place}.{feeling.mood}.own"
         return Say(key, gist=short, **words)
-    if not own or mood_of(short, language).mood not in ("plain", "good"):
-        # What is heavy is not read back.
-        short, whose = "", ""
-    return Say(f"heard.{feeling.mood}.{place}{whose}", gist=short, **words)
+    if feeling.mood in ("plain", "good"):
+        key = f"{place}.{feeling.mood}"
+        return Say(key, gist=short, **words)
+    return Say(f"heard.{feeling.mood}.{place}", **words)
 
 
 def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, Any, Met]:
     """Reply to what was told; after something very heavy ask only what would be good now."""
     yield heard(place, said, brief.language, **words)
     feeling = mood_of(said, brief.language)
-    if not feeling.heavy or is_own_doing(said, brief.language):
+    if not feeling.heavy or _is_done(said, feeling, brief.language):
         return "light"
     if not offers(feeling):
         return "heavy"
@@ -57,6 +60,11 @@ def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, A
     elif wish == GENTLY:
         yield Begin("grounding")
     return "heavy" if wish == ON else "enough"
+
+
+def _is_done(said: str, feeling: Feeling, language: str) -> bool:
+    """Whether it tells what the person did, with whatever feeling beside it."""
+    return feeling.mood in BESIDE_A_DEED and is_own_doing(said, language)
 
 
 def offers(feeling: Feeling) -> bool:

@@ -1,4 +1,7 @@
-"""A letter to oneself: dictated now, and read on a chosen day, if the person then agrees."""
+"""Letters: to oneself, read on a chosen day, if the person then agrees; or to anybody else.
+
+A letter to somebody else, living or dead, is said and kept, and delivered to no one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from typing import Self
 import msgspec
 
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.choosing import choose
+from assistant.dialogues.hearing import heard
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
+from assistant.formatting.gist import gist
+from assistant.formatting.rephrasing import addressee, is_oneself
 from assistant.practice.events import RecordingAllowed
 from assistant.practice.exercises import (
     Letter,
@@ -20,6 +27,8 @@ from assistant.practice.exercises import (
 from assistant.practice.state import State
 from intents import Date, Dictation, Freely, YesNo
 
+READ, KEEP, LET_GO = "read", "keep", "let_go"
+"""What can be done with a letter that is not delivered."""
 A_MONTH = timedelta(days=30)
 A_WEEK = timedelta(days=7)
 A_WORD_OR_TWO = 2
@@ -29,25 +38,38 @@ NO_LETTER_BEFORE = frozenset({"stuck", "grounding", "just_listen", "letter", "er
 
 
 class LetterBrief(Brief, frozen=True):
-    """Whether to ask if the sound may be kept."""
+    """Whether to ask if the sound may be kept; to whom the letter is, where that was said."""
 
     ask_to_record: bool = False
+    whom: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
         ask = moment.can_record and moment.state.recording_allowed is None
-        return cls(**moment.basics, ask_to_record=ask)
+        whom = str(moment.slots.get("whom", ""))
+        return cls(**moment.basics, ask_to_record=ask, whom=whom)
 
 
 def letter(brief: LetterBrief) -> Dialogue:
-    """Ask for the day, take the letter, and keep it until then."""
-    yield Say("letter.hello", name=brief.name)
+    """Ask to whom the letter is; take it, and keep it until its day or let it be said."""
+    whom = brief.whom
+    if not whom:
+        whom = (yield Ask("letter.to_whom", Freely(), name=brief.name)) or ""
     if brief.ask_to_record:
         allowed = yield Ask("letter.may_i_record", YesNo())
         if allowed is not None:
             yield Note(RecordingAllowed(bool(allowed)))
             yield Say("reflect.will_record" if allowed else "reflect.will_not_record")
+    if whom and not is_oneself(whom, brief.language):
+        yield from to_another(brief, whom)
+    else:
+        yield from to_oneself(brief)
+
+
+def to_oneself(brief: LetterBrief) -> Dialogue:
+    """Ask for the day, take the letter, and keep it until then."""
+    yield Say("letter.hello", name=brief.name)
     day = yield Ask("letter.when", Date())
     if day is not None and day <= brief.day:
         day = yield Ask("letter.a_day_to_come", Date())
@@ -62,6 +84,21 @@ def letter(brief: LetterBrief) -> Dialogue:
         yield Ask("letter.a_little_more", Dictation(), words=words)
     yield Note(LetterSealed(brief.session, day))
     yield Say("letter.sealed", day=day)
+
+
+def to_another(brief: LetterBrief, whom: str) -> Dialogue:
+    """Take a letter to somebody, living or dead, or to nobody. It is delivered to no one."""
+    name = addressee(gist(whom, brief.language), brief.language)
+    yield Note(ToldInExercise("letter.to", whom))
+    words = yield Ask("letter.write_to", Dictation(), whom=name)
+    if words is None:
+        yield Say("letter.not_written")
+        return
+    wish = yield from choose("letter.what_now", {}, fixed=(READ, KEEP, LET_GO), named="letter")
+    if wish == READ:
+        yield Say("letter.your_words")
+        yield Say("as_it_is", words=words)
+    yield Say("letter.let_go" if wish == LET_GO else "letter.kept_unsent", whom=name)
 
 
 class ArrivedBrief(Brief, frozen=True):
@@ -118,6 +155,6 @@ def letter_arrived(brief: ArrivedBrief) -> Dialogue:
     stays = yield Ask("letter.what_stays", Freely())
     if stays:
         yield Note(ToldInExercise("letter.what_stays", stays))
-        yield Say("letter.may_it_stay", words=stays)
+        yield heard("letter.may_it_stay", stays, brief.language)
     else:
         yield Say("letter.was_the_letter")

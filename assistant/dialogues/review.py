@@ -11,7 +11,9 @@ import msgspec
 from assistant.dialogues.adjusting import adjust
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
 from assistant.dialogues.choosing import A_FEW, choose_value
+from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.formatting.gist import gist, is_own_doing
 from assistant.formatting.rephrasing import mentions_hardship
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import ToldInExercise
@@ -33,6 +35,7 @@ from assistant.practice.looking_back import (
     shown,
     widest_gap,
 )
+from assistant.practice.moods import mood_of
 from assistant.practice.observations import Misaligned, misaligned
 from assistant.practice.state import State
 from intents import Freely, YesNo
@@ -115,17 +118,21 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
     yield Say("review.hello", name=brief.name)
     yield from _lived(brief)
     proud = yield Ask("review.proud", Freely(good=True))
-    if proud and mentions_hardship(proud, brief.language):
+    met: Met = "light"
+    if proud and (mentions_hardship(proud, brief.language) or _is_heavy(proud, brief)):
         yield Note(ToldInExercise("hard", proud))
-        yield Say("review.hard_heard", words=proud)
+        met = yield from meet(brief, "review.proud_heard", proud)
         proud = None
     else:
         if proud:
             yield Note(ToldInExercise("proud", proud))
-            yield Say("review.proud_heard", words=proud)
+            yield heard("review.proud_heard", proud, brief.language)
         else:
             yield Say("review.proud_skipped")
-        yield from _hard(brief)
+        met = yield from _hard(brief)
+    if met == "enough":
+        yield Say("review.gentle_goodbye", name=brief.name)
+        return
     yield from _goals(brief)
     yield from _over_time(brief)
     if brief.lost is not None:
@@ -149,15 +156,20 @@ def _lived(brief: ReviewBrief) -> Generator[Step, Any, None]:
         yield Say("review.domain_lived", domain=lived.name, steps=lived.steps)
 
 
-def _hard(brief: ReviewBrief) -> Generator[Step, Any, None]:
-    if brief.in_the_way:
-        yield Say("review.was_in_the_way", words=list(brief.in_the_way))
+def _is_heavy(said: str, brief: ReviewBrief) -> bool:
+    return mood_of(said, brief.language).heavy and not is_own_doing(said, brief.language)
+
+
+def _hard(brief: ReviewBrief) -> Generator[Step, Any, Met]:
+    short = [words for said in brief.in_the_way if (words := gist(said, brief.language))]
+    if short:
+        yield Say("review.was_in_the_way", words=short)
     hard = yield Ask("review.hard", Freely(thoughts=True))
     if hard:
         yield Note(ToldInExercise("hard", hard))
-        yield Say("review.hard_heard", words=hard)
-    else:
-        yield Say("review.hard_skipped")
+        return (yield from meet(brief, "review.hard_heard", hard))
+    yield Say("review.hard_skipped")
+    return "light"
 
 
 def _goals(brief: ReviewBrief) -> Generator[Step, Any, None]:

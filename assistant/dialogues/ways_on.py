@@ -13,6 +13,7 @@ from assistant.dialogues.brief import Brief, GoalBrief
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.events import GoalAdded
 from assistant.practice.goals import GoalChanged, GoalSaid
+from assistant.practice.naming import step_title
 from assistant.practice.obstacles import WayOnTaken
 from assistant.practice.schedule import ONCE
 from intents import Aspiration, Freely, Rating, YesNo
@@ -134,6 +135,7 @@ def self_kindness(at: Situation) -> Way:
 
 def perhaps_change(at: Situation, step: str) -> Generator[Step, Any, None]:
     """Offer to change the goal at once; without a goal, offer to make one."""
+    step = step_title(step, at.brief.language)
     if at.goal.id:
         change = yield Ask(
             "way_on.shall_i_change", YesNo(), about=at.goal.id, goal=at.goal.title, step=step

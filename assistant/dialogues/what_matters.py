@@ -10,6 +10,7 @@ from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.formatting.rephrasing import as_value_name
 from assistant.practice.events import GoalAdded, ValueKept
+from assistant.practice.naming import step_title
 from assistant.practice.schedule import ONCE
 from intents import Aspiration, Freely, YesNo
 
@@ -60,7 +61,8 @@ def _five_minutes(brief: Brief, value: ValueBrief | None) -> Generator[Step, Any
     if heard is None:
         yield Say("what_matters.no_step")
         return ""
-    step: str = heard["words"]
+    said: str = heard.get("name") or heard["words"]
+    step = step_title(said, brief.language)
     keep = yield Ask("what_matters.keep_the_step", YesNo(), step=step)
     if keep:
         serves = value.id if value else ""

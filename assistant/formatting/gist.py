@@ -172,11 +172,21 @@ def _without_stutter(words: list[str]) -> list[str]:
 
 
 def _second_subject(tokens: list[str], known: _Known) -> int:
-    """Where a second sentence begins that was run on: "… the whole lunch | I was nervous"."""
+    """Where a second sentence begins that was run on: "… the whole lunch | I was nervous".
+
+    What begins with a time or a place has its subject after that: "on Tuesdays I write".
+    """
+    first = tokens[0] in known.additions
     for place in range(1, len(tokens)):
-        token = tokens[place]
-        before = tokens[place - 1]
-        if token.partition("'")[0] in known.subjects and before not in known.lead_to_object:
+        token, before = tokens[place], tokens[place - 1]
+        after = tokens[place + 1] if place + 1 < len(tokens) else ""
+        subject = token.partition("'")[0]
+        begins = subject in known.subjects and before not in known.lead_to_object
+        if subject in known.objects_too:
+            begins = begins and ("'" in token or after in known.after_subject)
+        if begins and first:
+            first = False
+        elif begins:
             return place
     return len(tokens)
 
@@ -224,6 +234,8 @@ class _Known:
     lead_to_object: frozenset[str]
     may_repeat: frozenset[str]
     subjects: frozenset[str]
+    objects_too: frozenset[str]
+    after_subject: frozenset[str]
     own: frozenset[str]
     states: frozenset[str]
     adverbs: frozenset[str]
@@ -272,6 +284,8 @@ def _known(language: str) -> _Known:
         lead_to_object=words("lead_to_object"),
         may_repeat=words("may_repeat"),
         subjects=words("subjects"),
+        objects_too=words("objects_too"),
+        after_subject=words("after_subject"),
         own=words("own"),
         states=words("states"),
         adverbs=words("adverbs"),

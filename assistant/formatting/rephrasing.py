@@ -90,6 +90,16 @@ def as_person_name(said: str, language: str = "en") -> str:
     return text if len(text.split()) <= A_PERSON else ""
 
 
+def is_oneself(said: str, language: str = "en") -> bool:
+    """Whether the person themselves is meant: "me in a year", "my future self"."""
+    return _tables(language).oneself.search(WordSpans(said).searchable) is not None
+
+
+def addressee(said: str, language: str = "en") -> str:
+    """Who is written to, of "it's to my brother"; "" where it is more than a name."""
+    return as_person_name(_without_lead(said, _tables(language).addressee_leads), language)
+
+
 def without_it_is(said: str, language: str = "en") -> str:
     """What is named in "it's honesty" or "I'd say honesty"."""
     return _without_lead(strip_hedges(said, language), _tables(language).person_leads)
@@ -220,6 +230,8 @@ class _Tables:
     gerund_ending: str
     noun_before: frozenset[str]
     person_leads: re.Pattern[str]
+    oneself: re.Pattern[str]
+    addressee_leads: re.Pattern[str]
     subjects: frozenset[str]
     not_after_subjects: frozenset[str]
     sentence_endings: tuple[str, ...]
@@ -290,6 +302,8 @@ def _tables(language: str) -> _Tables:
         gerund_ending=part("value_name").get("ending", ""),
         noun_before=words("value_name", "noun_before"),
         person_leads=re.compile(f"{_START}{either(read('person_name', 'leads'))}{_WORD_NEXT}"),
+        addressee_leads=re.compile(f"{_START}{either(read('addressee', 'leads'))}{_WORD_NEXT}"),
+        oneself=re.compile(f"(?<= ){either(read('addressee', 'oneself'))}"),
         subjects=words("sentence", "subjects"),
         not_after_subjects=words("sentence", "not_before") | {MARK},
         sentence_endings=tuple(words("sentence", "endings")),

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.formatting.gist import gist
+from assistant.formatting.gist import gist, gives_reason
 from assistant.formatting.inflection import Inflection
 from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence, without_it_is
 from intents import load
 
 A_NAME = 6
 """A name of a value or a step has no more words than this."""
+A_TITLE = 10
+"""The words of a step are its title up to this many."""
 NEAR = 72.0
 """The similarity (0 to 100) that a name needs to match."""
 NEARLY = 86.0
@@ -36,6 +38,13 @@ def short_name(said: str, language: str = "en", *, step: bool = False) -> str:
     pieces = (load(language).core(said), gist(said, language))
     names = (whole, *(named(piece, language) for piece in pieces if piece))
     return next((name for name in names if is_name(name, language)), "")
+
+
+def step_title(said: str, language: str = "en") -> str:
+    """A title for a step: its words where they are few, else a short name or all of them."""
+    if len(said.split()) <= A_TITLE and not gives_reason(said, language):
+        return said
+    return short_name(said, language, step=True) or said
 
 
 def is_name(words: str, language: str = "en") -> bool:

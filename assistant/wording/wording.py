@@ -14,6 +14,7 @@ What can be in braces:
 `{time:clock}`         a time of day; `{minutes:minutes}` a length of time
 `{when:often}`         a schedule
 `{words:beginning}`    the first of many words
+`{words:gist}`         a few of them that can be said back; where none can, the variant is skipped
 `{number:days}`        a number of days
 `{card:cards}`         the wording of this id under `cards`
 
@@ -33,6 +34,7 @@ from typing import Any
 
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
+from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import to_second_person
 from assistant.practice.observations import Families
 from assistant.practice.schedule import Schedule
@@ -114,7 +116,17 @@ class Wording:
             trouble = Trouble(say.key.removeprefix("errors."), **say.words)
             return Line(self.error(trouble), personal=bool(say.words))
         variants = self._find(say.key, simple)
-        able = [v for v in variants if all(_is_given(say.words.get(f)) for f in _fields(v))]
+        gists = {
+            name: gist(say.words[name], self.language)
+            for name in {name for variant in variants for name in _gists(variant)}
+            if isinstance(say.words.get(name), str)
+        }
+        able = [
+            variant
+            for variant in variants
+            if all(_is_given(say.words.get(name)) for name in _fields(variant))
+            and all(gists.get(name) for name in _gists(variant))
+        ]
         # Take the variants that use the most of these words: one with the name before one without.
         most = max((len(_fields(v)) for v in able), default=0)
         fullest = [v for v in able if len(_fields(v)) == most]
@@ -122,11 +134,9 @@ class Wording:
             return Line("")
         chosen = fullest[say.nth % len(fullest)]
         exactly = self.is_as_said(say.key)
-        words = (
-            say.words
-            if exactly
-            else {k: _in_second_person(v, self.language) for k, v in say.words.items()}
-        )
+        words = say.words | {name: gists[name] for name in _gists(chosen)}
+        if not exactly:
+            words = {k: _in_second_person(v, self.language) for k, v in words.items()}
         text = self._formatter.vformat(chosen, (), words)
         if most:
             text = text.replace("..", ".") if exactly and "..." not in text else text
@@ -249,6 +259,8 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "word":
             return self.wording.word(value)
+        if format_spec == "gist":
+            return str(value)
         if format_spec == "beginning":
             return self.wording.beginning(str(value))
         if format_spec == "clock":
@@ -310,6 +322,13 @@ def _tidied(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
     text = re.sub(r"([!?…])[.,;:]", r"\1", re.sub(r"(?<!\.)\.{2}(?!\.)", ".", text))
     return re.sub(r"(?<=[.!?] )[^\W\d_]", lambda begins: begins[0].upper(), text)
+
+
+@cache
+def _gists(variant: str) -> frozenset[str]:
+    """The words of which a variant says the gist."""
+    parts = string.Formatter().parse(variant)
+    return frozenset(name for _, name, spec, _ in parts if name and spec == "gist")
 
 
 @cache
