@@ -96,7 +96,9 @@ def is_oneself(said: str, language: str = "en") -> bool:
 
 
 def addressee(said: str, language: str = "en") -> str:
-    """Who is written to, of "it's to my brother"; "" where it is more than a name."""
+    """Who is written to, of "it's to my brother"; "" for nobody, or where it is more than a name."""
+    if _tables(language).nobody.search(WordSpans(said).searchable):
+        return ""
     return as_person_name(_without_lead(said, _tables(language).addressee_leads), language)
 
 
@@ -231,6 +233,7 @@ class _Tables:
     noun_before: frozenset[str]
     person_leads: re.Pattern[str]
     oneself: re.Pattern[str]
+    nobody: re.Pattern[str]
     addressee_leads: re.Pattern[str]
     subjects: frozenset[str]
     not_after_subjects: frozenset[str]
@@ -302,6 +305,7 @@ def _tables(language: str) -> _Tables:
         gerund_ending=part("value_name").get("ending", ""),
         noun_before=words("value_name", "noun_before"),
         person_leads=re.compile(f"{_START}{either(read('person_name', 'leads'))}{_WORD_NEXT}"),
+        nobody=re.compile(f"(?<= ){either(read('addressee', 'nobody'))}"),
         addressee_leads=re.compile(f"{_START}{either(read('addressee', 'leads'))}{_WORD_NEXT}"),
         oneself=re.compile(f"(?<= ){either(read('addressee', 'oneself'))}"),
         subjects=words("sentence", "subjects"),
