@@ -96,7 +96,7 @@ def is_oneself(said: str, language: str = "en") -> bool:
 
 
 def addressee(said: str, language: str = "en") -> str:
-    """Who is written to, of "it's to my brother"; "" for nobody, or where it is more than a name."""
+    """Who is written to: "my brother" of "to my brother"; "" for nobody, or more than a name."""
     if _tables(language).nobody.search(WordSpans(said).searchable):
         return ""
     return as_person_name(_without_lead(said, _tables(language).addressee_leads), language)
