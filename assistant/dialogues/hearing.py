@@ -35,7 +35,7 @@ def heard(place: str, said: str, language: str, **words: Any) -> Say:
     did, which alone may be praised.
     """
     feeling, short = mood_of(said, language), gist(said, language)
-    if mood_of(short, language).mood not in ("plain", "good"):
+    if mood_of(short, language).heavy:
         short = ""  # What is heavy is not read back.
     if _is_done(said, feeling, language):
         key = f"{place}.{feeling.mood}.own"

@@ -61,8 +61,7 @@ def _five_minutes(brief: Brief, value: ValueBrief | None) -> Generator[Step, Any
     if heard is None:
         yield Say("what_matters.no_step")
         return ""
-    said: str = heard.get("name") or heard["words"]
-    step = step_title(said, brief.language)
+    step = step_title(heard["words"], brief.language)
     keep = yield Ask("what_matters.keep_the_step", YesNo(), step=step)
     if keep:
         serves = value.id if value else ""
