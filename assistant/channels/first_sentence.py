@@ -10,7 +10,7 @@ from assistant.conversation.manager import ConversationManager
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.reply import Reply
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.practice.reminders import Due, coming, due
+from assistant.practice.reminders import Due, Reminder, coming, due
 from assistant.safety import notice
 from intents import Invitation, Meaning
 
@@ -83,6 +83,8 @@ def _due(manager: ConversationManager, soon: bool) -> Due | None:
         return None
     now, state = repository.clock(), repository.state()
     reminders = state.reminders
+    if soon:  # A greeting begins a conversation; of what else one is reminded it says nothing.
+        reminders = [one for one in reminders if _begins(one)]
     found = due(reminders, now, state.days.away_days)
     if found is not None or not soon:
         return found
@@ -92,3 +94,8 @@ def _due(manager: ConversationManager, soon: bool) -> Due | None:
         if at is not None and at - now.replace(tzinfo=None) <= SOON:
             ahead.append((at, Due(reminder, str(at.date()), 0)))
     return min(ahead, key=lambda one: one[0], default=(now, None))[1]
+
+
+def _begins(reminder: Reminder) -> bool:
+    script = SCRIPTS.get(reminder.dialogue)
+    return script is not None and script.remindable

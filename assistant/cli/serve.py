@@ -42,6 +42,7 @@ class _Addresses(click.ParamType):  # type: ignore[type-arg]
 @option("--allow", multiple=True, type=_Addresses())
 @option("--anyone", is_flag=True)
 @option("--connections", default=32, show_default=True, type=click.IntRange(1, 1000))
+@option("--discovery/--no-discovery", default=True)
 @option("--systemd", is_flag=True)
 @with_options(JOURNAL, SPEECH, SAFETY)
 def serve(
@@ -50,6 +51,7 @@ def serve(
     allow: tuple[Network, ...],
     anyone: bool,
     connections: int,
+    discovery: bool,
     systemd: bool,
     **given: Any,
 ) -> None:
@@ -98,7 +100,8 @@ def serve(
 
     # One that understands a long sentence gives way sooner to those who wait for a word.
     sys.setswitchinterval(_SWITCH)
-    asyncio.run(server.run(host, port, ready))
+    announce = discovery and not _is_local(host)
+    asyncio.run(server.run(host, port, ready, announce=announce))
     _write(text("serve.stopped"))
     if not server.ended:
         # A thread that is still at work would be cut off in the middle of an orderly end. What it

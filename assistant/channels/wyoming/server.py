@@ -6,11 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from assistant.channels.wyoming.connection import Connection, PlaceShares, Services
 from assistant.channels.wyoming.conversations import Conversations
+from assistant.channels.wyoming.discovery import announced
 from assistant.channels.wyoming.fair_threads import FairThreads
 from assistant.channels.wyoming.protocol import Limits
 from assistant.channels.wyoming.service_info import service_info
@@ -85,9 +86,16 @@ class Server:
         self._stopped.set()
 
     async def run(
-        self, host: str, port: int, on_ready: Callable[[int], None] = lambda port: None
+        self,
+        host: str,
+        port: int,
+        on_ready: Callable[[int], None] = lambda port: None,
+        *,
+        announce: bool = False,
     ) -> None:
         """Serve until `stop`, SIGTERM or SIGINT; `on_ready` is called with the port.
+
+        `announce`: tell the network that it is there.
 
         Raises `Trouble` for an address that cannot be used.
         """
@@ -96,8 +104,10 @@ class Server:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self.stop)
         async with await self._listen(host, port) as server:
-            on_ready(server.sockets[0].getsockname()[1])
-            await self._stopped.wait()
+            listens = server.sockets[0].getsockname()[1]
+            async with announced(host, listens) if announce else nullcontext():
+                on_ready(listens)
+                await self._stopped.wait()
             server.close()
             tasks = list(self._connections.values())
             for task in tasks:

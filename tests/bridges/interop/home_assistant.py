@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.bridges.interop.environments import FOLDER, WANTED
+from tests.speech.materials import REPOSITORY
 
 PYTHONS = {"2025.12.5": (3, 13, 2), "2026.11.0": (3, 14, 0)}
 """The oldest and the newest version that is tried, and the Python each needs."""
@@ -28,6 +29,7 @@ _CONFIGURATION = """\
 homeassistant:
   name: Home
   time_zone: Europe/Berlin
+  internal_url: http://127.0.0.1:{port}
 http:
   server_host: 127.0.0.1
   server_port: {port}
@@ -37,9 +39,19 @@ websocket_api:
 config:
 conversation:
 assist_pipeline:
+ffmpeg:
+media_source:
 logger:
   default: warning
+automation:
+  - id: reminder
+    alias: Reminder
+    use_blueprint:
+      path: lantern/reminder.yaml
+      input:
+        satellite: assist_satellite.kitchen
 """
+_OURS = REPOSITORY / "home-assistant"
 
 
 def home_assistant_python(version):
@@ -87,6 +99,7 @@ class HomeAssistant:
         self._port = port
         self._process = None
         folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(_OURS, folder, dirs_exist_ok=True)
         (folder / "configuration.yaml").write_text(_CONFIGURATION.format(port=port))
 
     def start(self):
@@ -140,43 +153,53 @@ class HomeAssistant:
         grant = {"grant_type": "authorization_code", "client_id": client, "code": code["auth_code"]}
         self.token = self.ask("/auth/token", data=grant, form=True)["access_token"]
 
-    def add_wyoming(self, port):
-        """*Add integration, Wyoming Protocol*: the title of what was added."""
-        flow = self.ask("/api/config/config_entries/flow", data={"handler": "wyoming"})
+    def add(self, port, integration="wyoming"):
+        """*Add integration*: the title of what was added."""
+        flow = self.ask("/api/config/config_entries/flow", data={"handler": integration})
         there = {"host": "127.0.0.1", "port": port}
         done = self.ask(f"/api/config/config_entries/flow/{flow['flow_id']}", data=there)
         assert done["type"] == "create_entry", done
         return done["title"]
 
-    def entity(self, kind):
-        """The entity of this kind that belongs to Lantern, once it is there."""
-        deadline = time.monotonic() + 60
+    def entity(self, kind, name="lantern"):
+        """The entity of this kind with this word in its name, once it is there."""
+        name_of, deadline = name, time.monotonic() + 60
         while time.monotonic() < deadline:
             for state in self.ask("/api/states"):
-                name = state["entity_id"]
-                if name.startswith(f"{kind}.") and "lantern" in name:
-                    return name
+                entity = state["entity_id"]
+                if entity.startswith(f"{kind}.{name_of}"):
+                    return entity
             time.sleep(0.5)
-        raise AssertionError(f"no {kind} of Lantern came")
+        raise AssertionError(f"no {kind} called {name_of} came")
 
-    def say(self, text, conversation=None):
-        """A sentence in the dialog: the reply, and the conversation's id."""
-        asked = {"text": text, "agent_id": self.entity("conversation"), "language": "en"}
-        if conversation:
-            asked["conversation_id"] = conversation
+    def say(self, text, agent=None):
+        """A sentence in the dialog: the reply, the conversation's id, and whether it goes on."""
+        agent = agent or self.entity("conversation")
+        asked = {"text": text, "agent_id": agent, "language": "en"}
         told = self.ask("/api/conversation/process", data=asked)
         speech = told["response"]["speech"].get("plain", {}).get("speech", "")
-        return speech, told["conversation_id"]
+        return speech, told["conversation_id"], told.get("continue_conversation")
+
+    def prefer_lantern(self):
+        """*Voice assistants, Add assistant*: Lantern for hearing, talking and speaking."""
+        self._pipeline("", 0)
 
     def hear(self, sound, seconds):
         """Sound (16 kHz) through the pipeline of Assist, then silence: its events by type."""
         pcm = self.folder / "said.raw"
         pcm.write_bytes(sound)
+        return self._pipeline(str(pcm), seconds)
+
+    def call(self, service, **data):
+        """An action, such as automation.trigger."""
+        return self.ask(f"/api/services/{service.replace('.', '/')}", data=data)
+
+    def _pipeline(self, file, seconds):
         script = self.folder / "pipeline.py"
         script.write_text(Path(__file__).with_name("pipeline.py").read_text())
         done = subprocess.run(
-            [self.python, str(script), self.url, self.token, str(pcm), str(seconds),
-             self.entity("stt"), self.entity("conversation")],
+            [self.python, str(script), self.url, self.token, file, str(seconds),
+             self.entity("stt"), self.entity("conversation"), self.entity("tts")],
             capture_output=True, text=True, timeout=PATIENT, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2000:] + self.log()

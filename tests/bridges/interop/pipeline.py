@@ -1,7 +1,8 @@
 """Run in Home Assistant's Python: sound into the pipeline of Assist, as its websocket takes it.
 
 Arguments: the address, a token, a file of 16 kHz samples, the seconds of silence after it at most,
-and the entities for speech to text and for the conversation. Prints what came, as JSON.
+and the entities for speech to text, for the conversation and for the voice. Makes that assistant
+the preferred one. Without a file, that is all; else prints what came, as JSON.
 """
 
 import asyncio
@@ -13,10 +14,7 @@ import aiohttp
 STEP = 3200
 
 
-async def main(url, token, file, seconds, stt, agent):
-    with open(file, "rb") as recorded:
-        sound = recorded.read()
-    sound += bytes(int(float(seconds) * 16000) * 2)
+async def main(url, token, file, seconds, stt, agent, voice):
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/api/websocket") as ws:
         await ws.receive_json()
         await ws.send_json({"type": "auth", "access_token": token})
@@ -31,8 +29,8 @@ async def main(url, token, file, seconds, stt, agent):
                 "conversation_engine": agent,
                 "stt_engine": stt,
                 "stt_language": "en",
-                "tts_engine": None,
-                "tts_language": None,
+                "tts_engine": voice,
+                "tts_language": "en",
                 "tts_voice": None,
                 "wake_word_entity": None,
                 "wake_word_id": None,
@@ -40,8 +38,17 @@ async def main(url, token, file, seconds, stt, agent):
             }
         )
         made = await ws.receive_json()
+        prefer = {"id": 2, "type": "assist_pipeline/pipeline/set_preferred"}
+        await ws.send_json({**prefer, "pipeline_id": made["result"]["id"]})
+        await ws.receive_json()
+        if not file:
+            print("{}")
+            return
+        with open(file, "rb") as recorded:
+            sound = recorded.read()
+        sound += bytes(int(float(seconds) * 16000) * 2)
         run = {
-            "id": 2,
+            "id": 3,
             "type": "assist_pipeline/run",
             "start_stage": "stt",
             "end_stage": "intent",
