@@ -19,6 +19,7 @@ from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.settings import Place, folder_of
 from assistant.wording import load
+from intents import load as load_language
 
 ANYWHERE = "*"
 """In the settings, the name that stands for every place that is not named."""
@@ -54,6 +55,10 @@ class Conversations:
         """What is expected of the next words from each address."""
         self.spoken_to: set[str] = set()
         """The addresses for which Lantern's own voice speaks."""
+
+    def prepare(self) -> None:
+        """Load what understanding needs, so that the first sentence does not wait for it."""
+        load_language(self._language).understand("", now=self._clock())
 
     def answer(
         self,

@@ -103,6 +103,7 @@ class Server:
         with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self.stop)
+        await asyncio.to_thread(self._services.conversations.prepare)
         async with await self._listen(host, port) as server:
             listens = server.sockets[0].getsockname()[1]
             async with announced(host, listens) if announce else nullcontext():
