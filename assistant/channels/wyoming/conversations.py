@@ -13,10 +13,12 @@ from wyoming.event import Event
 from wyoming.handle import Handled, NotHandled
 
 from assistant.channels import push
+from assistant.channels.first_sentence import NAME
 from assistant.channels.wyoming.listening import Expected, Listening
 from assistant.channels.wyoming.protocol import PlaceContext
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
+from assistant.safety import notice
 from assistant.settings import Place, folder_of
 from assistant.wording import load
 from intents import load as load_language
@@ -58,7 +60,8 @@ class Conversations:
 
     def prepare(self) -> None:
         """Load what understanding needs, so that the first sentence does not wait for it."""
-        load_language(self._language).understand("", now=self._clock())
+        load_language(self._language).understand(NAME, now=self._clock())
+        notice(NAME, self._language)
 
     def answer(
         self,
