@@ -11,18 +11,22 @@ import tempfile
 
 import pytest
 
+_OWN = {"state": "XDG_STATE_HOME", "config": "XDG_CONFIG_HOME"}
 _RERUNS = 2
 """A sound server which gets no processor time leaves a gap in what is played or heard. A test on
 real sound is run again then; a fault of Lantern's own fails each time."""
 
 
 def pytest_configure(config):
-    """Keep what is noted of journals outside their folders away from the person's own notes."""
-    config.state_home = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="lantern-state-")
+    """Keep away from the person's own settings, and from what is noted of their journals."""
+    config.own_folders = [tempfile.mkdtemp(prefix=f"lantern-{name}-") for name in _OWN]
+    os.environ.update(zip(_OWN.values(), config.own_folders, strict=True))
+    os.environ.pop("LANTERN_SETTINGS", None)
 
 
 def pytest_unconfigure(config):
-    shutil.rmtree(config.state_home, ignore_errors=True)
+    for folder in config.own_folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items):
