@@ -74,6 +74,9 @@ class Repository:
         self._outbox = Outbox(journal)
         self._backup: Timer | None = None
         self._history = History(journal, self._usual)
+        self._file = 0
+        """The number which the system gives to this device's file; 0 without one."""
+        self._is_replaced()
         # Reading may have put something right too.
         self.to_tell: list[str | Say] = [_say(notice) for notice in journal.notices]
         if self.locked:
@@ -89,10 +92,29 @@ class Repository:
 
     def state(self) -> State:
         """What is known after all events."""
+        if self._is_replaced():
+            self._history.read()
         return self._history.state()
+
+    def _is_replaced(self) -> bool:
+        """Whether the journal's file was replaced since it was read.
+
+        Another program may have erased something, which is then neither said nor kept again.
+        """
+        known = self._file
+        try:
+            self._file = self.journal.path.stat().st_ino
+        except OSError:
+            self._file = 0
+        return known not in (0, self._file)
 
     def entries(self, root: str) -> Sequence[Entry]:
         """The events of a session and of those begun from within it, in order."""
+        if self._is_replaced():
+            before = len(self._history.of_root(root))
+            self._history.read()
+            if len(self._history.of_root(root)) < before:
+                self.to_tell.append(Say("erased_meanwhile"))
         return self._history.of_root(root)
 
     def unfinished(self) -> list[SessionState]:
@@ -161,6 +183,7 @@ class Repository:
             chosen = tuple(line for line in self.journal.lines() if line.id in ids)
             if chosen:
                 done = commands.erase(self.journal, Choice(chosen), self.clock())
+                self._is_replaced()  # by this program
                 self.to_tell += [_say(notice) for notice in done.notices]
                 if done.waiting:
                     self.to_tell.append(Say("erased_here"))
