@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from intents.agreement import REPAIRS
 from intents.calendar import coming, days_on, month_last, months_on, next_of, placed, safe
+from intents.languages.en.dates_in_figures import day_in_figures, in_figures
 from intents.languages.en.feasts import FEASTS, next_feast
 from intents.languages.en.numbers import TABLES, TENS, UNITS, number, ordinal, whole_number
 from intents.tables import Phrases, Words
@@ -35,19 +35,14 @@ _IDLE = frozenset({"about", "around", "by"})
 _WHICH = frozenset({"next", "this", "last", "coming", "past", "the", "on", "following"})
 _ALSO_WORDS = frozenset({"may", "march"})
 """Months which are other words too."""
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
-_WRITTEN = re.compile(r"\b(\d{1,2})([./])(\d{1,2})(?:\2(\d{4})?)(?!\d)", re.ASCII)
-_MONTHS_IN_A_YEAR = 12
 
 
 def day(text: str, words: Words, today: date) -> date | None:
     """The day meant; nothing where there is none, or more than one."""
-    iso = _ISO.search(text)
-    if iso:
-        return safe(int(iso[1]), int(iso[2]), int(iso[3]))
-    written = _WRITTEN.search(text)
-    if written:
-        return _in_figures(written, today)
+    if in_figures(text):
+        return day_in_figures(text, today)
+    if words[:1] == ("when",):
+        return None  # "When the clocks go forward in spring" names no day of the calendar.
     other = _not_this_one(words, today)
     if other is not None:
         return other
@@ -55,18 +50,9 @@ def day(text: str, words: Words, today: date) -> date | None:
     for at, end in _REPAIRS.last(words, REPAIRS):
         if at and (repaired := _day(words[end:], today)) is not None:
             return repaired
+        if at and any(number(words, n) for n in range(end, len(words))):
+            return None  # "In ten days, no, twelve": of what is not said.
     return _day(words, today)
-
-
-def _in_figures(written: re.Match[str], today: date) -> date | None:
-    """ "24.12.", "24/12/2026"; nothing where the month may as well be the day: "3/4/2027"."""
-    first, second, year = int(written[1]), int(written[3]), written[4]
-    if written[2] == "/" and first != second and max(first, second) <= _MONTHS_IN_A_YEAR:
-        return None
-    number, month = (first, second) if second <= _MONTHS_IN_A_YEAR else (second, first)
-    if year:
-        return safe(int(year), month, number)
-    return next_of(today, month, number) if 1 <= month <= _MONTHS_IN_A_YEAR else None
 
 
 def _not_this_one(words: Words, today: date) -> date | None:
@@ -116,9 +102,10 @@ def _one_day(words: Words, today: date) -> date | None:
         if before in (("not",), ("after",)) or (before == ("before",) and at > 1):
             return None
         after = words[one[1] : one[1] + 1]
-        if not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]]) and not (
-            _NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)
-        ):
+        named = not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]])
+        if FEASTS.at(words, at) and not _NARROWS_BEFORE.isdisjoint(before):
+            return None  # "Chinese new year" is another one.
+        if named and not (_NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)):
             return None
         if words[at] in WEEKDAYS and one[1] == at + 1:
             weekdays.add(WEEKDAYS[words[at]])
@@ -229,6 +216,8 @@ def _anchor(words: Words, at: int, today: date) -> Day | None:
     word = words[at] if at < len(words) else ""
     if word in ("today", "now"):
         return today, at + 1
+    if word == "yesterday":
+        return today - timedelta(1), at + 1
     if word == "tomorrow":
         return today + timedelta(1), at + 1
     return (coming(today, WEEKDAYS[word]), at + 1) if word in WEEKDAYS else None

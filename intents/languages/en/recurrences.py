@@ -25,6 +25,7 @@ _VAGUE, _BEGINS, _NO_RHYTHM, _UNTIL, _BY, _A_DAY_TO_COME, _IDLE, _BOUNDED = (
 _ONCE, _CORRECTS = TABLES.phrases("words", "just_once"), TABLES.phrases("bounds", "corrects")
 _IN_A_WHILE = TABLES.phrases("words", "in_a_while")
 _GROUPS = TABLES.values("day_groups")
+_DAY_GROUPS = {name for name in _GROUPS if name.endswith("s")}
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
 )  # fmt: skip
@@ -142,7 +143,7 @@ def _said(words: Words, today: date) -> Rhythm | None:
     """A rhythm without a correction in it."""
     if any(_IN_A_WHILE.at(words, at) for at in range(len(words))):
         return None
-    clauses = bounds_of(words, today)
+    clauses = None if _is_of_two_times(words) else bounds_of(words, today)
     if clauses is None:
         return None
     said = _without_loose_words(clauses.left)
@@ -153,9 +154,22 @@ def _said(words: Words, today: date) -> Rhythm | None:
             return None  # "Every year on my birthday": on which day cannot be known.
         more = " ".join(said[unread[0] : unread[1]])
         clauses = replace(clauses, as_said=(*clauses.as_said, more))
-    if found is None and clauses.explained:
-        found = _plainly(clauses.explained)
+    if clauses.explained and (found is None or found == ("FREQ=DAILY", None)):
+        found = _plainly(clauses.explained) or found
+    if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
+        found = ("FREQ=DAILY", None)  # "For the next ten days" is each of them.
     return None if found is None else _bounded(found, clauses, today)
+
+
+def _is_of_two_times(words: Words) -> bool:
+    """Whether one thing is said first, and then another: "daily for a week, and then weekly"."""
+    return any(
+        words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6])
+        for at in range(len(words))
+    ) or any(
+        words[at : at + 2] == ("but", "in") and "not" in words[at + 2 : at + 5]
+        for at in range(len(words))
+    )
 
 
 def _unread(words: Words) -> tuple[int, int] | None:
@@ -265,7 +279,8 @@ def _begins_unread(words: Words, today: date) -> bool:
 
 def once_by(text: str, words: Words, today: date) -> date | None:
     """The day by which something is meant a single time: "by friday", "once, tomorrow"."""
-    if is_recurring(words):
+    bounds = None if is_recurring(words) else bounds_of(words, today)
+    if bounds is None or bounds.start or bounds.length != (0, 0):
         return None
     words = tuple(w for w in words if w != "the")
     one_day = "once" in words or not _BY.isdisjoint(words) or not _A_DAY_TO_COME.isdisjoint(words)
@@ -297,7 +312,7 @@ def is_recurring(words: Words) -> bool:
 def _recurs(words: Words) -> bool:
     """Whether the words name a rhythm by themselves: "twice a week", "on mondays", "daily"."""
     plural = any(f"{name}s" in words for name in WEEKDAYS)
-    rhythm = FREQUENCIES.keys() & set(words) - _NO_RHYTHM
+    rhythm = (FREQUENCIES.keys() & set(words) - _NO_RHYTHM) or _DAY_GROUPS & set(words)
     several = not {"times", "twice", "thrice"}.isdisjoint(words)
     return plural or several or times(words) is not None or bool(rhythm)
 

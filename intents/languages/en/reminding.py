@@ -13,7 +13,9 @@ from intents.languages.en.times import after, delay, hours
 from intents.rules import Reminding
 from intents.tables import Words
 
-_LEADS, _MARKERS = (TABLES.phrases("reminding", key) for key in ("leads", "markers"))
+_LEADS, _MARKERS, _REASONS = (
+    TABLES.phrases("reminding", key) for key in ("leads", "markers", "reasons")
+)
 _STARTERS, _EVEN_SO, _NO_CONTENT = (
     TABLES.words("reminding", key) for key in ("starters", "of_time", "no_content")
 )
@@ -45,7 +47,9 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     clocks = hours(when)
     waiting = delay(when)
     today = now.date()
-    found = recurrence(when, today) if is_recurring(when) else None
+    bounds = bounds_of(when, today)
+    lasts = bounds is not None and bounds.length != (0, 0)
+    found = recurrence(when, today) if lasts or is_recurring(when) else None
     if waiting is not None and waiting < _A_DAY:
         then = after(now, waiting)
         return Reminding(content, ((then.hour, then.minute),), None, then.date(), False)
@@ -91,6 +95,11 @@ def _content(words: Words) -> Words:
 
 
 def _without_small_talk(words: Words) -> Words:
+    reason = _REASONS.find(words)
+    if reason is not None and reason[0] > 1:
+        words = words[: reason[0]]
+    if words[:1] == ("later",) and len(words) > 1:
+        words = words[1:]  # When, is asked.
     for size in _SMALL_TALK.ends(words):
         return words[:-size]
     return words

@@ -9,10 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from intents.calendar import coming, month_last, months_on
+from intents.calendar import months_on
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.feasts import FEASTS, feast_on
-from intents.languages.en.numbers import ORDINALS, TABLES, TENS, UNITS, whole_number
+from intents.languages.en.numbers import ORDINALS, TABLES
+from intents.languages.en.rhythm_spans import (
+    A_PERIOD,
+    date_at,
+    is_month,
+    length_at,
+    span_at,
+    weekdays_counted,
+)
 from intents.tables import Words
 
 _GROUPS = TABLES.values("day_groups")
@@ -30,6 +38,7 @@ _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_m
         "including",
     )
 )  # fmt: skip
+_FASTS = TABLES.values("fasts")
 _DURING = TABLES.phrases("bounds", "during")
 _ONWARDS, _BEFORE_IT, _THIS = (
     TABLES.words("bounds", key) for key in ("onwards", "before_it", "this")
@@ -39,7 +48,6 @@ _PARTS = TABLES.phrases_of("parts_of_day")
 _LINKS = frozenset(
     {"on", "in", "for", "the", "and", "or", "at", "during", "every", "any", "all", "of"}
 )
-_A_PERIOD = ("week", "month", "year")
 _YEARS_AHEAD = 10
 """A feast is left out for so many years."""
 _MOST = 1000
@@ -47,7 +55,10 @@ _MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the clauses say. `explained` is a rhythm which one of them gives."""
+    """What the clauses say.
+
+    `explained` is a rhythm which one of them gives; `length` the days or months it lasts.
+    """
 
     start: date | None = None
     until: date | None = None
@@ -56,6 +67,7 @@ class Bounds:
     without: tuple[date, ...] = ()
     as_said: tuple[str, ...] = ()
     explained: Words = ()
+    length: tuple[int, int] = (0, 0)
     left: Words = field(default=())
 
     @property
@@ -74,9 +86,19 @@ def bounds_of(words: Words, today: date) -> Bounds | None:
             at += 1
         else:
             found, at = clause
+    if found.length != (0, 0):
+        found = replace(found, until=_end_of_length(found, today))
     if found.start and found.until and found.until < found.start:
         return None
     return replace(found, left=tuple(left))
+
+
+def _end_of_length(found: Bounds, today: date) -> date | None:
+    """The last day of something that lasts so long, from its start or from today."""
+    days, months = found.length
+    start = found.start or today
+    after = months_on(start, months) if months else start + timedelta(days)
+    return after - timedelta(1) if after else None
 
 
 def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
@@ -132,6 +154,10 @@ def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
             before = before or words[at : at + size] == ("before",)
             return replace(found, until=last - timedelta(1) if before else last), end
         if words[at] in ("until", "till", "til") and begun < len(words):
+            named = next((n for n in range(begun, len(words) - 1) if words[n] == "on"), 0)
+            day = date_at(words, named + 1, today) if named else None
+            if day is not None:  # "Until my exam on the eighteenth of June": up to the day before.
+                return replace(found, until=day[0] - timedelta(1)), day[1]
             return _in_words(words, at, found, today)
     return None
 
@@ -143,83 +169,6 @@ def _is_weekday_range(words: Words, at: int) -> bool:
     end = at + 1 + _RANGES.at(words, at + 1)
     named = words[end : end + 1] and words[end] in WEEKDAYS
     return bool(named) and words[end + 1 : end + 3] not in (("next", "week"), ("this", "week"))
-
-
-def date_at(words: Words, at: int, today: date) -> tuple[date, int, bool] | None:
-    """A day, where it ends, and whether it is the first of a time which one waits for."""
-    if at >= len(words):
-        return None
-    if size := _END_OF.at(words, at):
-        span = span_at(words, at + size, today)
-        if span is not None:
-            return span[1], span[2], False
-    start = at + _BEGINNING_OF.at(words, at)
-    span = span_at(words, start, today)
-    if span is not None:
-        return span[0], span[2], True
-    day = day_at(words, at, today)
-    if day is None:
-        return None
-    first = at + (words[at] in _THIS)
-    return (
-        day[0],
-        day[1],
-        words[first] in _BEFORE_IT and words[first : first + 2] != ("christmas", "eve"),
-    )
-
-
-def span_at(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
-    """ "next month", "this week", "the year", "january", "the summer": from day to day."""
-    which = ""
-    while at < len(words) and words[at] in ("the", "this", "next", "coming"):
-        which = words[at] if words[at] != "the" else which
-        at += 1
-    word = words[at] if at < len(words) else ""
-    if word in _A_PERIOD:
-        return (*_period(word, 1 if which in ("next", "coming") else 0, today), at + 1)
-    if word in MONTHS and _is_month(words, at):
-        year = today.year + (MONTHS[word] < today.month)
-        end = at + 1
-        if words[end : end + 1] and len(words[end]) == 4 and words[end].isdecimal():
-            year, end = int(words[end]), end + 1
-        return date(year, MONTHS[word], 1), month_last(year, MONTHS[word]), end
-    if word in _SEASONS:
-        months = _SEASONS[word]
-        year = today.year + (months[0] <= today.month)
-        first = date(year, months[0], 1)
-        last = months_on(first, 3)
-        return (first, last - timedelta(1), at + 1) if last else None
-    return None
-
-
-def _is_month(words: Words, at: int) -> bool:
-    """Whether the name of a month stands for the whole of it: no day before or after it."""
-    after = words[at + 1 : at + 2]
-    before = words[at - 1 : at] if at else ()
-    return not (after and day_at(words, at, date(2024, 1, 1)) and _is_number(after[0])) and (
-        before != ("of",)
-        or at < 2
-        or words[at - 2] in ("end", "beginning", "start", "rest", "whole", "all")
-    )
-
-
-def _is_number(word: str) -> bool:
-    return (word[0].isdigit() and len(word) != 4) or word == "the" or bool(_ordinal(word))
-
-
-def _ordinal(word: str) -> bool:
-    return word in ORDINALS or word in TENS or word in UNITS
-
-
-def _period(unit: str, ahead: int, today: date) -> tuple[date, date]:
-    """The first and last day of this week, month or year, or of the next."""
-    if unit == "week":
-        monday = today + timedelta(7 * ahead - today.weekday())
-        return monday, monday + timedelta(6)
-    if unit == "month":
-        first = months_on(today.replace(day=1), ahead) or today
-        return first, month_last(first.year, first.month)
-    return date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31)
 
 
 # For how long. -----------------------------------------------------------------------------------
@@ -237,7 +186,7 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
     ):
         return None
     span = span_at(words, at + size, today)
-    if span is None or (not size and words[span[2] - 1] not in _A_PERIOD):
+    if span is None or (not size and words[span[2] - 1] not in A_PERIOD):
         return None
     first, last, end = span
     return replace(found, start=first if first > today else found.start, until=last), end
@@ -245,47 +194,19 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
 
 def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     """ "for two weeks", "for the next ten days", "for a month"."""
+    begins = length_at(words, at) if at == 0 else None
+    if begins is not None and words[begins[2] : begins[2] + 1] in (("every",), ("each",), ("in",)):
+        return replace(found, length=begins[:2]), begins[2]
     for size in _LASTING.sizes(words, at):
         counted = length_at(words, at + size)
         if counted is None:
-            weekdays = _weekdays_counted(words, at + size, today)
+            weekdays = weekdays_counted(words, at + size, today)
             if weekdays is not None:
                 return replace(found, until=weekdays[0]), weekdays[1]
             continue
         days, months, end = counted
-        start = found.start or today
-        after = months_on(start, months) if months else start + timedelta(days)
-        return replace(found, until=after - timedelta(1)) if after else found, end
+        return replace(found, length=(days, months)), end
     return None
-
-
-def _weekdays_counted(words: Words, at: int, today: date) -> tuple[date, int] | None:
-    """ "three mondays": the last of them, and where its name begins, which stays in the words."""
-    counted = whole_number(words, at)
-    name = words[counted[1]].removesuffix("s") if counted and counted[1] < len(words) else ""
-    if counted is None or name not in WEEKDAYS or not 0 < counted[0] < _MOST:
-        return None
-    return coming(today, WEEKDAYS[name]) + timedelta(7 * (counted[0] - 1)), counted[1]
-
-
-def length_at(words: Words, at: int) -> tuple[int, int, int] | None:
-    """Days, or months, and where they end."""
-    at += (words[at : at + 2] == ("the", "next") and 2) or 0
-    counted = whole_number(words, at)
-    if counted is None and words[at : at + 1] in (("a",), ("one",), ("another",)):
-        counted = (1, at + 1)
-    if counted is None and words[at - 1 : at] in (("next",), ("coming",), ("another",)):
-        counted = (1, at)
-    if counted is None:
-        return None
-    count, end = counted
-    end += words[end : end + 1] in (("more",), ("whole",), ("full",), ("straight",))
-    unit = words[end] if end < len(words) else ""
-    if not 0 < count < _MOST:
-        return None
-    if unit in _STEPS:
-        return count * _STEPS[unit], 0, end + 1
-    return (0, count * _MONTH_STEPS[unit], end + 1) if unit in _MONTH_STEPS else None
 
 
 # Not on these, only in those. --------------------------------------------------------------------
@@ -295,13 +216,21 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
     """ "in december", "from october to march", "between may and september"."""
     if _is_placed(words, at):
         return None
+    if (months := _month_range(words, at)) is not None and at + 1 < len(words):
+        return replace(found, months=months[0]), months[1]
     size = _BETWEEN.at(words, at)
     if size and (months := _month_range(words, at + size)) is not None:
         return replace(found, months=months[0]), months[1]
     for size in _INSIDE.sizes(words, at):
         months = _month_range(words, at + size) or _months_at(words, at + size)
         if months is not None:
-            return replace(found, months=months[0]), months[1]
+            # "Not in August, we are away in August": said again, it is no other bound.
+            again = bool(found.months) and found.months.isdisjoint(months[0])
+            return (found if again else replace(found, months=months[0])), months[1]
+        fast = words[at + size : at + size + 1]
+        if fast and fast[0] in _FASTS and (span := span_at(words, at + size, today)):
+            start = span[0] if span[0] > today else found.start
+            return replace(found, start=start, until=span[1]), span[2]
         if words[at : at + size] in _DURING and at + size < len(words):
             return _in_words(words, at, found, today)
     return None
@@ -319,6 +248,7 @@ def _is_placed(words: Words, at: int) -> bool:
 def _month_range(words: Words, at: int) -> tuple[frozenset[int], int] | None:
     link = _RANGES.at(words, at + 1) if at + 1 < len(words) else 0
     end = at + 1 + link
+    end += _END_OF.at(words, end) if link else 0
     if not link or words[at] not in MONTHS or end >= len(words) or words[end] not in MONTHS:
         return None
     if words[at + 1 : end] == ("and",) and words[at - 1 : at] != ("between",):
@@ -339,6 +269,8 @@ def _months_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
             months.update(_SEASONS[words[at]])
         elif words[at] not in ("the", "and", "or", "in"):
             break
+        if months and _month_range(words, at + 1):
+            return None
         end = at + 1 if words[at] in MONTHS or words[at] in _SEASONS else end
         at += 1
     return (frozenset(months), end) if months else None
@@ -360,7 +292,7 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
             months := _month_range(words, begun) or _months_at(words, begun)
-        ) is not None and _is_month(words, begun):
+        ) is not None and is_month(words, begun):
             kept = frozenset(range(1, 13)) - months[0]
             return replace(found, months=(found.months or kept) & kept), months[1]
         if (days := _dates_at(words, begun, today)) is not None:

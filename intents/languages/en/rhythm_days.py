@@ -32,6 +32,9 @@ _PERIOD, _PER_PERIOD = (
     frozenset({"a", "an", "per", "each", "every", "of", "in", "within"}),
     frozenset({"a", "per", "each", "every", "weekly", "out", "in"}),
 )
+_LEADING = frozenset({"after", "before", "during", "with"})
+_NO_RULE = TABLES.words("words", "no_rule")
+_EVERY_FEW = (("second",), ("other",), ("third",), ("alternate",))
 _MOST_TIMES, _LONGEST_STEP = 50, 400
 _QUARTERS_BEGIN, _QUARTERS_END = "1,4,7,10", "3,6,9,12"
 _LAST_DAYS = 31
@@ -39,14 +42,47 @@ _LAST_DAYS = 31
 
 def days_of_rhythm(words: Words) -> Rhythm | None:
     """The rule, and how often in each of its periods where that is said."""
+    if _is_of_two_parts(words):
+        return None
     return (
         _monthly_place(words)
+        or _days_of_months(words)
         or times(words)
         or _yearly_day(words)
         or _weekdays(words)
         or _month_day(words)
         or _plain(words)
     )
+
+
+def _is_of_two_parts(words: Words) -> bool:
+    """Whether no one rule says it: "mondays and every second saturday", "after every shift"."""
+    if not _NO_RULE.isdisjoint(words):
+        return True
+    for at, word in enumerate(words[1:], 1):
+        if word in ("every", "each") and words[at - 1] in _LEADING:
+            return True
+        second = word in ("every", "each") and words[at + 1 : at + 2] in _EVERY_FEW
+        linked = words[at - 1] in ("and", "also", "plus")
+        if second and linked and any(before in _ALL_DAYS for before in words[:at]):
+            return True
+    weekly = [word for word in words if word in _ALL_DAYS and word.endswith("day")]
+    monthly = {"month", "monthly"} & set(words)
+    placed = any(
+        ordinal(words, at) and words[at - 1 : at] not in (("every",), ("each",))
+        for at in range(len(words))
+    )
+    return bool(weekly and monthly and placed and _monthly_place(words) is None)
+
+
+def _days_of_months(words: Words) -> Rhythm | None:
+    """ "february and august on the first": a day of several months of the year."""
+    months = sorted({MONTHS[word] for word in words if word in MONTHS})
+    days = [day[0] for at in range(len(words)) if (day := ordinal(words, at))]
+    if len(months) < 2 or len(days) != 1 or not 1 <= days[0] <= _LAST_DAYS:
+        return None
+    named = ",".join(map(str, months))
+    return rule("YEARLY", BYMONTH=named, BYMONTHDAY=str(days[0])), None
 
 
 def _place(words: Words, at: int) -> tuple[int, int] | None:
@@ -222,6 +258,11 @@ def times(words: Words) -> Rhythm | None:
         if period is None:
             continue
         days = _named_days(words[:at] + words[end:])
+        if period == ("YEARLY", 1) and count == 1 and (yearly := _yearly_day(words)) is not None:
+            return yearly
+        if period == ("MONTHLY", 1) and (numbers := _ordinals(words[end:])):
+            named = ",".join(map(str, numbers))
+            return (rule("MONTHLY", BYMONTHDAY=named), None) if len(numbers) == count else None
         if count == 7 and period == ("WEEKLY", 1) and not days:
             return rule("DAILY"), None
         if not days or period[0] == "DAILY":
@@ -232,6 +273,18 @@ def times(words: Words) -> Rhythm | None:
             return rule(*period, BYDAY=by_day(days)), None
         return (rule(*period, BYDAY=by_day(days)), count) if count <= len(days) else None
     return None
+
+
+def _ordinals(words: Words) -> list[int]:
+    """The days of the month which are named: "the seventh and the twenty first"."""
+    found: list[int] = []
+    at = 0
+    while at < len(words):
+        day = ordinal(words, at)
+        if day is not None and 1 <= day[0] <= _LAST_DAYS and not _is_step(words, at, day[1]):
+            found.append(day[0])
+        at = day[1] if day is not None else at + 1
+    return sorted(set(found))
 
 
 def _weekend(words: Words, at: int) -> bool:
@@ -245,6 +298,8 @@ def _counted(words: Words, at: int) -> tuple[int, int] | None:
     """ "twice", "three times", "five mornings": how many, and where that ends."""
     if words[at] in TIMES:
         return TIMES[words[at]], at + 1
+    if at and words[at] in UNITS and words[at - 1] in UNITS:
+        return None  # "Four five times" is one or the other.
     found = whole_number(words, at)
     if found is None and words[at : at + 3] == ("a", "couple", "times"):
         found = 2, at + 2
@@ -299,6 +354,9 @@ def _step(words: Words, at: int) -> tuple[str, int] | None:
 
 def _weekdays(words: Words) -> Rhythm | None:
     """ "mondays", "every other sunday", "every weekday"."""
+    thirteenth = _weekday_with_its_day(words)
+    if thirteenth is not None:
+        return thirteenth
     days = _named_days(words)
     if not days or "month" in words or "monthly" in words:
         return None
@@ -321,10 +379,26 @@ def _weekdays(words: Words) -> Rhythm | None:
     return rule("WEEKLY", interval, BYDAY=by_day(days)), None
 
 
+def _weekday_with_its_day(words: Words) -> Rhythm | None:
+    """ "every friday the thirteenth"."""
+    for at, word in enumerate(words[:-1]):
+        day = ordinal(words, at + 1)
+        if word in WEEKDAYS and words[at - 1 : at] == ("every",) and day and 1 <= day[0] <= 31:
+            return rule("MONTHLY", BYDAY=by_day([WEEKDAYS[word]]), BYMONTHDAY=str(day[0])), None
+    return None
+
+
 def _named_days(words: Words) -> set[int]:
-    """The weekdays named, and those between two of them."""
+    """The weekdays named, and those between two of them.
+
+    After two of them, one which is not linked says something else: "monday to saturday, sunday is".
+    """
     found: set[int] = set()
+    ranged_up_to = 0
     for at, word in enumerate(words):
+        unlinked = ranged_up_to and at > ranged_up_to and words[at - 1] not in ("and", "plus")
+        if unlinked or words[at + 1 : at + 2] == ("is",):
+            continue
         if word in _GROUPS:
             found.update(_GROUPS[word])
         elif _WORKING.at(words, at):
@@ -334,6 +408,7 @@ def _named_days(words: Words) -> set[int]:
             ranged = words[at + 1 : at + 2] == ("and",) and "between" in words[max(0, at - 2) : at]
             if at + 2 < len(words) and (words[at + 1] in _FROM_TO or ranged):
                 last = _ALL_DAYS.get(words[at + 2], first)
+                ranged_up_to = at + 2
             found.update((first + n) % 7 for n in range((last - first) % 7 + 1))
     return found
 

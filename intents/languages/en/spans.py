@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from intents.calendar import months_on
 from intents.languages.en.numbers import TABLES
-from intents.languages.en.rhythm_bounds import date_at, length_at, span_at
+from intents.languages.en.rhythm_spans import date_at, length_at, span_at
 from intents.tables import Words
 
 _STARTING, _ENDING, _AFTER_START, _LASTING, _INCLUDING = (
