@@ -16,6 +16,7 @@ from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.recorder import NO_SLOTS, Conversation
 from assistant.conversation.reply import Reply, Response
+from assistant.conversation.requests import renaming
 from assistant.conversation.safety_talk import SafetyTalk, safety_brief
 from assistant.conversation.safety_watch import SafetyWatch, said_beside
 from assistant.conversation.slot_filling import filled
@@ -266,6 +267,9 @@ class ConversationManager:
                 self.reply = self.conversation.carry_out(undone)
                 changed = self._respond(Utterance(meant))
                 return changed.after(Say("correction.changed"))
+        elif (wish := renaming(self.language, content, self._context())) is not None:
+            # Nothing was answered here yet: what the question names was kept before.
+            return self._respond(Utterance(Interpretation.of(wish)))
         if content and (meant := self._read_part(content, self.reply.ask)).is_answer:
             return self._respond(Utterance(meant))
         return self.conversation.apply(corrections.not_found)

@@ -65,6 +65,12 @@ def asked_for(language: Language, text: str, context: Context) -> Meaning | None
     return Meaning(text, "command", intent, score=1.0, slots=slots)
 
 
+def renaming(language: Language, name: str, context: Context) -> Meaning | None:
+    """The wish to give the value or goal that is talked of another name; `None` for none there."""
+    meant = _Reader(language, context).call_it(name) if name else None
+    return Meaning(name, "command", meant[0], score=1.0, slots=meant[1]) if meant else None
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Finds what a request is about."""
@@ -81,7 +87,7 @@ class _Reader:
             case "rename":
                 return self._rename(self._kept(slots["old"]), slots["new"])
             case "call_it":
-                return self._call_it(slots["new"])
+                return self.call_it(slots["new"])
             case "merge" | "merge_into":
                 return self._merge(request.name, slots)
             case "drop":
@@ -106,7 +112,7 @@ class _Reader:
         phrases = phrases_of(self.language.name)
         return preferences.wish_of(request.name, slots, self.context, phrases)
 
-    def _call_it(self, new: str) -> preferences.Wish | None:
+    def call_it(self, new: str) -> preferences.Wish | None:
         """A new name for what is talked of; where a name was just proposed, that is meant."""
         ask = self.context.ask
         if ask is not None and ask.key.endswith("shall_i_call_it"):

@@ -22,7 +22,7 @@ from assistant.formatting.gist import for_another_day, gist, gives_reason, in_sh
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
-from assistant.practice.observations import is_brief
+from assistant.practice.observations import is_brief, tells_much
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
@@ -93,8 +93,8 @@ def evening(brief: EveningBrief) -> Dialogue:
     toward = ""
     if met == "light":
         toward, met = yield from ask_of_day(brief, "toward", value=brief.value)
-    # Do not ask a person who answers briefly for more.
-    shortly = brief.briefly or is_brief(toward)
+    # Do not ask a person who answers briefly for more, nor one who has told all of the day.
+    shortly = brief.briefly or is_brief(toward) or tells_much(toward)
     if met == "light" and not shortly:
         met = yield from and_what_was_hard(brief)
     if met != "light":

@@ -97,6 +97,8 @@ OFTEN = 4
 """A word said on this many days within `LATELY` is a pattern."""
 A_FEW_WORDS = 3
 """An answer of at most this many words is brief."""
+MUCH = 30
+"""An answer of so many words tells all of a day."""
 A_HABIT = 3
 """After this many brief answers in a row, the person is taken to like brief answers."""
 
@@ -156,6 +158,11 @@ def answers_briefly(state: State) -> bool:
     told += [(day, words) for day, all in state.days.told.items() for words in all.values()]
     last = [words for _, words in sorted(told)[-2 * A_HABIT :]]
     return len(last) >= A_HABIT and median(len(words.split()) for words in last) <= A_FEW_WORDS
+
+
+def tells_much(words: str) -> bool:
+    """Whether an answer tells so much that nothing like it need be asked."""
+    return len(words.split()) >= MUCH
 
 
 def is_brief(words: str | None) -> bool:
