@@ -45,6 +45,8 @@ WORDS_READ_BACK = frozenset(
 """Where Lantern only says what the person said: not while somebody else may hear."""
 A_SHORT_CORRECTION = 6
 """At most so many words take the last answer back where they do not say what it shall be."""
+CALL = "stay_safe"
+"""The intent of a call for help."""
 MENUS = ("menu", "goals")
 """Asked for by name they begin anew: what was chosen there is offered from the menu."""
 
@@ -161,6 +163,7 @@ class ConversationManager:
         dictating = isinstance(expects, Dictation)
         was_near = watch.near
         alarming = self._hear(said, utterance.readings)
+        watch.called = watch.called or self._asks_for_help(said)
         if watch.called:
             self.reply = self.conversation.reply()
             return self._with_safety(said, dictating)
@@ -330,6 +333,13 @@ class ConversationManager:
         if own.strip() and own in f" {said.text.casefold().strip('.,!? ')} ":
             return True
         return bool(said.text) and is_way_out(said.text, self.language.name)
+
+    def _asks_for_help(self, said: Interpretation) -> bool:
+        """Whether it is a call for help, or a yes to whether one was meant."""
+        chain = self.conversation.state.open_sessions()
+        meant = chain[-1].suggestion if chain else None
+        confirmed = said.kind == "answer" and said.value is True
+        return said.intent == CALL or bool(meant and confirmed and meant["intent"] == CALL)
 
     def _hear(self, said: Interpretation, readings: Sequence[str]) -> bool:
         """Look for danger in all recognitions of an utterance; whether there is any."""
