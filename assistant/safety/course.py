@@ -68,7 +68,8 @@ class Course:
         earlier = sum(bool(of - {LOSS}) for of in before) + self._answered_seriously
         lost = any(LOSS in of for of in (signs, *before))
         night = now is not None and not NIGHT_ENDS <= now.hour < NIGHT_BEGINS
-        concern = notice(text, self._language, len(told) + earlier + lost)
+        weight = len(told) + earlier + lost if told else self._answered_seriously
+        concern = notice(text, self._language, weight)
         if not told:
             return concern
         only_weary = all(of <= {LOSS, WEARY} for of in (told, *before))
