@@ -51,8 +51,10 @@ LONGEST = 100
 LONGEST_CORE = 6
 IN_CORE = 0.2
 """The chance from which on a word adds to a core."""
-LIKELY_MOOD = 0.35
-"""How probable a mood must be: to be sorry for a loss that there was not is worse than plain."""
+LIGHT = 0.5
+"""How probable a mood that is not heavy must be, measured by all heavy ones together."""
+LIKELY_MOOD = 0.3
+"""How probable a heavy mood must be among them: to be sorry for a loss that there was not hurts."""
 NOTHING = 0.4
 """How probable it must be that nothing is told, for it to be taken so."""
 HEAVY: frozenset[Mood] = frozenset(get_args(Mood)) - {"good", "plain", "ironic"}
@@ -90,7 +92,8 @@ class Model:
     """What was learned: weights of the labels and of the names, and how labels follow each other.
 
     `names`: the names of each naming, in the order of the columns of `naming`. `bias`: one for
-    each of these columns. `classes`: words that are used alike.
+    each of these columns. `classes`: words that are used alike. `not_first` and `not_last`: words
+    with which no core begins or ends.
     """
 
     made_from: str
@@ -100,6 +103,8 @@ class Model:
     names: Mapping[str, tuple[str, ...]]
     bias: Floats
     classes: features.Classes
+    not_first: frozenset[str]
+    not_last: frozenset[str]
 
 
 class Parts:
@@ -132,7 +137,8 @@ class Parts:
             cut[-1] = kind, start, len(written)
         parts = tuple(self._named(kind, start, end, written, kinds) for kind, start, end in cut)
         back = frozenset(at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK)
-        return Spans(parts, back, _once(_core(cut, back, chances @ _IN_CORE), words))
+        core = self._core(cut, back, cast(Floats, chances @ _IN_CORE), words)
+        return Spans(parts, back, _once(core, words))
 
     def mood(self, text: str) -> tuple[Mood, int]:
         """How the person feels in what they say, and how heavy it is: ("plain", 0) for nothing."""
@@ -149,14 +155,49 @@ class Parts:
         return mood, max(1, int(self._best("weight", totals)))
 
     def _mood_by(self, totals: Floats) -> Mood:
-        """The mood, where one is likely; else "hard" where most that is likely is heavy."""
-        chances = _shares(totals[self._columns["mood"]])
+        """The mood: good, plain, ironic or heavy; of the heavy ones the likeliest, or "hard"."""
         names = cast(tuple[Mood, ...], self._model.names["mood"])
-        best = int(chances.argmax())
-        if chances[best] >= LIKELY_MOOD:
-            return names[best]
-        heavy = sum(chance for chance, mood in zip(chances, names, strict=True) if mood in HEAVY)
-        return "hard" if heavy > 0.6 else "plain"
+        chances = dict(zip(names, _shares(totals[self._columns["mood"]]).tolist(), strict=True))
+        light: list[Mood] = [mood for mood in names if mood not in HEAVY]
+        heavy = sum(chances[mood] for mood in names if mood in HEAVY)
+        best = max(light, key=chances.__getitem__)
+        if chances[best] > LIGHT * heavy:
+            return best
+        best = max((mood for mood in names if mood in HEAVY), key=chances.__getitem__)
+        return best if chances[best] >= LIKELY_MOOD * heavy else "hard"
+
+    def _core(
+        self,
+        cut: Sequence[tuple[SpanKind, int, int]],
+        back: frozenset[int],
+        chances: Floats,
+        words: Sequence[str],
+    ) -> tuple[int, ...]:
+        """The words of an answer that are most probably its core, `LONGEST_CORE` at most.
+
+        They stand together, but for words taken back.
+        """
+        best = 0.0
+        core: tuple[int, ...] = ()
+        for kind, start, end in cut:
+            if kind != "answer":
+                continue
+            places = [at for at in range(start, min(end, len(chances))) if at not in back]
+            for first in range(len(places)):
+                worth = 0.0
+                for last in range(first, min(first + LONGEST_CORE, len(places))):
+                    worth += float(chances[places[last]]) - IN_CORE
+                    size = last - first + 1
+                    sure = worth / size + IN_CORE >= SURE_CORE or size * 3 >= len(places)
+                    if worth > best and sure and self._may_be_a_core(words, places, first, last):
+                        best, core = worth, tuple(places[first : last + 1])
+        return core
+
+    def _may_be_a_core(
+        self, words: Sequence[str], places: Sequence[int], first: int, last: int
+    ) -> bool:
+        begins, ends = words[places[first]], words[places[last]]
+        return begins not in self._model.not_first and ends not in self._model.not_last
 
     def _named(
         self, kind: SpanKind, start: int, end: int, words: Sequence[str], kinds: Floats
@@ -277,30 +318,6 @@ def _cut(labels: Sequence[int]) -> list[tuple[SpanKind, int, int]]:
     return found
 
 
-def _core(
-    cut: Sequence[tuple[SpanKind, int, int]], back: frozenset[int], chances: Floats
-) -> tuple[int, ...]:
-    """The words of an answer that are most probably its core, `LONGEST_CORE` at most.
-
-    They stand together, but for words taken back.
-    """
-    best = 0.0
-    core: tuple[int, ...] = ()
-    for kind, start, end in cut:
-        if kind != "answer":
-            continue
-        places = [at for at in range(start, min(end, len(chances))) if at not in back]
-        for first in range(len(places)):
-            worth = 0.0
-            for last in range(first, min(first + LONGEST_CORE, len(places))):
-                worth += float(chances[places[last]]) - IN_CORE
-                size = last - first + 1
-                sure = worth / size + IN_CORE >= SURE_CORE or size * 3 >= len(places)
-                if worth > best and sure:
-                    best, core = worth, tuple(places[first : last + 1])
-    return core
-
-
 def _once(core: tuple[int, ...], words: Sequence[str]) -> tuple[int, ...]:
     """A core without its first words where they come again: "a calm mum a calm mum"."""
     for size in range(len(core) // 2, 0, -1):
@@ -347,6 +364,8 @@ def save_model(model: Model, path: Path) -> None:
         "follows": [[round(float(x), 3) for x in row] for row in model.follows],
         "names": model.names,
         "bias": [round(float(x), 4) for x in model.bias],
+        "not_first": sorted(model.not_first),
+        "not_last": sorted(model.not_last),
         "scales": [model.tagging.scale, model.naming.scale],
         "shapes": [model.tagging.weights.shape, model.naming.weights.shape],
         "check": zlib.crc32(packed),
@@ -382,6 +401,8 @@ def load_model(path: Path) -> Model | None:
         {name: tuple(classes) for name, classes in header["names"].items()},
         np.array(header["bias"], np.float32),
         classes,
+        frozenset(header["not_first"]),
+        frozenset(header["not_last"]),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,8 @@ SMALL = 0.04
 """A feature whose weights are all smaller than this share of the largest is left out."""
 ALONE = 0.2
 """How much an utterance counts that was written without its question."""
+COMMON, RARE = 30, 0.01
+"""A word that answers have so often, and cores begin with in less than this share, begins none."""
 NAMING_ROUNDS = 30
 NAMING_PULL = 0.01
 NOTHING_TOLD = 0.5
@@ -114,7 +116,23 @@ def train(examples: Sequence[Marked], classes: features.Classes, made_from: str)
     """The model which marks utterances up as `examples` are."""
     tagging, follows = _tagging(examples, classes)
     naming, names, bias = _naming(examples, classes)
-    return Model(made_from, tagging, follows, naming, names, bias, classes)
+    edges = _no_edge(examples, 0), _no_edge(examples, -1)
+    return Model(made_from, tagging, follows, naming, names, bias, classes, *edges)
+
+
+def _no_edge(examples: Sequence[Marked], end: Literal[0, -1]) -> frozenset[str]:
+    """Common words of answers with which no core begins (`end` 0) or ends (-1)."""
+    times: Counter[str] = Counter()
+    edges: Counter[str] = Counter()
+    for marked in examples:
+        if marked.spans.core:
+            words = features.plain(" ".join(marked.words))
+            answers = [part for part in marked.spans if part.kind == "answer"]
+            times.update(word for part in answers for word in words[part.start : part.end])
+            edges[words[marked.spans.core[end]]] += 1
+    return frozenset(
+        word for word, number in times.items() if number >= COMMON and edges[word] < RARE * number
+    )
 
 
 def _tagging(examples: Sequence[Marked], classes: features.Classes) -> tuple[Table, Floats]:
