@@ -11,7 +11,7 @@ from assistant.conversation.phrases import phrases_of
 from assistant.conversation.reply import Reply
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.reminders import Due, Reminder, coming, due
-from assistant.safety import notice
+from assistant.safety import calls_for_help, notice
 from intents import Invitation, Meaning
 
 NAME = "lantern"
@@ -26,13 +26,14 @@ def begin_from_sentence(manager: ConversationManager, sentence: str, otherwise: 
     nothing is under way. Where a reminder is due, whatever may have announced it, an answer to its
     offer is one, and a greeting begins what it is for.
     """
-    if notice(sentence, manager.language.name) is not None:
+    language = manager.language.name
+    if notice(sentence, language) is not None or calls_for_help((sentence,), language):
         manager.start("menu")
         return manager.respond_to(sentence)
     said = manager.interpret(without_name(sentence))
     if said.intent == "stop":
         return Reply()
-    greets = said.kind != "command" and _is_greeting(sentence, manager.language.name)
+    greets = said.kind != "command" and _is_greeting(sentence, language)
     if (reply := _at_its_hour(manager, sentence, greets)) is not None:
         return reply
     if greets:
