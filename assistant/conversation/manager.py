@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import asides, comfort, corrections, global_commands
@@ -22,7 +22,7 @@ from assistant.conversation.safety_watch import SafetyWatch, said_beside
 from assistant.conversation.slot_filling import filled
 from assistant.conversation.state import SessionState, is_read_back
 from assistant.conversation.threads import thread_in
-from assistant.dialogues.catalogue import SCRIPTS
+from assistant.conversation.unfinished import has_begun, is_stale
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Ask, Say
@@ -191,12 +191,11 @@ class ConversationManager:
 
     def _thread(self, said: Interpretation) -> ThreadKept | None:
         """What is told that will have gone on; `None` for nothing, and where others may hear."""
-        if not self.repository.may_read_aloud or self.repository.state().settings.quietly:
+        repository, root = self.repository, self.conversation.root
+        if not repository.may_read_aloud or repository.state().settings.quietly:
             return None
-        root = self.conversation.root
-        id = f"{root}.thread.{len(self.repository.entries(root))}"
-        today = str(self.repository.clock().date())
-        return thread_in(said, id, today, self.language.name)
+        id = f"{root}.thread.{len(repository.entries(root))}"
+        return thread_in(said, id, str(repository.clock().date()), self.language.name)
 
     def _respond(self, utterance: Utterance) -> Reply:
         """The reply of the conversation; then what an answer says besides."""
@@ -505,24 +504,10 @@ class ConversationManager:
                 continue
             there = Conversation(self.repository, root.session)
             chain = there.state.open_sessions()
-            if not _begun(chain) or _stale(chain[-1], self.repository.clock()):
+            if not has_begun(chain) or is_stale(chain[-1], self.repository.clock()):
                 there.close("too_old")
             elif wanted in ("menu", chain[-1].dialogue) or (
                 wanted not in MENUS and wanted in (s.dialogue for s in chain)
             ):
                 found = root
         return found
-
-
-def _begun(chain: tuple[SessionState, ...]) -> bool:
-    """Whether there is anything to go on with: a menu at which nothing was chosen is nothing."""
-    *beneath, top = chain
-    return (bool(top.turns or top.segments) and top.dialogue != "menu") or any(
-        session.turns for session in beneath
-    )
-
-
-def _stale(session: SessionState, now: datetime) -> bool:
-    began = datetime.fromisoformat(session.began)
-    lasts = SCRIPTS[session.dialogue].lasts if session.dialogue in SCRIPTS else timedelta(0)
-    return now.date() - began.astimezone(now.tzinfo).date() > lasts
