@@ -117,13 +117,9 @@ class ConversationManager:
         return self.reply
 
     def record(self, event: JournalEvent) -> None:
-        """Record what the channel itself learned during the conversation.
-
-        Nothing, where the conversation is over because everything was erased in it.
-        """
-        if not self.conversation.root:
-            return
-        self.conversation.carry_out(Response(((self.conversation.root, event),)))
+        """Record what the channel itself learned; nothing where everything was erased."""
+        if self.conversation.root:
+            self.conversation.carry_out(Response(((self.conversation.root, event),)))
 
     def after_first_words(self) -> None:
         """What has time: the backup of the day."""
