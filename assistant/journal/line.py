@@ -33,7 +33,10 @@ LONGEST_DATA = 1 << 24
 """Bytes of the longest data which is written; sealing adds a third."""
 _DEEPEST = 64
 """How far the data of a line may be nested."""
-_ID = re.compile(r"[0-9a-f]{1,64}-([0-9]+)")
+_SHORTEST_DEEP = 2 * _DEEPEST + 100
+"""Bytes which a line has at least that is nested deeper."""
+_DEVICE = re.compile(r"[0-9a-f]{1,64}")
+_MOST_DEVICES = 1000
 _BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark which some editors write at the beginning of a file."""
@@ -231,16 +234,18 @@ def _as_written(raw: bytes) -> bytes:
 
 def _validate(line: Line, raw: bytes) -> None:
     """Raise `Unreadable` for a line which no program wrote that knows this format."""
-    match = _ID.fullmatch(line.id)
-    if match is None or match[1] != str(line.n):
+    device, _, number = line.id.rpartition("-")
+    if number != str(line.n) or not (device in _devices or _is_device(device)):
         raise Unreadable("journal.damage.invalid", member="id")
-    if not (is_moment(line.ts) or (line.ts == "" and line.type in OWN_TYPES)):
+    if not is_moment(line.ts) and (line.ts or line.type not in OWN_TYPES):
         raise Unreadable("journal.damage.invalid", member="ts")
     if not raw.isascii():
         try:
             raw.decode()
         except UnicodeDecodeError:
             raise Unreadable("journal.damage.not_text") from None
+    if len(raw) < _SHORTEST_DEEP:
+        return
     if raw.count(b"[") + raw.count(b"{") > _DEEPEST and _depth(raw) > _DEEPEST:
         raise Unreadable("journal.damage.too_deep")
 
@@ -249,10 +254,23 @@ def is_moment(ts: str) -> bool:
     """Whether this is a moment as `new_event` writes it, with room to reckon in days around it."""
     try:
         moment = datetime.fromisoformat(ts)
-    except ValueError:
+        # The day as "2026-11-23", not as that of a week.
+        written = ts[10] == "T" and ts[7] == ts[4] == "-"
+    except (ValueError, IndexError):
         return False
-    day_first = ts[4:5] == ts[7:8] == "-" and ts[10:11] == "T"
-    return day_first and moment.tzinfo is not None and 100 <= moment.year <= 9000
+    return written and moment.tzinfo is not None and 100 <= moment.year <= 9000
+
+
+_devices: set[str] = set()
+"""Names of devices which were checked already."""
+
+
+def _is_device(name: str) -> bool:
+    """Whether a device may be called so: the name becomes a part of a file's name."""
+    valid = _DEVICE.fullmatch(name) is not None
+    if valid and len(_devices) < _MOST_DEVICES:
+        _devices.add(name)
+    return valid
 
 
 def _depth(raw: bytes) -> int:
