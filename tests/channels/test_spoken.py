@@ -111,6 +111,20 @@ def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
     assert [b"family" in bytes(line.data) for line in lines if line.type == "segment"] == [True]
 
 
+def test_escape_key_changes_the_subject_and_clears_the_screen(recognizer, voice, tmp_path):
+    manager = manager_in(tmp_path)
+    manager.start("menu")
+    manager.respond_to("my husband hits me")
+    pressed = iter([True])
+    loop = spoken(manager, recognizer, voice, blocks(quiet(0.1)))
+    loop._escaped = lambda: next(pressed, False)
+    loop.run()
+
+    assert manager.watch.talk is None
+    assert manager.reply.clears
+    assert [say.key for say in manager.reply.says] == ["safety.something_else"]
+
+
 def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     """The noise of the room is known from before, so the first block may be a voice."""
     activity = VoiceActivityDetector(RATE)
