@@ -122,7 +122,7 @@ def main(wanted: set[str]) -> None:
             report_turns(part)
         print("time:")
         speed()
-    voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None))
+    voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None), longest_wait=60)
     try:
         for name in ("pocketsphinx", "vosk", "moonshine"):
             if name in wanted and (name != "vosk" or MODEL.exists()):
