@@ -1,0 +1,99 @@
+"""How well the parts of utterances are found that the model has never seen, by kind, and how fast.
+
+``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen.tsv.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from intents import parts  # noqa: E402
+from intents.languages import folder_of  # noqa: E402
+from intents.marked import Marked, read_marked  # noqa: E402
+from intents.spans import Spans  # noqa: E402
+
+UNSEEN = ROOT / "tests" / "understanding" / "parts_unseen.tsv"
+
+
+def kinds_of(spans: Spans, size: int) -> list[str]:
+    """The kind of each word."""
+    found = ["outside"] * size
+    for part in spans:
+        found[part.start : part.end] = [part.kind] * (part.end - part.start)
+    return found
+
+
+def report(rows: list[tuple[Marked, Spans]]) -> None:
+    """Prints the figures."""
+    right: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    got: Counter[str] = Counter()
+    spans: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    core: Counter[str] = Counter()
+    there: Counter[tuple[bool, bool]] = Counter()
+    for marked, found in rows:
+        size = len(marked.words)
+        for a, b in zip(kinds_of(marked.spans, size), kinds_of(found, size), strict=True):
+            wanted[a] += 1
+            got[b] += 1
+            right[a] += a == b
+        ours = {(p.kind, p.start, p.end) for p in found}
+        for part in marked.spans:
+            spans[f"{part.kind} all"] += 1
+            spans[f"{part.kind} found"] += (part.kind, part.start, part.end) in ours
+            same = next((p for p in found if p.kind == part.kind and p.start < part.end
+                         and part.start < p.end), None)  # fmt: skip
+            if part.name and same is not None:
+                names[f"{part.kind} all"] += 1
+                names[f"{part.kind} right"] += same.name == part.name
+        spans["got"] += len(ours)
+        answered = marked.spans.first("answer") is not None, found.first("answer") is not None
+        there[answered] += 1
+        if marked.spans.core:
+            core["all"] += 1
+            core["same"] += marked.spans.core == found.core
+            core["overlapping"] += bool(set(marked.spans.core) & set(found.core))
+        elif found.core:
+            core["without"] += 1
+    for kind, number in wanted.most_common():
+        share = 2 * right[kind] / (number + got[kind])
+        exact = f"{spans[f'{kind} found']}/{spans[f'{kind} all']}"
+        print(f"{kind:12} words F1 {share:.2f}   parts found exactly {exact}")
+    total = sum(wanted.values())
+    print(f"words of the right kind {sum(right.values()) / total:.3f} of {total}")
+    print("an answer: found", there[True, True], "missed", there[True, False],
+          "| none: right", there[False, False], "taken for one", there[False, True])  # fmt: skip
+    print("names of parts found:", dict(names))
+    print("core:", dict(core))
+
+
+def main(path: Path = UNSEEN) -> None:
+    """Measures."""
+    cut = parts.load(folder_of("en"))
+    assert cut is not None
+    marked = list(read_marked(path))
+    for row in marked:  # the words are known afterwards, as in a conversation of some length
+        cut(" ".join(row.words), row.expects)
+    rows, times = [], []
+    for row in marked:
+        text, start = " ".join(row.words), time.thread_time()
+        found = cut(text, row.expects)
+        times.append(time.thread_time() - start)
+        rows.append((row, found))
+    report(rows)
+    times.sort()
+    p50, p95 = (1e3 * times[int(len(times) * share)] for share in (0.5, 0.95))
+    print(
+        f"{len(rows)} utterances, {p50:.2f} ms at the median, {p95:.2f} ms at the 95th percentile"
+    )
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
