@@ -10,7 +10,9 @@ from typing import Any
 
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
-from intents import Freely, Rating, YesNo
+from assistant.practice.reminders import OWN, ReminderSet
+from assistant.practice.schedule import Schedule
+from intents import Freely, Rating, Time, YesNo
 
 SURE = 7
 """Below this confidence, of ten, ask what would help."""
@@ -18,20 +20,38 @@ WILLING = 5
 """Below this willingness, of ten, offer a smaller step."""
 
 
-def more_certain(goal: str, title: str, value: str) -> Generator[Step, Any, None]:
-    """Ask everything about the goal with the id `goal`. Every question can be skipped."""
+def more_certain(
+    goal: str, title: str, value: str, rrule: str = "FREQ=DAILY"
+) -> Generator[Step, Any, None]:
+    """Ask everything about the goal with the id `goal`. Every question can be skipped.
+
+    `rrule` are the days on which to be reminded of its plan.
+    """
     when = yield from ask_of_goal(goal, "when", goal=title)
     if when:
         plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=when, goal=title)
         if plan:
             yield Note(GoalSaid(goal, "plan", plan))
             yield Say("certain.plan_heard")
+            yield from reminded(goal, plan, rrule)
     tiny = yield from ask_of_goal(goal, "tiny", goal=title)
     yield from ask_of_goal(goal, "sign", goal=title, tiny=tiny)
     numbers = yield Ask("certain.shall_we_weigh_it", YesNo(), about=goal)
     if numbers:
         yield from weighed(goal, title, value, tiny)
     yield Say("certain.summary", goal=title, when=when, tiny=tiny)
+
+
+def reminded(goal: str, plan: str, rrule: str) -> Generator[Step, Any, None]:
+    """Offer to remind the person of the plan at an hour of its days."""
+    wanted = yield Ask("certain.shall_i_remind", YesNo(), about=goal)
+    if not wanted:
+        return
+    time = yield Ask("certain.remind_when", Time(), about=goal)
+    if time:
+        new = ReminderSet(f"{goal}.reminder", OWN, time, rrule, words=plan)
+        yield Note(new)
+        yield Say("certain.reminds", time=time, often=Schedule(rrule))
 
 
 def weighed(goal: str, title: str, value: str, tiny: str) -> Generator[Step, Any, None]:

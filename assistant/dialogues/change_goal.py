@@ -8,7 +8,14 @@ from typing import Any
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import more_certain
 from assistant.dialogues.choosing import choose, choose_value
-from assistant.dialogues.goal import how_often, in_a_few_words, own_step, rhythm, when_first
+from assistant.dialogues.goal import (
+    days_to_remind,
+    how_often,
+    in_a_few_words,
+    own_step,
+    rhythm,
+    when_first,
+)
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
@@ -72,7 +79,8 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
             return
     more = yield Ask("change_goal.more_certain", YesNo(), about=goal.id)
     if more:
-        yield from more_certain(goal.id, title or goal.title, goal.value)
+        days = days_to_remind(goal.often)
+        yield from more_certain(goal.id, title or goal.title, goal.value, days)
     else:
         yield Say("change_goal.goodbye")
 

@@ -157,8 +157,14 @@ def new_goal(
         if isinstance(more, Mapping):
             yield from serves_another(brief, goal, title, more["words"], values)
         elif more:
-            yield from more_certain(goal, title, name)
+            yield from more_certain(goal, title, name, days_to_remind(often))
     return title
+
+
+def days_to_remind(often: Often) -> str:
+    """Return the days on which to be reminded: those of the schedule, or each day of a count."""
+    rrule, times, _ = often
+    return "FREQ=DAILY" if times or once(rrule) else rrule
 
 
 def when_first(brief: Brief, often: Often) -> Generator[Step, Any, None]:
