@@ -28,7 +28,9 @@ def brief_question(ask: Ask) -> Say:
 def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
     """What is said to a question put to Lantern while `ask` is open."""
     top = conversation.open_sessions()[-1]
-    return Say(f"question.{act.name}.{ask.key}", nth=top.asides, **ask.words, **act.slots)
+    # Asked again, it is answered in other words: there may be only one answer for a question.
+    key = f"question.{act.name}" if top.asides % 2 else f"question.{act.name}.{ask.key}"
+    return Say(key, nth=top.asides, **ask.words, **act.slots)
 
 
 def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Response:

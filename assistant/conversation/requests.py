@@ -194,10 +194,9 @@ class _Reader:
         return "skip", {}
 
     def _which_one(self) -> str:
-        """The question again, or what may be said to it where it was only repeated just now."""
-        said, ask = self.context.said, self.context.ask
-        repeated = ask is not None and [say.key for say in said] == [ask.key]
-        return "help" if repeated or isinstance(self.context.expects, Command) else "repeat"
+        """What may be said to the question; where that was told just now, the question again."""
+        told = any(say.key.startswith("help.") for say in self.context.said)
+        return "repeat" if told else "help"
 
     # What is meant ------------------------------------------------------------------------------
 

@@ -92,7 +92,7 @@ LEAVE = Context(Ask("adjusting.what", Choice(("smaller", "rest", "leave"))))
             {"topic": "about", "words": "swimming"},
         ),
         ("let it be as it is", LEAVE, None, {}),
-        ("which one?", STEP, "repeat", {}),
+        ("which one?", STEP, "help", {}),
         (
             "ask me what i'd do if fear weren't holding me back",
             STEP,
