@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from assistant.conversation.phrases import Phrases
 from assistant.formatting.rephrasing import is_pleasantry, is_sentence, strip_hedges
+from assistant.practice.naming import A_NAME, short_name
 from intents import Meaning
-
-MOST_WORDS = 6
-"""A name has no more words than this."""
 
 
 def with_another_name(meaning: Meaning, phrases: Phrases, language: str) -> Meaning:
@@ -24,11 +22,13 @@ def with_another_name(meaning: Meaning, phrases: Phrases, language: str) -> Mean
             break
         at += len(lead.split())
     name = strip_hedges(" ".join(words[at:]), language)
+    if len(name.split()) > A_NAME:
+        name = short_name(name, language)
     if (
         (meaning.kind == "answer" and not at)
         or phrases.has("correction_no_content", name.lower())
         or phrases.has("no_name", name.lower().partition(" ")[0])
-        or not 0 < len(name.split()) <= MOST_WORDS
+        or not name
         or is_sentence(name, language)
         or is_pleasantry(text, language)
     ):

@@ -22,7 +22,7 @@ from assistant.formatting.rephrasing import (
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
-from assistant.practice.naming import short_name
+from assistant.practice.naming import short_name, step_title
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
@@ -259,7 +259,7 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
     if short:
         fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="name"), about=about, step=short)
         if isinstance(fits, Mapping):
-            return as_action(str(fits["words"]), language)
+            return step_title(as_action(str(fits["words"]), language), language)
         if fits is not False:
             return short
     else:

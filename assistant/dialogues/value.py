@@ -79,7 +79,7 @@ def in_a_word(
     if short:
         agreed = yield Ask("value.shall_i_call_it", YesNo(or_else="name"), about, value=short)
         if isinstance(agreed, dict):
-            return as_value_name(agreed["words"], brief.language)
+            return short_name(agreed["words"], brief.language) or short
         if agreed is not False:
             return short
     else:

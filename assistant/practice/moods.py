@@ -47,13 +47,17 @@ def mood_of(said: str, language: str = "en") -> Feeling:
     if known.says_nothing(spans.tokens):
         return Feeling("none")
     words = spans.words()
+    denied = set()
     for mood, phrases in known.moods:
         for found in phrases.finditer(words):
             before = words[: found.start()].split()[-NEAR:]
             if known.negators.isdisjoint(before):
                 weight = 0 if mood in LIGHT else HEAVIEST if mood in DARK else HEAVY
                 return Feeling(mood, weight)
+            denied.add(mood)
     mood, weight = load(language).mood(said)
+    if mood in denied:  # "I wasn't tired at all."
+        return PLAIN
     return Feeling(mood, weight if mood not in LIGHT else 0)
 
 

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.formatting.gist import gist, gives_reason
+from assistant.formatting.gist import MOST_WORDS, gist, gives_reason
 from assistant.formatting.inflection import Inflection
 from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence, without_it_is
 from intents import load
 
 A_NAME = 6
-"""A name of a value or a step has no more words than this."""
+"""A name of a value has no more words than this; that of a step as many as a gist."""
 A_TITLE = 10
 """The words of a step are its title up to this many."""
 NEAR = 72.0
@@ -34,10 +34,12 @@ def short_name(said: str, language: str = "en", *, step: bool = False) -> str:
     """
     named = as_action if step else as_value_name
     said = without_it_is(said, language)
-    whole = named(said, language)
-    pieces = (load(language).core(said), gist(said, language))
-    names = (whole, *(named(piece, language) for piece in pieces if piece))
-    return next((name for name in names if is_name(name, language)), "")
+    core, clean = load(language).core(said), gist(said, language)
+    # "The nearness" of "the nearness of the Lord" says less than all of it.
+    pieces = (clean, core) if core and core in clean else (core, clean)
+    names = (named(said, language), *(named(piece, language) for piece in pieces if piece))
+    most = MOST_WORDS if step else A_NAME
+    return next((name for name in names if is_name(name, language, most)), "")
 
 
 def step_title(said: str, language: str = "en") -> str:
@@ -47,11 +49,11 @@ def step_title(said: str, language: str = "en") -> str:
     return short_name(said, language, step=True) or said
 
 
-def is_name(words: str, language: str = "en") -> bool:
-    """Whether the words are a name: few, in one clean piece, and no sentence."""
+def is_name(words: str, language: str = "en", most: int = A_NAME) -> bool:
+    """Whether the words are a name: at most so many, in one clean piece, and no sentence."""
     short = gist(words, language)
     whole = len(short.split()) == len(words.split()) or len(words.split()) == 1
-    return whole and 0 < len(words.split()) <= A_NAME and not is_sentence(words, language)
+    return whole and 0 < len(words.split()) <= most and not is_sentence(words, language)
 
 
 def nearest(named: str, names: Sequence[str]) -> int | None:
