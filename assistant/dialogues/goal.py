@@ -255,7 +255,9 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
     if len(words.split()) <= A_TITLE_IS_SHORT and not gives_reason(words, language):
         return words
     named = as_action(str(step.get("name", "")), language)
-    short = named or first_clause(words, language) or short_name(words, language, step=True)
+    clean = short_name(words, language, step=True)
+    named = clean if named in clean else named
+    short = named or first_clause(words, language) or clean
     if short:
         fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="name"), about=about, step=short)
         if isinstance(fits, Mapping):
