@@ -37,8 +37,9 @@ understood."""
 Told = Literal["something", "feeling", "sorrow", "gladness"]
 """What a telling is about: a loss (sorrow), how heavy things are (feeling), good news, the rest."""
 
-HEAVY = 2
-"""From this weight on a telling is met before anything else."""
+HEAVY, VERY_HEAVY = 2, 3
+"""From the first weight on a telling is met before anything else; from the second on Lantern asks
+what would be good now."""
 
 QUESTIONS = frozenset(
     {"who_are_you", "privacy", "explain_difference", "explain_help", "where_am_i", "help"}

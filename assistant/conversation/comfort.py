@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.acts import HEAVY, Act, Told
+from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Told
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
@@ -37,7 +37,9 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     What weighs little is met in a line, and the question is asked again in fewer words.
     """
     told: Told = act.name  # type: ignore[assignment]
-    light = act.mood and act.weight < HEAVY
+    light = bool(act.mood) and act.weight < VERY_HEAVY
+    if light and act.weight < HEAVY:
+        told = "something" if told == "feeling" else told
     if told == "sorrow" or (told == "feeling" and not light):
         gentle = _gentle(conversation) if told == "sorrow" else ()
         return _before(comfort(conversation, words, told, act.mood), gentle)

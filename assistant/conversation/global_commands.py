@@ -15,6 +15,7 @@ from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import (
     Answered,
     Entry,
+    GentleOver,
     Paused,
     Resumed,
     SessionBegan,
@@ -59,6 +60,9 @@ def carry_out(
             events = ((top.session, gentle),) if gentle else ()
             asks = () if dictating else (ask.say,)
             return Response(events, Reply((Say("gentle"), *asks), ask))
+        case "as_usual":
+            over: SessionEvent = (top.session, GentleOver())
+            return Response((over,), Reply((Say("as_usual"), ask.say), ask))
         case str() as intent if intent in OF_THE_VOICE:
             asks = () if dictating else (ask.say,)
             return _adjust(conversation, top, ask, intent, Reply(asks, ask))

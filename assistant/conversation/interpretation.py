@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from rapidfuzz import fuzz
 
 from assistant.conversation.acts import (
     COURTESIES,
-    HEAVY,
     PREFERENCES,
+    VERY_HEAVY,
     Act,
     Context,
     Interpretation,
@@ -60,6 +60,8 @@ FELT = frozenset({"sleep"})
 """Intents a feeling may be mistaken for."""
 A_TELLING = 3
 """At least so many words are told, not chosen, where Lantern offered to listen."""
+A_LONG_NO = 8
+"""From so many words on a "no" to "would you like a question?" is the telling itself."""
 A_LETTER = 6
 """At least so many words are those of the letter, where its day was asked for."""
 
@@ -107,6 +109,7 @@ class Interpreter:
         if wish is not None:
             return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         meaning = self._read(text, context.expects, context)
+        meaning = _told_at_once(meaning, context.expects)
         spans = self._spans(text, context)
         told = None if context.paused else self._told(_tidied(meaning, language.name), context)
         parted = None
@@ -115,7 +118,7 @@ class Interpreter:
             parted = read_by_parts(text, meaning, spans, context, read, language.name)
         if parted is not None:
             meaning, acts = parted
-            ruled = language.tells(text)
+            ruled = self._tells(text)
             acts = tuple(_as_ruled(_with_the_time(act, context.now), ruled) for act in acts)
             if not any(act.name == "sorrow" for act in acts):
                 acts += self._beside_the_answer(meaning, context)
@@ -139,9 +142,10 @@ class Interpreter:
         if context.paused or context.one_part:
             return Spans()
         leads_on = self._phrases.table["leads_on"]
-        spans = mended(self.language.spans(text, context.expects), text, leads_on)
+        closed = context.expects is not None and context.expects.patience == "closed"
+        spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
-        if not kind or any(part.kind == kind for part in spans):
+        if not kind or any(part.kind == kind and part.chance >= SURE for part in spans):
             return spans
         return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
 
@@ -183,7 +187,7 @@ class Interpreter:
             return ()
         end = len(text.split())
         if isinstance(expects, Freely | YesNo | Aspiration) and text:
-            sorrow = self.language.tells(text) == "sorrow"
+            sorrow = self._tells(text) == "sorrow"
             return (Act("telling", 0, end, "sorrow"),) if sorrow else ()
         if isinstance(expects, Recurrence):
             # "Remind me every weekday at seven" says how often, and wishes for a reminder too.
@@ -328,6 +332,13 @@ class Interpreter:
 
     # What is told -------------------------------------------------------------------------------
 
+    def _tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
+        """What `text` tells of a life; an old loss is no new one ("he is dead nineteen years")."""
+        tells = self.language.tells(text)
+        words = text.lower().split()
+        old = tells == "sorrow" and not self._phrases.table["long_ago"].isdisjoint(words)
+        return "something" if old else tells
+
     def _told(self, meaning: Meaning, context: Context) -> Told | None:
         """What was told in place of an answer; anything at all, where that is waited for."""
         if meaning.intent in COURTESIES or (
@@ -352,7 +363,7 @@ class Interpreter:
         expects = context.expects
         if expects is None or tells_at_once(expects, meaning):
             return None
-        tells = self.language.tells(meaning.text)
+        tells = self._tells(meaning.text)
         closed = expects.patience == "closed"
         good = isinstance(expects, Freely) and expects.good
         if _hopes(expects) or good or (closed and meaning.intent in FELT):
@@ -435,6 +446,14 @@ def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None)
     return replace(meaning, text=tidy(meaning.text, language), value=value, slots=slots)
 
 
+def _told_at_once(meaning: Meaning, expects: Expectation | None) -> Meaning:
+    """A telling that begins with "no" is one, where it was only asked how to begin."""
+    leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
+    if not leads_up or meaning.value is not False or len(meaning.text.split()) < A_LONG_NO:
+        return meaning
+    return replace(meaning, value={"kind": "words", "words": meaning.text})
+
+
 def _surely_answered(spans: Spans) -> bool:
     """Whether there surely is an answer beside whatever else is told."""
     head = spans.first("answer")
@@ -445,7 +464,7 @@ def _as_ruled(act: Act, told: str) -> Act:
     """A telling as the rules know it: what they take for a loss or for a heavy heart is one."""
     if act.kind != "telling" or told not in ("sorrow", "feeling") or act.name == told:
         return act
-    return replace(act, name=told, mood="grief" if told == "sorrow" else "hard", weight=HEAVY)
+    return replace(act, name=told, mood="grief" if told == "sorrow" else "hard", weight=VERY_HEAVY)
 
 
 def _with_the_time(act: Act, now: datetime | None) -> Act:

@@ -43,6 +43,8 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
+A_LONG_CORRECTION = 10
+"""More words than these are no name or answer to stand instead."""
 A_SHORT_CORRECTION = 6
 """At most so many words take the last answer back where they do not say what it shall be."""
 CALL = "stay_safe"
@@ -200,6 +202,10 @@ class ConversationManager:
         wrong = said.act("correction")
         if lead is not None and said.kind == "nothing":
             misheard = lead.kind == "complaint" and lead.name == "misheard"
+            if lead.kind == "complaint" and lead.name == "repeated":
+                meant = self._said_already(said.text)
+                if meant is not None:
+                    return self._respond(Utterance(meant)).after(Say("complaint.taken"))
             if misheard or lead.kind == "correction":
                 return self._correct((wrong or lead).words or said.text)
         reply = self.conversation.respond(utterance, self.reply)
@@ -251,6 +257,8 @@ class ConversationManager:
         """Take the last answer back; what shall stand instead is read as that answer again."""
         language = self.language.name
         content = corrections.content_of(words, phrases_of(language), language)
+        if len(content.split()) > A_LONG_CORRECTION:
+            content = ""
         state = self.conversation.state
         undone = global_commands.take_back(state)
         if undone is not None:
@@ -271,6 +279,19 @@ class ConversationManager:
         if content and (meant := self._read_part(content, self.reply.ask)).is_answer:
             return self._respond(Utterance(meant))
         return self.conversation.apply(corrections.not_found)
+
+    def _said_already(self, text: str) -> Interpretation | None:
+        """What a complaint says once more, where it answers the question: "I told you, at nine"."""
+        phrases = phrases_of(self.language.name)
+        words = text.split()
+        for place in range(len(words)):
+            rest = " ".join(words[place:]).lower()
+            lead = phrases.longest_start("told_already", rest)
+            if lead:
+                rest = " ".join(words[place + len(lead.split()) :])
+                meant = self._read_part(rest, self.reply.ask) if rest else None
+                return meant if meant is not None and meant.is_answer else None
+        return None
 
     def _read_part(self, words: str, ask: Ask | None) -> Interpretation:
         """What a part of an utterance says where `ask` is asked."""

@@ -100,8 +100,12 @@ def read_by_parts(
         if lead.kind == "telling" and _met_by_its_dialogue(whole, expects, language):
             return None
         meaning = Meaning(text)
-    sayable = isinstance(expects, Importance | Outcome | Rating)
-    if sayable and (meaning is None or meaning.kind == "nothing") and whole.kind != "answer":
+    sayable = isinstance(expects, Importance | Outcome | Rating | YesNo)
+    if (
+        sayable
+        and (meaning is None or meaning.kind == "nothing")
+        and whole.kind in ("nothing", "unsure")
+    ):
         meaning = _at_the_edge(text, leading(spans.parts), expects, read) or meaning
     if meaning is None:
         return None
@@ -118,13 +122,27 @@ def _at_the_edge(text: str, lead: Span | None, expects: Expectation, read: Read)
     """The answer in the first or last words: "oh that's a splinter that one very"."""
     if lead is not None and lead.kind in NO_ANSWERS and lead.chance >= LIKELY:
         return None
-    if lead is not None and lead.kind == "telling" and lead.chance >= SURE:
-        return None  # "It was awful" is not done, though "it was" may be.
     words = text.split()
-    ends = [words[:size] for size in range(1, A_FEW)] + [words[-size:] for size in range(1, A_FEW)]
+    sizes = range(1, 2 if isinstance(expects, YesNo) else A_FEW + 1)
+    ends = [words[:size] for size in sizes]
+    if isinstance(expects, Outcome):
+        ends += [words[: A_FEW + 1]]
+    if lead is not None and lead.kind == "telling" and isinstance(expects, Outcome):
+        # "It was awful" is not done, though "it was" may be; "I did it and she sang" is.
+        ends = [end for end in ends if len(end) >= A_FEW]
+    first = _only(ends, words, expects, read)
+    if first is None and not isinstance(expects, YesNo):
+        first = _only([words[-size:] for size in sizes], words, expects, read)
+    return replace(first, text=text) if first is not None else None
+
+
+def _only(
+    ends: Sequence[list[str]], words: list[str], expects: Expectation, read: Read
+) -> Meaning | None:
+    """The one answer that is read in some of the first or the last words."""
     found = [read(" ".join(end), expects) for end in ends if len(words) > len(end)]
     values = {str(meaning.value): meaning for meaning in found if meaning.kind == "answer"}
-    return replace(next(iter(values.values())), text=text) if len(values) == 1 else None
+    return next(iter(values.values())) if len(values) == 1 else None
 
 
 def leading(parts: Sequence[Span]) -> Span | None:
@@ -153,7 +171,7 @@ def _likely(lead: Span, expects: Expectation) -> bool:
     """Whether a part is probable enough to be taken for no answer."""
     if isinstance(expects, Freely) and expects.thoughts:
         if lead.kind in ("refusal", "not_knowing"):
-            return False  # The rules know how those are said.
+            return lead.chance == 1  # The rules know how those are said.
         return lead.chance >= VERY_SURE and (lead.kind != "question" or lead.name in PLAINLY_ASKED)
     named = isinstance(expects, Open) and (expects.names or expects.action)
     careful = lead.kind in CAREFULLY or (lead.kind == "telling" and named)
@@ -182,6 +200,8 @@ def _wish(text: str, whole: Meaning, spans: Spans, read: Read) -> Meaning | None
     if whole.kind == "command" and whole.score >= PLAINLY:
         return None
     for part in spans:
+        if part.kind == "command" and part.name:
+            return Meaning(text, "command", part.name, score=1.0)
         if part.kind in ("answer", "command"):
             wish = read(spans.words_of(part, text), None)
             if wish.kind == "command" and wish.score >= PLAINLY:
@@ -209,6 +229,9 @@ def _answer(
     if isinstance(expects, Open):
         return _open_answer(text, whole, spans, answers, expects, read, language)
     if isinstance(whole.value, dict) and whole.kind == "answer":
+        if isinstance(expects, Recurrence) and answers[0].chance >= SURE and len(spans.parts) > 1:
+            head = read(spans.words_of(answers[0], text), expects)
+            return replace(head, text=text) if head.kind == "answer" else whole
         return whole
     if whole.kind == "answer" and len(spans.parts) == 1 and not spans.taken_back:
         return whole
@@ -274,10 +297,11 @@ def _open_answer(
     return replace(meaning, text=text, value=value)
 
 
-def mended(spans: Spans, text: str, leads_on: Collection[str]) -> Spans:
+def mended(spans: Spans, text: str, leads_on: Collection[str], closed: bool = False) -> Spans:
     """The parts, none of which is cut off after a word that needs another after it.
 
-    `leads_on` are such words. Neither does the core end with one.
+    `leads_on` are such words. Neither does the core end with one. `closed`: a short answer is
+    expected, whose tail stands by itself however unsure it is.
     """
     words = [word.lower().strip(MARKS) for word in text.split()]
     parts: list[Span] = []
@@ -285,7 +309,7 @@ def mended(spans: Spans, text: str, leads_on: Collection[str]) -> Spans:
         before = parts[-1] if parts else None
         if before is not None and before.end == part.start:
             cut_off = words[before.end - 1] in leads_on and part.kind in TOLD_KINDS
-            unsure = part.chance < UNSURE and part.kind in TOLD_KINDS
+            unsure = part.chance < UNSURE and part.kind in TOLD_KINDS and not closed
             same = part.kind == before.kind != "answer"
             if cut_off or unsure or same:
                 parts[-1] = replace(before, end=part.end, chance=min(before.chance, SURE))
@@ -339,6 +363,8 @@ def _act(part: Span, text: str, spans: Spans, meaning: Meaning, read: Read) -> A
             mood = cast(Mood, part.name or "plain")
             return Act(part.kind, part.start, part.end, told_of(mood), mood=mood,
                        weight=part.weight, words=words)  # fmt: skip
+        case "command" if part.name:
+            return Act("command", part.start, part.end, part.name, words=words)
         case "command":
             wish = read(words, None)
             if wish.kind != "command":

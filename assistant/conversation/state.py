@@ -18,6 +18,7 @@ from assistant.practice.events import (
     Closed,
     CountrySet,
     Entry,
+    GentleOver,
     GentleUntil,
     Left,
     Missed,
@@ -279,6 +280,7 @@ def _after(session: SessionState, entry: Entry) -> SessionState:
             SettingChanged()
             | SessionBegan()
             | GentleUntil()
+            | GentleOver()
             | PaceLearned()
             | CountrySet()
             | Reread()

@@ -321,6 +321,10 @@ class GentleUntil(Event, frozen=True, tag="gentle_until"):
     day: str
 
 
+class GentleOver(Event, frozen=True, tag="gentle_over"):
+    """The person wants to be asked as usual again, though the days were to go gently."""
+
+
 JournalEvent = (
     SessionBegan
     | Answered
@@ -337,6 +341,7 @@ JournalEvent = (
     | Closed
     | SettingChanged
     | GentleUntil
+    | GentleOver
     | PaceLearned
     | CountrySet
     | ReminderNoted

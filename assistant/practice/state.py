@@ -19,6 +19,7 @@ from assistant.practice.events import (
     CountrySet,
     DayValueChosen,
     Entry,
+    GentleOver,
     GentleUntil,
     GoalAdded,
     GoalChecked,
@@ -272,6 +273,8 @@ class Folding:
                 _note(state, noted, entry.ts)
             case PaceLearned(pace=pace):
                 state.pace = pace
+            case GentleOver():
+                state.gentle_until, state.gentle_again = "", msgspec.UNSET
             case GentleUntil(day=day):
                 if day < state.gentle_until:
                     state.gentle_again = [*(state.gentle_again or []), day]
