@@ -126,14 +126,14 @@ def test_append_key_file_missing_saves_nothing_unencrypted(kept, say):
     assert words(unlocked(kept.folder)) == ["one", "two", "in the clear", "sealed again"]
 
 
-def test_open_folder_of_others_without_their_key_says_so(kept, say, tmp_path):
+def test_open_folder_of_others_without_their_key_saves_nothing_unencrypted(kept, say, tmp_path):
     (kept.folder / KEY_FILE).unlink()
     (next(kept.folder.glob(".device-*"))).unlink()
     again = Journal(kept.folder)
     assert "its key" in sentence(again.notices[0])
-    assert say(again, "new").n == 1
-    assert words(again) == ["new"]
-    assert len(again.damage) == 2
+    with raises_saying(NotSaved, match="its key .* is missing; please restore it"):
+        say(again, "in the clear")
+    assert found_in(kept.folder, "in the clear") == []
 
 
 def test_key_lines_stand_apart(quick_path, say):
