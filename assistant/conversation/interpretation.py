@@ -433,13 +433,15 @@ def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None)
     own = isinstance(expects, Open) or value == " ".join(meaning.text.split())
     if isinstance(value, str) and own:
         value = tidy(value, language)
+        named = isinstance(expects, Open) and expects.names
+        value = strip_hedges(value, language) if named else value
     elif isinstance(value, Mapping) and isinstance(value.get("words"), str):
         words = tidy(value["words"], language)
         if value.get("kind") != "words":
             words = strip_hedges(words, language)
         value = {**value, "words": words}
         if isinstance(value.get("name"), str):
-            value["name"] = tidy(value["name"], language)
+            value["name"] = strip_hedges(tidy(value["name"], language), language)
     slots = dict(meaning.slots)
     if isinstance(slots.get("goal"), str):
         slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)

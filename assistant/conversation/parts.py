@@ -286,6 +286,8 @@ def _open_answer(
     value: Any = meaning.value
     if len(spans.core) + 1 < len(said.split()) <= A_NAME:
         core = ""  # It is short as it is, and the core leaves out more than a filler.
+    if expects.action and len(spans.core) == 1:
+        core = ""  # One word tells no step.
     if split_named_things(said, language):
         core = ""  # Several things are named; the dialogue takes them one after the other.
     if isinstance(value, dict):

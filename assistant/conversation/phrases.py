@@ -33,7 +33,8 @@ class Phrases:
             (len(start), kind)
             for kind, starts in self.starts.items()
             for start in starts
-            if rest == start or rest.startswith(f"{start} ")
+            for whole in (said, rest)
+            if whole == start or whole.startswith(f"{start} ")
         ]
         return max(fits, default=(0, ""))[1]
 

@@ -227,8 +227,12 @@ class _Reader:
     def _without_what_it_is_not(self, words: str) -> str:
         """ "Being a calm mum" of "being a calm mum not all that other stuff"."""
         said = words.split()
+        known = phrases_of(self.language.name)
         places = [
-            n for n, word in enumerate(said) if word.lower() in self._phrases("correction_not")
+            n
+            for n, word in enumerate(said)
+            if word.lower() in self._phrases("correction_not")
+            or known.longest_start("told_already", " ".join(said[n:]).lower())
         ]
         return " ".join(said[: places[0]]) if places and places[0] else words
 

@@ -35,6 +35,8 @@ def short_name(said: str, language: str = "en", *, step: bool = False) -> str:
     named = as_action if step else as_value_name
     said = without_it_is(said, language)
     core, clean = load(language).core(said), gist(said, language)
+    if step and len(core.split()) == 1:
+        core = ""  # One word tells no step.
     # "The nearness" of "the nearness of the Lord" says less than all of it.
     pieces = (clean, core) if core and core in clean else (core, clean)
     names = (named(said, language), *(named(piece, language) for piece in pieces if piece))
