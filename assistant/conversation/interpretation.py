@@ -60,6 +60,8 @@ FELT = frozenset({"sleep"})
 """Intents a feeling may be mistaken for."""
 A_TELLING = 3
 """At least so many words are told, not chosen, where Lantern offered to listen."""
+A_LAST_SENTENCE = 10
+"""At most so many words end a dictation and say why."""
 A_LONG_NO = 8
 """From so many words on a "no" to "would you like a question?" is the telling itself."""
 A_LETTER = 6
@@ -221,11 +223,18 @@ class Interpreter:
             refuses = self._list("not_that_one", _plain(text.replace(",", " "), self.language.name))
             if asked.startswith("prompt.") and not context.dictated and refuses:
                 meaning = Meaning(text, "command", "skip", score=1.0)
+            few = len(text.split()) <= A_LAST_SENTENCE
+            if few and context.dictated and self._ends_dictation(text):
+                meaning = Meaning(text, "command", "done", score=1.0)
         beneath = context.beneath
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             meaning = self.language.understand(text, beneath, now=now)
             return replace(self._in_its_place(meaning, beneath), beneath=True)
         return meaning
+
+    def _ends_dictation(self, text: str) -> bool:
+        said = _plain(text.replace(",", " "), self.language.name)
+        return bool(self._phrases.longest_start("ends_dictation", said))
 
     def _in_its_place(self, meaning: Meaning, expects: Expectation | None) -> Meaning:
         text = meaning.text

@@ -152,6 +152,8 @@ class _Reader:
         value = self._of(self._bare(named), self.context.values)
         if not goal or not (value or "other" in slots):
             return None
+        if not value and self._bare(named).lower() in self._phrases("names_nobody"):
+            return None  # "This is for me" names no value.
         return "goal_serves", {"goal": goal, "value": value or self._bare(named)}
 
     def _move(self, name: str, words: str) -> preferences.Wish | None:

@@ -56,7 +56,8 @@ def mood_of(said: str, language: str = "en") -> Feeling:
                 return Feeling(mood, weight)
             denied.add(mood)
     mood, weight = load(language).mood(said)
-    if mood in denied:  # "I wasn't tired at all."
+    unsure = mood == "good" and not known.negators.isdisjoint(spans.tokens)
+    if mood in denied or unsure:  # "I wasn't tired at all", "I didn't ring her."
         return PLAIN
     return Feeling(mood, weight if mood not in LIGHT else 0)
 
