@@ -215,7 +215,7 @@ def test_event_types_new_one_with_words_is_among_the_spoken():
     """Add a new event type that holds words of the person to `SPOKEN`."""
     steering = (
         "answered session_began paragraph_began withdrawn went_back paused resumed offered left "
-        "closed setting_changed gentle_until pace_learned reread"
+        "closed setting_changed gentle_until gentle_over pace_learned reread"
     )
     spoken = {str(type(one.event).__struct_config__.tag) for one in (*SPOKEN, *NOTED)}
     assert set(EVENT_TYPES) <= {*steering.split(), *spoken}
