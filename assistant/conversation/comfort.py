@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Told
+from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Interpretation, Told
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
@@ -99,6 +99,14 @@ def after_answer(conversation: ConversationState, reply: Reply, words: str) -> R
     *before, question = reply.says or (Say("told.sorrow"),)
     left = [say for say in before if words not in say.words.values()]
     return Response(gentle, replace(reply, says=(Say("told.sorrow"), *left, question)))
+
+
+def with_heavy_words(reply: Reply, said: Interpretation, told: Act) -> Reply:
+    """The reply to an answer in which something heavy was told: nothing bright is said of it."""
+    *before, question = reply.says or (Say("told.feeling"),)
+    answer = said.value.get("words") if isinstance(said.value, dict) else said.value
+    left = [say for say in before if answer not in say.words.values()]
+    return replace(reply, says=(Say(f"told.feeling.{told.mood}"), *left, question))
 
 
 def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:

@@ -12,6 +12,9 @@ from assistant.conversation.session import ConversationState
 from assistant.dialogues.steps import Say
 from assistant.formatting.rephrasing import strip_hedges
 
+A_LONG_CORRECTION = 10
+"""More words than these are no name or answer to stand instead."""
+
 
 def content_of(words: str, phrases: Phrases, language: str) -> str:
     """What shall stand instead: "Irish" of "no, it's not English, it's Irish"; "" for nothing."""
@@ -28,7 +31,19 @@ def content_of(words: str, phrases: Phrases, language: str) -> str:
             content = content[:place]
             break
     text = strip_hedges(" ".join(content), language)
-    return "" if phrases.has("correction_no_content", text) else in_letters_of(words, text)
+    if phrases.has("correction_no_content", text) or len(text.split()) > A_LONG_CORRECTION:
+        return ""
+    return in_letters_of(words, text)
+
+
+def said_once_more(text: str, phrases: Phrases) -> str:
+    """What a complaint says once more: "at nine" of "I told you at nine"; "" for nothing."""
+    words = text.split()
+    for place in range(len(words)):
+        lead = phrases.longest_start("told_already", " ".join(words[place:]).lower())
+        if lead:
+            return " ".join(words[place + len(lead.split()) :])
+    return ""
 
 
 def in_letters_of(said: str, words: str) -> str:

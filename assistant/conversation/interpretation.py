@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -18,7 +17,6 @@ from rapidfuzz import fuzz
 from assistant.conversation.acts import (
     COURTESIES,
     PREFERENCES,
-    VERY_HEAVY,
     Act,
     Context,
     Interpretation,
@@ -26,7 +24,15 @@ from assistant.conversation.acts import (
     acts_of,
 )
 from assistant.conversation.another_name import with_another_name
-from assistant.conversation.parts import SURE, mended, read_by_parts
+from assistant.conversation.parts import (
+    SURE,
+    as_ruled,
+    mended,
+    read_by_parts,
+    surely_answered,
+    told_at_once,
+    with_the_time,
+)
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
@@ -62,8 +68,6 @@ A_TELLING = 3
 """At least so many words are told, not chosen, where Lantern offered to listen."""
 A_LAST_SENTENCE = 10
 """At most so many words end a dictation and say why."""
-A_LONG_NO = 8
-"""From so many words on a "no" to "would you like a question?" is the telling itself."""
 A_LETTER = 6
 """At least so many words are those of the letter, where its day was asked for."""
 
@@ -111,17 +115,17 @@ class Interpreter:
         if wish is not None:
             return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         meaning = self._read(text, context.expects, context)
-        meaning = _told_at_once(meaning, context.expects)
+        meaning = told_at_once(meaning, context.expects)
         spans = self._spans(text, context)
         told = None if context.paused else self._told(_tidied(meaning, language.name), context)
         parted = None
-        if not told or told == "something" or _surely_answered(spans):
+        if not told or told == "something" or surely_answered(spans):
             read = partial(self._read, context=context)
             parted = read_by_parts(text, meaning, spans, context, read, language.name)
         if parted is not None:
             meaning, acts = parted
             ruled = self._tells(text)
-            acts = tuple(_as_ruled(_with_the_time(act, context.now), ruled) for act in acts)
+            acts = tuple(as_ruled(with_the_time(act, context.now), ruled) for act in acts)
             if not any(act.name == "sorrow" for act in acts):
                 acts += self._beside_the_answer(meaning, context)
             meaning = _tidied(meaning, language.name, context.expects)
@@ -455,34 +459,6 @@ def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None)
     if isinstance(slots.get("goal"), str):
         slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)
     return replace(meaning, text=tidy(meaning.text, language), value=value, slots=slots)
-
-
-def _told_at_once(meaning: Meaning, expects: Expectation | None) -> Meaning:
-    """A telling that begins with "no" is one, where it was only asked how to begin."""
-    leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
-    if not leads_up or meaning.value is not False or len(meaning.text.split()) < A_LONG_NO:
-        return meaning
-    return replace(meaning, value={"kind": "words", "words": meaning.text})
-
-
-def _surely_answered(spans: Spans) -> bool:
-    """Whether there surely is an answer beside whatever else is told."""
-    head = spans.first("answer")
-    return head is not None and head.chance >= SURE
-
-
-def _as_ruled(act: Act, told: str) -> Act:
-    """A telling as the rules know it: what they take for a loss or for a heavy heart is one."""
-    if act.kind != "telling" or told not in ("sorrow", "feeling") or act.name == told:
-        return act
-    return replace(act, name=told, mood="grief" if told == "sorrow" else "hard", weight=VERY_HEAVY)
-
-
-def _with_the_time(act: Act, now: datetime | None) -> Act:
-    """The act; a question for the day or the time with both."""
-    if (act.kind, act.name) != ("question", "date") or now is None:
-        return act
-    return replace(act, slots={"day": now.date().isoformat(), "time": f"{now:%H:%M}"})
 
 
 def _hopes(expects: Expectation | None) -> bool:

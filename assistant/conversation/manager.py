@@ -43,8 +43,6 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
-A_LONG_CORRECTION = 10
-"""More words than these are no name or answer to stand instead."""
 A_SHORT_CORRECTION = 6
 """At most so many words take the last answer back where they do not say what it shall be."""
 CALL = "stay_safe"
@@ -241,12 +239,7 @@ class ConversationManager:
         if told is not None and told.name == "sorrow":
             return self.conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:
-            # Nothing bright is said of an answer in which something heavy was told.
-            *before, question = reply.says or (Say("told.feeling"),)
-            answer = said.value.get("words") if isinstance(said.value, dict) else said.value
-            left = [say for say in before if answer not in say.words.values()]
-            met = Say(f"told.feeling.{told.mood}")
-            return replace(reply, says=(met, *left, question))
+            return comfort.with_heavy_words(reply, said, told)
         asked = said.act("question")
         if asked is not None and reply.ask is not None and self.conversation.state.open_sessions():
             say = asides.say_to_question(self.conversation.state, asked, reply.ask)
@@ -257,8 +250,6 @@ class ConversationManager:
         """Take the last answer back; what shall stand instead is read as that answer again."""
         language = self.language.name
         content = corrections.content_of(words, phrases_of(language), language)
-        if len(content.split()) > A_LONG_CORRECTION:
-            content = ""
         state = self.conversation.state
         undone = global_commands.take_back(state)
         if undone is not None:
@@ -282,16 +273,9 @@ class ConversationManager:
 
     def _said_already(self, text: str) -> Interpretation | None:
         """What a complaint says once more, where it answers the question: "I told you, at nine"."""
-        phrases = phrases_of(self.language.name)
-        words = text.split()
-        for place in range(len(words)):
-            rest = " ".join(words[place:]).lower()
-            lead = phrases.longest_start("told_already", rest)
-            if lead:
-                rest = " ".join(words[place + len(lead.split()) :])
-                meant = self._read_part(rest, self.reply.ask) if rest else None
-                return meant if meant is not None and meant.is_answer else None
-        return None
+        rest = corrections.said_once_more(text, phrases_of(self.language.name))
+        meant = self._read_part(rest, self.reply.ask) if rest else None
+        return meant if meant is not None and meant.is_answer else None
 
     def _read_part(self, words: str, ask: Ask | None) -> Interpretation:
         """What a part of an utterance says where `ask` is asked."""

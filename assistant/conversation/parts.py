@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
-from assistant.conversation.acts import HEAVY, Act, ActKind, Context, Told
+from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, ActKind, Context, Told
 from assistant.conversation.slot_filling import PLAINLY
 from assistant.dialogues.hearing import is_heavy_heart
 from assistant.practice.value_detection import split_named_things
@@ -64,6 +65,8 @@ PLAINLY_ASKED = frozenset(
 """The questions that are surely put to Lantern."""
 NO_ANSWERS = frozenset({"question", "complaint", "correction", "refusal", "preference"})
 """The parts beside which no answer is looked for."""
+A_LONG_NO = 8
+"""From so many words on a "no" to "would you like a question?" is the telling itself."""
 MARKS = ",.;:!?"
 
 Read = Callable[[str, Expectation | None], Meaning]
@@ -378,3 +381,31 @@ def _act(part: Span, text: str, spans: Spans, meaning: Meaning, read: Read) -> A
         case "courtesy":
             return Act("courtesy", part.start, part.end, "thanks", words=words)
     return Act(part.kind, part.start, part.end, part.name, words=words)
+
+
+def told_at_once(meaning: Meaning, expects: Expectation | None) -> Meaning:
+    """A telling that begins with "no" is one, where it was only asked how to begin."""
+    leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
+    if not leads_up or meaning.value is not False or len(meaning.text.split()) < A_LONG_NO:
+        return meaning
+    return replace(meaning, value={"kind": "words", "words": meaning.text})
+
+
+def surely_answered(spans: Spans) -> bool:
+    """Whether there surely is an answer beside whatever else is told."""
+    head = spans.first("answer")
+    return head is not None and head.chance >= SURE
+
+
+def as_ruled(act: Act, told: str) -> Act:
+    """A telling as the rules know it: what they take for a loss or for a heavy heart is one."""
+    if act.kind != "telling" or told not in ("sorrow", "feeling") or act.name == told:
+        return act
+    return replace(act, name=told, mood="grief" if told == "sorrow" else "hard", weight=VERY_HEAVY)
+
+
+def with_the_time(act: Act, now: datetime | None) -> Act:
+    """The act; a question for the day or the time with both."""
+    if (act.kind, act.name) != ("question", "date") or now is None:
+        return act
+    return replace(act, slots={"day": now.date().isoformat(), "time": f"{now:%H:%M}"})
