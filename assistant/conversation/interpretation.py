@@ -36,7 +36,9 @@ from assistant.conversation.parts import (
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
+from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import strip_hedges, tidy
+from assistant.practice.moods import mood_of
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.safety import rules as safety_rules
 from assistant.safety.noticing import notice, notice_near
@@ -419,9 +421,14 @@ class Interpreter:
 def prepare(language: Language) -> Language:
     """Read the tables that the first utterance would wait for; gives the language.
 
-    They are those of its words, its values and of safety, together about half a second.
+    They are those of its words, its values and of safety, the learned parts, the requests and the
+    moods, together about a second.
     """
     name = language.name
+    language.spans(name, Freely())
+    language.requests(name)
+    mood_of(name, name)
+    gist(name, name)
     phrases_of(name)
     said = strip_hedges(tidy("", name), name)
     detect_values(said, name)

@@ -14,6 +14,7 @@ from typing import Any, cast
 from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, ActKind, Context, Told
 from assistant.conversation.slot_filling import PLAINLY
 from assistant.dialogues.hearing import is_heavy_heart
+from assistant.practice.naming import A_NAME
 from assistant.practice.value_detection import split_named_things
 from intents import (
     Aspiration,
@@ -44,8 +45,6 @@ VERY_SURE = 0.9
 """How probable it must be where a thought of any kind is the answer: "what if they laugh"."""
 A_FEW = 3
 """So many words are an answer to a closed question whenever the rules read one in them."""
-A_NAME = 6
-"""So many words are a name as they are."""
 TOLD: dict[Mood, Told] = {"good": "gladness", "plain": "something", "ironic": "something"}
 """How what is told is met, by its mood; every other mood as a feeling. That it is a loss, after
 which the days go gently, is left to the rules."""
