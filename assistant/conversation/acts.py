@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from assistant.dialogues.steps import Ask, Say
 from assistant.safety.concern import Concern
@@ -154,10 +154,7 @@ class Interpretation:
         Something heavy that is told comes before all else; courtesy and what belongs to an answer
         come last.
         """
-        late = ("courtesy", "tail", "answer")
-        heavy = [act for act in self.acts if act.kind == "telling" and act.weight >= HEAVY]
-        found = [act for act in self.acts if act.kind not in late]
-        return next(iter((*heavy, *found, *self.acts)), None)
+        return leading(self.acts, last=("courtesy", "tail", "answer"))
 
     @property
     def is_answer(self) -> bool:
@@ -226,6 +223,30 @@ class Context:
     def expects(self) -> Expectation | None:
         """What the question expects."""
         return self.ask.expects if self.ask else None
+
+
+class _Weighed(Protocol):
+    """An act, or a part of an utterance."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
+
+
+_Part = TypeVar("_Part", bound=_Weighed)
+
+
+def leading(parts: Sequence[_Part], last: Collection[str] = ("courtesy", "tail")) -> _Part | None:
+    """The act or the part of an utterance that the reply goes by.
+
+    Something heavy that is told comes before all else. The kinds `last` count only where there is
+    nothing else.
+    """
+    heavy = [part for part in parts if part.kind == "telling" and part.weight >= HEAVY]
+    found = [part for part in parts if part.kind not in last]
+    ordered: list[_Part] = [*heavy, *found, *parts]
+    return ordered[0] if ordered else None
 
 
 def acts_of(meaning: Meaning, told: Told | None = None) -> tuple[Act, ...]:

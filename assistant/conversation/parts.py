@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, ActKind, Context, Told
+from assistant.conversation.acts import VERY_HEAVY, Act, ActKind, Context, Told, leading
 from assistant.conversation.slot_filling import PLAINLY
 from assistant.dialogues.hearing import is_heavy_heart
 from assistant.practice.naming import A_NAME
@@ -145,13 +145,6 @@ def _only(
     found = [read(" ".join(end), expects) for end in ends if len(words) > len(end)]
     values = {str(meaning.value): meaning for meaning in found if meaning.kind == "answer"}
     return next(iter(values.values())) if len(values) == 1 else None
-
-
-def leading(parts: Sequence[Span]) -> Span | None:
-    """The part that the reply is to go by, of those that are no answer."""
-    found = [part for part in parts if part.kind not in ("courtesy", "tail")]
-    heavy = [part for part in found if part.kind == "telling" and part.weight >= HEAVY]
-    return next(iter((*heavy, *found, *parts)), None)
 
 
 def _met_by_its_dialogue(whole: Meaning, expects: Expectation, language: str) -> bool:
