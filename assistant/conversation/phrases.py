@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,10 @@ class Phrases:
 
     table: Mapping[str, frozenset[str]]
     my_goal: str
-    starts: Mapping[str, frozenset[str]]
+    starts: Mapping[str, str]
+    """What an utterance surely does ("question.why"), by how it begins."""
+    longest: int
+    """How many words the longest entry has."""
 
     def has(self, name: str, said: str) -> bool:
         """Whether `said` is an entry of a list."""
@@ -28,20 +32,18 @@ class Phrases:
         words = said.split()
         while words and words[0] in self.table["before.starts"]:
             words.pop(0)
-        rest = " ".join(words)
-        fits = [
-            (len(start), kind)
-            for kind, starts in self.starts.items()
-            for start in starts
-            for whole in (said, rest)
-            if whole == start or whole.startswith(f"{start} ")
-        ]
-        return max(fits, default=(0, ""))[1]
+        found = (self._longest(self.starts, whole) for whole in (said, " ".join(words)))
+        return self.starts.get(max(found, key=len), "")
 
     def longest_start(self, name: str, said: str) -> str:
         """The longest entry of a list that `said` begins with, as whole words; "" for none."""
-        fits = (e for e in self.table[name] if said == e or said.startswith(f"{e} "))
-        return max(fits, key=len, default="")
+        return self._longest(self.table[name], said)
+
+    def _longest(self, entries: Container[str], said: str) -> str:
+        words = said.split(maxsplit=self.longest)
+        sizes = range(min(len(words), self.longest), 0, -1)
+        beginnings = (" ".join(words[:size]) for size in sizes)
+        return next((beginning for beginning in beginnings if beginning in entries), "")
 
 
 @cache
@@ -49,10 +51,12 @@ def phrases_of(language: str) -> Phrases:
     """The word lists of a language; those it does not have are empty."""
     path = folder_of(language) / "interpretation.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    starts = {kind: frozenset(lines) for kind, lines in table.pop("starts", {}).items()}
+    starts = {line: kind for kind, lines in table.pop("starts", {}).items() for line in lines}
     named = {of: table.pop(of, {}) for of in ("kind", "before", "topic")}
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}
     for of, there in named.items():
         lists |= {f"{of}.{name}": frozenset(words) for name, words in there.items()}
-    return Phrases(lists, next(iter(table.get("my_goal", ())), ""), starts)
+    entries = itertools.chain(starts, *lists.values())
+    longest = max((len(entry.split()) for entry in entries), default=0)
+    return Phrases(lists, next(iter(table.get("my_goal", ())), ""), starts, longest)
