@@ -7,16 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation import asides, comfort, corrections, global_commands
-from assistant.conversation.acts import HEAVY, Context, Interpretation
+from assistant.conversation import comfort
+from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.discretion import discreet
 from assistant.conversation.dispatch import STILL_PAUSED, Utterance
 from assistant.conversation.interpretation import Interpreter
-from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.recorder import NO_SLOTS, Conversation
 from assistant.conversation.reply import Reply, Response
-from assistant.conversation.requests import renaming
+from assistant.conversation.responder import Responder
 from assistant.conversation.safety_talk import SafetyTalk, safety_brief
 from assistant.conversation.safety_watch import SafetyWatch, said_beside
 from assistant.conversation.slot_filling import filled
@@ -34,7 +33,7 @@ from assistant.safety.course import DAYS
 from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
 from assistant.safety.noticing import calls_for_help, is_way_out, notice
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation, Meaning
+from intents import Aspiration, Command, Dictation, Expectation
 
 if TYPE_CHECKING:
     from intents import Language
@@ -43,8 +42,6 @@ WORDS_READ_BACK = frozenset(
     {"reflect.you_said", "journal.last_words", "journal.passage", "doubtful.these"}
 )
 """Where Lantern only says what the person said: not while somebody else may hear."""
-A_SHORT_CORRECTION = 6
-"""At most so many words take the last answer back where they do not say what it shall be."""
 CALL = "stay_safe"
 """The intent of a call for help."""
 MENUS = ("menu", "goals")
@@ -78,6 +75,7 @@ class ConversationManager:
         self.way_out = way_out
         self.reply = Reply()
         self._interpreter = Interpreter(language, wording)
+        self._responder = Responder(self.conversation, self._interpreter, self._context)
 
     @property
     def language(self) -> Language:
@@ -176,7 +174,7 @@ class ConversationManager:
         else:
             if not (alarming or watch.noticed or watch.near):
                 utterance = replace(utterance, thread=self._thread(said))
-            self.reply = self._respond(utterance)
+            self.reply = self._responder.respond(utterance, self.reply)
         if alarming:
             recorded = self.repository.entries(self.conversation.root)[before:]
             watch.lines += lines_with_words(recorded)
@@ -192,96 +190,6 @@ class ConversationManager:
             return None
         id = f"{root}.thread.{len(repository.entries(root))}"
         return thread_in(said, id, str(repository.clock().date()), self.language.name)
-
-    def _respond(self, utterance: Utterance) -> Reply:
-        """The reply of the conversation; then what an answer says besides."""
-        said = utterance.interpretation
-        lead = said.lead
-        wrong = said.act("correction")
-        if lead is not None and said.kind == "nothing":
-            misheard = lead.kind == "complaint" and lead.name == "misheard"
-            if lead.kind == "complaint" and lead.name == "repeated":
-                meant = self._said_already(said.text)
-                if meant is not None:
-                    return self._respond(Utterance(meant)).after(Say("complaint.taken"))
-            if misheard or lead.kind == "correction":
-                return self._correct((wrong or lead).words or said.text)
-        reply = self.conversation.respond(utterance, self.reply)
-        if not said.is_answer:
-            return reply
-        return self._beside(said, self._with_tail(said, reply))
-
-    def _with_tail(self, said: Interpretation, reply: Reply) -> Reply:
-        """The reply, where the tail of an answer answers the next question too.
-
-        "Not yet, she was not at home" tells what got in the way.
-        """
-        tail = said.act("tail") or said.act("telling")
-        if tail is None or not tail.words or reply.ask is None or not reply.ask.takes_tail:
-            return reply
-        self.reply = reply
-        told = self._read_part(tail.words, reply.ask)
-        if not told.is_answer:
-            return reply
-        after = self.conversation.respond(Utterance(told), reply)
-        return after.after(*reply.says[:-1])
-
-    def _beside(self, said: Interpretation, reply: Reply) -> Reply:
-        """The reply, after what came in the same breath as an answer was met."""
-        wish = said.act("command") or said.act("preference")
-        if wish is not None and wish.name and reply.ask is not None:
-            meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
-            beside = Utterance(Interpretation.of(meaning))
-            return self.conversation.respond(beside, reply).after(*reply.says[:-1])
-        told = said.heaviest
-        if any(say.key.startswith("heard.") for say in reply.says):
-            told = None  # The dialogue has met it.
-        if told is not None and told.name == "sorrow":
-            return self.conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
-        if told is not None and told.name == "feeling" and told.weight >= HEAVY:
-            return comfort.with_heavy_words(reply, said, told)
-        asked = said.act("question")
-        if asked is not None and reply.ask is not None and self.conversation.state.open_sessions():
-            say = asides.say_to_question(self.conversation.state, asked, reply.ask)
-            return reply.after(say)
-        return reply
-
-    def _correct(self, words: str) -> Reply:
-        """Take the last answer back; what shall stand instead is read as that answer again."""
-        language = self.language.name
-        content = corrections.content_of(words, phrases_of(language), language)
-        state = self.conversation.state
-        undone = global_commands.take_back(state)
-        if undone is not None:
-            after = state.after(*undone.events)
-            ask = after.reply().ask
-            if not content and len(words.split()) <= A_SHORT_CORRECTION:
-                self.conversation.carry_out(replace(undone, reply=Reply()))
-                reply = self.conversation.reply()
-                return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)
-            meant = self._read_part(content, ask)
-            if content and ask is not None and meant.is_answer:
-                self.reply = self.conversation.carry_out(undone)
-                changed = self._respond(Utterance(meant))
-                return changed.after(Say("correction.changed"))
-        elif (wish := renaming(self.language, content, self._context())) is not None:
-            # Nothing was answered here yet: what the question names was kept before.
-            return self._respond(Utterance(Interpretation.of(wish)))
-        if content and (meant := self._read_part(content, self.reply.ask)).is_answer:
-            return self._respond(Utterance(meant))
-        return self.conversation.apply(corrections.not_found)
-
-    def _said_already(self, text: str) -> Interpretation | None:
-        """What a complaint says once more, where it answers the question: "I told you, at nine"."""
-        rest = corrections.said_once_more(text, phrases_of(self.language.name))
-        meant = self._read_part(rest, self.reply.ask) if rest else None
-        return meant if meant is not None and meant.is_answer else None
-
-    def _read_part(self, words: str, ask: Ask | None) -> Interpretation:
-        """What a part of an utterance says where `ask` is asked."""
-        now = self.repository.clock()
-        context = Context(ask, goals=self._goals(), one_part=True, now=now)
-        return self._interpreter.interpret(words, context)
 
     def _context(self) -> Context:
         """What the next utterance is read against."""
@@ -436,9 +344,10 @@ class ConversationManager:
             # What was said before was a mere answer after all, and so may be what closed the talk.
             self.reply = self.conversation.reply()
             if withheld is not None:
-                self.reply = self._respond(withheld)
+                self.reply = self._responder.respond(withheld, self.reply)
             if said.kind == "command" or (withheld is None and not talk.answers_softly(said)):
-                self.reply = self._respond(Utterance(self.interpret(said.text)))
+                again = Utterance(self.interpret(said.text))
+                self.reply = self._responder.respond(again, self.reply)
             elif withheld is None:
                 self.reply = self._where_we_were()
             return self.reply.after(*reply.says)

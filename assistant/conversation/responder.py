@@ -1,0 +1,124 @@
+"""Responds to an utterance that says several things: the answer, its tail, a wish, a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.conversation import asides, comfort, corrections, global_commands
+from assistant.conversation.acts import HEAVY, Context, Interpretation
+from assistant.conversation.dispatch import Utterance
+from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.phrases import phrases_of
+from assistant.conversation.recorder import Conversation
+from assistant.conversation.reply import Reply
+from assistant.conversation.requests import renaming
+from assistant.dialogues.steps import Ask, Say
+from intents import Meaning
+
+A_SHORT_CORRECTION = 6
+"""At most so many words take the last answer back where they do not say what it shall be."""
+
+
+class Responder:
+    """Gives the reply to an utterance in a conversation, and to what is said beside the answer.
+
+    The parts that need it are read once more, each as the answer to one question.
+    """
+
+    def __init__(
+        self, conversation: Conversation, interpreter: Interpreter, context: Callable[[], Context]
+    ) -> None:
+        """`context` gives what the utterance was read against."""
+        self._conversation = conversation
+        self._interpreter = interpreter
+        self._context = context
+
+    def respond(self, utterance: Utterance, last: Reply) -> Reply:
+        """The reply of the conversation; then what the utterance says besides.
+
+        `last` is what Lantern said last.
+        """
+        said = utterance.interpretation
+        lead = said.lead
+        if lead is not None and said.kind == "nothing":
+            if (lead.kind, lead.name) == ("complaint", "repeated"):
+                meant = self._said_already(said.text, last)
+                if meant is not None:
+                    return self.respond(Utterance(meant), last).after(Say("complaint.taken"))
+            if lead.kind == "correction" or (lead.kind, lead.name) == ("complaint", "misheard"):
+                wrong = said.act("correction") or lead
+                return self._correct(wrong.words or said.text, last)
+        reply = self._conversation.respond(utterance, last)
+        if not said.is_answer:
+            return reply
+        return self._beside(said, self._with_tail(said, reply))
+
+    def _with_tail(self, said: Interpretation, reply: Reply) -> Reply:
+        """The reply, where the tail of an answer answers the next question too.
+
+        "Not yet, she was not at home" tells what got in the way.
+        """
+        tail = said.act("tail") or said.act("telling")
+        if tail is None or not tail.words or reply.ask is None or not reply.ask.takes_tail:
+            return reply
+        told = self._read_part(tail.words, reply.ask)
+        if not told.is_answer:
+            return reply
+        return self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
+
+    def _beside(self, said: Interpretation, reply: Reply) -> Reply:
+        """The reply, after what came in the same breath as an answer was met."""
+        wish = said.act("command") or said.act("preference")
+        if wish is not None and wish.name and reply.ask is not None:
+            meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
+            beside = Utterance(Interpretation.of(meaning))
+            return self._conversation.respond(beside, reply).after(*reply.says[:-1])
+        told = said.heaviest
+        if any(say.key.startswith("heard.") for say in reply.says):
+            told = None  # The dialogue has met it.
+        if told is not None and told.name == "sorrow":
+            return self._conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
+        if told is not None and told.name == "feeling" and told.weight >= HEAVY:
+            return comfort.with_heavy_words(reply, said, told)
+        asked = said.act("question")
+        if asked is not None and reply.ask is not None and self._conversation.state.open_sessions():
+            say = asides.say_to_question(self._conversation.state, asked, reply.ask)
+            return reply.after(say)
+        return reply
+
+    def _correct(self, words: str, last: Reply) -> Reply:
+        """Take the last answer back; what shall stand instead is read as that answer again."""
+        language = self._interpreter.language
+        content = corrections.content_of(words, phrases_of(language.name), language.name)
+        state = self._conversation.state
+        undone = global_commands.take_back(state)
+        if undone is not None:
+            ask = state.after(*undone.events).reply().ask
+            if not content and len(words.split()) <= A_SHORT_CORRECTION:
+                self._conversation.carry_out(replace(undone, reply=Reply()))
+                reply = self._conversation.reply()
+                return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)
+            meant = self._read_part(content, ask)
+            if content and ask is not None and meant.is_answer:
+                asked_again = self._conversation.carry_out(undone)
+                changed = self.respond(Utterance(meant), asked_again)
+                return changed.after(Say("correction.changed"))
+        elif (wish := renaming(language, content, self._context())) is not None:
+            # Nothing was answered here yet: what the question names was kept before.
+            return self.respond(Utterance(Interpretation.of(wish)), last)
+        if content and (meant := self._read_part(content, last.ask)).is_answer:
+            return self.respond(Utterance(meant), last)
+        return self._conversation.apply(corrections.not_found)
+
+    def _said_already(self, text: str, last: Reply) -> Interpretation | None:
+        """What a complaint says once more, where it answers the question: "I told you, at nine"."""
+        rest = corrections.said_once_more(text, phrases_of(self._interpreter.language.name))
+        meant = self._read_part(rest, last.ask) if rest else None
+        return meant if meant is not None and meant.is_answer else None
+
+    def _read_part(self, words: str, ask: Ask | None) -> Interpretation:
+        """What a part of an utterance says where `ask` is asked."""
+        read = self._context()
+        context = Context(ask, goals=read.goals, one_part=True, now=read.now)
+        return self._interpreter.interpret(words, context)
