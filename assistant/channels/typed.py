@@ -5,6 +5,7 @@ A line with the Escape key changes the subject at once (docs/safety.md).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TextIO
 
 from assistant.channels.captions import Captions
@@ -15,9 +16,16 @@ ESCAPE = "\x1b"
 
 
 def converse(
-    manager: ConversationManager, wanted: str, lines_in: TextIO, lines_out: TextIO
+    manager: ConversationManager,
+    wanted: str,
+    lines_in: TextIO,
+    lines_out: TextIO,
+    begin_loading: Callable[[], None] = lambda: None,
 ) -> None:
-    """Have a whole conversation. An empty line is silence; the end of input leaves it."""
+    """Have a whole conversation. An empty line is silence; the end of input leaves it.
+
+    `begin_loading` is called after the first words, for what only the first answer needs.
+    """
     typing = lines_in.isatty()
     captions = Captions(lines_out, manager.wording)
 
@@ -29,6 +37,7 @@ def converse(
 
     reply = manager.start(wanted)
     show(reply)
+    begin_loading()
     manager.after_first_words()
     while not reply.ended:
         if typing:

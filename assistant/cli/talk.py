@@ -64,9 +64,10 @@ def talk(wanted: str, options: Options) -> None:
 def _type(wanted: str, options: Options) -> None:
     from assistant.channels import typed
 
-    manager = conversation_manager_for(options, source="text")
+    language = Later(lambda: load_language(options))
+    manager = conversation_manager_for(options, source="text", language=language)
     try:
-        typed.converse(manager, wanted, standard_input(), sys.stdout)
+        typed.converse(manager, wanted, standard_input(), sys.stdout, language.begin)
     except KeyboardInterrupt:
         write("")
         for line in manager.lines(manager.leave("stop")):
