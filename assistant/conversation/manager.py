@@ -12,6 +12,7 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.discretion import discreet
 from assistant.conversation.dispatch import STILL_PAUSED, Utterance
 from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.offered_answers import MOST_EARLIER, OfferedAnswer, offered_answers
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.recorder import NO_SLOTS, Conversation
 from assistant.conversation.reply import Reply, Response
@@ -33,7 +34,7 @@ from assistant.safety.course import DAYS
 from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
 from assistant.safety.noticing import calls_for_help, is_way_out, notice
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation
+from intents import Aspiration, Command, Dictation, Expectation, Meaning, Open
 
 if TYPE_CHECKING:
     from intents import Language
@@ -396,6 +397,28 @@ class ConversationManager:
         not_saved = Say("not_saved" if reply.ended else "not_saved_yet")
         place = len(says) - 1 if says and says[-1].key == question else len(says)
         return (*says[:place], not_saved, *says[place:])
+
+    def offered(self) -> tuple[OfferedAnswer, ...]:
+        """The possible answers to the question being asked, for those who choose one."""
+        earlier = self._given_before()
+        return offered_answers(self.reply, self.wording, self.language.names_of, earlier)
+
+    def chosen(self, answer: OfferedAnswer) -> Interpretation:
+        """What choosing an offered answer says."""
+        if not answer.intent:
+            return self.interpret(answer.text)
+        return Interpretation.of(Meaning(answer.text, "command", intent=answer.intent, score=1.0))
+
+    def _given_before(self) -> Sequence[str]:
+        """What the person answered to this question before, where that may be shown."""
+        ask, repository = self.reply.ask, self.repository
+        if ask is None or not isinstance(ask.expects, Open) or self.watch.talk is not None:
+            return ()
+        quietly = repository.state().settings.quietly
+        if repository.locked or quietly or not repository.may_read_aloud:
+            return ()
+        given = repository.answers_to(ask.key, MOST_EARLIER)
+        return [words for words in given if notice(words, self.language.name) is None]
 
     # What was left --------------------------------------------------------------------------------
 

@@ -104,6 +104,9 @@ class RepositoryPort(Knowledge, Protocol):
     def words_since(self, day: date) -> Sequence[str]:
         """What the person said from this day on, in the newest turns."""
 
+    def answers_to(self, ask: str, limit: int) -> Sequence[str]:
+        """The short answers a question was given in the person's words, the newest first."""
+
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
     ) -> tuple[Passage, ...]:

@@ -37,6 +37,8 @@ from assistant.store.search import REACHING_BACK, later
 
 _LATEST = 500
 """Among so many of the newest turns the last words of the person are looked for."""
+_SHORT = 60
+"""An answer of more characters is not offered again."""
 
 
 class History:
@@ -132,6 +134,20 @@ class History:
         self.state()
         since = (e for e in self._latest if e.ts[:10] >= str(day) and e.id not in self._back.gone)
         return [words for entry in since if (words := words_of(entry))]
+
+    def answers_to(self, ask: str, limit: int) -> list[str]:
+        """The short answers a question was given in the person's words, the newest first."""
+        self.state()  # So that what was just taken back is left out.
+        holding = b'"ask":' + msgspec.json.encode(ask)
+        given = sorted(self._back.standing(self._entries((holding,))), key=_moment)
+        answers: dict[str, str] = {}
+        for entry in reversed(given):
+            match entry.event:
+                case Answered(ask=asked, how="said", said=said) if asked == ask:
+                    words = said.strip()
+                    if 0 < len(words) <= _SHORT:
+                        answers.setdefault(words.casefold(), words)
+        return list(answers.values())[:limit]
 
     def find(self, query: str, since: date | None, until: date | None, limit: int) -> list[Hit]:
         """The best passages for some words within some days."""

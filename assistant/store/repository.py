@@ -143,6 +143,10 @@ class Repository:
         """What the person said from this day on, in the newest turns."""
         return self._history.words_since(day)
 
+    def answers_to(self, ask: str, limit: int) -> Sequence[str]:
+        """The short answers a question was given in the person's words, the newest first."""
+        return self._history.answers_to(ask, limit)
+
     def find(
         self, query: str, since: date | None, until: date | None, limit: int
     ) -> tuple[Passage, ...]:
