@@ -8,7 +8,7 @@ whose settings go before those of the first. The file is TOML, and every key may
     model = "~/models/vosk-model-en-us-0.22-lgraph"     # a folder, or an installed model's name
     data = "~/lantern"                 # where the journal is kept
     voice = "english"                  # one of the synthesizer's voices
-    rate = 150                         # words a minute
+    rate = 150                         # words a minute, 60 to 600
     volume = 0.8                       # 0 to 1
     pitch = 50                         # 0 to 100; 50 is the voice's own
     patience = 1.5                     # how many times the usual a pause may last, 1 to 4
@@ -16,6 +16,11 @@ whose settings go before those of the first. The file is TOML, and every key may
     confirm = "in_doubt"               # read answers back: "always", "in_doubt" or "never"
     simple = true                      # short sentences
     earcons = false                    # no sounds beside the words
+sentence_pause = 1.5               # seconds of silence after each sentence, 0 to 15
+only_questions = true              # greetings and the like are written, but not spoken
+plain = true                       # written lines are never rewritten, as with --plain
+scan = 2.0                         # seconds for which each answer can be chosen with one switch
+voice_rest = 10                    # minutes of speaking until a rest is offered; 0 for never
     wake = "hello lantern"             # what `lantern listen` waits for
     microphone = "USB"                 # a part of the device's name
     loudspeaker = "Speakers"
@@ -69,13 +74,18 @@ class Settings(msgspec.Struct, frozen=True):
     model: _Text | None = None
     data: Path | None = None
     voice: _Text | None = None
-    rate: Annotated[int, Meta(ge=80, le=400)] | None = None
+    rate: Annotated[int, Meta(ge=60, le=600)] | None = None
     volume: Annotated[float, Meta(ge=0, le=1)] | None = None
     pitch: Annotated[int, Meta(ge=0, le=100)] | None = None
     patience: Annotated[float, Meta(ge=1, le=4)] | None = None
     confirm: Confirm | None = None
     simple: bool | None = None
     earcons: bool | None = None
+    sentence_pause: Annotated[float, Meta(ge=0, le=15)] | None = None
+    only_questions: bool | None = None
+    plain: bool = False
+    scan: Annotated[float, Meta(ge=0.3, le=20)] | None = None
+    voice_rest: Annotated[float, Meta(ge=0, le=120)] | None = None
     barge_in: BargeIn = "auto"
     wake: _Text | None = None
     microphone: _Text | None = None

@@ -105,7 +105,7 @@ def test_settings_file_ending_early_names_the_line(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('rate = "fast"', "“rate” must be a number of words a minute from 80 to 400"),
+        ('rate = "fast"', "“rate” must be a number of words a minute from 60 to 600"),
         ("rate = 5000", "“rate” must be a number of words a minute"),
         ("volume = 11", "“volume” must be a number from 0 to 1"),
         ('recognizer = "siri"', "“recognizer” must be “vosk”, “moonshine” or “pocketsphinx”"),

@@ -53,19 +53,33 @@ class SpeechOutput:
         """What was left to play when somebody interrupted."""
         self.interrupted = False
         """Whether somebody interrupted, and nothing was played since."""
+        self._pause = 0.0
+        self._only_questions = False
 
     def apply(self, settings: Settings) -> None:
         """Speak in this manner from now on."""
         self.voice.manner = manner_in(settings, self.voice.manner)
+        self._pause = settings.sentence_pause
+        self._only_questions = settings.only_questions
 
-    def speak(self, lines: Iterable[Line]) -> None:
-        """Queue these lines; returns while they play. A failing voice is announced by a sound."""
+    def speak(self, lines: Iterable[Line], whole: bool = True) -> None:
+        """Queue these lines; returns while they play. A failing voice is announced by a sound.
+
+        Where not the `whole` has to be said and the person wants to hear only the questions, what
+        is said besides them is only written.
+        """
+        first = not self.audio.playing
         for line in lines:
             if not line.unseen:
                 self.captions.show_lantern(line.text)
+            if line.besides and self._only_questions and not whole:
+                continue
             try:
                 for sound in self._own_voice(line) or self._synthesized(line):
+                    if self._pause and not first:
+                        self.play(_silence(self._pause, sound.rate))
                     self.play(sound)
+                    first = False
             except Trouble as trouble:
                 self.play(self.voice.trouble_sound())
                 self.captions.note(self.wording.error(trouble))
@@ -106,3 +120,7 @@ class SpeechOutput:
         sounds = [self.recordings.load(name) for name in line.recordings]
         found = [sound for sound in sounds if sound is not None]
         return found if len(found) == len(sounds) else []
+
+
+def _silence(seconds: float, rate: int) -> Sound:
+    return Sound(np.zeros(round(seconds * rate), np.int16), rate)

@@ -73,6 +73,8 @@ class SpokenChannel:
         self.output = SpeechOutput(
             voice, audio, captions, recordings, self._barge_in, manager.wording
         )
+        self._repeated = False
+        """Whether the person asked for the last words again, and hears all of them then."""
         self._wordless = False
         """Whether the last utterance was a voice without a recognized word."""
         self._pace = manager.repository.state().pace
@@ -141,6 +143,7 @@ class SpokenChannel:
         recording = self._save_recording(said) if self._is_recorded(said) else ""
         seconds = round(said.seconds, 2)
         utterance = Utterance(said.interpretation, recording, seconds, said.readings, written)
+        self._repeated = said.interpretation.intent == "repeat"
         reply = self.manager.respond(utterance)
         if not segment or reply.ask != before.ask:
             self._listener = None
@@ -296,7 +299,9 @@ class SpokenChannel:
         if reply.clears:
             self.captions.clear()
         self.output.apply(self._settings)
-        self.output.speak(self.manager.lines(reply))
+        whole = reply.ended or self._repeated
+        self.output.speak(self.manager.lines(reply), whole)
+        self._repeated = False
         return reply
 
     @property

@@ -82,6 +82,10 @@ class Options:
             "confirm": settings.confirm,
             "simple": settings.simple,
             "earcons": settings.earcons,
+            "sentence_pause": settings.sentence_pause,
+            "only_questions": settings.only_questions,
+            "scan": settings.scan,
+            "voice_rest": settings.voice_rest,
         }
         return msgspec.structs.replace(
             usual, **{name: value for name, value in given.items() if value is not None}

@@ -54,7 +54,7 @@ def carry_out(
         case "where_am_i":
             return _beside(Say(f"where_am_i.{top.dialogue}", **top.brief | ask.words), ask)
         case "more_time":
-            return _adjust(conversation, top, ask, "more_time", Reply((), ask))
+            return _adjust(conversation, top, "more_time", Reply((), ask))
         case "go_easy":
             gentle = knowledge.gentle_until()
             events = ((top.session, gentle),) if gentle else ()
@@ -65,7 +65,8 @@ def carry_out(
             return Response((over,), Reply((Say("as_usual"), ask.say), ask))
         case str() as intent if intent in OF_THE_VOICE:
             asks = () if dictating else (ask.say,)
-            return _adjust(conversation, top, ask, intent, Reply(asks, ask))
+            amount = float(command.slots.get("amount", 0))
+            return _adjust(conversation, top, intent, Reply(asks, ask), amount)
         case "keep_listening" if dictating:
             return Response(reply=Reply((), ask))
         case "new_paragraph" if dictating:
@@ -149,9 +150,9 @@ def _begin(
 
 
 def _adjust(
-    conversation: ConversationState, top: SessionState, ask: Ask, wish: str, after: Reply
+    conversation: ConversationState, top: SessionState, wish: str, after: Reply, amount: float = 0.0
 ) -> Response:
-    event, say = conversation.knowledge.adjusted(wish, len(conversation.entries))
+    event, say = conversation.knowledge.adjusted(wish, len(conversation.entries), amount)
     return Response(((top.session, event),) if event else (), after.after(say))
 
 

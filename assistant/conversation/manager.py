@@ -305,7 +305,9 @@ class ConversationManager:
         if talk.leaves_for(said):
             return self.change_subject()
         if ask is not None and said.intent in OF_THE_VOICE and not said.safety:
-            event, say = self.repository.adjusted(said.intent, 0)
+            event, say = self.repository.adjusted(
+                said.intent, 0, float(said.slots.get("amount", 0))
+            )
             if event is not None:
                 self.record(event)
             return Reply((say, ask.say), ask, unseen=talk.unseen)

@@ -45,10 +45,10 @@ class Knowledge(Protocol):
     def confirm(self) -> Confirm:
         """When an answer is read back before it counts."""
 
-    def adjusted(self, wish: str, nth: int) -> tuple[JournalEvent | None, Say]:
+    def adjusted(self, wish: str, nth: int, amount: float = 0.0) -> tuple[JournalEvent | None, Say]:
         """What a wish about the voice or about patience changes, and what to say of it.
 
-        `nth` chooses among the variants of what is said.
+        `nth` chooses among the variants of what is said. `amount` is the value that was named.
         """
 
     def gentle_until(self, days: int = 0) -> JournalEvent | None:

@@ -14,7 +14,18 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.practice.naming import nearest
-from intents import Choice, Command, Dictation, Freely, Meaning, Several, Time, YesNo
+from intents import (
+    Choice,
+    Command,
+    Dictation,
+    Duration,
+    Freely,
+    Meaning,
+    Number,
+    Several,
+    Time,
+    YesNo,
+)
 from intents.requests import Request
 
 if TYPE_CHECKING:
@@ -96,6 +107,8 @@ class _Reader:
                 return self._serves(slots)
             case "move_reminder" | "move_my_reminder":
                 return self._move(request.name, slots["time"])
+            case "set_rate" | "set_pause" | "set_voice_rest":
+                return self._amount(request.name, slots["amount"])
             case "leave_it":
                 return self._leave_it()
             case "which_one":
@@ -169,6 +182,15 @@ class _Reader:
         if late and value < AN_EVENING and not self._half_of_day(words):
             value = half_a_day_on(value)
         return "move_reminder", {"time": value}
+
+    def _amount(self, intent: str, words: str) -> preferences.Wish | None:
+        """A setting of the voice with its value: words a minute, seconds or minutes."""
+        expects = Number() if intent == "set_rate" else Duration()
+        read = self.language.understand(words, expects, now=self.context.now)
+        if read.kind != "answer":
+            return None
+        amount = float(read.value)
+        return intent, {"amount": amount / 60 if intent == "set_voice_rest" else amount}
 
     def _half_of_day(self, words: str) -> bool:
         said = f" {words.lower()} "

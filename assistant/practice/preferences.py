@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from assistant.practice.event import Event
 
 Setting = Literal[
-    "rate", "volume", "patience", "pitch", "voice", "confirm", "simple", "earcons", "quietly"
+    "rate",
+    "volume",
+    "patience",
+    "pitch",
+    "voice",
+    "confirm",
+    "simple",
+    "earcons",
+    "quietly",
+    "sentence_pause",
+    "only_questions",
+    "scan",
+    "voice_rest",
 ]
 """The settings that can be changed in conversation."""
 
-RATES = (80.0, 400.0)
+RATES = (60.0, 600.0)
+SENTENCE_PAUSES = (0.0, 15.0)
+SCANS = (0.3, 20.0)
+VOICE_RESTS = (0.0, 120.0)
 VOLUMES = (0.25, 1.0)
 PITCHES = (0.0, 100.0)
 PATIENCES = (1.0, 4.0)
 A_STEP = 1.15
 A_STEP_OF_PITCH = 15
+A_STEP_OF_PAUSE = 0.5
+A_STEP_OF_SCAN = 1.4
 VOICE_WISHES = (
-    *("slower", "faster", "louder", "quieter"),
+    *("slower", "faster", "louder", "quieter", "set_rate"),
     *("higher_voice", "lower_voice", "other_voice"),
+    *("longer_pauses", "shorter_pauses", "no_pauses", "set_pause"),
 )
 """The commands that only a channel with a voice can carry out."""
 SOFTLY = 0.35
@@ -41,6 +59,10 @@ class Settings(msgspec.Struct):
     a name or "" for the usual one, `patience` the factor for the usual length of pauses. `confirm`:
     when an answer is read back. `simple`: short sentences. `earcons`: sounds beside the words.
     `quietly`: others may hear, so speak softly and read nothing of the journal aloud.
+    `sentence_pause`: seconds of silence after each sentence. `only_questions`: what is only kind, a
+    greeting or an acknowledgement, is written but not spoken. `scan`: seconds for which an answer
+    can be chosen with one switch. `voice_rest`: minutes of speaking after which a rest of the voice
+    is offered, 0 for never.
     """
 
     rate: float = 165
@@ -52,11 +74,27 @@ class Settings(msgspec.Struct):
     simple: bool = False
     earcons: bool = True
     quietly: bool = False
+    sentence_pause: float = 0.0
+    only_questions: bool = False
+    scan: float = 1.5
+    voice_rest: float = 10.0
 
     @property
     def loudness(self) -> float:
         """The volume, at most `SOFTLY` while others may hear."""
         return min(self.volume, SOFTLY) if self.quietly else self.volume
+
+
+_LATER = ("sentence_pause", "only_questions", "scan", "voice_rest")
+"""The settings that came later: left out where they are shown, while they are as usual."""
+
+
+def shown_settings(settings: Settings) -> dict[str, Any]:
+    """Return the settings as plain data, for programs."""
+    plain: dict[str, Any] = msgspec.to_builtins(settings)
+    usual = Settings()
+    same = {name for name in _LATER if plain[name] == getattr(usual, name)}
+    return {name: value for name, value in plain.items() if name not in same}
 
 
 WISHES: dict[str, tuple[Setting, Value, str]] = {
@@ -69,6 +107,10 @@ WISHES: dict[str, tuple[Setting, Value, str]] = {
     "sounds_on": ("earcons", True, "voice.sounds_on"),
     "quietly": ("quietly", True, "voice.quietly"),
     "speak_up_again": ("quietly", False, "voice.speak_up_again"),
+    "no_pauses": ("sentence_pause", 0.0, "voice.no_pauses"),
+    "questions_only": ("only_questions", True, "voice.questions_only"),
+    "say_everything": ("only_questions", False, "voice.say_everything"),
+    "no_voice_rest": ("voice_rest", 0.0, "voice.no_voice_rest"),
 }
 """Commands that set a setting to a fixed value."""
 
@@ -81,17 +123,50 @@ STEPS = (
     "lower_voice",
     "more_time",
     "other_voice",
+    "longer_pauses",
+    "shorter_pauses",
+    "scan_slower",
+    "scan_faster",
 )
-OF_THE_VOICE = frozenset({*STEPS, *WISHES})
+AMOUNTS: dict[str, tuple[Setting, tuple[float, float]]] = {
+    "set_rate": ("rate", RATES),
+    "set_pause": ("sentence_pause", SENTENCE_PAUSES),
+    "set_voice_rest": ("voice_rest", VOICE_RESTS),
+}
+"""Commands that name the value of a setting, and its bounds."""
+OF_THE_VOICE = frozenset({*STEPS, *WISHES, *AMOUNTS})
 """All commands about how Lantern speaks and listens."""
 
 
-def adjusted(settings: Settings, wish: str, voices: Sequence[str] = ()) -> Changed:
-    """Return what a command changes. `voices` are the names of the available voices."""
+def adjusted(
+    settings: Settings, wish: str, voices: Sequence[str] = (), amount: float = 0.0
+) -> Changed:
+    """Return what a command changes.
+
+    `voices` are the names of the available voices. `amount` is the value that was named, for the
+    commands of `AMOUNTS`.
+    """
     if wish in WISHES:
         setting, value, key = WISHES[wish]
         return (None if getattr(settings, setting) == value else setting), value, key
+    if wish in AMOUNTS:
+        setting, (low, high) = AMOUNTS[wish]
+        value = round(min(high, max(low, amount)), 2)
+        at_the_end = "least" if amount < low else "most" if amount > high else "named"
+        return setting, value, f"voice.{wish}.{at_the_end}"
     match wish:
+        case "longer_pauses" | "shorter_pauses":
+            pause = settings.sentence_pause
+            step = A_STEP_OF_PAUSE if wish == "longer_pauses" else -A_STEP_OF_PAUSE
+            at_the_end = "longest_pauses" if wish == "longer_pauses" else "no_pauses"
+            bounds = SENTENCE_PAUSES
+            return _moved("sentence_pause", pause + step, pause, bounds, wish, at_the_end)
+        case "scan_slower":
+            scan = settings.scan
+            return _moved("scan", scan * A_STEP_OF_SCAN, scan, SCANS, wish, "scan_slowest")
+        case "scan_faster":
+            scan = settings.scan
+            return _moved("scan", scan / A_STEP_OF_SCAN, scan, SCANS, wish, "scan_fastest")
         case "slower":
             return _moved("rate", settings.rate / A_STEP, settings.rate, RATES, wish, "slowest")
         case "faster":

@@ -48,7 +48,7 @@ from assistant.practice.exercises import (
 from assistant.practice.goals import Check, Goal, GoalChanged, GoalNoted, fold_goal
 from assistant.practice.hours import LONGEST_GENTLE, latest
 from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
-from assistant.practice.preferences import Pace, PaceLearned, Settings
+from assistant.practice.preferences import Pace, PaceLearned, Settings, shown_settings
 from assistant.practice.reminders import (
     Reminder,
     ReminderCancelled,
@@ -188,6 +188,7 @@ class State(msgspec.Struct):
         del plain["former_names"]
         plain["rests"] = plain["rests"]["asked"]
         plain["threads"] = plain["threads"]["kept"]
+        plain["settings"] = shown_settings(self.settings)
         return {name: there for name, there in plain.items() if there or name not in _LATER}
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:

@@ -18,7 +18,13 @@ from assistant.journal import Journal, commands
 from assistant.journal.erasure import Choice
 from assistant.practice.events import Entry, GentleUntil, JournalEvent, SessionBegan, SettingChanged
 from assistant.practice.observations import Families
-from assistant.practice.preferences import VOICE_WISHES, Confirm, Settings, adjusted
+from assistant.practice.preferences import (
+    AMOUNTS,
+    VOICE_WISHES,
+    Confirm,
+    Settings,
+    adjusted,
+)
 from assistant.practice.state import State
 from assistant.store.history import History
 from assistant.store.outbox import Outbox
@@ -289,17 +295,20 @@ class Repository:
         confirm = self.state().settings.confirm
         return "in_doubt" if confirm == "always" and self.source == "text" else confirm
 
-    def adjusted(self, wish: str, nth: int) -> tuple[JournalEvent | None, Say]:
+    def adjusted(self, wish: str, nth: int, amount: float = 0.0) -> tuple[JournalEvent | None, Say]:
         """What a wish such as "slower" changes, and what to say of it; `nth` chooses the variant.
+
+        `amount` is the value that was named, as in "at three hundred words a minute".
 
         A wish for another voice asks the voice which there are, the first time.
         """
         if wish in VOICE_WISHES and not self._own_voice:
             return None, Say("voice.not_mine")
         voices = self._voices() if wish == "other_voice" else ()
-        setting, value, key = adjusted(self.state().settings, wish, voices)
+        setting, value, key = adjusted(self.state().settings, wish, voices, amount)
         event = SettingChanged(setting, value) if setting is not None else None
-        return event, Say(key, nth=nth + (event is not None))
+        named = {"amount": value} if wish in AMOUNTS else {}
+        return event, Say(key, nth=nth + (event is not None), **named)
 
     def gentle_until(self, days: int = 0) -> JournalEvent | None:
         """Lets the heavier questions rest today and `days` more; `None`: they do already."""

@@ -38,6 +38,7 @@ from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import to_second_person
 from assistant.practice.observations import Families
 from assistant.practice.schedule import Schedule
+from assistant.wording.besides import is_besides
 from assistant.wording.schedule_phrases import often
 
 SIMPLE = "simple"
@@ -56,13 +57,15 @@ class Line:
     """A sentence or two to be spoken.
 
     `personal`: it contains the person's words and is never cached. `unseen`: spoken, but not shown.
-    `recordings` are files of the person saying it, to be played instead.
+    `recordings` are files of the person saying it, to be played instead. `besides`: it need not be
+    spoken where only the questions are wanted.
     """
 
     text: str
     personal: bool = False
     unseen: bool = False
     recordings: tuple[str, ...] = ()
+    besides: bool = False
 
 
 class Wording:
@@ -144,7 +147,8 @@ class Wording:
             text = text if exactly else _tidied(text)
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)
-        return Line(text[:1].upper() + text[1:], most > 0, recordings=recordings)
+        said = text[:1].upper() + text[1:]
+        return Line(said, most > 0, recordings=recordings, besides=is_besides(say.key))
 
     def phrase(self, key: str, **words: Any) -> str:
         """Return a part of a sentence or page, with the words put in unchanged.

@@ -21,7 +21,7 @@ from assistant.errors import Trouble
 _PACKAGES = Path(__file__).parents[3]
 _START_SECONDS = 15.0
 
-SLOWEST, FASTEST = 80, 400
+SLOWEST, FASTEST = 60, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Manner:
     """Rate, volume, pitch and voice; values out of range are set to the nearest allowed one."""
 
     rate: int = 175
-    """Words a minute, 80 to 400."""
+    """Words a minute, 60 to 600."""
     volume: float = 1.0
     """0 to 1."""
     pitch: int | None = None

@@ -27,10 +27,13 @@ from assistant.speech.voices.process import (
     SynthesizerFault,
     SynthesizerProcess,
 )
+from assistant.speech.voices.stretching import stretched
 from intents.languages import folder_of
 
 _SENTENCE_SECONDS = 6.0
 """Seconds for one sentence. It takes 0.02; a slow machine under load needs much more."""
+_SLOWEST_MADE = 80
+"""The words a minute below which espeak-ng becomes no slower; its sound is stretched then."""
 _CACHE_SIZE = 32 * 2**20
 _MAX_CHARACTERS = 240
 """Characters in one piece of text: an utterance of a synthesizer has a time limit."""
@@ -160,14 +163,20 @@ class Synthesizer:
         kept = self._cache.get(key) if keep else None
         if kept is not None:
             try:
-                return _decode(kept)
+                return self._as_slowly(_decode(kept))
             except soundfile.LibsndfileError:
                 pass  # A damaged file; it is replaced.
         _, data = self._ask({"say": sentence})
         sound = _decode(data)
         if keep:
             self._cache.put(key, data)
-        return sound
+        return self._as_slowly(sound)
+
+    def _as_slowly(self, sound: Sound) -> Sound:
+        """The sound at the rate of the manner, where that is slower than a synthesizer speaks."""
+        if is_natural(self._manner.voice):
+            return sound  # It speaks at any rate.
+        return stretched(sound, _SLOWEST_MADE / self._manner.rate)
 
     def _list(self) -> dict[str, list[dict[str, str]]]:
         if not is_natural(self._manner.voice):
