@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from assistant.conversation.reply import Reply
 from assistant.export.terminal import cleaned
+from assistant.speech.audio.base import Sound
 from assistant.wording import Wording
 
 
@@ -22,6 +24,15 @@ class Captions:
         )
         self._live = out.isatty()
         self._shown = ""
+
+    def begin(self, reply: Reply) -> None:
+        """Take note of a reply, whose lines follow."""
+
+    def show_speaking(self, sound: Sound, wait: float) -> None:
+        """Take note of a sound that begins to play after `wait` seconds."""
+
+    def stop_speaking(self) -> None:
+        """Take note that nothing is played any more."""
 
     def show_lantern(self, text: str) -> None:
         """Show what Lantern says."""

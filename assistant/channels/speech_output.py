@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -41,8 +42,12 @@ class SpeechOutput:
         recordings: Recordings | None,
         barge_in: BargeInDetector,
         wording: Wording,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`barge_in` is told what plays; `recordings` hold the person's own voice."""
+        """`barge_in` is told what plays; `recordings` hold the person's own voice.
+
+        `clock` gives the seconds by which the captions know when a sentence begins to play.
+        """
         self.voice = voice
         self.audio = audio
         self.captions = captions
@@ -53,6 +58,8 @@ class SpeechOutput:
         """What was left to play when somebody interrupted."""
         self.interrupted = False
         """Whether somebody interrupted, and nothing was played since."""
+        self._clock = clock
+        self._ends = 0.0
         self._pause = 0.0
         self._only_questions = False
 
@@ -95,12 +102,17 @@ class SpeechOutput:
         if not self.audio.playing:
             self.barge_in.playback_started()
         self.interrupted = False
+        now = self._clock()
+        begins = max(now, self._ends) if self.audio.playing else now
+        self._ends = begins + sound.seconds
+        self.captions.show_speaking(sound, begins - now)
         self.barge_in.add_played(sound)
         self.audio.play(sound)
 
     def interrupt(self) -> None:
         """Stop playing at once and remember what was not heard."""
         self.unheard = self.barge_in.unheard(self.audio.stop())
+        self.captions.stop_speaking()
         self.interrupted = True
 
     def resume(self) -> bool:

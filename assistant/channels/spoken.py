@@ -18,7 +18,7 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
     command_phrases,
 )
-from assistant.conversation.acts import SILENCE
+from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
@@ -51,12 +51,14 @@ class SpokenChannel:
         on_end_of_turn: Callable[[], None] = lambda: None,
         barge_in: BargeIn = "auto",
         escaped: Callable[[], bool] = lambda: False,
+        chosen: Callable[[], Interpretation | None] = lambda: None,
     ) -> None:
         """`recognizer` may still be loading; it is called when somebody speaks.
 
         `on_end_of_turn` is called when the person has finished, before they are understood.
         `barge_in` says whether speaking over Lantern stops it. `escaped` says whether the key was
-        pressed that changes the subject at once.
+        pressed that changes the subject at once. `chosen` gives what was chosen or typed since it
+        was last called, in place of something said.
         """
         self.manager = manager
         self.recognizer = recognizer
@@ -65,6 +67,7 @@ class SpokenChannel:
         self.recordings = recordings
         self._on_end_of_turn = on_end_of_turn
         self._escaped = escaped
+        self._chosen = chosen
         self._activity = VoiceActivityDetector(RATE)
         self._listener: UtteranceListener | None = None
         self._gap = False
@@ -105,6 +108,8 @@ class SpokenChannel:
         """Take one block of audio while `reply` stands; the reply that stands after it."""
         if self._escaped():
             return self._change_subject()
+        if (chosen := self._chosen()) is not None:
+            return self.take_chosen(chosen)
         match block.event:
             case "end" if not self.audio.playing:
                 return self._end_input(reply)
@@ -153,6 +158,18 @@ class SpokenChannel:
             self._gap, self._gap_announced = False, True
             self.say("sound.gap")
         return self._speak(reply)
+
+    def take_chosen(self, chosen: Interpretation) -> Reply:
+        """Hand over an answer that was chosen or typed; stops speaking, and forgets half a word."""
+        before = self.manager.reply
+        self.audio.stop()
+        self.captions.stop_speaking()
+        self.output.unheard = []
+        self._listener = None
+        self._wordless = False
+        if not before.unseen:
+            self.captions.show_person(chosen.text)
+        return self._speak(self.manager.respond(Utterance(chosen)))
 
     def say(self, key: str) -> None:
         """Say something about the audio that is not part of the conversation."""
@@ -291,6 +308,7 @@ class SpokenChannel:
     def _change_subject(self) -> Reply:
         """Stop speaking and forget what was being said; something harmless comes instead."""
         self.audio.stop()
+        self.captions.stop_speaking()
         self.output.unheard = []
         self._listener = None
         return self._speak(self.manager.change_subject())
@@ -298,6 +316,7 @@ class SpokenChannel:
     def _speak(self, reply: Reply) -> Reply:
         if reply.clears:
             self.captions.clear()
+        self.captions.begin(reply)
         self.output.apply(self._settings)
         whole = reply.ended or self._repeated
         self.output.speak(self.manager.lines(reply), whole)

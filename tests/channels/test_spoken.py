@@ -125,6 +125,33 @@ def test_escape_key_changes_the_subject_and_clears_the_screen(recognizer, voice,
     assert [say.key for say in manager.reply.says] == ["safety.something_else"]
 
 
+def test_run_chosen_answer_is_taken_while_lantern_speaks(voice, tmp_path):
+    out, manager = io.StringIO(), manager_in(tmp_path)
+    chosen = iter([None, "reflect", "no", None])
+    shown = []
+
+    class Shown(Captions):
+        def show_speaking(self, sound, wait):
+            shown.append((sound.seconds > 0, wait >= 0))
+
+        def stop_speaking(self):
+            shown.append("stopped")
+
+    def next_chosen():
+        text = next(chosen, None)
+        return None if text is None else manager.interpret(text)
+
+    audio = Given([Block(b"", at / 25, muted=True) for at in range(4)])
+    captions = Shown(out, manager.wording)
+    channel = SpokenChannel(manager, pytest.fail, voice, audio, captions, chosen=next_chosen)
+    channel.converse("menu")
+    assert "you: reflect\n" in out.getvalue()
+    assert "you: no\n" in out.getvalue()
+    assert manager.reply.ask.key == "reflect.go_ahead"
+    assert shown.count("stopped") == 2
+    assert (True, True) in shown
+
+
 def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     """The noise of the room is known from before, so the first block may be a voice."""
     activity = VoiceActivityDetector(RATE)

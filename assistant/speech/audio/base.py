@@ -22,12 +22,27 @@ busy, and some audio before the next block is missing. end: there is no more aud
 block repeats it."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordTime:
+    """When a word is spoken: where it begins and ends in its text, and its beginning in seconds."""
+
+    begin: int
+    end: int
+    seconds: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """A sound to play: 16-bit mono `samples`, `rate` of them a second."""
+    """A sound to play: 16-bit mono `samples`, `rate` of them a second.
+
+    `text` is what is spoken in it, and `words` when each word is, in order; "" and empty for other
+    sounds, and empty where the voice does not tell.
+    """
 
     samples: Samples
     rate: int
+    text: str = ""
+    words: tuple[WordTime, ...] = ()
 
     @property
     def seconds(self) -> float:
