@@ -14,15 +14,19 @@ class Captions:
     """One plain line for each utterance, with the label of its speaker from the wording.
 
     On a terminal, the text recognized so far is shown on one line and replaced as it grows.
+    `plain`, for Braille displays and screen readers, leaves that out: each line is written once,
+    whole, and none is rewritten. Only what somebody near the person must not see is taken off the
+    screen all the same.
     """
 
-    def __init__(self, out: TextIO, wording: Wording) -> None:
+    def __init__(self, out: TextIO, wording: Wording, plain: bool = False) -> None:
         self.out = out
+        self.plain = plain
         self._lantern, self._person, self._partial, self._silence = (
             wording.variants[f"caption.{key}"][0]
             for key in ("lantern", "person", "partial", "silence")
         )
-        self._live = out.isatty()
+        self._terminal = out.isatty()
         self._shown = ""
 
     def begin(self, reply: Reply) -> None:
@@ -47,12 +51,13 @@ class Captions:
         self.note(self._person.format(text=self._silence))
 
     def prompt(self) -> None:
-        """Ask for a line of typing, on the same line."""
-        print(self._person.format(text=""), end="", file=self.out, flush=True)
+        """Ask for a line of typing, on the same line; a plain line is only what is typed."""
+        if not self.plain:
+            print(self._person.format(text=""), end="", file=self.out, flush=True)
 
     def show_partial(self, text: str) -> None:
         """Show what was recognized so far, on a terminal only."""
-        if self._live and text and text != self._shown:
+        if self._terminal and not self.plain and text and text != self._shown:
             self._shown = text
             self.out.write("\r\x1b[K" + self._partial.format(text=cleaned(text)))
             self.out.flush()
@@ -60,7 +65,7 @@ class Captions:
     def clear(self) -> None:
         """Take everything off a terminal, also what was scrolled away."""
         self._shown = ""
-        if self._live:
+        if self._terminal:
             self.out.write("\x1b[2J\x1b[3J\x1b[H")
             self.out.flush()
 

@@ -21,13 +21,15 @@ def converse(
     lines_in: TextIO,
     lines_out: TextIO,
     begin_loading: Callable[[], None] = lambda: None,
+    plain: bool = False,
 ) -> None:
     """Have a whole conversation. An empty line is silence; the end of input leaves it.
 
-    `begin_loading` is called after the first words, for what only the first answer needs.
+    `begin_loading` is called after the first words, for what only the first answer needs. `plain`:
+    as in `Captions`.
     """
     typing = lines_in.isatty()
-    captions = Captions(lines_out, manager.wording)
+    captions = Captions(lines_out, manager.wording, plain)
 
     def show(reply: Reply) -> None:
         if reply.clears:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from assistant.cli.options import JOURNAL, SAFETY, SPEECH, gather, with_options
+from assistant.cli.options import JOURNAL, PLAIN, SAFETY, SPEECH, gather, with_options
 from assistant.cli.texts import command, option, text
 
 SMALL_MODEL = Path(__file__).parents[2] / "models" / "tiny-en"
@@ -21,7 +21,7 @@ SMALL_MODEL = Path(__file__).parents[2] / "models" / "tiny-en"
 @option("--fast", is_flag=True)
 @option("--script", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--voice-out", type=click.Path(path_type=Path), metavar="FILE")
-@with_options(JOURNAL, SPEECH, SAFETY)
+@with_options(JOURNAL, SPEECH, PLAIN, SAFETY)
 def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) -> None:
     """Have a spoken check-in with a simulated person."""
     from assistant.channels.captions import Captions
@@ -41,7 +41,7 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     recognizer = load_recognizer(options, otherwise=SMALL_MODEL)
     manager = conversation_manager_for(options, source="voice")
     prepare(manager.repository, options.clock() - timedelta(days=1), options.language)
-    captions = Captions(sys.stdout, manager.wording)
+    captions = Captions(sys.stdout, manager.wording, options.plain_captions)
     captions.note(text("demo.listens", recognizer=recognizer.name))
     demonstrate(
         manager,

@@ -6,7 +6,16 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.options import AUDIO, JOURNAL, SAFETY, SPEECH, Options, gather, with_options
+from assistant.cli.options import (
+    AUDIO,
+    JOURNAL,
+    PLAIN,
+    SAFETY,
+    SPEECH,
+    Options,
+    gather,
+    with_options,
+)
 from assistant.cli.texts import command, echo, option
 from assistant.errors import Trouble
 
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 
 @command("listen")
 @option("--phrase", metavar="WORDS")
-@with_options(AUDIO, SAFETY)
+@with_options(AUDIO, PLAIN, SAFETY)
 @option("--systemd", is_flag=True)
 @with_options(JOURNAL, SPEECH)
 def listen(phrase: str | None, systemd: bool, **given: Any) -> None:

@@ -25,6 +25,7 @@ class Options:
     """The options of the command line; None for those not given."""
 
     text: bool | None = None
+    plain: bool | None = None
     audio: Path | None = None
     voice_out: Path | None = None
     data: Path | None = None
@@ -68,6 +69,11 @@ class Options:
         for remark in read.remarks:
             echo_error(remark)
         return read.settings
+
+    @property
+    def plain_captions(self) -> bool:
+        """Whether each line is written once and never rewritten."""
+        return bool(self.plain) or self.settings.plain
 
     @property
     def usual(self) -> Usual:
@@ -131,7 +137,8 @@ AUDIO = (
     option("--voice-out", type=click.Path(path_type=Path), metavar="FILE"),
 )
 SAFETY = (option("--without-safety", is_flag=True, default=None),)
-CHANNEL = (option("--text", is_flag=True, default=None), *AUDIO, *SAFETY)
+PLAIN = (option("--plain", is_flag=True, default=None),)
+CHANNEL = (option("--text", is_flag=True, default=None), *PLAIN, *AUDIO, *SAFETY)
 
 
 def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorated], Decorated]:

@@ -67,7 +67,8 @@ def _type(wanted: str, options: Options) -> None:
     language = Later(lambda: load_language(options))
     manager = conversation_manager_for(options, source="text", language=language)
     try:
-        typed.converse(manager, wanted, standard_input(), sys.stdout, language.begin)
+        plain = options.plain_captions
+        typed.converse(manager, wanted, standard_input(), sys.stdout, language.begin, plain)
     except KeyboardInterrupt:
         write("")
         for line in manager.lines(manager.leave("stop")):
@@ -136,7 +137,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     voice = Synthesizer(manner, process=process, language=options.language)
     recognizer = Later(lambda: load_recognizer(options))
     language = Later(lambda: load_language(options))
-    captions = Captions(sys.stdout, load_wording(options))
+    captions = Captions(sys.stdout, load_wording(options), options.plain_captions)
     try:
         manager = conversation_manager_for(
             options,

@@ -276,7 +276,7 @@ def setup_for(
     from assistant.handsfree.listener import DueReminders, HandsFreeSetup
 
     words = load_wording(options)
-    captions = Captions(sys.stdout, words)
+    captions = Captions(sys.stdout, words, options.plain_captions)
     language = load_language(options)
     clock = _running_clock(options)
     # Opened once, because its passphrase is asked for once; new lines are read each time.

@@ -76,6 +76,7 @@ class Terminal:
         )  # fmt: skip
         os.close(slave)
         self.written = ""
+        self.everything = ""
 
     def wait_for(self, text: str, seconds: float = 30) -> None:
         until = time.monotonic() + seconds
@@ -103,5 +104,7 @@ class Terminal:
             found = os.read(self.master, 4096)
         except OSError:  # nobody writes there any more
             return False
-        self.written += found.decode().replace("\r\n", "\n")
+        text = found.decode().replace("\r\n", "\n")
+        self.written += text
+        self.everything += text
         return bool(found)
