@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import comfort
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.body_watch import BodyWatch
 from assistant.conversation.discretion import discreet
 from assistant.conversation.dispatch import STILL_PAUSED, Utterance
 from assistant.conversation.interpretation import Interpreter
@@ -73,6 +74,7 @@ class ConversationManager:
         self.wording = wording
         self.conversation = Conversation(repository, channel=channel)
         self.watch = watch or SafetyWatch()
+        self._body = BodyWatch()
         self.way_out = way_out
         self.reply = Reply()
         self._interpreter = Interpreter(language, wording)
@@ -175,7 +177,7 @@ class ConversationManager:
         else:
             if not (alarming or watch.noticed or watch.near):
                 utterance = replace(utterance, thread=self._thread(said))
-            self.reply = self._responder.respond(utterance, self.reply)
+            self.reply = self._respond_to_body(utterance, alarming)
         if alarming:
             recorded = self.repository.entries(self.conversation.root)[before:]
             watch.lines += lines_with_words(recorded)
@@ -183,6 +185,15 @@ class ConversationManager:
             if said.kind == "answer" and asks and isinstance(asks.expects, Dictation):
                 watch.dictated += last_dictated(self.repository.entries(self.conversation.root))
         return self._with_safety(said, dictating)
+
+    def _respond_to_body(self, utterance: Utterance, alarming: bool) -> Reply:
+        """The reply of the conversation, with what is to be said of a sign of the body."""
+        words, language = utterance.interpretation.text, self.language.name
+        country = self.repository.state().country
+        if not alarming and (yes := self._body.asked(words, self.reply, country, language)):
+            return yes
+        reply = self._responder.respond(utterance, self.reply)
+        return reply if alarming else self._body.told(words, reply, country, language)
 
     def _thread(self, said: Interpretation) -> ThreadKept | None:
         """What is told that will have gone on; `None` for nothing, and where others may hear."""

@@ -1,0 +1,54 @@
+"""Speaks of signs of the body that are for a doctor, beside a conversation."""
+
+from __future__ import annotations
+
+from assistant.conversation.asides import brief_question
+from assistant.conversation.reply import Reply
+from assistant.dialogues.steps import Say
+from assistant.safety.body import Sign, help_in, sign_in
+from assistant.safety.helplines import digits_aloud, load_safely
+
+
+class BodyWatch:
+    """What a channel keeps of one conversation: the sign that was spoken of, if any.
+
+    `language` is the name of the language. It is kept in memory only.
+    """
+
+    def __init__(self) -> None:
+        self._spoken_of: Sign | None = None
+        self._times = 0
+
+    def asked(self, said: str, before: Reply, country: str, language: str) -> Reply | None:
+        """The reply to whether somebody should be rung; `None` where that is not asked.
+
+        `before` is what Lantern said last; its question comes again.
+        """
+        ask = before.ask
+        if self._spoken_of is None or ask is None or "whether" not in help_in(said, language):
+            return None
+        yes = Say("body.whether.yes", **_number(country, language))
+        return Reply((yes, Say("body.go_on.then", nth=self._times), brief_question(ask)), ask)
+
+    def told(self, said: str, reply: Reply, country: str, language: str) -> Reply:
+        """The reply, with whom to ring where a sign was told; of it only the question stays."""
+        sign = sign_in(said, language)
+        helped = help_in(said, language)
+        says: tuple[Say, ...] = ()
+        if "will" in helped and (sign or self._spoken_of):
+            says = (Say("body.will.good", nth=self._times),)
+        elif sign is not None:
+            key = "body.again.told" if sign == self._spoken_of else f"body.sign.{sign}"
+            says = (Say(key, nth=self._times, **_number(country, language)),)
+            if reply.ask is not None and reply.says:
+                says += (Say("body.go_on.then", nth=self._times),)
+        if not says:
+            return reply
+        self._spoken_of = sign or self._spoken_of
+        self._times += 1
+        return Reply((*says, *reply.says[-1:]), reply.ask, reply.paused)
+
+
+def _number(country: str, language: str) -> dict[str, str]:
+    number = load_safely(language).emergency(country) if country else ""
+    return {"emergency": digits_aloud(number, language)} if number else {}
