@@ -27,7 +27,7 @@ class BodyWatch:
         ask = before.ask
         if self._spoken_of is None or ask is None or "whether" not in help_in(said, language):
             return None
-        yes = Say("body.whether.yes", **_number(country, language))
+        yes = Say("body.whether.yes", emergency=_number(country, language))
         return Reply((yes, Say("body.go_on.then", nth=self._times), brief_question(ask)), ask)
 
     def told(self, said: str, reply: Reply, country: str, language: str) -> Reply:
@@ -39,7 +39,7 @@ class BodyWatch:
             says = (Say("body.will.good", nth=self._times),)
         elif sign is not None:
             key = "body.again.told" if sign == self._spoken_of else f"body.sign.{sign}"
-            says = (Say(key, nth=self._times, **_number(country, language)),)
+            says = (Say(key, nth=self._times, emergency=_number(country, language)),)
             if reply.ask is not None and reply.says:
                 says += (Say("body.go_on.then", nth=self._times),)
         if not says:
@@ -49,6 +49,7 @@ class BodyWatch:
         return Reply((*says, *reply.says[-1:]), reply.ask, reply.paused)
 
 
-def _number(country: str, language: str) -> dict[str, str]:
+def _number(country: str, language: str) -> str:
+    """The emergency number as it is read aloud; "" where it is not known."""
     number = load_safely(language).emergency(country) if country else ""
-    return {"emergency": digits_aloud(number, language)} if number else {}
+    return digits_aloud(number, language) if number else ""
