@@ -41,16 +41,11 @@ def review(page: Path | None, **given: Any) -> None:
     if page is None:
         start("weekly_review", options)
         return
-    text = _page(options, page.suffix.lower() in (".html", ".htm"))
-    if str(page) == "-":
-        write(text, nl=False)
-        return
-    try:
-        write_file(page, text)
-    except OSError as error:
-        reason = error.strerror
-        raise Trouble("command_line.page_not_written", file=page, reason=reason) from error
-    echo("talk.written", file=page)
+    from assistant.cli.page import WEEKS, write_page
+    from assistant.practice.overview import Span
+
+    plain = page.suffix.lower() not in (".html", ".htm")
+    write_page(options, Span.of_weeks(WEEKS, options.clock().date()), file=page, plain=plain)
 
 
 def conversation(name: str, dialogue: str) -> click.Command:
@@ -94,15 +89,3 @@ def _print_card(where: str, options: Options) -> None:
         reason = error.strerror
         raise Trouble("command_line.card_not_written", file=where, reason=reason) from error
     echo("talk.card_written", file=where)
-
-
-def _page(options: Options, html: bool) -> str:
-    from assistant.cli.wiring import load_wording, open_journal, say_damage
-    from assistant.export.page import as_html, as_text, page
-    from assistant.store.read_model import ReadModel
-
-    journal = open_journal(options)
-    state = ReadModel(journal).state
-    say_damage(journal)
-    made = page(state, options.clock().date(), load_wording(options))
-    return as_html(made, options.language) if html else as_text(made)

@@ -14,6 +14,7 @@ COMMANDS = {
     "morning": "conversations",
     "values": "conversations",
     "review": "conversations",
+    "page": "page",
     "hear": "hear",
     "understand": "understand",
     "demo": "demo",

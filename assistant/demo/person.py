@@ -38,6 +38,40 @@ Script = Mapping[str, Sequence[str]]
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
+class LivedGoal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A goal of a simulated life: `value` is the place of the value it serves, from 0; -1: none.
+
+    `done` is how often it is done when its day has come, from 0 to 1.
+    """
+
+    title: str
+    value: int
+    rrule: str
+    done: float
+    times: int = 0
+    domain: str = ""
+    plan: str = ""
+
+
+class LifeData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the person of a simulated life tells, each in turn.
+
+    `values` are names, each with what was said of it. `ways` are ways on, by their ids, with the
+    words said there; `obstacles` names of obstacles with the words they were told in.
+    """
+
+    values: tuple[tuple[str, str], ...]
+    goals: tuple[LivedGoal, ...]
+    barriers: tuple[str, ...]
+    obstacles: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...]
+    intentions: tuple[str, ...]
+    proud: tuple[str, ...]
+    hard: tuple[str, ...]
+    toward: tuple[str, ...]
+    reflections: tuple[str, ...]
+
+
 class DemoData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The `demo.toml` of a language.
 
@@ -53,6 +87,7 @@ class DemoData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     values: tuple[str, ...]
     goal: str
     answers: dict[str, str | list[str]]
+    life: LifeData | None = None
 
 
 @cache

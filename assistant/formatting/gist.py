@@ -121,7 +121,7 @@ def _unled(piece: str, known: _Known) -> str:
         for token, where in zip(spans.tokens, spans.spans, strict=True)
         if token != MARK and token not in known.breaks
     ]
-    text = " ".join(_without_stutter(words))
+    text = " ".join(without_stutter(words))
     spans = WordSpans(text)
     for found in reversed(list(known.fillers.finditer(spans.searchable))):
         text = f"{spans.before(found.start())}{spans.rest(found.end())}".strip()
@@ -157,8 +157,8 @@ def _clean(clause: str, after: str, known: _Known) -> str:
     return " ".join(words[:end])
 
 
-def _without_stutter(words: list[str]) -> list[str]:
-    """Without what is said twice running: "a calm mum a calm mum"."""
+def without_stutter(words: list[str]) -> list[str]:
+    """The words without what is said twice running: "a calm mum a calm mum"."""
     at = 0
     while at < len(words):
         for size in range(min(STUTTER, (len(words) - at) // 2), 0, -1):

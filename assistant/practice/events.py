@@ -27,6 +27,7 @@ from assistant.practice.goals import (
     Went,
 )
 from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.pages import PageNoted
 from assistant.practice.preferences import PaceLearned, Setting
 from assistant.practice.reminders import ReminderNoted
 from assistant.practice.rests import RestAsked, RestEnded
@@ -161,6 +162,7 @@ Noted = (
     | RestEnded
     | ThreadKept
     | ThreadMet
+    | PageNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------

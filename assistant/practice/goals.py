@@ -27,6 +27,8 @@ what it taught.
 """
 Ruler = Literal["importance", "confidence", "willingness"]
 Standing = Literal["living", "paused", "let_go", "reached"]
+Turning = Literal["paused", "resumed", "changed", "let_go", "reached"]
+"""What happened to a goal on a day, besides its checks."""
 
 _A_DAY = timedelta(days=1)
 
@@ -124,11 +126,20 @@ class Check(msgspec.Struct):
         return date.fromisoformat(self.day) - (timedelta(0) if self.evening else _A_DAY)
 
 
+class GoalMark(msgspec.Struct, frozen=True):
+    """What happened to a goal on a day. `until`: the last day of a pause, where one was named."""
+
+    day: str
+    what: Turning
+    until: str = ""
+
+
 class Goal(msgspec.Struct):
     """A goal: a step that serves a value, its schedule, its checks and its standing.
 
     `since` is the day its schedule counts from, `changed` the day it was last changed. `planned` is
-    the day its plan was said aloud, `recording` the file of that, if kept.
+    the day its plan was said aloud, `recording` the file of that, if kept. `marks` are its pauses
+    and changes, oldest first.
     """
 
     id: str
@@ -150,6 +161,7 @@ class Goal(msgspec.Struct):
     fulfilled: bool | None = None
     planned: str = ""
     recording: str = ""
+    marks: list[GoalMark] = []
 
     def on(self, today: date) -> bool:
         """Whether the goal is active today: not paused, not let go, not done for good."""
@@ -224,16 +236,21 @@ def fold_goal(goals: Sequence[Goal], noted: GoalNoted, day: str, recording: str 
             _change(goal, noted)
         case GoalPaused(until=until):
             goal.standing, goal.rests_until = "paused", until
+            goal.marks.append(GoalMark(noted.day, "paused", until))
         case GoalResumed():
             goal.standing, goal.rests_until, goal.since = "living", "", noted.day
+            goal.marks.append(GoalMark(noted.day, "resumed"))
         case GoalDropped():
             goal.standing, goal.ended = "let_go", noted.day
+            goal.marks.append(GoalMark(noted.day, "let_go"))
         case GoalReached(fulfilled=fulfilled):
             goal.standing, goal.ended, goal.fulfilled = "reached", noted.day, fulfilled
+            goal.marks.append(GoalMark(noted.day, "reached"))
 
 
 def _change(goal: Goal, new: GoalChanged) -> None:
     goal.changed = new.day
+    goal.marks.append(GoalMark(new.day, "changed"))
     if new.title is not None:
         goal.title = new.title
     if new.value is not None:
@@ -256,17 +273,30 @@ _A_YEAR = 365.0
 
 def strength(goal: Goal, today: date) -> float | None:
     """The mean of the checks up to `today`, 0 to 1, newer ones weighing more; None if none."""
-    half_life = HALF_LIFE * sqrt(share_of_days(goal))
-    looks = [WORTH[c.outcome] for c in goal.history if c.outcome in WORTH and c.day <= str(today)]
-    weights = [0.5 ** (age / half_life) for age in reversed(range(len(looks)))]
-    if not looks:
-        return None
-    return float(sum(w * x for w, x in zip(weights, looks, strict=True)) / sum(weights))
+    course = strengths(goal, today)
+    return course[-1][1] if course else None
+
+
+def strengths(goal: Goal, today: date) -> list[tuple[str, float]]:
+    """The strength after each check up to `today`, with the day of the check, oldest first."""
+    kept = 0.5 ** (1 / (HALF_LIFE * sqrt(share_of_days(goal))))
+    sum_of_looks = sum_of_weights = 0.0
+    found: list[tuple[str, float]] = []
+    for check in goal.history:
+        if check.outcome in WORTH and check.day <= str(today):
+            sum_of_looks = sum_of_looks * kept + WORTH[check.outcome]
+            sum_of_weights = sum_of_weights * kept + 1.0
+            found.append((str(check.of), sum_of_looks / sum_of_weights))
+    return found
 
 
 def lately(goal: Goal, today: date) -> Lately:
     """Return the strength in words."""
-    measured = strength(goal, today)
+    return in_words(strength(goal, today))
+
+
+def in_words(measured: float | None) -> Lately:
+    """Return a strength in words."""
     if measured is None:
         return "unknown"
     if measured >= 0.7:

@@ -6,7 +6,7 @@ All are pure functions of the state. Counts and trends are told in words, never 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
@@ -53,7 +53,7 @@ def of_values(state: State, first: date, last: date) -> tuple[Lived, ...]:
     found = [
         Lived(value.name, len(days_of_value(state, value.id, first, last)), steps)
         for value in state.values
-        for steps in [sum(_steps(g, first, last) for g in state.goals if g.value == value.id)]
+        for steps in [steps_for(state, value.id, first, last)]
     ]
     return tuple(sorted((x for x in found if x.days), key=lambda x: -x.days))
 
@@ -63,14 +63,19 @@ def of_domains(state: State, first: date, last: date) -> tuple[Lived, ...]:
     steps: Counter[str] = Counter()
     days: dict[str, set[str]] = {}
     for goal in state.goals:
-        done = set(_done(goal, first, last))
+        done = set(days_done(goal, first, last))
         if goal.domain and done:
-            steps[goal.domain] += _steps(goal, first, last)
+            steps[goal.domain] += len(days_done(goal, first, last))
             days.setdefault(goal.domain, set()).update(done)
     return tuple(
         Lived(domain_name(state, domain), len(days[domain]), number)
         for domain, number in steps.most_common()
     )
+
+
+def steps_for(state: State, value: str, first: date, last: date) -> int:
+    """Return the number of steps done for a value within some days."""
+    return sum(len(days_done(g, first, last)) for g in state.goals if g.value == value)
 
 
 def days_of_value(state: State, value: str, first: date, last: date) -> set[str]:
@@ -79,7 +84,7 @@ def days_of_value(state: State, value: str, first: date, last: date) -> set[str]
         day for day, id in state.day_values.items() if id == value and _within(day, first, last)
     }
     served = (g for g in state.goals if g.value == value)
-    return chosen.union(*(_done(goal, first, last) for goal in served))
+    return chosen.union(*(days_done(goal, first, last) for goal in served))
 
 
 def in_the_way(state: State, first: date, last: date) -> tuple[str, ...]:
@@ -120,17 +125,18 @@ def shown(state: State, value: str, today: date) -> Shown:
     return "less" if lately < before - 1 else "same"
 
 
+def widest(rated: Iterable[Rated]) -> Rated | None:
+    """Return the rating with the widest gap; None if no gap is wide enough to mention."""
+    wide = [one for one in rated if one.matters >= MATTERS and one.gap >= WIDE]
+    return max(wide, key=lambda one: one.gap, default=None)
+
+
 def widest_gap(state: State) -> Gap | None:
     """Return the domain with the widest gap; None if no gap is wide enough to mention."""
-    wide = [
-        rated
-        for rated in state.domains.latest().values()
-        if rated.matters >= MATTERS and rated.gap >= WIDE
-    ]
-    if not wide:
+    found = widest(state.domains.latest().values())
+    if found is None:
         return None
-    widest = max(wide, key=lambda rated: rated.gap)
-    return Gap(domain_name(state, widest.domain), _trend(state, widest))
+    return Gap(domain_name(state, found.domain), _trend(state, found))
 
 
 def centre(state: State) -> Nearer | None:
@@ -162,11 +168,8 @@ def _trend(state: State, latest: Rated) -> Trend:
     return "closer" if moved > 0 else "wider"
 
 
-def _steps(goal: Goal, first: date, last: date) -> int:
-    return len(_done(goal, first, last))
-
-
-def _done(goal: Goal, first: date, last: date) -> list[str]:
+def days_done(goal: Goal, first: date, last: date) -> list[str]:
+    """Return the days, of those within some days, on which a goal was done or partly done."""
     return [
         str(c.of) for c in goal.history if c.outcome in ("done", "partly") and first <= c.of <= last
     ]

@@ -152,6 +152,15 @@ def family_of(word: str, families: Families) -> str:
     return next((name for name, all in families.words.items() if word in (name, *all)), word)
 
 
+def family_in(words: str, families: Families) -> tuple[str, str]:
+    """Return the plainest word for an obstacle named in `words`, and the word said; else ""s."""
+    for family, phrases in families.words.items():
+        longest_first = sorted((family, *phrases), key=len, reverse=True)
+        if said := _phrase_in(words, longest_first, families.denials):
+            return family, said
+    return "", ""
+
+
 def answers_briefly(state: State) -> bool:
     """Whether the person's last free answers were all brief."""
     told = [(i.day, i.words) for i in state.intentions]

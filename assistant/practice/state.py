@@ -48,6 +48,7 @@ from assistant.practice.exercises import (
 from assistant.practice.goals import Check, Goal, GoalChanged, GoalNoted, fold_goal
 from assistant.practice.hours import LONGEST_GENTLE, latest
 from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
+from assistant.practice.pages import PartsChosen
 from assistant.practice.preferences import Pace, PaceLearned, Settings, shown_settings
 from assistant.practice.reminders import (
     Reminder,
@@ -108,7 +109,7 @@ class Reflection(msgspec.Struct):
     session: str = ""
 
 
-_LATER = ("values_gone", "rests", "threads")
+_LATER = ("values_gone", "rests", "threads", "parts_shown")
 """The fields of `State` that came later: left out where it is shown, while there is nothing."""
 
 
@@ -117,7 +118,8 @@ class State(msgspec.Struct):
 
     `former_names` are those that values and goals had before, by id; `values_gone` are the ids of
     values that were let go. `rests` are the questions that are not asked just now, `threads`
-    what may be asked about again.
+    what may be asked about again. `parts_shown` are the parts of a page chosen for a therapist;
+    None where nothing was chosen yet.
     """
 
     name: str = ""
@@ -147,6 +149,7 @@ class State(msgspec.Struct):
     values_gone: list[str] = []
     rests: Rests = msgspec.field(default_factory=Rests)
     threads: Threads = msgspec.field(default_factory=Threads)
+    parts_shown: list[str] | None = None
 
     gentle_again: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Days noted after a later one, which a wrong clock may have brought."""
@@ -350,6 +353,8 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             fold_threads(state.threads, noted)
         case RestAsked() | RestEnded():
             fold_rests(state.rests, noted)
+        case PartsChosen(parts=parts):
+            state.parts_shown = list(parts)
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
             state.last_prompt_day = day

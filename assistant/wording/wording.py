@@ -10,7 +10,8 @@ What can be in braces:
 `{goal}`               a word, as it is
 `{values:or}`          a list, with "or" before the last
 `{value:word}`         a plain answer: "not_yet" is "not yet"
-`{day:date}`           a day; `{day:day}` without its year
+`{day:date}`           a day; `{day:day}` without its year; `{day:page_date}` without its weekday,
+                       `{day:page_day}` without both
 `{time:clock}`         a time of day; `{minutes:minutes}` a length of time
 `{when:often}`         a schedule
 `{words:beginning}`    the first of many words
@@ -212,7 +213,7 @@ class Wording:
         return " ".join(few).rstrip(" .,;:")
 
     def date(self, day: str, shape: str = "date") -> str:
-        """Return a day (YYYY-MM-DD) in words; the shape "near_date" leaves out the year."""
+        """Return a day (YYYY-MM-DD) in words; `shape`: see `word.toml`."""
         on = date.fromisoformat(day)
         weekday = self.variants["word.weekdays"][on.weekday()]
         month = self.variants["word.months"][on.month - 1]
@@ -275,6 +276,8 @@ class _Formatter(string.Formatter):
             return self.wording.minutes(int(value))
         if format_spec == "date":
             return self.wording.date(str(value))
+        if format_spec in ("page_date", "page_day"):
+            return self.wording.date(str(value), format_spec)
         if format_spec == "day":
             return self.wording.date(str(value), "near_date")
         if format_spec == "often":
