@@ -148,6 +148,10 @@ class Language:
         """What the whole of `text` may ask for, with the words it names; empty for nothing."""
         return self._requests.read(text)
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of `text` in normal form: small letters, contractions written out."""
+        return self._normaliser(text).words
+
     def unfinished(self, text: str) -> bool:
         """Whether the last word is one after which people go on: "because", "the", "um"."""
         words = text.split()

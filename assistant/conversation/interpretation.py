@@ -88,6 +88,7 @@ class Interpreter:
         self._memo: dict[str, Interpretation] = {}
         self._filler: SlotFiller | None = None
         self._card_names = frozenset(name.casefold() for name in wording.cards().values())
+        self._weak = tuple(wording.variants["word.weak"])
 
     @property
     def language(self) -> Language:
@@ -111,7 +112,7 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
-        wish = asked_for(language, text, context)
+        wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := self._yes_and(text, wish, context)):
             return both
         if wish is not None:

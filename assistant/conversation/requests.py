@@ -5,12 +5,13 @@ A request counts only where it names a value or a goal there is, or what is talk
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation import preferences
 from assistant.conversation.acts import Context
+from assistant.conversation.goal_requests import of_a_goal
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.practice.naming import nearest
@@ -60,10 +61,17 @@ TALKS_OF_A_REMINDER = ("reminder.told", "reminder.set", "reminder.moved")
 """What is said where a reminder is talked of."""
 
 
-def asked_for(language: Language, text: str, context: Context) -> Meaning | None:
-    """The command that `text` is as a whole, with what it is about; `None` for no request."""
+def asked_for(
+    language: Language, text: str, context: Context, weak: Sequence[str] = ()
+) -> Meaning | None:
+    """The command that `text` is as a whole, with what it is about; `None` for no request.
+
+    `weak` are the words that name no goal.
+    """
     if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
+    if of_one := of_a_goal(language, text, context, weak):
+        return of_one
     reader = _Reader(language, context)
     read = ((request, reader.read(request, text)) for request in language.requests(text))
     found = [(request, meant) for request, meant in read if meant is not None]

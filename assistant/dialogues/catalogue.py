@@ -147,6 +147,7 @@ SCRIPTS: dict[str, Script] = {
     "came_back": Script(away.back_again, away.AwayBrief),
     "list_values": Script(telling.list_values, telling.TellingBrief),
     "list_goals": Script(goals.list_goals, goals.GoalsTold),
+    "goal_status": Script(goals.goal_status, which_goal.GoalChoiceBrief),
     "search_journal": Script(journal.search_journal, journal.SearchBrief),
     "read_last": Script(journal.read_last, journal.LastBrief),
     "erase_last": Script(erase.erase_last, erase.EraseBrief),

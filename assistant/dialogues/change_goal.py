@@ -9,6 +9,7 @@ from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import more_certain
 from assistant.dialogues.choosing import choose, choose_value
 from assistant.dialogues.goal import (
+    Often,
     days_to_remind,
     how_often,
     in_a_few_words,
@@ -39,11 +40,8 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     if goal is None:
         yield Say("change_goal.none")
         return
-    if brief.often and goal.id == brief.named and (often := rhythm({"often": brief.often})):
-        rrule, times, by = often
-        yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
-        yield Say("change_goal.changed", goal=goal.title, often=often)
-        yield from when_first(brief, often)
+    if brief.often and (often := rhythm({"often": brief.often})):
+        yield from rhythm_as_said(brief, goal, often)
         return
     what = step or (
         yield from choose(
@@ -101,6 +99,24 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
     yield Note(GoalChanged(goal.id, brief.day, title=step))
     yield Say("change_goal.smaller", goal=step, often=goal.often)
     return step
+
+
+def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dialogue:
+    """Give a goal the rhythm that was said; ask first where that was not quite sure."""
+    if often == goal.often:
+        yield Say("change_goal.is_so", goal=goal.title, often=often)
+        return
+    if brief.ask:
+        sure = yield Ask(
+            "change_goal.shall_i", YesNo(), about=goal.id, goal=goal.title, often=often
+        )
+        if not sure:
+            yield Say("change_goal.as_it_was", goal=goal.title)
+            return
+    rrule, times, by = often
+    yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
+    yield Say("change_goal.is_now", goal=goal.title, often=often)
+    yield from when_first(brief, often)
 
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:

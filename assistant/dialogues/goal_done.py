@@ -27,6 +27,10 @@ def goal_done(brief: GoalChoiceBrief) -> Dialogue:
         yield Say("goal_done.none")
         return
     if not goal.once:
+        if brief.today:
+            yield Note(GoalChecked(goal.id, "done", brief.day, evening=True))
+            yield Say("goal_done.counted", goal=goal.title)
+            return
         how = yield from choose(
             "goal_done.today_or_for_good",
             {},
@@ -52,6 +56,8 @@ def for_good(brief: GoalChoiceBrief, goal: GoalBrief) -> Generator[Step, Any, No
         yield Note(GoalChecked(goal.id, "done", brief.day, evening=True))
     yield Note(GoalReached(goal.id, brief.day))
     yield Say("goal_done.well_done", goal=goal.title, value=goal.value)
+    if brief.in_passing:
+        return
     brought = yield Ask("goal_done.did_it_bring", YesNo(), about=goal.id)
     if brought is not None:
         yield Note(GoalReached(goal.id, brief.day, brought))

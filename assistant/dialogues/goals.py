@@ -9,6 +9,7 @@ from typing import Any, Self
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
 from assistant.dialogues.goal import ADD, new_goal, said_step, which_value
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Say, Step
+from assistant.dialogues.which_goal import GoalChoiceBrief, which_goal
 from intents import Command, YesNo
 
 A_BREATH = 4
@@ -64,6 +65,12 @@ def list_goals(brief: GoalsTold) -> Dialogue:
     if not brief.goals:
         yield Say("telling.no_goals")
     yield from tell(brief.goals)
+
+
+def goal_status(brief: GoalChoiceBrief) -> Dialogue:
+    """Tell how often one goal is meant, and what it serves."""
+    goal = yield from which_goal(brief, "goals.which")
+    yield goal_line(goal) if goal else Say("telling.no_goals")
 
 
 def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:

@@ -23,6 +23,8 @@ class GoalChoiceBrief(Brief, frozen=True):
     """The goals to choose from, and the id of the one that was named, if it was clear.
 
     `values`: those that a goal can serve. `until`, `often`: a day and a schedule from the command.
+    `ask`: it is asked first whether that is meant. `today`: what is done is so for today.
+    `in_passing`: it was told beside a question, and nothing more is asked.
     `told`: what was told of each goal, by its id; `recalled` fills it in, it is never kept.
     """
 
@@ -31,6 +33,9 @@ class GoalChoiceBrief(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     until: str = ""
     often: Mapping[str, Any] | None = None
+    ask: bool = False
+    today: bool = False
+    in_passing: bool = False
     told: Mapping[str, Mapping[str, str]] = {}
 
     def recalled(self, state: State) -> Self:
@@ -51,6 +56,9 @@ class GoalChoiceBrief(Brief, frozen=True):
             values=values_of(state),
             until=str(moment.slots.get("date", "")),
             often=moment.slots.get("often"),
+            ask=bool(moment.slots.get("ask")),
+            today=bool(moment.slots.get("today")),
+            in_passing=bool(moment.slots.get("told")),
         )
 
     @staticmethod

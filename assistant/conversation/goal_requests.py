@@ -1,0 +1,252 @@
+"""What is asked of one goal in plain words: another rhythm, how often it is meant, that it is done.
+
+"Make the walking three times a week", "how often is the allotment down for", "the letter is
+finished". A goal is meant by any of its words, by "that one", or by its place in what was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from assistant.conversation.acts import Context
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.dialogues.steps import Say
+from assistant.formatting.inflection import inflection
+from assistant.practice.naming import mentioned
+from intents import (
+    Choice,
+    Command,
+    Dictation,
+    Meaning,
+    Recurrence,
+    YesNo,
+    load,
+)
+from intents.expectations import Open
+
+if TYPE_CHECKING:
+    from intents import Language
+
+How = Literal["named", "meant", "only"]
+"""How a goal was found: by its words, by a word such as "it", or because there is no other."""
+NEAR = 3
+"""So many words before what tells that it is done, a "not" belongs to it."""
+OWN_QUESTIONS = ("goal_done.", "change_goal.", "drop_goal.", "goal.", "letter.", "decide.")
+"""The questions in which such words are answers."""
+TELLS_A_GOAL = ("telling.goal", "goal.kept", "change_goal.", "review.")
+"""What is said where goals are told."""
+
+
+def of_a_goal(
+    language: Language, text: str, context: Context, weak: Sequence[str]
+) -> Meaning | None:
+    """The command that `text` is about one goal; `None` for none. `weak` words name no goal."""
+    expects = context.expects
+    if context.paused or not context.goals or isinstance(expects, Dictation | Recurrence):
+        return None
+    words = language.words(text)
+    reader = _Reader(language, context, words, frozenset(weak))
+    found = reader.asks() or reader.another_rhythm() or reader.done()
+    if found is None:
+        return None
+    intent, slots = found
+    return Meaning(text, "command", intent, score=1.0, slots=slots)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads words, in normal form, as a request about one of the goals."""
+
+    language: Language
+    context: Context
+    words: tuple[str, ...]
+    weak: frozenset[str]
+
+    # What is asked ------------------------------------------------------------------------------
+
+    def asks(self) -> tuple[str, Mapping[str, Any]] | None:
+        """The question how often a goal is meant, or when."""
+        words = self._without_beginning(self.words)
+        if not self._phrases.longest_start("goal_asked", " ".join(words)):
+            return None
+        goal, how = self._goal(words)
+        if how == "only" or (self.context.ask and self.context.ask.key.startswith(OWN_QUESTIONS)):
+            return None
+        return ("goal_status", {"goal": goal}) if goal else None
+
+    def another_rhythm(self) -> tuple[str, Mapping[str, Any]] | None:
+        """The wish that a goal has another rhythm; with `ask` where that is not quite sure."""
+        expects = self.context.expects
+        words = self._without_beginning(self.words)
+        tells = self._phrases.longest_start("goal_changes", " ".join(words))
+        disputes = self._has("goal_disputes")
+        corrects = disputes or self._has("goal_corrects")
+        goal, how = self._goal(words[len(tells.split()) :])
+        at_menu = isinstance(expects, Command)
+        if at_menu and not tells and self._has("goal_changes"):
+            tells = "here"
+        if isinstance(expects, Open) and not disputes and not (tells and how == "named"):
+            return None
+        if not tells and not corrects and how != "named" and not (how == "meant" and not at_menu):
+            return None
+        if not goal and not (tells and at_menu):
+            return None
+        often = self._rhythm(goal)
+        if often is None:
+            return None
+        if not tells and not corrects and not self._whole_title(goal):
+            return None  # "Call my sister twice a week" is another step than to call a friend.
+        sure = at_menu or (bool(tells) and how == "named" and not isinstance(expects, Open))
+        slots: dict[str, Any] = {"goal": goal, "often": often}
+        return "change_goal", slots if sure else slots | {"ask": True}
+
+    def done(self) -> tuple[str, Mapping[str, Any]] | None:
+        """That a goal is done, told in passing."""
+        context = self.context
+        ask, expects = context.ask, context.expects
+        if not isinstance(expects, Command | YesNo | Choice) or ask is None:
+            return None
+        if ask.key.startswith(OWN_QUESTIONS) or ask.key.endswith("how_did_it_go"):
+            return None
+        if self._has("goal_to_come"):
+            return None
+        goal, how = self._goal(self.words)
+        if how != "named" or goal in ask.words.values():
+            return None
+        if not self._is_done() and not self._did(goal):
+            return None
+        told = {} if isinstance(expects, Command) else {"told": True}
+        return "goal_done", {"goal": goal, "today": True, **told}
+
+    # What is meant ------------------------------------------------------------------------------
+
+    def _goal(self, words: Sequence[str]) -> tuple[str, How | Literal[""]]:
+        """The goal that is meant, and how it was found."""
+        goals = self.context.goals
+        strong = [self._strong(goal) for goal in goals]
+        places = mentioned(words, strong, (), inflection(self.language.name))
+        if places is not None:
+            return goals[strong.index(places[0])], "named"
+        said = " ".join(words)
+        there = self._told_now() or goals
+        for place, name in enumerate(("first", "second", "third")):
+            if place < len(there) and self._any(f"goal_place.{name}", said):
+                return there[place], "meant"
+        if len(there) > 1 and self._any("goal_place.last", said):
+            return there[-1], "meant"
+        one = self._talked_of() or (goals[0] if len(goals) == 1 else "")
+        if one and self._any("goal_meant", said):
+            return one, "meant"
+        return (one, "only") if one else ("", "")
+
+    def _strong(self, title: str) -> str:
+        """The words of a title that name the goal."""
+        words = self.language.words(title)
+        return " ".join(
+            word
+            for word in words
+            if word not in self.weak and not _is_of_time(word, self.language.name)
+        )
+
+    def _whole_title(self, goal: str) -> bool:
+        own = self._strong(goal).split()
+        kin = inflection(self.language.name)
+        return all(mentioned(self.words, [word], (), kin) is not None for word in own)
+
+    def _told_now(self) -> tuple[str, ...]:
+        """The goals that were told just now, in their order."""
+        goals = self.context.goals
+        told = [str(say.words.get("goal", "")) for say in self.context.said if _tells(say)]
+        return tuple(goal for goal in told if goal in goals)
+
+    def _talked_of(self) -> str:
+        """The goal that the question names, or what was said with it."""
+        ask = self.context.ask
+        words = [ask.words] if ask else []
+        words += [say.words for say in reversed(self.context.said)]
+        return next((str(w["goal"]) for w in words if w.get("goal") in self.context.goals), "")
+
+    # Rhythm, and signs --------------------------------------------------------------------------
+
+    def _rhythm(self, goal: str) -> Mapping[str, Any] | None:
+        """The rhythm that is wanted: what stands after the last word of correction, if it can."""
+        said = list(self.words)
+        signs = ("goal_disputes", "goal_corrects", "goal_changes")
+        ends = [at + size for name in signs for at, size in self._places(name, said)]
+        last = max(ends, default=0)
+        words = self._without_what_it_is_not(said)
+        pieces = [self._without_what_it_is_not(said[last:]), words]
+        if goal:
+            found = mentioned(words, [self._strong(goal)], (), inflection(self.language.name))
+            if found:
+                pieces += [words[: found[1]] + words[found[2] :], words[: found[1]]]
+        now = self.context.now
+        for piece in pieces:
+            read = self.language.understand(" ".join(piece), Recurrence(), now=now)
+            if read.kind == "answer" and isinstance(read.value, Mapping):
+                return read.value
+        return None
+
+    def _without_what_it_is_not(self, words: list[str]) -> list[str]:
+        """Words without what shall not be any more: "instead of Tuesdays"."""
+        for at, size in self._places("goal_instead_of", words):
+            if at and at + size < len(words):
+                return words[:at]
+        return words
+
+    def _is_done(self) -> bool:
+        """Whether the words tell that it is done, and no word near takes that back."""
+        for at, size in self._places("goal_is_done", self.words):
+            near = self.words[max(at - NEAR, 0) : at + size + 1]
+            if not self._any("goal_not_done", " ".join(near)):
+                return True
+        return False
+
+    def _did(self, goal: str) -> bool:
+        """Whether the words tell that the first thing of a goal was done: "I called her"."""
+        verb = next(iter(self._strong(goal).split()), "")
+        kin = inflection(self.language.name)
+        for at, word in enumerate(self.words):
+            past = word != verb and verb in kin.bases(word) and not word.endswith(("ing", "s"))
+            if past and self._any("goal_i_did", " ".join(self.words[max(at - 3, 0) : at])):
+                return True
+        return False
+
+    def _without_beginning(self, words: Sequence[str]) -> Sequence[str]:
+        """Words without what leads up to them: "no", "well", "can you"."""
+        rest = list(words)
+        while rest and (lead := self._phrases.longest_start("goal_leads", " ".join(rest))):
+            rest = rest[len(lead.split()) :]
+        return rest
+
+    def _has(self, name: str) -> bool:
+        return self._any(name, " ".join(self.words))
+
+    def _any(self, name: str, said: str) -> bool:
+        return bool(self._places(name, said.split()))
+
+    def _places(self, name: str, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Where the entries of a list stand among the words, and how many words each has."""
+        found = []
+        for at in range(len(words)):
+            entry = self._phrases.longest_start(name, " ".join(words[at:]))
+            if entry:
+                found.append((at, len(entry.split())))
+        return found
+
+    @property
+    def _phrases(self) -> Phrases:
+        return phrases_of(self.language.name)
+
+
+def _tells(say: Say) -> bool:
+    return say.key.startswith(TELLS_A_GOAL)
+
+
+@lru_cache(maxsize=512)
+def _is_of_time(word: str, language: str) -> bool:
+    """Whether a word tells when, and so names no goal: "Wednesday", "daily"."""
+    return load(language).understand(word, Recurrence()).kind == "answer"
