@@ -20,6 +20,7 @@ sentence_pause = 1.5               # seconds of silence after each sentence, 0 t
 only_questions = true              # greetings and the like are written, but not spoken
 plain = true                       # written lines are never rewritten, as with --plain
 scan = 2.0                         # seconds for which each answer can be chosen with one switch
+switch_rest = 1.0                  # seconds after a press of the switch in which another is none
 voice_rest = 10                    # minutes of speaking until a rest is offered; 0 for never
     wake = "hello lantern"             # what `lantern listen` waits for
     microphone = "USB"                 # a part of the device's name
@@ -85,6 +86,7 @@ class Settings(msgspec.Struct, frozen=True):
     only_questions: bool | None = None
     plain: bool = False
     scan: Annotated[float, Meta(ge=0.3, le=20)] | None = None
+    switch_rest: Annotated[float, Meta(ge=0, le=10)] | None = None
     voice_rest: Annotated[float, Meta(ge=0, le=120)] | None = None
     barge_in: BargeIn = "auto"
     wake: _Text | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from typing import TextIO
 
 from assistant.conversation.reply import Reply
@@ -25,6 +27,10 @@ class Captions:
         self._lantern, self._person, self._partial, self._silence = (
             wording.variants[f"caption.{key}"][0]
             for key in ("lantern", "person", "partial", "silence")
+        )
+        self._offered, self._offered_plainly = (
+            wording.variants.get(f"scan.{key}", ("{text}",))[0]
+            for key in ("offered", "offered_plainly")
         )
         self._terminal = out.isatty()
         self._shown = ""
@@ -61,6 +67,20 @@ class Captions:
             self._shown = text
             self.out.write("\r\x1b[K" + self._partial.format(text=cleaned(text)))
             self.out.flush()
+
+    def show_offer(self, text: str, following: Sequence[str] = ()) -> None:
+        """Show what can be chosen now, and what comes after it.
+
+        On a terminal it takes the place of the one offered before.
+        """
+        if self.plain or not self._terminal:
+            self.note(self._offered_plainly.format(text=text))
+            return
+        width = shutil.get_terminal_size().columns - 1
+        line = "   ".join((self._offered.format(text=text), *following))
+        self._shown = line
+        self.out.write("\r\x1b[K" + cleaned(line)[:width])
+        self.out.flush()
 
     def clear(self) -> None:
         """Take everything off a terminal, also what was scrolled away."""

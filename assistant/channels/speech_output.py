@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from assistant.practice.preferences import Settings
 from assistant.speech.audio.base import Audio, Sound
 from assistant.speech.earcons import Earcon, earcon
 from assistant.speech.voices.process import Manner
-from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Line, Wording
 
 
@@ -31,12 +31,24 @@ def manner_in(settings: Settings, usual: Manner) -> Manner:
     return manner
 
 
+class Voice(Protocol):
+    """What speaks: a `Synthesizer`, or nothing."""
+
+    manner: Manner
+
+    def sentences(self, text: str, *, personal: bool = True) -> Iterator[Sound]:
+        """The sounds of the sentences of `text`."""
+
+    def trouble_sound(self) -> Sound:
+        """What is played where the voice does not work."""
+
+
 class SpeechOutput:
     """Everything that is played in a spoken conversation, and what of it was not heard."""
 
     def __init__(
         self,
-        voice: Synthesizer,
+        voice: Voice,
         audio: Audio,
         captions: Captions,
         recordings: Recordings | None,

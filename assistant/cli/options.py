@@ -26,6 +26,7 @@ class Options:
 
     text: bool | None = None
     plain: bool | None = None
+    switch: bool | None = None
     audio: Path | None = None
     voice_out: Path | None = None
     data: Path | None = None
@@ -138,7 +139,8 @@ AUDIO = (
 )
 SAFETY = (option("--without-safety", is_flag=True, default=None),)
 PLAIN = (option("--plain", is_flag=True, default=None),)
-CHANNEL = (option("--text", is_flag=True, default=None), *PLAIN, *AUDIO, *SAFETY)
+SWITCH = (option("--switch", is_flag=True, default=None),)
+CHANNEL = (option("--text", is_flag=True, default=None), *PLAIN, *SWITCH, *AUDIO, *SAFETY)
 
 
 def with_options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Decorated], Decorated]:

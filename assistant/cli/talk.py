@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from assistant.cli.following import follow_reminders
 from assistant.cli.options import Options
 from assistant.cli.texts import echo, error_text, standard_input, text, write
 from assistant.cli.wiring import (
@@ -26,11 +27,9 @@ from assistant.cli.wiring import (
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
-    from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.process import Manner, SynthesizerProcess
 
-_LATELY = timedelta(hours=1)
 _REMIND_AFTER = timedelta(days=7)
 
 
@@ -45,6 +44,11 @@ class _NoSound(Exception):
 def talk(wanted: str, options: Options) -> None:
     """Have the conversation named `wanted` from its beginning to its end."""
     announce_missing_safety(options)
+    if options.switch:
+        from assistant.cli.switch import choose
+
+        choose(wanted, options)
+        return
     if options.text:
         _type(wanted, options)
         return
@@ -75,7 +79,7 @@ def _type(wanted: str, options: Options) -> None:
             write(f"lantern: {line.text}")
     finally:
         manager.after_last_words()
-        _follow(manager, options)
+        follow_reminders(manager, options)
 
 
 def _speak(wanted: str, options: Options) -> None:
@@ -129,7 +133,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         raise _NoSound(trouble) from trouble
 
     from assistant.channels.captions import Captions
-    from assistant.channels.escape_key import escape_key
+    from assistant.channels.keyboard import ESCAPE, keyboard
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import SpokenChannel
     from assistant.speech.voices.synthesizer import Synthesizer
@@ -148,6 +152,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         )
         recordings = Recordings(manager.repository.journal)
         keys = ExitStack()
+        pressed = keys.enter_context(keyboard(sys.stdin))
         spoken = SpokenChannel(
             manager,
             recognizer,
@@ -156,7 +161,7 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             captions,
             recordings,
             barge_in=options.settings.barge_in,
-            escaped=keys.enter_context(escape_key(sys.stdin)),
+            escaped=lambda: ESCAPE in pressed(),
         )
         try:
             if not has_model(options) and not reminded_lately(options.clock()):
@@ -176,37 +181,10 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         finally:
             keys.close()
             manager.after_last_words()
-            _follow(manager, options)
+            follow_reminders(manager, options)
     finally:
         audio.close()
         voice.close()
-
-
-def _follow(manager: ConversationManager, options: Options) -> None:
-    """Update systemd's timers after reminders were set or cancelled.
-
-    After the first one was set, say what begins it at its hour.
-    """
-    from assistant.handsfree.systemd import user_unit_folder
-
-    if options.now is not None:
-        return
-    if any(user_unit_folder().glob("lantern-*.timer")):
-        from assistant.cli.services import follow
-
-        follow(manager.repository, options)
-    elif _set_lately(manager, options.clock()):
-        from assistant.cli.services import write_timers
-
-        write_timers(manager.repository, options, None, mention_others=True)
-
-
-def _set_lately(manager: ConversationManager, now: datetime) -> bool:
-    """Whether a reminder was set within the last hour."""
-    if manager.repository.locked:
-        return False
-    reminders = manager.repository.state().reminders
-    return any(now - datetime.fromisoformat(one.added) < _LATELY for one in reminders)
 
 
 def reminded_lately(now: datetime) -> bool:

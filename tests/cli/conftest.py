@@ -90,6 +90,10 @@ class Terminal:
         """Wait for a prompt's last space first: what is typed before it is thrown away."""
         os.write(self.master, f"{text}\n".encode())
 
+    def press(self, key: str) -> None:
+        """Press a key, without Enter after it."""
+        os.write(self.master, key.encode())
+
     def end(self, seconds: float = 30) -> int:
         until = time.monotonic() + seconds
         while self._read():

@@ -12,7 +12,7 @@ import pytest
 from assistant import wording
 from assistant.channels import typed
 from assistant.channels.captions import Captions
-from assistant.channels.escape_key import escape_key
+from assistant.channels.keyboard import ESCAPE, keyboard
 from tests.safety.test_talk import Sitting
 
 CLEARED = "\x1b[2J\x1b[3J\x1b[H"
@@ -53,17 +53,17 @@ def test_escape_key_is_read_from_a_terminal_without_waiting() -> None:
     import termios
 
     ours, theirs = pty.openpty()
-    with open(theirs, encoding="utf-8") as keyboard:
+    with open(theirs, encoding="utf-8") as terminal:
         before = termios.tcgetattr(theirs)
-        with escape_key(keyboard) as pressed:
-            assert not pressed()
+        with keyboard(terminal) as pressed:
+            assert pressed() == []
             os.write(ours, b"x\x1b")
-            assert pressed()
-            assert not pressed()
+            assert pressed() == ["x", ESCAPE]
+            assert pressed() == []
         assert termios.tcgetattr(theirs) == before
     os.close(ours)
 
 
 def test_escape_key_without_a_terminal_is_never_pressed() -> None:
-    with escape_key(io.StringIO("\x1b")) as pressed:
-        assert not pressed()
+    with keyboard(io.StringIO("\x1b")) as pressed:
+        assert pressed() == []

@@ -1,0 +1,111 @@
+"""Runs a conversation by one switch, with a voice or in writing only."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from assistant.cli.following import follow_reminders
+from assistant.cli.options import Options
+from assistant.cli.texts import echo_error, standard_input
+from assistant.cli.wiring import (
+    Later,
+    conversation_manager_for,
+    load_language,
+    load_wording,
+    manner_of,
+    notices_danger,
+    open_audio,
+)
+from assistant.errors import Trouble
+
+if TYPE_CHECKING:
+    from assistant.speech.audio.base import Audio
+    from assistant.speech.voices.synthesizer import Synthesizer
+
+
+def choose(wanted: str, options: Options) -> None:
+    """Have the conversation named `wanted` by one switch.
+
+    Raises `Trouble` where there is neither a terminal nor a joystick to press.
+    """
+    from assistant.channels.barge_in import BargeInDetector
+    from assistant.channels.captions import Captions
+    from assistant.channels.keyboard import keyboard
+    from assistant.channels.recordings import Recordings
+    from assistant.channels.scanning.channel import SwitchChannel
+    from assistant.channels.scanning.switches import KeySwitch, Switch, joysticks
+    from assistant.channels.scanning.words import completion_for
+    from assistant.channels.speech_output import SpeechOutput
+    from assistant.speech.voices.silent import SilentVoice
+
+    language = Later(lambda: load_language(options))
+    captions = Captions(sys.stdout, load_wording(options), options.plain_captions)
+    with ExitStack() as opened:
+        sticks = list(joysticks())
+        for stick in sticks:
+            opened.callback(stick.close)
+        if not sticks and not standard_input().isatty():
+            raise Trouble("command_line.no_switch")
+        audio, voice = _sound(options)
+        opened.callback(audio.close)
+        if voice is not None:
+            opened.callback(voice.close)
+        manager = conversation_manager_for(
+            options,
+            source="text",
+            voices=lambda: voice.choices(options.language) if voice else (),
+            language=language,
+        )
+        recordings = Recordings(manager.repository.journal)
+        never = BargeInDetector("off")
+        output = SpeechOutput(
+            voice or SilentVoice(manner_of(options)),
+            audio,
+            captions,
+            recordings,
+            never,
+            manager.wording,
+        )
+        screen = None if options.plain_captions else sys.stdout
+        keys = opened.enter_context(keyboard(standard_input(), screen))
+        switches: list[Switch] = [KeySwitch(keys), *sticks]
+        words = Later(lambda: completion_for(manager))
+        channel = SwitchChannel(
+            manager, output, audio, captions, switches, words, options.settings.switch_rest
+        )
+        try:
+            if not notices_danger(options):
+                channel.say("command_line.talk.without_safety")
+            channel.start(wanted)
+            language.begin()
+            words.begin()
+            channel.run()
+        except KeyboardInterrupt:
+            for line in manager.lines(manager.leave("stop")):
+                captions.show_lantern(line.text)
+        except Trouble as trouble:
+            channel.announce_error(trouble)
+            raise
+        finally:
+            manager.after_last_words()
+            follow_reminders(manager, options)
+
+
+def _sound(options: Options) -> tuple[Audio, Synthesizer | None]:
+    """A loudspeaker and a voice; silence where only writing is wanted, or nothing can be heard."""
+    from assistant.speech.audio.loudspeaker import Loudspeaker, Silence
+
+    if options.text:
+        return Silence(), None
+    from assistant.speech.voices.synthesizer import Synthesizer
+
+    try:
+        audio = open_audio(options) if options.audio else Loudspeaker(options.settings.loudspeaker)
+    except Trouble as trouble:
+        if options.audio is not None:
+            raise
+        echo_error(trouble)
+        return Silence(), None
+    return audio, Synthesizer(manner_of(options), language=options.language)
