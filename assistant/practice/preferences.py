@@ -23,6 +23,10 @@ Setting = Literal[
     "only_questions",
     "scan",
     "voice_rest",
+    "text_size",
+    "text_spacing",
+    "colours",
+    "still",
 ]
 """The settings that can be changed in conversation."""
 
@@ -30,6 +34,11 @@ RATES = (60.0, 600.0)
 SENTENCE_PAUSES = (0.0, 15.0)
 SCANS = (0.3, 20.0)
 VOICE_RESTS = (0.0, 120.0)
+TEXT_SIZES = (0.75, 3.0)
+TEXT_SPACINGS = (1.0, 2.0)
+COLOURS = ("auto", "light", "dark", "contrast")
+LOOKS: dict[Setting, tuple[float, float]] = {"text_size": TEXT_SIZES, "text_spacing": TEXT_SPACINGS}
+"""The bounds of the settings of how the page of `lantern show` looks."""
 VOLUMES = (0.25, 1.0)
 PITCHES = (0.0, 100.0)
 PATIENCES = (1.0, 4.0)
@@ -37,6 +46,8 @@ A_STEP = 1.15
 A_STEP_OF_PITCH = 15
 A_STEP_OF_PAUSE = 0.5
 A_STEP_OF_SCAN = 1.4
+A_STEP_OF_SIZE = 1.25
+A_STEP_OF_SPACING = 0.25
 VOICE_WISHES = (
     *("slower", "faster", "louder", "quieter", "set_rate"),
     *("higher_voice", "lower_voice", "other_voice"),
@@ -62,7 +73,8 @@ class Settings(msgspec.Struct):
     `sentence_pause`: seconds of silence after each sentence. `only_questions`: what is only kind, a
     greeting or an acknowledgement, is written but not spoken. `scan`: seconds for which an answer
     can be chosen with one switch. `voice_rest`: minutes of speaking after which a rest of the voice
-    is offered, 0 for never.
+    is offered, 0 for never. Of the page: `text_size` and `text_spacing` are factors, `colours` is
+    one of `COLOURS`, and `still` is whether nothing moves on it.
     """
 
     rate: float = 165
@@ -78,6 +90,10 @@ class Settings(msgspec.Struct):
     only_questions: bool = False
     scan: float = 1.5
     voice_rest: float = 10.0
+    text_size: float = 1.0
+    text_spacing: float = 1.0
+    colours: str = "auto"
+    still: bool = False
 
     @property
     def loudness(self) -> float:
@@ -85,7 +101,10 @@ class Settings(msgspec.Struct):
         return min(self.volume, SOFTLY) if self.quietly else self.volume
 
 
-_LATER = ("sentence_pause", "only_questions", "scan", "voice_rest")
+_LATER = (
+    *("sentence_pause", "only_questions", "scan", "voice_rest"),
+    *("text_size", "text_spacing", "colours", "still"),
+)
 """The settings that came later: left out where they are shown, while they are as usual."""
 
 
@@ -111,6 +130,12 @@ WISHES: dict[str, tuple[Setting, Value, str]] = {
     "questions_only": ("only_questions", True, "voice.questions_only"),
     "say_everything": ("only_questions", False, "voice.say_everything"),
     "no_voice_rest": ("voice_rest", 0.0, "voice.no_voice_rest"),
+    "dark_page": ("colours", "dark", "voice.dark_page"),
+    "light_page": ("colours", "light", "voice.light_page"),
+    "strong_contrast": ("colours", "contrast", "voice.strong_contrast"),
+    "usual_colours": ("colours", "auto", "voice.usual_colours"),
+    "less_motion": ("still", True, "voice.less_motion"),
+    "more_motion": ("still", False, "voice.more_motion"),
 }
 """Commands that set a setting to a fixed value."""
 
@@ -127,6 +152,10 @@ STEPS = (
     "shorter_pauses",
     "scan_slower",
     "scan_faster",
+    "bigger_text",
+    "smaller_text",
+    "wider_spacing",
+    "closer_spacing",
 )
 AMOUNTS: dict[str, tuple[Setting, tuple[float, float]]] = {
     "set_rate": ("rate", RATES),
@@ -167,6 +196,18 @@ def adjusted(
         case "scan_faster":
             scan = settings.scan
             return _moved("scan", scan / A_STEP_OF_SCAN, scan, SCANS, wish, "scan_fastest")
+        case "bigger_text":
+            size = settings.text_size
+            return _moved("text_size", size * A_STEP_OF_SIZE, size, TEXT_SIZES, wish, "biggest")
+        case "smaller_text":
+            size = settings.text_size
+            return _moved("text_size", size / A_STEP_OF_SIZE, size, TEXT_SIZES, wish, "smallest")
+        case "wider_spacing" | "closer_spacing":
+            spacing = settings.text_spacing
+            step = A_STEP_OF_SPACING if wish == "wider_spacing" else -A_STEP_OF_SPACING
+            at_the_end = "widest" if wish == "wider_spacing" else "closest"
+            bounds = TEXT_SPACINGS
+            return _moved("text_spacing", spacing + step, spacing, bounds, wish, at_the_end)
         case "slower":
             return _moved("rate", settings.rate / A_STEP, settings.rate, RATES, wish, "slowest")
         case "faster":
