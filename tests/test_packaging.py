@@ -23,7 +23,7 @@ DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
     "intents": [],
-    "assistant": ["encrypt", "openvoiceos", "piper", "safety-model", "wyoming"],
+    "assistant": ["encrypt", "openvoiceos", "piper", "safety-model", "show", "wyoming"],
     "models": ["dev", "encrypt", "tiny-model"],
     "tests": ["dev", "encrypt", "openvoiceos", "tiny-model", "wyoming"],
 }

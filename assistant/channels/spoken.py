@@ -7,6 +7,7 @@ and a simulated person at many times real time. `docs/architecture.md` follows o
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from assistant.channels.barge_in import BargeInDetector
 from assistant.channels.captions import Captions
@@ -171,10 +172,10 @@ class SpokenChannel:
             self.captions.show_person(chosen.text)
         return self._speak(self.manager.respond(Utterance(chosen)))
 
-    def say(self, key: str) -> None:
-        """Say something about the audio that is not part of the conversation."""
+    def say(self, key: str, **words: Any) -> None:
+        """Say something about Lantern itself that is not part of the conversation."""
         simple = self._settings.simple
-        self.output.speak((self.manager.wording.line(Say(key), simple),))
+        self.output.speak((self.manager.wording.line(Say(key, **words), simple),))
 
     def announce_error(self, trouble: Trouble) -> None:
         """Say what went wrong, and wait until it has been played."""

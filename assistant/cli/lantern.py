@@ -23,6 +23,7 @@ COMMANDS = {
     "voice": "voice",
     "doctor": "doctor",
     "serve": "serve",
+    "show": "show",
     "listen": "listen",
     "schedule": "schedule",
 }

@@ -73,7 +73,7 @@ def serve(
     options = gather(given)
     announce_missing_safety(options)
     places = _places(options, anyone)
-    if not _is_local(host):
+    if not is_local(host):
         _warn(host, port, bool(allow))
     recognizer = load_recognizer(options)
     conversations = Conversations(
@@ -100,7 +100,7 @@ def serve(
 
     # One that understands a long sentence gives way sooner to those who wait for a word.
     sys.setswitchinterval(_SWITCH)
-    announce = discovery and not _is_local(host)
+    announce = discovery and not is_local(host)
     asyncio.run(server.run(host, port, ready, announce=announce))
     _write(text("serve.stopped"))
     if not server.ended:
@@ -128,7 +128,8 @@ def _places(options: Options, anyone: bool) -> Mapping[str, Place]:
     return {"*": Place(options.person or ""), **options.settings.places}
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
+    """Whether a host is this machine itself."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:

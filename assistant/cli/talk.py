@@ -27,6 +27,8 @@ from assistant.cli.wiring import (
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
+    from assistant.channels.show.conversation import PageInput
+    from assistant.channels.show.page import Page
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.process import Manner, SynthesizerProcess
 
@@ -41,8 +43,11 @@ class _NoSound(Exception):
         self.trouble = trouble
 
 
-def talk(wanted: str, options: Options) -> None:
-    """Have the conversation named `wanted` from its beginning to its end."""
+def talk(wanted: str, options: Options, page: Page | None = None) -> None:
+    """Have the conversation named `wanted` from its beginning to its end.
+
+    With a `page`, it is shown and answered there too.
+    """
     announce_missing_safety(options)
     if options.switch:
         from assistant.cli.switch import choose
@@ -55,12 +60,18 @@ def talk(wanted: str, options: Options) -> None:
     if options.audio is None and not has_model(options):
         offer_model(options.language)
     try:
-        _speak(wanted, options)
+        _speak(wanted, options, page)
     except _NoSound as error:
         words = load_wording(options)
         # Without the advice to type instead, because that is done next.
         cause = {name: word for name, word in error.trouble.words.items() if name != "typing"}
         reason = words.error(Trouble(error.trouble.key, **cause))
+        if page is not None:
+            from assistant.cli.on_page import read_on_page
+
+            write(f"{reason} {words.phrase('show.no_sound')}", err=True)
+            read_on_page(wanted, options, page)
+            return
         write(f"{reason} {words.variants['sound.no_sound'][0]}", err=True)
         _type(wanted, options)
 
@@ -82,7 +93,7 @@ def _type(wanted: str, options: Options) -> None:
         follow_reminders(manager, options)
 
 
-def _speak(wanted: str, options: Options) -> None:
+def _speak(wanted: str, options: Options, page: Page | None = None) -> None:
     from assistant.speech.voices.process import SynthesizerProcess
 
     # First of all: it gets ready while everything else is imported. Another rate than the usual,
@@ -98,7 +109,7 @@ def _speak(wanted: str, options: Options) -> None:
         process.close()
         return
     try:
-        _speak_with(wanted, options, manner, process)
+        _speak_with(wanted, options, manner, process, page)
     finally:
         if lock:
             lock.release()
@@ -123,7 +134,13 @@ def _instance_lock(wanted: str, options: Options) -> InstanceLock | Literal[Fals
     return False
 
 
-def _speak_with(wanted: str, options: Options, manner: Manner, process: SynthesizerProcess) -> None:
+def _speak_with(
+    wanted: str,
+    options: Options,
+    manner: Manner,
+    process: SynthesizerProcess,
+    page: Page | None,
+) -> None:
     try:
         audio = open_audio(options)
     except Trouble as trouble:
@@ -141,7 +158,6 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
     voice = Synthesizer(manner, process=process, language=options.language)
     recognizer = Later(lambda: load_recognizer(options))
     language = Later(lambda: load_language(options))
-    captions = Captions(sys.stdout, load_wording(options), options.plain_captions)
     try:
         manager = conversation_manager_for(
             options,
@@ -153,6 +169,11 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
         recordings = Recordings(manager.repository.journal)
         keys = ExitStack()
         pressed = keys.enter_context(keyboard(sys.stdin))
+        given: PageInput | None = None
+        captions = Captions(sys.stdout, manager.wording, options.plain_captions)
+        if page is not None:
+            captions = page.captions(sys.stdout, manager, options.plain_captions)
+            given = page.input(manager, lambda digits: spoken.say("show.code", digits=digits))
         spoken = SpokenChannel(
             manager,
             recognizer,
@@ -161,7 +182,8 @@ def _speak_with(wanted: str, options: Options, manner: Manner, process: Synthesi
             captions,
             recordings,
             barge_in=options.settings.barge_in,
-            escaped=lambda: ESCAPE in pressed(),
+            escaped=lambda: ESCAPE in pressed() or (given is not None and given.escaped()),
+            chosen=given.chosen if given else lambda: None,
         )
         try:
             if not has_model(options) and not reminded_lately(options.clock()):

@@ -74,6 +74,11 @@ def offered_answers(
     return (*_with_digits(kept), *_commands(wording, always))
 
 
+def beginnings(wording: Wording) -> tuple[OfferedAnswer, ...]:
+    """The conversations offered where none is under way."""
+    return tuple(_with_digits([*_listed(("beginnings",), wording)]))
+
+
 def _answers(
     ask: Ask, wording: Wording, option_names: OptionNames, earlier: Sequence[str]
 ) -> Iterator[OfferedAnswer]:
@@ -139,7 +144,7 @@ def _listed(
 def _find(key: str, wording: Wording) -> tuple[str, Sequence[str]] | None:
     """The list of the longest beginning of `key` that has one, and that beginning."""
     parts = key.split(".")
-    for end in range(len(parts), 1, -1):
+    for end in range(len(parts), 0, -1):
         name = ".".join(parts[:end])
         if (texts := wording.variants.get(f"offered.{name}")) is not None:
             return name, texts

@@ -21,7 +21,7 @@ from intents.languages import folder_of, known
 COMMON = "common"
 AS_SAID = "as_said"
 FALLBACK = "en"
-LENT = ("errors.", "command_line.")
+LENT = ("errors.", "command_line.", "show.")
 """The beginnings of the keys whose English wording is used if a translation has none."""
 
 
