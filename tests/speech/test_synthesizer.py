@@ -36,6 +36,32 @@ def test_sentences_first_is_ready_before_the_others(voice):
     assert first.seconds < 1.5
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="espeak alone tells it")
+def test_sentences_tell_when_each_word_is_spoken(tmp_path):
+    text = "How did the café go, at half past seven?"
+    usual, slow = (Synthesizer(Manner(rate=rate), SoundCache(tmp_path)) for rate in (160, 60))
+    [made] = usual.sentences(text, personal=False)
+    [kept] = usual.sentences(text, personal=False)
+    [slowly] = slow.sentences(text)
+    usual.close()
+    slow.close()
+
+    assert made.text == text
+    assert [made.text[word.begin : word.end] for word in made.words] == [
+        *("How", "did", "the", "café", "go", "at", "half", "past", "seven")
+    ]
+    times = [word.seconds for word in made.words]
+    assert times == sorted(set(times))
+    assert times[-1] < made.seconds
+    # In the pause before "at", which follows a comma, nothing is loud.
+    until = int((times[5] - 0.02) * made.rate)
+    pause = made.samples[until - made.rate // 20 : until]
+    assert np.abs(pause).max() < np.abs(made.samples).max() / 4
+    assert kept.words == made.words
+    assert slowly.words[-1].seconds > 2 * times[-1]
+    assert slowly.words[-1].seconds < slowly.seconds
+
+
 def test_synthesize_repeated_calls_give_their_own_text(voice):
     long, short = "One two three four five six seven eight nine ten.", "Yes."
     lengths = [voice.synthesize(text).seconds for text in (long, short) * 10]

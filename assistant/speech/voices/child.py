@@ -6,8 +6,9 @@ process never changes, because pyttsx3 sometimes loses a change: it cancels what
 processed. Another manner needs another process.
 
 Standard input: a JSON line for each request, ``{"say": TEXT}`` or ``{"list": true}``. Standard
-output: a JSON line for each answer, in order: ``{"bytes": N}`` and then N bytes of a sound file,
-``{"voices": [...]}``, or ``{"fault": WHAT}``.
+output: a JSON line for each answer, in order: ``{"bytes": N, "words": [...]}`` and then N bytes of
+a sound file, ``{"voices": [...]}``, or ``{"fault": WHAT}``. A word is where it begins in the text,
+how many characters it has, and when it is spoken, in milliseconds; only espeak tells that.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def main() -> None:
             if "list" in request:
                 _answer(answers, {"voices": synthesizer.voices()})
             else:
-                _answer(answers, {}, synthesizer.say(request["say"], folder / str(number)))
+                sound = synthesizer.say(request["say"], folder / str(number))
+                _answer(answers, {"words": synthesizer.words}, sound)
         except Exception as error:
             _answer(answers, {"fault": f"{type(error).__name__}: {error}"})
 
@@ -67,6 +69,7 @@ class _Piper:
             raise LookupError(manner["voice"])
         from piper import PiperVoice, SynthesisConfig
 
+        self.words: list[tuple[int, int, int]] = []
         self._voice = PiperVoice.load(str(voice.model))
         self._config = SynthesisConfig(
             length_scale=NATURAL_RATE / manner["rate"], volume=manner["volume"]
@@ -90,9 +93,11 @@ class _Synthesizer:
     def __init__(self, manner: dict[str, Any]) -> None:
         import pyttsx3
 
+        self.words: list[tuple[int, int, int]] = []
         if sys.platform.startswith("linux"):
             _load_espeak()
             self._engine = pyttsx3.init("espeak")
+            self._note_words()
         else:
             self._engine = pyttsx3.init()
         self._fault: Exception | None = None
@@ -122,6 +127,7 @@ class _Synthesizer:
         path = path.with_suffix(".aiff" if sys.platform == "darwin" else ".wav")
         self._synchronize()
         self._fault = None
+        self.words.clear()
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
         # runAndWait sometimes returns early. The parent limits the wait by killing this process.
@@ -131,6 +137,25 @@ class _Synthesizer:
         if self._fault is not None:
             raise self._fault
         return data
+
+    def _note_words(self) -> None:
+        """Note when each word is spoken, which pyttsx3 does not pass on."""
+        from pyttsx3.drivers import _espeak
+
+        taken_by_pyttsx3 = self._engine.proxy._driver._onSynth
+
+        def take(samples: Any, count: int, events: Any) -> int:
+            place = 0
+            while events[place].type != _espeak.EVENT_LIST_TERMINATED:
+                event = events[place]
+                if event.type == _espeak.EVENT_WORD:
+                    begins = event.text_position - 1
+                    self.words.append((begins, event.length, event.audio_position))
+                place += 1
+            taken: int = taken_by_pyttsx3(samples, count, events)
+            return taken
+
+        _espeak.SetSynthCallback(take)
 
     def _apply_manner(self) -> None:
         """Apply the manner before the first utterance. pyttsx3 delays it until its loop begins,

@@ -7,6 +7,8 @@ on.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from assistant.speech.audio.base import Sound
@@ -35,7 +37,9 @@ def stretched(sound: Sound, factor: float) -> Sound:
         goes_on = samples[at + step : at + 3 * step]
         wanted = min(round((place + step) / factor), len(samples) - 2 * step)
         at = _best(samples, goes_on, wanted, reach)
-    return Sound(np.clip(np.rint(made[:length]), -32768, 32767).astype(np.int16), sound.rate)
+    samples_made = np.clip(np.rint(made[:length]), -32768, 32767).astype(np.int16)
+    words = (replace(word, seconds=word.seconds * factor) for word in sound.words)
+    return replace(sound, samples=samples_made, words=tuple(words))
 
 
 def _best(samples: np.ndarray, goes_on: np.ndarray, wanted: int, reach: int) -> int:

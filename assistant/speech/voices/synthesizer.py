@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import threading
@@ -11,13 +12,14 @@ from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import platformdirs
 import soundfile
 
 from assistant.errors import Trouble
-from assistant.speech.audio.base import Sound
+from assistant.speech.audio.base import Sound, WordTime
 from assistant.speech.earcons import earcon
 from assistant.speech.language_data import speech_data
 from assistant.speech.voices.natural import is_natural, natural_voices
@@ -34,6 +36,8 @@ _SENTENCE_SECONDS = 6.0
 """Seconds for one sentence. It takes 0.02; a slow machine under load needs much more."""
 _SLOWEST_MADE = 80
 """The words a minute below which espeak-ng becomes no slower; its sound is stretched then."""
+_WORDS = b"\nwords "
+"""Stands between a sound file and the times of its words, as they are kept."""
 _CACHE_SIZE = 32 * 2**20
 _MAX_CHARACTERS = 240
 """Characters in one piece of text: an utterance of a synthesizer has a time limit."""
@@ -163,14 +167,14 @@ class Synthesizer:
         kept = self._cache.get(key) if keep else None
         if kept is not None:
             try:
-                return self._as_slowly(_decode(kept))
+                return self._as_slowly(replace(_with_words(kept), text=sentence))
             except soundfile.LibsndfileError:
                 pass  # A damaged file; it is replaced.
-        _, data = self._ask({"say": sentence})
-        sound = _decode(data)
+        answer, data = self._ask({"say": sentence})
+        data += _WORDS + json.dumps(answer.get("words", [])).encode()
         if keep:
             self._cache.put(key, data)
-        return self._as_slowly(sound)
+        return self._as_slowly(replace(_with_words(data), text=sentence))
 
     def _as_slowly(self, sound: Sound) -> Sound:
         """The sound at the rate of the manner, where that is slower than a synthesizer speaks."""
@@ -190,7 +194,7 @@ class Synthesizer:
             other.close()
         return answer
 
-    def _ask(self, request: dict[str, object]) -> tuple[dict[str, list[dict[str, str]]], bytes]:
+    def _ask(self, request: dict[str, object]) -> tuple[dict[str, Any], bytes]:
         with self._lock:
             reason: Trouble | str = ""
             for attempt in range(4 if is_natural(self._manner.voice) else 2):
@@ -281,6 +285,16 @@ def _pieces(sentence: str) -> Iterator[str]:
         rest = rest[at:].strip()
     if any(c.isalnum() for c in rest):
         yield rest
+
+
+def _with_words(data: bytes) -> Sound:
+    """The sound of a file that may be followed by the times of its words."""
+    file, _, told = data.rpartition(_WORDS)
+    try:
+        words = tuple(WordTime(at, at + long, ms / 1000) for at, long, ms in json.loads(told))
+    except (TypeError, ValueError):  # An older or a damaged file.
+        words = ()
+    return replace(_decode(file or data), words=words)
 
 
 def _decode(data: bytes) -> Sound:
