@@ -32,7 +32,8 @@ class Reminding:
     """What somebody wants to be reminded of, in their words, and when.
 
     `hours` are hours and minutes; `half`: of one of them the half of the day was not said. `day` is
-    the one day, `rhythm` the days; neither, where no day was said.
+    the one day, `rhythm` the days; neither, where no day was said, or where it was not read:
+    `unclear`.
     """
 
     words: Words
@@ -40,6 +41,7 @@ class Reminding:
     rhythm: Rhythm | None
     day: date | None
     half: bool
+    unclear: bool = False
 
 
 class Rules(Protocol):

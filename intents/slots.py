@@ -109,6 +109,7 @@ class Slots:
             "words": self._normaliser.as_written(utterance.text, said.words),
             "hours": [f"{hour:02d}:{minute:02d}" for hour, minute in said.hours],
             "half": said.half,
+            "unclear": said.unclear,
             "rrule": as_written(said.rhythm[0], utterance.text) if said.rhythm else "",
             "times": said.rhythm[1] if said.rhythm else None,
             "date": said.day.isoformat() if said.day else "",

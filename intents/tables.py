@@ -44,7 +44,7 @@ class Phrases:
     def sizes(self, words: Words, at: int) -> Iterator[int]:
         """The sizes of the phrases which begin at `at`, the longest first."""
         for size in self._sizes.get(words[at], ()) if at < len(words) else ():
-            if words[at : at + size] in self.all:
+            if at + size <= len(words) and words[at : at + size] in self.all:
                 yield size
 
     def ends(self, words: Words) -> Iterator[int]:

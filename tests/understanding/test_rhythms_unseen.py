@@ -21,7 +21,7 @@ def read(kind: str, said: str) -> str:
     if kind == "reminder":
         meaning = EN.understand(said, Command(), now=NOW)
         slots = meaning.slots
-        if meaning.intent != "set_reminder" or not slots.get("words"):
+        if meaning.intent != "set_reminder" or not slots.get("words") or slots["unclear"]:
             return "ask"
         when = [*slots["hours"], slots["date"], slots["rrule"].replace("\n", " ")]
         return " | ".join(filter(None, [*when, slots["words"]]))

@@ -48,6 +48,9 @@ def day(text: str, words: Words, today: date) -> date | None:
         return other
     words = tuple(word for word in words if word not in _IDLE)
     for at, end in _REPAIRS.last(words, REPAIRS):
+        if at and words[at - 2 : at - 1] == ("next",) and words[end:] and words[end] in WEEKDAYS:
+            end -= 1  # "Next tuesday, no, wednesday" is next wednesday.
+            words = (*words[:end], "next", *words[end + 1 :])
         if at and (repaired := _day(words[end:], today)) is not None:
             return repaired
         if at and any(number(words, n) for n in range(end, len(words))):

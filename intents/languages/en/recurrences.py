@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from itertools import repeat
 
 from intents.calendar import ONCE, by_day
-from intents.languages.en.dates import WEEKDAYS, day
+from intents.languages.en.dates import MONTHS, WEEKDAYS, day
 from intents.languages.en.numbers import TABLES, number, ordinal
 from intents.languages.en.rhythm_bounds import Bounds, bounds_of
+from intents.languages.en.rhythm_check import says_all
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES, TIMES, days_of_rhythm, times
+from intents.languages.en.rhythm_spans import span_at
 from intents.recurrence_set import RecurrenceSet
 from intents.rules import Rhythm
-from intents.tables import Words
+from intents.tables import Phrases, Words
 
 _VAGUE, _BEGINS, _NO_RHYTHM, _UNTIL, _BY, _A_DAY_TO_COME, _IDLE, _BOUNDED = (
     TABLES.words("words", key)
@@ -23,13 +25,17 @@ _VAGUE, _BEGINS, _NO_RHYTHM, _UNTIL, _BY, _A_DAY_TO_COME, _IDLE, _BOUNDED = (
     )
 )  # fmt: skip
 _ONCE, _CORRECTS = TABLES.phrases("words", "just_once"), TABLES.phrases("bounds", "corrects")
+_TURNS = TABLES.phrases("bounds", "one_of_two_turns")
 _IN_A_WHILE = TABLES.phrases("words", "in_a_while")
 _GROUPS = TABLES.values("day_groups")
 _DAY_GROUPS = {name for name in _GROUPS if name.endswith("s")}
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
 )  # fmt: skip
-_LOOSELY = TABLES.phrases("bounds", "loosely")
+_LOOSELY, _NOTHING_IN_IT = (
+    TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it")
+)
+_REASONS = TABLES.phrases("bounds", "reasons")
 _LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
 _KNOWN = frozenset(
     {
@@ -113,8 +119,9 @@ def _weekdays_in(words: Words) -> tuple[int, int] | None:
 
 
 def _count_in(words: Words) -> tuple[int, int] | None:
-    """ "three times", "twice", "two weeks"."""
-    for at, word in enumerate(words):
+    """ "three times", "twice", "two weeks"; the last of them."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
         if word in TIMES:
             return at, at + 1
         found = number(words, at)
@@ -143,26 +150,44 @@ def _said(words: Words, today: date) -> Rhythm | None:
     """A rhythm without a correction in it."""
     if any(_IN_A_WHILE.at(words, at) for at in range(len(words))):
         return None
+    words = _without(_without_reason(words), _NOTHING_IN_IT)
     clauses = None if _is_of_two_times(words) else bounds_of(words, today)
     if clauses is None:
         return None
-    said = _without_loose_words(clauses.left)
+    said = _without(clauses.left, _LOOSELY)
     unread = _unread(said)
-    found = _plainly(said if unread is None else said[: unread[0]] + said[unread[1] :])
+    read = said if unread is None else said[: unread[0]] + said[unread[1] :]
+    found = _plainly(read, clauses.in_months)
     if found is not None and unread is not None:
         if "YEARLY" in found[0] and "BY" not in found[0]:
             return None  # "Every year on my birthday": on which day cannot be known.
         more = " ".join(said[unread[0] : unread[1]])
         clauses = replace(clauses, as_said=(*clauses.as_said, more))
     if clauses.explained and (found is None or found == ("FREQ=DAILY", None)):
-        found = _plainly(clauses.explained) or found
+        inner = bounds_of(clauses.explained, today) or clauses
+        found = _plainly(inner.left or clauses.explained, inner.in_months) or found
+        clauses = replace(
+            clauses, start=clauses.start or inner.start, until=clauses.until or inner.until
+        )
     if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
         found = ("FREQ=DAILY", None)  # "For the next ten days" is each of them.
     return None if found is None else _bounded(found, clauses, today)
 
 
+def _without_reason(words: Words) -> Words:
+    """The words up to "because", and a bound which is said after the reason."""
+    reason = _REASONS.find(words)
+    if reason is None or not reason[0]:
+        return words
+    after = next((at for at in range(reason[1], len(words)) if words[at] in _BOUNDED), len(words))
+    return words[: reason[0]] + words[after:]
+
+
 def _is_of_two_times(words: Words) -> bool:
     """Whether one thing is said first, and then another: "daily for a week, and then weekly"."""
+    turns = _TURNS.find(words)
+    if turns is not None and words[turns[0] + 1] in words[turns[1] :] and "next" in words:
+        return True
     return any(
         words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6])
         for at in range(len(words))
@@ -188,8 +213,8 @@ def _unread(words: Words) -> tuple[int, int] | None:
     return (begun, end) if known <= len(within) - known + 2 and EVERY.isdisjoint(within) else None
 
 
-def _plainly(words: Words) -> Rhythm | None:
-    """A rhythm without bounds."""
+def _plainly(words: Words, bounding: frozenset[int] = frozenset()) -> Rhythm | None:
+    """A rhythm without bounds; those it has lie in the months `bounding`."""
     words = tuple(word for word in words if word not in _IDLE)
     if not words or not _VAGUE.isdisjoint(words) or "not" in words:
         return None
@@ -199,7 +224,8 @@ def _plainly(words: Words) -> Rhythm | None:
         words = ("every", "half", "year", *words[2:])
     if any(map(_is_one_of_two, repeat(words), range(1, len(words) - 1))):
         return None
-    return days_of_rhythm(words) or _once(words)
+    found = days_of_rhythm(words) or _once(words)
+    return found if found is None or says_all(found, words, bounding) else None
 
 
 def _is_one_of_two(words: Words, at: int) -> bool:
@@ -211,9 +237,9 @@ def _is_one_of_two(words: Words, at: int) -> bool:
     return linked and after is not None
 
 
-def _without_loose_words(words: Words) -> Words:
-    found = _LOOSELY.find(words)
-    return words if found is None else _without_loose_words(words[: found[0]] + words[found[1] :])
+def _without(words: Words, phrases: Phrases) -> Words:
+    found = phrases.find(words)
+    return words if found is None else _without(words[: found[0]] + words[found[1] :], phrases)
 
 
 def _bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
@@ -251,6 +277,12 @@ def _bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
     return made.text(), count
 
 
+def each_day_within(bounds: Bounds, today: date) -> Rhythm | None:
+    """Each day within bounds which were said without a rhythm: "at nine, except on saturdays"."""
+    own = replace(bounds, as_said=(), left=())
+    return _bounded(("FREQ=DAILY", None), bounds, today) if own.any else None
+
+
 def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
     """A rhythm which ends a sentence, "call my sister every sunday", and where it begins there."""
     for at in range(max(1, len(words) - _LONGEST), len(words)):
@@ -283,6 +315,10 @@ def once_by(text: str, words: Words, today: date) -> date | None:
     if bounds is None or bounds.start or bounds.length != (0, 0):
         return None
     words = tuple(w for w in words if w != "the")
+    led = words.index("in") + 1 if "in" in words else 0
+    span = span_at(words, led, today) if led and words[led : led + 1] else None
+    if span is not None and words[led] in MONTHS and "once" in words:
+        return span[1]  # "Once, some time in December".
     one_day = "once" in words or not _BY.isdisjoint(words) or not _A_DAY_TO_COME.isdisjoint(words)
     if not one_day:
         return None

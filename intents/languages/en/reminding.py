@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day
 from intents.languages.en.feasts import FEASTS
-from intents.languages.en.numbers import ORDINALS, SCALES, TABLES, TENS, UNITS
-from intents.languages.en.recurrences import is_recurring, recurrence
+from intents.languages.en.numbers import (
+    ORDINALS,
+    SCALES,
+    TABLES,
+    TENS,
+    UNITS,
+    whole_number,
+)
+from intents.languages.en.recurrences import each_day_within, is_recurring, recurrence
 from intents.languages.en.rhythm_bounds import bounds_of
-from intents.languages.en.times import after, delay, hours
-from intents.rules import Reminding
+from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
+from intents.languages.en.times import after, delay, hour_spans, hours, part_of_day
+from intents.rules import Reminding, Rhythm
 from intents.tables import Words
 
 _LEADS, _MARKERS, _REASONS = (
@@ -18,6 +27,12 @@ _LEADS, _MARKERS, _REASONS = (
 )
 _STARTERS, _EVEN_SO, _NO_CONTENT = (
     TABLES.words("reminding", key) for key in ("starters", "of_time", "no_content")
+)
+_CORRECTS, _I_SHOULD = (
+    TABLES.phrases("bounds", "corrects"), TABLES.phrases("reminding", "i_should"),
+)  # fmt: skip
+_BEFORE_A_DEED, _NO_DEED = (
+    TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed")
 )
 _SMALL_TALK = TABLES.phrases("reminding", "small_talk")
 _TIME_TABLES = (
@@ -31,9 +46,33 @@ _TIME_WORDS = frozenset(
     | {*UNITS, *TENS, *SCALES, *ORDINALS, *MONTHS}
     | _EVEN_SO
 )
+_DAY_WORDS = frozenset(
+    {word for key in TABLES.values("days_from_today") for word in key.split()}
+    | {*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("day_groups")}
+    | {"days", "weeks", "months", "week", "month", "weekly", "monthly", "daily", "first", "last"}
+) - {"in", "the", "this", "at", "of", "night", "morning", "evening", "afternoon"}
+_OF_AN_HOUR = frozenset({"half", "quarter"})
+_FROM, _RANGES = (TABLES.phrases("bounds", key) for key in ("between", "ranges"))
+_LAST_HOUR = 23
+_A_PAIR = 2
+_CORRECTIONS = 2
+_FEWEST = 2
+"""Words before a deed, at the fewest."""
 _A_DAY = 24 * 3600
 _LONGEST = 24
 """No time is said in more words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When: the hours, the seconds from now, the rhythm or the one day, and a condition."""
+
+    clocks: tuple[tuple[tuple[int, int], bool], ...] = ()
+    waiting: float | None = None
+    rhythm: Rhythm | None = None
+    on: date | None = None
+    condition: Words = ()
+    unclear: bool = False
 
 
 def reminder(words: Words, now: datetime) -> Reminding | None:
@@ -41,41 +80,176 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     lead = _LEADS.find(words)
     if lead is None:
         return None
-    content, when = _split(_without_small_talk(words[lead[1] :]), now)
-    if lead[0] and _is_time(words[: lead[0]], now):
-        when = (*words[: lead[0]], *when)
-    clocks = hours(when)
-    waiting = delay(when)
-    today = now.date()
-    bounds = bounds_of(when, today)
-    lasts = bounds is not None and bounds.length != (0, 0)
-    found = recurrence(when, today) if lasts or is_recurring(when) else None
-    if waiting is not None and waiting < _A_DAY:
-        then = after(now, waiting)
+    rest = _without_small_talk(words[lead[1] :])
+    before = words[: lead[0]]
+    content, said = _split(rest, now)
+    if before and _is_time(before, now):
+        said = (*before, *said)
+    elif before and not content and (told := _told_before(before)):
+        content, earlier = _split(told, now)
+        said = (*earlier, *said)
+    when = _when(said, now)
+    if _is_of_two_things(content) or (_begins_when(content) and not said):
+        when = replace(when, clocks=(), unclear=True)
+    if when.waiting is not None and when.waiting < _A_DAY:
+        then = after(now, when.waiting)
         return Reminding(content, ((then.hour, then.minute),), None, then.date(), False)
-    on = None if found is not None else day(" ".join(when), when, today)
-    if found is None and (said := _condition(when, today)):
-        content = (*content, *said)
-    half = any(not known for _, known in clocks)
-    return Reminding(content, tuple(clock for clock, _ in clocks), found, on, half)
+    content = (*content, *when.condition) if when.rhythm is None else content
+    half = any(not known for _, known in when.clocks)
+    clocks = tuple(clock for clock, _ in when.clocks)
+    return Reminding(content, clocks, when.rhythm, when.on, half, when.unclear)
+
+
+def _when(words: Words, now: datetime) -> _When:
+    """What the words say of when. The last correction counts, for what it says."""
+    if (corrected := _correction(words)) is not None:
+        return _merged(_when(corrected[0], now), _when(corrected[1], now))
+    words, clocks = _hour_by_hour(words)
+    clocks, today = clocks or tuple(hours(words)), now.date()
+    if "or" in words and len(clocks) > 1:
+        clocks = ()  # One of them is meant.
+    bounds = bounds_of(words, today)
+    lasts = bounds is not None and bounds.length != (0, 0)
+    several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
+    found = recurrence(words, today) if lasts or several or is_recurring(words) else None
+    on = None if found is not None else day(" ".join(words), words, today)
+    if found is None and on is None and bounds is not None:
+        found = each_day_within(bounds, today)
+    condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
+    waiting = delay(words)
+    if found is not None and "HOURLY" in found[0]:
+        found = None
+    unread = found is None and on is None and waiting is None
+    return _When(clocks, waiting, found, on, condition, unread and _names_a_day(words))
+
+
+def _merged(first: _When, second: _When) -> _When:
+    if second.waiting is not None:
+        return second
+    dated = second.rhythm is not None or second.on is not None or second.unclear
+    days = second if dated else first
+    return replace(
+        days, clocks=second.clocks or first.clocks, waiting=None if dated else first.waiting
+    )
+
+
+def _correction(words: Words) -> tuple[Words, Words] | None:
+    """What was said before the last correction, and the correction; nothing where there is none.
+
+    The part of the day stays, where no other was said.
+    """
+    for start, end in _CORRECTS.last(words, _CORRECTIONS):
+        while size := next(_CORRECTS.ends(words[:start]), 0):
+            start -= size  # "No, sorry".
+        if not start or end >= len(words):
+            continue
+        said = words[end:]
+        if said[0] in UNITS or said[0] in TENS or said[0] in _OF_AN_HOUR or said[0].isdigit():
+            said = ("at", *said)
+        found = hours(said)
+        if found and not all(known for _, known in found):
+            said = (*said, *part_of_day(words[:start]))
+        return words[:start], said
+    return None
+
+
+def _hour_by_hour(words: Words) -> tuple[Words, tuple[tuple[tuple[int, int], bool], ...]]:
+    """The words without "every hour from nine to twelve", and all of these hours."""
+    for at in range(len(words) - 1):
+        if words[at] not in EVERY:
+            continue
+        step, end = whole_number(words, at + 1) or (1, at + 1)
+        led = _FROM.at(words, end + 1)
+        if words[end : end + 1] not in (("hour",), ("hours",)) or not led:
+            continue
+        begun = end + 1 + led
+        link = next((n for n in range(begun + 1, begun + 6) if _RANGES.at(words, n) == 1), 0)
+        first, rest = hours(("at", *words[begun:link])), ("at", *words[link + 1 :])
+        last, spans = hours(rest), hour_spans(rest)
+        if not link or not first or not last:
+            continue
+        from_, upto = first[0][0], last[0][0][0]
+        upto += 12 if upto <= from_[0] else 0
+        if not 0 < step <= upto - from_[0] or upto > _LAST_HOUR:
+            continue
+        left = words[:at] + words[link + spans[0][1] :]
+        return left, tuple(((hour, from_[1]), True) for hour in range(from_[0], upto + 1, step))
+    return words, ()
+
+
+def _names_a_day(words: Words) -> bool:
+    """Whether days are spoken of: those of a week, months, and what comes again and again."""
+    return not (_DAY_WORDS | EVERY).isdisjoint(words)
+
+
+def _is_of_two_things(content: Words) -> bool:
+    """ "the blue tablet at seven and the white one": an hour is said within it."""
+    spans = hour_spans(content)
+    return bool(spans) and "and" in content[spans[0][1] :]
+
+
+def _begins_when(content: Words) -> bool:
+    """Whether what is to be done begins with when, and nothing of it was read."""
+    begun = content[1:] if content[:1] == ("the",) else content
+    beside = begun[:1] != () and begun[0] in FREQUENCIES and begun[1:2] in (("before",), ("after",))
+    return beside or (content[:1] != () and content[0] in _STARTERS & _BEFORE_A_DEED)
+
+
+def _told_before(words: Words) -> Words:
+    """What is to be done, where it was told before: "i should phone mum, can you remind me"."""
+    size = _I_SHOULD.at(words, 0)
+    return words[size:] if size else ()
 
 
 def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
     """The words to be reminded by, and those which say when."""
     head: Words = ()
-    for at in range(min(len(rest) - 1, _LONGEST), 0, -1):
-        size = _MARKERS.at(rest, at)
-        if size and _is_time(_after_marker(rest[:at]), now):
-            head, rest = rest[:at], rest[at + size :]
-            break
+    at = _end_of_head(rest, now)
+    if at:
+        head, rest = rest[:at], rest[at + _MARKERS.at(rest, at) :]
     else:
-        if _is_time(_after_marker(rest), now):
-            return (), rest
+        for said in (_after_marker(rest), rest):
+            if _is_time(said, now, conditions=False):
+                return (), rest
+        if (apart := _apart(rest)) is not None:
+            return apart
         rest = _after_marker(rest)
     for at in range(max(1, len(rest) - _LONGEST), len(rest)):
         if _begins_time(rest, at) and _is_time(rest[at:], now):
             return _content(rest[:at]), (*head, *rest[at:])
     return _content(rest), head
+
+
+def _end_of_head(rest: Words, now: datetime) -> int:
+    """Where a time ends which is said first; with a condition in it, as soon as a deed begins."""
+    found = 0
+    for at in range(min(len(rest) - 1, _LONGEST), 0, -1):
+        if not _MARKERS.at(rest, at):
+            continue
+        said = _after_marker(rest[:at])
+        if _is_time(said, now, conditions=False):
+            return at
+        if rest[at + 1] not in _NO_DEED and _is_time(said, now) and _says_more(said, now):
+            found = at
+    return found
+
+
+def _says_more(words: Words, now: datetime) -> bool:
+    """Whether there is a time beside a condition."""
+    bounds = bounds_of(words, now.date())
+    return bounds is not None and _is_time(bounds.left, now)
+
+
+def _apart(rest: Words) -> tuple[Words, Words] | None:
+    """The deed, and what is said of when before it, which is no time: "when i get home to eat"."""
+    if not rest or rest[0] not in _BEFORE_A_DEED:
+        return None
+    for at in range(_FEWEST, min(len(rest) - 1, _LONGEST)):
+        if rest[at] == "to" and rest[at + 1] not in _NO_DEED:
+            before, deed = rest[:at], rest[at + 1 :]
+            timed = bool(hours(before)) or _names_a_day(before)
+            return (deed, before) if timed else ((*deed, *before), ())
+    return None
 
 
 def _after_marker(words: Words) -> Words:
@@ -105,14 +279,25 @@ def _without_small_talk(words: Words) -> Words:
     return words
 
 
-def _is_time(words: Words, now: datetime) -> bool:
-    """Whether the words say when, and nothing else."""
+def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
+    """Whether the words say when, and nothing else; corrections may be among them.
+
+    `conditions`: "when i get home" may be among them too.
+    """
+    if (corrected := _correction(words)) is not None:
+        return _is_time(corrected[0], now) and _is_time(corrected[1], now)
+    words, clocks = _hour_by_hour(words)
+    if clocks and not words:
+        return True
     today = now.date()
     bounds = bounds_of(words, today) if len(words) <= _LONGEST else None
+    if bounds is not None and bounds.as_said and not conditions:
+        return False
     if bounds is None or not all(map(_is_of_time, _without_feasts(bounds.left))):
         return False
     return bool(
-        bounds.any
+        clocks
+        or bounds.any
         or hours(words)
         or delay(words) is not None
         or recurrence(words, today) is not None
@@ -127,9 +312,3 @@ def _is_of_time(word: str) -> bool:
 def _without_feasts(words: Words) -> Words:
     found = FEASTS.find(words)
     return words if found is None else words[: found[0]] + words[found[1] :]
-
-
-def _condition(words: Words, today: date) -> Words:
-    """A condition beside a single day: "tomorrow at nine unless it rains"."""
-    bounds = bounds_of(words, today)
-    return tuple(" ".join(bounds.as_said).split()) if bounds else ()

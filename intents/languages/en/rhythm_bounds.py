@@ -43,11 +43,15 @@ _DURING = TABLES.phrases("bounds", "during")
 _ONWARDS, _BEFORE_IT, _THIS = (
     TABLES.words("bounds", key) for key in ("onwards", "before_it", "this")
 )
+_DAY_NOUNS = TABLES.values("frequencies").keys() | _GROUPS.keys()
 _RHYTHM_BEGINS = TABLES.words("bounds", "rhythm_after_a_condition")
 _PARTS = TABLES.phrases_of("parts_of_day")
-_LINKS = frozenset(
-    {"on", "in", "for", "the", "and", "or", "at", "during", "every", "any", "all", "of"}
+_LINKS = TABLES.words("bounds", "before_what_is_left_out")
+_SAME_AGAIN, _RELATIVE, _NO_RELATIVE = (
+    TABLES.words("bounds", key) for key in ("next_is", "relative", "no_relative")
 )
+_IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
+_WORDS_TO_ITS_DAY = 5
 _YEARS_AHEAD = 10
 """A feast is left out for so many years."""
 _MOST = 1000
@@ -75,6 +79,11 @@ class Bounds:
         """Whether a clause was found."""
         return replace(self, left=()) != Bounds()
 
+    @property
+    def in_months(self) -> frozenset[int]:
+        """The months in which it begins, ends or is meant."""
+        return self.months | {day.month for day in (self.start, self.until) if day is not None}
+
 
 def bounds_of(words: Words, today: date) -> Bounds | None:
     """The clauses in `words`, and what is `left` of them; nothing where one of them is unclear."""
@@ -98,7 +107,9 @@ def _end_of_length(found: Bounds, today: date) -> date | None:
     days, months = found.length
     start = found.start or today
     after = months_on(start, months) if months else start + timedelta(days)
-    return after - timedelta(1) if after else None
+    if after is None or (months and after.day < start.day):
+        return after  # A month from the 31st lasts to the end of one which has no such day.
+    return after - timedelta(1)
 
 
 def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
@@ -113,6 +124,9 @@ def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
 
 
 def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    named = _next_is(words, at)
+    if named and (day := date_at(words, named, today)) is not None:
+        return replace(found, start=day[0]), day[1]
     for size in _STARTING.sizes(words, at):
         begun = at + size
         if words[begun : begun + 1] == ("now",):
@@ -134,6 +148,16 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
     return None
 
 
+def _next_is(words: Words, at: int) -> int:
+    """Where the day begins in "the next bin day is the seventh"; 0 where there is none."""
+    begun = at + (words[at] == "the")
+    if words[begun : begun + 1] != ("next",):
+        return 0
+    ends = range(begun + 1, min(begun + _WORDS_TO_ITS_DAY, len(words) - 1))
+    found = next((end + 1 for end in ends if words[end] in _SAME_AGAIN), 0)
+    return found + (words[found : found + 1] == ("on",)) if found else 0
+
+
 def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     if (
         at
@@ -150,6 +174,9 @@ def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
             day = date_at(words, begun, found.start)
         if day is not None:
             last, end, whole = day
+            span = span_at(words, begun, today) if whole else None
+            if span is not None and words[at : at + size] in _INCLUDING:
+                return replace(found, until=span[1]), end  # "Through March" has all of March.
             before = whole and words[at : at + size] not in _INCLUDING
             before = before or words[at : at + size] == ("before",)
             return replace(found, until=last - timedelta(1) if before else last), end
@@ -195,8 +222,13 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
 def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     """ "for two weeks", "for the next ten days", "for a month"."""
     begins = length_at(words, at) if at == 0 else None
-    if begins is not None and words[begins[2] : begins[2] + 1] in (("every",), ("each",), ("in",)):
-        return replace(found, length=begins[:2]), begins[2]
+    if begins is not None and begins[:2] != (1, 0):
+        row = _IN_A_ROW.at(words, begins[2])
+        if row or words[begins[2] : begins[2] + 1] in (("every",), ("each",), ("in",)):
+            return replace(found, length=begins[:2]), begins[2] + row
+    counted_days = weekdays_counted(words, at, today) if at == 0 else None
+    if counted_days is not None and _IN_A_ROW.at(words, counted_days[1] + 1):
+        return replace(found, until=counted_days[0]), counted_days[1]
     for size in _LASTING.sizes(words, at):
         counted = length_at(words, at + size)
         if counted is None:
@@ -219,6 +251,8 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
     if (months := _month_range(words, at)) is not None and at + 1 < len(words):
         return replace(found, months=months[0]), months[1]
     size = _BETWEEN.at(words, at)
+    if size and (dates := _between_dates(words, at + size, today)) is not None:
+        return replace(found, start=max(dates[0], today), until=dates[1]), dates[2]
     if size and (months := _month_range(words, at + size)) is not None:
         return replace(found, months=months[0]), months[1]
     for size in _INSIDE.sizes(words, at):
@@ -234,6 +268,17 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         if words[at : at + size] in _DURING and at + size < len(words):
             return _in_words(words, at, found, today)
     return None
+
+
+def _between_dates(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
+    """ "christmas and new year", "the first and the tenth of december": the first and last day."""
+    first = date_at(words, at, today)
+    if first is None or words[first[1] : first[1] + 1] != ("and",) or words[at] in WEEKDAYS:
+        return None
+    last = date_at(words, first[1] + 1, first[0])
+    if last is None:
+        return None
+    return first[0], last[0] - timedelta(1) if last[2] else last[0], last[1]
 
 
 def _is_placed(words: Words, at: int) -> bool:
@@ -368,7 +413,19 @@ def _has_year(words: Words) -> bool:
 
 def _condition(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     """ "when my kids are here", "unless i am ill"; an explanation after it is a rhythm."""
-    return _in_words(words, at, found, today) if _CONDITION.at(words, at) else None
+    if _CONDITION.at(words, at) or _is_relative(words, at):
+        return _in_words(words, at, found, today)
+    return None
+
+
+def _is_relative(words: Words, at: int) -> bool:
+    """Whether a clause begins which says which days are meant: "every day i work"."""
+    if not at or words[at] not in _RELATIVE or words[at + 1 : at + 2] == ():
+        return False
+    before = words[at - 1]
+    return (before in _DAY_NOUNS or before.removesuffix("s") in WEEKDAYS) and words[
+        at + 1
+    ] not in _NO_RELATIVE
 
 
 def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int]:

@@ -27,13 +27,14 @@ _HALF_YEAR, _MONTHS_END, _MONTHS_BEGINNING = (
     TABLES.phrases("words", key) for key in ("half_year", "months_end", "months_beginning")
 )
 _SEASONS = TABLES.values("seasons")
-_FROM_TO = frozenset({"to", "through", "till", "until", "thru"})
+FROM_TO = frozenset({"to", "through", "till", "until", "thru"})
 _PERIOD, _PER_PERIOD = (
     frozenset({"a", "an", "per", "each", "every", "of", "in", "within"}),
     frozenset({"a", "per", "each", "every", "weekly", "out", "in"}),
 )
 _LEADING = frozenset({"after", "before", "during", "with"})
 _NO_RULE = TABLES.words("words", "no_rule")
+_AT_A_WEEKEND = frozenset({"at", "over", "during"})
 _EVERY_FEW = (("second",), ("other",), ("third",), ("alternate",))
 _MOST_TIMES, _LONGEST_STEP = 50, 400
 _QUARTERS_BEGIN, _QUARTERS_END = "1,4,7,10", "3,6,9,12"
@@ -265,6 +266,8 @@ def times(words: Words) -> Rhythm | None:
             return (rule("MONTHLY", BYMONTHDAY=named), None) if len(numbers) == count else None
         if count == 7 and period == ("WEEKLY", 1) and not days:
             return rule("DAILY"), None
+        if period == ("DAILY", 1) and days and count > 1:
+            return rule("DAILY", BYDAY=by_day(days)), count
         if not days or period[0] == "DAILY":
             return rule(*period), count
         if period[0] != "WEEKLY":
@@ -288,10 +291,9 @@ def _ordinals(words: Words) -> list[int]:
 
 
 def _weekend(words: Words, at: int) -> bool:
-    """ "once a weekend"."""
-    return (
-        words[at : at + 1] != () and words[at] in _PERIOD and words[at + 1 : at + 2] == ("weekend",)
-    )
+    """ "once a weekend", "once at the weekend"."""
+    led = words[at : at + 1] != () and (words[at] in _PERIOD or words[at] in _AT_A_WEEKEND)
+    return led and words[at + 1 : at + 2] == ("weekend",)
 
 
 def _counted(words: Words, at: int) -> tuple[int, int] | None:
@@ -309,7 +311,8 @@ def _counted(words: Words, at: int) -> tuple[int, int] | None:
     if words[end] in _TIMES_WORDS:
         return count, end + 1
     per_period = end + 1 < len(words) and words[end + 1] in _PER_PERIOD
-    return (count, end + 1) if words[end] in _DAYS_OF and per_period else None
+    one = count == 1 and words[end] == "day" and _weekend(words, end + 1)
+    return (count, end + 1) if (words[end] in _DAYS_OF and per_period) or one else None
 
 
 def _period(words: Words, at: int) -> tuple[str, int] | None:
@@ -394,10 +397,8 @@ def _named_days(words: Words) -> set[int]:
     After two of them, one which is not linked says something else: "monday to saturday, sunday is".
     """
     found: set[int] = set()
-    ranged_up_to = 0
     for at, word in enumerate(words):
-        unlinked = ranged_up_to and at > ranged_up_to and words[at - 1] not in ("and", "plus")
-        if unlinked or words[at + 1 : at + 2] == ("is",):
+        if is_beside_them(words, at):
             continue
         if word in _GROUPS:
             found.update(_GROUPS[word])
@@ -406,11 +407,20 @@ def _named_days(words: Words) -> set[int]:
         elif word in _ALL_DAYS:
             first = last = _ALL_DAYS[word]
             ranged = words[at + 1 : at + 2] == ("and",) and "between" in words[max(0, at - 2) : at]
-            if at + 2 < len(words) and (words[at + 1] in _FROM_TO or ranged):
+            if at + 2 < len(words) and (words[at + 1] in FROM_TO or ranged):
                 last = _ALL_DAYS.get(words[at + 2], first)
-                ranged_up_to = at + 2
             found.update((first + n) % 7 for n in range((last - first) % 7 + 1))
     return found
+
+
+def is_beside_them(words: Words, at: int) -> bool:
+    """Whether a weekday at `at` is told of and none of those which are meant."""
+    ranged = any(
+        words[n] in FROM_TO and words[n - 1] in _ALL_DAYS and n + 1 < at for n in range(1, at)
+    )
+    others = any(word in _ALL_DAYS for n, word in enumerate(words) if n != at)
+    told = (at > 0 or others) and words[at] in WEEKDAYS and words[at + 1 : at + 2] == ("is",)
+    return told or (ranged and words[at - 1] not in ("and", "plus"))
 
 
 def _plain(words: Words) -> Rhythm | None:

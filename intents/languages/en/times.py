@@ -111,6 +111,8 @@ def _relative_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
         past = words[at + 1 : at + 2] in (("past",), ("after",), ("passed",), ("gone",))
         return _shifted(words, start, at + 1 + past, 30)
     minutes, end = _small(words, at)
+    if words[at + 1 : at + 3] == ("and", "twenty") and words[at] == "five":
+        minutes, end = 25, at + 3
     if words[at] == "quarter":
         minutes, end = 15, at + 1
     if minutes is None or not 0 < minutes < 60:
@@ -284,6 +286,11 @@ def hours(words: Words) -> list[tuple[Clock, bool]]:
     return read
 
 
+def hour_spans(words: Words) -> list[tuple[int, int]]:
+    """Where the hours of the day begin and end in the words."""
+    return [(start, end) for start, end, _, _ in _hours_at(words)]
+
+
 def _hours_at(words: Words) -> list[tuple[int, int, Clock, bool]]:
     """The clocks which are meant as such: after "at", with a part of the day, or after another."""
     found: list[tuple[int, int, Clock, bool]] = []
@@ -356,11 +363,11 @@ def _repaired(words: Words) -> Words:
         if _clocks(words[:at]) and _clocks(words[end:]):
             if _parts(words[end:]):
                 return words[end:]
-            return (*words[end:], *_part_words(words[:at]))
+            return (*words[end:], *part_of_day(words[:at]))
     return words
 
 
-def _part_words(words: Words) -> Words:
+def part_of_day(words: Words) -> Words:
     """The words which name the part of the day; none where several do."""
     found = [words[at : at + size] for at in range(len(words)) if (size := _PART.at(words, at))]
     return max(found, key=len) if len({_PARTS[one] for one in found}) == 1 else ()
