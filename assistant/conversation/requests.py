@@ -189,7 +189,7 @@ class _Reader:
         late = bool(told) and str(told[-1].words.get("time", "")) >= AN_EVENING
         if late and value < AN_EVENING and not self._half_of_day(words):
             value = half_a_day_on(value)
-        return "move_reminder", {"time": value}
+        return "change_reminder", {"hours": [value], "last": True}
 
     def _amount(self, intent: str, words: str) -> preferences.Wish | None:
         """A setting of the voice with its value: words a minute, seconds or minutes."""

@@ -140,7 +140,6 @@ SCRIPTS: dict[str, Script] = {
     "drop_value": Script(repair.drop_value, repair.RepairBrief),
     "goal_serves": Script(repair.goal_serves, repair.RepairBrief),
     "change_intention": Script(repair.change_intention, repair.RepairBrief),
-    "move_reminder": Script(repair.move_reminder, repair.MoveBrief),
     "stop_asking": Script(preferences.stop_asking, preferences.PreferBrief),
     "ask_again": Script(preferences.ask_again, preferences.PreferBrief),
     "going_away": Script(away.going_away, away.AwayBrief),

@@ -11,8 +11,8 @@ from typing import Any
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
 from assistant.practice.reminders import OWN, ReminderSet
-from assistant.practice.schedule import Schedule
-from intents import Freely, Rating, Time, YesNo
+from assistant.practice.schedule import Schedule, once
+from intents import Date, Freely, Rating, Time, YesNo
 
 SURE = 7
 """Below this confidence, of ten, ask what would help."""
@@ -21,19 +21,10 @@ WILLING = 5
 
 
 def more_certain(
-    goal: str, title: str, value: str, rrule: str = "FREQ=DAILY"
+    goal: str, title: str, value: str, schedule: Schedule
 ) -> Generator[Step, Any, None]:
-    """Ask everything about the goal with the id `goal`. Every question can be skipped.
-
-    `rrule` are the days on which to be reminded of its plan.
-    """
-    when = yield from ask_of_goal(goal, "when", goal=title)
-    if when:
-        plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=when, goal=title)
-        if plan:
-            yield Note(GoalSaid(goal, "plan", plan))
-            yield Say("certain.plan_heard")
-            yield from reminded(goal, plan, rrule)
+    """Ask everything about the goal with the id `goal`. Every question can be skipped."""
+    when = yield from planned(goal, title, schedule)
     tiny = yield from ask_of_goal(goal, "tiny", goal=title)
     yield from ask_of_goal(goal, "sign", goal=title, tiny=tiny)
     numbers = yield Ask("certain.shall_we_weigh_it", YesNo(), about=goal)
@@ -42,15 +33,41 @@ def more_certain(
     yield Say("certain.summary", goal=title, when=when, tiny=tiny)
 
 
-def reminded(goal: str, plan: str, rrule: str) -> Generator[Step, Any, None]:
-    """Offer to remind the person of the plan at an hour of its days."""
-    wanted = yield Ask("certain.shall_i_remind", YesNo(), about=goal)
+def planned(goal: str, title: str, schedule: Schedule) -> Generator[Step, Any, str]:
+    """Ask when it is to be done, for an if-then plan said aloud, and offer to remind of that.
+
+    Return when it is to be done, "" if that was skipped.
+    """
+    when = yield from ask_of_goal(goal, "when", goal=title)
+    if when:
+        plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=when, goal=title)
+        if plan:
+            yield Note(GoalSaid(goal, "plan", plan))
+            yield Say("certain.plan_heard")
+            yield from reminded(goal, plan, schedule)
+    return when
+
+
+def reminded(goal: str, plan: str, schedule: Schedule) -> Generator[Step, Any, None]:
+    """Offer to remind the person of the plan at an hour of its days, or once on one day."""
+    single = once(schedule.rrule)
+    wanted = yield Ask(f"certain.shall_i_remind{'.once' if single else ''}", YesNo(), about=goal)
     if not wanted:
         return
+    day: str | None = schedule.by
+    if single and not day:
+        day = yield Ask("certain.remind_on", Date(), about=goal)
+        if day is None:
+            return
     time = yield Ask("certain.remind_when", Time(), about=goal)
-    if time:
-        new = ReminderSet(f"{goal}.reminder", OWN, time, rrule, words=plan)
-        yield Note(new)
+    if not time:
+        return
+    rrule = "FREQ=DAILY" if single or schedule.times else schedule.rrule
+    new = ReminderSet(f"{goal}.reminder", OWN, time, rrule, day if single and day else "", plan)
+    yield Note(new)
+    if new.day:
+        yield Say("certain.reminds.once", time=time, day=new.day)
+    else:
         yield Say("certain.reminds", time=time, often=Schedule(rrule))
 
 

@@ -10,7 +10,6 @@ from assistant.dialogues.certain import more_certain
 from assistant.dialogues.choosing import choose, choose_value
 from assistant.dialogues.goal import (
     Often,
-    days_to_remind,
     how_often,
     in_a_few_words,
     own_step,
@@ -20,6 +19,7 @@ from assistant.dialogues.goal import (
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
+from assistant.practice.schedule import Schedule
 from intents import Freely, YesNo
 
 CHANGES = ("smaller", "often", "step")
@@ -57,6 +57,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         )
     )
     title: str | None = goal.title
+    schedule = Schedule(*goal.often)
     if isinstance(what, Mapping):
         title = yield from as_said(brief, goal, what)
         what = ""
@@ -65,7 +66,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
             tiny = brief.told.get(goal.id, {}).get("tiny", "")
             title = yield from smaller(brief, goal, tiny)
         case "often":
-            yield from another_rhythm(brief, goal)
+            schedule = yield from another_rhythm(brief, goal)
         case "step":
             title = yield from other_words(brief, goal)
         case "value":
@@ -77,8 +78,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
             return
     more = yield Ask("change_goal.more_certain", YesNo(), about=goal.id)
     if more:
-        days = days_to_remind(goal.often)
-        yield from more_certain(goal.id, title or goal.title, goal.value, days)
+        yield from more_certain(goal.id, title or goal.title, goal.value, schedule)
     else:
         yield Say("change_goal.goodbye")
 
@@ -119,14 +119,15 @@ def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dia
     yield from when_first(brief, often)
 
 
-def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, None]:
-    """Ask for another schedule and confirm it in words."""
+def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, Schedule]:
+    """Ask for another schedule and confirm it in words. Return the schedule from now on."""
     often = yield from how_often(brief, goal.id, goal.title, goal.id)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
-        return
+        return Schedule(*goal.often)
     yield Say("change_goal.changed", goal=goal.title, often=often)
     yield from when_first(brief, often)
+    return Schedule(*often)
 
 
 def other_words(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str | None]:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
-from assistant.dialogues.certain import more_certain
+from assistant.dialogues.certain import more_certain, planned
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
@@ -113,6 +113,7 @@ def new_goal(
     *,
     step: Hope | None = None,
     offer: bool = False,
+    plan: bool = False,
     domain: str = "",
     values: tuple[ValueBrief, ...] = (),
     kept: str = "",
@@ -120,8 +121,9 @@ def new_goal(
     """Ask for one small step and its schedule. Return its title, None if there is none.
 
     `step`: what was said already. `kept`: the id of the goal, if it was noted already with the
-    words of `step`. `offer`: whether to offer to make it more certain afterwards. `values`: the
-    person's values, in case they then say that the goal is for another one.
+    words of `step`. `offer`: whether to offer to make it more certain afterwards, `plan`: a plan
+    with a reminder only. `values`: the person's values, in case they then say that the goal is for
+    another one.
     """
     about = about or (value.id if value else "")
     name = value.name if value else ""
@@ -157,14 +159,12 @@ def new_goal(
         if isinstance(more, Mapping):
             yield from serves_another(brief, goal, title, more["words"], values)
         elif more:
-            yield from more_certain(goal, title, name, days_to_remind(often))
+            yield from more_certain(goal, title, name, Schedule(*often))
+    elif plan:
+        wanted = yield Ask("goal.shall_we_plan", YesNo(), about=about, goal=title)
+        if wanted:
+            yield from planned(goal, title, Schedule(*often))
     return title
-
-
-def days_to_remind(often: Often) -> str:
-    """Return the days on which to be reminded: those of the schedule, or each day of a count."""
-    rrule, times, _ = often
-    return "FREQ=DAILY" if times or once(rrule) else rrule
 
 
 def when_first(brief: Brief, often: Often) -> Generator[Step, Any, None]:

@@ -19,6 +19,7 @@ from assistant.dialogues.reminder import (
     labels_of,
     next_day,
     remind_of_conversation,
+    same,
     shall_it_be,
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
@@ -37,7 +38,7 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
         yield Say("reminder.none_set")
         return
     rrule, day = brief.rrule, brief.on
-    if not rrule and not day and len(hours) > 1:
+    if not rrule and not day and (len(hours) > 1 or brief.unclear):
         often = yield Ask("reminder.how_often", Recurrence())
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
     if rrule and once(rrule):
@@ -95,7 +96,7 @@ def near(brief: SetBrief, day: str) -> str:
 
 
 def change_reminder(brief: SetBrief) -> Dialogue:
-    """Move a reminder to another hour, or give it other words."""
+    """Move a reminder to another hour or other days, or give it other words."""
     if brief.locked:
         yield Say("journal.locked")
         return
@@ -125,13 +126,14 @@ def change_reminder(brief: SetBrief) -> Dialogue:
     if words:
         yield said_set(brief, [new])
     else:
-        yield Say("reminder.set", **in_words(new))
+        yield Say("reminder.moved", **in_words(new), reminder=new.reminder)
 
 
 def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, KnownReminder | None]:
     """Return the reminder that was named, the only one, or the one that is chosen."""
-    if brief.named:
-        return next((one for one in brief.known if one.id == brief.named), None)
+    together = [one for one in brief.known if same(one.id) == same(brief.named)]
+    if brief.named and len(together) == 1:
+        return together[0]
     if len(brief.known) <= 1:
         return brief.known[0] if brief.known else None
     by_id = {one.id: one for one in brief.known}

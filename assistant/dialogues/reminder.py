@@ -12,7 +12,7 @@ import msgspec
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.choosing import A_FEW, choose, choose_apart
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
-from assistant.practice.naming import nearest
+from assistant.practice.naming import all_near
 from assistant.practice.reminders import (
     AGAIN,
     OFFERS,
@@ -51,9 +51,10 @@ class KnownReminder(msgspec.Struct, frozen=True):
 class SetBrief(Brief, frozen=True):
     """What the command said of the reminder, and the existing reminders.
 
-    `half`: the half of the day was not said. `words`: what to be reminded of, at these `hours`;
-    `renamed`: its new words. `named`: the id of the reminder that is meant. `reminded`: there was a
-    reminder with words of its own before.
+    `half`: the half of the day was not said. `unclear`: nor on which days, though days were spoken
+    of. `words`: what to be reminded of, at these `hours`; `renamed`: its new words. `known` are the
+    reminders that may be meant, `named` the id of the one that is, or of one of several that were
+    set together. `reminded`: there was a reminder with words of its own before.
     """
 
     about: str = ""
@@ -61,6 +62,7 @@ class SetBrief(Brief, frozen=True):
     rrule: str = ""
     on: str = ""
     half: bool = False
+    unclear: bool = False
     known: tuple[KnownReminder, ...] = ()
     locked: bool = False
     words: str = ""
@@ -81,6 +83,8 @@ class SetBrief(Brief, frozen=True):
     def at(cls, moment: Moment) -> Self:
         """Make the brief from the slots of the command and the existing reminders."""
         slots = moment.slots
+        there = tuple(one for one in moment.state.reminders if not over(one, moment.now))
+        named = _named(moment, there)
         return cls(
             **moment.basics,
             about=str(slots.get("about", "")),
@@ -88,11 +92,12 @@ class SetBrief(Brief, frozen=True):
             rrule=str(slots.get("rrule", "")) if not slots.get("times") else "",
             on=str(slots.get("date", "")),
             half=bool(slots.get("half")),
-            known=_known(moment),
+            unclear=bool(slots.get("unclear")),
+            known=_known(named if len(named) > 1 else there),
             locked=moment.locked,
             words=str(slots.get("words", "")),
             hours=tuple(slots.get("hours", ())),
-            named=_named(moment),
+            named=named[0].id if named and len({same(one.id) for one in named}) == 1 else "",
             renamed=str(slots.get("renamed", "")),
             reminded=any(one.own_words for one in moment.state.reminders),
         )
@@ -147,7 +152,7 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
         return
     if brief.named:
         # It was set just now, or named by its words: all of its hours are meant.
-        together = [one for one in brief.known if _same(one.id) == _same(brief.named)]
+        together = [one for one in brief.known if same(one.id) == same(brief.named)]
         for one in together:
             yield Note(ReminderCancelled(one.id))
         for one in together[:1]:
@@ -197,7 +202,7 @@ def own(reminder: KnownReminder) -> str:
     return ".own" if reminder.words else ""
 
 
-def _same(id: str) -> str:
+def same(id: str) -> str:
     """Return what the ids of reminders that were set together have in common."""
     return id.partition(".reminder")[0]
 
@@ -257,11 +262,9 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
     deed = brief.dialogue == OWN
     question = f"reminder.shall_we.{brief.dialogue}"
     answer: Any = yield Ask(question, Invitation(deed), words=brief.words, when=brief.when)
-    now = datetime.fromisoformat(brief.now)
 
-    def met(how: How, later: timedelta | None = None) -> Note:
-        until = (now + later).isoformat(timespec="seconds") if later else ""
-        return Note(ReminderMet(brief.reminder, brief.on, how, until))
+    def met(how: How, after: int = 0) -> Note:
+        return Note(ReminderMet(brief.reminder, brief.on, how, after=after))
 
     if answer == "now" and deed:
         yield met("done")
@@ -270,9 +273,9 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
         yield met("begun")
         yield Begin(brief.dialogue)
     elif answer == "silence":
-        yield met("silence", AGAIN if brief.offer < OFFERS else None)
+        yield met("silence", int(AGAIN.total_seconds()) if brief.offer < OFFERS else 0)
     elif isinstance(answer, int):
-        yield met("later", timedelta(seconds=answer))
+        yield met("later", answer)
         yield Say("reminder.later", minutes=minutes(answer))
     else:
         yield met("not_today")
@@ -304,22 +307,20 @@ def next_day(now: str, time: str) -> str:
     return str(day)
 
 
-def _named(moment: Moment) -> str:
-    """The id of the reminder that the command named: by its id, its hour, or its words."""
+def _named(moment: Moment, known: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
+    """The reminders that the command named, by an id, their words or as the last; () for none."""
     slots = moment.slots
+    if slots.get("last"):
+        return tuple(sorted(known, key=lambda one: datetime.fromisoformat(one.added))[-1:])
     if "reminder" in slots:
-        return str(slots["reminder"])
-    which = str(slots.get("which", ""))
-    known = [one for one in moment.state.reminders if not over(one, moment.now)]
-    place = nearest(which, [one.own_words or one.dialogue.replace("_", " ") for one in known])
-    return known[place].id if place is not None else ""
+        return tuple(one for one in known if one.id == slots["reminder"])
+    called = [one.own_words or one.dialogue.replace("_", " ") for one in known]
+    return tuple(known[place] for place in all_near(str(slots.get("which", "")), called))
 
 
-def _known(moment: Moment) -> tuple[KnownReminder, ...]:
+def _known(reminders: tuple[Reminder, ...]) -> tuple[KnownReminder, ...]:
     return tuple(
-        KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
-        for one in moment.state.reminders
-        if not over(one, moment.now)
+        KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day) for one in reminders
     )
 
 

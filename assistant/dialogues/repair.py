@@ -6,19 +6,13 @@ breath is asked about first.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
-import msgspec
-
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
-from assistant.dialogues.reminder import KnownReminder, in_words
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
 from assistant.practice.goals import GoalChanged, GoalDropped
-from assistant.practice.reminders import ReminderCancelled, ReminderSet, over
-from assistant.practice.state import State
 from assistant.practice.values import ValueDropped, ValueMerged
 from intents import YesNo
 
@@ -129,48 +123,3 @@ def change_intention(brief: RepairBrief) -> Dialogue:
     words = as_action(brief.words, brief.language)
     yield Note(IntentionSet(words, brief.day))
     yield Say("repair.intention", words=words)
-
-
-class MoveBrief(Brief, frozen=True):
-    """The reminder that was set last, and the time it shall have."""
-
-    reminder: KnownReminder | None = None
-    time: str = ""
-
-    def recalled(self, state: State) -> Self:
-        """Return the brief with the reminder's own words, which it does not keep itself."""
-        words = {one.id: one.own_words for one in state.reminders}
-        if self.reminder is None:
-            return self
-        mine = msgspec.structs.replace(self.reminder, words=words.get(self.reminder.id, ""))
-        return msgspec.structs.replace(self, reminder=mine)
-
-    @classmethod
-    def at(cls, moment: Moment) -> Self:
-        """Make the brief with the newest reminder that is still to come."""
-        known = [one for one in moment.state.reminders if not over(one, moment.now)]
-        last = max(known, key=lambda one: datetime.fromisoformat(one.added), default=None)
-        reminder = None
-        if last is not None:
-            reminder = KnownReminder(last.id, last.dialogue, last.time, last.rrule, last.day)
-        return cls(**moment.basics, reminder=reminder, time=str(moment.slots.get("time", "")))
-
-
-def move_reminder(brief: MoveBrief) -> Dialogue:
-    """Give the reminder that was set last another time."""
-    old = brief.reminder
-    if old is None or not brief.time:
-        yield Say("reminder.there_is_none_yet")
-        return
-    moved = msgspec.structs.replace(old, time=brief.time)
-    new = ReminderSet(
-        f"{brief.session}.reminder",
-        old.dialogue,
-        moved.time,
-        old.rrule or "FREQ=DAILY",
-        old.day,
-        old.words,
-    )
-    yield Note(ReminderCancelled(old.id))
-    yield Note(new)
-    yield Say("reminder.moved", **in_words(new))

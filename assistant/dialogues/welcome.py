@@ -1,4 +1,4 @@
-"""The first conversation: what Lantern is, one value, and a first small step."""
+"""The first conversation: what Lantern is, one value, a first small step, and a plan for it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def welcome(brief: Brief) -> Dialogue:
         yield Say("welcome.another_time")
         return
     yield Say("welcome.value_kept", value=value.name)
-    goal = yield from new_goal(brief, value)
+    goal = yield from new_goal(brief, value, plan=True)
     yield from the_others(brief, others)
     yield Say("welcome.goodbye", value=value.name, goal=goal)

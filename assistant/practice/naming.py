@@ -69,6 +69,16 @@ def nearest(named: str, names: Sequence[str]) -> int | None:
     return best if scores[best] >= NEAR and scores[best] - runner_up >= CLEARLY else None
 
 
+def all_near(named: str, names: Sequence[str]) -> list[int]:
+    """Return the indexes of all names that `named` may mean, as two of one name; [] for none."""
+    if not named.strip() or not names:
+        return []
+    scores = [_alike(named.lower(), name.lower()) for name in names]
+    best = max(scores)
+    near = [place for place, score in enumerate(scores) if best - score < CLEARLY]
+    return near if best >= NEAR else []
+
+
 def _alike(named: str, name: str) -> float:
     # Compare word by word, each with its best match: "running" matches "go for a run".
     words, own = named.split(), name.split()

@@ -51,12 +51,17 @@ class ReminderCancelled(Event, frozen=True, tag="reminder_cancelled"):
 
 
 class ReminderMet(Event, frozen=True, tag="reminder_met"):
-    """A reminder was offered for `day`, with this result; `until`: when to offer it again."""
+    """A reminder was offered for `day`, with this result.
+
+    `after`: the seconds from this moment until it is offered again; older journals hold the moment
+    itself in `until`.
+    """
 
     reminder: str
     day: str
     how: How
     until: str = ""
+    after: int = 0
 
 
 ReminderNoted = ReminderSet | ReminderCancelled | ReminderMet
@@ -131,7 +136,15 @@ def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> 
             for known in reminders:
                 if known.id == noted.reminder:
                     known.offers = known.offers + 1 if known.met == noted.day else 1
-                    known.met, known.how, known.until = noted.day, noted.how, noted.until
+                    known.met, known.how, known.until = noted.day, noted.how, again_at(noted, ts)
+
+
+def again_at(met: ReminderMet, ts: str) -> str:
+    """Return the moment at which what was noted at the time `ts` is offered again; "" for none."""
+    if not met.after:
+        return met.until
+    moment = datetime.fromisoformat(ts) + timedelta(seconds=met.after)
+    return moment.isoformat(timespec="seconds")
 
 
 def due(reminders: Sequence[Reminder], now: datetime, away: Sequence[Days] = ()) -> Due | None:

@@ -113,7 +113,7 @@ def test_a_withdrawn_sentence_is_not_found(folder):
     [
         (
             "welcome",
-            ["patience", "call my brother every day"],
+            ["patience", "call my brother every day", "no"],
             "call my brother",
             "That would be your goal from Monday, 23 November 2026: ",
         ),
@@ -153,7 +153,7 @@ def test_the_last_words_are_named_and_erased_whatever_they_are(
 def test_after_a_no_the_last_words_stay(folder):
     companion = companion_in(folder)
     companion.start("welcome")
-    say(companion, "patience", "call my brother every day")
+    say(companion, "patience", "call my brother every day", "no")
     companion.start("menu")
     assert say(companion, "delete my last entry", "no")[-2] in (
         "All right, it stays.",
@@ -165,7 +165,7 @@ def test_after_a_no_the_last_words_stay(folder):
 def test_an_earlier_goal_stays_when_the_last_is_erased(folder):
     companion = companion_in(folder)
     companion.start("welcome")
-    say(companion, "patience", "call my brother every day")
+    say(companion, "patience", "call my brother every day", "no")
     companion.start("add_goal")
     say(companion, "water the fern every day", "no")
     companion.start("menu")

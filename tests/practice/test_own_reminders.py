@@ -6,7 +6,14 @@ from assistant import wording
 from assistant.dialogues.reminder import HourBrief, at_its_hour
 from assistant.dialogues.steps import Ask, Note, Say
 from assistant.handsfree.systemd import on_calendar
-from assistant.practice.reminders import OWN, ReminderMet, ReminderSet, due, replaced
+from assistant.practice.reminders import (
+    OWN,
+    ReminderMet,
+    ReminderSet,
+    due,
+    fold_reminders,
+    replaced,
+)
 from assistant.practice.state import State
 from intents import Command, Invitation, load
 from tests.practice.test_reminders import at, known
@@ -46,19 +53,36 @@ def offered(reminder, answer):
 
 
 @each(
-    ("answer", "how", "until"),
+    ("answer", "how", "after"),
     [
-        ("now", "done", ""),
-        (600, "later", "2026-11-29T11:10:00+01:00"),
-        ("not_today", "not_today", ""),
-        (None, "not_today", ""),
-        ("silence", "silence", "2026-11-29T11:10:00+01:00"),
+        ("now", "done", 0),
+        (900, "later", 900),
+        ("not_today", "not_today", 0),
+        (None, "not_today", 0),
+        ("silence", "silence", 600),
     ],
 )
-def test_own_reminder_at_its_hour_says_its_words_and_takes_each_answer(answer, how, until):
+def test_own_reminder_at_its_hour_says_its_words_and_takes_each_answer(answer, how, after):
     said, noted = offered(own(), answer)
     assert said[1] == "You wanted to be reminded: call the clinic."
-    assert noted == [ReminderMet("o", "2026-11-29", how, until)]
+    assert noted == [ReminderMet("o", "2026-11-29", how, after=after)]
+
+
+def test_reminder_put_off_counts_from_the_answer_and_not_from_the_offer():
+    reminders = []
+    new = ReminderSet("o", OWN, "11:00", words="call the clinic")
+    fold_reminders(reminders, new, "2026-11-29T10:00:00+01:00")
+    answered = ReminderMet("o", "2026-11-29", "later", after=600)
+    fold_reminders(reminders, answered, "2026-11-29T11:25:30+01:00")
+    assert reminders[0].until == "2026-11-29T11:35:30+01:00"
+
+
+def test_reminder_put_off_in_an_older_journal_keeps_its_moment():
+    reminders = []
+    fold_reminders(reminders, ReminderSet("o", OWN, "11:00"), "2026-11-29T10:00:00+01:00")
+    met = ReminderMet("o", "2026-11-29", "later", "2026-11-29T11:10:00+01:00")
+    fold_reminders(reminders, met, "2026-11-29T11:05:00+01:00")
+    assert reminders[0].until == "2026-11-29T11:10:00+01:00"
 
 
 def test_own_reminder_with_a_condition_says_it():

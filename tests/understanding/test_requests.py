@@ -70,8 +70,13 @@ LEAVE = Context(Ask("adjusting.what", Choice(("smaller", "rest", "leave"))))
             "goal_serves",
             {"goal": "go swimming", "value": "family"},
         ),
-        ("no, at nine", REMINDED, "move_reminder", {"time": "21:00"}),
-        ("half past six in the morning instead", REMINDED, "move_reminder", {"time": "06:30"}),
+        ("no, at nine", REMINDED, "change_reminder", {"hours": ["21:00"], "last": True}),
+        (
+            "half past six in the morning instead",
+            REMINDED,
+            "change_reminder",
+            {"hours": ["06:30"], "last": True},
+        ),
         ("don't ask about my dad", STEP, "stop_asking", {"topic": "about", "words": "my dad"}),
         (
             "i'm tired of being asked about new steps",

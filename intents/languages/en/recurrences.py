@@ -32,9 +32,7 @@ _DAY_GROUPS = {name for name in _GROUPS if name.endswith("s")}
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
 )  # fmt: skip
-_LOOSELY, _NOTHING_IN_IT = (
-    TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it")
-)
+_LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it"))
 _REASONS = TABLES.phrases("bounds", "reasons")
 _LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
 _KNOWN = frozenset(

@@ -31,9 +31,7 @@ _STARTERS, _EVEN_SO, _NO_CONTENT = (
 _CORRECTS, _I_SHOULD = (
     TABLES.phrases("bounds", "corrects"), TABLES.phrases("reminding", "i_should"),
 )  # fmt: skip
-_BEFORE_A_DEED, _NO_DEED = (
-    TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed")
-)
+_BEFORE_A_DEED, _NO_DEED = (TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed"))
 _SMALL_TALK = TABLES.phrases("reminding", "small_talk")
 _TIME_TABLES = (
     "weekdays", "weekdays_in_rhythms", "months", "seasons", "days_from_today", "weeks_from_now",

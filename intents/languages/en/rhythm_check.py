@@ -34,6 +34,7 @@ _BESIDE_IT, _OF_THE_WEEK = (
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MAYBE_A_WORD = TABLES.words("rhythm_check", "before_no_month")
 
+
 def says_all(found: Rhythm, words: Words, bounding: frozenset[int] = frozenset()) -> bool:
     """Whether all that `words` say of days and numbers is in the rhythm `found`.
 
@@ -43,8 +44,7 @@ def says_all(found: Rhythm, words: Words, bounding: frozenset[int] = frozenset()
     if rule.once:
         return True
     return all(
-        not bounding.isdisjoint(_months_of(words[at]))
-        or _is_in_it(rule, found[1], words, at, size)
+        not bounding.isdisjoint(_months_of(words[at])) or _is_in_it(rule, found[1], words, at, size)
         for at, size in _pieces(words)
     )
 
@@ -98,7 +98,9 @@ def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, siz
 
 def _is_ranged(words: Words) -> bool:
     """Whether the weekdays are the two ends of a range, "monday to sunday"."""
-    return any(at and words[at - 1] in _DAY_NAMES for at, word in enumerate(words) if word in FROM_TO)
+    return any(
+        at and words[at - 1] in _DAY_NAMES for at, word in enumerate(words) if word in FROM_TO
+    )
 
 
 def _is_counted(rule: RecurrenceSet, times: int | None, number: int) -> bool:
