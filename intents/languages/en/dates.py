@@ -150,7 +150,9 @@ def _days_from_another(words: Words, at: int, today: date) -> Day | None:
     if words[at] == "before" and at == 0:
         other = day_at(words, at + 1, today) if at + 1 < len(words) else None
         return (other[0] - timedelta(1), other[1]) if other else None
-    start = at + (words[at] == "the")
+    start = at + (words[at] == "on" and at + 1 < len(words))
+    start += words[start] == "the"
+    start += words[start : start + 1] == ("last",) and words[start + 2 : start + 3] == ("before",)
     if start + 2 >= len(words):
         return None
     weekday = WEEKDAYS.get(words[start])
@@ -278,6 +280,8 @@ def _weekday(words: Words, at: int, today: date) -> Day | None:
     monday = today - timedelta(today.weekday())
     if words[end : end + 2] == ("after", "next"):
         return monday + timedelta(14 + number), end + 2
+    if words[end : end + 2] == ("but", "one"):
+        return coming(today, number) + timedelta(7), end + 2
     if week is None:
         link = end + (words[end : end + 1] in (("of",), ("in",)))
         week = _week_named(words, link)

@@ -25,6 +25,7 @@ _VAGUE, _BEGINS, _NO_RHYTHM, _UNTIL, _BY, _A_DAY_TO_COME, _IDLE, _BOUNDED = (
     )
 )  # fmt: skip
 _ONCE, _CORRECTS = TABLES.phrases("words", "just_once"), TABLES.phrases("bounds", "corrects")
+_PAST = TABLES.phrases("bounds", "past")
 _TURNS = TABLES.phrases("bounds", "one_of_two_turns")
 _IN_A_WHILE = TABLES.phrases("words", "in_a_while")
 _GROUPS = TABLES.values("day_groups")
@@ -32,6 +33,7 @@ _DAY_GROUPS = {name for name in _GROUPS if name.endswith("s")}
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
 )  # fmt: skip
+_WEEKDAY_NAMES = {**WEEKDAYS, **{f"{name}s": number for name, number in WEEKDAYS.items()}}
 _LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it"))
 _REASONS = TABLES.phrases("bounds", "reasons")
 _LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
@@ -83,6 +85,9 @@ def _last_said(words: Words, today: date, corrections: int) -> Rhythm | None:
 
 def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rhythm | None:
     """What is meant after a correction: another rhythm, or another part of the one before it."""
+    if after[:1] == ("not",) and (named := _after_the_denied(after)):
+        linked = before[-1:] == ("and",)
+        return _last_said(before + named if linked else named, today, corrections)
     if before and (replaced := _replaced(before, after)) is not None:
         found = _last_said(replaced, today, corrections)
         if found is not None:
@@ -91,9 +96,16 @@ def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rh
     if found is None or not before:
         return found
     clauses, mine = bounds_of(before, today), bounds_of(after, today)
-    if clauses is None or not clauses.any or (mine is not None and mine.any):
+    if clauses is None or not clauses.any or _PAST.has(before) or (mine is not None and mine.any):
         return found
     return _bounded(found, clauses, today)
+
+
+def _after_the_denied(words: Words) -> Words:
+    """ "Fridays" of "not thursdays fridays"; nothing where no day follows the one denied."""
+    named = [at for at, word in enumerate(words) if word in _NUMBERED_DAYS]
+    alone = len(named) > 1 and not {"and", "or"} & set(words[named[0] : named[1]])
+    return words[named[1] :] if alone and named[0] < 3 else ()
 
 
 def _replaced(before: Words, after: Words) -> Words | None:
@@ -102,6 +114,9 @@ def _replaced(before: Words, after: Words) -> Words | None:
         old, new = names(before), names(after)
         if new is not None and new == (0, len(after)) and old is not None:
             return before[: old[0]] + after + before[old[1] :]
+    counted = number(after, 0)
+    if counted is not None and (last := _number_at_the_end(before)):
+        return before[:last] + after  # "Every two, no, three days".
     clause = _clause_in(after)
     if clause == (0, len(after)) and _clause_in(before) is None:
         return before + after
@@ -130,6 +145,15 @@ def _count_in(words: Words) -> tuple[int, int] | None:
     return None
 
 
+def _number_at_the_end(words: Words) -> int:
+    """Where a number begins with which the words end; 0 where there is none."""
+    for at in range(len(words) - 1, max(0, len(words) - 3), -1):
+        found = number(words, at)
+        if found is not None and found.end == len(words) and words[at - 1] in EVERY:
+            return at
+    return 0
+
+
 def _ordinal_in(words: Words) -> tuple[int, int] | None:
     for at in range(len(words)):
         if (found := ordinal(words, at)) is not None:
@@ -153,11 +177,13 @@ def _said(words: Words, today: date) -> Rhythm | None:
     if clauses is None:
         return None
     said = _without(clauses.left, _LOOSELY)
+    if clauses.no_weekdays:  # "Apart from mondays, I've got pilates on mondays".
+        said = tuple(w for w in said if _WEEKDAY_NAMES.get(w) not in clauses.no_weekdays) or said
     unread = _unread(said)
     read = said if unread is None else said[: unread[0]] + said[unread[1] :]
     found = _plainly(read, clauses.in_months)
     if found is not None and unread is not None:
-        if "YEARLY" in found[0] and "BY" not in found[0]:
+        if "YEARLY" in found[0] and "BY" not in found[0] and not found[1]:
             return None  # "Every year on my birthday": on which day cannot be known.
         more = " ".join(said[unread[0] : unread[1]])
         clauses = replace(clauses, as_said=(*clauses.as_said, more))
@@ -168,7 +194,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
             clauses, start=clauses.start or inner.start, until=clauses.until or inner.until
         )
     if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
-        found = ("FREQ=DAILY", None)  # "For the next ten days" is each of them.
+        daily = "FREQ=DAILY", None  # "For the next ten days" is each of them.
+        found = daily if says_all(daily, read) else None
     return None if found is None else _bounded(found, clauses, today)
 
 
@@ -213,9 +240,11 @@ def _unread(words: Words) -> tuple[int, int] | None:
 
 def _plainly(words: Words, bounding: frozenset[int] = frozenset()) -> Rhythm | None:
     """A rhythm without bounds; those it has lie in the months `bounding`."""
-    words = tuple(word for word in words if word not in _IDLE)
+    words = _affirmed(tuple(word for word in words if word not in _IDLE))
     if not words or not _VAGUE.isdisjoint(words) or "not" in words:
         return None
+    if words[:2] == ("all", "other"):
+        words = (words[0], *words[2:])  # All the days which were not left out.
     if words[:2] == ("bi", "weekly"):
         words = ("biweekly", *words[2:])
     if words[:2] in (("semi", "annually"), ("half", "yearly")):
@@ -226,10 +255,27 @@ def _plainly(words: Words, bounding: frozenset[int] = frozenset()) -> Rhythm | N
     return found if found is None or says_all(found, words, bounding) else None
 
 
+def _affirmed(words: Words) -> Words:
+    """What is meant of "not every day, three times a week" and of "weekly, not daily"."""
+    at = words.index("not") if "not" in words else -1
+    if at < 0 or "not" in words[at + 1 :]:
+        return words
+    denied, before = words[at + 1 :], words[:at]
+    if before:
+        return before if days_of_rhythm(denied) and days_of_rhythm(before) else words
+    for begun in range(1, len(denied)):
+        starts = denied[begun] in _BEGINS or number(denied, begun) is not None
+        if starts and days_of_rhythm(denied[:begun]) and days_of_rhythm(denied[begun:]):
+            return denied[begun:]
+    return words
+
+
 def _is_one_of_two(words: Words, at: int) -> bool:
     """Whether two numbers are named, of which one is meant: "once or twice", "two to three"."""
     if words[at] == "or" and words[at - 1] in TIMES:
         return True
+    if words[at] == "to" and at > 1 and words[at - 2] == "from":
+        return False  # "From seven to eight".
     before, after = number(words, at - 1), number(words, at + 1)
     linked = words[at] in ("or", "to") and before is not None and before.end == at
     return linked and after is not None
@@ -332,6 +378,8 @@ def _from_before(words: Words) -> Words:
     "Before Sunday" is by Sunday.
     """
     at = words.index("before") if "before" in words else 0
+    if words[at + 1 : at + 3] == ("end", "of"):
+        return (*words[:at], "by", *words[at + 1 :])
     if words[at : at + 1] == ("before",) and words[at + 1 : at + 2] and words[at + 1] in WEEKDAYS:
         return (*words[:at], "by", *words[at + 1 :])
     earlier = words[at - 1 : at]

@@ -31,15 +31,19 @@ _STARTERS, _EVEN_SO, _NO_CONTENT = (
 _CORRECTS, _I_SHOULD = (
     TABLES.phrases("bounds", "corrects"), TABLES.phrases("reminding", "i_should"),
 )  # fmt: skip
-_BEFORE_A_DEED, _NO_DEED = (TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed"))
+_BEFORE_A_DEED, _NO_DEED, _NO_END = (
+    TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed", "no_end")
+)
+_PARTS = TABLES.phrases_of("parts_of_day")
 _SMALL_TALK = TABLES.phrases("reminding", "small_talk")
 _TIME_TABLES = (
     "weekdays", "weekdays_in_rhythms", "months", "seasons", "days_from_today", "weeks_from_now",
     "years_from_now", "steps_in_days", "steps_in_months", "seconds", "frequencies", "day_groups",
-    "times", "parts_of_day",
+    "times",
 )  # fmt: skip
 _TIME_WORDS = frozenset(
     {word for name in _TIME_TABLES for key in TABLES.values(name) for word in key.split()}
+    | {key for key in TABLES.values("parts_of_day") if " " not in key}
     | {f"{name}s" for name in WEEKDAYS}
     | {*UNITS, *TENS, *SCALES, *ORDINALS, *MONTHS}
     | _EVEN_SO
@@ -142,6 +146,9 @@ def _correction(words: Words) -> tuple[Words, Words] | None:
         if not start or end >= len(words):
             continue
         said = words[end:]
+        unit = words[start - 1 : start]
+        if delay(words[:start]) is not None and number_alone(said):
+            return words[:start], ("in", *said, *unit)
         if said[0] in UNITS or said[0] in TENS or said[0] in _OF_AN_HOUR or said[0].isdigit():
             said = ("at", *said)
         found = hours(said)
@@ -149,6 +156,12 @@ def _correction(words: Words) -> tuple[Words, Words] | None:
             said = (*said, *part_of_day(words[:start]))
         return words[:start], said
     return None
+
+
+def number_alone(words: Words) -> bool:
+    """Whether there is a whole number and nothing else."""
+    found = whole_number(words, 0)
+    return found is not None and found[1] == len(words)
 
 
 def _hour_by_hour(words: Words) -> tuple[Words, tuple[tuple[tuple[int, int], bool], ...]]:
@@ -202,13 +215,16 @@ def _told_before(words: Words) -> Words:
 def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
     """The words to be reminded by, and those which say when."""
     head: Words = ()
-    at = _end_of_head(rest, now)
+    for said in (_after_marker(rest), rest):
+        if _is_time(said, now, conditions=False):
+            return (), rest
+    at, longest = _end_of_head(rest, now), _end_of_time(rest, now)
+    if longest > at + 1:
+        deed, more = _apart(rest[longest:]) or (_after_marker(rest[longest:]), ())
+        return _content(deed), (*rest[:longest], *more)
     if at:
         head, rest = rest[:at], rest[at + _MARKERS.at(rest, at) :]
     else:
-        for said in (_after_marker(rest), rest):
-            if _is_time(said, now, conditions=False):
-                return (), rest
         if (apart := _apart(rest)) is not None:
             return apart
         rest = _after_marker(rest)
@@ -230,6 +246,18 @@ def _end_of_head(rest: Words, now: datetime) -> int:
         if rest[at + 1] not in _NO_DEED and _is_time(said, now) and _says_more(said, now):
             found = at
     return found
+
+
+def _end_of_time(rest: Words, now: datetime) -> int:
+    """Where a time ends with which it begins, without a word between it and the deed; or 0."""
+    if not rest or not (_MARKERS.at(rest, 0) or _begins_time(rest, 0)):
+        return 0
+    for at in range(min(len(rest) - 1, _LONGEST), _FEWEST, -1):
+        if rest[at - 1] in _NO_END:
+            continue
+        if _is_time(_after_marker(rest[:at]), now, conditions=False):
+            return at if _MARKERS.at(rest, at) == 0 else 0
+    return 0
 
 
 def _says_more(words: Words, now: datetime) -> bool:
@@ -291,7 +319,7 @@ def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
     bounds = bounds_of(words, today) if len(words) <= _LONGEST else None
     if bounds is not None and bounds.as_said and not conditions:
         return False
-    if bounds is None or not all(map(_is_of_time, _without_feasts(bounds.left))):
+    if bounds is None or not all(map(_is_of_time, _without_names(bounds.left))):
         return False
     return bool(
         clocks
@@ -307,6 +335,9 @@ def _is_of_time(word: str) -> bool:
     return word in _TIME_WORDS or word[0].isdigit()
 
 
-def _without_feasts(words: Words) -> Words:
-    found = FEASTS.find(words)
-    return words if found is None else words[: found[0]] + words[found[1] :]
+def _without_names(words: Words) -> Words:
+    """The words without feasts and parts of the day, "before bed"."""
+    for names in (FEASTS, _PARTS):
+        while (found := names.find(words)) is not None:
+            words = words[: found[0]] + words[found[1] :]
+    return words

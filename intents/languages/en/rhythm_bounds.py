@@ -47,9 +47,12 @@ _DAY_NOUNS = TABLES.values("frequencies").keys() | _GROUPS.keys()
 _RHYTHM_BEGINS = TABLES.words("bounds", "rhythm_after_a_condition")
 _PARTS = TABLES.phrases_of("parts_of_day")
 _LINKS = TABLES.words("bounds", "before_what_is_left_out")
-_SAME_AGAIN, _RELATIVE, _NO_RELATIVE = (
-    TABLES.words("bounds", key) for key in ("next_is", "relative", "no_relative")
+_SAME_AGAIN, _RELATIVE, _NO_RELATIVE, _OPINES = (
+    TABLES.words("bounds", key) for key in ("next_is", "relative", "no_relative", "opines")
 )
+_ONE_TO_COME = (("this",), ("next",))
+_NOT_BEFORE = TABLES.phrases("bounds", "not_before")
+_ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
 _WORDS_TO_ITS_DAY = 5
 _YEARS_AHEAD = 10
@@ -72,6 +75,7 @@ class Bounds:
     as_said: tuple[str, ...] = ()
     explained: Words = ()
     length: tuple[int, int] = (0, 0)
+    unclear: bool = False
     left: Words = field(default=())
 
     @property
@@ -97,7 +101,7 @@ def bounds_of(words: Words, today: date) -> Bounds | None:
             found, at = clause
     if found.length != (0, 0):
         found = replace(found, until=_end_of_length(found, today))
-    if found.start and found.until and found.until < found.start:
+    if found.unclear or (found.start and found.until and found.until < found.start):
         return None
     return replace(found, left=tuple(left))
 
@@ -113,7 +117,16 @@ def _end_of_length(found: Bounds, today: date) -> date | None:
 
 
 def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
-    for reading in (_condition, _exception, _whole_period, _starting, _ending, _lasting, _inside):
+    for reading in (
+        _condition,
+        _not_before,
+        _exception,
+        _whole_period,
+        _starting,
+        _ending,
+        _lasting,
+        _inside,
+    ):
         clause = reading(words, at, found, today)
         if clause is not None:
             return clause
@@ -145,6 +158,15 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
         if following and (last := date_at(words, end + following, start)) is not None:
             return replace(found, start=start, until=last[0]), last[1]
         return replace(found, start=start), end
+    return None
+
+
+def _not_before(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "but not before february"."""
+    for size in _NOT_BEFORE.sizes(words, at):
+        day = date_at(words, at + size, today)
+        if day is not None:
+            return replace(found, start=day[0]), day[1]
     return None
 
 
@@ -213,6 +235,8 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
     ):
         return None
     span = span_at(words, at + size, today)
+    if size and span is not None and words[span[2] : span[2] + 1] and words[span[2]] in _RELATIVE:
+        return None  # "The rest of the week I'm away".
     if span is None or (not size and words[span[2] - 1] not in A_PERIOD):
         return None
     first, last, end = span
@@ -259,8 +283,10 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         months = _month_range(words, at + size) or _months_at(words, at + size)
         if months is not None:
             # "Not in August, we are away in August": said again, it is no other bound.
-            again = bool(found.months) and found.months.isdisjoint(months[0])
-            return (found if again else replace(found, months=months[0])), months[1]
+            again = found.months == _ALL_MONTHS - months[0]
+            other = bool(found.months) and found.months.isdisjoint(months[0]) and not again
+            kept = found if again else replace(found, months=months[0], unclear=other)
+            return kept, months[1]
         fast = words[at + size : at + size + 1]
         if fast and fast[0] in _FASTS and (span := span_at(words, at + size, today)):
             start = span[0] if span[0] > today else found.start
@@ -333,12 +359,14 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             at : at + size
         ] in _BUT:
             return inner
+        if words[begun : begun + 1] in _ONE_TO_COME and words[begun + 1 : begun + 2] == ("one",):
+            return _in_words(words, at, found, today)
         if (weekdays := _weekdays_at(words, begun)) is not None:
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
             months := _month_range(words, begun) or _months_at(words, begun)
         ) is not None and is_month(words, begun):
-            kept = frozenset(range(1, 13)) - months[0]
+            kept = _ALL_MONTHS - months[0]
             return replace(found, months=(found.months or kept) & kept), months[1]
         if (days := _dates_at(words, begun, today)) is not None:
             return replace(found, without=(*found.without, *days[0])), days[1]
@@ -413,7 +441,9 @@ def _has_year(words: Words) -> bool:
 
 def _condition(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     """ "when my kids are here", "unless i am ill"; an explanation after it is a rhythm."""
-    if _CONDITION.at(words, at) or _is_relative(words, at):
+    size = _CONDITION.at(words, at)
+    opines = words[at + size : at + size + 1] != () and words[at + size] in _OPINES
+    if (size and not opines) or _is_relative(words, at):
         return _in_words(words, at, found, today)
     return None
 

@@ -25,12 +25,15 @@ _DAY_NAMES = {
     **TABLES.values("weekdays_in_rhythms"),
 }
 _PARTS_OF_DAY = TABLES.words("rhythm_check", "parts_of_day")
-_EVERY, _EITHER, _BY_TURNS, _COUNTED = (
-    TABLES.words("rhythm_check", key) for key in ("every", "either", "by_turns", "counted")
+_EVERY, _EITHER, _BY_TURNS, _COUNTED, _OF_A_WEEK = (
+    TABLES.words("rhythm_check", key)
+    for key in ("every", "either", "by_turns", "counted", "of_a_week")
 )
 _BESIDE_IT, _OF_THE_WEEK = (
     TABLES.phrases("rhythm_check", key) for key in ("day_beside_it", "of_the_week")
 )
+_BEFORE_HOURS = TABLES.words("rhythm_check", "before_hours")
+_LAST_HOUR = 24
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MAYBE_A_WORD = TABLES.words("rhythm_check", "before_no_month")
 
@@ -43,6 +46,8 @@ def says_all(found: Rhythm, words: Words, bounding: frozenset[int] = frozenset()
     rule = RecurrenceSet.parse(found[0])
     if rule.once:
         return True
+    if sum(word in _TIMES for word in words) > 1:
+        return False  # "Once in the morning and once in the evening".
     return all(
         not bounding.isdisjoint(_months_of(words[at])) or _is_in_it(rule, found[1], words, at, size)
         for at, size in _pieces(words)
@@ -55,7 +60,8 @@ def _months_of(word: str) -> tuple[int, ...]:
 
 def _pieces(words: Words) -> Iterator[tuple[int, int]]:
     """Where each word stands, and a number of several words; hours of the day are left out."""
-    hours = {at for start, end in hour_spans(words) for at in range(start, end)}
+    spans = [span for span in hour_spans(words) if ordinal(words, span[0]) is None]
+    hours = {at for start, end in (*spans, *_from_hour_to_hour(words)) for at in range(start, end)}
     at = 0
     while at < len(words):
         if at in hours:
@@ -65,6 +71,17 @@ def _pieces(words: Words) -> Iterator[tuple[int, int]]:
         size = found[1] - at if found else 1
         yield at, size
         at += size
+
+
+def _from_hour_to_hour(words: Words) -> Iterator[tuple[int, int]]:
+    """ "From seven to eight": two hours of a day."""
+    for at in range(len(words) - 3):
+        pair = words[at + 2] in FROM_TO or words[at + 2] == "and"
+        both = whole_number(words, at + 1), whole_number(words, at + 3)
+        if words[at] in _BEFORE_HOURS and pair and all(n and n[0] <= _LAST_HOUR for n in both):
+            following = words[at + 4] if at + 4 < len(words) else ""
+            if following not in _UNITS and following not in _COUNTED:
+                yield at + 1, at + 4
 
 
 def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, size: int) -> bool:
@@ -77,6 +94,8 @@ def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, siz
     if word in _BY_TURNS:
         return parts.get("BYDAY", "").count(",") == 0
     days = _GROUPS.get(word) or ([_DAY_NAMES[word]] if word in _DAY_NAMES else None)
+    if days is not None and words[at - 1 : at] == ("one",) and at and not times:
+        return False
     if days is not None:
         whole_week = rule.unit == "DAILY" and "BYDAY" not in parts and _is_ranged(words)
         named = parts.get("BYDAY", "")
@@ -121,7 +140,10 @@ def _is_counted(rule: RecurrenceSet, times: int | None, number: int) -> bool:
 def _is_unit(rule: RecurrenceSet, times: int | None, words: Words, at: int) -> bool:
     """Whether a unit of time is that of the rule, or belongs to it in another way."""
     word, before = words[at], words[at - 1] if at else ""
-    named_next = not _DAY_NAMES.keys().isdisjoint(words[at + 1 : at + 3])
+    named_next = any(
+        words[n] in _DAY_NAMES and words[n + 1] in FROM_TO | {"and"}
+        for n in range(at + 1, min(at + 3, len(words) - 1))
+    )
     unit = _UNITS[word].rstrip("0123456789")
     if unit == rule.unit or (unit == "YEARLY" and rule.unit == "MONTHLY"):
         return True
@@ -133,7 +155,7 @@ def _is_unit(rule: RecurrenceSet, times: int | None, words: Words, at: int) -> b
         of_the_week = _OF_THE_WEEK.at(words, at + 1) > 0
         return of_the_week or named_next or (before not in _EVERY and word in ("day", "days"))
     if unit == "WEEKLY":
-        return before not in _EVERY and rule.unit == "DAILY" and rule.interval == 1
+        return before in _OF_A_WEEK and rule.unit == "DAILY" and rule.interval == 1
     if unit == "HOURLY":  # "But only half an hour": how long.
         return before not in _EVERY and not times
     return unit == "MONTHLY" and rule.unit == "YEARLY" and "BYMONTH" in rule.parts

@@ -26,7 +26,7 @@ _WORKING = TABLES.phrases("words", "working_day")
 _HALF_YEAR, _MONTHS_END, _MONTHS_BEGINNING = (
     TABLES.phrases("words", key) for key in ("half_year", "months_end", "months_beginning")
 )
-_SEASONS = TABLES.values("seasons")
+_MONTHS_OF_SEASON = TABLES.values("months_of_season")
 FROM_TO = frozenset({"to", "through", "till", "until", "thru"})
 _PERIOD, _PER_PERIOD = (
     frozenset({"a", "an", "per", "each", "every", "of", "in", "within"}),
@@ -34,6 +34,7 @@ _PERIOD, _PER_PERIOD = (
 )
 _LEADING = frozenset({"after", "before", "during", "with"})
 _NO_RULE = TABLES.words("words", "no_rule")
+_UNITS_COUNTED = frozenset({"day", "week", "fortnight", "month", "quarter", "year"})
 _AT_A_WEEKEND = frozenset({"at", "over", "during"})
 _EVERY_FEW = (("second",), ("other",), ("third",), ("alternate",))
 _MOST_TIMES, _LONGEST_STEP = 50, 400
@@ -184,6 +185,9 @@ def _yearly_day(words: Words) -> Rhythm | None:
             if len({(day.month, day.day) for day in days if day}) == 1 and (day := days.pop()):
                 return rule("YEARLY", BYMONTH=str(day.month), BYMONTHDAY=str(day.day)), None
             return None
+        if every and word in _MONTHS_OF_SEASON and at + 1 == len(words):
+            months = ",".join(map(str, _MONTHS_OF_SEASON[word]))
+            return rule("YEARLY", BYMONTH=months), 1
         if not (every or yearly) or (word in ("may", "march") and not (every or yearly)):
             continue
         found = _day_of_month(words, at)
@@ -203,7 +207,7 @@ def _day_of_month(words: Words, at: int) -> tuple[int, int] | None:
         return (MONTHS[words[at]], 1) if at + 1 == len(words) else None
     day = ordinal(words, at) or whole_number(words, at)
     if day is None or not 1 <= day[0] <= _LAST_DAYS:
-        return (_SEASONS[words[at]], 1) if words[at] in _SEASONS and at + 1 == len(words) else None
+        return None
     end = day[1] + (words[day[1] : day[1] + 1] == ("of",))
     return (MONTHS[words[end]], day[0]) if words[end : end + 1] and words[end] in MONTHS else None
 
@@ -302,6 +306,8 @@ def _counted(words: Words, at: int) -> tuple[int, int] | None:
         return TIMES[words[at]], at + 1
     if at and words[at] in UNITS and words[at - 1] in UNITS:
         return None  # "Four five times" is one or the other.
+    if words[at : at + 2] == ("one", "time"):
+        return 1, at + 2
     found = whole_number(words, at)
     if found is None and words[at : at + 3] == ("a", "couple", "times"):
         found = 2, at + 2
@@ -323,8 +329,9 @@ def _period(words: Words, at: int) -> tuple[str, int] | None:
         return _split(FREQUENCIES[words[at]])
     if words[at] in _PERIOD:
         return _step(words, at + 1)
-    # "Three times in two weeks", where "in" was left out.
-    return _step(words, at) if whole_number(words, at) is not None else None
+    # "Three times in two weeks", "once in the month", where "in the" was left out.
+    bare = words[at] in _UNITS_COUNTED
+    return _step(words, at) if bare or whole_number(words, at) is not None else None
 
 
 def _split(frequency: str) -> tuple[str, int]:

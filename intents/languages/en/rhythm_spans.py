@@ -15,6 +15,7 @@ _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_m
 _END_OF, _BEGINNING_OF = (TABLES.phrases("bounds", key) for key in ("end_of", "beginning_of"))
 _BEFORE_IT, _THIS = (TABLES.words("bounds", key) for key in ("before_it", "this"))
 _FASTS = TABLES.values("fasts")
+_ALL_OF_IT = (("whole",), ("full",), ("entire",))
 A_PERIOD = ("week", "month", "year")
 _MOST = 1000
 
@@ -117,12 +118,14 @@ def length_at(words: Words, at: int) -> tuple[int, int, int] | None:
     counted = whole_number(words, at)
     if counted is None and words[at : at + 1] in (("a",), ("one",), ("another",)):
         counted = (1, at + 1)
+    if counted is None and words[at : at + 1] == ("the",) and words[at + 1 : at + 2] in _ALL_OF_IT:
+        counted = (1, at + 1)
     if counted is None and words[at - 1 : at] in (("next",), ("coming",), ("another",)):
         counted = (1, at)
     if counted is None:
         return None
     count, end = counted
-    end += words[end : end + 1] in (("more",), ("whole",), ("full",), ("straight",))
+    end += words[end : end + 1] in (("more",), ("straight",), *_ALL_OF_IT)
     unit = words[end] if end < len(words) else ""
     if not 0 < count < _MOST:
         return None
