@@ -24,6 +24,7 @@ from intents.expectations import (
     Rating,
     Recurrence,
     Several,
+    Sound,
     Time,
     YesNo,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Rating",
     "Recurrence",
     "Several",
+    "Sound",
     "Time",
     "YesNo",
     "load",

@@ -24,6 +24,7 @@ Aspiration       ``{"kind": ..., "words": str}``; the kind is ``value``, ``goal`
 Command          the name of an intent
 Freely           the person's words
 Dictation        the person's words, one segment at a time
+Sound            what became of it: ``{"wrong": str, "other": str}``, made by who heard it
 ===============  ==================================================================================
 """
 
@@ -231,6 +232,14 @@ class Dictation(Expectation):
 
     name: ClassVar[str] = "dictation"
     patience: ClassVar[Patience] = "reflection"
+
+
+@dataclass(frozen=True, slots=True)
+class Sound(Expectation):
+    """An example of how the person says `word`. Any sound is one, and no text is."""
+
+    word: str = ""
+    name: ClassVar[str] = "sound"
 
 
 def kinds(kind: type[Expectation] = Expectation) -> Iterator[type[Expectation]]:

@@ -17,6 +17,7 @@ from intents.expectations import (
     Expectation,
     Freely,
     Several,
+    Sound,
     YesNo,
 )
 from intents.matcher import Matcher
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _YES_OR_NO = {"yes": True, "no": False}
 """The intents which answer such a question."""
+_STEERING = ("stop", "skip", "help", "repeat", "pause", "undo", "back")
+"""What may be said in place of an example of how a word is said."""
 
 
 class Language:
@@ -67,6 +70,8 @@ class Language:
         Never raises on any text, and takes bounded time.
         """
         utterance = self._normaliser(text)
+        if isinstance(expects, Sound):
+            return self._example(utterance, expects, now)
         open_ended = isinstance(expects, (Freely, Dictation, Aspiration))
         if expects is None or isinstance(expects, Command):
             return self._command(utterance, expects, now)
@@ -98,6 +103,20 @@ class Language:
                 return Meaning(text)
             return Meaning(text, "answer", value=_YES_OR_NO[found.intent], score=found.score)
         return found
+
+    def _example(self, utterance: Utterance, expects: Sound, now: datetime | None) -> Meaning:
+        """An example of how a word is said, whatever was recognized; or a command that steers.
+
+        What the word itself would ask for is an example: "stop", where that is to be learned.
+        """
+        found = self._matcher.exactly(utterance, expects) if utterance.words else None
+        steers = found is not None and found[0].meaning in _STEERING
+        if found is not None and steers:
+            word = self._normaliser(expects.word)
+            meant = self._matcher.exactly(word, expects) if word.words else None
+            if meant is None or meant[0].meaning != found[0].meaning:
+                return Meaning(utterance.text, "command", found[0].meaning, None, 1.0)
+        return Meaning(utterance.text, "answer", value={"wrong": "", "other": ""}, score=1.0)
 
     def _command(
         self, utterance: Utterance, expects: Expectation | None, now: datetime | None
@@ -162,6 +181,8 @@ class Language:
         """All phrases worth listening for with a closed grammar; none where anything may come."""
         if isinstance(expects, (Freely, Dictation, Aspiration)):
             return None
+        if isinstance(expects, Sound):
+            return tuple(dict.fromkeys((expects.word, *self._matcher.steering(_STEERING))))
         answers = self._answers.phrases(expects)
         commands = self._matcher.phrases(expects)
         return tuple(dict.fromkeys((*answers, *commands)))

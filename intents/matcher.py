@@ -6,7 +6,7 @@ not alive where something was asked is never found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -243,6 +243,11 @@ class Matcher:
         for name in self._intents:
             if name in self._phrases.dictation.meanings:
                 yield from self._listening.get(name, ())
+
+    def steering(self, names: Sequence[str]) -> Iterator[str]:
+        """The phrases of these intents worth listening for."""
+        for name in names:
+            yield from self._listening.get(name, ())
 
     def _may(self, name: str, expects: Expectation | None) -> bool:
         """Whether an intent is alive beside what was asked."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.channels.barge_in import BargeInDetector
 from assistant.channels.captions import Captions
+from assistant.channels.learning import Learning
 from assistant.channels.recordings import Recordings
 from assistant.channels.speech_output import SpeechOutput
 from assistant.channels.utterance_listener import (
@@ -22,6 +23,8 @@ from assistant.channels.utterance_listener import (
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.ports import Slots
+from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
@@ -32,10 +35,11 @@ from assistant.settings import BargeIn
 from assistant.speech.audio.base import RATE, Audio, Block
 from assistant.speech.earcons import Earcon
 from assistant.speech.recognizers import Recognizer
+from assistant.speech.takes.features import Extractor
 from assistant.speech.voice_activity import VoiceActivityDetector
 from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Line
-from intents import Dictation, Freely
+from intents import Dictation, Freely, Sound
 
 
 class SpokenChannel:
@@ -53,13 +57,15 @@ class SpokenChannel:
         barge_in: BargeIn = "auto",
         escaped: Callable[[], bool] = lambda: False,
         chosen: Callable[[], Interpretation | None] = lambda: None,
+        extract: Callable[[], Extractor] = Extractor,
     ) -> None:
         """`recognizer` may still be loading; it is called when somebody speaks.
 
         `on_end_of_turn` is called when the person has finished, before they are understood.
         `barge_in` says whether speaking over Lantern stops it. `escaped` says whether the key was
         pressed that changes the subject at once. `chosen` gives what was chosen or typed since it
-        was last called, in place of something said.
+        was last called, in place of something said. `extract` gives what compares learned sounds,
+        and is called when there is something to compare.
         """
         self.manager = manager
         self.recognizer = recognizer
@@ -82,15 +88,16 @@ class SpokenChannel:
         self._wordless = False
         """Whether the last utterance was a voice without a recognized word."""
         self._pace = manager.repository.state().pace
+        self._learning = Learning(manager, recordings, extract)
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, until the last word has been played."""
         self.start(wanted)
         self.run()
 
-    def start(self, wanted: str) -> None:
-        """Say the first words; returns while they play."""
-        self._speak(self.manager.start(wanted))
+    def start(self, wanted: str, slots: Slots = NO_SLOTS) -> None:
+        """Say the first words; returns while they play. `slots` came with the wish for it."""
+        self._speak(self.manager.start(wanted, slots))
         self.manager.after_first_words()
 
     def run(self) -> None:
@@ -134,6 +141,10 @@ class SpokenChannel:
 
     def take_utterance(self, said: SpokenUtterance | None) -> Reply:
         """Hand a finished utterance to the conversation, and speak the reply."""
+        expects = self.manager.reply.ask.expects if self.manager.reply.ask else None
+        example = said is not None and said.interpretation.kind != "command"
+        if said is not None and example and isinstance(expects, Sound):
+            return self._take_example(said, expects)
         if said is None or not said.interpretation.text.strip():
             return self._take_wordless(said)
         self._wordless = False
@@ -150,7 +161,9 @@ class SpokenChannel:
         seconds = round(said.seconds, 2)
         utterance = Utterance(said.interpretation, recording, seconds, said.readings, written)
         self._repeated = said.interpretation.intent == "repeat"
+        known = len(self.manager.repository.entries(self.manager.conversation.root))
         reply = self.manager.respond(utterance)
+        reply = self._learning.after(said, before, known, reply)
         if not segment or reply.ask != before.ask:
             self._listener = None
         self._play_dictation_earcon(said, before, reply)
@@ -159,6 +172,14 @@ class SpokenChannel:
             self._gap, self._gap_announced = False, True
             self.say("sound.gap")
         return self._speak(reply)
+
+    def _take_example(self, said: SpokenUtterance, expects: Sound) -> Reply:
+        """Hand over an example of how the person says a word, which need not be words."""
+        self._wordless = False
+        self.captions.show_person(said.interpretation.text or expects.word)
+        self.output.unheard = []
+        self._listener = None
+        return self._speak(self.manager.respond(self._learning.example(said, expects)))
 
     def take_chosen(self, chosen: Interpretation) -> Reply:
         """Hand over an answer that was chosen or typed; stops speaking, and forgets half a word."""
@@ -231,6 +252,7 @@ class SpokenChannel:
             self.manager.interpret,
             language.unfinished,
             self._pace,
+            self._learning.words.word,
         )
         on_partial = _ignore if reply.unseen else self.captions.show_partial
         return UtteranceListener(self.recognizer, context, on_partial, self._activity)

@@ -10,6 +10,8 @@ from typing import TextIO
 
 from assistant.channels.captions import Captions
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.ports import Slots
+from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
 
 ESCAPE = "\x1b"
@@ -22,11 +24,12 @@ def converse(
     lines_out: TextIO,
     begin_loading: Callable[[], None] = lambda: None,
     plain: bool = False,
+    slots: Slots = NO_SLOTS,
 ) -> None:
     """Have a whole conversation. An empty line is silence; the end of input leaves it.
 
     `begin_loading` is called after the first words, for what only the first answer needs. `plain`:
-    as in `Captions`.
+    as in `Captions`. `slots` came with the wish for the conversation.
     """
     typing = lines_in.isatty()
     captions = Captions(lines_out, manager.wording, plain)
@@ -37,7 +40,7 @@ def converse(
         for line in manager.lines(reply):
             captions.show_lantern(line.text)
 
-    reply = manager.start(wanted)
+    reply = manager.start(wanted, slots)
     show(reply)
     begin_loading()
     manager.after_first_words()

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.preferences import Pace
-from assistant.speech.arbitration import Arbiter
+from assistant.speech.arbitration import Arbiter, LearnedWord
 from assistant.speech.audio.base import RATE, Block
 from assistant.speech.recognizers import Recognizer, Stream, Word
 from assistant.speech.turns import (
@@ -25,7 +25,7 @@ from assistant.speech.turns import (
 )
 from assistant.speech.turns.prosody import SPAN, finality, prosody
 from assistant.speech.voice_activity import VoiceActivityDetector
-from intents import Dictation, Expectation, Language
+from intents import Dictation, Expectation, Language, Sound
 
 PRE_ROLL = 0.4
 """Seconds of audio before the first voice that are recognized too, so that a soft beginning is not
@@ -59,7 +59,8 @@ class RecognitionContext:
     `phrases` is the closed grammar, `None` where anything may be said; `commands` are then the
     phrases that may be said in between. `patience` multiplies the usual length of a pause, and
     `pace` is how this person was seen to pause. `interpret` gives the meaning of a text, and
-    `unfinished` whether it ends in the middle of a sentence.
+    `unfinished` whether it ends in the middle of a sentence. `learned` gives the learned word that
+    some audio is like.
     """
 
     expects: Expectation
@@ -69,6 +70,7 @@ class RecognitionContext:
     interpret: Callable[[str], Interpretation]
     unfinished: Callable[[str], bool] = lambda text: False
     pace: Pace = field(default_factory=dict)
+    learned: Callable[[bytes], LearnedWord | None] = lambda pcm: None
 
 
 @cache
@@ -109,6 +111,7 @@ class UtteranceListener:
             context.phrases,
             context.commands,
             open_answer=context.expects.patience == "open",
+            learned=context.learned,
         )
         self._activity = activity or VoiceActivityDetector(RATE)
         self.pace = context.pace
@@ -134,6 +137,8 @@ class UtteranceListener:
             self._recognize(block.pcm)
             self._voiced += sum(frames) * self._activity.frame
         event = self._turn.advance(speaking, block.seconds, self._partial)
+        if event == "false_start" and self._is_meant():
+            event = "end_of_turn"
         if event == "false_start":
             self._reset()
         elif event in ("end_of_turn", "segment"):
@@ -157,6 +162,13 @@ class UtteranceListener:
             interpretation = SILENCE.with_doubt()
         texts = tuple(reading.transcript.text for reading in readings)
         return SpokenUtterance(interpretation, pcm, texts, readings[0].transcript.words)
+
+    def _is_meant(self) -> bool:
+        """Whether a short sound without a word is an answer all the same: one that was learned."""
+        if isinstance(self._context.expects, Sound):
+            return True
+        vote = self._arbiter.learned_vote(bytes(self._pcm))
+        return vote is not None and vote.sure
 
     def _reset(self) -> None:
         self._stream, self._voiced, self._partial = None, 0.0, ""

@@ -22,6 +22,7 @@ COMMANDS = {
     "models": "models",
     "voice": "voice",
     "doctor": "doctor",
+    "learn": "learn",
     "serve": "serve",
     "show": "show",
     "listen": "listen",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from assistant.handsfree.single_instance import InstanceLock
     from assistant.speech.voices.process import Manner, SynthesizerProcess
 
+Slots = Mapping[str, Any]
+NO_SLOTS: Slots = MappingProxyType({})
 _REMIND_AFTER = timedelta(days=7)
 
 
@@ -43,10 +47,11 @@ class _NoSound(Exception):
         self.trouble = trouble
 
 
-def talk(wanted: str, options: Options, page: Page | None = None) -> None:
+def talk(wanted: str, options: Options, page: Page | None = None, slots: Slots = NO_SLOTS) -> None:
     """Have the conversation named `wanted` from its beginning to its end.
 
-    With a `page`, it is shown and answered there too.
+    With a `page`, it is shown and answered there too. `slots` came with the wish for it, such as a
+    word to learn.
     """
     announce_missing_safety(options)
     if options.switch:
@@ -55,12 +60,12 @@ def talk(wanted: str, options: Options, page: Page | None = None) -> None:
         choose(wanted, options)
         return
     if options.text:
-        _type(wanted, options)
+        _type(wanted, options, slots)
         return
     if options.audio is None and not has_model(options):
         offer_model(options.language)
     try:
-        _speak(wanted, options, page)
+        _speak(wanted, options, page, slots)
     except _NoSound as error:
         words = load_wording(options)
         # Without the advice to type instead, because that is done next.
@@ -73,17 +78,17 @@ def talk(wanted: str, options: Options, page: Page | None = None) -> None:
             read_on_page(wanted, options, page)
             return
         write(f"{reason} {words.variants['sound.no_sound'][0]}", err=True)
-        _type(wanted, options)
+        _type(wanted, options, slots)
 
 
-def _type(wanted: str, options: Options) -> None:
+def _type(wanted: str, options: Options, slots: Slots) -> None:
     from assistant.channels import typed
 
     language = Later(lambda: load_language(options))
     manager = conversation_manager_for(options, source="text", language=language)
     try:
         plain = options.plain_captions
-        typed.converse(manager, wanted, standard_input(), sys.stdout, language.begin, plain)
+        typed.converse(manager, wanted, standard_input(), sys.stdout, language.begin, plain, slots)
     except KeyboardInterrupt:
         write("")
         for line in manager.lines(manager.leave("stop")):
@@ -93,7 +98,7 @@ def _type(wanted: str, options: Options) -> None:
         follow_reminders(manager, options)
 
 
-def _speak(wanted: str, options: Options, page: Page | None = None) -> None:
+def _speak(wanted: str, options: Options, page: Page | None, slots: Slots) -> None:
     from assistant.speech.voices.process import SynthesizerProcess
 
     # First of all: it gets ready while everything else is imported. Another rate than the usual,
@@ -109,7 +114,7 @@ def _speak(wanted: str, options: Options, page: Page | None = None) -> None:
         process.close()
         return
     try:
-        _speak_with(wanted, options, manner, process, page)
+        _speak_with(wanted, options, manner, process, page, slots)
     finally:
         if lock:
             lock.release()
@@ -140,6 +145,7 @@ def _speak_with(
     manner: Manner,
     process: SynthesizerProcess,
     page: Page | None,
+    slots: Slots,
 ) -> None:
     try:
         audio = open_audio(options)
@@ -153,6 +159,7 @@ def _speak_with(
     from assistant.channels.keyboard import ESCAPE, keyboard
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import SpokenChannel
+    from assistant.speech.takes.extracting import open_extractor
     from assistant.speech.voices.synthesizer import Synthesizer
 
     voice = Synthesizer(manner, process=process, language=options.language)
@@ -184,13 +191,14 @@ def _speak_with(
             barge_in=options.settings.barge_in,
             escaped=lambda: ESCAPE in pressed() or (given is not None and given.escaped()),
             chosen=given.chosen if given else lambda: None,
+            extract=lambda: open_extractor(recognizer()),
         )
         try:
             if not has_model(options) and not reminded_lately(options.clock()):
                 spoken.say("sound.short_answers")
             if not notices_danger(options):
                 spoken.say("command_line.talk.without_safety")
-            spoken.start(wanted)
+            spoken.start(wanted, slots)
             language.begin()
             recognizer.begin()
             spoken.run()

@@ -274,6 +274,7 @@ def setup_for(
     from assistant.channels.spoken import SpokenChannel
     from assistant.handsfree.conversation import HandsFreeConversation
     from assistant.handsfree.listener import DueReminders, HandsFreeSetup
+    from assistant.speech.takes.extracting import open_extractor
 
     words = load_wording(options)
     captions = Captions(sys.stdout, words, options.plain_captions)
@@ -302,6 +303,7 @@ def setup_for(
             captions,
             Recordings(manager.repository.journal),
             barge_in=options.settings.barge_in,
+            extract=lambda: open_extractor(recognizer),
         )
 
     reminders = DueReminders(options.folder, lambda: open_channel().manager.repository.state())

@@ -17,7 +17,7 @@ from assistant.conversation.state import (
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Missed, Resumed, WentBack
 from assistant.practice.preferences import OF_THE_VOICE, Confirm
-from intents import Alternative, Command, Dictation, Rating, YesNo
+from intents import Alternative, Command, Dictation, Rating, Sound, YesNo
 from intents.expectations import Open
 
 NEVER_SUGGESTED = frozenset({"yes", "no", "keep", "done", "skip", "resume"})
@@ -37,7 +37,7 @@ def to_read_back(
     A dictation never is, sentence by sentence, nor what can be chosen anew at once. Where every
     answer is to be read back, a plain "yes" is still not.
     """
-    if isinstance(ask.expects, Dictation | Command) or confirm == "never":
+    if isinstance(ask.expects, Dictation | Command | Sound) or confirm == "never":
         return False
     always = confirm == "always" and not isinstance(ask.expects, YesNo)
     return interpretation.doubtful or always or (confirming and isinstance(ask.expects, Open))

@@ -28,6 +28,7 @@ from assistant.conversation.state import (
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed
+from assistant.practice.own_voice import TakeKept
 from assistant.practice.threads import ThreadKept
 from intents import Dictation, Meaning
 
@@ -40,7 +41,8 @@ class Utterance:
 
     `recording` is the file in which its sound was kept and `seconds` how long that is. `readings`
     are the texts of all its transcripts, `written` a segment of dictation as it is to be read.
-    `thread` is what it tells that will have gone on, to be asked about another day.
+    `thread` is what it tells that will have gone on, to be asked about another day. `take` is what
+    is to be kept of it as an example of how a word is said.
     """
 
     interpretation: Interpretation
@@ -49,6 +51,7 @@ class Utterance:
     readings: tuple[str, ...] = ()
     written: FormattedText | None = None
     thread: ThreadKept | None = None
+    take: TakeKept | None = None
 
 
 def respond(conversation: ConversationState, utterance: Utterance, reply: Reply) -> Response:

@@ -117,6 +117,14 @@ class ConversationManager:
         self.reply = self.conversation.leave(why)
         return self.reply
 
+    def offer_beside(self, dialogue: str, slots: Slots, reply: Reply) -> Reply:
+        """Begin a dialogue before the question of `reply` is asked; it is asked after that."""
+        begun = self.conversation.apply(
+            lambda now: now.begin_aside(now.open_sessions()[-1], dialogue, slots)
+        )
+        self.reply = begun.after(*reply.says[:-1])
+        return self.reply
+
     def record(self, event: JournalEvent) -> None:
         """Record what the channel itself learned; nothing where everything was erased."""
         if self.conversation.root:

@@ -15,7 +15,7 @@ from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState, Playbacks
 from assistant.conversation.state import Sessions
-from assistant.conversation.threads import with_thread
+from assistant.conversation.threads import with_note
 from assistant.dialogues.steps import EVERYTHING, Say
 from assistant.practice.events import Answered, Closed, Entry, Offered, SessionBegan, Withdrawn
 
@@ -85,7 +85,9 @@ class Conversation:
         state = self.state
         response = respond(state, utterance, reply or state.reply())
         if utterance.thread is not None:
-            response = with_thread(response, utterance.thread)
+            response = with_note(response, utterance.thread)
+        if utterance.take is not None:
+            response = with_note(response, utterance.take)
         return self.carry_out(response)
 
     def apply(self, handler: Callable[[ConversationState], Response]) -> Reply:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.conversation import preferences
+from assistant.conversation import own_words, preferences
 from assistant.conversation.acts import Context
 from assistant.conversation.goal_requests import of_a_goal
 from assistant.conversation.phrases import phrases_of
@@ -24,6 +24,7 @@ from intents import (
     Meaning,
     Number,
     Several,
+    Sound,
     Time,
     YesNo,
 )
@@ -68,6 +69,8 @@ def asked_for(
 
     `weak` are the words that name no goal.
     """
+    if isinstance(context.expects, Sound):
+        return language.understand(text, context.expects, now=context.now)
     if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
     if of_one := of_a_goal(language, text, context, weak):
@@ -130,6 +133,8 @@ class _Reader:
                 return "explore_values", {"prompt": name.removeprefix(PROMPT)}
             case "intend" | "no_intention":
                 return "change_intention", dict(slots)
+        if (own := own_words.wish_of(request.name, slots)) is not None:
+            return own
         phrases = phrases_of(self.language.name)
         return preferences.wish_of(request.name, slots, self.context, phrases)
 

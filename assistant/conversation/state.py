@@ -34,6 +34,7 @@ from assistant.practice.events import (
     Withdrawn,
     withdrawn,
 )
+from assistant.practice.own_voice import OwnVoiceNoted
 from assistant.practice.preferences import PaceLearned
 from assistant.practice.reminders import ReminderCancelled, ReminderMet, ReminderSet
 
@@ -288,6 +289,8 @@ def _after(session: SessionState, entry: Entry) -> SessionState:
             | ReminderCancelled()
             | ReminderMet()
         ):
+            return session
+        case _ if isinstance(event, OwnVoiceNoted):
             return session
 
 

@@ -10,6 +10,7 @@ from assistant.conversation.acts import Interpretation
 from assistant.conversation.reply import Response, SessionEvent
 from assistant.practice.events import Answered, Missed, Segment
 from assistant.practice.moods import mood_of
+from assistant.practice.own_voice import TakeKept
 from assistant.practice.thread_detection import detect_thread
 from assistant.practice.threads import ThreadKept
 
@@ -29,15 +30,15 @@ def thread_in(said: Interpretation, id: str, day: str, language: str) -> ThreadK
     return ThreadKept(id, day, told.who, told.words, mood, max(1, feeling.weight))
 
 
-def with_thread(response: Response, thread: ThreadKept) -> Response:
-    """The response with the thread noted in the line that holds the words themselves."""
+def with_note(response: Response, note: ThreadKept | TakeKept) -> Response:
+    """The response with something noted in the line that holds the words themselves."""
     events: list[SessionEvent] = list(response.events)
     for place, (session, event) in enumerate(events):
         holds = isinstance(event, Answered | Segment) or (
             isinstance(event, Missed) and event.why == "told"
         )
         if holds and isinstance(event, Answered | Segment | Missed):
-            noted = msgspec.structs.replace(event, notes=(*event.notes, thread))
+            noted = msgspec.structs.replace(event, notes=(*event.notes, note))
             events[place] = (session, noted)
             return replace(response, events=tuple(events))
     return response

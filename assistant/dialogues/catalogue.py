@@ -28,6 +28,7 @@ from assistant.dialogues import (
     grounding,
     journal,
     just_listen,
+    learn_voice,
     letter,
     menu,
     morning,
@@ -171,6 +172,10 @@ SCRIPTS: dict[str, Script] = {
     "erase_everything": Script(erase.erase_everything, erase.EverythingBrief),
     "export_journal": Script(telling.export_journal, telling.TellingBrief),
     "back_up_journal": Script(telling.back_up_journal, telling.TellingBrief),
+    "learn_voice": Script(learn_voice.learn_voice, learn_voice.LearnBrief, lasts=timedelta(days=2)),
+    "learn_word": Script(learn_voice.learn_voice, learn_voice.LearnBrief),
+    "forget_voice": Script(learn_voice.forget_voice, learn_voice.ForgetBrief),
+    "tell_learned": Script(learn_voice.tell_learned, learn_voice.KnownBrief),
     "check_up": Script(telling.check_up, telling.TellingBrief),
 }
 """The dialogues, by the name of the intent that asks for each."""

@@ -20,6 +20,7 @@ from assistant.practice.events import (
     SessionBegan,
     ValueKept,
 )
+from assistant.practice.own_voice import LearningAllowed, OwnVoiceNoted, TakeKept
 from assistant.practice.reminders import ReminderNoted, ReminderSet
 from assistant.practice.state import Reflection, State
 from assistant.practice.values import CardPreferred, CardSorted, CardWeighed, CoreNamed
@@ -33,6 +34,7 @@ _NOT_SHOWN = (
     | CardPreferred
     | CountrySet
     | GentlyOffered
+    | LearningAllowed
     | PromptGiven
     | RecordingAllowed
     | ReminderNoted
@@ -60,6 +62,8 @@ class Diary:
         self._domains = state.domains.own
         self._under: object = None
         """The session or reflection of the last heading."""
+        self._learned: set[str] = set()
+        """The words of which an example was shown: the others are not."""
 
     def entry(self, entry: Entry) -> str | None:
         """Return the Markdown of one event; None if the diary does not show it."""
@@ -70,10 +74,12 @@ class Diary:
                 heading = self._wording.phrase("diary.a_reflection", time=time)
                 return self._headed(entry.id, heading, text)
             case Answered(notes=notes) | SessionBegan(notes=notes):
-                lines = [f"- {self._line(note)}" for note in notes if _is_shown(note)]
+                lines = [f"- {self._line(note)}" for note in notes if self._is_shown(note)]
                 return self._headed(entry.session, time, "\n".join(lines)) if lines else None
             case Missed(why="told", said=said):
                 return self._headed(entry.session, time, f"- {plain(said)}")
+            case event if isinstance(event, OwnVoiceNoted) and self._is_shown(event):
+                return self._headed(entry.session, time, f"- {self._line(event)}")
         return None
 
     def _first_read(self, reflection: Reflection) -> Iterator[str]:
@@ -109,13 +115,16 @@ class Diary:
         line = self._wording.phrase(f"event.{key}", **shown)
         return line[:1].upper() + line[1:]
 
+    def _is_shown(self, note: Noted) -> bool:
+        if isinstance(note, TakeKept):
+            again = note.word in self._learned
+            self._learned.add(note.word)
+            return not again
+        own = isinstance(note, ReminderSet) and bool(note.words)
+        return own or not isinstance(note, _NOT_SHOWN)
+
     def _name(self, id: str) -> str:
         return plain(self._names.get(id, "…"))
-
-
-def _is_shown(note: Noted) -> bool:
-    own = isinstance(note, ReminderSet) and bool(note.words)
-    return own or not isinstance(note, _NOT_SHOWN)
 
 
 def plain(text: str) -> str:

@@ -21,6 +21,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.goals import GoalChanged, GoalReached
 from assistant.practice.obstacles import ObstacleNamed
+from assistant.practice.own_voice import OwnVoiceNoted
 from assistant.practice.reminders import ReminderNoted, ReminderSet
 from assistant.practice.schedule import Schedule
 from assistant.practice.values import CardWeighed, CoreNamed
@@ -44,7 +45,7 @@ def lines_of(entry: Entry, wording: Wording) -> list[str]:
             return [wording.phrase("event.said", words=said)]
         case Segment() | Reread() | Withdrawn() | Left() | SettingChanged() | CountrySet():
             return [line_of(event, wording)]
-        case _ if isinstance(event, ReminderNoted):
+        case _ if isinstance(event, ReminderNoted | OwnVoiceNoted):
             return [line_of(event, wording)]
     return []
 

@@ -27,6 +27,7 @@ from assistant.practice.goals import (
     Went,
 )
 from assistant.practice.obstacles import ObstacleNoted
+from assistant.practice.own_voice import OwnVoiceNoted
 from assistant.practice.pages import PageNoted
 from assistant.practice.preferences import PaceLearned, Setting
 from assistant.practice.reminders import ReminderNoted
@@ -163,6 +164,7 @@ Noted = (
     | ThreadKept
     | ThreadMet
     | PageNoted
+    | OwnVoiceNoted
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -347,6 +349,7 @@ JournalEvent = (
     | PaceLearned
     | CountrySet
     | ReminderNoted
+    | OwnVoiceNoted
 )
 """The events that have journal lines of their own."""
 

@@ -25,7 +25,7 @@ OFFERS = frozenset(
         *("checkin.value_without_goal", "checkin.pattern"),
         *("evening.was_there_a_move_away", "evening.kind", "evening.tomorrow"),
         *("evening.enjoyed", "morning.something_enjoyable"),
-        *("value.a_step_for_it", "goal.more_certain", *THREADS),
+        *("value.a_step_for_it", "goal.more_certain", "learn.shall_i", *THREADS),
     }
 )
 """The questions without which a conversation is whole."""

@@ -48,6 +48,7 @@ from assistant.practice.exercises import (
 from assistant.practice.goals import Check, Goal, GoalChanged, GoalNoted, fold_goal
 from assistant.practice.hours import LONGEST_GENTLE, latest
 from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
+from assistant.practice.own_voice import OwnVoice, OwnVoiceNoted, fold_own_voice
 from assistant.practice.pages import PartsChosen
 from assistant.practice.preferences import Pace, PaceLearned, Settings, shown_settings
 from assistant.practice.reminders import (
@@ -109,7 +110,7 @@ class Reflection(msgspec.Struct):
     session: str = ""
 
 
-_LATER = ("values_gone", "rests", "threads", "parts_shown")
+_LATER = ("values_gone", "rests", "threads", "parts_shown", "own_voice")
 """The fields of `State` that came later: left out where it is shown, while there is nothing."""
 
 
@@ -119,7 +120,8 @@ class State(msgspec.Struct):
     `former_names` are those that values and goals had before, by id; `values_gone` are the ids of
     values that were let go. `rests` are the questions that are not asked just now, `threads`
     what may be asked about again. `parts_shown` are the parts of a page chosen for a therapist;
-    None where nothing was chosen yet.
+    None where nothing was chosen yet. `own_voice` is what was learned
+    of how they speak.
     """
 
     name: str = ""
@@ -150,6 +152,7 @@ class State(msgspec.Struct):
     rests: Rests = msgspec.field(default_factory=Rests)
     threads: Threads = msgspec.field(default_factory=Threads)
     parts_shown: list[str] | None = None
+    own_voice: OwnVoice = msgspec.field(default_factory=OwnVoice)
 
     gentle_again: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Days noted after a later one, which a wrong clock may have brought."""
@@ -192,6 +195,7 @@ class State(msgspec.Struct):
         plain["rests"] = plain["rests"]["asked"]
         plain["threads"] = plain["threads"]["kept"]
         plain["settings"] = shown_settings(self.settings)
+        plain["own_voice"] = self.own_voice.shown() if self.own_voice.version else {}
         return {name: there for name, there in plain.items() if there or name not in _LATER}
 
     def due(self, today: date, evening: bool = False) -> list[Goal]:
@@ -204,7 +208,7 @@ class State(msgspec.Struct):
 
     def names(self) -> list[str]:
         """Return the names the person told, as they are written."""
-        return [self.name] if self.name else []
+        return [*([self.name] if self.name else []), *self.own_voice.names]
 
 
 def fold(entries: Sequence[Entry], usual: Settings | None = None) -> State:
@@ -253,15 +257,15 @@ class Folding:
                 if not parent:
                     state.settings.quietly = False  # Other people may be present now.
                 for noted in entry.event.notes:
-                    _note(state, noted, entry.ts)
+                    _note(state, noted, entry)
             case Segment() | ParagraphBegan():
                 self._dictated(entry, entry.event)
                 if isinstance(entry.event, Segment):
                     for noted in entry.event.notes:
-                        _note(state, noted, entry.ts)
+                        _note(state, noted, entry)
             case Missed(notes=notes):
                 for noted in notes:
-                    _note(state, noted, entry.ts)
+                    _note(state, noted, entry)
             case Answered() as answered:
                 if answered.how == "dictated":
                     question = (entry.session, answered.ask, answered.about)
@@ -270,13 +274,15 @@ class Folding:
                 declined = answered.value is None or answered.value is False
                 fold_offer(state.rests, answered.ask, declined, entry.ts[:10])
                 for noted in answered.notes:
-                    _note(state, noted, entry.ts, answered.recording)
+                    _note(state, noted, entry, answered.recording)
             case SettingChanged(setting=setting, value=value):
                 setattr(state.settings, setting, value)
             case CountrySet() | ReminderSet() | ReminderCancelled() | ReminderMet() as noted:
-                _note(state, noted, entry.ts)
+                _note(state, noted, entry)
             case PaceLearned(pace=pace):
                 state.pace = pace
+            case event if isinstance(event, OwnVoiceNoted):
+                _note(state, event, entry)
             case GentleOver():
                 state.gentle_until, state.gentle_again = "", msgspec.UNSET
             case GentleUntil(day=day):
@@ -312,8 +318,8 @@ def _moment(reflection: Reflection) -> datetime:
     return datetime.fromisoformat(reflection.when)
 
 
-def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
-    day = ts[:10]
+def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None:
+    ts, day = entry.ts, entry.ts[:10]
     match noted:
         case NameGiven(name=name):
             state.name = name
@@ -374,6 +380,8 @@ def _note(state: State, noted: Noted, ts: str, recording: str = "") -> None:
             fold_days(state.days, noted)
             if isinstance(noted, DayTold):
                 state.last_check_in = noted.day
+        case _ if isinstance(noted, OwnVoiceNoted):
+            fold_own_voice(state.own_voice, noted, entry.id)
         case _ if isinstance(noted, CardNoted):
             fold_cards(state.cards, noted)
         case _ if isinstance(noted, DomainNoted):

@@ -31,6 +31,15 @@ from assistant.practice.exercises import (
 )
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
+from assistant.practice.own_voice import (
+    NameForgotten,
+    NameLearned,
+    OwnCommandForgotten,
+    OwnCommandTaught,
+    OwnVoiceNoted,
+    TakeKept,
+    WordForgotten,
+)
 from assistant.practice.reminders import ReminderSet
 from assistant.practice.rests import RestAsked, RestEnded
 from assistant.practice.state import State
@@ -54,6 +63,8 @@ def words_of(entry: Entry) -> str:
             return "; ".join(dict.fromkeys(w for note in notes for w in _words(note) if w))
         case Missed(why="told", said=said):
             return said
+        case event if isinstance(event, OwnVoiceNoted):
+            return "; ".join(dict.fromkeys(filter(None, _words(event))))
     return ""
 
 
@@ -130,6 +141,14 @@ def _words(note: Noted) -> Iterator[str]:
             yield option
         case ThreadKept(who=who, words=words):
             yield words or who
+        case NameLearned(name=name, means=means):
+            yield from (name, means)
+        case OwnCommandTaught(phrase=phrase, does=does):
+            yield from (phrase, does)
+        case OwnCommandForgotten(phrase=words) | NameForgotten(name=words):
+            yield words
+        case TakeKept(word=words) | WordForgotten(word=words):
+            yield words
         case CardAdded(name=name) | DomainAdded(name=name):
             yield name
         case (

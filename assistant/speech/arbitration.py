@@ -4,6 +4,9 @@ A closed grammar matches whatever it hears to one of its own phrases ("there is 
 "no"), so its result is never trusted alone. Unless it is plainly right, the same audio is also
 recognized with an open vocabulary, and an answer stands only where the two do not contradict each
 other. Each result comes with its interpretation, as a `Hypothesis`.
+
+Where the person taught Lantern how they say an answer, the sound is compared with that too, and the
+word it is nearest to is one more vote, a `LearnedVote`. It counts only under a closed question.
 """
 
 from __future__ import annotations
@@ -58,6 +61,22 @@ class Hypothesis:
         return self.interpretation.kind in ("answer", "command")
 
 
+@dataclass(frozen=True, slots=True)
+class LearnedVote:
+    """The learned word that the sound of an utterance is nearest to, and its meaning.
+
+    `sure`: it is near enough to be the answer by itself. Else it supports a recognizer that gives
+    the same.
+    """
+
+    interpretation: Interpretation
+    sure: bool
+
+
+LearnedWord = tuple[str, bool]
+"""A learned word that a sound is like, and whether that is sure."""
+
+
 def hypothesis(transcript: Transcript, interpret: Callable[[str], Interpretation]) -> Hypothesis:
     """A transcript with its interpretation. An empty one is not interpreted."""
     return Hypothesis(transcript, interpret(transcript.text) if transcript.text else SILENCE)
@@ -69,7 +88,8 @@ class Arbiter:
 
     `phrases` is the closed grammar, `None` where anything may be said; `commands` are then the
     phrases that may be said in between. `open_answer`: a whole answer in the person's own words is
-    expected, and not a segment of a dictation.
+    expected, and not a segment of a dictation. `learned` gives the learned word that some audio is
+    like, if it is like any.
     """
 
     recognizer: Callable[[], Recognizer]
@@ -77,6 +97,7 @@ class Arbiter:
     phrases: Sequence[str] | None
     commands: Sequence[str] = ()
     open_answer: bool = False
+    learned: Callable[[bytes], LearnedWord | None] = lambda pcm: None
 
     def decide(
         self, live: Transcript, pcm: bytes, voiced: float
@@ -87,10 +108,11 @@ class Arbiter:
         """
         first = hypothesis(live, self.interpret)
         if self.phrases is not None:
-            if stands_alone(first, voiced):
+            vote = self.learned_vote(pcm)
+            if stands_alone(first, voiced) and (vote is None or _agree(first, vote)):
                 return first.interpretation, first
             second = hypothesis(live.openly or self._transcribe(pcm, None), self.interpret)
-            return arbitrate(first, second), first, second
+            return with_vote(arbitrate(first, second), vote), first, second
         if voiced <= COMMAND_LENGTH and may_be_command(live, self.commands):
             command = self._recognize_again(pcm, self.commands)
             taken = arbitrate_command(command, first)
@@ -99,6 +121,14 @@ class Arbiter:
         if self.open_answer:
             return judge_free_answer(first), first
         return first.interpretation, first
+
+    def learned_vote(self, pcm: bytes) -> LearnedVote | None:
+        """What a closed answer is by the learned sounds; `None` where it is like none of them."""
+        word = self.learned(pcm) if self.phrases is not None else None
+        if word is None:
+            return None
+        meaning = self.interpret(word[0])
+        return LearnedVote(meaning, word[1]) if meaning.kind in ("answer", "command") else None
 
     def _recognize_again(self, pcm: bytes, phrases: Sequence[str] | None) -> Hypothesis:
         return hypothesis(self._transcribe(pcm, phrases), self.interpret)
@@ -159,6 +189,22 @@ def arbitrate(closed: Hypothesis, open: Hypothesis) -> Interpretation:
     return words.not_understood(_has_doubtful_word(open.transcript))
 
 
+def with_vote(by_recognizers: Interpretation, vote: LearnedVote | None) -> Interpretation:
+    """The meaning of a closed answer, given what the recognizers made of it and a learned vote.
+
+    Two that agree need no confirmation. A sure vote stands against recognizers that found nothing
+    or were in doubt; where they were not, it is confirmed first.
+    """
+    if vote is None:
+        return by_recognizers
+    understood = by_recognizers.kind in ("answer", "command")
+    if understood and _same(by_recognizers, vote.interpretation):
+        return by_recognizers.with_doubt(False)
+    if vote.sure:
+        return vote.interpretation.with_doubt(understood and not by_recognizers.doubtful)
+    return by_recognizers
+
+
 def judge_free_answer(open: Hypothesis) -> Interpretation:
     """The meaning of an answer in the person's own words, doubtful if one of few words is."""
     meaning, words = open.interpretation, open.transcript.words
@@ -214,6 +260,11 @@ def _is_doubtful_wish(transcript: Transcript) -> bool:
     """Whether to confirm a wish about the voice; a single word must be recognized more surely."""
     least = SURE_SINGLE_WORD if len(transcript.words) == 1 else DOUBTFUL
     return any(word.confidence < least for word in transcript.words)
+
+
+def _agree(closed: Hypothesis, vote: LearnedVote) -> bool:
+    """Whether a learned vote does not contradict a closed recognition."""
+    return not vote.sure or _same(closed.interpretation, vote.interpretation)
 
 
 def _same(one: Interpretation, other: Interpretation) -> bool:

@@ -23,6 +23,7 @@ from intents import (
     Rating,
     Recurrence,
     Several,
+    Sound,
     Time,
     YesNo,
     load,
@@ -55,8 +56,9 @@ ASKED = {
         Ask("q", Freely(thoughts=True)),
     ),
     Dictation: (Ask("q", Dictation(), also=("go_easy", "ask_me")),),
+    Sound: (Ask("q", Sound("yes")),),
 }
-MAY_BE_EMPTY = (Freely, Aspiration)
+MAY_BE_EMPTY = (Freely, Aspiration, Sound)
 
 
 def offered(ask: Ask, *earlier: str) -> tuple[OfferedAnswer, ...]:

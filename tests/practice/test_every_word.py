@@ -46,7 +46,7 @@ NAMES = {
     **{"rrule": "FREQ=DAILY", "time": "07:30", "dialogue": "reflect", "country": "GB"},
     **{"what": "value_without_goal", "about": "v1", "of": "when", "way": "smaller"},
     **{"into": "v2", "topic": "about", "thread": "t1", "who": "", "mood": "hard"},
-    "values": ("v1",),
+    **{"recording": "", "features": {"cepstra-1": "AQID"}, "values": ("v1",)},
 }
 """The contents of fields without words: ids, days and times. Any other text field is taken to hold
 words of the person."""

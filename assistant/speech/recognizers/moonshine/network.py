@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 State = dict[str, Floats]
 """What the decoder remembers of the sound and of the tokens so far, one row for each text."""
 
-_PAD = 0.5
+PADDING = 0.5
 """Seconds of silence added at both ends: without them short sounds are read several times over."""
 _PEAK = 0.9
 """The level to which the loudest sample is brought."""
@@ -68,31 +68,38 @@ class Reading:
         return sum(self.each) + self.end
 
 
+class Encoder:
+    """The network that encodes sound. It may be used without the other one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load it from `folder`. Raises Trouble where onnxruntime or the file is missing."""
+        self._session = _load(folder, FILES[0])
+
+    def encode(self, sound: Floats) -> tuple[Floats, int]:
+        """The encoding of 16-bit mono sound at 16 kHz, of any level, and how many samples it had.
+
+        `PADDING` seconds of silence are added at both ends, and counted.
+        """
+        quiet = np.zeros(int(PADDING * RATE), np.float32)
+        level = np.float32(_PEAK / max(_QUIETEST, float(np.abs(sound).max(initial=0.0))))
+        padded = np.concatenate([quiet, sound * level, quiet])[None]
+        given = {"input_values": padded, "attention_mask": np.ones(padded.shape, np.int64)}
+        hidden: Floats = self._session.run(None, given)[0]
+        return hidden, padded.shape[1]
+
+
 class Network:
     """Both networks, on one thread: a second one gains little on so small a model."""
 
     def __init__(self, folder: Path) -> None:
         """Load the model in `folder`. Raises Trouble where onnxruntime or a file is missing."""
+        self.encoder = Encoder(folder)
+        self._decoder = _load(folder, FILES[1])
+        if not (folder / FILES[2]).is_file():
+            raise Trouble("models.file_missing", path=folder, file=FILES[2])
         try:
-            import onnxruntime
-        except ImportError as error:
-            raise Trouble("speech.no_onnxruntime", reason=str(error)) from error
-        for name in FILES:
-            if not (folder / name).is_file():
-                raise Trouble("models.file_missing", path=folder, file=name)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # Each sound has another length.
-        options.log_severity_level = 4
-        try:
-            self._encoder, self._decoder = (
-                onnxruntime.InferenceSession(
-                    str(folder / name), options, providers=["CPUExecutionProvider"]
-                )
-                for name in FILES[:2]
-            )
             self.tokens = Tokens(folder / FILES[2])
-        except Exception as error:  # The library has an exception class for each kind of damage.
+        except Exception as error:  # What is damaged raises whatever its bytes lead to.
             raise Trouble("models.damaged", path=folder) from error
         outputs = [output.name for output in self._decoder.get_outputs()[1:]]
         self._names = [name.replace("present", "past_key_values") for name in outputs]
@@ -102,12 +109,7 @@ class Network:
 
     def encode(self, sound: Floats) -> Encoded:
         """Encode 16-bit mono sound at 16 kHz, of any level."""
-        quiet = np.zeros(int(_PAD * RATE), np.float32)
-        level = np.float32(_PEAK / max(_QUIETEST, float(np.abs(sound).max(initial=0.0))))
-        padded = np.concatenate([quiet, sound * level, quiet])[None]
-        given = {"input_values": padded, "attention_mask": np.ones(padded.shape, np.int64)}
-        hidden: Floats = self._encoder.run(None, given)[0]
-        samples = padded.shape[1]
+        hidden, samples = self.encoder.encode(sound)
         logits, state = self._run([START], hidden, samples, self._empty, cached=False)
         return Encoded(hidden, samples, len(sound) / RATE, log_softmax(logits[0, -1]), state)
 
@@ -151,6 +153,26 @@ class Network:
         }
         logits, *present = self._decoder.run(None, given | state)
         return logits, dict(zip(self._names, present, strict=True))
+
+
+def _load(folder: Path, name: str) -> Any:
+    """Load one network, on one thread. Raises Trouble."""
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise Trouble("speech.no_onnxruntime", reason=str(error)) from error
+    if not (folder / name).is_file():
+        raise Trouble("models.file_missing", path=folder, file=name)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # Each sound has another length.
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(
+            str(folder / name), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # The library has an exception class for each kind of damage.
+        raise Trouble("models.damaged", path=folder) from error
 
 
 def log_softmax(row: Floats) -> Floats:

@@ -1,0 +1,205 @@
+"""Learning how a person speaks, in a spoken conversation with a real recognizer."""
+
+import io
+
+import numpy as np
+import pytest
+
+from assistant import wording
+from assistant.channels.captions import Captions
+from assistant.channels.recordings import Recordings
+from assistant.channels.spoken import SpokenChannel
+from assistant.conversation.manager import ConversationManager
+from assistant.journal import Journal
+from assistant.journal.recordings import recording_exists
+from assistant.practice.own_voice import LearningAllowed
+from assistant.speech.arbitration import LearnedVote, with_vote
+from assistant.store.repository import Repository
+from intents import Rating
+from tests.channels.test_arbitration import recognized
+from tests.channels.test_spoken import (
+    LANGUAGE,
+    MORNING,
+    RATE,
+    Given,
+    blocks,
+    recognizer,  # noqa: F401
+    said,
+    voice,  # noqa: F401
+)
+from tests.journal.looking import found_in
+from tests.speech.test_takes import sound
+
+ROOM = np.random.default_rng(5)
+
+
+def room(seconds):
+    return ROOM.normal(0, 4, int(seconds * RATE))
+
+
+def hum(word, n):
+    """A sound that is no word, with room to think before and behind it."""
+    heard = np.frombuffer(sound(word, n), np.int16)
+    return np.concatenate([room(0.5), heard, room(2.5)])
+
+
+class Sitting:
+    """Somebody speaking with a journal, again and again."""
+
+    def __init__(self, folder, recognizer, voice):  # noqa: F811
+        self.folder, self.recognizer, self.voice = folder, recognizer, voice
+        self.reopen()
+
+    def reopen(self):
+        repository = Repository(
+            Journal(self.folder), lambda: MORNING, source="voice", can_record=True
+        )
+        self.manager = ConversationManager(repository, LANGUAGE, wording.load("en"))
+        self.shown = io.StringIO()
+
+    @property
+    def own(self):
+        return self.manager.repository.state().own_voice
+
+    def hear(self, *pieces):
+        """Speak these sounds to the conversation that is on; it goes on after them."""
+        audio = Given(blocks(*(np.clip(piece, -32768, 32767) for piece in pieces)))
+        captions = Captions(self.shown, self.manager.wording)
+        channel = SpokenChannel(
+            self.manager,
+            lambda: self.recognizer,
+            self.voice,
+            audio,
+            captions,
+            Recordings(self.manager.repository.journal),
+        )
+        channel.run()
+        return self.manager.reply
+
+    def teach(self, word):
+        self.manager.begin("learn_word", {"word": word})
+        if self.own.sound is None:
+            self.manager.respond_to("no")
+        self.hear(*(hum(word, n) for n in range(3)))
+
+
+@pytest.fixture
+def sitting(tmp_path, recognizer, voice):  # noqa: F811
+    return Sitting(tmp_path / "journal", recognizer, voice)
+
+
+def test_learn_word_from_sounds_that_are_no_words_answers_with_them_later(sitting):
+    sitting.teach("yes")
+    assert sitting.own.words == {"yes": 3}
+    assert "I'll know yes from you now" in sitting.shown.getvalue()
+    sitting.teach("no")
+    assert sitting.own.words == {"yes": 3, "no": 3}
+
+    sitting.reopen()
+    for word, value in (("yes", True), ("no", False)):
+        sitting.manager.begin("reflect")  # "Would you like a question to start from?"
+        sitting.hear(hum(word, 4))
+        asked = sitting.manager.repository.entries(sitting.manager.conversation.root)
+        answers = [e.event.value for e in asked if e.event.__struct_config__.tag == "answered"]
+        assert answers == [value], word
+
+
+def test_learn_word_sound_is_kept_only_after_a_yes_and_erased_with_the_take(sitting):
+    sitting.teach("yes")
+    assert [take.recording for take in sitting.own.takes] == ["", "", ""]
+    sitting.manager.record(LearningAllowed(sound=True))
+    sitting.teach("no")
+    kept = [take for take in sitting.own.takes if take.word == "no"]
+    assert all(recording_exists(sitting.folder, take.recording) for take in kept)
+
+    features = [take.features["cepstra-1"] for take in kept]
+    sitting.manager.begin("forget_voice", {"word": "no"})
+    sitting.manager.respond_to("yes")
+    assert sitting.own.words == {"yes": 3}
+    assert not any(recording_exists(sitting.folder, take.recording) for take in kept)
+    assert [found_in(sitting.folder, text) for text in features] == [[], [], []]
+
+
+def test_learn_word_too_close_to_another_is_refused_with_a_suggestion(sitting):
+    sitting.teach("yes")
+    sitting.manager.begin("learn_word", {"word": "no"})
+    sitting.hear(hum("yes", 3))
+    assert "very close to how you say yes" in sitting.shown.getvalue()
+    assert "such as: no thank you" in sitting.shown.getvalue()
+    sitting.hear(hum("yes", 4))
+    assert "I'll leave no out" in sitting.shown.getvalue()
+    assert sitting.own.words == {"yes": 3}
+
+
+def test_learn_word_left_half_way_keeps_the_takes_and_stop_is_a_command(sitting):
+    sitting.teach("no")
+    sitting.manager.begin("learn_word", {"word": "yes"})
+    sitting.hear(hum("yes", 0), hum("yes", 1), room(0.5), said(sitting.voice, "stop"), room(2.5))
+    assert sitting.manager.reply.ended
+    assert sitting.own.words == {"no": 3, "yes": 2}
+
+
+def test_misheard_twice_offers_to_learn_and_goes_on_with_the_question(sitting):
+    sitting.manager.begin("reflect")
+    for _ in range(2):
+        sitting.hear(hum("yes", 0))
+    reply = sitting.hear(room(0.5), said(sitting.voice, "no"), room(2.5))
+    assert reply.ask.key == "learn.shall_i"
+    assert reply.ask.words["word"] == "no"
+    reply = sitting.manager.respond_to("no")
+    assert reply.ask.key == "reflect.with_a_question", "the question after that answer"
+
+
+def test_confirmed_answer_is_learned_quietly_only_where_allowed(sitting):
+    for allowed in (False, True):
+        sitting.manager.record(LearningAllowed(quietly=allowed))
+        sitting.manager.begin("reflect")
+        channel_said = sitting.manager.interpret("no").with_doubt()
+        assert channel_said.kind == "answer"
+        _answer_in_doubt(sitting, channel_said)
+        assert sitting.own.words == ({"no": 1} if allowed else {}), allowed
+    assert sitting.own.takes[0].quietly
+
+
+def _answer_in_doubt(sitting, interpretation):
+    """An answer that was heard badly, read back and confirmed."""
+    from assistant.channels.utterance_listener import SpokenUtterance
+
+    captions = Captions(sitting.shown, sitting.manager.wording)
+    channel = SpokenChannel(
+        sitting.manager, lambda: sitting.recognizer, sitting.voice, Given([]), captions
+    )
+    pcm = sound("no", 0)
+    channel.take_utterance(SpokenUtterance(interpretation, pcm, ("no",)))
+    assert sitting.manager.reply.ask.key.startswith("read_back.")
+    yes = sitting.manager.interpret("yes")
+    channel.take_utterance(SpokenUtterance(yes, sound("yes", 0), ("yes",)))
+
+
+QUESTION = Rating()
+
+
+def vote(text, sure):
+    return LearnedVote(recognized(text, QUESTION).interpretation, sure)
+
+
+VOTES = [
+    # by the recognizers, in doubt, by the learned sound, sure → value, in doubt
+    ("seven", False, "seven", False, (7, False)),
+    ("seven", True, "seven", False, (7, False)),
+    ("seven", True, "nine", True, (9, False)),
+    ("seven", False, "nine", True, (9, True)),
+    ("seven", True, "nine", False, (7, True)),
+    ("i like it here in the garden", False, "nine", True, (9, False)),
+    ("i like it here in the garden", False, "nine", False, (None, False)),
+]
+
+
+def test_with_vote_two_that_agree_are_certain_and_a_sure_one_is_confirmed_against_both():
+    wrong = []
+    for heard, doubtful, learned, sure, expected in VOTES:
+        by_recognizers = recognized(heard, QUESTION).interpretation.with_doubt(doubtful)
+        taken = with_vote(by_recognizers, vote(learned, sure))
+        if (taken.value, taken.doubtful) != expected:
+            wrong.append((heard, doubtful, learned, sure, taken.value, taken.doubtful))
+    assert wrong == []
