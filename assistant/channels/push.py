@@ -26,6 +26,7 @@ from assistant.errors import Trouble
 from assistant.journal import Locked, commands
 from assistant.practice.preferences import Pace, Settings
 from assistant.practice.reminders import due
+from assistant.store.pages import Pages
 from assistant.store.repository import Repository
 from assistant.wording import Line
 from intents import load
@@ -201,6 +202,7 @@ def _manager(
         may_read_aloud=may_read_aloud,
         own_voice=own_voice,
         language=language,
+        pages=Pages(journal.folder, words),
     )
     watch = _WATCHES.of(str(folder), session, clock())
     return ConversationManager(repository, load(language), words, channel=session, watch=watch)

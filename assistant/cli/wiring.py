@@ -158,8 +158,11 @@ def repository_for(
     source: str,
     can_record: bool = False,
     voices: Callable[[], Sequence[str]] = tuple,
+    *,
+    opens: bool = False,
 ) -> Repository:
-    """Make the repository of an open journal."""
+    """Make the repository of an open journal. `opens`: pages can be opened in a browser here."""
+    from assistant.store.pages import Pages
     from assistant.store.repository import Repository
 
     words = load_wording(options)
@@ -174,6 +177,7 @@ def repository_for(
         usual=options.usual,
         voices=voices,
         language=options.language,
+        pages=Pages(journal.folder, words, opens=opens),
     )
 
 
@@ -190,7 +194,9 @@ def conversation_manager_for(
     """
     from assistant.conversation.manager import ConversationManager
 
-    repository = repository_for(options, open_for_talking(options), source, can_record, voices)
+    repository = repository_for(
+        options, open_for_talking(options), source, can_record, voices, opens=True
+    )
     return ConversationManager(
         repository,
         language or load_language(options),

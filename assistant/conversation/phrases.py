@@ -52,7 +52,8 @@ def phrases_of(language: str) -> Phrases:
     path = folder_of(language) / "interpretation.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     starts = {line: kind for kind, lines in table.pop("starts", {}).items() for line in lines}
-    named = {of: table.pop(of, {}) for of in ("kind", "before", "topic", "goal_place")}
+    apart = ("kind", "before", "topic", "goal_place", "looking_back")
+    named = {of: table.pop(of, {}) for of in apart}
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}
     for of, there in named.items():

@@ -11,6 +11,7 @@ from assistant.dialogues.brief import Passage
 from assistant.dialogues.steps import Dialogue, Say
 from assistant.journal import Journal
 from assistant.practice.events import Entry, JournalEvent
+from assistant.practice.pages import PageAsked
 from assistant.practice.preferences import Confirm
 from assistant.practice.state import State
 
@@ -97,6 +98,9 @@ class RepositoryPort(Knowledge, Protocol):
 
     def erase_everything(self) -> bool:
         """Erase the whole journal for good, and every copy; whether that is done now."""
+
+    def make_page(self, asked: PageAsked) -> Say:
+        """Make the page that was asked for; say where it is, or why there is none."""
 
     def state(self) -> State:
         """What is known of the person."""

@@ -18,6 +18,7 @@ from assistant.conversation.state import Sessions
 from assistant.conversation.threads import with_note
 from assistant.dialogues.steps import EVERYTHING, Say
 from assistant.practice.events import Answered, Closed, Entry, Offered, SessionBegan, Withdrawn
+from assistant.practice.pages import PageAsked
 
 NO_SLOTS: Slots = MappingProxyType({})
 
@@ -110,6 +111,7 @@ class Conversation:
                 self.root = ""
                 return Reply((Say("erased_everything"),))
             reply = response.reply.after(Say("erased")) if erased else response.reply
+            reply = reply.after(*self._make_pages(response.events))
             if not response.goes_on:
                 break
             response = self.state.go_on(reply.says, response.briefly)
@@ -139,6 +141,16 @@ class Conversation:
                 for other in self._playbacks.keys() - {session}:
                     del self._playbacks[other]
         return erased
+
+    def _make_pages(self, events: tuple[SessionEvent, ...]) -> list[Say]:
+        """Make the pages that were asked for; what to say of each."""
+        return [
+            self.repository.make_page(noted)
+            for _, event in events
+            if isinstance(event, Answered | SessionBegan)
+            for noted in event.notes
+            if isinstance(noted, PageAsked)
+        ]
 
     def _forget(self) -> None:
         self._sessions = None

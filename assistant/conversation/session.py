@@ -203,7 +203,7 @@ class ConversationState:
         """Begin a dialogue in the middle of another, which takes no answer from it."""
         session, event, told = self.enter(dialogue, slots, parent=top.session, aside=True)
         events = (*before, (session, event))
-        return Response(events, Reply(told), goes_on=True, briefly=bool(told))
+        return Response(events, Reply(told), goes_on=True, briefly=bool(told) or event.ends)
 
     def go_on(self, says: tuple[Say, ...] = (), briefly: bool = False) -> Response:
         """Move on by one step: begin what is to begin, or return to what waits.

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.page_slots import page_slots
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
@@ -66,6 +67,10 @@ class SlotFiller:
                 return self._of_a_search(meaning, context)
             case "erase_last":
                 return self._of_erasing(meaning)
+            case "make_page" | "open_page" | "tell_page":
+                today = (context.now or datetime.now()).date()
+                named = page_slots(meaning.text, self._language, self._phrases, today)
+                return replace(meaning, slots=named | {"opens": meaning.intent == "open_page"})
             case str() as wish if wish in OF_A_GOAL:
                 return self._of_a_goal(meaning, context)
         return meaning

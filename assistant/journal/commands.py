@@ -26,6 +26,9 @@ from assistant.journal.merging import Added
 from assistant.journal.searching import Hit, index_of
 from assistant.journal.verify import Check, Report, verify_folder
 
+PAGES = "pages"
+"""The folder beside the journal with the pages that were made of it."""
+
 
 def open_unlocked(folder: Path, ask: Callable[[], str] | None = None) -> Journal:
     """Open the journal in `folder`; unlock it from the system's keyring or with what `ask` gives.
@@ -202,13 +205,27 @@ def choose(
 
 
 def erase(journal: Journal, choice: Choice, now: datetime) -> Erasure:
-    """Erase for good what was chosen, and confirmed. Raises `Trouble`."""
+    """Erase for good what was chosen, and confirmed; the pages go too. Raises `Trouble`."""
+    remove_pages(journal.folder)
     return erasure.erase(journal, choice.lines, now)
 
 
 def erase_all(journal: Journal, now: datetime) -> Erasure:
     """Erase everything for good. Raises `Trouble`."""
+    remove_pages(journal.folder)
     return erasure.erase_all(journal, now)
+
+
+def remove_pages(folder: Path) -> None:
+    """Remove the pages beside the journal, which hold its words in the clear.
+
+    They can be made again from what is left. Raises `Trouble` where the disk refuses.
+    """
+    try:
+        for page in (folder / PAGES).glob("page-*.html"):
+            page.unlink(missing_ok=True)
+    except OSError as error:
+        raise could_not("erase", error, folder / PAGES) from error
 
 
 def take_over(journal: Journal, devices: Collection[str]) -> None:
@@ -233,6 +250,7 @@ def encrypt(journal: Journal, passphrase: str, *, remember: bool = False) -> Enc
     """
     if not passphrase:
         raise Trouble("journal.empty_passphrase")
+    remove_pages(journal.folder)
     done = encryption.encrypt(journal, passphrase)
     if remember:
         try:

@@ -20,11 +20,15 @@ class PartsChosen(Event, frozen=True, tag="parts_chosen"):
 
 
 class PageAsked(Event, frozen=True, tag="page_asked"):
-    """A page of the days from `first` to `last` was asked for. It is made when this is recorded."""
+    """A page of the days from `first` to `last` was asked for. It is made when this is recorded.
+
+    `opens`: it is to be opened in the browser too.
+    """
 
     first: str
     last: str
     reader: PageFor = "me"
+    opens: bool = False
 
 
 PageNoted = PartsChosen | PageAsked

@@ -49,7 +49,7 @@ from assistant.practice.goals import Check, Goal, GoalChanged, GoalNoted, fold_g
 from assistant.practice.hours import LONGEST_GENTLE, latest
 from assistant.practice.obstacles import Obstacle, ObstacleNoted, fold_obstacles
 from assistant.practice.own_voice import OwnVoice, OwnVoiceNoted, fold_own_voice
-from assistant.practice.pages import PartsChosen
+from assistant.practice.pages import PageAsked, PartsChosen
 from assistant.practice.preferences import Pace, PaceLearned, Settings, shown_settings
 from assistant.practice.reminders import (
     Reminder,
@@ -110,7 +110,7 @@ class Reflection(msgspec.Struct):
     session: str = ""
 
 
-_LATER = ("values_gone", "rests", "threads", "parts_shown", "own_voice")
+_LATER = ("values_gone", "rests", "threads", "parts_shown", "page", "own_voice")
 """The fields of `State` that came later: left out where it is shown, while there is nothing."""
 
 
@@ -120,8 +120,8 @@ class State(msgspec.Struct):
     `former_names` are those that values and goals had before, by id; `values_gone` are the ids of
     values that were let go. `rests` are the questions that are not asked just now, `threads`
     what may be asked about again. `parts_shown` are the parts of a page chosen for a therapist;
-    None where nothing was chosen yet. `own_voice` is what was learned
-    of how they speak.
+    None where nothing was chosen yet. `page` is the page asked for last. `own_voice` is what was
+    learned of how they speak.
     """
 
     name: str = ""
@@ -152,6 +152,7 @@ class State(msgspec.Struct):
     rests: Rests = msgspec.field(default_factory=Rests)
     threads: Threads = msgspec.field(default_factory=Threads)
     parts_shown: list[str] | None = None
+    page: PageAsked | None = None
     own_voice: OwnVoice = msgspec.field(default_factory=OwnVoice)
 
     gentle_again: list[str] | msgspec.UnsetType = msgspec.UNSET
@@ -361,6 +362,8 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
             fold_rests(state.rests, noted)
         case PartsChosen(parts=parts):
             state.parts_shown = list(parts)
+        case PageAsked():
+            state.page = noted
         case PromptGiven(prompt=prompt):
             state.prompts_given.append(prompt)
             state.last_prompt_day = day

@@ -6,20 +6,20 @@ is erased from the journal takes the pages in that folder with it: they can be m
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Collection
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.export.files import write_file
-from assistant.export.page import as_html, as_text
+from assistant.journal.commands import PAGES
 from assistant.practice.overview import PARTS, PRIVATE, Part, Span, overview
-from assistant.practice.pages import PageFor
+from assistant.practice.pages import PageAsked, PageFor
 from assistant.practice.state import State
 from assistant.wording import Wording
-
-FOLDER = "pages"
 
 
 def parts_for(state: State, reader: PageFor) -> tuple[Part, ...] | None:
@@ -32,11 +32,27 @@ def parts_for(state: State, reader: PageFor) -> tuple[Part, ...] | None:
 
 
 class Pages:
-    """The pages of a person. `folder` is the one of their journal."""
+    """The pages of a person."""
 
-    def __init__(self, folder: Path, words: Wording) -> None:
-        self.folder = folder / FOLDER
+    def __init__(self, folder: Path, words: Wording, *, opens: bool = False) -> None:
+        """`folder` is the one of the journal. `opens`: the person has a screen on this machine."""
+        self.folder = folder / PAGES
+        self._opens = opens
         self._words = words
+
+    def make(self, state: State, asked: PageAsked, made: date) -> Say:
+        """Make the page that was asked for in a conversation; return what to say of it.
+
+        Raises `Trouble` where it cannot be written.
+        """
+        parts = parts_for(state, asked.reader) or ()
+        span = Span(date.fromisoformat(asked.first), date.fromisoformat(asked.last))
+        where = self.write(self.render(state, span, made, asked.reader, parts), made, asked.reader)
+        told: dict[str, Any] = {"first": asked.first, "last": asked.last, "name": where.name}
+        if not asked.opens:
+            return Say("make_page.made", **told)
+        opened = self._opens and webbrowser.open(where.absolute().as_uri())
+        return Say("make_page.opened" if opened else "make_page.not_opened", **told)
 
     def render(
         self,
@@ -49,6 +65,8 @@ class Pages:
         plain: bool = False,
     ) -> str:
         """Return a page, as HTML or as plain text."""
+        from assistant.export.page import as_html, as_text
+
         words = self._words
         seen = overview(state, span, parts, words.families(), words.language)
         return (as_text if plain else as_html)(seen, made, words, reader)
@@ -58,7 +76,7 @@ class Pages:
 
         Raises `Trouble` where it cannot be written.
         """
-        where = file or self.folder / f"{made}-{reader}.html"
+        where = file or self.folder / _name(made, reader)
         try:
             if file is None:
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -68,8 +86,6 @@ class Pages:
             raise Trouble("command_line.page_not_written", file=where, reason=reason) from error
         return where
 
-    def forget(self) -> None:
-        """Remove the pages in the folder: what was erased may stand on them."""
-        for page in self.folder.glob("*.html"):
-            with suppress(OSError):
-                page.unlink()
+
+def _name(made: date, reader: PageFor) -> str:
+    return f"page-{made}.html" if reader == "me" else f"page-{made}-{reader}.html"

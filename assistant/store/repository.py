@@ -18,6 +18,7 @@ from assistant.journal import Journal, commands
 from assistant.journal.erasure import Choice
 from assistant.practice.events import Entry, GentleUntil, JournalEvent, SessionBegan, SettingChanged
 from assistant.practice.observations import Families
+from assistant.practice.pages import PageAsked
 from assistant.practice.preferences import (
     AMOUNTS,
     VOICE_WISHES,
@@ -28,6 +29,7 @@ from assistant.practice.preferences import (
 from assistant.practice.state import State
 from assistant.store.history import History
 from assistant.store.outbox import Outbox
+from assistant.store.pages import Pages
 
 _A_WHILE = 3.0
 """Seconds after which the backup of the day is made."""
@@ -58,11 +60,13 @@ class Repository:
         usual: Settings | None = None,
         voices: Callable[[], Sequence[str]] = tuple,
         language: str = "en",
+        pages: Pages | None = None,
     ) -> None:
         """`usual` are the settings of the settings file; those changed by voice override them.
 
         `own_voice`: whether the voice is Lantern's, so that it can be changed. `voices` gives the
         names of the voices to choose from. `language` is the one of the conversations.
+        `pages` makes pages; without it there are none.
         """
         self._usual = usual or Settings()
         self._voices = voices
@@ -77,6 +81,7 @@ class Repository:
         self.may_read_aloud = may_read_aloud
         self._own_voice = own_voice
         self.locked = journal.locked
+        self._pages = pages
         self._outbox = Outbox(journal)
         self._backup: Timer | None = None
         self._history = History(journal, self._usual)
@@ -202,6 +207,15 @@ class Repository:
             self.to_tell.append(_say(trouble))
             return False
         return True
+
+    def make_page(self, asked: PageAsked) -> Say:
+        """Make the page that was asked for; say where it is, or why there is none."""
+        if self._pages is None:
+            return Say("make_page.cannot")
+        try:
+            return self._pages.make(self.state(), asked, self.clock().date())
+        except Trouble as trouble:
+            return _say(trouble)
 
     def erase_everything(self) -> bool:
         """Erase the whole journal, its recordings and its backups; whether that is done now."""

@@ -17,7 +17,7 @@ What can be in braces:
 `{words:beginning}`    the first of many words
 `{words:gist}`         a few of them that can be said back; where none can, the variant is skipped
 `{number:days}`        a number of days
-`{card:cards}`         the wording of this id under `cards`
+`{card:cards}`         the wording of this id under `cards`; of a list, those of all its ids
 
 A key is looked up first whole, then without its last part, and so on. So `help.yesno` is used for
 every yes-or-no question that has no wording of its own, as `help.yesno.reflect.may_i_record` has.
@@ -287,6 +287,8 @@ class _Formatter(string.Formatter):
             return one if value == 1 else many.format(number=value)
         if format_spec in ("and", "or"):
             return self._joined([str(item) for item in value], format_spec)
+        if isinstance(value, list | tuple):
+            return self._joined([self.format_field(item, format_spec) for item in value], "and")
         if named := self.wording.variants.get(f"{format_spec}.{str(value).lower()}"):
             return named[0]
         # The id of what the person added, such as a domain, is its name; show other ids as words.

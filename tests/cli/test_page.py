@@ -147,3 +147,10 @@ def test_review_page_unwritable_place_is_said(lantern, told, tmp_path) -> None:
     done = lantern("review", "--page", tmp_path / "no" / "page.txt")
     assert done.status == 1
     assert "choose another" in done.err
+
+
+def test_page_goes_when_something_is_erased(lantern, told, folder) -> None:
+    lantern("page")
+    (page,) = (folder / "pages").iterdir()
+    assert lantern("journal", "erase", "--matching", "told to nobody", "--yes").status == 0
+    assert not page.exists()

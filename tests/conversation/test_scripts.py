@@ -22,6 +22,7 @@ from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 from assistant.export.event_lines import lines_of
 from assistant.journal import Journal
+from assistant.store.pages import Pages
 from assistant.store.read_model import entry_of
 from assistant.store.repository import Repository
 from intents import load
@@ -48,6 +49,7 @@ class Sitting:
             prompts=words.prompts(),
             cards=words.cards(),
             again=words.families(),
+            pages=Pages(self.folder, words),
         )
         self.companion = ConversationManager(memory, load("en"), words)
         self._tell(self.companion.start(wanted))
