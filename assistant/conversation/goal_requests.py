@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 How = Literal["named", "meant", "only"]
 """How a goal was found: by its words, by a word such as "it", or because there is no other."""
+PLAINLY = 0.95
+"""From this score on, words are plainly a command."""
 NEAR = 3
 """So many words before what tells that it is done, a "not" belongs to it."""
 OWN_QUESTIONS = ("goal_done.", "change_goal.", "drop_goal.", "goal.", "letter.", "decide.")
@@ -94,6 +96,8 @@ class _Reader:
             return None
         if not goal and not (tells and at_menu):
             return None
+        if self._asks_for_something_else():
+            return None
         often = self._rhythm(goal)
         if often is None:
             return None
@@ -120,6 +124,12 @@ class _Reader:
             return None
         told = {} if isinstance(expects, Command) else {"told": True}
         return "goal_done", {"goal": goal, "today": True, **told}
+
+    def _asks_for_something_else(self) -> bool:
+        """Whether it is plainly another command: "make me a page of the last month"."""
+        plain = self.language.understand(" ".join(self.words), Command())
+        other = plain.kind == "command" and plain.intent != "change_goal"
+        return other and plain.score >= PLAINLY
 
     # What is meant ------------------------------------------------------------------------------
 
