@@ -34,6 +34,7 @@ class Captions:
         )
         self._terminal = out.isatty()
         self._shown = ""
+        self._typed = False
 
     def begin(self, reply: Reply) -> None:
         """Take note of a reply, whose lines follow."""
@@ -49,8 +50,10 @@ class Captions:
         self.note(self._lantern.format(text=text))
 
     def show_person(self, text: str) -> None:
-        """Show what the person said."""
-        self.note(self._person.format(text=text))
+        """Show what the person said; a line that stands there as it was typed is not repeated."""
+        typed, self._typed = self._typed, False
+        if not typed:
+            self.note(self._person.format(text=text))
 
     def show_silence(self) -> None:
         """Show that the person said nothing."""
@@ -80,6 +83,26 @@ class Captions:
         line = "   ".join((self._offered.format(text=text), *following))
         self._shown = line
         self.out.write("\r\x1b[K" + cleaned(line)[:width])
+        self.out.flush()
+
+    def show_typing(self, line: str, key: str) -> None:
+        """Show a line that is typed key by key; `key` is the newest.
+
+        Plain, and off a terminal, each key is written once, and none is taken away.
+        """
+        if self.plain or not self._terminal:
+            self.out.write(cleaned(key))
+        else:
+            self.out.write("\r\x1b[K" + cleaned(self._person.format(text=line)))
+        self.out.flush()
+
+    def end_typing(self) -> None:
+        """End the line that was typed; what was typed is shown as what the person said."""
+        if self.plain or not self._terminal:
+            self.out.write("\n")
+            self._typed = True
+        else:
+            self.out.write("\r\x1b[K")
         self.out.flush()
 
     def clear(self) -> None:

@@ -7,10 +7,12 @@ and a simulated person at many times real time. `docs/architecture.md` follows o
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from assistant.channels.barge_in import BargeInDetector
 from assistant.channels.captions import Captions
+from assistant.channels.key_answers import KeyAnswers
 from assistant.channels.learning import Learning
 from assistant.channels.recordings import Recordings
 from assistant.channels.speech_output import SpeechOutput
@@ -20,6 +22,7 @@ from assistant.channels.utterance_listener import (
     UtteranceListener,
     command_phrases,
 )
+from assistant.channels.voice_fatigue import VoiceFatigue
 from assistant.conversation.acts import SILENCE, Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
@@ -27,6 +30,7 @@ from assistant.conversation.ports import Slots
 from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Say
+from assistant.dialogues.voice_rest import BY_KEYS
 from assistant.errors import Trouble
 from assistant.formatting import FormattedText, format_dictation
 from assistant.journal import NotSaved
@@ -39,7 +43,10 @@ from assistant.speech.takes.features import Extractor
 from assistant.speech.voice_activity import VoiceActivityDetector
 from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.wording import Line
-from intents import Dictation, Freely, Sound
+from intents import Dictation, Freely, Meaning, Sound
+
+REST = "voice_rest"
+"""The intent of a rest for the voice."""
 
 
 class SpokenChannel:
@@ -58,6 +65,7 @@ class SpokenChannel:
         escaped: Callable[[], bool] = lambda: False,
         chosen: Callable[[], Interpretation | None] = lambda: None,
         extract: Callable[[], Extractor] = Extractor,
+        keys: KeyAnswers | None = None,
     ) -> None:
         """`recognizer` may still be loading; it is called when somebody speaks.
 
@@ -65,7 +73,7 @@ class SpokenChannel:
         `barge_in` says whether speaking over Lantern stops it. `escaped` says whether the key was
         pressed that changes the subject at once. `chosen` gives what was chosen or typed since it
         was last called, in place of something said. `extract` gives what compares learned sounds,
-        and is called when there is something to compare.
+        and is called when there is something to compare. `keys` are the keys that answer.
         """
         self.manager = manager
         self.recognizer = recognizer
@@ -75,6 +83,8 @@ class SpokenChannel:
         self._on_end_of_turn = on_end_of_turn
         self._escaped = escaped
         self._chosen = chosen
+        self._keys = keys
+        self._fatigue = VoiceFatigue()
         self._activity = VoiceActivityDetector(RATE)
         self._listener: UtteranceListener | None = None
         self._gap = False
@@ -114,9 +124,10 @@ class SpokenChannel:
 
     def process_block(self, block: Block, reply: Reply) -> Reply:
         """Take one block of audio while `reply` stands; the reply that stands after it."""
-        if self._escaped():
+        if self._escaped() or (self._keys and self._keys.escaped()):
             return self._change_subject()
-        if (chosen := self._chosen()) is not None:
+        chosen = self._chosen() or (self._keys.chosen() if self._keys else None)
+        if chosen is not None:
             return self.take_chosen(chosen)
         match block.event:
             case "end" if not self.audio.playing:
@@ -162,8 +173,11 @@ class SpokenChannel:
         utterance = Utterance(said.interpretation, recording, seconds, said.readings, written)
         self._repeated = said.interpretation.intent == "repeat"
         known = len(self.manager.repository.entries(self.manager.conversation.root))
-        reply = self.manager.respond(utterance)
-        reply = self._learning.after(said, before, known, reply)
+        self._fatigue.add(said.seconds)
+        answered = self._respond(utterance)
+        reply = self._learning.after(said, before, known, answered)
+        if reply is answered:  # One offer at a time.
+            reply = self._offer_rest(reply)
         if not segment or reply.ask != before.ask:
             self._listener = None
         self._play_dictation_earcon(said, before, reply)
@@ -191,7 +205,30 @@ class SpokenChannel:
         self._wordless = False
         if not before.unseen:
             self.captions.show_person(chosen.text)
-        return self._speak(self.manager.respond(Utterance(chosen)))
+        return self._speak(self._respond(Utterance(chosen)))
+
+    def _respond(self, utterance: Utterance) -> Reply:
+        """The reply of the conversation."""
+        said = utterance.interpretation
+        if said.intent == REST:
+            utterance = replace(utterance, interpretation=said.with_slots(self._rest()))
+        reply = self.manager.respond(utterance)
+        if self._keys is not None and any(say.key == BY_KEYS for say in reply.says):
+            self._keys.by_keys = True
+        return reply
+
+    def _offer_rest(self, reply: Reply) -> Reply:
+        """The same reply; after long speaking, a rest for the voice in place of its question."""
+        by_keys = self._keys is not None and self._keys.by_keys
+        talks = self.manager.watch.talk is not None
+        if by_keys or talks or not self._fatigue.due(reply, self._settings.voice_rest):
+            return reply
+        meaning = Meaning("", "command", REST, score=1.0, slots=self._rest() | {"offered": True})
+        offer = self.manager.respond(Utterance(Interpretation.of(meaning)))
+        return offer.after(*reply.says[:-1])
+
+    def _rest(self) -> dict[str, bool]:
+        return {"keys": self._keys is not None}
 
     def say(self, key: str, **words: Any) -> None:
         """Say something about Lantern itself that is not part of the conversation."""
@@ -225,6 +262,9 @@ class SpokenChannel:
     def _listen(self, block: Block, reply: Reply) -> Reply:
         """Take a block in which only the person may be heard."""
         if not block.pcm:
+            return reply
+        if self._keys is not None and not self._keys.hears:
+            self._listener = None
             return reply
         if self._listener is None:
             self._listener = self._new_listener(reply)

@@ -46,6 +46,7 @@ from assistant.dialogues import (
     review,
     stuck,
     telling,
+    voice_rest,
     welcome,
     which_goal,
     why_goal,
@@ -180,6 +181,7 @@ SCRIPTS: dict[str, Script] = {
     "learn_word": Script(learn_voice.learn_voice, learn_voice.LearnBrief),
     "forget_voice": Script(learn_voice.forget_voice, learn_voice.ForgetBrief),
     "tell_learned": Script(learn_voice.tell_learned, learn_voice.KnownBrief),
+    "voice_rest": Script(voice_rest.voice_rest, voice_rest.VoiceRestBrief),
     "check_up": Script(telling.check_up, telling.TellingBrief),
 }
 """The dialogues, by the name of the intent that asks for each."""
