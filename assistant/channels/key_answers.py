@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from assistant.channels.captions import Captions
 from assistant.channels.keyboard import ESCAPE, Keys
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 
+NONE: Mapping[str, str] = MappingProxyType({})
 _SHOW = "?"
 _TYPE = "t"
 _SPEAK = "v"
 _TAKE_BACK = ("\x7f", "\b")
 _SEND = ("\r", "\n")
+
+
+def keys_of(manager: ConversationManager, others: Mapping[str, str] = NONE) -> str:
+    """The answers of the question and their keys, in one line.
+
+    `others` are further keys, each with the name of its wording.
+    """
+    phrase = manager.wording.phrase
+    keys = {answer.shortcut: answer.label for answer in manager.offered() if answer.shortcut}
+    keys |= {key: phrase(f"keys.{name}") for key, name in others.items()}
+    shown = (phrase("keys.key", letter=key, answer=label) for key, label in keys.items())
+    return phrase("keys.keys", keys=phrase("keys.between").join(shown))
+
+
+def chosen_by(key: str, manager: ConversationManager) -> Interpretation | None:
+    """What a key answers to the question; `None` for a key of none of the answers."""
+    for answer in manager.offered():
+        if key == answer.shortcut:
+            return manager.chosen(answer)
+    return None
 
 
 class KeyAnswers:
@@ -66,9 +90,8 @@ class KeyAnswers:
 
     def _short(self, key: str) -> Interpretation | None:
         """A single key: an answer, or what has to do with keys itself."""
-        for answer in self._manager.offered():
-            if key == answer.shortcut:
-                return self._manager.chosen(answer)
+        if (said := chosen_by(key, self._manager)) is not None:
+            return said
         if key == _SHOW:
             self._show()
         elif key == _TYPE:
@@ -98,15 +121,10 @@ class KeyAnswers:
         self._shown = reply = self._manager.reply
         if reply.ask is None or reply.unseen:
             return
-        shown = [
-            self._words("key", letter=answer.shortcut, answer=answer.label)
-            for answer in self._manager.offered()
-            if answer.shortcut
-        ]
-        shown.append(self._words("key", letter=_TYPE, answer=self._words("type")))
+        others = {_TYPE: "type"}
         if self.by_keys and self._can_hear:
-            shown.append(self._words("key", letter=_SPEAK, answer=self._words("speak")))
-        self._captions.note(self._words("keys", keys=self._words("between").join(shown)))
+            others[_SPEAK] = "speak"
+        self._captions.note(keys_of(self._manager, others))
 
     def _words(self, key: str, **words: str) -> str:
         return self._manager.wording.phrase(f"keys.{key}", **words)

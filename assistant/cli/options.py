@@ -27,6 +27,7 @@ class Options:
     text: bool | None = None
     plain: bool | None = None
     switch: bool | None = None
+    keys: bool | None = None
     audio: Path | None = None
     voice_out: Path | None = None
     data: Path | None = None
@@ -139,7 +140,10 @@ AUDIO = (
 )
 SAFETY = (option("--without-safety", is_flag=True, default=None),)
 PLAIN = (option("--plain", is_flag=True, default=None),)
-SWITCH = (option("--switch", is_flag=True, default=None),)
+SWITCH = (
+    option("--switch", is_flag=True, default=None),
+    option("--keys", is_flag=True, default=None),
+)
 CHANNEL = (option("--text", is_flag=True, default=None), *PLAIN, *SWITCH, *AUDIO, *SAFETY)
 
 

@@ -16,17 +16,18 @@ from assistant.cli.wiring import (
     load_wording,
     manner_of,
     notices_danger,
-    open_audio,
+    open_loudspeaker,
 )
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
+    from assistant.conversation.ports import Slots
     from assistant.speech.audio.base import Audio
     from assistant.speech.voices.synthesizer import Synthesizer
 
 
-def choose(wanted: str, options: Options) -> None:
-    """Have the conversation named `wanted` by one switch.
+def choose(wanted: str, options: Options, slots: Slots) -> None:
+    """Have the conversation named `wanted` by one switch; `slots` came with the wish for it.
 
     Raises `Trouble` where there is neither a terminal nor a joystick to press.
     """
@@ -78,7 +79,7 @@ def choose(wanted: str, options: Options) -> None:
         try:
             if not notices_danger(options):
                 channel.say("command_line.talk.without_safety")
-            channel.start(wanted)
+            channel.start(wanted, slots)
             language.begin()
             words.begin()
             channel.run()
@@ -95,14 +96,14 @@ def choose(wanted: str, options: Options) -> None:
 
 def _sound(options: Options) -> tuple[Audio, Synthesizer | None]:
     """A loudspeaker and a voice; silence where only writing is wanted, or nothing can be heard."""
-    from assistant.speech.audio.loudspeaker import Loudspeaker, Silence
+    from assistant.speech.audio.loudspeaker import Silence
 
     if options.text:
         return Silence(), None
     from assistant.speech.voices.synthesizer import Synthesizer
 
     try:
-        audio = open_audio(options) if options.audio else Loudspeaker(options.settings.loudspeaker)
+        audio = open_loudspeaker(options)
     except Trouble as trouble:
         if options.audio is not None:
             raise

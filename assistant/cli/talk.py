@@ -25,6 +25,7 @@ from assistant.cli.wiring import (
     manner_of,
     notices_danger,
     open_audio,
+    open_loudspeaker,
 )
 from assistant.errors import Trouble
 
@@ -57,12 +58,12 @@ def talk(wanted: str, options: Options, page: Page | None = None, slots: Slots =
     if options.switch:
         from assistant.cli.switch import choose
 
-        choose(wanted, options)
+        choose(wanted, options, slots)
         return
     if options.text:
         _type(wanted, options, slots)
         return
-    if options.audio is None and not has_model(options):
+    if options.audio is None and not options.keys and not has_model(options):
         offer_model(options.language)
     try:
         _speak(wanted, options, page, slots)
@@ -88,7 +89,9 @@ def _type(wanted: str, options: Options, slots: Slots) -> None:
     manager = conversation_manager_for(options, source="text", language=language)
     try:
         plain = options.plain_captions
-        typed.converse(manager, wanted, standard_input(), sys.stdout, language.begin, plain, slots)
+        there, keys = standard_input(), bool(options.keys)
+        begin = language.begin
+        typed.converse(manager, wanted, there, sys.stdout, begin, plain, slots, keys)
     except KeyboardInterrupt:
         write("")
         for line in manager.lines(manager.leave("stop")):
@@ -106,7 +109,9 @@ def _speak(wanted: str, options: Options, page: Page | None, slots: Slots) -> No
     manner = manner_of(options)
     process = SynthesizerProcess(manner)
     try:
-        lock = _instance_lock(wanted, options) if options.audio is None else None
+        lock = None
+        if options.audio is None and not options.keys:
+            lock = _instance_lock(wanted, options)
     except Trouble:
         process.close()
         raise
@@ -148,7 +153,7 @@ def _speak_with(
     slots: Slots,
 ) -> None:
     try:
-        audio = open_audio(options)
+        audio = open_loudspeaker(options) if options.keys else open_audio(options)
     except Trouble as trouble:
         process.close()
         if options.audio is not None:
@@ -156,7 +161,8 @@ def _speak_with(
         raise _NoSound(trouble) from trouble
 
     from assistant.channels.captions import Captions
-    from assistant.channels.keyboard import ESCAPE, keyboard
+    from assistant.channels.key_answers import KeyAnswers
+    from assistant.channels.keyboard import keyboard
     from assistant.channels.recordings import Recordings
     from assistant.channels.spoken import SpokenChannel
     from assistant.speech.takes.extracting import open_extractor
@@ -181,6 +187,10 @@ def _speak_with(
         if page is not None:
             captions = page.captions(sys.stdout, manager, options.plain_captions)
             given = page.input(manager, lambda digits: spoken.say("show.code", digits=digits))
+        answers = None
+        if sys.stdin.isatty():
+            by_keys = bool(options.keys)
+            answers = KeyAnswers(manager, pressed, captions, by_keys, can_hear=not by_keys)
         spoken = SpokenChannel(
             manager,
             recognizer,
@@ -189,18 +199,21 @@ def _speak_with(
             captions,
             recordings,
             barge_in=options.settings.barge_in,
-            escaped=lambda: ESCAPE in pressed() or (given is not None and given.escaped()),
+            escaped=given.escaped if given else lambda: False,
             chosen=given.chosen if given else lambda: None,
             extract=lambda: open_extractor(recognizer()),
+            keys=answers,
         )
         try:
-            if not has_model(options) and not reminded_lately(options.clock()):
+            hears = not options.keys
+            if hears and not has_model(options) and not reminded_lately(options.clock()):
                 spoken.say("sound.short_answers")
             if not notices_danger(options):
                 spoken.say("command_line.talk.without_safety")
             spoken.start(wanted, slots)
             language.begin()
-            recognizer.begin()
+            if hears:
+                recognizer.begin()
             spoken.run()
         except KeyboardInterrupt:
             for line in manager.lines(manager.leave("stop")):

@@ -227,6 +227,15 @@ def open_audio(options: Options) -> Audio:
     return Device(options.settings.microphone, options.settings.loudspeaker)
 
 
+def open_loudspeaker(options: Options) -> Audio:
+    """Open the loudspeaker alone, where nobody is to be heard. Raises `Trouble`."""
+    if options.audio is not None:
+        return open_audio(options)
+    from assistant.speech.audio.loudspeaker import Loudspeaker
+
+    return Loudspeaker(options.settings.loudspeaker)
+
+
 def load_recognizer(options: Options, otherwise: Path | None = None) -> Recognizer:
     """Load the recognizer that was asked for, or the best available. Takes about a second.
 

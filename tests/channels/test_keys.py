@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from assistant.channels import typed
 from assistant.channels.captions import Captions
 from assistant.channels.key_answers import KeyAnswers
 from assistant.channels.keyboard import ESCAPE
@@ -141,3 +142,13 @@ def test_voice_fatigue_is_not_due_in_a_dictation_in_a_pause_or_when_not_wanted()
     assert not fatigue.due(Reply(ask=asked), 0.0)
     assert fatigue.due(Reply(ask=asked), 1.0)
     assert not fatigue.due(Reply(ask=asked), 1.0)
+
+
+def test_typed_keys_are_shown_and_one_alone_on_a_line_answers(tmp_path):
+    repository = Repository(Journal(tmp_path), lambda: MONDAY)
+    manager = ConversationManager(repository, load("en"), WORDS)
+    out = io.StringIO()
+    typed.converse(manager, "welcome", io.StringIO("2\nb\n3\nx\n"), out, keys=True)
+    assert [value.name for value in repository.state().values] == ["Courage"]
+    assert out.getvalue().count("keys: 1 ") == 4
+    assert manager.reply.ended

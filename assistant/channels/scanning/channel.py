@@ -19,6 +19,8 @@ from assistant.channels.speech_output import SpeechOutput
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.ports import Slots
+from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
@@ -65,9 +67,9 @@ class SwitchChannel:
         self.start(wanted)
         self.run()
 
-    def start(self, wanted: str) -> None:
+    def start(self, wanted: str, slots: Slots = NO_SLOTS) -> None:
         """Say the first words; returns while they play."""
-        reply = self.manager.start(wanted)
+        reply = self.manager.start(wanted, slots)
         self._speak(reply)
         if not reply.ended:
             self.say("scan.hello")
