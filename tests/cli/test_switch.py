@@ -26,7 +26,7 @@ def the_day_before(folder):
     monday = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
     manager = ConversationManager(Repository(Journal(folder), lambda: monday), load("en"), WORDS)
     manager.start("welcome")
-    for said in ("courage", "call a friend", "every day"):
+    for said in ("courage", "call a friend", "every day", "no"):
         manager.respond_to(said)
     assert manager.reply.ended
 

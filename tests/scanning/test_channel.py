@@ -125,7 +125,7 @@ def have(tmp_path):
 
 
 def test_switch_a_whole_morning_goes_as_its_script_says(have):
-    have("welcome", "Courage", "Call a friend", "Every day")
+    have("welcome", "Courage", "Call a friend", "Every day", "No")
     have("reflect", "No", "Spell it", "O to T", "S", "I to N", "I", "I to N", "N", "E to H",
          "G", "That's it: sing", "That's all", "No")  # fmt: skip
     script = (Path(__file__).with_name("morning.txt")).read_text(encoding="utf-8").splitlines()
@@ -139,7 +139,7 @@ def test_switch_a_whole_morning_goes_as_its_script_says(have):
 
 
 def test_switch_a_whole_first_conversation_is_had(have):
-    room = have("welcome", "Courage", "Call a friend", "Every day")
+    room = have("welcome", "Courage", "Call a friend", "Every day", "No")
     assert [value.name.lower() for value in room.state.values] == ["courage"]
     assert [goal.title.lower() for goal in room.state.goals] == ["call a friend"]
     assert "you: Call a friend" in room.lines
@@ -148,13 +148,13 @@ def test_switch_a_whole_first_conversation_is_had(have):
 def test_switch_a_value_is_spelled_by_rows_letters_and_whole_words(have):
     # "mum": M of I to N, U of U to Z, M again.
     chosen = ("Spell it", "I to N", "M", "U to Z", "U", "I to N", "M", "That's it: mum")
-    room = have("welcome", *chosen, "Call a friend", "Once", "Skip")
+    room = have("welcome", *chosen, "Call a friend", "Once", "Skip", "No")
     assert [value.name for value in room.state.values] == ["mum"]
     assert "lantern: So far: mu." in room.lines
 
 
 def test_switch_words_of_ones_own_complete_what_is_spelled(have):
-    have("welcome", "Courage", "Call a friend", "Every day")
+    have("welcome", "Courage", "Call a friend", "Every day", "No")
     room = have("reflect", "No", "Spell it", "E to H", "F", "friend", "That's it: friend",
                 "That's all", "No")  # fmt: skip
     assert room.state.reflections[-1].words.lower().startswith("friend")
