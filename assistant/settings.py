@@ -30,6 +30,7 @@ voice_rest = 10                    # minutes of speaking until a rest is offered
     [places."assist_satellite.bedroom"]  # a satellite, device or session of another assistant
     person = "anna"                      # whose journal it reaches; "" where there is but one
     aloud = true                         # whether what the journal holds may be said there
+    satellite = "tcp://192.168.1.20:10700"   # where a Wyoming satellite is, which speaks reminders
 """
 
 import difflib
@@ -57,11 +58,13 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose journal a satellite or session of another assistant reaches.
 
     `person` is the name which `--person` takes, empty for the journal without one. `aloud`: what
-    the journal holds may be said there.
+    the journal holds may be said there. `satellite` is the address of a Wyoming satellite, which
+    speaks the reminders of that person; empty for none.
     """
 
     person: str = ""
     aloud: bool = False
+    satellite: Annotated[str, Meta(pattern=r"^(tcp://[^/\s]+:\d{1,5})?$")] = ""
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from assistant.conversation.manager import ConversationManager
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.reply import Reply
 from assistant.dialogues.catalogue import SCRIPTS
-from assistant.practice.reminders import Due, Reminder, coming, due
+from assistant.practice.reminders import OWN, Due, Reminder, coming, due
 from assistant.safety import calls_for_help, notice
 from intents import Invitation, Meaning
 
@@ -70,7 +70,7 @@ def _at_its_hour(manager: ConversationManager, sentence: str, greets: bool) -> R
     if greets:
         answer = Interpretation.of(Meaning(sentence, "answer", value="now", score=1.0))
     else:
-        answer = manager.interpret(sentence, Invitation())
+        answer = manager.interpret(sentence, Invitation(one.reminder.dialogue == OWN))
         if answer.kind != "answer":
             return None
     manager.begin("at_its_hour", one.slots)

@@ -165,17 +165,21 @@ def offer_due(
     clock: Callable[[], datetime],
     language: str = "en",
     may_read_aloud: bool = False,
+    ready: Callable[[], bool] = lambda: True,
 ) -> PushReply | None:
     """Offer the reminder that is due; `None` where there is none, or a conversation is under way.
 
-    Each is offered once in this process. Where others may hear, one with words of its own is only
-    said to be there. Raises `Locked` as `reply_to` does.
+    Each is offered once in this process, and only where the place is `ready` for it, which is asked
+    when one is due. Where others may hear, one with words of its own is only said to be there.
+    Raises `Locked` as `reply_to` does.
     """
     with _LOCKS[str(folder)]:
         manager = _manager(folder, session, clock, language, may_read_aloud, False)
         state = manager.repository.state()
         one = due(state.reminders, clock(), state.days.away_days)
         if one is None or (str(folder), *one.key) in _OFFERED or _session_under_way(manager):
+            return None
+        if not ready():
             return None
         _OFFERED.add((str(folder), *one.key))
         return _with_lines(manager, manager.start("at_its_hour", one.slots), folder)

@@ -60,6 +60,7 @@ def serve(
         _write_service(gather(given))
         return
     try:
+        from assistant.channels.wyoming.announcing import Announcer
         from assistant.channels.wyoming.conversations import Conversations
         from assistant.channels.wyoming.protocol import Limits
         from assistant.channels.wyoming.server import Server
@@ -76,8 +77,12 @@ def serve(
     if not is_local(host):
         _warn(host, port, bool(allow))
     recognizer = load_recognizer(options)
+    journals = options.data or options.settings.journal_folder
+    voice = Voice(
+        lambda: Synthesizer(manner_of(options), language=options.language), options.language
+    )
     conversations = Conversations(
-        options.data or options.settings.journal_folder,
+        journals,
         places,
         options.clock,
         options.language,
@@ -90,7 +95,15 @@ def serve(
         Limits(connections=connections),
         allow,
         lambda error: _write(text("serve.failed", what=type(error).__name__)),
-        Voice(lambda: Synthesizer(manner_of(options), language=options.language), options.language),
+        voice,
+        Announcer(
+            journals,
+            places,
+            options.clock,
+            options.language,
+            voice,
+            lambda name: _write(text("serve.satellite_gone", name=name)),
+        ),
     )
     if not places:
         _write(text("serve.nobody"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
+from assistant.channels.wyoming.announcing import Announcer
 from assistant.channels.wyoming.connection import Connection, PlaceShares, Services
 from assistant.channels.wyoming.conversations import Conversations
 from assistant.channels.wyoming.discovery import announced
@@ -58,8 +59,13 @@ class Server:
         allowed: Sequence[Network] = (),
         on_fault: Callable[[Exception], None] = lambda error: None,
         voice: Voice | None = None,
+        announcer: Announcer | None = None,
     ) -> None:
-        """`on_fault` is called with an unexpected error of Lantern itself; `voice` speaks."""
+        """`on_fault` is called with an unexpected error of Lantern itself; `voice` speaks.
+
+        `announcer` speaks reminders on satellites.
+        """
+        self._announcer = announcer
         self._limits = limits or Limits()
         self._services = Services(
             service_info(recognizer, language, speaks=voice is not None),
@@ -107,8 +113,10 @@ class Server:
         async with await self._listen(host, port) as server:
             listens = server.sockets[0].getsockname()[1]
             async with announced(host, listens) if announce else nullcontext():
+                reminding = asyncio.create_task(self._remind())
                 on_ready(listens)
                 await self._stopped.wait()
+                reminding.cancel()
             server.close()
             tasks = list(self._connections.values())
             for task in tasks:
@@ -119,6 +127,13 @@ class Server:
                 connection.abort()
             answered = self._services.conversation_threads.close(_STOPPING / 2)
             self.ended = self._services.recognition_threads.close(0) and answered
+
+    async def _remind(self) -> None:
+        try:
+            if self._announcer is not None:
+                await self._announcer.run()
+        except Exception as error:
+            self._on_fault(error)
 
     async def _listen(self, host: str, port: int) -> asyncio.Server:
         try:

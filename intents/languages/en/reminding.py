@@ -56,6 +56,27 @@ _DAY_WORDS = frozenset(
 _OF_AN_HOUR = frozenset({"half", "quarter"})
 _FROM, _RANGES = (TABLES.phrases("bounds", key) for key in ("between", "ranges"))
 _LAST_HOUR = 23
+_SWALLOWS = frozenset(
+    phrase[0]
+    for key in ("condition", "except", "ending", "during", "relative", "corrects")
+    for phrase in TABLES.phrases("bounds", key).all
+) - {"to", "and", "before", "after", "on", "at"} | {"next"}
+"""With these begin clauses in which any words may stand."""
+_OF_TIMES = _TIME_WORDS | frozenset(
+    {
+        word
+        for name in ("feasts", "feasts_from_easter", "feasts_on_a_weekday", "parts_of_day", "fasts")
+        for key in TABLES.values(name)
+        for word in key.split()
+    }
+    | {
+        word
+        for key, lines in TABLES.values("bounds").items()
+        for line in lines
+        for word in line.split()
+    }
+)
+"""Words which stand in times, and in nothing else as well."""
 _A_PAIR = 2
 _CORRECTIONS = 2
 _FEWEST = 2
@@ -310,6 +331,8 @@ def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
 
     `conditions`: "when i get home" may be among them too.
     """
+    if not _may_be_time(words):
+        return False
     if (corrected := _correction(words)) is not None:
         return _is_time(corrected[0], now) and _is_time(corrected[1], now)
     words, clocks = _hour_by_hour(words)
@@ -329,6 +352,16 @@ def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
         or recurrence(words, today) is not None
         or day(" ".join(words), words, today) is not None
     )
+
+
+def _may_be_time(words: Words) -> bool:
+    """Whether there is no word which can only belong to something else; quick."""
+    for word in words:
+        if word in _SWALLOWS:  # A clause goes on with any words: "until i am done".
+            return True
+        if word not in _OF_TIMES and not word[0].isdigit():
+            return False
+    return True
 
 
 def _is_of_time(word: str) -> bool:
