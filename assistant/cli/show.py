@@ -51,7 +51,7 @@ def show(conversation: str, host: str, port: int | None, opens: bool, **given: A
             silent = "&silent" if options.text else ""
             address = f"{link}#key={key}{silent}"
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        if options.text:
+        if options.text and not options.switch:
             from assistant.cli.on_page import read_on_page
 
             read_on_page(dialogue, options, page)

@@ -13,7 +13,6 @@ from assistant.cli.wiring import (
     Later,
     conversation_manager_for,
     load_language,
-    load_wording,
     manner_of,
     notices_danger,
     open_loudspeaker,
@@ -21,15 +20,18 @@ from assistant.cli.wiring import (
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
+    from assistant.channels.show.page import Page
     from assistant.conversation.ports import Slots
     from assistant.speech.audio.base import Audio
     from assistant.speech.voices.synthesizer import Synthesizer
 
 
-def choose(wanted: str, options: Options, slots: Slots) -> None:
-    """Have the conversation named `wanted` by one switch; `slots` came with the wish for it.
+def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None) -> None:
+    """Have the conversation named `wanted` by one switch; with a `page`, it is shown there too.
 
-    Raises `Trouble` where there is neither a terminal nor a joystick to press.
+    `slots` came with the wish for it.
+
+    Raises `Trouble` where there is neither a terminal nor a joystick nor a page to press.
     """
     from assistant.channels.barge_in import BargeInDetector
     from assistant.channels.captions import Captions
@@ -42,12 +44,11 @@ def choose(wanted: str, options: Options, slots: Slots) -> None:
     from assistant.speech.voices.silent import SilentVoice
 
     language = Later(lambda: load_language(options))
-    captions = Captions(sys.stdout, load_wording(options), options.plain_captions)
     with ExitStack() as opened:
         sticks = list(joysticks())
         for stick in sticks:
             opened.callback(stick.close)
-        if not sticks and not standard_input().isatty():
+        if not sticks and page is None and not standard_input().isatty():
             raise Trouble("command_line.no_switch")
         audio, voice = _sound(options)
         opened.callback(audio.close)
@@ -59,6 +60,10 @@ def choose(wanted: str, options: Options, slots: Slots) -> None:
             voices=lambda: voice.choices(options.language) if voice else (),
             language=language,
         )
+        plain = options.plain_captions
+        captions = Captions(sys.stdout, manager.wording, plain)
+        if page is not None:
+            captions = page.captions(sys.stdout, manager, plain)
         recordings = Recordings(manager.repository.journal)
         never = BargeInDetector("off")
         output = SpeechOutput(
@@ -71,7 +76,12 @@ def choose(wanted: str, options: Options, slots: Slots) -> None:
         )
         screen = None if options.plain_captions else sys.stdout
         keys = opened.enter_context(keyboard(standard_input(), screen))
-        switches: list[Switch] = [KeySwitch(keys), *sticks]
+        switches: list[Switch] = [*sticks]
+        if page is None or standard_input().isatty():
+            switches.append(KeySwitch(keys))
+        if page is not None:
+            given = page.input(manager, lambda digits: channel.say("show.code", digits=digits))
+            switches.append(page.switch(given))
         words = Later(lambda: completion_for(manager))
         channel = SwitchChannel(
             manager, output, audio, captions, switches, words, options.settings.switch_rest

@@ -58,7 +58,7 @@ def talk(wanted: str, options: Options, page: Page | None = None, slots: Slots =
     if options.switch:
         from assistant.cli.switch import choose
 
-        choose(wanted, options, slots)
+        choose(wanted, options, slots, page)
         return
     if options.text:
         _type(wanted, options, slots)

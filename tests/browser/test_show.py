@@ -10,8 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.channels.barge_in import BargeInDetector
+from assistant.channels.scanning.channel import SwitchChannel
+from assistant.channels.scanning.completion import Completion
 from assistant.channels.show.conversation import SilentConversation
 from assistant.channels.show.page import Page
+from assistant.channels.speech_output import SpeechOutput
 from assistant.conversation.manager import ConversationManager
 from assistant.practice.events import (
     Answered,
@@ -21,6 +25,9 @@ from assistant.practice.events import (
     ValueKept,
 )
 from assistant.speech.audio.base import Sound, WordTime
+from assistant.speech.audio.loudspeaker import Silence
+from assistant.speech.voices.process import Manner
+from assistant.speech.voices.silent import SilentVoice
 from assistant.store.repository import Repository
 from intents import load
 from tests.conversation.world import WORDS, memory_in
@@ -155,6 +162,48 @@ def test_show_morning_by_keyboard_alone(shown: Any, opened: Any) -> None:
     tab.keyboard.press("Enter")
     wait_for(tab, "Go well")
     assert [one.words for one in it.memory.state().intentions] == ["ring mum 2 times"]
+
+
+def test_show_morning_by_one_switch(
+    tmp_path: Path, opened: Any, problems: Callable[[Any], list[str]]
+) -> None:
+    memory = somebody(tmp_path)
+    memory.record(SettingChanged("scan", 6.0), "")
+    memory.record(SettingChanged("rate", 600.0), "")
+    manager = ConversationManager(memory, LANGUAGE, WORDS)
+    page, audio = Page(WORDS, "127.0.0.1", 0), Silence()
+    link = f"http://127.0.0.1:{page.port}/#key={page.start()}&silent"
+    captions = page.captions(io.StringIO(), manager, True)
+    output = SpeechOutput(
+        SilentVoice(Manner()), audio, captions, None, BargeInDetector("off"), WORDS
+    )  # fmt: skip
+    switch = page.switch(page.input(manager, pytest.fail))
+    words = Completion({})
+    talk = SwitchChannel(manager, output, audio, captions, [switch], lambda: words, rest=0.1)
+    tab = opened(link, viewport=PHONE, has_touch=True)
+    threading.Thread(target=talk.converse, args=("morning_checkin",), daemon=True).start()
+    offered = tab.locator("#scan [aria-current]")
+    for question, answer, press in (
+        ("bring kindness", "Yes", lambda: tab.keyboard.press("Space")),
+        ("new small step", "No", lambda: tab.mouse.click(20, 300)),
+        ("one small way", "Go for a walk", lambda: tab.keyboard.press("a")),
+        ("When today", "After work", lambda: tab.touchscreen.tap(40, 400)),
+    ):
+        tab.locator("#lines", has_text=question).wait_for()
+        offered.wait_for()
+        if question == "bring kindness":
+            tab.get_by_role("button", name="Send").wait_for(state="hidden")
+            assert problems(tab) == []
+        while (now := offered.inner_text()) != answer:
+            tab.keyboard.press("ArrowRight")
+            until(lambda now=now: offered.inner_text() != now)
+        time.sleep(0.4)  # At once, it would be meant for the answer before.
+        press()
+    tab.locator("#lines", has_text="Go well").wait_for()
+    assert [one.words for one in memory.state().intentions] == ["Go for a walk"]
+    assert tab.errors == []
+    page.close()
+    audio.close()
 
 
 def test_show_looks_as_set_on_the_page_and_by_words(

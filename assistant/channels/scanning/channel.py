@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from assistant.channels.captions import Captions
 from assistant.channels.scanning.board import Board, Choose, Do, Item, Open, Send, Spell
@@ -236,9 +237,9 @@ class SwitchChannel:
         self.output.speak(self.manager.lines(reply), whole=whole or reply.ended)
         self._scan = None
 
-    def say(self, key: str) -> None:
+    def say(self, key: str, **words: Any) -> None:
         """Say something that is not part of the conversation."""
-        self.output.speak((self._words(Say(key)),))
+        self.output.speak((self._words(Say(key, **words)),))
 
     def _words(self, say: Say) -> Line:
         return self.manager.wording.line(say, self.manager.repository.state().settings.simple)

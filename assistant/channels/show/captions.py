@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from assistant.channels.captions import Captions
@@ -57,6 +58,7 @@ class PageCaptions(Captions):
             state="paused" if reply.paused else "ended" if reply.ended else "waits",
             note="",
             said=self._said,
+            scan=(),
         )
 
     def show_lantern(self, text: str) -> None:
@@ -94,12 +96,18 @@ class PageCaptions(Captions):
         """Mark no words any more."""
         self._screen.speak(None)
 
+    def show_offer(self, text: str, following: Sequence[str] = ()) -> None:
+        """Show what a switch can choose now, and what comes after it."""
+        super().show_offer(text, following)
+        if not self._unseen:
+            self._screen.change(scan=(cleaned(text), *map(cleaned, following)))
+
     def clear(self) -> None:
         """Take everything off the page and off a terminal."""
         super().clear()
         self._said = ()
         self._screen.show(
-            lines=(), heard="", partly=False, answers=(), note="", said=(), asks=False
+            lines=(), heard="", partly=False, answers=(), note="", said=(), asks=False, scan=()
         )
 
     def tell(self, text: str) -> None:

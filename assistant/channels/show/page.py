@@ -11,6 +11,7 @@ from assistant.channels.show.captions import PageCaptions
 from assistant.channels.show.conversation import PageInput, look_of
 from assistant.channels.show.screen import Input, Screen
 from assistant.channels.show.server import PageServer
+from assistant.channels.show.switch import PageSwitch
 from assistant.conversation.manager import ConversationManager
 from assistant.wording import Wording
 
@@ -42,6 +43,11 @@ class Page:
     def input(self, manager: ConversationManager, say_code: Callable[[str], None]) -> PageInput:
         """What is given on the page; `say_code` says the code that lets another device in."""
         return PageInput(self.screen, manager, say_code)
+
+    def switch(self, given: PageInput) -> PageSwitch:
+        """The page as a switch, pressed anywhere."""
+        self.screen.change(by_switch=True)
+        return PageSwitch(self.screen, given)
 
     def close(self) -> None:
         """Stop serving."""

@@ -21,11 +21,12 @@ class Input:
     """What came from a page.
 
     "answer": the id of a button. "text": typed words. "escape": the subject is to change at once.
-    "look": how the page is to look. "code": another device asks for the code in `value`, which lets
+    "look": how the page is to look. "press": the page was pressed as a switch; "next" as its value
+    goes on to the next answer. "code": another device asks for the code in `value`, which lets
     it in.
     """
 
-    kind: Literal["answer", "text", "escape", "look", "code"]
+    kind: Literal["answer", "text", "escape", "look", "press", "code"]
     value: str = ""
     device: str = ""
     look: Look | None = None

@@ -154,7 +154,7 @@ class PageServer:
         if device is None:
             return _refusal(401)
         given = await _json(request)
-        if given.get("kind") not in ("answer", "text", "escape", "look"):
+        if given.get("kind") not in ("answer", "text", "escape", "look", "press"):
             return _refusal(400)
         late = given["kind"] in ("answer", "text") and given.get("turn") != self._screen.view.turn
         if late:

@@ -66,7 +66,8 @@ class View(msgspec.Struct, frozen=True):
     `turn` counts Lantern's replies; an answer names the turn it is for. `lines` is what Lantern
     says in it, the question last if it `asks` one. `heard` is what the person said, as far as it is
     `partly` recognized. `dictates`: a long answer is expected. `note` is about Lantern itself.
-    `said` are the lines before.
+    `said` are the lines before. `by_switch`: a press anywhere chooses what is first in `scan`, the
+    answers that are offered one after the other.
     """
 
     turn: int = 0
@@ -81,10 +82,12 @@ class View(msgspec.Struct, frozen=True):
     said: tuple[Said, ...] = ()
     look: Look = Look()
     screens: int = 1
+    by_switch: bool = False
+    scan: tuple[str, ...] = ()
 
     def blank(self) -> View:
         """The page with nothing of the conversation on it."""
-        return View(turn=self.turn, look=self.look, screens=self.screens)
+        return View(turn=self.turn, look=self.look, screens=self.screens, by_switch=self.by_switch)
 
 
 def buttons(offered: Iterable[OfferedAnswer]) -> tuple[Answer, ...]:

@@ -23,7 +23,7 @@ class SilentVoice:
     def sentences(self, text: str, *, personal: bool = True) -> Iterator[Sound]:
         """Silence for as long as the words last at the rate of the manner."""
         seconds = 60.0 * len(text.split()) / self.manner.rate
-        yield Sound(np.zeros(round(seconds * RATE), np.int16), RATE)
+        yield Sound(np.zeros(round(seconds * RATE), np.int16), RATE, text)
 
     def trouble_sound(self) -> Sound:
         """The earcon for a trouble, which is not asked for."""

@@ -93,7 +93,9 @@ function draw(next) {
   drawHeard(next);
   $("note").hidden = !next.note;
   $("note").textContent = next.note;
+  document.documentElement.classList.toggle("by-switch", next.by_switch);
   drawButtons(before, next);
+  drawScan(before, next);
   drawSaid(before, next);
   const label = $("say").querySelector("label");
   label.textContent = next.dictates || !next.answers.length ? label.dataset.own : label.dataset.other;
@@ -145,6 +147,17 @@ function drawButtons(before, next) {
   $("answers").replaceChildren(...own.map(button));
   $("always").replaceChildren(...always.map(button));
   appear($("answers"));
+}
+
+// What one switch chooses from: the answer that a press takes now, and those that follow.
+function drawScan(before, next) {
+  if (before && same(before.scan, next.scan)) return;
+  $("scan").replaceChildren(...next.scan.map((label, place) => {
+    const item = document.createElement("li");
+    item.textContent = label;
+    if (place === 0) item.setAttribute("aria-current", "true");
+    return item;
+  }));
 }
 
 function button(answer) {
@@ -204,7 +217,7 @@ function appear(box) {
 function leave() {
   stopMarking();
   view = null;
-  for (const id of ["lines", "answers", "always", "said"]) $(id).replaceChildren();
+  for (const id of ["lines", "answers", "always", "said", "scan"]) $(id).replaceChildren();
   hush();
   for (const id of ["heard", "note", "before", "screens"]) $(id).hidden = true;
   drawState("gone");
@@ -349,6 +362,10 @@ document.addEventListener("keydown", (event) => {
     changeSubject();
     return;
   }
+  if (view?.by_switch) {
+    pressKey(event);
+    return;
+  }
   const typing = event.target.closest("input, textarea, select");
   if (typing || !$("keys").checked || event.ctrlKey || event.altKey || event.metaKey) return;
   const buttons = [...document.querySelectorAll("#answers button, #always button")];
@@ -356,6 +373,20 @@ document.addEventListener("keydown", (event) => {
   if (!meant) return;
   event.preventDefault();
   meant.click();
+});
+
+// As one switch: any key chooses but those that move about the page; an arrow goes on.
+function pressKey(event) {
+  const onControl = event.target.closest("button, input, select, summary");
+  const moves = ["Tab", "Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"];
+  if (onControl || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (moves.includes(event.key) || /^F\d+$/.test(event.key)) return;
+  event.preventDefault();
+  give("press", event.key === "ArrowRight" ? "next" : "");
+}
+
+$("main").addEventListener("click", (event) => {
+  if (view?.by_switch && !event.target.closest("details")) give("press");
 });
 
 function changeSubject() {
