@@ -15,12 +15,15 @@ from assistant.cli.wiring import (
     load_language,
     manner_of,
     notices_danger,
+    open_audio,
     open_loudspeaker,
 )
 from assistant.errors import Trouble
 
 if TYPE_CHECKING:
+    from assistant.channels.scanning.switches import SoundSwitch
     from assistant.channels.show.page import Page
+    from assistant.conversation.manager import ConversationManager
     from assistant.conversation.ports import Slots
     from assistant.speech.audio.base import Audio
     from assistant.speech.voices.synthesizer import Synthesizer
@@ -29,9 +32,8 @@ if TYPE_CHECKING:
 def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None) -> None:
     """Have the conversation named `wanted` by one switch; with a `page`, it is shown there too.
 
-    `slots` came with the wish for it.
-
-    Raises `Trouble` where there is neither a terminal nor a joystick nor a page to press.
+    `slots` came with the wish for it. Raises `Trouble` where there is neither a terminal, a page, a
+    joystick nor a learned sound.
     """
     from assistant.channels.barge_in import BargeInDetector
     from assistant.channels.captions import Captions
@@ -45,21 +47,25 @@ def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None
 
     language = Later(lambda: load_language(options))
     with ExitStack() as opened:
-        sticks = list(joysticks())
-        for stick in sticks:
-            opened.callback(stick.close)
-        if not sticks and page is None and not standard_input().isatty():
-            raise Trouble("command_line.no_switch")
-        audio, voice = _sound(options)
-        opened.callback(audio.close)
-        if voice is not None:
-            opened.callback(voice.close)
         manager = conversation_manager_for(
             options,
             source="text",
             voices=lambda: voice.choices(options.language) if voice else (),
             language=language,
         )
+        switches: list[Switch] = []
+        for stick in joysticks():
+            opened.callback(stick.close)
+            switches.append(stick)
+        learned = _learned_sound(manager)
+        if learned is not None:
+            switches.append(learned)
+        if not switches and page is None and not standard_input().isatty():
+            raise Trouble("command_line.no_switch")
+        audio, voice = _sound(options, hears=learned is not None)
+        opened.callback(audio.close)
+        if voice is not None:
+            opened.callback(voice.close)
         plain = options.plain_captions
         captions = Captions(sys.stdout, manager.wording, plain)
         if page is not None:
@@ -76,7 +82,6 @@ def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None
         )
         screen = None if options.plain_captions else sys.stdout
         keys = opened.enter_context(keyboard(standard_input(), screen))
-        switches: list[Switch] = [*sticks]
         if page is None or standard_input().isatty():
             switches.append(KeySwitch(keys))
         if page is not None:
@@ -104,19 +109,37 @@ def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None
             follow_reminders(manager, options)
 
 
-def _sound(options: Options) -> tuple[Audio, Synthesizer | None]:
-    """A loudspeaker and a voice; silence where only writing is wanted, or nothing can be heard."""
-    from assistant.speech.audio.loudspeaker import Silence
+def _learned_sound(manager: ConversationManager) -> SoundSwitch | None:
+    """The sound that the person taught as their switch; `None` where there is none."""
+    from assistant.channels.scanning.switches import SoundSwitch
+    from assistant.speech.takes.comparing import LEAST_TAKES
+    from assistant.speech.takes.extracting import open_extractor
+    from assistant.speech.takes.learned import LearnedWords
 
-    if options.text:
-        return Silence(), None
+    repository, name = manager.repository, manager.wording.phrase("scan.sound")
+    if repository.locked or repository.state().own_voice.words.get(name, 0) < LEAST_TAKES:
+        return None
+    words = LearnedWords(lambda: repository.state().own_voice, open_extractor)
+    return SoundSwitch(lambda pcm: words.is_sure(pcm, name))
+
+
+def _sound(options: Options, hears: bool) -> tuple[Audio, Synthesizer | None]:
+    """A loudspeaker and a voice; silence where only writing is wanted, or nothing can be heard.
+
+    `hears`: a microphone too, for a sound that chooses.
+    """
+    from assistant.speech.audio.loudspeaker import Silence
     from assistant.speech.voices.synthesizer import Synthesizer
 
+    if options.text and not hears:
+        return Silence(), None
     try:
-        audio = open_loudspeaker(options)
+        audio = open_audio(options) if hears else open_loudspeaker(options)
     except Trouble as trouble:
         if options.audio is not None:
             raise
         echo_error(trouble)
         return Silence(), None
+    if options.text:
+        return audio, None
     return audio, Synthesizer(manner_of(options), language=options.language)

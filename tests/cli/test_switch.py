@@ -5,7 +5,9 @@ import sys
 import time
 from datetime import datetime
 
+import numpy as np
 import pytest
+import soundfile
 
 from assistant.conversation.manager import ConversationManager
 from assistant.journal import Journal
@@ -14,6 +16,7 @@ from assistant.store.repository import Repository
 from intents import load
 from tests.cli.conftest import Terminal
 from tests.conversation.world import WORDS
+from tests.speech.test_takes import RATE, pause, sound
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 QUICK = "scan = 1.0\nrate = 600\nswitch_rest = 0.1\n"
@@ -59,3 +62,21 @@ def test_switch_a_whole_morning_is_had_with_the_space_bar(folder, tmp_path, monk
     assert state["goals"][0]["history"][-1]["outcome"] == "partly"
     assert state["goals"][0]["history"][-1]["barrier"] == "I'm tired"
     assert state["intentions"][-1]["words"].lower() == "go for a walk"
+
+
+def test_switch_a_hum_that_was_learned_chooses(folder, tmp_path, lantern):
+    def recorded(name, *pieces):
+        path = tmp_path / f"{name}.wav"
+        soundfile.write(path, np.concatenate(pieces).astype(np.int16), RATE)
+        return path
+
+    def hum(n):
+        return np.frombuffer(sound("no", n), np.int16)
+
+    lantern("learn", "from", "switch", *(recorded(f"take{n}", hum(n)) for n in range(3)))
+    # The second value: the first one is offered for two seconds. Then the first step, and so on.
+    humming = (pause(2.3), hum(4), pause(0.2), hum(5), pause(0.3), hum(6), pause(30))
+    talk = recorded("talk", *humming)
+    told = lantern("morning", "--switch", "--text", "--audio", talk)
+    chosen = [line for line in told.out.splitlines() if line.startswith("you: ")]
+    assert chosen == ["you: Honesty", "you: Go for a walk", "you: Every day"]

@@ -33,6 +33,7 @@ class Room:
     """
 
     rate = RATE
+    begun = False
 
     def __init__(self, wanted, reaction=0.9):
         self.wanted = list(wanted)

@@ -3,11 +3,14 @@
 import os
 import struct
 
+import numpy as np
 import pytest
 
 from assistant.channels.keyboard import CLICK, END, ESCAPE, OTHER, RIGHT, keys_in
 from assistant.channels.scanning.switches import Joystick, KeySwitch, SoundSwitch, joysticks
-from assistant.speech.audio.base import Block
+from assistant.speech.audio.base import RATE, Block
+from assistant.speech.takes.features import Extractor
+from tests.speech.test_takes import learned, sound
 
 QUIET = Block(b"", 0.0)
 
@@ -58,7 +61,27 @@ def test_joystick_that_may_not_be_read_is_passed_over(tmp_path):
         Joystick(tmp_path / "js0")
 
 
-def test_sound_switch_hears_the_person_and_not_lantern():
-    switch = SoundSwitch(lambda block: True)
-    assert switch.presses(Block(b"\0\0", 0.0)) == ["choose"]
-    assert switch.presses(Block(b"\0\0", 0.0, muted=True)) == []
+def presses(switch, pcm, muted=False):
+    """How often the switch is pressed by this audio, in blocks of 40 ms."""
+    step = RATE // 25 * 2
+    blocks = [Block(pcm[at : at + step], at / 2 / RATE, muted) for at in range(0, len(pcm), step)]
+    return sum(len(switch.presses(block)) for block in blocks)
+
+
+def test_sound_switch_only_the_sound_that_was_learned_is_a_press():
+    extract = Extractor()
+    taught = [("switch", sound("no", n)) for n in range(3)]
+    words = learned(extract, taught)
+    switch = SoundSwitch(lambda pcm: words.is_sure(pcm, "switch"))
+    pressed = {name: presses(switch, sound(name, 4)) for name in ("yes", "no", "stop", "help")}
+    assert pressed == {"yes": 0, "no": 1, "stop": 0, "help": 0}
+    assert presses(switch, sound("no", 5), muted=True) == 0
+    assert presses(switch, sound("no", 5)) == 1
+
+
+def test_sound_switch_a_long_noise_is_no_press():
+    switch = SoundSwitch(lambda pcm: True)
+    noise = np.random.default_rng(1).normal(0, 4000, 6 * RATE).astype(np.int16).tobytes()
+    quiet = bytes(2 * RATE)
+    assert presses(switch, quiet + noise + quiet) == 0
+    assert presses(switch, quiet + noise[: RATE // 2] + quiet) == 1

@@ -121,6 +121,8 @@ class SwitchChannel:
             expects = ask.expects.name if ask else ""
             self._begin((self._board.answers(self.manager.offered(), expects),))
             return
+        if any(switch.begun for switch in self._switches):
+            return
         before = self._scan
         self._scan = before.said(self._at).advance(self._at)
         if self._scan.over and not before.over:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from assistant.channels.keyboard import END, ESCAPE, RIGHT, Keys
+from assistant.channels.scanning.sounds import Sounds
 from assistant.speech.audio.base import Block
 
 Press = Literal["choose", "next", "escape", "end"]
@@ -25,6 +26,10 @@ _BUTTON = 1
 class Switch(Protocol):
     """Something to press. It is asked once for each block of audio, some thirty times a second."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether it may be that a press has begun; what is offered waits for it to end."""
+
     def presses(self, block: Block) -> list[Press]:
         """What was pressed since it was last asked. `block` is what the microphone heard since."""
 
@@ -34,6 +39,8 @@ class KeySwitch:
 
     Tab and the arrow to the right go on to the next item, Escape changes the subject.
     """
+
+    begun = False
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
@@ -45,6 +52,8 @@ class KeySwitch:
 
 class Joystick:
     """Any button of a joystick or a switch box that acts as one, on Linux."""
+
+    begun = False
 
     def __init__(self, path: Path) -> None:
         """Open the device. Raises OSError."""
@@ -69,16 +78,25 @@ class Joystick:
 
 
 class SoundSwitch:
-    """A sound that was learned. `heard` says of each block whether the sound ended in it."""
+    """A sound that was learned: a hum, a click of the tongue, a word."""
 
-    def __init__(self, heard: Callable[[Block], bool]) -> None:
-        self._heard = heard
+    def __init__(self, is_it: Callable[[bytes], bool]) -> None:
+        """`is_it` says whether a sound, 16-bit mono, is the one that was learned."""
+        self._is_it = is_it
+        self._sounds = Sounds()
+
+    @property
+    def begun(self) -> bool:
+        """Whether a sound is being made."""
+        return self._sounds.begun
 
     def presses(self, block: Block) -> list[Press]:
-        """One press when the sound was made, but not by Lantern's own voice."""
-        if block.muted or not block.pcm:
+        """One press when the sound has been made. What is heard while Lantern speaks is none."""
+        if block.muted:
+            self._sounds.forget()
             return []
-        return ["choose"] if self._heard(block) else []
+        sound = self._sounds.hear(block.pcm) if block.pcm else None
+        return ["choose"] if sound is not None and self._is_it(sound) else []
 
 
 def joysticks(folder: Path = _JOYSTICKS) -> Iterator[Joystick]:

@@ -11,6 +11,8 @@ from assistant.speech.audio.base import Block
 class PageSwitch:
     """What is pressed on the page while answers are offered one after the other."""
 
+    begun = False
+
     def __init__(self, screen: Screen, page: PageInput) -> None:
         """`page` takes what else is given there, such as how it is to look."""
         self._screen = screen

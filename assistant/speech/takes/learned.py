@@ -68,6 +68,11 @@ class LearnedWords:
         nearest = self.nearest(pcm)
         return (nearest.word, nearest.sure) if nearest and nearest.likely else None
 
+    def is_sure(self, pcm: bytes, word: str) -> bool:
+        """Whether some audio is surely this learned word."""
+        nearest = self.nearest(pcm)
+        return nearest is not None and nearest.word == word and nearest.sure
+
     def features(self, pcm: bytes) -> Features:
         """The features of a sound, of every kind that this machine can compute."""
         if not isinstance(self._extract, Extractor):
