@@ -10,10 +10,13 @@ from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Missed
+from assistant.practice.moods import mood_of
 from intents import Choice, Invitation, Several, YesNo
 
 DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
 """The complaints after which the question is not asked again."""
+OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
+"""The questions to Lantern that are about its own."""
 BEGINS = {"about_me": "about_me"}
 """The dialogues that answer a question."""
 
@@ -53,7 +56,9 @@ def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Respo
     chain = conversation.open_sessions()
     top = chain[-1]
     event: SessionEvent = (top.session, Missed(ask.key, "complained", ask.about, act.words))
-    say = Say(f"complaint.{act.name}.{top.dialogue}", nth=top.asides)
+    now = mood_of(act.words, conversation.knowledge.language).mood
+    of = now if act.name == "mistaken" else top.dialogue
+    say = Say(f"complaint.{act.name}.{of}", nth=top.asides)
     if chain[0].offered or top.dialogue == COMFORT:
         return Response((event,), Reply((say, ask.say), ask))
     if act.name == "worse":

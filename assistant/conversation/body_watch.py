@@ -37,13 +37,14 @@ class BodyWatch:
         says: tuple[Say, ...] = ()
         if "will" in helped and (sign or self._spoken_of):
             says = (Say("body.will.good", nth=self._times),)
+            sign = sign or self._spoken_of
         elif sign is not None:
             key = "body.again.told" if sign == self._spoken_of else f"body.sign.{sign}"
             says = (Say(key, nth=self._times, emergency=_number(country, language)),)
-            if reply.ask is not None and reply.says:
-                says += (Say("body.go_on.then", nth=self._times),)
         if not says:
             return reply
+        if reply.ask is not None and reply.says:
+            says += (Say("body.go_on.then", nth=self._times),)
         self._spoken_of = sign or self._spoken_of
         self._times += 1
         return Reply((*says, *reply.says[-1:]), reply.ask, reply.paused)

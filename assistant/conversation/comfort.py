@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Interpretation, Told
+from assistant.conversation.acts import VERY_HEAVY, Act, Interpretation, Told
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.comfort import LISTEN
+from assistant.dialogues.hearing import reflection
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
+from assistant.practice.moods import Feeling, mood_of
 from intents import Dictation
 
 AFTER_A_LOSS = 14
@@ -37,13 +39,17 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     What weighs little is met in a line, and the question is asked again in fewer words.
     """
     told: Told = act.name  # type: ignore[assignment]
+    feeling = mood_of(words, conversation.knowledge.language)
     light = bool(act.mood) and act.weight < VERY_HEAVY
-    if light and act.weight < HEAVY:
-        told = "something" if told == "feeling" else told
+    if told == "feeling" and light and not feeling.heavy:
+        told = "something"
+    if told == "gladness" and act.mood and feeling.mood != "good":
+        told = "something"  # Good news is greeted as such only where the words say so.
     if told == "sorrow" or (told == "feeling" and not light):
         gentle = _gentle(conversation) if told == "sorrow" else ()
-        return _before(comfort(conversation, words, told, act.mood), gentle)
-    return _acknowledge(conversation, words, told, act.mood)
+        mood = feeling.mood if feeling.heavy and feeling.certain else ""
+        return _before(comfort(conversation, words, told, mood), gentle)
+    return _acknowledge(conversation, words, told, feeling)
 
 
 def comfort(
@@ -60,7 +66,8 @@ def comfort(
     chain = conversation.open_sessions()
     top, ask = chain[-1], conversation.reply().ask
     if ask is None or top.dialogue == COMFORT:
-        return _acknowledge(conversation, words, told, mood)
+        feeling = mood_of(words, conversation.knowledge.language)
+        return _acknowledge(conversation, words, told, feeling)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     if chain[0].offered:
         says = (
@@ -101,12 +108,19 @@ def after_answer(conversation: ConversationState, reply: Reply, words: str) -> R
     return Response(gentle, replace(reply, says=(Say("told.sorrow"), *left, question)))
 
 
-def with_heavy_words(reply: Reply, said: Interpretation, told: Act) -> Reply:
-    """The reply to an answer in which something heavy was told: nothing bright is said of it."""
+def with_heavy_words(reply: Reply, said: Interpretation, language: str) -> Reply:
+    """The reply to an answer in which something heavy was told: nothing bright is said of it.
+
+    Where the words do not say for certain how it feels, the reply stays as it is.
+    """
+    feeling = mood_of(said.text, language)
+    if not (feeling.heavy and feeling.certain):
+        return reply
     *before, question = reply.says or (Say("told.feeling"),)
     answer = said.value.get("words") if isinstance(said.value, dict) else said.value
     left = [say for say in before if answer not in say.words.values()]
-    return replace(reply, says=(Say(f"told.feeling.{told.mood}"), *left, question))
+    met = reflection(feeling, said.text, language, "told")
+    return replace(reply, says=(met, *left, question))
 
 
 def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:
@@ -115,7 +129,7 @@ def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:
 
 
 def _acknowledge(
-    conversation: ConversationState, words: str, told: Told, mood: str = ""
+    conversation: ConversationState, words: str, told: Told, feeling: Feeling
 ) -> Response:
     """Something was told where a short answer was asked for: keep it, and ask again gently.
 
@@ -132,8 +146,11 @@ def _acknowledge(
         return dictation.keep_early(top, ask, words)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
-    says = Say(f"told.{told}.{mood}", nth=top.told, words=words), brief_question(ask)
-    return Response((missed,), Reply(says, ask))
+    met = Say(f"told.{told}", nth=top.told)
+    if feeling.certain and told != "sorrow":
+        language = conversation.knowledge.language
+        met = reflection(feeling, words, language, "told").counted(top.told)
+    return Response((missed,), Reply((met, brief_question(ask)), ask))
 
 
 def _before(response: Response, events: tuple[SessionEvent, ...]) -> Response:

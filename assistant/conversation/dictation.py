@@ -25,8 +25,12 @@ def keep_segment(
     recording: str,
     seconds: float,
     written: FormattedText | None,
+    called: bool = False,
 ) -> Response:
-    """Keep one segment; nothing is said, for a pause is not filled."""
+    """Keep one segment; nothing is said, for a pause is not filled.
+
+    `called`: in it was asked whether Lantern is there, and that is answered in a line.
+    """
     segment = Segment(
         ask.key,
         written.text if written else str(interpretation.value),
@@ -36,7 +40,8 @@ def keep_segment(
         written.doubtful if written else (),
         bool(written and written.continues),
     )
-    return Response(((top.session, segment),), Reply((), ask))
+    says = (Say("dictation.here", nth=len(top.segments)),) if called else ()
+    return Response(((top.session, segment),), Reply(says, ask))
 
 
 def first_segment(conversation: ConversationState, reply: Reply, words: str, say: str) -> Response:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.conversation import asides, comfort, dictation, global_commands, preferences
 from assistant.conversation.acts import Interpretation
+from assistant.conversation.addressed import calls
 from assistant.conversation.confirmation import (
     ask_for_command,
     is_doubtful_command,
@@ -143,7 +144,13 @@ def _answer(
     said = utterance.interpretation
     if isinstance(ask.expects, Dictation):
         return dictation.keep_segment(
-            top, ask, said, utterance.recording, utterance.seconds, utterance.written
+            top,
+            ask,
+            said,
+            utterance.recording,
+            utterance.seconds,
+            utterance.written,
+            called=calls(said.text, conversation.knowledge.language),
         )
     if tells_at_once(ask.expects, said.meaning):
         # What the question only leads up to is told already. The answer is a plain no and holds

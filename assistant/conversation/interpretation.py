@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from rapidfuzz import fuzz
 
+from assistant.conversation import themes
 from assistant.conversation.acts import (
     COURTESIES,
     PREFERENCES,
@@ -23,6 +24,7 @@ from assistant.conversation.acts import (
     Told,
     acts_of,
 )
+from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import with_another_name
 from assistant.conversation.parts import (
     SURE,
@@ -36,6 +38,7 @@ from assistant.conversation.parts import (
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
+from assistant.conversation.tidying import tidied
 from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.moods import mood_of
@@ -68,7 +71,7 @@ FELT = frozenset({"sleep"})
 """Intents a feeling may be mistaken for."""
 A_TELLING = 3
 """At least so many words are told, not chosen, where Lantern offered to listen."""
-A_LAST_SENTENCE = 10
+A_LAST_SENTENCE = 14
 """At most so many words end a dictation and say why."""
 A_LETTER = 6
 """At least so many words are those of the letter, where its day was asked for."""
@@ -112,15 +115,17 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
+        if (call := call_in_dictation(text, context, language.name)) is not None:
+            return call
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := self._yes_and(text, wish, context)):
             return both
         if wish is not None:
             return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         meaning = self._read(text, context.expects, context)
-        meaning = told_at_once(meaning, context.expects)
+        meaning = told_at_once(meaning, context.expects, language.name)
         spans = self._spans(text, context)
-        told = None if context.paused else self._told(_tidied(meaning, language.name), context)
+        told = None if context.paused else self._told(tidied(meaning, language.name), context)
         parted = None
         if not told or told == "something" or surely_answered(spans):
             read = partial(self._read, context=context)
@@ -131,9 +136,9 @@ class Interpreter:
             acts = tuple(as_ruled(with_the_time(act, context.now), ruled) for act in acts)
             if not any(act.name == "sorrow" for act in acts):
                 acts += self._beside_the_answer(meaning, context)
-            meaning = _tidied(meaning, language.name, context.expects)
+            meaning = tidied(meaning, language.name, context.expects)
             return Interpretation(meaning, acts, self._unused(meaning, acts))
-        meaning = _tidied(meaning, language.name)
+        meaning = tidied(meaning, language.name)
         acts = acts_of(meaning, told)
         if acts and acts[0].kind == "unclear" and not context.paused:
             closed = context.expects is not None and context.expects.patience == "closed"
@@ -154,6 +159,8 @@ class Interpreter:
         closed = context.expects is not None and context.expects.patience == "closed"
         spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
+        if not kind and (asks := parts_addressed(text, context, self.language.name)):
+            return asks
         if not kind or any(part.kind == kind and part.chance >= SURE for part in spans):
             return spans
         return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
@@ -442,31 +449,8 @@ def prepare(language: Language) -> Language:
 def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
     """Whether what the question was to lead up to is told already."""
     leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
-    return leads_up and meaning.kind == "answer" and not isinstance(meaning.value, bool)
-
-
-def _tidied(meaning: Meaning, language: str, expects: Expectation | None = None) -> Meaning:
-    """With the words as they are to be kept: spelled well, names without the hedges at their ends.
-
-    What was chosen of several options stays as it is. `expects`: the words are a part of the text.
-    """
-    value = meaning.value
-    own = isinstance(expects, Open) or value == " ".join(meaning.text.split())
-    if isinstance(value, str) and own:
-        value = tidy(value, language)
-        named = isinstance(expects, Open) and expects.names
-        value = strip_hedges(value, language) if named else value
-    elif isinstance(value, Mapping) and isinstance(value.get("words"), str):
-        words = tidy(value["words"], language)
-        if value.get("kind") != "words":
-            words = strip_hedges(words, language)
-        value = {**value, "words": words}
-        if isinstance(value.get("name"), str):
-            value["name"] = strip_hedges(tidy(value["name"], language), language)
-    slots = dict(meaning.slots)
-    if isinstance(slots.get("goal"), str):
-        slots["goal"] = strip_hedges(tidy(slots["goal"], language), language)
-    return replace(meaning, text=tidy(meaning.text, language), value=value, slots=slots)
+    told = not isinstance(meaning.value, bool) and not themes.is_theme(meaning.value)
+    return leads_up and meaning.kind == "answer" and told
 
 
 def _hopes(expects: Expectation | None) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from assistant.conversation.acts import VERY_HEAVY, Act, ActKind, Context, Told, leading
 from assistant.conversation.slot_filling import PLAINLY
+from assistant.conversation.themes import with_a_theme
 from assistant.dialogues.hearing import is_heavy_heart
 from assistant.practice.naming import A_NAME
 from assistant.practice.value_detection import split_named_things
@@ -59,7 +60,10 @@ CAREFULLY = frozenset({"complaint", "correction", "preference", "chatter"})
 TOLD_KINDS = frozenset({"answer", "tail", "telling", "thinking"})
 """The parts that may be the rest of the part before them."""
 PLAINLY_ASKED = frozenset(
-    {"why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "person"}
+    {
+        *("why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "person"),
+        *("there", "heard", "opinion", "silly", "my_values"),
+    }
 )
 """The questions that are surely put to Lantern."""
 NO_ANSWERS = frozenset({"question", "complaint", "correction", "refusal", "preference"})
@@ -375,8 +379,13 @@ def _act(part: Span, text: str, spans: Spans, meaning: Meaning, read: Read) -> A
     return Act(part.kind, part.start, part.end, part.name, words=words)
 
 
-def told_at_once(meaning: Meaning, expects: Expectation | None) -> Meaning:
-    """A telling that begins with "no" is one, where it was only asked how to begin."""
+def told_at_once(meaning: Meaning, expects: Expectation | None, language: str) -> Meaning:
+    """A telling that begins with "no" is one, where it was only asked how to begin.
+
+    So is the theme that a question is asked for.
+    """
+    if (themed := with_a_theme(meaning, expects, language)) is not meaning:
+        return themed
     leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
     if not leads_up or meaning.value is not False or len(meaning.text.split()) < A_LONG_NO:
         return meaning

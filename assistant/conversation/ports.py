@@ -22,6 +22,9 @@ Slots = Mapping[str, Any]
 class Knowledge(Protocol):
     """What handlers may ask; nothing of it changes anything."""
 
+    language: str
+    """The name of the language of the conversation."""
+
     def new_session(self) -> str:
         """A fresh id for a session."""
 

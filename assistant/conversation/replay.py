@@ -27,6 +27,8 @@ from assistant.conversation.renaming import (
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Erase, Note, Say
 from assistant.practice.events import Noted
 
+HEARD = "heard."
+"""The keys that meet what was told."""
 BEGUN = "begun"
 """The question that a `Begin` stands for; it is answered when the dialogue it began has ended."""
 
@@ -173,8 +175,10 @@ class Playback:
 
     def _say(self, say: Say) -> None:
         named = say_by_present_names(say, self._names)
-        self._says.append(named.counted(self._ordinal + self._said[say.key]))
-        self._said[say.key] += 1
+        # What is told is met alike at every place, so it is counted over all of them.
+        counted = HEARD if say.key.startswith(HEARD) else say.key
+        self._says.append(named.counted(self._ordinal + self._said[counted]))
+        self._said[counted] += 1
 
     def _described(self, turns: tuple[Turn, ...]) -> DialogueState:
         # A turn gets the id of its line only when that is written: those given now are right.

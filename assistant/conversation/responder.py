@@ -52,7 +52,7 @@ class Responder:
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
             return reply
-        return self._beside(said, self._with_tail(said, reply))
+        return self._beside(said, self._with_tail(said, reply), last)
 
     def _with_tail(self, said: Interpretation, reply: Reply) -> Reply:
         """The reply, where the tail of an answer answers the next question too.
@@ -67,8 +67,11 @@ class Responder:
             return reply
         return self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
 
-    def _beside(self, said: Interpretation, reply: Reply) -> Reply:
-        """The reply, after what came in the same breath as an answer was met."""
+    def _beside(self, said: Interpretation, reply: Reply, last: Reply) -> Reply:
+        """The reply, after what came in the same breath as an answer was met.
+
+        `last` is what Lantern said last; what the utterance asks may be about that.
+        """
         wish = said.act("command") or said.act("preference")
         if wish is not None and wish.name and reply.ask is not None:
             meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
@@ -80,10 +83,11 @@ class Responder:
         if told is not None and told.name == "sorrow":
             return self._conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:
-            return comfort.with_heavy_words(reply, said, told)
+            return comfort.with_heavy_words(reply, said, self._interpreter.language.name)
         asked = said.act("question")
         if asked is not None and reply.ask is not None and self._conversation.state.open_sessions():
-            say = asides.say_to_question(self._conversation.state, asked, reply.ask)
+            about = last.ask if asked.name in asides.OF_THE_QUESTION and last.ask else reply.ask
+            say = asides.say_to_question(self._conversation.state, asked, about)
             return reply.after(say)
         return reply
 

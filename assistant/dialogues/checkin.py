@@ -16,7 +16,7 @@ from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.why_goal import what_for
 from assistant.practice.days import GentlyOffered
 from assistant.practice.events import BarrierNamed, GoalChecked
-from assistant.practice.goals import Went
+from assistant.practice.goals import Goal, Went
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
 from assistant.practice.schedule import Schedule, is_long
@@ -26,6 +26,8 @@ from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
 """After this many goals, ask whether to go on."""
+A_NEW_STEP = 2
+"""For so many days after a step was added, another one is not offered."""
 A_WHILE = 3
 """After more days than this without a conversation, say that it is good to hear from them."""
 
@@ -47,6 +49,7 @@ class CheckInBrief(Brief, frozen=True):
     `locked`: the journal is locked, so nothing of this is known. `tell_of_away`: mention that they
     are away. `aloud`: earlier words may be read aloud. `gently`: ask only a little. `thread_told`
     is the id of what was told another day, to be asked about; `told` is filled in by `with_told`.
+    `new_lately`: a step was added not long ago.
     """
 
     locked: bool = False
@@ -62,6 +65,7 @@ class CheckInBrief(Brief, frozen=True):
     noticed: Noticed | None = None
     aloud: bool = True
     thread_told: str = ""
+    new_lately: bool = False
     told: Thread | None = None
 
     def with_told(self, state: State) -> Self:
@@ -112,7 +116,12 @@ def what_is_known(moment: Moment, today: date, evening: bool) -> dict[str, Any]:
         "noticed": noticed(moment),
         "aloud": moment.may_read_aloud,
         "thread_told": _due_thread(moment),
+        "new_lately": any((today - _added(goal)).days < A_NEW_STEP for goal in state.living()),
     }
+
+
+def _added(goal: Goal) -> date:
+    return date.fromisoformat(goal.added[:10])
 
 
 def _due_thread(moment: Moment) -> str:

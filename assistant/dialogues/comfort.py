@@ -44,7 +44,7 @@ def comfort(brief: ComfortBrief) -> Dialogue:
         f"comfort.what_now.{brief.of}", {}, fixed=(LISTEN, GENTLY, ON), named="comfort"
     )
     if wish == LISTEN:
-        yield Begin("just_listen")
+        yield Begin("just_listen", {"within": True})
     elif wish == GENTLY:
         yield Begin("grounding")
     if brief.of != "worse":

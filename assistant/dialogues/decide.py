@@ -11,6 +11,7 @@ from typing import Any, Self
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import A_FEW, choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.formatting.gist import echo, says_no_more
 from assistant.practice.events import GoalAdded
 from assistant.practice.exercises import (
     DecisionLeaned,
@@ -46,14 +47,14 @@ def decide(brief: DecideBrief) -> Dialogue:
         return
     id = f"{brief.session}.decision"
     yield Note(DecisionOpened(id, question))
-    options = yield from _options(id, question)
+    options = yield from _options(id, question, brief.language)
     if not options:
         yield Say("decide.no_ways_yet", words=question)
         return
     weighed = {}
     for nth, option in enumerate(options):
         weighed[option] = yield from _weighed(brief, id, option, str(nth))
-    leaning = yield from _with_less_fear(id, options)
+    leaning = yield from _with_less_fear(id, options, brief.language)
     served = weighed[leaning].values if leaning else ()
     first_try = yield from _first_try(brief, id, leaning, served[0] if served else "")
     yield Say("decide.summary", question=question)
@@ -63,13 +64,13 @@ def decide(brief: DecideBrief) -> Dialogue:
     yield Say("decide.goodbye")
 
 
-def _options(id: str, question: str) -> Generator[Step, Any, list[str]]:
+def _options(id: str, question: str, language: str) -> Generator[Step, Any, list[str]]:
     options: list[str] = []
     while len(options) < AT_MOST:
         key = ("first", "second", "third", "another")[len(options)]
         last = options[-1] if options else ""
         option = yield Ask(f"decide.way.{key}", Freely(), words=last or question)
-        if option is None:
+        if option is None or (options and says_no_more(option, language)):
             break
         if option not in options:
             options.append(option)
@@ -86,7 +87,10 @@ def _weighed(
     """Ask what an option would serve and cost."""
     known = tuple(value.name for value in brief.values)
     served: tuple[str, ...] = ()
-    serves = yield Ask("decide.serves", Freely(), about=nth, option=option, values=known[:A_FEW])
+    by_place = "" if echo(option, brief.language) else nth  # Its words are too long to say back.
+    serves = yield Ask(
+        "decide.serves", Freely(), about=nth, option=option, place=by_place, values=known[:A_FEW]
+    )
     if serves:
         served = tuple(value.id for value in brief.values if is_named_in(value.name, serves))
         yield Note(OptionWeighed(id, option, served, serves))
@@ -97,13 +101,15 @@ def _weighed(
     return OptionWeighed(id, option, served, serves or "", cost or "")
 
 
-def _with_less_fear(id: str, options: list[str]) -> Generator[Step, Any, str]:
+def _with_less_fear(id: str, options: list[str], language: str) -> Generator[Step, Any, str]:
     if len(options) == 1:
         would = yield Ask("decide.with_less_fear_would_you", YesNo(), option=options[0])
         leaning = options[0] if would else ""
     else:
         labels = {str(place): option for place, option in enumerate(options)}
-        chosen = yield from choose("decide.with_less_fear", labels, options=tuple(options[:A_FEW]))
+        short = tuple(echo(option, language) for option in options[:A_FEW])
+        named = short if all(short) else ()
+        chosen = yield from choose("decide.with_less_fear", labels, options=named)
         leaning = labels.get(chosen or "", "")
     if leaning:
         yield Note(DecisionLeaned(id, leaning))

@@ -18,7 +18,7 @@ from assistant.dialogues.checkin import (
 from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
-from assistant.formatting.gist import for_another_day, gist, gives_reason, in_short
+from assistant.formatting.gist import echo, for_another_day, gives_reason, in_short
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
@@ -110,7 +110,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if met == "light":
         yield Say(
             "evening.summary",
-            toward=gist(toward, brief.language) if _stays(toward, brief.language) else "",
+            toward=echo(toward, brief.language) if _stays(toward, brief.language) else "",
             tomorrow=for_another_day(tomorrow, brief.language),
         )
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
@@ -167,8 +167,10 @@ def ask_of_day(
     if not said:
         return "", "light"
     yield Note(DayTold(brief.day, of, said))
-    met = yield from meet(brief, f"evening.heard.{of}", said)
-    return said, met
+    if of == "tomorrow" and not for_another_day(said, brief.language):
+        # It says something else than what is to be done: that is not promised for tomorrow.
+        return said, (yield from meet(brief, "evening.heard.not_for_tomorrow", said))
+    return said, (yield from meet(brief, f"evening.heard.{of}", said))
 
 
 def _stays(said: str, language: str) -> bool:

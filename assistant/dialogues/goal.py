@@ -12,7 +12,7 @@ from assistant.dialogues.certain import more_certain, planned
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.formatting.gist import gives_reason, in_short
+from assistant.formatting.gist import gives_reason
 from assistant.formatting.rephrasing import (
     as_action,
     as_value_name,
@@ -22,7 +22,7 @@ from assistant.formatting.rephrasing import (
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
-from assistant.practice.naming import short_name, step_title
+from assistant.practice.naming import is_name, short_name, step_title
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
@@ -236,7 +236,8 @@ def hoped_for(
         if kind != "sorrow" and is_heavy_heart(words, brief.language):
             yield heard("goal.heard", words, brief.language)
             return {**step, "kind": HEAVY}
-        yield Say(f"goal.not_yet_a_step.{kind}", words=in_short(words, brief.language))
+        said_back = words if is_name(words, brief.language) else ""
+        yield Say(f"goal.not_yet_a_step.{kind}", words=said_back)
         question = f"goal.what_would_you_do.{kind}"
         said = step
         step = yield Ask(

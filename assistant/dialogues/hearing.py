@@ -1,8 +1,8 @@
 """The reply to what a person told in their own words: it fits what was told.
 
-What is heavy is met by the wording under `heard`, by its mood, wherever it is told; what is light
-by the wording of the question's place. A key goes on with more than it need have: of
-"heard.tired.evening.toward" only "heard.tired" must have a wording.
+What has a certain mood is met by the wording under `heard`, by its mood and by what it is about,
+wherever it is told; what is light or plain by the wording of the question's place. A key goes on
+with more than it need have: of "heard.tired.evening.toward" only "heard.tired" must have a wording.
 """
 
 from __future__ import annotations
@@ -14,36 +14,43 @@ from assistant.dialogues.brief import Brief
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.comfort import GENTLY, LISTEN, ON
 from assistant.dialogues.steps import Begin, Say, Step
-from assistant.formatting.gist import gist, is_own_doing
+from assistant.formatting.gist import echo, gist, is_own_doing
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.moods import HEAVIEST, Feeling, mood_of
+from assistant.practice.subjects import subject_of
 
 WHAT_NOW = "heard.what_now"
 """The question what would be good now, after something very heavy was told."""
 
-BESIDE_A_DEED = frozenset({"plain", "good", "tired", "fear", "hard", "anger"})
+BESIDE_A_DEED = frozenset({"plain", "good", "mixed", "tired", "fear", "hard", "anger"})
 """The moods in which something was done all the same."""
 
 Met = Literal["light", "heavy", "enough"]
 """light: go on as usual. heavy: go on gently. enough: nothing more is to be asked."""
 
 
-def heard(place: str, said: str, language: str, **words: Any) -> Say:
+def heard(place: str, said: str, language: str, *, habit: bool = False, **words: Any) -> Say:
     """What is said to `said`, told at `place`, the key of its wordings.
 
     They may have the gist of it as {gist}. The key ends in "own" where it tells what the person
-    did, which alone may be praised.
+    did, which alone may be praised. `habit`: a habit was asked for.
     """
-    feeling, short = mood_of(said, language), gist(said, language)
+    feeling, short = mood_of(said, language), echo(said, language, habit=habit)
     if mood_of(short, language).heavy:
         short = ""  # What is heavy is not read back.
     if _is_done(said, feeling, language):
         key = f"{place}.{feeling.mood}.own"
         return Say(key, gist=short, **words)
-    if feeling.mood in ("plain", "good"):
+    if feeling.mood == "plain" or (feeling.mood == "good" and short):
         key = f"{place}.{feeling.mood}"
         return Say(key, gist=short, **words)
-    return Say(f"heard.{feeling.mood}.{place}", **words)
+    return reflection(feeling, said, language, place)
+
+
+def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
+    """What is said to `said` by its mood and what it is about, with none of its words."""
+    about = subject_of(said, feeling.mood, language)
+    return Say(f"heard.{feeling.mood}.of_{about}" if about else f"heard.{feeling.mood}.{place}")
 
 
 def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, Any, Met]:
@@ -56,7 +63,7 @@ def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, A
         return "heavy"
     wish = yield from choose(WHAT_NOW, {}, place, fixed=(LISTEN, GENTLY, ON), named="comfort")
     if wish == LISTEN:
-        yield Begin("just_listen")
+        yield Begin("just_listen", {"within": True})
     elif wish == GENTLY:
         yield Begin("grounding")
     return "heavy" if wish == ON else "enough"

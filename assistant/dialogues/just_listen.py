@@ -5,25 +5,38 @@ from __future__ import annotations
 from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.hearing import meet, reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
+from assistant.practice.exercises import ToldInExercise
+from assistant.practice.moods import mood_of
 from assistant.practice.values import next_prompt
-from intents import Dictation
+from intents import Dictation, Freely, YesNo
 
+MUCH = 40
+"""So many words tell much."""
 ASK_ME = "ask_me"
 """The intent that asks for a question."""
 
 
 class ListenBrief(Brief, frozen=True):
-    """The question to ask if the person wants one."""
+    """The question to ask if the person wants one.
+
+    `within`: another dialogue began it, and goes on with its own question.
+    """
 
     prompt: str = ""
+    within: bool = False
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
         given = moment.state.prompts_given
-        return cls(**moment.basics, prompt=next_prompt(moment.prompts, given, gently=moment.gently))
+        return cls(
+            **moment.basics,
+            prompt=next_prompt(moment.prompts, given, gently=moment.gently),
+            within=bool(moment.slots.get("within")),
+        )
 
 
 def just_listen(brief: ListenBrief) -> Dialogue:
@@ -38,4 +51,26 @@ def just_listen(brief: ListenBrief) -> Dialogue:
         if isinstance(words, dict):
             yield Say("explore.an_easier_one")
             words = yield Ask(f"prompt.{brief.prompt}.easier", Dictation(), about=brief.prompt)
-    yield Say("just_listen.heard" if words else "just_listen.quiet", name=brief.name)
+    if not isinstance(words, str):
+        yield Say("just_listen.quiet", name=brief.name)
+        return
+    feeling = mood_of(words, brief.language)
+    much = feeling.heavy or feeling.mood == "mixed" or len(words.split()) >= MUCH
+    if not (feeling.certain or much):
+        yield Say("just_listen.heard", name=brief.name)
+        return
+    # First the person: what was told. Then one question that goes on from it, if they like one.
+    yield reflection(feeling, words, brief.language, "just_listen")
+    if brief.within or not much:
+        yield Say("just_listen.kept")
+        return
+    wanted = yield Ask("just_listen.one_question", YesNo())
+    if not wanted:
+        yield Say("just_listen.let_be", name=brief.name)
+        return
+    more = yield Ask(f"just_listen.about_it.{feeling.mood}", Freely(thoughts=True))
+    if not more:
+        yield Say("just_listen.let_be", name=brief.name)
+        return
+    yield Note(ToldInExercise("listened", more))
+    yield from meet(brief, "just_listen.answered", more)

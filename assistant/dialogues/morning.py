@@ -206,7 +206,7 @@ def another_value(brief: MorningBrief, words: str) -> Generator[Step, Any, str]:
 
 def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     """Offer a new goal if there is none, or if the person wants one."""
-    if brief.goals >= A_FEW_GOALS:
+    if brief.goals >= A_FEW_GOALS or brief.new_lately:
         return None
     question = "morning.a_first_goal" if not brief.goals else "morning.another_goal"
     wanted = yield Ask(question, YesNo("goal", or_else="step"), also=ADD)

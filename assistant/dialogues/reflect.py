@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
+from assistant.dialogues.hearing import reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven, RecordingAllowed
+from assistant.practice.moods import mood_of
 from assistant.practice.values import next_prompt
 from intents import Dictation, YesNo
 
@@ -38,7 +40,9 @@ def reflect(brief: ReflectBrief) -> Dialogue:
             yield Say("reflect.will_record" if allowed else "reflect.will_not_record")
     wanted = yield Ask("reflect.with_a_question", YesNo(or_else="telling"))
     words = None
-    if wanted and brief.prompt:
+    if isinstance(wanted, dict) and wanted.get("kind") == "theme":
+        words = yield Ask("reflect.about_a_theme", Dictation(), theme=wanted["words"])
+    elif wanted and brief.prompt:
         words = yield Ask(
             f"prompt.{brief.prompt}.deep", Dictation(), about=brief.prompt, also=("go_easy",)
         )
@@ -51,6 +55,9 @@ def reflect(brief: ReflectBrief) -> Dialogue:
     if words is None:
         yield Say("reflect.nothing_said")
         return
+    feeling = mood_of(words, brief.language)
+    if feeling.certain or feeling.heavy:
+        yield reflection(feeling, words, brief.language, "reflect")
     read_back = yield Ask("reflect.shall_i_read_it_back", YesNo())
     if read_back:
         yield Say("reflect.you_said", words=words)

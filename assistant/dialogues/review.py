@@ -13,7 +13,7 @@ from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal
 from assistant.dialogues.choosing import A_FEW, choose_value
 from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.formatting.gist import gist, is_own_doing
+from assistant.formatting.gist import echo, is_own_doing
 from assistant.formatting.rephrasing import mentions_hardship
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import ToldInExercise
@@ -161,7 +161,7 @@ def _is_heavy(said: str, brief: ReviewBrief) -> bool:
 
 
 def _hard(brief: ReviewBrief) -> Generator[Step, Any, Met]:
-    short = [words for said in brief.in_the_way if (words := gist(said, brief.language))]
+    short = [words for said in brief.in_the_way if (words := echo(said, brief.language))]
     if short:
         yield Say("review.was_in_the_way", words=short)
     hard = yield Ask("review.hard", Freely(thoughts=True))

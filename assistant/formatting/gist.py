@@ -1,7 +1,9 @@
-"""The gist of what was said: a few words of the person's own that can be said back to them.
+"""The gist of what was said: a few words of the person's own.
 
-`gist` gives one clean span of the words, or "" where there is none: nothing at all is better than
-a mangled sentence. All words of the language stand in `[gist]` of its `rephrasing.toml`.
+`gist` gives one clean span of the words, or "" where there is none. `echo` gives those that may be
+said back to the person: a span that is a whole thought by itself, or else nothing, for nothing at
+all is better than a mangled sentence. All words of the language stand in `[gist]` of its
+`rephrasing.toml`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,12 @@ MOST_WORDS = 8
 """A gist has no more words than this."""
 STUTTER = 4
 """So many words are looked at that may be said twice running."""
+A_LITTLE_MORE = 2
+"""All was said where so few words were left out."""
+A_FEW = 5
+"""So many words are said back whole, where a part would say less."""
+A_CLAUSE = 3
+"""A clause with its subject has so many words at least."""
 _NEVER = "(?!)"
 
 
@@ -42,6 +50,46 @@ def gist(said: str, language: str = "en") -> str:
     found = [clean for words, after in clauses if (clean := _clean(words, after, known))]
     # One word out of several clauses is seldom what it was about.
     return next((each for each in found if " " in each or len(clauses) == 1), "")
+
+
+def echo(said: str, language: str = "en", *, habit: bool = False) -> str:
+    """The gist of `said` where it can be said back: "I rang the nurse"; else "".
+
+    It is either all that was said, or a clause with its subject, or what begins with a deed. A bare
+    noun or a command out of a longer sentence says little, and what reports speech, or ends on a
+    word that points elsewhere, is no thought of its own. `habit`: a habit was asked for, which is
+    told in the present.
+    """
+    known = _known(language)
+    whole = strip_hedges(tidy(said, language), language).strip(" .,;:!?")
+    everything = WordSpans(whole).words().split()[1:]
+    short = gist(said, language)
+    few = 1 < len(everything) <= A_FEW and not known.repairs.search(WordSpans(whole).searchable)
+    if few and len(short.split()) + 1 < len(everything) and known.never.isdisjoint(everything):
+        short = whole  # "Stay where I am": so few words are not cut.
+    tokens = [token for token in WordSpans(short).tokens if token != MARK]
+    if (
+        not tokens
+        or not known.echo_never.isdisjoint(tokens)
+        or tokens[-1] in known.echo_last_never
+        or tokens[0] in known.echo_first_never
+        or _uninflected(tokens, known)
+        or _dialect_owner(tokens, known)
+    ):
+        return ""
+    if len(everything) <= len(tokens) + A_LITTLE_MORE and known.vague.isdisjoint(tokens[:1]):
+        return short
+    if not known.part_first_never.isdisjoint(tokens[:1]):
+        return ""
+    subject, contracted, _ = tokens[0].partition("'")
+    if subject in known.subjects:
+        thin = tokens[1] in known.states if len(tokens) == A_CLAUSE else len(tokens) < A_CLAUSE
+        own = subject in known.own
+        odd = own and not habit and not contracted and not _is_told(tokens[1:], known)
+        late = not own and tokens[0] not in everything[: A_LITTLE_MORE + 1]
+        return "" if thin or odd or late else short
+    deed = len(tokens) > 1 and _begins_with_deed(tokens, known, language)
+    return short if deed else ""
 
 
 def in_short(said: str, language: str = "en") -> str:
@@ -65,7 +113,8 @@ def for_another_day(said: str, language: str = "en") -> str:
     if found := known.day_ends.search(spans.searchable):
         short = spans.before(found.start()).strip(" ,")
         spans = WordSpans(short)
-    return "" if known.day_words.intersection(spans.tokens) else short
+    tells = spans.tokens and spans.tokens[0].partition("'")[0] in known.own
+    return "" if tells or known.day_words.intersection(spans.tokens) else short
 
 
 def is_own_doing(said: str, language: str = "en") -> bool:
@@ -80,11 +129,20 @@ def is_own_doing(said: str, language: str = "en") -> bool:
     if tokens[0] in known.own:
         rest = [token for token in tokens[1:] if token not in known.adverbs]
         return len(rest) > 0 and rest[0] not in known.states
+    return _begins_with_deed(tokens, known, language)
+
+
+def _begins_with_deed(tokens: list[str], known: _Known, language: str) -> bool:
     verb = tokens[0]
     if verb in known.states or verb in known.no_verbs:
         return False
     past = inflection(language).bases(verb) - {verb}
     return verb.endswith(known.doing_endings) or (bool(past) and known.past(verb))
+
+
+def says_no_more(said: str, language: str = "en") -> bool:
+    """Whether it says that there is no other: "a horse, no, no third", "that's plenty"."""
+    return _known(language).no_more.search(WordSpans(said).words()) is not None
 
 
 def gives_reason(said: str, language: str = "en") -> bool:
@@ -198,12 +256,36 @@ def _shortened(tokens: list[str], known: _Known) -> int:
         cuts = [
             place
             for place in range(2, end)
-            if tokens[place] in known.additions and tokens[place - 1] not in known.unfinished
+            if tokens[place] in known.additions
+            and tokens[place - 1] not in known.unfinished
+            and tokens[place] not in tokens[:place]  # "As far as the church" is one.
         ]
         if not cuts:
             return 0
         end = cuts[-1]
     return end
+
+
+def _is_told(after: list[str], known: _Known) -> bool:
+    """Whether a verb after "I" tells what was or is: not "I sing loud", said of yesterday."""
+    verb = next((token for token in after if token not in known.adverbs), "")
+    return known.past(verb) or verb in known.states or verb in known.own_verbs or not verb
+
+
+def _uninflected(tokens: list[str], known: _Known) -> bool:
+    """Whether a third person has a bare verb, as learners say it: "he say"."""
+    return any(
+        one in known.third and other in known.bare and before not in known.before_bare
+        for before, one, other in zip(("", *tokens), tokens, tokens[1:], strict=False)
+    )
+
+
+def _dialect_owner(tokens: list[str], known: _Known) -> bool:
+    """Whether "me" stands for "my": "me chest"; only some words follow a true "me"."""
+    return any(
+        one in known.owner and other not in known.after_owner and before not in known.before_bare
+        for before, one, other in zip(("", *tokens), tokens, tokens[1:], strict=False)
+    )
 
 
 def _repeats(tokens: list[str], known: _Known) -> bool:
@@ -222,6 +304,7 @@ class _Known:
     leads: re.Pattern[str]
     repairs: re.Pattern[str]
     reasons: re.Pattern[str]
+    no_more: re.Pattern[str]
     day_leads: re.Pattern[str]
     day_ends: re.Pattern[str]
     day_words: frozenset[str]
@@ -244,6 +327,16 @@ class _Known:
     past_ending: str
     past_forms: frozenset[str]
     unfinished: frozenset[str]
+    echo_never: frozenset[str]
+    echo_first_never: frozenset[str]
+    part_first_never: frozenset[str]
+    echo_last_never: frozenset[str]
+    third: frozenset[str]
+    bare: frozenset[str]
+    own_verbs: frozenset[str]
+    before_bare: frozenset[str]
+    owner: frozenset[str]
+    after_owner: frozenset[str]
 
     def past(self, verb: str) -> bool:
         """Whether it is a verb in the past tense."""
@@ -264,6 +357,7 @@ def _known(language: str) -> _Known:
         return f"(?:{'|'.join(found)})" if found else _NEVER
 
     irregular = optional_table(language, "verbs.toml").get("irregular", {})
+    past_forms = words("pasts") | {forms["ed"] for forms in irregular.values() if "ed" in forms}
     start = f"^ {re.escape(BEGINNING)} "
     another = rf"(?=[^ {MARK}])"
     return _Known(
@@ -272,6 +366,7 @@ def _known(language: str) -> _Known:
         leads=re.compile(f"{start}{read('leads')}{another}"),
         repairs=re.compile(f"(?<= ){read('repairs')}"),
         reasons=re.compile(f"(?<= ){read('reasons')}"),
+        no_more=re.compile(f"(?<= ){read('no_more')}"),
         day_leads=re.compile(f"{start}{read('another_day_leads')}{another}"),
         day_ends=re.compile(f"(?<= ){read('another_day_ends')}$"),
         day_words=words("another_day_words"),
@@ -292,6 +387,16 @@ def _known(language: str) -> _Known:
         no_verbs=words("no_verbs"),
         doing_endings=tuple(table.get("doing_endings", "").split()),
         past_ending=table.get("past_ending", ""),
-        past_forms=frozenset(forms["ed"] for forms in irregular.values() if "ed" in forms),
+        past_forms=past_forms,
         unfinished=tables(language).sentences.unfinished | words("unfinished"),
+        echo_never=words("echo_never"),
+        echo_first_never=words("echo_first_never"),
+        part_first_never=words("echo_part_first_never"),
+        echo_last_never=words("echo_last_never"),
+        third=words("third"),
+        bare=(frozenset(irregular) | words("bares")) - past_forms - words("not_bare"),
+        own_verbs=words("own_verbs"),
+        before_bare=words("before_bare"),
+        owner=words("owner"),
+        after_owner=words("after_owner"),
     )

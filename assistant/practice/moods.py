@@ -20,15 +20,24 @@ HEAVY, HEAVIEST = 2, 3
 
 
 class Feeling(NamedTuple):
-    """A mood and how heavy it is, from 0 to 3; "none" where it is only said that nothing was."""
+    """A mood and how heavy it is, from 0 to 3.
 
-    mood: Mood | Literal["none"]
+    "none" where it is only said that nothing was, "mixed" where good and hard stand side by side,
+    "unsure" where it may be heavy, but nothing in the words says for certain how it feels.
+    """
+
+    mood: Mood | Literal["none", "mixed", "unsure"]
     weight: int = 0
 
     @property
     def heavy(self) -> bool:
         """Whether nothing light is to be said to it."""
         return self.weight >= HEAVY
+
+    @property
+    def certain(self) -> bool:
+        """Whether the words name how it feels, so that it may be said back."""
+        return self.mood not in ("none", "unsure", "plain")
 
 
 PLAIN = Feeling("plain")
@@ -38,28 +47,54 @@ DARK: frozenset[Mood] = frozenset({"grief", "despair"})
 
 @lru_cache(maxsize=128)  # A replayed conversation asks for the same words again.
 def mood_of(said: str, language: str = "en") -> Feeling:
-    """How the person feels in `said`.
+    """How the person feels in the whole of `said`, and now.
 
-    The phrases of the language's `moods.toml` come first, then what the language has learned.
+    Only the phrases of the language's `moods.toml` name a mood. What the language has learned can
+    say that it may be heavy, not how it feels: a mood that is guessed wrongly hurts more than none.
     """
     known = _known(language)
     spans = WordSpans(said)
     if known.says_nothing(spans.tokens):
         return Feeling("none")
-    words = spans.words()
-    denied = set()
-    for mood, phrases in known.moods:
-        for found in phrases.finditer(words):
-            before = words[: found.start()].split()[-NEAR:]
-            if known.negators.isdisjoint(before):
-                weight = 0 if mood in LIGHT else HEAVIEST if mood in DARK else HEAVY
-                return Feeling(mood, weight)
-            denied.add(mood)
+    words = known.idioms.sub(" ", spans.words())
+    found, denied = _found(words, known)
+    if known.joking.search(words):
+        found = {mood: weight for mood, weight in found.items() if mood in DARK}
+        denied = True
+    dark = [mood for mood in found if mood not in LIGHT]
+    grave = next((mood for mood in dark if mood in DARK), None)
+    if grave is not None:
+        return Feeling(grave, HEAVIEST)
+    if dark and "good" in found:
+        return Feeling("good" if known.now_good.search(words) else "mixed")
+    if dark:
+        return Feeling(dark[0], found[dark[0]])
+    if found:
+        return Feeling("ironic" if "ironic" in found else "good")
+    if denied:
+        return PLAIN  # "I wasn't tired at all"
     mood, weight = load(language).mood(said)
-    unsure = mood == "good" and not known.negators.isdisjoint(spans.tokens)
-    if mood in denied or unsure:  # "I wasn't tired at all", "I didn't ring her."
+    if mood in LIGHT or weight < HEAVY:
         return PLAIN
-    return Feeling(mood, weight if mood not in LIGHT else 0)
+    return Feeling("unsure", HEAVY if weight >= HEAVIEST else 0)
+
+
+def _found(words: str, known: _Known) -> tuple[dict[Mood, int], bool]:
+    """The moods named in the words with their weights, and whether another one is denied."""
+    found: dict[Mood, int] = {}
+    denied: set[Mood] = set()
+    for mood, phrases in known.moods:
+        for hit in phrases.finditer(words):
+            before = words[: hit.start()].split()[-NEAR:]
+            if not known.negators.isdisjoint(before):
+                denied.add(mood)
+                continue
+            soft = not known.softeners.isdisjoint(before)
+            weight = 0 if mood in LIGHT else HEAVIEST if mood in DARK else 1 if soft else HEAVY
+            found[mood] = max(weight, found.get(mood, 0))
+    # "It was not a hard day, I never said it was hard": what is denied too is not said back.
+    left = {mood: weight for mood, weight in found.items() if mood not in denied or mood in DARK}
+    return left, bool(denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +104,10 @@ class _Known:
     none: re.Pattern[str]
     around_none: frozenset[str]
     negators: frozenset[str]
+    softeners: frozenset[str]
+    idioms: re.Pattern[str]
+    joking: re.Pattern[str]
+    now_good: re.Pattern[str]
     moods: tuple[tuple[Mood, re.Pattern[str]], ...]
 
     def says_nothing(self, tokens: list[str]) -> bool:
@@ -91,6 +130,10 @@ def _known(language: str) -> _Known:
         none=either(table.get("none", [])),
         around_none=frozenset(table.get("around_none", "").split()),
         negators=frozenset(table.get("negators", "").split()),
+        softeners=frozenset(table.get("softeners", "").split()),
+        idioms=either(table.get("idioms", [])),
+        joking=either(table.get("joking", [])),
+        now_good=either(table.get("now_good", [])),
         moods=tuple(
             (mood, either(lines))
             for mood, lines in table.get("moods", {}).items()

@@ -35,7 +35,7 @@ from typing import Any
 
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
-from assistant.formatting.gist import gist
+from assistant.formatting.gist import echo
 from assistant.formatting.rephrasing import to_second_person
 from assistant.practice.observations import Families
 from assistant.practice.schedule import Schedule
@@ -121,7 +121,7 @@ class Wording:
             return Line(self.error(trouble), personal=bool(say.words))
         variants = self._find(say.key, simple)
         gists = {
-            name: gist(say.words[name], self.language)
+            name: echo(say.words[name], self.language)
             for name in {name for variant in variants for name in _gists(variant)}
             if isinstance(say.words.get(name), str)
         }

@@ -1,0 +1,102 @@
+"""Finds what is said to Lantern anywhere in an utterance: a question, or that it was wrong.
+
+Only what is surely meant so is found; the words stand in the language's `addressed.toml`. What the
+tagger finds besides is weighed in `parts`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast, get_args
+
+from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import WordSpans
+from intents import Dictation, Meaning
+from intents.patterns import Patterns, Signs
+from intents.spans import Span, SpanKind, Spans
+
+Group = Literal["of_the_question", "complains", "denies_mood", "of_lantern", "complains_last"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""The one that is looked for first comes first."""
+AN_ANSWER = 4
+"""With fewer words before a question to Lantern nothing else is said."""
+A_CALL = 8
+"""In a dictation more words than these are dictated, though they call for Lantern."""
+THERE = "question.there"
+SAYS_A_MOOD = ("heard.", "told.")
+"""The keys under which Lantern says how it took something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """What is said to Lantern: the kind of part and its name, and the word it begins at."""
+
+    kind: SpanKind
+    name: str
+    group: Group
+    start: int
+
+
+def addressed(text: str, language: str, after_mood: bool = False) -> Addressed | None:
+    """What `text` says to Lantern; `after_mood`: Lantern said just now how it took something."""
+    spans = WordSpans(text)
+    for group, name, phrases in _known(language):
+        if group == "denies_mood" and not after_mood:
+            continue
+        found = phrases.search(spans.searchable)
+        if found is not None:
+            kind, _, of = name.partition(".")
+            start = len(text[: spans.spans[spans.at(found.start())][0]].split())
+            return Addressed(cast(SpanKind, kind), of, group, start)
+    return None
+
+
+def parts_addressed(text: str, context: Context, language: str) -> Spans | None:
+    """The parts of an utterance that says something to Lantern; `None` where it does not.
+
+    Before a question to Lantern there may be the answer. A question about the question that is
+    open, and a complaint, leave nothing that answers it, but for a short answer at the beginning.
+    """
+    after_mood = any(say.key.startswith(SAYS_A_MOOD) for say in context.said)
+    said = addressed(text, language, after_mood)
+    if said is None:
+        return None
+    end = len(text.split())
+    closed = context.expects is not None and context.expects.patience == "closed"
+    apart = said.group == "of_lantern" and said.start >= AN_ANSWER
+    if apart or (closed and said.kind == "question" and said.start):
+        head = Span("answer", 0, said.start)
+        return Spans((head, Span(said.kind, said.start, end, said.name)))
+    return Spans((Span(said.kind, 0, end, said.name),))
+
+
+def call_in_dictation(text: str, context: Context, language: str) -> Interpretation | None:
+    """The interpretation of "are you there" in a dictation; `None` where more is dictated."""
+    words = len(text.split())
+    if not isinstance(context.expects, Dictation) or words > A_CALL or not calls(text, language):
+        return None
+    return Interpretation(Meaning(text), (Act("question", 0, words, THERE.partition(".")[2]),))
+
+
+def calls(text: str, language: str) -> bool:
+    """Whether a dictation calls for a sign of life: "are you there"."""
+    found = addressed(text, language)
+    return found is not None and f"{found.kind}.{found.name}" == THERE
+
+
+@cache
+def _known(language: str) -> tuple[tuple[Group, str, re.Pattern[str]], ...]:
+    table = optional_table(language, "addressed.toml")
+    patterns = Patterns({}, Signs())
+    return tuple(
+        (
+            group,
+            name,
+            re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})"),
+        )
+        for group in GROUPS
+        for name, lines in table.get(group, {}).items()
+    )
