@@ -52,8 +52,11 @@ class Language:
         unfinished: frozenset[str],
         parts: Callable[[], Parts | None],
         requests: Requests,
+        sound: Callable[[str], str],
     ) -> None:
         self.name = name
+        self.sound = sound
+        """What a word sounds like, coarsely."""
         self._normaliser = normaliser
         self._matcher = matcher
         self._answers = answers

@@ -99,6 +99,7 @@ def load_folder(folder: Path, name: str) -> Language:
         frozenset(written.unfinished),
         lambda: _parts(folder),
         Requests(normaliser, lambda: read_requests(folder)),
+        rules.sound,
     )
 
 

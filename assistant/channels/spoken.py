@@ -6,7 +6,7 @@ and a simulated person at many times real time. `docs/architecture.md` follows o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from assistant.channels.barge_in import BargeInDetector
 from assistant.channels.captions import Captions
 from assistant.channels.key_answers import KeyAnswers
 from assistant.channels.learning import Learning
+from assistant.channels.own_words import OwnWords
 from assistant.channels.recordings import Recordings
 from assistant.channels.speech_output import SpeechOutput
 from assistant.channels.utterance_listener import (
@@ -99,6 +100,7 @@ class SpokenChannel:
         """Whether the last utterance was a voice without a recognized word."""
         self._pace = manager.repository.state().pace
         self._learning = Learning(manager, recordings, extract)
+        self._own_words = OwnWords(manager)
 
     def converse(self, wanted: str) -> None:
         """Have a whole conversation, until the last word has been played."""
@@ -163,7 +165,7 @@ class SpokenChannel:
         segment = said.interpretation.kind == "answer" and self._dictating
         written = self._format_segment(said) if segment else None
         if not before.unseen:
-            self.captions.show_person(written.text if written else said.interpretation.text)
+            self._show(said, written)
         if said.interpretation.intent == "repeat" and self.output.resume():
             self._listener = None
             return before
@@ -186,6 +188,14 @@ class SpokenChannel:
             self._gap, self._gap_announced = False, True
             self.say("sound.gap")
         return self._speak(reply)
+
+    def _show(self, said: SpokenUtterance, written: FormattedText | None) -> None:
+        """Show what the person said, and what was heard where a name of theirs was put in."""
+        text = written.text if written else said.interpretation.text
+        heard = self._own_words.heard_as(said.interpretation.text, said.readings)
+        words = self.manager.wording
+        shown = words.phrase("caption.repaired", text=text, heard=heard) if heard else text
+        self.captions.show_person(shown)
 
     def _take_example(self, said: SpokenUtterance, expects: Sound) -> Reply:
         """Hand over an example of how the person says a word, which need not be words."""
@@ -283,13 +293,18 @@ class SpokenChannel:
     def _new_listener(self, reply: Reply) -> UtteranceListener:
         assert reply.ask is not None
         language, expects = self.manager.language, reply.ask.expects
-        phrases = language.phrases(expects)
+        phrases = self._own_words.phrases(language.phrases(expects))
+        commands: Sequence[str] = ()
+        if phrases is None:
+            commands = command_phrases(language, expects)
+            if not isinstance(expects, Dictation):
+                commands = self._own_words.phrases(commands) or ()
         context = RecognitionContext(
             expects,
             phrases,
-            () if phrases is not None else command_phrases(language, expects),
+            commands,
             self._settings.patience,
-            self.manager.interpret,
+            self._own_words.interpret,
             language.unfinished,
             self._pace,
             self._learning.words.word,
@@ -315,7 +330,8 @@ class SpokenChannel:
             return None
         names = self.manager.repository.state().names()
         language = self.manager.language.name
-        return format_dictation(said.words, self.manager.dictated, names, language=language)
+        words = self._own_words.repair(said.words)
+        return format_dictation(words, self.manager.dictated, names, language=language)
 
     def _play_dictation_earcon(self, said: SpokenUtterance, before: Reply, reply: Reply) -> None:
         """Acknowledge a command in a dictation. Elsewhere Lantern's reply is the acknowledgement.

@@ -19,9 +19,11 @@ from assistant.cli.texts import (
     write_json,
 )
 from assistant.errors import Trouble
+from assistant.export.learned import read_shared, shared
 
 if TYPE_CHECKING:
     from assistant.store.repository import Repository
+    from intents import Language
 
 
 _WRONG = {"close": "learn.close", "unlike": "learn.unlike", "nothing": "learn.nothing"}
@@ -98,10 +100,10 @@ def list_(as_json: bool, **given: Any) -> None:
         echo("learn.none")
     for word, number in own.words.items():
         echo("learn.word", word=word, number=number)
-    for name, means in own.names.items():
-        echo("learn.name", name=name, means=means)
-    for phrase, does in own.commands.items():
-        echo("learn.command", phrase=phrase, does=does)
+    for name, known in own.names.items():
+        echo("learn.name", name=name, means=known.means)
+    for phrase, taught in own.commands.items():
+        echo("learn.command", phrase=phrase, does=taught.does)
 
 
 @command("learn forget")
@@ -109,16 +111,114 @@ def list_(as_json: bool, **given: Any) -> None:
 @option("--all", "every", is_flag=True)
 @with_options(JOURNAL)
 def forget(word: str, every: bool, **given: Any) -> None:
-    """Erase how a word is said, or all words, for good."""
+    """Erase what was learned of a word, a name or a command, or all of it, for good."""
+    from assistant.formatting.own_names import bare
+
     if bool(word) == every:
         raise usage_error("learn.what_to_forget")
     repository = _opened(gather(given))
-    takes = repository.state().own_voice.takes
-    lines = dict.fromkeys(take.line for take in takes if every or take.word == word)
-    if not lines:
+    own = repository.state().own_voice
+    there: list[tuple[str, tuple[str, ...]]] = [(one.word, (one.line,)) for one in own.takes]
+    there += own.lines().items()
+    chosen = (lines for named, lines in there if every or bare(named) == bare(word))
+    ids = dict.fromkeys(line for lines in chosen for line in lines)
+    if not ids:
         raise Trouble("learn.not_known", word=word)
-    done = repository.erase(tuple(lines))
-    echo("learn.erased" if done else "learn.not_erased", number=len(lines))
+    done = repository.erase(tuple(ids))
+    echo("learn.erased" if done else "learn.not_erased", number=len(ids))
+
+
+@command("learn name")
+@click.argument("name")
+@option("--means", default="", metavar="WORDS")
+@option("--heard", multiple=True, metavar="WORDS")
+@with_options(JOURNAL)
+def name(name: str, means: str, heard: tuple[str, ...], **given: Any) -> None:
+    """Learn a name or a word, as it is written."""
+    from assistant.formatting.own_names import bare
+    from assistant.practice.own_voice import NameLearned
+
+    if not bare(name):
+        raise usage_error("learn.no_name")
+    _opened(gather(given)).record(NameLearned(name.strip(), means, tuple(map(bare, heard))), "")
+    echo("learn.name_kept", name=name.strip())
+
+
+@command("learn command")
+@click.argument("phrase")
+@click.argument("does")
+@with_options(JOURNAL)
+def teach(phrase: str, does: str, **given: Any) -> None:
+    """Take words of one's own for something that Lantern does."""
+    from assistant.cli.wiring import load_language
+
+    options = gather(given)
+    _teach(_opened(options), load_language(options), phrase, does)
+    echo("learn.command", phrase=phrase, does=does)
+
+
+@command("learn export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@option("--with-voice", is_flag=True)
+@option("--replace", is_flag=True)
+@with_options(JOURNAL)
+def export(file: Path, with_voice: bool, replace: bool, **given: Any) -> None:
+    """Write names and commands to a file, to share them or to move them."""
+    from assistant.export.files import write_file
+
+    own = _opened(gather(given)).state().own_voice
+    text = shared(own, with_voice)
+    if str(file) == "-":
+        write_json(text)
+        return
+    if file.exists() and not replace:
+        raise Trouble("command_line.file_exists", file=file)
+    try:
+        write_file(file, text + "\n")
+    except OSError as error:
+        raise Trouble("learn.not_written", file=file, reason=error.strerror) from error
+    echo("learn.exported", file=file)
+
+
+@command("learn import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@with_options(JOURNAL)
+@click.pass_context
+def import_(context: click.Context, /, file: Path, **given: Any) -> None:
+    """Take names and commands from a file; those that cannot be taken are named."""
+    from assistant.cli.wiring import load_language
+
+    options = gather(given)
+    brought = read_shared(file)
+    repository, language = _opened(options), load_language(options)
+    refused = 0
+    for take in brought.takes:
+        repository.record(take, "")
+    for known in brought.names:
+        repository.record(known, "")
+    for taught in brought.commands:
+        try:
+            _teach(repository, language, taught.phrase, taught.does)
+        except Trouble as trouble:
+            refused += 1
+            echo_error(trouble)
+    echo("learn.imported", number=len(brought.takes) + len(brought.names) + len(brought.commands)
+         - refused)  # fmt: skip
+    if refused:
+        context.exit(1)
+
+
+def _teach(repository: Repository, language: Language, phrase: str, does: str) -> None:
+    """Keep a command of one's own. Raises `Trouble` where it cannot be one."""
+    from assistant.conversation.own_words import is_command, wrong_phrase
+    from assistant.formatting.own_names import bare
+    from assistant.practice.own_voice import OwnCommandTaught
+
+    if wrong := wrong_phrase(phrase, language):
+        raise Trouble(f"learn.phrase_{wrong}", phrase=phrase)
+    if not is_command(does, language):
+        raise Trouble("learn.not_understood", does=does)
+    repository.record(OwnCommandTaught(bare(phrase), does), "")
 
 
 @command("learn allow")
@@ -152,5 +252,5 @@ def _sound_of(file: Path) -> bytes:
         reader.close()
 
 
-for each in (voice, from_, list_, forget, allow):
+for each in (voice, from_, name, teach, list_, forget, allow, export, import_):
     learn.add_command(each)

@@ -201,7 +201,8 @@ class Context:
     earlier answer is offered. `dictated`: some of this dictation was said already. `comforting`: it
     was just asked what would be good now. `leads_up`: the question comes before a dictation.
     `goals` are the titles of the goals there are, `values` the names of the values. `one_part`: the
-    words are one part of what was said, and are not cut again.
+    words are one part of what was said, and are not cut again. `own_commands` are the person's own
+    words for what Lantern does, each with words that it understands.
     """
 
     ask: Ask | None = None
@@ -217,6 +218,7 @@ class Context:
     goals: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     one_part: bool = False
+    own_commands: tuple[tuple[str, str], ...] = ()
     now: datetime | None = field(default=None, compare=False)
 
     @property

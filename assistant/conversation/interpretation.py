@@ -26,6 +26,7 @@ from assistant.conversation.acts import (
 )
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import with_another_name
+from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
     SURE,
     as_ruled,
@@ -106,7 +107,7 @@ class Interpreter:
             self._context, self._memo = context, {}
         found = self._memo.get(utterance)
         if found is None:
-            found = self._memo[utterance] = self._interpret(utterance, context)
+            found = self._memo[utterance] = self._interpret(meant(utterance, context), context)
         return found
 
     # The whole ---------------------------------------------------------------------------------

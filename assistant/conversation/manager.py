@@ -231,11 +231,16 @@ class ConversationManager:
             leads_up=comfort.leads_up(state),
             goals=self._goals(),
             values=self._values(),
+            own_commands=self._own_commands(),
             now=now,
         )
 
     def _goals(self) -> tuple[str, ...]:
         return tuple(goal.title for goal in self.repository.state().goals if goal.alive)
+
+    def _own_commands(self) -> tuple[tuple[str, str], ...]:
+        own = self.repository.state().own_voice.commands
+        return tuple((phrase, command.does) for phrase, command in own.items())
 
     def _values(self) -> tuple[str, ...]:
         return tuple(value.name for value in self.repository.state().values)

@@ -133,7 +133,7 @@ class _Reader:
                 return "explore_values", {"prompt": name.removeprefix(PROMPT)}
             case "intend" | "no_intention":
                 return "change_intention", dict(slots)
-        if (own := own_words.wish_of(request.name, slots)) is not None:
+        if (own := own_words.wish_of(request.name, slots, self.language, expects)) is not None:
             return own
         phrases = phrases_of(self.language.name)
         return preferences.wish_of(request.name, slots, self.context, phrases)

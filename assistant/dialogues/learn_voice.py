@@ -147,38 +147,43 @@ def _forgotten(word: str, kept: int) -> Generator[Step, Any, None]:
 
 
 class ForgetBrief(Brief, frozen=True):
-    """The word to forget ("": all of them), and the lines that hold its takes."""
+    """The word to forget ("": all of them), and the lines that hold its takes.
+
+    Where there are lines, the word is not kept, but recalled: it would outlive its erasure.
+    """
 
     word: str = ""
+    every: bool = False
     lines: tuple[str, ...] = ()
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief of the word in the slots."""
         word = str(moment.slots.get("word", "")).casefold().strip(" .,!?\"'")
-        return cls(**moment.basics, word=word, lines=_lines(moment.state, word))
+        takes = moment.state.own_voice.takes
+        lines = tuple(dict.fromkeys(t.line for t in takes if not word or t.word == word))
+        return cls(**moment.basics, word="" if lines else word, every=not word, lines=lines)
 
     def recalled(self, state: State) -> Self:
-        """Return the brief with the takes there are now."""
-        return msgspec.structs.replace(self, lines=_lines(state, self.word) or self.lines)
+        """Return the brief with the word of its lines."""
+        if self.every or not self.lines:
+            return self
+        takes = state.own_voice.takes
+        word = next((take.word for take in takes if take.line in self.lines), "")
+        return msgspec.structs.replace(self, word=word)
 
 
 def forget_voice(brief: ForgetBrief) -> Dialogue:
     """Erase what was learned of how a word is said, or of all words."""
-    of = "one" if brief.word else "all"
+    of = "all" if brief.every else "one"
     if not brief.lines:
         yield Say(f"learn.not_known.{of}", word=brief.word)
         return
-    sure = yield Ask(f"learn.shall_i_forget.{of}", YesNo(), about=brief.word, word=brief.word)
+    sure = yield Ask(f"learn.shall_i_forget.{of}", YesNo(), word=brief.word)
     if sure:
         yield Erase(brief.lines)
     else:
         yield Say("learn.stays")
-
-
-def _lines(state: State, word: str) -> tuple[str, ...]:
-    takes = state.own_voice.takes
-    return tuple(dict.fromkeys(take.line for take in takes if not word or take.word == word))
 
 
 class KnownBrief(Brief, frozen=True):
@@ -196,7 +201,7 @@ class KnownBrief(Brief, frozen=True):
             **moment.basics,
             words=tuple(own.words),
             names=tuple(own.names),
-            commands=tuple(own.commands.items()),
+            commands=tuple((phrase, one.does) for phrase, one in own.commands.items()),
         )
 
 

@@ -41,7 +41,19 @@ _NOT_SHOWN = (
 )
 _NAMED = ("goal", "value")
 """Fields with an id, in place of which the name is shown."""
-_NO_WORDS = ("of", "way", "outcome", "domain", "day", "until", "deliver", "matters", "lately")
+_NO_WORDS = (
+    "of",
+    "way",
+    "first",
+    "last",
+    "outcome",
+    "domain",
+    "day",
+    "until",
+    "deliver",
+    "matters",
+    "lately",
+)
 """Fields with an id, a day or a number, in which nothing needs to be escaped."""
 
 

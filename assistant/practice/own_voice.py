@@ -38,16 +38,15 @@ class LearningAllowed(Event, frozen=True, tag="learning_allowed"):
 
 
 class NameLearned(Event, frozen=True, tag="name_learned"):
-    """A name or a word that the person uses, as it is written, and what they mean by it."""
+    """A name or a word that the person uses, as it is written, and what they mean by it.
+
+    `heard` is what recognizers make of it. A second one for the same name takes the place of the
+    first.
+    """
 
     name: str
     means: str = ""
-
-
-class NameForgotten(Event, frozen=True, tag="name_forgotten"):
-    """The name is not listened for any more."""
-
-    name: str
+    heard: tuple[str, ...] = ()
 
 
 class OwnCommandTaught(Event, frozen=True, tag="own_command_taught"):
@@ -60,21 +59,7 @@ class OwnCommandTaught(Event, frozen=True, tag="own_command_taught"):
     does: str
 
 
-class OwnCommandForgotten(Event, frozen=True, tag="own_command_forgotten"):
-    """The words mean nothing of their own any more."""
-
-    phrase: str
-
-
-OwnVoiceNoted = (
-    TakeKept
-    | WordForgotten
-    | LearningAllowed
-    | NameLearned
-    | NameForgotten
-    | OwnCommandTaught
-    | OwnCommandForgotten
-)
+OwnVoiceNoted = TakeKept | WordForgotten | LearningAllowed | NameLearned | OwnCommandTaught
 
 
 class KeptTake(msgspec.Struct, frozen=True):
@@ -87,16 +72,31 @@ class KeptTake(msgspec.Struct, frozen=True):
     quietly: bool = False
 
 
-class OwnVoice(msgspec.Struct):
-    """All that was learned. `names` are what each name means, "" where it is only a name.
+class OwnName(msgspec.Struct, frozen=True):
+    """A name of the person's own, with the lines that hold it; see `NameLearned`."""
 
-    `sound` and `quietly` are what the person allowed; `None`: they were not asked yet. `commands`
-    are the words that Lantern understands, by the person's own. `version` counts the changes.
+    lines: tuple[str, ...]
+    means: str = ""
+    heard: tuple[str, ...] = ()
+
+
+class OwnCommand(msgspec.Struct, frozen=True):
+    """A command of the person's own, with the lines that hold it; see `OwnCommandTaught`."""
+
+    lines: tuple[str, ...]
+    does: str
+
+
+class OwnVoice(msgspec.Struct):
+    """All that was learned: takes, names by how they are written, commands by their phrase.
+
+    `sound` and `quietly` are what the person allowed; `None`: they were not asked yet. `version`
+    counts the changes.
     """
 
     takes: list[KeptTake] = []
-    names: dict[str, str] = {}
-    commands: dict[str, str] = {}
+    names: dict[str, OwnName] = {}
+    commands: dict[str, OwnCommand] = {}
     sound: bool | None = None
     quietly: bool | None = None
     version: int = 0
@@ -113,12 +113,17 @@ class OwnVoice(msgspec.Struct):
             counts[take.word] = counts.get(take.word, 0) + 1
         return counts
 
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """Return the lines that hold each name and each command."""
+        names = {name: known.lines for name, known in self.names.items()}
+        return names | {phrase: known.lines for phrase, known in self.commands.items()}
+
     def shown(self) -> dict[str, object]:
         """Return it as plain data, for programs; of the takes only how many there are."""
         return {
             "words": self.words,
-            "names": dict(self.names),
-            "commands": dict(self.commands),
+            "names": {name: own.means for name, own in self.names.items()},
+            "commands": {phrase: own.does for phrase, own in self.commands.items()},
             "sound": self.sound,
             "quietly": self.quietly,
         }
@@ -136,11 +141,9 @@ def fold_own_voice(own: OwnVoice, noted: OwnVoiceNoted, line: str) -> None:
         case LearningAllowed(sound=sound, quietly=quietly):
             own.sound = own.sound if sound is None else sound
             own.quietly = own.quietly if quietly is None else quietly
-        case NameLearned(name=name, means=means):
-            own.names = {**own.names, name: means}
-        case NameForgotten(name=name):
-            own.names = {known: own.names[known] for known in own.names if known != name}
-        case OwnCommandTaught(phrase=phrase, does=does):
-            own.commands = {**own.commands, phrase: does}
-        case OwnCommandForgotten(phrase=phrase):
-            own.commands = {p: does for p, does in own.commands.items() if p != phrase}
+        case NameLearned(name=name):
+            there = own.names[name].lines if name in own.names else ()
+            own.names = {**own.names, name: OwnName((*there, line), noted.means, noted.heard)}
+        case OwnCommandTaught(phrase=phrase):
+            there = own.commands[phrase].lines if phrase in own.commands else ()
+            own.commands = {**own.commands, phrase: OwnCommand((*there, line), noted.does)}

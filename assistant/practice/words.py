@@ -32,9 +32,7 @@ from assistant.practice.exercises import (
 from assistant.practice.goals import GoalChanged, GoalNoted, GoalSaid
 from assistant.practice.obstacles import ObstacleNamed, WayOnTaken
 from assistant.practice.own_voice import (
-    NameForgotten,
     NameLearned,
-    OwnCommandForgotten,
     OwnCommandTaught,
     OwnVoiceNoted,
     TakeKept,
@@ -141,12 +139,10 @@ def _words(note: Noted) -> Iterator[str]:
             yield option
         case ThreadKept(who=who, words=words):
             yield words or who
-        case NameLearned(name=name, means=means):
-            yield from (name, means)
+        case NameLearned(name=name, means=means, heard=heard):
+            yield from (name, means, *heard)
         case OwnCommandTaught(phrase=phrase, does=does):
             yield from (phrase, does)
-        case OwnCommandForgotten(phrase=words) | NameForgotten(name=words):
-            yield words
         case TakeKept(word=words) | WordForgotten(word=words):
             yield words
         case CardAdded(name=name) | DomainAdded(name=name):

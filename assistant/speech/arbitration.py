@@ -212,7 +212,7 @@ def judge_free_answer(open: Hypothesis) -> Interpretation:
         return meaning.with_doubt(_is_doubtful_wish(open.transcript))
     if meaning.kind != "answer" or len(words) > NAME_LENGTH:
         return meaning
-    return meaning.with_doubt(_has_doubtful_word(open.transcript))
+    return meaning.with_doubt(meaning.doubtful or _has_doubtful_word(open.transcript))
 
 
 def may_be_command(open: Transcript, phrases: Iterable[str]) -> bool:

@@ -162,7 +162,7 @@ class History:
             for root in self.unfinished()
             if not root.left
             for entry in self._of_root[root.session]
-            if isinstance(entry.event, SessionBegan)
+            if isinstance(entry.event, SessionBegan) and not _told_beside(entry.event)
         }
 
     def words_in(self, line: str) -> str:
@@ -251,6 +251,11 @@ class History:
         root = self._root.get(entry.session)
         if root is not None and root not in self._over:
             self._of_root[root].append(entry)
+
+
+def _told_beside(began: SessionBegan) -> bool:
+    """Whether it is over and was asked for beside something, which goes on without it."""
+    return began.ends and began.aside
 
 
 def _moment(entry: Entry) -> datetime:

@@ -9,11 +9,13 @@ from assistant import wording
 from assistant.channels.captions import Captions
 from assistant.channels.recordings import Recordings
 from assistant.channels.spoken import SpokenChannel
+from assistant.channels.utterance_listener import SpokenUtterance
 from assistant.conversation.manager import ConversationManager
 from assistant.journal import Journal
 from assistant.journal.recordings import recording_exists
-from assistant.practice.own_voice import LearningAllowed
+from assistant.practice.own_voice import LearningAllowed, NameLearned, OwnCommandTaught
 from assistant.speech.arbitration import LearnedVote, with_vote
+from assistant.speech.recognizers import Word
 from assistant.store.repository import Repository
 from intents import Rating
 from tests.channels.test_arbitration import recognized
@@ -40,7 +42,7 @@ def room(seconds):
 def hum(word, n):
     """A sound that is no word, with room to think before and behind it."""
     heard = np.frombuffer(sound(word, n), np.int16)
-    return np.concatenate([room(0.5), heard, room(2.5)])
+    return np.concatenate([room(0.5), heard, room(2.0)])
 
 
 class Sitting:
@@ -61,19 +63,17 @@ class Sitting:
     def own(self):
         return self.manager.repository.state().own_voice
 
+    def channel(self, *given):
+        """The spoken channel of the conversation that is on, given these blocks."""
+        captions = Captions(self.shown, self.manager.wording)
+        recordings = Recordings(self.manager.repository.journal)
+        return SpokenChannel(
+            self.manager, lambda: self.recognizer, self.voice, Given(given), captions, recordings
+        )
+
     def hear(self, *pieces):
         """Speak these sounds to the conversation that is on; it goes on after them."""
-        audio = Given(blocks(*(np.clip(piece, -32768, 32767) for piece in pieces)))
-        captions = Captions(self.shown, self.manager.wording)
-        channel = SpokenChannel(
-            self.manager,
-            lambda: self.recognizer,
-            self.voice,
-            audio,
-            captions,
-            Recordings(self.manager.repository.journal),
-        )
-        channel.run()
+        self.channel(*blocks(*(np.clip(piece, -32768, 32767) for piece in pieces))).run()
         return self.manager.reply
 
     def teach(self, word):
@@ -134,7 +134,7 @@ def test_learn_word_too_close_to_another_is_refused_with_a_suggestion(sitting):
 def test_learn_word_left_half_way_keeps_the_takes_and_stop_is_a_command(sitting):
     sitting.teach("no")
     sitting.manager.begin("learn_word", {"word": "yes"})
-    sitting.hear(hum("yes", 0), hum("yes", 1), room(0.5), said(sitting.voice, "stop"), room(2.5))
+    sitting.hear(hum("yes", 0), hum("yes", 1), room(0.5), said(sitting.voice, "stop"), room(2.0))
     assert sitting.manager.reply.ended
     assert sitting.own.words == {"no": 3, "yes": 2}
 
@@ -143,7 +143,7 @@ def test_misheard_twice_offers_to_learn_and_goes_on_with_the_question(sitting):
     sitting.manager.begin("reflect")
     for _ in range(2):
         sitting.hear(hum("yes", 0))
-    reply = sitting.hear(room(0.5), said(sitting.voice, "no"), room(2.5))
+    reply = sitting.hear(room(0.5), said(sitting.voice, "no"), room(2.0))
     assert reply.ask.key == "learn.shall_i"
     assert reply.ask.words["word"] == "no"
     reply = sitting.manager.respond_to("no")
@@ -163,17 +163,58 @@ def test_confirmed_answer_is_learned_quietly_only_where_allowed(sitting):
 
 def _answer_in_doubt(sitting, interpretation):
     """An answer that was heard badly, read back and confirmed."""
-    from assistant.channels.utterance_listener import SpokenUtterance
-
-    captions = Captions(sitting.shown, sitting.manager.wording)
-    channel = SpokenChannel(
-        sitting.manager, lambda: sitting.recognizer, sitting.voice, Given([]), captions
-    )
+    channel = sitting.channel()
     pcm = sound("no", 0)
     channel.take_utterance(SpokenUtterance(interpretation, pcm, ("no",)))
     assert sitting.manager.reply.ask.key.startswith("read_back.")
     yes = sitting.manager.interpret("yes")
     channel.take_utterance(SpokenUtterance(yes, sound("yes", 0), ("yes",)))
+
+
+def listening(sitting, expects_words):
+    """The recognition context of the question that is asked, and an interpretation of words."""
+    channel = sitting.channel()
+    return channel._own_words.interpret(expects_words)
+
+
+def test_own_name_is_put_in_and_asked_about_where_common_words_became_it(sitting):
+    sitting.manager.begin("evening_checkin")
+    sitting.manager.record(NameLearned("Siobhan", heard=("shove on", "shivonne")))
+    for heard, doubtful in (("i called shivonne", False), ("i called shove on", True)):
+        read = listening(sitting, heard)
+        assert "Siobhan" in read.text, heard
+        assert read.doubtful is doubtful, heard
+
+
+def test_own_name_is_shown_as_put_in(sitting):
+    sitting.manager.begin("evening_checkin")
+    sitting.manager.record(NameLearned("Siobhan", heard=("shivonne",)))
+    channel = sitting.channel()
+    read = channel._own_words.interpret("i called shivonne")
+    channel.take_utterance(SpokenUtterance(read, b"", ("i called shivonne",)))
+    assert "[heard: shivonne]" in sitting.shown.getvalue()
+
+
+def test_own_name_in_a_dictation_is_written_and_among_the_doubtful_words(sitting):
+    sitting.manager.begin("reflect")
+    sitting.manager.record(NameLearned("Siobhan", heard=("shivonne",)))
+    for answer in ("no", "no"):
+        sitting.manager.respond_to(answer)
+    channel = sitting.channel()
+    text = "i was with shivonne"
+    words = tuple(Word(w, n * 0.4, n * 0.4 + 0.3, 0.9) for n, w in enumerate(text.split()))
+    read = channel._own_words.interpret(text)
+    channel.take_utterance(SpokenUtterance(read, b"", (text,), words))
+    segment = sitting.manager.repository.entries(sitting.manager.conversation.root)[-1].event
+    assert segment.text == "I was with Siobhan."
+    assert [segment.text[a:b] for a, b in segment.doubtful] == ["Siobhan"]
+
+
+def test_own_command_is_listened_for_and_understood(sitting):
+    sitting.manager.begin("reflect")
+    sitting.manager.record(OwnCommandTaught("tally ho", "read my values"))
+    read = listening(sitting, "tally ho")
+    assert (read.kind, read.intent) == ("command", "list_values")
 
 
 QUESTION = Rating()

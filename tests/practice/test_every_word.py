@@ -46,6 +46,7 @@ NAMES = {
     **{"rrule": "FREQ=DAILY", "time": "07:30", "dialogue": "reflect", "country": "GB"},
     **{"what": "value_without_goal", "about": "v1", "of": "when", "way": "smaller"},
     **{"into": "v2", "topic": "about", "thread": "t1", "who": "", "mood": "hard"},
+    **{"parts": ("days",), "first": "2026-11-01", "last": "2026-11-23"},
     **{"recording": "", "features": {"cepstra-1": "AQID"}, "values": ("v1",)},
 }
 """The contents of fields without words: ids, days and times. Any other text field is taken to hold
@@ -69,6 +70,8 @@ def made(kind: type[Event]) -> Made:
             return get_args(hint)[0]
         if name in NAMES or (kind, name) == (OptionWeighed, "option"):
             return NAMES.get(name, "the option named before")
+        if hint == tuple[str, ...]:
+            return (of(f"{name}0", str), of(f"{name}1", str))
         if hint is str:
             # All unlike each other, because searching also finds words with a typing error or two.
             word = f"{kind.__name__}{name}".lower()[::-1].replace("_", "")
