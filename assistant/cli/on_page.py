@@ -24,6 +24,7 @@ def read_on_page(wanted: str, options: Options, page: Page) -> None:
     from assistant.channels.show.conversation import SilentConversation
 
     announce_missing_safety(options)
+    page.screen.change(silent=True)
     language = Later(lambda: load_language(options))
     manager = conversation_manager_for(options, source="text", language=language)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:

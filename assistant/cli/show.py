@@ -48,8 +48,7 @@ def show(conversation: str, host: str, port: int | None, opens: bool, **given: A
         if not is_local(host):
             echo("show.take_care", err=True, link=link)
         if opens and _has_browser():
-            silent = "&silent" if options.text else ""
-            address = f"{link}#key={key}{silent}"
+            address = f"{link}#key={key}"
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         if options.text and not options.switch:
             from assistant.cli.on_page import read_on_page
@@ -81,13 +80,13 @@ def _served(options: Options, host: str, port: int | None) -> Page:
         if error.name is None or error.name.partition(".")[0] not in ("starlette", "uvicorn"):
             raise
         raise Trouble("show.missing") from error
-    words = load_wording(options)
+    words, silent = load_wording(options), bool(options.text)
     if port is not None:
-        return Page(words, host, port)
+        return Page(words, host, port, silent)
     try:
-        return Page(words, host, PORT)
+        return Page(words, host, PORT, silent)
     except Trouble:  # Another one is shown already.
-        return Page(words, host, 0)
+        return Page(words, host, 0, silent)
 
 
 def _address(host: str, port: int) -> str:

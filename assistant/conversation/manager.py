@@ -427,7 +427,10 @@ class ConversationManager:
     def offered(self) -> tuple[OfferedAnswer, ...]:
         """The possible answers to the question being asked, for those who choose one."""
         earlier = self._given_before()
-        return offered_answers(self.reply, self.wording, self.language.names_of, earlier)
+        # Asked for only where the names of options are needed: it may still be loading.
+        return offered_answers(
+            self.reply, self.wording, lambda expects: self.language.names_of(expects), earlier
+        )
 
     def chosen(self, answer: OfferedAnswer) -> Interpretation:
         """What choosing an offered answer says."""
@@ -444,7 +447,7 @@ class ConversationManager:
         if repository.locked or quietly or not repository.may_read_aloud:
             return ()
         given = repository.answers_to(ask.key, MOST_EARLIER)
-        return [words for words in given if notice(words, self.language.name) is None]
+        return [words for words in given if notice(words, self.wording.language) is None]
 
     # What was left --------------------------------------------------------------------------------
 

@@ -1,6 +1,10 @@
 """The page of `lantern show` in a real browser, with a real conversation behind it."""
 
 import io
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -30,7 +34,7 @@ from assistant.speech.voices.process import Manner
 from assistant.speech.voices.silent import SilentVoice
 from assistant.store.repository import Repository
 from intents import load
-from tests.conversation.world import WORDS, memory_in
+from tests.conversation.world import MONDAY, WORDS, memory_in
 
 LANGUAGE = load("en")
 PHONE = {"width": 360, "height": 740}
@@ -57,9 +61,9 @@ class Shown:
         self.memory.record(SettingChanged("text_size", size), "")
         self.manager = ConversationManager(self.memory, LANGUAGE, WORDS)
         self.codes: list[str] = []
-        self.page = Page(WORDS, "127.0.0.1", 0)
+        self.page = Page(WORDS, "127.0.0.1", 0, silent=True)
         self.address = f"http://127.0.0.1:{self.page.port}/"
-        self.link = f"{self.address}#key={self.page.start()}&silent"
+        self.link = f"{self.address}#key={self.page.start()}"
         self.captions = self.page.captions(io.StringIO(), self.manager, True)
         given = self.page.input(self.manager, self.codes.append)
         talk = SilentConversation(self.manager, self.page.screen, self.captions, given)
@@ -172,7 +176,7 @@ def test_show_morning_by_one_switch(
     memory.record(SettingChanged("rate", 600.0), "")
     manager = ConversationManager(memory, LANGUAGE, WORDS)
     page, audio = Page(WORDS, "127.0.0.1", 0), Silence()
-    link = f"http://127.0.0.1:{page.port}/#key={page.start()}&silent"
+    link = f"http://127.0.0.1:{page.port}/#key={page.start()}"
     captions = page.captions(io.StringIO(), manager, True)
     output = SpeechOutput(
         SilentVoice(Manner()), audio, captions, None, BargeInDetector("off"), WORDS
@@ -264,11 +268,14 @@ def test_show_marks_each_word_as_it_is_spoken(shown: Any, opened: Any) -> None:
           if (now && window.marked.at(-1) !== now.textContent) window.marked.push(now.textContent);
         }).observe(document.getElementById('lines'), {subtree: true, attributes: true}); }"""
     )
-    it.captions.show_speaking(Sound(np.zeros(22050, np.int16), 22050, text, words), 0.1)
+    it.captions.show_speaking(Sound(np.zeros(22050 * 4, np.int16), 22050, text, words), 0.1)
+    it.captions.show_lantern("It may be small.")  # While the line before is spoken.
     tab.locator("#lines .now", has_text="kindness").wait_for()
     assert tab.evaluate("window.marked") == ["Would", "like", "kindness"]
     assert tab.inner_text("#state") == "Speaking"
+    assert tab.inner_text("#lines p.large") == text
     it.captions.stop_speaking()
+    wait_for(tab, "bring kindness")
     tab.locator("#lines .now").wait_for(state="detached")
 
 
@@ -345,3 +352,32 @@ def test_show_server_gone_leaves_nothing_on_the_page(shown: Any, opened: Any) ->
     it.page.close()
     tab.get_by_text("isn't running any more").wait_for()
     assert "kindness" not in tab.content()
+
+
+def test_show_as_a_program_begins_again_and_ends_when_interrupted(
+    tmp_path: Path, opened: Any
+) -> None:
+    somebody(tmp_path)
+    arguments = ["show", "morning", "--text", "--no-open", "--port", "0", "--data", str(tmp_path)]
+    program = subprocess.Popen(
+        [sys.executable, "-m", "assistant", *arguments, "--now", MONDAY.isoformat()],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert program.stderr
+        said = program.stderr.readline()
+        tab = opened(said[said.index("http://") :].strip())
+        tab.set_default_timeout(20_000)
+        wait_for(tab, "bring kindness")
+        tab.get_by_role("button", name="Stop").click()
+        tab.get_by_role("button", name="Reflect").click()
+        wait_for(tab, "question")
+        program.send_signal(signal.SIGINT)
+        assert program.wait(timeout=20) == 0
+        tab.get_by_text("isn't running any more").wait_for()
+        assert "Traceback" not in program.stderr.read()
+    finally:
+        program.kill()
+        program.wait()

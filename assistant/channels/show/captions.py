@@ -50,7 +50,6 @@ class PageCaptions(Captions):
             self._only_for,
             turn=view.turn + 1,
             lines=(),
-            asks=reply.ask is not None and not reply.paused,
             heard="" if self._of_danger or reply.clears else view.heard,
             partly=False,
             answers=() if self._unseen else buttons(self._manager.offered()),
@@ -106,9 +105,7 @@ class PageCaptions(Captions):
         """Take everything off the page and off a terminal."""
         super().clear()
         self._said = ()
-        self._screen.show(
-            lines=(), heard="", partly=False, answers=(), note="", said=(), asks=False, scan=()
-        )
+        self._screen.show(lines=(), heard="", partly=False, answers=(), note="", said=(), scan=())
 
     def tell(self, text: str) -> None:
         """Show a line about Lantern itself, in the terminal and on the page."""

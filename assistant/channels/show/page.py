@@ -19,9 +19,13 @@ from assistant.wording import Wording
 class Page:
     """A served page. What it shows begins empty."""
 
-    def __init__(self, wording: Wording, host: str, port: int) -> None:
-        """Reserve the port; 0 for any that is free. Raises `Trouble` where that is not possible."""
+    def __init__(self, wording: Wording, host: str, port: int, silent: bool = False) -> None:
+        """Reserve the port; 0 for any that is free. `silent`: nothing is spoken aloud.
+
+        Raises `Trouble` where the port cannot be had.
+        """
         self.screen = Screen()
+        self.screen.change(silent=silent)
         self._access = Access(time.monotonic, self._announce)
         self._server = PageServer(self.screen, self._access, wording, host, port)
 

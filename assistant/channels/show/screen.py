@@ -81,11 +81,6 @@ class Screen:
                 self._count()
                 self._send_all()
 
-    @property
-    def is_seen(self) -> bool:
-        """Whether any page is connected."""
-        return bool(self._pages)
-
     def put(self, given: Input) -> None:
         """Take in what came from a page."""
         self._inputs.put(given)

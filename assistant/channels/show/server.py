@@ -233,6 +233,7 @@ def _names(server: tuple[str, int] | None) -> tuple[str, ...]:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return ()
+    ip = getattr(ip, "ipv4_mapped", None) or ip
     numbers = f"[{ip}]:{port}" if ip.version == 6 else f"{ip}:{port}"
     return (numbers, f"localhost:{port}") if ip.is_loopback else (numbers,)
 

@@ -64,15 +64,14 @@ class View(msgspec.Struct, frozen=True):
     """The whole page.
 
     `turn` counts Lantern's replies; an answer names the turn it is for. `lines` is what Lantern
-    says in it, the question last if it `asks` one. `heard` is what the person said, as far as it is
+    says in it. `heard` is what the person said, as far as it is
     `partly` recognized. `dictates`: a long answer is expected. `note` is about Lantern itself.
     `said` are the lines before. `by_switch`: a press anywhere chooses what is first in `scan`, the
-    answers that are offered one after the other.
+    answers that are offered one after the other. `silent`: nothing is spoken aloud.
     """
 
     turn: int = 0
     lines: tuple[str, ...] = ()
-    asks: bool = False
     heard: str = ""
     partly: bool = False
     answers: tuple[Answer, ...] = ()
@@ -84,10 +83,17 @@ class View(msgspec.Struct, frozen=True):
     screens: int = 1
     by_switch: bool = False
     scan: tuple[str, ...] = ()
+    silent: bool = False
 
     def blank(self) -> View:
         """The page with nothing of the conversation on it."""
-        return View(turn=self.turn, look=self.look, screens=self.screens, by_switch=self.by_switch)
+        return View(
+            turn=self.turn,
+            look=self.look,
+            screens=self.screens,
+            by_switch=self.by_switch,
+            silent=self.silent,
+        )
 
 
 def buttons(offered: Iterable[OfferedAnswer]) -> tuple[Answer, ...]:

@@ -11,6 +11,7 @@ let token = sessionStorage.getItem(TOKEN);
 let view = null;
 let timers = [];
 let tries = 0;
+let drawn = false;
 
 // Asking the server. ------------------------------------------------------------------------------
 
@@ -85,6 +86,8 @@ function draw(next) {
   $("talk").dataset.turn = next.turn;
   $("pair").hidden = true;
   drawLook(next.look);
+  if (!drawn) $("aloud").checked = next.silent;
+  drawn = true;
   const newTurn = !before || before.turn !== next.turn;
   const focus = document.activeElement;
   const inAnswers = $("answers").contains(focus) || $("always").contains(focus);
@@ -103,7 +106,7 @@ function draw(next) {
   const screens = $("screens");
   screens.hidden = next.screens < 2;
   screens.textContent = screens.dataset.many.replace("{number}", next.screens);
-  drawState(next.dictates && next.state === "waits" ? "dictates" : next.state);
+  drawState();
   if (newTurn && before && inAnswers) ($("answers").querySelector("button") || $("text")).focus();
   announce(before, next);
 }
@@ -111,10 +114,21 @@ function draw(next) {
 function drawLines(before, next) {
   if (before && same(before.lines, next.lines)) return;
   const box = $("lines");
-  box.replaceChildren(...next.lines.map(line));
-  const last = box.lastElementChild;
-  if (last) last.classList.add("large");
-  appear(box);
+  // Lines are added while the first of them is spoken: what is there already stays.
+  const there = before?.lines ?? [];
+  const goesOn = before?.turn === next.turn && same(there, next.lines.slice(0, there.length));
+  if (goesOn) box.append(...next.lines.slice(there.length).map(line));
+  else box.replaceChildren(...next.lines.map(line));
+  enlarge();
+  if (!goesOn || !there.length) appear(box);
+}
+
+// The paragraph that is being spoken is large; where none is, the one that asks, or the last one.
+function enlarge() {
+  const all = [...$("lines").children];
+  const asks = all.findLast((one) => /[?\u037e\u061f\uff1f]/.test(one.dataset.text));
+  const large = all.includes(spoken) ? spoken : asks ?? all.at(-1);
+  for (const one of all) one.classList.toggle("large", one === large);
 }
 
 function line(text) {
@@ -190,7 +204,11 @@ function drawSaid(before, next) {
   }));
 }
 
-function drawState(name) {
+function drawState() {
+  let name = "gone";
+  if (!token) name = "";
+  else if (spoken) name = "speaks";
+  else if (view) name = view.dictates && view.state === "waits" ? "dictates" : view.state;
   $("state").textContent = $("state").dataset[name] ?? "";
 }
 
@@ -220,7 +238,7 @@ function leave() {
   for (const id of ["lines", "answers", "always", "said", "scan"]) $(id).replaceChildren();
   hush();
   for (const id of ["heard", "note", "before", "screens"]) $(id).hidden = true;
-  drawState("gone");
+  drawState();
 }
 
 function same(one, other) {
@@ -248,13 +266,14 @@ function hush() {
 // Marking the words that are spoken. ----------------------------------------------------------------
 
 let place = 0;
+let spoken = null;
 
 function speak(sentence) {
   const [paragraph, offset] = find(sentence.text);
   later(sentence.wait, () => {
-    drawState("speaks");
-    if (!paragraph) return;
-    for (const other of $("lines").children) other.classList.toggle("large", other === paragraph);
+    spoken = paragraph ?? $("lines");
+    enlarge();
+    drawState();
   });
   if (paragraph) {
     for (const [begin, end, at] of sentence.words) {
@@ -263,7 +282,8 @@ function speak(sentence) {
   }
   later(sentence.wait + sentence.lasts, () => {
     mark(null);
-    if (view) drawState(view.dictates && view.state === "waits" ? "dictates" : view.state);
+    spoken = null;
+    drawState();
   });
 }
 
@@ -309,17 +329,16 @@ function stopMarking() {
   timers.forEach(clearTimeout);
   timers = [];
   place = 0;
+  spoken = null;
   mark(null);
-  const last = $("lines").lastElementChild;
-  for (const other of $("lines").children) other.classList.toggle("large", other === last);
-  if (view) drawState(view.dictates && view.state === "waits" ? "dictates" : view.state);
+  enlarge();
+  drawState();
 }
 
 // Letting another device in. ------------------------------------------------------------------------
 
 function showPairing() {
   leave();
-  drawState("");
   $("talk").hidden = true;
   $("pair").hidden = false;
 }
@@ -422,9 +441,7 @@ dark.addEventListener("change", () => view && drawLook(view.look));
 // The first thing: a link with a key lets this browser in; the key leaves the address at once. -------
 
 const key = new URLSearchParams(location.hash.slice(1)).get("key");
-const silent = new URLSearchParams(location.hash.slice(1)).has("silent");
 if (location.hash) history.replaceState(null, "", location.pathname);
-$("aloud").checked = silent;
 drawLook({ size: 1, spacing: 1, colours: "auto", still: false });
 if (key && !token) await letIn("open", { key }).catch(() => false);
 if (token) follow();
