@@ -115,14 +115,14 @@ def of_tree(overview: Overview) -> Iterator[Say]:
 
 def of_words(overview: Overview) -> Iterator[Say]:
     """Tell how much there is in the person's own words; the last proud moment is quoted."""
-    kinds = [quotation.of for quotation in overview.quotations]
-    if kinds:
+    counts = overview.quotations.counts
+    if any(counts.values()):
         yield Say(
             "page.words_of",
-            intentions=kinds.count("intention") or None,
-            proud=(kinds.count("proud") + kinds.count("toward")) or None,
+            intentions=counts["intention"] or None,
+            proud=(counts["proud"] + counts["toward"]) or None,
         )
-    proud = [q for q in overview.quotations if q.of == "proud"]
+    proud = overview.quotations.of("proud")
     if proud:
         yield Say("page.last_proud", words=proud[-1].words)
 

@@ -170,8 +170,12 @@ def _trend(state: State, latest: Rated) -> Trend:
 
 def days_done(goal: Goal, first: date, last: date) -> list[str]:
     """Return the days, of those within some days, on which a goal was done or partly done."""
+    # A check is about its own day or the one before.
+    earliest, latest = str(first), str(last + A_DAY)
     return [
-        str(c.of) for c in goal.history if c.outcome in ("done", "partly") and first <= c.of <= last
+        str(c.of)
+        for c in goal.history
+        if earliest <= c.day <= latest and c.outcome in ("done", "partly") and first <= c.of <= last
     ]
 
 

@@ -201,7 +201,7 @@ def _phrase_in(words: str, phrases: Sequence[str], denials: Sequence[str]) -> st
     text = " ".join(re.findall(r"[\w']+", words.lower()))
     not_denied = "".join(rf"(?<!{re.escape(denial)} )" for denial in denials)
     for phrase in phrases:
-        if re.search(rf"{not_denied}\b{re.escape(phrase)}\b", text):
+        if phrase in text and re.search(rf"{not_denied}\b{re.escape(phrase)}\b", text):
             return phrase
     return ""
 

@@ -10,14 +10,14 @@ from assistant.export.page.put import Put, own
 from assistant.export.page.scene import Mark
 from assistant.export.page.strip import Row, strips
 from assistant.export.page.tables import table
-from assistant.practice.overview import Overview
+from assistant.practice.overview import Overview, count_in
 
 _WEEK = 7
 
 
 def marks_of(overview: Overview) -> Mapping[str, Mark]:
     """The mark of each value, by its id."""
-    return {value.id: Mark.of(n) for n, value in enumerate(overview.calendar.values)}
+    return {value.id: Mark.of(value.number) for value in overview.calendar.values}
 
 
 def calendar(overview: Overview, put: Put) -> Html:
@@ -111,12 +111,9 @@ def lived_table(overview: Overview, put: Put) -> Html | None:
     if span.columns_are == "days":
         return None
     columns = span.columns()
+    counted = [count_in(columns, value.days) for value in overview.calendar.lived]
     rows = []
-    for column in columns:
-        counts = [
-            sum(1 for day in value.days if column.first <= day <= column.last)
-            for value in overview.calendar.lived
-        ]
+    for column, *counts in zip(columns, *counted, strict=True):
         if any(counts):
             rows.append((put.column(column, span.columns_are), *map(str, counts)))
     head = (put(f"head.{span.columns_are}"), *(value.name for value in overview.calendar.lived))

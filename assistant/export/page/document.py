@@ -139,7 +139,7 @@ def _pictures(overview: Overview, put: Put) -> Iterator[tuple[str, Html, Html | 
         yield "in_the_way", in_the_way(overview, put), hindrances_table(overview, put)
     if any(branch.goals for branch in overview.tree):
         yield "tree", tree(overview, marks_of(overview), put), None
-    if overview.quotations:
+    if overview.quotations.newest:
         yield "words", words(overview, put), None
     if overview.decisions:
         yield "decisions", decisions(overview, put), None

@@ -13,7 +13,7 @@ from assistant.practice.overview import DomainCourse, Overview, Span
 
 HEIGHT = 6.0
 MARGIN = 0.5
-MOST = 24
+MOST = 10
 """At most so many ratings are drawn for one part of life; the last is always among them."""
 
 

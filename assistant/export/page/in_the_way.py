@@ -7,10 +7,11 @@ from assistant.export.page.put import Put, own, quoted
 from assistant.export.page.scene import Mark
 from assistant.export.page.strip import Row, strips
 from assistant.export.page.tables import table
-from assistant.practice.overview import Overview, Quotation
+from assistant.practice.overview import Overview, Quotation, Tried
 
 MOST = 8
 """So many kinds of obstacles are drawn; the table has all of them."""
+MOST_ROWS = 50
 MOST_WORDS = 12
 """So many sentences are quoted at once, the newest; the others are folded away."""
 MARK = Mark("circle", 7)
@@ -21,38 +22,29 @@ def in_the_way(overview: Overview, put: Put) -> Html:
     found, span = overview.in_the_way, overview.span
     rows = [Row(own(one.name), one.days, MARK) for one in found.hindrances[:MOST]]
     columns = span.weeks() if span.columns_are == "days" else ()
-    tried = [
-        element(
-            "li",
-            put.time(one.day),
-            " ",
-            element(
-                "bdi",
-                put.part(
-                    "in_the_way.tried_with",
-                    way=put.part(f"way.{one.way}" if put.has(f"way.{one.way}") else "way.other"),
-                    hindrance=one.hindrance,
-                ),
-            ),
-            join((": ", quoted(one.words, put))) if one.words else None,
-            element(
-                "span",
-                " ",
-                element("bdi", put("in_the_way.then_done", step=one.title,
-                                   day=put.day(one.done))),
-                class_="then",
-            )
-            if one.done
-            else None,
-        )
-        for one in found.tried
-    ]  # fmt: skip
+    tried = [_tried(one, put) for one in found.tried]
     return join(
         (
             strips(rows, span, put, overview.calendar.away, columns) if rows else None,
             _titled("tried", element("ul", *tried, class_="told"), put) if tried else None,
             _titled("hard", quotations(found.hard, put), put) if found.hard else None,
         )
+    )
+
+
+def _tried(one: Tried, put: Put) -> Html:
+    way = put.part(f"way.{one.way}" if put.has(f"way.{one.way}") else "way.other")
+    told = put("in_the_way.tried_with", way=way, hindrance=one.hindrance)
+    done = put("in_the_way.then_done", step=one.title, day=put.day(one.done)) if one.done else ""
+    return element(
+        "li",
+        put.time(one.day),
+        element(
+            "div",
+            element("bdi", told),
+            join((": ", quoted(one.words, put))) if one.words else None,
+            element("span", element("bdi", done), class_="then") if done else None,
+        ),
     )
 
 
@@ -63,7 +55,7 @@ def _titled(key: str, inside: Html, put: Put) -> Html:
 def quotations(all_of_them: tuple[Quotation, ...], put: Put) -> Html:
     """Return what was said, with its days, the newest first."""
     items = [
-        element("li", put.time(one.day), " ", quoted(one.words, put))
+        element("li", put.time(one.day), element("div", quoted(one.words, put)))
         for one in reversed(all_of_them)
     ]
     first = element("ul", *items[:MOST_WORDS], class_="told")
@@ -77,11 +69,11 @@ def quotations(all_of_them: tuple[Quotation, ...], put: Put) -> Html:
 
 def hindrances_table(overview: Overview, put: Put) -> Html | None:
     """Return what was in the way, the days of that, and how it was told."""
-    found = overview.in_the_way.hindrances
+    found = overview.in_the_way.hindrances[:MOST_ROWS]
     if not found:
         return None
     rows = [
-        (one.name, str(len(one.days)), put.days(one.days), " · ".join(_told(one.told, put)))
+        (one.name, str(len(one.days)), put.some_days(one.days), " · ".join(_told(one.told, put)))
         for one in found
     ]
     head = (put("head.name"), put("head.days"), put("head.on"), put("in_the_way.told"))

@@ -12,6 +12,8 @@ from html import escape
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What may not stand in HTML: control characters, and halves of characters."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of all text after them; each name has its own already."""
 _EMPTY = frozenset({"br", "meta"})
 
 
@@ -28,7 +30,7 @@ def element(tag: str, /, *inside: str | None, **attributes: str | float | None) 
     that is None is left out, one that is "" has no value.
     """
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{text(_plain(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{_plain(value)}"'
         for name, value in attributes.items()
         if value is not None
     )
@@ -43,9 +45,12 @@ def join(parts: Iterable[str | None], between: str = "") -> Html:
 
 
 def text(words: str) -> Html:
-    """Return the words escaped, with "\ufffd" for characters that may not stand in HTML."""
-    return Html(escape(_FORBIDDEN.sub("\ufffd", words)))
+    """Return the words escaped, with "\ufffd" for characters that may not stand in HTML.
+
+    What would turn the direction of the text around them is left out.
+    """
+    return Html(escape(_TURNING.sub("", _FORBIDDEN.sub("\ufffd", words))))
 
 
 def _plain(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:.4g}"
+    return text(value) if isinstance(value, str) else f"{value:.4g}"

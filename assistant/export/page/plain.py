@@ -54,9 +54,9 @@ def _lines(name: str, overview: Overview, put: Put) -> Iterator[str]:
                 )
         case "in_the_way":
             for hindrance in overview.in_the_way.hindrances:
-                yield f"{hindrance.name}: {put.days(hindrance.days)}"
+                yield f"{hindrance.name}: {put.some_days(hindrance.days)}"
         case "words":
-            for one in overview.quotations:
+            for one in overview.quotations.newest:
                 told = put.part(f"words.{one.of}")
                 yield f"{put.full_day(one.day)}, {told}: {opens}{one.words}{closes}"
             for decision in overview.decisions:

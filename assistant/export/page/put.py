@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,9 @@ from assistant.export.page.markup import Html, element, join
 from assistant.formatting.capitals import first
 from assistant.practice.overview import Column, Span
 from assistant.wording import Wording
+
+MOST_DAYS = 12
+"""So many days are named one by one in a table."""
 
 
 class Put:
@@ -65,7 +68,12 @@ class Put:
 
     def days(self, days: Iterable[str]) -> str:
         """Return days one after the other."""
-        return ", ".join(map(self.day, days))
+        return ", ".join(map(self.day if self._one_year else self.full_day, days))
+
+    def some_days(self, days: Sequence[str]) -> str:
+        """Return the last of some days one after the other."""
+        said = self.days(days[-MOST_DAYS:])
+        return said if len(days) <= MOST_DAYS else f"\u2026 {said}"
 
 
 def own(words: str) -> Html:

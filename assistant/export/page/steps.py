@@ -10,7 +10,7 @@ from assistant.export.page.scene import at, band, course, em, line, picture
 from assistant.export.page.strip import axis
 from assistant.export.page.tables import table
 from assistant.practice.goals import Went
-from assistant.practice.overview import Overview, Span, StepCourse
+from assistant.practice.overview import Overview, Span, StepCourse, count_in
 
 HEIGHT, MEASURE = 3.0, 1.7
 MARKS = 2.35
@@ -52,12 +52,15 @@ def _step(step: StepCourse, span: Span, put: Put) -> Html:
         "article",
         element("h3", own(step.title)),
         element("p", element("bdi", about), class_="about"),
-        _strip(step, span),
-        axis(span, put),
+        join((_strip(step, span), axis(span, put))) if _has_picture(step) else None,
         element("p", element("bdi", went), f"; {turns}" if turns else "", ".", class_="how"),
         plan,
         class_="step",
     )
+
+
+def _has_picture(step: StepCourse) -> bool:
+    return bool(step.went or step.rests or step.marks)
 
 
 def _turns(step: StepCourse, put: Put) -> Iterator[str]:
@@ -87,7 +90,8 @@ def _measure(step: StepCourse, span: Span) -> Html:
     """The forgiving measure as a soft line; one point for each column is enough."""
     if not step.measure:
         return join(())
-    points = {f"{span.place(day):.3f}": (span.place(day), much) for day, much in step.measure}
+    fine = max(1, len(step.measure) // 200)
+    points = {round(n / fine): (span.place(d), m) for n, (d, m) in enumerate(step.measure)}
     found = list(points.values())
     if len(found) == 1:
         found = [(max(0.0, found[0][0] - 0.02), found[0][1]), *found]
@@ -110,14 +114,15 @@ def _days(step: StepCourse, span: Span) -> Iterator[Html]:
 def _bars(step: StepCourse, span: Span) -> Iterator[Html]:
     """For weeks and months: how often it was looked at, and how much of that was done."""
     columns = span.columns()
-    counts = []
-    for column in columns:
-        there = [w for day, w in step.went.items() if column.first <= day <= column.last]
-        done = there.count("done") + there.count("partly") / 2
-        counts.append((len(there), done))
-    most = max((looked for looked, _ in counts), default=1) or 1
+    of = {
+        outcome: count_in(columns, (day for day, went in step.went.items() if went == outcome))
+        for outcome in _OUTCOMES
+    }
+    each = list(zip(of["done"], of["partly"], of["not_yet"], strict=True))
+    most = max(map(sum, each), default=1) or 1
     tall = HEIGHT - MEASURE - 0.1
-    for column, (looked, done) in zip(columns, counts, strict=True):
+    for column, counts in zip(columns, each, strict=True):
+        looked, done = sum(counts), counts[0] + counts[1] / 2
         if not looked:
             continue
         begin = span.place(column.first) - 0.5 / span.days

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.export.page.markup import Html, element, join
 from assistant.export.page.put import Put
 from assistant.export.page.scene import Mark, at, band, em, label, line, picture, some
-from assistant.practice.overview import Column, Span
+from assistant.practice.overview import Column, Span, count_in
 
 HEIGHT = 1.6
 SMALLEST, LARGEST = 0.42, 1.0
@@ -31,7 +31,7 @@ def strips(
 ) -> Html:
     """Return the rows above one axis. The more days a column has, the larger is its mark."""
     columns = columns or span.columns()
-    counted = [[sum(c.first <= d <= c.last for d in row.days) for c in columns] for row in rows]
+    counted = [count_in(columns, row.days) for row in rows]
     most = max((count for row in counted for count in row), default=1) or 1
     lines = []
     for row, counts in zip(rows, counted, strict=True):

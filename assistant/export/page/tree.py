@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from assistant.export.page.markup import Html, element
 from assistant.export.page.put import Put, own
 from assistant.export.page.scene import Mark, at, em, line, picture
-from assistant.practice.overview import Leaf, Overview, Span
+from assistant.practice.overview import Leaf, Overview, Span, count_in
 
 FEW_DAYS = 8
 """So many days are named one by one."""
 HEIGHT = 1.0
-MOST = 60
 
 
 def tree(overview: Overview, marks: Mapping[str, Mark], put: Put) -> Html:
@@ -50,7 +49,12 @@ def _leaf(leaf: Leaf, mark: Mark | None, span: Span, put: Put) -> Html:
 
 
 def _days(leaf: Leaf, mark: Mark, span: Span) -> Html:
-    places = sorted({round(span.place(day) * 400) / 400 for day in leaf.days})
+    columns = span.columns()
+    places = [
+        (span.place(column.first) + span.place(column.last)) / 2
+        for column, count in zip(columns, count_in(columns, leaf.days), strict=True)
+        if count
+    ]
     base = line("0", em(HEIGHT / 2), "100%", em(HEIGHT / 2), "base")
     dots = (mark.at(at(place), em(HEIGHT / 2), 0.5) for place in places)
     return picture(HEIGHT, base, *dots)

@@ -14,7 +14,7 @@ MOST_PROUD = 6
 
 def words(overview: Overview, put: Put) -> Html:
     """Return proud moments as large quotations, and lists of what else was said."""
-    proud = [one for one in overview.quotations if one.of == "proud"]
+    proud = overview.quotations.of("proud")
     large = [
         element(
             "li",
@@ -23,11 +23,9 @@ def words(overview: Overview, put: Put) -> Html:
         )
         for one in reversed(proud[-MOST_PROUD:])
     ]
-    older = tuple(proud[:-MOST_PROUD])
-    lists = [("proud", older)] + [
-        (of, tuple(one for one in overview.quotations if one.of == of))
-        for of in ("toward", "intention")
-    ]
+    lists = [("proud", proud[:-MOST_PROUD])]
+    lists += [(of, overview.quotations.of(of)) for of in ("toward", "intention")]
+    earlier = sum(overview.quotations.counts.values()) - len(overview.quotations.newest)
     return join(
         (
             element("ul", *large, class_="proud") if large else None,
@@ -36,6 +34,7 @@ def words(overview: Overview, put: Put) -> Html:
                 for of, found in lists
                 if found
             ),
+            element("p", put("words.earlier", number=earlier), class_="about") if earlier else None,
         )
     )
 

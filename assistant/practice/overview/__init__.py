@@ -21,11 +21,17 @@ from assistant.practice.overview.domains import (
     bulls_eyes,
     courses,
 )
-from assistant.practice.overview.in_the_way import InTheWay, in_the_way
-from assistant.practice.overview.span import Column, Span
+from assistant.practice.overview.in_the_way import InTheWay, Tried, in_the_way
+from assistant.practice.overview.span import Column, Span, count_in
 from assistant.practice.overview.steps import StepCourse, step_courses
 from assistant.practice.overview.tree import Branch, Leaf, tree
-from assistant.practice.overview.words import Quotation, decisions, quotations, reflections
+from assistant.practice.overview.words import (
+    Quotation,
+    Quotations,
+    decisions,
+    quotations,
+    reflections,
+)
 from assistant.practice.state import State
 
 __all__ = [
@@ -38,8 +44,11 @@ __all__ = [
     "Overview",
     "Part",
     "Quotation",
+    "Quotations",
     "Span",
     "StepCourse",
+    "Tried",
+    "count_in",
     "overview",
 ]
 
@@ -64,7 +73,7 @@ class Overview(msgspec.Struct, frozen=True):
     steps: tuple[StepCourse, ...]
     in_the_way: InTheWay
     tree: tuple[Branch, ...]
-    quotations: tuple[Quotation, ...]
+    quotations: Quotations
     decisions: tuple[Decision, ...]
     reflections: tuple[Quotation, ...]
 
@@ -77,7 +86,7 @@ class Overview(msgspec.Struct, frozen=True):
             or self.bulls_eyes
             or self.steps
             or self.in_the_way
-            or self.quotations
+            or self.quotations.newest
             or self.decisions
             or self.reflections
         )
@@ -106,7 +115,7 @@ def overview(
         step_courses(state, span) if steps else (),
         in_the_way(state, span, families or Families(), language) if obstacles else InTheWay(),
         tree(state, span) if values and steps else (),
-        quotations(state, span, language) if "words" in parts else (),
+        quotations(state, span, language) if "words" in parts else Quotations(),
         decisions(state, span) if "words" in parts else (),
         reflections(state, span, language) if "reflections" in parts else (),
     )

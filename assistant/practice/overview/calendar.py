@@ -10,9 +10,13 @@ from assistant.practice.state import State
 
 
 class ValueDays(msgspec.Struct, frozen=True):
-    """A value, the days on which it was lived, and the number of steps done for it."""
+    """A value, the days on which it was lived, and the number of steps done for it.
+
+    `number` is its place among all values, the oldest being 0.
+    """
 
     id: str
+    number: int
     name: str
     said: str
     days: tuple[str, ...]
@@ -41,12 +45,13 @@ def lived_days(state: State, span: Span) -> LivedDays:
     found = [
         ValueDays(
             value.id,
+            number,
             value.name,
             value.said if value.said.casefold() != value.name.casefold() else "",
             tuple(sorted(days_of_value(state, value.id, *span))),
             steps_for(state, value.id, *span),
         )
-        for value in state.values
+        for number, value in enumerate(state.values)
         if value.kept <= str(span.last)
     ]
     away = [

@@ -19,6 +19,8 @@ from assistant.practice.state import State
 
 SOON = timedelta(days=7)
 """A step done so soon after something was tried is mentioned with it."""
+MOST_TOLD = 6
+"""So many ways of telling of one thing are quoted."""
 A_FEW_WORDS = 5
 """A name for what was in the way has no more words than this."""
 
@@ -68,8 +70,12 @@ def in_the_way(state: State, span: Span, families: Families, language: str) -> I
     by_name: dict[str, list[_Met]] = {}
     called: dict[str, Counter[str]] = {}
     words: dict[str, set[str]] = {}
+    known: dict[str, tuple[str, str]] = {}
     for met in _met(state, span):
-        plain, said = family_in(met.name or met.words, families)
+        own = met.name or met.words
+        if own not in known:
+            known[own] = family_in(own, families)
+        plain, said = known[own]
         short = met.name or _short(met.words, said, language)
         key = plain or short.casefold()
         by_name.setdefault(key, []).append(met)
@@ -80,11 +86,7 @@ def in_the_way(state: State, span: Span, families: Families, language: str) -> I
             # What was always said in the same words is called by them.
             next(iter(words[key])) if len(words[key]) == 1 else called[key].most_common(1)[0][0],
             tuple(sorted({met.day for met in all_met})),
-            tuple(
-                Quotation(met.day, "in_the_way", as_quoted(met.words, language))
-                for met in sorted(all_met)
-                if met.words and met.words.casefold() != met.name.casefold()
-            ),
+            _told(all_met, language),
         )
         for key, all_met in by_name.items()
     ]
@@ -92,6 +94,13 @@ def in_the_way(state: State, span: Span, families: Families, language: str) -> I
     return InTheWay(
         tuple(found), tuple(_tried(state, span, language)), _hard(state, span, language)
     )
+
+
+def _told(all_met: list[_Met], language: str) -> tuple[Quotation, ...]:
+    """How it was told, in different words, the newest last."""
+    own = (met for met in sorted(all_met) if met.words and met.words != met.name)
+    newest = list({met.words: met.day for met in own}.items())[-MOST_TOLD:]
+    return tuple(Quotation(day, "in_the_way", as_quoted(words, language)) for words, day in newest)
 
 
 def _met(state: State, span: Span) -> Iterator[_Met]:

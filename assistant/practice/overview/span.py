@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -21,6 +22,17 @@ class Column(NamedTuple):
 
     first: str
     last: str
+
+
+def count_in(columns: Sequence[Column], days: Iterable[str]) -> list[int]:
+    """Return how many of the days each column holds; days outside of them are left out."""
+    begins = [column.first for column in columns]
+    counts = [0] * len(columns)
+    for day in days:
+        at = bisect_right(begins, day) - 1
+        if at >= 0 and day <= columns[at].last:
+            counts[at] += 1
+    return counts
 
 
 class Span(NamedTuple):
