@@ -26,7 +26,7 @@ AN_ANSWER = 4
 A_CALL = 8
 """In a dictation more words than these are dictated, though they call for Lantern."""
 THERE = "question.there"
-SAYS_A_MOOD = ("heard.", "told.")
+SAYS_A_MOOD = ("heard.", "told.", "complaint.mistaken")
 """The keys under which Lantern says how it took something."""
 
 
@@ -66,10 +66,13 @@ def parts_addressed(text: str, context: Context, language: str) -> Spans | None:
         return None
     end = len(text.split())
     closed = context.expects is not None and context.expects.patience == "closed"
+    head = " ".join(text.split()[: said.start])
     apart = said.group == "of_lantern" and said.start >= AN_ANSWER
+    if apart and addressed(head, language, after_mood) is not None:
+        return Spans((Span(said.kind, 0, end, said.name),))  # "You haven't answered me, can …?"
     if apart or (closed and said.kind == "question" and said.start):
-        head = Span("answer", 0, said.start)
-        return Spans((head, Span(said.kind, said.start, end, said.name)))
+        answer = Span("answer", 0, said.start)
+        return Spans((answer, Span(said.kind, said.start, end, said.name)))
     return Spans((Span(said.kind, 0, end, said.name),))
 
 

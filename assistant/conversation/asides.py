@@ -11,7 +11,7 @@ from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Missed
 from assistant.practice.moods import mood_of
-from intents import Choice, Invitation, Several, YesNo
+from intents import Choice, Dictation, Invitation, Several, YesNo
 
 DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
 """The complaints after which the question is not asked again."""
@@ -32,7 +32,13 @@ def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
     """What is said to a question put to Lantern while `ask` is open."""
     top = conversation.open_sessions()[-1]
     # Asked again, it is answered in other words: there may be only one answer for a question.
-    key = f"question.{act.name}" if top.asides % 2 else f"question.{act.name}.{ask.key}"
+    before = [
+        entry.event
+        for entry in conversation.entries
+        if isinstance(entry.event, Missed) and entry.session == top.session
+    ]
+    again = sum(missed.why == "asked" and missed.ask == ask.key for missed in before)
+    key = f"question.{act.name}" if again % 2 else f"question.{act.name}.{ask.key}"
     return Say(key, nth=top.asides, **ask.words, **act.slots)
 
 
@@ -48,6 +54,8 @@ def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Resp
         return conversation.begin_aside(top, dialogue, {}, asked)
     says = say_to_question(conversation, act, ask)
     ask = conversation.after(asked).reply().ask or ask  # A suggestion is dropped.
+    if isinstance(ask.expects, Dictation) and act.name == "there":
+        return Response((asked,), Reply((says,), ask))
     return Response((asked,), Reply((says, brief_question(ask)), ask))
 
 

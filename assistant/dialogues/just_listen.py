@@ -9,7 +9,7 @@ from assistant.dialogues.hearing import meet, reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
 from assistant.practice.exercises import ToldInExercise
-from assistant.practice.moods import mood_of
+from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.values import next_prompt
 from intents import Dictation, Freely, YesNo
 
@@ -64,8 +64,8 @@ def just_listen(brief: ListenBrief) -> Dialogue:
     if brief.within or not much:
         yield Say("just_listen.kept")
         return
-    wanted = yield Ask("just_listen.one_question", YesNo())
-    if not wanted:
+    wanted = yield Ask("just_listen.one_question", YesNo(), also=("done",))
+    if wanted is not True:
         yield Say("just_listen.let_be", name=brief.name)
         return
     more = yield Ask(f"just_listen.about_it.{feeling.mood}", Freely(thoughts=True))
@@ -73,4 +73,7 @@ def just_listen(brief: ListenBrief) -> Dialogue:
         yield Say("just_listen.let_be", name=brief.name)
         return
     yield Note(ToldInExercise("listened", more))
-    yield from meet(brief, "just_listen.answered", more)
+    if mood_of(more, brief.language).weight >= HEAVIEST:
+        yield from meet(brief, "just_listen.answered", more)
+    else:
+        yield Say("just_listen.answered")  # It may speak of a friend, or of what would help.

@@ -133,8 +133,9 @@ def weekly_review(brief: ReviewBrief) -> Dialogue:
     if met == "enough":
         yield Say("review.gentle_goodbye", name=brief.name)
         return
-    yield from _goals(brief)
-    yield from _over_time(brief)
+    if met == "light":
+        yield from _goals(brief)
+        yield from _over_time(brief)
     if brief.lost is not None:
         yield from _lost(brief, brief.lost)
     if brief.then is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.hearing import is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.formatting.gist import said_twice
 from assistant.formatting.rephrasing import as_value_name
 from assistant.practice.events import ValueKept
 from assistant.practice.naming import is_name, short_name
@@ -75,7 +76,9 @@ def in_a_word(
     whole = as_value_name(said, brief.language)
     if is_name(whole, brief.language):
         return whole
-    short = as_value_name(name, brief.language) if name else short_name(said, brief.language)
+    twice = said_twice(said, brief.language)
+    known = name if name and not twice else ""
+    short = as_value_name(known, brief.language) if known else short_name(said, brief.language)
     if short:
         agreed = yield Ask("value.shall_i_call_it", YesNo(or_else="name"), about, value=short)
         if isinstance(agreed, dict):

@@ -29,6 +29,8 @@ A_LITTLE_MORE = 2
 """All was said where so few words were left out."""
 A_FEW = 5
 """So many words are said back whole, where a part would say less."""
+A_WHOLE_PART = 5
+"""Fewer words than these are not said back where what adds where or how was cut off."""
 A_CLAUSE = 3
 """A clause with its subject has so many words at least."""
 _NEVER = "(?!)"
@@ -81,11 +83,16 @@ def echo(said: str, language: str = "en", *, habit: bool = False) -> str:
         return short
     if not known.part_first_never.isdisjoint(tokens[:1]):
         return ""
+    places = [at for at in range(len(everything)) if everything[at : at + len(tokens)] == tokens]
+    follows = everything[places[0] + len(tokens) :][:1] if places else []
+    if len(tokens) < A_WHOLE_PART and not known.additions.isdisjoint(follows):
+        return ""  # "I put the rice" of "I put the rice in the shape of a bear".
     subject, contracted, _ = tokens[0].partition("'")
     if subject in known.subjects:
         thin = tokens[1] in known.states if len(tokens) == A_CLAUSE else len(tokens) < A_CLAUSE
         own = subject in known.own
-        odd = own and not habit and not contracted and not _is_told(tokens[1:], known)
+        denied = tokens[1] in known.states and not known.denies.isdisjoint(tokens[2:3])
+        odd = denied or (own and not habit and not contracted and not _is_told(tokens[1:], known))
         late = not own and tokens[0] not in everything[: A_LITTLE_MORE + 1]
         return "" if thin or odd or late else short
     deed = len(tokens) > 1 and _begins_with_deed(tokens, known, language)
@@ -138,6 +145,21 @@ def _begins_with_deed(tokens: list[str], known: _Known, language: str) -> bool:
         return False
     past = inflection(language).bases(verb) - {verb}
     return verb.endswith(known.doing_endings) or (bool(past) and known.past(verb))
+
+
+def said_twice(said: str, language: str = "en") -> str:
+    """The word that was said once more after a hedge: "family, I think, family"; "" for none."""
+    known = _known(language)
+    tokens = [token for token in WordSpans(said).tokens if token != MARK]
+    for place, token in enumerate(tokens):
+        if token in known.unfinished or token in known.subjects or token in known.between_twice:
+            continue
+        after = place + 1
+        while after < len(tokens) and tokens[after] in known.between_twice:
+            after += 1
+        if after > place + 1 and tokens[after : after + 1] == [token]:
+            return token
+    return ""
 
 
 def says_no_more(said: str, language: str = "en") -> bool:
@@ -331,6 +353,8 @@ class _Known:
     echo_first_never: frozenset[str]
     part_first_never: frozenset[str]
     echo_last_never: frozenset[str]
+    between_twice: frozenset[str]
+    denies: frozenset[str]
     third: frozenset[str]
     bare: frozenset[str]
     own_verbs: frozenset[str]
@@ -393,6 +417,8 @@ def _known(language: str) -> _Known:
         echo_first_never=words("echo_first_never"),
         part_first_never=words("echo_part_first_never"),
         echo_last_never=words("echo_last_never"),
+        between_twice=words("between_twice"),
+        denies=words("denies"),
         third=words("third"),
         bare=(frozenset(irregular) | words("bares")) - past_forms - words("not_bare"),
         own_verbs=words("own_verbs"),

@@ -43,6 +43,8 @@ class Feeling(NamedTuple):
 PLAIN = Feeling("plain")
 LIGHT: frozenset[Mood] = frozenset({"plain", "good", "ironic"})
 DARK: frozenset[Mood] = frozenset({"grief", "despair"})
+OWN: frozenset[Mood] = frozenset({"shame", "lonely", "fear", "anger", "tired"})
+"""The moods that are another one's where somebody else is said to feel so."""
 
 
 @lru_cache(maxsize=128)  # A replayed conversation asks for the same words again.
@@ -80,12 +82,16 @@ def mood_of(said: str, language: str = "en") -> Feeling:
 
 
 def _found(words: str, known: _Known) -> tuple[dict[Mood, int], bool]:
-    """The moods named in the words with their weights, and whether another one is denied."""
+    """The moods named in the words with their weights; whether one is denied or another's."""
     found: dict[Mood, int] = {}
     denied: set[Mood] = set()
+    others = False
     for mood, phrases in known.moods:
         for hit in phrases.finditer(words):
-            before = words[: hit.start()].split()[-NEAR:]
+            if mood in OWN and known.of_others.search(words[: hit.start()]):
+                others = True
+                continue
+            before = _scope(words[: hit.start()].split()[-NEAR:], known)
             if not known.negators.isdisjoint(before):
                 denied.add(mood)
                 continue
@@ -94,7 +100,13 @@ def _found(words: str, known: _Known) -> tuple[dict[Mood, int], bool]:
             found[mood] = max(weight, found.get(mood, 0))
     # "It was not a hard day, I never said it was hard": what is denied too is not said back.
     left = {mood: weight for mood, weight in found.items() if mood not in denied or mood in DARK}
-    return left, bool(denied)
+    return left, bool(denied) or others
+
+
+def _scope(before: list[str], known: _Known) -> list[str]:
+    """The words before a phrase that belong to its clause: not the "not" of "not hard, it's"."""
+    ends = [place for place, word in enumerate(before) if word in known.scope_ends]
+    return before[ends[-1] :] if ends else before
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,9 @@ class _Known:
     around_none: frozenset[str]
     negators: frozenset[str]
     softeners: frozenset[str]
+    scope_ends: frozenset[str]
     idioms: re.Pattern[str]
+    of_others: re.Pattern[str]
     joking: re.Pattern[str]
     now_good: re.Pattern[str]
     moods: tuple[tuple[Mood, re.Pattern[str]], ...]
@@ -130,8 +144,10 @@ def _known(language: str) -> _Known:
         none=either(table.get("none", [])),
         around_none=frozenset(table.get("around_none", "").split()),
         negators=frozenset(table.get("negators", "").split()),
+        scope_ends=frozenset(table.get("scope_ends", "").split()),
         softeners=frozenset(table.get("softeners", "").split()),
         idioms=either(table.get("idioms", [])),
+        of_others=re.compile(either(table.get("of_others", [])).pattern + "$"),
         joking=either(table.get("joking", [])),
         now_good=either(table.get("now_good", [])),
         moods=tuple(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.formatting.gist import MOST_WORDS, gist, gives_reason
+from assistant.formatting.gist import MOST_WORDS, gist, gives_reason, said_twice
 from assistant.formatting.inflection import Inflection
 from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence, without_it_is
 from intents import load
@@ -34,6 +34,8 @@ def short_name(said: str, language: str = "en", *, step: bool = False) -> str:
     """
     named = as_action if step else as_value_name
     said = without_it_is(said, language)
+    if not step and (twice := said_twice(said, language)):
+        return as_value_name(twice, language)
     core, clean = load(language).core(said), gist(said, language)
     if step and len(core.split()) == 1:
         core = ""  # One word tells no step.

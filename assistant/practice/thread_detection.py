@@ -107,7 +107,12 @@ def _clause(
         if not (place == after - start and plain[after] in known["again"])
     ]
     rest = [word.lower().strip(_MARKS) for word in words[after - start :]]
-    verbal = plain[after - 1].endswith("'s") or any(
+    is_so = (
+        plain[after - 1].endswith("'s")
+        and rest
+        and (rest[0] in known["after_is"] or rest[0].endswith(tuple(known["ending_after_is"])))
+    )  # "My daughter's ill", not "my daughter's room".
+    verbal = is_so or any(
         word in known["verbs"] or word.endswith(tuple(known["endings"])) for word in rest[:2]
     )
     text = _without_times(words, known["times"])

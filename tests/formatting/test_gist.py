@@ -5,11 +5,14 @@ from hypothesis import strategies as st
 
 from assistant.formatting.gist import (
     MOST_WORDS,
+    echo,
     for_another_day,
     gist,
     gives_reason,
     in_short,
     is_own_doing,
+    said_twice,
+    says_no_more,
 )
 from tests.tables import each
 
@@ -33,6 +36,33 @@ GISTS = {
     "running": "running",
     "": "",
 }
+ECHOES = {
+    "i am proud i booked the test and i told fatima the truth about the man": "I booked the test",
+    "i i rang the nurse and i had the tracing it were clear": "I rang the nurse",
+    "i wrote to dennis it's the first time i've said it out loud": "I wrote to dennis",
+    "let it ring three times and answer": "let it ring three times and answer",
+    "it would let me grow": "it would let me grow",
+    "stay where i am": "stay where I am",
+    "the sun again": "",
+    "call my mother": "",
+    "i was going to say i did not cry": "",
+    "i got as far as the church and me chest went a bit tight": "I got as far as the church",
+    "not today the nurse says rest till they've done a tracing": "",
+    "nowt got in the way of em they went down lovely": "",
+    "haha a third one i buy a horse no no no third": "",
+    "i am not angry now i was yesterday": "",
+    "i can not bring one bowl to my own mother": "",
+    "yes i sing and one old man smile to me": "",
+    "and after he say enough mama": "",
+    "well my mother she has the operation on thursday": "",
+    "when i passed my daughter's room tonight i cried": "",
+}
+TWICE = {
+    "family i think family my daughter and my mother": "family",
+    "honesty or patience": "",
+    "my kids and my kids' school": "",
+}
+NO_MORE = ("haha a third one i buy a horse no no no third", "no that's plenty", "there is no third")
 NEXT_DAY = {
     "tomorrow i want to call my mother because she is ill since one week": "call my mother",
     "tomorrow is my english test": "my english test",
@@ -65,6 +95,22 @@ def test_gist_of_what_was_said_is_one_clean_piece_or_nothing(said: str, expected
     assert gist(said) == expected
 
 
+@each(("said", "expected"), ECHOES.items())
+def test_echo_is_a_whole_thought_or_nothing(said: str, expected: str) -> None:
+    assert echo(said) == expected
+
+
+@each(("said", "expected"), TWICE.items())
+def test_said_twice_only_with_a_hedge_between(said: str, expected: str) -> None:
+    assert said_twice(said) == expected
+
+
+@each("said", NO_MORE)
+def test_says_no_more_is_no_other_way(said: str) -> None:
+    assert says_no_more(said)
+    assert not says_no_more("i write to her, there's no hurry")
+
+
 @each(("said", "expected"), NEXT_DAY.items())
 def test_for_another_day_reads_right_on_that_day(said: str, expected: str) -> None:
     assert for_another_day(said) == expected
@@ -90,5 +136,6 @@ def test_in_short_leaves_short_words_alone() -> None:
 )
 def test_gist_of_anything_is_a_piece_of_it(words: list[str]) -> None:
     found = gist(" ".join(words))
+    assert len(echo(" ".join(words)).split()) <= MOST_WORDS
     assert len(found.split()) <= MOST_WORDS
     assert set(found.lower().split()) <= {word.lower() for word in words}
