@@ -30,6 +30,7 @@ _NARROWS_BEFORE, _NARROWS_AFTER = (
 )
 _MOST = 1000
 """Nobody counts so many days, weeks or months."""
+_IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
 _IDLE = frozenset({"about", "around", "by"})
 _WHICH = frozenset({"next", "this", "last", "coming", "past", "the", "on", "following"})
@@ -41,7 +42,7 @@ def day(text: str, words: Words, today: date) -> date | None:
     """The day meant; nothing where there is none, or more than one."""
     if in_figures(text):
         return day_in_figures(text, today)
-    if words[:1] == ("when",):
+    if words[:1] == ("when",) or _IN_PART.has(words):
         return None  # "When the clocks go forward in spring" names no day of the calendar.
     other = _not_this_one(words, today)
     if other is not None:
@@ -147,6 +148,9 @@ def day_at(words: Words, at: int, today: date) -> Day | None:
 
 def _days_from_another(words: Words, at: int, today: date) -> Day | None:
     """ "two days before christmas", "the monday after easter", "before christmas"."""
+    if words[at : at + 2] == ("eve", "of"):
+        other = day_at(words, at + 2, today) if at + 2 < len(words) else None
+        return (other[0] - timedelta(1), other[1]) if other else None
     if words[at] == "before" and at == 0:
         other = day_at(words, at + 1, today) if at + 1 < len(words) else None
         return (other[0] - timedelta(1), other[1]) if other else None

@@ -77,6 +77,7 @@ _OF_TIMES = _TIME_WORDS | frozenset(
     }
 )
 """Words which stand in times, and in nothing else as well."""
+_RHYTHMIC, _UNTIL = (TABLES.words("words", key) for key in ("rhythm_adverbs", "until"))
 _A_PAIR = 2
 _CORRECTIONS = 2
 _FEWEST = 2
@@ -106,6 +107,8 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     rest = _without_small_talk(words[lead[1] :])
     before = words[: lead[0]]
     content, said = _split(rest, now)
+    if before and before[-1] in _RHYTHMIC and not is_recurring(said):
+        said = (before[-1], *said)  # "Set a daily reminder".
     if before and _is_time(before, now):
         said = (*before, *said)
     elif before and not content and (told := _told_before(before)):
@@ -135,6 +138,8 @@ def _when(words: Words, now: datetime) -> _When:
     lasts = bounds is not None and bounds.length != (0, 0)
     several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
     found = recurrence(words, today) if lasts or several or is_recurring(words) else None
+    if found is None and bounds is not None and bounds.until and not _UNTIL.isdisjoint(words):
+        found = each_day_within(bounds, today)
     on = None if found is not None else day(" ".join(words), words, today)
     if found is None and on is None and bounds is not None:
         found = each_day_within(bounds, today)
@@ -211,7 +216,7 @@ def _hour_by_hour(words: Words) -> tuple[Words, tuple[tuple[tuple[int, int], boo
 
 def _names_a_day(words: Words) -> bool:
     """Whether days are spoken of: those of a week, months, and what comes again and again."""
-    return not (_DAY_WORDS | EVERY).isdisjoint(words)
+    return not (_DAY_WORDS | EVERY).isdisjoint(words) or FEASTS.has(words)
 
 
 def _is_of_two_things(content: Words) -> bool:
@@ -264,7 +269,9 @@ def _end_of_head(rest: Words, now: datetime) -> int:
         said = _after_marker(rest[:at])
         if _is_time(said, now, conditions=False):
             return at
-        if rest[at + 1] not in _NO_DEED and _is_time(said, now) and _says_more(said, now):
+        deed = rest[at + 1 : at + 2]
+        begins = deed != () and deed[0] not in _NO_DEED
+        if begins and _is_time(said, now) and _says_more(said, now):
             found = at
     return found
 

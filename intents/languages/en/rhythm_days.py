@@ -35,6 +35,7 @@ _PERIOD, _PER_PERIOD = (
 _LEADING = frozenset({"after", "before", "during", "with"})
 _NO_RULE = TABLES.words("words", "no_rule")
 _UNITS_COUNTED = frozenset({"day", "week", "fortnight", "month", "quarter", "year"})
+_PARTS_OF_DAY = TABLES.words("rhythm_check", "parts_of_day")
 _AT_A_WEEKEND = frozenset({"at", "over", "during"})
 _EVERY_FEW = (("second",), ("other",), ("third",), ("alternate",))
 _MOST_TIMES, _LONGEST_STEP = 50, 400
@@ -442,4 +443,7 @@ def _plain(words: Words) -> Rhythm | None:
             return rule(FREQUENCIES[word]), None
         if word in _DAYS_OF and word != "days" and len(words) <= 2:
             return rule("DAILY"), None
+    named = [word for word in words if word != "and"]
+    if len(named) > 1 and _PARTS_OF_DAY.issuperset(named):
+        return rule("DAILY"), None  # "Mornings and evenings".
     return None

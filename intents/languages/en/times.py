@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from intents.agreement import REPAIRS
-from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, number
+from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, number, ordinal
 from intents.tables import Phrases, Words
 
 Clock = tuple[int, int]
@@ -115,6 +115,8 @@ def _relative_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
         minutes, end = 25, at + 3
     if words[at] == "quarter":
         minutes, end = 15, at + 1
+    if words[at : at + 2] == ("a", "minute"):
+        minutes, end = 1, at + 1
     if minutes is None or not 0 < minutes < 60:
         return None
     end += words[end : end + 1] in (("minutes",), ("minute",), ("mins",), ("min",))
@@ -296,6 +298,9 @@ def _hours_at(words: Words) -> list[tuple[int, int, Clock, bool]]:
     found: list[tuple[int, int, Clock, bool]] = []
     at = 0
     while at < len(words):
+        if (place := ordinal(words, at)) is not None and place[1] > at + 1:
+            at = place[1]  # "The twenty first" is no hour.
+            continue
         linked = bool(found) and words[at - 1] == "and"
         clock = clock_at(words[at:], 0) if linked else clock_at(words, at)
         if clock is not None and linked:
