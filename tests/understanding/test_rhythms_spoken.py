@@ -1,7 +1,7 @@
 """Days, hours, rhythms and reminders as they are said aloud.
 
-The third column of ``rhythms_spoken.tsv`` holds the readings which are right, divided by `` / ``. ``~``: a condition is kept
-in words beside it. Words kept beside a rhythm which need not be are no fault.
+The third column of ``rhythms_spoken.tsv`` holds the readings which are right, divided by a stroke.
+``~`` stands for a condition which is kept in words; words kept besides are no fault.
 """
 
 import re
