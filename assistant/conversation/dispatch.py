@@ -17,7 +17,6 @@ from assistant.conversation.confirmation import (
     to_read_back,
     to_suggest,
 )
-from assistant.conversation.interpretation import tells_at_once
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import (
@@ -26,6 +25,7 @@ from assistant.conversation.state import (
     SessionState,
     is_read_back,
 )
+from assistant.conversation.themes import tells_at_once
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed

@@ -34,6 +34,8 @@ How = Literal["named", "meant", "only"]
 """How a goal was found: by its words, by a word such as "it", or because there is no other."""
 PLAINLY = 0.95
 """From this score on, words are plainly a command."""
+OF_ONE_GOAL = frozenset({"change_goal", "goal_done", "goal_status"})
+"""The intents of these requests."""
 NEAR = 3
 """So many words before what tells that it is done, a "not" belongs to it."""
 OWN_QUESTIONS = ("goal_done.", "change_goal.", "drop_goal.", "goal.", "letter.", "decide.")
@@ -51,7 +53,7 @@ def of_a_goal(
         return None
     words = language.words(text)
     reader = _Reader(language, context, words, frozenset(weak))
-    found = reader.asks() or reader.another_rhythm() or reader.done()
+    found = reader.asks() or reader.done() or reader.another_rhythm()
     if found is None:
         return None
     intent, slots = found
@@ -88,7 +90,8 @@ class _Reader:
         corrects = disputes or self._has("goal_corrects")
         goal, how = self._goal(words[len(tells.split()) :])
         at_menu = isinstance(expects, Command)
-        if at_menu and not tells and self._has("goal_changes"):
+        asked = any(say.key == "correction.which" for say in self.context.said)
+        if not tells and ((at_menu and self._has("goal_changes")) or asked):
             tells = "here"
         if isinstance(expects, Open) and not disputes and not (tells and how == "named"):
             return None
@@ -97,6 +100,8 @@ class _Reader:
         if not goal and not (tells and at_menu):
             return None
         if self._asks_for_something_else():
+            return None
+        if how == "only" and not at_menu and not disputes:
             return None
         often = self._rhythm(goal)
         if often is None:
@@ -187,18 +192,25 @@ class _Reader:
         signs = ("goal_disputes", "goal_corrects", "goal_changes")
         ends = [at + size for name in signs for at, size in self._places(name, said)]
         last = max(ends, default=0)
-        words = self._without_what_it_is_not(said)
-        pieces = [self._without_what_it_is_not(said[last:]), words]
-        if goal:
-            found = mentioned(words, [self._strong(goal)], (), inflection(self.language.name))
-            if found:
-                pieces += [words[: found[1]] + words[found[2] :], words[: found[1]]]
         now = self.context.now
-        for piece in pieces:
-            read = self.language.understand(" ".join(piece), Recurrence(), now=now)
-            if read.kind == "answer" and isinstance(read.value, Mapping):
-                return read.value
+        for piece in (said[last:], said):
+            words = self._without_what_it_is_not(piece)
+            for rest in (*self._without_goal(words, goal), words):
+                read = self.language.understand(" ".join(rest), Recurrence(), now=now)
+                if read.kind == "answer" and isinstance(read.value, Mapping):
+                    return read.value
         return None
+
+    def _without_goal(self, words: list[str], goal: str) -> list[list[str]]:
+        """Words without those that name the goal: all others, those after it, those before it."""
+        kin = inflection(self.language.name)
+        found = mentioned(words, [self._strong(goal)], (), kin) if goal else None
+        if found is None:
+            return []
+        before, after = words[: found[1]], words[found[2] :]
+        if after and self._phrases.has("goal_word", after[0]):
+            after = after[1:]  # "The allotment one".
+        return [before + after, after, before]
 
     def _without_what_it_is_not(self, words: list[str]) -> list[str]:
         """Words without what shall not be any more: "instead of Tuesdays"."""
@@ -210,7 +222,8 @@ class _Reader:
     def _is_done(self) -> bool:
         """Whether the words tell that it is done, and no word near takes that back."""
         for at, size in self._places("goal_is_done", self.words):
-            near = self.words[max(at - NEAR, 0) : at + size + 1]
+            own = self._any("goal_i_did", self.words[at])  # "I did not" is none.
+            near = self.words[max(at - NEAR, 0) : at + size + own]
             if not self._any("goal_not_done", " ".join(near)):
                 return True
         return False

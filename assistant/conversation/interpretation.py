@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from rapidfuzz import fuzz
 
-from assistant.conversation import themes
 from assistant.conversation.acts import (
     COURTESIES,
     PREFERENCES,
@@ -26,6 +25,7 @@ from assistant.conversation.acts import (
 )
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import with_another_name
+from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
     SURE,
@@ -39,7 +39,10 @@ from assistant.conversation.parts import (
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
+from assistant.conversation.themes import tells_at_once
 from assistant.conversation.tidying import tidied
+from assistant.conversation.wishes import and_stop, of_an_offer, two_wishes, wish_in, with_wishes
+from assistant.dialogues.steps import Ask
 from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.moods import mood_of
@@ -118,11 +121,24 @@ class Interpreter:
             return self._in_safety_talk(text, context)
         if (call := call_in_dictation(text, context, language.name)) is not None:
             return call
+        answer = partial(language.understand, expects=YesNo(), now=context.now)
+        if offered := of_an_offer(text, context, language.name, answer):
+            return offered
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := self._yes_and(text, wish, context)):
             return both
+        read = partial(wish_in, language, context=context, weak=self._weak, read=self._read)
         if wish is not None:
-            return Interpretation.of(replace(wish, text=tidy(text, language.name)))
+            of_all = Interpretation.of(replace(wish, text=tidy(text, language.name)))
+            return two_wishes(of_all, text, context, language.name, read)
+        if stopped := and_stop(text, context, language.name, self._interpret):
+            return stopped
+        said = self._by_its_parts(text, context)
+        return with_wishes(said, text, context, language.name, read)
+
+    def _by_its_parts(self, text: str, context: Context) -> Interpretation:
+        """What the rules and the learned parts make of it together."""
+        language = self.language
         meaning = self._read(text, context.expects, context)
         meaning = told_at_once(meaning, context.expects, language.name)
         spans = self._spans(text, context)
@@ -228,7 +244,7 @@ class Interpreter:
     def _in_context(self, meaning: Meaning, context: Context) -> Meaning:
         """The meaning, given what people mean by such words where this is asked."""
         text, expects, now = meaning.text, context.expects, context.now
-        meaning = self._in_its_place(meaning, expects)
+        meaning = self._in_its_place(meaning, expects, context.ask)
         if isinstance(expects, Dictation):
             if context.looks_back:
                 # "Say keep it to leave it so": in a dictation those words would be dictated.
@@ -241,6 +257,7 @@ class Interpreter:
             few = len(text.split()) <= A_LAST_SENTENCE
             if few and context.dictated and self._ends_dictation(text):
                 meaning = Meaning(text, "command", "done", score=1.0)
+        meaning = said_in_a_clause(self.language, meaning, context)
         beneath = context.beneath
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             meaning = self.language.understand(text, beneath, now=now)
@@ -251,7 +268,9 @@ class Interpreter:
         said = _plain(text.replace(",", " "), self.language.name)
         return bool(self._phrases.longest_start("ends_dictation", said))
 
-    def _in_its_place(self, meaning: Meaning, expects: Expectation | None) -> Meaning:
+    def _in_its_place(
+        self, meaning: Meaning, expects: Expectation | None, ask: Ask | None = None
+    ) -> Meaning:
         text = meaning.text
         if meaning.kind == "command" and _hopes(expects) and self._names_a_value(text):
             hope = {"kind": "value", "words": text.strip()}
@@ -269,7 +288,9 @@ class Interpreter:
             named = {"kind": "value", "words": bare}
             return Meaning(text, "answer", value=named, score=1.0)
         if isinstance(expects, YesNo) and expects.or_else == "name":
-            meaning = with_another_name(meaning, self._phrases, self.language.name)
+            words = ask.words if ask else {}
+            proposed = str(words.get("step") or words.get("value") or "")
+            meaning = with_another_name(meaning, self._phrases, self.language.name, proposed)
         if isinstance(expects, YesNo) and self._list("sounds_like_no", plain):
             return Meaning(text, "answer", value=False, score=1.0)
         if meaning.kind == "answer" and isinstance(expects, Open):
@@ -445,13 +466,6 @@ def prepare(language: Language) -> Language:
     notice_near((said,), name)
     notice(said, name)
     return language
-
-
-def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
-    """Whether what the question was to lead up to is told already."""
-    leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
-    told = not isinstance(meaning.value, bool) and not themes.is_theme(meaning.value)
-    return leads_up and meaning.kind == "answer" and told
 
 
 def _hopes(expects: Expectation | None) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from assistant.conversation import own_words, preferences
 from assistant.conversation.acts import Context
 from assistant.conversation.goal_requests import of_a_goal
+from assistant.conversation.letter_requests import of_a_letter
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
-from assistant.practice.naming import nearest
+from assistant.practice.naming import A_NAME, nearest
 from intents import (
     Choice,
     Command,
@@ -28,6 +29,7 @@ from intents import (
     Time,
     YesNo,
 )
+from intents.expectations import Open
 from intents.requests import Request
 
 if TYPE_CHECKING:
@@ -73,7 +75,8 @@ def asked_for(
         return language.understand(text, context.expects, now=context.now)
     if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
-    if of_one := of_a_goal(language, text, context, weak):
+    of_one = of_a_letter(language, text, context) or of_a_goal(language, text, context, weak)
+    if of_one is not None:
         return of_one
     reader = _Reader(language, context)
     read = ((request, reader.read(request, text)) for request in language.requests(text))
@@ -120,6 +123,18 @@ class _Reader:
                 return self._move(request.name, slots["time"])
             case "set_rate" | "set_pause" | "set_voice_rest":
                 return self._amount(request.name, slots["amount"])
+            case "add_value":
+                return self._add_value(slots["value"])
+            case "decide_on":
+                return "decide", {"what": slots["what"]}
+            case "undo_again":
+                return "undo", {}
+            case "read_letter":
+                return "read_letter", {}
+            case "erase_letter":
+                return "erase_last", {"kind": "letter"}
+            case "erase_about":
+                return self._erase_about(slots["query"])
             case "leave_it":
                 return self._leave_it()
             case "which_one":
@@ -181,6 +196,25 @@ class _Reader:
         if not value and self._bare(named).lower() in self._phrases("names_nobody"):
             return None  # "This is for me" names no value.
         return "goal_serves", {"goal": goal, "value": value or self._bare(named)}
+
+    def _add_value(self, named: str) -> preferences.Wish | None:
+        expects = self.context.expects
+        if isinstance(expects, Open) and expects.names:
+            return None  # That was asked for.
+        if not named or len(named.split()) > A_NAME or self._phrases_start(named):
+            return None
+        return "add_value", {"value": named}
+
+    def _phrases_start(self, named: str) -> bool:
+        """Whether words begin like no name: with "it", "that", "is"."""
+        return named.lower().partition(" ")[0] in self._phrases("names_nobody")
+
+    def _erase_about(self, query: str) -> preferences.Wish | None:
+        if self._kept(query):
+            return None  # "Take swimming out" is about the goal.
+        if phrases_of(self.language.name).has("talked_of", query.lower()):
+            return "erase_last", {}
+        return "erase_last", {"query": query}
 
     def _move(self, name: str, words: str) -> preferences.Wish | None:
         said = self.context.said

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.conversation import asides, comfort, corrections, global_commands
-from assistant.conversation.acts import HEAVY, Context, Interpretation
+from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.phrases import phrases_of
@@ -16,6 +16,8 @@ from assistant.conversation.requests import renaming
 from assistant.dialogues.steps import Ask, Say
 from intents import Meaning
 
+TWO = 2
+"""So many wishes in one breath are both carried out."""
 A_SHORT_CORRECTION = 6
 """At most so many words take the last answer back where they do not say what it shall be."""
 
@@ -49,10 +51,32 @@ class Responder:
             if lead.kind == "correction" or (lead.kind, lead.name) == ("complaint", "misheard"):
                 wrong = said.act("correction") or lead
                 return self._correct(wrong.words or said.text, last)
+        words = phrases_of(self._interpreter.language.name)
+        if said.kind in ("nothing", "unsure") and corrections.takes_back(said.text, words):
+            return self._correct(said.text, last)
+        which = any(say.key == "correction.which" for say in last.says)
+        if which and lead is not None and said.kind == "nothing" and lead.kind != "question":
+            # It was asked what it shall be: this tells.
+            return self._correct(said.text, last)
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
-            return reply
+            return self._with_second_wish(said, reply)
         return self._beside(said, self._with_tail(said, reply), last)
+
+    def _with_second_wish(self, said: Interpretation, reply: Reply) -> Reply:
+        """The reply, after the other thing that was asked for in the same breath."""
+        wishes = [act for act in said.acts if act.kind == "command"]
+        if said.kind != "command" or len(wishes) < TWO or reply.ask is None:
+            return reply
+        return self._carry_out(wishes[1], said, reply)
+
+    def _carry_out(self, wish: Act, said: Interpretation, reply: Reply) -> Reply:
+        """The reply to a wish beside what `reply` answers."""
+        meaning = Meaning(
+            wish.words or said.text, "command", wish.name, score=1.0, slots=wish.slots
+        )
+        beside = Utterance(Interpretation.of(meaning))
+        return self._conversation.respond(beside, reply).after(*reply.says[:-1])
 
     def _with_tail(self, said: Interpretation, reply: Reply) -> Reply:
         """The reply, where the tail of an answer answers the next question too.
@@ -74,9 +98,7 @@ class Responder:
         """
         wish = said.act("command") or said.act("preference")
         if wish is not None and wish.name and reply.ask is not None:
-            meaning = Meaning(said.text, "command", wish.name, score=1.0, slots=wish.slots)
-            beside = Utterance(Interpretation.of(meaning))
-            return self._conversation.respond(beside, reply).after(*reply.says[:-1])
+            return self._carry_out(wish, said, reply)
         told = said.heaviest
         if any(say.key.startswith("heard.") for say in reply.says):
             told = None  # The dialogue has met it.
@@ -99,7 +121,8 @@ class Responder:
         undone = global_commands.take_back(state)
         if undone is not None:
             ask = state.after(*undone.events).reply().ask
-            if not content and len(words.split()) <= A_SHORT_CORRECTION:
+            back = corrections.takes_back(words, phrases_of(language.name))
+            if back or (not content and len(words.split()) <= A_SHORT_CORRECTION):
                 self._conversation.carry_out(replace(undone, reply=Reply()))
                 reply = self._conversation.reply()
                 return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)
@@ -117,9 +140,11 @@ class Responder:
 
     def _said_already(self, text: str, last: Reply) -> Interpretation | None:
         """What a complaint says once more, where it answers the question: "I told you, at nine"."""
-        rest = corrections.said_once_more(text, phrases_of(self._interpreter.language.name))
-        meant = self._read_part(rest, last.ask) if rest else None
-        return meant if meant is not None and meant.is_answer else None
+        for rest in corrections.said_once_more(text, phrases_of(self._interpreter.language.name)):
+            meant = self._read_part(rest, last.ask)
+            if meant.is_answer:
+                return meant
+        return None
 
     def _read_part(self, words: str, ask: Ask | None) -> Interpretation:
         """What a part of an utterance says where `ask` is asked."""

@@ -15,7 +15,7 @@ from assistant.conversation.ports import RepositoryPort
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.formatting.inflection import inflection
-from assistant.formatting.rephrasing import tidy
+from assistant.formatting.rephrasing import is_sentence, tidy
 from assistant.practice.naming import mentioned
 from assistant.wording import Wording
 from intents import Aspiration, Command, Meaning, Recurrence, Time, YesNo
@@ -71,6 +71,8 @@ class SlotFiller:
                 today = (context.now or datetime.now()).date()
                 named = page_slots(meaning.text, self._language, self._phrases, today)
                 return replace(meaning, slots=named | {"opens": meaning.intent == "open_page"})
+            case "letter" if is_sentence(str(meaning.slots.get("whom", "")), self._language.name):
+                return Meaning(meaning.text)  # "The letter to Marta is finished" begins none.
             case str() as wish if wish in OF_A_GOAL:
                 return self._of_a_goal(meaning, context)
         return meaning

@@ -49,3 +49,10 @@ def _leads(language: str) -> re.Pattern[str]:
     lines = optional_table(language, "addressed.toml").get("themes", {}).get("leads", [])
     found = "|".join(patterns(line).expression for line in lines)
     return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+
+
+def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:
+    """Whether what the question was to lead up to is told already."""
+    leads_up = isinstance(expects, YesNo) and expects.or_else == "telling"
+    told = not isinstance(meaning.value, bool) and not is_theme(meaning.value)
+    return leads_up and meaning.kind == "answer" and told

@@ -127,6 +127,7 @@ SCRIPTS: dict[str, Script] = {
     ),
     "letter": Script(letter.letter, letter.LetterBrief, timedelta(days=2), command="letter"),
     "letter_arrived": Script(letter.letter_arrived, letter.ArrivedBrief),
+    "read_letter": Script(letter.read_letter, letter.LetterAgainBrief),
     "weekly_review": Script(
         review.weekly_review, review.ReviewBrief, command="review", remindable=True
     ),
@@ -142,6 +143,7 @@ SCRIPTS: dict[str, Script] = {
     "rename": Script(repair.rename, repair.RepairBrief),
     "merge": Script(repair.merge, repair.RepairBrief),
     "drop_value": Script(repair.drop_value, repair.RepairBrief),
+    "add_value": Script(repair.add_value, repair.RepairBrief),
     "goal_serves": Script(repair.goal_serves, repair.RepairBrief),
     "change_intention": Script(repair.change_intention, repair.RepairBrief),
     "stop_asking": Script(preferences.stop_asking, preferences.PreferBrief),

@@ -28,20 +28,25 @@ AT_MOST = 4
 
 
 class DecideBrief(Brief, frozen=True):
-    """The values that an option can serve."""
+    """The values that an option can serve, and what is to be decided where that was said."""
 
     values: tuple[ValueBrief, ...] = ()
+    question: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
-        return cls(**moment.basics, values=values_of(moment.state))
+        return cls(
+            **moment.basics,
+            values=values_of(moment.state),
+            question=str(moment.slots.get("what", "")),
+        )
 
 
 def decide(brief: DecideBrief) -> Dialogue:
     """Ask about each option of a decision. The decision itself stays open."""
     yield Say("decide.hello", name=brief.name)
-    question: str | None = yield Ask("decide.what_is_it", Freely())
+    question: str | None = brief.question or (yield Ask("decide.what_is_it", Freely()))
     if question is None:
         yield Say("decide.another_time")
         return

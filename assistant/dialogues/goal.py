@@ -12,7 +12,7 @@ from assistant.dialogues.certain import more_certain, planned
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.formatting.gist import gives_reason
+from assistant.formatting.gist import gives_reason, in_short
 from assistant.formatting.rephrasing import (
     as_action,
     as_value_name,
@@ -79,8 +79,9 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
         kept = f"{brief.session}.goal"
         yield Note(GoalAdded(kept, brief.step, brief.value, *often, brief.domain))
     if value is None:
-        if brief.step and len(brief.values) > 1:
-            yield Say("goal.heard_the_step", words=brief.step)
+        short = in_short(brief.step, brief.language)
+        if short and len(brief.values) > 1:
+            yield Say("goal.heard_the_step", words=short)
         value = yield from which_value(brief.values, brief)
     goal = yield from new_goal(
         brief, value, step=said, offer=True, domain=brief.domain, values=brief.values, kept=kept

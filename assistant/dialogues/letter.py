@@ -5,6 +5,7 @@ A letter to somebody else, living or dead, is said and kept, and delivered to no
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Self
 
@@ -29,8 +30,12 @@ from intents import Date, Dictation, Freely, YesNo
 
 READ, KEEP, LET_GO = "read", "keep", "let_go"
 """What can be done with a letter that is not delivered."""
+TO_ANOTHER = ("letter_to",)
+"""The intents that tell, where its day is asked for, that a letter is not to oneself."""
 A_MONTH = timedelta(days=30)
 A_WEEK = timedelta(days=7)
+A_FEW_WORDS = 4
+"""Whom a letter is to has no more words than this, where it is said back."""
 A_WORD_OR_TWO = 2
 """After a letter of at most this many words, ask once for more."""
 NO_LETTER_BEFORE = frozenset({"stuck", "grounding", "just_listen", "letter", "erase_last"})
@@ -70,9 +75,13 @@ def letter(brief: LetterBrief) -> Dialogue:
 def to_oneself(brief: LetterBrief) -> Dialogue:
     """Ask for the day, take the letter, and keep it until then."""
     yield Say("letter.hello", name=brief.name)
-    day = yield Ask("letter.when", Date())
-    if day is not None and day <= brief.day:
-        day = yield Ask("letter.a_day_to_come", Date())
+    day = yield Ask("letter.when", Date(), also=TO_ANOTHER)
+    if isinstance(day, str) and day <= brief.day:
+        day = yield Ask("letter.a_day_to_come", Date(), also=TO_ANOTHER)
+    if isinstance(day, Mapping):
+        # It is to somebody else after all, or to nobody.
+        yield from to_another(brief, day.get("slots", {}).get("whom", ""))
+        return
     if day is None or day <= brief.day:
         day = str(date.fromisoformat(brief.day) + A_MONTH)
         yield Say("letter.in_a_month", day=day)
@@ -88,8 +97,11 @@ def to_oneself(brief: LetterBrief) -> Dialogue:
 
 def to_another(brief: LetterBrief, whom: str) -> Dialogue:
     """Take a letter to somebody, living or dead, or to nobody. It is delivered to no one."""
-    name = addressee(gist(whom, brief.language), brief.language)
-    yield Note(ToldInExercise("letter.to", whom))
+    name = addressee(whom, brief.language)
+    if len(name.split()) > A_FEW_WORDS:
+        name = addressee(gist(whom, brief.language), brief.language)
+    if whom:
+        yield Note(ToldInExercise("letter.to", whom))
     words = yield Ask("letter.write_to", Dictation(), whom=name)
     if words is None:
         yield Say("letter.not_written")
@@ -99,6 +111,62 @@ def to_another(brief: LetterBrief, whom: str) -> Dialogue:
         yield Say("letter.your_words")
         yield Say("as_it_is", words=words)
     yield Say("letter.let_go" if wish == LET_GO else "letter.kept_unsent", whom=name)
+
+
+class LetterAgainBrief(Brief, frozen=True):
+    """The last letter: the line that holds it, its day, and the day it is sealed until, if it is.
+
+    `quoting` fills in its words, which only the journal keeps.
+    """
+
+    line: str = ""
+    written: str = ""
+    sealed: str = ""
+    aloud: bool = True
+    locked: bool = False
+    words: str = ""
+
+    def quoting(self, words_in: Callable[[str], str]) -> LetterAgainBrief:
+        """Return the brief with the words."""
+        return msgspec.structs.replace(self, words=words_in(self.line) if self.line else "")
+
+    @classmethod
+    def at(cls, moment: Moment) -> Self:
+        """Make the brief of the letter that was said last."""
+        last = None if moment.locked else moment.last("letter")
+        said = (r for r in moment.state.reflections if last and last.line in r.lines)
+        session = next((r.session for r in said), "")
+        sealed = (
+            one.deliver
+            for one in moment.state.exercises.letters
+            if one.id == session and not one.read and one.deliver > str(moment.today)
+        )
+        return cls(
+            **moment.basics,
+            line=last.line if last else "",
+            written=last.day if last else "",
+            sealed=next(sealed, ""),
+            aloud=moment.may_read_aloud,
+            locked=moment.locked,
+        )
+
+
+def read_letter(brief: LetterAgainBrief) -> Dialogue:
+    """Read the last letter aloud; one that is sealed only after a yes."""
+    if brief.locked:
+        yield Say("journal.locked")
+        return
+    if not brief.words:
+        yield Say("letter.none_to_read")
+        return
+    if not brief.aloud:
+        yield Say("journal.not_aloud")
+        return
+    if brief.sealed and not (yield Ask("letter.read_it_now", YesNo(), day=brief.sealed)):
+        yield Say("letter.stays_sealed", day=brief.sealed)
+        return
+    yield Say("letter.it_begins", day=brief.written)
+    yield Say("as_it_is", words=brief.words)
 
 
 class ArrivedBrief(Brief, frozen=True):

@@ -97,6 +97,16 @@ def drop_value(brief: RepairBrief) -> Dialogue:
     yield Say("repair.gone", value=value.name)
 
 
+def add_value(brief: RepairBrief) -> Dialogue:
+    """Keep the value that was named."""
+    if brief.value is not None:
+        yield Say("repair.there_already", value=brief.value.name)
+        return
+    name = as_value_name(brief.words, brief.language)
+    yield Note(ValueKept(f"{brief.session}.value", name, brief.words))
+    yield Say("repair.added", value=name)
+
+
 def goal_serves(brief: RepairBrief) -> Dialogue:
     """Let a goal serve another value, which may be new."""
     goal, value = brief.goal, brief.value

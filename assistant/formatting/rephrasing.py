@@ -92,14 +92,29 @@ def as_person_name(said: str, language: str = "en") -> str:
 
 def is_oneself(said: str, language: str = "en") -> bool:
     """Whether the person themselves is meant: "me in a year", "my future self"."""
-    return _tables(language).oneself.search(WordSpans(said).searchable) is not None
+    named = _named(said, language)
+    return _tables(language).oneself.search(WordSpans(named).searchable) is not None
 
 
 def addressee(said: str, language: str = "en") -> str:
-    """Who is written to: "my brother" of "to my brother"; "" for nobody, or more than a name."""
-    if _tables(language).nobody.search(WordSpans(said).searchable):
+    """Who is written to: "my brother" of "to my brother, who moved"; "" for nobody."""
+    named = _named(said, language)
+    if _tables(language).nobody.search(WordSpans(named).searchable):
         return ""
-    return as_person_name(_without_lead(said, _tables(language).addressee_leads), language)
+    return as_person_name(_without_lead(named, _tables(language).addressee_leads), language)
+
+
+def _named(said: str, language: str) -> str:
+    """The words that name somebody, without what is told of them, and "my" for a dialect's "me"."""
+    known = _tables(language)
+    text = _without_lead(said, known.addressee_leads)
+    spans = WordSpans(text)
+    if found := known.addressee_ends.search(spans.searchable):
+        text = spans.before(found.start()).strip(" ,") or text
+    words = text.split()
+    if len(words) > 1 and words[0].lower() in known.own_in_dialect:
+        words[0] = known.own_in_dialect[words[0].lower()]
+    return " ".join(words)
 
 
 def without_it_is(said: str, language: str = "en") -> str:
@@ -234,6 +249,8 @@ class _Tables:
     person_leads: re.Pattern[str]
     oneself: re.Pattern[str]
     nobody: re.Pattern[str]
+    addressee_ends: re.Pattern[str]
+    own_in_dialect: Mapping[str, str]
     addressee_leads: re.Pattern[str]
     subjects: frozenset[str]
     not_after_subjects: frozenset[str]
@@ -307,6 +324,8 @@ def _tables(language: str) -> _Tables:
         person_leads=re.compile(f"{_START}{either(read('person_name', 'leads'))}{_WORD_NEXT}"),
         nobody=re.compile(f"(?<= ){either(read('addressee', 'nobody'))}"),
         addressee_leads=re.compile(f"{_START}{either(read('addressee', 'leads'))}{_WORD_NEXT}"),
+        addressee_ends=re.compile(f"{after_a_word}{either(read('addressee', 'ends'))}"),
+        own_in_dialect=dict(part("addressee").get("own", {})),
         oneself=re.compile(f"(?<= ){either(read('addressee', 'oneself'))}"),
         subjects=words("sentence", "subjects"),
         not_after_subjects=words("sentence", "not_before") | {MARK},

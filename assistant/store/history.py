@@ -37,6 +37,8 @@ from assistant.store.search import REACHING_BACK, later
 
 _LATEST = 500
 """Among so many of the newest turns the last words of the person are looked for."""
+_LETTER = "letter."
+"""How the questions begin to which a letter is dictated."""
 _SHORT = 60
 """An answer of more characters is not offered again."""
 
@@ -215,8 +217,7 @@ class History:
 
     def _kind(self, entry: Entry) -> str:
         if said := self._dictation(entry.id):
-            letters = {letter.id for letter in self.state().exercises.letters}
-            return "letter" if said.session in letters else "reflection"
+            return "letter" if said.ask.startswith(_LETTER) else "reflection"
         return name_in(entry)[0] or "words"
 
     def _dictation(self, line: str) -> Reflection | None:
