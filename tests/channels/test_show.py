@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.channels.show.access import BETWEEN, TRIES, VALID, Access
+from assistant.channels.show.access import AT_MOST, BETWEEN, TRIES, VALID, WITHIN, Access
 from assistant.channels.show.page import Page
 from assistant.channels.show.screen import Input, Screen
 from assistant.channels.show.view import Look, View, estimated_words, speaking
@@ -61,6 +61,7 @@ def test_access_code_lets_in_until_it_is_used_old_or_guessed_at() -> None:
     assert first
     assert doors.pair(said[0]) is None
 
+    assert not doors.ask_for_code()
     clock.now += BETWEEN
     assert doors.ask_for_code()
     clock.now += VALID + 1
@@ -70,6 +71,16 @@ def test_access_code_lets_in_until_it_is_used_old_or_guessed_at() -> None:
     wrong = str((int(said[-1]) + 1) % 10**6).zfill(6)
     assert [doors.pair(wrong) for _ in range(TRIES)] == [None] * TRIES
     assert doors.pair(said[-1]) is None
+
+
+def test_access_code_is_not_said_again_and_again() -> None:
+    doors, clock, said = access()
+    for _ in range(100):
+        doors.ask_for_code()
+        clock.now += BETWEEN / 5
+    assert len(said) == AT_MOST
+    clock.now += WITHIN
+    assert doors.ask_for_code()
 
 
 def test_estimated_words_are_in_order_and_within_the_sound() -> None:
@@ -234,6 +245,30 @@ def test_input_code_is_not_said_in_a_talk_about_danger(tmp_path: Path) -> None:
     page.screen.put(Input("code", "3, 4"))
     given.chosen()
     assert said == ["1, 2"]
+    page.close()
+
+
+def test_captions_talk_about_danger_is_shown_and_not_kept(tmp_path: Path) -> None:
+    page, manager = conversation(tmp_path)
+    captions = page.captions(io.StringIO(), manager, plain=True)
+
+    def say(text: str) -> None:
+        captions.show_person(text)
+        reply = manager.respond_to(text)
+        captions.begin(reply)
+        for line in manager.lines(reply):
+            captions.show_lantern(line.text)
+
+    captions.begin(manager.start("reflect"))
+    say("I am going to kill myself tonight")
+    assert page.screen.view.lines
+    assert [one.label for one in page.screen.view.answers[:2]] == ["Yes", "No"]
+    say("yes")
+    assert manager.watch.talk is not None
+    assert "emergency number" in " ".join(page.screen.view.lines)
+    assert page.screen.view.said == ()
+    say("stop")
+    assert "kill" not in str(page.screen.view)
     page.close()
 
 

@@ -18,6 +18,8 @@ TRIES = 5
 """After so many wrong codes another one has to be asked for."""
 BETWEEN = 15.0
 """Seconds after which another code may be asked for."""
+AT_MOST, WITHIN = 4, 600.0
+"""So many codes are said within so many seconds, so that no stranger can make Lantern talk on."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Access:
         self._announce = announce
         self._key = ""
         self._code: _Code | None = None
+        self._asked: list[float] = []
         self._devices: dict[str, str] = {}
 
     def new_key(self) -> str:
@@ -50,10 +53,12 @@ class Access:
         return self._let_in()
 
     def ask_for_code(self) -> bool:
-        """Say a new code; false where one was said a moment ago."""
+        """Say a new code; false where one was said a moment ago, or several of late."""
         now = self._clock()
-        if self._code is not None and now - self._code.made < BETWEEN:
+        self._asked = [at for at in self._asked if now - at < WITHIN]
+        if len(self._asked) >= AT_MOST or (self._asked and now - self._asked[-1] < BETWEEN):
             return False
+        self._asked.append(now)
         self._code = _Code("".join(secrets.choice("0123456789") for _ in range(DIGITS)), now)
         self._announce(self._code.digits)
         return True
@@ -66,7 +71,7 @@ class Access:
         code.tries += 1
         if not _same("".join(c for c in digits if c.isdigit()), code.digits):
             return None
-        code.made, code.tries = self._clock() - VALID, TRIES  # It lets in one device only.
+        self._code = None  # It lets in one device only.
         return self._let_in()
 
     def device(self, token: str) -> str | None:
