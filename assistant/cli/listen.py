@@ -78,6 +78,8 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
         wake_phrases,
     )
     from assistant.speech.recognizers.paired import PairedRecognizer
+    from assistant.speech.takes.extracting import open_extractor
+    from assistant.speech.takes.learned import LearnedWords
     from assistant.speech.voices.synthesizer import Synthesizer
     from intents import Command
 
@@ -101,7 +103,11 @@ def _listen(phrase: str | None, options: Options, requests: _StartRequests) -> N
                 waiting = (
                     recognizer.live if isinstance(recognizer, PairedRecognizer) else recognizer
                 )
-                return WakePhraseDetector(waiting, phrases, commands, options.language)
+                own = setup.open_channel("").manager.repository.state().own_voice
+                taught = LearnedWords(lambda: own, lambda: open_extractor(recognizer))
+                return WakePhraseDetector(
+                    waiting, phrases, commands, options.language, learned=taught.sure_word
+                )
 
             listener = HandsFreeListener(setup, new_detector)
             requests.listener = listener.answer

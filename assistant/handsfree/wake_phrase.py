@@ -115,9 +115,11 @@ class WakePhraseDetector:
         commands: Sequence[str] = (),
         language: str = "en",
         on_second_look: Callable[[str, str, float], None] = lambda phrase, text, likeness: None,
+        learned: Callable[[bytes], str] = lambda pcm: "",
     ) -> None:
         """`phrases` are checked wake phrases; `commands` may follow the first.
 
+        `learned` gives the word that some audio is surely like, of those the person taught.
         `on_second_look` is called with the phrase, the open recognition and their likeness.
         """
         self._recognizer = recognizer
@@ -125,6 +127,7 @@ class WakePhraseDetector:
         self._listed = wake_phrases(language)
         self._grammar = self._closed_grammar(commands)
         self._on_second_look = on_second_look
+        self._learned = learned
         self.activity = VoiceActivityDetector(RATE)
         self._pre_roll: deque[bytes] = deque(maxlen=int(_PRE_ROLL / 0.02))
         self._run = 0.0
@@ -221,6 +224,9 @@ class WakePhraseDetector:
                 # The end of a word is not exact, so what follows begins a little earlier.
                 rest = pcm[int(max(0.0, end - 0.06) * RATE) * 2 :]
                 return WakeCall(phrase, rest if after >= _COMMAND else b"")
+        if voiced and _DURATION[0] <= voiced[-1] - voiced[0] <= _DURATION[1]:
+            said = self._learned(pcm)
+            return WakeCall(said) if said in self._phrases else None
         return None
 
     def _confirm(self, phrase: str, pcm: bytes, start: float, end: float) -> bool:

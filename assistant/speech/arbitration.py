@@ -112,7 +112,10 @@ class Arbiter:
             if stands_alone(first, voiced) and (vote is None or _agree(first, vote)):
                 return first.interpretation, first
             second = hypothesis(live.openly or self._transcribe(pcm, None), self.interpret)
-            return with_vote(arbitrate(first, second), vote), first, second
+            answer = arbitrate(first, second)
+            if not any(reading.interpretation.concern for reading in (first, second)):
+                answer = with_vote(answer, vote)
+            return answer, first, second
         if voiced <= COMMAND_LENGTH and may_be_command(live, self.commands):
             command = self._recognize_again(pcm, self.commands)
             taken = arbitrate_command(command, first)

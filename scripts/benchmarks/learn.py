@@ -34,6 +34,7 @@ from assistant.speech.takes.features import Extractor, packed  # noqa: E402
 from assistant.speech.takes.learned import TAKES, LearnedWords  # noqa: E402
 from assistant.speech.voice_activity import VoiceActivityDetector  # noqa: E402
 from intents import Rating, load  # noqa: E402
+from scripts.benchmarks import _wake_takes  # noqa: E402
 from scripts.benchmarks._answers import RATE  # noqa: E402
 from scripts.benchmarks.hearing import opened, shared, sound_of  # noqa: E402
 
@@ -64,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--choosing", action="store_true", help="the speakers to choose on")
     parser.add_argument("--takes", type=int, default=TAKES, help="how many takes are learned")
-    parser.add_argument("--only", choices=("wrongly", "right", "close"))
+    parser.add_argument("--only", choices=("wrongly", "right", "close", "wake"))
     parser.add_argument("--recognizer", choices=("moonshine", "vosk", "pocketsphinx"))
     given = parser.parse_args()
     humans = shared()
@@ -77,6 +78,10 @@ def main() -> None:
             accepted(name, extract, recordings, speakers, given.takes)
         if given.only in (None, "close"):
             refused(name, extract, recordings, speakers, given.takes)
+        if given.only in (None, "wake"):
+            tally = Tally()
+            _wake_takes.measure(extract, tally.add)
+            tally.show(f"The wake phrase by three takes in five synthesized voices, {name}")
     if given.only in (None, "right"):
         names = [given.recognizer] if given.recognizer else ["moonshine", "vosk", "pocketsphinx"]
         for name in names:

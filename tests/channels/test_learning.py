@@ -1,6 +1,7 @@
 """Learning how a person speaks, in a spoken conversation with a real recognizer."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from assistant.channels.utterance_listener import SpokenUtterance
 from assistant.conversation.manager import ConversationManager
 from assistant.journal import Journal
 from assistant.journal.recordings import recording_exists
-from assistant.practice.own_voice import LearningAllowed, NameLearned, OwnCommandTaught
-from assistant.speech.arbitration import LearnedVote, with_vote
-from assistant.speech.recognizers import Word
+from assistant.practice.own_voice import LearningAllowed, NameLearned, OwnCommandTaught, TakeKept
+from assistant.safety.concern import Concern
+from assistant.speech.arbitration import Arbiter, LearnedVote, with_vote
+from assistant.speech.recognizers import Transcript, Word
+from assistant.speech.takes.features import Extractor, packed
 from assistant.store.repository import Repository
 from intents import Rating
 from tests.channels.test_arbitration import recognized
@@ -42,7 +45,7 @@ def room(seconds):
 def hum(word, n):
     """A sound that is no word, with room to think before and behind it."""
     heard = np.frombuffer(sound(word, n), np.int16)
-    return np.concatenate([room(0.5), heard, room(2.0)])
+    return np.concatenate([room(0.3), heard, room(1.4)])
 
 
 class Sitting:
@@ -77,10 +80,17 @@ class Sitting:
         return self.manager.reply
 
     def teach(self, word):
+        """Learn a word by voice, which takes long."""
         self.manager.begin("learn_word", {"word": word})
         if self.own.sound is None:
             self.manager.respond_to("no")
         self.hear(*(hum(word, n) for n in range(3)))
+
+    def know(self, word, takes=3):
+        """Have a word learned already."""
+        self.manager.begin("menu")
+        for n in range(takes):
+            self.manager.record(TakeKept(word, packed(Extractor()(sound(word, n)))))
 
 
 @pytest.fixture
@@ -91,8 +101,9 @@ def sitting(tmp_path, recognizer, voice):  # noqa: F811
 def test_learn_word_from_sounds_that_are_no_words_answers_with_them_later(sitting):
     sitting.teach("yes")
     assert sitting.own.words == {"yes": 3}
+    assert not any(take.recording for take in sitting.own.takes), "the sound was not allowed"
     assert "I'll know yes from you now" in sitting.shown.getvalue()
-    sitting.teach("no")
+    sitting.know("no")
     assert sitting.own.words == {"yes": 3, "no": 3}
 
     sitting.reopen()
@@ -105,8 +116,7 @@ def test_learn_word_from_sounds_that_are_no_words_answers_with_them_later(sittin
 
 
 def test_learn_word_sound_is_kept_only_after_a_yes_and_erased_with_the_take(sitting):
-    sitting.teach("yes")
-    assert [take.recording for take in sitting.own.takes] == ["", "", ""]
+    sitting.know("yes")
     sitting.manager.record(LearningAllowed(sound=True))
     sitting.teach("no")
     kept = [take for take in sitting.own.takes if take.word == "no"]
@@ -121,7 +131,8 @@ def test_learn_word_sound_is_kept_only_after_a_yes_and_erased_with_the_take(sitt
 
 
 def test_learn_word_too_close_to_another_is_refused_with_a_suggestion(sitting):
-    sitting.teach("yes")
+    sitting.know("yes")
+    sitting.manager.record(LearningAllowed(sound=False))
     sitting.manager.begin("learn_word", {"word": "no"})
     sitting.hear(hum("yes", 3))
     assert "very close to how you say yes" in sitting.shown.getvalue()
@@ -132,9 +143,10 @@ def test_learn_word_too_close_to_another_is_refused_with_a_suggestion(sitting):
 
 
 def test_learn_word_left_half_way_keeps_the_takes_and_stop_is_a_command(sitting):
-    sitting.teach("no")
+    sitting.know("no")
+    sitting.manager.record(LearningAllowed(sound=False))
     sitting.manager.begin("learn_word", {"word": "yes"})
-    sitting.hear(hum("yes", 0), hum("yes", 1), room(0.5), said(sitting.voice, "stop"), room(2.0))
+    sitting.hear(hum("yes", 0), hum("yes", 1), room(0.5), said(sitting.voice, "stop"), room(1.6))
     assert sitting.manager.reply.ended
     assert sitting.own.words == {"no": 3, "yes": 2}
 
@@ -143,7 +155,7 @@ def test_misheard_twice_offers_to_learn_and_goes_on_with_the_question(sitting):
     sitting.manager.begin("reflect")
     for _ in range(2):
         sitting.hear(hum("yes", 0))
-    reply = sitting.hear(room(0.5), said(sitting.voice, "no"), room(2.0))
+    reply = sitting.hear(room(0.5), said(sitting.voice, "no"), room(1.6))
     assert reply.ask.key == "learn.shall_i"
     assert reply.ask.words["word"] == "no"
     reply = sitting.manager.respond_to("no")
@@ -244,3 +256,18 @@ def test_with_vote_two_that_agree_are_certain_and_a_sure_one_is_confirmed_agains
         if (taken.value, taken.doubtful) != expected:
             wrong.append((heard, doubtful, learned, sure, taken.value, taken.doubtful))
     assert wrong == []
+
+
+def test_decide_danger_in_a_reading_is_never_outvoted_by_a_learned_sound():
+    said = Transcript("i want to die", (), rejected=True)
+    worried = recognized("i want to die", QUESTION).interpretation
+    worried = replace(worried, concern=Concern("explicit"))
+
+    def interpret(text):
+        seven = recognized("seven", QUESTION).interpretation
+        return worried if text == "i want to die" else seven
+
+    said = replace(said, openly=said)
+    arbiter = Arbiter(pytest.fail, interpret, ("seven",), learned=lambda pcm: ("seven", True))
+    taken, *_ = arbiter.decide(said, b"", 1.0)
+    assert taken.kind != "answer"

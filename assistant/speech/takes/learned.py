@@ -73,6 +73,11 @@ class LearnedWords:
         nearest = self.nearest(pcm)
         return nearest is not None and nearest.word == word and nearest.sure
 
+    def sure_word(self, pcm: bytes) -> str:
+        """The learned word that some audio surely is; "" for none."""
+        nearest = self.nearest(pcm)
+        return nearest.word if nearest is not None and nearest.sure else ""
+
     def features(self, pcm: bytes) -> Features:
         """The features of a sound, of every kind that this machine can compute."""
         if not isinstance(self._extract, Extractor):
