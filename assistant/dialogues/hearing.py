@@ -38,7 +38,10 @@ def heard(place: str, said: str, language: str, *, habit: bool = False, **words:
     feeling, short = mood_of(said, language), echo(said, language, habit=habit)
     if mood_of(short, language).heavy:
         short = ""  # What is heavy is not read back.
-    if _is_done(said, feeling, language):
+    done = _is_done(said, feeling, language)
+    if feeling.mood == "good" and not done and mood_of(short, language).mood != "good":
+        short = ""  # "I burned the dinner, and everyone laughed" is not good for its beginning.
+    if done:
         key = f"{place}.{feeling.mood}.own"
         return Say(key, gist=short, **words)
     if feeling.mood == "plain" or (feeling.mood == "good" and short):

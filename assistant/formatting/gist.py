@@ -120,7 +120,10 @@ def for_another_day(said: str, language: str = "en") -> str:
     if found := known.day_ends.search(spans.searchable):
         short = spans.before(found.start()).strip(" ,")
         spans = WordSpans(short)
-    tells = spans.tokens and spans.tokens[0].partition("'")[0] in known.own
+    tells = bool(spans.tokens) and (
+        spans.tokens[0].partition("'")[0] in known.own
+        or any(known.past(token) for token in spans.tokens[1:3])
+    )
     return "" if tells or known.day_words.intersection(spans.tokens) else short
 
 

@@ -71,6 +71,8 @@ NEXT_DAY = {
     "go to the bank tomorrow": "go to the bank",
     "the same as today": "",
     "oatmeal": "oatmeal",
+    "our susan rang and i was short with her": "",
+    "i was going to say nothing special": "",
 }
 DONE = (
     "i rang my sister",

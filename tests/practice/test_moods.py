@@ -33,6 +33,9 @@ MOODS = {
     "everybody lies when they are afraid": "plain",
     "the flat is so quiet": "lonely",
     "my late shift": "plain",
+    "i had to put the dog down on thursday": "grief",
+    "we had a row but we made up after": "mixed",
+    "i felt invisible at the party": "lonely",
     "lunch with noor": "plain",
     "": "plain",
 }

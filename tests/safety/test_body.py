@@ -49,6 +49,8 @@ NONE = (
     "i couldn't see his face",
     "i was bleeding money all month",
     "my side of the story",
+    "i couldn't breathe in that job anymore",
+    "my heart was pounding before the speech but it went great",
 )
 HELP = {
     "should i ring somebody do you think or is it just the cold": "whether",
