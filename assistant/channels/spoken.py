@@ -206,8 +206,15 @@ class SpokenChannel:
         return self._speak(self.manager.respond(self._learning.example(said, expects)))
 
     def take_chosen(self, chosen: Interpretation) -> Reply:
-        """Hand over an answer that was chosen or typed; stops speaking, and forgets half a word."""
+        """Hand over an answer that was chosen or typed; stops speaking.
+
+        What was dictated until then is kept; the beginning of another answer is forgotten.
+        """
         before = self.manager.reply
+        if self._dictating and self._listener and (said := self._listener.finish()):
+            reply = self.take_utterance(said)
+            if reply.ask != before.ask:
+                return reply  # It changed what is asked: nothing of that was chosen.
         self.audio.stop()
         self.captions.stop_speaking()
         self.output.unheard = []

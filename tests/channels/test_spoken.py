@@ -152,6 +152,26 @@ def test_run_chosen_answer_is_taken_while_lantern_speaks(voice, tmp_path):
     assert (True, True) in shown
 
 
+def test_run_chosen_in_a_dictation_keeps_what_was_being_said(recognizer, voice, tmp_path):
+    manager = manager_in(tmp_path)
+    manager.start("reflect")
+    manager.respond_to("no")
+    given = blocks(quiet(0.5), said(voice, "i was with my family"), quiet(0.3))
+    loop = spoken(manager, recognizer, voice, given)
+    left = len(given)
+
+    def chosen():
+        nonlocal left
+        left -= 1
+        return manager.interpret("that's all") if left == 0 else None
+
+    loop._chosen = chosen
+    loop.run()
+    (reflection,) = manager.repository.state().reflections
+
+    assert reflection.words == "I was with my family."
+
+
 def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     """The noise of the room is known from before, so the first block may be a voice."""
     activity = VoiceActivityDetector(RATE)
