@@ -89,7 +89,14 @@ def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None
             switches.append(page.switch(given))
         words = Later(lambda: completion_for(manager))
         channel = SwitchChannel(
-            manager, output, audio, captions, switches, words, options.settings.switch_rest
+            manager,
+            output,
+            audio,
+            captions,
+            switches,
+            words,
+            options.settings.switch_rest,
+            heard=voice is not None,
         )
         try:
             if not notices_danger(options):

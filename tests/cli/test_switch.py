@@ -46,7 +46,6 @@ def test_switch_a_whole_morning_is_had_with_the_space_bar(folder, tmp_path, monk
         ("switch when yours comes.", "? Yes"),
         ("or not yet?", "? Partly"),
         ("got in the way?", "? I'm tired"),
-        ("like to add?", "? No"),
         ("for courage today?", "? Go for a walk"),
         ("or after what?", "? After breakfast"),
     )

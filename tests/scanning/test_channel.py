@@ -106,7 +106,7 @@ class Shown(Captions):
 def have(tmp_path):
     """Has a conversation in which these items are chosen; the room afterwards."""
 
-    def run(dialogue, *wanted, reaction=0.9, now=MONDAY):
+    def run(dialogue, *wanted, reaction=0.9, now=MONDAY, said="", heard=True):
         room = Room(wanted, reaction)
         repository = Repository(Journal(tmp_path / "journal"), lambda: now, prompts=WORDS.prompts())
         manager = ConversationManager(repository, load("en"), WORDS)
@@ -115,9 +115,12 @@ def have(tmp_path):
             SilentVoice(Manner(rate=300)), room, captions, None, BargeInDetector("off"), WORDS
         )
         channel = SwitchChannel(
-            manager, output, room, captions, [room], lambda: completion_for(manager)
+            manager, output, room, captions, [room], lambda: completion_for(manager), heard=heard
         )
-        channel.converse(dialogue)
+        channel.start(dialogue)
+        if said:  # As if it had been spelled.
+            channel._answer(manager.interpret(said), said)
+        channel.run()
         room.state = repository.state()
         assert room.wanted == [], "not chosen, though the conversation is over"
         return room
@@ -182,3 +185,15 @@ def test_switch_without_a_press_it_waits_in_silence_until_there_is_one(have):
 def test_switch_slower_is_chosen_by_the_switch_itself(have):
     room = have("reflect", "More", "Slower", "More", "Stop")
     assert room.state.settings.scan > 2.0
+
+
+def test_switch_a_talk_about_danger_is_had_and_left_by_the_switch(have):
+    room = have("reflect", "Yes", "More", "Stop", said="i want to kill myself")
+    assert "lantern: Are you thinking about ending your life?" in room.lines
+
+
+def test_switch_what_may_only_be_heard_is_written_only_where_nothing_is_heard(have):
+    hurt = "my husband hits me"
+    silent = have("reflect", "More", "Change the subject", "More", "Stop", said=hurt, heard=False)
+    assert any("hurting you" in line or "safe" in line for line in silent.lines)
+    assert any("good small thing for any day" in line for line in silent.lines)

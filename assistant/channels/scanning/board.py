@@ -54,7 +54,10 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """The item asks for something of the scan itself: "spell", "back", "slower" or "faster"."""
+    """The item asks for something else.
+
+    `what` is "spell", "back", "slower", "faster", or "escape" for another subject.
+    """
 
     what: str
 
@@ -92,6 +95,7 @@ class Board:
         more = (
             *((spell,) if listed else ()),
             *map(_item, others),
+            Item(self._words("other_subject"), Do("escape")),
             Item(self._words("slower"), Do("slower")),
             Item(self._words("faster"), Do("faster")),
             self._back(),

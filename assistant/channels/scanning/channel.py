@@ -45,10 +45,12 @@ class SwitchChannel:
         switches: Sequence[Switch],
         completion: Callable[[], Completion],
         rest: float | None = None,
+        heard: bool = True,
     ) -> None:
         """`completion` proposes words; it is made when somebody spells for the first time.
 
-        `rest` are the seconds after a press in which another one is none, as in `Timing`.
+        `rest` are the seconds after a press in which another one is none, as in `Timing`. `heard`:
+        something is played; where nothing is, even what may only be heard is written.
         """
         self.manager = manager
         self.output = output
@@ -57,6 +59,7 @@ class SwitchChannel:
         self._switches = switches
         self._board = Board(manager.wording, completion)
         self._rest = rest
+        self._heard = heard
         self._scan: Scan | None = None
         self._lists: list[tuple[Item, ...]] = []
         """The list that is scanned, last, and those it lies beneath."""
@@ -145,7 +148,7 @@ class SwitchChannel:
         if self._scan is None:
             return
         items, place = self._lists[-1], self._scan.place
-        unseen = self.manager.reply.unseen
+        unseen = self._unseen
         if not unseen:
             following = [item.label for item in items[place + 1 :]]
             self.captions.show_offer(items[place].label, following)
@@ -200,6 +203,8 @@ class SwitchChannel:
                 self._spell(text)
             case Do("spell"):
                 self._spell(self._spelled)
+            case Do("escape"):
+                self._take("escape")
             case Do("back"):
                 self._begin(self._lists[:-1] or self._lists)
             case Do(faster_or_slower):
@@ -211,14 +216,14 @@ class SwitchChannel:
         self._spelled = text
         if text.strip():
             line = self._words(Say("scan.spelled", text=text.strip()))
-            if not self.manager.reply.unseen:
+            if not self._unseen:
                 self.captions.show_lantern(line.text)
             if text.endswith(" "):
                 self.output.speak((replace(line, unseen=True),))
         self._begin((self._lists[0], self._board.letters(text)))
 
     def _answer(self, said: Interpretation, shown: str) -> None:
-        if not self.manager.reply.unseen:
+        if not self._unseen:
             self.captions.show_person(shown)
         again, before = said.intent == "repeat", self.manager.reply.ask
         self._speak(self.manager.respond(Utterance(said)), whole=again)
@@ -236,8 +241,16 @@ class SwitchChannel:
             self.captions.clear()
         self.captions.begin(reply)
         self.output.apply(self.manager.repository.state().settings)
-        self.output.speak(self.manager.lines(reply), whole=whole or reply.ended)
+        lines = self.manager.lines(reply)
+        if not self._heard:
+            lines = tuple(replace(line, unseen=False) for line in lines)
+        self.output.speak(lines, whole=whole or reply.ended)
         self._scan = None
+
+    @property
+    def _unseen(self) -> bool:
+        """Whether what is said now may only be heard."""
+        return self._heard and self.manager.reply.unseen
 
     def say(self, key: str, **words: Any) -> None:
         """Say something that is not part of the conversation."""
