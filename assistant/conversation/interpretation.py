@@ -95,7 +95,7 @@ class Interpreter:
         self._memo: dict[str, Interpretation] = {}
         self._filler: SlotFiller | None = None
         self._card_names = frozenset(name.casefold() for name in wording.cards().values())
-        self._weak = tuple(wording.variants["word.weak"])
+        self._weak = tuple(wording.variants.get("word.weak", ()))
 
     @property
     def language(self) -> Language:

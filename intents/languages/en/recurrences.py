@@ -33,6 +33,7 @@ _DAY_GROUPS = {name for name in _GROUPS if name.endswith("s")}
 _NUMBERED_DAYS = (
     *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
 )  # fmt: skip
+_BESIDE, _ONE_OF = TABLES.words("bounds", "beside"), TABLES.words("bounds", "one_day_of_several")
 _WEEKDAY_NAMES = {**WEEKDAYS, **{f"{name}s": number for name, number in WEEKDAYS.items()}}
 _LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it"))
 _REASONS = TABLES.phrases("bounds", "reasons")
@@ -88,6 +89,8 @@ def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rh
     if after[:1] == ("not",) and (named := _after_the_denied(after)):
         linked = before[-1:] == ("and",)
         return _last_said(before + named if linked else named, today, corrections)
+    if after[:1] == ("not",) and (plain := _plainly(after)) is not None:
+        return plain
     if before and (replaced := _replaced(before, after)) is not None:
         found = _last_said(replaced, today, corrections)
         if found is not None:
@@ -179,6 +182,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
     said = _without(clauses.left, _LOOSELY)
     if clauses.no_weekdays:  # "Apart from mondays, I've got pilates on mondays".
         said = tuple(w for w in said if _WEEKDAY_NAMES.get(w) not in clauses.no_weekdays) or said
+    if _is_beside_a_day(said):
+        return None
     unread = _unread(said)
     read = said if unread is None else said[: unread[0]] + said[unread[1] :]
     found = _plainly(read, clauses.in_months)
@@ -238,6 +243,16 @@ def _unread(words: Words) -> tuple[int, int] | None:
     return (begun, end) if known <= len(within) - known + 2 and EVERY.isdisjoint(within) else None
 
 
+def _is_beside_a_day(words: Words) -> bool:
+    """Whether a day is told by what it comes before or after: "the weekend after payday"."""
+    if not EVERY.isdisjoint(words) or not _WEEKDAY_NAMES.keys().isdisjoint(words):
+        return False
+    return any(
+        words[at] in _BESIDE and words[at - 1] in _ONE_OF and words[at - 2 : at - 1] == ("the",)
+        for at in range(2, len(words))
+    )
+
+
 def _plainly(words: Words, bounding: frozenset[int] = frozenset()) -> Rhythm | None:
     """A rhythm without bounds; those it has lie in the months `bounding`."""
     words = _affirmed(tuple(word for word in words if word not in _IDLE))
@@ -265,7 +280,8 @@ def _affirmed(words: Words) -> Words:
         return before if days_of_rhythm(denied) and days_of_rhythm(before) else words
     for begun in range(1, len(denied)):
         starts = denied[begun] in _BEGINS or number(denied, begun) is not None
-        if starts and days_of_rhythm(denied[:begun]) and days_of_rhythm(denied[begun:]):
+        not_meant = days_of_rhythm(denied[:begun]) if starts else None
+        if not_meant and "BYDAY" not in not_meant[0] and days_of_rhythm(denied[begun:]):
             return denied[begun:]
     return words
 

@@ -309,6 +309,8 @@ def _counted(words: Words, at: int) -> tuple[int, int] | None:
         return None  # "Four five times" is one or the other.
     if words[at : at + 2] == ("one", "time"):
         return 1, at + 2
+    if words[at] == "one" and words[at + 1 : at + 2] and f"{words[at + 1]}s" in _DAYS_OF:
+        return (1, at + 2) if words[at + 2 : at + 3] in (("a",), ("per",), ("each",)) else None
     found = whole_number(words, at)
     if found is None and words[at : at + 3] == ("a", "couple", "times"):
         found = 2, at + 2
@@ -349,7 +351,8 @@ def _step(words: Words, at: int) -> tuple[str, int] | None:
     if at < len(words) and words[at] in ("other", "alternate"):
         interval, at = 2, at + 1
     elif at < len(words):
-        if found := whole_number(words, at) or ordinal(words, at):
+        hundred = (100, at + 1) if words[at] == "hundred" else None
+        if found := whole_number(words, at) or ordinal(words, at) or hundred:
             interval, at = found
             if words[at : at + 1] in (("to",), ("or",)):
                 return None
