@@ -122,7 +122,9 @@ def gentle_end(brief: EveningBrief, met: Met) -> Generator[Step, Any, None]:
         kind = yield Ask("evening.kind_tonight", Freely(good=True))
         if kind:
             yield Note(DayTold(brief.day, "kind", kind))
-            yield heard("evening.heard.kind_tonight", kind, brief.language)
+            is_wish = for_another_day(kind, brief.language)
+            place = "evening.heard.kind_tonight" if is_wish else "evening.heard.not_for_tomorrow"
+            yield heard(place, kind, brief.language)
     yield Say(f"evening.gentle_goodbye.{brief.part_of_day}", name=brief.name)
 
 

@@ -163,7 +163,9 @@ def what_would_be_kind(brief: MorningBrief, ask: bool = True) -> Dialogue:
         if kind:
             wish = as_action(kind, brief.language)
             yield Note(IntentionSet(wish, brief.day))
-            yield heard("morning.kind_heard", kind, brief.language)
+            is_wish = for_another_day(kind, brief.language)
+            place = "morning.kind_heard" if is_wish else "evening.heard.not_for_tomorrow"
+            yield heard(place, kind, brief.language)
         else:
             yield Say("morning.nothing_needed")
     yield Say("morning.gentle_goodbye", name=brief.name)

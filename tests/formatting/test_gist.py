@@ -71,6 +71,7 @@ NEXT_DAY = {
     "go to the bank tomorrow": "go to the bank",
     "the same as today": "",
     "oatmeal": "oatmeal",
+    "sleep late if i can": "sleep late",
     "our susan rang and i was short with her": "",
     "i was going to say nothing special": "",
 }
@@ -89,6 +90,7 @@ NOT_DONE = (
     "nothing",
     "i snapped at leo",
     "i felt better",
+    "everything was hard",
 )
 
 
