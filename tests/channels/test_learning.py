@@ -271,3 +271,20 @@ def test_decide_danger_in_a_reading_is_never_outvoted_by_a_learned_sound():
     arbiter = Arbiter(pytest.fail, interpret, ("seven",), learned=lambda pcm: ("seven", True))
     taken, *_ = arbiter.decide(said, b"", 1.0)
     assert taken.kind != "answer"
+
+
+def test_learn_name_by_voice_is_spelled_and_keeps_what_was_heard(sitting):
+    sitting.manager.begin("reflect")
+    sitting.manager.respond_to("learn the name shove on")
+    asked = [sitting.manager.reply.ask.key]
+    for answer in ("no", "s i o b h a n", "yes"):
+        sitting.manager.respond_to(answer)
+        asked.append(sitting.manager.reply.ask.key)
+    assert asked[:3] == [
+        "learn.name.is_it_written",
+        "learn.name.spell_it",
+        "learn.name.is_it_right",
+    ]
+    assert sitting.own.names["Siobhan"].heard == ("shove on",)
+    read = listening(sitting, "i called shove on today")
+    assert (read.text, read.doubtful) == ("I called Siobhan today", True)
