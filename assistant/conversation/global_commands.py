@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.conversation import dictation
 from assistant.conversation.acts import Interpretation
+from assistant.conversation.asides import brief_question
 from assistant.conversation.replay import BEGUN
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
@@ -16,6 +17,7 @@ from assistant.practice.events import (
     Answered,
     Entry,
     GentleOver,
+    Missed,
     Paused,
     Resumed,
     SessionBegan,
@@ -26,6 +28,8 @@ from assistant.practice.preferences import OF_THE_VOICE
 from intents import Command, Dictation, Freely, YesNo
 from intents.expectations import Open
 
+LETS_GO = ("repair.shall_it_go", "drop_goal.", "journal.shall_i_erase", "journal.erase")
+"""How the questions begin to which "keep it" is a no."""
 _INTRODUCTIONS = frozenset({"welcome.hello", "evening.first_time"})
 """On "repeat", leave out the introduction."""
 
@@ -81,6 +85,11 @@ def carry_out(
             return _back(conversation, top, ask)
         case "keep" if top.back_to:
             return Response(((top.session, Resumed()),), Reply((Say("back.kept"),)), goes_on=True)
+        case "keep" if isinstance(ask.expects, YesNo):
+            return conversation.answer(top, ask, not ask.key.startswith(LETS_GO), said=said)
+        case "off_record":
+            unheard: SessionEvent = (top.session, Missed(ask.key, "asked", ask.about))
+            return Response((unheard,), Reply((Say("off_record"), brief_question(ask)), ask))
         case "pause":
             paused = Say("paused", nth=top.misses_in_all)
             return Response(((top.session, Paused()),), Reply((paused,), ask, paused=True))

@@ -36,6 +36,8 @@ PLAINLY = 0.95
 """From this score on, words are plainly a command."""
 OF_ONE_GOAL = frozenset({"change_goal", "goal_done", "goal_status"})
 """The intents of these requests."""
+OTHER_REQUESTS = frozenset({"pause", "drop"})
+"""Requests about a goal in which a time is no rhythm: "pause the book until January"."""
 NEAR = 3
 """So many words before what tells that it is done, a "not" belongs to it."""
 OWN_QUESTIONS = ("goal_done.", "change_goal.", "drop_goal.", "goal.", "letter.", "decide.")
@@ -103,10 +105,10 @@ class _Reader:
             return None
         if how == "only" and not at_menu and not disputes:
             return None
-        often = self._rhythm(goal)
+        often = self._rhythm(goal, anywhere=bool(tells) or corrects)
         if often is None:
             return None
-        if not tells and not corrects and not self._whole_title(goal):
+        if not tells and not corrects and not self._is_this_one(goal, at_menu=at_menu):
             return None  # "Call my sister twice a week" is another step than to call a friend.
         sure = at_menu or (bool(tells) and how == "named" and not isinstance(expects, Open))
         slots: dict[str, Any] = {"goal": goal, "often": often}
@@ -128,11 +130,15 @@ class _Reader:
         if not self._is_done() and not self._did(goal):
             return None
         told = {} if isinstance(expects, Command) else {"told": True}
-        return "goal_done", {"goal": goal, "today": True, **told}
+        today = {} if self._has("goal_for_good") else {"today": True}
+        return "goal_done", {"goal": goal, **today, **told}
 
     def _asks_for_something_else(self) -> bool:
         """Whether it is plainly another command: "make me a page of the last month"."""
-        plain = self.language.understand(" ".join(self.words), Command())
+        said = " ".join(self.words)
+        if any(request.name in OTHER_REQUESTS for request in self.language.requests(said)):
+            return True
+        plain = self.language.understand(said, Command())
         other = plain.kind == "command" and plain.intent != "change_goal"
         return other and plain.score >= PLAINLY
 
@@ -166,10 +172,12 @@ class _Reader:
             if word not in self.weak and not _is_of_time(word, self.language.name)
         )
 
-    def _whole_title(self, goal: str) -> bool:
+    def _is_this_one(self, goal: str, *, at_menu: bool) -> bool:
+        """Whether all the words of a goal are said; at a menu one that is not its first."""
         own = self._strong(goal).split()
         kin = inflection(self.language.name)
-        return all(mentioned(self.words, [word], (), kin) is not None for word in own)
+        said = [mentioned(self.words, [word], (), kin) is not None for word in own]
+        return all(said) or (at_menu and any(said[1:]))
 
     def _told_now(self) -> tuple[str, ...]:
         """The goals that were told just now, in their order."""
@@ -186,7 +194,7 @@ class _Reader:
 
     # Rhythm, and signs --------------------------------------------------------------------------
 
-    def _rhythm(self, goal: str) -> Mapping[str, Any] | None:
+    def _rhythm(self, goal: str, *, anywhere: bool) -> Mapping[str, Any] | None:
         """The rhythm that is wanted: what stands after the last word of correction, if it can."""
         said = list(self.words)
         signs = ("goal_disputes", "goal_corrects", "goal_changes")
@@ -199,6 +207,10 @@ class _Reader:
                 read = self.language.understand(" ".join(rest), Recurrence(), now=now)
                 if read.kind == "answer" and isinstance(read.value, Mapping):
                     return read.value
+        for at in range(1, len(words) if anywhere else 0):
+            read = self.language.understand(" ".join(words[at:]), Recurrence(), now=now)
+            if read.kind == "answer" and isinstance(read.value, Mapping):
+                return read.value
         return None
 
     def _without_goal(self, words: list[str], goal: str) -> list[list[str]]:

@@ -16,7 +16,6 @@ from rapidfuzz import fuzz
 
 from assistant.conversation.acts import (
     COURTESIES,
-    PREFERENCES,
     Act,
     Context,
     Interpretation,
@@ -41,7 +40,15 @@ from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.tidying import tidied
-from assistant.conversation.wishes import and_stop, of_an_offer, two_wishes, wish_in, with_wishes
+from assistant.conversation.wishes import (
+    and_stop,
+    not_to_be_kept,
+    of_an_offer,
+    two_wishes,
+    wish_in,
+    with_wishes,
+    yes_and,
+)
 from assistant.dialogues.steps import Ask
 from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -125,7 +132,7 @@ class Interpreter:
         if offered := of_an_offer(text, context, language.name, answer):
             return offered
         wish = asked_for(language, text, context, self._weak)
-        if wish is not None and (both := self._yes_and(text, wish, context)):
+        if wish is not None and (both := yes_and(language, text, wish, context)):
             return both
         read = partial(wish_in, language, context=context, weak=self._weak, read=self._read)
         if wish is not None:
@@ -133,8 +140,9 @@ class Interpreter:
             return two_wishes(of_all, text, context, language.name, read)
         if stopped := and_stop(text, context, language.name, self._interpret):
             return stopped
-        said = self._by_its_parts(text, context)
-        return with_wishes(said, text, context, language.name, read)
+        said = with_wishes(self._by_its_parts(text, context), text, context, language.name, read)
+        secret = not_to_be_kept(text, context, language.name)
+        return said if secret is None or said.act("command") else secret
 
     def _by_its_parts(self, text: str, context: Context) -> Interpretation:
         """What the rules and the learned parts make of it together."""
@@ -181,21 +189,6 @@ class Interpreter:
         if not kind or any(part.kind == kind and part.chance >= SURE for part in spans):
             return spans
         return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
-
-    def _yes_and(self, text: str, wish: Meaning, context: Context) -> Interpretation | None:
-        """A yes and a wish how to go on: "yes, and don't ask me for a step"."""
-        if wish.intent not in PREFERENCES or not isinstance(context.expects, YesNo):
-            return None
-        head, _, rest = text.strip().partition(" ")
-        yes = self.language.understand(head.strip(",."), context.expects, now=context.now)
-        if yes.value is not True or not rest:
-            return None
-        end = len(text.split())
-        prefers = Act("preference", 1, end, str(wish.intent), slots=wish.slots, words=rest)
-        return Interpretation(
-            replace(yes, text=tidy(text, self.language.name)),
-            (Act("answer", 0, 1, value=True, words=head), prefers),
-        )
 
     def _read(self, text: str, expects: Expectation | None, context: Context) -> Meaning:
         """What the rules make of `text`; with no expectation, what it asks for."""

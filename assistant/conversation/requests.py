@@ -19,6 +19,7 @@ from assistant.practice.naming import A_NAME, nearest
 from intents import (
     Choice,
     Command,
+    Date,
     Dictation,
     Duration,
     Freely,
@@ -127,6 +128,12 @@ class _Reader:
                 return self._add_value(slots["value"])
             case "decide_on":
                 return "decide", {"what": slots["what"]}
+            case "pause":
+                return self._pause(slots)
+            case "still_there":
+                name = self._kept(slots["old"])
+                told = "list_values" if name in self.context.values else "list_goals"
+                return (told, {}) if name else None
             case "undo_again":
                 return "undo", {}
             case "read_letter":
@@ -196,6 +203,14 @@ class _Reader:
         if not value and self._bare(named).lower() in self._phrases("names_nobody"):
             return None  # "This is for me" names no value.
         return "goal_serves", {"goal": goal, "value": value or self._bare(named)}
+
+    def _pause(self, slots: Mapping[str, str]) -> preferences.Wish | None:
+        goal = self._of(self._bare(slots["old"]), self.context.goals)
+        if not goal:
+            return None
+        day = self.language.understand(slots.get("until", ""), Date(), now=self.context.now)
+        date = {"date": day.value} if day.kind == "answer" else {}
+        return "pause_goal", {"goal": goal, **date}
 
     def _add_value(self, named: str) -> preferences.Wish | None:
         expects = self.context.expects
@@ -276,7 +291,8 @@ class _Reader:
         return self._of(self._bare(named), (*self.context.values, *self.context.goals))
 
     def _of(self, named: str, names: tuple[str, ...]) -> str:
-        place = nearest(named, names)
+        plain = " ".join(w for w in named.split() if w.lower() not in self._phrases("goal_word"))
+        place = nearest(plain or named, names)
         return "" if place is None else names[place]
 
     def _talked_of(self, *kinds: str) -> str:

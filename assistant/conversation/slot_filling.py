@@ -15,10 +15,10 @@ from assistant.conversation.ports import RepositoryPort
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.formatting.inflection import inflection
-from assistant.formatting.rephrasing import is_sentence, tidy
+from assistant.formatting.rephrasing import addressee, is_sentence, tidy
 from assistant.practice.naming import mentioned
 from assistant.wording import Wording
-from intents import Aspiration, Command, Meaning, Recurrence, Time, YesNo
+from intents import Aspiration, Choice, Command, Meaning, Recurrence, Time, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -52,6 +52,8 @@ class SlotFiller:
         expects = context.expects
         if meaning.intent in ("undo", "scratch_that", "stop", "drop_goal", "erase_last"):
             meaning = self._of_what_was_said(meaning, context)
+        if isinstance(expects, YesNo | Choice) and self._is_asked(meaning):
+            return Meaning(meaning.text)
         plain = meaning.kind == "command" and meaning.score >= PLAINLY
         if isinstance(expects, Command) and not plain:
             meaning = self._with_a_goal_in_it(meaning, context)
@@ -71,11 +73,20 @@ class SlotFiller:
                 today = (context.now or datetime.now()).date()
                 named = page_slots(meaning.text, self._language, self._phrases, today)
                 return replace(meaning, slots=named | {"opens": meaning.intent == "open_page"})
-            case "letter" if is_sentence(str(meaning.slots.get("whom", "")), self._language.name):
+            case "letter" if is_sentence(self._whom(meaning), self._language.name):
                 return Meaning(meaning.text)  # "The letter to Marta is finished" begins none.
             case str() as wish if wish in OF_A_GOAL:
                 return self._of_a_goal(meaning, context)
         return meaning
+
+    def _is_asked(self, meaning: Meaning) -> bool:
+        """Whether what was read as a step is a question: "what am I doing on Tuesdays"."""
+        step = isinstance(meaning.value, Mapping) and meaning.value.get("kind") == "goal"
+        first = meaning.text.lower().partition(" ")[0]
+        return step and self._list("question_words", first)
+
+    def _whom(self, meaning: Meaning) -> str:
+        return addressee(str(meaning.slots.get("whom", "")), self._language.name)
 
     def _of_what_was_said(self, meaning: Meaning, context: Context) -> Meaning:
         """ "Erase that", after a passage was read, means the passage; "cancel it" a reminder."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from intents import Language
 
 STOP = "stop"
+OFF_RECORD = "off_record"
+"""The intent that what was said in this breath is not kept."""
 A_SENTENCE = 5
 """With fewer words an utterance is read as a whole only."""
 MOST_PIECES = 9
@@ -45,8 +47,9 @@ NOT_IN_PASSING = frozenset(
 )
 """What begins by the bare telling of something, and not in the midst of other words."""
 
-Read = Callable[[str], Meaning | None]
-"""The request that some words are as a whole; `None` for none."""
+Read = Callable[[str, bool], Meaning | None]
+"""The request that some words are as a whole; `None` for none. A command counts at a menu, and
+elsewhere where it was led up to: "and can you …"."""
 
 
 OFFERS = "pick_up."
@@ -72,6 +75,35 @@ def of_an_offer(
     return Interpretation.of(Meaning(tidy(text, language), "answer", value=value, score=1.0))
 
 
+def yes_and(
+    language: Language, text: str, wish: Meaning, context: Context
+) -> Interpretation | None:
+    """A yes and a wish how to go on: "yes, and don't ask me for a step"."""
+    if wish.intent not in PREFERENCES or not isinstance(context.expects, YesNo):
+        return None
+    head, _, rest = text.strip().partition(" ")
+    yes = language.understand(head.strip(",."), context.expects, now=context.now)
+    if yes.value is not True or not rest:
+        return None
+    end = len(text.split())
+    prefers = Act("preference", 1, end, str(wish.intent), slots=wish.slots, words=rest)
+    return Interpretation(
+        replace(yes, text=tidy(text, language.name)),
+        (Act("answer", 0, 1, value=True, words=head), prefers),
+    )
+
+
+def not_to_be_kept(text: str, context: Context, language: str) -> Interpretation | None:
+    """What the person asks not to write down, said in the same breath; `None` for none."""
+    if context.one_part or context.dictated or context.expects is None:
+        return None
+    phrases, words = phrases_of(language), _plain_words(text)
+    places = range(len(words))
+    if not any(phrases.longest_start("not_to_be_kept", " ".join(words[at:])) for at in places):
+        return None
+    return Interpretation.of(Meaning(text, "command", OFF_RECORD, score=1.0))
+
+
 def and_stop(
     text: str, context: Context, language: str, interpret: Callable[[str, Context], Interpretation]
 ) -> Interpretation | None:
@@ -85,6 +117,8 @@ def and_stop(
     before = stop_within(text, phrases)
     if before is None:
         return None
+    if not before:
+        return Interpretation.of(Meaning(tidy(text, language), "command", STOP, score=1.0))
     said, end = interpret(before, context), len(text.split())
     asked = said.kind == "command" and said.score == 1 and _a_request(str(said.intent))
     answers = said.is_answer and not isinstance(expects, Command)
@@ -109,8 +143,20 @@ def with_wishes(
         return said
     if said.is_answer:
         there = {act.name for act in said.acts}
-        return replace(said, acts=(*said.acts, *(w for w in wishes if w.name not in there)))
+        acts = (*said.acts, *(w for w in wishes if w.name not in there))
+        return replace(said, meaning=_without(said.meaning, text, wishes[0], language), acts=acts)
     return _of_wishes(wishes, text, language)
+
+
+def _without(meaning: Meaning, text: str, wish: Act, language: str) -> Meaning:
+    """An answer in words of the person's own, without the request that stands after it."""
+    before = text.split()[: wish.start]
+    while before and phrases_of(language).has("clause_joins", before[-1].lower().strip(",")):
+        before.pop()
+    own = isinstance(meaning.value, str) and meaning.value.casefold() in text.casefold()
+    if not own or not before or wish.end < len(text.split()):
+        return meaning
+    return replace(meaning, value=tidy(" ".join(before), language))
 
 
 def two_wishes(
@@ -132,14 +178,16 @@ def _of_wishes(wishes: tuple[Act, ...], text: str, language: str) -> Interpretat
 def wish_in(
     language: Language,
     words: str,
+    led: bool,
     context: Context,
     weak: Sequence[str],
     read: Callable[[str, Expectation | None, Context], Meaning],
 ) -> Meaning | None:
     """The request that `words` are as a whole, or at a menu the command; `None` for none."""
     wish = asked_for(language, words, context, weak)
-    if wish is None and isinstance(context.expects, Command):
-        wish = read(words, context.expects, context)
+    at_menu = isinstance(context.expects, Command)
+    if wish is None and (at_menu or (led and not isinstance(context.expects, Open))):
+        wish = read(words, Command(), context)
         if wish.score < PLAINLY:
             return None
     return wish if wish is not None and wish.kind == "command" else None
@@ -148,17 +196,17 @@ def wish_in(
 def stop_within(text: str, phrases: Phrases) -> str | None:
     """What was said before a "stop" or a "bye" that ends the utterance; `None` for no such end."""
     words = _plain_words(text)
-    for at in range(1, len(words)):
+    for at in range(len(words)):
         rest = " ".join(words[at:])
         ends = phrases.longest_start("stop_within", rest)
         if not ends:
             continue
         after = " ".join(words[at + len(ends.split()) :])
-        if after and not phrases.longest_start("after_stop", after):
+        if (after or not at) and not phrases.longest_start("after_stop", after):
             continue
         before = " ".join(text.split()[:at])
         plainly = _without_end(before, phrases)
-        if plainly == before and phrases.has("no_stop_after", words[at - 1]):
+        if at and plainly == before and phrases.has("no_stop_after", words[at - 1]):
             continue
         return plainly
     return None
@@ -178,9 +226,13 @@ def wishes_in(text: str, context: Context, phrases: Phrases, read: Read) -> tupl
         if start < at or (start and phrases.has("no_wish_after", plain[start - 1])):
             continue
         after = [end for end in ends if end > start + 1 and (start, end) != (0, len(words))]
-        for end in reversed(after[:MOST_PIECES]):
+        # A name goes on to the end, but not beyond an "and" with another wish after it.
+        for end in sorted(
+            after[:MOST_PIECES], key=lambda at: (not _joined(at, plain, phrases), -at)
+        ):
             piece = " ".join(words[start:end])
-            wish = read(piece)
+            led = start > 0 and phrases.has("wish_leads", plain[start - 1])
+            wish = read(piece, led)
             if wish is None or any(_same(act, wish) for act in found):
                 continue
             if _welcome(str(wish.intent), context):
@@ -211,10 +263,16 @@ def _a_request(intent: str) -> bool:
     return intent in SCRIPTS and intent not in NOT_IN_PASSING
 
 
+def _joined(at: int, words: Sequence[str], phrases: Phrases) -> bool:
+    return at == len(words) or phrases.has("clause_joins", words[at])
+
+
 def _joins(at: int, words: Sequence[str], phrases: Phrases) -> bool:
     """Whether a clause may end before the word at this place."""
     return phrases.has("clause_joins", words[at]) or (
-        phrases.has("clause_starts", words[at]) and not phrases.has("leads_on", words[at - 1])
+        phrases.has("clause_starts", words[at])
+        and not phrases.has("leads_on", words[at - 1])
+        and not phrases.has("clause_joins", words[at - 1])
     )
 
 
