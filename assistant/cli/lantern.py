@@ -15,6 +15,7 @@ COMMANDS = {
     "values": "conversations",
     "review": "conversations",
     "page": "page",
+    "card": "card",
     "hear": "hear",
     "understand": "understand",
     "demo": "demo",

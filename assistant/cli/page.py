@@ -63,7 +63,7 @@ def write_page(
 ) -> None:
     """Write a page, say where it is and what a therapist sees on it, and open it if wanted."""
     from assistant.cli.wiring import load_wording, open_journal, say_damage
-    from assistant.store.pages import Pages, parts_for
+    from assistant.store.pages import Pages, name_of, parts_for
     from assistant.store.read_model import ReadModel
 
     words = load_wording(options)
@@ -78,7 +78,7 @@ def write_page(
     if str(file) == "-":
         write(rendered, nl=False)
         return
-    where = pages.write(rendered, made, reader, file)
+    where = pages.write(rendered, file or name_of(made, reader))
     echo("talk.written", file=where)
     if reader == "therapist":
         echo("page.shows", parts=tuple(words.phrase(f"page.part.{part}") for part in parts))

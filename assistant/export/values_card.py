@@ -1,12 +1,14 @@
-"""A card with the person's core values, to print and carry along, as text or HTML."""
+"""Cards to print and pin to a wall: the person's core values, and one if-then plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from textwrap import wrap
 
+from assistant.export.page.document import page
+from assistant.export.page.markup import Html, element
+from assistant.formatting.capitals import first
 from assistant.practice.state import State
 
 _WIDTH = 48
@@ -54,35 +56,31 @@ def as_text(card: ValuesCard, title: str, day: str) -> str:
 
 
 def as_html(card: ValuesCard, title: str, day: str, language: str) -> str:
-    """Return the card as one HTML file without external parts."""
-    items = "\n".join(
-        f"<li><strong>{escape(line.name[:1].upper() + line.name[1:])}</strong>"
-        f"{f'<br>{escape(line.lived)}' if line.lived else ''}</li>"
+    """Return the card as one HTML file without external parts, to pin to a wall."""
+    items = [
+        element(
+            "li",
+            element("bdi", element("strong", first(line.name))),
+            element("p", element("bdi", line.lived)) if line.lived else None,
+        )
         for line in card.lines
+    ]
+    return pinned(title, element("ol", *items), day, language)
+
+
+def plan_as_html(plan: str, title: str, about: str, language: str) -> str:
+    """Return the card of one if-then plan; `about` says what it is for."""
+    inside = element("blockquote", element("bdi", first(plan)))
+    return pinned(title, inside, about, language)
+
+
+def pinned(title: str, inside: Html, below: str, language: str) -> str:
+    """Return a card with a title, something beneath it, and a line at its foot."""
+    card = element(
+        "main",
+        element("h1", element("bdi", title)),
+        inside,
+        element("p", element("bdi", below), class_="below") if below else None,
+        class_="card",
     )
-    return f"""<!DOCTYPE html>
-<html lang="{escape(language)}">
-<head>
-<meta charset="utf-8">
-<title>{escape(title)}</title>
-<style>
-body {{ font: 12pt/1.4 Georgia, serif; color: #222; background: #fff; }}
-main {{ width: 9cm; margin: 1cm auto; padding: 0.6cm 0.8cm; border: 1px solid #888;
-  border-radius: 0.3cm; }}
-h1 {{ font-size: 14pt; margin: 0 0 0.3cm; }}
-li {{ margin-bottom: 0.2cm; }}
-p {{ color: #666; font-size: 10pt; margin: 0.3cm 0 0; }}
-@media print {{ main {{ margin: 0; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>{escape(title)}</h1>
-<ol>
-{items}
-</ol>
-{f"<p>{escape(day)}</p>" if day else ""}
-</main>
-</body>
-</html>
-"""
+    return page(title, language, card, "card.css")

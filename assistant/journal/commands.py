@@ -222,7 +222,7 @@ def remove_pages(folder: Path) -> None:
     They can be made again from what is left. Raises `Trouble` where the disk refuses.
     """
     try:
-        for page in (folder / PAGES).glob("page-*.html"):
+        for page in (folder / PAGES).glob("*.html"):
             page.unlink(missing_ok=True)
     except OSError as error:
         raise could_not("erase", error, folder / PAGES) from error

@@ -47,7 +47,8 @@ class Pages:
         """
         parts = parts_for(state, asked.reader) or ()
         span = Span(date.fromisoformat(asked.first), date.fromisoformat(asked.last))
-        where = self.write(self.render(state, span, made, asked.reader, parts), made, asked.reader)
+        rendered = self.render(state, span, made, asked.reader, parts)
+        where = self.write(rendered, name_of(made, asked.reader))
         told: dict[str, Any] = {"first": asked.first, "last": asked.last, "name": where.name}
         if not asked.opens:
             return Say("make_page.made", **told)
@@ -71,14 +72,14 @@ class Pages:
         seen = overview(state, span, parts, words.families(), words.language)
         return (as_text if plain else as_html)(seen, made, words, reader)
 
-    def write(self, page: str, made: date, reader: PageFor, file: Path | None = None) -> Path:
-        """Write a page to `file`, or to a file of its day in the folder. Return where it is.
+    def write(self, page: str, file: Path | str) -> Path:
+        """Write a page to `file`; a mere name is one in the folder. Return where it is.
 
         Raises `Trouble` where it cannot be written.
         """
-        where = file or self.folder / _name(made, reader)
+        where = self.folder / file if isinstance(file, str) else file
         try:
-            if file is None:
+            if isinstance(file, str):
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_file(where, page)
         except OSError as error:
@@ -87,5 +88,6 @@ class Pages:
         return where
 
 
-def _name(made: date, reader: PageFor) -> str:
+def name_of(made: date, reader: PageFor) -> str:
+    """Return the name of the page made on a day for a reader."""
     return f"page-{made}.html" if reader == "me" else f"page-{made}-{reader}.html"

@@ -9,6 +9,7 @@ import pytest
 from assistant.journal import Journal
 from assistant.practice.events import Answered, GoalAdded, Segment, SessionBegan, ValueKept
 from assistant.practice.exercises import DecisionOpened, OptionWeighed, ToldInExercise
+from assistant.practice.goals import GoalSaid
 from assistant.practice.obstacles import ObstacleNamed
 from assistant.practice.pages import PartsChosen
 from assistant.store.repository import Repository
@@ -154,3 +155,20 @@ def test_page_goes_when_something_is_erased(lantern, told, folder) -> None:
     (page,) = (folder / "pages").iterdir()
     assert lantern("journal", "erase", "--matching", "told to nobody", "--yes").status == 0
     assert not page.exists()
+
+
+def test_card_of_a_plan_is_written_for_the_step_named(lantern, told, folder) -> None:
+    session = told.new_session()
+    plan = GoalSaid("g", "plan", "if I wash up, <then> I call")
+    told.record(Answered("goal.plan", notes=(plan,)), session)
+    assert lantern("card", "call", "ada").status == 0
+    card = (folder / "pages" / "card-plan.html").read_text(encoding="utf-8")
+    assert "If I wash up, &lt;then&gt; I call" in card
+    assert "call &lt;Ada&gt;, for family &amp; friends" in card
+    assert "no plan for swimming" in lantern("card", "swimming").err
+
+
+def test_card_of_the_values_is_written_beside_the_journal(lantern, told, folder) -> None:
+    assert lantern("card").status == 0
+    card = (folder / "pages" / "card-values.html").read_text(encoding="utf-8")
+    assert "Family &amp; friends" in card

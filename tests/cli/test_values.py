@@ -32,7 +32,7 @@ def test_values_card_is_written_as_text_and_as_a_page(lantern, typed, tmp_path: 
     lantern("values", f"--card={page}")
     html = page.read_text(encoding="utf-8")
     assert "<strong>Purpose</strong>" in html
-    assert "http" not in html, "it needs nothing but itself"
+    assert "://" not in html, "it needs nothing but itself"
 
 
 def test_values_card_escapes_the_persons_words(lantern, typed, tmp_path: Path) -> None:
