@@ -71,7 +71,7 @@ def as_html(card: ValuesCard, title: str, day: str, language: str) -> str:
 def plan_as_html(plan: str, title: str, about: str, language: str) -> str:
     """Return the card of one if-then plan; `about` says what it is for."""
     inside = element("blockquote", element("bdi", first(plan)))
-    return pinned(title, inside, about, language)
+    return pinned(title, inside, first(about), language)
 
 
 def pinned(title: str, inside: Html, below: str, language: str) -> str:

@@ -164,7 +164,7 @@ def test_card_of_a_plan_is_written_for_the_step_named(lantern, told, folder) -> 
     assert lantern("card", "call", "ada").status == 0
     card = (folder / "pages" / "card-plan.html").read_text(encoding="utf-8")
     assert "If I wash up, &lt;then&gt; I call" in card
-    assert "call &lt;Ada&gt;, for family &amp; friends" in card
+    assert "Call &lt;Ada&gt;, for family &amp; friends" in card
     assert "no plan for swimming" in lantern("card", "swimming").err
 
 
