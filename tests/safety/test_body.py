@@ -49,6 +49,9 @@ NONE = (
     "i couldn't see his face",
     "i was bleeding money all month",
     "my side of the story",
+    "i've a pain in my chest but they've checked me and it's the gall bladder",
+    "when i get anxious i can't breathe and then i count the tiles",
+    "i can't lift my arm above my shoulder",
     "i couldn't breathe in that job anymore",
     "my heart was pounding before the speech but it went great",
 )
