@@ -86,6 +86,8 @@ class _Reader:
     def another_rhythm(self) -> tuple[str, Mapping[str, Any]] | None:
         """The wish that a goal has another rhythm; with `ask` where that is not quite sure."""
         expects = self.context.expects
+        if not self._speaks_of_time():
+            return None
         words = self._without_beginning(self.words)
         tells = self._phrases.longest_start("goal_changes", " ".join(words))
         disputes = self._has("goal_disputes")
@@ -122,7 +124,7 @@ class _Reader:
             return None
         if ask.key.startswith(OWN_QUESTIONS) or ask.key.endswith("how_did_it_go"):
             return None
-        if self._has("goal_to_come"):
+        if self._has("goal_to_come") or not (self._has("goal_is_done") or self._i_did()):
             return None
         goal, how = self._goal(self.words)
         if how != "named" or goal in ask.words.values():
@@ -171,6 +173,11 @@ class _Reader:
             for word in words
             if word not in self.weak and not _is_of_time(word, self.language.name)
         )
+
+    def _speaks_of_time(self) -> bool:
+        """Whether any word may belong to a rhythm."""
+        known, language = self._phrases.table["rhythm_words"], self.language.name
+        return any(word in known or _is_of_time(word, language) for word in self.words)
 
     def _is_this_one(self, goal: str, *, at_menu: bool) -> bool:
         """Whether all the words of a goal are said; at a menu one that is not its first."""
@@ -250,6 +257,10 @@ class _Reader:
                 return True
         return False
 
+    def _i_did(self) -> bool:
+        """Whether "I" or "we" is said, without which no deed is told."""
+        return any(self._phrases.has("goal_i_did", word) for word in self.words)
+
     def _without_beginning(self, words: Sequence[str]) -> Sequence[str]:
         """Words without what leads up to them: "no", "well", "can you"."""
         rest = list(words)
@@ -281,7 +292,7 @@ def _tells(say: Say) -> bool:
     return say.key.startswith(TELLS_A_GOAL)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _is_of_time(word: str, language: str) -> bool:
     """Whether a word tells when, and so names no goal: "Wednesday", "daily"."""
     return load(language).understand(word, Recurrence()).kind == "answer"

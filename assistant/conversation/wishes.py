@@ -38,8 +38,12 @@ OFF_RECORD = "off_record"
 """The intent that what was said in this breath is not kept."""
 A_SENTENCE = 5
 """With fewer words an utterance is read as a whole only."""
-MOST_PIECES = 9
-"""So many places are tried at which a piece may begin, and as many at which it may end."""
+A_STORY = 40
+"""With more words it is a story, in which nothing is asked for."""
+MOST_PIECES, MOST_ENDS = 7, 4
+"""So many places are tried at which a piece may begin, and so many at which it may end."""
+A_WISH = 20
+"""A wish has no more words than this."""
 BESIDE_A_THOUGHT = frozenset({"erase_last", "change_goal"})
 """The requests that are looked for in an answer to an open question."""
 NOT_IN_PASSING = frozenset(
@@ -215,7 +219,7 @@ def stop_within(text: str, phrases: Phrases) -> str | None:
 def wishes_in(text: str, context: Context, phrases: Phrases, read: Read) -> tuple[Act, ...]:
     """The requests among the words of a sentence, in the order said, two at most."""
     expects, words = context.expects, text.split()
-    if len(words) < A_SENTENCE or context.paused or isinstance(expects, Dictation):
+    if not A_SENTENCE <= len(words) <= A_STORY or context.paused or isinstance(expects, Dictation):
         return ()
     plain = _plain_words(text)
     starts = [at for at, w in enumerate(plain) if at == 0 or phrases.has("clause_starts", w)]
@@ -225,11 +229,10 @@ def wishes_in(text: str, context: Context, phrases: Phrases, read: Read) -> tupl
     for start in starts[:MOST_PIECES]:
         if start < at or (start and phrases.has("no_wish_after", plain[start - 1])):
             continue
-        after = [end for end in ends if end > start + 1 and (start, end) != (0, len(words))]
+        near = (end for end in ends if start + 1 < end <= start + A_WISH)
+        after = sorted((end for end in near if (start, end) != (0, len(words))), reverse=True)
         # A name goes on to the end, but not beyond an "and" with another wish after it.
-        for end in sorted(
-            after[:MOST_PIECES], key=lambda at: (not _joined(at, plain, phrases), -at)
-        ):
+        for end in sorted(after, key=lambda at: not _joined(at, plain, phrases))[:MOST_ENDS]:
             piece = " ".join(words[start:end])
             led = start > 0 and phrases.has("wish_leads", plain[start - 1])
             wish = read(piece, led)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -133,5 +134,10 @@ def mentioned(
 def _same(word: str, other: str, inflection: Inflection) -> bool:
     if min(len(word), len(other)) <= 2:
         return False
-    shared = inflection.bases(word) & inflection.bases(other)
+    shared = _bases(inflection, word) & _bases(inflection, other)
     return bool(shared) or fuzz.ratio(word, other) >= NEARLY
+
+
+@lru_cache(maxsize=4096)
+def _bases(inflection: Inflection, word: str) -> frozenset[str]:
+    return inflection.bases(word)
