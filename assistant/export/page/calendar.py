@@ -26,7 +26,7 @@ def calendar(overview: Overview, put: Put) -> Html:
         return join((legend(overview, put), _sheet(overview, put)))
     found = marks_of(overview)
     rows = [
-        Row(join((found[value.id].alone(), own(value.name))), value.days, found[value.id])
+        Row(join((found[value.id].alone(), " ", own(value.name))), value.days, found[value.id])
         for value in overview.calendar.values
     ]
     return strips(rows, overview.span, put, overview.calendar.away)
