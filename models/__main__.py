@@ -158,8 +158,9 @@ def _safety(language: str) -> list[Prediction]:
     model = learned.load(language)
     found: list[Prediction] = []
     for sentence in _strings(tomllib.loads(SAFETY_SENTENCES.read_text("utf-8"))):
-        chance, concern = model.likeliest(sentence) if model is not None else (0.0, None)
-        found.append((concern.kind if concern is not None else "none", round(chance, 4)))
+        guess = model.guess(sentence) if model is not None else learned.Guess()
+        kind = guess.concern.kind if guess.concern is not None else "none"
+        found.append((kind, round(guess.chance, 4)))
     return found
 
 

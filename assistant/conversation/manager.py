@@ -367,7 +367,7 @@ class ConversationManager:
             return reply
         over = watch.end()
         withheld, watch.withheld = watch.withheld, None
-        if talk.false_alarm and not over and not talk.unseen:
+        if talk.false_alarm and not over:
             # What was said before was a mere answer after all, and so may be what closed the talk.
             self.reply = self.conversation.reply()
             if withheld is not None:
@@ -377,7 +377,7 @@ class ConversationManager:
                 self.reply = self._responder.respond(again, self.reply)
             elif withheld is None:
                 self.reply = self._where_we_were()
-            return self.reply.after(*reply.says)
+            return replace(self.reply.after(*reply.says), clears=talk.unseen)
         waits = Reply() if over else self._where_we_were()
         says = (*reply.says, *waits.says)
         return replace(waits, says=says, unseen=talk.unseen, clears=talk.unseen)

@@ -33,7 +33,11 @@ A_TELLING = 4
 """At least so many words that answer nothing tell something."""
 A_COUNTRY = 3
 """So many words may be the name of a country that is not known here."""
-_WHETHER_IT_IS_SAFE = ("safety.is_it_safe_to_talk", "safety.can_you_talk_freely")
+_WHETHER_IT_IS_SAFE = (
+    "safety.is_it_safe_to_talk",
+    "safety.can_you_talk_freely",
+    "safety.safe_to_talk_perhaps",
+)
 _OF_DANGER = (
     "safety.soft.",
     "safety.directly.",
@@ -115,7 +119,7 @@ class SafetyTalk:
     def false_alarm(self) -> bool:
         """Whether it was a soft question only, and there is no danger."""
         soft = self.brief.certainty == "uncertain" and not self.brief.called
-        return soft and not self.serious
+        return soft and not self.serious and not self.unsafe_to_speak
 
     @property
     def takes_out(self) -> bool:

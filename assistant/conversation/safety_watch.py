@@ -15,7 +15,7 @@ from assistant.conversation.reply import Reply
 from assistant.conversation.safety_talk import SafetyTalk
 from assistant.dialogues.steps import Say
 from assistant.safety import rules
-from assistant.safety.concern import KINDS, Concern, strongest
+from assistant.safety.concern import KINDS, Concern, Kind, strongest
 from assistant.safety.course import Course
 from assistant.safety.noticing import calls_for_help, notice_near
 from intents import Dictation
@@ -52,6 +52,7 @@ class SafetyWatch:
         self._words: frozenset[str] = frozenset()
         self._spoken_of_near = False
         self._spoken_of: list[_Spoken] = []
+        self._answered_no: set[str] = set()
         self._unsafe_to_speak = False
         self._over = False
 
@@ -118,6 +119,8 @@ class SafetyWatch:
         if talk is not None:
             self.talked = self.talked or not talk.false_alarm
             self._unsafe_to_speak = self._unsafe_to_speak or talk.unsafe_to_speak
+            if talk.false_alarm:
+                self._answered_no.add(_of(talk.brief.kind))
             if talk.serious and self._course is not None:
                 self._course.was_serious()
         return self._over
@@ -131,10 +134,13 @@ class SafetyWatch:
     def _was_spoken_of(self, concern: Concern, words: frozenset[str]) -> bool:
         """Whether the same was spoken of already in the same words.
 
-        Other words count again, and so do the same words in a more pressing sense. Where somebody
-        was near who must not hear of it, nothing of that kind is asked again.
+        Other words count again, and so do the same words in a more pressing sense. What was asked
+        softly and answered with a no is not asked softly again. Where somebody was near who must
+        not hear of it, nothing of that kind is asked again.
         """
         if concern.kind == "abuse" and self._unsafe_to_speak:
+            return True
+        if concern.certainty == "uncertain" and _of(concern.kind) in self._answered_no:
             return True
         return any(
             words <= before.words
@@ -152,6 +158,11 @@ def said_beside(reply: Reply, says: tuple[Say, ...], dictated: bool) -> Reply:
     if dictated:
         return reply.after(*says, Say("safety.say_just_listen"))
     return replace(reply, says=(*says, *reply.says[-1:]))
+
+
+def _of(kind: Kind) -> str:
+    """What a soft question of this kind asks about: one's own life, or the kind itself."""
+    return "life" if kind in ("explicit", "passive", "coded") else kind
 
 
 def _dictates_on(reply: Reply, dictating: bool) -> bool:

@@ -267,11 +267,16 @@ def _called(talk: _Talk) -> Generator[Step, Any, bool]:
 
 
 def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
-    """Whoever hurts them may be in the room: nothing is named before they say that it is safe."""
+    """Whoever hurts them may be in the room: nothing is named before they say that it is safe.
+
+    Where it is not certain, this is asked once and in one line, and anything but a yes closes it.
+    """
     brief = talk.brief
     way_out = Say("safety.way_out", phrase=brief.way_out)
     free = None
-    for key in ("is_it_safe_to_talk", "can_you_talk_freely"):
+    softly = brief.certainty == "uncertain" and not brief.called
+    plainly = ("is_it_safe_to_talk", "can_you_talk_freely")
+    for key in ("safe_to_talk_perhaps",) if softly else plainly:
         free = yield from talk.ask(Ask(f"safety.{key}", YesNo(), phrase=brief.way_out))
         if free is not UNCLEAR:
             break

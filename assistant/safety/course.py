@@ -7,6 +7,11 @@ of `safety.toml`. Here they are counted: each utterance that holds one, a loss t
 the middle of the night. Two together are asked about softly, three are asked about plainly. Who is
 only weary of it all is asked softly at the third time.
 
+Not all such words can be listed. So the learned model says too how much each utterance weighs
+(`Guess.weighs`), and whether words are serious after such ones (`Guess.hints`): "the roof door is
+never locked" says nothing, and something else after "I hate my life". What was said weighs less
+with each utterance that follows. This is asked about softly.
+
 Everything is kept in memory only.
 """
 
@@ -17,7 +22,8 @@ from datetime import datetime
 
 from assistant.safety import rules
 from assistant.safety.concern import Concern, Kind, strongest
-from assistant.safety.noticing import notice
+from assistant.safety.learned import LEAST, Guess
+from assistant.safety.noticing import judge
 
 NIGHT_BEGINS, NIGHT_ENDS = 23, 5
 """The hours between which the same words weigh more."""
@@ -30,6 +36,14 @@ CODED = frozenset({"longing", "means", "leaving"})
 AT_NIGHT = frozenset({"longing", "means"})
 """The signs that are asked about in the night though they stand alone."""
 LOSS, WEARY = "loss", "weary"
+HEAVY = 0.4
+"""From this weight on, what was said before makes hints serious."""
+HINTED = 0.4
+"""From this chance on words are a hint."""
+FADES = 0.85
+"""So much of its weight is left to an utterance when another follows."""
+LISTED, LOST = 0.4, 0.2
+"""The weight of an utterance that holds a sign of the lists, and of one that tells of a loss."""
 
 
 class Course:
@@ -43,23 +57,26 @@ class Course:
         self._language = language
         self._before: Callable[[], Iterable[str]] | None = before
         self._signs: dict[str, frozenset[str]] = {}
+        self._weights: list[tuple[float, bool]] = []
         self._days_before: frozenset[str] = frozenset()
         self._answered_seriously = False
 
     def notice(self, readings: Sequence[str], now: datetime | None = None) -> Concern | None:
         """The most pressing concern in any reading of an utterance, after all that was said."""
-        if not rules.available(self._language):
+        if not readings or not rules.available(self._language):
             return None
-        found = strongest(self._notice(reading, now) for reading in readings)
+        judged = [self._judge(reading, now) for reading in readings]
         for reading in readings:
             self._take_in(reading)
-        return found
+        heaviest = max((guess for _, guess in judged), key=lambda guess: guess.weighs)
+        self._weights.append((self._weight(readings, heaviest), heaviest.of_abuse))
+        return strongest(concern for concern, _ in judged)
 
     def was_serious(self) -> None:
         """Take in that a question about safety was not answered with a no."""
         self._answered_seriously = True
 
-    def _notice(self, text: str, now: datetime | None) -> Concern | None:
+    def _judge(self, text: str, now: datetime | None) -> tuple[Concern | None, Guess]:
         signs = self._signs_in(text)
         told = signs - {LOSS}
         if told:
@@ -69,9 +86,11 @@ class Course:
         lost = any(LOSS in of for of in (signs, *before))
         night = now is not None and not NIGHT_ENDS <= now.hour < NIGHT_BEGINS
         weight = len(told) + earlier + lost if told else self._answered_seriously
-        concern = notice(text, self._language, weight)
+        concern, guess = judge(text, self._language, weight)
+        if len(text.split()) >= LEAST:
+            concern = strongest((concern, self._hinted(guess)))
         if not told:
-            return concern
+            return concern, guess
         only_weary = all(of <= {LOSS, WEARY} for of in (told, *before))
         if only_weary:
             # Who mourns is weary; that alone is grief.
@@ -81,10 +100,28 @@ class Course:
         if night and (total >= SOFTLY or told & AT_NIGHT):
             total += 1
         if total < softly:
-            return concern
+            return concern, guess
         kind: Kind = "coded" if told & CODED else "passive"
         certain = plainly is not None and total >= plainly
-        return strongest((concern, Concern(kind, "certain" if certain else "uncertain")))
+        return strongest((concern, Concern(kind, "certain" if certain else "uncertain"))), guess
+
+    def _hinted(self, guess: Guess) -> Concern | None:
+        """The concern in words that are serious only after what was said before."""
+        if guess.hints < HINTED:
+            return None
+        light, abuse = 1.0, 0.0
+        for age, (weight, of_abuse) in enumerate(reversed(self._weights)):
+            light *= 1 - weight * FADES**age
+            abuse += weight * FADES**age * (1 if of_abuse else -1)
+        if 1 - light < HEAVY:
+            return None
+        return Concern("abuse" if abuse > 0 else "coded", "uncertain")
+
+    def _weight(self, readings: Sequence[str], guess: Guess) -> float:
+        """How much an utterance makes of hints that follow it, from 0 to 1."""
+        signs = frozenset().union(*map(self._signs_in, readings))
+        listed = LISTED if signs - {LOSS} else LOST if signs else 0.0
+        return max(listed, guess.weighs**2)  # What is merely possible counts little.
 
     def _read_days_before(self) -> None:
         if self._before is not None:

@@ -7,28 +7,35 @@ question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import cast
 from zlib import crc32
 
 from assistant.safety import rules
-from assistant.safety.concern import Concern, Kind
-from assistant.safety.features import pieces
+from assistant.safety.concern import KINDS, Concern
+from assistant.safety.features import classes, pieces
 from assistant.safety.spelling import Sentence
+from assistant.safety.weights import Weights, load_weights
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.learned import Model, load_model
 
 FILE = "safety.bin"
 NONE = "none"
 """The class of a text which is of no concern."""
+DARK, NEAR = "dark", "near"
+"""Words of no concern alone: of somebody who is weary of life, and of what could be prepared for
+ending it, such as a high place, tablets, or letters to everyone."""
+FEARS, HIDES = "fears", "hides"
+"""The same of somebody who is hurt by another: of fear of them, and of what is done to bear it."""
+SIGNS = (DARK, NEAR, FEARS, HIDES)
 NOTICED = 0.8
 """From this chance on a text is noticed, though no rule fits."""
 NOTICED_OF_OTHERS = 0.9
-"""The same for a leave-taking in which the speaker is not: "the bus won't come" is seldom one."""
-LEAST = 4
-"""A text of fewer words is not noticed by the model alone."""
+"""The same for a mere "if", and for a leave-taking in which the speaker is not: "the bus won't
+come" is seldom one."""
+LEAST = 5
+"""A text of fewer words is not noticed by the model alone, and hints at nothing."""
 DOUBTED, DOUBTED_TELLING = 0.1, 0.02
 """Beneath this chance what the rules found is a figure of speech; the second is for words that
 hold a telling one, such as "suicide"."""
@@ -36,38 +43,63 @@ SURE, SURE_TELLING = 0.8, 0.5
 """From this chance on what the rules found with certainty is certain; else it is asked softly."""
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the model makes of a text.
+
+    `chance`: how likely it is of concern; `concern` is the likeliest one. `weighs`: how likely it
+    makes what is said later more serious; `hints`: how likely it is serious after such words.
+    `of_abuse`: both rather of being hurt by another than of one's own life.
+    """
+
+    chance: float = 0.0
+    concern: Concern | None = None
+    weighs: float = 0.0
+    hints: float = 0.0
+    of_abuse: bool = False
+
+
 class Learned:
     """The learned model of one language, with the rules whose spelling its features are of."""
 
-    def __init__(self, model: Model, known: rules.Rules) -> None:
+    def __init__(self, model: Weights, known: rules.Rules, alike: Mapping[str, str]) -> None:
         self._model = model
         self._known = known
+        self._alike = alike
 
-    def likeliest(self, text: str) -> tuple[float, Concern | None]:
-        """The chance that a text is of concern, and the likeliest concern."""
-        return self.likeliest_in(self._known.sentences(text))
+    def guess(self, text: str) -> Guess:
+        """What the model makes of a text, by its most serious part."""
+        return self.guess_of(self._known.sentences(text))
 
-    def likeliest_in(self, sentences: Iterable[Sentence]) -> tuple[float, Concern | None]:
+    def guess_of(self, sentences: Iterable[Sentence]) -> Guess:
         """The same for sentences that were read already."""
-        best: tuple[float, Concern | None] = (0.0, None)
-        for found in pieces(sentences):
-            if not found:
-                continue
-            chances = self._model.chances(found, 1 / len(found) ** 0.5)
-            concern = 1 - next(chance for chance, name in chances if name == NONE)
-            if concern > best[0]:
-                kind = next(name for _, name in chances if name != NONE)
-                best = concern, Concern(cast(Kind, kind), "uncertain")
-        return best
+        guesses = map(self._guess, pieces(sentences, self._alike))
+        return max(guesses, key=lambda guess: guess.chance + guess.hints, default=Guess())
+
+    def _guess(self, found: frozenset[int]) -> Guess:
+        if not found:
+            return Guess()
+        chances = self._model.chances(found)
+        kind = max(KINDS, key=chances.__getitem__)
+        chance = sum(chances[kind] for kind in KINDS)
+        dark, near, fears, hides = (chances.get(name, 0.0) for name in SIGNS)
+        abuse = chances["abuse"] + fears + hides
+        return Guess(
+            chance,
+            Concern(kind, "uncertain"),
+            weighs=chance + dark + fears,
+            hints=chance + near + hides,
+            of_abuse=2 * abuse > chance + dark + near + fears + hides,
+        )
 
 
-def features_mark(known: rules.Rules) -> str:
+def features_mark(known: rules.Rules, language: str) -> str:
     """A mark of how texts become features: it changes with the spelling tables and the code.
 
     It is the checksum of the features of the words of the tables themselves.
     """
     mark = 0
-    for found in pieces(known.sentences(known.spelling.sample())):
+    for found in pieces(known.sentences(known.spelling.sample()), classes(language)):
         mark = crc32(repr(sorted(found)).encode(), mark)
     return f"{mark:08x}"
 
@@ -79,11 +111,11 @@ def load(language: str) -> Learned | None:
     Raises `LanguageError` for a broken file, and for one made for other features.
     """
     path = folder_of(language) / FILE
-    model = load_model(path)
+    model = load_weights(path)
     if model is None:
         return None
     known = rules.load(language)
-    if model.made_from.partition("-")[0] != features_mark(known):
+    if model.made_from.partition("-")[0] != features_mark(known, language):
         again = f"python -m assistant.safety.training {language}"
         raise LanguageError(str(path), f"was made for other spellings; make it again with {again}")
-    return Learned(model, known)
+    return Learned(model, known, classes(language))

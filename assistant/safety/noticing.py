@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.safety import learned, rules
 from assistant.safety.concern import Concern, strongest
+from assistant.safety.learned import Guess
 
 
 def notice(text: str, language: str = "en", weight: int = 0) -> Concern | None:
@@ -21,29 +22,43 @@ def notice(text: str, language: str = "en", weight: int = 0) -> Concern | None:
 
     `weight`: how many signs of danger there were before (see `assistant.safety.course`).
     """
+    return judge(text, language, weight)[0]
+
+
+def judge(text: str, language: str = "en", weight: int = 0) -> tuple[Concern | None, Guess]:
+    """The concern in a text, and what the learned model makes of it."""
     if not rules.available(language):
-        return None
+        return None, Guess()
     known, model = rules.load(language), learned.load(language)
     reasons = tuple(known.explain(text))
     concern = strongest(reason.concern for reason in reasons)
     if model is None:
-        return concern
-    chance, guess = model.likeliest(text)
+        return concern, Guess()
+    guess = model.guess(text)
     if concern is None:
-        needed = learned.NOTICED
-        if guess is not None and guess.kind == "coded" and not known.of_oneself(text):
-            needed = learned.NOTICED_OF_OTHERS
-        alone = chance >= _after(weight, needed) and len(text.split()) >= learned.LEAST
-        return guess if alone and not known.dismissed(text) else None
+        return _noticed_alone(text, known, guess, weight), guess
     told = [reason for reason in reasons if reason.concern == concern]
     telling = any(reason.telling for reason in told)
     # Amid much that is harmless, one sentence is enough.
     alone_in = dict.fromkeys(reason.sentence for reason in told)
-    chance = max(chance, *(model.likeliest_in((sentence,))[0] for sentence in alone_in))
+    chances = (model.guess_of((sentence,)).chance for sentence in alone_in)
+    chance = max(guess.chance, *chances)
     if chance < (learned.DOUBTED_TELLING if telling else learned.DOUBTED):
-        return None
+        return None, guess
     sure = _after(weight, learned.SURE_TELLING if telling else learned.SURE)
-    return concern if chance >= sure else replace(concern, certainty="uncertain")
+    return concern if chance >= sure else replace(concern, certainty="uncertain"), guess
+
+
+def _noticed_alone(text: str, known: rules.Rules, guess: Guess, weight: int) -> Concern | None:
+    """What the model notices in a text which no pattern fits."""
+    needed = learned.NOTICED
+    of_others = guess.concern is not None and guess.concern.kind == "coded"
+    if (of_others and not known.of_oneself(text)) or known.supposes(text):
+        needed = learned.NOTICED_OF_OTHERS
+    alone = guess.chance >= _after(weight, needed) and len(text.split()) >= learned.LEAST
+    if not alone or known.dismissed(text) or "safe" in known.answers(text):
+        return None
+    return guess.concern
 
 
 def _after(weight: int, needed: float) -> float:

@@ -263,6 +263,11 @@ class Rules:
         """Whether the speaker speaks of themselves."""
         return any(self._has("oneself", sentence.bare) for sentence in self.sentences(text))
 
+    def supposes(self, text: str) -> bool:
+        """Whether each sentence of a text begins with a mere "if"."""
+        beginnings = (" ".join(s.bare.split()[:3]) for s in self.sentences(text))
+        return all(self._supposed.search(f" {beginning} ") for beginning in beginnings)
+
     def answers(self, text: str) -> Iterator[str]:
         """What is said in a talk about safety: the lists of `[asked]`, and "call" for help."""
         if self.calls_for_help(text):

@@ -1,7 +1,8 @@
 """Trains the learned model of safety: ``python -m assistant.safety.training en``.
 
-Needs scikit-learn (the extra `safety-model`). Learns from the sentences in `learning/safety.toml`,
-and from what is said to Lantern otherwise, which is taken as harmless and weighs less.
+Needs scikit-learn (the extra `safety-model`). Learns from the sentences in `learning/safety.toml`
+and `learning/safety_talk.tsv`, and from what is said to Lantern otherwise, which is taken as
+harmless: answers to its questions (`learning/parts_*.tsv`), and commands, which weigh less.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 import random
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
-from assistant.safety.features import features, words_of
+from assistant.safety.features import classes, features, words_of
 from assistant.safety.learned import FILE, NONE, features_mark
 from assistant.safety.rules import load
+from assistant.safety.weights import rounded
 from intents import examples
 from intents.languages import folder_of
-from intents.learned import BUCKETS
-from intents.training import packed
+from intents.marked import read_marked
 
 EVERYDAY = 0.3
 """The weight of a sentence which is only said to the rest of Lantern."""
@@ -29,8 +31,10 @@ SAID_SO = 2
 """So many phrases are sampled of each line of what Lantern is asked for."""
 LOOSE = 30.0
 """The inverse strength of the regularization."""
-CUT = 0.9995
-"""The share of the weights which are kept as they are; larger ones become the largest."""
+ROUNDS = 300
+"""The most steps of the training."""
+RAREST = 2
+"""A feature which fewer sentences have is not kept."""
 
 Row = tuple[str, float, frozenset[int]]
 """A sentence to learn from: its class, its weight and its features."""
@@ -46,11 +50,38 @@ def rows(language: str) -> list[Row]:
     concern, quiet = sentences(material(language))
     said = [(kind, 1.0, text) for kind, texts in concern.items() for text in texts]
     said += [(NONE, 1.0, text) for texts in quiet.values() for text in texts]
+    said += [(kind, 1.0, text) for kind, text in talk(language)]
+    told = {text for kind, _, text in said if kind != NONE}
+    said += [(NONE, 1.0, text) for text in answers(language) if text not in told]
     said += [(NONE, EVERYDAY, text) for text in everyday(language)]
-    known = load(language)
+    known, alike = load(language), classes(language)
     return [
-        (kind, weight, features(words_of(known.sentences(text)))) for kind, weight, text in said
+        (kind, weight, features(words_of(known.sentences(text)), alike))
+        for kind, weight, text in said
     ]
+
+
+def talk(language: str) -> Iterator[tuple[str, str]]:
+    """Class and words of what people say in conversations: `learning/safety_talk.tsv`.
+
+    Beside the classes of concern, and "none", there are those of `assistant.safety.learned.SIGNS`.
+    """
+    path = folder_of(language) / "learning" / "safety_talk.tsv"
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                kind, text = line.split("\t")
+                yield kind, text
+
+
+def answers(language: str) -> Iterator[str]:
+    """What people answer to Lantern, as far as no pattern of concern fits it."""
+    known = load(language)
+    for path in sorted((folder_of(language) / "learning").glob("parts_*.tsv")):
+        for marked in read_marked(path):
+            text = " ".join(marked.words)
+            if not known.dismissed(text):
+                yield text
 
 
 def fingerprint(language: str, learned_from: Sequence[Row] | None = None) -> str:
@@ -61,7 +92,7 @@ def fingerprint(language: str, learned_from: Sequence[Row] | None = None) -> str
     mark = 0
     for kind, weight, found in rows(language) if learned_from is None else learned_from:
         mark = crc32(f"{kind} {weight} {sorted(found)}".encode(), mark)
-    return f"{features_mark(load(language))}-{mark:08x}"
+    return f"{features_mark(load(language), language)}-{mark:08x}"
 
 
 def sentences(path: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -98,24 +129,30 @@ def _lines(part: object) -> Iterator[str]:
 
 def main(language: str) -> None:
     """Trains and writes the model of a language."""
-    from sklearn.feature_extraction import DictVectorizer
+    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     learned_from = rows(language)
-    columns = DictVectorizer()
-    matrix = columns.fit_transform(
-        [{str(f): len(found) ** -0.5 for f in sorted(found)} for _, _, found in learned_from]
+    times = Counter(feature for _, _, found in learned_from for feature in found)
+    keys = np.array(sorted(times), np.uint32)
+    places = {int(key): place for place, key in enumerate(keys)}
+    found_in = [sorted(map(places.__getitem__, found)) for _, _, found in learned_from]
+    shares = [np.full(len(found), max(1, len(found)) ** -0.5) for found in found_in]
+    ends = np.cumsum([0, *map(len, found_in)])
+    matrix = csr_matrix(
+        (np.concatenate(shares), np.concatenate(found_in), ends), (len(found_in), keys.size)
     )
-    fitted = LogisticRegression(C=LOOSE, max_iter=2000).fit(
+    fitted = LogisticRegression(C=LOOSE, max_iter=ROUNDS, tol=1e-3).fit(
         matrix,
         [kind for kind, _, _ in learned_from],
         sample_weight=[weight for _, weight, _ in learned_from],
     )
-    weights = np.zeros((BUCKETS, len(fitted.classes_)))
-    weights[columns.get_feature_names_out().astype(int)] = fitted.coef_.T
-    classes = tuple(fitted.classes_)
+    names = tuple(fitted.classes_)
     made_from = fingerprint(language, learned_from)
-    model = packed(weights, fitted.intercept_, classes, made_from, CUT)
+    # What only one sentence has takes part in the learning, where it keeps the others from being
+    # taken for too much; it is of no use afterwards.
+    kept = np.array([times[int(key)] >= RAREST for key in keys])
+    model = rounded(keys[kept], fitted.coef_.T[kept], fitted.intercept_, names, made_from)
     path = folder_of(language) / FILE
     model.save(path)
     print(f"{len(learned_from)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)

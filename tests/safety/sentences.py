@@ -16,9 +16,8 @@ FILES = {
 PARTS = tuple(FILES)
 OVER_TURNS = {
     "over_turns": Path(__file__).parent / "over_turns.toml",
-    "unseen": Path(__file__).parent / "unseen.toml",
 }
-"""What is said after other turns: tuned on, and measured once."""
+"""What is said after other turns; the signs were tuned on it."""
 MORNING = datetime.fromisoformat("2026-11-23T10:00+01:00")
 
 

@@ -25,9 +25,9 @@ from assistant.safety import (
 from assistant.safety.helplines import digits_aloud
 from assistant.safety.helplines import load as helplines
 from assistant.safety.noticing import notice_near
+from assistant.safety.weights import load_weights
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.learned import load_model
 from tests.safety.sentences import PARTS, sentences
 
 WORDS = sorted(load("en").vocabulary() | set(load("en").spelling.sample().split()))
@@ -129,14 +129,14 @@ def test_notice_amid_a_long_reflection_finds_it(times: int) -> None:
 
 
 def test_model_made_from_the_material_there_is() -> None:
-    model = load_model(folder_of("en") / learned.FILE)
+    model = load_weights(folder_of("en") / learned.FILE)
     assert model is not None
     made_from = training.fingerprint("en")
     assert model.made_from == made_from, "run python -m assistant.safety.training en"
 
 
 def test_load_model_of_other_features_raises_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learned, "features_mark", lambda _: "00000000")
+    monkeypatch.setattr(learned, "features_mark", lambda *_: "00000000")
     learned.load.cache_clear()
     with pytest.raises(LanguageError, match=r"make it again with .*training en"):
         learned.load("en")

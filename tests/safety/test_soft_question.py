@@ -11,6 +11,7 @@ from tests.safety.test_talk import Sitting
 
 HEAVY = "I can't do this anymore"
 QUESTION = "That sounded heavy. Are you in any danger right now?"
+SAFE_TO_TALK = "That sounded heavy. Is it safe to talk right now?"
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_soft_question_why_is_answered_and_asked_again(asked: Sitting) -> None:
 
 def test_soft_question_closed_takes_the_words_as_the_answer(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "welcome")
-    assert sitting.you("I can't do this").endswith("danger right now?")
+    assert sitting.you(HEAVY).endswith("danger right now?")
     said = sitting.you("no")
     assert said.startswith("All right.")
     assert "what is one thing that truly matters to you" not in said
@@ -123,3 +124,26 @@ def test_talk_wish_to_be_with_one_who_died_begins_it(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "menu")
     said = sitting.you("my husband died and i want to be with him")
     assert "Are you thinking about ending your life?" in said
+
+
+@pytest.mark.parametrize("answer", ["no", "no, I mean the tax return", "what? it's about the tax"])
+def test_soft_question_answered_is_not_asked_again(tmp_path: Path, answer: str) -> None:
+    sitting = Sitting(tmp_path / "journal", "stuck")
+    sitting.you(HEAVY)
+    sitting.you(answer)
+    asked_again = [
+        said
+        for said in ("I can't go on like this", "I've given up")
+        if QUESTION in sitting.you(said)
+    ]
+    assert asked_again == []
+    assert "Are you thinking about ending your life?" in sitting.you("I want to kill myself")
+
+
+def test_soft_question_about_being_hurt_is_one_line_and_anything_closes_it(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "journal", "stuck")
+    assert sitting.you("he looks through my phone") == SAFE_TO_TALK
+    said = sitting.you("I mean the man in the repair shop")
+    assert said.startswith("All right.")
+    assert not sitting.talking_of_safety
+    assert SAFE_TO_TALK not in sitting.you("he doesn't let me see my sister")
