@@ -88,7 +88,7 @@ class Learned:
             chance,
             Concern(kind, "uncertain"),
             weighs=chance + dark + fears,
-            hints=chance + near + hides,
+            hints=chance / 2 + near + hides,
             of_abuse=2 * abuse > chance + dark + near + fears + hides,
         )
 
