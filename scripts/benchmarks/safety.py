@@ -5,7 +5,7 @@
 Without a name: all but the last. Joe is a natural voice for the sentences, where it is installed.
 LANTERN_VOSK_MODEL names another model than models/tiny-en. Through speech, the held-out sentences
 are synthesized and heard as open dictation. The intervals are Wilson's, at 95 %. On text, what is
-said over several turns is measured too, and the set of somebody who had seen nothing.
+said over several turns is measured too.
 """
 
 from __future__ import annotations
