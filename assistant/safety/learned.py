@@ -36,7 +36,7 @@ NOTICED_OF_OTHERS = 0.9
 come" is seldom one."""
 LEAST = 5
 """A text of fewer words is not noticed by the model alone, and hints at nothing."""
-DOUBTED, DOUBTED_TELLING = 0.1, 0.02
+DOUBTED, DOUBTED_TELLING = 0.1, 0.04
 """Beneath this chance what the rules found is a figure of speech; the second is for words that
 hold a telling one, such as "suicide"."""
 SURE, SURE_TELLING = 0.8, 0.5
