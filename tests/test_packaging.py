@@ -22,7 +22,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
-    "intents": [],
+    "intents": ["parts-model"],
     "assistant": ["encrypt", "openvoiceos", "piper", "safety-model", "show", "wyoming"],
     "models": ["dev", "encrypt", "tiny-model"],
     "tests": ["dev", "encrypt", "openvoiceos", "tiny-model", "wyoming"],

@@ -17,6 +17,8 @@ DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
 """The questions to Lantern that are about its own."""
+ASKED_WHOLE = frozenset({"where", "allowed"})
+"""The questions after which the open question is asked again as it was, not in fewer words."""
 BEGINS = {"about_me": "about_me"}
 """The dialogues that answer a question."""
 
@@ -56,7 +58,8 @@ def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Resp
     ask = conversation.after(asked).reply().ask or ask  # A suggestion is dropped.
     if isinstance(ask.expects, Dictation) and act.name == "there":
         return Response((asked,), Reply((says,), ask))
-    return Response((asked,), Reply((says, brief_question(ask)), ask))
+    again = ask.say if act.name in ASKED_WHOLE else brief_question(ask)
+    return Response((asked,), Reply((says, again), ask))
 
 
 def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Response:

@@ -63,6 +63,7 @@ PLAINLY_ASKED = frozenset(
     {
         *("why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "person"),
         *("there", "heard", "opinion", "silly", "my_values"),
+        *("where", "have_to", "can_do"),
     }
 )
 """The questions that are surely put to Lantern."""

@@ -13,8 +13,8 @@ from zlib import crc32
 
 from assistant.safety.spelling import Sentence
 from intents.languages import folder_of
-from intents.parts import read_classes
 from intents.patterns import BEGINNING
+from intents.word_classes import read_classes
 
 END = "$"
 AT_ONCE, OVERLAP = 36, 12
