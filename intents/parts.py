@@ -139,7 +139,7 @@ class Parts:
             kind, start, _ = cut[-1]
             cut[-1] = kind, start, len(written)
         parts = tuple(self._named(kind, start, end, encoded, kinds) for kind, start, end in cut)
-        back = frozenset(at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK)
+        back = _taken_back(labels, cut, chances[:, LABELS.index(TAKEN_BACK)])
         core = self._core(cut, back, cast(Floats, chances @ _IN_CORE), words)
         return Spans(parts, back, _once(core, words))
 
@@ -295,6 +295,23 @@ def _cut(labels: Sequence[int]) -> list[tuple[SpanKind, int, int]]:
                 found.append((kind, at, at + 1))
         open_kind = kind
     return found
+
+
+def _taken_back(
+    labels: Sequence[int], cut: Sequence[tuple[SpanKind, int, int]], chances: Floats
+) -> frozenset[int]:
+    """The places of the words that were taken back.
+
+    Where all words of a part seem to be, those stand that follow the greatest fall of the chance:
+    what somebody means comes last.
+    """
+    found = {at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK}
+    for _, start, end in cut:
+        end = min(end, len(labels))
+        if end - start > 1 and found.issuperset(range(start, end)):
+            falls = chances[start : end - 1] - chances[start + 1 : end]
+            found.difference_update(range(start + 1 + int(falls.argmax()), end))
+    return frozenset(found)
 
 
 def _once(core: tuple[int, ...], words: Sequence[str]) -> tuple[int, ...]:

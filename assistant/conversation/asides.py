@@ -17,6 +17,8 @@ DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
 """The questions to Lantern that are about its own."""
+NOT_BESIDE = frozenset({"where", "later", "other"})
+"""The questions which are answered only where nothing else was said: "if I do it or wait"."""
 ASKED_WHOLE = frozenset({"where", "allowed"})
 """The questions after which the open question is asked again as it was, not in fewer words."""
 BEGINS = {"about_me": "about_me"}

@@ -69,6 +69,8 @@ PLAINLY_ASKED = frozenset(
 """The questions that are surely put to Lantern."""
 NO_ANSWERS = frozenset({"question", "complaint", "correction", "refusal", "preference"})
 """The parts beside which no answer is looked for."""
+NOTHING_TAKEN = NO_ANSWERS | {"not_knowing", "thinking", "chatter", "courtesy"}
+"""The parts whose first and last words answer nothing: "I'm not sure" is no "sure"."""
 A_LONG_NO = 8
 """From so many words on a "no" to "would you like a question?" is the telling itself."""
 MARKS = ",.;:!?"
@@ -127,7 +129,7 @@ def read_by_parts(
 
 def _at_the_edge(text: str, lead: Span | None, expects: Expectation, read: Read) -> Meaning | None:
     """The answer in the first or last words: "oh that's a splinter that one very"."""
-    if lead is not None and lead.kind in NO_ANSWERS and lead.chance >= LIKELY:
+    if lead is not None and lead.kind in NOTHING_TAKEN and lead.chance >= LIKELY:
         return None
     words = text.split()
     sizes = range(1, 2 if isinstance(expects, YesNo) else A_FEW + 1)
@@ -346,7 +348,8 @@ def _as_a_text(text: str, spans: Spans, expects: Expectation) -> str:
         if part.kind not in ("answer", "tail") and not _told_answers(part, expects):
             continue
         words = spans.words_of(part, text)
-        comma = "," if whole and whole[-1] not in MARKS and part.chance >= SURE else ""
+        apart = part.chance >= SURE and part.end - part.start > A_FEW
+        comma = "," if whole and whole[-1] not in MARKS and apart else ""
         whole = f"{whole}{comma} {words}" if whole else words
     return whole
 

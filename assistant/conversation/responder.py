@@ -107,6 +107,8 @@ class Responder:
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:
             return comfort.with_heavy_words(reply, said, self._interpreter.language.name)
         asked = said.act("question")
+        if asked is not None and asked.name in asides.NOT_BESIDE:
+            asked = None
         if asked is not None and reply.ask is not None and self._conversation.state.open_sessions():
             about = last.ask if asked.name in asides.OF_THE_QUESTION and last.ask else reply.ask
             say = asides.say_to_question(self._conversation.state, asked, about)
