@@ -2,7 +2,7 @@
 
 Needs scikit-learn (the extra `safety-model`). Learns from the sentences in `learning/safety.toml`
 and `learning/safety_talk.tsv`, and from what is said to Lantern otherwise, which is taken as
-harmless: answers to its questions (`learning/parts_*.tsv`), and commands, which weigh less.
+harmless: answers to its questions (`learning/parts_[1-4].tsv`), and commands, which weigh less.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from intents.marked import read_marked
 
 EVERYDAY = 0.3
 """The weight of a sentence which is only said to the rest of Lantern."""
+ANSWERS = "parts_[1-4].tsv"
+"""Utterances by several hands. The later files hold short answers and questions, many alike."""
 SAID_SO = 2
 """So many phrases are sampled of each line of what Lantern is asked for."""
 LOOSE = 30.0
@@ -77,7 +79,7 @@ def talk(language: str) -> Iterator[tuple[str, str]]:
 def answers(language: str) -> Iterator[str]:
     """What people answer to Lantern, as far as no pattern of concern fits it."""
     known = load(language)
-    for path in sorted((folder_of(language) / "learning").glob("parts_*.tsv")):
+    for path in sorted((folder_of(language) / "learning").glob(ANSWERS)):
         for marked in read_marked(path):
             text = " ".join(marked.words)
             if not known.dismissed(text):
