@@ -1,12 +1,10 @@
-"""Days, often said relative to today: "a week on friday", "the third of june", "next spring"."""
+"""Names of days, often relative to today: "a week on friday", "the third of june", "in spring"."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from intents.agreement import REPAIRS
 from intents.calendar import coming, days_on, month_last, months_on, next_of, placed, safe
-from intents.languages.en.dates_in_figures import day_in_figures, in_figures
 from intents.languages.en.feasts import FEASTS, next_feast
 from intents.languages.en.numbers import TABLES, TENS, UNITS, number, ordinal, whole_number
 from intents.tables import Phrases, Words
@@ -21,107 +19,14 @@ Day = tuple[date, int]
 
 _DAYS, _WEEKS = (TABLES.phrase_values(name) for name in ("days_from_today", "weeks_from_now"))
 _GROUPS = TABLES.values("day_groups")
-_YEARS, _PARTS_OF_YEAR = TABLES.phrase_values("years_from_now"), TABLES.values("parts_of_year")
-_DAY, _WEEK, _YEAR = (Phrases(named) for named in (_DAYS, _WEEKS, _YEARS))
+_DAY, _WEEK = Phrases(_DAYS), Phrases(_WEEKS)
 _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
 _BEFORE_SEASON, _BEFORE_MONTH = (TABLES.words("words", f"before_{x}") for x in ("season", "month"))
-_NARROWS_BEFORE, _NARROWS_AFTER = (
-    TABLES.words("words", f"narrows_a_day_{at}") for at in ("before", "after")
-)
 _MOST = 1000
 """Nobody counts so many days, weeks or months."""
-_IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
-_REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
-_IDLE = frozenset({"about", "around", "by"})
 _WHICH = frozenset({"next", "this", "last", "coming", "past", "the", "on", "following"})
 _ALSO_WORDS = frozenset({"may", "march"})
 """Months which are other words too."""
-
-
-def day(text: str, words: Words, today: date) -> date | None:
-    """The day meant; nothing where there is none, or more than one."""
-    if in_figures(text):
-        return day_in_figures(text, today)
-    if words[:1] == ("when",) or _IN_PART.has(words):
-        return None  # "When the clocks go forward in spring" names no day of the calendar.
-    other = _not_this_one(words, today)
-    if other is not None:
-        return other
-    words = tuple(word for word in words if word not in _IDLE)
-    for at, end in _REPAIRS.last(words, REPAIRS):
-        if at and words[at - 2 : at - 1] == ("next",) and words[end:] and words[end] in WEEKDAYS:
-            end -= 1  # "Next tuesday, no, wednesday" is next wednesday.
-            words = (*words[:end], "next", *words[end + 1 :])
-        if at and (repaired := _day(words[end:], today)) is not None:
-            return repaired
-        if at and any(number(words, n) for n in range(end, len(words))):
-            return None  # "In ten days, no, twelve": of what is not said.
-    return _day(words, today)
-
-
-def _not_this_one(words: Words, today: date) -> date | None:
-    """ "not this saturday the one after", "not tomorrow the day after"."""
-    at = words.index("not") + 1 if "not" in words[:2] else 0
-    named = day_at(words, at, today) if 0 < at < len(words) else None
-    if named is None:
-        return None
-    rest = tuple(
-        word for word in words[named[1] :] if word not in ("but", "the", "no", "week", "on")
-    )
-    if rest in (("one", "after"), ("next", "one"), ("one", "after", "that"), ("after",), ("next",)):
-        return named[0] + timedelta(7)
-    if rest in (("day", "after"), ("day", "after", "that")):
-        return named[0] + timedelta(1)
-    return None
-
-
-def _day(words: Words, today: date) -> date | None:
-    found = _YEAR.find(words)
-    if found is None:
-        return _one_day(words, today)
-    at, end = found
-    rest = words[: at - (words[at - 1 : at] in (("in",), ("of",)))] + words[end:]
-    named, year = _one_day(rest, today), today.year + _YEARS[words[at:end]]
-    if named is not None:
-        return safe(year, named.month, named.day)
-    part = next((day for word, day in _PARTS_OF_YEAR.items() if word in rest), None)
-    return safe(year, *part) if part else months_on(today, 12 * (year - today.year))
-
-
-def _one_day(words: Words, today: date) -> date | None:
-    """The one day which is named; a weekday beside it must be its own.
-
-    A weekday with words around it which narrow it down, and were not read, is not the next one.
-    """
-    found: set[date] = set()
-    weekdays: set[int] = set()
-    at = 0
-    while at < len(words):
-        one = day_at(words, at, today)
-        if one is None:
-            place = ordinal(words, at)
-            at = place[1] if place else at + 1
-            continue
-        before = words[max(0, at - 1) : at]
-        if before in (("not",), ("after",)) or (before == ("before",) and at > 1):
-            return None
-        after = words[one[1] : one[1] + 1]
-        named = not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]])
-        if FEASTS.at(words, at) and not _NARROWS_BEFORE.isdisjoint(before):
-            return None  # "Chinese new year" is another one.
-        if named and not (_NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)):
-            return None
-        if words[at] in WEEKDAYS and one[1] == at + 1:
-            weekdays.add(WEEKDAYS[words[at]])
-        else:
-            found.add(one[0])
-        at = one[1]
-    if not found and len(weekdays) == 1:
-        return coming(today, weekdays.pop())
-    # "Tuesday the first" names one day twice; "Tuesday or the first" does not.
-    if len(found) == 1 and weekdays <= {d.weekday() for d in found}:
-        return found.pop()
-    return None
 
 
 def day_at(words: Words, at: int, today: date) -> Day | None:

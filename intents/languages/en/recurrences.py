@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from itertools import repeat
 
 from intents.calendar import ONCE, by_day
-from intents.languages.en.dates import MONTHS, WEEKDAYS, day
+from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.numbers import TABLES, number, ordinal
+from intents.languages.en.one_day import day
 from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_check import says_all
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES, TIMES, days_of_rhythm, times
@@ -36,7 +37,11 @@ _NUMBERED_DAYS = (
 _BESIDE, _ONE_OF = TABLES.words("bounds", "beside"), TABLES.words("bounds", "one_day_of_several")
 _WEEKDAY_NAMES = {**WEEKDAYS, **{f"{name}s": number for name, number in WEEKDAYS.items()}}
 _LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it"))
-_REASONS = TABLES.phrases("bounds", "reasons")
+_REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
+_BUT_ON = TABLES.words("bounds", "but_on")
+_NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
+_OTHER_WORDS_FOR = TABLES.phrase_values("other_words_for_rhythms")
+_OTHER_WORDS = Phrases(_OTHER_WORDS_FOR)
 _LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
 _KNOWN = frozenset(
     {
@@ -68,7 +73,35 @@ _LONGEST = 24
 
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
-    return _last_said(words[-_MOST_WORDS:], today, _CORRECTIONS)
+    words = _in_plain_words(words[-_MOST_WORDS:])
+    return _last_said(_with_what_is_left_out(words, today), today, _CORRECTIONS)
+
+
+def _in_plain_words(words: Words) -> Words:
+    """The words with the usual ones for a rhythm: "every day" for "all through the week"."""
+    found = _OTHER_WORDS.find(words)
+    if found is None:
+        return words
+    usual = tuple(_OTHER_WORDS_FOR[words[found[0] : found[1]]].split())
+    return (*words[: found[0]], *usual, *_in_plain_words(words[found[1] :]))
+
+
+def _with_what_is_left_out(words: Words, today: date) -> Words:
+    """ "daily except the ninth" for "daily only on the ninth i am in hospital so not then"."""
+    then = _NOT_THEN.find(words)
+    if then is None or not then[0]:
+        return words
+    for at in range(then[0] - 1, 0, -1):
+        named = day_at(words, at, today) if words[at - 1] in _BUT_ON else None
+        if named is not None and named[1] <= then[0]:
+            begun = at
+            while words[begun - 1] in _BUT_ON:
+                begun -= 1
+            beside = day_at(words, named[1], today) if words[at] in WEEKDAYS else None
+            if beside is not None and words[named[1]] == "the":
+                named = beside  # "Wednesday the ninth".
+            return (*words[:begun], "except", *words[at : named[1]], *words[then[1] :])
+    return words
 
 
 def _last_said(words: Words, today: date, corrections: int) -> Rhythm | None:
@@ -185,6 +218,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
     if _is_beside_a_day(said):
         return None
     unread = _unread(said)
+    if unread is not None and said[unread[0]] == "and":
+        return None  # "Sundays and bank holidays": some of its days cannot be known.
     read = said if unread is None else said[: unread[0]] + said[unread[1] :]
     found = _plainly(read, clauses.in_months)
     if found is not None and unread is not None:
@@ -206,11 +241,23 @@ def _said(words: Words, today: date) -> Rhythm | None:
 
 def _without_reason(words: Words) -> Words:
     """The words up to "because", and a bound which is said after the reason."""
-    reason = _REASONS.find(words)
+    reason = _REASONS.find(words) or _told_beside(words)
     if reason is None or not reason[0]:
         return words
     after = next((at for at in range(reason[1], len(words)) if words[at] in _BOUNDED), len(words))
     return words[: reason[0]] + words[after:]
+
+
+def _told_beside(words: Words) -> tuple[int, int] | None:
+    """Where something else is told: "weekdays only i rest then", "daily or it dries out"."""
+    for at in range(1, len(words)):
+        if words[at] not in _WHO:
+            continue
+        if words[at - 1] == "only" and at > 1:
+            return at, at + 1
+        if words[at - 1] == "or" and at > 1 and not is_recurring(words[at:]):
+            return at - 1, at + 1
+    return None
 
 
 def _is_of_two_times(words: Words) -> bool:
@@ -222,9 +269,16 @@ def _is_of_two_times(words: Words) -> bool:
         words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6])
         for at in range(len(words))
     ) or any(
-        words[at : at + 2] == ("but", "in") and "not" in words[at + 2 : at + 5]
+        words[at : at + 2] == ("but", "in")
+        and (
+            "not" in words[at + 2 : at + 5] or is_recurring(words[at + 2 :]) or _counts(words[at:])
+        )
         for at in range(len(words))
     )
+
+
+def _counts(words: Words) -> bool:
+    return any(word in TIMES for word in words)
 
 
 def _unread(words: Words) -> tuple[int, int] | None:
@@ -330,8 +384,14 @@ def _bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
     start = clauses.start
     if start is not None and start <= today:
         start = None
-    made = RecurrenceSet(rhythm.rule, start, clauses.without, " ".join(clauses.as_said))
+    without = tuple(day for day in clauses.without if start is None or day >= start)
+    made = RecurrenceSet(rhythm.rule, start, without, " ".join(clauses.as_said))
     first = made.first_day(today)
+    if clauses.not_the_next:
+        following = None if count else made.next_day(today, today)
+        if following is None:
+            return None
+        made = replace(made, without=(*made.without, following))
     if clauses.until and not count and not made.days(first, first, clauses.until):
         return None
     return made.text(), count
@@ -375,6 +435,8 @@ def once_by(text: str, words: Words, today: date) -> date | None:
     if bounds is None or bounds.start or bounds.length != (0, 0):
         return None
     words = tuple(w for w in words if w != "the")
+    no_more = next(_AND_NO_MORE.ends(words), 0)
+    words = (*words[:-no_more], "once") if no_more else words
     led = words.index("in") + 1 if "in" in words else 0
     span = span_at(words, led, today) if led and words[led : led + 1] else None
     if span is not None and words[led] in MONTHS and "once" in words:

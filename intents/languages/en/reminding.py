@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from intents.languages.en.dates import MONTHS, WEEKDAYS, day
+from intents.languages.en.dates import MONTHS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import (
     ORDINALS,
@@ -15,6 +15,7 @@ from intents.languages.en.numbers import (
     UNITS,
     whole_number,
 )
+from intents.languages.en.one_day import day
 from intents.languages.en.recurrences import each_day_within, is_recurring, recurrence
 from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES

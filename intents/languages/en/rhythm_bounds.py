@@ -19,6 +19,7 @@ from intents.languages.en.rhythm_spans import (
     is_month,
     length_at,
     span_at,
+    weekday_and_date,
     weekdays_counted,
 )
 from intents.tables import Words
@@ -50,7 +51,8 @@ _LINKS = TABLES.words("bounds", "before_what_is_left_out")
 _SAME_AGAIN, _RELATIVE, _NO_RELATIVE, _OPINES = (
     TABLES.words("bounds", key) for key in ("next_is", "relative", "no_relative", "opines")
 )
-_ONE_TO_COME = (("this",), ("next",))
+_ONE_TO_COME = TABLES.phrases("bounds", "one_to_come")
+_TIME_AROUND = TABLES.words("bounds", "time_around")
 _NOT_BEFORE = TABLES.phrases("bounds", "not_before")
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
@@ -64,7 +66,8 @@ _MOST = 1000
 class Bounds:
     """What the clauses say.
 
-    `explained` is a rhythm which one of them gives; `length` the days or months it lasts.
+    `explained` is a rhythm which one of them gives; `length` the days or months it lasts;
+    `not_the_next` leaves out its next day.
     """
 
     start: date | None = None
@@ -76,6 +79,7 @@ class Bounds:
     explained: Words = ()
     length: tuple[int, int] = (0, 0)
     unclear: bool = False
+    not_the_next: bool = False
     left: Words = field(default=())
 
     @property
@@ -359,8 +363,15 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             at : at + size
         ] in _BUT:
             return inner
-        if words[begun : begun + 1] in _ONE_TO_COME and words[begun + 1 : begun + 2] == ("one",):
-            return _in_words(words, at, found, today)
+        if named := _ONE_TO_COME.at(words, begun):
+            if words[begun + named : begun + named + 1] in (("of",), ("in",)):
+                return _in_words(words, at, found, today)
+            return replace(found, not_the_next=True), begun + named
+        if (one := weekday_and_date(words, begun, today)) is not None:
+            day, end = one
+            return replace(
+                found, without=(*found.without, day) if day else (), unclear=day is None
+            ), end
         if (weekdays := _weekdays_at(words, begun)) is not None:
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
@@ -369,6 +380,8 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             kept = _ALL_MONTHS - months[0]
             return replace(found, months=(found.months or kept) & kept), months[1]
         if (days := _dates_at(words, begun, today)) is not None:
+            if words[days[1] : days[1] + 1] and words[days[1]] in _TIME_AROUND:
+                return _in_words(words, at, found, today)  # "Christmas week".
             return replace(found, without=(*found.without, *days[0])), days[1]
         if words[at : at + size] not in _BUT and (at or size > 1):
             return _in_words(words, at, found, today)

@@ -376,7 +376,7 @@ def _weekdays(words: Words) -> Rhythm | None:
         return None
     interval = 1
     for at, word in enumerate(words):
-        every = words[at - 1 : at] == ("every",)
+        every = words[at - 1 : at] in (("every",), ("each",))
         if word in _EVERY_OTHER or word in _EVERY_SECOND or (word == "second" and every):
             interval = 2
         elif word in ("third", "fourth") and every:

@@ -36,11 +36,7 @@ def date_at(words: Words, at: int, today: date) -> tuple[date, int, bool] | None
     if day is None:
         return None
     first = at + (words[at] in _THIS)
-    return (
-        day[0],
-        day[1],
-        words[first] in _BEFORE_IT and words[first : first + 2] != ("christmas", "eve"),
-    )
+    return day[0], day[1], _BEFORE_IT.issuperset(words[first : day[1]])
 
 
 def span_at(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
@@ -110,6 +106,16 @@ def weekdays_counted(words: Words, at: int, today: date) -> tuple[date, int] | N
     if counted is None or name not in WEEKDAYS or not 0 < counted[0] < _MOST:
         return None
     return coming(today, WEEKDAYS[name]) + timedelta(7 * (counted[0] - 1)), counted[1]
+
+
+def weekday_and_date(words: Words, at: int, today: date) -> tuple[date | None, int] | None:
+    """ "wednesday the ninth", and where it ends; no day where that is not a wednesday."""
+    if words[at] not in WEEKDAYS or words[at + 1 : at + 2] != ("the",):
+        return None
+    named = day_at(words, at + 1, today)
+    if named is None:
+        return None
+    return named[0] if named[0].weekday() == WEEKDAYS[words[at]] else None, named[1]
 
 
 def length_at(words: Words, at: int) -> tuple[int, int, int] | None:

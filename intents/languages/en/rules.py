@@ -1,6 +1,5 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
-from intents.languages.en.dates import day
 from intents.languages.en.numbers import (
     NUMBER_WORDS,
     number,
@@ -9,6 +8,7 @@ from intents.languages.en.numbers import (
     spoken_number,
     whole_number,
 )
+from intents.languages.en.one_day import day
 from intents.languages.en.periods import period
 from intents.languages.en.recurrences import once_by, recurrence, rhythm_in
 from intents.languages.en.reminding import reminder

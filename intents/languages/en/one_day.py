@@ -1,0 +1,163 @@
+"""The one day meant by what was said, with corrections, and days told of which are not meant."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from intents.agreement import REPAIRS
+from intents.calendar import coming, days_on, months_on, safe
+from intents.languages.en.dates import WEEKDAYS, day_at
+from intents.languages.en.dates_in_figures import day_in_figures, in_figures
+from intents.languages.en.feasts import FEASTS
+from intents.languages.en.numbers import TABLES, number, ordinal, whole_number
+from intents.tables import Phrases, Words
+
+_YEARS, _PARTS_OF_YEAR = TABLES.phrase_values("years_from_now"), TABLES.values("parts_of_year")
+_YEAR = Phrases(_YEARS)
+_STEPS = TABLES.values("steps_in_days")
+_NARROWS_BEFORE, _NARROWS_AFTER = (
+    TABLES.words("words", f"narrows_a_day_{at}") for at in ("before", "after")
+)
+_IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
+_REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
+_IDLE = frozenset({"about", "around", "by"})
+_DENIED = TABLES.phrases("words", "day_denied")
+_NEARLY, _ONE, _BACK, _SO = (
+    TABLES.words("words", key)
+    for key in ("nearly_a_day", "a_single_one", "back_to_the_day", "so_another_day")
+)
+_EARLIER, _LATER = (TABLES.words("words", f"a_day_{key}") for key in ("earlier", "later"))
+_LONGEST_NAME = 8
+"""The name of a day has no more words."""
+
+
+def day(text: str, words: Words, today: date) -> date | None:
+    """The day meant; nothing where there is none, or more than one."""
+    if in_figures(text):
+        return day_in_figures(text, today)
+    if words[:1] == ("when",) or _IN_PART.has(words):
+        return None  # "When the clocks go forward in spring" names no day of the calendar.
+    if any(word in _NEARLY and FEASTS.at(words, at) for at, word in enumerate(words, 1)):
+        return None  # "Around Easter" is some day of those weeks.
+    words = _without_denied(words, today)
+    other = _not_this_one(words, today) or _counted_from_one_before(words, today)
+    if other is not None:
+        return other
+    words = tuple(word for word in words if word not in _IDLE)
+    for at, end in _REPAIRS.last(words, REPAIRS):
+        if at and words[at - 2 : at - 1] == ("next",) and words[end:] and words[end] in WEEKDAYS:
+            end -= 1  # "Next tuesday, no, wednesday" is next wednesday.
+            words = (*words[:end], "next", *words[end + 1 :])
+        if at and (repaired := _day(words[end:], today)) is not None:
+            return repaired
+        if at and any(number(words, n) for n in range(end, len(words))):
+            return None  # "In ten days, no, twelve": of what is not said.
+    return _day(words, today)
+
+
+def _not_this_one(words: Words, today: date) -> date | None:
+    """ "not this saturday the one after", "not tomorrow the day after"."""
+    at = words.index("not") + 1 if "not" in words[:2] else 0
+    named = day_at(words, at, today) if 0 < at < len(words) else None
+    if named is None:
+        return None
+    rest = tuple(
+        word for word in words[named[1] :] if word not in ("but", "the", "no", "week", "on")
+    )
+    if rest in (("one", "after"), ("next", "one"), ("one", "after", "that"), ("after",), ("next",)):
+        return named[0] + timedelta(7)
+    if rest in (("day", "after"), ("day", "after", "that")):
+        return named[0] + timedelta(1)
+    return None
+
+
+def _without_denied(words: Words, today: date) -> Words:
+    """The words without a day which is said not to suit: "the tenth is too early"."""
+    found = _DENIED.find(words)
+    if found is None:
+        return words
+    at, end = found
+    for start in range(max(0, at - _LONGEST_NAME), at):
+        one = day_at(words, start, today)
+        if one is not None and one[1] == at:
+            return _without_denied(words[:start] + words[end:], today)
+    return words
+
+
+def _counted_from_one_before(words: Words, today: date) -> date | None:
+    """ "her birthday is on the eleventh so the day before that", "friday, so two days later"."""
+    end = len(words)
+    while end and words[end - 1] in _BACK:
+        end -= 1
+    side = words[end - 1] if end else ""
+    if side not in _EARLIER | _LATER:
+        return None
+    for start in range(1, end - 1):
+        if end == len(words) and words[start - 1] not in _SO:
+            continue
+        counted = whole_number(words, start)
+        count, unit = counted or (1, start + (words[start] in _ONE))
+        if unit != end - 2 or (words[unit] not in _STEPS and words[unit] not in WEEKDAYS):
+            continue
+        before = words[:start]
+        if before[-1] in _SO:
+            before = before[:-1]
+        told = None if before[-1:] in (("or",), ("and",)) else _day(before, today)
+        if told is None:
+            return None
+        if words[unit] in _STEPS:
+            return days_on(told, count * _STEPS[words[unit]] * (-1 if side in _EARLIER else 1))
+        weekday = WEEKDAYS[words[unit]]
+        if side in _EARLIER:
+            return told - timedelta((told.weekday() - weekday - 1) % 7 + 1)
+        return coming(told, weekday)
+    return None
+
+
+def _day(words: Words, today: date) -> date | None:
+    found = _YEAR.find(words)
+    if found is None:
+        return _one_day(words, today)
+    at, end = found
+    rest = words[: at - (words[at - 1 : at] in (("in",), ("of",)))] + words[end:]
+    named, year = _one_day(rest, today), today.year + _YEARS[words[at:end]]
+    if named is not None:
+        return safe(year, named.month, named.day)
+    part = next((day for word, day in _PARTS_OF_YEAR.items() if word in rest), None)
+    return safe(year, *part) if part else months_on(today, 12 * (year - today.year))
+
+
+def _one_day(words: Words, today: date) -> date | None:
+    """The one day which is named; a weekday beside it must be its own.
+
+    A weekday with words around it which narrow it down, and were not read, is not the next one.
+    """
+    found: set[date] = set()
+    weekdays: set[int] = set()
+    at = 0
+    while at < len(words):
+        one = day_at(words, at, today)
+        if one is None:
+            place = ordinal(words, at)
+            at = place[1] if place else at + 1
+            continue
+        before = words[max(0, at - 1) : at]
+        if before in (("not",), ("after",)) or (before == ("before",) and at > 1):
+            return None
+        after = words[one[1] : one[1] + 1]
+        named = not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]])
+        if FEASTS.at(words, at) and not _NARROWS_BEFORE.isdisjoint(before):
+            return None  # "Chinese new year" is another one.
+        if named and not (_NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)):
+            return None
+        if words[at] in WEEKDAYS and one[1] == at + 1:
+            weekdays.add(WEEKDAYS[words[at]])
+        else:
+            found.add(one[0])
+        at = one[1]
+    if not found and len(weekdays) == 1:
+        return coming(today, weekdays.pop())
+    # "Tuesday the first" names one day twice; "Tuesday or the first" does not.
+    if len(found) == 1 and weekdays <= {d.weekday() for d in found}:
+        return found.pop()
+    return None
