@@ -300,7 +300,28 @@ class Answers:
             return "goal"
         return kind
 
+    def _heard(self, words: Words, expects: Choice) -> Any:
+        """A choice among sounds, where it is said of what was heard, or to hear more."""
+        heard = self._choosing.among_heard(words)
+        if heard is None:
+            return _NOTHING
+        match heard.wish:
+            case "that":
+                return expects.heard
+            case "none":
+                return None
+            case "others":
+                return {"intent": "hear_others"}
+        meant = expects.heard
+        if not self._choosing.is_that(heard.named):
+            meant = self._choice(heard.named, replace(expects, heard=""))
+        if not isinstance(meant, str):
+            return _NOTHING
+        return {"intent": "hear_again", "slots": {"option": meant}}
+
     def _choice(self, words: Words, expects: Choice) -> Any:
+        if expects.heard and (wish := self._heard(words, expects)) is not _NOTHING:
+            return wish
         known = [self._known(forms) for forms in self.names_of(expects)]
         for option, forms in zip(expects.options, known, strict=True):
             if words in forms:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from intents.agreement import REPAIRS, Agreement
 from intents.rules import Rules
@@ -18,6 +20,17 @@ _LONGEST_NEAR = 10
 """In longer utterances, no word counts because it sounds like one of an option."""
 _NEAR, _APART = 0.7, 0.1
 """So alike must the words be to an option, and so much more alike than to any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A wish about options that are sounds: that one, none, others, or to hear one of them again.
+
+    `named` are the words for the one to hear again.
+    """
+
+    wish: Literal["that", "none", "others", "again"]
+    named: Words = ()
 
 
 class Choosing:
@@ -47,6 +60,9 @@ class Choosing:
         self._none_of_several = Phrases(phrases("several", "none").all | self._none.all)
         self._refuses_name = words("several", "refuses")
         self._begins = words("several", "begins")
+        self._that, self._others = phrases("heard", "that"), phrases("heard", "others")
+        self._as_before = phrases("heard", "none")
+        self._again, self._once_more = phrases("heard", "again"), phrases("heard", "once_more")
 
     def one(self, words: Words, options: Options) -> int | None:
         """The place of the option meant, `REFUSED`, or nothing where it is not clear."""
@@ -66,6 +82,26 @@ class Choosing:
         if position is not None:
             return position
         return None if not self._unsure.isdisjoint(words) else self._near(words, options)
+
+    def among_heard(self, words: Words) -> Heard | None:
+        """What is wished of options that are sounds; nothing where it is no such wish."""
+        inner = self._inner(words)
+        if words in self._as_before or inner in self._as_before:
+            return Heard("none")
+        if words in self._others or inner in self._others:
+            return Heard("others")
+        if self.is_that(words):
+            return Heard("that")
+        start = next((s for s in self._again.sizes(words, 0) if s < len(words)), 0)
+        rest = words[start:]
+        end = next((s for s in self._once_more.ends(rest) if s < len(rest)), 0)
+        if not start and not end:
+            return None
+        return Heard("again", rest[: len(rest) - end])
+
+    def is_that(self, words: Words) -> bool:
+        """Whether the words point at what sounded last: "that one"."""
+        return words in self._that or self._inner(words) in self._that
 
     def several(self, words: Words, options: Options) -> tuple[int, ...] | None:
         """The places of the options meant, in their order; nothing where it is not clear."""

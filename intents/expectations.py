@@ -152,6 +152,9 @@ class Choice(Expectation):
     `or_else`: what may be said at once instead. "step": a step of one's own, as an `Aspiration`;
     "value": as in `YesNo`.
     `about`: what is talked of, as in `Command`.
+    `heard`: the option which sounded last, where the options are sounds: "that one". Any of them
+    may then be heard again, or others; the answer is ``{"intent": "hear_again", "slots":
+    {"option": …}}`` or ``{"intent": "hear_others"}``.
     """
 
     options: tuple[str, ...] = ()
@@ -159,6 +162,7 @@ class Choice(Expectation):
     about: str = ""
     labels: tuple[str, ...] = ()
     named: str = ""
+    heard: str = ""
     name: ClassVar[str] = "choice"
 
 

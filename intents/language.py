@@ -84,6 +84,8 @@ class Language:
                 return command
         answer = self._answers.find(utterance, expects, now)
         if answer and isinstance(answer.value, dict) and isinstance(expects, YesNo | Choice):
+            if isinstance(expects, Choice) and expects.heard:
+                return answer  # "Another voice" is a wish to hear the next one.
             # "Add a goal" is a wish, though words of one's own are welcome here.
             command = self._command(utterance, expects, now)
             return command if command.kind == "command" else answer

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from string import Formatter
 
-from intents.expectations import Expectation, Number, Rating
+from intents.expectations import Choice, Expectation, Number, Rating
 from intents.rules import Rules
 from intents.tables import Tables
 
@@ -32,6 +32,8 @@ class Listening:
         if isinstance(expects, Rating | Number):
             return tuple(self._numbers(expects.low, expects.high))
         lines = self._tables.lines("expected", expects.name)
+        if isinstance(expects, Choice) and expects.heard:
+            lines += self._tables.lines("expected", "heard")
         return tuple(phrase for line in lines for phrase in self._filled(line))
 
     def _filled(self, line: str) -> Iterator[str]:

@@ -88,13 +88,14 @@ class SpeechOutput:
         is said besides them is only written.
         """
         first = not self.audio.playing
+        sampled = ""
         for line in lines:
             if not line.unseen:
                 self.captions.show_lantern(line.text)
             if line.besides and self._only_questions and not whole:
                 continue
             try:
-                for sound in self._own_voice(line) or self._synthesized(line):
+                for sound in self._own_voice(line) or self._synthesized(line, sampled):
                     if self._pause and not first:
                         self.play(_silence(self._pause, sound.rate))
                     self.play(sound)
@@ -102,6 +103,7 @@ class SpeechOutput:
             except Trouble as trouble:
                 self.play(self.voice.trouble_sound())
                 self.captions.note(self.wording.error(trouble))
+            sampled = line.voice
 
     def play_earcon(self, name: Earcon, settings: Settings) -> None:
         """Queue an earcon, unless the person wants none."""
@@ -127,6 +129,11 @@ class SpeechOutput:
         self.captions.stop_speaking()
         self.interrupted = True
 
+    @property
+    def heard_voice(self) -> str:
+        """The voice that was heard last where several were played; "" if none was interrupted."""
+        return self.unheard[0].voice if self.unheard else ""
+
     def resume(self) -> bool:
         """Play what was not heard, from the beginning of its sentence; whether there was any."""
         rest, self.unheard = self.unheard, []
@@ -134,8 +141,21 @@ class SpeechOutput:
             self.play(sound)
         return bool(rest)
 
-    def _synthesized(self, line: Line) -> Iterator[Sound]:
-        return self.voice.sentences(line.text, personal=line.personal)
+    def _synthesized(self, line: Line, before: str) -> Iterator[Sound]:
+        """The sentences of a line, in the voice it is for; `before` is that of the line before.
+
+        Who speaks while a voice still says its name means the voice before.
+        """
+        if not line.voice:
+            yield from self.voice.sentences(line.text, personal=line.personal)
+            return
+        usual = self.voice.manner
+        self.voice.manner = replace(usual, voice=line.voice)
+        try:
+            for place, sound in enumerate(self.voice.sentences(line.text, personal=line.personal)):
+                yield replace(sound, voice=line.voice if place else before or line.voice)
+        finally:
+            self.voice.manner = usual
 
     def _own_voice(self, line: Line) -> list[Sound]:
         """The line in the person's own recordings; empty unless all of them are there."""

@@ -272,6 +272,8 @@ class SpokenChannel:
         if not self.audio.playing or not self._barge_in.detect(block):
             return reply
         self.output.interrupt()
+        if self.output.heard_voice:
+            self.manager.heard_as_far_as(self.output.heard_voice)
         for spoken in self._barge_in.take_blocks():
             reply = self._listen(spoken, reply)
         return reply

@@ -50,7 +50,7 @@ def choose(wanted: str, options: Options, slots: Slots, page: Page | None = None
         manager = conversation_manager_for(
             options,
             source="text",
-            voices=lambda: voice.choices(options.language) if voice else (),
+            voices=lambda: voice.other_voices(options.language) if voice else (),
             language=language,
         )
         switches: list[Switch] = []

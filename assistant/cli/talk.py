@@ -176,7 +176,7 @@ def _speak_with(
             options,
             "voice",
             can_record=True,
-            voices=lambda: voice.choices(options.language),
+            voices=lambda: voice.other_voices(options.language),
             language=language,
         )
         recordings = Recordings(manager.repository.journal)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.conversation.manager import ConversationManager
     from assistant.handsfree.listener import HandsFreeSetup
     from assistant.journal import Journal
+    from assistant.practice.preferences import OtherVoice
     from assistant.speech.audio.base import Audio
     from assistant.speech.recognizers import Recognizer
     from assistant.speech.voices.process import Manner
@@ -157,7 +158,7 @@ def repository_for(
     journal: Journal,
     source: str,
     can_record: bool = False,
-    voices: Callable[[], Sequence[str]] = tuple,
+    voices: Callable[[], Sequence[OtherVoice]] = tuple,
     *,
     opens: bool = False,
 ) -> Repository:
@@ -185,7 +186,7 @@ def conversation_manager_for(
     options: Options,
     source: str,
     can_record: bool = False,
-    voices: Callable[[], Sequence[str]] = tuple,
+    voices: Callable[[], Sequence[OtherVoice]] = tuple,
     language: Callable[[], Language] | None = None,
 ) -> ConversationManager:
     """Make the conversation manager for the person and the language of these options.
@@ -306,7 +307,7 @@ def setup_for(
             open_for_talking(theirs) if other else own,
             "voice",
             can_record=True,
-            voices=lambda: voice.choices(options.language),
+            voices=lambda: voice.other_voices(options.language),
         )
         way_out = theirs.settings.way_out or ""
         manager = HandsFreeConversation(repository, language, words, way_out=way_out)

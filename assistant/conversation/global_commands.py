@@ -67,6 +67,10 @@ def carry_out(
         case "as_usual":
             over: SessionEvent = (top.session, GentleOver())
             return Response((over,), Reply((Say("as_usual"), ask.say), ask))
+        case "other_voice" if top.dialogue == "other_voice":
+            return Response(reply=Reply((ask.say,), ask))
+        case "other_voice" if voices := knowledge.other_voices():
+            return conversation.begin_aside(top, "other_voice", {"voices": voices})
         case str() as intent if intent in OF_THE_VOICE:
             asks = () if dictating else (ask.say,)
             amount = float(command.slots.get("amount", 0))

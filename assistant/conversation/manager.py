@@ -35,7 +35,7 @@ from assistant.safety.course import DAYS
 from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
 from assistant.safety.noticing import calls_for_help, is_way_out, notice
 from assistant.wording import Line, Wording
-from intents import Aspiration, Command, Dictation, Expectation, Meaning, Open
+from intents import Aspiration, Choice, Command, Dictation, Expectation, Meaning, Open
 
 if TYPE_CHECKING:
     from intents import Language
@@ -77,6 +77,7 @@ class ConversationManager:
         self._body = BodyWatch()
         self.way_out = way_out
         self.reply = Reply()
+        self._heard = ("", "", "")
         self._interpreter = Interpreter(language, wording)
         self._responder = Responder(self.conversation, self._interpreter, self._context)
 
@@ -116,6 +117,11 @@ class ConversationManager:
         """Leave the conversation as it is."""
         self.reply = self.conversation.leave(why)
         return self.reply
+
+    def heard_as_far_as(self, option: str) -> None:
+        """Note which of the sounds to choose from was heard last: the person spoke over it."""
+        if ask := self.reply.ask:
+            self._heard = (ask.key, ask.about, option)
 
     def offer_beside(self, dialogue: str, slots: Slots, reply: Reply) -> Reply:
         """Begin a dialogue before the question of `reply` is asked; it is asked after that."""
@@ -213,7 +219,7 @@ class ConversationManager:
 
     def _context(self) -> Context:
         """What the next utterance is read against."""
-        ask, now = self.reply.ask, self.repository.clock()
+        ask, now = self._as_heard(self.reply.ask), self.repository.clock()
         if self.watch.talk is not None:
             return Context(ask, safety_talk=True, now=now)
         state = self.conversation.state
@@ -234,6 +240,15 @@ class ConversationManager:
             own_commands=self._own_commands(),
             now=now,
         )
+
+    def _as_heard(self, ask: Ask | None) -> Ask | None:
+        """The question; where its sounds were spoken over, "that one" is the one heard last."""
+        if ask is None or not isinstance(ask.expects, Choice):
+            return ask
+        key, about, option = self._heard
+        if (ask.key, ask.about) != (key, about) or option not in ask.expects.options:
+            return ask
+        return ask.expecting(replace(ask.expects, heard=option))
 
     def _goals(self) -> tuple[str, ...]:
         return tuple(goal.title for goal in self.repository.state().goals if goal.alive)

@@ -12,7 +12,7 @@ from assistant.dialogues.steps import Dialogue, Say
 from assistant.journal import Journal
 from assistant.practice.events import Entry, JournalEvent
 from assistant.practice.pages import PageAsked
-from assistant.practice.preferences import Confirm
+from assistant.practice.preferences import Confirm, OtherVoice
 from assistant.practice.state import State
 
 Slots = Mapping[str, Any]
@@ -54,6 +54,9 @@ class Knowledge(Protocol):
 
         `nth` chooses among the variants of what is said. `amount` is the value that was named.
         """
+
+    def other_voices(self) -> Sequence[OtherVoice]:
+        """The voices that can be chosen beside the present one; none where it is not Lantern's."""
 
     def gentle_until(self, days: int = 0) -> JournalEvent | None:
         """Lets the heavier questions rest today and `days` more; `None`: they do already."""

@@ -35,6 +35,7 @@ from assistant.dialogues import (
     ninetieth,
     on_this_day,
     one_breath,
+    other_voice,
     own_reminder,
     own_words,
     page,
@@ -188,6 +189,7 @@ SCRIPTS: dict[str, Script] = {
     "forget_own": Script(own_words.forget_own, own_words.ForgetOwnBrief),
     "tell_learned": Script(learn_voice.tell_learned, learn_voice.KnownBrief),
     "voice_rest": Script(voice_rest.voice_rest, voice_rest.VoiceRestBrief),
+    "other_voice": Script(other_voice.other_voice, other_voice.OtherVoiceBrief),
     "check_up": Script(telling.check_up, telling.TellingBrief),
 }
 """The dialogues, by the name of the intent that asks for each."""

@@ -70,6 +70,10 @@ class Ask:
         object.__setattr__(self, "also", also)
         object.__setattr__(self, "takes_tail", takes_tail)
 
+    def expecting(self, expects: Expectation) -> Ask:
+        """Return the same question, which expects this."""
+        return Ask(self.key, expects, self.about, self.also, self.takes_tail, **self.words)
+
     @property
     def say(self) -> Say:
         """The question as something to say."""

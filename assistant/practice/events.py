@@ -127,6 +127,13 @@ class CountrySet(Event, frozen=True, tag="country_set"):
     country: str
 
 
+class SettingChanged(Event, frozen=True, tag="setting_changed"):
+    """A setting that the person changed in conversation; see `practice.preferences`."""
+
+    setting: Setting
+    value: bool | float | str
+
+
 Noted = (
     NameGiven
     | ValueKept
@@ -165,6 +172,7 @@ Noted = (
     | ThreadMet
     | PageNoted
     | OwnVoiceNoted
+    | SettingChanged
 )
 
 # What happened in a conversation. ----------------------------------------------------------------
@@ -310,13 +318,6 @@ class Closed(Event, frozen=True, tag="closed"):
     """
 
     why: Literal["declined", "too_old", "over"]
-
-
-class SettingChanged(Event, frozen=True, tag="setting_changed"):
-    """A setting that the person changed in conversation; see `practice.preferences`."""
-
-    setting: Setting
-    value: bool | float | str
 
 
 class GentleUntil(Event, frozen=True, tag="gentle_until"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -56,6 +55,19 @@ VOICE_WISHES = (
 """The commands that only a channel with a voice can carry out."""
 SOFTLY = 0.35
 """The highest volume while others may hear."""
+
+
+class OtherVoice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A voice that can be chosen: the value of the setting `voice`, and what it is called.
+
+    One that is not `accepted` is used only after its licence was told; "" where none is known.
+    """
+
+    id: str
+    name: str
+    licence: str = ""
+    accepted: bool = True
+
 
 Confirm = Literal["always", "in_doubt", "never"]
 Value = bool | float | str
@@ -167,14 +179,8 @@ OF_THE_VOICE = frozenset({*STEPS, *WISHES, *AMOUNTS})
 """All commands about how Lantern speaks and listens."""
 
 
-def adjusted(
-    settings: Settings, wish: str, voices: Sequence[str] = (), amount: float = 0.0
-) -> Changed:
-    """Return what a command changes.
-
-    `voices` are the names of the available voices. `amount` is the value that was named, for the
-    commands of `AMOUNTS`.
-    """
+def adjusted(settings: Settings, wish: str, amount: float = 0.0) -> Changed:
+    """Return what a command changes. `amount`: the value named, for those of `AMOUNTS`."""
     if wish in WISHES:
         setting, value, key = WISHES[wish]
         return (None if getattr(settings, setting) == value else setting), value, key
@@ -227,7 +233,8 @@ def adjusted(
             pitch = settings.pitch
             return _moved("pitch", pitch - A_STEP_OF_PITCH, pitch, PITCHES, wish, "deepest")
         case "other_voice":
-            return _next_voice(settings.voice, voices)
+            # Where there are others, the dialogue `other_voice` plays them.
+            return None, settings.voice, "voice.only_one"
     patience = settings.patience
     return _moved("patience", patience * 1.5, patience, PATIENCES, "more_time", "more_time")
 
@@ -245,14 +252,6 @@ def _moved(
     if new == old:
         return None, old, f"voice.{at_the_end}"
     return setting, new, f"voice.{moved}"
-
-
-def _next_voice(now: str, voices: Sequence[str]) -> Changed:
-    others = [voice for voice in voices if voice != now]
-    if not others:
-        return None, now, "voice.only_one"
-    here = voices.index(now) if now in voices else -1
-    return "voice", voices[(here + 1) % len(voices)], "voice.other_voice"
 
 
 # How the person pauses. --------------------------------------------------------------------------

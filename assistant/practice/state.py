@@ -276,9 +276,13 @@ class Folding:
                 fold_offer(state.rests, answered.ask, declined, entry.ts[:10])
                 for noted in answered.notes:
                     _note(state, noted, entry, answered.recording)
-            case SettingChanged(setting=setting, value=value):
-                setattr(state.settings, setting, value)
-            case CountrySet() | ReminderSet() | ReminderCancelled() | ReminderMet() as noted:
+            case (
+                SettingChanged()
+                | CountrySet()
+                | ReminderSet()
+                | ReminderCancelled()
+                | ReminderMet() as noted
+            ):
                 _note(state, noted, entry)
             case PaceLearned(pace=pace):
                 state.pace = pace
@@ -379,6 +383,8 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
             fold_decision(state.decisions, noted, day)
         case _ if isinstance(noted, ReminderNoted):
             fold_reminders(state.reminders, noted, ts)
+        case SettingChanged(setting=setting, value=value):
+            setattr(state.settings, setting, value)
         case DayTold() | AwayFrom() | CameBack() | GentlyOffered():
             fold_days(state.days, noted)
             if isinstance(noted, DayTold):

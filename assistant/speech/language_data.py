@@ -80,16 +80,16 @@ class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `fillers` are words that recognizers output for silence. `pocketsphinx` is the name of the
     model for this language in PocketSphinx's package, "" where it has none. `writing` is for
-    models that write sentences. `voices` are clearly
-    different voices of espeak-ng, `abbreviations` words before a full stop that end no sentence,
-    `models` the models to fetch, the recommended one first,
-    and `natural_voices` those that come in packages.
+    models that write sentences. `voices` are clearly different voices of espeak-ng, `voice_names`
+    what each is called, `abbreviations` words before a full stop that end no sentence, `models` the
+    models to fetch, the recommended one first, and `natural_voices` those that come in packages.
     """
 
     fillers: frozenset[str] = frozenset()
     pocketsphinx: str = ""
     writing: Writing = Writing()
     voices: tuple[str, ...] = ()
+    voice_names: dict[str, str] = {}
     abbreviations: frozenset[str] = frozenset()
     models: tuple[SpeechModel, ...] = ()
     natural_voices: tuple[OfferedVoice, ...] = ()

@@ -23,6 +23,7 @@ from assistant.practice.preferences import (
     AMOUNTS,
     VOICE_WISHES,
     Confirm,
+    OtherVoice,
     Settings,
     adjusted,
 )
@@ -58,14 +59,14 @@ class Repository:
         again: Families | None = None,
         own_voice: bool = True,
         usual: Settings | None = None,
-        voices: Callable[[], Sequence[str]] = tuple,
+        voices: Callable[[], Sequence[OtherVoice]] = tuple,
         language: str = "en",
         pages: Pages | None = None,
     ) -> None:
         """`usual` are the settings of the settings file; those changed by voice override them.
 
         `own_voice`: whether the voice is Lantern's, so that it can be changed. `voices` gives the
-        names of the voices to choose from. `language` is the one of the conversations.
+        voices to choose from. `language` is the one of the conversations.
         `pages` makes pages; without it there are none.
         """
         self._usual = usual or Settings()
@@ -313,16 +314,23 @@ class Repository:
         """What a wish such as "slower" changes, and what to say of it; `nth` chooses the variant.
 
         `amount` is the value that was named, as in "at three hundred words a minute".
-
-        A wish for another voice asks the voice which there are, the first time.
         """
         if wish in VOICE_WISHES and not self._own_voice:
             return None, Say("voice.not_mine")
-        voices = self._voices() if wish == "other_voice" else ()
-        setting, value, key = adjusted(self.state().settings, wish, voices, amount)
+        setting, value, key = adjusted(self.state().settings, wish, amount)
         event = SettingChanged(setting, value) if setting is not None else None
         named = {"amount": value} if wish in AMOUNTS else {}
         return event, Say(key, nth=nth + (event is not None), **named)
+
+    def other_voices(self) -> Sequence[OtherVoice]:
+        """The voices that can be chosen beside the present one; none where it is not Lantern's.
+
+        Each call asks the synthesizer which there are.
+        """
+        if not self._own_voice:
+            return ()
+        now = self.state().settings.voice
+        return tuple(voice for voice in self._voices() if voice.id != now)
 
     def gentle_until(self, days: int = 0) -> JournalEvent | None:
         """Lets the heavier questions rest today and `days` more; `None`: they do already."""

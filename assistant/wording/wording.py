@@ -59,7 +59,7 @@ class Line:
 
     `personal`: it contains the person's words and is never cached. `unseen`: spoken, but not shown.
     `recordings` are files of the person saying it, to be played instead. `besides`: it need not be
-    spoken where only the questions are wanted.
+    spoken where only the questions are wanted. `voice`: the voice that says it; "" is the usual.
     """
 
     text: str
@@ -67,6 +67,7 @@ class Line:
     unseen: bool = False
     recordings: tuple[str, ...] = ()
     besides: bool = False
+    voice: str = ""
 
 
 class Wording:
@@ -149,7 +150,8 @@ class Wording:
         own = tuple(say.words.get("recordings", ())) or (say.words.get("recording"),)
         recordings = tuple(str(name) for name in own if name)
         said = text[:1].upper() + text[1:]
-        return Line(said, most > 0, recordings=recordings, besides=is_besides(say.key))
+        voice, besides = str(say.words.get("in_voice", "")), is_besides(say.key)
+        return Line(said, most > 0, recordings=recordings, besides=besides, voice=voice)
 
     def phrase(self, key: str, **words: Any) -> str:
         """Return a part of a sentence or page, with the words put in unchanged.

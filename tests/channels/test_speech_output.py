@@ -88,3 +88,54 @@ def test_besides_never_what_is_told_or_about_safety():
 def test_besides_every_entry_has_a_wording():
     unknown = [key for key in BESIDES if not any(k.startswith(key) for k in WORDS.variants)]
     assert unknown == []
+
+
+SAMPLES = [Say("other_voice.sample", number=n, called=f"V{n}", in_voice=f"v{n}") for n in (1, 2)]
+
+
+class Spoken(Loudspeaker):
+    """Plays until it is stopped after so many seconds."""
+
+    playing = True
+
+    def __init__(self, seconds):
+        super().__init__()
+        self.stops_after = seconds
+
+    def stop(self):
+        return self.stops_after
+
+
+class Manners(Voice):
+    """Notes in which voice each sentence is made."""
+
+    def __init__(self):
+        self.manner = Manner(voice="usual")
+        self.voices = []
+
+    def sentences(self, text, *, personal):
+        for sound in super().sentences(text, personal=personal):
+            self.voices.append(self.manner.voice)
+            yield sound
+
+
+def test_speak_a_line_for_another_voice_is_said_by_it_and_the_next_one_as_usual(loudspeaker):
+    voice, captions = Manners(), Captions(io.StringIO(), WORDS)
+    output = SpeechOutput(voice, loudspeaker, captions, None, BargeInDetector("off"), WORDS)
+    output.speak(WORDS.lines((KEPT, *SAMPLES, QUESTION)))
+    assert list(dict.fromkeys(voice.voices)) == ["usual", "v1", "v2"]
+    assert voice.voices[-1] == voice.manner.voice == "usual"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "meant"),
+    [(0.05, "v1"), (0.15, "v1"), (0.25, "v1"), (0.35, "v2"), (0.45, "")],
+    ids=["its name", "its sentence", "the next one's name", "the next one's sentence", "question"],
+)
+def test_heard_voice_is_the_one_that_was_spoken_over(seconds, meant):
+    voice, captions = Manners(), Captions(io.StringIO(), WORDS)
+    detector = BargeInDetector("on")
+    output = SpeechOutput(voice, Spoken(seconds), captions, None, detector, WORDS)
+    output.speak(WORDS.lines((*SAMPLES, QUESTION)))
+    output.interrupt()
+    assert output.heard_voice == meant

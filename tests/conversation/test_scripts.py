@@ -6,6 +6,8 @@
     lantern: Good morning.           what is said, word for word; "…" stands for the rest of a line
     kept: goal checked: done         a line which `lantern journal list` now shows
     gone: brother                    words which are nowhere in the folder
+    voices: en-gb British; joe Joe!  the voices of the channel; one with ! has a licence to tell
+    speaks: en-gb                    the voice which the last line is said with, from now on
 
 Every line Lantern says is to be in the script, and none which it does not say.
 """
@@ -22,6 +24,7 @@ from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
 from assistant.export.event_lines import lines_of
 from assistant.journal import Journal
+from assistant.practice.preferences import OtherVoice
 from assistant.store.pages import Pages
 from assistant.store.read_model import entry_of
 from assistant.store.repository import Repository
@@ -39,6 +42,7 @@ class Sitting:
         self.now = datetime.fromisoformat("2026-11-23T07:30+01:00")
         self.companion: ConversationManager | None = None
         self.unheard: list[str] = []
+        self.voices: tuple[OtherVoice, ...] = ()
 
     def start(self, wanted: str) -> None:
         words = wording.load("en")
@@ -50,6 +54,7 @@ class Sitting:
             cards=words.cards(),
             again=words.families(),
             pages=Pages(self.folder, words),
+            voices=lambda: self.voices,
         )
         self.companion = ConversationManager(memory, load("en"), words)
         self._tell(self.companion.start(wanted))
@@ -72,6 +77,17 @@ class Sitting:
         entries = filter(None, map(entry_of, Journal(self.folder).lines()))
         lines = [line.strip() for entry in entries for line in lines_of(entry, words)]
         assert expected in lines
+
+    def has(self, voices: str) -> None:
+        named = (voice.strip().partition(" ") for voice in voices.split(";"))
+        self.voices = tuple(
+            OtherVoice(id, name.rstrip("!"), "Free for research only.", not name.endswith("!"))
+            for id, _, name in named
+        )
+
+    def speaks(self, voice: str) -> None:
+        assert self.companion is not None
+        assert self.companion.repository.state().settings.voice == voice
 
     def gone(self, words: str) -> None:
         assert found_in(self.folder, words) == []
@@ -106,6 +122,10 @@ def test_script(script: Path, tmp_path: Path) -> None:
                     continue
             sitting.all_heard(where)
             match what:
+                case "voices":
+                    sitting.has(rest)
+                case "speaks":
+                    sitting.speaks(rest)
                 case "now":
                     sitting.now = datetime.fromisoformat(rest)
                 case "start":

@@ -36,13 +36,15 @@ class Sound:
     """A sound to play: 16-bit mono `samples`, `rate` of them a second.
 
     `text` is what is spoken in it, and `words` when each word is, in order; "" and empty for other
-    sounds, and empty where the voice does not tell.
+    sounds, and empty where the voice does not tell. `voice`: the voice that is judged by it, where
+    several are played to choose from.
     """
 
     samples: Samples
     rate: int
     text: str = ""
     words: tuple[WordTime, ...] = ()
+    voice: str = ""
 
     @property
     def seconds(self) -> float:

@@ -31,6 +31,12 @@ class NaturalVoice:
     licence: str
 
     @property
+    def called(self) -> str:
+        """What the voice calls itself."""
+        name = self.name.removeprefix(PREFIX)
+        return name[:1].upper() + name[1:]
+
+    @property
     def accepted(self) -> bool:
         """Whether the person has seen its licence and wants to use it."""
         return _mark(self.name).exists()

@@ -19,6 +19,7 @@ import platformdirs
 import soundfile
 
 from assistant.errors import Trouble
+from assistant.practice.preferences import OtherVoice
 from assistant.speech.audio.base import Sound, WordTime
 from assistant.speech.earcons import earcon
 from assistant.speech.language_data import speech_data
@@ -133,6 +134,20 @@ class Synthesizer:
         there = self.names()
         natural = tuple(v.name for v in natural_voices(language) if v.accepted)
         return (*self._usual_choices(there, language), *natural)
+
+    def other_voices(self, language: str) -> tuple[OtherVoice, ...]:
+        """The voices for a language with what each is called, the natural ones last.
+
+        A natural one of which no licence was shown yet is not accepted.
+        """
+        there = self.names()
+        names = {voice.id: voice.name for voice in there} | speech_data(language).voice_names
+        usual = self._usual_choices(there, language)
+        natural = (
+            OtherVoice(voice.name, voice.called, voice.licence, voice.accepted)
+            for voice in natural_voices(language)
+        )
+        return (*(OtherVoice(voice, names.get(voice, voice)) for voice in usual), *natural)
 
     def _usual_choices(self, there: Sequence[VoiceName], language: str) -> tuple[str, ...]:
         if any(voice.id.partition("/")[0] in _ESPEAK_FAMILIES for voice in there):
