@@ -89,7 +89,8 @@ def _days_from_another(words: Words, at: int, today: date) -> Day | None:
 
 def _placed(words: Words, at: int, today: date) -> Day | None:
     """ "the first monday of january", "last friday of this month", "the last weekday of may"."""
-    start = at + (words[at] == "the")
+    start = at + (words[at] == "on")
+    start += words[start : start + 1] == ("the",)
     place = (-1, start + 1) if words[start : start + 1] == ("last",) else ordinal(words, start)
     if place is None or place[1] >= len(words):
         return None

@@ -35,6 +35,15 @@ _CORRECTS, _I_SHOULD = (
 _BEFORE_A_DEED, _NO_DEED, _NO_END = (
     TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed", "no_end")
 )
+(
+    _TOLD_BEGINS, _TOLD_ENDS, _WHAT_WAS_TOLD, _IT_IS, _WHEN_IT_IS, _SAME_TIME, _NO_DEED_AT_ALL,
+) = (
+    TABLES.phrases("reminding", key)
+    for key in (
+        "told_begins", "told_ends", "what_was_told", "it_is", "when_it_is", "the_same_time",
+        "no_deed_at_all",
+    )
+)  # fmt: skip
 _PARTS = TABLES.phrases_of("parts_of_day")
 _SMALL_TALK = TABLES.phrases("reminding", "small_talk")
 _TIME_TABLES = (
@@ -105,17 +114,40 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     lead = _LEADS.find(words)
     if lead is None:
         return None
-    rest = _without_small_talk(words[lead[1] :])
-    before = words[: lead[0]]
+    rest = words[lead[1] :]
+    again = _LEADS.find(rest)
+    if again is not None and next(_CORRECTS.ends(rest[: again[0]]), 0):
+        return reminder(rest[again[0] :], now)  # "Wake me, I mean, remind me".
+    words = _with_hours_said_again(words)
+    before = _plainly_told(words[: lead[0]])
+    rest = _without_small_talk(words[lead[1] :], alone=not before)
+    if size := _WHEN_IT_IS.at(rest, 0) if rest else 0:
+        rest = ("at", *rest[size:])
     content, said = _split(rest, now)
+    if content in _WHAT_WAS_TOLD and before:
+        content = ()
+    earlier: Words = ()
+    beside = False
     if before and before[-1] in _RHYTHMIC and not is_recurring(said):
         said = (before[-1], *said)  # "Set a daily reminder".
+    if before and before[-1] in _RHYTHMIC:
+        before = ()
     if before and _is_time(before, now):
         said = (*before, *said)
-    elif before and not content and (told := _told_before(before)):
-        content, earlier = _split(told, now)
-        said = (*earlier, *said)
-    when = _when(said, now)
+    elif before and not content:
+        content, earlier = _told_before(before, now)
+    elif before:
+        beside = bool(hours(before)) or _names_a_day(before)
+    if (found := hours(said)) and not all(known for _, known in found):
+        said = (*said, *part_of_day(earlier))
+    if found or delay(said) is not None:  # "A meeting at ten, so remind me at nine".
+        when = _merged(_when(earlier, now), _when(said, now))
+    else:
+        when = _when((*earlier, *said), now)
+    if beside and when.rhythm is None and when.on is None and when.waiting is None:
+        when = replace(when, clocks=(), unclear=True)  # Days or hours were said, and not read.
+    if content in _NO_DEED_AT_ALL:
+        content = ()
     if _is_of_two_things(content) or (_begins_when(content) and not said):
         when = replace(when, clocks=(), unclear=True)
     if when.waiting is not None and when.waiting < _A_DAY:
@@ -138,7 +170,8 @@ def _when(words: Words, now: datetime) -> _When:
     bounds = bounds_of(words, today)
     lasts = bounds is not None and bounds.length != (0, 0)
     several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
-    found = recurrence(words, today) if lasts or several or is_recurring(words) else None
+    recurs = lasts or several or is_recurring(words) or _is_of_each_month(words)
+    found = recurrence(words, today) if recurs else None
     if found is None and bounds is not None and bounds.until and not _UNTIL.isdisjoint(words):
         found = each_day_within(bounds, today)
     on = None if found is not None else day(" ".join(words), words, today)
@@ -215,6 +248,15 @@ def _hour_by_hour(words: Words) -> tuple[Words, tuple[tuple[tuple[int, int], boo
     return words, ()
 
 
+def _is_of_each_month(words: Words) -> bool:
+    """ "the last sunday of the month"; with "this month" it is one day."""
+    return any(
+        words[at : at + 3] == ("of", "the", "month")
+        and (words[at - 1] in _DAY_WORDS or words[at - 1] in ORDINALS)
+        for at in range(1, len(words))
+    )
+
+
 def _names_a_day(words: Words) -> bool:
     """Whether days are spoken of: those of a week, months, and what comes again and again."""
     return not (_DAY_WORDS | EVERY).isdisjoint(words) or FEASTS.has(words)
@@ -233,10 +275,36 @@ def _begins_when(content: Words) -> bool:
     return beside or (content[:1] != () and content[0] in _STARTERS & _BEFORE_A_DEED)
 
 
-def _told_before(words: Words) -> Words:
-    """What is to be done, where it was told before: "i should phone mum, can you remind me"."""
-    size = _I_SHOULD.at(words, 0)
-    return words[size:] if size else ()
+def _with_hours_said_again(words: Words) -> Words:
+    """The words with the hour which "the same time" stands for."""
+    again = _SAME_TIME.find(words)
+    spans = hour_spans(words[: again[0]]) if again else []
+    if again is None or not spans:
+        return words
+    start, end = spans[-1]
+    return (*words[: again[0]], "at", *words[start:end], *words[again[1] :])
+
+
+def _plainly_told(words: Words) -> Words:
+    """What was told before a reminder is asked for, without what says nothing around it."""
+    while words and (size := _TOLD_BEGINS.at(words, 0)):
+        words = words[size:]
+    while size := next(_TOLD_ENDS.ends(words), 0):
+        words = words[:-size]
+    return words
+
+
+def _told_before(words: Words, now: datetime) -> tuple[Words, Words]:
+    """What is to be done and when, where it was told before the reminder is asked for.
+
+    "I should phone mum, can you remind me", "on Friday at ten I have to ring the bank, remind me".
+    """
+    for at in range(min(len(words), _LONGEST)):
+        size = _I_SHOULD.at(words, at) or (_IT_IS.at(words, at) if at else 0)
+        if size and (not at or _is_time(words[:at], now)):
+            content, said = _split(words[at + size :], now)
+            return content, (*words[:at], *said)
+    return _split(words, now)
 
 
 def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
@@ -257,7 +325,9 @@ def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
         rest = _after_marker(rest)
     for at in range(max(1, len(rest) - _LONGEST), len(rest)):
         if _begins_time(rest, at) and _is_time(rest[at:], now):
-            return _content(rest[:at]), (*head, *rest[at:])
+            deed = _content(rest[:at])
+            named = deed[:-1] if deed[-1:] in (("is",), ("are",)) else deed
+            return named or deed, (*head, *rest[at:])
     return _content(rest), head
 
 
@@ -323,9 +393,10 @@ def _content(words: Words) -> Words:
     return words
 
 
-def _without_small_talk(words: Words) -> Words:
+def _without_small_talk(words: Words, *, alone: bool) -> Words:
+    """The words without reasons and courtesy; `alone`: nothing was told before them."""
     reason = _REASONS.find(words)
-    if reason is not None and reason[0] > 1:
+    if reason is not None and (reason[0] > 1 or not alone):
         words = words[: reason[0]]
     if words[:1] == ("later",) and len(words) > 1:
         words = words[1:]  # When, is asked.
