@@ -1,6 +1,6 @@
 """How well the parts of utterances are found that the model has never seen, by kind, and how fast.
 
-``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen.tsv.
+``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen_2.tsv.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from intents.languages import folder_of  # noqa: E402
 from intents.marked import Marked, read_marked  # noqa: E402
 from intents.spans import Spans  # noqa: E402
 
-UNSEEN = ROOT / "tests" / "understanding" / "parts_unseen.tsv"
+UNSEEN = ROOT / "tests" / "understanding" / "parts_unseen_2.tsv"
 
 
 def kinds_of(spans: Spans, size: int) -> list[str]:
