@@ -151,10 +151,10 @@ class Interpretation:
     def lead(self) -> Act | None:
         """The act that the reply goes by where nothing is answered.
 
-        Something heavy that is told comes before all else; courtesy and what belongs to an answer
-        come last.
+        Something heavy that is told comes before all else; courtesy, thinking aloud and what
+        belongs to an answer come last.
         """
-        return leading(self.acts, last=("courtesy", "tail", "answer"))
+        return leading(self.acts, last=("courtesy", "tail", "thinking", "answer"))
 
     @property
     def is_answer(self) -> bool:
@@ -239,7 +239,9 @@ class _Weighed(Protocol):
 _Part = TypeVar("_Part", bound=_Weighed)
 
 
-def leading(parts: Sequence[_Part], last: Collection[str] = ("courtesy", "tail")) -> _Part | None:
+def leading(
+    parts: Sequence[_Part], last: Collection[str] = ("courtesy", "tail", "thinking")
+) -> _Part | None:
     """The act or the part of an utterance that the reply goes by.
 
     Something heavy that is told comes before all else. The kinds `last` count only where there is

@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from intents import Dictation, Meaning
+from intents import Dictation, Meaning, load
 from intents.patterns import Patterns, Signs
 from intents.spans import Span, SpanKind, Spans
 
@@ -68,12 +68,20 @@ def parts_addressed(text: str, context: Context, language: str) -> Spans | None:
     closed = context.expects is not None and context.expects.patience == "closed"
     head = " ".join(text.split()[: said.start])
     apart = said.group == "of_lantern" and said.start >= AN_ANSWER
+    apart = apart and _may_answer(head, context, language)
     if apart and addressed(head, language, after_mood) is not None:
         return Spans((Span(said.kind, 0, end, said.name),))  # "You haven't answered me, can …?"
     if apart or (closed and said.kind == "question" and said.start):
         answer = Span("answer", 0, said.start)
         return Spans((answer, Span(said.kind, said.start, end, said.name)))
     return Spans((Span(said.kind, 0, end, said.name),))
+
+
+def _may_answer(head: str, context: Context, language: str) -> bool:
+    """Whether what comes before a question to Lantern may be the answer to its own: "no that's not
+    what I asked" is none."""
+    parts = load(language).spans(head, context.expects)
+    return not parts.parts or parts.parts[0].kind in ("answer", "telling", "tail", "thinking")
 
 
 def call_in_dictation(text: str, context: Context, language: str) -> Interpretation | None:

@@ -207,6 +207,12 @@ class Interpreter:
         if self._phrases.longest_start("plain_stop", text.strip().lower()):
             answers.add("stop")
         concern = notice(text, language.name) if text.strip() else None
+        asked = isinstance(context.expects, YesNo) and meaning.kind != "answer"
+        joined = any(self._phrases.has("clause_joins", word) for word in text.lower().split())
+        if asked and "denies" in answers and concern is None and not joined:
+            meaning = Meaning(
+                text, "answer", value=False, score=1.0
+            )  # "Oh God no, nothing like that."
         return Interpretation(meaning, acts_of(meaning), safety=frozenset(answers), concern=concern)
 
     def _beside_the_answer(self, meaning: Meaning, context: Context) -> tuple[Act, ...]:

@@ -15,6 +15,7 @@ from assistant.conversation.acts import VERY_HEAVY, Act, ActKind, Context, Told,
 from assistant.conversation.slot_filling import PLAINLY
 from assistant.conversation.themes import with_a_theme
 from assistant.dialogues.hearing import is_heavy_heart
+from assistant.formatting.gist import is_own_doing
 from assistant.practice.naming import A_NAME
 from assistant.practice.value_detection import split_named_things
 from intents import (
@@ -98,12 +99,19 @@ def read_by_parts(
     if isinstance(expects, YesNo) and expects.or_else == "name" and isinstance(whole.value, dict):
         return None  # "No, call it Irish" is no mere no.
     answers = [part for part in spans if part.kind == "answer" or _told_answers(part, expects)]
+    if any(part.kind in NO_ANSWERS and part.chance >= LIKELY for part in spans):
+        answers = [part for part in answers if part.chance >= UNSURE]
     if isinstance(expects, Command):
         meaning = _wish(text, whole, spans, read)
     elif answers:
         meaning = _answer(text, whole, spans, answers, expects, read, language)
+        besides = tuple(part for part in spans if part not in answers)
+        lead = _lead(besides)
+        nothing = meaning is None and whole.kind in ("nothing", "unsure")
+        if nothing and lead is not None and lead.kind in NO_ANSWERS and _likely(lead, expects):
+            answers, spans, meaning = [], replace(spans, parts=besides), Meaning(text)
     else:
-        lead = leading(spans.parts)
+        lead = _lead(spans.parts)
         if lead is None or not _likely(lead, expects) or _stands(whole, lead, expects):
             return None
         if lead.kind == "telling" and _met_by_its_dialogue(whole, expects, language):
@@ -115,16 +123,22 @@ def read_by_parts(
         and (meaning is None or meaning.kind == "nothing")
         and whole.kind in ("nothing", "unsure")
     ):
-        meaning = _at_the_edge(text, leading(spans.parts), expects, read) or meaning
+        meaning = _at_the_edge(text, _lead(spans.parts), expects, read) or meaning
     if meaning is None:
         return None
     acts = tuple(
         _act(replace(part, kind="answer") if part in answers else part, text, spans, meaning, read)
         for part in spans
+        if part.kind not in NO_ANSWERS or part.chance >= UNSURE
     )
     if meaning.kind == "answer" and all(act.kind != "answer" for act in acts):
         acts = (Act("answer", 0, len(text.split()), value=meaning.value), *acts)
     return meaning, acts
+
+
+def _lead(parts: Sequence[Span]) -> Span | None:
+    """The part that the reply goes by; one that is probable before those that are not."""
+    return leading([part for part in parts if part.chance >= LIKELY]) or leading(parts)
 
 
 def _at_the_edge(text: str, lead: Span | None, expects: Expectation, read: Read) -> Meaning | None:
@@ -208,7 +222,7 @@ def _wish(text: str, whole: Meaning, spans: Spans, read: Read) -> Meaning | None
             wish = read(spans.words_of(part, text), None)
             if wish.kind == "command" and wish.score >= PLAINLY:
                 return replace(wish, text=text)
-    lead = leading(spans.parts)
+    lead = _lead(spans.parts)
     if lead is None or lead.kind in ("answer", "command") or lead.chance < LIKELY:
         return None
     return None if _stands(whole, lead, Command()) else Meaning(text)
@@ -293,6 +307,8 @@ def _open_answer(
     if split_named_things(said, language):
         core = ""  # Several things are named; the dialogue takes them one after the other.
     if isinstance(value, dict):
+        if value["kind"] == "someone_else" and expects.action and is_own_doing(said, language):
+            value = {**value, "kind": "goal"}  # "Ring him more often" is one's own to do.
         if isinstance(whole.value, dict) and "often" in whole.value and "often" not in value:
             value = whole.value
         value = {**value, "name": core} if core else value

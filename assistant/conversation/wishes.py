@@ -123,12 +123,13 @@ def and_stop(
         return None
     if not before:
         return Interpretation.of(Meaning(tidy(text, language), "command", STOP, score=1.0))
-    said, end = interpret(before, context), len(text.split())
+    said = interpret(before, context)
     asked = said.kind == "command" and said.score == 1 and _a_request(str(said.intent))
     answers = said.is_answer and not isinstance(expects, Command)
     if not asked and not answers:
         return Interpretation.of(Meaning(tidy(text, language), "command", STOP, score=1.0))
-    return replace(said, acts=(*said.acts, Act("command", end - 1, end, STOP)))
+    end = len(said.text.split())
+    return replace(said, acts=(*said.acts, Act("command", end, end, STOP)))
 
 
 def with_wishes(

@@ -94,7 +94,7 @@ def test_interpret_utterance_gives_its_acts_in_order() -> None:
 def test_interpret_hedged_answer_covers_its_hedge_and_is_named_without() -> None:
     said = read("um honesty i guess", Aspiration(names=True))
     assert said.meaning.value["words"] == "honesty"
-    assert [(act.kind, act.start, act.end) for act in said.acts] == [("answer", 1, 4)]
+    assert [(act.kind, act.start, act.end) for act in said.acts] == [("answer", 0, 4)]
 
 
 def test_interpret_paused_conversation_takes_nothing_for_told() -> None:
