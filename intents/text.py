@@ -140,17 +140,16 @@ class Normaliser:
         return " ".join(words if left else reversed(found))
 
     def as_written(self, text: str, words: Words) -> str:
-        """`words`, which stand together in what `text` comes to, as they were written."""
+        """`words`, which stand in what `text` comes to, in one or a few pieces, as written."""
         written = [(piece, self._written_out(piece)) for piece in self._cut(text)]
-        for start in range(len(written)):
-            meant: Words = ()
-            for end in range(start, len(written)):
-                meant += written[end][1]
-                if meant == words:
-                    return " ".join(piece for piece, _ in written[start : end + 1])
-                if meant != words[: len(meant)]:
-                    break
-        return " ".join(words)
+        found: list[str] = []
+        while words:
+            sizes = range(len(words), 0, -1)
+            pieces = ((size, _together(written, words[:size])) for size in sizes)
+            size, piece = next(((n, one) for n, one in pieces if one), (1, words[0]))
+            found.append(piece)
+            words = words[size:]
+        return " ".join(found)
 
     def _cut(self, text: str) -> list[str]:
         """The words and numbers of a text, as they are written."""
@@ -315,6 +314,19 @@ class Normaliser:
                     del kept[-size:]
                     break
         return tuple(kept)
+
+
+def _together(written: list[tuple[str, Words]], words: Words) -> str:
+    """`words`, where they stand together, as they were written; "" where they do not."""
+    for start in range(len(written)):
+        meant: Words = ()
+        for end in range(start, len(written)):
+            meant += written[end][1]
+            if meant == words:
+                return " ".join(piece for piece, _ in written[start : end + 1])
+            if meant != words[: len(meant)]:
+                break
+    return ""
 
 
 def _apart(word: str) -> re.Pattern[str]:

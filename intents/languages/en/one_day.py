@@ -21,6 +21,7 @@ _NARROWS_BEFORE, _NARROWS_AFTER = (
 _IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
 _IDLE = frozenset({"about", "around", "by"})
+_ONE_TO_COME = TABLES.phrases("bounds", "one_to_come")
 _DENIED = TABLES.phrases("words", "day_denied")
 _NEARLY, _ONE, _BACK, _SO = (
     TABLES.words("words", key)
@@ -56,7 +57,12 @@ def day(text: str, words: Words, today: date) -> date | None:
 
 
 def _not_this_one(words: Words, today: date) -> date | None:
-    """ "not this saturday the one after", "not tomorrow the day after"."""
+    """ "not this saturday the one after", "not tomorrow the day after", "friday not this one"."""
+    last = words.index("not") if "not" in words[1:] else 0
+    if words[last + 1 + (words[last + 1 : last + 2] == ("the",)) :] in _ONE_TO_COME and last:
+        first = _day(words[: last - (words[last - 1] == "but")], today)
+        weekly = first is not None and first == coming(today, first.weekday())
+        return first + timedelta(7) if first is not None and weekly else None
     at = words.index("not") + 1 if "not" in words[:2] else 0
     named = day_at(words, at, today) if 0 < at < len(words) else None
     if named is None:

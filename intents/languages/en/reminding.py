@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from intents.languages.en.dates import MONTHS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
@@ -32,8 +33,9 @@ _STARTERS, _EVEN_SO, _NO_CONTENT = (
 _CORRECTS, _I_SHOULD = (
     TABLES.phrases("bounds", "corrects"), TABLES.phrases("reminding", "i_should"),
 )  # fmt: skip
-_BEFORE_A_DEED, _NO_DEED, _NO_END = (
-    TABLES.words("reminding", key) for key in ("before_a_deed", "no_deed", "no_end")
+_BEFORE_A_DEED, _NO_DEED, _NO_END, _NO_DEEDS_END, _TO_START = (
+    TABLES.words("reminding", key)
+    for key in ("before_a_deed", "no_deed", "no_end", "no_deeds_end", "to_start")
 )
 (
     _TOLD_BEGINS, _TOLD_ENDS, _WHAT_WAS_TOLD, _IT_IS, _WHEN_IT_IS, _SAME_TIME, _NO_DEED_AT_ALL,
@@ -165,8 +167,8 @@ def _when(words: Words, now: datetime) -> _When:
         return _merged(_when(corrected[0], now), _when(corrected[1], now))
     words, clocks = _hour_by_hour(words)
     clocks, today = clocks or tuple(hours(words)), now.date()
-    if "or" in words and len(clocks) > 1:
-        clocks = ()  # One of them is meant.
+    if len(clocks) > 1 and ("or" in words or _says_more_of_hours(words)):
+        clocks = ()  # One of them is meant, or there is another.
     bounds = bounds_of(words, today)
     lasts = bounds is not None and bounds.length != (0, 0)
     several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
@@ -179,10 +181,24 @@ def _when(words: Words, now: datetime) -> _When:
         found = each_day_within(bounds, today)
     condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
     waiting = delay(words)
-    if found is not None and "HOURLY" in found[0]:
+    hourly = found is not None and "HOURLY" in found[0]
+    if hourly:
         found = None
     unread = found is None and on is None and waiting is None
-    return _When(clocks, waiting, found, on, condition, unread and _names_a_day(words))
+    unclear = unread and (_names_a_day(words) or (hourly and not clocks))
+    return _When(clocks, waiting, found, on, condition, unclear)
+
+
+def _says_more_of_hours(words: Words) -> bool:
+    """ "at seven three and eleven at night", "at ten past seven and not ten to seven"."""
+    spans = hour_spans(words)
+    between = [words[end:start] for (_, end), (start, _) in pairwise(spans)]
+    return any(
+        part[-1:] == ("not",)
+        or part[-2:] == ("not", "at")
+        or any(word in UNITS or word in TENS for word in part)
+        for part in between
+    )
 
 
 def _merged(first: _When, second: _When) -> _When:
@@ -310,13 +326,14 @@ def _told_before(words: Words, now: datetime) -> tuple[Words, Words]:
 def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
     """The words to be reminded by, and those which say when."""
     head: Words = ()
+    deed = rest[:1] in (("to",), ("that",)) and not _TO_START.isdisjoint(rest[1:3])
     for said in (_after_marker(rest), rest):
-        if _is_time(said, now, conditions=False):
-            return (), rest
+        if not deed and _is_time(said, now, conditions=False):
+            return (), rest  # "To start on Monday" says what and when.
     at, longest = _end_of_head(rest, now), _end_of_time(rest, now)
     if longest > at + 1:
-        deed, more = _apart(rest[longest:]) or (_after_marker(rest[longest:]), ())
-        return _content(deed), (*rest[:longest], *more)
+        content, more = _apart(rest[longest:]) or (_after_marker(rest[longest:]), ())
+        return _content(content), (*rest[:longest], *more)
     if at:
         head, rest = rest[:at], rest[at + _MARKERS.at(rest, at) :]
     else:
@@ -324,10 +341,12 @@ def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
             return apart
         rest = _after_marker(rest)
     for at in range(max(1, len(rest) - _LONGEST), len(rest)):
+        if rest[at - 1] in _NO_DEEDS_END:
+            continue
         if _begins_time(rest, at) and _is_time(rest[at:], now):
-            deed = _content(rest[:at])
-            named = deed[:-1] if deed[-1:] in (("is",), ("are",)) else deed
-            return named or deed, (*head, *rest[at:])
+            content = _content(rest[:at])
+            named = content[:-1] if content[-1:] in (("is",), ("are",)) else content
+            return named or content, (*head, *rest[at:])
     return _content(rest), head
 
 

@@ -92,6 +92,8 @@ def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, siz
     if _BESIDE_IT.at(words, at) == len(words) - at:
         return False
     if word in _BY_TURNS:
+        if following.startswith("weekend"):
+            return rule.interval == 2
         return parts.get("BYDAY", "").count(",") == 0
     days = _GROUPS.get(word) or ([_DAY_NAMES[word]] if word in _DAY_NAMES else None)
     if days is not None and words[at - 1 : at] == ("one",) and at and not times:

@@ -179,6 +179,9 @@ def _in_order(days: list[int]) -> list[int]:
 def _yearly_day(words: Words) -> Rhythm | None:
     """ "every christmas", "every year on the third of march", "every august 30"."""
     yearly = not {"year", "yearly", "annually"}.isdisjoint(words)
+    feast = FEASTS.find(words)
+    if feast is not None and FEASTS.has(words[feast[1] :]):
+        return None  # "Every Christmas and every Easter".
     for at, word in enumerate(words):
         every = at and words[at - 1] in EVERY
         if (every or yearly) and (size := FEASTS.at(words, at)):
