@@ -64,6 +64,16 @@ def same(found: Any, expected: Any) -> bool:
     if isinstance(expected, str) and expected.startswith("sha256:"):
         text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}" == expected
+    return holds(found, expected)
+
+
+def holds(found: Any, expected: Any) -> bool:
+    """Whether all that is expected was found; a later version may tell more of a thing."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(key in found and holds(found[key], value) for key, value in expected.items())
+    if isinstance(expected, list) and isinstance(found, list):
+        alike = len(found) == len(expected)
+        return alike and all(holds(a, b) for a, b in zip(found, expected, strict=True))
     return bool(found == expected)
 
 
