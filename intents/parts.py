@@ -49,7 +49,7 @@ COOLED = 1.4
 it has learned by heart. It was chosen so that a chance is about the share of those that are right.
 """
 MOST_PIECES = 256
-RECENT = 64
+RECENT = 1024
 """So many utterances are kept with their parts, as one utterance is read several times."""
 LONGEST_CORE = 6
 IN_CORE = 0.2
@@ -338,7 +338,7 @@ def _of_language(language: str) -> Parts | None:
     return load(folder_of(language))
 
 
-@lru_cache(maxsize=64)  # A replayed conversation asks about the same words again.
+@lru_cache(maxsize=RECENT)  # A replayed conversation asks about the same words again.
 def mood(text: str, language: str = "en") -> tuple[Mood, int]:
     """How a person feels in what they say, and how heavy it is from 1 to 3; ("plain", 0) for
     nothing told, and in a language which has not learned it."""

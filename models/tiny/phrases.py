@@ -19,8 +19,12 @@ from intents.expectations import Expectation
 NOT_PHRASES = frozenset(
     {"calendar", "demo", "formatting", "helplines", "interpretation", "misheard", "numbers"}
     | {"obstacles", "rephrasing", "safety", "speech", "values", "verbs", "wake_phrases"}
+    | {"addressed", "body", "moods", "subjects"}
 )
-"""Files of a language which hold no phrases for commands or answers."""
+"""Files of a language which hold no phrases for commands or answers.
+
+What is told at length, and not as a phrase, is heard by a larger model.
+"""
 NOT_SPOKEN = frozenset({"only", "ordinals", "no_verb", "letters", "contractions"})
 """Keys of tables whose strings are no words by themselves."""
 
