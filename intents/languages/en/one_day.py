@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from intents.agreement import REPAIRS
 from intents.calendar import coming, days_on, months_on, safe
-from intents.languages.en.dates import WEEKDAYS, day_at
+from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.dates_in_figures import day_in_figures, in_figures
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, number, ordinal, whole_number
@@ -49,11 +49,21 @@ def day(text: str, words: Words, today: date) -> date | None:
         if at and words[at - 2 : at - 1] == ("next",) and words[end:] and words[end] in WEEKDAYS:
             end -= 1  # "Next tuesday, no, wednesday" is next wednesday.
             words = (*words[:end], "next", *words[end + 1 :])
-        if at and (repaired := _day(words[end:], today)) is not None:
+        if at and (repaired := _day(_in_its_month(words[:at], words[end:]), today)) is not None:
             return repaired
         if at and any(number(words, n) for n in range(end, len(words))):
             return None  # "In ten days, no, twelve": of what is not said.
     return _day(words, today)
+
+
+def _in_its_month(before: Words, after: Words) -> Words:
+    """The words of a correction with the month of what it corrects: "the fourth of january"."""
+    named = {word for word in before if word in MONTHS}
+    place = next((at for at in range(len(after)) if ordinal(after, at)), None)
+    if len(named) != 1 or place is None or not MONTHS.keys().isdisjoint(after):
+        return after
+    found = ordinal(after, place)
+    return (*after, "of", *named) if found and found[1] == len(after) else after
 
 
 def _not_this_one(words: Words, today: date) -> date | None:

@@ -40,6 +40,7 @@ _LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely",
 _REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
 _BUT_ON = TABLES.words("bounds", "but_on")
 _NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
+_TIMES = {(word,) for word in TIMES}
 _OTHER_WORDS_FOR = TABLES.phrase_values("other_words_for_rhythms")
 _OTHER_WORDS = Phrases(_OTHER_WORDS_FOR)
 _LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
@@ -266,7 +267,8 @@ def _is_of_two_times(words: Words) -> bool:
     if turns is not None and words[turns[0] + 1] in words[turns[1] :] and "next" in words:
         return True
     return any(
-        words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6])
+        (words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6]))
+        or (words[at] == "and" and words[at + 1 : at + 2] in _TIMES and is_recurring(words[:at]))
         for at in range(len(words))
     ) or any(
         words[at : at + 2] == ("but", "in")

@@ -16,8 +16,11 @@ from intents.languages.en.numbers import ORDINALS, TABLES
 from intents.languages.en.rhythm_spans import (
     A_PERIOD,
     date_at,
+    days_of_one_month,
+    has_year,
     is_month,
     length_at,
+    month_range,
     span_at,
     weekday_and_date,
     weekdays_counted,
@@ -52,7 +55,9 @@ _SAME_AGAIN, _RELATIVE, _NO_RELATIVE, _OPINES = (
     TABLES.words("bounds", key) for key in ("next_is", "relative", "no_relative", "opines")
 )
 _ONE_TO_COME = TABLES.phrases("bounds", "one_to_come")
-_TIME_AROUND = TABLES.words("bounds", "time_around")
+_TIME_AROUND, _BESIDE, _ONE_OF = (
+    TABLES.words("bounds", key) for key in ("time_around", "beside", "one_day_of_several")
+)
 _NOT_BEFORE = TABLES.phrases("bounds", "not_before")
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
@@ -148,7 +153,7 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
         begun = at + size
         if words[begun : begun + 1] == ("now",):
             return found, begun + 1 + (words[begun + 1 : begun + 2] == ("on",))
-        if _is_weekday_range(words, begun) or _month_range(words, begun):
+        if _is_weekday_range(words, begun) or month_range(words, begun):
             return None
         day = date_at(words, begun, today)
         if day is None:
@@ -276,15 +281,15 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
     """ "in december", "from october to march", "between may and september"."""
     if _is_placed(words, at):
         return None
-    if (months := _month_range(words, at)) is not None and at + 1 < len(words):
+    if (months := month_range(words, at)) is not None and at + 1 < len(words):
         return replace(found, months=months[0]), months[1]
     size = _BETWEEN.at(words, at)
     if size and (dates := _between_dates(words, at + size, today)) is not None:
         return replace(found, start=max(dates[0], today), until=dates[1]), dates[2]
-    if size and (months := _month_range(words, at + size)) is not None:
+    if size and (months := month_range(words, at + size)) is not None:
         return replace(found, months=months[0]), months[1]
     for size in _INSIDE.sizes(words, at):
-        months = _month_range(words, at + size) or _months_at(words, at + size)
+        months = month_range(words, at + size) or _months_at(words, at + size)
         if months is not None:
             # "Not in August, we are away in August": said again, it is no other bound.
             again = found.months == _ALL_MONTHS - months[0]
@@ -320,19 +325,6 @@ def _is_placed(words: Words, at: int) -> bool:
     )
 
 
-def _month_range(words: Words, at: int) -> tuple[frozenset[int], int] | None:
-    link = _RANGES.at(words, at + 1) if at + 1 < len(words) else 0
-    end = at + 1 + link
-    end += _END_OF.at(words, end) if link else 0
-    if not link or words[at] not in MONTHS or end >= len(words) or words[end] not in MONTHS:
-        return None
-    if words[at + 1 : end] == ("and",) and words[at - 1 : at] != ("between",):
-        return None
-    first, last = MONTHS[words[at]], MONTHS[words[end]]
-    months = frozenset((first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1))
-    return months, end + 1
-
-
 def _months_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
     """Months and seasons in a row: "july and august", "the summer"."""
     months: set[int] = set()
@@ -344,7 +336,7 @@ def _months_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
             months.update(_SEASONS[words[at]])
         elif words[at] not in ("the", "and", "or", "in"):
             break
-        if months and _month_range(words, at + 1):
+        if months and month_range(words, at + 1):
             return None
         end = at + 1 if words[at] in MONTHS or words[at] in _SEASONS else end
         at += 1
@@ -375,7 +367,7 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
         if (weekdays := _weekdays_at(words, begun)) is not None:
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
-            months := _month_range(words, begun) or _months_at(words, begun)
+            months := month_range(words, begun) or _months_at(words, begun)
         ) is not None and is_month(words, begun):
             kept = _ALL_MONTHS - months[0]
             return replace(found, months=(found.months or kept) & kept), months[1]
@@ -435,18 +427,18 @@ def _dates_at(words: Words, at: int, today: date) -> tuple[tuple[date, ...], int
             days += [day for day in found if day is not None and day >= today]
             at = end = at + feast
             continue
+        if several := days_of_one_month(words, at, today, _YEARS_AHEAD):
+            days, at = [*days, *several[0]], several[1]
+            end = at
+            continue
         one = day_at(words, at, today)
         if one is None:
             break
         named = any(word in MONTHS for word in words[at : one[1]])
-        years = range(_YEARS_AHEAD if named and not _has_year(words[at : one[1]]) else 1)
+        years = range(_YEARS_AHEAD if named and not has_year(words[at : one[1]]) else 1)
         days += [day for n in years if (day := months_on(one[0], 12 * n)) is not None]
         at = end = one[1]
     return (tuple(days), end) if days else None
-
-
-def _has_year(words: Words) -> bool:
-    return any(len(word) == 4 and word.isdecimal() for word in words)
 
 
 # In words. ---------------------------------------------------------------------------------------
@@ -473,9 +465,12 @@ def _is_relative(words: Words, at: int) -> bool:
 
 def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int]:
     """The clause as it was said, up to another one which can be read."""
-    end = at + 1
+    end = at + max(1, _EXCEPT.at(words, at))
     explained: Words = ()
     while end < len(words):
+        if words[end] in _BESIDE and words[end - 1] in _ONE_OF:
+            end += 1
+            continue
         if size := _EXPLAINS.at(words, end):
             explained, stop = words[end + size :], len(words)
             break

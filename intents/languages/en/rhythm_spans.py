@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from intents.calendar import coming, month_last, months_on
+from intents.calendar import coming, month_last, months_on, next_of
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.feasts import feast_on
-from intents.languages.en.numbers import ORDINALS, TABLES, TENS, UNITS, whole_number
+from intents.languages.en.numbers import ORDINALS, TABLES, TENS, UNITS, ordinal, whole_number
 from intents.tables import Words
 
 _SEASONS = TABLES.values("months_of_season")
 _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
-_END_OF, _BEGINNING_OF = (TABLES.phrases("bounds", key) for key in ("end_of", "beginning_of"))
+_END_OF, _BEGINNING_OF, _RANGES = (
+    TABLES.phrases("bounds", key) for key in ("end_of", "beginning_of", "ranges")
+)
 _BEFORE_IT, _THIS = (TABLES.words("bounds", key) for key in ("before_it", "this"))
 _FASTS = TABLES.values("fasts")
 _ALL_OF_IT = (("whole",), ("full",), ("entire",))
@@ -106,6 +108,43 @@ def weekdays_counted(words: Words, at: int, today: date) -> tuple[date, int] | N
     if counted is None or name not in WEEKDAYS or not 0 < counted[0] < _MOST:
         return None
     return coming(today, WEEKDAYS[name]) + timedelta(7 * (counted[0] - 1)), counted[1]
+
+
+def month_range(words: Words, at: int) -> tuple[frozenset[int], int] | None:
+    """ "october to march", "between may and september": the months, and where they end."""
+    link = _RANGES.at(words, at + 1) if at + 1 < len(words) else 0
+    end = at + 1 + link
+    end += _END_OF.at(words, end) if link else 0
+    if not link or words[at] not in MONTHS or end >= len(words) or words[end] not in MONTHS:
+        return None
+    if words[at + 1 : end] == ("and",) and words[at - 1 : at] != ("between",):
+        return None
+    first, last = MONTHS[words[at]], MONTHS[words[end]]
+    months = frozenset((first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1))
+    return months, end + 1
+
+
+def has_year(words: Words) -> bool:
+    """Whether a year is among the words."""
+    return any(len(word) == 4 and word.isdecimal() for word in words)
+
+
+def days_of_one_month(
+    words: Words, at: int, today: date, years: int
+) -> tuple[list[date], int] | None:
+    """ "twenty fourth and twenty fifth of december": those of so many years, and where they end."""
+    numbers: list[int] = []
+    while (place := ordinal(words, at)) is not None:
+        numbers.append(place[0])
+        at = place[1]
+        at += words[at : at + 1] in (("and",), ("or",))
+        at += words[at : at + 1] == ("the",)
+    at += words[at : at + 1] == ("of",)
+    if len(numbers) < 2 or at >= len(words) or words[at] not in MONTHS:
+        return None
+    first = [next_of(today, MONTHS[words[at]], number) for number in numbers]
+    days = [months_on(day, 12 * n) for n in range(years) for day in first if day is not None]
+    return [day for day in days if day is not None], at + 1
 
 
 def weekday_and_date(words: Words, at: int, today: date) -> tuple[date | None, int] | None:
