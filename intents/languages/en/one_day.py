@@ -49,21 +49,23 @@ def day(text: str, words: Words, today: date) -> date | None:
         if at and words[at - 2 : at - 1] == ("next",) and words[end:] and words[end] in WEEKDAYS:
             end -= 1  # "Next tuesday, no, wednesday" is next wednesday.
             words = (*words[:end], "next", *words[end + 1 :])
-        if at and (repaired := _day(_in_its_month(words[:at], words[end:]), today)) is not None:
+        if at and (repaired := _day(in_its_month(words[:at], words[end:]), today)) is not None:
             return repaired
         if at and any(number(words, n) for n in range(end, len(words))):
             return None  # "In ten days, no, twelve": of what is not said.
     return _day(words, today)
 
 
-def _in_its_month(before: Words, after: Words) -> Words:
+def in_its_month(before: Words, after: Words) -> Words:
     """The words of a correction with the month of what it corrects: "the fourth of january"."""
     named = {word for word in before if word in MONTHS}
     place = next((at for at in range(len(after)) if ordinal(after, at)), None)
     if len(named) != 1 or place is None or not MONTHS.keys().isdisjoint(after):
         return after
     found = ordinal(after, place)
-    return (*after, "of", *named) if found and found[1] == len(after) else after
+    if found is None or after[found[1] : found[1] + 1] not in ((), ("at",), ("in",)):
+        return after
+    return (*after[: found[1]], "of", *named, *after[found[1] :])
 
 
 def _not_this_one(words: Words, today: date) -> date | None:

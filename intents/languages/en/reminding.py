@@ -16,7 +16,7 @@ from intents.languages.en.numbers import (
     UNITS,
     whole_number,
 )
-from intents.languages.en.one_day import day
+from intents.languages.en.one_day import day, in_its_month
 from intents.languages.en.recurrences import each_day_within, is_recurring, recurrence
 from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
@@ -221,7 +221,7 @@ def _correction(words: Words) -> tuple[Words, Words] | None:
             start -= size  # "No, sorry".
         if not start or end >= len(words):
             continue
-        said = words[end:]
+        said = in_its_month(words[:start], words[end:])
         unit = words[start - 1 : start]
         if delay(words[:start]) is not None and number_alone(said):
             return words[:start], ("in", *said, *unit)

@@ -372,7 +372,8 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             kept = _ALL_MONTHS - months[0]
             return replace(found, months=(found.months or kept) & kept), months[1]
         if (days := _dates_at(words, begun, today)) is not None:
-            if words[days[1] : days[1] + 1] and words[days[1]] in _TIME_AROUND:
+            around = words[days[1] : days[1] + 1] and words[days[1]] in _TIME_AROUND
+            if around or words[days[1] - 3 : days[1]] == ("of", "the", "month"):
                 return _in_words(words, at, found, today)  # "Christmas week".
             return replace(found, without=(*found.without, *days[0])), days[1]
         if words[at : at + size] not in _BUT and (at or size > 1):
