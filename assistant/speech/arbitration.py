@@ -182,6 +182,8 @@ def arbitrate(closed: Hypothesis, open: Hypothesis) -> Interpretation:
         return by_open
     if open.understood and closed_stands and by_closed.intent in OF_THE_VOICE:
         return by_open.with_doubt()
+    if not closed_stands and _is_guessed_command(open):
+        return by_open.not_understood(doubtful=True)
     if open.understood and (more > 0 or not closed_stands):
         return by_open.with_doubt(_has_doubtful_word(open.transcript))
     if closed_stands and (not open.understood or more <= 0) and more <= SHORT:
@@ -257,6 +259,19 @@ def likeness(phrase: str, text: str) -> float:
 
 def _has_doubtful_word(transcript: Transcript) -> bool:
     return any(word.confidence < DOUBTFUL for word in transcript.words)
+
+
+def _is_guessed_command(open: Hypothesis) -> bool:
+    """Whether a command was found in words of which each was recognized badly.
+
+    An answer in such words is read back before it counts; a command would be carried out at once,
+    and a sound that is no speech could end the conversation. Not in a talk about danger, where each
+    such word is weighed.
+    """
+    meaning, words = open.interpretation, open.transcript.words
+    if meaning.kind != "command" or meaning.concern is not None or meaning.safety:
+        return False
+    return bool(words) and all(word.confidence < DOUBTFUL for word in words)
 
 
 def _is_doubtful_wish(transcript: Transcript) -> bool:

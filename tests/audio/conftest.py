@@ -1,11 +1,12 @@
 import contextlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
 import soxr
 
 from assistant.demo.conversation import prepare
+from assistant.dialogues.checkin import A_NEW_STEP
 from assistant.journal import Journal
 from assistant.speech.audio.device import Device
 from assistant.speech.voices.process import Manner
@@ -13,6 +14,7 @@ from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from tests.audio.listening import Listening
 from tests.audio.pulse import Microphone, Recorder, missing, pulse_server
+from tests.audio.talking import usual_morning
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +73,8 @@ def spoken():
 
 @pytest.fixture
 def known(tmp_path):
-    """A folder with a journal in which there are values and a goal already."""
-    now = datetime.now().astimezone()
+    """A folder with a journal in which there are values and a goal, old enough for another one."""
+    now = usual_morning()
     repository = Repository(Journal(tmp_path / "journal"), lambda: now)
-    prepare(repository, now - timedelta(days=1))
+    prepare(repository, now - timedelta(days=A_NEW_STEP))
     return tmp_path

@@ -7,16 +7,24 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.dialogues.morning import FOR_JOY
 from tests.audio.waiting import wait_until
 from tests.speech.materials import REPOSITORY, tiny_model
 
 QUICK = "rate = 330\n"
 """Settings with which Lantern speaks as fast as the simulated person understands. What is tested in
 a conversation is not how long its sentences take."""
+
+
+def usual_morning():
+    """Eight o'clock of today, on a Sunday of the day before: on Sundays the morning asks more."""
+    morning = datetime.now().astimezone().replace(hour=8, minute=0, second=0, microsecond=0)
+    return morning - timedelta(days=1 if morning.weekday() == FOR_JOY else 0)
 
 
 def vosk_model():
@@ -119,7 +127,10 @@ class Conversation:
         (folder / "script.toml").write_text(script)
         (folder / "settings.toml").write_text(QUICK)
         self._settings = folder / "settings.toml"
-        self._arguments = [dialogue, "--data", self.data, *recognizer_options(recognizer)]
+        self._arguments = [
+            dialogue, "--now", usual_morning().isoformat(), "--data", self.data,
+            *recognizer_options(recognizer),
+        ]  # fmt: skip
         self._person = [
             sys.executable, "-m", "tests.audio.person", *recognizer_options("vosk"),
             "--voice", voice, "--rate", str(rate), str(folder / "script.toml"),

@@ -42,6 +42,19 @@ def test_arbitrate_command_wish_only_in_closed_recognition_is_doubtful():
     assert (meaning.intent, meaning.doubtful) == ("quietly", True)
 
 
+@pytest.mark.parametrize(("confidence", "kind"), [(0.3, "nothing"), (0.95, "command")])
+def test_arbitrate_command_in_words_that_were_all_heard_badly_is_not_carried_out(confidence, kind):
+    closed = recognized("goodbye goodbye", VALUES, rejected=True)
+    heard = recognized("goodbye now", VALUES, confidence)
+    assert heard.interpretation.intent == "stop"
+    assert arbitrate(closed, heard).kind == kind
+
+
+def test_arbitrate_command_heard_badly_but_wholly_by_its_phrase_is_carried_out():
+    meaning = arbitrate(recognized("stop", VALUES), recognized("stop", VALUES, 0.3))
+    assert meaning.intent == "stop"
+
+
 def test_arbitrate_both_recognitions_equal_is_certain():
     meaning = arbitrate(recognized("quieter", VALUES), recognized("quieter", VALUES))
     assert (meaning.intent, meaning.doubtful) == ("quieter", False)

@@ -16,6 +16,7 @@ from assistant.channels.captions import Captions
 from assistant.conversation.manager import ConversationManager
 from assistant.demo.conversation import demonstrate, prepare
 from assistant.demo.person import demo_data, read_script
+from assistant.dialogues.checkin import A_NEW_STEP
 from assistant.journal import Journal
 from assistant.speech.recognizers import open_recognizer
 from assistant.speech.voices.process import Manner
@@ -60,7 +61,7 @@ def shuffled(seed):
 
 def converse(folder, recognizer, script, language=None):
     memory = Repository(Journal(folder), lambda: NOW)
-    prepare(memory, NOW - timedelta(days=1))
+    prepare(memory, NOW - timedelta(days=A_NEW_STEP))
     companion = ConversationManager(memory, language or load("en"), wording.load("en"), "demo")
     out = io.StringIO()
     captions = Captions(out, companion.wording)
