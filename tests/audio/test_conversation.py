@@ -6,9 +6,9 @@ from tests.audio.talking import Conversation, events, state
 
 SCRIPTS = {
     "vosk": """
-"morning.which_value" = ["family", "honesty"]
-"morning.how_did_it_go" = ["undo", "(mumble)", "not yet"]
-"reprompt.unclear.1.outcome" = "not yet"
+"morning.which_value" = ["family", "(mumble)", "honesty"]
+"reprompt.unclear.1.choice" = "honesty"
+"morning.how_did_it_go" = ["undo", "not yet"]
 "morning.what_got_in_the_way" = "i was tired"
 "morning.another_goal" = "(silence)"
 "reprompt.silence.1" = "no"
