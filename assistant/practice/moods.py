@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from intents import load
-from intents.patterns import Patterns, Signs
+from intents.patterns import BEGINNING, Patterns, Signs
 from intents.spans import Mood
 
 NEAR = 3
@@ -75,7 +75,7 @@ def mood_of(said: str, language: str = "en") -> Feeling:
         return Feeling("ironic" if "ironic" in found else "good")
     if denied:
         return PLAIN  # "I wasn't tired at all"
-    mood, weight = load(language).mood(said)
+    mood, weight = load(language).mood(words.removeprefix(f" {BEGINNING} "))  # without idioms
     if mood in LIGHT or weight < HEAVY:
         return PLAIN
     return Feeling("unsure", HEAVY if weight >= HEAVIEST else 0)

@@ -160,7 +160,7 @@ def test_offer_to_go_on_refused_begins_anew(known: Path) -> None:
     say(known, "study", "stop")
     say(known, "study", "start my morning check in")
     assert say(known, "study", "no")[-1] == "Shall honesty be what you bring to today?"
-    assert "small step" in say(known, "study", "yes")[-1]
+    assert "room for honesty" in say(known, "study", "yes")[-1]
 
 
 def test_offer_to_go_on_unanswered_is_made_again(known: Path) -> None:
@@ -289,9 +289,18 @@ def test_danger_in_any_reading_is_answered(known: Path) -> None:
 
 
 def test_know_for_no_is_understood(known: Path) -> None:
+    """A no to the value: none is brought, and the next question is asked."""
     say(known, "study", "start my morning check in")
     told = say(known, "study", "Know.")
-    assert told == ["Is there a new small step you'd like to add?"]
+    assert told == ["And what is your intention for today, in a few words?"]
+
+
+def test_new_step_is_offered_when_none_was_added_of_late(known: Path) -> None:
+    days = 3 * 24 * 60.0
+    for sentence in ("start my morning check in", "no", "not yet"):
+        say(known, "study", sentence, later=days)
+    told = say(known, "study", "I was tired.", later=days)
+    assert told[-1] == "Is there a new small step you'd like to add?"
 
 
 def test_offer_due_reminder_is_said_once_and_answered(known: Path) -> None:
