@@ -13,7 +13,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 OURS = {"assistant", "intents", "models", "tests"}
 # What a package is called where its name is another, and it may not be installed here.
-CALLED = {"sklearn": ["scikit-learn"], "piper": ["piper-tts"]}
+CALLED = {
+    "sklearn": ["scikit-learn"],
+    "piper": ["piper-tts"],
+    "faster_whisper": ["faster-whisper"],
+}
 # What only environments apart hold, in which tests/bridges/interop runs other people's programs.
 APART = {"aiohttp", "ovoscope"}
 FILE = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -23,7 +27,7 @@ DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
     "intents": ["parts-model"],
-    "assistant": ["encrypt", "openvoiceos", "piper", "safety-model", "show", "wyoming"],
+    "assistant": ["encrypt", "openvoiceos", "piper", "safety-model", "show", "whisper", "wyoming"],
     "models": ["dev", "encrypt", "tiny-model"],
     "tests": ["dev", "encrypt", "openvoiceos", "tiny-model", "wyoming"],
 }

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @option("--phrases", default="", metavar="A,B,C")
 @option("--expecting", type=click.Choice(understanding.NAMES))
 @option("--options", "choices", default="", metavar="A,B,C")
+@option("--whisper", is_flag=True)
 @with_options(SPEECH, JOURNAL)
 @click.pass_context
 def hear(
@@ -47,16 +48,17 @@ def hear(
     phrases: str,
     expecting: str | None,
     choices: str,
+    whisper: bool,
     **given: Any,
 ) -> None:
     """Transcribe files, or the journal's recordings again."""
     if redo == bool(files):
         raise usage_error("hear.name_recordings")
     closed = bool(phrases or expecting)
-    if closed and (redo or (phrases and expecting)):
+    if closed and (redo or whisper or (phrases and expecting)):
         raise usage_error("hear.one_way_of_reading")
     options = gather(given)
-    recognizer = load_recognizer(options)
+    recognizer = _whisper(options) if whisper else load_recognizer(options)
     if redo:
         _redo(context, options, recognizer, as_json)
         return
@@ -121,6 +123,12 @@ def _read_closed(
             write(f"{name}{shown}")
     if any(heard.trouble for heard in found):
         context.exit(1)
+
+
+def _whisper(options: Options) -> Recognizer:
+    from assistant.speech.recognizers import open_whisper
+
+    return open_whisper(options.language)
 
 
 def _listed(names: str) -> list[str]:

@@ -75,6 +75,14 @@ class OfferedVoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str
 
 
+class OfferedWhisper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A Whisper model in a package: `module` is what it is imported as, `folder` a folder in it."""
+
+    package: str
+    module: str
+    folder: str
+
+
 class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `speech.toml`.
 
@@ -83,6 +91,7 @@ class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     models that write sentences. `voices` are clearly different voices of espeak-ng, `voice_names`
     what each is called, `abbreviations` words before a full stop that end no sentence, `models` the
     models to fetch, the recommended one first, and `natural_voices` those that come in packages.
+    `whisper` is the model that reads recordings again.
     """
 
     fillers: frozenset[str] = frozenset()
@@ -93,6 +102,7 @@ class SpeechData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: frozenset[str] = frozenset()
     models: tuple[SpeechModel, ...] = ()
     natural_voices: tuple[OfferedVoice, ...] = ()
+    whisper: OfferedWhisper | None = None
 
 
 @cache

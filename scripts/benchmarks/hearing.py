@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from assistant.conversation.acts import Interpretation  # noqa: E402
 from assistant.speech.arbitration import Arbiter  # noqa: E402
 from assistant.speech.audio.files import RecordingReader  # noqa: E402
-from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
+from assistant.speech.recognizers import Recognizer, open_recognizer, open_whisper  # noqa: E402
 from assistant.speech.recognizers.moonshine.writing import spoken_words  # noqa: E402
 from assistant.speech.voice_activity import VoiceActivityDetector  # noqa: E402
 from assistant.speech.voices.process import Manner  # noqa: E402
@@ -47,7 +47,7 @@ from scripts.benchmarks._answers import (  # noqa: E402
     music,
 )
 
-NAMES = ("moonshine", "vosk+moonshine", "vosk", "pocketsphinx")
+NAMES = ("moonshine", "vosk+moonshine", "vosk", "pocketsphinx", "whisper")
 GROUPS = {
     "read": ("librispeech", "ljspeech", "librivox-austen", "speechbrain", "jfk"),
     "commands": ("speech-to-phrase", "google", "pocketsphinx", "common-voice", "speech-commands",
@@ -129,6 +129,8 @@ def opened(name: str) -> Recognizer:
     tiny = ROOT / "models" / "tiny-en"
     if name == "vosk+moonshine":
         return open_recognizer(configured=tiny)
+    if name == "whisper":  # Not for answers, which it reads openly.
+        return open_whisper()
     return open_recognizer(name, tiny if name == "vosk" else None)  # type: ignore[arg-type]
 
 

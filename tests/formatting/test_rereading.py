@@ -13,10 +13,12 @@ import pytest
 import soxr
 
 from assistant.channels.recordings import Recordings
+from assistant.errors import Trouble
 from assistant.journal import Journal, commands
 from assistant.practice.events import Segment, SessionBegan
 from assistant.speech.audio.base import RATE
-from assistant.speech.recognizers import open_recognizer
+from assistant.speech.recognizers import open_recognizer, open_whisper
+from assistant.speech.recognizers.whisper import find_whisper
 from assistant.speech.transcription import reread_recordings
 from assistant.speech.voices.process import Manner
 from assistant.speech.voices.synthesizer import Synthesizer
@@ -110,3 +112,27 @@ def test_hear_redo_tells_what_changed(journal):
     )  # fmt: skip
 
     assert "was: I was with my salary.\nnow: I was with my family." in done.stdout
+
+
+@pytest.mark.skipif(find_whisper() is None, reason="Whisper is not installed")
+def test_reread_by_whisper_writes_what_was_said_with_times_and_nothing_in_silence(journal, said):
+    whisper = open_whisper()
+    (again,) = reread_recordings(journal, whisper, "whisper model", LATER)
+    stream = whisper.stream()
+    stream.accept(np.concatenate([np.zeros(RATE * 2, np.int16), said]).tobytes())
+    words = stream.finish().words
+    silence = whisper.stream()
+    silence.accept(bytes(RATE * 6))
+
+    assert again.now == "I was with my family."
+    assert [word.text for word in words] == ["i", "was", "with", "my", "family"]
+    assert 1.8 < words[0].start < words[-1].end < 2.0 + len(said) / RATE
+    assert all(type(time) is float for word in words for time in (word.start, word.end))
+    assert silence.finish().text == ""
+
+
+def test_hear_whisper_not_installed_says_how_to_install_it(monkeypatch):
+    monkeypatch.setattr("assistant.speech.recognizers.whisper.find_spec", lambda name: None)
+    with pytest.raises(Trouble) as raised:
+        open_whisper()
+    assert raised.value.key == "models.no_whisper"

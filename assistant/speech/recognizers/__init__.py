@@ -10,7 +10,11 @@ from assistant.speech.recognizers.base import (
     missing_words,
     recognizable,
 )
-from assistant.speech.recognizers.choose import RecognizerName, open_recognizer
+from assistant.speech.recognizers.choose import (
+    RecognizerName,
+    open_recognizer,
+    open_whisper,
+)
 
 __all__ = [
     "UNKNOWN",
@@ -22,5 +26,6 @@ __all__ = [
     "Word",
     "missing_words",
     "open_recognizer",
+    "open_whisper",
     "recognizable",
 ]

@@ -13,6 +13,7 @@ from assistant.speech.language_data import speech_data
 from assistant.speech.models.installed import find_model, find_moonshine
 from assistant.speech.recognizers.base import Recognizer
 from assistant.speech.recognizers.paired import PairedRecognizer
+from assistant.speech.recognizers.whisper import WhisperRecognizer, find_whisper
 
 RecognizerName = Literal["vosk", "moonshine", "pocketsphinx"]
 
@@ -47,6 +48,14 @@ def open_recognizer(
     if name == "vosk":
         raise Trouble("models.none_for_vosk")
     return _moonshine_if_there(language) or _open_pocketsphinx(language)
+
+
+def open_whisper(language: str = "en") -> Recognizer:
+    """Load Whisper, which is for recordings only. Raises Trouble where it is not installed."""
+    folder = find_whisper(language)
+    if folder is None:
+        raise Trouble("models.no_whisper")
+    return WhisperRecognizer(folder, language)
 
 
 def _moonshine_if_there(language: str) -> Recognizer | None:
