@@ -32,6 +32,7 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     )
     from assistant.demo.conversation import demonstrate, prepare
     from assistant.demo.person import read_script
+    from assistant.dialogues.checkin import A_NEW_STEP
 
     options = gather(given)
     announce_missing_safety(options)
@@ -40,7 +41,7 @@ def demo(fast: bool, script: Path | None, voice_out: Path | None, **given: Any) 
     sound = voice_out or here / "conversation.wav"
     recognizer = load_recognizer(options, otherwise=SMALL_MODEL)
     manager = conversation_manager_for(options, source="voice")
-    prepare(manager.repository, options.clock() - timedelta(days=1), options.language)
+    prepare(manager.repository, options.clock() - timedelta(days=A_NEW_STEP), options.language)
     captions = Captions(sys.stdout, manager.wording, options.plain_captions)
     captions.note(text("demo.listens", recognizer=recognizer.name))
     demonstrate(
