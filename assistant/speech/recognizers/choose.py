@@ -13,7 +13,6 @@ from assistant.speech.language_data import speech_data
 from assistant.speech.models.installed import find_model, find_moonshine
 from assistant.speech.recognizers.base import Recognizer
 from assistant.speech.recognizers.paired import PairedRecognizer
-from assistant.speech.recognizers.whisper import WhisperRecognizer, find_whisper
 
 RecognizerName = Literal["vosk", "moonshine", "pocketsphinx"]
 
@@ -52,6 +51,8 @@ def open_recognizer(
 
 def open_whisper(language: str = "en") -> Recognizer:
     """Load Whisper, which is for recordings only. Raises Trouble where it is not installed."""
+    from assistant.speech.recognizers.whisper import WhisperRecognizer, find_whisper
+
     folder = find_whisper(language)
     if folder is None:
         raise Trouble("models.no_whisper")
