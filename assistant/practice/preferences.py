@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -47,6 +47,7 @@ A_STEP_OF_PAUSE = 0.5
 A_STEP_OF_SCAN = 1.4
 A_STEP_OF_SIZE = 1.25
 A_STEP_OF_SPACING = 0.25
+A_STEP_OF_PATIENCE = 1.5
 VOICE_WISHES = (
     *("slower", "faster", "louder", "quieter", "set_rate"),
     *("higher_voice", "lower_voice", "other_voice"),
@@ -151,31 +152,45 @@ WISHES: dict[str, tuple[Setting, Value, str]] = {
 }
 """Commands that set a setting to a fixed value."""
 
-STEPS = (
-    "slower",
-    "faster",
-    "louder",
-    "quieter",
-    "higher_voice",
-    "lower_voice",
-    "more_time",
-    "other_voice",
-    "longer_pauses",
-    "shorter_pauses",
-    "scan_slower",
-    "scan_faster",
-    "bigger_text",
-    "smaller_text",
-    "wider_spacing",
-    "closer_spacing",
-)
+
+class Step(NamedTuple):
+    """How a command moves a setting: by a factor or by an amount, within bounds."""
+
+    setting: Setting
+    bounds: tuple[float, float]
+    at_the_end: str
+    """What is said where it can go no further."""
+    factor: float = 1
+    amount: float = 0
+
+
+STEPS: dict[str, Step] = {
+    "slower": Step("rate", RATES, "slowest", factor=1 / A_STEP),
+    "faster": Step("rate", RATES, "fastest", factor=A_STEP),
+    "louder": Step("volume", VOLUMES, "loudest", factor=A_STEP),
+    "quieter": Step("volume", VOLUMES, "quietest", factor=1 / A_STEP),
+    "higher_voice": Step("pitch", PITCHES, "highest", amount=A_STEP_OF_PITCH),
+    "lower_voice": Step("pitch", PITCHES, "deepest", amount=-A_STEP_OF_PITCH),
+    "more_time": Step("patience", PATIENCES, "more_time", factor=A_STEP_OF_PATIENCE),
+    "longer_pauses": Step(
+        "sentence_pause", SENTENCE_PAUSES, "longest_pauses", amount=A_STEP_OF_PAUSE
+    ),
+    "shorter_pauses": Step("sentence_pause", SENTENCE_PAUSES, "no_pauses", amount=-A_STEP_OF_PAUSE),
+    "scan_slower": Step("scan", SCANS, "scan_slowest", factor=A_STEP_OF_SCAN),
+    "scan_faster": Step("scan", SCANS, "scan_fastest", factor=1 / A_STEP_OF_SCAN),
+    "bigger_text": Step("text_size", TEXT_SIZES, "biggest", factor=A_STEP_OF_SIZE),
+    "smaller_text": Step("text_size", TEXT_SIZES, "smallest", factor=1 / A_STEP_OF_SIZE),
+    "wider_spacing": Step("text_spacing", TEXT_SPACINGS, "widest", amount=A_STEP_OF_SPACING),
+    "closer_spacing": Step("text_spacing", TEXT_SPACINGS, "closest", amount=-A_STEP_OF_SPACING),
+}
+"""Commands that move a setting by a step."""
 AMOUNTS: dict[str, tuple[Setting, tuple[float, float]]] = {
     "set_rate": ("rate", RATES),
     "set_pause": ("sentence_pause", SENTENCE_PAUSES),
     "set_voice_rest": ("voice_rest", VOICE_RESTS),
 }
 """Commands that name the value of a setting, and its bounds."""
-OF_THE_VOICE = frozenset({*STEPS, *WISHES, *AMOUNTS})
+OF_THE_VOICE = frozenset({"other_voice", *STEPS, *WISHES, *AMOUNTS})
 """All commands about how Lantern speaks and listens."""
 
 
@@ -189,69 +204,21 @@ def adjusted(settings: Settings, wish: str, amount: float = 0.0) -> Changed:
         value = round(min(high, max(low, amount)), 2)
         at_the_end = "least" if amount < low else "most" if amount > high else "named"
         return setting, value, f"voice.{wish}.{at_the_end}"
-    match wish:
-        case "longer_pauses" | "shorter_pauses":
-            pause = settings.sentence_pause
-            step = A_STEP_OF_PAUSE if wish == "longer_pauses" else -A_STEP_OF_PAUSE
-            at_the_end = "longest_pauses" if wish == "longer_pauses" else "no_pauses"
-            bounds = SENTENCE_PAUSES
-            return _moved("sentence_pause", pause + step, pause, bounds, wish, at_the_end)
-        case "scan_slower":
-            scan = settings.scan
-            return _moved("scan", scan * A_STEP_OF_SCAN, scan, SCANS, wish, "scan_slowest")
-        case "scan_faster":
-            scan = settings.scan
-            return _moved("scan", scan / A_STEP_OF_SCAN, scan, SCANS, wish, "scan_fastest")
-        case "bigger_text":
-            size = settings.text_size
-            return _moved("text_size", size * A_STEP_OF_SIZE, size, TEXT_SIZES, wish, "biggest")
-        case "smaller_text":
-            size = settings.text_size
-            return _moved("text_size", size / A_STEP_OF_SIZE, size, TEXT_SIZES, wish, "smallest")
-        case "wider_spacing" | "closer_spacing":
-            spacing = settings.text_spacing
-            step = A_STEP_OF_SPACING if wish == "wider_spacing" else -A_STEP_OF_SPACING
-            at_the_end = "widest" if wish == "wider_spacing" else "closest"
-            bounds = TEXT_SPACINGS
-            return _moved("text_spacing", spacing + step, spacing, bounds, wish, at_the_end)
-        case "slower":
-            return _moved("rate", settings.rate / A_STEP, settings.rate, RATES, wish, "slowest")
-        case "faster":
-            return _moved("rate", settings.rate * A_STEP, settings.rate, RATES, wish, "fastest")
-        case "louder" if settings.quietly:
-            return "quietly", False, "voice.speak_up_again"
-        case "louder":
-            volume = settings.volume
-            return _moved("volume", volume * A_STEP, volume, VOLUMES, wish, "loudest")
-        case "quieter":
-            volume = settings.volume
-            return _moved("volume", volume / A_STEP, volume, VOLUMES, wish, "quietest")
-        case "higher_voice":
-            pitch = settings.pitch
-            return _moved("pitch", pitch + A_STEP_OF_PITCH, pitch, PITCHES, wish, "highest")
-        case "lower_voice":
-            pitch = settings.pitch
-            return _moved("pitch", pitch - A_STEP_OF_PITCH, pitch, PITCHES, wish, "deepest")
-        case "other_voice":
-            # Where there are others, the dialogue `other_voice` plays them.
-            return None, settings.voice, "voice.only_one"
-    patience = settings.patience
-    return _moved("patience", patience * 1.5, patience, PATIENCES, "more_time", "more_time")
+    if wish == "louder" and settings.quietly:
+        return "quietly", False, "voice.speak_up_again"
+    if wish in STEPS:
+        return _moved(settings, wish, STEPS[wish])
+    # Where there are others, the dialogue `other_voice` plays them.
+    return None, settings.voice, "voice.only_one"
 
 
-def _moved(
-    setting: Setting,
-    value: float,
-    old: float,
-    bounds: tuple[float, float],
-    moved: str,
-    at_the_end: str,
-) -> Changed:
-    low, high = bounds
-    new = round(min(high, max(low, value)), 2)
+def _moved(settings: Settings, wish: str, step: Step) -> Changed:
+    low, high = step.bounds
+    old: float = getattr(settings, step.setting)
+    new = round(min(high, max(low, old * step.factor + step.amount)), 2)
     if new == old:
-        return None, old, f"voice.{at_the_end}"
-    return setting, new, f"voice.{moved}"
+        return None, old, f"voice.{step.at_the_end}"
+    return step.setting, new, f"voice.{wish}"
 
 
 # How the person pauses. --------------------------------------------------------------------------
