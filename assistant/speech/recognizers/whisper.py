@@ -22,7 +22,12 @@ from assistant.speech.recognizers.moonshine.stretches import (
     Stretches,
     load_detector,
 )
-from assistant.speech.recognizers.moonshine.writing import is_ghost, portions, spoken_words
+from assistant.speech.recognizers.moonshine.writing import (
+    can_be_written,
+    is_ghost,
+    portions,
+    spoken_words,
+)
 
 _BRIEF = 0.3
 """Seconds of voice below which a text that the model writes for noise is dropped."""
@@ -68,7 +73,7 @@ class WhisperRecognizer:
 
     def knows(self, word: str) -> bool:
         """Whether the word can be written with letters: the model has no fixed vocabulary."""
-        return bool(word) and all(part.isalpha() for part in word.split("'") if part)
+        return can_be_written(word)
 
 
 class WhisperStream:

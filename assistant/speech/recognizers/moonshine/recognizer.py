@@ -21,7 +21,7 @@ from assistant.speech.recognizers.moonshine.stretches import (
     has_speech,
     load_detector,
 )
-from assistant.speech.recognizers.moonshine.writing import is_ghost
+from assistant.speech.recognizers.moonshine.writing import can_be_written, is_ghost
 from assistant.speech.voice_activity import VoiceActivityDetector
 
 _TREES = 32
@@ -73,7 +73,7 @@ class MoonshineRecognizer:
 
     def knows(self, word: str) -> bool:
         """Whether the word can be written with letters: the model has no fixed vocabulary."""
-        return bool(word) and all(part.isalpha() for part in word.split("'") if part)
+        return can_be_written(word)
 
     def tree(self, phrases: tuple[str, ...]) -> PhraseTree:
         """The phrases, ready to be searched."""

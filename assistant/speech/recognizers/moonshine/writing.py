@@ -62,6 +62,11 @@ def spellings(phrase: str, language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(whole))
 
 
+def can_be_written(word: str) -> bool:
+    """Whether the word has letters only: a model that writes letters has no fixed vocabulary."""
+    return bool(word) and all(part.isalpha() for part in word.split("'") if part)
+
+
 def is_ghost(words: Sequence[str], language: str = "en") -> bool:
     """Whether the model writes this where nobody spoke."""
     return " ".join(words) in _writing(language).ghosts
