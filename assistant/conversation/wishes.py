@@ -207,11 +207,15 @@ def stop_within(text: str, phrases: Phrases) -> str | None:
         if not ends:
             continue
         after = " ".join(words[at + len(ends.split()) :])
-        if (after or not at) and not phrases.longest_start("after_stop", after):
+        bare = not at and not after and phrases.has("says_good_night", ends)
+        if (after or not at) and not bare and not phrases.longest_start("after_stop", after):
             continue
         before = " ".join(text.split()[:at])
         plainly = _without_end(before, phrases)
-        if at and plainly == before and phrases.has("no_stop_after", words[at - 1]):
+        # "Me I must go": with a subject of its own it belongs to nothing but what reports it.
+        whole = phrases.has("stop_subjects", words[at].partition("'")[0])
+        belongs = "no_clause_after" if whole else "no_stop_after"
+        if at and plainly == before and phrases.has(belongs, words[at - 1]):
             continue
         return plainly
     return None
