@@ -17,6 +17,7 @@ from assistant.conversation.confirmation import (
     to_read_back,
     to_suggest,
 )
+from assistant.conversation.kept_questions import RECALL, answer_from_what_is_kept, guessed
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import (
@@ -71,6 +72,12 @@ def respond(conversation: ConversationState, utterance: Utterance, reply: Reply)
             return comfort.meet(conversation, said.text, lead)
         case "thinking" | "chatter":
             return asides.wait(conversation, lead, ask)
+        case "question" if said.kind != "command" and lead.name == RECALL:
+            top, slots = (
+                conversation.open_sessions()[-1],
+                guessed(lead, conversation.knowledge.language),
+            )
+            return answer_from_what_is_kept(conversation, top, ask, slots)
         case "question" if said.kind != "command":
             return asides.answer_question(conversation, lead, ask)
         case "preference" if said.kind != "command":
@@ -190,6 +197,8 @@ def _offered(
         return _begin_instead(conversation, wanted, said)
     if said.intent == "stop":
         return conversation.leave("stop")
+    if said.intent == RECALL and (ask := conversation.reply().ask) is not None:
+        return answer_from_what_is_kept(conversation, top, ask, said.slots)
     if said.intent is not None and conversation.knowledge.has_dialogue(said.intent):
         return _begin_instead(conversation, said.intent, said)
     why: Literal["unclear", "silence"] = "unclear" if said.text.strip() else "silence"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.conversation import dictation
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.asides import brief_question
+from assistant.conversation.kept_questions import answer_from_what_is_kept
 from assistant.conversation.replay import BEGUN
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
@@ -118,6 +119,8 @@ def carry_out(
             return conversation.answer(top, ask, None, "skipped", said)
         case "done":
             return conversation.leave("stop")
+        case "recall" if not isinstance(ask.expects, Command):
+            return answer_from_what_is_kept(conversation, top, ask, command.slots)
         case str() as intent if intent == top.dialogue and isinstance(ask.expects, Freely):
             # "Worn out", where it was asked what is in the way, names what is in the way.
             return conversation.answer(top, ask, said, said=said)

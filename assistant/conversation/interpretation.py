@@ -14,17 +14,11 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from rapidfuzz import fuzz
 
-from assistant.conversation.acts import (
-    COURTESIES,
-    Act,
-    Context,
-    Interpretation,
-    Told,
-    acts_of,
-)
+from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation, Told, acts_of
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import with_another_name
 from assistant.conversation.corrections import said_in_a_clause
+from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
     SURE,
@@ -129,8 +123,9 @@ class Interpreter:
         if (call := call_in_dictation(text, context, language.name)) is not None:
             return call
         answer = partial(language.understand, expects=YesNo(), now=context.now)
-        if offered := of_an_offer(text, context, language.name, answer):
-            return offered
+        kept = partial(asked_of_what_is_kept, language, text, context, self._interpret)
+        if found := of_an_offer(text, context, language.name, answer) or kept():
+            return found
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
             return both

@@ -14,6 +14,7 @@ from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_check import says_all
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES, TIMES, days_of_rhythm, times
 from intents.languages.en.rhythm_spans import span_at
+from intents.languages.en.times import hour_spans
 from intents.recurrence_set import RecurrenceSet
 from intents.rules import Rhythm
 from intents.tables import Phrases, Words
@@ -348,6 +349,8 @@ def _is_one_of_two(words: Words, at: int) -> bool:
         return True
     if words[at] == "to" and at > 1 and words[at - 2] == "from":
         return False  # "From seven to eight".
+    if any(words[start - 1] == "at" and start < at < end for start, end in hour_spans(words)):
+        return False  # "At ten to four".
     before, after = number(words, at - 1), number(words, at + 1)
     linked = words[at] in ("or", "to") and before is not None and before.end == at
     return linked and after is not None
