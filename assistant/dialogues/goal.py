@@ -12,17 +12,16 @@ from assistant.dialogues.certain import more_certain, planned
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.formatting.gist import gives_reason, in_short
+from assistant.formatting.gist import in_short
 from assistant.formatting.rephrasing import (
     as_action,
     as_value_name,
-    first_clause,
     insists_on_step,
     is_pleasantry,
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
-from assistant.practice.naming import is_name, short_name, step_title
+from assistant.practice.naming import is_name, short_name, step_title, whole_name
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
@@ -254,12 +253,9 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
     if step is None or step["kind"] == HEAVY:
         return None
     words, language = str(step["words"]), brief.language
-    if len(words.split()) <= A_TITLE_IS_SHORT and not gives_reason(words, language):
-        return words
-    named = as_action(str(step.get("name", "")), language)
-    clean = short_name(words, language, step=True)
-    named = clean if named in clean else named
-    short = named or first_clause(words, language) or clean
+    if whole := whole_name(words, language, step=True):
+        return whole
+    short = short_name(words, language, step=True, core=str(step.get("name", "")))
     if short:
         fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="name"), about=about, step=short)
         if isinstance(fits, Mapping):
@@ -270,7 +266,7 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
         yield Say("goal.heard_long")
     called = yield Ask("goal.in_a_few_words", Freely(hope=True, action=True), about=about)
     if called and not is_pleasantry(called, language):
-        return as_action(called, language)
+        return step_title(as_action(called, language), language)
     return short or words
 
 

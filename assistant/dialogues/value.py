@@ -8,10 +8,8 @@ from typing import Any
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.hearing import is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Note, Say, Step
-from assistant.formatting.gist import said_twice
-from assistant.formatting.rephrasing import as_value_name
 from assistant.practice.events import ValueKept
-from assistant.practice.naming import is_name, short_name
+from assistant.practice.naming import short_name, whole_name
 from assistant.practice.value_detection import split_named_things
 from intents import Aspiration, Freely, YesNo
 
@@ -35,7 +33,8 @@ def new_value(
     if heard is None:
         return None, ()
     said = heard["words"]
-    first, *others = split_named_things(said, brief.language) or (said,)
+    whole = whole_name(said, brief.language) or said
+    first, *others = split_named_things(whole, brief.language) or (said,)
     if others:
         yield Say("value.first_this", words=first)
     name = yield from in_a_word(brief, first, name="" if others else heard.get("name", ""))
@@ -73,16 +72,14 @@ def in_a_word(
     That is itself where it is short; else one taken from its words, to which the person says yes
     or another one; else one that is asked for. `name` was found in the words already.
     """
-    whole = as_value_name(said, brief.language)
-    if is_name(whole, brief.language):
+    if whole := whole_name(said, brief.language):
         return whole
-    twice = said_twice(said, brief.language)
-    known = name if name and not twice else ""
-    short = as_value_name(known, brief.language) if known else short_name(said, brief.language)
+    short = short_name(said, brief.language, core=name)
     if short:
         agreed = yield Ask("value.shall_i_call_it", YesNo(or_else="name"), about, value=short)
         if isinstance(agreed, dict):
-            return short_name(agreed["words"], brief.language) or short
+            other = str(agreed["words"])
+            return whole_name(other, brief.language) or short_name(other, brief.language) or short
         if agreed is not False:
             return short
     else:
@@ -91,7 +88,4 @@ def in_a_word(
     called = yield Ask(question, Freely(hope=True, names=True), about=about)
     if not called:
         return short
-    called = as_value_name(called, brief.language)
-    if is_name(called, brief.language):
-        return called
-    return short_name(called, brief.language) or short
+    return whole_name(called, brief.language) or short_name(called, brief.language) or short

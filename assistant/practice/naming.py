@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from assistant.formatting.gist import MOST_WORDS, gist, gives_reason, said_twice
+from assistant.formatting.core import as_a_thing, cores, is_phrase, to_edges, whole_core
+from assistant.formatting.gist import said_twice
 from assistant.formatting.inflection import Inflection
-from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence, without_it_is
+from assistant.formatting.rephrasing import as_action, as_value_name
 from intents import load
 
-A_NAME = 6
-"""A name of a value has no more words than this; that of a step as many as a gist."""
+A_NAME = 8
+"""A name of a value has no more words than this."""
 A_TITLE = 10
 """The words of a step are its title up to this many."""
 NEAR = 72.0
@@ -28,37 +29,56 @@ CLEARLY = 12.0
 """How much more similar than the next name the match must be."""
 
 
-def short_name(said: str, language: str = "en", *, step: bool = False) -> str:
+def short_name(said: str, language: str = "en", *, step: bool = False, core: str = "") -> str:
     """A name for what was said, of its own words; "" where none can be taken.
 
-    `step`: it is something to do, else a value.
+    `step`: it is something to do, else a value. `core`: the words that were found to be its core;
+    they decide between several clauses, and are completed to whole phrases.
     """
-    named = as_action if step else as_value_name
-    said = without_it_is(said, language)
-    if not step and (twice := said_twice(said, language)):
+    most = A_TITLE if step else A_NAME
+    twice = "" if step else said_twice(said, language)
+    if twice:
         return as_value_name(twice, language)
-    core, clean = load(language).core(said), gist(said, language)
-    if step and len(core.split()) == 1:
-        core = ""  # One word tells no step.
-    # "The nearness" of "the nearness of the Lord" says less than all of it.
-    pieces = (clean, core) if core and core in clean else (core, clean)
-    names = (named(said, language), *(named(piece, language) for piece in pieces if piece))
-    most = MOST_WORDS if step else A_NAME
-    return next((name for name in names if is_name(name, language, most)), "")
+    names = cores(said, language, action=step, most=most)
+    core = core or load(language).core(said)
+    inside = next((name for name in names if core and is_named_in(core, name)), "")
+    full = to_edges(core, said, language) if core and not inside else ""
+    own = cores(full, language, action=step, most=most)[:1] if full else ()
+    found = (inside, *names, *own)
+    named = as_action if step else _as_value
+    fit = (named(each, language) for each in found if each)
+    return next((name for name in fit if _fits(name, language, most)), "")
+
+
+def whole_name(said: str, language: str = "en", *, step: bool = False) -> str:
+    """The name that all of `said` is, but for fillers and leads; "" where it holds more."""
+    most = A_TITLE if step else A_NAME
+    if not step and said_twice(said, language):
+        return ""
+    name = whole_core(said, language, action=step, most=most)
+    name = (as_action if step else _as_value)(name, language) if name else ""
+    return name if _fits(name, language, most) else ""
 
 
 def step_title(said: str, language: str = "en") -> str:
     """A title for a step: its words where they are few, else a short name or all of them."""
-    if len(said.split()) <= A_TITLE and not gives_reason(said, language):
-        return said
-    return short_name(said, language, step=True) or said
+    return whole_name(said, language, step=True) or short_name(said, language, step=True) or said
 
 
 def is_name(words: str, language: str = "en", most: int = A_NAME) -> bool:
-    """Whether the words are a name: at most so many, in one clean piece, and no sentence."""
-    short = gist(words, language)
-    whole = len(short.split()) == len(words.split()) or len(words.split()) == 1
-    return whole and 0 < len(words.split()) <= most and not is_sentence(words, language)
+    """Whether words are fit to be kept as a name and read out.
+
+    They are at most so many, a whole phrase, and no sentence, question or complaint.
+    """
+    return _fits(words, language, most)
+
+
+def _as_value(said: str, language: str) -> str:
+    return as_a_thing(as_value_name(said, language), language)
+
+
+def _fits(words: str, language: str, most: int) -> bool:
+    return 0 < len(words.split()) <= most and is_phrase(words, language)
 
 
 def nearest(named: str, names: Sequence[str]) -> int | None:
