@@ -50,6 +50,8 @@ def addressed(text: str, language: str, after_mood: bool = False) -> Addressed |
         if found is not None:
             kind, _, of = name.partition(".")
             start = len(text[: spans.spans[spans.at(found.start())][0]].split())
+            if group == "of_lantern" and _reported(text.split()[:start], language):
+                continue
             return Addressed(cast(SpanKind, kind), of, group, start)
     return None
 
@@ -96,6 +98,15 @@ def calls(text: str, language: str) -> bool:
     """Whether a dictation calls for a sign of life: "are you there"."""
     found = addressed(text, language)
     return found is not None and f"{found.kind}.{found.name}" == THERE
+
+
+def _reported(before: list[str], language: str) -> bool:
+    """Whether the words before a question tell that somebody else asked it."""
+    own = optional_table(language, "addressed.toml").get("forms", {}).get("own", {})
+    words = [word.lower().strip(",.") for word in before[-2:]]
+    if not words or words[-1] not in own.get("reports", ()):
+        return False
+    return len(words) == 1 or words[0] not in own.get("own_words", ())
 
 
 @cache

@@ -13,7 +13,7 @@ from assistant.practice.events import Closed, Missed
 from assistant.practice.moods import mood_of
 from intents import Choice, Dictation, Invitation, Several, YesNo
 
-DROPPED_AFTER = frozenset({"repeated", "too_much", "useless"})
+DROPPED_AFTER = frozenset({"repeated", "too_much", "useless", "done_already", "what_about"})
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
 """The questions to Lantern that are about its own."""
@@ -21,12 +21,20 @@ NOT_BESIDE = frozenset({"where", "later", "other"})
 """The questions which are answered only where nothing else was said: "if I do it or wait"."""
 ASKED_WHOLE = frozenset({"where", "allowed"})
 """The questions after which the open question is asked again as it was, not in fewer words."""
+EXPLAINED = ("meaning", "example")
+"""Every question of Lantern's has words of its own for these, under keys that begin so. Asked again
+it is told the other way round."""
 BEGINS = {"about_me": "about_me"}
 """The dialogues that answer a question."""
 
 
-def brief_question(ask: Ask) -> Say:
-    """The question once more, in fewer words; one that names what is asked of stays whole."""
+def brief_question(ask: Ask, explained: bool = False) -> Say:
+    """The question once more, in fewer words; one that names what is asked of stays whole.
+
+    `explained`: what it asks was told just now, so that a yes or a no is enough.
+    """
+    if explained and isinstance(ask.expects, YesNo):
+        return Say(f"again.{ask.expects.name}.{ask.key}", **ask.words)
     if isinstance(ask.expects, YesNo | Choice | Several | Invitation):
         return ask.say
     return Say(f"again.{ask.expects.name}.{ask.key}", **ask.words)
@@ -42,6 +50,9 @@ def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
         if isinstance(entry.event, Missed) and entry.session == top.session
     ]
     again = sum(missed.why == "asked" and missed.ask == ask.key for missed in before)
+    if act.name in EXPLAINED:
+        name = EXPLAINED[(EXPLAINED.index(act.name) + again) % len(EXPLAINED)]
+        return Say(f"{name}.{ask.key}", **ask.words)
     key = f"question.{act.name}" if again % 2 else f"question.{act.name}.{ask.key}"
     return Say(key, nth=top.asides, **ask.words, **act.slots)
 
@@ -60,7 +71,7 @@ def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Resp
     ask = conversation.after(asked).reply().ask or ask  # A suggestion is dropped.
     if isinstance(ask.expects, Dictation) and act.name == "there":
         return Response((asked,), Reply((says,), ask))
-    again = ask.say if act.name in ASKED_WHOLE else brief_question(ask)
+    again = ask.say if act.name in ASKED_WHOLE else brief_question(ask, act.name in EXPLAINED)
     return Response((asked,), Reply((says, again), ask))
 
 

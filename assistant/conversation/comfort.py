@@ -10,13 +10,16 @@ from assistant.conversation.acts import VERY_HEAVY, Act, Interpretation, Told
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
+from assistant.conversation.unmet import form_of
 from assistant.dialogues.comfort import LISTEN
 from assistant.dialogues.hearing import reflection
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
 from assistant.practice.moods import Feeling, mood_of
-from intents import Dictation
+from intents import Command, Dictation
 
+A_TELLING = 4
+"""So many words, told at a menu, are listened to."""
 AFTER_A_LOSS = 14
 """So many days the heavier questions rest after a loss was told."""
 
@@ -144,11 +147,19 @@ def _acknowledge(
         return replace(response, first_words=words, first_words_say="comfort.listening")
     if ask.key in dictation.LEADS_TO and told == "something":
         return dictation.keep_early(top, ask, words)
+    language = conversation.knowledge.language
+    if told == "something" and not feeling.heavy and (form := form_of(words, language)):
+        return conversation.missed(top, "unclear", words, form)
+    if isinstance(ask.expects, Command) and len(words.split()) >= A_TELLING:
+        response = conversation.answer(top, ask, "just_listen", said=words)
+        mood = feeling.mood if feeling.certain else ""
+        return replace(
+            response, first_words=words, first_words_say=f"just_listen.begun.{told}.{mood}"
+        )
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
     met = Say(f"told.{told}", nth=top.told)
     if feeling.certain and told != "sorrow":
-        language = conversation.knowledge.language
         met = reflection(feeling, words, language, "told").counted(top.told)
     return Response((missed,), Reply((met, brief_question(ask)), ask))
 

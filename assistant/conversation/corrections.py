@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.reply import Reply, Response
+from assistant.conversation.reply import Response
 from assistant.conversation.session import ConversationState
-from assistant.dialogues.steps import Say
 from assistant.formatting.rephrasing import strip_hedges
 from intents import Command, Date, Meaning, Recurrence, Time
 
@@ -110,10 +109,9 @@ def in_letters_of(said: str, words: str) -> str:
     return said[start : start + len(words)] if words and start >= 0 else words
 
 
-def not_found(conversation: ConversationState) -> Response:
+def not_found(conversation: ConversationState, words: str) -> Response:
     """Nothing was kept that the correction could mean: say so, and how it can be put right."""
-    reply = conversation.reply()
-    if reply.ask is None:
+    chain = conversation.open_sessions()
+    if not chain:
         return Response()
-    nth = conversation.open_sessions()[-1].asides
-    return Response(reply=Reply((Say("correction.which", nth=nth), reply.ask.say), reply.ask))
+    return conversation.missed(chain[-1], "unclear", words, "correction")

@@ -27,6 +27,7 @@ from assistant.conversation.state import (
     is_read_back,
 )
 from assistant.conversation.themes import tells_at_once
+from assistant.conversation.unmet import form_of
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed
@@ -138,7 +139,10 @@ def respond_to_question(
         case "unsure" if (best := to_suggest(top, said)) is not None:
             return suggest(conversation, top, ask, said, best)
     unclear = said.doubtful or said.text.strip()
-    return conversation.missed(top, "unclear" if unclear else "silence", said.text)
+    form = "" if said.doubtful else form_of(said.text, conversation.knowledge.language)
+    return conversation.missed(
+        top, "unclear" if unclear else "silence", said.text, form or "", said.doubtful
+    )
 
 
 def _answer(

@@ -197,6 +197,8 @@ def _likely(lead: Span, expects: Expectation) -> bool:
 def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
     """Whether what the rules read is surer than that the utterance holds no answer."""
     if whole.kind == "command":
+        if _surely_asked(whole, lead):
+            return False
         # An exact phrase is meant as it is said, whatever it sounds like.
         return whole.score >= PLAINLY or lead.kind == "command"
     if whole.kind != "answer":
@@ -211,8 +213,17 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
     return False
 
 
+def _surely_asked(whole: Meaning, lead: Span) -> bool:
+    """Whether the rules find a question or a complaint where a command is only likely."""
+    asked = lead.kind in ("question", "complaint") and lead.chance == 1
+    return asked and whole.kind == "command" and whole.score < 1
+
+
 def _wish(text: str, whole: Meaning, spans: Spans, read: Read) -> Meaning | None:
     """What is to be done, said among other things."""
+    lead = _lead(spans.parts)
+    if lead is not None and _surely_asked(whole, lead):
+        return Meaning(text)
     if whole.kind == "command" and whole.score >= PLAINLY:
         return None
     for part in spans:
@@ -222,7 +233,6 @@ def _wish(text: str, whole: Meaning, spans: Spans, read: Read) -> Meaning | None
             wish = read(spans.words_of(part, text), None)
             if wish.kind == "command" and wish.score >= PLAINLY:
                 return replace(wish, text=text)
-    lead = _lead(spans.parts)
     if lead is None or lead.kind in ("answer", "command") or lead.chance < LIKELY:
         return None
     return None if _stands(whole, lead, Command()) else Meaning(text)

@@ -138,7 +138,7 @@ class Responder:
             return self.respond(Utterance(Interpretation.of(wish)), last)
         if content and (meant := self._read_part(content, last.ask)).is_answer:
             return self.respond(Utterance(meant), last)
-        return self._conversation.apply(corrections.not_found)
+        return self._conversation.apply(lambda now: corrections.not_found(now, words))
 
     def _said_already(self, text: str, last: Reply) -> Interpretation | None:
         """What a complaint says once more, where it answers the question: "I told you, at nine"."""

@@ -21,9 +21,11 @@ from assistant.conversation.state import (
 )
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Answered, Closed, Entry, Left, Missed, SessionBegan
-from intents import Expectation, YesNo
+from intents import Command, Expectation, YesNo
 
 REPROMPTS = 3
+MISSES_AT_MENU = 6
+"""So often it is asked again at a menu, where there is no question to drop."""
 """How often a question is asked again before the conversation is left, with everything kept."""
 
 COMFORT = "comfort"
@@ -295,18 +297,41 @@ class ConversationState:
                 return entry.event.withdraws
         return ()
 
-    def missed(self, top: SessionState, why: Literal["silence", "unclear"], said: str) -> Response:
-        """Ask again, in other words each time; after three times leave, with everything kept."""
+    def missed(
+        self,
+        top: SessionState,
+        why: Literal["silence", "unclear"],
+        said: str,
+        form: str = "",
+        heard_badly: bool = False,
+    ) -> Response:
+        """Ask again, in other words each time; after three times leave, with everything kept.
+
+        `form` is how the words were put, where they were a question, a wish or a correction that
+        was not understood (see `unmet`). What was heard well and is not understood ends no
+        conversation: the third time the question is dropped.
+        """
         missed = self.reply().ask
         if missed is None:
             return Response()
         event: SessionEvent = (top.session, Missed(missed.key, why, missed.about, said))
         nth = top.misses + 1
         after = self.after(event)
+        ask = after.reply().ask or missed
+        if why == "unclear" and not heard_badly and not self.open_sessions()[0].offered:
+            if nth <= MISSES_AT_MENU and isinstance(ask.expects, Command):
+                nth = min(nth, REPROMPTS)
+            elif nth >= REPROMPTS and (own := after.question(top)) is not None:
+                dropped = after.answer(top, own, None, "skipped")
+                reply = dropped.reply.after(Say("unmet.dropped", nth=top.misses_in_all))
+                return Response((event, *dropped.events), reply, True, dropped.briefly)
         if nth > REPROMPTS:
             left = after.leave("silence")
             return Response((event, *left.events), left.reply)
-        ask = after.reply().ask or missed
+        if form:
+            of = form if nth == 1 else "again"
+            met = Say(f"unmet.{of}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all)
+            return Response((event,), Reply((met, ask.say), ask))
         reprompt = Say(
             f"reprompt.{why}.{nth}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all, **ask.words
         )

@@ -1,0 +1,88 @@
+"""Lantern's own words in the mouth of the person: "the other way from what?", "one question".
+
+A question about them has a word that asks, and otherwise only words that Lantern just said, and little ones. The lists
+stand in the language's `addressed.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from assistant.conversation.acts import Context, Interpretation
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import WordSpans
+from assistant.wording import Wording
+from intents import Command, Dictation, Meaning, YesNo
+from intents.patterns import Patterns, Signs
+from intents.spans import Span, Spans
+
+AT_MOST = 12
+"""A question about Lantern's words has no more words than these."""
+A_STEM = 4
+"""Words that begin with so many same letters are forms of one word: "remind", "reminder"."""
+
+
+def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
+    """The question about what was said last, as one part; `None` where it is none.
+
+    About the question that is open it asks what that means, otherwise what was said before it.
+    """
+    ask, said = context.ask, _words(text)
+    lists = _lists(wording.language)
+    if ask is None or context.one_part or isinstance(ask.expects, Dictation | Command):
+        return None
+    asks = [word for word in said if word in lists.get("asks", ())]
+    own = [word for word in said if word not in lists.get("around", ()) and word not in asks]
+    if not asks or not own or len(said) > AT_MOST:
+        return None
+    if said[0] not in lists.get("begins", ()) and said[-1] not in lists.get("begins", ()):
+        return None
+    for says, name in (((ask.say,), "meaning"), (context.said, "my_words")):
+        there = {word for line in wording.lines(says) for word in _words(line.text)}
+        if all(_said(word, there) for word in own):
+            return Spans((Span("question", 0, len(text.split()), name),))
+    return None
+
+
+def _said(word: str, there: set[str]) -> bool:
+    return word in there or any(
+        len(word) > A_STEM and other[:A_STEM] == word[:A_STEM] for other in there
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [token for token in WordSpans(text).tokens if token[0].isalnum()]
+
+
+@cache
+def _lists(language: str) -> Mapping[str, frozenset[str]]:
+    table = optional_table(language, "addressed.toml").get("its_words", {})
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+def answered_in_its_words(text: str, context: Context, language: str) -> Interpretation | None:
+    """The yes or no that `text` says by words of the question; `None` where it says none."""
+    if context.ask is None or not isinstance(context.expects, YesNo):
+        return None
+    for value, pattern in _answers(language).get(context.ask.key, ()):
+        if pattern.search(WordSpans(text).searchable):
+            return Interpretation.of(Meaning(text, "answer", value=value, score=1.0))
+    return None
+
+
+@cache
+def _answers(language: str) -> dict[str, tuple[tuple[bool, re.Pattern[str]], ...]]:
+    table = optional_table(language, "addressed.toml").get("answers", {})
+    patterns = Patterns({}, Signs())
+    return {
+        key: tuple(
+            (
+                name == "yes",
+                re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})"),
+            )
+            for name, lines in said.items()
+        )
+        for key, said in table.items()
+    }

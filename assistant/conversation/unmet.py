@@ -1,0 +1,91 @@
+"""What was put to Lantern and not understood: a question, a wish, a correction.
+
+By its form it is told what it is, so that the reply says truly that nothing was done for it. The
+forms stand in the language's `addressed.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, get_args
+
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import WordSpans
+from intents.patterns import Patterns, Signs
+from intents.spans import Span, Spans
+
+Form = Literal["correction", "question", "request"]
+"""The first that fits counts."""
+AT_LEAST = 3
+"""With fewer words it is a mumble, and is asked for again."""
+
+
+def form_of(text: str, language: str) -> Form | None:
+    """How `text` is put, where it is a question, a wish or a correction."""
+    if len(text.split()) < AT_LEAST:
+        return None
+    searchable = WordSpans(text).searchable
+    order: tuple[Form, ...] = ("request", "question", "correction")
+    forms = _forms(language)
+    return next((form for form in order if form in forms and forms[form].search(searchable)), None)
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether some words are put as a question or a wish."""
+    searchable, forms = WordSpans(text).searchable, _forms(language)
+    return any(form in forms and forms[form].search(searchable) for form in ("question", "request"))
+
+
+def as_asked(spans: Spans, text: str, language: str) -> Spans:
+    """The parts, where what a question asks is named only if its words say so.
+
+    What is not put as a question at all is told: "you should have seen it, isn't it".
+    """
+    parts = tuple(
+        _checked(part, spans.words_of(part, text), language) if part.kind == "question" else part
+        for part in spans
+    )
+    return Spans(parts, spans.taken_back, spans.core)
+
+
+def _checked(part: Span, words: str, language: str) -> Span:
+    known = _signs(language)
+    searchable = WordSpans(words).searchable
+    named = part.name not in known or known[part.name].search(searchable) is not None
+    if not _forms(language) or asks(words, language):
+        return part if named else _replaced(part, "question", "other")
+    return part if named and part.name in ("why", "meaning", "example", "there") else _told(part)
+
+
+def _told(part: Span) -> Span:
+    return Span("telling", part.start, part.end, "plain", 1, part.chance)
+
+
+def _replaced(part: Span, kind: Literal["question"], name: str) -> Span:
+    return Span(kind, part.start, part.end, name, part.weight, part.chance)
+
+
+@cache
+def _forms(language: str) -> Mapping[Form, re.Pattern[str]]:
+    table = dict(optional_table(language, "addressed.toml").get("forms", {}))
+    own = {name: tuple(words) for name, words in table.pop("own", {}).items()}
+    before = f"[{'|'.join(own.get('before', ()))}]" if own.get("before") else ""
+    return {
+        form: _compiled([line.replace("[before]", f"{before} {before}") for line in table[form]])
+        for form in get_args(Form)
+        if form in table
+    }
+
+
+@cache
+def _signs(language: str) -> Mapping[str, re.Pattern[str]]:
+    table = optional_table(language, "addressed.toml").get("signs", {})
+    return {name: _compiled(lines) for name, lines in table.items()}
+
+
+def _compiled(lines: Sequence[str]) -> re.Pattern[str]:
+    patterns = Patterns({}, Signs())
+    either = "|".join(patterns(line).expression for line in lines)
+    return re.compile(f"(?<= )(?:{either})")
