@@ -25,6 +25,10 @@ AN_ANSWER = 4
 """With fewer words before a question to Lantern nothing else is said."""
 A_CALL = 8
 """In a dictation more words than these are dictated, though they call for Lantern."""
+A_LAST_SENTENCE, A_FEW = 14, 4
+"""So few words end a dictation with a question; before one in its midst stand fewer still."""
+WANTS_A_WORD = frozenset({"opinion", "advice", "unanswered", "not_listening"})
+"""What is asked or complained of in a dictation by somebody who waits for a word."""
 THERE = "question.there"
 SAYS_A_MOOD = ("heard.", "told.", "complaint.mistaken")
 """The keys under which Lantern says how it took something."""
@@ -89,7 +93,15 @@ def _may_answer(head: str, context: Context, language: str) -> bool:
 def call_in_dictation(text: str, context: Context, language: str) -> Interpretation | None:
     """The interpretation of "are you there" in a dictation; `None` where more is dictated."""
     words = len(text.split())
-    if not isinstance(context.expects, Dictation) or words > A_CALL or not calls(text, language):
+    if not isinstance(context.expects, Dictation):
+        return None
+    found = addressed(text, language)
+    if context.dictated and found is not None and found.name in WANTS_A_WORD:
+        if words <= A_LAST_SENTENCE and text.lower().strip(" .").endswith(_own(language, "ends")):
+            return Interpretation.of(Meaning(text, "command", "done", score=1.0))
+        if words <= A_CALL and found.start < A_FEW:
+            return Interpretation(Meaning(text), (Act("question", 0, words, "opinion"),))
+    if words > A_CALL or not calls(text, language):
         return None
     return Interpretation(Meaning(text), (Act("question", 0, words, THERE.partition(".")[2]),))
 
@@ -102,11 +114,19 @@ def calls(text: str, language: str) -> bool:
 
 def _reported(before: list[str], language: str) -> bool:
     """Whether the words before a question tell that somebody else asked it."""
-    own = optional_table(language, "addressed.toml").get("forms", {}).get("own", {})
-    words = [word.lower().strip(",.") for word in before[-2:]]
-    if not words or words[-1] not in own.get("reports", ()):
+    words = [word.lower().strip(",.") for word in before[-3:]]
+    if words and words[-1] in _own(language, "reported_to"):
+        words.pop()
+    words = words[-2:]
+    if not words or words[-1] not in _own(language, "reports"):
         return False
-    return len(words) == 1 or words[0] not in own.get("own_words", ())
+    return len(words) == 1 or words[0] not in _own(language, "own_words")
+
+
+@cache
+def _own(language: str, name: str) -> tuple[str, ...]:
+    own = optional_table(language, "addressed.toml").get("forms", {}).get("own", {})
+    return tuple(own.get(name, ()))
 
 
 @cache

@@ -18,7 +18,7 @@ from assistant.practice.events import Missed
 from assistant.practice.moods import Feeling, mood_of
 from intents import Command, Dictation
 
-A_TELLING = 4
+A_TELLING = 5
 """So many words, told at a menu, are listened to."""
 AFTER_A_LOSS = 14
 """So many days the heavier questions rest after a loss was told."""
@@ -151,11 +151,8 @@ def _acknowledge(
     if told == "something" and not feeling.heavy and (form := form_of(words, language)):
         return conversation.missed(top, "unclear", words, form)
     if isinstance(ask.expects, Command) and len(words.split()) >= A_TELLING:
-        response = conversation.answer(top, ask, "just_listen", said=words)
-        mood = feeling.mood if feeling.certain else ""
-        return replace(
-            response, first_words=words, first_words_say=f"just_listen.begun.{told}.{mood}"
-        )
+        response = conversation.answer(top, ask, "just_listen")
+        return replace(response, first_words=words, first_words_say="just_listen.begun")
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
     met = Say(f"told.{told}", nth=top.told)

@@ -28,6 +28,7 @@ from assistant.conversation.state import (
 )
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.unmet import form_of
+from assistant.conversation.wants_to_talk import LISTEN
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed
@@ -133,6 +134,10 @@ def respond_to_question(
         case "command" if is_doubtful_command(said):
             return ask_for_command(conversation, top, ask, said)
         case "command":
+            told = said.acts[0].words if said.intent == LISTEN and said.acts else ""
+            if told:  # They stand in the dictation alone: an erasure has one place.
+                response = conversation.answer(top, ask, LISTEN)
+                return replace(response, first_words=told, first_words_say="just_listen.begun")
             return global_commands.carry_out(conversation, top, ask, said)
         case "answer":
             return _answer(conversation, top, ask, utterance, confirming)

@@ -94,7 +94,7 @@ class _Reader:
         corrects = disputes or self._has("goal_corrects")
         goal, how = self._goal(words[len(tells.split()) :])
         at_menu = isinstance(expects, Command)
-        asked = any(say.key == "correction.which" for say in self.context.said)
+        asked = any(say.key.startswith("unmet.correction") for say in self.context.said)
         if not tells and ((at_menu and self._has("goal_changes")) or asked):
             tells = "here"
         if isinstance(expects, Open) and not disputes and not (tells and how == "named"):

@@ -18,7 +18,7 @@ from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import with_another_name
 from assistant.conversation.corrections import said_in_a_clause
-from assistant.conversation.its_words import answered_in_its_words, of_its_words
+from assistant.conversation.its_words import of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
@@ -35,11 +35,11 @@ from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.tidying import tidied
-from assistant.conversation.unmet import as_asked
+from assistant.conversation.unmet import as_asked, surely_put
+from assistant.conversation.wants_to_talk import said_plainly
 from assistant.conversation.wishes import (
     and_stop,
     not_to_be_kept,
-    of_an_offer,
     two_wishes,
     wish_in,
     with_wishes,
@@ -126,8 +126,7 @@ class Interpreter:
             return call
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         kept = partial(asked_of_what_is_kept, language, text, context, self._interpret)
-        offered = of_an_offer(text, context, language.name, answer)
-        if found := offered or answered_in_its_words(text, context, language.name) or kept():
+        if found := said_plainly(text, context, language.name, answer) or kept():
             return found
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
@@ -151,6 +150,8 @@ class Interpreter:
         of_sounds = isinstance(context.expects, Choice) and bool(context.expects.heard)
         answered = of_sounds and meaning.kind == "answer"
         spans = Spans() if answered else self._spans(text, context)
+        if surely_put(text, context, spans, language.name):
+            return Interpretation.of(Meaning(text))
         told = None if context.paused else self._told(tidied(meaning, language.name), context)
         parted = None
         if not told or told == "something" or surely_answered(spans):
@@ -183,14 +184,13 @@ class Interpreter:
             return Spans()
         leads_on = self._phrases.table["leads_on"]
         closed = context.expects is not None and context.expects.patience == "closed"
-        found = mended(self.language.spans(text, context.expects), text, leads_on, closed)
-        spans = as_asked(found, text, self.language.name)
+        spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
         asks = None if kind else parts_addressed(text, context, self.language.name)
         if not kind and (asks := asks or of_its_words(text, context, self._wording)):
             return asks
         if not kind or any(part.kind == kind and part.chance >= SURE for part in spans):
-            return spans
+            return as_asked(spans, text, self.language.name)
         return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
 
     def _read(self, text: str, expects: Expectation | None, context: Context) -> Meaning:

@@ -1,7 +1,7 @@
 """Lantern's own words in the mouth of the person: "the other way from what?", "one question".
 
-A question about them has a word that asks, and otherwise only words that Lantern just said, and little ones. The lists
-stand in the language's `addressed.toml`.
+A question about them has a word that asks, and otherwise only words that Lantern just said, and
+little ones. The lists stand in the language's `addressed.toml`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
         return None
     if said[0] not in lists.get("begins", ()) and said[-1] not in lists.get("begins", ()):
         return None
-    for says, name in (((ask.say,), "meaning"), (context.said, "my_words")):
+    of_it = "example" if set(said) & lists.get("example", frozenset()) else "meaning"
+    for says, name in (((ask.say,), of_it), (context.said, "my_words")):
         there = {word for line in wording.lines(says) for word in _words(line.text)}
         if all(_said(word, there) for word in own):
             return Spans((Span("question", 0, len(text.split()), name),))

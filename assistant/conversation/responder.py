@@ -54,7 +54,7 @@ class Responder:
         words = phrases_of(self._interpreter.language.name)
         if said.kind in ("nothing", "unsure") and corrections.takes_back(said.text, words):
             return self._correct(said.text, last)
-        which = any(say.key == "correction.which" for say in last.says)
+        which = any(say.key.startswith("unmet.correction") for say in last.says)
         if which and lead is not None and said.kind == "nothing" and lead.kind != "question":
             # It was asked what it shall be: this tells.
             return self._correct(said.text, last)

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, get_args
 
+from assistant.conversation.acts import Context
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
+from intents import Aspiration, Freely
 from intents.patterns import Patterns, Signs
 from intents.spans import Span, Spans
 
-Form = Literal["correction", "question", "request"]
+Form = Literal["request", "question", "correction"]
 """The first that fits counts."""
 AT_LEAST = 3
 """With fewer words it is a mumble, and is asked for again."""
@@ -26,10 +28,26 @@ def form_of(text: str, language: str) -> Form | None:
     """How `text` is put, where it is a question, a wish or a correction."""
     if len(text.split()) < AT_LEAST:
         return None
-    searchable = WordSpans(text).searchable
-    order: tuple[Form, ...] = ("request", "question", "correction")
-    forms = _forms(language)
-    return next((form for form in order if form in forms and forms[form].search(searchable)), None)
+    searchable, forms = WordSpans(text).searchable, _forms(language)
+    there = (form for form in get_args(Form) if form in forms)
+    return next((form for form in there if forms[form].search(searchable)), None)
+
+
+def surely_put(text: str, context: Context, spans: Spans, language: str) -> bool:
+    """Whether a question or a wish stands where something of one's own was asked for.
+
+    A question of which is known what it asks is none such. Where thoughts are asked for, any words
+    are some: "why do you bother".
+    """
+    expects = context.expects
+    named = isinstance(expects, Aspiration) or (
+        isinstance(expects, Freely) and not (expects.thoughts or expects.aloud)
+    )
+    surely = _forms(language).get("surely")
+    known = any(part.kind == "question" and part.name not in ("", "other") for part in spans)
+    if not named or known or context.one_part or context.paused or surely is None:
+        return False
+    return len(text.split()) >= AT_LEAST and bool(surely.search(WordSpans(text).searchable))
 
 
 def asks(text: str, language: str) -> bool:
@@ -68,14 +86,13 @@ def _replaced(part: Span, kind: Literal["question"], name: str) -> Span:
 
 
 @cache
-def _forms(language: str) -> Mapping[Form, re.Pattern[str]]:
+def _forms(language: str) -> Mapping[str, re.Pattern[str]]:
     table = dict(optional_table(language, "addressed.toml").get("forms", {}))
     own = {name: tuple(words) for name, words in table.pop("own", {}).items()}
     before = f"[{'|'.join(own.get('before', ()))}]" if own.get("before") else ""
     return {
-        form: _compiled([line.replace("[before]", f"{before} {before}") for line in table[form]])
-        for form in get_args(Form)
-        if form in table
+        form: _compiled([line.replace("[before]", f"{before} {before}") for line in lines])
+        for form, lines in table.items()
     }
 
 
