@@ -33,7 +33,7 @@ class Reminding:
 
     `hours` are hours and minutes; `half`: of one of them the half of the day was not said. `day` is
     the one day, `rhythm` the days; neither, where no day was said, or where it was not read:
-    `unclear`.
+    `unclear`. `within`: a week or a month was named, of which one day is meant.
     """
 
     words: Words
@@ -42,6 +42,7 @@ class Reminding:
     day: date | None
     half: bool
     unclear: bool = False
+    within: bool = False
 
 
 class Rules(Protocol):

@@ -103,8 +103,12 @@ class Slots:
     def _reminding(self, utterance: Utterance, now: datetime) -> dict[str, Any]:
         """What one wants to be reminded of, `words`, its `hours`, and its days."""
         said = self._rules.reminder(utterance.words, now)
-        if said is None or not said.words:
+        if said is None:
             return {}
+        if not said.words:
+            # "Remind me on Sunday at six" is once, and no rhythm.
+            on = {"rrule": "", "date": said.day.isoformat()} if said.day else {}
+            return on | ({"a_day": True} if said.within else {})
         found: dict[str, Any] = {
             "words": self._normaliser.as_written(utterance.text, said.words),
             "hours": [f"{hour:02d}:{minute:02d}" for hour, minute in said.hours],
@@ -114,7 +118,7 @@ class Slots:
             "times": said.rhythm[1] if said.rhythm else None,
             "date": said.day.isoformat() if said.day else "",
         }
-        return found
+        return found | ({"a_day": True} if said.within else {})
 
     def _when(self, utterance: Utterance, now: datetime | None) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -124,7 +124,7 @@ def carry_out(
         case str() as intent if intent == top.dialogue and isinstance(ask.expects, Freely):
             # "Worn out", where it was asked what is in the way, names what is in the way.
             return conversation.answer(top, ask, said, said=said)
-        case str() as intent if intent == top.dialogue:
+        case str() as intent if intent == top.dialogue and not command.slots.get("words"):
             return Response(reply=Reply((ask.say,), ask))
         case str() as intent if knowledge.has_dialogue(intent):
             return _begin(conversation, top, ask, command, intent)

@@ -31,6 +31,7 @@ from assistant.conversation.parts import (
     with_the_time,
 )
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.themes import tells_at_once
@@ -126,7 +127,8 @@ class Interpreter:
             return call
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         kept = partial(asked_of_what_is_kept, language, text, context, self._interpret)
-        if found := said_plainly(text, context, language.name, answer) or kept():
+        plain = said_plainly(text, context, language.name, answer)
+        if found := plain or of_a_reminder(language, text, context) or kept():
             return found
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
@@ -228,7 +230,7 @@ class Interpreter:
             # "Remind me every weekday at seven" says how often, and wishes for a reminder too.
             wish = self.language.understand(text, Command(), now=context.now)
             if wish.intent == "set_reminder" and wish.score >= PLAINLY:
-                wish = self._slots.fill(wish, Context(now=context.now))
+                wish = self._slots.fill(wish, Context(context.ask, now=context.now))
                 return (Act("command", 0, end, "set_reminder", slots=wish.slots),)
         return ()
 

@@ -12,6 +12,7 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.page_slots import page_slots
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.ports import RepositoryPort
+from assistant.conversation.reminder_requests import of_what_is_talked_of
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.formatting.inflection import inflection
@@ -61,7 +62,8 @@ class SlotFiller:
             meaning = self._of_a_yes_or_no(meaning, expects, context)
         match meaning.intent:
             case "set_reminder":
-                return self._of_a_reminder(meaning)
+                wish = self._of_a_reminder(meaning)
+                return of_what_is_talked_of(wish, context, self._language.name)
             case "change_reminder":
                 half = not self.names_half_of_day(meaning.text)
                 return replace(meaning, slots={**meaning.slots, "half": half})

@@ -5,14 +5,15 @@ Then, if the person likes, three ratings: importance, confidence, willingness.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
+from assistant.dialogues.reminder import A_WAKING_HOUR, in_its_half
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
 from assistant.practice.reminders import OWN, ReminderSet
 from assistant.practice.schedule import Schedule, once
-from intents import Date, Freely, Rating, Time, YesNo
+from intents import Date, Freely, Rating, Recurrence, Time, YesNo
 
 SURE = 7
 """Below this confidence, of ten, ask what would help."""
@@ -48,27 +49,57 @@ def planned(goal: str, title: str, schedule: Schedule) -> Generator[Step, Any, s
     return when
 
 
+REMIND = ("set_reminder",)
+"""What answers these questions too: a wish to be reminded, with its hour or without."""
+
+
 def reminded(goal: str, plan: str, schedule: Schedule) -> Generator[Step, Any, None]:
     """Offer to remind the person of the plan at an hour of its days, or once on one day."""
     single = once(schedule.rrule)
-    wanted = yield Ask(f"certain.shall_i_remind{'.once' if single else ''}", YesNo(), about=goal)
-    if not wanted:
-        return
-    day: str | None = schedule.by
-    if single and not day:
+    key = f"certain.shall_i_remind{'.once' if single else ''}"
+    days: dict[str, Any] = {} if single or schedule.times else {"often": schedule}
+    wanted = yield Ask(key, YesNo(), about=goal, also=REMIND, **days)
+    if wanted:
+        yield from remind_of(goal, plan, schedule, said_of_when(wanted))
+
+
+def said_of_when(wanted: Any) -> Mapping[str, Any]:
+    """Return what was said of the hour and the days, in place of a plain yes."""
+    slots = wanted.get("slots", {}) if isinstance(wanted, Mapping) else {}
+    return slots if isinstance(slots, Mapping) else {}
+
+
+def remind_of(
+    goal: str, words: str, schedule: Schedule, said: Mapping[str, Any]
+) -> Generator[Step, Any, None]:
+    """Set a reminder of a step; ask for the hour, and for the day of what is done once.
+
+    `said` is what was said of them already.
+    """
+    single, rrule = once(schedule.rrule), str(said.get("rrule", ""))
+    day = str(said.get("date", "")) or ("" if rrule else schedule.by)
+    if single and not day and not rrule:
         day = yield Ask("certain.remind_on", Date(), about=goal)
-        if day is None:
+        if not day:
             return
-    time = yield Ask("certain.remind_when", Time(), about=goal)
+    if schedule.times and not rrule and not day:
+        often = yield Ask("certain.remind_days", Recurrence(), about=goal)
+        rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
+    hours = said.get("hours") or [said.get("time")]
+    time = hours[0]
+    if not time:
+        time = yield Ask("certain.remind_when", Time(), about=goal)
+    elif said.get("half") and time < A_WAKING_HOUR:
+        time = yield from in_its_half(time)
     if not time:
         return
-    rrule = "FREQ=DAILY" if single or schedule.times else schedule.rrule
-    new = ReminderSet(f"{goal}.reminder", OWN, time, rrule, day if single and day else "", plan)
+    usual = "FREQ=DAILY" if single else schedule.rrule
+    new = ReminderSet(f"{goal}.reminder", OWN, time, rrule or usual, day, words)
     yield Note(new)
     if new.day:
         yield Say("certain.reminds.once", time=time, day=new.day)
     else:
-        yield Say("certain.reminds", time=time, often=Schedule(rrule))
+        yield Say("certain.reminds", time=time, often=Schedule(new.rrule))
 
 
 def weighed(goal: str, title: str, value: str, tiny: str) -> Generator[Step, Any, None]:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from typing import Any
 
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
-from assistant.dialogues.certain import more_certain
+from assistant.dialogues.certain import REMIND, more_certain, remind_of, said_of_when
 from assistant.dialogues.choosing import choose, choose_value
 from assistant.dialogues.goal import (
     Often,
@@ -76,9 +76,12 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         case _:
             yield Say("change_goal.none")
             return
-    more = yield Ask("change_goal.more_certain", YesNo(), about=goal.id)
-    if more:
-        yield from more_certain(goal.id, title or goal.title, goal.value, schedule)
+    called = title or goal.title
+    more = yield Ask("change_goal.more_certain", YesNo(), about=goal.id, also=REMIND, goal=called)
+    if isinstance(more, Mapping):
+        yield from remind_of(goal.id, called, schedule, said_of_when(more))
+    elif more:
+        yield from more_certain(goal.id, called, goal.value, schedule)
     else:
         yield Say("change_goal.goodbye")
 

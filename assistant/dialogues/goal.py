@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
-from assistant.dialogues.certain import more_certain, planned
+from assistant.dialogues.certain import REMIND, more_certain, planned, remind_of, said_of_when
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
@@ -155,14 +155,19 @@ def new_goal(
     yield Say("goal.kept", goal=title, often=often, value=name)
     yield from when_first(brief, often)
     if offer:
-        more = yield Ask("goal.more_certain", YesNo(or_else="value"), about=about)
-        if isinstance(more, Mapping):
+        key, or_else = "goal.more_certain", YesNo(or_else="value")
+        more = yield Ask(key, or_else, about=about, also=REMIND, goal=title)
+        if isinstance(more, Mapping) and "intent" in more:
+            yield from remind_of(goal, title, Schedule(*often), said_of_when(more))
+        elif isinstance(more, Mapping):
             yield from serves_another(brief, goal, title, more["words"], values)
         elif more:
             yield from more_certain(goal, title, name, Schedule(*often))
     elif plan:
-        wanted = yield Ask("goal.shall_we_plan", YesNo(), about=about, goal=title)
-        if wanted:
+        wanted = yield Ask("goal.shall_we_plan", YesNo(), about=about, also=REMIND, goal=title)
+        if isinstance(wanted, Mapping):
+            yield from remind_of(goal, title, Schedule(*often), said_of_when(wanted))
+        elif wanted:
             yield from planned(goal, title, Schedule(*often))
     return title
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.dialogues.choosing import choose, choose_apart
+import msgspec
+
+from assistant.dialogues.choosing import choose_apart
 from assistant.dialogues.reminder import (
     A_WAKING_HOUR,
     AN_EVENING,
-    EVENING,
-    MORNING,
     KnownReminder,
     SetBrief,
+    StepToRemind,
     half_a_day_on,
+    in_its_half,
     in_words,
     labels_of,
     next_day,
@@ -24,8 +26,8 @@ from assistant.dialogues.reminder import (
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import once
-from intents import Recurrence, Time
+from assistant.practice.schedule import Schedule, once
+from intents import Date, Freely, Recurrence, Time
 
 NOON = "12:00"
 A_LATE_HOUR = "22:00"
@@ -33,11 +35,16 @@ A_LATE_HOUR = "22:00"
 
 def own_reminder(brief: SetBrief, words: str) -> Dialogue:
     """Set a reminder with the person's words; ask only for an hour that was not said."""
+    rrule, day = brief.rrule, brief.on
+    if brief.a_day:
+        day = yield Ask("reminder.on_which_day", Date())
+        if not day:
+            yield Say("reminder.none_set")
+            return
     hours = yield from hours_of(brief)
     if not hours:
         yield Say("reminder.none_set")
         return
-    rrule, day = brief.rrule, brief.on
     if not rrule and not day and (len(hours) > 1 or brief.unclear):
         often = yield Ask("reminder.how_often", Recurrence())
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
@@ -57,7 +64,7 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
 
 def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...]]:
     """Return the hours that are meant, in the half of the day that is meant; () for none."""
-    hours = brief.hours
+    hours = brief.hours or ((brief.time,) if brief.step and brief.time else ())
     if not hours:
         asked = yield Ask("reminder.at_what_time", Time())
         return (asked,) if asked else ()
@@ -65,10 +72,8 @@ def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...]]:
         return hours
     time, today = hours[0], brief.now[:10]
     if time < A_WAKING_HOUR:
-        part = yield from choose(
-            "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day"
-        )
-        return (half_a_day_on(time),) if part == EVENING else hours
+        time = yield from in_its_half(time)
+        return (time,) if time else ()
     # "At eight", said at ten in the morning for today, is eight in the evening.
     passed = time <= brief.now[11:16] and brief.on in ("", today) and not brief.rrule
     later = half_a_day_on(time)
@@ -146,8 +151,66 @@ def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, Known
 
 
 def set_reminder(brief: SetBrief) -> Dialogue:
-    """Set a reminder: of what was said, or else of a conversation."""
+    """Set a reminder: of what was said, of a step, or else of a conversation."""
     if brief.words:
         yield from own_reminder(brief, brief.words)
+    elif brief.step is not None:
+        yield from own_reminder(of_its_days(brief, brief.step), brief.step.words)
+    elif not brief.about and (brief.of_what or brief.a_day or (brief.on and not brief.rrule)):
+        yield from asked_of_what(brief)
     else:
-        yield from remind_of_conversation(brief)
+        other = yield from remind_of_conversation(brief)
+        if other is not None:
+            yield from instead(brief, *other)
+
+
+def of_its_days(brief: SetBrief, step: StepToRemind) -> SetBrief:
+    """Return the brief with the days of the step, where no others were said.
+
+    Those of a step that is counted, "three times a week", are not known, and are asked for.
+    """
+    rrule, times, by = step.often
+    if brief.rrule or brief.on:
+        return brief
+    if once(rrule):
+        return msgspec.structs.replace(brief, on=by, a_day=not by)
+    return msgspec.structs.replace(brief, rrule="" if times else rrule, unclear=bool(times))
+
+
+def asked_of_what(brief: SetBrief) -> Dialogue:
+    """Ask what to be reminded of, and set it."""
+    words: Any = yield Ask("reminder.of_what", Freely(names=True))
+    if not words:
+        yield Say("reminder.none_set")
+        return
+    yield from own_reminder(_with_hours(brief), words)
+
+
+def instead(brief: SetBrief, said_back: ReminderSet, other: Mapping[str, Any]) -> Dialogue:
+    """Set what was said in place of the reminder of a conversation that was said back."""
+    hours = tuple(other.get("hours", ())) or (said_back.time,)
+    rrule, day = str(other.get("rrule") or said_back.rrule), str(other.get("date", ""))
+    if other.get("once") and not day:
+        rhythm = Schedule(rrule).rhythm
+        today = date.fromisoformat(brief.now[:10])
+        first = next_day(brief.now, hours[0])
+        found = rhythm.next_day(today, date.fromisoformat(first))
+        day = said_back.day or str(found or first)
+    new = msgspec.structs.replace(
+        brief,
+        hours=hours,
+        half=bool(other.get("half")),
+        rrule="" if day else rrule,
+        on=day or ("" if other.get("rrule") else said_back.day),
+        unclear=False,
+    )
+    if words := str(other.get("words", "")):
+        yield from own_reminder(new, words)
+    else:
+        yield from asked_of_what(new)
+
+
+def _with_hours(brief: SetBrief) -> SetBrief:
+    """The brief of a reminder with words of its own, of one without."""
+    hours = brief.hours or ((brief.time,) if brief.time else ())
+    return msgspec.structs.replace(brief, hours=hours)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Self
@@ -11,7 +11,7 @@ import msgspec
 
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.choosing import A_FEW, choose, choose_apart
-from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say
+from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.practice.naming import all_near
 from assistant.practice.reminders import (
     AGAIN,
@@ -33,8 +33,23 @@ from intents import Invitation, Recurrence, Time, YesNo
 MORNING, EVENING = "morning", "evening"
 A_WAKING_HOUR = "07:00"
 """A time before this can mean the evening, unless the half of the day was said."""
+SETS = frozenset(
+    f"reminder.{asks}"
+    for asks in ("at_what_time", "how_often", "which_half", "on_which_day", "of_what")
+)
+"""The questions by which a reminder is set."""
+SAID_BACK = "reminder.shall_i."
+"""How the questions begin in which it is said back."""
 AN_EVENING = "14:00"
 """From this time on, a reminder that names no conversation means the evening check-in."""
+
+
+class StepToRemind(msgspec.Struct, frozen=True):
+    """A step to be reminded of: its plan or else its title, and its schedule."""
+
+    id: str
+    words: str
+    often: tuple[str, int, str]
 
 
 class KnownReminder(msgspec.Struct, frozen=True):
@@ -54,7 +69,9 @@ class SetBrief(Brief, frozen=True):
     `half`: the half of the day was not said. `unclear`: nor on which days, though days were spoken
     of. `words`: what to be reminded of, at these `hours`; `renamed`: its new words. `known` are the
     reminders that may be meant, `named` the id of the one that is, or of one of several that were
-    set together. `reminded`: there was a reminder with words of its own before.
+    set together. `reminded`: there was a reminder with words of its own before. `step` is what to
+    be reminded of. `of_what`: it was not said of what. `a_day`: one day of a week or of a month is
+    meant, which was not named.
     """
 
     about: str = ""
@@ -70,6 +87,9 @@ class SetBrief(Brief, frozen=True):
     named: str = ""
     renamed: str = ""
     reminded: bool = False
+    step: StepToRemind | None = None
+    of_what: bool = False
+    a_day: bool = False
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -100,21 +120,28 @@ class SetBrief(Brief, frozen=True):
             named=named[0].id if named and len({same(one.id) for one in named}) == 1 else "",
             renamed=str(slots.get("renamed", "")),
             reminded=any(one.own_words for one in moment.state.reminders),
+            step=_step(moment),
+            of_what=bool(slots.get("of_what")),
+            a_day=bool(slots.get("a_day")),
         )
 
 
-def remind_of_conversation(brief: SetBrief) -> Dialogue:
-    """Ask for what is missing, repeat everything in words, and keep it after a yes."""
+def remind_of_conversation(
+    brief: SetBrief,
+) -> Generator[Step, Any, tuple[ReminderSet, Mapping[str, Any]] | None]:
+    """Ask for what is missing, repeat everything in words, and keep it after a yes.
+
+    Return what was said back and what was said instead, where no conversation is meant; else None.
+    """
     time = brief.time or (yield Ask("reminder.at_what_time", Time()))
     if not time:
         yield Say("reminder.none_set")
-        return
+        return None
     if brief.half and brief.time and time < A_WAKING_HOUR:
-        part = yield from choose(
-            "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day"
-        )
-        if part == EVENING:
-            time = half_a_day_on(time)
+        time = yield from in_its_half(time)
+        if not time:
+            yield Say("reminder.none_set")
+            return None
     rrule, day = brief.rrule, brief.on
     if not rrule and not day:
         often = yield Ask("reminder.how_often", Recurrence())
@@ -130,16 +157,19 @@ def remind_of_conversation(brief: SetBrief) -> Dialogue:
         )
         if not isinstance(sure, Mapping):
             break
+        if "time" not in sure or sure.get("words"):
+            return new, sure
         # "No, at nine": the same reminder at that time.
         new = msgspec.structs.replace(new, time=sure["time"])
     if not sure:
         yield Say("reminder.none_set")
-        return
+        return None
     now = datetime.fromisoformat(brief.now)
     for old in replaced([_reminder(known, brief.now) for known in brief.known], new, now):
         yield Note(ReminderCancelled(old.id))
     yield Note(new)
     yield Say("reminder.set", **in_words(new), reminder=new.reminder)
+    return None
 
 
 def cancel_reminder(brief: SetBrief) -> Dialogue:
@@ -282,6 +312,17 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
         yield Say("reminder.left_out" if deed else "reminder.not_today")
 
 
+def in_its_half(time: str) -> Generator[Step, Any, str]:
+    """Ask whether a time before the waking hours is one of the morning.
+
+    Return it as meant, "" where that was not answered.
+    """
+    part = yield from choose(
+        "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day"
+    )
+    return {MORNING: time, EVENING: half_a_day_on(time)}.get(part, "")
+
+
 def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:
     """Return what a wording needs to say when it is, `time` and `often` or `day`, and its words."""
     words = {"words": reminder.words} if reminder.words else {}
@@ -305,6 +346,16 @@ def next_day(now: str, time: str) -> str:
     moment = datetime.fromisoformat(now)
     day = moment.date() if f"{moment:%H:%M}" < time else moment.date() + timedelta(days=1)
     return str(day)
+
+
+def _step(moment: Moment) -> StepToRemind | None:
+    """The step that the command is about, by its title."""
+    title = str(moment.slots.get("goal", ""))
+    goal = next((one for one in reversed(moment.state.living()) if one.title == title), None)
+    if goal is None:
+        return None
+    words = goal.said.get("plan") or goal.title
+    return StepToRemind(goal.id, words, (goal.rrule, goal.times, goal.by))
 
 
 def _named(moment: Moment, known: tuple[Reminder, ...]) -> tuple[Reminder, ...]:

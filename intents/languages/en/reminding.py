@@ -109,6 +109,7 @@ class _When:
     on: date | None = None
     condition: Words = ()
     unclear: bool = False
+    within: bool = False
 
 
 def reminder(words: Words, now: datetime) -> Reminding | None:
@@ -158,7 +159,7 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     content = (*content, *when.condition) if when.rhythm is None else content
     half = any(not known for _, known in when.clocks)
     clocks = tuple(clock for clock, _ in when.clocks)
-    return Reminding(content, clocks, when.rhythm, when.on, half, when.unclear)
+    return Reminding(content, clocks, when.rhythm, when.on, half, when.unclear, when.within)
 
 
 def _when(words: Words, now: datetime) -> _When:
@@ -177,16 +178,20 @@ def _when(words: Words, now: datetime) -> _When:
     if found is None and bounds is not None and bounds.until and not _UNTIL.isdisjoint(words):
         found = each_day_within(bounds, today)
     on = None if found is not None else day(" ".join(words), words, today)
+    within = False
     if found is None and on is None and bounds is not None:
         found = each_day_within(bounds, today)
+        # "Next month" alone is one day of it; "for two weeks" and "until June" are each day.
+        within = found is not None and bool(bounds.start) and not recurs
+        found = None if within else found
     condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
     waiting = delay(words)
     hourly = found is not None and "HOURLY" in found[0]
     if hourly:
         found = None
     unread = found is None and on is None and waiting is None
-    unclear = unread and (_names_a_day(words) or (hourly and not clocks))
-    return _When(clocks, waiting, found, on, condition, unclear)
+    unclear = unread and not within and (_names_a_day(words) or (hourly and not clocks))
+    return _When(clocks, waiting, found, on, condition, unclear, within)
 
 
 def _says_more_of_hours(words: Words) -> bool:
@@ -204,7 +209,7 @@ def _says_more_of_hours(words: Words) -> bool:
 def _merged(first: _When, second: _When) -> _When:
     if second.waiting is not None:
         return second
-    dated = second.rhythm is not None or second.on is not None or second.unclear
+    dated = bool(second.rhythm or second.on or second.unclear or second.within)
     days = second if dated else first
     return replace(
         days, clocks=second.clocks or first.clocks, waiting=None if dated else first.waiting

@@ -1,0 +1,191 @@
+"""Wishes for a reminder that are read by what was asked or said just before.
+
+"Yes at ten to four" to the offer to remind of a plan, "no just this once to tell Owen" to what was
+said back, "yes I want a reminder" where a step is talked of, "cancel it" while one is being set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.goal_requests import PLAINLY
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.dialogues.reminder import SAID_BACK, SETS
+from assistant.formatting.inflection import inflection
+from assistant.formatting.rephrasing import tidy
+from assistant.practice.naming import mentioned
+from intents import Command, Meaning, Recurrence, Time, YesNo
+
+if TYPE_CHECKING:
+    from intents import Language
+
+SET = "set_reminder"
+TALKS_OF_STEPS = ("goal.", "certain.", "change_goal.")
+"""How the questions begin in which a step is talked of."""
+WHEN = ("hours", "time", "half", "rrule", "date")
+"""The slots that say when to remind."""
+FIRST_WORDS = 6
+"""Among so many words such a wish begins."""
+A_SENTENCE = 30
+"""In more words no such wish is looked for."""
+
+
+def of_a_reminder(language: Language, text: str, context: Context) -> Interpretation | None:
+    """What `text` says of a reminder, given what was asked; `None` for nothing of the kind."""
+    ask, words = context.ask, text.split()
+    if ask is None or context.paused or context.one_part or not 0 < len(words) <= A_SENTENCE:
+        return None
+    reader = _Reader(language, context, phrases_of(language.name))
+    meaning: Meaning | None = None
+    if ask.key in SETS or ask.key.startswith(SAID_BACK):
+        meaning = reader.while_setting(text)
+    if meaning is None and SET in ask.also:
+        meaning = reader.of_the_step_planned(text)
+    return Interpretation.of(meaning) if meaning is not None else None
+
+
+def of_what_is_talked_of(wish: Meaning, context: Context, language: str) -> Meaning:
+    """A wish to be reminded, with the step that it is about where it names nothing else."""
+    slots, phrases = dict(wish.slots), phrases_of(language)
+    said = str(slots.get("words", "")).lower()
+    vague = not said or phrases.has("talked_of", said) or phrases.has("reminds_of_what", said)
+    if said and all(phrases.has("reminder_answers", word) for word in said.split()):
+        vague, said = True, ""  # "Yes, remind me at six".
+    if not vague or "about" in slots:
+        return wish
+    slots.pop("words", None)
+    if goal := _step_talked_of(context):
+        slots["goal"] = goal
+    elif said:
+        slots["of_what"] = True
+    return Meaning(wish.text, wish.kind, wish.intent, score=wish.score, slots=slots)
+
+
+def _step_talked_of(context: Context) -> str:
+    """The title of the step that is asked of, or that was spoken of just now."""
+    ask = context.ask
+    if ask is None or not ask.key.startswith(TALKS_OF_STEPS):
+        return ""
+    for words in (ask.words, *(say.words for say in reversed(context.said))):
+        if title := str(words.get("goal", "")):
+            return title
+    return ""
+
+
+class _Reader:
+    """Reads an utterance to one question."""
+
+    def __init__(self, language: Language, context: Context, phrases: Phrases) -> None:
+        self._language = language
+        self._context = context
+        self._phrases = phrases
+
+    # While a reminder is being set ---------------------------------------------------------------
+
+    def while_setting(self, text: str) -> Meaning | None:
+        """Another reminder, or none, in place of the one that is being set."""
+        ask = self._context.ask
+        assert ask is not None
+        said = tidy(text, self._language.name)
+        plain = said.lower().rstrip(" .!")
+        if self._phrases.has("cancel_it", plain) or self._phrases.has("no_reminder_then", plain):
+            if isinstance(ask.expects, YesNo):
+                return Meaning(said, "answer", value=False, score=1.0)
+            return Meaning(said, "command", "skip", score=1.0)
+        if not ask.key.startswith(SAID_BACK):
+            wish = self._wish(said)
+            own = wish is not None and str(wish.slots.get("words", ""))
+            return wish if own else None
+        rest, led = self._after_a_lead(said)
+        other = self._with_a_lead(rest)
+        changed = {name: other[name] for name in ("words", *WHEN) if other.get(name)}
+        if self._phrases.longest_start("only_once", rest.lower()) or self._says("only_once", rest):
+            changed["once"] = True
+        if not (set(changed) & {"words", "once"}) and not (led and changed.get("rrule")):
+            return None
+        if "hours" not in changed:
+            changed.pop("half", None)
+        return Meaning(said, "answer", value=changed, score=1.0)
+
+    def _with_a_lead(self, rest: str) -> Mapping[str, Any]:
+        """What the words say as a wish to be reminded."""
+        words = self._without_other_things(rest)
+        lead = next(iter(self._phrases.table["reminder_lead"]), "")
+        for said in (words, f"{lead} {words}"):
+            wish = self._language.understand(said, Command(), now=self._context.now)
+            if wish.intent == SET and wish.slots:
+                return wish.slots
+        return {}
+
+    def _without_other_things(self, rest: str) -> str:
+        """The words up to those that say what is not meant: "not a check-in"."""
+        words = rest.split()
+        for at in range(len(words)):
+            if self._phrases.longest_start("not_a_checkin", " ".join(words[at:]).lower()):
+                return " ".join(words[:at])
+        return rest
+
+    def _says(self, name: str, text: str) -> bool:
+        said = f" {text.lower()} "
+        return any(f" {phrase} " in said for phrase in self._phrases.table[name])
+
+    def _after_a_lead(self, said: str) -> tuple[str, bool]:
+        """The words after a no or a yes, and whether one stood there."""
+        words, led = said.split(), False
+        while words and self._phrases.has("reminder_answers", words[0].lower().strip(",.")):
+            words, led = words[1:], True
+        return " ".join(words), led
+
+    # Where a step is planned ---------------------------------------------------------------------
+
+    def of_the_step_planned(self, text: str) -> Meaning | None:
+        """A reminder of the step in place of a yes, with the hour where one was said."""
+        said, ask = tidy(text, self._language.name), self._context.ask
+        assert ask is not None
+        rest, led = self._after_a_lead(said)
+        slots: Mapping[str, Any] = {}
+        wish = self._wish(rest) or self._wish(said)
+        if wish is not None:
+            slots = wish.slots
+            if not self._of_the_step(str(slots.get("words", ""))):
+                return None
+        elif led and "remind" in ask.key:
+            time = self._language.understand(rest, Time(), now=self._context.now)
+            if time.kind != "answer":
+                return None
+            half = f" {rest.lower()} "
+            known = any(f" {part} " in half for part in self._phrases.table["half_of_day"])
+            often = self._language.understand(rest, Recurrence(), now=self._context.now)
+            rrule = often.value["rrule"] if often.kind == "answer" else ""
+            slots = {"hours": [time.value], "half": not known, "rrule": rrule}
+        else:
+            return None
+        kept = {name: slots[name] for name in WHEN if slots.get(name)}
+        return Meaning(said, "command", SET, score=1.0, slots=kept)
+
+    def _of_the_step(self, words: str) -> bool:
+        """Whether words to be reminded of mean the step that is planned."""
+        said = words.lower()
+        if not said or self._phrases.has("talked_of", said):
+            return True
+        if self._phrases.has("reminds_of_what", said) or self._phrases.has(
+            "reminder_answers", said
+        ):
+            return True
+        title, forms = _step_talked_of(self._context), inflection(self._language.name)
+        return bool(title) and mentioned(said.split(), (title,), (), forms) is not None
+
+    def _wish(self, said: str) -> Meaning | None:
+        """The wish to be reminded that the words are, or that ends them."""
+        words, phrases = said.split(), self._phrases
+        for at in range(min(len(words), FIRST_WORDS)):
+            led = at and phrases.has("wish_leads", words[at - 1].lower().strip(","))
+            if at and not led and not phrases.has("clause_starts", words[at].lower()):
+                continue
+            piece = " ".join(words[at:])
+            wish = self._language.understand(piece, Command(), now=self._context.now)
+            if wish.intent == SET and wish.score >= PLAINLY:
+                return wish
+        return None
