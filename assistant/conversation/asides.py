@@ -6,6 +6,7 @@ Each is met in a line or two, and then the question is asked again in fewer word
 from __future__ import annotations
 
 from assistant.conversation.acts import Act
+from assistant.conversation.after_comfort import RITUALS
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.steps import Ask, Say
@@ -13,6 +14,8 @@ from assistant.practice.events import Closed, Missed
 from assistant.practice.moods import mood_of
 from intents import Choice, Dictation, Invitation, Several, YesNo
 
+REPROACH = "reproach"
+"""The complaint that Lantern reproaches the person: nothing more is asked in the check-in."""
 DROPPED_AFTER = frozenset({"repeated", "too_much", "useless", "done_already", "what_about"})
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
@@ -85,6 +88,9 @@ def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Respo
     say = Say(f"complaint.{act.name}.{of}", nth=top.asides)
     if chain[0].offered or top.dialogue == COMFORT:
         return Response((event,), Reply((say, ask.say), ask))
+    if act.name == REPROACH and top.dialogue in RITUALS:
+        closed: SessionEvent = (top.session, Closed("over"))
+        return Response((event, closed), Reply((say,)), goes_on=True, briefly=True)
     if act.name == "worse":
         return _end_exercise(conversation, event)
     own = conversation.question(top)

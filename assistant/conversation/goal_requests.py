@@ -53,6 +53,8 @@ def of_a_goal(
     expects = context.expects
     if context.paused or not context.goals or isinstance(expects, Dictation | Recurrence):
         return None
+    if language.tells(text) == "sorrow":
+        return None  # A loss is met, whatever time it names.
     words = language.words(text)
     reader = _Reader(language, context, words, frozenset(weak))
     found = reader.asks() or reader.done() or reader.another_rhythm()
@@ -98,6 +100,8 @@ class _Reader:
         if not tells and ((at_menu and self._has("goal_changes")) or asked):
             tells = "here"
         if isinstance(expects, Open) and not disputes and not (tells and how == "named"):
+            return None
+        if not tells and not disputes and not self._speaks_of_time(beyond_today=True):
             return None
         if not tells and not corrects and how != "named" and not (how == "meant" and not at_menu):
             return None
@@ -174,10 +178,14 @@ class _Reader:
             if word not in self.weak and not _is_of_time(word, self.language.name)
         )
 
-    def _speaks_of_time(self) -> bool:
-        """Whether any word may belong to a rhythm."""
+    def _speaks_of_time(self, *, beyond_today: bool = False) -> bool:
+        """Whether any word may belong to a rhythm; `beyond_today`: another word than "today"."""
         known, language = self._phrases.table["rhythm_words"], self.language.name
-        return any(word in known or _is_of_time(word, language) for word in self.words)
+        today = self._phrases.table["rhythm_of_one_day"] if beyond_today else frozenset[str]()
+        return any(
+            word not in today and (word in known or _is_of_time(word, language))
+            for word in self.words
+        )
 
     def _is_this_one(self, goal: str, *, at_menu: bool) -> bool:
         """Whether all the words of a goal are said; at a menu one that is not its first."""

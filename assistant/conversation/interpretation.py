@@ -17,9 +17,11 @@ from rapidfuzz import fuzz
 from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation, Told, acts_of
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import with_another_name
+from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.its_words import of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
+from assistant.conversation.losses import is_old_loss
 from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
     SURE,
@@ -139,7 +141,8 @@ class Interpreter:
             return two_wishes(of_all, text, context, language.name, read)
         if stopped := and_stop(text, context, language.name, self._interpret):
             return stopped
-        said = with_wishes(self._by_its_parts(text, context), text, context, language.name, read)
+        parted = in_a_checkin(self._by_its_parts(text, context), text, context, language.name)
+        said = with_wishes(parted, text, context, language.name, read)
         secret = not_to_be_kept(text, context, language.name)
         return said if secret is None or said.act("command") else secret
 
@@ -212,9 +215,8 @@ class Interpreter:
         asked = isinstance(context.expects, YesNo) and meaning.kind != "answer"
         joined = any(self._phrases.has("clause_joins", word) for word in text.lower().split())
         if asked and "denies" in answers and concern is None and not joined:
-            meaning = Meaning(
-                text, "answer", value=False, score=1.0
-            )  # "Oh God no, nothing like that."
+            # "Oh God no, nothing like that."
+            meaning = Meaning(text, "answer", value=False, score=1.0)
         return Interpretation(meaning, acts_of(meaning), safety=frozenset(answers), concern=concern)
 
     def _beside_the_answer(self, meaning: Meaning, context: Context) -> tuple[Act, ...]:
@@ -344,8 +346,9 @@ class Interpreter:
         said = said.replace(",", "")
         if self._list("thanks", said):
             return True
-        begins = tuple(self._phrases.table["kind_beginnings"])
-        if self._list("kind_words", said) and said.startswith(begins):
+        if self._list("kind_words", said) and said.startswith(
+            tuple(self._phrases.table["kind_beginnings"])
+        ):
             return True
         return any(
             self._list("kind_words", said.removeprefix(f"{thanks} "))
@@ -384,8 +387,7 @@ class Interpreter:
     def _tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
         """What `text` tells of a life; an old loss is no new one ("he is dead nineteen years")."""
         tells = self.language.tells(text)
-        words = text.lower().split()
-        old = tells == "sorrow" and not self._phrases.table["long_ago"].isdisjoint(words)
+        old = tells == "sorrow" and is_old_loss(text, self._phrases)
         return "something" if old else tells
 
     def _told(self, meaning: Meaning, context: Context) -> Told | None:

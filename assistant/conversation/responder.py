@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.conversation import asides, comfort, corrections, global_commands
+from assistant.conversation import asides, comfort, corrections, global_commands, told_outcomes
 from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.dispatch import Utterance
 from assistant.conversation.interpretation import Interpreter
@@ -61,7 +61,7 @@ class Responder:
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
             return self._with_second_wish(said, reply)
-        return self._beside(said, self._with_tail(said, reply), last)
+        return self._beside(said, self._with_other_steps(said, self._with_tail(said, reply)), last)
 
     def _with_second_wish(self, said: Interpretation, reply: Reply) -> Reply:
         """The reply, after the other thing that was asked for in the same breath."""
@@ -91,6 +91,16 @@ class Responder:
             return reply
         return self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
 
+    def _with_other_steps(self, said: Interpretation, reply: Reply) -> Reply:
+        """The reply, where it was told of the next step too: "read, yes, but I didn't ring"."""
+        language = self._interpreter.language.name
+        told = told_outcomes.of_another_step(said, reply.ask, self._context().goals, language)
+        if told is None:
+            return reply
+        return self._with_other_steps(
+            said, self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
+        )
+
     def _beside(self, said: Interpretation, reply: Reply, last: Reply) -> Reply:
         """The reply, after what came in the same breath as an answer was met.
 
@@ -99,6 +109,11 @@ class Responder:
         wish = said.act("command") or said.act("preference")
         if wish is not None and wish.name and reply.ask is not None:
             return self._carry_out(wish, said, reply)
+        complains = said.act("complaint")
+        if complains is not None and complains.name == asides.REPROACH and reply.ask is not None:
+            ask = reply.ask
+            met = self._conversation.apply(lambda now: asides.meet_complaint(now, complains, ask))
+            return met.after(*reply.says[:-1])
         told = said.heaviest
         if any(say.key.startswith("heard.") for say in reply.says):
             told = None  # The dialogue has met it.

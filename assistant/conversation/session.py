@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from assistant.conversation.after_comfort import has_had_enough, without_return
 from assistant.conversation.ports import Knowledge, Slots
 from assistant.conversation.replay import BEGUN, DialogueState, Playback, Turn
 from assistant.conversation.reply import Reply, Response, SessionEvent
@@ -216,6 +217,10 @@ class ConversationState:
         if not chain:
             return Response(reply=Reply(says))
         top = chain[-1]
+        if has_had_enough(self.entries, self.sessions, top, COMFORT):
+            closing = Say(f"left.after_comfort.{top.dialogue}", nth=top.ordinal)
+            reply = Reply((*without_return(says), closing))
+            return Response(((top.session, Closed("over")),), reply, goes_on=True, briefly=True)
         stands = self.dialogue(top)
         if stands.turn(top.back_to):
             return Response(reply=self.reply().after(*says))  # An earlier question still waits.

@@ -12,6 +12,7 @@ from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.which_goal import choose_goal, titles_of
 from assistant.practice.exercises import ToldInExercise
 from assistant.practice.goals import GoalChanged, GoalPaused
+from assistant.practice.sizes import resized
 from intents import Aspiration, Freely
 
 WAYS = ("smaller", "rest", "leave")
@@ -26,7 +27,17 @@ def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, s
         if words:
             yield Note(ToldInExercise("adjusted", words))
         return words or ""
-    wish = yield from choose("adjusting.which", {}, fixed=WAYS, named="adjusting")
+    wish: Any = yield from choose("adjusting.which", {}, fixed=WAYS, named="adjusting")
+    if isinstance(wish, dict):  # The step was named with it, and perhaps its size.
+        goal = next((goal for goal in goals if goal.title == wish["goal"]), None)
+        if goal is not None:
+            way = (
+                _smaller(brief, goal, wish["size"])
+                if wish["way"] == "smaller"
+                else _rest(brief, goal)
+            )
+            return (yield from way)
+        wish = wish["way"]
     if wish not in ("smaller", "rest"):
         yield Say("adjusting.all_stays")
         return ""
@@ -37,12 +48,15 @@ def adjust(brief: Brief, goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, s
     return (yield from _smaller(brief, goal) if wish == "smaller" else _rest(brief, goal))
 
 
-def _smaller(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, str]:
-    heard = yield Ask("adjusting.how_small", Aspiration(), about=goal.id, goal=goal.title)
-    if heard is None:
-        yield Say("adjusting.all_stays")
-        return ""
-    title: str = heard["words"]
+def _smaller(brief: Brief, goal: GoalBrief, size: str = "") -> Generator[Step, Any, str]:
+    """Make a goal smaller; `size` is what was said of it already, such as "five pages"."""
+    title = resized(goal.title, size, brief.language)
+    if not title:
+        heard = yield Ask("adjusting.how_small", Aspiration(), about=goal.id, goal=goal.title)
+        if heard is None:
+            yield Say("adjusting.all_stays")
+            return ""
+        title = heard["words"]
     yield Note(GoalChanged(goal.id, brief.day, title=title))
     yield Say("adjusting.now_smaller", goal=title, value=goal.value)
     return title

@@ -19,6 +19,7 @@ from assistant.practice.events import BarrierNamed, GoalChecked
 from assistant.practice.goals import Goal, Went
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
+from assistant.practice.outcome_detection import is_others_part
 from assistant.practice.schedule import Schedule, is_long
 from assistant.practice.state import State
 from assistant.practice.threads import Thread, speaks_of
@@ -224,6 +225,9 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, tu
         return outcome, "light"
     yield Note(BarrierNamed(goal.id, barrier))
     feeling = mood_of(barrier, brief.language)
+    if is_others_part(barrier, brief.language) and not feeling.heavy:
+        yield Say("morning.others_part")
+        return outcome, "light"
     if feeling.weight < HEAVIEST:
         # That it was hard is what was asked for: the check-in goes on.
         yield heard("morning.barrier_heard", barrier, brief.language)

@@ -19,6 +19,7 @@ from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.formatting.gist import echo, for_another_day, gives_reason, in_short
+from assistant.formatting.intention import intention_of
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
@@ -83,7 +84,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if met == "light":
         met = yield from ask_of_thread(brief)
     if brief.intention and met == "light":
-        meant = in_short(brief.intention, brief.language)
+        meant = intention_of(brief.intention, brief.language)
         key = "meant" if meant else "meant_unsaid"
         _, met = yield from ask_of_day(brief, "meant", key, words=meant)
     if brief.enjoy and met == "light":

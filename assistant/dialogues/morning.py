@@ -24,7 +24,8 @@ from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.dialogues.welcome import welcome
 from assistant.formatting.gist import for_another_day, in_short
-from assistant.formatting.rephrasing import as_action, as_value_name, mentions_time
+from assistant.formatting.intention import intention_of, tells_when
+from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.observations import is_brief
@@ -117,12 +118,14 @@ def morning(brief: MorningBrief) -> Dialogue:
             yield from what_would_be_kind(brief, ask=met == "heavy")
             return
         intention = as_action(intention, brief.language)
-        meant = in_short(intention, brief.language)
+        meant = intention_of(intention, brief.language)
+        if not meant:
+            yield Say("morning.intention_kept")
         yield Note(IntentionSet(intention, brief.day))
         if (
             not brief.briefly
             and not is_brief(intention)
-            and not mentions_time(intention, brief.language)
+            and not tells_when(intention, brief.language)
         ):
             when = yield Ask("morning.when", Freely(), intention=meant)
             if when:

@@ -13,7 +13,7 @@ from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal
 from assistant.dialogues.choosing import A_FEW, choose_value
 from assistant.dialogues.hearing import Met, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.formatting.gist import echo, is_own_doing
+from assistant.formatting.gist import is_own_doing
 from assistant.formatting.rephrasing import mentions_hardship
 from assistant.practice.days import GentlyOffered
 from assistant.practice.exercises import ToldInExercise
@@ -37,8 +37,12 @@ from assistant.practice.looking_back import (
 )
 from assistant.practice.moods import mood_of
 from assistant.practice.observations import Misaligned, misaligned
+from assistant.practice.outcome_detection import obstacle_to_say
 from assistant.practice.state import State
 from intents import Freely, YesNo
+
+A_COUPLE = 2
+"""At most so many obstacles of the week are read out, the last ones."""
 
 
 class GoalLately(msgspec.Struct, frozen=True):
@@ -162,9 +166,10 @@ def _is_heavy(said: str, brief: ReviewBrief) -> bool:
 
 
 def _hard(brief: ReviewBrief) -> Generator[Step, Any, Met]:
-    short = [words for said in brief.in_the_way if (words := echo(said, brief.language))]
+    found = (obstacle_to_say(said, brief.language) for said in brief.in_the_way)
+    short = [words for words in found if words]
     if short:
-        yield Say("review.was_in_the_way", words=short)
+        yield Say("review.was_in_the_way", words=short[-A_COUPLE:])
     hard = yield Ask("review.hard", Freely(thoughts=True))
     if hard:
         yield Note(ToldInExercise("hard", hard))

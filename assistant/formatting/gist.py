@@ -177,6 +177,21 @@ def gives_reason(said: str, language: str = "en") -> bool:
     return _known(language).reasons.search(WordSpans(said).searchable) is not None
 
 
+def first_sentence(text: str, language: str = "en") -> str:
+    """The words up to where a second sentence was run on: "call my mother | she is in Addis"."""
+    spans = WordSpans(text)
+    tokens = [token for token in spans.tokens if token != MARK]
+    if len(tokens) < len(spans.tokens) or not tokens:
+        return text
+    end = _second_subject(tokens, _known(language))
+    return text if end >= len(tokens) else text[: spans.spans[end][0]].strip(" ,")
+
+
+def says_whom(word: str, language: str = "en") -> bool:
+    """Whether a word is a subject by itself, with or without its verb: "she", "I've"."""
+    return word.partition("'")[0] in _known(language).subjects
+
+
 def _clauses(text: str, known: _Known) -> list[tuple[str, str]]:
     """The clauses of a text, each with the word after it.
 

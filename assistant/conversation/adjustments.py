@@ -1,0 +1,68 @@
+"""Reads what is to be adjusted for the next week, said in a sentence.
+
+"Make the reading smaller, five pages" names the way, the step and its size; "leave it" or "no, I'm
+fine" leaves all as it is, whatever is said with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.phrases import phrases_of
+from assistant.formatting.inflection import inflection
+from assistant.formatting.rephrasing import tidy
+from assistant.practice.naming import mentioned
+from assistant.practice.sizes import is_number
+from intents import Meaning, load
+
+QUESTION = "adjusting.which"
+A_SENTENCE = 3
+"""With fewer words it is an answer as it is."""
+ENDS_AFTER = 2
+"""A size has at most so many words after its number: "five pages"."""
+
+
+def with_adjustment(
+    said: Interpretation, text: str, context: Context, language: str
+) -> Interpretation:
+    """The interpretation with the adjustment that a sentence asks for."""
+    words = load(language).words(text)
+    if context.ask is None or context.ask.key != QUESTION or len(words) < A_SENTENCE:
+        return said
+    if said.kind == "command" and said.score == 1:
+        return said
+    value = _adjustment(words, context, language)
+    if value is None:
+        return said
+    meaning = Meaning(tidy(text, language), "answer", value=value, score=1.0)
+    act = Act("answer", 0, len(text.split()), value=value, words=text)
+    return Interpretation(meaning, (act, *(a for a in said.acts if a.kind == "question")))
+
+
+def _adjustment(words: tuple[str, ...], context: Context, language: str) -> Any:
+    """The way as an id, or with the step and its size; `None` where no way is named."""
+    phrases = phrases_of(language)
+
+    def has(name: str) -> bool:
+        places = range(len(words))
+        return any(phrases.longest_start(name, " ".join(words[at:])) for at in places)
+
+    way = next((way for way in ("smaller", "rest") if has(f"adjusts_{way}")), "")
+    if not way:
+        begins = (" ".join(words[at:]) for at in range(2))
+        leaves = any(phrases.longest_start("adjusts_leave", rest) for rest in begins)
+        return "leave" if leaves else None
+    weak = tuple(phrases.table["function_words"])
+    named = mentioned(words, context.goals, weak, inflection(language))
+    if named is None:
+        return way
+    return {"way": way, "goal": named[0], "size": _size(words, language)}
+
+
+def _size(words: tuple[str, ...], language: str) -> str:
+    """The last number with the words after it: "five pages"; "" for none."""
+    for at in range(len(words) - 1, -1, -1):
+        if is_number(words[at], language):
+            return " ".join(words[at : at + ENDS_AFTER])
+    return ""

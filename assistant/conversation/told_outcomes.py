@@ -1,0 +1,89 @@
+"""Reads the outcome of a step from a story, where it is asked how the step went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
+from assistant.dialogues.steps import Ask
+from assistant.formatting.rephrasing import tidy
+from assistant.practice.moods import HEAVIEST, mood_of
+from assistant.practice.outcome_detection import (
+    ToldOutcome,
+    is_of_the_form,
+    outcome_of_named,
+    outcome_told,
+    reason_in,
+    waves_away,
+)
+from intents import Meaning, Outcome
+
+A_STORY = 4
+"""With fewer words it is an answer, which the tables of answers read."""
+
+
+def with_told_outcome(
+    said: Interpretation, text: str, context: Context, language: str
+) -> Interpretation:
+    """The interpretation with the outcome that a story tells, and with the reason for it.
+
+    What is not quite sure is read back ("So, partly?"). A wish about the form, or that the step may
+    rest now, is no outcome. What is heavy is met first, and stays as it was read.
+    """
+    ask = context.ask
+    if ask is None or not isinstance(ask.expects, Outcome) or context.paused or context.one_part:
+        return said
+    if len(text.split()) < A_STORY or said.kind == "command" or _is_met_first(said, text, language):
+        return said
+    if is_of_the_form(text, language):
+        return Interpretation.of(Meaning(text)) if said.is_answer else said
+    if waves_away(text, language):
+        return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
+    told = told_of(text, ask, context.goals, language)
+    if told is not None and (told.sure or not said.is_answer):
+        return _answered(told, text, language)
+    if told is None and said.is_answer and said.value in ("partly", "not_yet"):
+        reason = "" if said.act("tail") else reason_in(text, language)
+        return replace(said, acts=(*said.acts, _reason(reason, text))) if reason else said
+    return said
+
+
+def told_of(text: str, ask: Ask, goals: tuple[str, ...], language: str) -> ToldOutcome | None:
+    """The outcome that `text` tells of the step that `ask` asks of."""
+    step = str(ask.words.get("goal", ""))
+    others = tuple(goal for goal in goals if goal != step)
+    return outcome_told(text, step, language, others)
+
+
+def of_another_step(
+    said: Interpretation, ask: Ask | None, goals: tuple[str, ...], language: str
+) -> Interpretation | None:
+    """What was told in the same breath of the step that is asked of next; `None` for nothing."""
+    if ask is None or not isinstance(ask.expects, Outcome) or len(said.text.split()) < A_STORY:
+        return None
+    step = str(ask.words.get("goal", ""))
+    others = tuple(goal for goal in goals if goal != step)
+    told = outcome_of_named(said.text, step, language, others)
+    return _answered(told, said.text, language) if told is not None else None
+
+
+def _answered(told: ToldOutcome, text: str, language: str) -> Interpretation:
+    meaning = Meaning(
+        tidy(text, language), "answer", value=told.outcome, score=1.0, doubtful=not told.sure
+    )
+    acts = (Act("answer", 0, len(text.split()), value=told.outcome, words=text),)
+    if not told.reason:
+        return Interpretation(meaning, acts)
+    return Interpretation(meaning, (*acts, _reason(told.reason, text)))
+
+
+def _reason(reason: str, text: str) -> Act:
+    end = len(text.split())
+    return Act("tail", 0, end, "something", mood="plain", weight=1, words=reason)
+
+
+def _is_met_first(said: Interpretation, text: str, language: str) -> bool:
+    """Whether something heavy is told, which comes before any step."""
+    heavy = any(act.name == "sorrow" or act.weight >= VERY_HEAVY for act in said.acts)
+    feeling = mood_of(text, language)
+    return heavy or (feeling.certain and feeling.weight >= HEAVIEST)

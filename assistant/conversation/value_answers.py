@@ -1,0 +1,106 @@
+"""Reads which value is brought to today, said in a sentence: "patience, I said sorry already"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation, Told
+from assistant.conversation.losses import is_old_loss
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.formatting.inflection import inflection
+from assistant.formatting.rephrasing import tidy
+from assistant.practice.moods import mood_of
+from assistant.practice.naming import mentioned
+from assistant.practice.rests import SHORT
+from assistant.practice.value_detection import is_bad_news
+from intents import Choice, Meaning, YesNo, load
+from intents.spans import Mood
+
+QUESTIONS = ("morning.which_value", "morning.bring_this_value")
+"""The questions which value is brought to today."""
+A_SENTENCE = 4
+"""With fewer words it is an answer as it is."""
+FIRST = 4
+"""Among so many first words the value, a yes or a no is looked for."""
+SHORTER = "one_breath"
+"""The shorter check-in, for somebody in a hurry."""
+NONE = ""
+"""In place of a value: none of them."""
+
+
+def with_told_value(
+    said: Interpretation, text: str, context: Context, language: str
+) -> Interpretation:
+    """The interpretation with the value that the first words of a sentence name or decline.
+
+    What else is told is kept beside it. Something heavy is met first, and stays as it was read.
+    """
+    ask = context.ask
+    if ask is None or ask.key not in QUESTIONS or said.kind == "command":
+        return said
+    phrases = phrases_of(language)
+    words = load(language).words(text)
+    if len(words) < A_SENTENCE:
+        return said
+    named = _value(words, context, phrases, language)
+    if (met := _met_first(text, language)) is not None:
+        return said if named else met
+    answers = said.is_answer and isinstance(said.value, dict)
+    value = said.value if answers else named
+    hurry = any(
+        phrases.longest_start("in_a_hurry", " ".join(words[at:])) for at in range(len(words))
+    )
+    if hurry and value is None:
+        value = {"intent": SHORTER}
+    if value is None or answers:
+        return said
+    if value == NONE:
+        return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
+    meaning = Meaning(tidy(text, language), "answer", value=value, score=1.0)
+    end = len(text.split())
+    rest = tuple(act for act in said.acts if act.kind in ("command", "preference", "question"))
+    told = tuple(act for act in said.acts if act.kind == "telling")
+    if hurry and isinstance(value, str | bool):
+        slots = {"topic": SHORT, "today": True}
+        rest += (Act("preference", end, end, "stop_asking", slots=slots, words=text),)
+    tail = told or (Act("tail", 0, end, "something", mood="plain", weight=1, words=text),)
+    return replace(
+        said,
+        meaning=meaning,
+        acts=(Act("answer", 0, end, value=value, words=text), *tail, *rest),
+    )
+
+
+def _value(words: tuple[str, ...], context: Context, phrases: Phrases, language: str) -> Any:
+    """The answer in the first words; `None` for none."""
+    ask, expects = context.ask, context.expects
+    first = words[:FIRST]
+    if isinstance(expects, Choice):
+        if any(phrases.longest_start("none_of_these", " ".join(first[at:])) for at in range(2)):
+            return NONE
+        options = dict(zip(expects.labels, expects.options, strict=False))
+        weak = tuple(phrases.table["function_words"])
+        found = mentioned(first, tuple(options), weak, inflection(language))
+        return options[found[0]] if found is not None else None
+    if isinstance(expects, YesNo) and ask is not None:
+        for at in range(2):
+            rest = " ".join(first[at:])
+            if phrases.longest_start("brings_it", rest):
+                return True
+            if phrases.longest_start("not_today", rest):
+                return False
+    return None
+
+
+def _met_first(text: str, language: str) -> Interpretation | None:
+    """What is heavy in place of a value: a loss, bad news, a bad night; `None` for nothing."""
+    loss = load(language).tells(text) == "sorrow" and not is_old_loss(text, phrases_of(language))
+    feeling = mood_of(text, language)
+    if not loss and not (feeling.heavy and feeling.certain) and not is_bad_news(text, language):
+        return None
+    told: Told = "sorrow" if loss else "feeling"
+    mood: Mood = "grief" if loss else "hard"
+    end = len(text.split())
+    act = Act("telling", 0, end, told, mood=mood, weight=VERY_HEAVY, words=text)
+    return Interpretation(Meaning(text), (act,))

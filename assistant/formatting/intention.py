@@ -1,0 +1,127 @@
+"""What a person means to do today, out of what they said of it.
+
+`intention_of` gives it as it may be said back: "ring them at four" of "well it's Tuesday so I'll
+ring them at four". All words of the language stand in `[intention]` of its `rephrasing.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.formatting.gist import MOST_WORDS, first_sentence, gist, says_whom
+from assistant.formatting.language import optional_table
+from assistant.formatting.rephrasing import mentions_time, strip_hedges, tidy
+from assistant.formatting.word_spans import WordSpans
+from intents.patterns import BEGINNING, Patterns, Signs
+
+A_SENTENCE = 12
+"""An intention of so many words is said back whole; a longer one by its gist."""
+A_FEW = 3
+"""So many words stand alone where others are joined to them."""
+A_CONDITION = 18
+"""One that says when ("when he shouts, I count to ten") is said back whole up to here."""
+
+
+def intention_of(said: str, language: str = "en") -> str:
+    """What is meant to be done, to be said back; "" where no part of it can be."""
+    known = _known(language)
+    text = strip_hedges(tidy(said, language), language)
+    if says_when(text, language):
+        spans = WordSpans(text)
+        if found := known.reasons.search(spans.searchable):
+            text = spans.before(found.start()).strip(" ,")
+        return text if len(text.split()) <= A_CONDITION else ""
+    if led := first_sentence(_after_lead(text, known), language):
+        return _shortened(led, known, language)
+    rest = _after_breaks(text, known)
+    if rest == text and len(text.split()) <= MOST_WORDS:
+        return text
+    first = (WordSpans(rest).tokens or [""])[0]
+    if says_whom(first, language) or first in known.no_deeds:
+        return ""  # It tells something, and no part of it says what is to be done.
+    return _shortened(first_sentence(rest, language), known, language)
+
+
+def tells_when(said: str, language: str = "en") -> bool:
+    """Whether it says when it will be: "now", "at four", "when he is on his break"."""
+    timed = _known(language).timed.search(WordSpans(said).searchable)
+    return bool(timed) or mentions_time(said, language) or says_when(said, language)
+
+
+def _shortened(text: str, known: _Known, language: str) -> str:
+    """The words where they are few; else without what is joined to them, or their gist."""
+    if len(text.split()) <= A_SENTENCE:
+        return text
+    spans = WordSpans(text)
+    before = [
+        spans.before(found.start()).strip(" ,") for found in known.joins.finditer(spans.searchable)
+    ]
+    short = [words for words in before if A_FEW <= len(words.split()) <= A_SENTENCE]
+    return short[-1] if short else gist(text, language)
+
+
+def says_when(said: str, language: str = "en") -> bool:
+    """Whether it begins with the moment it is for, and says what is done then."""
+    known = _known(language)
+    spans = WordSpans(strip_hedges(tidy(said, language), language))
+    return bool(known.condition.match(spans.searchable))
+
+
+def says_what_is_meant(said: str, language: str = "en") -> bool:
+    """Whether a story says somewhere what is to be done: "so I'll ring them at four"."""
+    return says_when(said, language) or bool(_after_lead(tidy(said, language), _known(language)))
+
+
+def _after_lead(text: str, known: _Known) -> str:
+    """What follows the first "I'll" or "today I"; "" where there is none."""
+    spans = WordSpans(text)
+    found = known.leads.search(spans.searchable)
+    return spans.rest(found.end()) if found else ""
+
+
+def _after_breaks(text: str, known: _Known) -> str:
+    """What follows the last word that only begins anew: "that's good, okay, go slowly"."""
+    spans = WordSpans(text)
+    found = list(known.breaks.finditer(spans.searchable))
+    while found:
+        rest = spans.rest(found.pop().end())
+        if len(rest.split()) > 1:
+            return rest
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """`[intention]` of one language, compiled."""
+
+    leads: re.Pattern[str]
+    breaks: re.Pattern[str]
+    condition: re.Pattern[str]
+    reasons: re.Pattern[str]
+    joins: re.Pattern[str]
+    timed: re.Pattern[str]
+    no_deeds: frozenset[str]
+
+
+@cache
+def _known(language: str) -> _Known:
+    table: dict[str, Any] = optional_table(language, "rephrasing.toml").get("intention", {})
+    patterns = Patterns({}, Signs())
+    start = f"^ {re.escape(BEGINNING)} "
+
+    def either(name: str) -> str:
+        found = [patterns(line).expression for line in table.get(name, ())]
+        return f"(?:{'|'.join(found)})" if found else "(?!)"
+
+    return _Known(
+        leads=re.compile(f"(?<= ){either('leads')}(?=[^ ])"),
+        breaks=re.compile(f"(?<= ){either('breaks')}(?=[^ ])"),
+        condition=re.compile(f"{start}{either('condition')}"),
+        reasons=re.compile(f"(?<= ){either('reasons')}"),
+        joins=re.compile(f"(?<= ){either('joins')}"),
+        timed=re.compile(f"(?<= ){either('timed')}"),
+        no_deeds=frozenset(table.get("no_deeds", "").split()),
+    )
