@@ -260,8 +260,8 @@ class Interpreter:
             refuses = self._list("not_that_one", _plain(text.replace(",", " "), self.language.name))
             if asked.startswith("prompt.") and not context.dictated and refuses:
                 meaning = Meaning(text, "command", "skip", score=1.0)
-            few = len(text.split()) <= A_LAST_SENTENCE
-            if few and context.dictated and self._ends_dictation(text):
+            few = len(text.split()) <= A_LAST_SENTENCE and context.dictated
+            if few and self._ends_dictation(text):
                 meaning = Meaning(text, "command", "done", score=1.0)
         meaning = said_in_a_clause(self.language, meaning, context)
         beneath = context.beneath
@@ -280,7 +280,7 @@ class Interpreter:
         text = meaning.text
         if meaning.kind == "command" and _hopes(expects) and self._names_a_value(text):
             hope = {"kind": "value", "words": text.strip()}
-            value = hope if isinstance(expects, Aspiration) else text.strip()
+            value = hope if isinstance(expects, Aspiration) else hope["words"]
             meaning = Meaning(text, "answer", value=value, score=1.0)
         plain = _plain(text, self.language.name)
         bare = self._without_for(plain)
@@ -327,7 +327,7 @@ class Interpreter:
 
     def _only_function_words(self, said: str) -> bool:
         words = re.findall(r"[^\W_]+", said)
-        return bool(words) and all(self._list("function_words", word) for word in words)
+        return bool(words) and self._phrases.table["function_words"].issuperset(words)
 
     def _polite(self, meaning: Meaning, expects: Expectation) -> Meaning:
         """Thanks answer nothing; "nothing else" refuses what is asked and ends only that."""
@@ -387,8 +387,7 @@ class Interpreter:
     def _tells(self, text: str) -> Literal["", "something", "feeling", "sorrow"]:
         """What `text` tells of a life; an old loss is no new one ("he is dead nineteen years")."""
         tells = self.language.tells(text)
-        old = tells == "sorrow" and is_old_loss(text, self._phrases)
-        return "something" if old else tells
+        return "something" if tells == "sorrow" and is_old_loss(text, self._phrases) else tells
 
     def _told(self, meaning: Meaning, context: Context) -> Told | None:
         """What was told in place of an answer; anything at all, where that is waited for."""
@@ -401,13 +400,12 @@ class Interpreter:
             return told
         words = len(meaning.text.split())
         goes_on = words >= A_TELLING and context.comforting
-        writes = words >= A_LETTER and context.leads_up
-        return "something" if goes_on or writes else None
+        return "something" if goes_on or (words >= A_LETTER and context.leads_up) else None
 
     def _may_not_know(self, meaning: Meaning, context: Context) -> bool:
         expects = context.expects
-        closed = expects is not None and expects.patience == "closed"
-        return closed and not isinstance(expects, Command) and self._is_not_known(meaning.text)
+        asked = expects is not None and expects.patience == "closed"
+        return asked and not isinstance(expects, Command) and self._is_not_known(meaning.text)
 
     def _told_beside(self, meaning: Meaning, context: Context) -> Told | None:
         """What was told beside the question, in place of a short answer, a value or a step."""
