@@ -6,8 +6,8 @@ from rapidfuzz import fuzz
 
 from assistant.conversation.phrases import Phrases
 from assistant.formatting.rephrasing import is_pleasantry, is_sentence, strip_hedges
-from assistant.practice.naming import A_NAME, short_name
-from intents import Meaning
+from assistant.practice.naming import A_NAME, is_name, short_name
+from intents import Choice, Expectation, Meaning, Recurrence, YesNo, load
 
 MARKS = ",.;:!?"
 ALIKE = 60
@@ -43,11 +43,23 @@ def with_another_name(
         or phrases.has("correction_no_content", name.lower())
         or phrases.has("no_name", name.lower().partition(" ")[0])
         or not name
+        or not is_name(name, language)
+        or load(language).understand(name, Recurrence()).kind == "answer"
         or is_sentence(name, language)
         or is_pleasantry(text, language)
     ):
         return meaning
     return _named(meaning, name)
+
+
+def another_value_welcome(meaning: Meaning, expects: Expectation | None, instead: bool) -> bool:
+    """Whether another value is welcome here, and the words are not surely something else.
+
+    `instead`: it was said what it is for, after a "no".
+    """
+    welcome = isinstance(expects, YesNo | Choice) and expects.or_else == "value"
+    sure = meaning.kind == "answer" or (meaning.kind == "command" and meaning.score == 1)
+    return welcome and (instead or not sure)
 
 
 def after_leads(text: str, phrases: Phrases) -> tuple[str, bool]:

@@ -13,6 +13,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.reply import Response
 from assistant.conversation.session import ConversationState
+from assistant.conversation.step_said import rhythm_said
 from assistant.formatting.rephrasing import strip_hedges
 from intents import Command, Date, Meaning, Recurrence, Time
 
@@ -85,6 +86,7 @@ def said_once_more(text: str, phrases: Phrases, *, clauses: bool = False) -> tup
 
 def said_in_a_clause(language: Language, meaning: Meaning, context: Context) -> Meaning:
     """The answer that is said again, or in one clause of several: "I said once, just once"."""
+    meaning = rhythm_said(meaning.text, context, language) or meaning
     expects = context.beneath or context.expects
     closed = expects is not None and expects.patience == "closed"
     surely = meaning.kind == "answer" or (meaning.kind == "command" and meaning.score >= 1)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation, Told, acts_of
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
-from assistant.conversation.another_name import with_another_name
+from assistant.conversation.another_name import another_value_welcome, with_another_name
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.its_words import of_its_words
@@ -36,6 +36,7 @@ from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
+from assistant.conversation.step_said import with_all_of_the_step
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.tidying import tidied
 from assistant.conversation.unmet import as_asked, surely_put
@@ -143,6 +144,7 @@ class Interpreter:
             return stopped
         parted = in_a_checkin(self._by_its_parts(text, context), text, context, language.name)
         said = with_wishes(parted, text, context, language.name, read)
+        said = with_all_of_the_step(said, text, context, language)
         secret = not_to_be_kept(text, context, language.name)
         return said if secret is None or said.act("command") else secret
 
@@ -289,7 +291,7 @@ class Interpreter:
             before == word or before.endswith(f" {word}")
             for word in self._phrases.table["instead_for"]
         )
-        if _another_value_welcome(meaning, expects, instead) and self._is_a_value(bare):
+        if another_value_welcome(meaning, expects, instead) and self._is_a_value(bare):
             # What it sounds like comes second: "love" is no "stop".
             named = {"kind": "value", "words": bare}
             return Meaning(text, "answer", value=named, score=1.0)
@@ -475,16 +477,6 @@ def prepare(language: Language) -> Language:
 def _hopes(expects: Expectation | None) -> bool:
     """Whether a value, a step or an intention is asked for."""
     return isinstance(expects, Aspiration) or (isinstance(expects, Freely) and expects.hope)
-
-
-def _another_value_welcome(meaning: Meaning, expects: Expectation | None, instead: bool) -> bool:
-    """Whether another value is welcome here, and the words are not surely something else.
-
-    `instead`: it was said what it is for, after a "no".
-    """
-    welcome = isinstance(expects, YesNo | Choice) and expects.or_else == "value"
-    sure = meaning.kind == "answer" or (meaning.kind == "command" and meaning.score == 1)
-    return welcome and (instead or not sure)
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from assistant.conversation import own_words, preferences
 from assistant.conversation.acts import Context
 from assistant.conversation.goal_requests import of_a_goal
 from assistant.conversation.letter_requests import of_a_letter
+from assistant.conversation.new_goal_requests import of_a_new_goal
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.practice.naming import A_NAME, nearest
@@ -76,7 +77,8 @@ def asked_for(
         return language.understand(text, context.expects, now=context.now)
     if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
-    of_one = of_a_letter(language, text, context) or of_a_goal(language, text, context, weak)
+    of_one = of_a_letter(language, text, context) or of_a_new_goal(language, text, context)
+    of_one = of_one or of_a_goal(language, text, context, weak)
     if of_one is not None:
         return of_one
     reader = _Reader(language, context)

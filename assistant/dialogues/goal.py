@@ -43,12 +43,14 @@ Often = tuple[str, int, str]
 class GoalsBrief(Brief, frozen=True):
     """The values that a goal can serve, and what the command named.
 
-    The command can name the `step`, how `often`, and the `value` (its id) and `domain` it is for.
+    The command can name the `step`, how `often`, the hour to `remind` of it ("" where one is still
+    to be asked for), and the `value` (its id) and `domain` it is for.
     """
 
     values: tuple[ValueBrief, ...] = ()
     step: str = ""
     often: Mapping[str, Any] | None = None
+    remind: str | None = None
     value: str = ""
     domain: str = ""
 
@@ -57,12 +59,15 @@ class GoalsBrief(Brief, frozen=True):
         """Make the brief from what is known at `moment`."""
         state = moment.state
         step, value, domain = (str(moment.slots.get(of, "")) for of in ("goal", "value", "domain"))
+        named = str(moment.slots.get("for", ""))
+        value = value or next((of.id for of in values_of(state) if of.name == named), "")
         lives_in = {of: there for there, of in state.domains.values.items()}
         return cls(
             **moment.basics,
             values=values_of(state),
             step=step,
             often=moment.slots.get("often"),
+            remind=moment.slots.get("remind"),
             value=value or state.domains.values.get(domain, ""),
             domain=domain or lives_in.get(value, ""),
         )
@@ -71,12 +76,15 @@ class GoalsBrief(Brief, frozen=True):
 def add_goal(brief: GoalsBrief) -> Dialogue:
     """Add a goal to one of the person's values."""
     value = next((value for value in brief.values if value.id == brief.value), None)
-    said = {"kind": "goal", "words": brief.step, "often": brief.often} if brief.step else None
+    said: dict[str, Any] | None = None
+    if brief.step:
+        said = {"kind": "goal", "words": brief.step, "often": brief.often, "remind": brief.remind}
     kept = ""
     if said and (often := rhythm(said)):
         # Named completely in one sentence: keep it, whatever the answers to the next questions.
         kept = f"{brief.session}.goal"
-        yield Note(GoalAdded(kept, brief.step, brief.value, *often, brief.domain))
+        title = step_title(brief.step, brief.language)
+        yield Note(GoalAdded(kept, title, brief.value, *often, brief.domain))
     if value is None:
         short = in_short(brief.step, brief.language)
         if short and len(brief.values) > 1:
@@ -154,7 +162,10 @@ def new_goal(
         return None
     yield Say("goal.kept", goal=title, often=often, value=name)
     yield from when_first(brief, often)
-    if offer:
+    remind = hope.get("remind")
+    if remind is not None:
+        yield from remind_of(goal, title, Schedule(*often), {"time": remind})
+    elif offer:
         key, or_else = "goal.more_certain", YesNo(or_else="value")
         more = yield Ask(key, or_else, about=about, also=REMIND, goal=title)
         if isinstance(more, Mapping) and "intent" in more:
@@ -225,7 +236,7 @@ def own_step(brief: Brief, about: str, value: str) -> Generator[Step, Any, str |
 def rhythm(hope: Hope) -> Often | None:
     """Return the schedule said with a step, as in "call my sister every Sunday"."""
     often = hope.get("often")
-    return (often["rrule"], often["times"] or 0, "") if often else None
+    return (often["rrule"], often["times"] or 0, often.get("by", "")) if often else None
 
 
 def hoped_for(

@@ -89,6 +89,19 @@ def is_phrase(words: str, language: str = "en") -> bool:
     return not begins and not ends and not talks and 2 * len(set(tokens)) > len(tokens)
 
 
+def is_spoken_to(words: str, language: str = "en") -> bool:
+    """Whether somebody is spoken to in the words, or what was said is spoken of."""
+    known, tokens = _known(language), _plain(words.split())
+    return any(_at(tokens, at, known.speaks_to) for at in range(len(tokens)))
+
+
+def starts_addition(words: str, language: str = "en") -> bool:
+    """Whether words begin with what adds where, when or how: "without", "at", "for ten minutes"."""
+    known, tokens = _known(language), _plain(words.split())
+    first = tokens[:1]
+    return bool(first) and (first[0] in known.additions or _at(tokens, 0, known.least) > 0)
+
+
 def to_edges(core: str, said: str, language: str = "en") -> str:
     """`core`, taken out of `said`, with the words that belong to its first and last phrase.
 

@@ -1,0 +1,86 @@
+"""A new goal asked for in one breath, with all that was said of it.
+
+"Add a step: call Tesfaye on Sunday after church", "add a goal for it, two hundred words on Tuesday
+and Thursday nights", "I want to read five pages every night and remind me at nine".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.step_said import step_said
+from assistant.practice.naming import nearest, short_name
+from intents import Command, Meaning, YesNo
+
+if TYPE_CHECKING:
+    from intents import Language
+
+ADD_GOAL = "add_goal"
+A_NAME = 5
+"""At most so many words after "for" are tried as the name of a value."""
+MARKS = ",.;:!?"
+
+
+def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | None:
+    """The command to add the goal that `text` tells; `None` where it tells none."""
+    if not isinstance(context.expects, Command | YesNo) or context.paused:
+        return None
+    phrases = phrases_of(language.name)
+    words = _after("goal_leads", text.split(), phrases)
+    rest = _after("adds_a_goal", words, phrases)
+    asked = len(rest) < len(words)
+    if not asked and not isinstance(context.expects, Command):
+        return None
+    if not asked:
+        rest = _after("wants_to_do", text.split(), phrases)
+        if len(rest) == len(text.split()):
+            return None
+    value, rest = _value_for(rest, context, phrases) if asked else ("", rest)
+    said = step_said(language, " ".join(_after("before_a_step", rest, phrases)), context.now)
+    named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
+    told = said.often is not None or said.remind is not None
+    if not (named and (asked or told)) and not value:
+        return None
+    slots: dict[str, Any] = {"goal": said.words} if named else {}
+    slots |= {"for": value} if value else {}
+    slots |= {"often": said.often} if said.often and named else {}
+    slots |= {"remind": said.remind} if said.remind is not None and named else {}
+    return Meaning(text, "command", ADD_GOAL, score=1.0, slots=slots)
+
+
+def _after(name: str, words: list[str], phrases: Phrases) -> list[str]:
+    """Words without what they begin with of a list."""
+    while words and (lead := phrases.longest_start(name, _plain(words))):
+        words = words[len(lead.split()) :]
+    return words
+
+
+def _value_for(words: list[str], context: Context, phrases: Phrases) -> tuple[str, list[str]]:
+    """The value that a goal is said to be for, and the words without it."""
+    plain = _plain(words).split()
+    for at in range(len(plain)):
+        if not phrases.has("for_a_value", plain[at]):
+            continue
+        for end in range(min(len(plain), at + 1 + A_NAME), at + 1, -1):
+            value = _named(plain[at + 1 : end], context, phrases)
+            if value:
+                return value, [*words[:at], *words[end:]]
+    return "", words
+
+
+def _named(words: list[str], context: Context, phrases: Phrases) -> str:
+    """The value some words mean: one of those there are, or the one talked of just now."""
+    if phrases.has("meant_of_values", " ".join(words)):
+        said = (say.words.get("value") for say in reversed(context.said))
+        talked = (str(name) for name in said if name in context.values)
+        return next(talked, context.values[-1] if context.values else "")
+    bare = [word for word in words if not phrases.has("goal_word", word)]
+    bare = [word for word in bare if not phrases.has("before_a_name", word)]
+    place = nearest(" ".join(bare), context.values) if bare else None
+    return "" if place is None else context.values[place]
+
+
+def _plain(words: list[str]) -> str:
+    return " ".join(word.lower().strip(MARKS) for word in words)

@@ -1,0 +1,224 @@
+"""Reads all that was said of a step in one breath: what, how often, on which day, remind me when.
+
+"Call Tesfaye on Sunday after church", "read five pages every night and remind me at nine". What
+was told is not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.dialogues.reminder import half_a_day_on
+from assistant.formatting.core import is_spoken_to, starts_addition
+from assistant.formatting.rephrasing import tidy
+from intents import Aspiration, Date, Meaning, Recurrence, Time
+from intents.recurrence_set import RecurrenceSet
+
+if TYPE_CHECKING:
+    from intents import Language
+
+LONGEST = 9
+"""A rhythm within a sentence has no more words."""
+ONCE = "FREQ=DAILY;COUNT=1"
+NOON = "12:00"
+MARKS = ",.;:!?"
+
+
+@dataclass(frozen=True)
+class StepSaid:
+    """What was said of a step. `often` as an answer to `Recurrence` has it; `remind`: an hour."""
+
+    words: str
+    often: Mapping[str, Any] | None = None
+    remind: str | None = None
+
+
+def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
+    """What `text` says of a step: its words without the rhythm, the day and the reminder."""
+    phrases = phrases_of(language.name)
+    words, remind = _without_reminder(language, text.split(), phrases, now)
+    found = next(_rhythms(language, words, phrases, now), None)
+    if found is None:
+        return StepSaid(_joined(words, phrases), None, remind)
+    at, end, often = found
+    return StepSaid(_joined([*words[:at], *words[end:]], phrases), often, remind)
+
+
+def with_all_of_the_step(
+    said: Interpretation, text: str, context: Context, language: Language
+) -> Interpretation:
+    """The answer to "what is one small thing you could do?" with all that was said of it."""
+    value, expects = said.value, context.expects
+    if not (isinstance(expects, Aspiration) and expects.action and said.is_answer):
+        return said
+    if not isinstance(value, Mapping) or value.get("kind") != "goal":
+        return said
+    own = step_said(language, _all_of_it(str(value["words"]), text, language), context.now)
+    if not own.words:
+        return said
+    whole: dict[str, Any] = {**value, "words": tidy(own.words, language.name)}
+    if own.often:
+        whole["often"] = own.often
+    if own.remind is not None:
+        whole["remind"] = own.remind
+    acts = tuple(act for act in said.acts if own.remind is None or act.name != "set_reminder")
+    acts = tuple(replace(act, value=whole) if act.kind == "answer" else act for act in acts)
+    return replace(said, meaning=replace(said.meaning, value=whole), acts=acts)
+
+
+def rhythm_said(text: str, context: Context, language: Language) -> Meaning | None:
+    """The answer to "how often?" in a sentence, where the rules read none, or read too much.
+
+    "Once would be a miracle" is once; "three times a week, days I'm not on an early" keeps the
+    rest in words; what is said to Lantern in the same breath is no part of the rhythm.
+    """
+    if not isinstance(context.expects, Recurrence):
+        return None
+    phrases, words = phrases_of(language.name), text.split()
+    plain = _plain(words)
+    if any(phrases.has("rhythm_too_much", word) for word in plain):
+        return Meaning(text)
+    for at in range(1, len(words)):
+        if phrases.longest_start("rhythm_condition", " ".join(plain[at:])):
+            head = _read(language, words[:at], context.now)
+            if head is not None:
+                rest = " ".join(words[at:])
+                return _rhythm(text, _with_condition(head, rest, language))
+    whole = _read(language, words, context.now)
+    if whole is not None:
+        rhythm = RecurrenceSet.parse(str(whole["rrule"]))
+        if rhythm.as_said and is_spoken_to(rhythm.as_said, language.name):
+            return _rhythm(text, {**whole, "rrule": replace(rhythm, as_said="").text()})
+        return None
+    if any(phrases.has("rhythm_denied", word) for word in plain):
+        return None
+    for end in range(len(words) - 1, 0, -1):
+        head = _read(language, words[:end], context.now)
+        if head is not None and not phrases.has("rhythm_goes_on", plain[end].partition("'")[0]):
+            return _rhythm(text, head)
+    return None
+
+
+def _all_of_it(answer: str, text: str, language: Language) -> str:
+    """The answer, with what goes on after it in the same clause: where, when, remind me."""
+    words, plain = text.split(), _plain(text.split())
+    own = _plain(answer.split())
+    places = [n for n in range(len(plain)) if plain[n : n + len(own)] == own]
+    if not places:
+        return answer
+    end = places[0] + len(own)
+    phrases = phrases_of(language.name)
+    rest = " ".join(plain[end:])
+    goes_on = bool(rest) and (
+        starts_addition(rest, language.name)
+        or phrases.has("rhythm_begins", plain[end])
+        or phrases.longest_start("reminds", rest)
+    )
+    return " ".join(words[places[0] :]) if goes_on else answer
+
+
+def _without_reminder(
+    language: Language, words: list[str], phrases: Phrases, now: datetime | None
+) -> tuple[list[str], str | None]:
+    plain = _plain(words)
+    for at in range(1, len(words)):
+        lead = phrases.longest_start("reminds", " ".join(plain[at:]))
+        if lead:
+            after = words[at + len(lead.split()) :]
+            time = _time_in(language, after, now)
+            late = any(phrases.has("late_in_the_day", word) for word in plain)
+            halved = any(phrases.has("half_of_day", word) for word in plain[at:])
+            if time and late and not halved and time < NOON:
+                time = half_a_day_on(time)
+            return words[:at], time
+    return words, None
+
+
+def _time_in(language: Language, words: list[str], now: datetime | None) -> str:
+    """The hour that is named among the words; "" for none."""
+    for at in range(len(words)):
+        for end in range(len(words), at, -1):
+            read = language.understand(" ".join(words[at:end]), Time(), now=now)
+            if read.kind == "answer":
+                return str(read.value)
+    return ""
+
+
+def _rhythms(
+    language: Language, words: list[str], phrases: Phrases, now: datetime | None
+) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """The rhythms or days among the words of a step, each with where it stands."""
+    plain = _plain(words)
+    for at in range(1, len(words)):
+        if not phrases.has("rhythm_begins", plain[at]):
+            continue
+        if phrases.has("no_rhythm_after", plain[at - 1]):
+            continue
+        counts = phrases.has("rhythm_counts", plain[at])
+        if counts and not any(phrases.has("rhythm_counted", w) for w in plain[at + 1 : at + 2]):
+            continue  # "Five pages every night" begins with no rhythm.
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            after = plain[end].partition("'")[0] if end < len(words) else ""
+            piece = plain[at:end]
+            if after and phrases.has("rhythm_goes_on", after):
+                continue
+            often = _read(language, list(piece), now)
+            if often is None or RecurrenceSet.parse(str(often["rrule"])).as_said:
+                continue
+            while not phrases.has("rhythm_words", plain[end - 1]):
+                if _read(language, list(plain[at : end - 1]), now) != often:
+                    break
+                end -= 1
+            piece = plain[at:end]
+            one = _one_day(language, piece, often, phrases, now)
+            led = int(phrases.has("day_leads", plain[at - 1]))
+            yield at - led, end, one or often
+            return
+
+
+def _one_day(
+    language: Language,
+    piece: tuple[str, ...],
+    often: Mapping[str, Any],
+    phrases: Phrases,
+    now: datetime | None,
+) -> Mapping[str, Any] | None:
+    """Once on the day that is named: "on Sunday" is the next one, "every Sunday" is not."""
+    if any(phrases.has("says_each", word) for word in piece) or often.get("times"):
+        return None
+    day = language.understand(" ".join(piece), Date(), now=now)
+    if day.kind != "answer" or "by" in often:
+        return None
+    return {"rrule": ONCE, "times": None, "by": str(day.value)}
+
+
+def _read(language: Language, words: list[str], now: datetime | None) -> Mapping[str, Any] | None:
+    read = language.understand(" ".join(words), Recurrence(), now=now)
+    return read.value if read.kind == "answer" and isinstance(read.value, Mapping) else None
+
+
+def _with_condition(often: Mapping[str, Any], rest: str, language: Language) -> Mapping[str, Any]:
+    if is_spoken_to(rest, language.name):
+        return often
+    rhythm = RecurrenceSet.parse(str(often["rrule"]))
+    return {**often, "rrule": replace(rhythm, as_said=rest).text()}
+
+
+def _rhythm(text: str, often: Mapping[str, Any]) -> Meaning:
+    return Meaning(text, "answer", value=dict(often), score=1.0)
+
+
+def _joined(words: list[str], phrases: Phrases) -> str:
+    """Words without an "and" that led to what was taken out."""
+    while words and phrases.has("clause_joins", words[-1].lower().strip(MARKS)):
+        words = words[:-1]
+    return " ".join(words).strip(" ,")
+
+
+def _plain(words: list[str]) -> tuple[str, ...]:
+    return tuple(word.lower().replace("\u2019", "'").strip(MARKS) for word in words)
