@@ -35,7 +35,7 @@ def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | 
         return None
     if not asked:
         rest = _after("wants_to_do", text.split(), phrases)
-        if len(rest) == len(text.split()):
+        if len(rest) == len(text.split()) or phrases.longest_start("asks_lantern", _plain(rest)):
             return None
     value, rest = _value_for(rest, context, phrases) if asked else ("", rest)
     said = step_said(language, " ".join(_after("before_a_step", rest, phrases)), context.now)
