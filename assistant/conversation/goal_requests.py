@@ -88,7 +88,7 @@ class _Reader:
     def another_rhythm(self) -> tuple[str, Mapping[str, Any]] | None:
         """The wish that a goal has another rhythm; with `ask` where that is not quite sure."""
         expects = self.context.expects
-        if not self._speaks_of_time():
+        if not self._speaks_of_time() or self._has("asks_of_what_is_kept"):
             return None
         words = self._without_beginning(self.words)
         tells = self._phrases.longest_start("goal_changes", " ".join(words))

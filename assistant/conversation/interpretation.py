@@ -126,12 +126,13 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
-        if (call := call_in_dictation(text, context, language.name)) is not None:
-            return call
         answer = partial(language.understand, expects=YesNo(), now=context.now)
-        kept = partial(asked_of_what_is_kept, language, text, context, self._interpret)
-        plain = said_plainly(text, context, language.name, answer)
-        if found := plain or of_a_reminder(language, text, context) or kept():
+        if found := (
+            call_in_dictation(text, context, language.name)
+            or of_a_reminder(language, text, context)
+            or said_plainly(text, context, language.name, answer)
+            or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
+        ):
             return found
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
@@ -455,11 +456,7 @@ class Interpreter:
 
 
 def prepare(language: Language) -> Language:
-    """Read the tables that the first utterance would wait for; gives the language.
-
-    They are those of its words, its values and of safety, the learned parts, the requests and the
-    moods, together about a second.
-    """
+    """Read the tables that the first utterance would wait a second for; gives the language."""
     name = language.name
     language.spans(name, Freely())
     language.requests(name)

@@ -32,6 +32,8 @@ KEPT = "kept_"
 """How the requests begin that ask for what is kept; what they ask for follows."""
 TELLS = frozenset({"list_reminders", "list_goals", "list_values", "search_journal", "read_last"})
 """The commands that ask for what is kept."""
+LISTS = frozenset({"list_reminders", "list_goals", "list_values"})
+"""Those of them that name nothing."""
 OTHER_DIALOGUES = {
     "me": "about_me",
     "reminders": "list_reminders",
@@ -47,10 +49,12 @@ AN_ANSWER = 3
 """From so many words on, what stands before the question answers an open one."""
 
 Interpret = Callable[[str, Context], Interpretation]
+Fill = Callable[[Meaning, Context], Meaning]
+"""Adds to a command what it is about."""
 
 
 def asked_of_what_is_kept(
-    language: Language, text: str, context: Context, interpret: Interpret
+    language: Language, text: str, context: Context, interpret: Interpret, fill: Fill
 ) -> Interpretation | None:
     """The question about what is kept, with the answer before it; `None` for none.
 
@@ -73,7 +77,7 @@ def asked_of_what_is_kept(
         )
     ]
     for at in places[:MOST_PLACES]:
-        wish = _asked(language, " ".join(words[at:]), context, whole=not at)
+        wish = _asked(language, " ".join(words[at:]), context, fill, whole=not at)
         if wish is not None:
             before = " ".join(words[:at])
             said = interpret(before, replace(context, one_part=True)) if before else None
@@ -105,15 +109,19 @@ def _with_the_answer(
     return Interpretation.of(meaning)
 
 
-def _asked(language: Language, words: str, context: Context, *, whole: bool) -> Meaning | None:
+def _asked(
+    language: Language, words: str, context: Context, fill: Fill, *, whole: bool
+) -> Meaning | None:
     """What is asked by these words as a whole; `None` for nothing that is kept.
 
     A command that is the whole utterance is left to its own reader.
     """
     plain = language.understand(words, Command(), now=context.now)
-    if plain.kind == "command" and plain.score == 1 and plain.intent in TELLS:
-        named = Meaning(words, "command", plain.intent, score=1.0, slots=plain.slots)
-        return None if whole else named
+    exact = plain.kind == "command" and plain.score == 1 and plain.intent in TELLS
+    if exact and (not whole or (isinstance(context.expects, Open) and plain.intent in LISTS)):
+        return fill(plain, Context(goals=context.goals, now=context.now))
+    if exact and not isinstance(context.expects, Open):
+        return None
     for request in language.requests(words):
         if not request.name.startswith(KEPT):
             continue
@@ -137,10 +145,10 @@ def _slots(
     pronoun = phrases.has("talked_of", what.lower()) or phrases.has("names_nobody", what.lower())
     if phrases.has("kept_of_me", what.lower()):
         return {"of": "me"} if of in ("about", "told") else None
+    if of == "told" and not pronoun:
+        named["what"] = what = _content(what, phrases)
     if of in ("about", "told") and (not what or pronoun):
         return None
-    if of == "told":
-        named["what"] = _without_a_before(what, phrases)
     on = said.get("day", "") or (what if of in ("about", "reminder") else "")
     day = language.understand(on, Date(), now=context.now) if on else Meaning("")
     if of == "day" and day.kind != "answer":
@@ -161,10 +169,11 @@ def _slots(
     return named
 
 
-def _without_a_before(what: str, phrases: Phrases) -> str:
-    """The words without one such as "my", which says nothing of what is looked for."""
-    first, _, rest = what.partition(" ")
-    return rest if rest and phrases.has("before_a_name", first.lower()) else what
+def _content(words: str, phrases: Phrases) -> str:
+    """The words by which something told can be found."""
+    lists = ("function_words", "question_words", "kept_no_content", "before_a_name", "kept_tails")
+    said = [word.lower().strip(",.;:!?") for word in words.split()]
+    return " ".join(word for word in said if not any(phrases.has(name, word) for name in lists))
 
 
 def _called(what: str, context: Context) -> str:
@@ -194,11 +203,7 @@ def _bare(words: str, language: str) -> str:
 
 def guessed(act: Act, language: str) -> dict[str, Any]:
     """What a question is about of which only that is known: the words in it that say something."""
-    phrases = phrases_of(language)
-    words = [word.lower().strip(",.;:!?") for word in act.words.split()]
-    lists = ("function_words", "question_words", "kept_no_content", "before_a_name", "kept_tails")
-    left = [word for word in words if not any(phrases.has(name, word) for name in lists)]
-    return {"of": GUESSED, "what": " ".join(left)}
+    return {"of": GUESSED, "what": _content(act.words, phrases_of(language))}
 
 
 def answer_from_what_is_kept(

@@ -7,6 +7,7 @@ said back, "yes I want a reminder" where a step is talked of, "cancel it" while 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
@@ -16,7 +17,8 @@ from assistant.dialogues.reminder import SAID_BACK, SETS
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
-from intents import Command, Meaning, Recurrence, Time, YesNo
+from intents import Command, Date, Dictation, Meaning, Recurrence, Time, YesNo
+from intents.expectations import Open
 
 if TYPE_CHECKING:
     from intents import Language
@@ -35,7 +37,14 @@ A_SENTENCE = 30
 def of_a_reminder(language: Language, text: str, context: Context) -> Interpretation | None:
     """What `text` says of a reminder, given what was asked; `None` for nothing of the kind."""
     ask, words = context.ask, text.split()
-    if ask is None or context.paused or context.one_part or not 0 < len(words) <= A_SENTENCE:
+    dictated = isinstance(context.expects, Dictation)
+    if (
+        ask is None
+        or dictated
+        or context.paused
+        or context.one_part
+        or not 0 < len(words) <= A_SENTENCE
+    ):
         return None
     reader = _Reader(language, context, phrases_of(language.name))
     meaning: Meaning | None = None
@@ -43,6 +52,8 @@ def of_a_reminder(language: Language, text: str, context: Context) -> Interpreta
         meaning = reader.while_setting(text)
     if meaning is None and SET in ask.also:
         meaning = reader.of_the_step_planned(text)
+    if meaning is None and isinstance(ask.expects, Open):
+        meaning = reader.in_place_of_a_thought(text)
     return Interpretation.of(meaning) if meaning is not None else None
 
 
@@ -94,6 +105,8 @@ class _Reader:
             if isinstance(ask.expects, YesNo):
                 return Meaning(said, "answer", value=False, score=1.0)
             return Meaning(said, "command", "skip", score=1.0)
+        if ask.key.endswith(".at_what_time") and (when := self._day_too(said)):
+            return Meaning(said, "answer", value=when, score=1.0)
         if not ask.key.startswith(SAID_BACK):
             wish = self._wish(said)
             own = wish is not None and str(wish.slots.get("words", ""))
@@ -108,6 +121,19 @@ class _Reader:
         if "hours" not in changed:
             changed.pop("half", None)
         return Meaning(said, "answer", value=changed, score=1.0)
+
+    def _day_too(self, said: str) -> dict[str, Any]:
+        """The hour with the day or the rhythm said beside it: "three o'clock tomorrow"."""
+        read = self._language.understand
+        time = read(said, Time(), now=self._context.now)
+        day = read(said, Date(), now=self._context.now)
+        often = read(said, Recurrence(), now=self._context.now)
+        if time.kind != "answer" or "answer" not in (day.kind, often.kind):
+            return {}
+        if day.kind == "answer":
+            return {"time": time.value, "date": day.value}
+        counted = often.value["times"] or "ONCE" in often.value["rrule"]
+        return {} if counted else {"time": time.value, "rrule": often.value["rrule"]}
 
     def _with_a_lead(self, rest: str) -> Mapping[str, Any]:
         """What the words say as a wish to be reminded."""
@@ -137,6 +163,18 @@ class _Reader:
         while words and self._phrases.has("reminder_answers", words[0].lower().strip(",.")):
             words, led = words[1:], True
         return " ".join(words), led
+
+    # Where an open question was asked -------------------------------------------------------------
+
+    def in_place_of_a_thought(self, text: str) -> Meaning | None:
+        """A wish to be reminded of something named, that the whole utterance is."""
+        said = tidy(text, self._language.name)
+        rest, _ = self._after_a_lead(said)
+        first = self._phrases.longest_start("asks_to_be_reminded", rest.lower())
+        wish = self._language.understand(rest, Command(), now=self._context.now) if first else None
+        if wish is None or wish.intent != SET or wish.score < 1 or "words" not in wish.slots:
+            return None
+        return of_what_is_talked_of(replace(wish, text=said), self._context, self._language.name)
 
     # Where a step is planned ---------------------------------------------------------------------
 
@@ -179,8 +217,9 @@ class _Reader:
 
     def _wish(self, said: str) -> Meaning | None:
         """The wish to be reminded that the words are, or that ends them."""
-        words, phrases = said.split(), self._phrases
-        for at in range(min(len(words), FIRST_WORDS)):
+        phrases = self._phrases
+        words = [w for w in said.split() if not phrases.has("says_nothing", w.lower().strip(","))]
+        for at in reversed(range(min(len(words), FIRST_WORDS))):
             led = at and phrases.has("wish_leads", words[at - 1].lower().strip(","))
             if at and not led and not phrases.has("clause_starts", words[at].lower()):
                 continue

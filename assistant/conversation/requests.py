@@ -124,6 +124,8 @@ class _Reader:
                 return self._serves(slots)
             case "move_reminder" | "move_my_reminder":
                 return self._move(request.name, slots["time"])
+            case "cancel_one" | "move_one":
+                return self._of_one(request.name, slots)
             case "set_rate" | "set_pause" | "set_voice_rest":
                 return self._amount(request.name, slots["amount"])
             case "add_value":
@@ -246,6 +248,22 @@ class _Reader:
         if late and value < AN_EVENING and not self._half_of_day(words):
             value = half_a_day_on(value)
         return "change_reminder", {"hours": [value], "last": True}
+
+    def _of_one(self, name: str, slots: Mapping[str, str]) -> preferences.Wish | None:
+        """A reminder that is named without that word: "cancel the tablet one"."""
+        if self._kept(slots["which"]) or not self._is_a_name(slots["which"]):
+            return None
+        if name == "cancel_one":
+            return "cancel_reminder", {"which": slots["which"]}
+        time = self.language.understand(slots["time"], Time(), now=self.context.now)
+        if time.kind != "answer":
+            return None
+        half = not self._half_of_day(slots["time"])
+        return "change_reminder", {"which": slots["which"], "hours": [time.value], "half": half}
+
+    def _is_a_name(self, words: str) -> bool:
+        """Whether words name one of several, rather than its place among them: "other", "last"."""
+        return not all(word in self._phrases("names_no_one") for word in words.lower().split())
 
     def _amount(self, intent: str, words: str) -> preferences.Wish | None:
         """A setting of the voice with its value: words a minute, seconds or minutes."""

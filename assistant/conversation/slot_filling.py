@@ -121,6 +121,9 @@ class SlotFiller:
         words = str(meaning.slots.get("what") or meaning.slots.get("when", "")).split()
         slots: dict[str, Any] = dict(meaning.slots)
         slots["half"] = slots.get("half", True) and not self.names_half_of_day(meaning.text)
+        said = f" {meaning.text.lower()} "
+        if any(f" {part} " in said for part in self._phrases.table["late_parts"]):
+            slots["late"] = True
         for end in range(len(words), 0, -1):
             named = self._language.understand(" ".join(words[:end]), Command())
             if named.intent in REMINDABLE and named.score >= PLAINLY:
@@ -161,11 +164,14 @@ class SlotFiller:
         today = (context.now or datetime.now()).date()
         timed = self._language.period(query or meaning.text, today)
         if timed is None:
+            first, _, rest = query.partition(" ")
+            if rest and self._list("before_a_name", first.lower()):
+                query = rest  # "My back" is found by "back" and not by "my".
             slots = {"query": self._wording.telling(query)} if query else {}
             return replace(meaning, slots=slots)
-        first, last, rest = timed
+        begun, last, rest = timed
         slots = {"query": self._wording.telling(rest) if query else ""}
-        slots |= {"since": first.isoformat(), "until": last.isoformat()}
+        slots |= {"since": begun.isoformat(), "until": last.isoformat()}
         return replace(meaning, intent="search_journal", slots=slots)
 
     def _of_erasing(self, meaning: Meaning) -> Meaning:

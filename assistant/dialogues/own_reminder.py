@@ -45,6 +45,9 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
     if not hours:
         yield Say("reminder.none_set")
         return
+    if isinstance(hours, Mapping):  # With the hour a day was said, or a rhythm.
+        rrule, day = str(hours.get("rrule", "")), str(hours.get("date", ""))
+        hours = (str(hours["time"]),)
     if not rrule and not day and (len(hours) > 1 or brief.unclear):
         often = yield Ask("reminder.how_often", Recurrence())
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
@@ -62,11 +65,18 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
         yield Say("reminder.no_alarm")
 
 
-def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...]]:
-    """Return the hours that are meant, in the half of the day that is meant; () for none."""
+def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[str, Any]]:
+    """Return the hours that are meant, in the half of the day that is meant; () for none.
+
+    Where the hour was asked for and a day or a rhythm said with it, return all of that.
+    """
     hours = brief.hours or ((brief.time,) if brief.step and brief.time else ())
     if not hours:
-        asked = yield Ask("reminder.at_what_time", Time())
+        asked: Any = yield Ask("reminder.at_what_time", Time())
+        if isinstance(asked, Mapping):
+            return asked
+        if asked and brief.late and asked < NOON:
+            asked = half_a_day_on(asked)  # "Every night": at ten.
         return (asked,) if asked else ()
     if not brief.half or len(hours) > 1 or hours[0] >= NOON:
         return hours

@@ -87,6 +87,8 @@ class RecallBrief(Brief, frozen=True):
             "plan": _of_a_plan,
             "written": _of_the_last,
             "name": _of_a_name,
+            "my_name": _of_nothing,
+            "asleep": _of_nothing,
         }.get(of, _of_a_thing)(moment, brief)
         return msgspec.structs.replace(brief, **made)
 
@@ -104,6 +106,10 @@ def recall(brief: RecallBrief) -> Dialogue:
     match brief.of:
         case "asleep":
             yield Say("recall.asleep")
+        case "my_name":
+            yield Say(
+                "recall.my_name" if brief.name else "recall.no_name_of_yours", name=brief.name
+            )
         case "reminder":
             yield from _tell_reminders(brief)
         case "next":
@@ -220,6 +226,10 @@ def _of_a_plan(moment: Moment, brief: RecallBrief) -> _Found:
         living[place] if place is not None else max(planned, key=lambda g: g.planned, default=None)
     )
     return {"plan": goal.said.get("plan", "") if goal else ""}
+
+
+def _of_nothing(moment: Moment, brief: RecallBrief) -> _Found:
+    return {}
 
 
 def _of_the_last(moment: Moment, brief: RecallBrief) -> _Found:

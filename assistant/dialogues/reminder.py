@@ -71,7 +71,7 @@ class SetBrief(Brief, frozen=True):
     reminders that may be meant, `named` the id of the one that is, or of one of several that were
     set together. `reminded`: there was a reminder with words of its own before. `step` is what to
     be reminded of. `of_what`: it was not said of what. `a_day`: one day of a week or of a month is
-    meant, which was not named.
+    meant, which was not named. `late`: it is for the second half of the day.
     """
 
     about: str = ""
@@ -90,6 +90,7 @@ class SetBrief(Brief, frozen=True):
     step: StepToRemind | None = None
     of_what: bool = False
     a_day: bool = False
+    late: bool = False
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -123,6 +124,7 @@ class SetBrief(Brief, frozen=True):
             step=_step(moment),
             of_what=bool(slots.get("of_what")),
             a_day=bool(slots.get("a_day")),
+            late=bool(slots.get("late")),
         )
 
 
@@ -133,7 +135,11 @@ def remind_of_conversation(
 
     Return what was said back and what was said instead, where no conversation is meant; else None.
     """
-    time = brief.time or (yield Ask("reminder.at_what_time", Time()))
+    time: Any = brief.time or (yield Ask("reminder.at_what_time", Time()))
+    rrule, day = brief.rrule, brief.on
+    if isinstance(time, Mapping):  # With the hour a day was said, or a rhythm.
+        rrule, day = str(time.get("rrule", "")), str(time.get("date", ""))
+        time = str(time["time"])
     if not time:
         yield Say("reminder.none_set")
         return None
@@ -142,7 +148,6 @@ def remind_of_conversation(
         if not time:
             yield Say("reminder.none_set")
             return None
-    rrule, day = brief.rrule, brief.on
     if not rrule and not day:
         often = yield Ask("reminder.how_often", Recurrence())
         # "Three times a week" names no days, so take every day and repeat that.
