@@ -60,6 +60,12 @@ def addressed(text: str, language: str, after_mood: bool = False) -> Addressed |
     return None
 
 
+def asks_of_the_question(text: str, language: str) -> bool:
+    """Whether the question that is open is itself asked about: "what is the first way"."""
+    said = addressed(text, language)
+    return said is not None and said.group == "of_the_question"
+
+
 def parts_addressed(text: str, context: Context, language: str) -> Spans | None:
     """The parts of an utterance that says something to Lantern; `None` where it does not.
 

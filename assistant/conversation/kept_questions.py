@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.addressed import asks_of_the_question
 from assistant.conversation.asides import brief_question
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.reply import Reply, Response
@@ -63,7 +64,7 @@ def asked_of_what_is_kept(
     words, expects = text.split(), context.expects
     if context.paused or context.one_part or isinstance(expects, Dictation | Sound):
         return None
-    if not 1 < len(words) <= A_STORY:
+    if not 1 < len(words) <= A_STORY or asks_of_the_question(text, language.name):
         return None
     phrases = phrases_of(language.name)
     plain = [word.lower().strip(",.;:!?") for word in words]

@@ -6,7 +6,7 @@ Lantern does not weigh the options or give advice; it asks and repeats what was 
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import A_FEW, choose
@@ -15,12 +15,14 @@ from assistant.formatting.gist import echo, says_no_more
 from assistant.practice.events import GoalAdded
 from assistant.practice.exercises import (
     DecisionLeaned,
+    DecisionMade,
     DecisionOpened,
     DecisionTried,
     OptionWeighed,
 )
-from assistant.practice.naming import is_named_in
+from assistant.practice.naming import is_named_in, step_title
 from assistant.practice.schedule import ONCE
+from assistant.practice.ways import WaysSaid, ways_said
 from intents import Freely, YesNo
 
 AT_MOST = 4
@@ -43,23 +45,54 @@ class DecideBrief(Brief, frozen=True):
         )
 
 
+class Decided(Exception):
+    """The person said which way they go: it stops the asking."""
+
+    def __init__(self, way: str) -> None:
+        super().__init__(way)
+        self.way = way
+
+
+class Later(Exception):
+    """The person would rather go on another time."""
+
+
 def decide(brief: DecideBrief) -> Dialogue:
-    """Ask about each option of a decision. The decision itself stays open."""
+    """Ask about each option of a decision, until it is made. If it is not, it stays open."""
     yield Say("decide.hello", name=brief.name)
     question: str | None = brief.question or (yield Ask("decide.what_is_it", Freely()))
     if question is None:
         yield Say("decide.another_time")
         return
+    said = ways_said(question, brief.language)
+    if said.later and not brief.question:
+        yield Say("decide.another_time")
+        return
     id = f"{brief.session}.decision"
     yield Note(DecisionOpened(id, question))
-    options = yield from _options(id, question, brief.language)
+    try:
+        yield from _looked_at(brief, id, question, said)
+    except Decided as made:
+        yield from _decided(brief, id, made.way)
+    except Later:
+        yield Say("decide.another_time")
+
+
+def _looked_at(brief: DecideBrief, id: str, question: str, said: WaysSaid) -> Dialogue:
+    if said.decided:
+        raise Decided(said.decided)
+    options = yield from _options(brief, id, question, said.ways)
     if not options:
         yield Say("decide.no_ways_yet", words=question)
         return
     weighed = {}
     for nth, option in enumerate(options):
-        weighed[option] = yield from _weighed(brief, id, option, str(nth))
-    leaning = yield from _with_less_fear(id, options, brief.language)
+        found = yield from _weighed(brief, id, option, str(nth))
+        if found is not None:
+            weighed[option] = found
+    leaning = ""
+    if weighed:
+        leaning = yield from _with_less_fear(id, list(weighed), brief.language)
     served = weighed[leaning].values if leaning else ()
     first_try = yield from _first_try(brief, id, leaning, served[0] if served else "")
     yield Say("decide.summary", question=question)
@@ -69,16 +102,57 @@ def decide(brief: DecideBrief) -> Dialogue:
     yield Say("decide.goodbye")
 
 
-def _options(id: str, question: str, language: str) -> Generator[Step, Any, list[str]]:
-    options: list[str] = []
+def _decided(brief: DecideBrief, id: str, way: str) -> Dialogue:
+    """Keep what was decided, and ask for the first step of it."""
+    yield Note(DecisionMade(id, way))
+    yield Say("decide.decided", option=way)
+    first: str | None = yield Ask("decide.first_step", Freely(good=True), option=way)
+    if first:
+        yield from _as_a_step(brief, first, "", "first")
+    yield Say("decide.goodbye.decided")
+
+
+def _read(said: str, language: str) -> WaysSaid:
+    """What an answer says of the ways; raises `Decided` or `Later` where it ends the asking."""
+    ways = ways_said(said, language)
+    if ways.decided:
+        raise Decided(ways.decided)
+    if ways.later:
+        raise Later
+    return ways
+
+
+def _options(
+    brief: DecideBrief, id: str, question: str, told: tuple[str, ...]
+) -> Generator[Step, Any, list[str]]:
+    """Ask for the options, which may be told several at once; `told` with the question."""
+    language = brief.language
+    options = list(told[:AT_MOST])
+    for option in options:
+        yield Note(OptionWeighed(id, option))
+    if options:
+        yield Say("decide.ways_heard", ways=options)
     while len(options) < AT_MOST:
         key = ("first", "second", "third", "another")[len(options)]
-        last = options[-1] if options else ""
-        option = yield Ask(f"decide.way.{key}", Freely(), words=last or question)
+        last = options[-1] if options and not told else ""
+        option = yield Ask(f"decide.way.{key}", Freely(), words=last or ("" if told else question))
         if option is None or (options and says_no_more(option, language)):
+            break
+        said = _read(option, language)
+        if said.ways:
+            # "No, the two ways are …" tells them anew.
+            for gone in options:
+                yield Note(OptionWeighed(id, gone, dropped=True))
+            options, told = list(said.ways[:AT_MOST]), said.ways
+            for each in options:
+                yield Note(OptionWeighed(id, each))
+            yield Say("decide.ways_heard", ways=options)
+            break
+        if said.drops:
             break
         if option not in options:
             options.append(option)
+            told = ()
             yield Note(OptionWeighed(id, option))
         else:
             yield Say("decide.the_same", option=option)
@@ -88,8 +162,8 @@ def _options(id: str, question: str, language: str) -> Generator[Step, Any, list
 
 def _weighed(
     brief: DecideBrief, id: str, option: str, nth: str
-) -> Generator[Step, Any, OptionWeighed]:
-    """Ask what an option would serve and cost."""
+) -> Generator[Step, Any, OptionWeighed | None]:
+    """Ask what an option would serve and cost; `None` where it is said to be none."""
     known = tuple(value.name for value in brief.values)
     served: tuple[str, ...] = ()
     by_place = "" if echo(option, brief.language) else nth  # Its words are too long to say back.
@@ -97,10 +171,15 @@ def _weighed(
         "decide.serves", Freely(), about=nth, option=option, place=by_place, values=known[:A_FEW]
     )
     if serves:
+        if _read(serves, brief.language).drops:
+            yield Note(OptionWeighed(id, option, dropped=True))
+            yield Say("decide.dropped", option=option)
+            return None
         served = tuple(value.id for value in brief.values if is_named_in(value.name, serves))
         yield Note(OptionWeighed(id, option, served, serves))
     cost = yield Ask("decide.costs", Freely(), about=nth, option=option, serves=serves)
     if cost:
+        _read(cost, brief.language)
         yield Note(OptionWeighed(id, option, cost=cost))
         yield Say("decide.cost_heard", cost=cost)
     return OptionWeighed(id, option, served, serves or "", cost or "")
@@ -127,9 +206,18 @@ def _first_try(brief: DecideBrief, id: str, leaning: str, value: str) -> Generat
     first: str | None = yield Ask("decide.first_try", Freely(good=True), option=leaning)
     if first is None:
         return ""
+    _read(first, brief.language)
     yield Note(DecisionTried(id, first))
-    keep = yield Ask("decide.shall_i_keep_it", YesNo(), step=first)
-    if keep:
-        yield Note(GoalAdded(f"{brief.session}.goal", first, value, ONCE))
-    yield Say("decide.try_kept" if keep else "decide.try_not_kept", step=first)
+    yield from _as_a_step(brief, first, value, "try")
     return first
+
+
+def _as_a_step(
+    brief: DecideBrief, first: str, value: str, kept: Literal["try", "first"]
+) -> Generator[Step, Any, None]:
+    """Offer to keep it as a step, under the name that is said."""
+    title = step_title(first, brief.language)
+    keep = yield Ask("decide.shall_i_keep_it", YesNo(), step=title)
+    if keep:
+        yield Note(GoalAdded(f"{brief.session}.goal", title, value, ONCE))
+    yield Say(f"decide.{kept}_kept" if keep else f"decide.{kept}_not_kept", step=title)

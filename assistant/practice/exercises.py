@@ -104,7 +104,8 @@ class DecisionOpened(Event, frozen=True, tag="decision_opened"):
 class OptionWeighed(Event, frozen=True, tag="option_weighed"):
     """An option: the values it would serve (their ids), how that was said, and what it costs.
 
-    A second one for the same option adds to the first.
+    A second one for the same option adds to the first. `dropped`: it was taken for an option, and
+    is none.
     """
 
     decision: str
@@ -112,6 +113,14 @@ class OptionWeighed(Event, frozen=True, tag="option_weighed"):
     values: tuple[str, ...] = ()
     serves: str = ""
     cost: str = ""
+    dropped: bool = False
+
+
+class DecisionMade(Event, frozen=True, tag="decision_made"):
+    """The option the person has decided for, in their words."""
+
+    decision: str
+    option: str
 
 
 class DecisionLeaned(Event, frozen=True, tag="decision_leaned"):
@@ -128,7 +137,7 @@ class DecisionTried(Event, frozen=True, tag="decision_tried"):
     words: str
 
 
-DecisionNoted = DecisionOpened | OptionWeighed | DecisionLeaned | DecisionTried
+DecisionNoted = DecisionOpened | OptionWeighed | DecisionLeaned | DecisionMade | DecisionTried
 
 
 class Option(msgspec.Struct):
@@ -149,6 +158,7 @@ class Decision(msgspec.Struct):
     options: list[Option] = []
     leaning: str = ""
     first_try: str = ""
+    made: str = ""
 
 
 def fold_decision(decisions: list[Decision], noted: DecisionNoted, day: str) -> None:
@@ -160,10 +170,14 @@ def fold_decision(decisions: list[Decision], noted: DecisionNoted, day: str) -> 
     if decision is None:
         return
     match noted:
+        case OptionWeighed(option=option, dropped=True):
+            decision.options = [each for each in decision.options if each.name != option]
         case OptionWeighed():
             _weigh(decision, noted)
         case DecisionLeaned(option=option):
             decision.leaning = option
+        case DecisionMade(option=option):
+            decision.made = option
         case DecisionTried(words=words):
             decision.first_try = words
 

@@ -24,6 +24,7 @@ from assistant.practice.events import (
 )
 from assistant.practice.exercises import (
     DecisionLeaned,
+    DecisionMade,
     DecisionOpened,
     DecisionTried,
     OptionWeighed,
@@ -135,7 +136,7 @@ def _words(note: Noted) -> Iterator[str]:
         case OptionWeighed(option=option, serves=serves, cost=cost):
             # The option itself was noted on an earlier line.
             yield from (serves, cost) if serves or cost else (option,)
-        case DecisionLeaned(option=option):
+        case DecisionLeaned(option=option) | DecisionMade(option=option):
             yield option
         case ThreadKept(who=who, words=words):
             yield words or who

@@ -59,6 +59,9 @@ def _decision(decision: Decision, put: Put) -> Html:
         element("h3", own(decision.words)),
         element("p", put.time(decision.day), class_="about"),
         element("ul", *options, class_="told") if options else None,
+        element("p", element("bdi", put("decisions.made", option=decision.made)))
+        if decision.made
+        else None,
         element("p", element("bdi", put("decisions.leaning", option=decision.leaning)))
         if decision.leaning
         else None,
