@@ -6,10 +6,11 @@ fine" leaves all as it is, whatever is said with it.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
@@ -54,10 +55,21 @@ def _adjustment(words: tuple[str, ...], context: Context, language: str) -> Any:
         leaves = any(phrases.longest_start("adjusts_leave", rest) for rest in begins)
         return "leave" if leaves else None
     weak = tuple(phrases.table["function_words"])
-    named = mentioned(words, context.goals, weak, inflection(language))
+    clause = _clause_of(words, f"adjusts_{way}", phrases)
+    named = mentioned(clause, context.goals, weak, inflection(language))
     if named is None:
         return way
     return {"way": way, "goal": named[0], "size": _size(words, language)}
+
+
+def _clause_of(words: tuple[str, ...], names: str, phrases: Phrases) -> tuple[str, ...]:
+    """The clause in which an entry of the list `names` stands."""
+    ends = [at for at, word in enumerate(words) if phrases.has("clause_joins", word)]
+    for start, end in itertools.pairwise([0, *ends, len(words)]):
+        clause = words[start:end]
+        if any(phrases.longest_start(names, " ".join(clause[at:])) for at in range(len(clause))):
+            return clause
+    return words
 
 
 def _size(words: tuple[str, ...], language: str) -> str:

@@ -16,7 +16,9 @@ from intents import Choice, Dictation, Invitation, Several, YesNo
 
 REPROACH = "reproach"
 """The complaint that Lantern reproaches the person: nothing more is asked in the check-in."""
-DROPPED_AFTER = frozenset({"repeated", "too_much", "useless", "done_already", "what_about"})
+DROPPED_AFTER = frozenset(
+    {"repeated", "too_much", "useless", "done_already", "what_about", "told_already"}
+)
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
 """The questions to Lantern that are about its own."""

@@ -35,6 +35,9 @@ def wish_of(
             return "ask_again", {"topic": SHORT}
         case "not_that_again":
             return _of_the_question(context)
+        case "not_that_now":
+            wish = _of_the_question(context)
+            return (wish[0], {**wish[1], "today": True}) if wish else None
         case "stop_asking":
             return _about(slots["about"], context, phrases)
         case "ask_again":

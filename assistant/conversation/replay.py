@@ -26,9 +26,12 @@ from assistant.conversation.renaming import (
 )
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Erase, Note, Say
 from assistant.practice.events import Noted
+from assistant.practice.rests import PRAISE
 
 HEARD = "heard."
 """The keys that meet what was told."""
+DONE, OWN = "morning.heard.done", ".own"
+"""The keys that praise: that a step is done, and what meets a deed of the person's own."""
 BEGUN = "begun"
 """The question that a `Begin` stands for; it is answered when the dialogue it began has ended."""
 
@@ -174,6 +177,8 @@ class Playback:
                     return
 
     def _say(self, say: Say) -> None:
+        if PRAISE in self._passed_over:
+            say = without_praise(say)
         named = say_by_present_names(say, self._names)
         # What is told is met alike at every place, so it is counted over all of them.
         counted = HEARD if say.key.startswith(HEARD) else say.key
@@ -202,6 +207,13 @@ class Playback:
             tuple(id for id in unused if id not in begun),
             self._before_pass,
         )
+
+
+def without_praise(say: Say) -> Say:
+    """The same, said without praise to somebody who does not want any."""
+    if say.key == DONE:
+        return Say(f"{DONE}_plainly", say.nth, **say.words)
+    return Say(say.key.removesuffix(OWN), say.nth, **say.words)
 
 
 def _question(step: Ask | Begin) -> tuple[str, str]:

@@ -16,6 +16,8 @@ from assistant.conversation.requests import renaming
 from assistant.dialogues.steps import Ask, Say
 from intents import Meaning
 
+LAST_QUESTIONS = frozenset({"adjusting.which"})
+"""The questions whose answer may end the conversation, and in which changes are wished."""
 TWO = 2
 """So many wishes in one breath are both carried out."""
 A_SHORT_CORRECTION = 6
@@ -58,6 +60,13 @@ class Responder:
         if which and lead is not None and said.kind == "nothing" and lead.kind != "question":
             # It was asked what it shall be: this tells.
             return self._correct(said.text, last)
+        wish = said.act("command")
+        if said.is_answer and wish is not None and last.ask and last.ask.key in LAST_QUESTIONS:
+            # The answer ends the conversation, so what is wished beside it comes first.
+            changed = self._carry_out(wish, said, Reply((last.ask.say,), last.ask))
+            answer = replace(said, acts=tuple(act for act in said.acts if act != wish))
+            ended = self._conversation.respond(Utterance(answer), changed)
+            return ended.after(*changed.says[:-1])
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
             return self._with_second_wish(said, reply)

@@ -149,7 +149,9 @@ def with_wishes(
     if said.is_answer:
         there = {act.name for act in said.acts}
         acts = (*said.acts, *(w for w in wishes if w.name not in there))
-        return replace(said, meaning=_without(said.meaning, text, wishes[0], language), acts=acts)
+        own_words = isinstance(context.expects, Open)
+        meaning = _without(said.meaning, text, wishes[0], language) if own_words else said.meaning
+        return replace(said, meaning=meaning, acts=acts)
     return _of_wishes(wishes, text, language)
 
 

@@ -24,6 +24,7 @@ from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import is_brief, tells_much
+from assistant.practice.outcome_detection import is_same_step
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
@@ -83,7 +84,8 @@ def evening(brief: EveningBrief) -> Dialogue:
     met = went.met
     if met == "light":
         met = yield from ask_of_thread(brief)
-    if brief.intention and met == "light":
+    told = any(is_same_step(brief.intention, g.title, brief.language) for g in brief.goals_due)
+    if brief.intention and met == "light" and not told:
         meant = intention_of(brief.intention, brief.language)
         key = "meant" if meant else "meant_unsaid"
         _, met = yield from ask_of_day(brief, "meant", key, words=meant)

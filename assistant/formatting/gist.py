@@ -112,8 +112,12 @@ def for_another_day(said: str, language: str = "en") -> str:
     known = _known(language)
     text = strip_hedges(tidy(said, language), language)
     spans = WordSpans(text)
+    led = False
     while found := known.day_leads.match(spans.searchable):
         text = spans.rest(found.end())
+        spans, led = WordSpans(text), True
+    if led and len(spans.tokens) > A_CLAUSE and _means_to(spans.tokens, known):
+        text = spans.rest(spans.searchable.index(f" {spans.tokens[1]} ") + 1)  # "Tomorrow I leave".
         spans = WordSpans(text)
     if found := known.day_ends.search(spans.searchable):
         text = spans.before(found.start()).strip(" ,")
@@ -127,6 +131,12 @@ def for_another_day(said: str, language: str = "en") -> str:
         or any(known.past(token) for token in spans.tokens[1:3])
     )
     return "" if tells or known.day_words.intersection(spans.tokens) else short
+
+
+def _means_to(tokens: list[str], known: _Known) -> bool:
+    """Whether it begins as what one will do is said in the present: "I leave it in the bag"."""
+    subject, verb = tokens[0], tokens[1]
+    return subject in known.own and not known.past(verb) and verb not in known.states
 
 
 def is_own_doing(said: str, language: str = "en") -> bool:

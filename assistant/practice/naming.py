@@ -126,6 +126,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text.casefold())
 
 
+def shared_words(said: Sequence[str], own: Sequence[str], inflection: Inflection) -> int:
+    """How many of the words `own` are said, in whatever form."""
+    words = [word.lower().strip(".,!?") for word in said]
+    return sum(any(_same(word, one, inflection) for word in words) for one in own)
+
+
 def mentioned(
     words: Sequence[str], names: Sequence[str], weak: Sequence[str], inflection: Inflection
 ) -> tuple[str, int, int] | None:

@@ -19,7 +19,7 @@ from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice import obstacle_detection as obstacles
 from assistant.practice.moods import mood_of
-from assistant.practice.naming import mentioned
+from assistant.practice.naming import mentioned, shared_words
 from intents import load
 from intents.patterns import BEGINNING, Patterns, Signs
 
@@ -71,9 +71,21 @@ def waves_away(said: str, language: str) -> bool:
     return _known(language).waved_away.search(_searchable(load(language).words(said))) is not None
 
 
+def is_same_step(said: str, title: str, language: str) -> bool:
+    """Whether what was meant to be done is this step: most of its words are in it."""
+    own = [word for word in title.lower().split() if word not in _known(language).weak]
+    shared = shared_words(said.split(), own, inflection(language))
+    return len(own) > 1 and shared * 3 >= len(own) * 2
+
+
 def reproaches(said: str, language: str) -> bool:
     """Whether Lantern is felt to reproach: "I've enough to feel guilty about"."""
     return _known(language).reproach.search(_searchable(load(language).words(said))) is not None
+
+
+def refuses_praise(said: str, language: str) -> bool:
+    """Whether praise is not wanted: "don't well done me"."""
+    return _known(language).no_praise.search(_searchable(load(language).words(said))) is not None
 
 
 def is_others_part(said: str, language: str) -> bool:
@@ -241,6 +253,7 @@ class _Known:
     goes_on: re.Pattern[str]
     waved_away: re.Pattern[str]
     reproach: re.Pattern[str]
+    no_praise: re.Pattern[str]
     leads: re.Pattern[str]
     no_obstacle: re.Pattern[str]
     obstacle_signs: re.Pattern[str]
@@ -282,6 +295,7 @@ def _known(language: str) -> _Known:
         goes_on=re.compile(f"{start}{either('goes_on')}"),
         waved_away=anywhere("waved_away"),
         reproach=anywhere("reproach"),
+        no_praise=anywhere("no_praise"),
         leads=re.compile(f"{start}{either('leads')}(?=[^ ])"),
         no_obstacle=anywhere("no_obstacle"),
         obstacle_signs=anywhere("obstacle_signs"),

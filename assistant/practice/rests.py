@@ -14,8 +14,8 @@ from assistant.practice.event import Event
 
 RESTS = 5
 """So many days an offer rests after it was declined twice running."""
-SHORT, ABOUT, TOLD = "short", "about", "told"
-"""Topics: a short check-in; something of the person's life; what was told earlier."""
+SHORT, ABOUT, TOLD, PRAISE = "short", "about", "told", "praise"
+"""Topics: a short check-in; something of the person's life; what was told earlier; praise."""
 
 THREADS = ("thread.how_is_it.clause", "thread.how_is_it.who", "thread.how_is_it.worry")
 """The questions how something goes on that was told earlier."""
@@ -49,6 +49,7 @@ TOPICS: dict[str, frozenset[str]] = {
     "good": frozenset({"evening.toward", "review.proud"}),
     SHORT: OFFERS - {"evening.tomorrow", "value.a_step_for_it"},
     TOLD: frozenset(THREADS),
+    PRAISE: frozenset({PRAISE}),  # No question: what is said is said without praise.
 }
 """The questions of each topic."""
 OF_THE_RITUAL = ("morning.", "evening.", "checkin.", "review.", "thread.", "prompt.")
