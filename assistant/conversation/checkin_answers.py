@@ -10,6 +10,7 @@ from assistant.conversation.asides import REPROACH
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.told_outcomes import with_told_outcome
 from assistant.conversation.value_answers import with_told_value
+from assistant.formatting.gist import is_own_doing
 from assistant.formatting.intention import says_what_is_meant, says_when
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.outcome_detection import refuses_praise, reproaches
@@ -82,6 +83,8 @@ def _with_move_away(
     told = lead.kind in MAY_TELL and lead.weight < VERY_HEAVY and lead.name != "sorrow"
     if not told or len(words) < A_MOMENT or said.kind == "command":
         return said
+    if not is_own_doing(text, language):
+        return said  # "My neighbour was taken to hospital" is no move of one's own.
     value = {"kind": "words", "words": tidy(text, language)}
     meaning = Meaning(tidy(text, language), "answer", value=value, score=1.0)
     return Interpretation(meaning, (Act("answer", 0, len(words), value=value, words=text),))

@@ -19,7 +19,7 @@ from assistant.practice.events import BarrierNamed, GoalChecked
 from assistant.practice.goals import Goal, Went
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
-from assistant.practice.outcome_detection import is_others_part
+from assistant.practice.outcome_detection import is_others_part, nothing_in_the_way
 from assistant.practice.schedule import Schedule, is_long
 from assistant.practice.state import State
 from assistant.practice.threads import Thread, speaks_of
@@ -220,7 +220,7 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, tu
         takes_tail=True,
         goal=goal.title,
     )
-    if not barrier:
+    if not barrier or nothing_in_the_way(barrier, brief.language):
         yield Say("morning.barrier_skipped")
         return outcome, "light"
     yield Note(BarrierNamed(goal.id, barrier))

@@ -129,8 +129,14 @@ def for_another_day(said: str, language: str = "en") -> str:
     tells = bool(spans.tokens) and (
         spans.tokens[0].partition("'")[0] in known.own
         or any(known.past(token) for token in spans.tokens[1:3])
+        or _is_past(spans.tokens[0], known, language)
     )
     return "" if tells or known.day_words.intersection(spans.tokens) else short
+
+
+def _is_past(verb: str, known: _Known, language: str) -> bool:
+    """Whether a verb is in the past, and not in a form that it has in the present too."""
+    return known.past(verb) and bool(inflection(language).bases(verb) - {verb})
 
 
 def _means_to(tokens: list[str], known: _Known) -> bool:

@@ -107,6 +107,13 @@ def outcome_of_named(
     return ToldOutcome(*found) if found and found[1] else None
 
 
+def nothing_in_the_way(said: str, language: str) -> bool:
+    """Whether it says that nothing got in the way."""
+    return (
+        _known(language).nothing_there.search(_searchable(load(language).words(said))) is not None
+    )
+
+
 def obstacle_to_say(said: str, language: str) -> str:
     """What got in the way, as it may be read back another day; "" where it is none, or not sure.
 
@@ -114,7 +121,8 @@ def obstacle_to_say(said: str, language: str) -> str:
     """
     known = _known(language)
     words = load(language).words(said)
-    if known.no_obstacle.search(_searchable(words)) or mood_of(said, language).mood == "good":
+    glad = mood_of(said, language).mood == "good"
+    if glad or known.no_obstacle.search(_searchable(words)) or nothing_in_the_way(said, language):
         return ""
     short = echo(reason_in(said, language) or said, language)
     named = obstacles.load(language).detect(short) is not None or bool(
@@ -127,7 +135,7 @@ def obstacle_to_say(said: str, language: str) -> str:
 def reason_in(said: str, language: str) -> str:
     """The words that tell what got in the way, without the outcome; "" where there are none."""
     known = _known(language)
-    text = tidy(said, language)
+    text = "" if nothing_in_the_way(said, language) else tidy(said, language)
     spans = WordSpans(text)
     while found := known.leads.match(spans.searchable):
         text = spans.rest(found.end())
@@ -256,6 +264,7 @@ class _Known:
     no_praise: re.Pattern[str]
     leads: re.Pattern[str]
     no_obstacle: re.Pattern[str]
+    nothing_there: re.Pattern[str]
     obstacle_signs: re.Pattern[str]
     ends: re.Pattern[str]
     no_reason: re.Pattern[str]
@@ -298,6 +307,7 @@ def _known(language: str) -> _Known:
         no_praise=anywhere("no_praise"),
         leads=re.compile(f"{start}{either('leads')}(?=[^ ])"),
         no_obstacle=anywhere("no_obstacle"),
+        nothing_there=anywhere("nothing_there"),
         obstacle_signs=anywhere("obstacle_signs"),
         ends=anywhere("ends"),
         no_reason=re.compile(f"{start}{either('no_reason')}"),
