@@ -299,7 +299,8 @@ class Interpreter:
         if isinstance(expects, YesNo) and expects.or_else == "name":
             words = ask.words if ask else {}
             proposed = str(words.get("step") or words.get("value") or "")
-            meaning = with_another_name(meaning, self._phrases, self.language.name, proposed)
+            step, name = "step" in words, self.language.name
+            meaning = with_another_name(meaning, self._phrases, name, proposed, step)
         if isinstance(expects, YesNo) and self._list("sounds_like_no", plain):
             return Meaning(text, "answer", value=False, score=1.0)
         if meaning.kind == "answer" and isinstance(expects, Open):

@@ -159,6 +159,8 @@ def _rhythms(
             continue
         if phrases.has("no_rhythm_after", plain[at - 1]):
             continue
+        if any(phrases.has("rhythm_denied", word) for word in plain[max(at - 4, 0) : at]):
+            continue  # "I don't mean tomorrow."
         counts = phrases.has("rhythm_counts", plain[at])
         if counts and not any(phrases.has("rhythm_counted", w) for w in plain[at + 1 : at + 2]):
             continue  # "Five pages every night" begins with no rhythm.

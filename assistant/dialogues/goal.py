@@ -21,7 +21,7 @@ from assistant.formatting.rephrasing import (
 )
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged
-from assistant.practice.naming import is_name, short_name, step_title, whole_name
+from assistant.practice.naming import A_TITLE, is_name, short_name, step_title, whole_name
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
@@ -281,8 +281,9 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
     else:
         yield Say("goal.heard_long")
     called = yield Ask("goal.in_a_few_words", Freely(hope=True, action=True), about=about)
-    if called and not is_pleasantry(called, language):
-        return step_title(as_action(called, language), language)
+    named = step_title(as_action(called, language), language) if called else ""
+    if is_name(named, language, A_TITLE) and not is_pleasantry(named, language):
+        return named
     return short or words
 
 

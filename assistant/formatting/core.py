@@ -78,7 +78,12 @@ def is_phrase(words: str, language: str = "en") -> bool:
     """
     known = _known(language)
     tokens = _plain(words.split())
-    if not tokens or len(tokens) > MOST + len(known.joins) or "?" in words:
+    if (
+        not tokens
+        or tokens in known.no_names
+        or len(tokens) > MOST + len(known.joins)
+        or "?" in words
+    ):
         return False
     begins = tokens[0] in known.no_beginning and not _at(tokens, 0, known.may_begin)
     ends = tokens[-1] in known.no_end and not (
@@ -167,12 +172,21 @@ def _clauses(words: list[str], known: _Known) -> list[list[str]]:
     """The clauses that can be named, without what only tells why."""
     tokens = _plain(words)
     led = known.leading(tokens)
+    if not words:
+        return []
     cuts = [0]
     for at in range(max(led, 1), len(tokens)):
-        marked = words[at - 1][-1:] in MARKS
+        marked = words[at - 1][-1:] in MARKS or known.begins_of_another(tokens, at)
+        names_again = tokens[at] == known.being and tokens[at - 1] not in known.before_being
+        marked = marked or (names_again and tokens[at - 1] not in known.no_end)
         if marked or _at(tokens, at, known.ends) or known.begins_sentence(tokens, at):
             cuts.append(at)
+        if spoken := _at(tokens, at, known.speaks_to):
+            after = at + spoken
+            cuts += [at, after + int(tokens[after : after + 1] in known.pointing)]
+    cuts = sorted({cut for cut in cuts if cut < len(words)})
     clauses = [words[a:b] for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True) if a < b]
+    clauses = [clause for clause in clauses if not _at(_plain(clause), 0, known.speaks_to)]
     said = [_plain(clause) for clause in clauses]
     # "My family I think, my family and god": what is said again with more to it is said once.
     return [
@@ -254,6 +268,10 @@ class _Known:
     leads_to_subject: frozenset[str]
     clause_words: frozenset[str]
     told_by: frozenset[str]
+    no_names: frozenset[Phrase]
+    pointing: frozenset[Phrase]
+    articles: frozenset[str]
+    tells_of: frozenset[str]
     noun_with_clause: frozenset[str]
     additions: frozenset[str]
     conditions: frozenset[str]
@@ -265,6 +283,7 @@ class _Known:
     may_begin: frozenset[Phrase]
     speaks_to: frozenset[Phrase]
     being: str
+    before_being: frozenset[str]
     being_before: frozenset[str]
     for_lead: frozenset[Phrase]
     joins: frozenset[str]
@@ -314,6 +333,13 @@ class _Known:
             return False
         # "Ring it" has an object; "I" and "he" are none.
         return tokens[at] not in ("it", "you") and at + 1 < len(tokens)
+
+    def begins_of_another(self, tokens: Phrase, at: int) -> bool:
+        """Whether a sentence about something else begins with an article at this place."""
+        before = tokens[at - 1]
+        if tokens[at] not in self.articles or before in self.no_end or before in self.additions:
+            return False
+        return not self.tells_of.isdisjoint(tokens[at + 2 : at + 4])
 
     def tells(self, tokens: Phrase) -> bool:
         """Whether words outside of a clause that is led to are a sentence: "he shouts at us"."""
@@ -369,6 +395,10 @@ def _known(language: str) -> _Known:
         leads_to_subject=words("leads_to_subject"),
         clause_words=words("clause_words"),
         told_by=words("told_by"),
+        no_names=phrases("no_names"),
+        pointing=phrases("pointing"),
+        articles=words("articles"),
+        tells_of=words("tells_of"),
         noun_with_clause=words("noun_with_clause"),
         additions=words("additions"),
         conditions=words("conditions"),
@@ -379,6 +409,7 @@ def _known(language: str) -> _Known:
         no_beginning=words("no_beginning"),
         may_begin=phrases("may_begin"),
         speaks_to=phrases("speaks_to"),
+        before_being=words("before_being"),
         being=table.get("being", ""),
         being_before=words("being_before"),
         for_lead=phrases("for_lead"),
