@@ -122,7 +122,7 @@ def load_wording(options: Options) -> Wording:
 
 def load_language(options: Options) -> Language:
     """Load the language for understanding."""
-    from assistant.conversation.interpretation import prepare
+    from assistant.conversation.preparing import prepare
     from intents import load
 
     notices_danger(options)

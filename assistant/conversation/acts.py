@@ -202,7 +202,8 @@ class Context:
     was just asked what would be good now. `leads_up`: the question comes before a dictation.
     `goals` are the titles of the goals there are, `values` the names of the values. `one_part`: the
     words are one part of what was said, and are not cut again. `own_commands` are the person's own
-    words for what Lantern does, each with words that it understands.
+    words for what Lantern does, each with words that it understands. `heard` are the words of the
+    last answers, the latest first.
     """
 
     ask: Ask | None = None
@@ -219,6 +220,7 @@ class Context:
     values: tuple[str, ...] = ()
     one_part: bool = False
     own_commands: tuple[tuple[str, str], ...] = ()
+    heard: tuple[str, ...] = ()
     now: datetime | None = field(default=None, compare=False)
 
     @property

@@ -6,23 +6,48 @@ answer again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assistant.conversation.acts import Context
+from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.replay import BEGUN, Turn
 from assistant.conversation.reply import Response
 from assistant.conversation.session import ConversationState
 from assistant.conversation.step_said import rhythm_said
+from assistant.dialogues.steps import Ask
 from assistant.formatting.rephrasing import strip_hedges
-from intents import Command, Date, Meaning, Recurrence, Time
+from intents import (
+    Aspiration,
+    Command,
+    Date,
+    Duration,
+    Freely,
+    Importance,
+    Meaning,
+    Number,
+    Outcome,
+    Rating,
+    Recurrence,
+    Time,
+    YesNo,
+)
 
 if TYPE_CHECKING:
     from intents import Language
 
 MARKS = ",.;:!?"
+A_WORD = 3
+"""In at most so many words it is said what it is not."""
 A_FEW = 5
 """In so few words an answer may begin at any of them."""
+WHICH = "unmet.correction"
+"""What is said where it is asked what something shall be."""
+OF_ONE_KIND = (Date, Duration, Importance, Number, Outcome, Rating, Recurrence, Time)
+"""What is expected where words are surely an answer, whatever was asked since."""
+MOST_BACK = 6
+"""So many answers back one may be corrected."""
 A_LONG_CORRECTION = 10
 """More words than these are no name or answer to stand instead."""
 
@@ -48,7 +73,8 @@ def content_of(words: str, phrases: Phrases, language: str) -> str:
     # "It's Irish, not English": what follows "not" is what it is not.
     for place, word in enumerate(content):
         if word in phrases.table["correction_not"]:
-            content = content[:place]
+            # "No lambing is not till March": what is said of it gives no other name.
+            content = content[:place] if len(content) - place - 1 <= max(place, A_WORD) else []
             break
     text = strip_hedges(" ".join(content), language)
     if phrases.has("correction_no_content", text) or len(text.split()) > A_LONG_CORRECTION:
@@ -117,3 +143,38 @@ def not_found(conversation: ConversationState, words: str) -> Response:
     if not chain:
         return Response()
     return conversation.missed(chain[-1], "unclear", words, "correction")
+
+
+def earlier_answer(
+    conversation: ConversationState, read: Callable[[Ask], Interpretation]
+) -> tuple[Turn, Interpretation] | None:
+    """The latest answer of this dialogue to a closed question that a correction gives otherwise.
+
+    `read` reads the correction as the answer to a question. `None` where it is no such answer.
+    """
+    top = conversation.open_sessions()[-1]
+    stands = conversation.dialogue(top)
+    for turn in reversed(stands.used[-MOST_BACK:]):
+        if turn.how == BEGUN:
+            continue
+        ask = conversation.asked(top, stands, turn)
+        if not isinstance(ask.expects, OF_ONE_KIND):
+            continue
+        meant = read(ask)
+        if meant.is_answer and meant.value not in (None, turn.value):
+            return turn, meant
+    return None
+
+
+def as_answer(name: str, ask: Ask | None) -> Any:
+    """A name as the answer to the question for a step or its name; `None` to any other."""
+    if ask is None or not name:
+        return None
+    match ask.expects:
+        case Aspiration():
+            return {"kind": "goal", "words": name, "called": True}
+        case YesNo(or_else="name"):
+            return {"kind": "name", "words": name}
+        case Freely():
+            return name
+    return None

@@ -16,6 +16,7 @@ from assistant.dialogues.erase import beginning
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import (
     Answered,
+    Closed,
     Entry,
     GentleOver,
     Missed,
@@ -31,6 +32,8 @@ from intents.expectations import Open
 
 LETS_GO = ("repair.shall_it_go", "drop_goal.", "journal.shall_i_erase", "journal.erase")
 """How the questions begin to which "keep it" is a no."""
+ASKED_FOR_BESIDE = ("rename", "goal_serves", "drop_value", "mark_goal")
+"""The dialogues which an undo at their first question ends."""
 _INTRODUCTIONS = frozenset({"welcome.hello", "evening.first_time"})
 """On "repeat", leave out the introduction."""
 
@@ -174,6 +177,10 @@ def _adjust(
 
 def _undo(conversation: ConversationState, top: SessionState, ask: Ask) -> Response:
     """Withdraw the last answer, in whichever dialogue it was, and ask again."""
+    if top.aside and not top.turns and top.dialogue in ASKED_FOR_BESIDE:
+        # Only asked for, and nothing done yet: that is taken back, and nothing else.
+        closed: SessionEvent = (top.session, Closed("declined"))
+        return Response((closed,), Reply((Say("undo.left"),)), goes_on=True, briefly=True)
     latest = latest_to_undo(conversation)
     if latest is None:
         return _beside(Say("undo.nothing"), ask)

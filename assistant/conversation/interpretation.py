@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation, Told, acts_of
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
-from assistant.conversation.another_name import another_value_welcome, with_another_name
+from assistant.conversation.another_name import another_value_welcome
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.its_words import of_its_words
@@ -34,6 +34,7 @@ from assistant.conversation.parts import (
 )
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.reminder_requests import of_a_reminder
+from assistant.conversation.repairs import correction_of_name, right_words, with_name_instead
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.step_said import with_all_of_the_step
@@ -50,12 +51,10 @@ from assistant.conversation.wishes import (
     yes_and,
 )
 from assistant.dialogues.steps import Ask
-from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import strip_hedges, tidy
-from assistant.practice.moods import mood_of
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.safety import rules as safety_rules
-from assistant.safety.noticing import notice, notice_near
+from assistant.safety.noticing import notice
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -134,6 +133,9 @@ class Interpreter:
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
         ):
             return found
+        of_name = partial(correction_of_name, language, text, context, self._weak)
+        if repair := right_words(language, text, context, self._read) or of_name():
+            return repair
         wish = asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
             return both
@@ -253,7 +255,7 @@ class Interpreter:
     def _in_context(self, meaning: Meaning, context: Context) -> Meaning:
         """The meaning, given what people mean by such words where this is asked."""
         text, expects, now = meaning.text, context.expects, context.now
-        meaning = self._in_its_place(meaning, expects, context.ask)
+        meaning = self._in_its_place(meaning, expects, context.ask, context.heard)
         if isinstance(expects, Dictation):
             if context.looks_back:
                 # "Say keep it to leave it so": in a dictation those words would be dictated.
@@ -278,7 +280,11 @@ class Interpreter:
         return bool(self._phrases.longest_start("ends_dictation", said))
 
     def _in_its_place(
-        self, meaning: Meaning, expects: Expectation | None, ask: Ask | None = None
+        self,
+        meaning: Meaning,
+        expects: Expectation | None,
+        ask: Ask | None = None,
+        heard: tuple[str, ...] = (),
     ) -> Meaning:
         text = meaning.text
         if meaning.kind == "command" and _hopes(expects) and self._names_a_value(text):
@@ -297,10 +303,7 @@ class Interpreter:
             named = {"kind": "value", "words": bare}
             return Meaning(text, "answer", value=named, score=1.0)
         if isinstance(expects, YesNo) and expects.or_else == "name":
-            words = ask.words if ask else {}
-            proposed = str(words.get("step") or words.get("value") or "")
-            step, name = "step" in words, self.language.name
-            meaning = with_another_name(meaning, self._phrases, name, proposed, step)
+            meaning = with_name_instead(self.language, meaning, ask, heard)
         if isinstance(expects, YesNo) and self._list("sounds_like_no", plain):
             return Meaning(text, "answer", value=False, score=1.0)
         if meaning.kind == "answer" and isinstance(expects, Open):
@@ -454,22 +457,6 @@ class Interpreter:
 
     def _list(self, name: str, said: str) -> bool:
         return self._phrases.has(name, said)
-
-
-def prepare(language: Language) -> Language:
-    """Read the tables that the first utterance would wait a second for; gives the language."""
-    name = language.name
-    language.spans(name, Freely())
-    language.requests(name)
-    mood_of(name, name)
-    gist(name, name)
-    phrases_of(name)
-    said = strip_hedges(tidy("", name), name)
-    detect_values(said, name)
-    is_good_news(said, name)
-    notice_near((said,), name)
-    notice(said, name)
-    return language
 
 
 def _hopes(expects: Expectation | None) -> bool:

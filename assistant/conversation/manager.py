@@ -238,6 +238,7 @@ class ConversationManager:
             goals=self._goals(),
             values=self._values(),
             own_commands=self._own_commands(),
+            heard=state.heard(),
             now=now,
         )
 

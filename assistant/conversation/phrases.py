@@ -1,4 +1,7 @@
-"""The word lists by which utterances are read in a conversation: `interpretation.toml`."""
+"""The word lists by which utterances are read in a conversation.
+
+They stand in `interpretation.toml` of a language; those of corrections in `repairs.toml`.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from intents.languages import folder_of
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """The word lists of `interpretation.toml` of a language."""
+    """The word lists of a language; those of `repairs.toml` have names such as "repair.anew"."""
 
     table: Mapping[str, frozenset[str]]
     my_goal: str
@@ -49,11 +53,10 @@ class Phrases:
 @cache
 def phrases_of(language: str) -> Phrases:
     """The word lists of a language; those it does not have are empty."""
-    path = folder_of(language) / "interpretation.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    table = _lists(language, "interpretation.toml")
     starts = {line: kind for kind, lines in table.pop("starts", {}).items() for line in lines}
     apart = ("kind", "before", "topic", "goal_place", "looking_back")
-    named = {of: table.pop(of, {}) for of in apart}
+    named = {of: table.pop(of, {}) for of in apart} | {"repair": _lists(language, "repairs.toml")}
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}
     for of, there in named.items():
@@ -61,3 +64,8 @@ def phrases_of(language: str) -> Phrases:
     entries = itertools.chain(starts, *lists.values())
     longest = max((len(entry.split()) for entry in entries), default=0)
     return Phrases(lists, next(iter(table.get("my_goal", ())), ""), starts, longest)
+
+
+def _lists(language: str, file: str) -> dict[str, Any]:
+    path = folder_of(language) / file
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

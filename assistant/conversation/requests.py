@@ -16,7 +16,8 @@ from assistant.conversation.letter_requests import of_a_letter
 from assistant.conversation.new_goal_requests import of_a_new_goal
 from assistant.conversation.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
-from assistant.practice.naming import A_NAME, nearest
+from assistant.formatting.inflection import inflection
+from assistant.practice.naming import A_NAME, mentioned, nearest, short_name
 from intents import (
     Choice,
     Command,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 ANSWER = "answer"
 """In place of an intent: the request answers the question, with its slot "value"."""
+IN_THE_MAKING = ""
+"""In place of a goal: the step that is asked for just now."""
 AS_IT_IS = "leave"
 """The option that nothing changes."""
 TELLS = "told_"
@@ -112,6 +115,8 @@ class _Reader:
         if isinstance(expects, Freely) and expects.thoughts and request.name.startswith(TELLS):
             return None  # Just that was asked for.
         match request.name:
+            case "rename" if self._is_for(slots["old"]):
+                return None  # "It's not for my boy, it's for the flock."
             case "rename":
                 return self._rename(self._kept(slots["old"]), slots["new"])
             case "call_it":
@@ -197,16 +202,46 @@ class _Reader:
         expects, named = self.context.expects, slots["value"]
         if isinstance(expects, Choice) and self._of(named, expects.labels):
             return None  # It was asked which value it is for: this answers that.
-        goal = self._of(slots.get("goal", ""), self.context.goals)
-        if "goal" not in slots:
+        if isinstance(expects, Choice) and expects.or_else == "value" and "goal" not in slots:
+            name = short_name(self._bare(named), self.language.name) or self._bare(named)
+            return ANSWER, {"value": {"kind": "value", "words": name}}
+        goal = self._goal_in(slots.get("goal", ""))
+        if "goal" not in slots and self._in_the_making():
+            goal = IN_THE_MAKING
+        elif "goal" not in slots:
             goals = self.context.goals
             goal = self._talked_of("goal") or (goals[-1] if goals else "")
         value = self._of(self._bare(named), self.context.values)
-        if not goal or not (value or "other" in slots):
+        if not (goal or self._in_the_making()) or not (value or "other" in slots):
             return None
         if not value and self._bare(named).lower() in self._phrases("names_nobody"):
             return None  # "This is for me" names no value.
-        return "goal_serves", {"goal": goal, "value": value or self._bare(named)}
+        if not value:
+            name = short_name(self._bare(named), self.language.name)
+            value = name or self._bare(named)
+        return "goal_serves", {"goal": goal, "value": value}
+
+    def _is_for(self, named: str) -> bool:
+        """Whether words tell what something is for, and name nothing: "for my boy"."""
+        return named.lower().partition(" ")[0] in self._phrases("repair.is_for")
+
+    def _in_the_making(self) -> bool:
+        """Whether a step is asked for, so that "it" is the step to come."""
+        ask = self.context.ask
+        return ask is not None and "goal_serves" in ask.also
+
+    def _goal_in(self, named: str) -> str:
+        """The goal that words name, all of them or by one of its own: "the line about lambing"."""
+        if (goal := self._of(self._bare(named), self.context.goals)) or not named:
+            return goal
+        strong = {self._strong(goal): goal for goal in self.context.goals}
+        words, kin = self.language.words(named), inflection(self.language.name)
+        found = mentioned(words, [one for one in strong if one], (), kin)
+        return strong[found[0]] if found else ""
+
+    def _strong(self, goal: str) -> str:
+        function_words = self._phrases("function_words")
+        return " ".join(w for w in self.language.words(goal) if w not in function_words)
 
     def _pause(self, slots: Mapping[str, str]) -> preferences.Wish | None:
         goal = self._of(self._bare(slots["old"]), self.context.goals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.conversation import asides, comfort, corrections, global_commands, told_outcomes
@@ -11,10 +11,14 @@ from assistant.conversation.dispatch import Utterance
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.recorder import Conversation
-from assistant.conversation.reply import Reply
+from assistant.conversation.repairs import JUST_NAMED, RENAME, after_never_mind
+from assistant.conversation.reply import Reply, Response
 from assistant.conversation.requests import renaming
 from assistant.dialogues.steps import Ask, Say
+from assistant.formatting.rephrasing import is_sentence
+from assistant.practice.events import WentBack
 from intents import Meaning
+from intents.expectations import Open
 
 LAST_QUESTIONS = frozenset({"adjusting.which"})
 """The questions whose answer may end the conversation, and in which changes are wished."""
@@ -44,6 +48,8 @@ class Responder:
         `last` is what Lantern said last.
         """
         said = utterance.interpretation
+        if said.intent == RENAME and said.slots.get(JUST_NAMED):
+            return self._rename_just_named(said, last)
         lead = said.lead
         if lead is not None and said.kind == "nothing":
             if (lead.kind, lead.name) == ("complaint", "repeated"):
@@ -56,10 +62,12 @@ class Responder:
         words = phrases_of(self._interpreter.language.name)
         if said.kind in ("nothing", "unsure") and corrections.takes_back(said.text, words):
             return self._correct(said.text, last)
-        which = any(say.key.startswith("unmet.correction") for say in last.says)
-        if which and lead is not None and said.kind == "nothing" and lead.kind != "question":
+        which = any(say.key.startswith(corrections.WHICH) for say in last.says)
+        never_mind = after_never_mind(self._interpreter.language, said.text) is not None
+        tells = said.kind == "nothing" and lead is not None and lead.kind != "question"
+        if which and (tells or (never_mind and said.intent != "stop")):
             # It was asked what it shall be: this tells.
-            return self._correct(said.text, last)
+            return self._told_what_it_shall_be(said.text, last)
         wish = said.act("command")
         if said.is_answer and wish is not None and last.ask and last.ask.key in LAST_QUESTIONS:
             # The answer ends the conversation, so what is wished beside it comes first.
@@ -142,27 +150,76 @@ class Responder:
     def _correct(self, words: str, last: Reply) -> Reply:
         """Take the last answer back; what shall stand instead is read as that answer again."""
         language = self._interpreter.language
-        content = corrections.content_of(words, phrases_of(language.name), language.name)
+        phrases = phrases_of(language.name)
+        content = corrections.content_of(words, phrases, language.name)
         state = self._conversation.state
         undone = global_commands.take_back(state)
         if undone is not None:
             ask = state.after(*undone.events).reply().ask
-            back = corrections.takes_back(words, phrases_of(language.name))
+            back = corrections.takes_back(words, phrases)
             if back or (not content and len(words.split()) <= A_SHORT_CORRECTION):
                 self._conversation.carry_out(replace(undone, reply=Reply()))
                 reply = self._conversation.reply()
                 return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)
-            meant = self._read_part(content, ask)
-            if content and ask is not None and meant.is_answer:
-                asked_again = self._conversation.carry_out(undone)
-                changed = self.respond(Utterance(meant), asked_again)
-                return changed.after(Say("correction.changed"))
+            if content and ask is not None:
+                meant = self._read_part(content, ask)
+                if meant.is_answer and self._may_stand(content, meant, ask):
+                    asked_again = self._conversation.carry_out(undone)
+                    changed = self.respond(Utterance(meant), asked_again)
+                    return changed.after(Say("correction.changed"))
+                if (earlier := self._change_earlier(content)) is not None:
+                    return earlier
         elif (wish := renaming(language, content, self._context())) is not None:
             # Nothing was answered here yet: what the question names was kept before.
             return self.respond(Utterance(Interpretation.of(wish)), last)
         if content and (meant := self._read_part(content, last.ask)).is_answer:
             return self.respond(Utterance(meant), last)
         return self._conversation.apply(lambda now: corrections.not_found(now, words))
+
+    def _may_stand(self, content: str, meant: Interpretation, ask: Ask) -> bool:
+        """Whether the words of a correction may be an answer in words of one's own."""
+        if not isinstance(ask.expects, Open):
+            return True
+        latest = global_commands.latest_to_undo(self._conversation.state)
+        over = {session.session for session in self._conversation.state.sessions if session.over}
+        if latest is None or latest.session in over:
+            return False  # What is over was about something else.
+        value = meant.value
+        plainly = not isinstance(value, Mapping) or value.get("kind") in ("value", "goal", "name")
+        return plainly and not is_sentence(content, self._interpreter.language.name)
+
+    def _change_earlier(self, content: str) -> Reply | None:
+        """Give an answer of this dialogue otherwise: "quarter past seven, not half past"."""
+        state = self._conversation.state
+        found = corrections.earlier_answer(state, lambda ask: self._read_part(content, ask))
+        if found is None:
+            return None
+        turn, meant = found
+        top = state.open_sessions()[-1]
+        self._conversation.carry_out(Response(((top.session, WentBack(turn.id)),)))
+        return self.respond(Utterance(meant), self._conversation.reply())
+
+    def _told_what_it_shall_be(self, text: str, last: Reply) -> Reply:
+        """The reply to what is said where it was asked what something shall be."""
+        if (rest := after_never_mind(self._interpreter.language, text)) is None:
+            return self._correct(text, last)
+        meant = self._read_part(rest, last.ask) if rest else None
+        if meant is not None and meant.is_answer:
+            return self.respond(Utterance(meant), self._conversation.reply())
+        reply = self._conversation.reply()
+        return Reply((Say("correction.leave_it"), *reply.says[-1:]), reply.ask)
+
+    def _rename_just_named(self, said: Interpretation, last: Reply) -> Reply:
+        """Give a step that is not kept yet another name: that of the answer which named it."""
+        name = str(said.slots["new"])
+        undone = global_commands.take_back(self._conversation.state)
+        ask = self._conversation.state.after(*undone.events).reply().ask if undone else None
+        value = corrections.as_answer(name, ask)
+        if undone is None or value is None:
+            return self._conversation.apply(lambda now: corrections.not_found(now, said.text))
+        meant = Meaning(name, "answer", value=value, score=1.0)
+        asked_again = self._conversation.carry_out(undone)
+        return self.respond(Utterance(Interpretation.of(meant)), asked_again)
 
     def _said_already(self, text: str, last: Reply) -> Interpretation | None:
         """What a complaint says once more, where it answers the question: "I told you, at nine"."""

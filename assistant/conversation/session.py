@@ -29,6 +29,9 @@ MISSES_AT_MENU = 6
 """So often it is asked again at a menu, where there is no question to drop."""
 """How often a question is asked again before the conversation is left, with everything kept."""
 
+HEARD = 5
+"""So many answers back it is known in which words a name was said at first."""
+
 COMFORT = "comfort"
 """The dialogue that meets a loss or a heavy heart, beside whatever was asked."""
 
@@ -77,6 +80,11 @@ class ConversationState:
         for place, (session, event) in enumerate(events):
             sessions.add(Entry(f"pending-{place}", "", session, event))
         return ConversationState(sessions, self.knowledge, self.root, self.channel, self._playbacks)
+
+    def heard(self) -> tuple[str, ...]:
+        """The words of the last answers, the latest first."""
+        said = [e.event.said for e in self.entries if isinstance(e.event, Answered)]
+        return tuple(words for words in reversed(said) if words)[:HEARD]
 
     # What is asked ------------------------------------------------------------------------------
 

@@ -170,7 +170,7 @@ def two_wishes(
     said: Interpretation, text: str, context: Context, language: str, read: Read
 ) -> Interpretation:
     """The request that the whole is, as two where each of two pieces is one."""
-    if said.intent not in OF_ONE_GOAL:
+    if said.intent not in OF_ONE_GOAL and said.intent != "goal_serves":
         return said
     wishes = wishes_in(text, context, phrases_of(language), read)
     return _of_wishes(wishes, text, language) if len(wishes) > 1 else said

@@ -264,7 +264,7 @@ def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | Non
                 return None
             step = said_step(wanted)
             value = ValueBrief(seen.about, seen.name)
-            return (yield from new_goal(brief, value, step=step))
+            return (yield from new_goal(brief, value, step=step, values=brief.values))
         case _ if brief.values:
             key = f"checkin.{seen.kind}"
             yield from what_for(brief, GoalBrief(seen.about, seen.name), brief.values, key)

@@ -33,6 +33,9 @@ HEAVY = "heavy"
 ADD = ("add_goal",)
 """The intents that mean yes when a new step is offered."""
 
+SERVES = ("goal_serves",)
+"""The intents that name another value than the step was asked for."""
+
 Hope = Mapping[str, Any]
 """Something the person hopes to do: its `kind` and its `words`."""
 
@@ -135,7 +138,13 @@ def new_goal(
     """
     about = about or (value.id if value else "")
     name = value.name if value else ""
-    hope = yield from hoped_for(brief, about, name, step)
+    also = SERVES if values and value else ()
+    hope = yield from hoped_for(brief, about, name, step, also)
+    if hope is not None and "intent" in hope:
+        # "It's not for my boy, it's for the flock": asked for again, for that one.
+        value = yield from other_value(brief, str(hope["slots"]["value"]), values, value)
+        about, name = (value.id, value.name) if value else ("", "")
+        hope = yield from hoped_for(brief, f"{about}.other", name, None)
     title = yield from in_a_few_words(brief, about, hope)
     if hope is None or title is None:
         heavy = hope is not None and hope["kind"] == HEAVY
@@ -198,6 +207,21 @@ def when_first(brief: Brief, often: Often) -> Generator[Step, Any, None]:
     yield Say(f"goal.first.{near}", day=str(first))
 
 
+def other_value(
+    brief: Brief, words: str, values: tuple[ValueBrief, ...], before: ValueBrief | None
+) -> Generator[Step, Any, ValueBrief | None]:
+    """The value that was named in place of `before`; a new one is kept after a yes."""
+    value = named(brief, words, values)
+    if value in values:
+        return value
+    keep = yield Ask("repair.shall_i_keep", YesNo(or_else="name"), value=value.name)
+    if isinstance(keep, Mapping):
+        value = named(brief, str(keep["words"]), values)
+    if keep and value not in values:
+        yield Note(ValueKept(value.id, value.name))
+    return value if keep else before
+
+
 def named(brief: Brief, words: str, values: tuple[ValueBrief, ...]) -> ValueBrief:
     """Return the value with this name, or a new one."""
     name = as_value_name(words, brief.language)
@@ -240,11 +264,19 @@ def rhythm(hope: Hope) -> Often | None:
 
 
 def hoped_for(
-    brief: Brief, about: str, value: str, step: Hope | None
+    brief: Brief, about: str, value: str, step: Hope | None, also: tuple[str, ...] = ()
 ) -> Generator[Step, Any, Hope | None]:
     """Ask for a step; help kindly to turn an answer that is not a step into one."""
     if step is None:
-        step = yield Ask("goal.what_step", Aspiration(action=True), about=about, value=value)
+        step = yield Ask(
+            "goal.what_step",
+            Aspiration(action=True),
+            about=about,
+            also=also,
+            value=value,
+        )
+    if step is not None and "intent" in step:
+        return step
     for again in ("", ".again"):
         if step is None or step["kind"] == "goal":
             break
@@ -269,6 +301,8 @@ def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Ste
     if step is None or step["kind"] == HEAVY:
         return None
     words, language = str(step["words"]), brief.language
+    if step.get("called"):
+        return as_action(words, language)  # The person gave just this name.
     if whole := whole_name(words, language, step=True):
         return whole
     short = short_name(words, language, step=True, core=str(step.get("name", "")))

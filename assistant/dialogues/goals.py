@@ -46,7 +46,7 @@ def goals(brief: GoalsTold) -> Dialogue:
         if wanted:
             step = said_step(wanted)
             value = yield from which_value(brief.values, brief)
-            yield from new_goal(brief, value, step=step, offer=True)
+            yield from new_goal(brief, value, step=step, offer=True, values=brief.values)
         yield Say("goals.goodbye", name=brief.name)
         return
     yield Say("goals.how_many", number=len(brief.goals) if len(brief.goals) > 1 else None)

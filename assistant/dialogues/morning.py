@@ -219,4 +219,4 @@ def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
         return None
     value = yield from which_value(brief.values, brief)
     step = said_step(wanted)
-    return (yield from new_goal(brief, value, step=step))
+    return (yield from new_goal(brief, value, step=step, values=brief.values))

@@ -6,22 +6,28 @@ breath is asked about first.
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Generator, Mapping
+from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
-from assistant.dialogues.steps import Ask, Dialogue, Note, Say
+from assistant.dialogues.choosing import A_FEW, choose
+from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
 from assistant.practice.goals import GoalChanged, GoalDropped
 from assistant.practice.values import ValueDropped, ValueMerged
-from intents import YesNo
+from intents import Freely, YesNo
+
+WHAT_IT_SAYS = "repair.what_should_it_say"
+"""The question for the right words of a name."""
 
 
 class RepairBrief(Brief, frozen=True):
     """What is to be put right: the value or the goal that was named, and what it shall be.
 
     `words` are the new name or the new intention; `into_value` and `into_goal` are what it is
-    merged into.
+    merged into. `ask`: it is asked first whether that is meant. Where nothing was named, `values`
+    and `goals` are what may be meant.
     """
 
     value: ValueBrief | None = None
@@ -29,6 +35,9 @@ class RepairBrief(Brief, frozen=True):
     into_value: ValueBrief | None = None
     into_goal: GoalBrief | None = None
     words: str = ""
+    ask: bool = False
+    values: tuple[ValueBrief, ...] = ()
+    goals: tuple[GoalBrief, ...] = ()
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -37,7 +46,8 @@ class RepairBrief(Brief, frozen=True):
         named = slots.get("old") or slots.get("gone") or slots.get("value", "")
         value = _value(moment, named)
         goal = _goal(moment, slots.get("goal") or (named if value is None else ""))
-        stays = slots.get("stays", "")
+        stays, of = slots.get("stays", ""), slots.get("of", "")
+        living = tuple(goal_of(moment.state, g) for g in moment.state.living())
         return cls(
             **moment.basics,
             value=value,
@@ -45,6 +55,9 @@ class RepairBrief(Brief, frozen=True):
             into_value=_value(moment, stays),
             into_goal=_goal(moment, stays),
             words=slots.get("new") or slots.get("words") or slots.get("value", ""),
+            ask=bool(moment.slots.get("ask")),
+            values=() if named or of == "goal" else values_of(moment.state),
+            goals=() if named or of == "value" else living,
         )
 
 
@@ -58,17 +71,53 @@ def _goal(moment: Moment, title: str) -> GoalBrief | None:
 
 
 def rename(brief: RepairBrief) -> Dialogue:
-    """Give a value or a goal another name."""
-    if brief.value is not None:
-        name = as_value_name(brief.words, brief.language)
-        yield Note(ValueKept(brief.value.id, name))
-        yield Say("repair.renamed.value", value=name)
-    elif brief.goal is not None:
-        title = as_action(brief.words, brief.language)
-        yield Note(GoalChanged(brief.goal.id, brief.day, title=title))
+    """Give a value or a goal another name. Ask which one, and for the name, as far as needed."""
+    there = brief.value or brief.goal or (yield from _one_of(brief))
+    if there is None:
+        yield Say("repair.as_it_was" if brief.values or brief.goals else "repair.not_found")
+        return
+    old = there.title if isinstance(there, GoalBrief) else there.name
+    words = yield from _right_words(brief, there.id, old)
+    if not words:
+        yield Say("repair.stays_so", old=old)
+    elif words.casefold() == old.casefold():
+        yield Say("repair.is_so", old=old)
+    elif isinstance(there, GoalBrief):
+        title = as_action(words, brief.language)
+        yield Note(GoalChanged(there.id, brief.day, title=title))
         yield Say("repair.renamed.goal", goal=title)
     else:
-        yield Say("repair.not_found")
+        name = as_value_name(words, brief.language)
+        yield Note(ValueKept(there.id, name))
+        yield Say("repair.renamed.value", value=name)
+
+
+def _one_of(brief: RepairBrief) -> Generator[Step, Any, GoalBrief | ValueBrief | None]:
+    """Ask which value or goal is meant; the only one there is needs no question."""
+    there: dict[str, GoalBrief | ValueBrief] = {goal.id: goal for goal in brief.goals}
+    there |= {value.id: value for value in brief.values}
+    if len(there) < 2:
+        return next(iter(there.values()), None)
+    labels = {goal.id: goal.title for goal in brief.goals}
+    labels |= {value.id: value.name for value in brief.values}
+    chosen = yield from choose("repair.which_one", labels, names=tuple(labels.values())[:A_FEW])
+    return there.get(chosen) if isinstance(chosen, str) else None
+
+
+def _right_words(brief: RepairBrief, about: str, old: str) -> Generator[Step, Any, str | None]:
+    """The new name: the one that was said, confirmed where it was not sure, or one asked for."""
+    if brief.words and not brief.ask:
+        return brief.words
+    if brief.words:
+        sure = yield Ask(
+            "repair.shall_i_call_it", YesNo(or_else="name"), about=about, step=brief.words
+        )
+        if isinstance(sure, Mapping):
+            return str(sure["words"])
+        if sure:
+            return brief.words
+    words: str | None = yield Ask(WHAT_IT_SAYS, Freely(names=True), about=about, old=old)
+    return words
 
 
 def merge(brief: RepairBrief) -> Dialogue:
@@ -115,7 +164,9 @@ def goal_serves(brief: RepairBrief) -> Dialogue:
         return
     if value is None:
         value = ValueBrief(f"{brief.session}.value", as_value_name(brief.words, brief.language))
-        keep = yield Ask("repair.shall_i_keep", YesNo(), value=value.name)
+        keep = yield Ask("repair.shall_i_keep", YesNo(or_else="name"), value=value.name)
+        if isinstance(keep, Mapping):
+            value = ValueBrief(value.id, as_value_name(str(keep["words"]), brief.language))
         if not keep:
             yield Say("change_goal.as_it_was", goal=goal.title)
             return

@@ -16,6 +16,6 @@ def welcome(brief: Brief) -> Dialogue:
         yield Say("welcome.another_time")
         return
     yield Say("welcome.value_kept", value=value.name)
-    goal = yield from new_goal(brief, value, plan=True)
+    goal = yield from new_goal(brief, value, plan=True, values=(value,))
     yield from the_others(brief, others)
     yield Say("welcome.goodbye", value=value.name, goal=goal)
