@@ -24,8 +24,8 @@ from assistant.channels.barge_in import BargeInDetector  # noqa: E402
 from assistant.channels.captions import Captions  # noqa: E402
 from assistant.channels.spoken import SpokenChannel  # noqa: E402
 from assistant.conversation.acts import Interpretation  # noqa: E402
-from assistant.conversation.preparing import prepare as prepare_language  # noqa: E402
 from assistant.conversation.manager import ConversationManager  # noqa: E402
+from assistant.conversation.preparing import prepare as prepare_language  # noqa: E402
 from assistant.demo.conversation import prepare  # noqa: E402
 from assistant.journal import Journal  # noqa: E402
 from assistant.speech.audio.device import Device  # noqa: E402
