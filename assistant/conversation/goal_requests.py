@@ -116,6 +116,8 @@ class _Reader:
             return None
         if not tells and not corrects and not self._is_this_one(goal, at_menu=at_menu):
             return None  # "Call my sister twice a week" is another step than to call a friend.
+        if instead := self._instead_of():
+            often = {**often, "instead_of": instead}
         sure = at_menu or (bool(tells) and how == "named" and not isinstance(expects, Open))
         slots: dict[str, Any] = {"goal": goal, "often": often}
         return "change_goal", slots if sure else slots | {"ask": True}
@@ -245,6 +247,15 @@ class _Reader:
             if at and at + size < len(words):
                 return words[:at]
         return words
+
+    def _instead_of(self) -> str:
+        """The rule of the days that shall not be any more: "instead of Tuesdays"; "" for none."""
+        for at, size in self._places("goal_instead_of", self.words):
+            rest = " ".join(self.words[at + size :])
+            read = self.language.understand(rest, Recurrence(), now=self.context.now)
+            if at and read.kind == "answer" and isinstance(read.value, Mapping):
+                return str(read.value["rrule"])
+        return ""
 
     def _is_done(self) -> bool:
         """Whether the words tell that it is done, and no word near takes that back."""

@@ -6,7 +6,7 @@ answer to a closed question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -35,6 +35,7 @@ from intents import (
     YesNo,
 )
 from intents.expectations import Open
+from intents.recurrence_set import RecurrenceSet
 from intents.spans import Mood, Span, Spans
 
 LIKELY = 0.6
@@ -255,7 +256,8 @@ def _answer(
     if isinstance(expects, Open):
         return _open_answer(text, whole, spans, answers, expects, read, language)
     if isinstance(whole.value, dict) and whole.kind == "answer":
-        if isinstance(expects, Recurrence) and answers[0].chance >= SURE and len(spans.parts) > 1:
+        told = isinstance(expects, Recurrence) and _tells_when(whole.value)
+        if told and answers[0].chance >= SURE and len(spans.parts) > 1:
             head = read(spans.words_of(answers[0], text), expects)
             return replace(head, text=text) if head.kind == "answer" else whole
         return whole
@@ -278,6 +280,11 @@ def _answer(
     if isinstance(expects, YesNo | Outcome) and not telling:
         head = heads[0]
     return replace(head, text=text)
+
+
+def _tells_when(value: Mapping[str, Any]) -> bool:
+    """Whether a rhythm has words that no rule says; they may be the tail of the answer."""
+    return bool(RecurrenceSet.parse(str(value["rrule"])).as_said)
 
 
 def _without_first_words(

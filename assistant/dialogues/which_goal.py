@@ -12,6 +12,7 @@ from assistant.dialogues.choosing import A_FEW, choose_apart
 from assistant.dialogues.steps import Ask, Step
 from assistant.practice.goals import Goal
 from assistant.practice.naming import nearest
+from assistant.practice.schedule import with_other_days
 from assistant.practice.state import State
 from intents import YesNo
 
@@ -55,7 +56,7 @@ class GoalChoiceBrief(Brief, frozen=True):
             named="" if place is None else goals[place].id,
             values=values_of(state),
             until=str(moment.slots.get("date", "")),
-            often=moment.slots.get("often"),
+            often=_often(moment, None if place is None else goals[place]),
             ask=bool(moment.slots.get("ask")),
             today=bool(moment.slots.get("today")),
             in_passing=bool(moment.slots.get("told")),
@@ -65,6 +66,14 @@ class GoalChoiceBrief(Brief, frozen=True):
     def offers(goal: Goal) -> bool:
         """Whether a goal can be chosen."""
         return goal.alive
+
+
+def _often(moment: Moment, goal: GoalBrief | None) -> Mapping[str, Any] | None:
+    """The schedule that was said; with what it leaves of the goal's own days."""
+    often: Mapping[str, Any] | None = moment.slots.get("often")
+    if not often or goal is None or "instead_of" not in often:
+        return often
+    return {**often, "rrule": with_other_days(goal.often[0], often["instead_of"], often["rrule"])}
 
 
 def which_goal(

@@ -26,6 +26,9 @@ A_DAY = timedelta(days=1)
 A_MONDAY = date(2024, 1, 1)
 
 
+_DAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
 class Schedule(NamedTuple):
     """A rhythm, and how often in each of its periods (0: on each of its days).
 
@@ -41,6 +44,27 @@ class Schedule(NamedTuple):
     def rhythm(self) -> RecurrenceSet:
         """The rhythm as its parts."""
         return RecurrenceSet.parse(self.rrule)
+
+
+def with_other_days(rrule: str, gone: str, new: str) -> str:
+    """Return a weekly rule with the weekdays of `new` in place of those of `gone`.
+
+    Where its days are not those, return `new`: that is what was asked for.
+    """
+    there = _weekdays(rrule)
+    left = [day for day in there if day not in _weekdays(gone)]
+    added = _weekdays(new)
+    if not added or len(left) == len(there):
+        return new
+    days = sorted({*left, *added}, key=_DAY_NAMES.index)
+    return RecurrenceSet.parse(rrule).with_parts(BYDAY=",".join(days)).text()
+
+
+def _weekdays(rrule: str) -> list[str]:
+    """The weekdays of a weekly rule; none where it has no such days."""
+    rhythm = RecurrenceSet.parse(rrule)
+    days = rhythm.parts.get("BYDAY", "").split(",") if rhythm.unit == "WEEKLY" else []
+    return days if all(day in _DAY_NAMES for day in days) else []
 
 
 def once(rrule: str) -> bool:

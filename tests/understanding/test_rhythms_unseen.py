@@ -22,7 +22,8 @@ def read(kind: str, said: str) -> str:
     if kind == "reminder":
         meaning = EN.understand(said, Command(), now=NOW)
         slots = meaning.slots
-        if meaning.intent != "set_reminder" or not slots.get("words") or slots["unclear"]:
+        asks = not slots.get("words") or slots["unclear"] or "a_day" in slots
+        if meaning.intent != "set_reminder" or asks:
             return "ask"
         when = [*slots["hours"], slots["date"], slots["rrule"].replace("\n", " ")]
         return " | ".join(filter(None, [*when, slots["words"]]))

@@ -414,6 +414,8 @@ def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
         counted = number(words, at) is not None and "times" in words[at : at + 3]
         if not (words[at] in _BEGINS or counted):
             continue
+        if words[at - 1] == "and" and is_recurring(words[:at]):
+            return None  # "On the first Sunday of the month and every Friday": two rhythms.
         tail = words[at:]
         found = recurrence(tail, today)
         if found is None or not is_recurring(tail) or _begins_unread(tail, today):
