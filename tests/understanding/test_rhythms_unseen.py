@@ -2,9 +2,9 @@
 
 The fourth column of each table is the verdict of its only measurement, before anything was changed
 for it. Of the 170 sentences of ``rhythms_unseen.tsv`` 90 were read right, 37 asked back and 43
-wrong; of the 170 of ``rhythms_unseen_2.tsv``, by somebody else and later, 129, 25 and 16; of the 170
-of ``rhythms_unseen_3.tsv``, by a third person, 112, 36 and 22. A change of the last column is to be
-judged by the third.
+wrong; of the 170 of ``rhythms_unseen_2.tsv``, by somebody else and later, 129, 25 and 16; of the
+170 of ``rhythms_unseen_3.tsv``, by a third person, 112, 36 and 22. A change of the last column is
+to be judged by the third.
 """
 
 from datetime import datetime

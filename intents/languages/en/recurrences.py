@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import repeat
+from itertools import pairwise, product, repeat
 
 from intents.calendar import ONCE, by_day
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
@@ -66,6 +66,7 @@ _KNOWN = frozenset(
     | {*_NUMBERED_DAYS, *_IDLE, *EVERY, *_VAGUE, *_ARTICLES, *_LEADS_TO}
     | TABLES.words("reminding", "of_time")
 )  # fmt: skip
+_STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
 _CORRECTIONS = 3
 _MOST_WORDS = 60
 """A rhythm is looked for in so many words from the end."""
@@ -212,8 +213,10 @@ def _said(words: Words, today: date) -> Rhythm | None:
         return None
     words = _without(_without_reason(words), _NOTHING_IN_IT)
     clauses = None if _is_of_two_times(words) else bounds_of(words, today)
-    if clauses is None:
+    if clauses is None or _takes_a_day_back(clauses.left):
         return None
+    if any(pair in _STARTS for pair in pairwise(clauses.left)):
+        return None  # When it starts was said, and not read.
     said = _without(clauses.left, _LOOSELY)
     if clauses.no_weekdays:  # "Apart from mondays, I've got pilates on mondays".
         said = tuple(w for w in said if _WEEKDAY_NAMES.get(w) not in clauses.no_weekdays) or said
@@ -239,6 +242,13 @@ def _said(words: Words, today: date) -> Rhythm | None:
         daily = "FREQ=DAILY", None  # "For the next ten days" is each of them.
         found = daily if says_all(daily, read) else None
     return None if found is None else _bounded(found, clauses, today)
+
+
+def _takes_a_day_back(words: Words) -> bool:
+    """Whether a day of a group is named after a "but": "weekdays but I rest on Wednesdays"."""
+    at = words.index("but") if "but" in words else 0
+    grouped = not _DAY_GROUPS.isdisjoint(words[:at]) or not EVERY.isdisjoint(words[:at])
+    return grouped and any(word in _WEEKDAY_NAMES for word in words[at:])
 
 
 def _without_reason(words: Words) -> Words:

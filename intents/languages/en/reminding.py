@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import pairwise
 
 from intents.languages.en.dates import MONTHS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
@@ -18,9 +17,16 @@ from intents.languages.en.numbers import (
 )
 from intents.languages.en.one_day import day, in_its_month
 from intents.languages.en.recurrences import each_day_within, is_recurring, recurrence
+from intents.languages.en.reminder_hours import hour_by_hour, says_more_of_hours, without_quarters
 from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
-from intents.languages.en.times import after, delay, hour_spans, hours, part_of_day
+from intents.languages.en.times import (
+    after,
+    delay,
+    hour_spans,
+    hours,
+    part_of_day,
+)
 from intents.rules import Reminding, Rhythm
 from intents.tables import Words
 
@@ -46,6 +52,7 @@ _BEFORE_A_DEED, _NO_DEED, _NO_END, _NO_DEEDS_END, _TO_START = (
         "no_deed_at_all",
     )
 )  # fmt: skip
+_BEFORE_IT = TABLES.phrases("reminding", "before_it")
 _PARTS = TABLES.phrases_of("parts_of_day")
 _SMALL_TALK = TABLES.phrases("reminding", "small_talk")
 _TIME_TABLES = (
@@ -67,7 +74,6 @@ _DAY_WORDS = frozenset(
 ) - {"in", "the", "this", "at", "of", "night", "morning", "evening", "afternoon"}
 _OF_AN_HOUR = frozenset({"half", "quarter"})
 _FROM, _RANGES = (TABLES.phrases("bounds", key) for key in ("between", "ranges"))
-_LAST_HOUR = 23
 _SWALLOWS = frozenset(
     phrase[0]
     for key in ("condition", "except", "ending", "during", "relative", "corrects")
@@ -127,10 +133,11 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     if size := _WHEN_IT_IS.at(rest, 0) if rest else 0:
         rest = ("at", *rest[size:])
     content, said = _split(rest, now)
-    if content in _WHAT_WAS_TOLD and before:
+    counts_back = bool(content) and _BEFORE_IT.at(content, 0) == len(content)
+    if before and (content in _WHAT_WAS_TOLD or counts_back):
         content = ()
     earlier: Words = ()
-    beside = False
+    beside = beside_it = False
     if before and before[-1] in _RHYTHMIC and not is_recurring(said):
         said = (before[-1], *said)  # "Set a daily reminder".
     if before and before[-1] in _RHYTHMIC:
@@ -140,10 +147,14 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     elif before and not content:
         content, earlier = _told_before(before, now)
     elif before:
-        beside = bool(hours(before)) or _names_a_day(before)
+        told, earlier = _told_before(before, now)
+        unread = told if earlier else before
+        beside_it = bool(earlier) and _names_a_day(said)
+        beside = bool(hours(unread)) or _names_a_day(unread)
+        earlier = () if beside else earlier
     if (found := hours(said)) and not all(known for _, known in found):
         said = (*said, *part_of_day(earlier))
-    if found or delay(said) is not None:  # "A meeting at ten, so remind me at nine".
+    if found or beside_it or delay(said) is not None:  # "At ten, so remind me at nine".
         when = _merged(_when(earlier, now), _when(said, now))
     else:
         when = _when((*earlier, *said), now)
@@ -151,6 +162,8 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
         when = replace(when, clocks=(), unclear=True)  # Days or hours were said, and not read.
     if content in _NO_DEED_AT_ALL:
         content = ()
+    if counts_back:
+        when = replace(when, clocks=(), unclear=True)  # "An hour before".
     if _is_of_two_things(content) or (_begins_when(content) and not said):
         when = replace(when, clocks=(), unclear=True)
     if when.waiting is not None and when.waiting < _A_DAY:
@@ -166,14 +179,19 @@ def _when(words: Words, now: datetime) -> _When:
     """What the words say of when. The last correction counts, for what it says."""
     if (corrected := _correction(words)) is not None:
         return _merged(_when(corrected[0], now), _when(corrected[1], now))
-    words, clocks = _hour_by_hour(words)
+    words, clocks = hour_by_hour(words)
     clocks, today = clocks or tuple(hours(words)), now.date()
-    if len(clocks) > 1 and ("or" in words or _says_more_of_hours(words)):
+    whole, words = words, without_quarters(words)
+    if len(clocks) > 1 and ("or" in whole or says_more_of_hours(whole)):
         clocks = ()  # One of them is meant, or there is another.
+    before = _BEFORE_IT.find(whole)
+    if before is not None and whole[before[1] : before[1] + 1] in ((), ("at",)):
+        return _When(unclear=True)  # "The evening before at six".
     bounds = bounds_of(words, today)
     lasts = bounds is not None and bounds.length != (0, 0)
     several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
     recurs = lasts or several or is_recurring(words) or _is_of_each_month(words)
+    recurs = recurs or _is_range_of_days(words)
     found = recurrence(words, today) if recurs else None
     if found is None and bounds is not None and bounds.until and not _UNTIL.isdisjoint(words):
         found = each_day_within(bounds, today)
@@ -185,25 +203,13 @@ def _when(words: Words, now: datetime) -> _When:
         within = found is not None and bool(bounds.start) and not recurs
         found = None if within else found
     condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
-    waiting = delay(words)
+    waiting = delay(whole)
     hourly = found is not None and "HOURLY" in found[0]
     if hourly:
         found = None
     unread = found is None and on is None and waiting is None
     unclear = unread and not within and (_names_a_day(words) or (hourly and not clocks))
     return _When(clocks, waiting, found, on, condition, unclear, within)
-
-
-def _says_more_of_hours(words: Words) -> bool:
-    """ "at seven three and eleven at night", "at ten past seven and not ten to seven"."""
-    spans = hour_spans(words)
-    between = [words[end:start] for (_, end), (start, _) in pairwise(spans)]
-    return any(
-        part[-1:] == ("not",)
-        or part[-2:] == ("not", "at")
-        or any(word in UNITS or word in TENS for word in part)
-        for part in between
-    )
 
 
 def _merged(first: _When, second: _When) -> _When:
@@ -245,28 +251,12 @@ def number_alone(words: Words) -> bool:
     return found is not None and found[1] == len(words)
 
 
-def _hour_by_hour(words: Words) -> tuple[Words, tuple[tuple[tuple[int, int], bool], ...]]:
-    """The words without "every hour from nine to twelve", and all of these hours."""
-    for at in range(len(words) - 1):
-        if words[at] not in EVERY:
-            continue
-        step, end = whole_number(words, at + 1) or (1, at + 1)
-        led = _FROM.at(words, end + 1)
-        if words[end : end + 1] not in (("hour",), ("hours",)) or not led:
-            continue
-        begun = end + 1 + led
-        link = next((n for n in range(begun + 1, begun + 6) if _RANGES.at(words, n) == 1), 0)
-        first, rest = hours(("at", *words[begun:link])), ("at", *words[link + 1 :])
-        last, spans = hours(rest), hour_spans(rest)
-        if not link or not first or not last:
-            continue
-        from_, upto = first[0][0], last[0][0][0]
-        upto += 12 if upto <= from_[0] else 0
-        if not 0 < step <= upto - from_[0] or upto > _LAST_HOUR:
-            continue
-        left = words[:at] + words[link + spans[0][1] :]
-        return left, tuple(((hour, from_[1]), True) for hour in range(from_[0], upto + 1, step))
-    return words, ()
+def _is_range_of_days(words: Words) -> bool:
+    """Whether there is a range of weekdays: "Monday to Friday"."""
+    return any(
+        words[at - 1] in WEEKDAYS and words[at + 1] in WEEKDAYS and _RANGES.at(words, at) == 1
+        for at in range(1, len(words) - 1)
+    )
 
 
 def _is_of_each_month(words: Words) -> bool:
@@ -422,7 +412,7 @@ def _without_small_talk(words: Words, *, alone: bool) -> Words:
     reason = _REASONS.find(words)
     if reason is not None and (reason[0] > 1 or not alone):
         words = words[: reason[0]]
-    if words[:1] == ("later",) and len(words) > 1:
+    if words[:1] in (("later",), ("sometime",)) and len(words) > 1:
         words = words[1:]  # When, is asked.
     for size in _SMALL_TALK.ends(words):
         return words[:-size]
@@ -438,7 +428,7 @@ def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
         return False
     if (corrected := _correction(words)) is not None:
         return _is_time(corrected[0], now) and _is_time(corrected[1], now)
-    words, clocks = _hour_by_hour(words)
+    words, clocks = hour_by_hour(words)
     if clocks and not words:
         return True
     today = now.date()
