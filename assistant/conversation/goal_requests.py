@@ -21,6 +21,7 @@ from intents import (
     Command,
     Dictation,
     Meaning,
+    Outcome,
     Recurrence,
     YesNo,
     load,
@@ -103,6 +104,8 @@ class _Reader:
             return None
         if not tells and not disputes and not self._speaks_of_time(beyond_today=True):
             return None
+        if isinstance(expects, Outcome) and not tells and not disputes:
+            return None  # "She told me all of it, so that's done for another day" is an answer.
         if not tells and not corrects and how != "named" and not (how == "meant" and not at_menu):
             return None
         if not goal and not (tells and at_menu):

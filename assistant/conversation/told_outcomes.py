@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
+from assistant.conversation.met_first import met_first
 from assistant.dialogues.steps import Ask
 from assistant.formatting.rephrasing import tidy
-from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.outcome_detection import (
     ToldOutcome,
     is_of_the_form,
@@ -33,7 +33,14 @@ def with_told_outcome(
     ask = context.ask
     if ask is None or not isinstance(ask.expects, Outcome) or context.paused or context.one_part:
         return said
-    if len(text.split()) < A_STORY or said.kind == "command" or _is_met_first(said, text, language):
+    if len(text.split()) < A_STORY or said.kind == "command":
+        return said
+    if any(act.name == "sorrow" for act in said.acts):
+        return said  # The answer stays, and the loss is met after it.
+    done = said.is_answer and said.value in ("done", "partly")
+    if not done and (met := met_first(text, language)) is not None:
+        return met
+    if any(act.weight >= VERY_HEAVY for act in said.acts):
         return said
     if is_of_the_form(text, language):
         return Interpretation.of(Meaning(text)) if said.is_answer else said
@@ -80,10 +87,3 @@ def _answered(told: ToldOutcome, text: str, language: str) -> Interpretation:
 def _reason(reason: str, text: str) -> Act:
     end = len(text.split())
     return Act("tail", 0, end, "something", mood="plain", weight=1, words=reason)
-
-
-def _is_met_first(said: Interpretation, text: str, language: str) -> bool:
-    """Whether something heavy is told, which comes before any step."""
-    heavy = any(act.name == "sorrow" or act.weight >= VERY_HEAVY for act in said.acts)
-    feeling = mood_of(text, language)
-    return heavy or (feeling.certain and feeling.weight >= HEAVIEST)

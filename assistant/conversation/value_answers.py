@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation, Told
-from assistant.conversation.losses import is_old_loss
+from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.met_first import met_first
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
-from assistant.practice.moods import mood_of
 from assistant.practice.naming import mentioned
 from assistant.practice.rests import SHORT
-from assistant.practice.value_detection import is_bad_news
 from intents import Choice, Meaning, YesNo, load
-from intents.spans import Mood
 
 QUESTIONS = ("morning.which_value", "morning.bring_this_value")
 """The questions which value is brought to today."""
@@ -44,8 +41,10 @@ def with_told_value(
     if len(words) < A_SENTENCE:
         return said
     named = _value(words, context, phrases, language)
-    if (met := _met_first(text, language)) is not None:
+    if (met := met_first(text, language, lightly=True)) is not None:
         return said if named else met
+    if other := _other_value(text, phrases, language):
+        named = {"kind": "value", "words": other}
     answers = said.is_answer and isinstance(said.value, dict)
     value = said.value if answers else named
     hurry = any(
@@ -72,6 +71,21 @@ def with_told_value(
     )
 
 
+def _other_value(text: str, phrases: Phrases, language: str) -> str:
+    """Another value that is wished for today: "I'd rather it was rest today"; "" for none."""
+    words = load(language).words(text)
+    for at in range(min(FIRST, len(words))):
+        lead = phrases.longest_start("rather_than_it", " ".join(words[at:]))
+        rest = list(words[at + len(lead.split()) :]) if lead else []
+        ends = [
+            n for n in range(len(rest)) if phrases.longest_start("ends_a_value", " ".join(rest[n:]))
+        ]
+        rest = rest[: ends[0]] if ends else rest
+        if 0 < len(rest) < FIRST:
+            return " ".join(rest)
+    return ""
+
+
 def _value(words: tuple[str, ...], context: Context, phrases: Phrases, language: str) -> Any:
     """The answer in the first words; `None` for none."""
     ask, expects = context.ask, context.expects
@@ -91,16 +105,3 @@ def _value(words: tuple[str, ...], context: Context, phrases: Phrases, language:
             if phrases.longest_start("not_today", rest):
                 return False
     return None
-
-
-def _met_first(text: str, language: str) -> Interpretation | None:
-    """What is heavy in place of a value: a loss, bad news, a bad night; `None` for nothing."""
-    loss = load(language).tells(text) == "sorrow" and not is_old_loss(text, phrases_of(language))
-    feeling = mood_of(text, language)
-    if not loss and not (feeling.heavy and feeling.certain) and not is_bad_news(text, language):
-        return None
-    told: Told = "sorrow" if loss else "feeling"
-    mood: Mood = "grief" if loss else "hard"
-    end = len(text.split())
-    act = Act("telling", 0, end, told, mood=mood, weight=VERY_HEAVY, words=text)
-    return Interpretation(Meaning(text), (act,))

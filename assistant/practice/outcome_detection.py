@@ -83,6 +83,11 @@ def reproaches(said: str, language: str) -> bool:
     return _known(language).reproach.search(_searchable(load(language).words(said))) is not None
 
 
+def is_grave(said: str, language: str) -> bool:
+    """Whether what is told is so grave that it is met before anything is asked on."""
+    return _known(language).grave.search(_searchable(load(language).words(said))) is not None
+
+
 def refuses_praise(said: str, language: str) -> bool:
     """Whether praise is not wanted: "don't well done me"."""
     return _known(language).no_praise.search(_searchable(load(language).words(said))) is not None
@@ -261,6 +266,7 @@ class _Known:
     goes_on: re.Pattern[str]
     waved_away: re.Pattern[str]
     reproach: re.Pattern[str]
+    grave: re.Pattern[str]
     no_praise: re.Pattern[str]
     leads: re.Pattern[str]
     no_obstacle: re.Pattern[str]
@@ -304,6 +310,7 @@ def _known(language: str) -> _Known:
         goes_on=re.compile(f"{start}{either('goes_on')}"),
         waved_away=anywhere("waved_away"),
         reproach=anywhere("reproach"),
+        grave=anywhere("grave"),
         no_praise=anywhere("no_praise"),
         leads=re.compile(f"{start}{either('leads')}(?=[^ ])"),
         no_obstacle=anywhere("no_obstacle"),
