@@ -255,7 +255,8 @@ def _clean(clause: str, after: str, known: _Known) -> str:
     """
     words = clause.split()
     tokens = [(WordSpans(word).tokens or [MARK])[0] for word in words]
-    if MARK in tokens or tokens[0] in known.opening_never or not known.never.isdisjoint(tokens):
+    odd = tokens[0] in known.opening_never and not _is_command(tokens, known)
+    if MARK in tokens or odd or not known.never.isdisjoint(tokens):
         return ""
     end = _shortened(tokens[: _second_subject(tokens, known)], known)
     kept = tokens[:end]
@@ -271,6 +272,12 @@ def _clean(clause: str, after: str, known: _Known) -> str:
     ):
         return ""
     return " ".join(words[:end])
+
+
+def _is_command(tokens: list[str], known: _Known) -> bool:
+    """Whether what may begin a question names a deed: "have a rest", not "have you"."""
+    after = tokens[1].partition("'")[0] if len(tokens) > 1 else ""
+    return tokens[0] in known.deed_too and after in known.deed_objects
 
 
 def without_stutter(words: list[str]) -> list[str]:
@@ -369,6 +376,8 @@ class _Known:
     breaks: frozenset[str]
     never: frozenset[str]
     opening_never: frozenset[str]
+    deed_too: frozenset[str]
+    deed_objects: frozenset[str]
     vague: frozenset[str]
     turns: frozenset[str]
     additions: frozenset[str]
@@ -433,6 +442,8 @@ def _known(language: str) -> _Known:
         breaks=words("breaks"),
         never=words("never") | words("misformed"),
         opening_never=words("opening_never"),
+        deed_too=words("deed_too"),
+        deed_objects=words("deed_objects"),
         vague=words("vague"),
         turns=words("turns"),
         additions=words("additions"),
