@@ -29,6 +29,11 @@ def with_another_name(
     sure = meaning.kind == "command" and meaning.score == 1
     if sure or phrases.has("not_known", text.lower().rstrip(" .!")):
         return meaning
+    if step:
+        often = load(language).understand(text, Recurrence())
+        if often.kind == "answer":  # How often, before it was asked.
+            value = {"kind": "often", "words": text, "often": often.value}
+            return Meaning(meaning.text, "answer", value=value, score=1.0)
     if name := _other_word(text, proposed, phrases):
         return _named(meaning, name)
     words = text.split()

@@ -138,7 +138,7 @@ class _Reader:
         goal, how = self._goal(self.words)
         if how != "named" or goal in ask.words.values():
             return None
-        if not self._is_done() and not self._did(goal):
+        if not self._is_done(goal) and not self._did(goal):
             return None
         told = {} if isinstance(expects, Command) else {"told": True}
         today = {} if self._has("goal_for_good") else {"today": True}
@@ -260,11 +260,15 @@ class _Reader:
                 return str(read.value["rrule"])
         return ""
 
-    def _is_done(self) -> bool:
-        """Whether the words tell that it is done, and no word near takes that back."""
+    def _is_done(self, goal: str) -> bool:
+        """Whether the words tell that it is done, and no word near takes that back.
+
+        A word of the goal takes nothing back: "the saying no one is done".
+        """
+        own = frozenset(self.language.words(goal))
         for at, size in self._places("goal_is_done", self.words):
-            own = self._any("goal_i_did", self.words[at])  # "I did not" is none.
-            near = self.words[max(at - NEAR, 0) : at + size + own]
+            beyond = self._any("goal_i_did", self.words[at])  # "I did not" is none.
+            near = [w for w in self.words[max(at - NEAR, 0) : at + size + beyond] if w not in own]
             if not self._any("goal_not_done", " ".join(near)):
                 return True
         return False

@@ -19,6 +19,7 @@ from assistant.dialogues.goal import (
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
+from assistant.practice.naming import short_name, step_title
 from assistant.practice.schedule import Schedule
 from intents import Freely, YesNo
 
@@ -42,6 +43,9 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         return
     if brief.often and (often := rhythm({"often": brief.often})):
         yield from rhythm_as_said(brief, goal, often)
+        return
+    if brief.smaller is not None:
+        yield from smaller(brief, goal, brief.told.get(goal.id, {}).get("tiny", ""), brief.smaller)
         return
     what = step or (
         yield from choose(
@@ -86,10 +90,16 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         yield Say("change_goal.goodbye")
 
 
-def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, Any, str | None]:
-    """Put a two-minute version in the goal's place: `tiny`, or one asked for. Return its words."""
-    step: str | None = tiny
-    if tiny:
+def smaller(
+    brief: Brief, goal: GoalBrief, tiny: str = "", said: str = ""
+) -> Generator[Step, Any, str | None]:
+    """Put a smaller version in the goal's place: the one `said`, `tiny`, or one asked for.
+
+    Return its words.
+    """
+    said = short_name(said, brief.language, step=True) if said else ""
+    step: str | None = said or tiny
+    if tiny and not said:
         fits = yield Ask("change_goal.is_it_the_tiny_one", YesNo(), about=goal.id, tiny=tiny)
         step = tiny if fits else None
     if not step:
@@ -99,6 +109,7 @@ def smaller(brief: Brief, goal: GoalBrief, tiny: str = "") -> Generator[Step, An
     if not step:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return None
+    step = step_title(step, brief.language)
     yield Note(GoalChanged(goal.id, brief.day, title=step))
     yield Say("change_goal.smaller", goal=step, often=goal.often)
     return step

@@ -145,7 +145,7 @@ def new_goal(
         value = yield from other_value(brief, str(hope["slots"]["value"]), values, value)
         about, name = (value.id, value.name) if value else ("", "")
         hope = yield from hoped_for(brief, f"{about}.other", name, None)
-    title = yield from in_a_few_words(brief, about, hope)
+    title, told = yield from named_step(brief, about, hope)
     if hope is None or title is None:
         heavy = hope is not None and hope["kind"] == HEAVY
         yield Say("goal.none_for_now.gently" if heavy else "goal.none_for_now")
@@ -159,7 +159,7 @@ def new_goal(
         rrule, times, by = often
         return Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
 
-    often = rhythm(hope)
+    often = rhythm({**hope, **told})
     if often and kept:
         yield Note(GoalChanged(goal, brief.day, title=title, value=serves, domain=domain or None))
     elif often:
@@ -298,27 +298,37 @@ def hoped_for(
 
 def in_a_few_words(brief: Brief, about: str, step: Hope | None) -> Generator[Step, Any, str | None]:
     """Return a short title for a step: its words, a name taken from them, or one asked for."""
+    title, _ = yield from named_step(brief, about, step)
+    return title
+
+
+def named_step(
+    brief: Brief, about: str, step: Hope | None
+) -> Generator[Step, Any, tuple[str | None, Hope]]:
+    """Return a short title for a step, and how often it is meant where that was said instead."""
     if step is None or step["kind"] == HEAVY:
-        return None
+        return None, {}
     words, language = str(step["words"]), brief.language
     if step.get("called"):
-        return as_action(words, language)  # The person gave just this name.
+        return as_action(words, language), {}  # The person gave just this name.
     if whole := whole_name(words, language, step=True):
-        return whole
+        return whole, {}
     short = short_name(words, language, step=True, core=str(step.get("name", "")))
     if short:
         fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="name"), about=about, step=short)
+        if isinstance(fits, Mapping) and "often" in fits:
+            return short, {"often": fits["often"]}
         if isinstance(fits, Mapping):
-            return step_title(as_action(str(fits["words"]), language), language)
+            return step_title(as_action(str(fits["words"]), language), language), {}
         if fits is not False:
-            return short
+            return short, {}
     else:
         yield Say("goal.heard_long")
     called = yield Ask("goal.in_a_few_words", Freely(hope=True, action=True), about=about)
     named = step_title(as_action(called, language), language) if called else ""
     if is_name(named, language, A_TITLE) and not is_pleasantry(named, language):
-        return named
-    return short or words
+        return named, {}
+    return short or words, {}
 
 
 def how_often(

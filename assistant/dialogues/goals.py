@@ -76,8 +76,8 @@ def goal_status(brief: GoalChoiceBrief) -> Dialogue:
 def tell(goals: tuple[GoalBrief, ...]) -> Generator[Step, Any, None]:
     """List the goals, a few at a time."""
     for start in range(0, len(goals), A_BREATH):
-        if start:
-            left = len(goals) - start
+        left = len(goals) - start
+        if start and left > 1:  # A single one more is told at once.
             more = yield Ask("goals.shall_i_go_on", YesNo(), about=str(start), number=left)
             if not more:
                 break

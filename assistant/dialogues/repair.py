@@ -15,6 +15,7 @@ from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
 from assistant.practice.goals import GoalChanged, GoalDropped
+from assistant.practice.naming import short_name, whole_name
 from assistant.practice.values import ValueDropped, ValueMerged
 from intents import Freely, YesNo
 
@@ -151,7 +152,8 @@ def add_value(brief: RepairBrief) -> Dialogue:
     if brief.value is not None:
         yield Say("repair.there_already", value=brief.value.name)
         return
-    name = as_value_name(brief.words, brief.language)
+    named = whole_name(brief.words, brief.language) or short_name(brief.words, brief.language)
+    name = named or as_value_name(brief.words, brief.language)
     yield Note(ValueKept(f"{brief.session}.value", name, brief.words))
     yield Say("repair.added", value=name)
 

@@ -26,7 +26,8 @@ class GoalChoiceBrief(Brief, frozen=True):
     `values`: those that a goal can serve. `until`, `often`: a day and a schedule from the command.
     `ask`: it is asked first whether that is meant. `today`: what is done is so for today.
     `in_passing`: it was told beside a question, and nothing more is asked.
-    `told`: what was told of each goal, by its id; `recalled` fills it in, it is never kept.
+    `smaller`: the smaller step that was told; "" where it is to be asked for, `None` for no such
+    wish. `told`: what was told of each goal, by its id; `recalled` fills it in, it is never kept.
     """
 
     goals: tuple[GoalBrief, ...] = ()
@@ -35,6 +36,7 @@ class GoalChoiceBrief(Brief, frozen=True):
     until: str = ""
     often: Mapping[str, Any] | None = None
     ask: bool = False
+    smaller: str | None = None
     today: bool = False
     in_passing: bool = False
     told: Mapping[str, Mapping[str, str]] = {}
@@ -58,6 +60,7 @@ class GoalChoiceBrief(Brief, frozen=True):
             until=str(moment.slots.get("date", "")),
             often=_often(moment, None if place is None else goals[place]),
             ask=bool(moment.slots.get("ask")),
+            smaller=moment.slots.get("smaller"),
             today=bool(moment.slots.get("today")),
             in_passing=bool(moment.slots.get("told")),
         )

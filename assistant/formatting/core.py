@@ -240,7 +240,8 @@ def _pieces(words: list[str], known: _Known) -> list[list[str]]:
     for at in range(1, len(tokens)):
         begins = tokens[at] in known.additions or _at(tokens, at, known.least)
         joins = tokens[at] in known.joins
-        if joins or (begins and tokens[at - 1] not in known.no_end):
+        last = at + 1 == len(tokens)  # "With the telly on" is one piece.
+        if joins or (begins and not last and tokens[at - 1] not in known.no_end):
             cuts.append(at)
         if joins:
             break  # What is joined goes as a whole.
@@ -320,7 +321,9 @@ class _Known:
             belongs = self.belongs_to_address.intersection(before) - {"the"}
             return int(many and tokens[at] in self.addresses_at_end and not belongs)
         after = tokens[at + 1].partition("'")[0]
-        return int(after in self.subjects or bool(_at(tokens, at + 1, self.ends)))
+        return int(
+            after in self.subjects or after == self.being or bool(_at(tokens, at + 1, self.ends))
+        )
 
     def begins_sentence(self, tokens: Phrase, at: int) -> bool:
         """Whether a new sentence begins at this place, without a word before it that joins."""
