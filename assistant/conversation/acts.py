@@ -203,7 +203,7 @@ class Context:
     `goals` are the titles of the goals there are, `values` the names of the values. `one_part`: the
     words are one part of what was said, and are not cut again. `own_commands` are the person's own
     words for what Lantern does, each with words that it understands. `heard` are the words of the
-    last answers, the latest first.
+    last answers, the latest first. `checked` is the goal of which was told just now how it went.
     """
 
     ask: Ask | None = None
@@ -221,6 +221,7 @@ class Context:
     one_part: bool = False
     own_commands: tuple[tuple[str, str], ...] = ()
     heard: tuple[str, ...] = ()
+    checked: str = ""
     now: datetime | None = field(default=None, compare=False)
 
     @property

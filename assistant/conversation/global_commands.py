@@ -124,6 +124,8 @@ def carry_out(
             return conversation.leave("stop")
         case "recall" if not isinstance(ask.expects, Command):
             return answer_from_what_is_kept(conversation, top, ask, command.slots)
+        case "erase_last" if top.dialogue == "erase_last" and "lines" in command.slots:
+            return _erase_instead(conversation, top, command)
         case str() as intent if intent == top.dialogue and isinstance(ask.expects, Freely):
             # "Worn out", where it was asked what is in the way, names what is in the way.
             return conversation.answer(top, ask, said, said=said)
@@ -134,6 +136,18 @@ def carry_out(
         case str() as intent if isinstance(ask.expects, Command) and intent != "yes":
             return _beside(Say(f"not_here.{intent}"), ask)
     return conversation.missed(top, "unclear", said)
+
+
+def _erase_instead(
+    conversation: ConversationState, top: SessionState, command: Interpretation
+) -> Response:
+    """Something else is to be erased than what was offered."""
+    closed: SessionEvent = (top.session, Closed("declined"))
+    after = conversation.after(closed)
+    if not after.open_sessions():
+        return conversation.missed(top, "unclear", command.text)
+    begun = after.begin_aside(after.open_sessions()[-1], "erase_last", command.slots)
+    return replace(begun, events=(closed, *begun.events))
 
 
 def resume(conversation: ConversationState, top: SessionState) -> Response:

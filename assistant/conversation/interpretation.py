@@ -22,6 +22,7 @@ from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.its_words import of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.losses import is_old_loss
+from assistant.conversation.outcome_repairs import correction_of_outcome
 from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
     SURE,
@@ -136,7 +137,8 @@ class Interpreter:
         of_name = partial(correction_of_name, language, text, context, self._weak)
         if repair := right_words(language, text, context, self._read) or of_name():
             return repair
-        wish = asked_for(language, text, context, self._weak)
+        wish = correction_of_outcome(language, text, context, self._weak)
+        wish = wish or asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
             return both
         read = partial(wish_in, language, context=context, weak=self._weak, read=self._read)

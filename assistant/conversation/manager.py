@@ -239,6 +239,7 @@ class ConversationManager:
             values=self._values(),
             own_commands=self._own_commands(),
             heard=state.heard(),
+            checked=self._checked(),
             now=now,
         )
 
@@ -253,6 +254,10 @@ class ConversationManager:
 
     def _goals(self) -> tuple[str, ...]:
         return tuple(goal.title for goal in self.repository.state().goals if goal.alive)
+
+    def _checked(self) -> str:
+        goal = self.conversation.state.checked()
+        return next((g.title for g in self.repository.state().goals if g.id == goal), "")
 
     def _own_commands(self) -> tuple[tuple[str, str], ...]:
         own = self.repository.state().own_voice.commands

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 ANSWER = "answer"
 """In place of an intent: the request answers the question, with its slot "value"."""
+PLAINLY = 0.95
+"""From this score on, words are plainly another command."""
 IN_THE_MAKING = ""
 """In place of a goal: the step that is asked for just now."""
 AS_IT_IS = "leave"
@@ -153,6 +155,12 @@ class _Reader:
                 return "erase_last", {"kind": "letter"}
             case "erase_about":
                 return self._erase_about(slots["query"])
+            case "erase_words":
+                return self._erase_words(slots["query"], text)
+            case "erase_instead":
+                asks = self.context.ask.key if self.context.ask else ""
+                erases = asks.startswith("journal.shall_i_erase")
+                return ("erase_last", {"query": slots["query"]}) if erases else None
             case "leave_it":
                 return self._leave_it()
             case "which_one":
@@ -264,6 +272,16 @@ class _Reader:
     def _phrases_start(self, named: str) -> bool:
         """Whether words begin like no name: with "it", "that", "is"."""
         return named.lower().partition(" ")[0] in self._phrases("names_nobody")
+
+    def _erase_words(self, query: str, text: str) -> preferences.Wish | None:
+        """ "Erase milk": what was said of it, where nothing else is meant by such words."""
+        if self._kept(query) or self._phrases_start(query):
+            return None
+        first = query.lower().partition(" ")[0]
+        plain = self.language.understand(text, Command(), now=self.context.now)
+        if first in self._phrases("repair.not_one_thing") or plain.score >= PLAINLY:
+            return None
+        return "erase_last", {"query": query}
 
     def _erase_about(self, query: str) -> preferences.Wish | None:
         if self._kept(query):

@@ -21,7 +21,15 @@ from assistant.conversation.state import (
     is_read_back,
 )
 from assistant.dialogues.steps import Ask, Say
-from assistant.practice.events import Answered, Closed, Entry, Left, Missed, SessionBegan
+from assistant.practice.events import (
+    Answered,
+    Closed,
+    Entry,
+    GoalChecked,
+    Left,
+    Missed,
+    SessionBegan,
+)
 from intents import Command, Expectation, YesNo
 
 REPROMPTS = 3
@@ -29,6 +37,8 @@ MISSES_AT_MENU = 6
 """So often it is asked again at a menu, where there is no question to drop."""
 """How often a question is asked again before the conversation is left, with everything kept."""
 
+MOST_SINCE = 4
+"""So many answers later it may still be said that a step went otherwise."""
 HEARD = 5
 """So many answers back it is known in which words a name was said at first."""
 
@@ -85,6 +95,12 @@ class ConversationState:
         """The words of the last answers, the latest first."""
         said = [e.event.said for e in self.entries if isinstance(e.event, Answered)]
         return tuple(words for words in reversed(said) if words)[:HEARD]
+
+    def checked(self) -> str:
+        """The id of the goal of which was told in one of the last answers how it went."""
+        last = [e.event for e in self.entries if isinstance(e.event, Answered)][-MOST_SINCE:]
+        noted = [note for event in last for note in event.notes]
+        return next((n.goal for n in reversed(noted) if isinstance(n, GoalChecked)), "")
 
     # What is asked ------------------------------------------------------------------------------
 

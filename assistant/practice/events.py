@@ -72,7 +72,8 @@ class GoalChecked(Event, frozen=True, tag="goal_checked"):
     """How a goal went, or that the question was skipped.
 
     Asked on `day`: in the morning about the day before, in the evening about the day itself, or
-    about an earlier day, which is then named in `about`.
+    about an earlier day, which is then named in `about`. `corrects`: what was kept for that day
+    before was wrong, and this stands in its place.
     """
 
     goal: str
@@ -80,6 +81,7 @@ class GoalChecked(Event, frozen=True, tag="goal_checked"):
     day: str
     evening: bool = False
     about: str = ""
+    corrects: bool = False
 
 
 class BarrierNamed(Event, frozen=True, tag="barrier_named"):

@@ -346,7 +346,10 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
                 if goal.id == noted.goal:
                     # A day that was asked about by its name is as one asked on its evening.
                     day, evening = noted.about or noted.day, noted.evening or bool(noted.about)
-                    goal.history.append(Check(day, noted.outcome, evening=evening))
+                    new = Check(day, noted.outcome, evening=evening)
+                    if noted.corrects:
+                        goal.history = [one for one in goal.history if one.of != new.of]
+                    goal.history.append(new)
             state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
             for goal in state.goals:

@@ -1,0 +1,94 @@
+"""How a step went is put right: "no, hang on, not done", "mark breakfast as not done today"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.formatting.inflection import inflection
+from assistant.practice.naming import mentioned
+from intents import Dictation, Meaning, Outcome, Sound
+
+if TYPE_CHECKING:
+    from intents import Language
+
+MARK = "mark_goal"
+"""The intent that it is counted otherwise how a step went."""
+SAYS = {"repair.was_partly": "partly", "repair.was_not_done": "not_yet", "repair.was_done": "done"}
+"""The outcomes that are told, by the lists of what tells them."""
+LONGEST = 3
+"""So many words tell how a step went, after "as"; without that, one less."""
+
+
+def correction_of_outcome(
+    language: Language, text: str, context: Context, weak: Sequence[str] = ()
+) -> Meaning | None:
+    """The wish that it is counted otherwise how a step went; `None` for none.
+
+    `weak` words name no goal.
+    """
+    expects = context.expects
+    if context.paused or context.one_part or not context.goals or context.safety_talk:
+        return None
+    if expects is None or isinstance(expects, Dictation | Sound):
+        return None
+    words, phrases = list(language.words(text)), phrases_of(language.name)
+    outcome = _marked(language, words, phrases)
+    if outcome is None:
+        disputes = phrases.longest_start("repair.disputes_it", " ".join(words))
+        if isinstance(expects, Outcome) or not context.checked or not disputes:
+            return None
+        outcome = _told(words, phrases)
+    named = _goal(language, words, context.goals, weak)
+    if isinstance(expects, Outcome) and not named:
+        return None  # It answers the question.
+    goal = named or context.checked
+    if outcome is None or not goal:
+        return None
+    slots: dict[str, Any] = {"goal": goal, "outcome": outcome, "last": goal == context.checked}
+    return Meaning(text, "command", MARK, score=1.0, slots=slots)
+
+
+def _goal(
+    language: Language, words: Sequence[str], goals: Sequence[str], weak: Sequence[str]
+) -> str:
+    strong = {" ".join(w for w in language.words(goal) if w not in weak): goal for goal in goals}
+    found = mentioned(words, [one for one in strong if one], (), inflection(language.name))
+    return strong[found[0]] if found else ""
+
+
+def _marked(language: Language, words: list[str], phrases: Phrases) -> str | None:
+    """The outcome after "mark … as": "not done" of "mark the walk as not done today"."""
+    starts = [at for at, word in enumerate(words) if phrases.has("repair.marks", word)]
+    for at in starts:
+        for place in range(at + 1, len(words)):
+            lead = phrases.longest_start("repair.as_marked", " ".join(words[place:]))
+            rest = words[place + len(lead.split()) :]
+            while rest and (end := _end(rest, phrases)):
+                rest = rest[: -len(end.split())]
+            between = " ".join(words[at + 1 : place])
+            if not 0 < len(rest) < LONGEST + bool(lead):
+                continue
+            if not lead and not phrases.has("goal_meant", between):
+                continue
+            read = language.understand(" ".join(rest), Outcome())
+            if read.kind == "answer" and read.score == 1:
+                return str(read.value)
+    return None
+
+
+def _end(words: Sequence[str], phrases: Phrases) -> str:
+    tails = (" ".join(words[-size:]) for size in (2, 1))
+    return next((tail for tail in tails if phrases.has("repair.marked_end", tail)), "")
+
+
+def _told(words: Sequence[str], phrases: Phrases) -> str | None:
+    """The outcome that is told, by the first words that tell one."""
+    for at in range(len(words)):
+        rest = " ".join(words[at:])
+        for name, outcome in SAYS.items():
+            if phrases.longest_start(name, rest):
+                return outcome
+    return None
