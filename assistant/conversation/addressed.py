@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from intents import Dictation, Meaning, load
+from intents import Aspiration, Dictation, Freely, Meaning, load
 from intents.patterns import Patterns, Signs
 from intents.spans import Span, SpanKind, Spans
 
@@ -93,7 +93,14 @@ def _may_answer(head: str, context: Context, language: str) -> bool:
     """Whether what comes before a question to Lantern may be the answer to its own: "no that's not
     what I asked" is none."""
     parts = load(language).spans(head, context.expects)
-    return not parts.parts or parts.parts[0].kind in ("answer", "telling", "tail", "thinking")
+    if not parts.parts:
+        return True
+    expects = context.expects
+    named = isinstance(expects, Aspiration) or (
+        isinstance(expects, Freely) and (expects.names or expects.action)
+    )
+    kinds = ("answer",) if named else ("answer", "telling", "tail", "thinking")
+    return parts.parts[0].kind in kinds
 
 
 def call_in_dictation(text: str, context: Context, language: str) -> Interpretation | None:

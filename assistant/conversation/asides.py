@@ -9,15 +9,16 @@ from assistant.conversation.acts import Act
 from assistant.conversation.after_comfort import RITUALS
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
+from assistant.conversation.unmet import form_of
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Missed
 from assistant.practice.moods import mood_of
-from intents import Choice, Dictation, Invitation, Several, YesNo
+from intents import Choice, Command, Dictation, Invitation, Several, YesNo
 
 REPROACH = "reproach"
 """The complaint that Lantern reproaches the person: nothing more is asked in the check-in."""
 DROPPED_AFTER = frozenset(
-    {"repeated", "too_much", "useless", "done_already", "what_about", "told_already"}
+    {"repeated", "too_much", "useless", "done_already", "what_about", "told_already", "same"}
 )
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})
@@ -58,13 +59,20 @@ def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
     if act.name in EXPLAINED:
         name = EXPLAINED[(EXPLAINED.index(act.name) + again) % len(EXPLAINED)]
         return Say(f"{name}.{ask.key}", **ask.words)
-    key = f"question.{act.name}" if again % 2 else f"question.{act.name}.{ask.key}"
+    key = (
+        f"question.{act.name}"
+        if again % 2 and not isinstance(ask.expects, Command)
+        else f"question.{act.name}.{ask.key}"
+    )
     return Say(key, nth=top.asides, **ask.words, **act.slots)
 
 
 def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Response:
     """Answer a question put to Lantern, then ask again in fewer words."""
     top = conversation.open_sessions()[-1]
+    language = conversation.knowledge.language
+    if act.name == "other" and form_of(act.words, language) == "request":
+        return conversation.missed(top, "unclear", act.words, "request")
     asked: SessionEvent = (top.session, Missed(ask.key, "asked", ask.about, act.words))
     dialogue = BEGINS.get(act.name, "")
     if (
@@ -96,7 +104,7 @@ def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Respo
     if act.name == "worse":
         return _end_exercise(conversation, event)
     own = conversation.question(top)
-    if act.name in DROPPED_AFTER and own is not None:
+    if act.name in DROPPED_AFTER and own is not None and not isinstance(own.expects, Command):
         dropped = conversation.after(event).answer(top, own, None, "skipped")
         reply = dropped.reply.after(say)
         return Response((event, *dropped.events), reply, True, dropped.briefly)

@@ -42,7 +42,8 @@ def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
     of_it = "example" if set(said) & lists.get("example", frozenset()) else "meaning"
     for says, name in (((ask.say,), of_it), (context.said, "my_words")):
         there = {word for line in wording.lines(says) for word in _words(line.text)}
-        if all(_said(word, there) for word in own):
+        plainly = any(len(word) >= (A_STEM if name == "my_words" else 3) for word in own)
+        if plainly and all(_said(word, there) for word in own):
             return Spans((Span("question", 0, len(text.split()), name),))
     return None
 

@@ -65,7 +65,10 @@ PLAINLY_ASKED = frozenset(
     {
         *("why", "meaning", "example", "what_to_say", "how_long", "privacy", "stored", "person"),
         *("there", "heard", "opinion", "silly", "my_values"),
-        *("where", "have_to", "can_do"),
+        *("where", "have_to", "can_do", "off", "ring", "broken", "share", "others_use", "me"),
+        *("start_again", "how_to_delete", "how_to_change", "learns", "name", "lives", "luck"),
+        *("joke", "why_changed", "how_many_ways", "doing", "my_words", "cost", "languages"),
+        *("made_by", "advice"),
     }
 )
 """The questions that are surely put to Lantern."""
@@ -132,6 +135,12 @@ def read_by_parts(
         for part in spans
         if part.kind not in NO_ANSWERS or part.chance >= UNSURE
     )
+    if isinstance(expects, Command) and meaning.kind == "nothing":
+        # At a menu nothing is answered: it is told.
+        acts = tuple(
+            replace(act, kind="telling", name="something") if act.kind == "answer" else act
+            for act in acts
+        )
     if meaning.kind == "answer" and all(act.kind != "answer" for act in acts):
         acts = (Act("answer", 0, len(text.split()), value=meaning.value), *acts)
     return meaning, acts
