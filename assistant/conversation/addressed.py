@@ -54,7 +54,10 @@ def addressed(text: str, language: str, after_mood: bool = False) -> Addressed |
         if found is not None:
             kind, _, of = name.partition(".")
             start = len(text[: spans.spans[spans.at(found.start())][0]].split())
-            if group == "of_lantern" and _reported(text.split()[:start], language):
+            before = text.split()[:start]
+            if group == "of_lantern" and _reported(before, language):
+                continue
+            if of == "repeated" and before and before[-1] in _own(language, "no_complaint_after"):
                 continue
             return Addressed(cast(SpanKind, kind), of, group, start)
     return None

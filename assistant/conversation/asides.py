@@ -58,10 +58,11 @@ def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
     again = sum(missed.why == "asked" and missed.ask == ask.key for missed in before)
     if act.name in EXPLAINED:
         name = EXPLAINED[(EXPLAINED.index(act.name) + again) % len(EXPLAINED)]
-        return Say(f"{name}.{ask.key}", **ask.words)
+        explained = f"{name}.{ask.key}"
+        return Say(explained, **ask.words)
     key = (
         f"question.{act.name}"
-        if again % 2 and not isinstance(ask.expects, Command)
+        if again % 2 and act.name != "how_long" and not isinstance(ask.expects, Command)
         else f"question.{act.name}.{ask.key}"
     )
     return Say(key, nth=top.asides, **ask.words, **act.slots)
