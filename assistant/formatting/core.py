@@ -13,11 +13,14 @@ from functools import cache
 from typing import Any
 
 from assistant.formatting.gist import without_stutter
+from assistant.formatting.inflection import inflection
 from assistant.formatting.language import optional_table
 
 MARKS = ",.;:!?\u2026"
 MOST = 12
 """A phrase that is kept whole has no more words."""
+AN_INTRODUCTION = 6
+"""A greeting ends, and the speaker's name begins, within so many words."""
 AN_ADDRESS = 2
 """So many words before an address are looked at."""
 
@@ -31,7 +34,7 @@ def cores(said: str, language: str = "en", *, action: bool, most: int) -> tuple[
     what adds where, when or how is left out as a whole, what tells on which condition last.
     """
     known = _known(language)
-    words = without_stutter(said.split())
+    words = _without_introduction(without_stutter(said.split()), known)
     found: list[str] = []
     for piece in _after_repairs(words, known):
         for clause in _clauses(_without_fillers(piece, known), known):
@@ -49,7 +52,8 @@ def whole_core(said: str, language: str = "en", *, action: bool, most: int) -> s
     What was taken back in the same breath is not counted.
     """
     known = _known(language)
-    piece = next(_after_repairs(without_stutter(said.split()), known), [])
+    words = _without_introduction(without_stutter(said.split()), known)
+    piece = next(_after_repairs(words, known), [])
     clauses = _clauses(_without_fillers(piece, known), known)
     if len(clauses) != 1:
         return ""
@@ -67,6 +71,8 @@ def as_a_thing(name: str, language: str = "en") -> str:
         return " ".join(words[size:])
     if len(words) > 1 and tokens[0] in known.being_before:
         return f"{known.being} {name}"
+    if len(words) > 1 and tokens[0] in known.subject_before and tokens[1] in known.after_deed:
+        return f"{inflection(language)(words[0], known.gerund)} {' '.join(words[1:])}"
     return name
 
 
@@ -150,6 +156,27 @@ def _after_repairs(words: list[str], known: _Known) -> Iterator[list[str]]:
         yield words[ends[-1] :]
     if not ends:
         yield words
+
+
+def _without_introduction(words: list[str], known: _Known) -> list[str]:
+    """Words without a greeting and the speaker's name: "hello there, it's Walter"."""
+    tokens = _plain(words)
+    if not tokens or not _at(tokens, 0, known.greetings):
+        return words
+    for at in range(1, min(len(words), AN_INTRODUCTION)):
+        size = _at(tokens, at, known.introduces)
+        if size and at + size + 1 < len(words):
+            return words[at + size + 1 :]
+    return words
+
+
+def leads_to_deed(core: str, said: str, language: str = "en") -> bool:
+    """Whether what stands before `core` leads to something to do: "I want to"."""
+    known = _known(language)
+    plain, own = _plain(said.split()), _plain(core.split())
+    places = [n for n in range(1, len(plain)) if plain[n : n + len(own)] == own] if own else []
+    before = plain[: places[-1]] if places else ()
+    return bool(before) and _at_end(("", *before), known.action_leads) > 0
 
 
 def _without_fillers(words: list[str], known: _Known) -> list[str]:
@@ -254,6 +281,8 @@ class _Known:
 
     fillers: frozenset[Phrase]
     hedges: frozenset[Phrase]
+    greetings: frozenset[Phrase]
+    introduces: frozenset[Phrase]
     addresses: frozenset[str]
     addresses_at_end: frozenset[str]
     belongs_to_address: frozenset[str]
@@ -284,6 +313,8 @@ class _Known:
     may_begin: frozenset[Phrase]
     speaks_to: frozenset[Phrase]
     being: str
+    gerund: str
+    after_deed: frozenset[str]
     before_being: frozenset[str]
     being_before: frozenset[str]
     for_lead: frozenset[Phrase]
@@ -383,6 +414,8 @@ def _known(language: str) -> _Known:
     return _Known(
         fillers=phrases("fillers"),
         hedges=phrases("hedges"),
+        greetings=phrases("greetings"),
+        introduces=phrases("introduces"),
         addresses=many("addresses"),
         addresses_at_end=many("addresses_at_end"),
         belongs_to_address=words("belongs_to_address"),
@@ -412,6 +445,8 @@ def _known(language: str) -> _Known:
         no_beginning=words("no_beginning"),
         may_begin=phrases("may_begin"),
         speaks_to=phrases("speaks_to"),
+        gerund=table.get("gerund", ""),
+        after_deed=words("after_deed"),
         before_being=words("before_being"),
         being=table.get("being", ""),
         being_before=words("being_before"),

@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from assistant.formatting.core import as_a_thing, cores, is_phrase, to_edges, whole_core
+from assistant.formatting.core import (
+    as_a_thing,
+    cores,
+    is_phrase,
+    leads_to_deed,
+    to_edges,
+    whole_core,
+)
 from assistant.formatting.gist import said_twice
 from assistant.formatting.inflection import Inflection
 from assistant.formatting.rephrasing import as_action, as_value_name
@@ -41,6 +48,8 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
         return as_value_name(twice, language)
     names = cores(said, language, action=step, most=most)
     core = core or load(language).core(said)
+    if not step and names and names[0] != core and leads_to_deed(core, said, language):
+        core = ""  # "Creativity, I want to finish my quilt": what matters was said before.
     inside = next((name for name in names if core and is_named_in(core, name)), "")
     full = to_edges(core, said, language) if core and not inside else ""
     own = cores(full, language, action=step, most=most)[:1] if full else ()
