@@ -11,6 +11,8 @@ from assistant.practice.events import Entry
 
 RITUALS = frozenset({"morning_checkin", "evening_checkin", "weekly_review"})
 """The dialogues that begin by themselves, and end where somebody wanted to be heard instead."""
+LISTENS = "just_listen"
+"""The dialogue that only listens."""
 RETURNS = ("comfort.back_to_it", "comfort.on_to_it")
 """What leads back to the question that waited."""
 
@@ -26,6 +28,8 @@ def has_had_enough(
         return False
     by_id = {one.session: one for one in sessions}
     last = by_id.get(entries[-1].session)
+    if last is not None and last.dialogue == LISTENS and last.parent == top.session:
+        return last.over
     while last is not None and last.dialogue != comfort:
         last = by_id.get(last.parent)
     if last is None or last.parent != top.session or not last.over:

@@ -10,10 +10,12 @@ from assistant.dialogues.steps import Ask
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.outcome_detection import (
     ToldOutcome,
+    begins_with_outcome,
     is_of_the_form,
     outcome_of_named,
     outcome_told,
     reason_in,
+    told_of_both,
     waves_away,
 )
 from intents import Meaning, Outcome
@@ -33,6 +35,8 @@ def with_told_outcome(
     ask = context.ask
     if ask is None or not isinstance(ask.expects, Outcome) or context.paused or context.one_part:
         return said
+    if (both := told_of_both(text, language)) is not None and len(context.goals) > 1:
+        return _answered(ToldOutcome(both), text, language)
     if len(text.split()) < A_STORY or said.kind == "command":
         return said
     if any(act.name == "sorrow" for act in said.acts):
@@ -47,8 +51,12 @@ def with_told_outcome(
     if waves_away(text, language):
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
     told = told_of(text, ask, context.goals, language)
-    if told is not None and (told.sure or not said.is_answer):
+    plainly = begins_with_outcome(text, language)
+    differs = told is not None and said.value != told.outcome and not plainly
+    if told is not None and (told.sure or not said.is_answer or differs):
         return _answered(told, text, language)
+    if told is None and said.value == "done" and not plainly:
+        return said.with_doubt()  # A guess, where nothing of the step was told.
     if told is None and said.is_answer and said.value in ("partly", "not_yet"):
         reason = "" if said.act("tail") else reason_in(text, language)
         return replace(said, acts=(*said.acts, _reason(reason, text))) if reason else said
@@ -66,7 +74,11 @@ def of_another_step(
     said: Interpretation, ask: Ask | None, goals: tuple[str, ...], language: str
 ) -> Interpretation | None:
     """What was told in the same breath of the step that is asked of next; `None` for nothing."""
-    if ask is None or not isinstance(ask.expects, Outcome) or len(said.text.split()) < A_STORY:
+    if ask is None or not isinstance(ask.expects, Outcome):
+        return None
+    if (both := told_of_both(said.text, language)) is not None:
+        return _answered(ToldOutcome(both), said.text, language)
+    if len(said.text.split()) < A_STORY:
         return None
     step = str(ask.words.get("goal", ""))
     others = tuple(goal for goal in goals if goal != step)

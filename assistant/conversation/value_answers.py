@@ -12,6 +12,7 @@ from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
 from assistant.practice.rests import SHORT
+from assistant.practice.value_detection import detect_values
 from intents import Choice, Meaning, YesNo, load
 
 QUESTIONS = ("morning.which_value", "morning.bring_this_value")
@@ -81,7 +82,8 @@ def _other_value(text: str, phrases: Phrases, language: str) -> str:
             n for n in range(len(rest)) if phrases.longest_start("ends_a_value", " ".join(rest[n:]))
         ]
         rest = rest[: ends[0]] if ends else rest
-        if 0 < len(rest) < FIRST:
+        wished = phrases.has("wished_for", lead)
+        if 0 < len(rest) < FIRST and (wished or detect_values(" ".join(rest), language)):
             return " ".join(rest)
     return ""
 

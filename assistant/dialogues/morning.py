@@ -29,6 +29,7 @@ from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.days import DayTold
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.observations import is_brief
+from assistant.practice.outcome_detection import without_lead
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
@@ -137,9 +138,14 @@ def morning(brief: MorningBrief) -> Dialogue:
         done=done or None,
         new=new,
         intention=meant,
-        when=in_short(when or "", brief.language) if meant else "",
+        when=_time(when or "", brief.language) if meant else "",
     )
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
+
+
+def _time(when: str, language: str) -> str:
+    """The time of an intention as it is said back, before the intention."""
+    return in_short(without_lead(when, language), language)
 
 
 def something_enjoyable(brief: MorningBrief, value: str) -> Generator[Step, Any, None]:

@@ -60,6 +60,30 @@ def outcome_told(
     return ToldOutcome(outcome, sure, reason)
 
 
+def told_of_both(said: str, language: str) -> Outcome | None:
+    """The outcome of two steps told at once: "did both", "neither"; `None` for none."""
+    known, text = _known(language), _searchable(load(language).words(said))
+    if known.both_done.search(text):
+        return "done"
+    return "not_yet" if known.neither_done.search(text) else None
+
+
+def begins_with_outcome(said: str, language: str) -> bool:
+    """Whether it begins with a plain outcome: "not yet", "done"."""
+    return _known(language).verdicts.match(_searchable(load(language).words(said))) is not None
+
+
+def without_lead(said: str, language: str) -> str:
+    """The words without what leads up to them and what follows: "oh after the school run"."""
+    known = _known(language)
+    spans = WordSpans(said)
+    while found := known.leads.match(spans.searchable):
+        spans = WordSpans(spans.rest(found.end()))
+    if found := known.ends.search(spans.searchable):
+        spans = WordSpans(spans.before(found.start()).strip(" ,"))
+    return spans.text or said
+
+
 def is_of_the_form(said: str, language: str) -> bool:
     """Whether it is about how a step is called or asked, and tells no outcome."""
     known, text = _known(language), _searchable(load(language).words(said))
@@ -257,6 +281,8 @@ class _Known:
     today_not: re.Pattern[str]
     not_done: re.Pattern[str]
     partly: re.Pattern[str]
+    both_done: re.Pattern[str]
+    neither_done: re.Pattern[str]
     attempt: re.Pattern[str]
     unreached: re.Pattern[str]
     done: re.Pattern[str]
@@ -301,6 +327,8 @@ def _known(language: str) -> _Known:
         today_not=anywhere("today_not"),
         not_done=anywhere("not_done"),
         partly=anywhere("partly"),
+        both_done=anywhere("both_done"),
+        neither_done=anywhere("neither_done"),
         attempt=anywhere("attempt"),
         unreached=anywhere("unreached"),
         done=anywhere("done"),
