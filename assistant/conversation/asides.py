@@ -65,7 +65,7 @@ def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
         if again % 2 and act.name != "how_long" and not isinstance(ask.expects, Command)
         else f"question.{act.name}.{ask.key}"
     )
-    return Say(key, nth=top.asides, **ask.words, **act.slots)
+    return Say(key, nth=top.asides, **(ask.words | dict(act.slots)))
 
 
 def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Response:

@@ -46,7 +46,7 @@ def carry_out(
     dictated = top.dictated(ask.key, ask.about)
     knowledge, said = conversation.knowledge, command.text
     match command.intent:
-        case str() as intent if intent in ask.also:
+        case str() as intent if intent in ask.also and not command.slots.get("words"):
             slots = {"slots": dict(command.slots)} if command.slots else {}
             return conversation.answer(top, ask, {"intent": intent, **slots}, said=said)
         case "repeat":

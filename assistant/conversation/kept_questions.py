@@ -19,8 +19,9 @@ from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
 from assistant.dialogues.recall import GUESSED
 from assistant.dialogues.steps import Ask
+from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
-from assistant.practice.naming import nearest
+from assistant.practice.naming import mentioned, nearest
 from intents import Command, Date, Dictation, Meaning, Sound, Time
 from intents.expectations import Open
 
@@ -148,8 +149,11 @@ def _slots(
         return {"of": "me"} if of in ("about", "told") else None
     if of == "told" and not pronoun:
         named["what"] = what = _content(what, phrases)
-    if of in ("about", "told") and (not what or pronoun):
+    if of in ("about", "told", "when") and (not what or pronoun):
         return None
+    forms = inflection(language.name)
+    if of == "when" and mentioned(what.split(), context.goals, (), forms) is not None:
+        return None  # How often a step is meant, is told by its own reader.
     on = said.get("day", "") or (what if of in ("about", "reminder") else "")
     day = language.understand(on, Date(), now=context.now) if on else Meaning("")
     if of == "day" and day.kind != "answer":

@@ -28,8 +28,12 @@ TALKS_OF_STEPS = ("goal.", "certain.", "change_goal.")
 """How the questions begin in which a step is talked of."""
 WHEN = ("hours", "time", "half", "rrule", "date")
 """The slots that say when to remind."""
+REMINDS_OF_A_STEP = "certain.remind_"
+"""How the questions begin by which a reminder of a step is set."""
 FIRST_WORDS = 6
 """Among so many words such a wish begins."""
+A_FEW_BEFORE = 4
+"""So many words may stand before it where an open question was asked, but for one."""
 A_SENTENCE = 30
 """In more words no such wish is looked for."""
 
@@ -48,12 +52,14 @@ def of_a_reminder(language: Language, text: str, context: Context) -> Interpreta
         return None
     reader = _Reader(language, context, phrases_of(language.name))
     meaning: Meaning | None = None
-    if ask.key in SETS or ask.key.startswith(SAID_BACK):
+    if ask.key in SETS or ask.key.startswith((SAID_BACK, REMINDS_OF_A_STEP)):
         meaning = reader.while_setting(text)
     if meaning is None and SET in ask.also:
         meaning = reader.of_the_step_planned(text)
     if meaning is None and isinstance(ask.expects, Open):
-        meaning = reader.in_place_of_a_thought(text)
+        meaning = reader.in_place_of_a_thought(text, "asks_to_be_reminded")
+    if meaning is None and isinstance(ask.expects, Command):
+        meaning = reader.in_place_of_a_thought(text, "has_to_remember")
     return Interpretation.of(meaning) if meaning is not None else None
 
 
@@ -100,13 +106,14 @@ class _Reader:
         ask = self._context.ask
         assert ask is not None
         said = tidy(text, self._language.name)
-        plain = said.lower().rstrip(" .!")
-        if self._phrases.has("cancel_it", plain) or self._phrases.has("no_reminder_then", plain):
+        if self._leaves_it(said):
             if isinstance(ask.expects, YesNo):
                 return Meaning(said, "answer", value=False, score=1.0)
             return Meaning(said, "command", "skip", score=1.0)
         if ask.key.endswith(".at_what_time") and (when := self._day_too(said)):
             return Meaning(said, "answer", value=when, score=1.0)
+        if ask.key.startswith(REMINDS_OF_A_STEP):
+            return None
         if not ask.key.startswith(SAID_BACK):
             wish = self._wish(said)
             own = wish is not None and str(wish.slots.get("words", ""))
@@ -118,9 +125,28 @@ class _Reader:
             changed["once"] = True
         if not (set(changed) & {"words", "once"}) and not (led and changed.get("rrule")):
             return None
+        if "words" in changed and not self._names_what(rest):
+            del changed["words"]
+        if not changed:
+            return None
         if "hours" not in changed:
             changed.pop("half", None)
         return Meaning(said, "answer", value=changed, score=1.0)
+
+    def _leaves_it(self, said: str) -> bool:
+        """Whether the words say that no reminder is wanted: "ok cancel that"."""
+        rest, _ = self._after_a_lead(said)
+        for words in (said, rest):
+            plain = words.lower().rstrip(" .!")
+            if self._phrases.has("cancel_it", plain) or self._phrases.has(
+                "no_reminder_then", plain
+            ):
+                return True
+        return False
+
+    def _names_what(self, rest: str) -> bool:
+        """Whether a word leads to what to be reminded of: "to tell Owen", "about the phone"."""
+        return any(self._phrases.has("leads_to_what", word) for word in rest.lower().split()[:-1])
 
     def _day_too(self, said: str) -> dict[str, Any]:
         """The hour with the day or the rhythm said beside it: "three o'clock tomorrow"."""
@@ -166,15 +192,22 @@ class _Reader:
 
     # Where an open question was asked -------------------------------------------------------------
 
-    def in_place_of_a_thought(self, text: str) -> Meaning | None:
-        """A wish to be reminded of something named, that the whole utterance is."""
+    def in_place_of_a_thought(self, text: str, begins: str) -> Meaning | None:
+        """A wish to be reminded that the whole utterance is; `begins` lists how it begins."""
         said = tidy(text, self._language.name)
-        rest, _ = self._after_a_lead(said)
-        first = self._phrases.longest_start("asks_to_be_reminded", rest.lower())
-        wish = self._language.understand(rest, Command(), now=self._context.now) if first else None
-        if wish is None or wish.intent != SET or wish.score < 1 or "words" not in wish.slots:
-            return None
-        return of_what_is_talked_of(replace(wish, text=said), self._context, self._language.name)
+        words = said.split()
+        for at in range(min(len(words), A_FEW_BEFORE)):
+            rest = " ".join(words[at:])
+            if not self._phrases.longest_start(begins, rest.lower()):
+                continue
+            wish = self._wish(rest)
+            when = wish is not None and any(map(wish.slots.get, WHEN))
+            if wish is None or wish.score < 1 or not ("words" in wish.slots or when):
+                return None
+            slots = wish.slots if "words" in wish.slots else {**wish.slots, "of_what": True}
+            named = replace(wish, text=said, slots=slots)
+            return of_what_is_talked_of(named, self._context, self._language.name)
+        return None
 
     # Where a step is planned ---------------------------------------------------------------------
 
@@ -213,7 +246,8 @@ class _Reader:
         ):
             return True
         title, forms = _step_talked_of(self._context), inflection(self._language.name)
-        return bool(title) and mentioned(said.split(), (title,), (), forms) is not None
+        weak = self._phrases.table["function_words"] | self._phrases.table["before_a_name"]
+        return bool(title) and mentioned(said.split(), (title,), tuple(weak), forms) is not None
 
     def _wish(self, said: str) -> Meaning | None:
         """The wish to be reminded that the words are, or that ends them."""

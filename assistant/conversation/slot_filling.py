@@ -64,6 +64,8 @@ class SlotFiller:
             case "set_reminder":
                 wish = self._of_a_reminder(meaning)
                 return of_what_is_talked_of(wish, context, self._language.name)
+            case "cancel_reminder" if which := str(meaning.slots.get("which", "")):
+                return replace(meaning, slots={**meaning.slots, "which": self._without_tail(which)})
             case "change_reminder":
                 half = not self.names_half_of_day(meaning.text)
                 return replace(meaning, slots={**meaning.slots, "half": half})
@@ -131,13 +133,21 @@ class SlotFiller:
                 return replace(meaning, slots={**slots, "about": named.intent})
         return replace(meaning, slots=slots)
 
+    def _without_tail(self, words: str) -> str:
+        """A name without what only ends the sentence: "the coffee any more"."""
+        said = words.split()
+        for size in (2, 1):
+            if len(said) > size and self._list("which_tails", " ".join(said[-size:]).lower()):
+                return " ".join(said[:-size])
+        return words
+
     def _of_a_yes_or_no(self, meaning: Meaning, expects: YesNo, context: Context) -> Meaning:
         """Another time in place of one that does not suit, or a new step in place of a yes."""
         said, ask = meaning.text, context.ask
         assert ask is not None
         if ask.key.startswith("reminder.shall_i.") and meaning.value is not True:
             time = self._language.understand(said, Time(), now=context.now)
-            if time.kind == "answer":
+            if time.kind == "answer" and not self._names_one(said):
                 value = str(time.value)
                 late = str(ask.words["time"]) >= AN_EVENING and value < AN_EVENING
                 if late and not self.names_half_of_day(said):
@@ -150,6 +160,12 @@ class SlotFiller:
             if few and isinstance(hope.value, Mapping) and hope.value["kind"] == "goal":
                 return hope
         return meaning
+
+    def _names_one(self, said: str) -> bool:
+        """Whether "one" stands for a thing and not for the hour: "the cat one"."""
+        *before, last = said.lower().rstrip(" .!").split()[-2:]
+        of_things = self._phrases.table["one_of_things"]
+        return last in of_things and not any(w in self._phrases.table["hour_leads"] for w in before)
 
     def names_half_of_day(self, text: str) -> bool:
         """Whether it is said if a time is in the morning or later."""
