@@ -77,14 +77,16 @@ def in_a_word(
     short = short_name(said, brief.language, core=name)
     if short:
         agreed = yield Ask("value.shall_i_call_it", YesNo(or_else="name"), about, value=short)
-        if isinstance(agreed, dict):
-            other = str(agreed["words"])
-            return whole_name(other, brief.language) or short_name(other, brief.language) or short
-        if agreed is not False:
+        other = str(agreed["words"]) if isinstance(agreed, dict) else ""
+        if named := whole_name(other, brief.language) or short_name(other, brief.language):
+            return named
+        if agreed is not False and not other:
             return short
     else:
+        other = said
+    if other:
         yield Say("value.heard_long")
-    question = "value.what_instead" if short else "value.in_a_word"
+    question = "value.in_a_word" if other else "value.what_instead"
     called = yield Ask(question, Freely(hope=True, names=True), about=about)
     if not called:
         return short
