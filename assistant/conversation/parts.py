@@ -68,7 +68,7 @@ PLAINLY_ASKED = frozenset(
         *("where", "have_to", "can_do", "off", "ring", "broken", "share", "others_use", "me"),
         *("start_again", "how_to_delete", "how_to_change", "learns", "name", "lives", "luck"),
         *("joke", "why_changed", "how_many_ways", "doing", "my_words", "cost", "languages"),
-        *("made_by", "advice"),
+        *("made_by", "advice", "ask_me", "turn_off"),
     }
 )
 """The questions that are surely put to Lantern."""

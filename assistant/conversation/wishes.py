@@ -73,7 +73,8 @@ def of_an_offer(
     phrases, words = phrases_of(language), _plain_words(text)
     places = range(len(words))
     closes = any(phrases.longest_start("closes_it", " ".join(words[at:])) for at in places)
-    value = False if closes else read(words[0].strip(",.")).value
+    first = "" if phrases.has("says_no_offer", words[0]) else words[0].strip(",.")
+    value = False if closes else read(first).value
     if not isinstance(value, bool):
         return None
     return Interpretation.of(Meaning(tidy(text, language), "answer", value=value, score=1.0))
