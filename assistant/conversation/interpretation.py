@@ -130,7 +130,7 @@ class Interpreter:
         if found := (
             call_in_dictation(text, context, language.name)
             or of_a_reminder(language, text, context)
-            or said_plainly(text, context, language.name, answer)
+            or said_plainly(text, context, self._wording, answer)
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
         ):
             return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.wording import Wording
@@ -22,6 +22,23 @@ AT_MOST = 12
 """A question about Lantern's words has no more words than these."""
 A_STEM = 4
 """Words that begin with so many same letters are forms of one word: "remind", "reminder"."""
+
+
+def asked_at_its_end(text: str, context: Context, wording: Wording) -> Interpretation | None:
+    """The question about Lantern's words that ends with the word that asks: "a plan for what".
+
+    Of what is kept nobody asks so, and nothing is wished.
+    """
+    said = _words(text)
+    if not said or context.paused or said[-1] not in _lists(wording.language).get("at_the_end", ()):
+        return None
+    spans = of_its_words(text, context, wording)
+    if spans is None:
+        return None
+    part = spans.parts[0]
+    return Interpretation(
+        Meaning(text), (Act("question", part.start, part.end, part.name, words=text),)
+    )
 
 
 def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:

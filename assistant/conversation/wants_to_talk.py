@@ -10,10 +10,11 @@ from collections.abc import Callable
 from functools import cache
 
 from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation
-from assistant.conversation.its_words import answered_in_its_words
+from assistant.conversation.its_words import answered_in_its_words, asked_at_its_end
 from assistant.conversation.wishes import of_an_offer
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
+from assistant.wording import Wording
 from intents import Command, Meaning
 from intents.patterns import Patterns, Signs
 
@@ -23,14 +24,16 @@ TOLD_ALREADY = 5
 
 
 def said_plainly(
-    text: str, context: Context, language: str, read: Callable[[str], Meaning]
+    text: str, context: Context, wording: Wording, read: Callable[[str], Meaning]
 ) -> Interpretation | None:
     """What is surely meant: by an offer, by the words of the question, or as a wish to talk.
 
     `read` gives what some words answer to a yes-or-no question.
     """
+    language = wording.language
     return (
-        of_an_offer(text, context, language, read)
+        asked_at_its_end(text, context, wording)
+        or of_an_offer(text, context, language, read)
         or answered_in_its_words(text, context, language)
         or wants_to_talk(text, context, language)
     )
