@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.acts import VERY_HEAVY, Act, Interpretation, Told
+from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Interpretation, Told
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.conversation.unmet import form_of
 from assistant.dialogues.comfort import LISTEN
-from assistant.dialogues.hearing import reflection
+from assistant.dialogues.hearing import about, reflection
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
 from assistant.practice.moods import Feeling, mood_of
+from assistant.practice.tellings import felt_in, telling_in
 from intents import Command, Dictation
 
 A_TELLING = 5
@@ -42,7 +43,12 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     What weighs little is met in a line, and the question is asked again in fewer words.
     """
     told: Told = act.name  # type: ignore[assignment]
-    feeling = mood_of(words, conversation.knowledge.language)
+    language = conversation.knowledge.language
+    feeling, kind = felt_in(words, language), telling_in(words, language)
+    before = any(one.dialogue == COMFORT for one in conversation.sessions)
+    heavy = kind is not None and kind.weight >= (VERY_HEAVY if before else HEAVY)
+    if heavy and feeling.heavy and told != "sorrow":
+        return comfort(conversation, words, "feeling", str(feeling.mood))
     light = bool(act.mood) and act.weight < VERY_HEAVY
     if told == "feeling" and light and not feeling.heavy:
         told = "something"
@@ -72,13 +78,16 @@ def comfort(
         feeling = mood_of(words, conversation.knowledge.language)
         return _acknowledge(conversation, words, told, feeling)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
+    kind = telling_in(words, conversation.knowledge.language)
     if chain[0].offered:
+        met = Say(f"told.{told}.{mood}", nth=top.told, words=words)
         says = (
-            Say(f"told.{told}.{mood}", nth=top.told, words=words),
+            met if kind is None else Say(f"heard.about.{kind.kind}", nth=top.told),
             Say("told.or_listen", nth=top.told),
         )
         return Response((missed,), Reply((*says, ask.say), ask))
-    slots = {"of": told, "nth": top.told, "mood": mood}
+    named = kind.kind if kind and not (kind.general and mood) else ""
+    slots = {"of": told, "nth": top.told, "mood": mood, "kind": named}
     return conversation.begin_aside(top, COMFORT, slots, missed)
 
 
@@ -155,8 +164,10 @@ def _acknowledge(
         return replace(response, first_words=words, first_words_say="just_listen.begun")
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
-    met = Say(f"told.{told}", nth=top.told)
-    if feeling.certain and told != "sorrow":
+    met = Say(f"told.{told}", nth=top.told, words=words)
+    if (said := about(words, language)) is not None:
+        met = said.counted(top.told)
+    elif feeling.certain and told != "sorrow":
         met = reflection(feeling, words, language, "told").counted(top.told)
     return Response((missed,), Reply((met, brief_question(ask)), ask))
 

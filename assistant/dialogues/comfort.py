@@ -12,7 +12,7 @@ LISTEN, GENTLY, ON = "listen", "gentle", "go_on"
 
 
 class ComfortBrief(Brief, frozen=True):
-    """Its kind, how often one was told before, and the mood of a feeling.
+    """What it is, how often one was told before, the mood of a feeling, and the kind of telling.
 
     "feeling" or "sorrow": told of oneself. "cold": Lantern was found cold. "worse": an exercise
     made it worse, and was ended. `answered`: it was told in an answer, so the next question was not
@@ -22,6 +22,7 @@ class ComfortBrief(Brief, frozen=True):
     of: str = "feeling"
     nth: int = 0
     mood: str = ""
+    kind: str = ""
     answered: bool = False
 
     @classmethod
@@ -33,13 +34,14 @@ class ComfortBrief(Brief, frozen=True):
             of=str(slots.get("of", "feeling")),
             nth=int(slots.get("nth", 0)),
             mood=str(slots.get("mood", "")),
+            kind=str(slots.get("kind", "")),
             answered=bool(slots.get("answered")),
         )
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
     """Acknowledge it, then offer to listen, something gentle, or to go on. "Stop" ends it."""
-    yield Say(f"told.{brief.of}.{brief.mood}")
+    yield Say(f"heard.about.{brief.kind}" if brief.kind else f"told.{brief.of}.{brief.mood}")
     wish = yield from choose(
         f"comfort.what_now.{brief.of}", {}, fixed=(LISTEN, GENTLY, ON), named="comfort"
     )

@@ -16,12 +16,17 @@ from assistant.dialogues.comfort import GENTLY, LISTEN, ON
 from assistant.dialogues.steps import Begin, Say, Step
 from assistant.formatting.gist import echo, gist, is_own_doing
 from assistant.formatting.rephrasing import is_sentence
-from assistant.practice.moods import HEAVIEST, Feeling, mood_of
+from assistant.practice.moods import HEAVIEST, LIGHT, Feeling, mood_of
 from assistant.practice.subjects import subject_of
+from assistant.practice.tellings import felt_in, telling_in
 
+ABOUT = "heard.about"
+"""The key of what is said by the kind of what was told."""
 WHAT_NOW = "heard.what_now"
 """The question what would be good now, after something very heavy was told."""
 
+A_FEW_WORDS = 8
+"""So many words at most are said back in place of what they are about."""
 BESIDE_A_DEED = frozenset({"plain", "good", "mixed", "tired", "fear", "hard", "anger"})
 """The moods in which something was done all the same."""
 
@@ -39,6 +44,10 @@ def heard(place: str, said: str, language: str, *, habit: bool = False, **words:
     if mood_of(short, language).heavy:
         short = ""  # What is heavy is not read back.
     done = _is_done(said, feeling, language)
+    brief = bool(short) and len(said.split()) <= A_FEW_WORDS
+    brief = brief and felt_in(said, language).mood in LIGHT
+    if not brief and (told := about(said, language)) is not None:
+        return told  # What is short and light is said back, which is nearer to it.
     if feeling.mood == "good" and not done and mood_of(short, language).mood != "good":
         short = ""  # "I burned the dinner, and everyone laughed" is not good for its beginning.
     if done:
@@ -51,15 +60,25 @@ def heard(place: str, said: str, language: str, *, habit: bool = False, **words:
 
 
 def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
-    """What is said to `said` by its mood and what it is about, with none of its words."""
-    about = subject_of(said, feeling.mood, language)
-    return Say(f"heard.{feeling.mood}.of_{about}" if about else f"heard.{feeling.mood}.{place}")
+    """What is said to `said` by what it tells, or by its mood; with none of its words."""
+    if (told := about(said, language)) is not None:
+        return told
+    subject = subject_of(said, feeling.mood, language)
+    return Say(f"heard.{feeling.mood}.of_{subject}" if subject else f"heard.{feeling.mood}.{place}")
+
+
+def about(said: str, language: str) -> Say | None:
+    """What is said to something told by its kind; `None` where it has none that is sure."""
+    told = telling_in(said, language)
+    if told is not None and told.general and mood_of(said, language).certain:
+        return None
+    return None if told is None else Say(f"{ABOUT}.{told.kind}")
 
 
 def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, Any, Met]:
     """Reply to what was told; after something very heavy ask only what would be good now."""
     yield heard(place, said, brief.language, **words)
-    feeling = mood_of(said, brief.language)
+    feeling = felt_in(said, brief.language)
     if not feeling.heavy or _is_done(said, feeling, brief.language):
         return "light"
     if not offers(feeling):

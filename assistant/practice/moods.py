@@ -81,6 +81,12 @@ def mood_of(said: str, language: str = "en") -> Feeling:
     return Feeling("unsure", HEAVY if weight >= HEAVIEST else 0)
 
 
+def scope_of_denial(before: str, language: str = "en") -> bool:
+    """Whether the words before a phrase take it back: "I'm not" before "lonely"."""
+    known = _known(language)
+    return not known.negators.isdisjoint(_scope(before.split()[-NEAR:], known))
+
+
 def _found(words: str, known: _Known) -> tuple[dict[Mood, int], bool]:
     """The moods named in the words with their weights; whether one is denied or another's."""
     found: dict[Mood, int] = {}

@@ -1,0 +1,126 @@
+"""Which kind of thing is told, so that the reply can be about it: a quarrel, good news of a scan.
+
+The kinds stand in the language's `tellings.toml`, as patterns that only such a telling holds.
+Where none is found nothing is said of it: nothing rather than something false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import WordSpans
+from assistant.practice.moods import LIGHT, Feeling, mood_of, scope_of_denial
+from intents.patterns import Patterns, Signs
+from intents.spans import Mood
+
+_LIST = re.compile(r"<(\w+)>")
+
+
+class Telling(NamedTuple):
+    """A kind of telling, its mood and how heavy it is from 1 to 3.
+
+    `general`: it is only a mood. `place`: where its words begin.
+    """
+
+    kind: str
+    mood: Mood
+    weight: int
+    general: bool = False
+    place: int = 0
+
+
+@lru_cache(maxsize=256)  # A replayed conversation asks for the same words again.
+def telling_in(said: str, language: str = "en") -> Telling | None:
+    """The kind of what `said` tells; of several the heaviest, of those the one named first."""
+    feeling = mood_of(said, language)
+    if feeling.mood == "none":
+        return None
+    found = [told for told in _found(said, language) if _agree(feeling, told)]
+    return max(found, key=lambda told: told.weight, default=None)
+
+
+def felt_in(said: str, language: str = "en") -> Feeling:
+    """How the person feels in what they tell: what the words name, and how heavy its kind is."""
+    feeling, told = mood_of(said, language), telling_in(said, language)
+    if told is None:
+        return feeling
+    if told.mood in LIGHT:
+        return feeling if feeling.certain else Feeling(told.mood)
+    if feeling.certain and feeling.mood not in LIGHT:
+        return Feeling(feeling.mood, max(feeling.weight, told.weight))
+    return Feeling(told.mood, told.weight)
+
+
+def _agree(feeling: Feeling, told: Telling) -> bool:
+    """Whether a kind fits the mood that the words name."""
+    if told.mood == "plain" and feeling.mood == "good":
+        return False
+    if feeling.mood == "ironic":
+        return told.mood in ("ironic", "hard", "tired")
+    if feeling.mood == "good" and told.mood not in LIGHT:
+        return False
+    return not (feeling.certain and feeling.mood in ("grief", "despair") and told.mood == "good")
+
+
+def _found(said: str, language: str) -> list[Telling]:
+    words = WordSpans(said).words()
+    return [
+        Telling(kind.name, kind.mood, kind.weight, kind.general, place)
+        for kind in _kinds(language)
+        if (place := kind.place_in(words, language)) is not None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    mood: Mood
+    weight: int
+    general: bool
+    says: re.Pattern[str]
+    unless: re.Pattern[str]
+
+    def place_in(self, words: str, language: str) -> int | None:
+        """Where its words begin that nothing takes back."""
+        if self.unless.search(words):
+            return None
+        for hit in self.says.finditer(words):
+            if not scope_of_denial(words[: hit.start()], language):
+                return hit.start()
+        return None
+
+
+@cache
+def _kinds(language: str) -> tuple[_Kind, ...]:
+    """`tellings.toml` of one language, compiled."""
+    table = optional_table(language, "tellings.toml")
+    patterns, lists = Patterns({}, Signs()), table.get("lists", {})
+
+    def expanded(line: str) -> str:
+        """The pattern with the words of the lists it names."""
+        while found := _LIST.search(line):
+            words = "|".join(lists[found[1]])
+            line = f"{line[: found.start()]}({words}){line[found.end() :]}"
+        return line
+
+    def either(lines: Sequence[str]) -> re.Pattern[str]:
+        found = "|".join(patterns(expanded(line)).expression for line in lines)
+        return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+
+    return tuple(
+        _Kind(
+            name,
+            one["mood"],
+            one["weight"],
+            one.get("general", False),
+            either(one["says"]),
+            either(one.get("unless", ())),
+        )
+        for name, one in table.items()
+        if name != "lists"
+    )

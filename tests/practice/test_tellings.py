@@ -1,0 +1,61 @@
+"""Which kind of thing is told, and that nothing is said of what is none."""
+
+from __future__ import annotations
+
+import tomllib
+
+from assistant.practice.tellings import telling_in
+from intents.languages import folder_of
+
+KINDS = {
+    "i can't say no to people": "saying_no",
+    "i told her i couldn't do the stall and the sky didn't fall": "said_no",
+    "she died eight years ago": "death_old",
+    "my father is dead nineteen years": "death_old",
+    "my mother died last week": "death_recent",
+    "it's three years today since my wife died": "death_anniversary",
+    "i set two places at the table again": "missing_the_dead",
+    "i finally went through his clothes": "their_things",
+    "we had to put the cat to sleep": "pet_died",
+    "the house is so quiet": "empty_house",
+    "he has dialysis now twice a week": "loved_one_ill",
+    "the scan was clear": "good_results",
+    "i failed the test": "exam_failed",
+    "i passed my theory test": "exam_passed",
+    "i poured it down the sink": "drink_not",
+    "i drank again last night": "drink_slip",
+    "nobody knows that but you": "secret",
+    "i'll tell him on sunday after dinner": "resolve_to_tell",
+    "i said it's fine and it wasn't": "kept_silent",
+    "i cried but they were happy tears": "happy_tears",
+    "i miss my country": "homesick",
+    "a customer shouted at me": "insulted",
+    "oh joy another monday": "joke",
+}
+NONE = (
+    "ring my sister",
+    "my husband would laugh at me for that",
+    "she has not called me in weeks",
+    "my cousin has a new car",
+    "i'm not lonely at all",
+    "every second tuesday",
+    "can you change the name of it",
+    "the bus was late again",
+)
+
+
+def test_telling_of_each_kind_is_named() -> None:
+    found = {said: told.kind if (told := telling_in(said)) else "" for said in KINDS}
+    assert found == KINDS
+
+
+def test_telling_of_no_kind_is_not_named() -> None:
+    assert {said: telling_in(said) for said in NONE} == dict.fromkeys(NONE)
+
+
+def test_each_kind_has_lines_of_its_own() -> None:
+    kinds = tomllib.loads((folder_of("en") / "tellings.toml").read_text(encoding="utf-8"))
+    heard = tomllib.loads((folder_of("en") / "wording" / "heard.toml").read_text(encoding="utf-8"))
+    assert set(kinds) - {"lists"} == set(heard["about"])
+    assert [kind for kind, lines in heard["about"].items() if len(set(lines)) < 3] == []
+
