@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from assistant.practice.moods import LIGHT, Feeling, mood_of, scope_of_denial
+from assistant.practice.moods import DARK, LIGHT, Feeling, mood_of, scope_of_denial
 from intents.patterns import Patterns, Signs
 from intents.spans import Mood
 
@@ -90,7 +90,7 @@ class _Kind:
         if self.unless.search(words):
             return None
         for hit in self.says.finditer(words):
-            if not scope_of_denial(words[: hit.start()], language):
+            if self.mood in DARK or not scope_of_denial(words[: hit.start()], language):
                 return hit.start()
         return None
 

@@ -58,4 +58,3 @@ def test_each_kind_has_lines_of_its_own() -> None:
     heard = tomllib.loads((folder_of("en") / "wording" / "heard.toml").read_text(encoding="utf-8"))
     assert set(kinds) - {"lists"} == set(heard["about"])
     assert [kind for kind, lines in heard["about"].items() if len(set(lines)) < 3] == []
-
