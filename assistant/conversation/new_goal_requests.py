@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.step_said import step_said
-from assistant.practice.naming import nearest, short_name
-from intents import Command, Meaning, YesNo
+from assistant.formatting.core import deed_at
+from assistant.practice.naming import is_name, nearest, short_name
+from intents import Command, Freely, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -25,7 +26,9 @@ MARKS = ",.;:!?"
 
 def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | None:
     """The command to add the goal that `text` tells; `None` where it tells none."""
-    if not isinstance(context.expects, Command | YesNo) or context.paused:
+    expects = context.expects
+    thinks = isinstance(expects, Freely) and not (expects.hope or expects.action or expects.aloud)
+    if not (thinks or isinstance(expects, Command | YesNo)) or context.paused:
         return None
     phrases = phrases_of(language.name)
     words = _after("goal_leads", text.split(), phrases)
@@ -37,7 +40,7 @@ def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | 
         rest = _after("wants_to_do", text.split(), phrases)
         if len(rest) == len(text.split()) or phrases.longest_start("asks_lantern", _plain(rest)):
             return None
-    value, rest = _value_for(rest, context, phrases) if asked else ("", rest)
+    value, rest = _value_for(rest, context, phrases, language.name) if asked else ("", rest)
     said = step_said(language, " ".join(_after("before_a_step", rest, phrases)), context.now)
     named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
     told = said.often is not None or said.remind is not None
@@ -57,7 +60,9 @@ def _after(name: str, words: list[str], phrases: Phrases) -> list[str]:
     return words
 
 
-def _value_for(words: list[str], context: Context, phrases: Phrases) -> tuple[str, list[str]]:
+def _value_for(
+    words: list[str], context: Context, phrases: Phrases, language: str
+) -> tuple[str, list[str]]:
     """The value that a goal is said to be for, and the words without it."""
     plain = _plain(words).split()
     for at in range(len(plain)):
@@ -67,7 +72,18 @@ def _value_for(words: list[str], context: Context, phrases: Phrases) -> tuple[st
             value = _named(plain[at + 1 : end], context, phrases)
             if value:
                 return value, [*words[:at], *words[end:]]
+        if not _after("before_a_step", words[:at], phrases):
+            return _another_value(words[at + 1 :], language)
     return "", words
+
+
+def _another_value(words: list[str], language: str) -> tuple[str, list[str]]:
+    """A value there is not yet, and the step after it: "my marriage | take a walk"."""
+    at = deed_at(" ".join(words), language)
+    size = len(words) if at is None else at
+    if not 0 < size <= A_NAME or not is_name(" ".join(words[:size]), language):
+        return "", words
+    return " ".join(words[:size]), words[size:]
 
 
 def _named(words: list[str], context: Context, phrases: Phrases) -> str:

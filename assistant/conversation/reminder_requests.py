@@ -38,6 +38,12 @@ A_SENTENCE = 30
 """In more words no such wish is looked for."""
 
 
+def _without_no(text: str, phrases: Phrases) -> str:
+    """Words without a no to the rest of the offer: "no, only remind me at nine"."""
+    lead = phrases.longest_start("no_but_this", text.lower().replace(",", ""))
+    return " ".join(text.split()[len(lead.split()) :]) if lead else text
+
+
 def of_a_reminder(language: Language, text: str, context: Context) -> Interpretation | None:
     """What `text` says of a reminder, given what was asked; `None` for nothing of the kind."""
     ask, words = context.ask, text.split()
@@ -55,7 +61,7 @@ def of_a_reminder(language: Language, text: str, context: Context) -> Interpreta
     if ask.key in SETS or ask.key.startswith((SAID_BACK, REMINDS_OF_A_STEP)):
         meaning = reader.while_setting(text)
     if meaning is None and SET in ask.also:
-        meaning = reader.of_the_step_planned(text)
+        meaning = reader.of_the_step_planned(_without_no(text, phrases_of(language.name)))
     if meaning is None and isinstance(ask.expects, Open):
         meaning = reader.in_place_of_a_thought(text, "asks_to_be_reminded")
     if meaning is None and isinstance(ask.expects, Command):

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 LONGEST = 9
 """A rhythm within a sentence has no more words."""
 ONCE = "FREQ=DAILY;COUNT=1"
+A_STORY = 40
+"""What has more words is a story, in which no rhythm is looked for."""
+A_TIME = 6
+"""An hour has no more words than this, and stands among so many after "remind me", twice over."""
 NOON = "12:00"
 MARKS = ",.;:!?"
 
@@ -41,6 +45,8 @@ class StepSaid:
 def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
     """What `text` says of a step: its words without the rhythm, the day and the reminder."""
     phrases = phrases_of(language.name)
+    if len(text.split()) > A_STORY:
+        return StepSaid(text)
     words, remind = _without_reminder(language, text.split(), phrases, now)
     found = next(_rhythms(language, words, phrases, now), None)
     if found is None:
@@ -81,6 +87,8 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
         return None
     phrases, words = phrases_of(language.name), text.split()
     plain = _plain(words)
+    if len(words) > A_STORY:
+        return None
     if any(phrases.has("rhythm_too_much", word) for word in plain):
         return Meaning(text)
     for at in range(1, len(words)):
@@ -141,8 +149,8 @@ def _without_reminder(
 
 def _time_in(language: Language, words: list[str], now: datetime | None) -> str:
     """The hour that is named among the words; "" for none."""
-    for at in range(len(words)):
-        for end in range(len(words), at, -1):
+    for at in range(min(len(words), 2 * A_TIME)):
+        for end in range(min(len(words), at + A_TIME), at, -1):
             read = language.understand(" ".join(words[at:end]), Time(), now=now)
             if read.kind == "answer":
                 return str(read.value)

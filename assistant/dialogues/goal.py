@@ -47,7 +47,8 @@ class GoalsBrief(Brief, frozen=True):
     """The values that a goal can serve, and what the command named.
 
     The command can name the `step`, how `often`, the hour to `remind` of it ("" where one is still
-    to be asked for), and the `value` (its id) and `domain` it is for.
+    to be asked for), and the `value` (its id) and `domain` it is for. `other` is the name of a
+    value that is none of the person's yet.
     """
 
     values: tuple[ValueBrief, ...] = ()
@@ -55,6 +56,7 @@ class GoalsBrief(Brief, frozen=True):
     often: Mapping[str, Any] | None = None
     remind: str | None = None
     value: str = ""
+    other: str = ""
     domain: str = ""
 
     @classmethod
@@ -72,6 +74,7 @@ class GoalsBrief(Brief, frozen=True):
             often=moment.slots.get("often"),
             remind=moment.slots.get("remind"),
             value=value or state.domains.values.get(domain, ""),
+            other="" if value else named,
             domain=domain or lives_in.get(value, ""),
         )
 
@@ -88,7 +91,9 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
         kept = f"{brief.session}.goal"
         title = step_title(brief.step, brief.language)
         yield Note(GoalAdded(kept, title, brief.value, *often, brief.domain))
-    if value is None:
+    if value is None and brief.other:
+        value = yield from other_value(brief, brief.other, brief.values, None)
+    elif value is None:
         short = in_short(brief.step, brief.language)
         if short and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=short)

@@ -100,6 +100,17 @@ def is_phrase(words: str, language: str = "en") -> bool:
     return not begins and not ends and not talks and 2 * len(set(tokens)) > len(tokens)
 
 
+def deed_at(words: str, language: str = "en") -> int | None:
+    """The place of the first verb of something to do, such as "take"; `None` for none."""
+    known, tokens = _known(language), _plain(words.split())
+    places = (
+        at
+        for at, token in enumerate(tokens)
+        if token in known.subject_before and (not at or tokens[at - 1] not in known.no_end)
+    )
+    return next(places, None)
+
+
 def is_spoken_to(words: str, language: str = "en") -> bool:
     """Whether somebody is spoken to in the words, or what was said is spoken of."""
     known, tokens = _known(language), _plain(words.split())
