@@ -112,6 +112,11 @@ def is_grave(said: str, language: str) -> bool:
     return _known(language).grave.search(_searchable(load(language).words(said))) is not None
 
 
+def is_hard(said: str, language: str) -> bool:
+    """Whether a bad night or a bad day is told."""
+    return _known(language).hard.search(_searchable(load(language).words(said))) is not None
+
+
 def refuses_praise(said: str, language: str) -> bool:
     """Whether praise is not wanted: "don't well done me"."""
     return _known(language).no_praise.search(_searchable(load(language).words(said))) is not None
@@ -293,6 +298,7 @@ class _Known:
     waved_away: re.Pattern[str]
     reproach: re.Pattern[str]
     grave: re.Pattern[str]
+    hard: re.Pattern[str]
     no_praise: re.Pattern[str]
     leads: re.Pattern[str]
     no_obstacle: re.Pattern[str]
@@ -339,6 +345,7 @@ def _known(language: str) -> _Known:
         waved_away=anywhere("waved_away"),
         reproach=anywhere("reproach"),
         grave=anywhere("grave"),
+        hard=anywhere("hard"),
         no_praise=anywhere("no_praise"),
         leads=re.compile(f"{start}{either('leads')}(?=[^ ])"),
         no_obstacle=anywhere("no_obstacle"),
