@@ -32,7 +32,7 @@ REMINDS_OF_A_STEP = "certain.remind_"
 """How the questions begin by which a reminder of a step is set."""
 FIRST_WORDS = 6
 """Among so many words such a wish begins."""
-A_FEW_BEFORE = 4
+A_FEW_BEFORE = 6
 """So many words may stand before it where an open question was asked, but for one."""
 A_SENTENCE = 30
 """In more words no such wish is looked for."""
@@ -206,6 +206,8 @@ class _Reader:
             rest = " ".join(words[at:])
             if not self._phrases.longest_start(begins, rest.lower()):
                 continue
+            if at and self._phrases.has("reminded_by_others", words[at - 1].lower()):
+                return None
             wish = self._wish(rest)
             when = wish is not None and any(map(wish.slots.get, WHEN))
             if wish is None or wish.score < 1 or not ("words" in wish.slots or when):

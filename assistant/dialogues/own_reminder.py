@@ -149,6 +149,9 @@ def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, Known
     together = [one for one in brief.known if same(one.id) == same(brief.named)]
     if brief.named and len(together) == 1:
         return together[0]
+    if len(brief.known) == 1 and brief.unknown:
+        sure = yield shall_it_be(brief.known[0])
+        return brief.known[0] if sure else None
     if len(brief.known) <= 1:
         return brief.known[0] if brief.known else None
     by_id = {one.id: one for one in brief.known}

@@ -86,6 +86,7 @@ class RecallBrief(Brief, frozen=True):
             "day": _of_a_day,
             "plan": _of_a_plan,
             "written": _of_the_last,
+            "last": _of_the_last,
             "name": _of_a_name,
             "my_name": _of_nothing,
             "asleep": _of_nothing,
@@ -121,6 +122,9 @@ def recall(brief: RecallBrief) -> Dialogue:
             yield Say("journal.plan" if brief.plan else "recall.no_plan", words=brief.plan)
         case "written":
             key = "journal.kept_last" if brief.last_words else "recall.not_written"
+            yield Say(key, words=brief.last_words)
+        case "last":
+            key = "journal.told_last" if brief.last_words else "recall.not_written"
             yield Say(key, words=brief.last_words)
         case "name":
             yield Say("recall.name" if brief.called else "recall.no_name", name=brief.called)

@@ -72,6 +72,7 @@ class SetBrief(Brief, frozen=True):
     set together. `reminded`: there was a reminder with words of its own before. `step` is what to
     be reminded of. `of_what`: it was not said of what. `a_day`: one day of a week or of a month is
     meant, which was not named. `late`: it is for the second half of the day.
+    `unknown`: what was named is none of the reminders.
     """
 
     about: str = ""
@@ -91,6 +92,7 @@ class SetBrief(Brief, frozen=True):
     of_what: bool = False
     a_day: bool = False
     late: bool = False
+    unknown: bool = False
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -125,6 +127,7 @@ class SetBrief(Brief, frozen=True):
             of_what=bool(slots.get("of_what")),
             a_day=bool(slots.get("a_day")),
             late=bool(slots.get("late")),
+            unknown=bool(slots.get("which")) and not named,
         )
 
 
