@@ -106,10 +106,13 @@ class Pieces:
             short = size == 1
             if in_name and kind in ("perhaps", "into"):
                 continue
+            if here.words and kind == "into" and self._phrases.has("repair.goes_on_with", lead):
+                continue
             joins = kind == "into" and short and here.kind == "out" and here.words
             if joins and self._phrases.longest_start("repair.joins_on", lead):
                 continue
-            inside = bool(here.words) and at + size < len(self._tokens)
+            led = here.kind != "free" and not here.words
+            inside = led or (bool(here.words) and at + size < len(self._tokens))
             if inside and short and self._phrases.has("repair.at_the_edge", lead):
                 continue
             if in_name and kind == "idle" and short and at + size < len(self._tokens):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Act, Context, Interpretation
@@ -136,7 +137,8 @@ def right_words(
     reader = Rewording(language, text)
     if reader.only_names(str(ask.words["old"])):
         return Interpretation.of(Meaning(text))
-    found = reader.of(str(ask.words["old"]))
+    corrects = any(p.kind in ("anew", "perhaps", "out", "dropped") for p in reader.pieces)
+    found = reader.of(str(ask.words["old"])) if corrects or reader.complains else None
     words = found.words if found is not None else ""
     if not words and not reader.complains:
         words = reader.content or text
@@ -190,18 +192,23 @@ class _Finder:
             new = NewWording(reader.content, bool(reader.content), True)
             about = self._about(reader)
             of = [kind for kind in ("goal", "value") if self._any(f"kind_{kind}", about)]
-            return Repair("unknown", "", new, of[0] if len(of) == 1 else "")
+            return Repair("unknown", self._not_there(reader), new, of[0] if len(of) == 1 else "")
         return None
 
     def _meant(self, new: NewWording, reader: Rewording, target: Target, old: str) -> bool:
         """Whether it is a correction of this, and not an answer or something told."""
         named = self._named_outside(reader) == old
         talked = old in self._talked_of()
+        instead = reader.repeats_without(old) or (
+            new.sure and new.strong and not reader.strong  # "Not family, the kids."
+        )
+        is_open = isinstance(self.context.expects, Open)
+        if instead and (named or talked or not is_open):
+            return True
         if isinstance(self.context.expects, Open):
             edits = any(p.words and (p.placed or p.bit) for p in reader.pieces)
             wanted = reader.complains or (edits and bool(new.words))
-            instead = new.sure and new.strong and not reader.strong  # "Not family, the kids."
-            return ((wanted or instead) and (named or talked)) or (new.strong and named)
+            return (wanted and (named or talked)) or (new.strong and named)
         if new.words and not (named or talked) and target != "value" and not reader.strong:
             return reader.complains
         if not new.words:
@@ -310,6 +317,19 @@ class _Finder:
 
     def _speaks_of_names(self, reader: Rewording) -> bool:
         return any(piece.kind in ("wrong", "dropped") for piece in reader.pieces)
+
+    def _not_there(self, reader: Rewording) -> str:
+        """Words that name what there is not: "rename the walk", where no walk is kept."""
+        none = {*self._phrases.table["repair.names_none"], *self._phrases.table["repair.kind_goal"]}
+        none |= self._phrases.table["repair.kind_value"]
+        pieces = list(reader.pieces)
+        after = [p for w, p in pairwise(pieces) if w.kind == "wrong" and p.kind == "free"]
+        return " ".join(
+            word
+            for piece in after
+            for word in piece.words
+            if not none.intersection(self.language.words(word))
+        )
 
     def _about(self, reader: Rewording) -> str:
         words = [

@@ -18,7 +18,7 @@ from assistant.conversation.phrases import phrases_of
 from assistant.conversation.smaller_step import of_a_smaller_step
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.formatting.inflection import inflection
-from assistant.practice.naming import A_NAME, mentioned, nearest, short_name
+from assistant.practice.naming import A_NAME, is_name, mentioned, nearest, short_name
 from intents import (
     Choice,
     Command,
@@ -102,7 +102,8 @@ def asked_for(
 
 def renaming(language: Language, name: str, context: Context) -> Meaning | None:
     """The wish to give the value or goal that is talked of another name; `None` for none there."""
-    meant = _Reader(language, context).call_it(name) if name else None
+    fit = is_name(name, language.name)
+    meant = _Reader(language, context).call_it(name) if fit else None
     return Meaning(name, "command", meant[0], score=1.0, slots=meant[1]) if meant else None
 
 

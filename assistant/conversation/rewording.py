@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from assistant.conversation.correction_pieces import A_BIT, MARKS, Piece, Pieces, bare, key
 from assistant.formatting.inflection import inflection
@@ -58,6 +58,18 @@ class Rewording(Pieces):
             p.kind == "idle" and len(p.lead.split()) > 1 for p in self.pieces
         )
 
+    def repeats_without(self, old: str) -> bool:
+        """Whether the name is said again without some of its words: "peace at home, not madam"."""
+        there = self._plain(old.split())
+        again = any(
+            piece.kind in ("free", "perhaps") and self._alike(piece.words, old) == 1
+            for piece in self.pieces
+        )
+        return again and any(
+            piece.kind == "out" and _place_of(self._plain(piece.words), there) is not None
+            for piece in self.pieces
+        )
+
     def only_names(self, old: str) -> bool:
         """Whether it only tells which one is meant, and not what it becomes: "the photo one"."""
         *words, last = self._plain(self._said)
@@ -101,6 +113,7 @@ class Rewording(Pieces):
                     words, changed = joined, True
         if not changed and not self.strong:
             return None
+        words = self._without_no_more(words, now)
         new = " ".join(words) if changed else ""
         new = "" if len(words) > MOST else new
         if not new and not self.strong:
@@ -116,7 +129,9 @@ class Rewording(Pieces):
             return led[-1].words, True
         best: tuple[list[str], bool] | None = None
         for before, piece in zip((None, *self.pieces), self.pieces, strict=False):
-            if piece.kind not in ("perhaps", "free") or not piece.words or self._speaks(piece):
+            written = piece.kind == "into" and piece.lead in ("put", "write") and self.complains
+            known = piece.kind in ("perhaps", "free") or written
+            if not known or not piece.words or self._speaks(piece):
                 continue
             if before and before.kind == "wrong" and self._speaks_of_it(piece):
                 continue
@@ -137,6 +152,15 @@ class Rewording(Pieces):
         """Whether it was begun to say what it is, and then first what it is not."""
         return any(piece.kind == "anew" and not piece.words for piece in self.pieces)
 
+    def _without_no_more(self, words: list[str], now: list[str]) -> list[str]:
+        """A name without its own words after "no" at its end: "the grave, no flowers"."""
+        plain, there = self._plain(words), set(self._plain(now))
+        for at in range(1, len(plain) - 1):
+            rest = [word for word in plain[at + 1 :] if self._tells(word)]
+            if self._phrases.has("repair.no_more", plain[at]) and rest and there.issuperset(rest):
+                return words[:at] if plain[at] not in there else words
+        return words
+
     def _holds_what_was_dropped(self, words: Sequence[str]) -> bool:
         there = set(self._plain(words))
         lost = [w for p in self.pieces if p.kind == "dropped" for w in self._plain(p.words)]
@@ -145,19 +169,39 @@ class Rewording(Pieces):
     def _other_words(self, now: list[str]) -> list[str] | None:
         """The name with other words in the place of some: "it's the kids, not them"."""
         there = self._plain(now)
-        for piece in self.pieces:
+        led = any(p.kind in ("anew", "perhaps") and p.words for p in self.pieces)
+        for before, piece in pairwise((Piece("free", 0), *self.pieces)):
             said = self._plain(piece.words)
-            rest = piece.words[len(there) :] if said[: len(there)] == there else []
-            if piece.kind == "out" and piece.lead == "not" and rest:
-                return rest  # "Not family, the kids."
+            if piece.kind == "anew" and before.kind == "free" and len(before.words) < len(now):
+                # "Kids should be grandchildren."
+                at = _place_of(self._plain(before.words), there)
+                if at is not None and not self._alike(piece.words, " ".join(now)):
+                    return [*now[:at], *piece.words, *now[at + len(before.words) :]]
+            if (
+                led
+                or piece.kind != "out"
+                or piece.lead != "not"
+                or _place_of(said, there) is not None
+            ):
+                continue
+            for size in range(len(said) - 1, 0, -1):
+                at = _place_of(said[:size], there)
+                if at is not None and any(self._tells(word) for word in said[:size]):
+                    # "Not family, the kids."
+                    return [*now[:at], *piece.words[size:], *now[at + size :]]
         for right, wrong in permutations(self.pieces, 2):
             near = abs(self.pieces.index(right) - self.pieces.index(wrong)) == 1
             leads = right.kind == "perhaps" or (right.kind == "free" and near)
             if not leads or wrong.kind != "out" or not wrong.lead.startswith("not") or wrong.bit:
                 continue
-            if not (0 < len(right.words) <= A_FEW) or not wrong.words or self._speaks(right):
+            if not right.words or not wrong.words or self._speaks(right):
                 continue
             gone = self._plain(wrong.words)
+            told = right.kind == "perhaps" and self._alike(gone, " ".join(now)) >= ALIKE
+            if told and _place_of(gone, there) is None:
+                return right.words  # "It's take her for tea, not speak slowly to her."
+            if len(right.words) > A_FEW:
+                continue
             if self._alike(right.words, " ".join(now)):
                 continue
             for at in range(len(there) - len(gone) + 1):
@@ -292,3 +336,9 @@ class Rewording(Pieces):
     def _before(self) -> str:
         first = next((p for p in self.pieces if p.kind not in ("free", "idle")), None)
         return " ".join(self._said[: first.start]).strip(MARKS) if first is not None else ""
+
+
+def _place_of(words: Sequence[str], there: Sequence[str]) -> int | None:
+    """Where words stand among others; `None` where they do not."""
+    places = range(len(there) - len(words) + 1) if words else ()
+    return next((at for at in places if list(there[at : at + len(words)]) == list(words)), None)
