@@ -47,6 +47,8 @@ NAMED_BY = ("goal", "step", "value", "old")
 """The words of questions in which the name of what is talked of stands."""
 PROPOSES = ("shall_i_call_it", "repair.")
 """How the questions end or begin that propose a name, and read corrections of it themselves."""
+A_SHORT_ANSWER = 3
+"""How a step went is told in no more words than this."""
 A_CORRECTION = 30
 """With more words it is a story, in which no name is put right."""
 
@@ -240,7 +242,9 @@ class _Finder:
         content = reader.content
         if not content:
             return False
-        closed: tuple[Expectation, ...] = (Recurrence(), Time(), Date(), Outcome())
+        closed: tuple[Expectation, ...] = (Recurrence(), Time(), Date())
+        if len(content.split()) <= A_SHORT_ANSWER:
+            closed = (*closed, Outcome())
         expects = self.context.expects
         if isinstance(expects, Rating | Number | Duration | Choice | YesNo):
             closed = (*closed, expects)
