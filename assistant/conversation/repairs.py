@@ -182,6 +182,8 @@ class _Finder:
     weak: frozenset[str]
 
     def find(self, reader: Rewording) -> Repair | None:
+        if reader.tells_what_for:
+            return None
         if self._is_an_answer(reader) or self._any("kind_other", self._about(reader)):
             return None
         for target, old in self._candidates(reader):

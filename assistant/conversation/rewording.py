@@ -58,6 +58,12 @@ class Rewording(Pieces):
             p.kind == "idle" and len(p.lead.split()) > 1 for p in self.pieces
         )
 
+    @property
+    def tells_what_for(self) -> bool:
+        """Whether it tells what something is for: "it's not for my boy, it's for the flock"."""
+        led = [p for p in self.pieces if p.kind in ("out", "perhaps", "anew") and p.words]
+        return any(self._phrases.has("repair.is_for", bare(piece.words[0])) for piece in led)
+
     def repeats_without(self, old: str) -> bool:
         """Whether the name is said again without some of its words: "peace at home, not madam"."""
         there = self._plain(old.split())
