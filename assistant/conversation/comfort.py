@@ -19,6 +19,12 @@ from assistant.practice.moods import Feeling, mood_of
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Command, Dictation
 
+MEETS = ("heard.", "told.", "thread.")
+"""The keys that meet what was told."""
+A_REPLY = 2
+"""A reply with more lines has said something of the answer besides taking it."""
+A_TAIL = 4
+"""With fewer words beside an answer nothing is told that is met by itself."""
 A_TELLING = 5
 """So many words, told at a menu, are listened to."""
 AFTER_A_LOSS = 14
@@ -133,6 +139,21 @@ def with_heavy_words(reply: Reply, said: Interpretation, language: str) -> Reply
     left = [say for say in before if answer not in say.words.values()]
     met = reflection(feeling, said.text, language, "told")
     return replace(reply, says=(met, *left, question))
+
+
+def with_telling(reply: Reply, said: Interpretation, language: str) -> Reply:
+    """The reply to an answer, after what was told beside it is met by its kind."""
+    beside = said.act("tail") or said.act("telling")
+    if beside is None or len(beside.words.split()) < A_TAIL or reply.ask is None:
+        return reply
+    if len(reply.says) > A_REPLY or any(say.key.startswith(MEETS) for say in reply.says):
+        return reply  # The dialogue has met it.
+    told, met = telling_in(beside.words, language), about(beside.words, language)
+    return (
+        reply
+        if met is None or told is None or told.mood == "plain"
+        else reply.after(met.counted(len(reply.says)))
+    )
 
 
 def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:
