@@ -51,7 +51,7 @@ def read_back(
     Where it was read back twice already, the question is asked anew.
     """
     if top.read_backs >= READ_BACKS:
-        return conversation.missed(top, "unclear", interpretation.text)
+        return conversation.missed(top, "unclear", interpretation.text, heard_badly=True)
     # The number that was understood, not the words for it: "very much" may be a nine.
     number = isinstance(ask.expects, Rating)
     value = interpretation.value

@@ -7,10 +7,11 @@ little ones. The lists stand in the language's `addressed.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.dialogues.steps import Say
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.wording import Wording
@@ -58,11 +59,19 @@ def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
         return None
     of_it = "example" if set(said) & lists.get("example", frozenset()) else "meaning"
     for says, name in (((ask.say,), of_it), (context.said, "my_words")):
-        there = {word for line in wording.lines(says) for word in _words(line.text)}
+        there = _said_in(says, wording)
         plainly = any(len(word) >= (A_STEM if name == "my_words" else 3) for word in own)
         if plainly and all(_said(word, there) for word in own):
             return Spans((Span("question", 0, len(text.split()), name),))
     return None
+
+
+def _said_in(says: Sequence[Say], wording: Wording) -> set[str]:
+    """The words of some lines; none of a question that has no wording."""
+    try:
+        return {word for line in wording.lines(says) for word in _words(line.text)}
+    except KeyError:
+        return set()
 
 
 def _said(word: str, there: set[str]) -> bool:
