@@ -16,6 +16,7 @@ from assistant.conversation.letter_requests import of_a_letter
 from assistant.conversation.new_goal_requests import of_a_new_goal
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.smaller_step import of_a_smaller_step
+from assistant.conversation.step_said import rhythm_corrected
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import A_NAME, is_name, mentioned, nearest, short_name
@@ -84,6 +85,7 @@ def asked_for(
     if context.paused or (isinstance(context.expects, Dictation) and context.dictated):
         return None
     of_one = of_a_letter(language, text, context) or of_a_new_goal(language, text, context)
+    of_one = of_one or rhythm_corrected(language, text, context)
     of_one = of_one or of_a_smaller_step(language, text, context, weak)
     of_one = of_one or of_a_goal(language, text, context, weak)
     if of_one is not None:

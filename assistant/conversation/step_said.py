@@ -29,6 +29,10 @@ A_STORY = 40
 """What has more words is a story, in which no rhythm is looked for."""
 A_TIME = 6
 """An hour has no more words than this, and stands among so many after "remind me", twice over."""
+AFTER_IT_IS_KEPT = ("goal.shall_we_plan", "goal.more_certain")
+"""The questions after a step was kept with its rhythm."""
+A_FEW = 4
+"""So many words at the end may only say that it was told before."""
 NOON = "12:00"
 MARKS = ",.;:!?"
 
@@ -110,6 +114,30 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
         if head is not None and not phrases.has("rhythm_goes_on", plain[end].partition("'")[0]):
             return _rhythm(text, head)
     return None
+
+
+def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning | None:
+    """The command to give the step kept just now another rhythm: "no, every Sunday, I said"."""
+    ask = context.ask
+    if ask is None or ask.key not in AFTER_IT_IS_KEPT or context.paused:
+        return None
+    goal = str(ask.words.get("goal", ""))
+    phrases, words = phrases_of(language.name), text.split()
+    if not words or phrases.has("bare_yes", _plain(words[:1])[0]):
+        return None  # "Yes, on Sundays" tells when to be reminded.
+    while words and (lead := phrases.longest_start("goal_leads", " ".join(_plain(words)))):
+        words = words[len(lead.split()) :]
+    ends = range(len(words), max(len(words) - A_FEW, 0), -1)
+    read = (
+        _read(language, words[:end], context.now)
+        for end in ends
+        if end == len(words) or phrases.has("told_already", " ".join(_plain(words[end:])))
+    )
+    often = next((found for found in read if found is not None), None)
+    if often is None or goal not in context.goals or len(words) > LONGEST:
+        return None
+    slots = {"goal": goal, "often": often}
+    return Meaning(text, "command", "change_goal", score=1.0, slots=slots)
 
 
 def _all_of_it(answer: str, text: str, language: Language) -> str:
