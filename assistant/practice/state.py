@@ -348,7 +348,8 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
                     day, evening = noted.about or noted.day, noted.evening or bool(noted.about)
                     new = Check(day, noted.outcome, evening=evening)
                     if noted.corrects:
-                        goal.history = [one for one in goal.history if one.of != new.of]
+                        of = (new.day, new.evening)
+                        goal.history = [c for c in goal.history if (c.day, c.evening) != of]
                     goal.history.append(new)
             state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():
