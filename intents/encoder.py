@@ -57,14 +57,16 @@ class Encoder:
         while (name := f"layers.{len(self._layers)}") + ".attend" in arrays:
             self._layers.append(_layer(arrays, name))
 
-    def __call__(self, pieces: Sequence[int]) -> Floats:
-        """The vectors of some pieces: (pieces, width)."""
+    def __call__(self, pieces: Sequence[int]) -> tuple[Floats, ...]:
+        """The vectors of some pieces after each layer: (pieces, width)."""
         known = list(pieces)
         words = self._embeddings[known] * self._embedding_scales[known, None]
         vectors = _normed(words + self._positions[: len(known)], self._norm)
+        found = []
         for layer in self._layers:
             vectors = _passed(vectors, layer)
-        return vectors
+            found.append(vectors)
+        return tuple(found)
 
 
 def quantized(matrix: Floats, axis: int = 0) -> tuple[NDArray[np.int8], Floats]:

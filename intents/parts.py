@@ -49,8 +49,9 @@ COOLED = 1.4
 it has learned by heart. It was chosen so that a chance is about the share of those that are right.
 """
 MOST_PIECES = 256
-RECENT = 1024
-"""So many utterances are kept with their parts, as one utterance is read several times."""
+RECENT, LAST = 1024, 8
+"""So many utterances are kept with their parts, as one utterance is read several times; and so many
+with their vectors, which are larger."""
 LONGEST_CORE = 6
 IN_CORE = 0.2
 """The chance from which on a word adds to a core."""
@@ -101,10 +102,14 @@ class Model:
 
 @dataclass(frozen=True)
 class _Encoded:
-    """The vectors of the words of an utterance (words, width), and of the whole of it (width)."""
+    """The vectors of the words of an utterance (words, width), and of the whole of it (width).
+
+    `mean`: the means of the vectors of all pieces after each layer, one behind the other.
+    """
 
     words: Floats
     whole: Floats
+    mean: Floats
 
 
 class Parts:
@@ -114,6 +119,7 @@ class Parts:
         self._model = model
         self._follow = np.exp(model.follows / np.float32(COOLED))
         self._cut_once = lru_cache(maxsize=RECENT)(self._cut)
+        self._encoded = lru_cache(maxsize=LAST)(self._encode)
         ends = np.cumsum([len(classes) for classes in model.names.values()]).tolist()
         self._columns = {
             name: slice(end - len(classes), end)
@@ -149,6 +155,15 @@ class Parts:
         if not words:
             return "plain", 0
         return self._mood(self._naming(self._encoded(words, ANY), 0, len(words)))
+
+    @property
+    def made_from(self) -> str:
+        """The mark of all that was learned from."""
+        return self._model.made_from
+
+    def vector(self, text: str) -> Floats:
+        """What `text` is about, for other models: the means of its vectors after each layer."""
+        return self._encoded(plain(text)[:LONGEST], ANY).mean
 
     def _mood(self, totals: Floats) -> tuple[Mood, int]:
         chances = _shares(totals[self._columns["weight"]])
@@ -227,7 +242,7 @@ class Parts:
     def _best(self, naming: str, totals: Floats) -> str:
         return self._model.names[naming][int(totals[self._columns[naming]].argmax())]
 
-    def _encoded(self, words: Sequence[str], expects: str) -> _Encoded:
+    def _encode(self, words: tuple[str, ...], expects: str) -> _Encoded:
         model = self._model
         pieces = [
             model.pieces.number_of(BEGINS),
@@ -238,9 +253,11 @@ class Parts:
             firsts.append(len(pieces))
             pieces += model.pieces(word)
         pieces = [*pieces[: MOST_PIECES - 1], model.pieces.number_of(ENDS)]
-        vectors = model.encoder(pieces)
+        layers = model.encoder(pieces)
+        vectors = layers[-1]
         places = [min(first, len(pieces) - 1) for first in firsts]
-        return _Encoded(vectors[places], vectors[0])
+        mean = np.concatenate([layer.mean(axis=0) for layer in layers])
+        return _Encoded(vectors[places], vectors[0], mean)
 
     def _likeliest(self, weights: Floats) -> list[int]:
         """The likeliest row of labels (Viterbi)."""
@@ -334,7 +351,8 @@ def load(folder: Path) -> Parts | None:
 
 
 @cache
-def _of_language(language: str) -> Parts | None:
+def of_language(language: str) -> Parts | None:
+    """The parts of a language; none where it has not learned them."""
     return load(folder_of(language))
 
 
@@ -342,7 +360,7 @@ def _of_language(language: str) -> Parts | None:
 def mood(text: str, language: str = "en") -> tuple[Mood, int]:
     """How a person feels in what they say, and how heavy it is from 1 to 3; ("plain", 0) for
     nothing told, and in a language which has not learned it."""
-    parts = _of_language(language)
+    parts = of_language(language)
     return ("plain", 0) if parts is None else parts.mood(text)
 
 

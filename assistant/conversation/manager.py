@@ -316,7 +316,7 @@ class ConversationManager:
             if concern.certainty == "certain" and not watch.called:
                 self._go_easy()
             stands = kept(self.repository.entries(root), watch.dictated, said.text)
-            brief = self._safety_brief(concern, stands, called=watch.called)
+            brief = self._safety_brief(concern, stands, watch.called, listened=dictating)
             talk = SafetyTalk(brief)
             self.reply = replace(watch.begin(talk, concern, self.reply), clears=talk.unseen)
         elif watch.near_due(self.reply, dictating):
@@ -330,7 +330,7 @@ class ConversationManager:
             self.record(event)
 
     def _safety_brief(
-        self, concern: Concern, stands: Kept = "", called: bool = False
+        self, concern: Concern, stands: Kept = "", called: bool = False, *, listened: bool = False
     ) -> SafetyBrief:
         return safety_brief(
             self.conversation.root,
@@ -342,6 +342,7 @@ class ConversationManager:
             called=called,
             again=self.watch.talked,
             way_out=self.way_out,
+            listened=listened,
         )
 
     def _respond_in_talk(self, talk: SafetyTalk, utterance: Utterance) -> Reply:
@@ -382,6 +383,8 @@ class ConversationManager:
                 # "Never mind", in a talk about being hurt, changes the subject at once.
                 return replace(Reply() if over else self._where_we_were(), clears=True)
             left = Reply() if over else self.conversation.leave("stop")
+            if talk.to_bed(said):
+                left = replace(left, says=(Say("safety.good_night"),))
             return left if softly else left.after(*talk.last_number())
         reply = talk.respond(said)
         if reply.ask is not None:
@@ -392,7 +395,9 @@ class ConversationManager:
             # What was said before was a mere answer after all, and so may be what closed the talk.
             self.reply = self.conversation.reply()
             if withheld is not None:
-                self.reply = self._responder.respond(withheld, self.reply)
+                thread = self._thread(withheld.interpretation)
+                again = replace(withheld, thread=thread)
+                self.reply = self._responder.respond(again, self.reply)
             if said.kind == "command" or (withheld is None and not talk.answers_softly(said)):
                 again = Utterance(self.interpret(said.text))
                 self.reply = self._responder.respond(again, self.reply)

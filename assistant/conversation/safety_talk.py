@@ -15,8 +15,13 @@ from assistant.dialogues.safety import (
     BREATHE,
     FINE,
     GO_ON,
+    LISTEN,
+    MISTAKEN,
     UNCLEAR,
     WOULD_NOT,
+    WRITE,
+    Besides,
+    Named,
     SafetyBrief,
     Wish,
     number,
@@ -27,6 +32,7 @@ from assistant.practice.events import CountrySet
 from assistant.safety import helplines
 from assistant.safety.concern import Concern, Kind
 from assistant.safety.kept import Kept
+from assistant.safety.whom import named_in
 from intents import Choice, Dictation, YesNo
 
 A_TELLING = 4
@@ -46,7 +52,16 @@ _OF_DANGER = (
     "safety.does_someone_hurt_you",
 )
 _CAN_YOU = ("safety.out_of_reach", "safety.get_away", "safety.where_people_are")
-_SAID_WITH_A_YES_OR_NO = (Wish.TAKEN, Wish.DELETE, Wish.KEPT, Wish.WOMEN, Wish.NUMBER)
+_SAID_WITH_A_YES_OR_NO = (
+    Wish.TAKEN,
+    Wish.DELETE,
+    Wish.KEPT,
+    Wish.WOMEN,
+    Wish.NO_WEBSITE,
+    Wish.NUMBER,
+)
+A_NO = 3
+"""A no of more words than this says that the question was not called for."""
 BEFORE_IT_IS_SAFE = (Wish.DELETE, Wish.KEPT)
 """What is answered even where somebody may hear it."""
 
@@ -62,6 +77,7 @@ def safety_brief(
     called: bool = False,
     again: bool = False,
     way_out: str = "",
+    listened: bool = False,
 ) -> SafetyBrief:
     """All that the dialogue is told when it begins."""
     return SafetyBrief(
@@ -76,6 +92,7 @@ def safety_brief(
         called=called,
         again=again,
         way_out=way_out,
+        listened=listened,
     )
 
 
@@ -118,8 +135,15 @@ class SafetyTalk:
     @property
     def false_alarm(self) -> bool:
         """Whether it was a soft question only, and there is no danger."""
+        if self.mistaken:
+            return True
         soft = self.brief.certainty == "uncertain" and not self.brief.called
         return soft and not self.serious and not self.unsafe_to_speak
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether the person says that Lantern took it wrongly; then the talk is over."""
+        return bool(self._turns) and self._turns[-1].value == MISTAKEN
 
     @property
     def takes_out(self) -> bool:
@@ -142,6 +166,8 @@ class SafetyTalk:
         ask = self._state().ask
         if ask is None:
             return Reply()
+        if self._denied(ask, said):
+            return self._answered(ask, MISTAKEN)
         if (new := self._new_kind(ask, said)) is not None:
             return self._turn_to(new)
         if isinstance(ask.expects, Dictation):
@@ -158,11 +184,17 @@ class SafetyTalk:
     def stops_at(self, said: Interpretation) -> bool:
         """Whether the person wants to stop; "I don't want to call anyone" is no such wish."""
         steers = any(wish.value in said.safety for wish in Wish)
-        return said.intent == "stop" and not steers and said.concern is None
+        return (said.intent == "stop" or self.to_bed(said)) and not steers and said.concern is None
+
+    def to_bed(self, said: Interpretation) -> bool:
+        """Whether the person says good night, when the talk may end."""
+        ask = self._state().ask
+        return "bed" in said.safety and ask is not None and isinstance(ask.expects, Choice)
 
     def answers_softly(self, said: Interpretation) -> bool:
         """Whether the words only say that there is no danger."""
-        return said.kind == "answer" or bool(said.safety & {"safe", "fine", "would_not", "why"})
+        denies = said.safety & {"safe", "fine", "would_not", "why", "denies", "mistaken"}
+        return said.kind == "answer" or bool(denies)
 
     def leaves_for(self, said: Interpretation) -> bool:
         """Whether the subject is to be changed at once: somebody comes who must not hear."""
@@ -195,6 +227,27 @@ class SafetyTalk:
             return None  # A yes to what was asked.
         plain = concern.kind in ("explicit", "abuse", "harm_to_others")
         return concern if plain and not said.safety & {"would_not", "safe"} else None
+
+    def _denied(self, ask: Ask, said: Interpretation) -> bool:
+        """Whether a question about danger is answered with a no that says it was not called for.
+
+        A plain no is none, nor is a no beside words of certain danger, or after such words.
+        """
+        known, concern = said.safety, said.concern
+        if not ask.key.startswith((*_OF_DANGER, *_WHETHER_IT_IS_SAFE)):
+            return False
+        if ask.key in ("safety.danger_now", "safety.danger_from_them", *_WHETHER_IT_IS_SAFE[:2]):
+            return False
+        if self.brief.kind == "explicit" and self.brief.certainty == "certain":
+            return False  # It was said in so many words: whoever said it gets a number too.
+        if known & {"unsafe", "taken", "here", "call"}:
+            return False
+        if "unsure" in known and "mistaken" not in known:
+            return False
+        if (concern is not None and concern.certainty == "certain") or said.value is True:
+            return False
+        long_no = "denies" in known and len(said.text.split()) > A_NO
+        return "mistaken" in known or (long_no and "would_not" not in known)
 
     def _turn_to(self, concern: Concern) -> Reply:
         """Go on with another kind of danger; what was found out stays."""
@@ -248,6 +301,8 @@ class SafetyTalk:
         wishes = [wish for wish in Wish if wish.value in said.safety]
         if self._asks_whether_it_is_safe(ask):
             wishes = [wish for wish in wishes if wish in BEFORE_IT_IS_SAFE]
+        if Wish.NO_WEBSITE in wishes and Wish.NUMBER in wishes:
+            wishes.remove(Wish.NUMBER)
         if self.asks_softly:
             wishes = [wish for wish in wishes if wish in (Wish.WHY, Wish.TAKEN)]
             if "safe" in said.safety:
@@ -274,10 +329,19 @@ class SafetyTalk:
             return self._answered(ask, GO_ON if isinstance(ask.expects, Choice) else None)
         if isinstance(ask.expects, Choice):
             if said.kind == "answer":
-                return self._answered(ask, said.value)
+                return self._answered(ask, self._with_what_is_beside(said))
             return self._told_or_unclear(ask, said)
         nobody = "nobody" in said.safety or said.value is False
-        return self._answered(ask, None if nobody else said.text)
+        who = named_in(said.text, self.brief.language) or said.text
+        return self._answered(ask, None if nobody else who)
+
+    def _with_what_is_beside(self, said: Interpretation) -> object:
+        """What was chosen, with the name of somebody to call or a wish said in the same breath."""
+        if said.value == WRITE and (who := named_in(said.text, self.brief.language)):
+            return Named(who)
+        if said.value == LISTEN and Wish.NO_WEBSITE.value in said.safety:
+            return Besides(Wish.NO_WEBSITE, LISTEN)
+        return said.value
 
     def _is_safe_to_speak(self, said: Interpretation) -> bool | str:
         """Yes, no, or unclear, which is neither."""

@@ -9,13 +9,16 @@ turns are kept in memory only, see `assistant.conversation.safety_talk`.
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from enum import Enum
 from itertools import count
 from typing import Any
 
 from assistant.dialogues.brief import Brief
+from assistant.dialogues.hearing import reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.events import CountrySet
+from assistant.practice.moods import mood_of
 from assistant.safety.concern import Certainty, Kind
 from assistant.safety.helplines import Helplines, digits_aloud
 from assistant.safety.kept import Kept
@@ -40,6 +43,8 @@ class Wish(Enum):
     """They ask who may see or hear this."""
     WOMEN = "women"
     """They ask for a line for those who are hurt at home."""
+    NO_WEBSITE = "no_website"
+    """They have no computer, or cannot read one: a number is to be spoken."""
     NUMBER = "number"
     NO_CALL = "no_call"
     """They do not want to call anyone."""
@@ -58,8 +63,24 @@ class Wish(Enum):
 
 _BEFORE_HELP = ("safety.at_hand", "safety.out_of_reach")
 """What is asked no more once something was taken: then help has to come."""
-FINE, UNCLEAR, WOULD_NOT = "fine", "unclear", "would_not"
-"""Answers besides yes and no: nothing of this is needed; not understood; they would not do it."""
+FINE, UNCLEAR, WOULD_NOT, MISTAKEN = "fine", "unclear", "would_not", "mistaken"
+"""Answers besides yes and no: nothing of this is needed; not understood; they would not do it; and
+a no that says that Lantern took something wrongly."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """The wish that a name be written down, with the name."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Besides:
+    """An answer with something said besides, which is met first."""
+
+    wish: Wish
+    answer: Any
 
 
 class SafetyBrief(Brief, frozen=True, kw_only=True):
@@ -77,6 +98,8 @@ class SafetyBrief(Brief, frozen=True, kw_only=True):
     """Whether there was a talk before, in which it was said what Lantern is."""
     way_out: str = ""
     """The person's own words for changing the subject at once; "" for the usual ones."""
+    listened: bool = False
+    """Whether the person has just told something at length, which is thanked for first."""
 
 
 class _Talk:
@@ -89,6 +112,8 @@ class _Talk:
         self.number_given = False
         self.deleted = False
         self.taken = False
+        self.serious = False
+        """Whether there may be danger: it was answered with a yes, or unclearly."""
 
     def ask(self, ask: Ask) -> Generator[Step, Any, Any]:
         """Ask, until there is an answer; what is wished for in between is done."""
@@ -96,10 +121,17 @@ class _Talk:
         for turn in count():
             about = f"{ask.about} {turn}".strip()
             answer = yield Ask(ask.key, ask.expects, about, **ask.words)
+            if isinstance(answer, Besides):
+                yield from self._meet(answer.wish, f"{ask.key} {about}")
+                return answer.answer
             if not isinstance(answer, Wish):
                 return answer
             if answer is Wish.TAKEN:
                 self.taken = True
+            if answer is Wish.WHY and ask.key.startswith("safety.soft."):
+                # The reason and the question are one sentence: it is not put a second time.
+                ask = Ask("safety.soft.why", ask.expects, ask.about)
+                continue
             if answer is Wish.TELLING:
                 tellings += 1
                 if tellings > 1 and isinstance(ask.expects, YesNo):
@@ -122,6 +154,8 @@ class _Talk:
                     yield Say("safety.kept_before")
             case Wish.NUMBER:
                 yield from self.numbers()
+            case Wish.NO_WEBSITE:
+                yield from self._spoken_number()
             case Wish.WOMEN:
                 self.kind = "abuse"
                 yield from self.numbers()
@@ -133,8 +167,8 @@ class _Talk:
             case Wish.NOT_ALONE:
                 yield Say("safety.not_alone")
             case Wish.STAY:
-                yield Ask("safety.staying", Dictation(), about=place)
-                yield Say("safety.listened")
+                told = yield Ask("safety.staying", Dictation(), about=place)
+                yield self.heard(told)
             case Wish.CALL_FOR_ME:
                 yield Say("safety.call_for_me", number=self._emergency_number())
             case _:
@@ -144,6 +178,25 @@ class _Talk:
         """The number to call, and again digit by digit; or how to find one."""
         self.number_given = True
         yield from number(self.brief, self.country, self.kind)[1:]
+
+    def _spoken_number(self) -> Generator[Step, Any, None]:
+        """A number for somebody who can use no website; the country is asked for first."""
+        if not self.country:
+            yield Say("safety.spoken")
+            yield from self.find_country()
+        if self.brief.helplines.to_call(self.country, self.kind) is not None:
+            yield from self.numbers()
+        else:
+            self.number_given = True
+            yield Say("safety.only_the_emergency", number=self._emergency_number())
+
+    def heard(self, told: str | None) -> Say:
+        """What is said after the person was listened to."""
+        language = self.brief.language
+        feeling = mood_of(told or "", language)
+        if told and feeling.heavy and feeling.certain:
+            return reflection(feeling, told, language, "told")
+        return Say("safety.listened")
 
     def emergency(self) -> Say:
         """Whom to call if a life is in danger now."""
@@ -182,7 +235,7 @@ def safety(brief: SafetyBrief) -> Dialogue:
     yield from _stay(talk)
     if talk.deleted:
         yield Say("safety.going_back.nothing")
-    elif brief.kept == "can go":
+    elif brief.kept == "can go" and talk.serious:
         out = yield from talk.ask(Ask("safety.take_it_out", YesNo()))
         yield Say("safety.going_back.taken_out" if out is True else "safety.going_back.left_in")
     else:
@@ -191,9 +244,11 @@ def safety(brief: SafetyBrief) -> Dialogue:
 
 def _softly(talk: _Talk) -> Generator[Step, Any, bool]:
     """A check-in in one line, which anything but a yes closes."""
+    if talk.brief.listened:
+        yield Say("safety.thanks_for_telling")
     in_danger = yield from talk.ask(Ask(f"safety.soft.{talk.brief.kind}", YesNo()))
-    if in_danger is False:
-        yield Say("safety.all_right")
+    if in_danger in (False, MISTAKEN):
+        yield Say("safety.all_right" if in_danger is False else "safety.taken_wrongly.softly")
         return False
     yield Say("safety.thank_you")
     return (yield from _directly(talk))
@@ -202,9 +257,12 @@ def _softly(talk: _Talk) -> Generator[Step, Any, bool]:
 def _directly(talk: _Talk) -> Generator[Step, Any, bool]:
     kind = talk.brief.kind
     so = yield from talk.ask(Ask(f"safety.directly.{kind}", YesNo()))
+    if so == MISTAKEN:
+        yield Say("safety.taken_wrongly.plainly")
+        return False
     if so in (False, WOULD_NOT):
         yield Say("safety.would_not" if so == WOULD_NOT else "safety.thank_you_for_answering")
-        if not talk.country:
+        if not (yield from talk.find_country()):
             yield Say("safety.directory_if_needed")
         elif not talk.number_given:
             yield from talk.numbers()
@@ -216,6 +274,7 @@ def _directly(talk: _Talk) -> Generator[Step, Any, bool]:
 
 def _in_danger(talk: _Talk) -> Generator[Step, Any, None]:
     """After a yes: what is at hand goes out of reach, somebody comes, a number is given."""
+    talk.serious = True
     known = talk.brief.again or talk.brief.called
     yield Say("safety.still_here" if known else "safety.what_i_am")
     if not talk.brief.called and not talk.taken:
@@ -281,7 +340,7 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
         if free is not UNCLEAR:
             break
     if free is not True:
-        yield Say("safety.another_time")
+        yield Say("safety.taken_wrongly.softly" if free == MISTAKEN else "safety.another_time")
         return False
     if brief.called:
         yield Say("safety.called")
@@ -290,9 +349,10 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
         return True
     if brief.certainty == "uncertain":
         hurts = yield from talk.ask(Ask("safety.does_someone_hurt_you", YesNo()))
-        if hurts is False:
-            yield Say("safety.all_right")
+        if hurts in (False, MISTAKEN):
+            yield Say("safety.all_right" if hurts is False else "safety.taken_wrongly.softly")
             return False
+    talk.serious = True
     yield Say("safety.not_your_fault")
     yield way_out
     danger = yield from talk.ask(Ask("safety.danger_from_them", YesNo()))
@@ -333,12 +393,14 @@ def _stay(talk: _Talk) -> Generator[Step, Any, None]:
         question = "safety.what_else"
         match wish:
             case "listen":
-                yield Ask("safety.listening", Dictation(), about=str(turn))
-                yield Say("safety.listened")
+                told = yield Ask("safety.listening", Dictation(), about=str(turn))
+                yield talk.heard(told)
             case "breathe":
                 yield Say("safety.breathe.begin")
                 for _ in range(BREATHS):
                     yield Say("safety.breathe.once")
+            case Named(who=who):
+                yield Say("safety.written", who=who)
             case "write_down":
                 whom = Ask("safety.whom_could_you_call", Freely(), about=str(turn))
                 who = yield from talk.ask(whom)

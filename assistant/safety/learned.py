@@ -1,22 +1,27 @@
 """The learned model: how likely it is that a text is of a class, in words which no rule knows.
 
 A multinomial logistic regression over words and pieces of words (see `assistant.safety.features`),
-trained by `assistant.safety.training`. What only the model notices is uncertain: it gets a soft
-question.
+and, in a language with an encoder, a small network over its vectors (`assistant.safety.network`);
+the chances of both are averaged. `assistant.safety.training` trains them. What only the model
+notices is uncertain: it gets a soft question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp, log
 from zlib import crc32
 
 from assistant.safety import rules
 from assistant.safety.concern import KINDS, Concern
-from assistant.safety.features import classes, pieces
+from assistant.safety.features import AT_ONCE, OVERLAP, classes, features, pieces, words_of
+from assistant.safety.network import FILE as NETWORK_FILE
+from assistant.safety.network import Network, load_network
 from assistant.safety.spelling import Sentence
 from assistant.safety.weights import Weights, load_weights
+from intents import parts
 from intents.errors import LanguageError
 from intents.languages import folder_of
 
@@ -39,6 +44,11 @@ LEAST = 5
 DOUBTED, DOUBTED_TELLING = 0.1, 0.04
 """Beneath this chance what the rules found is a figure of speech; the second is for words that
 hold a telling one, such as "suicide"."""
+TINY = 1e-9
+BY_WORDS = 0.4
+"""How much the weights of words count beside the network, in the mean of the two."""
+NEVER = 0.004
+"""Where the weights of words give less than this, the network, which takes longer, is not asked."""
 SURE, SURE_TELLING = 0.8, 0.5
 """From this chance on what the rules found with certainty is certain; else it is asked softly."""
 
@@ -60,26 +70,47 @@ class Guess:
 
 
 class Learned:
-    """The learned model of one language, with the rules whose spelling its features are of."""
+    """The learned model of one language, with the rules whose spelling its features are of.
 
-    def __init__(self, model: Weights, known: rules.Rules, alike: Mapping[str, str]) -> None:
+    `network` reads the vectors that `encoder` makes; a language may have none.
+    """
+
+    def __init__(
+        self,
+        model: Weights,
+        known: rules.Rules,
+        alike: Mapping[str, str],
+        network: Network | None = None,
+        encoder: parts.Parts | None = None,
+    ) -> None:
         self._model = model
         self._known = known
         self._alike = alike
+        self._network = network
+        self._encoder = encoder
 
     def guess(self, text: str) -> Guess:
         """What the model makes of a text, by its most serious part."""
-        return self.guess_of(self._known.sentences(text))
+        return self.guess_of(self._known.sentences(text), text)
 
-    def guess_of(self, sentences: Iterable[Sentence]) -> Guess:
-        """The same for sentences that were read already."""
-        guesses = map(self._guess, pieces(sentences, self._alike))
+    def guess_of(self, sentences: Sequence[Sentence], text: str = "") -> Guess:
+        """The same for sentences that were read already; `text` is how they were said."""
+        said = text.split() or [word for sentence in sentences for word in sentence.said.split()]
+        found = list(pieces(sentences, self._alike))
+        heard = [said] if len(found) == 1 else list(_in_parts(said, len(found)))
+        guesses = map(self._guess, found, heard)
         return max(guesses, key=lambda guess: guess.chance + guess.hints, default=Guess())
 
-    def _guess(self, found: frozenset[int]) -> Guess:
+    def guess_after(self, turns: Sequence[str]) -> Guess:
+        """What the model makes of several utterances in a row, read as one text."""
+        text = joined(turns)
+        words = words_of(self._known.sentences(text))
+        return self._guess(features(words, self._alike), text.split())
+
+    def _guess(self, found: frozenset[int], said: Sequence[str]) -> Guess:
         if not found:
             return Guess()
-        chances = self._model.chances(found)
+        chances = self._chances(found, said)
         kind = max(KINDS, key=chances.__getitem__)
         chance = sum(chances[kind] for kind in KINDS)
         dark, near, fears, hides = (chances.get(name, 0.0) for name in SIGNS)
@@ -91,6 +122,32 @@ class Learned:
             hints=chance / 2 + near + hides,
             of_abuse=2 * abuse > chance + dark + near + fears + hides,
         )
+
+    def _chances(self, found: frozenset[int], said: Sequence[str]) -> dict[str, float]:
+        by_words = self._model.chances(found)
+        if self._network is None or self._encoder is None or 1 - by_words[NONE] < NEVER:
+            return by_words
+        by_sense = self._network.totals(self._encoder.vector(" ".join(said)))
+        raw = {
+            name: BY_WORDS * log(max(chance, TINY)) + (1 - BY_WORDS) * by_sense[name]
+            for name, chance in by_words.items()
+        }
+        top = max(raw.values())
+        powers = {name: exp(total - top) for name, total in raw.items()}
+        whole = sum(powers.values())
+        return {name: power / whole for name, power in powers.items()}
+
+
+def joined(turns: Sequence[str]) -> str:
+    """Several utterances as one text, a sentence each."""
+    return ". ".join(turns)
+
+
+def _in_parts(said: Sequence[str], many: int) -> Iterable[Sequence[str]]:
+    """A long text in so many parts, as `assistant.safety.features.pieces` cuts it."""
+    for part in range(many):
+        start = min(part * (AT_ONCE - OVERLAP), max(0, len(said) - AT_ONCE))
+        yield said[start : start + AT_ONCE]
 
 
 def features_mark(known: rules.Rules, language: str) -> str:
@@ -118,4 +175,11 @@ def load(language: str) -> Learned | None:
     if model.made_from.partition("-")[0] != features_mark(known, language):
         again = f"python -m assistant.safety.training {language}"
         raise LanguageError(str(path), f"was made for other spellings; make it again with {again}")
-    return Learned(model, known, classes(language))
+    network, encoder = load_network(folder_of(language) / NETWORK_FILE), parts.of_language(language)
+    if network is not None and encoder is not None and network.encoder != encoder.made_from:
+        again = f"python -m assistant.safety.training {language}"
+        raise LanguageError(
+            str(folder_of(language) / NETWORK_FILE),
+            f"was made for another encoder; make it again with {again}",
+        )
+    return Learned(model, known, classes(language), network, encoder)

@@ -1,8 +1,12 @@
 """Trains the learned model of safety: ``python -m assistant.safety.training en``.
 
 Needs scikit-learn (the extra `safety-model`). Learns from the sentences in `learning/safety.toml`
-and `learning/safety_talk.tsv`, and from what is said to Lantern otherwise, which is taken as
+and `learning/safety_talk*.tsv`, from what is said over several turns
+(`learning/safety_turns*.tsv`), and from what is said to Lantern otherwise, which is taken as
 harmless: answers to its questions (`learning/parts_[1-4].tsv`), and commands, which weigh less.
+
+Two models are made: weights of words (`safety.bin`), and, where the language has an encoder, a
+network over its vectors (`safety.npz`).
 """
 
 from __future__ import annotations
@@ -17,11 +21,13 @@ from zlib import crc32
 
 import numpy as np
 
+from assistant.safety import network, network_training
+from assistant.safety.concern import KINDS
 from assistant.safety.features import classes, features, words_of
-from assistant.safety.learned import FILE, NONE, features_mark
+from assistant.safety.learned import DARK, FEARS, FILE, HIDES, NEAR, NONE, features_mark, joined
 from assistant.safety.rules import load
 from assistant.safety.weights import rounded
-from intents import examples
+from intents import examples, parts
 from intents.languages import folder_of
 from intents.marked import read_marked
 
@@ -38,6 +44,22 @@ ROUNDS = 300
 RAREST = 2
 """A feature which fewer sentences have is not kept."""
 
+EVERYDAY_READ = 2500
+"""Of those, so many are read by the encoder, which takes its time."""
+PAIRED = 0.5
+"""The weight of two utterances that were put together here."""
+PAIRS: tuple[tuple[str, str, str, int], ...] = (
+    (DARK, NEAR, "coded", 300),
+    (FEARS, HIDES, "abuse", 150),
+    (NONE, NONE, NONE, 700),
+    (NONE, NEAR, NEAR, 200),
+    (NONE, HIDES, HIDES, 100),
+    (DARK, NONE, NONE, 150),
+    (FEARS, NONE, NONE, 80),
+    *((NONE, kind, kind, 60) for kind in KINDS),
+)
+"""What is put together of two classes, of which class that is, and how often."""
+
 Row = tuple[str, float, frozenset[int]]
 """A sentence to learn from: its class, its weight and its features."""
 
@@ -47,33 +69,60 @@ def material(language: str) -> Path:
     return folder_of(language) / "learning" / "safety.toml"
 
 
-def rows(language: str) -> list[Row]:
-    """Everything the model of a language is learned from."""
+def said(language: str) -> list[tuple[str, float, str]]:
+    """Everything the model of a language is learned from: class, weight and words."""
     concern, quiet = sentences(material(language))
-    said = [(kind, 1.0, text) for kind, texts in concern.items() for text in texts]
-    said += [(NONE, 1.0, text) for texts in quiet.values() for text in texts]
-    said += [(kind, 1.0, text) for kind, text in talk(language)]
-    told = {text for kind, _, text in said if kind != NONE}
-    said += [(NONE, 1.0, text) for text in answers(language) if text not in told]
-    said += [(NONE, EVERYDAY, text) for text in everyday(language)]
+    found = [(kind, 1.0, text) for kind, texts in concern.items() for text in texts]
+    found += [(NONE, 1.0, text) for texts in quiet.values() for text in texts]
+    found += [(kind, 1.0, text) for kind, text in talk(language)]
+    told = {text for kind, _, text in found if kind != NONE}
+    found += [(NONE, 1.0, text) for text in answers(language) if text not in told]
+    found += [(kind, 1.0, joined(turns)) for kind, turns in over_turns(language)]
+    found += [(kind, PAIRED, joined(turns)) for kind, turns in _pairs(language)]
+    return [*found, *((NONE, EVERYDAY, text) for text in everyday(language))]
+
+
+def rows(language: str) -> list[Row]:
+    """The same with the features of the words."""
     known, alike = load(language), classes(language)
     return [
         (kind, weight, features(words_of(known.sentences(text)), alike))
-        for kind, weight, text in said
+        for kind, weight, text in said(language)
     ]
 
 
+def over_turns(language: str) -> Iterator[tuple[str, list[str]]]:
+    """What is said over several turns, with the class of the last after those before it."""
+    for kind, *turns in _tables(language, "safety_turns*.tsv"):
+        yield kind, turns
+
+
+def _pairs(language: str) -> Iterator[tuple[str, list[str]]]:
+    """Two utterances of `learning/safety_talk*.tsv` put together, as `PAIRS` has it."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, text in talk(language):
+        by_kind.setdefault(kind, []).append(text)
+    rng = random.Random(1)
+    for first, second, kind, many in PAIRS:
+        if first in by_kind and second in by_kind:
+            for _ in range(many):
+                yield kind, [rng.choice(by_kind[first]), rng.choice(by_kind[second])]
+
+
+def _tables(language: str, files: str) -> Iterator[list[str]]:
+    for path in sorted((folder_of(language) / "learning").glob(files)):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield line.split("\t")
+
+
 def talk(language: str) -> Iterator[tuple[str, str]]:
-    """Class and words of what people say in conversations: `learning/safety_talk.tsv`.
+    """Class and words of what people say in conversations: `learning/safety_talk*.tsv`.
 
     Beside the classes of concern, and "none", there are those of `assistant.safety.learned.SIGNS`.
     """
-    path = folder_of(language) / "learning" / "safety_talk.tsv"
-    if path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                kind, text = line.split("\t")
-                yield kind, text
+    for line in _tables(language, "safety_talk*.tsv"):
+        yield line[0], line[1]
 
 
 def answers(language: str) -> Iterator[str]:
@@ -158,6 +207,20 @@ def main(language: str) -> None:
     path = folder_of(language) / FILE
     model.save(path)
     print(f"{len(learned_from)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
+    if (encoder := parts.of_language(language)) is not None:
+        read = read_by_encoder(language)
+        vectors = np.array([encoder.vector(text) for _, _, text in read], np.float32)
+        kinds, weights = [kind for kind, _, _ in read], [weight for _, weight, _ in read]
+        made = network_training.train(vectors, kinds, weights, encoder.made_from)
+        made.save(folder_of(language) / network.FILE)
+
+
+def read_by_encoder(language: str) -> list[tuple[str, float, str]]:
+    """What the network learns from: all but most of what is only said to the rest of Lantern."""
+    found = said(language)
+    rest = [row for row in found if row[1] == EVERYDAY]
+    random.Random(2).shuffle(rest)
+    return [*(row for row in found if row[1] != EVERYDAY), *rest[:EVERYDAY_READ]]
 
 
 if __name__ == "__main__":

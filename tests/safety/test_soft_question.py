@@ -84,10 +84,55 @@ def test_soft_question_opened_marks_a_gentle_day(asked: Sitting) -> None:
     assert asked.memory.state().gentle_until
 
 
-def test_soft_question_why_is_answered_and_asked_again(asked: Sitting) -> None:
+def test_soft_question_why_is_answered_and_the_question_not_repeated(asked: Sitting) -> None:
     said = asked.you("why do you ask")
     assert "Because of how that sounded" in said
-    assert said.endswith(QUESTION)
+    assert QUESTION not in said
+    assert "thinking about ending" in asked.you("yes")
+
+
+def test_soft_question_a_no_of_any_kind_closes_it_with_an_apology(tmp_path: Path) -> None:
+    wrong = []
+    for place, said in enumerate(
+        (
+            "what danger no i am only tired why you ask",
+            "danger no what kind of a question is that",
+            "nobody's in danger it's a sheep",
+            "oh god no love nothing like that i'm just lonely for him",
+            "it would be a sin i only miss him",
+            "again with the danger no i am not in danger what did i say that was heavy",
+            "no no pet i was talking about my knees",
+            "you've got that wrong i meant the exam",
+            "it's a song i was singing",
+            "why would i be in danger i am in my kitchen",
+        )
+    ):
+        sitting = Sitting(tmp_path / str(place), "stuck")
+        sitting.you(HEAVY)
+        reply = sitting.you(said)
+        if sitting.talking_of_safety or "Then I took that wrongly. I'm sorry." not in reply:
+            wrong.append(f"{said}: {reply}")
+        if any(words in reply for words in (QUESTION, "number", "breathe", "help me stay safe")):
+            wrong.append(f"{said}: {reply}")
+    assert wrong == []
+
+
+def test_soft_question_no_that_says_otherwise_opens_it(tmp_path: Path) -> None:
+    closed = []
+    for place, said in enumerate(
+        (
+            "no i'm not safe",
+            "no but i want to kill myself",
+            "it's the pills they're here in my hand",
+            "no i don't know maybe",
+        )
+    ):
+        sitting = Sitting(tmp_path / str(place), "stuck")
+        sitting.you(HEAVY)
+        sitting.you(said)
+        if not sitting.talking_of_safety:
+            closed.append(said)
+    assert closed == []
 
 
 def test_soft_question_closed_takes_the_words_as_the_answer(tmp_path: Path) -> None:
@@ -144,6 +189,6 @@ def test_soft_question_about_being_hurt_is_one_line_and_anything_closes_it(tmp_p
     sitting = Sitting(tmp_path / "journal", "stuck")
     assert sitting.you("he looks through my phone") == SAFE_TO_TALK
     said = sitting.you("I mean the man in the repair shop")
-    assert said.startswith("All right.")
+    assert said.startswith("Then I took that wrongly. I'm sorry.")
     assert not sitting.talking_of_safety
     assert SAFE_TO_TALK not in sitting.you("he doesn't let me see my sister")
