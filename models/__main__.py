@@ -86,7 +86,7 @@ def _check(names: Sequence[str], language: str) -> int:
 
 
 def _is_fresh(name: str, language: str) -> bool:
-    from assistant.safety import training
+    from assistant.safety import network, training
     from intents import parts, parts_training
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
@@ -95,6 +95,10 @@ def _is_fresh(name: str, language: str) -> bool:
     if name == "parts":
         tagger = parts.load_model(folder_of(language) / parts.FILE)
         return tagger is not None and tagger.made_from == parts_training.fingerprint(language)
+    if name == "safety" and (encoder := parts.of_language(language)) is not None:
+        over = network.load_network(folder_of(language) / network.FILE)
+        if over is None or over.encoder != encoder.made_from:
+            return False
     made_from = training.fingerprint if name == "safety" else fingerprint
     model = load_model(folder_of(language) / f"{name}.bin")
     return model is not None and model.made_from == made_from(language)

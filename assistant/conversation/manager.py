@@ -394,6 +394,8 @@ class ConversationManager:
         if talk.false_alarm and not over:
             # What was said before was a mere answer after all, and so may be what closed the talk.
             self.reply = self.conversation.reply()
+            if talk.mistaken and talk.brief.certainty == "certain":
+                withheld = None  # Taken wrongly or not, such words are no answer to a question.
             if withheld is not None:
                 thread = self._thread(withheld.interpretation)
                 again = replace(withheld, thread=thread)

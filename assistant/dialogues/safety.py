@@ -63,6 +63,7 @@ class Wish(Enum):
 
 _BEFORE_HELP = ("safety.at_hand", "safety.out_of_reach")
 """What is asked no more once something was taken: then help has to come."""
+_COUNTRY = "safety.which_country"
 FINE, UNCLEAR, WOULD_NOT, MISTAKEN = "fine", "unclear", "would_not", "mistaken"
 """Answers besides yes and no: nothing of this is needed; not understood; they would not do it; and
 a no that says that Lantern took something wrongly."""
@@ -114,6 +115,9 @@ class _Talk:
         self.taken = False
         self.serious = False
         """Whether there may be danger: it was answered with a yes, or unclearly."""
+        self.spoken = False
+        """Whether a number is to be spoken, and no website named."""
+        self.country_asked = False
 
     def ask(self, ask: Ask) -> Generator[Step, Any, Any]:
         """Ask, until there is an answer; what is wished for in between is done."""
@@ -134,8 +138,13 @@ class _Talk:
                 continue
             if answer is Wish.TELLING:
                 tellings += 1
-                if tellings > 1 and isinstance(ask.expects, YesNo):
+                if tellings > 1 and isinstance(ask.expects, YesNo | Freely):
                     return None
+            if ask.key == _COUNTRY and answer in (Wish.NUMBER, Wish.NO_WEBSITE):
+                # The question that stands is what is needed for it.
+                self.spoken = True
+                yield Say("safety.spoken")
+                continue
             yield from self._meet(answer, f"{ask.key} {about}")
             if self.taken and ask.key in _BEFORE_HELP:
                 return True
@@ -153,6 +162,8 @@ class _Talk:
                 if self.brief.kept and not self.deleted:
                     yield Say("safety.kept_before")
             case Wish.NUMBER:
+                if not self.country_asked:
+                    yield from self.find_country()
                 yield from self.numbers()
             case Wish.NO_WEBSITE:
                 yield from self._spoken_number()
@@ -177,18 +188,19 @@ class _Talk:
     def numbers(self) -> Generator[Step, Any, None]:
         """The number to call, and again digit by digit; or how to find one."""
         self.number_given = True
+        helplines = self.brief.helplines
+        if self.spoken and helplines.to_call(self.country, self.kind) is None:
+            yield Say("safety.only_the_emergency", number=self._emergency_number())
+            return
         yield from number(self.brief, self.country, self.kind)[1:]
 
     def _spoken_number(self) -> Generator[Step, Any, None]:
         """A number for somebody who can use no website; the country is asked for first."""
+        self.spoken = True
         if not self.country:
             yield Say("safety.spoken")
             yield from self.find_country()
-        if self.brief.helplines.to_call(self.country, self.kind) is not None:
-            yield from self.numbers()
-        else:
-            self.number_given = True
-            yield Say("safety.only_the_emergency", number=self._emergency_number())
+        yield from self.numbers()
 
     def heard(self, told: str | None) -> Say:
         """What is said after the person was listened to."""
@@ -209,7 +221,8 @@ class _Talk:
         """Ask for the country where it is not known; whether anything is wanted at all."""
         if self.country:
             return True
-        named = yield from self.ask(Ask("safety.which_country", Freely()))
+        self.country_asked = True
+        named = yield from self.ask(Ask(_COUNTRY, Freely()))
         if named == FINE:
             return False
         self.country = self.brief.helplines.country_in(named or "")

@@ -20,6 +20,8 @@ Help = Literal["whether", "will", "seen"]
 """Whether somebody should be rung; that they will be; that it was looked at already."""
 NEAR = 4
 """A negator within so many words before a sign takes it back."""
+Resisted = Literal["drink", "poured"]
+"""That drink is spoken of; that something was poured away."""
 
 
 def sign_in(said: str, language: str = "en") -> Sign | None:
@@ -42,6 +44,13 @@ def help_in(said: str, language: str = "en") -> frozenset[Help]:
     return frozenset(help for help, phrases in _known(language).asks if phrases.search(words))
 
 
+def resisted_in(said: str, language: str = "en") -> frozenset[Resisted]:
+    """What `said` has of a drink that was poured away."""
+    words = WordSpans(said).words()
+    found = _known(language).resisted
+    return frozenset(name for name, phrases in found if phrases.search(words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """`body.toml` of one language, compiled."""
@@ -51,6 +60,7 @@ class _Known:
     figures: re.Pattern[str]
     signs: tuple[tuple[Sign, re.Pattern[str]], ...]
     asks: tuple[tuple[Help, re.Pattern[str]], ...]
+    resisted: tuple[tuple[Resisted, re.Pattern[str]], ...]
 
 
 @cache
@@ -71,5 +81,9 @@ def _known(language: str) -> _Known:
         ),
         asks=tuple(
             (cast(Help, help), either(lines)) for help, lines in table.get("asks", {}).items()
+        ),
+        resisted=tuple(
+            (cast(Resisted, name), either(lines))
+            for name, lines in table.get("resisted", {}).items()
         ),
     )

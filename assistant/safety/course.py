@@ -10,7 +10,8 @@ only weary of it all is asked softly at the third time.
 Not all such words can be listed. So the learned model says too how much each utterance weighs
 (`Guess.weighs`), and whether words are serious after such ones (`Guess.hints`): "the roof door is
 never locked" says nothing, and something else after "I hate my life". What was said weighs less
-with each utterance that follows. This is asked about softly.
+with each utterance that follows. And the last utterances are read by it as one text, as it has
+learned to. What either notices is asked about softly.
 
 Everything is kept in memory only.
 """
@@ -23,7 +24,7 @@ from datetime import datetime
 from assistant.safety import rules
 from assistant.safety.concern import Concern, Kind, strongest
 from assistant.safety.learned import LEAST, Guess
-from assistant.safety.noticing import judge
+from assistant.safety.noticing import judge, judge_after
 
 NIGHT_BEGINS, NIGHT_ENDS = 23, 5
 """The hours between which the same words weigh more."""
@@ -42,6 +43,10 @@ HINTED = 0.4
 """From this chance on words are a hint."""
 FADES = 0.85
 """So much of its weight is left to an utterance when another follows."""
+TOGETHER, LONGEST = 2, 30
+"""So many utterances before, of at most so many words, are read together with the next one."""
+SERIOUS_TOGETHER, ADDED = 0.65, 0.2
+"""From this chance on utterances are serious together, where the last has added so much to it."""
 LISTED, LOST = 0.4, 0.2
 """The weight of an utterance that holds a sign of the lists, and of one that tells of a loss."""
 
@@ -58,6 +63,7 @@ class Course:
         self._before: Callable[[], Iterable[str]] | None = before
         self._signs: dict[str, frozenset[str]] = {}
         self._weights: list[tuple[float, bool]] = []
+        self._before_now: list[str] = []
         self._days_before: frozenset[str] = frozenset()
         self._answered_seriously = False
 
@@ -68,6 +74,7 @@ class Course:
         judged = [self._judge(reading, now) for reading in readings]
         for reading in readings:
             self._take_in(reading)
+        self._before_now = [*self._before_now, readings[0]][-TOGETHER:]
         heaviest = max((guess for _, guess in judged), key=lambda guess: guess.weighs)
         self._weights.append((self._weight(readings, heaviest), heaviest.of_abuse))
         return strongest(concern for concern, _ in judged)
@@ -89,6 +96,8 @@ class Course:
         concern, guess = judge(text, self._language, weight)
         if len(text.split()) >= LEAST:
             concern = strongest((concern, self._hinted(guess)))
+        if concern is None:
+            concern = self._together(text)
         if not told:
             return concern, guess
         only_weary = all(of <= {LOSS, WEARY} for of in (told, *before))
@@ -104,6 +113,19 @@ class Course:
         kind: Kind = "coded" if told & CODED else "passive"
         certain = plainly is not None and total >= plainly
         return strongest((concern, Concern(kind, "certain" if certain else "uncertain"))), guess
+
+    def _together(self, text: str) -> Concern | None:
+        """The concern in words that are serious when read with those before them."""
+        if len(text.split()) > LONGEST:
+            return None
+        before = [said for said in self._before_now if len(said.split()) <= LONGEST]
+        guess = judge_after(before, text, self._language)
+        if guess.chance < SERIOUS_TOGETHER:
+            return None
+        earlier = judge_after(before[:-1], before[-1], self._language) if before[1:] else Guess()
+        first = judge(before[-1], self._language)[1]
+        gained = guess.chance - max(earlier.chance, first.chance)
+        return guess.concern if gained >= ADDED else None
 
     def _hinted(self, guess: Guess) -> Concern | None:
         """The concern in words that are serious only after what was said before."""

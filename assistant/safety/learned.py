@@ -34,11 +34,13 @@ ending it, such as a high place, tablets, or letters to everyone."""
 FEARS, HIDES = "fears", "hides"
 """The same of somebody who is hurt by another: of fear of them, and of what is done to bear it."""
 SIGNS = (DARK, NEAR, FEARS, HIDES)
-NOTICED = 0.8
+NOTICED = 0.7
 """From this chance on a text is noticed, though no rule fits."""
-NOTICED_OF_OTHERS = 0.9
+NOTICED_OF_OTHERS = 0.85
 """The same for a mere "if", and for a leave-taking in which the speaker is not: "the bus won't
 come" is seldom one."""
+NOTICED_DENIED = 0.96
+"""The same where the rules take a match for denied, supposed, or said of another."""
 LEAST = 5
 """A text of fewer words is not noticed by the model alone, and hints at nothing."""
 DOUBTED, DOUBTED_TELLING = 0.1, 0.04
@@ -47,8 +49,9 @@ hold a telling one, such as "suicide"."""
 TINY = 1e-9
 BY_WORDS = 0.4
 """How much the weights of words count beside the network, in the mean of the two."""
-NEVER = 0.004
-"""Where the weights of words give less than this, the network, which takes longer, is not asked."""
+NEVER, NEVER_TOGETHER = 0.05, 0.15
+"""Where the weights of words give less than this, the network, which takes longer, is not asked;
+the second is for several utterances read together."""
 SURE, SURE_TELLING = 0.8, 0.5
 """From this chance on what the rules found with certainty is certain; else it is asked softly."""
 
@@ -105,12 +108,12 @@ class Learned:
         """What the model makes of several utterances in a row, read as one text."""
         text = joined(turns)
         words = words_of(self._known.sentences(text))
-        return self._guess(features(words, self._alike), text.split())
+        return self._guess(features(words, self._alike), text.split(), NEVER_TOGETHER)
 
-    def _guess(self, found: frozenset[int], said: Sequence[str]) -> Guess:
+    def _guess(self, found: frozenset[int], said: Sequence[str], never: float = NEVER) -> Guess:
         if not found:
             return Guess()
-        chances = self._chances(found, said)
+        chances = self._chances(found, said, never)
         kind = max(KINDS, key=chances.__getitem__)
         chance = sum(chances[kind] for kind in KINDS)
         dark, near, fears, hides = (chances.get(name, 0.0) for name in SIGNS)
@@ -123,9 +126,11 @@ class Learned:
             of_abuse=2 * abuse > chance + dark + near + fears + hides,
         )
 
-    def _chances(self, found: frozenset[int], said: Sequence[str]) -> dict[str, float]:
+    def _chances(
+        self, found: frozenset[int], said: Sequence[str], never: float
+    ) -> dict[str, float]:
         by_words = self._model.chances(found)
-        if self._network is None or self._encoder is None or 1 - by_words[NONE] < NEVER:
+        if self._network is None or self._encoder is None or 1 - by_words[NONE] < never:
             return by_words
         by_sense = self._network.totals(self._encoder.vector(" ".join(said)))
         raw = {

@@ -9,6 +9,7 @@ arXiv 1711.05101).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +43,9 @@ def train(
         names,
         encoder,
         hidden / spread[:, None],
-        bias - (mean / spread) @ hidden,
-        np.concatenate([one[2] for one in found]) / np.float32(BEGINNINGS),
-        np.mean([one[3] for one in found], axis=0, dtype=np.float32),
+        cast(Floats, bias - (mean / spread) @ hidden),
+        cast(Floats, np.concatenate([one[2] for one in found]) / np.float32(BEGINNINGS)),
+        cast(Floats, np.mean([one[3] for one in found], axis=0, dtype=np.float32)),
     )
 
 
@@ -56,7 +57,8 @@ def _one(
     many, width = vectors.shape
 
     def drawn(inputs: int, outputs: int) -> Floats:
-        return (rng.standard_normal((inputs, outputs)) * (2 / inputs) ** 0.5).astype(np.float32)
+        even = rng.standard_normal((inputs, outputs), np.float32)
+        return even * np.float32((2 / inputs) ** 0.5)
 
     tuned = [
         drawn(width, UNITS),

@@ -9,7 +9,7 @@ In a language without safety data (see `rules.available`) nothing is ever notice
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.safety import learned, rules
@@ -52,13 +52,35 @@ def judge(text: str, language: str = "en", weight: int = 0) -> tuple[Concern | N
 def _noticed_alone(text: str, known: rules.Rules, guess: Guess, weight: int) -> Concern | None:
     """What the model notices in a text which no pattern fits."""
     needed = learned.NOTICED
+    if known.dismissed(text):
+        needed = learned.NOTICED_DENIED
     of_others = guess.concern is not None and guess.concern.kind == "coded"
     if (of_others and not known.of_oneself(text)) or known.supposes(text):
-        needed = learned.NOTICED_OF_OTHERS
+        needed = max(needed, learned.NOTICED_OF_OTHERS)
     alone = guess.chance >= _after(weight, needed) and len(text.split()) >= learned.LEAST
-    if not alone or known.dismissed(text) or "safe" in known.answers(text):
+    if not alone or says_no(text, known):
         return None
     return guess.concern
+
+
+def says_no(text: str, known: rules.Rules) -> bool:
+    """Whether the speaker says in a text that there is no danger."""
+    return not {"safe", "denies"}.isdisjoint(known.answers(text))
+
+
+def judge_after(before: Sequence[str], text: str, language: str = "en") -> Guess:
+    """What the learned model makes of a text and of what was said before it, read as one.
+
+    Of nothing where it says that there is no danger, and where the rules know it to be said of
+    long ago, of another, or of an "if".
+    """
+    model = learned.load(language)
+    if model is None or not before:
+        return Guess()
+    known = rules.load(language)
+    if known.dismissed(text) or says_no(text, known):
+        return Guess()
+    return model.guess_after((*before, text))
 
 
 def _after(weight: int, needed: float) -> float:

@@ -32,6 +32,7 @@ from tests.safety.sentences import (  # noqa: E402
     notice_last,
     sentences,
     turns,
+    unseen,
 )
 
 MODEL = Path(os.environ.get("LANTERN_VOSK_MODEL", ROOT / "models" / "tiny-en"))
@@ -68,7 +69,12 @@ def report(part: str, heard: Heard) -> None:
 
 def report_turns(part: str) -> None:
     """Of each class, how many last turns are noticed after those before them."""
-    for kind, told in turns(part).items():
+    report_by_turns(turns(part))
+
+
+def report_by_turns(by_kind: dict[str, list[list[str]]]) -> None:
+    """The same of given turns."""
+    for kind, told in by_kind.items():
         found = [notice_last(said) for said in told]
         noticed = [f for f in found if f is not None]
         certain = sum(f.certainty == "certain" for f in noticed)
@@ -120,6 +126,8 @@ def main(wanted: set[str]) -> None:
         for part in OVER_TURNS:
             print(f"text, {part}:")
             report_turns(part)
+        print("text, measured once and learned from since:")
+        report_by_turns(unseen())
         print("time:")
         speed()
     voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None), longest_wait=60)

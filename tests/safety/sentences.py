@@ -18,6 +18,9 @@ OVER_TURNS = {
     "over_turns": Path(__file__).parent / "over_turns.toml",
 }
 """What is said after other turns; the signs were tuned on it."""
+UNSEEN = Path(__file__).parent / "unseen_2.tsv"
+"""What somebody wrote who had seen neither rules nor sentences; measured once, learned from since.
+"""
 MORNING = datetime.fromisoformat("2026-11-23T10:00+01:00")
 
 
@@ -26,10 +29,27 @@ def sentences(part: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return training.sentences(FILES[part])
 
 
+def some_sentences(part: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The same; of those learned from only every sixth, as reading all of them takes a minute."""
+    return tuple(  # type: ignore[return-value]
+        {kind: said[:: 6 if part == "dev" else 1] for kind, said in by_kind.items()}
+        for by_kind in sentences(part)
+    )
+
+
 def turns(part: str) -> dict[str, list[list[str]]]:
     """What is said over one or more turns, by class; the last turn is the one in question."""
     table: dict[str, list[list[str]]] = tomllib.loads(OVER_TURNS[part].read_text(encoding="utf-8"))
     return table
+
+
+def unseen() -> dict[str, list[list[str]]]:
+    """The turns of `UNSEEN` by class; those named "ordinary" are not to be noticed."""
+    found: dict[str, list[list[str]]] = {}
+    for line in UNSEEN.read_text(encoding="utf-8").splitlines():
+        kind, *said = line.split("\t")
+        found.setdefault(kind, []).append(said)
+    return found
 
 
 def notice_last(said: list[str]) -> Concern | None:

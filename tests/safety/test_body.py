@@ -1,6 +1,6 @@
 """Signs of the body that are for a doctor, and what only sounds like them."""
 
-from assistant.safety.body import help_in, sign_in
+from assistant.safety.body import help_in, resisted_in, sign_in
 from tests.tables import each
 
 SIGNS = {
@@ -75,3 +75,14 @@ def test_sign_of_the_body_is_noticed_and_a_figure_of_speech_is_not(
 @each(("said", "help"), HELP.items())
 def test_help_in_what_is_said_of_ringing_somebody(said: str, help: str) -> None:
     assert help_in(said) == (frozenset({help}) if help else frozenset())
+
+
+def test_resisted_drink_and_that_it_was_poured_away_are_both_needed() -> None:
+    told = {
+        "i don't drink now four months nobody knows": {"drink"},
+        "i put it down the drain": {"poured"},
+        "i tipped the whisky down the sink": {"drink", "poured"},
+        "i made up the baby's bottle and she wouldn't have it": set(),
+        "i put the bins out": set(),
+    }
+    assert {said: set(resisted_in(said)) for said in told} == told

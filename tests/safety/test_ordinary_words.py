@@ -6,7 +6,7 @@ from assistant.safety import KINDS, notice
 from assistant.safety.rules import FILE
 from intents import source
 from intents.languages import folder_of
-from tests.safety.sentences import notice_last, sentences, turns
+from tests.safety.sentences import notice_last, some_sentences, turns, unseen
 
 NEVER = [
     "take my pills",
@@ -60,7 +60,7 @@ def _last_part(line: str) -> str:
 
 
 def test_harmless_sentences_raise_hardly_a_certain_alarm() -> None:
-    _, by_kind = sentences("dev")
+    _, by_kind = some_sentences("dev")
     quiet = [said for kind in by_kind.values() for said in kind]
     certain = [s for s in quiet if (found := notice(s)) and found.certainty == "certain"]
     assert len(certain) <= 0.002 * len(quiet), certain
@@ -75,3 +75,13 @@ def test_danger_told_over_turns_is_noticed() -> None:
 
 def test_ordinary_talk_over_turns_raises_no_alarm() -> None:
     assert [said for said in turns("over_turns")["none"] if notice_last(said)] == []
+
+
+def test_measured_set_is_noticed_no_worse_than_when_it_was_measured() -> None:
+    """Every fifth line, at the last turn; docs/safety.md tells the figures of the whole."""
+    noticed, alarms = [], []
+    for kind, told in unseen().items():
+        found = [notice_last(said) is not None for said in told[::5]]
+        (alarms if kind.startswith("ordinary") else noticed).extend(found)
+    assert sum(noticed) >= 0.7 * len(noticed)
+    assert sum(alarms) <= 0.02 * len(alarms)

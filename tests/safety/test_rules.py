@@ -28,7 +28,7 @@ from assistant.safety.noticing import notice_near
 from assistant.safety.weights import load_weights
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from tests.safety.sentences import PARTS, sentences
+from tests.safety.sentences import PARTS, sentences, some_sentences
 
 WORDS = sorted(load("en").vocabulary() | set(load("en").spelling.sample().split()))
 """Every word by which a pattern is found, and those which are spelled otherwise."""
@@ -39,7 +39,7 @@ AIM = {"explicit": 0.95, "self_harm": 0.9, "passive": 0.85, "abuse": 0.85, "harm
 
 @pytest.mark.parametrize("part", PARTS)
 def test_notice_sentences_of_each_class_misses_few(part: str) -> None:
-    concern, _ = sentences(part)
+    concern, _ = some_sentences(part)
     missed = {kind: [s for s in concern[kind] if notice(s) is None] for kind in KINDS}
     too_many = {
         kind: said
@@ -51,7 +51,7 @@ def test_notice_sentences_of_each_class_misses_few(part: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_notice_harmless_sentences_raises_few_alarms(part: str) -> None:
-    _, quiet = sentences(part)
+    _, quiet = some_sentences(part)
     everything = [sentence for kind in quiet.values() for sentence in kind]
     alarms = [sentence for sentence in everything if notice(sentence) is not None]
     assert len(alarms) <= 0.03 * len(everything), alarms
@@ -59,7 +59,7 @@ def test_notice_harmless_sentences_raises_few_alarms(part: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_notice_answers_to_our_prompts_raises_no_certain_alarm(part: str) -> None:
-    _, quiet = sentences(part)
+    _, quiet = some_sentences(part)
     found = {sentence: notice(sentence) for sentence in quiet["prompts"]}
     assert [s for s, concern in found.items() if concern and concern.certainty == "certain"] == []
     assert sum(concern is not None for concern in found.values()) <= 0.03 * len(found)
