@@ -47,6 +47,8 @@ TOGETHER, LONGEST = 2, 30
 """So many utterances before, of at most so many words, are read together with the next one."""
 SERIOUS_TOGETHER, ADDED = 0.65, 0.2
 """From this chance on utterances are serious together, where the last has added so much to it."""
+AN_INKLING = 0.05
+"""Words that hint at less than this alone are not read with those before them."""
 LISTED, LOST = 0.4, 0.2
 """The weight of an utterance that holds a sign of the lists, and of one that tells of a loss."""
 
@@ -97,7 +99,7 @@ class Course:
         if len(text.split()) >= LEAST:
             concern = strongest((concern, self._hinted(guess)))
         if concern is None:
-            concern = self._together(text)
+            concern = self._together(text, guess)
         if not told:
             return concern, guess
         only_weary = all(of <= {LOSS, WEARY} for of in (told, *before))
@@ -114,9 +116,9 @@ class Course:
         certain = plainly is not None and total >= plainly
         return strongest((concern, Concern(kind, "certain" if certain else "uncertain"))), guess
 
-    def _together(self, text: str) -> Concern | None:
+    def _together(self, text: str, alone: Guess) -> Concern | None:
         """The concern in words that are serious when read with those before them."""
-        if len(text.split()) > LONGEST:
+        if len(text.split()) > LONGEST or alone.chance + alone.hints < AN_INKLING:
             return None
         before = [said for said in self._before_now if len(said.split()) <= LONGEST]
         guess = judge_after(before, text, self._language)

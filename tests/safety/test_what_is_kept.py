@@ -18,13 +18,13 @@ def reflected(tmp_path: Path) -> Sitting:
     for said in ("no", "The bus was late.", WORDS, "And it rained.", "that's all"):
         sitting.you(said)
     sitting.through_danger()
-    assert "Shall I take those words out" in sitting.you("go on")
+    assert "Shall I delete those words" in sitting.you("go on")
     return sitting
 
 
 def test_take_it_out_yes_erases_the_words(reflected: Sitting) -> None:
     said = reflected.you("yes")
-    assert "taken those words out" in said
+    assert "deleted those words" in said
     assert WORDS not in reflected.on_disk()
     assert "The bus was late." in reflected.on_disk()
     assert "And it rained." in reflected.on_disk()
@@ -32,7 +32,7 @@ def test_take_it_out_yes_erases_the_words(reflected: Sitting) -> None:
 
 @pytest.mark.parametrize("answer", ["no", "hm, the kettle"])
 def test_take_it_out_no_or_unclear_keeps_the_words(reflected: Sitting, answer: str) -> None:
-    assert "it stays" in reflected.you(answer)
+    assert "those words stay" in reflected.you(answer)
     assert WORDS in reflected.on_disk()
 
 
@@ -56,6 +56,6 @@ def test_take_it_out_first_words_of_a_reflection_are_erased(tmp_path: Path) -> N
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("I want to kill myself and I have thought of it all day")
     sitting.through_danger()
-    assert "Shall I take those words out" in sitting.you("go on")
+    assert "Shall I delete those words" in sitting.you("go on")
     sitting.you("yes")
     assert "kill myself" not in sitting.on_disk()
