@@ -383,23 +383,19 @@ class ConversationManager:
                 # "Never mind", in a talk about being hurt, changes the subject at once.
                 return replace(Reply() if over else self._where_we_were(), clears=True)
             left = Reply() if over else self.conversation.leave("stop")
-            if talk.to_bed(said):
-                left = replace(left, says=(Say("safety.good_night"),))
+            left = replace(left, says=(Say("safety.good_night"),)) if talk.to_bed(said) else left
             return left if softly else left.after(*talk.last_number())
         reply = talk.respond(said)
         if reply.ask is not None:
             return reply
         over = watch.end()
-        withheld, watch.withheld = watch.withheld, None
+        withheld, watch.withheld = None if talk.no_answer else watch.withheld, None
         if talk.false_alarm and not over:
             # What was said before was a mere answer after all, and so may be what closed the talk.
             self.reply = self.conversation.reply()
-            if talk.mistaken and talk.brief.certainty == "certain":
-                withheld = None  # Taken wrongly or not, such words are no answer to a question.
             if withheld is not None:
-                thread = self._thread(withheld.interpretation)
-                again = replace(withheld, thread=thread)
-                self.reply = self._responder.respond(again, self.reply)
+                withheld = replace(withheld, thread=self._thread(withheld.interpretation))
+                self.reply = self._responder.respond(withheld, self.reply)
             if said.kind == "command" or (withheld is None and not talk.answers_softly(said)):
                 again = Utterance(self.interpret(said.text))
                 self.reply = self._responder.respond(again, self.reply)

@@ -146,6 +146,11 @@ class SafetyTalk:
         return bool(self._turns) and self._turns[-1].value == MISTAKEN
 
     @property
+    def no_answer(self) -> bool:
+        """Whether the words it began with are no answer to a question, though taken wrongly."""
+        return self.mistaken and self.brief.certainty == "certain"
+
+    @property
     def takes_out(self) -> bool:
         """Whether what was dictated before is to be taken out."""
         return any(t.ask == "safety.take_it_out" and t.value is True for t in self._turns)

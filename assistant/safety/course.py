@@ -45,7 +45,7 @@ FADES = 0.85
 """So much of its weight is left to an utterance when another follows."""
 TOGETHER, LONGEST = 2, 30
 """So many utterances before, of at most so many words, are read together with the next one."""
-SERIOUS_TOGETHER, ADDED = 0.65, 0.2
+SERIOUS_TOGETHER, ADDED = 0.8, 0.2
 """From this chance on utterances are serious together, where the last has added so much to it."""
 AN_INKLING = 0.05
 """Words that hint at less than this alone are not read with those before them."""
