@@ -45,9 +45,9 @@ FADES = 0.85
 """So much of its weight is left to an utterance when another follows."""
 TOGETHER, LONGEST = 2, 30
 """So many utterances before, of at most so many words, are read together with the next one."""
-SERIOUS_TOGETHER, ADDED = 0.8, 0.2
+SERIOUS_TOGETHER, ADDED = 0.9, 0.2
 """From this chance on utterances are serious together, where the last has added so much to it."""
-AN_INKLING = 0.05
+AN_INKLING = 0.2
 """Words that hint at less than this alone are not read with those before them."""
 LISTED, LOST = 0.4, 0.2
 """The weight of an utterance that holds a sign of the lists, and of one that tells of a loss."""
