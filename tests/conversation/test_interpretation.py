@@ -53,7 +53,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
 
 
 def read(text: str, expects: Expectation, **more: Any) -> Interpretation:
-    return INTERPRETER.interpret(text, Context(Ask("a.question", expects), now=MONDAY, **more))
+    return INTERPRETER.interpret(text, Context(Ask("goal.what_step", expects), now=MONDAY, **more))
 
 
 def test_interpret_utterance_gives_its_acts_in_order() -> None:
@@ -82,7 +82,7 @@ def test_interpret_utterance_gives_its_acts_in_order() -> None:
         ("sometimes", Aspiration(names=True), ["unclear"]),
         ("slower please", YesNo(), ["command slower"]),
         ("remind me every weekday at seven", Recurrence(), ["answer", "command set_reminder"]),
-        ("no it's for honesty", YesNo(or_else="value"), ["answer"]),
+        ("no it's for honesty", YesNo(or_else="value"), ["answer", "correction"]),
         ("", YesNo(), []),
     ):
         acts = [f"{act.kind} {act.name}".strip() for act in read(text, expects).acts]
@@ -94,7 +94,7 @@ def test_interpret_utterance_gives_its_acts_in_order() -> None:
 def test_interpret_hedged_answer_covers_its_hedge_and_is_named_without() -> None:
     said = read("um honesty i guess", Aspiration(names=True))
     assert said.meaning.value["words"] == "honesty"
-    assert [(act.kind, act.start, act.end) for act in said.acts] == [("answer", 0, 4)]
+    assert [(act.kind, act.end) for act in said.acts] == [("answer", 4)]
 
 
 def test_interpret_paused_conversation_takes_nothing_for_told() -> None:
