@@ -16,7 +16,7 @@ from assistant.conversation.slot_filling import PLAINLY
 from assistant.conversation.themes import with_a_theme
 from assistant.dialogues.hearing import is_heavy_heart
 from assistant.formatting.gist import is_own_doing
-from assistant.practice.naming import A_NAME
+from assistant.practice.naming import A_NAME, short_name
 from assistant.practice.value_detection import split_named_things
 from intents import (
     Aspiration,
@@ -48,6 +48,8 @@ VERY_SURE = 0.9
 """How probable it must be where a thought of any kind is the answer: "what if they laugh"."""
 A_FEW = 3
 """So many words are an answer to a closed question whenever the rules read one in them."""
+A_FEW = 3
+"""So many words, read as an answer by the rules, are no complaint that only the model sees."""
 TOLD: dict[Mood, Told] = {"good": "gladness", "plain": "something", "ironic": "something"}
 """How what is told is met, by its mood; every other mood as a feeling. That it is a loss, after
 which the days go gently, is left to the rules."""
@@ -112,11 +114,15 @@ def read_by_parts(
         besides = tuple(part for part in spans if part not in answers)
         lead = _lead(besides)
         nothing = meaning is None and whole.kind in ("nothing", "unsure")
-        if nothing and lead is not None and lead.kind in NO_ANSWERS and _likely(lead, expects):
+        if nothing and lead is not None and lead.kind in NO_ANSWERS and _likely(
+            lead, expects, text, language
+        ):
             answers, spans, meaning = [], replace(spans, parts=besides), Meaning(text)
     else:
         lead = _lead(spans.parts)
-        if lead is None or not _likely(lead, expects) or _stands(whole, lead, expects):
+        if lead is None or not _likely(lead, expects, text, language):
+            return None
+        if _stands(whole, lead, expects):
             return None
         if lead.kind == "telling" and _met_by_its_dialogue(whole, expects, language):
             return None
@@ -193,14 +199,21 @@ def _told_answers(part: Span, expects: Expectation) -> bool:
     return part.kind == "telling" and open_to_all
 
 
-def _likely(lead: Span, expects: Expectation) -> bool:
-    """Whether a part is probable enough to be taken for no answer."""
+def _likely(lead: Span, expects: Expectation, text: str, language: str) -> bool:
+    """Whether a part is probable enough to be taken for no answer.
+
+    Where a value or a step is asked for, a telling has to be surely one, unless the words hold
+    nothing that could be called one: "I have been putting it off for three weeks".
+    """
     if isinstance(expects, Freely) and expects.thoughts:
         if lead.kind in ("refusal", "not_knowing"):
             return lead.chance == 1  # The rules know how those are said.
         return lead.chance >= VERY_SURE and (lead.kind != "question" or lead.name in PLAINLY_ASKED)
     named = isinstance(expects, Open) and (expects.names or expects.action)
-    careful = lead.kind in CAREFULLY or (lead.kind == "telling" and named)
+    told = lead.kind == "telling" and isinstance(expects, Open) and named
+    if told and lead.chance >= UNSURE and not short_name(text, language, step=expects.action):
+        return True
+    careful = lead.kind in CAREFULLY or told
     return lead.chance >= (SURE if careful else LIKELY)
 
 
@@ -213,6 +226,8 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
         return whole.score >= PLAINLY or lead.kind == "command"
     if whole.kind != "answer":
         return False
+    if lead.kind == "complaint" and lead.chance < 1 and len(whole.text.split()) <= A_FEW:
+        return True  # "The same again", of what to do tomorrow.
     said_instead = isinstance(whole.value, dict) and isinstance(expects, YesNo | Choice)
     if said_instead or isinstance(expects, Recurrence | Date | Time | Rating):
         # Something was said in place of a yes, as the question allows; or a day, which few other
