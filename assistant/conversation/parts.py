@@ -114,8 +114,11 @@ def read_by_parts(
         besides = tuple(part for part in spans if part not in answers)
         lead = _lead(besides)
         nothing = meaning is None and whole.kind in ("nothing", "unsure")
-        if nothing and lead is not None and lead.kind in NO_ANSWERS and _likely(
-            lead, expects, text, language
+        if (
+            nothing
+            and lead is not None
+            and lead.kind in NO_ANSWERS
+            and _likely(lead, expects, text, language)
         ):
             answers, spans, meaning = [], replace(spans, parts=besides), Meaning(text)
     else:
@@ -210,9 +213,11 @@ def _likely(lead: Span, expects: Expectation, text: str, language: str) -> bool:
             return lead.chance == 1  # The rules know how those are said.
         return lead.chance >= VERY_SURE and (lead.kind != "question" or lead.name in PLAINLY_ASKED)
     named = isinstance(expects, Open) and (expects.names or expects.action)
-    told = lead.kind == "telling" and isinstance(expects, Open) and named
-    if told and lead.chance >= UNSURE and not short_name(text, language, step=expects.action):
-        return True
+    told = lead.kind == "telling" and named
+    if told and lead.chance >= UNSURE:
+        step = isinstance(expects, Open) and expects.action
+        if not short_name(text, language, step=step):
+            return True
     careful = lead.kind in CAREFULLY or told
     return lead.chance >= (SURE if careful else LIKELY)
 
