@@ -4,7 +4,7 @@ from datetime import datetime
 
 from assistant.formatting.numbers import write_numbers
 from assistant.formatting.token import Token
-from intents import Date, Duration, Rating, Recurrence, Time
+from intents import Date, Duration, Rating, Recurrence, Time, load
 from intents.recurrence_set import RecurrenceSet
 from tests.tables import each
 from tests.understanding.conftest import HERE
@@ -65,3 +65,15 @@ def test_day_hour_and_length_are_read_as_meant(language, kind, said, meant):
 def test_number_of_a_dictation_is_written_as_meant(kind, said, meant):
     tokens = [Token(word, 0, 0, 1.0) for word in said.split()]
     assert " ".join(token.text for token in write_numbers(tokens)) == meant
+
+
+def test_words_to_lantern_after_a_rhythm_are_no_condition_of_it() -> None:
+    for said, condition in (
+        ("no every day not you", ""),
+        ("well i said a day didnt i so every day not you", ""),
+        ("sorry you do not understand me i say wait before i speak every day please", ""),
+        ("three times a week and without the phone you dropped that bit", "without the phone"),
+        ("every day if i remember", "if i remember"),
+    ):
+        rule = load("en").understand(said, Recurrence()).value["rrule"]
+        assert rule.partition("X-AS-SAID:")[2] == condition, said

@@ -59,6 +59,8 @@ _TIME_AROUND, _BESIDE, _ONE_OF = (
     TABLES.words("bounds", key) for key in ("time_around", "beside", "one_day_of_several")
 )
 _NOT_BEFORE = TABLES.phrases("bounds", "not_before")
+_NO_CONDITION = TABLES.phrases("bounds", "no_condition")
+_ENDS_NO_CONDITION = TABLES.words("bounds", "ends_no_condition")
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
 _WORDS_TO_ITS_DAY = 5
@@ -482,10 +484,20 @@ def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
         end += 1
     else:
         stop = end
-    said = " ".join(words[at:end])
-    return replace(
-        found, as_said=(*found.as_said, said), explained=explained or found.explained
-    ), stop
+    said = condition_in(words[at:end])
+    as_said = (*found.as_said, " ".join(said)) if said else found.as_said
+    return replace(found, as_said=as_said, explained=explained or found.explained), stop
+
+
+def condition_in(words: Words) -> Words:
+    """The condition that words begin with, up to where they speak to Lantern; none where that is
+    at once: "every day, not you".
+    """
+    spoken_to = (at for at in range(len(words)) if _NO_CONDITION.at(words, at))
+    end = next(spoken_to, len(words))
+    while end and end < len(words) and words[end - 1] in _ENDS_NO_CONDITION:
+        end -= 1
+    return () if _ENDS_NO_CONDITION.issuperset(words[:end]) else words[:end]
 
 
 def _ending_day(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
