@@ -26,6 +26,8 @@ from intents.patterns import BEGINNING, Patterns, Signs
 Outcome = Literal["done", "partly", "not_yet"]
 NEAR = 3
 """So many words before a verb tell whose deed it is."""
+SOON = 6
+"""A word that takes back a plain "done" is among so many words after it."""
 A_REASON = 3
 """A reason has so many words at least."""
 
@@ -50,6 +52,13 @@ def outcome_told(
     words = load(language).words(said)
     if is_of_the_form(said, language):
         return None
+    text = _searchable(words)
+    if plainly := known.plainly_done.search(text):
+        soon = " ".join(text[plainly.end() :].split()[:SOON])
+        if not known.takes_back.search(f" {soon} "):
+            return ToldOutcome("done")
+        if not known.not_done.search(text):
+            return ToldOutcome("partly", reason=reason_in(said, language))
     clauses = _clauses(words, known)
     own = _own_clauses(clauses, step, others, language)
     found = _judged(own, step, language) or _judged(clauses, step, language)
@@ -231,6 +240,8 @@ def _is_deed(words: Sequence[str], step: str, language: str) -> bool:
         who = words[max(0, at - NEAR) : at]
         if at and known.doers.isdisjoint(who):
             continue
+        if not known.others.isdisjoint(who) and known.oneself.isdisjoint(who):
+            continue
         past = (verb for verb in step.lower().split() if verb in kin.bases(word))
         if word.endswith(known.not_past):
             continue
@@ -280,6 +291,8 @@ class _Known:
 
     clauses: frozenset[str]
     doers: frozenset[str]
+    oneself: frozenset[str]
+    others: frozenset[str]
     same_in_past: frozenset[str]
     not_past: tuple[str, ...]
     weak: frozenset[str]
@@ -294,6 +307,8 @@ class _Known:
     likely_not: re.Pattern[str]
     of_the_form: re.Pattern[str]
     verdicts: re.Pattern[str]
+    plainly_done: re.Pattern[str]
+    takes_back: re.Pattern[str]
     goes_on: re.Pattern[str]
     waved_away: re.Pattern[str]
     reproach: re.Pattern[str]
@@ -327,6 +342,8 @@ def _known(language: str) -> _Known:
     return _Known(
         clauses=words("clauses"),
         doers=words("doers"),
+        oneself=words("oneself"),
+        others=words("others"),
         same_in_past=words("same_in_past"),
         not_past=tuple(table.get("not_past", ())),
         weak=words("weak"),
@@ -341,6 +358,8 @@ def _known(language: str) -> _Known:
         likely_not=anywhere("likely_not"),
         of_the_form=anywhere("of_the_form"),
         verdicts=re.compile(f"{start}{either('verdicts')}"),
+        plainly_done=re.compile(f"(?<= ){either('plainly_done')}"),
+        takes_back=anywhere("takes_back"),
         goes_on=re.compile(f"{start}{either('goes_on')}"),
         waved_away=anywhere("waved_away"),
         reproach=anywhere("reproach"),

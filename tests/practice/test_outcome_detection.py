@@ -22,6 +22,12 @@ STORIES = (
     ("write a page", "i'll do it later when they're in bed", "not_yet"),
     ("write a page", "can you fix the wording of that one", None),
     ("write a page", "my aunt came to stay", None),
+    ("ring my uncle", "done rang him at four and he talked for about ten minutes", "done"),
+    ("stretch", "did it all and only stopped once to let the cat in", "done"),
+    ("stretch", "done but only the arms", "partly"),
+    ("stretch", "i did it but not all", "partly"),
+    ("stretch", "done but my knees hurt all the same", "done"),
+    ("ring my uncle", "don't ask his daughter just rang and he is in hospital", None),
 )
 
 
