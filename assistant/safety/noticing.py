@@ -52,7 +52,7 @@ def judge(text: str, language: str = "en", weight: int = 0) -> tuple[Concern | N
 def _noticed_alone(text: str, known: rules.Rules, guess: Guess, weight: int) -> Concern | None:
     """What the model notices in a text which no pattern fits."""
     needed = learned.NOTICED
-    if known.dismissed(text):
+    if known.dismissed(text) or known.someone_near(text):
         needed = learned.NOTICED_DENIED
     of_others = guess.concern is not None and guess.concern.kind == "coded"
     if (of_others and not known.of_oneself(text)) or known.supposes(text):

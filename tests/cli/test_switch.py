@@ -47,7 +47,7 @@ def test_switch_a_whole_morning_is_had_with_the_space_bar(folder, tmp_path, monk
         ("or not yet?", "? Partly"),
         ("got in the way?", "? I'm tired"),
         ("for courage today?", "? Go for a walk"),
-        ("or after what?", "? After breakfast"),
+        ("breakfast, for example.", "? After breakfast"),
     )
     for question, answer in morning:
         terminal.wait_for(f"{question}\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.safety import KINDS, notice
+from assistant.safety import KINDS, Concern, load, notice
 from assistant.safety.rules import FILE
 from intents import source
 from intents.languages import folder_of
-from tests.safety.sentences import notice_last, some_sentences, turns, unseen
+from tests.safety.sentences import notice_last, sentences, turns, unseen
 
 NEVER = [
     "take my pills",
@@ -60,10 +60,16 @@ def _last_part(line: str) -> str:
 
 
 def test_harmless_sentences_raise_hardly_a_certain_alarm() -> None:
-    _, by_kind = some_sentences("dev")
+    """Of all of them: only what the rules are certain of can be, and they take a moment."""
+    _, by_kind = sentences("dev")
     quiet = [said for kind in by_kind.values() for said in kind]
-    certain = [s for s in quiet if (found := notice(s)) and found.certainty == "certain"]
+    by_rules = [said for said in quiet if _certain(load("en").notice(said))]
+    certain = [said for said in by_rules if _certain(notice(said))]
     assert len(certain) <= 0.002 * len(quiet), certain
+
+
+def _certain(found: Concern | None) -> bool:
+    return found is not None and found.certainty == "certain"
 
 
 def test_danger_told_over_turns_is_noticed() -> None:

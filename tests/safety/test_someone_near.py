@@ -25,6 +25,8 @@ IN_DANGER = [
     "I'm afraid my son might kill himself",
     "our lad tried to hang himself on Friday",
     "my mum said she wanted to die last night",
+    "my client is suicidal and I have to look after myself too",
+    "my friend is going to kill himself tonight",
 ]
 NOT_NOW_OR_NOT_MEANT = [
     "my son says he wants to die of embarrassment",
