@@ -52,6 +52,7 @@ from assistant.conversation.wishes import (
     yes_and,
 )
 from assistant.dialogues.steps import Ask
+from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.safety import rules as safety_rules
@@ -191,8 +192,11 @@ class Interpreter:
         return Interpretation(meaning, acts, self._unused(meaning, acts), said_again=again)
 
     def _spans(self, text: str, context: Context) -> Spans:
-        """The parts of `text`; one, where its beginning tells surely what it does."""
-        if context.paused or context.one_part:
+        """The parts of `text`; one, where its beginning tells surely what it does.
+
+        What is spelled letter by letter is one word, and has none.
+        """
+        if context.paused or context.one_part or spelled(text):
             return Spans()
         leads_on = self._phrases.table["leads_on"]
         closed = context.expects is not None and context.expects.patience == "closed"
