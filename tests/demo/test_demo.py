@@ -105,7 +105,8 @@ def test_demonstrate_nothing_understood_keeps_nothing(recognizer, tmp_path):
 
     assert not reached(known, value, outcome), captions
     assert not known.day_values
-    assert not known.goals[0].history
+    # What is not understood again and again is left at last, as if it had been skipped.
+    assert {check.outcome for check in known.goals[0].history} <= {"skip"}
 
 
 def test_demo_command_writes_sound_and_journal(tmp_path):
