@@ -15,9 +15,14 @@ from typing import NamedTuple
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.moods import DARK, LIGHT, Feeling, mood_of, scope_of_denial
+from intents import load
 from intents.patterns import Patterns, Signs
 from intents.spans import Mood
 
+PUT_TO_LANTERN = frozenset({"question", "correction", "complaint", "command", "refusal"})
+"""The parts of an utterance that tell nothing of a life."""
+SURELY = 0.7
+"""How probable such a part must be."""
 _LIST = re.compile(r"<(\w+)>")
 
 
@@ -41,6 +46,8 @@ def telling_in(said: str, language: str = "en") -> Telling | None:
     if feeling.mood == "none":
         return None
     found = [told for told in _found(said, language) if _agree(feeling, told)]
+    if found:
+        found = [told for told in found if not _is_put_to_lantern(told, said, language)]
     return max(found, key=lambda told: told.weight, default=None)
 
 
@@ -67,6 +74,17 @@ def _agree(feeling: Feeling, told: Telling) -> bool:
     return not (feeling.certain and feeling.mood in ("grief", "despair") and told.mood == "good")
 
 
+def _is_put_to_lantern(told: Telling, said: str, language: str) -> bool:
+    """Whether its words are in a question, a correction or a command, and tell nothing."""
+    words = WordSpans(said).words()
+    at = len(words[: told.place].split())
+    return any(
+        part.start <= at < part.end and part.chance >= SURELY
+        for part in load(language).spans(words.strip(), None)
+        if part.kind in PUT_TO_LANTERN
+    )
+
+
 def _found(said: str, language: str) -> list[Telling]:
     words = WordSpans(said).words()
     return [
@@ -90,7 +108,8 @@ class _Kind:
         if self.unless.search(words):
             return None
         for hit in self.says.finditer(words):
-            if self.mood in DARK or not scope_of_denial(words[: hit.start()], language):
+            dark = self.mood in DARK and not self.general
+            if dark or not scope_of_denial(words[: hit.start()], language):
                 return hit.start()
         return None
 
