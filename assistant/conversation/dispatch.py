@@ -17,6 +17,7 @@ from assistant.conversation.confirmation import (
     to_read_back,
     to_suggest,
 )
+from assistant.conversation.dictation_end import respond_to_the_end
 from assistant.conversation.kept_questions import RECALL, answer_from_what_is_kept, guessed
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
@@ -62,6 +63,8 @@ def respond(conversation: ConversationState, utterance: Utterance, reply: Reply)
     """The events and the reply after an utterance; `reply` is what Lantern said last."""
     said, ask = utterance.interpretation, reply.ask
     lead = said.lead
+    if (to_the_end := respond_to_the_end(conversation, utterance, reply)) is not None:
+        return to_the_end
     if lead is None or ask is None or said.is_answer:
         return respond_to_question(conversation, utterance, reply)
     match lead.kind:

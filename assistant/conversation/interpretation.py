@@ -19,6 +19,7 @@ from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import another_value_welcome
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
+from assistant.conversation.dictation_end import said_at_the_end
 from assistant.conversation.its_words import of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.losses import is_old_loss
@@ -112,6 +113,11 @@ class Interpreter:
             self._language = self._language()
         return self._language
 
+    @property
+    def wording(self) -> Wording:
+        """What Lantern says."""
+        return self._wording
+
     def interpret(self, utterance: str, context: Context) -> Interpretation:
         """What `utterance` says; never raises, whatever the text."""
         if context != self._context:
@@ -129,7 +135,8 @@ class Interpreter:
             return self._in_safety_talk(text, context)
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
-            call_in_dictation(text, context, language.name)
+            said_at_the_end(language, text, context)
+            or call_in_dictation(text, context, language.name)
             or of_a_reminder(language, text, context)
             or said_plainly(text, context, self._wording, answer)
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from assistant.conversation import asides, comfort, corrections, global_commands, told_outcomes
 from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
+from assistant.conversation.dictation_end import ends_what_is_dictated
 from assistant.conversation.dispatch import Utterance
+from assistant.conversation.freshness import Freshness
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.recorder import Conversation
@@ -41,21 +43,28 @@ class Responder:
         self._conversation = conversation
         self._interpreter = interpreter
         self._context = context
+        self._freshness = Freshness(interpreter.wording)
 
     def respond(self, utterance: Utterance, last: Reply) -> Reply:
         """The reply of the conversation; then what the utterance says besides.
 
         `last` is what Lantern said last.
         """
+        reply = self._respond(utterance, last)
+        return self._freshness.vary(reply, self._conversation.root)
+
+    def _respond(self, utterance: Utterance, last: Reply) -> Reply:
         said = utterance.interpretation
         if said.intent == RENAME and said.slots.get(JUST_NAMED):
             return self._rename_just_named(said, last)
+        if ends_what_is_dictated(said, last.ask):
+            return self._conversation.respond(utterance, last)
         lead = said.lead
         if lead is not None and said.kind == "nothing":
             if (lead.kind, lead.name) == ("complaint", "repeated"):
                 meant = self._said_already(said.text, last)
                 if meant is not None:
-                    return self.respond(Utterance(meant), last).after(Say("complaint.taken"))
+                    return self._respond(Utterance(meant), last).after(Say("complaint.taken"))
             if lead.kind == "correction" or (lead.kind, lead.name) == ("complaint", "misheard"):
                 wrong = said.act("correction") or lead
                 return self._correct(wrong.words or said.text, last)
@@ -167,15 +176,15 @@ class Responder:
                 meant = self._read_part(content, ask)
                 if meant.is_answer and self._may_stand(content, meant, ask):
                     asked_again = self._conversation.carry_out(undone)
-                    changed = self.respond(Utterance(meant), asked_again)
+                    changed = self._respond(Utterance(meant), asked_again)
                     return changed.after(Say("correction.changed"))
                 if (earlier := self._change_earlier(content)) is not None:
                     return earlier
         elif (wish := renaming(language, content, self._context())) is not None:
             # Nothing was answered here yet: what the question names was kept before.
-            return self.respond(Utterance(Interpretation.of(wish)), last)
+            return self._respond(Utterance(Interpretation.of(wish)), last)
         if content and (meant := self._read_part(content, last.ask)).is_answer:
-            return self.respond(Utterance(meant), last)
+            return self._respond(Utterance(meant), last)
         return self._conversation.apply(lambda now: corrections.not_found(now, words))
 
     def _may_stand(self, content: str, meant: Interpretation, ask: Ask) -> bool:
@@ -199,7 +208,7 @@ class Responder:
         turn, meant = found
         top = state.open_sessions()[-1]
         self._conversation.carry_out(Response(((top.session, WentBack(turn.id)),)))
-        return self.respond(Utterance(meant), self._conversation.reply())
+        return self._respond(Utterance(meant), self._conversation.reply())
 
     def _told_what_it_shall_be(self, text: str, last: Reply) -> Reply:
         """The reply to what is said where it was asked what something shall be."""
@@ -207,7 +216,7 @@ class Responder:
             return self._correct(text, last)
         meant = self._read_part(rest, last.ask) if rest else None
         if meant is not None and meant.is_answer:
-            return self.respond(Utterance(meant), self._conversation.reply())
+            return self._respond(Utterance(meant), self._conversation.reply())
         reply = self._conversation.reply()
         return Reply((Say("correction.leave_it"), *reply.says[-1:]), reply.ask)
 
@@ -221,7 +230,7 @@ class Responder:
             return self._conversation.apply(lambda now: corrections.not_found(now, said.text))
         meant = Meaning(name, "answer", value=value, score=1.0)
         asked_again = self._conversation.carry_out(undone)
-        return self.respond(Utterance(Interpretation.of(meant)), asked_again)
+        return self._respond(Utterance(Interpretation.of(meant)), asked_again)
 
     def _said_already(self, text: str, last: Reply) -> Interpretation | None:
         """What a complaint says once more, where it answers the question: "I told you, at nine"."""

@@ -13,17 +13,26 @@ from typing import Any, Literal
 from assistant.dialogues.brief import Brief
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.comfort import GENTLY, LISTEN, ON
-from assistant.dialogues.steps import Begin, Say, Step
+from assistant.dialogues.steps import Ask, Begin, Note, Say, Step
 from assistant.formatting.gist import echo, gist, is_own_doing
 from assistant.formatting.rephrasing import is_sentence
-from assistant.practice.moods import HEAVIEST, LIGHT, Feeling, mood_of
+from assistant.practice.exercises import ToldInExercise
+from assistant.practice.moods import DARK, HEAVIEST, LIGHT, Feeling, mood_of
 from assistant.practice.subjects import subject_of
 from assistant.practice.tellings import felt_in, telling_in
+from intents import Freely
 
 ABOUT = "heard.about"
 """The key of what is said by the kind of what was told."""
 WHAT_NOW = "heard.what_now"
 """The question what would be good now, after something very heavy was told."""
+
+ABOUT_IT = "just_listen.about_it"
+"""The key of the one question about what was dictated; it ends in the mood."""
+READ_BACK = "read_back"
+"""The intent that asks to hear what was dictated."""
+MUCH = 25
+"""So many words tell much, of which a question may be asked though no kind of telling is sure."""
 
 A_FEW_WORDS = 8
 """So many words at most are said back in place of what they are about."""
@@ -73,6 +82,50 @@ def about(said: str, language: str) -> Say | None:
     if told is not None and told.general and mood_of(said, language).certain:
         return None
     return None if told is None else Say(f"{ABOUT}.{told.kind}")
+
+
+def reflected(words: str, language: str) -> Say | None:
+    """What is said to all that was dictated, by its last and weightiest part.
+
+    `None` where nothing in it is sure: then nothing is said of it.
+    """
+    if (told := about(words, language)) is not None:
+        return told
+    feeling = mood_of(words, language)
+    return reflection(feeling, words, language, "reflect") if feeling.certain else None
+
+
+def one_question(brief: Brief, words: str) -> Generator[Step, Any, bool]:
+    """Reflect what was dictated, ask one question about it, and meet the answer.
+
+    Return whether that was done: of what is short, and names neither a feeling nor a kind of
+    telling, nothing is asked. To "read it back" the words are said, and it is asked again.
+    """
+    language = brief.language
+    met, told = reflected(words, language), telling_in(words, language)
+    small = told is not None and told.general and told.mood == "plain"
+    if (met is None or small) and len(words.split()) < MUCH:
+        return False
+    if met is not None:
+        yield met
+    feeling = felt_in(words, language)
+    mood = "plain" if met is None or feeling.mood == "none" else str(feeling.mood)
+    if feeling.weight >= HEAVIEST and feeling.mood not in DARK:
+        mood = "heavy"
+    for again in ("", "read"):
+        key = f"{ABOUT_IT}.{mood}"
+        more = yield Ask(key, Freely(thoughts=True), about=again, also=(READ_BACK,))
+        if not isinstance(more, dict):
+            break
+        yield Say("reflect.you_said", words=words)
+    if not isinstance(more, str):
+        return True
+    yield Note(ToldInExercise("listened", more))
+    if reflected(more, language) is not None:
+        yield from meet(brief, "just_listen.answered", more)
+    else:
+        yield Say("just_listen.answered")  # It may speak of a friend, or of what would help.
+    return True
 
 
 def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, Any, Met]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
-from assistant.dialogues.hearing import meet, reflection
+from assistant.dialogues.hearing import meet, reflected, reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
 from assistant.practice.exercises import ToldInExercise
@@ -56,11 +56,12 @@ def just_listen(brief: ListenBrief) -> Dialogue:
         return
     feeling = mood_of(words, brief.language)
     much = feeling.heavy or feeling.mood == "mixed" or len(words.split()) >= MUCH
-    if not (feeling.certain or much):
+    met = reflected(words, brief.language)
+    if not (met or much):
         yield Say("just_listen.heard", name=brief.name)
         return
     # First the person: what was told. Then one question that goes on from it, if they like one.
-    yield reflection(feeling, words, brief.language, "just_listen")
+    yield met or reflection(feeling, words, brief.language, "just_listen")
     if brief.within or not much:
         yield Say("just_listen.kept")
         return

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
-from assistant.dialogues.hearing import reflection
+from assistant.dialogues.hearing import one_question
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven, RecordingAllowed
-from assistant.practice.moods import mood_of
 from assistant.practice.values import next_prompt
 from intents import Dictation, YesNo
 
@@ -31,7 +30,10 @@ class ReflectBrief(Brief, frozen=True):
 
 
 def reflect(brief: ReflectBrief) -> Dialogue:
-    """Take a dictation and keep it."""
+    """Take a dictation and keep it.
+
+    To something personal one question follows; else it is offered to hear the words.
+    """
     yield Say("reflect.hello", name=brief.name)
     if brief.ask_to_record:
         allowed = yield Ask("reflect.may_i_record", YesNo())
@@ -55,9 +57,9 @@ def reflect(brief: ReflectBrief) -> Dialogue:
     if words is None:
         yield Say("reflect.nothing_said")
         return
-    feeling = mood_of(words, brief.language)
-    if feeling.certain or feeling.heavy:
-        yield reflection(feeling, words, brief.language, "reflect")
+    if (yield from one_question(brief, words)):
+        yield Say("reflect.kept", name=brief.name)
+        return
     read_back = yield Ask("reflect.shall_i_read_it_back", YesNo())
     if read_back:
         yield Say("reflect.you_said", words=words)

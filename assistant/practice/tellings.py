@@ -23,6 +23,8 @@ PUT_TO_LANTERN = frozenset({"question", "correction", "complaint", "command", "r
 """The parts of an utterance that tell nothing of a life."""
 SURELY = 0.7
 """How probable such a part must be."""
+A_SENTENCE = 80
+"""Kinds whose words begin so near each other (in letters) are told in one sentence."""
 _LIST = re.compile(r"<(\w+)>")
 
 
@@ -41,14 +43,20 @@ class Telling(NamedTuple):
 
 @lru_cache(maxsize=256)  # A replayed conversation asks for the same words again.
 def telling_in(said: str, language: str = "en") -> Telling | None:
-    """The kind of what `said` tells; of several the heaviest, of those the one named first."""
+    """The kind of what `said` tells; of several the heaviest, of those the one told last.
+
+    Where the last words fit several kinds, it is the one that the table names first.
+    """
     feeling = mood_of(said, language)
     if feeling.mood == "none":
         return None
     found = [told for told in _found(said, language) if _agree(feeling, told)]
     if found:
         found = [told for told in found if not _is_put_to_lantern(told, said, language)]
-    return max(found, key=lambda told: told.weight, default=None)
+    heaviest = max((told.weight for told in found), default=0)
+    found = [told for told in found if told.weight == heaviest]
+    last = max((told.place for told in found), default=0)
+    return next((told for told in found if last - told.place <= A_SENTENCE), None)
 
 
 def felt_in(said: str, language: str = "en") -> Feeling:
