@@ -31,6 +31,8 @@ def keep_segment(
 
     `called`: in it was asked whether Lantern is there, and that is answered in a line.
     """
+    if written and (end := interpretation.act("command")) is not None:
+        written = _without_last(written, end.end - end.start)
     segment = Segment(
         ask.key,
         written.text if written else str(interpretation.value),
@@ -42,6 +44,13 @@ def keep_segment(
     )
     says = (Say("dictation.here", nth=len(top.segments)),) if called else ()
     return Response(((top.session, segment),), Reply(says, ask))
+
+
+def _without_last(written: FormattedText, words: int) -> FormattedText:
+    """What is to be read, without the last words, which ended the dictation."""
+    text = " ".join(written.text.split(" ")[:-words]).rstrip(" ,;")
+    doubtful = tuple(span for span in written.doubtful if span[1] <= len(text))
+    return FormattedText(text, doubtful, written.continues)
 
 
 def first_segment(conversation: ConversationState, reply: Reply, words: str, say: str) -> Response:

@@ -20,6 +20,8 @@ from assistant.conversation.another_name import another_value_welcome
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.dictation_end import said_at_the_end
+from assistant.conversation.direct_questions import asked_directly, asked_in_place_of_a_word
+from assistant.conversation.goodbyes import with_a_goodbye
 from assistant.conversation.its_words import of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.losses import is_old_loss
@@ -136,10 +138,13 @@ class Interpreter:
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
             said_at_the_end(language, text, context)
+            or with_a_goodbye(text, context, language.name)
+            or asked_directly(language, text, context)
             or call_in_dictation(text, context, language.name)
             or of_a_reminder(language, text, context)
             or said_plainly(text, context, self._wording, answer)
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
+            or asked_in_place_of_a_word(text, context, language.name)
         ):
             return found
         of_name = partial(correction_of_name, language, text, context, self._weak)

@@ -169,6 +169,14 @@ def _slots(
             return {"of": of, "time": time.value, "half": half}
         if day.kind == "answer":
             return {"of": of, "date": day.value}
+    if of in ("for", "added"):
+        if of == "for" and not _called(what, context):
+            return None
+        return {"of": "about", "what": _called(what, context) or what}
+    if of == "got":
+        return {"of": "told", "what": _content(what, phrases)} if _content(what, phrases) else None
+    if of == "about" and not _content(what, phrases):
+        return None
     if of == "name":
         named["what"] = _talked_of(context) if pronoun or not what else _called(what, context)
     return named

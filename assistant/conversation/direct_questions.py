@@ -1,0 +1,95 @@
+"""Questions put to Lantern that are the whole utterance: "how do you work", "what should I do".
+
+They are read before anything else, so that none of their words is taken for an answer or a command.
+The templates stand in the language's `requests.toml`, under names that begin with "asks_"; what
+may stand before and after them in `interpretation.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.conversation.acts import Act, Context, Interpretation, acts_of
+from assistant.conversation.addressed import addressed
+from assistant.conversation.phrases import Phrases, phrases_of
+from intents import Command, Dictation, Importance, Meaning, Outcome, Rating, Sound
+
+if TYPE_CHECKING:
+    from intents import Language
+
+ASKS = "asks_"
+"""How the names of the templates begin; the name of the question follows."""
+AT_MOST = 24
+"""With more words it is a story, and no question alone."""
+KEPT_IN_DICTATION = frozenset({"advice", "unknowable"})
+"""The questions that belong to what is dictated too: they are kept, and answered in a line."""
+AT_A_MENU = frozenset({"one_more"})
+"""The questions that are asked only where it is asked what to do."""
+NOT_IN_DICTATION = frozenset({"why_that", "heard", "one_more"})
+"""The questions that may as well be told of in a dictation: "why did you do that" said to a son."""
+
+
+def asked_directly(language: Language, text: str, context: Context) -> Interpretation | None:
+    """The question to Lantern that `text` is; `None` where it is none, or more than one."""
+    words, expects = text.split(), context.expects
+    if context.paused or context.one_part or isinstance(expects, Sound) or context.safety_talk:
+        return None
+    if not 1 < len(words) <= AT_MOST:
+        return None
+    name = _asked(language, words)
+    if not name or (name in AT_A_MENU and not isinstance(expects, Command)):
+        return None
+    act = Act("question", 0, len(words), name, words=text)
+    if not isinstance(expects, Dictation):
+        return Interpretation(Meaning(text), (act,))
+    if name in NOT_IN_DICTATION:
+        return None
+    if name in KEPT_IN_DICTATION:
+        meaning = Meaning(text, "answer", value=text, score=1.0)
+        return Interpretation(meaning, (*acts_of(meaning), act))
+    return Interpretation(Meaning(text), (act,))
+
+
+def _asked(language: Language, words: list[str]) -> str:
+    """The name of the question that the words are as a whole; "" for none."""
+    bare = _without_ends(words, phrases_of(language.name))
+    for said in dict.fromkeys((" ".join(words), " ".join(bare))):
+        for request in language.requests(said):
+            if request.name.startswith(ASKS):
+                return request.name.removeprefix(ASKS)
+    return ""
+
+
+def asked_in_place_of_a_word(text: str, context: Context, language: str) -> Interpretation | None:
+    """The question that stands where a word of a scale was asked for: "did you hear me" is no done.
+
+    A question about the question that is open has its own reader.
+    """
+    if context.one_part or not isinstance(context.expects, Outcome | Rating | Importance):
+        return None
+    bare = " ".join(_without_ends(text.split(), phrases_of(language)))
+    said = addressed(bare, language)
+    if said is None or said.kind != "question" or said.group != "of_lantern" or said.start:
+        return None
+    return Interpretation(
+        Meaning(text), (Act("question", 0, len(text.split()), said.name, words=text),)
+    )
+
+
+def _without_ends(words: list[str], phrases: Phrases) -> list[str]:
+    """Words without what only leads up to a question, and without what ends it."""
+    plain = [word.lower().strip(",.;:!?") for word in words]
+    start, end = 0, len(words)
+    while start < end and (
+        lead := phrases.longest_start("asks_leads", " ".join(plain[start:end]))
+    ):
+        start += len(lead.split())
+    while end > start:
+        tails = (size for size in (3, 2, 1) if end - size > start)
+        size = next(
+            (n for n in tails if phrases.has("asks_tails", " ".join(plain[end - n : end]))), 0
+        )
+        if not size:
+            break
+        end -= size
+    return words[start:end]
