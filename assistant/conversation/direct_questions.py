@@ -80,9 +80,7 @@ def _without_ends(words: list[str], phrases: Phrases) -> list[str]:
     """Words without what only leads up to a question, and without what ends it."""
     plain = [word.lower().strip(",.;:!?") for word in words]
     start, end = 0, len(words)
-    while start < end and (
-        lead := phrases.longest_start("asks_leads", " ".join(plain[start:end]))
-    ):
+    while start < end and (lead := phrases.longest_start("asks_leads", " ".join(plain[start:end]))):
         start += len(lead.split())
     while end > start:
         tails = (size for size in (3, 2, 1) if end - size > start)
