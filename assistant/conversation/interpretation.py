@@ -37,6 +37,7 @@ from assistant.conversation.parts import (
     with_the_time,
 )
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.plain_wishes import wished_plainly
 from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.repairs import correction_of_name, right_words, with_name_instead
 from assistant.conversation.requests import asked_for
@@ -140,6 +141,7 @@ class Interpreter:
             said_at_the_end(language, text, context)
             or with_a_goodbye(text, context, language.name)
             or asked_directly(language, text, context)
+            or wished_plainly(language, text, context)
             or call_in_dictation(text, context, language.name)
             or of_a_reminder(language, text, context)
             or said_plainly(text, context, self._wording, answer)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.page_slots import page_slots
 from assistant.conversation.phrases import phrases_of
+from assistant.conversation.plain_wishes import at_this_hour
 from assistant.conversation.ports import RepositoryPort
 from assistant.conversation.reminder_requests import of_what_is_talked_of
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
@@ -51,6 +52,7 @@ class SlotFiller:
     def fill(self, meaning: Meaning, context: Context) -> Meaning:
         """The meaning with what it is about: the time, the goal, the passage that it names."""
         expects = context.expects
+        meaning = at_this_hour(meaning, context, self._phrases)
         if meaning.intent in ("undo", "scratch_that", "stop", "drop_goal", "erase_last"):
             meaning = self._of_what_was_said(meaning, context)
         if isinstance(expects, YesNo | Choice) and self._is_asked(meaning):
