@@ -28,6 +28,8 @@ class GoalChoiceBrief(Brief, frozen=True):
     `in_passing`: it was told beside a question, and nothing more is asked.
     `smaller`: the smaller step that was told; "" where it is to be asked for, `None` for no such
     wish. `told`: what was told of each goal, by its id; `recalled` fills it in, it is never kept.
+    `tiny`: the goals of which a tiny version was told before, `None` in old journals: one that is
+    told in this dialogue must not change what it asked before that, when it is performed anew.
     """
 
     goals: tuple[GoalBrief, ...] = ()
@@ -39,11 +41,15 @@ class GoalChoiceBrief(Brief, frozen=True):
     smaller: str | None = None
     today: bool = False
     in_passing: bool = False
+    tiny: tuple[str, ...] | None = None
     told: Mapping[str, Mapping[str, str]] = {}
 
     def recalled(self, state: State) -> Self:
         """Return the brief with what was told of the goals."""
         told = {goal.id: dict(goal.said) for goal in state.goals}
+        for id, words in told.items():
+            if self.tiny is not None and id not in self.tiny:
+                words.pop("tiny", None)
         return msgspec.structs.replace(self, told=told)
 
     @classmethod
@@ -63,6 +69,7 @@ class GoalChoiceBrief(Brief, frozen=True):
             smaller=moment.slots.get("smaller"),
             today=bool(moment.slots.get("today")),
             in_passing=bool(moment.slots.get("told")),
+            tiny=tuple(goal.id for goal in state.goals if "tiny" in goal.said),
         )
 
     @staticmethod

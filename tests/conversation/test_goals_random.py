@@ -10,7 +10,7 @@ from assistant.conversation.recorder import Conversation
 from assistant.practice.events import Answered, GoalAdded, GoalChecked, SessionBegan, ValueKept
 from assistant.practice.goals import GoalPaused, GoalSaid
 from tests.conversation.test_everything_random import meaning_of, utterances
-from tests.conversation.world import MONDAY, SILENCE, WORDS, command, memory_in, respond
+from tests.conversation.world import MONDAY, SILENCE, WORDS, answer, command, memory_in, respond
 
 NOTES = (
     ValueKept("v1", "family"),
@@ -69,3 +69,18 @@ def test_dialogue_any_answers_keep_goals_whole(dialogue: str, said, tmp_path_fac
             break
         reply = respond(conversation, command("resume") if reply.paused else SILENCE)
     assert reply.ended, "only silence ends it within a few turns"
+
+
+def test_change_goal_tiny_version_told_there_is_not_asked_about_when_performed_anew(tmp_path):
+    folder = tmp_path / "journal"
+    prepared(folder)
+    memory = memory_in(folder)
+    conversation = Conversation(memory)
+    reply = conversation.begin("change_goal")
+    asked = []
+    for value in ("g3", "smaller", "swim one length", True, "", "put my cap on"):
+        asked.append(reply.ask.key)
+        reply = respond(conversation, answer(value) if value else command("skip"))
+    assert "certain.tiny" in asked
+    assert reply.ask.key == "certain.sign"
+    assert Conversation(memory_in(folder), conversation.root).reply().ask == reply.ask
