@@ -110,7 +110,9 @@ def one_question(brief: Brief, words: str) -> Generator[Step, Any, bool]:
         yield met
     feeling = felt_in(words, language)
     mood = "plain" if met is None or feeling.mood == "none" else str(feeling.mood)
-    if feeling.weight >= HEAVIEST and feeling.mood not in DARK:
+    if told is not None and told.mood == "good":
+        mood = "good"  # "The lump was nothing": it is no longer hard.
+    elif feeling.weight >= HEAVIEST and feeling.mood not in DARK:
         mood = "heavy"
     for again in ("", "read"):
         key = f"{ABOUT_IT}.{mood}"

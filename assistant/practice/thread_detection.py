@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.practice.tellings import telling_in
 from intents.languages import folder_of
 
 LONGEST = 10
@@ -39,7 +40,7 @@ def detect_thread(text: str, weight: int, language: str = "en") -> Told | None:
     known = _tables(language)
     said = text.split()
     plain = [word.lower().strip(_MARKS) for word in said]
-    if len(said) < A_TELLING or not known["people"]:
+    if len(said) < A_TELLING or not known["people"] or _of_the_dead(text, plain, known, language):
         return None
     for place in range(len(plain)):
         if worry := _worry(said, plain, place, known):
@@ -55,10 +56,19 @@ def detect_thread(text: str, weight: int, language: str = "en") -> Told | None:
             if weight >= HEAVY:
                 return Told(who)
     for place in range(len(plain)):
-        end = _named(plain, place, known["mine"] | known["some"], known["matters"], known)
-        if end and (weight or plain[place] in known["mine"]):
+        if end := _named(plain, place, known["mine"], known["matters"], known):
             return Told(_joined(said[place:end]))
     return None
+
+
+def _of_the_dead(
+    text: str, plain: Sequence[str], known: Mapping[str, frozenset[str]], language: str
+) -> bool:
+    """Whether somebody is told of who has died: nothing of them goes on."""
+    if not known["of_death"].isdisjoint(plain):
+        return True
+    told = telling_in(text, language)
+    return told is not None and told.kind in known["kinds_of_death"]
 
 
 def _person(plain: Sequence[str], place: int, known: Mapping[str, frozenset[str]]) -> int:

@@ -54,10 +54,14 @@ class Thread(msgspec.Struct, frozen=True):
 
 
 class Threads(msgspec.Struct):
-    """The threads not asked about yet, oldest first. `met_on`: the day one was asked about last."""
+    """The threads not asked about yet, oldest first.
+
+    `met_on`: the day one was asked about last. `met`: whom or what was asked about, and when.
+    """
 
     kept: list[Thread] = []
     met_on: str = ""
+    met: dict[str, str] = {}
 
     def open(self, today: date, barred: Sequence[str] = ()) -> list[Thread]:
         """Return those that may be asked about on a day or later, without what is `barred`."""
@@ -89,9 +93,12 @@ def fold_threads(threads: Threads, noted: ThreadNoted) -> None:
             )
             # Told again, of the same person or matter, it is one thread.
             threads.kept = [t for t in threads.kept if not t.who or t.who != thread.who]
-            threads.kept.append(thread)
+            met = threads.met.get(thread.who)
+            if not met or thread.day >= str(date.fromisoformat(met) + LATEST):
+                threads.kept.append(thread)
         case ThreadMet(thread=id, day=day):
             threads.met_on = max(threads.met_on, day)
+            threads.met |= {t.who: day for t in threads.kept if t.id == id and t.who}
             threads.kept = [thread for thread in threads.kept if thread.id != id]
 
 

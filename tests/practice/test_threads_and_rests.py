@@ -35,6 +35,14 @@ def test_thread_heaviest_comes_first_and_only_one_a_day():
     assert threads(EXAM, SON, ThreadMet("t1", str(later))).due(later + timedelta(days=1)).id == "t2"
 
 
+def test_thread_that_was_met_is_not_asked_about_again_within_two_weeks():
+    soon = ThreadKept("t4", "2026-11-26", "my son", "my son hates school", "hard", 2)
+    late = ThreadKept("t5", "2026-12-20", "my son", "my son broke his arm", "hard", 2)
+    met = ThreadMet("t1", "2026-11-25")
+    assert threads(SON, met, soon).kept == []
+    assert [thread.id for thread in threads(SON, met, late).kept] == ["t5"]
+
+
 def test_thread_told_again_is_one_and_barred_is_none():
     again = ThreadKept("t3", "2026-11-24", "my son", "my son hates school", "hard", 2)
     later = DAY + timedelta(days=3)
@@ -72,6 +80,9 @@ def test_thread_is_found_in_what_was_told(text, weight, who, words):
         "i read a book about the war",
         "my kids obviously",
         "the weather was bad and i stayed in",
+        "we had words about the house and she left",
+        "my husband died in march and i can't go into his shed",
+        "i was at my mother's grave and it was cold",
         "",
     ],
 )
