@@ -233,6 +233,11 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
         return False
     if lead.kind == "complaint" and lead.chance < 1 and len(whole.text.split()) <= A_FEW:
         return True  # "The same again", of what to do tomorrow.
+    many = len(whole.text.split()) > A_FEW
+    asked = lead.kind == "question" and lead.name != "what_to_say"
+    besides = asked or (lead.kind == "telling" and many and not isinstance(expects, YesNo))
+    if besides and lead.chance >= VERY_SURE and not isinstance(expects, Open | Choice):
+        return False  # "Is six typical", "it's been frozen since new year"
     said_instead = isinstance(whole.value, dict) and isinstance(expects, YesNo | Choice)
     if said_instead or isinstance(expects, Recurrence | Date | Time | Rating):
         # Something was said in place of a yes, as the question allows; or a day, which few other

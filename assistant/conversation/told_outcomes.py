@@ -20,6 +20,8 @@ from assistant.practice.outcome_detection import (
 )
 from intents import Meaning, Outcome
 
+SAID_TO_LANTERN = frozenset({"question", "complaint"})
+"""What is put to Lantern, and tells no outcome."""
 A_STORY = 4
 """With fewer words it is an answer, which the tables of answers read."""
 
@@ -39,6 +41,9 @@ def with_told_outcome(
         return _answered(ToldOutcome(both), text, language)
     if len(text.split()) < A_STORY or said.kind == "command":
         return said
+    lead, plainly = said.lead, begins_with_outcome(text, language)
+    if not plainly and lead is not None and lead.kind in SAID_TO_LANTERN:
+        return said
     if any(act.name == "sorrow" for act in said.acts):
         return said  # The answer stays, and the loss is met after it.
     done = said.is_answer and said.value in ("done", "partly")
@@ -51,7 +56,6 @@ def with_told_outcome(
     if waves_away(text, language):
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
     told = told_of(text, ask, context.goals, language)
-    plainly = begins_with_outcome(text, language)
     differs = told is not None and said.value != told.outcome and not plainly
     if told is not None and (told.sure or not said.is_answer or differs):
         return _answered(told, text, language)
