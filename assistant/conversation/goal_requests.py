@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.unasked import leaves_as_it_is, wants_something_new
 from assistant.dialogues.steps import Say
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import mentioned
@@ -35,6 +36,8 @@ How = Literal["named", "meant", "only"]
 """How a goal was found: by its words, by a word such as "it", or because there is no other."""
 PLAINLY = 0.95
 """From this score on, words are plainly a command."""
+ONCE, CONDITION = "COUNT=1", "X-AS-SAID"
+"""Pieces of the rule of a rhythm that is for once, or that has a condition."""
 OF_ONE_GOAL = frozenset({"change_goal", "goal_done", "goal_status"})
 """The intents of these requests."""
 OTHER_REQUESTS = frozenset({"pause", "drop"})
@@ -91,6 +94,10 @@ class _Reader:
         expects = self.context.expects
         if not self._speaks_of_time() or self._has("asks_of_what_is_kept"):
             return None
+        if wants_something_new(self.words, self._phrases):
+            return None  # "I mean a new one, one a day" changes no other.
+        if leaves_as_it_is(self.words, self._phrases):
+            return None
         words = self._without_beginning(self.words)
         tells = self._phrases.longest_start("goal_changes", " ".join(words))
         disputes = self._has("goal_disputes")
@@ -115,13 +122,13 @@ class _Reader:
         if how == "only" and not at_menu and not disputes:
             return None
         often = self._rhythm(goal, anywhere=bool(tells) or corrects)
-        if often is None:
+        if often is None or not self._fits_what_was_said(often, plainly=bool(tells) or disputes):
             return None
         if not tells and not corrects and not self._is_this_one(goal, at_menu=at_menu):
             return None  # "Call my sister twice a week" is another step than to call a friend.
         if instead := self._instead_of():
             often = {**often, "instead_of": instead}
-        sure = at_menu or (bool(tells) and how == "named" and not isinstance(expects, Open))
+        sure = (at_menu and (bool(tells) or corrects)) or (bool(tells) and how == "named" and not isinstance(expects, Open))
         slots: dict[str, Any] = {"goal": goal, "often": often}
         return "change_goal", slots if sure else slots | {"ask": True}
 
@@ -143,6 +150,13 @@ class _Reader:
         told = {} if isinstance(expects, Command) else {"told": True}
         today = {} if self._has("goal_for_good") else {"today": True}
         return "goal_done", {"goal": goal, **today, **told}
+
+    def _fits_what_was_said(self, often: Mapping[str, Any], *, plainly: bool) -> bool:
+        """Whether a rhythm was said: once only by that word, a condition only after a lead."""
+        rrule = str(often["rrule"])
+        if ONCE in rrule and not self._has("repair.says_once"):
+            return bool(plainly and self._has("repair.says_by_when"))
+        return plainly or CONDITION not in rrule
 
     def _asks_for_something_else(self) -> bool:
         """Whether it is plainly another command: "make me a page of the last month"."""
@@ -180,7 +194,7 @@ class _Reader:
         return " ".join(
             word
             for word in words
-            if word not in self.weak and not _is_of_time(word, self.language.name)
+            if word not in self.weak and not is_of_time(word, self.language.name)
         )
 
     def _speaks_of_time(self, *, beyond_today: bool = False) -> bool:
@@ -188,7 +202,7 @@ class _Reader:
         known, language = self._phrases.table["rhythm_words"], self.language.name
         today = self._phrases.table["rhythm_of_one_day"] if beyond_today else frozenset[str]()
         return any(
-            word not in today and (word in known or _is_of_time(word, language))
+            word not in today and (word in known or is_of_time(word, language))
             for word in self.words
         )
 
@@ -319,6 +333,6 @@ def _tells(say: Say) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_of_time(word: str, language: str) -> bool:
+def is_of_time(word: str, language: str) -> bool:
     """Whether a word tells when, and so names no goal: "Wednesday", "daily"."""
     return load(language).understand(word, Recurrence()).kind == "answer"

@@ -45,6 +45,7 @@ from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.step_said import with_all_of_the_step
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.tidying import tidied
+from assistant.conversation.unasked import without_unasked
 from assistant.conversation.unmet import as_asked, surely_put
 from assistant.conversation.wants_to_talk import said_plainly
 from assistant.conversation.wishes import (
@@ -127,7 +128,8 @@ class Interpreter:
             self._context, self._memo = context, {}
         found = self._memo.get(utterance)
         if found is None:
-            found = self._memo[utterance] = self._interpret(meant(utterance, context), context)
+            read = self._interpret(meant(utterance, context), context)
+            found = self._memo[utterance] = without_unasked(read, self.language)
         return found
 
     # The whole ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import mentioned
-from intents import Dictation, Meaning, Outcome, Sound
+from intents import Dictation, Meaning, Outcome, Recurrence, Sound
 
 if TYPE_CHECKING:
     from intents import Language
@@ -73,6 +73,9 @@ def _marked(language: Language, words: list[str], phrases: Phrases) -> str | Non
                 continue
             if not lead and not phrases.has("goal_meant", between):
                 continue
+            often = language.understand(" ".join(rest), Recurrence())
+            if often.kind == "answer":
+                continue  # "Change it to every day" is a rhythm.
             read = language.understand(" ".join(rest), Outcome())
             if read.kind == "answer" and read.score == 1:
                 return str(read.value)

@@ -16,20 +16,28 @@ from intents import Choice, Several, YesNo
 AS_SAID = frozenset({"words", "said", "intention", "thread", "who", "tiny"})
 """Words that a wording quotes: they stay as they were said."""
 
+TELLS_A_NEW_NAME = frozenset(
+    {
+        *("repair.shall_i_call_it", "repair.renamed.goal", "repair.renamed.value"),
+        *("change_goal.changed", "change_goal.smaller"),
+    }
+)
+"""What tells a name that is given just now: another had it before, perhaps, and it is new again."""
+
 Renamed = Mapping[str, str]
 """The present names of values and goals, by the names they had before."""
 
 
 def say_by_present_names(say: Say, renamed: Renamed) -> Say:
     """The same with the present names."""
-    if not renamed or not say.words:
+    if not renamed or not say.words or say.key in TELLS_A_NEW_NAME:
         return say
     return Say(say.key, say.nth, **_words(say.words, renamed))
 
 
 def ask_by_present_names(ask: Ask, renamed: Renamed) -> Ask:
     """The same with the present names, in what is expected too."""
-    if not renamed:
+    if not renamed or ask.key in TELLS_A_NEW_NAME:
         return ask
     expects = ask.expects
     if isinstance(expects, Choice | Several):

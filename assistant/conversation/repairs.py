@@ -7,18 +7,19 @@ What is corrected is found by the words that name it, else by what is talked of.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.another_name import with_another_name
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.plain_renaming import PlainName, name_instead, plain_name
 from assistant.conversation.rewording import NewWording, Rewording
 from assistant.dialogues.repair import WHAT_IT_SAYS
 from assistant.dialogues.steps import Ask
 from assistant.formatting.inflection import inflection
-from assistant.practice.naming import mentioned
+from assistant.practice.naming import A_TITLE, is_name, mentioned
 from intents import (
     Choice,
     Command,
@@ -49,6 +50,10 @@ PROPOSES = ("shall_i_call_it", "repair.")
 """How the questions end or begin that propose a name, and read corrections of it themselves."""
 A_SHORT_ANSWER = 3
 """How a step went is told in no more words than this."""
+A_PLAIN_WISH = 12
+"""A wish of no more words is carried out without asking, where it is plain."""
+A_SENTENCE = 20
+"""In no more words a correction is looked for that is asked about first."""
 A_CORRECTION = 30
 """With more words it is a story, in which no name is put right."""
 
@@ -75,7 +80,14 @@ def correction_of_name(
     """
     if not _may_correct(context) or not 1 < len(text.split()) <= A_CORRECTION:
         return None
-    found = _Finder(language, context, frozenset(weak)).find(Rewording(language, text))
+    finder = _Finder(language, context, frozenset(weak))
+    plain = plain_name(language, text, context, weak)
+    if plain is not None:
+        found: Repair | None = finder.named_plainly(plain)
+    else:
+        reader = Rewording(language, text)
+        found = finder.find(reader)
+        found = finder.made_sure(found, reader, text) if found is not None else None
     if found is None:
         return None
     slots: dict[str, Any] = {"old": found.old, "new": found.new.words}
@@ -105,12 +117,15 @@ def with_name_instead(
     """The answer to "I'd call that …; all right?", with the name it holds in place of that."""
     words = ask.words if ask else {}
     proposed = str(words.get("step") or words.get("value") or "")
+    if proposed and (name := name_instead(language, meaning.text, proposed, step="step" in words)):
+        return Meaning(meaning.text, "answer", value={"kind": "name", "words": name}, score=1.0)
     if proposed:
         reader = Rewording(language, meaning.text)
         found = reader.of(proposed, heard)
         edits = any(p.kind in ("out", "dropped", "perhaps") and p.words for p in reader.pieces)
         plainly = reader.strong or reader.complains or edits
-        if found is not None and found.words and found.sure and plainly:
+        fit = found is not None and is_name(found.words, language.name, A_TITLE)
+        if found is not None and fit and found.sure and plainly:
             value = {"kind": "name", "words": found.words}
             return Meaning(meaning.text, "answer", value=value, score=1.0)
     phrases, step = phrases_of(language.name), "step" in words
@@ -198,6 +213,73 @@ class _Finder:
             of = [kind for kind in ("goal", "value") if self._any(f"kind_{kind}", about)]
             return Repair("unknown", self._not_there(reader), new, of[0] if len(of) == 1 else "")
         return None
+
+    def named_plainly(self, plain: PlainName) -> Repair:
+        """What gets a name that was asked for plainly; it is asked which, where that is open."""
+        new = NewWording(plain.words, plain.sure, True)
+        goals, values = self.context.goals, self.context.values
+        about = " ".join(plain.about)
+        of_goal, of_value = self._any("kind_goal", about), self._any("kind_value", about)
+        there = [] if of_value else list(goals)
+        there += [] if of_goal else list(values)
+        old = plain.of or self._one_of(plain.about, there)
+        talked = [] if old else self._talked_of()
+        just = next((name for name in talked if self._just_named(name)), "")
+        if just and not of_value:
+            return Repair("just_named", just, new)
+        old = old or next((name for name in talked if name in there), "")
+        old = old or self._one_of(self.language.words(plain.words), there)
+        old = old or (there[0] if len(there) == 1 else "")
+        if not old:
+            kind: Literal["", "goal", "value"] = "goal" if of_goal else ""
+            return Repair("unknown", "", new, "value" if of_value else kind)
+        return Repair("goal" if old in goals else "value", old, new)
+
+    def _one_of(self, words: Sequence[str], names: Sequence[str]) -> str:
+        strong = {self._strong(name): name for name in names}
+        kin = inflection(self.language.name)
+        found = mentioned(words, [one for one in strong if one], (), kin)
+        return strong[found[0]] if found else ""
+
+    def made_sure(self, found: Repair, reader: Rewording, text: str) -> Repair | None:
+        """A repair that was only inferred: carried out where it is short and plain, else asked.
+
+        `None` where it is no clean name, or where the words answer what was asked, or tell.
+        """
+        new, expects = found.new, self.context.expects
+        words, size = self.language.words(text), len(text.split())
+        if self._phrases.longest_start("repair.no_repair", " ".join(words)):
+            return None
+        if any(self._phrases.longest_start("repair.wants_new", " ".join(words[at:]))
+               for at in range(len(words))):
+            return None
+        plain_answer = self.language.understand(text, expects, now=self.context.now)
+        if plain_answer.kind == "answer" and not isinstance(expects, Open | YesNo):
+            return None
+        if not new.words:
+            wrong = any(piece.kind == "wrong" for piece in reader.pieces)
+            edits = found.target != "unknown" and reader.strong
+            return found if size <= A_PLAIN_WISH and (wrong or edits) else None
+        if not is_name(new.words, self.language.name, A_TITLE):
+            return None
+        kept = {*self._content(found.old), *(w for h in self.context.heard for w in self._content(h))}
+        own = self._content(new.words)
+        shared = [word for word in own if word in kept]
+        instead = any(p.kind == "out" and p.lead.startswith("not") and p.words for p in reader.pieces)
+        led = any(p.kind == "anew" and p.words for p in reader.pieces) and reader.complains
+        if not shared and not instead and not led:
+            return None
+        short = size <= A_PLAIN_WISH and (len(shared) == len(own) or instead or led)
+        if short and new.sure:
+            return found
+        if isinstance(expects, Open) and not reader.complains:
+            return None
+        return replace(found, new=replace(new, sure=False)) if size <= A_SENTENCE else None
+
+    def _content(self, name: str) -> list[str]:
+        kin = inflection(self.language.name)
+        words = [w for w in self.language.words(name) if not self._phrases.has("function_words", w)]
+        return [min(kin.bases(word), key=len, default=word) for word in words]
 
     def _meant(self, new: NewWording, reader: Rewording, target: Target, old: str) -> bool:
         """Whether it is a correction of this, and not an answer or something told."""
