@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.unasked import leaves_as_it_is, wants_something_new
+from assistant.conversation.unasked_words import leaves_as_it_is, wants_something_new
 from assistant.dialogues.steps import Say
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import mentioned
@@ -36,6 +36,8 @@ How = Literal["named", "meant", "only"]
 """How a goal was found: by its words, by a word such as "it", or because there is no other."""
 PLAINLY = 0.95
 """From this score on, words are plainly a command."""
+HERE = "here"
+"""In place of the words that tell a change, where they stand among others."""
 ONCE, CONDITION = "COUNT=1", "X-AS-SAID"
 """Pieces of the rule of a rhythm that is for once, or that has a condition."""
 OF_ONE_GOAL = frozenset({"change_goal", "goal_done", "goal_status"})
@@ -105,8 +107,8 @@ class _Reader:
         goal, how = self._goal(words[len(tells.split()) :])
         at_menu = isinstance(expects, Command)
         asked = any(say.key.startswith("unmet.correction") for say in self.context.said)
-        if not tells and ((at_menu and self._has("goal_changes")) or asked):
-            tells = "here"
+        if not tells and ((at_menu and self._is_changed()) or asked):
+            tells = HERE
         if isinstance(expects, Open) and not disputes and not (tells and how == "named"):
             return None
         if not tells and not disputes and not self._speaks_of_time(beyond_today=True):
@@ -122,13 +124,15 @@ class _Reader:
         if how == "only" and not at_menu and not disputes:
             return None
         often = self._rhythm(goal, anywhere=bool(tells) or corrects)
-        if often is None or not self._fits_what_was_said(often, plainly=bool(tells) or disputes):
+        if often is None or not self._fits_what_was_said(often, tells, disputes=disputes):
             return None
         if not tells and not corrects and not self._is_this_one(goal, at_menu=at_menu):
             return None  # "Call my sister twice a week" is another step than to call a friend.
         if instead := self._instead_of():
             often = {**often, "instead_of": instead}
-        sure = (at_menu and (bool(tells) or corrects)) or (bool(tells) and how == "named" and not isinstance(expects, Open))
+        sure = (at_menu and (bool(tells) or corrects)) or (
+            bool(tells) and how == "named" and not isinstance(expects, Open)
+        )
         slots: dict[str, Any] = {"goal": goal, "often": often}
         return "change_goal", slots if sure else slots | {"ask": True}
 
@@ -151,12 +155,18 @@ class _Reader:
         today = {} if self._has("goal_for_good") else {"today": True}
         return "goal_done", {"goal": goal, **today, **told}
 
-    def _fits_what_was_said(self, often: Mapping[str, Any], *, plainly: bool) -> bool:
+    def _fits_what_was_said(self, often: Mapping[str, Any], tells: str, *, disputes: bool) -> bool:
         """Whether a rhythm was said: once only by that word, a condition only after a lead."""
-        rrule = str(often["rrule"])
-        if ONCE in rrule and not self._has("repair.says_once"):
-            return bool(plainly and self._has("repair.says_by_when"))
-        return plainly or CONDITION not in rrule
+        rrule, led = str(often["rrule"]), bool(tells) and tells != HERE
+        if ONCE in rrule and not (self._has("repair.says_once") and (tells or disputes)):
+            return led and self._has("repair.says_by_when")
+        return led or disputes or CONDITION not in rrule
+
+    def _is_changed(self) -> bool:
+        """Whether a word of change is said to Lantern: "the cello, make it …", not "I put …"."""
+        places = (at for at, _ in self._places("goal_changes", self.words))
+        before = (self.words[at - 1] if at else "" for at in places)
+        return any(not self._phrases.has("repair.no_lead_after", word) for word in before)
 
     def _asks_for_something_else(self) -> bool:
         """Whether it is plainly another command: "make me a page of the last month"."""

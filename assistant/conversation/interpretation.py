@@ -56,6 +56,7 @@ from assistant.conversation.wishes import (
     with_wishes,
     yes_and,
 )
+from assistant.conversation.yes_at_last import yes_at_last
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -151,6 +152,8 @@ class Interpreter:
             or asked_in_place_of_a_word(text, context, language.name)
         ):
             return found
+        if (agreed := yes_at_last(language, text, context)) is not None:
+            return Interpretation.of(agreed)
         of_name = partial(correction_of_name, language, text, context, self._weak)
         if repair := right_words(language, text, context, self._read) or of_name():
             return repair

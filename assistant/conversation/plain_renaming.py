@@ -14,6 +14,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.correction_pieces import MARKS
 from assistant.conversation.goal_requests import is_of_time
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.unasked_words import wants_something_new
 from assistant.formatting.inflection import Inflection, inflection
 from assistant.formatting.rephrasing import strip_hedges
 from assistant.practice.naming import A_TITLE, is_name, mentioned
@@ -23,6 +24,8 @@ from intents.expectations import Expectation, Open
 if TYPE_CHECKING:
     from intents import Language
 
+A_FEW = 5
+"""So many words before a lead may name what shall have another name."""
 A_SIGN = 3
 """Among so many first words a "no" tells that something is put right."""
 CLOSED = (Time(), Date())
@@ -51,7 +54,20 @@ def plain_name(
     `weak` words name no goal.
     """
     reader = _Reader(language, text, context, frozenset(weak))
-    return reader.renamed() or reader.called() or reader.corrected()
+    return reader.renamed() or reader.called() or reader.instead() or reader.corrected()
+
+
+def only_tells_of_a_name(language: Language, text: str) -> bool:
+    """Whether "call it" is only told in `text`, and asked for by nobody: "I'd call it a stroll"."""
+    return _Reader(language, text, Context(), frozenset()).only_tells()
+
+
+def is_no_name(language: Language, name: str) -> bool:
+    """Whether words are none that a name begins with: "done", "what you like"."""
+    phrases = phrases_of(language.name)
+    said = " ".join(language.words(name))
+    begins = phrases.longest_start("repair.begins_no_name", said)
+    return bool(begins) or phrases.has("repair.no_wording", said)
 
 
 def name_instead(language: Language, text: str, proposed: str, *, step: bool) -> str:
@@ -81,11 +97,13 @@ class _Reader:
     def renamed(self) -> PlainName | None:
         """ "Rename the walk to a stroll", "call the walk a stroll"."""
         for at in range(len(self._tokens)):
+            called = bool(self._start("calls_it", at))
             lead = self._start("renames_what", at)
-            if not lead or not self._is_led_to(at):
+            if not lead or not self._is_led_to(at) or self._calls_it_after(at):
                 continue
-            begin = at + len(lead.split())
-            found = self._to(begin) or self._by_its_name(begin)
+            begin = at + (1 if called else len(lead.split()))
+            found = None if called else self._to(begin)
+            found = found or self._by_its_name(begin)
             if found is not None:
                 return found
         return None
@@ -99,10 +117,13 @@ class _Reader:
                 continue
             if not self._is_led_to(at) or self._inside_a_longer_lead(at):
                 continue
-            signed = at_an_offer or self._is_signed(at)
+            signed = at_an_offer or self._is_signed(at) or self._starts_surely(lead)
+            signed = signed or (at <= A_FEW and bool(self._kept(self._tokens[:at])))
             if tells and not signed:
                 continue
             name = self._name_after(at + len((lead or tells).split()))
+            if wants_something_new(self._tokens[:at], self._phrases):
+                return None
             if not name or not self._may_be_called(name, sure=bool(lead) and signed):
                 return None
             if not signed and isinstance(self._context.expects, Open):
@@ -110,6 +131,40 @@ class _Reader:
             about = (*self._tokens[:at], *(lead or tells).split())
             return PlainName(name, about, sure=signed)
         return None
+
+    def instead(self) -> PlainName | None:
+        """ "It's water the peppers, not water the tomatoes", the other way round too."""
+        names = (*self._context.goals, *self._context.values)
+        talked = self._context.ask.words.values() if self._context.ask else ()
+        at = 0
+        while lead := self._start("no_before_a_name", at) or self._start("it_is_before_a_name", at):
+            at += len(lead.split())
+        for old in (name for name in names if name in talked):
+            own = list(self._language.words(old))
+            for place in range(at, len(self._tokens)):
+                if (
+                    not self._phrases.has("correction_not", self._tokens[place])
+                    or self._tokens[place + 1 :][: len(own)] != own
+                ):
+                    continue
+                end = place + 1 + len(own)
+                if place > at and end == len(self._tokens):
+                    name = self._name_after(at, upto=place)
+                else:
+                    name = self._name_after(self._after_it_is(end)) if place == at else ""
+                others = {other.casefold() for other in names}
+                if name and name.casefold() not in others and self._fits(name):
+                    return PlainName(name, of=old)
+        return None
+
+    def _after_it_is(self, at: int) -> int:
+        lead = self._start("it_is_before_a_name", at)
+        return at + len(lead.split()) if lead else len(self._tokens)
+
+    def only_tells(self) -> bool:
+        """Whether each "call it" is said of somebody, and none to Lantern."""
+        places = [at for at in range(len(self._tokens)) if self._start("calls_it", at)]
+        return bool(places) and not any(self._is_led_to(at) for at in places)
 
     def corrected(self) -> PlainName | None:
         """ "No, just the badger book", where the name was told just now."""
@@ -162,8 +217,7 @@ class _Reader:
         """ "Call the walk a stroll": what is kept is named just so."""
         names = sorted((*self._context.goals, *self._context.values), key=len, reverse=True)
         rest = self._tokens[begin:]
-        article = int(bool(rest) and self._phrases.has("before_a_name", rest[0]))
-        for start in sorted({0, article}):
+        for start in sorted({0, len(rest) - len(self._bare(rest))}):
             for old in names:
                 own = list(self._language.words(old))
                 if own and rest[start : start + len(own)] == own:
@@ -197,8 +251,9 @@ class _Reader:
         kinds = self._phrases.table["repair.kind_goal"] | self._phrases.table["repair.kind_value"]
         return " ".join(w for w in self._language.words(name) if w not in self._weak | kinds)
 
-    def _name_after(self, at: int, *, clauses: bool = False) -> str:
+    def _name_after(self, at: int, *, clauses: bool = False, upto: int | None = None) -> str:
         """The name that begins at a token, without what is said after it."""
+        upto = len(self._tokens) if upto is None else upto
         if at >= len(self._tokens):
             return ""
         while only := self._start("only_before_a_name", at):
@@ -208,11 +263,11 @@ class _Reader:
         end = next(
             (
                 place
-                for place in range(at + 1, len(self._tokens))
+                for place in range(at + 1, upto)
                 if self._start("ends_a_name", place)
                 or (clauses and self._start("clause_after_a_name", place))
             ),
-            len(self._tokens),
+            upto,
         )
         while end > at + 1 and (tail := self._tail(at, end)):
             end -= len(tail.split())
@@ -236,6 +291,14 @@ class _Reader:
             return self._phrases.has("repair.lead_after_all", pair)
         return True
 
+    def _calls_it_after(self, at: int) -> bool:
+        """Whether a "call it" comes later: what is before it only tells what shall have a name."""
+        return any(self._start("calls_it", later) for later in range(at + 2, len(self._tokens)))
+
+    def _starts_surely(self, lead: str) -> bool:
+        """Whether a lead can mean nothing else: "rename it to"."""
+        return bool(lead) and bool(self._phrases.longest_start("repair.surely_names", lead))
+
     def _inside_a_longer_lead(self, at: int) -> bool:
         """Whether a longer lead began before: "should be called" of "it should be called"."""
         for start in range(max(at - 3, 0), at):
@@ -257,10 +320,7 @@ class _Reader:
         return any(f" {sign} " in said for sign in signs)
 
     def _may_be_called(self, name: str, *, sure: bool) -> bool:
-        if self._phrases.has("repair.no_wording", name.lower()) or self._answers(name):
-            return False
-        first = self._phrases.longest_start("repair.begins_no_name", name.lower())
-        if first:
+        if is_no_name(self._language, name) or self._answers(name):
             return False
         return self._fits(name) or (sure and len(name.split()) <= A_TITLE)
 

@@ -222,8 +222,12 @@ class _Finder:
         of_goal, of_value = self._any("kind_goal", about), self._any("kind_value", about)
         there = [] if of_value else list(goals)
         there += [] if of_goal else list(values)
-        old = plain.of or self._one_of(plain.about, there)
-        talked = [] if old else self._talked_of()
+        named = self._one_of(plain.about, there)
+        talked = self._talked_of()
+        # Of what is talked of, unless another is named by more than a word in passing.
+        pointed = any(self._phrases.has("goal_word", word) for word in plain.about[:-1])
+        old = plain.of or (named if pointed or not talked else "")
+        talked = [] if old else talked
         just = next((name for name in talked if self._just_named(name)), "")
         if just and not of_value:
             return Repair("just_named", just, new)
@@ -250,8 +254,10 @@ class _Finder:
         words, size = self.language.words(text), len(text.split())
         if self._phrases.longest_start("repair.no_repair", " ".join(words)):
             return None
-        if any(self._phrases.longest_start("repair.wants_new", " ".join(words[at:]))
-               for at in range(len(words))):
+        if any(
+            self._phrases.longest_start("repair.wants_new", " ".join(words[at:]))
+            for at in range(len(words))
+        ):
             return None
         plain_answer = self.language.understand(text, expects, now=self.context.now)
         if plain_answer.kind == "answer" and not isinstance(expects, Open | YesNo):
@@ -262,10 +268,18 @@ class _Finder:
             return found if size <= A_PLAIN_WISH and (wrong or edits) else None
         if not is_name(new.words, self.language.name, A_TITLE):
             return None
-        kept = {*self._content(found.old), *(w for h in self.context.heard for w in self._content(h))}
+        kept = {
+            *self._content(found.old),
+            *(w for h in self.context.heard for w in self._content(h)),
+        }
         own = self._content(new.words)
+        others = {*self.context.goals, *self.context.values} - {found.old}
+        if any(set(self._content(other)) <= set(own) for other in others):
+            return None  # "Not my garden, friendship" names another one.
         shared = [word for word in own if word in kept]
-        instead = any(p.kind == "out" and p.lead.startswith("not") and p.words for p in reader.pieces)
+        instead = any(
+            p.kind == "out" and p.lead.startswith("not") and p.words for p in reader.pieces
+        )
         led = any(p.kind == "anew" and p.words for p in reader.pieces) and reader.complains
         if not shared and not instead and not led:
             return None

@@ -32,6 +32,8 @@ from assistant.practice.events import (
 )
 from intents import Command, Expectation, YesNo
 
+AGAIN = {"correction": "plainly"}
+"""How it is told the second time that something was not understood, by how it was put."""
 REPROMPTS = 3
 MISSES_AT_MENU = 6
 """So often it is asked again at a menu, where there is no question to drop."""
@@ -358,7 +360,7 @@ class ConversationState:
             left = after.leave("silence")
             return Response((event, *left.events), left.reply)
         if form:
-            of = form if nth == 1 else "again"
+            of = form if nth == 1 else AGAIN.get(form, "again")
             met = Say(f"unmet.{of}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all)
             return Response((event,), Reply((met, ask.say), ask))
         reprompt = Say(

@@ -127,6 +127,9 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         return None  # "Yes, on Sundays" tells when to be reminded.
     while words and (lead := phrases.longest_start("goal_leads", " ".join(_plain(words)))):
         words = words[len(lead.split()) :]
+    if not words or _only_told(_plain(words), phrases):
+        return None
+    words = _after_what_it_is_not(words, phrases)
     ends = range(len(words), max(len(words) - A_FEW, 0), -1)
     read = (
         _read(language, words[:end], context.now)
@@ -138,6 +141,24 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         return None
     slots = {"goal": goal, "often": often}
     return Meaning(text, "command", "change_goal", score=1.0, slots=slots)
+
+
+def _only_told(words: list[str], phrases: Phrases) -> bool:
+    """Whether it is told what somebody does: "I do it every morning anyway"."""
+    said = " ".join(words)
+    denies = phrases.has("correction_not", words[0])
+    subject = not denies and phrases.has("repair.no_lead_after", words[0])
+    return subject and not phrases.longest_start("goal_corrects", said)
+
+
+def _after_what_it_is_not(words: list[str], phrases: Phrases) -> list[str]:
+    """What stands in the place of the days first named: "not just Sunday, every Tuesday …"."""
+    plain = _plain(words)
+    if not phrases.has("correction_not", plain[0]):
+        return words
+    places = (at for at in range(1, len(words)) if phrases.has("repair.begins_days", plain[at]))
+    at = next(places, 0)
+    return words[at:]
 
 
 def _all_of_it(answer: str, text: str, language: Language) -> str:

@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Interpretation
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.plain_renaming import is_no_name, only_tells_of_a_name
+from assistant.conversation.unasked_words import (
+    leaves_as_it_is,
+    said_anywhere,
+    wants_something_new,
+)
 from intents import Meaning
 
 if TYPE_CHECKING:
     from intents import Language
 
+RENAME = "rename"
 LEFT_ALONE = frozenset({"pause_goal", "drop_goal", "drop_value", "goal_done", "change_goal"})
 """The intents that are none where something shall be left alone."""
 
@@ -24,36 +31,41 @@ LEFT_ALONE = frozenset({"pause_goal", "drop_goal", "drop_value", "goal_done", "c
 def without_unasked(said: Interpretation, language: Language) -> Interpretation:
     """The interpretation without wishes that nobody expressed."""
     words, phrases = language.words(said.text), phrases_of(language.name)
+    if _only_told(said, language):
+        said = _without(said, RENAME)
     if said.kind == "command" and _unasked(str(said.intent), words, phrases):
-        left = tuple(act for act in said.acts if act.name != said.intent)
-        return Interpretation(Meaning(said.text), left or (Act("unclear", 0, len(words)),))
+        return _without(said, str(said.intent))
     kept = tuple(
-        act
-        for act in said.acts
-        if act.kind != "command" or not _unasked(act.name, words, phrases)
+        act for act in said.acts if act.kind != "command" or not _unasked(act.name, words, phrases)
     )
     return said if kept == said.acts else replace(said, acts=kept)
 
 
-def leaves_as_it_is(words: Sequence[str], phrases: Phrases) -> bool:
-    """Whether it is asked to leave something alone, or not to change it."""
-    return _said("repair.leaves_alone", words, phrases)
+def _without(said: Interpretation, intent: str) -> Interpretation:
+    left = tuple(act for act in said.acts if act.name != intent)
+    if said.intent != intent:
+        return said if left == said.acts else replace(said, acts=left)
+    return Interpretation(Meaning(said.text), left or (Act("unclear", 0, len(said.text.split())),))
 
 
-def wants_something_new(words: Sequence[str], phrases: Phrases) -> bool:
-    """Whether something new is wanted, so that nothing kept is changed."""
-    return _said("repair.wants_new", words, phrases)
+def _only_told(said: Interpretation, language: Language) -> bool:
+    """Whether another name is only told of, or no name at all: "I'd call that done"."""
+    acts = [act.slots for act in said.acts if act.name == RENAME]
+    slots = said.slots if said.intent == RENAME else next(iter(acts), None)
+    if slots is None:
+        return False
+    new = str(slots.get("new", ""))
+    return only_tells_of_a_name(language, said.text) or bool(new and is_no_name(language, new))
 
 
 def _unasked(intent: str, words: Sequence[str], phrases: Phrases) -> bool:
     if intent == "undo":
-        return _said("repair.no_undo", words, phrases)
+        asks = said_anywhere("repair.asks_to_undo", words, phrases)
+        return not asks or said_anywhere("repair.no_undo", words, phrases)
     if intent not in LEFT_ALONE:
         return False
     if leaves_as_it_is(words, phrases) or wants_something_new(words, phrases):
         return True
-    return intent == "pause_goal" and not _said("repair.asks_to_rest", words, phrases)
-
-
-def _said(name: str, words: Sequence[str], phrases: Phrases) -> bool:
-    return any(phrases.longest_start(name, " ".join(words[at:])) for at in range(len(words)))
+    if intent == "change_goal":
+        return bool(phrases.longest_start("repair.tells_a_habit", " ".join(words)))
+    return intent == "pause_goal" and not said_anywhere("repair.asks_to_rest", words, phrases)

@@ -80,7 +80,7 @@ def rename(brief: RepairBrief) -> Dialogue:
     old = there.title if isinstance(there, GoalBrief) else there.name
     words = yield from _right_words(brief, there.id, old)
     if not words:
-        yield Say("repair.stays_so", old=old)
+        yield Say("repair.not_that_name" if brief.words else "repair.stays_so", old=old)
     elif words.casefold() == old.casefold():
         yield Say("repair.is_so", old=old)
     elif isinstance(there, GoalBrief):
@@ -115,8 +115,7 @@ def _right_words(brief: RepairBrief, about: str, old: str) -> Generator[Step, An
         )
         if isinstance(sure, Mapping):
             return str(sure["words"])
-        if sure:
-            return brief.words
+        return brief.words if sure else None
     words: str | None = yield Ask(WHAT_IT_SAYS, Freely(names=True), about=about, old=old)
     return words
 
