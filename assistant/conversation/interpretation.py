@@ -139,6 +139,8 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
+        if (agreed := yes_at_last(language, text, context)) is not None:
+            return Interpretation.of(agreed)
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
             said_at_the_end(language, text, context)
@@ -152,8 +154,6 @@ class Interpreter:
             or asked_in_place_of_a_word(text, context, language.name)
         ):
             return found
-        if (agreed := yes_at_last(language, text, context)) is not None:
-            return Interpretation.of(agreed)
         of_name = partial(correction_of_name, language, text, context, self._weak)
         if repair := right_words(language, text, context, self._read) or of_name():
             return repair

@@ -18,18 +18,18 @@ from assistant.conversation.unasked_words import wants_something_new
 from assistant.formatting.inflection import Inflection, inflection
 from assistant.formatting.rephrasing import strip_hedges
 from assistant.practice.naming import A_TITLE, is_name, mentioned
-from intents import Choice, Date, Duration, Number, Outcome, Rating, Time
-from intents.expectations import Expectation, Open
+from intents import Choice, Duration, Number, Outcome, Rating
+from intents.expectations import Open
 
 if TYPE_CHECKING:
     from intents import Language
 
+NAMED_BY = ("goal", "value")
+"""The words of what was said in which names stand."""
 A_FEW = 5
 """So many words before a lead may name what shall have another name."""
 A_SIGN = 3
 """Among so many first words a "no" tells that something is put right."""
-CLOSED = (Time(), Date())
-"""What is answered by such words names nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,19 @@ def plain_name(
     `weak` words name no goal.
     """
     reader = _Reader(language, text, context, frozenset(weak))
+    if reader.has_two_wishes:
+        return None
     return reader.renamed() or reader.called() or reader.instead() or reader.corrected()
 
 
 def only_tells_of_a_name(language: Language, text: str) -> bool:
     """Whether "call it" is only told in `text`, and asked for by nobody: "I'd call it a stroll"."""
     return _Reader(language, text, Context(), frozenset()).only_tells()
+
+
+def names_only_a_time(language: Language, name: str) -> bool:
+    """Whether words tell only when, and so are no name: "Tuesday"."""
+    return _Reader(language, name, Context(), frozenset()).is_of_rhythm(name)
 
 
 def is_no_name(language: Language, name: str) -> bool:
@@ -91,6 +98,11 @@ class _Reader:
         tokens = [(t, at) for at, word in enumerate(self._said) for t in language.words(word)]
         self._tokens = [token for token, _ in tokens]
         self._of_word = [at for _, at in tokens]
+
+    @property
+    def has_two_wishes(self) -> bool:
+        """Whether another wish follows after "and"."""
+        return any(self._start("another_wish", at) for at in range(2, len(self._tokens) - 2))
 
     # The forms ----------------------------------------------------------------------------------
 
@@ -168,14 +180,15 @@ class _Reader:
 
     def corrected(self) -> PlainName | None:
         """ "No, just the badger book", where the name was told just now."""
-        for say in reversed(self._context.said):
-            if not say.key.startswith("repair.renamed"):
-                continue
-            old = str(say.words.get("goal") or say.words.get("value") or "")
-            name = self.no_but(old)
-            there = (*self._context.goals, *self._context.values)
-            if name and old in there and not self._answers(name):
-                return PlainName(name, of=old)
+        said = [say.words for say in reversed(self._context.said)]
+        if self._context.ask is not None:
+            said.insert(0, self._context.ask.words)
+        there = (*self._context.goals, *self._context.values)
+        for words in said:
+            for old in (str(words.get(kind, "")) for kind in NAMED_BY):
+                name = self.no_but(old) if old in there else ""
+                if name and not self._answers(name):
+                    return PlainName(name, of=old)
         return None
 
     def no_but(self, old: str) -> str:
@@ -330,20 +343,23 @@ class _Reader:
     def _answers(self, name: str) -> bool:
         """Whether it is an answer to a closed question, and no name: "every day", "done"."""
         expects, now = self._context.expects, self._context.now
-        closed: tuple[Expectation, ...] = CLOSED
-        if isinstance(expects, Rating | Number | Duration | Choice):
-            closed = (*closed, expects)
-        if all(self._is_of_rhythm(word) for word in self._language.words(name)):
+        if self.is_of_rhythm(name):
             return True
-        if isinstance(expects, Outcome):
-            closed = (expects,)
-        few = len(name.split()) <= A_SIGN
-        reads = (self._language.understand(name, one, now=now) for one in closed)
-        return any(read.kind == "answer" and (few or read.score == 1) for read in reads)
+        if not isinstance(expects, Rating | Number | Duration | Choice | Outcome):
+            return False
+        read = self._language.understand(name, expects, now=now)
+        return read.kind == "answer" and (len(name.split()) <= A_SIGN or read.score == 1)
+
+    def is_of_rhythm(self, name: str) -> bool:
+        """Whether each of the words tells when."""
+        words = self._language.words(name)
+        return bool(words) and all(self._is_of_rhythm(word) for word in words)
 
     def _is_of_rhythm(self, word: str) -> bool:
         known = self._phrases.table["rhythm_words"] | self._phrases.table["function_words"]
-        return word in known or is_of_time(word, self._language.name)
+        if word in known or is_of_time(word, self._language.name):
+            return True
+        return self._language.understand(word, Number()).kind == "answer"
 
     def _content(self, name: str) -> list[str]:
         words = self._language.words(name)

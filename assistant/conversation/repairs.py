@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.another_name import with_another_name
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.plain_renaming import PlainName, name_instead, plain_name
+from assistant.conversation.plain_renaming import (
+    PlainName,
+    name_instead,
+    names_only_a_time,
+    plain_name,
+)
 from assistant.conversation.rewording import NewWording, Rewording
 from assistant.dialogues.repair import WHAT_IT_SAYS
 from assistant.dialogues.steps import Ask
@@ -82,6 +87,8 @@ def correction_of_name(
         return None
     finder = _Finder(language, context, frozenset(weak))
     plain = plain_name(language, text, context, weak)
+    if plain is not None and not plain.of and finder.asks_for_a_name:
+        return None  # "No, call it being open" answers.
     if plain is not None:
         found: Repair | None = finder.named_plainly(plain)
     else:
@@ -214,6 +221,12 @@ class _Finder:
             return Repair("unknown", self._not_there(reader), new, of[0] if len(of) == 1 else "")
         return None
 
+    @property
+    def asks_for_a_name(self) -> bool:
+        """Whether a name is asked for, of something that is not kept yet."""
+        expects = self.context.expects
+        return isinstance(expects, Open) and expects.names and not self._talked_of()
+
     def named_plainly(self, plain: PlainName) -> Repair:
         """What gets a name that was asked for plainly; it is asked which, where that is open."""
         new = NewWording(plain.words, plain.sure, True)
@@ -266,7 +279,8 @@ class _Finder:
             wrong = any(piece.kind == "wrong" for piece in reader.pieces)
             edits = found.target != "unknown" and reader.strong
             return found if size <= A_PLAIN_WISH and (wrong or edits) else None
-        if not is_name(new.words, self.language.name, A_TITLE):
+        timely = names_only_a_time(self.language, new.words)
+        if timely or not is_name(new.words, self.language.name, A_TITLE):
             return None
         kept = {
             *self._content(found.old),

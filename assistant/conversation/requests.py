@@ -166,6 +166,10 @@ class _Reader:
                 return ("erase_last", {"query": slots["query"]}) if erases else None
             case "leave_it":
                 return self._leave_it()
+            case "leave_alone" if self._goal_in(slots["old"]):
+                return self._leave_it()  # "Leave the pond one alone": it stays as it is.
+            case "leave_alone":
+                return None
             case "which_one":
                 return self._which_one(), {}
             case str() as told if told in LEADS_TO:

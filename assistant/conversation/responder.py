@@ -16,6 +16,7 @@ from assistant.conversation.recorder import Conversation
 from assistant.conversation.repairs import JUST_NAMED, RENAME, after_never_mind
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.requests import renaming
+from assistant.conversation.unasked_words import asks_to_undo
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.events import WentBack
@@ -168,7 +169,8 @@ class Responder:
         if undone is not None:
             ask = state.after(*undone.events).reply().ask
             back = corrections.takes_back(words, phrases)
-            if back or (not content and len(words.split()) <= A_SHORT_CORRECTION):
+            short = not content and len(words.split()) <= A_SHORT_CORRECTION
+            if back or (short and asks_to_undo(language.words(words), phrases)):
                 self._conversation.carry_out(replace(undone, reply=Reply()))
                 reply = self._conversation.reply()
                 return Reply((Say("correction.taken_back"), *reply.says[-1:]), reply.ask)

@@ -194,7 +194,7 @@ class Rewording(Pieces):
                 at = _place_of(said[:size], there)
                 if at is not None and any(self._tells(word) for word in said[:size]):
                     # "Not family, the kids."
-                    return [*now[:at], *piece.words[size:], *now[at + size :]]
+                    return [*now[:at], *self._headless(piece.words[size:]), *now[at + size :]]
         for right, wrong in permutations(self.pieces, 2):
             near = abs(self.pieces.index(right) - self.pieces.index(wrong)) == 1
             leads = right.kind == "perhaps" or (right.kind == "free" and near)
@@ -214,6 +214,12 @@ class Rewording(Pieces):
                 if there[at : at + len(gone)] == gone:
                     return [*now[:at], *right.words, *now[at + len(gone) :]]
         return None
+
+    def _headless(self, words: list[str]) -> list[str]:
+        """Words without what leads to them: "supper" of "say supper"."""
+        while len(words) > 1 and self._phrases.has("repair.heads", bare(words[0])):
+            words = words[1:]
+        return words
 
     def _other_ending(self, now: list[str]) -> list[str] | None:
         """The name with another ending: "with the new fork" in place of "with the old fork"."""

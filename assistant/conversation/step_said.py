@@ -6,7 +6,7 @@ was told is not asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -129,7 +129,7 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         words = words[len(lead.split()) :]
     if not words or _only_told(_plain(words), phrases):
         return None
-    words = _after_what_it_is_not(words, phrases)
+    words = _after_what_it_is_not(language, words, phrases, context.now)
     ends = range(len(words), max(len(words) - A_FEW, 0), -1)
     read = (
         _read(language, words[:end], context.now)
@@ -143,22 +143,29 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
     return Meaning(text, "command", "change_goal", score=1.0, slots=slots)
 
 
-def _only_told(words: list[str], phrases: Phrases) -> bool:
+def _only_told(words: Sequence[str], phrases: Phrases) -> bool:
     """Whether it is told what somebody does: "I do it every morning anyway"."""
     said = " ".join(words)
+    if any(phrases.has("repair.adds_to_days", word) for word in words):
+        return True  # "Sunday too" takes none of the other days away.
     denies = phrases.has("correction_not", words[0])
     subject = not denies and phrases.has("repair.no_lead_after", words[0])
     return subject and not phrases.longest_start("goal_corrects", said)
 
 
-def _after_what_it_is_not(words: list[str], phrases: Phrases) -> list[str]:
+def _after_what_it_is_not(
+    language: Language, words: list[str], phrases: Phrases, now: datetime | None
+) -> list[str]:
     """What stands in the place of the days first named: "not just Sunday, every Tuesday …"."""
     plain = _plain(words)
     if not phrases.has("correction_not", plain[0]):
         return words
-    places = (at for at in range(1, len(words)) if phrases.has("repair.begins_days", plain[at]))
-    at = next(places, 0)
-    return words[at:]
+    for at in range(2, len(words)):
+        if phrases.has("repair.begins_days", plain[at]):
+            return words[at:]
+        if _read(language, words[1:at], now) and _read(language, words[at:], now):
+            return words[at:]
+    return words
 
 
 def _all_of_it(answer: str, text: str, language: Language) -> str:

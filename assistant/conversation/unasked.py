@@ -12,8 +12,13 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Interpretation
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.plain_renaming import is_no_name, only_tells_of_a_name
+from assistant.conversation.plain_renaming import (
+    is_no_name,
+    names_only_a_time,
+    only_tells_of_a_name,
+)
 from assistant.conversation.unasked_words import (
+    asks_to_undo,
     leaves_as_it_is,
     said_anywhere,
     wants_something_new,
@@ -55,17 +60,22 @@ def _only_told(said: Interpretation, language: Language) -> bool:
     if slots is None:
         return False
     new = str(slots.get("new", ""))
-    return only_tells_of_a_name(language, said.text) or bool(new and is_no_name(language, new))
+    words, phrases = language.words(said.text), phrases_of(language.name)
+    surely = said_anywhere("repair.surely_names", words, phrases)
+    timely = not surely and names_only_a_time(language, new)
+    if new and (timely or is_no_name(language, new)):
+        return True
+    return only_tells_of_a_name(language, said.text)
 
 
 def _unasked(intent: str, words: Sequence[str], phrases: Phrases) -> bool:
     if intent == "undo":
-        asks = said_anywhere("repair.asks_to_undo", words, phrases)
-        return not asks or said_anywhere("repair.no_undo", words, phrases)
+        return not asks_to_undo(words, phrases)
     if intent not in LEFT_ALONE:
         return False
     if leaves_as_it_is(words, phrases) or wants_something_new(words, phrases):
         return True
     if intent == "change_goal":
-        return bool(phrases.longest_start("repair.tells_a_habit", " ".join(words)))
+        tells = bool(phrases.longest_start("repair.tells_a_habit", " ".join(words)))
+        return tells and not said_anywhere("repair.asks_for_a_change", words, phrases)
     return intent == "pause_goal" and not said_anywhere("repair.asks_to_rest", words, phrases)

@@ -17,6 +17,13 @@ def wants_something_new(words: Sequence[str], phrases: Phrases) -> bool:
     return said_anywhere("repair.wants_new", words, phrases)
 
 
+def asks_to_undo(words: Sequence[str], phrases: Phrases) -> bool:
+    """Whether what was kept just now is plainly to be taken back."""
+    if said_anywhere("repair.no_undo", words, phrases):
+        return False
+    return said_anywhere("repair.asks_to_undo", words, phrases)
+
+
 def said_anywhere(name: str, words: Sequence[str], phrases: Phrases) -> bool:
     """Whether an entry of a list is among the words."""
     return any(phrases.longest_start(name, " ".join(words[at:])) for at in range(len(words)))

@@ -1,4 +1,4 @@
-"""A yes that ends what is said: "that's not what I asked, but yes, a plan"."""
+"""A yes or a no that names what was offered: "not what I asked, but yes, a plan", "no reminder"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AFTER_IT = 5
 
 
 def yes_at_last(language: Language, text: str, context: Context) -> Meaning | None:
-    """The yes that `text` ends with, after other words; `None` for none.
+    """The yes that `text` ends with, after other words, or a no to the offer; `None` for none.
 
     What follows the yes only names what was offered: no "but", no "no".
     """
@@ -24,6 +24,8 @@ def yes_at_last(language: Language, text: str, context: Context) -> Meaning | No
     if not isinstance(expects, YesNo) or context.paused or context.one_part:
         return None
     phrases = phrases_of(language.name)
+    if phrases.has("refuses_offer", " ".join(language.words(text))):
+        return Meaning(text, "answer", value=False, score=1.0)
     plain = [word.lower().strip(",.;:!?") for word in words]
     places = [at for at, word in enumerate(plain) if at and phrases.has("says_yes_at_last", word)]
     for at in places:
