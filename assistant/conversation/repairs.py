@@ -278,7 +278,8 @@ class _Finder:
         if not new.words:
             wrong = any(piece.kind == "wrong" for piece in reader.pieces)
             edits = found.target != "unknown" and reader.strong
-            return found if size <= A_PLAIN_WISH and (wrong or edits) else None
+            plain = size <= A_PLAIN_WISH and self._begins_plainly(reader, found.old)
+            return found if plain and (wrong or edits) else None
         timely = names_only_a_time(self.language, new.words)
         if timely or not is_name(new.words, self.language.name, A_TITLE):
             return None
@@ -303,6 +304,21 @@ class _Finder:
         if isinstance(expects, Open) and not reader.complains:
             return None
         return replace(found, new=replace(new, sure=False)) if size <= A_SENTENCE else None
+
+    def _begins_plainly(self, reader: Rewording, old: str) -> bool:
+        """Whether only what belongs to a correction stands before what is said to be wrong."""
+        kinds = ("before_naming", "kind_goal", "kind_value", "before_bit", "names_none", "heads")
+        own = self.language.words(old)
+        for piece in reader.pieces:
+            if piece.kind in ("wrong", "dropped", "out"):
+                break
+            for token in (t for word in piece.words for t in self.language.words(word)):
+                known = token in own or any(
+                    self._phrases.has(f"repair.{kind}", token) for kind in kinds
+                )
+                if piece.kind == "free" and not known:
+                    return False
+        return True
 
     def _content(self, name: str) -> list[str]:
         kin = inflection(self.language.name)
