@@ -56,7 +56,7 @@ from assistant.conversation.wishes import (
     with_wishes,
     yes_and,
 )
-from assistant.conversation.yes_at_last import yes_at_last
+from assistant.conversation.yes_at_last import no_to_the_offer, yes_at_last
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -139,11 +139,10 @@ class Interpreter:
         language = self.language
         if context.safety_talk:
             return self._in_safety_talk(text, context)
-        if (agreed := yes_at_last(language, text, context)) is not None:
-            return Interpretation.of(agreed)
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
-            said_at_the_end(language, text, context)
+            no_to_the_offer(language, text, context)
+            or said_at_the_end(language, text, context)
             or with_a_goodbye(text, context, language.name)
             or asked_directly(language, text, context)
             or wished_plainly(language, text, context)
@@ -154,8 +153,9 @@ class Interpreter:
             or asked_in_place_of_a_word(text, context, language.name)
         ):
             return found
-        of_name = partial(correction_of_name, language, text, context, self._weak)
-        if repair := right_words(language, text, context, self._read) or of_name():
+        repair = right_words(language, text, context, self._read)
+        repair = repair or yes_at_last(language, text, context)
+        if repair := repair or correction_of_name(language, text, context, self._weak):
             return repair
         wish = correction_of_outcome(language, text, context, self._weak)
         wish = wish or asked_for(language, text, context, self._weak)
