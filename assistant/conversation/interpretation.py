@@ -151,12 +151,11 @@ class Interpreter:
             or said_plainly(text, context, self._wording, answer)
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
             or asked_in_place_of_a_word(text, context, language.name)
+            or right_words(language, text, context, self._read)
+            or yes_at_last(language, text, context)
+            or correction_of_name(language, text, context, self._weak)
         ):
             return found
-        repair = right_words(language, text, context, self._read)
-        repair = repair or yes_at_last(language, text, context)
-        if repair := repair or correction_of_name(language, text, context, self._weak):
-            return repair
         wish = correction_of_outcome(language, text, context, self._weak)
         wish = wish or asked_for(language, text, context, self._weak)
         if wish is not None and (both := yes_and(language, text, wish, context)):
