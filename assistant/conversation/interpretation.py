@@ -127,8 +127,7 @@ class Interpreter:
         """What `utterance` says; never raises, whatever the text."""
         if context != self._context:
             self._context, self._memo = context, {}
-        found = self._memo.get(utterance)
-        if found is None:
+        if (found := self._memo.get(utterance)) is None:
             read = self._interpret(meant(utterance, context), context)
             found = self._memo[utterance] = without_unasked(read, self.language)
         return found
