@@ -53,6 +53,8 @@ NAMED_BY = ("goal", "step", "value", "old")
 """The words of questions in which the name of what is talked of stands."""
 PROPOSES = ("shall_i_call_it", "repair.")
 """How the questions end or begin that propose a name, and read corrections of it themselves."""
+NAMES_A_STEP = "goal.in_a_few_words"
+"""The question for the name of a step that is not kept yet."""
 A_SHORT_ANSWER = 3
 """How a step went is told in no more words than this."""
 A_PLAIN_WISH = 12
@@ -224,8 +226,10 @@ class _Finder:
     @property
     def asks_for_a_name(self) -> bool:
         """Whether a name is asked for, of something that is not kept yet."""
-        expects = self.context.expects
-        return isinstance(expects, Open) and expects.names and not self._talked_of()
+        ask, expects = self.context.ask, self.context.expects
+        names = isinstance(expects, Open) and expects.names
+        step = ask is not None and ask.key.startswith(NAMES_A_STEP)
+        return step or (names and not self._talked_of())
 
     def named_plainly(self, plain: PlainName) -> Repair:
         """What gets a name that was asked for plainly; it is asked which, where that is open."""
@@ -288,6 +292,9 @@ class _Finder:
             *(w for h in self.context.heard for w in self._content(h)),
         }
         own = self._content(new.words)
+        longer = len(new.words.split()) > len(found.old.split())
+        if longer and set(own) == set(self._content(found.old)):
+            return None  # "That's not right at all" adds nothing.
         others = {*self.context.goals, *self.context.values} - {found.old}
         if any(set(self._content(other)) <= set(own) for other in others):
             return None  # "Not my garden, friendship" names another one.

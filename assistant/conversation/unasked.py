@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Interpretation
@@ -23,12 +24,13 @@ from assistant.conversation.unasked_words import (
     said_anywhere,
     wants_something_new,
 )
+from assistant.formatting.inflection import inflection
 from intents import Meaning
 
 if TYPE_CHECKING:
     from intents import Language
 
-RENAME = "rename"
+RENAME, CHANGE = "rename", "change_goal"
 LEFT_ALONE = frozenset({"pause_goal", "drop_goal", "drop_value", "goal_done", "change_goal"})
 """The intents that are none where something shall be left alone."""
 
@@ -38,6 +40,8 @@ def without_unasked(said: Interpretation, language: Language) -> Interpretation:
     words, phrases = language.words(said.text), phrases_of(language.name)
     if _only_told(said, language):
         said = _without(said, RENAME)
+    if _names_another(said, language, words, phrases):
+        said = _without(said, CHANGE)
     if said.kind == "command" and _unasked(str(said.intent), words, phrases):
         return _without(said, str(said.intent))
     kept = tuple(
@@ -66,6 +70,24 @@ def _only_told(said: Interpretation, language: Language) -> bool:
     if new and (timely or is_no_name(language, new)):
         return True
     return only_tells_of_a_name(language, said.text)
+
+
+def _names_another(
+    said: Interpretation, language: Language, words: Sequence[str], phrases: Phrases
+) -> bool:
+    """Whether the change is of something else: "make the postcard once a month"."""
+    slots = said.slots if said.intent == CHANGE else {}
+    slots = next((act.slots for act in said.acts if act.name == CHANGE and act.slots), slots)
+    goal = str(slots.get("goal", ""))
+    if not goal or not phrases.longest_start("goal_changes", " ".join(words)):
+        return False
+    kin = inflection(language.name)
+    own = {base for word in language.words(goal) for base in kin.bases(word)}
+    for before, word in pairwise(words):
+        if phrases.has("before_a_name", before) and not phrases.has("goal_word", word):
+            known = phrases.has("rhythm_words", word) or phrases.has("repair.names_days", word)
+            return not known and own.isdisjoint(kin.bases(word))
+    return False
 
 
 def _unasked(intent: str, words: Sequence[str], phrases: Phrases) -> bool:
