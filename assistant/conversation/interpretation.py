@@ -39,7 +39,7 @@ from assistant.conversation.parts import (
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
 from assistant.conversation.reminder_requests import of_a_reminder
-from assistant.conversation.repairs import correction_of_name, right_words, with_name_instead
+from assistant.conversation.repairs import put_right, with_name_instead
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.step_said import with_all_of_the_step
@@ -56,7 +56,7 @@ from assistant.conversation.wishes import (
     with_wishes,
     yes_and,
 )
-from assistant.conversation.yes_at_last import no_to_the_offer, yes_at_last
+from assistant.conversation.yes_at_last import no_to_the_offer
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -150,9 +150,7 @@ class Interpreter:
             or said_plainly(text, context, self._wording, answer)
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
             or asked_in_place_of_a_word(text, context, language.name)
-            or right_words(language, text, context, self._read)
-            or yes_at_last(language, text, context)
-            or correction_of_name(language, text, context, self._weak)
+            or put_right(language, text, context, self._weak, self._read)
         ):
             return found
         wish = correction_of_outcome(language, text, context, self._weak)
