@@ -40,7 +40,11 @@ def said_at_the_end(language: Language, text: str, context: Context) -> Interpre
         return None
     if READ_BACK in ask.also and len(text.split()) <= A_REQUEST:
         meaning = language.understand(text, Dictation(), now=context.now)
-        return Interpretation.of(meaning) if meaning.intent == READ_BACK else None
+        if meaning.intent == READ_BACK:
+            return Interpretation.of(meaning)
+        head, name = asked_at_the_end(text, language.name)
+        asked = Act("question", 0, len(text.split()), name, words=text)
+        return None if head or not name else Interpretation(Meaning(text), (asked,))
     if not isinstance(ask.expects, Dictation):
         return None
     head, ended = ends_with(text, language.name)
