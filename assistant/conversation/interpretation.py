@@ -83,6 +83,8 @@ from intents.spans import Span, SpanKind, Spans
 if TYPE_CHECKING:
     from intents import Language
 
+IN_A_TALK = 1
+"""The weight, in a talk about safety, of what made it begin."""
 SAID_AGAIN = 85
 """How alike (0 to 100) words are that repeat what was read back."""
 FELT = frozenset({"sleep"})
@@ -237,10 +239,11 @@ class Interpreter:
         answers = set(safety_rules.load(language.name).answers(text))
         if self._phrases.longest_start("plain_stop", text.strip().lower()):
             answers.add("stop")
-        concern = notice(text, language.name) if text.strip() else None
-        asked = isinstance(context.expects, YesNo) and meaning.kind != "answer"
+        concern = notice(text, language.name, IN_A_TALK) if text.strip() else None
+        answered = meaning.kind == "answer" and (meaning.value is not True or "plainly" in answers)
+        asked = isinstance(context.expects, YesNo) and not answered
         joined = any(self._phrases.has("clause_joins", word) for word in text.lower().split())
-        if asked and "denies" in answers and concern is None and not joined:
+        if asked and "denies" in answers and not {"still", "unsure"} & answers and not joined:
             # "Oh God no, nothing like that."
             meaning = Meaning(text, "answer", value=False, score=1.0)
         return Interpretation(meaning, acts_of(meaning), safety=frozenset(answers), concern=concern)

@@ -376,7 +376,8 @@ class ConversationManager:
         """The talk's reply; where the talk is over, the conversation's, which had waited."""
         watch = self.watch
         if talk.stops_at(said):
-            softly = talk.asks_softly
+            number = () if talk.asks_softly else talk.last_number()
+            says = (Say("safety.taken_wrongly.softly"),) if talk.denies(said) else number
             watch.withheld = None
             over = watch.end()
             if talk.unseen and "stop" not in said.safety:
@@ -384,7 +385,7 @@ class ConversationManager:
                 return replace(Reply() if over else self._where_we_were(), clears=True)
             left = Reply() if over else self.conversation.leave("stop")
             left = replace(left, says=(Say("safety.good_night"),)) if talk.to_bed(said) else left
-            return left if softly else left.after(*talk.last_number())
+            return left.after(*says)
         reply = talk.respond(said)
         if reply.ask is not None:
             return reply

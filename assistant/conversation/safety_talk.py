@@ -51,6 +51,8 @@ _OF_DANGER = (
     "safety.danger_from_them",
     "safety.does_someone_hurt_you",
 )
+_SOFTLY = ("safety.soft.", "safety.does_someone_hurt_you")
+"""Questions which anything but a yes and words of danger closes."""
 _CAN_YOU = ("safety.out_of_reach", "safety.get_away", "safety.where_people_are")
 _SAID_WITH_A_YES_OR_NO = (
     Wish.TAKEN,
@@ -60,8 +62,15 @@ _SAID_WITH_A_YES_OR_NO = (
     Wish.NO_WEBSITE,
     Wish.NUMBER,
 )
-A_NO = 3
+_WHETHER_NOW = ("safety.danger_now", "safety.danger_from_them")
+"""Questions that a no answers: what was told before stands."""
+_SAYS_NO = frozenset({"safe", "fine", "would_not", "why", "denies", "protests"})
+_NOT_CALLED_FOR = frozenset({"mistaken", "not_hurt", "leave_it"})
+"""What says, with a no or without, that a question was not called for."""
+A_NO = 1
 """A no of more words than this says that the question was not called for."""
+A_PLAIN_WHY = 4
+"""A protest of no more words than this asks for the reason only."""
 BEFORE_IT_IS_SAFE = (Wish.DELETE, Wish.KEPT)
 """What is answered even where somebody may hear it."""
 
@@ -130,7 +139,7 @@ class SafetyTalk:
     def asks_softly(self) -> bool:
         """Whether the question that stands is the soft one, which anything but a yes closes."""
         ask = self._state().ask
-        return ask is not None and ask.key.startswith("safety.soft.")
+        return ask is not None and ask.key.startswith(_SOFTLY)
 
     @property
     def false_alarm(self) -> bool:
@@ -189,7 +198,8 @@ class SafetyTalk:
     def stops_at(self, said: Interpretation) -> bool:
         """Whether the person wants to stop; "I don't want to call anyone" is no such wish."""
         steers = any(wish.value in said.safety for wish in Wish)
-        return (said.intent == "stop" or self.to_bed(said)) and not steers and said.concern is None
+        wants = said.intent == "stop" or "stops" in said.safety or self.to_bed(said)
+        return wants and said.concern is None and (not steers or "stops" in said.safety)
 
     def to_bed(self, said: Interpretation) -> bool:
         """Whether the person says good night, when the talk may end."""
@@ -198,8 +208,7 @@ class SafetyTalk:
 
     def answers_softly(self, said: Interpretation) -> bool:
         """Whether the words only say that there is no danger."""
-        denies = said.safety & {"safe", "fine", "would_not", "why", "denies", "mistaken"}
-        return said.kind == "answer" or bool(denies)
+        return said.kind == "answer" or bool(said.safety & (_SAYS_NO | _NOT_CALLED_FOR))
 
     def leaves_for(self, said: Interpretation) -> bool:
         """Whether the subject is to be changed at once: somebody comes who must not hear."""
@@ -233,26 +242,41 @@ class SafetyTalk:
         plain = concern.kind in ("explicit", "abuse", "harm_to_others")
         return concern if plain and not said.safety & {"would_not", "safe"} else None
 
+    def denies(self, said: Interpretation) -> bool:
+        """Whether the words say that the question that stands was not called for."""
+        ask = self._state().ask
+        return ask is not None and self._denied(ask, said)
+
     def _denied(self, ask: Ask, said: Interpretation) -> bool:
         """Whether a question about danger is answered with a no that says it was not called for.
 
-        A plain no is none, nor is a no beside words of certain danger, or after such words.
+        So is a protest, that nobody is hurt, and the wish to leave it. A plain no is none, nor is a
+        no beside words of danger, or one that tells that it was so before.
         """
         known, concern = said.safety, said.concern
         if not ask.key.startswith((*_OF_DANGER, *_WHETHER_IT_IS_SAFE)):
             return False
-        if ask.key in ("safety.danger_now", "safety.danger_from_them", *_WHETHER_IT_IS_SAFE[:2]):
-            return False
         if self.brief.kind == "explicit" and self.brief.certainty == "certain":
             return False  # It was said in so many words: whoever said it gets a number too.
-        if known & {"unsafe", "taken", "here", "call"}:
+        if known & {"unsafe", "taken", "here", "call", "still"}:
             return False
-        if "unsure" in known and "mistaken" not in known:
+        if "would_not" in known and "mistaken" not in known:
+            return False  # Thoughts that are not acted on weigh all the same.
+        if concern is not None and concern.certainty == "certain":
             return False
-        if (concern is not None and concern.certainty == "certain") or said.value is True:
+        asks_to_speak = ask.key in _WHETHER_IT_IS_SAFE
+        plainly = known & _NOT_CALLED_FOR
+        if "names_it" in known and not asks_to_speak and self.brief.kind != "abuse":
+            plainly |= {"names_it"}
+        if "protests" in known and len(said.text.split()) > A_PLAIN_WHY:
+            plainly |= {"protests"}
+        if said.value is True and not asks_to_speak:
             return False
-        long_no = "denies" in known and len(said.text.split()) > A_NO
-        return "mistaken" in known or (long_no and "would_not" not in known)
+        if plainly:
+            return not (said.value is True and plainly == {"leave_it"})
+        if "unsure" in known or asks_to_speak or ask.key in _WHETHER_NOW:
+            return False
+        return "denies" in known and len(said.text.split()) > A_NO
 
     def _turn_to(self, concern: Concern) -> Reply:
         """Go on with another kind of danger; what was found out stays."""
@@ -363,8 +387,9 @@ class SafetyTalk:
     def _yes_or_no(self, ask: Ask, said: Interpretation) -> Reply:
         known = said.safety
         answer = said.value if said.kind == "answer" else None
-        if ask.key.startswith("safety.soft."):
-            danger = said.concern is not None or known & {"unsafe", "unsure", "call"}
+        if ask.key.startswith(_SOFTLY):
+            told = said.concern is not None or known & {"unsafe", "unsure", "call", "still"}
+            danger = told or (self.unseen and "it_is_them" in known)
             serious = (answer is True or danger) and "safe" not in known
             return self._answered(ask, bool(serious))
         if ask.key in _CAN_YOU and "done_it" in known and answer is not False:

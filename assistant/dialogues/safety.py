@@ -369,6 +369,9 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
     yield Say("safety.not_your_fault")
     yield way_out
     danger = yield from talk.ask(Ask("safety.danger_from_them", YesNo()))
+    if danger == MISTAKEN:
+        yield Say("safety.taken_wrongly.softly")
+        return False
     if danger is not False:
         yield talk.emergency()
         away = yield from talk.ask(Ask("safety.where_people_are", YesNo()))

@@ -34,11 +34,11 @@ ending it, such as a high place, tablets, or letters to everyone."""
 FEARS, HIDES = "fears", "hides"
 """The same of somebody who is hurt by another: of fear of them, and of what is done to bear it."""
 SIGNS = (DARK, NEAR, FEARS, HIDES)
-NOTICED = 0.7
+NOTICED = 0.8
 """From this chance on a text is noticed, though no rule fits."""
 NOTICED_OF_OTHERS = 0.85
-"""The same for a mere "if", and for a leave-taking in which the speaker is not: "the bus won't
-come" is seldom one."""
+"""The same for a mere "if", for a leave-taking in which the speaker is not ("the bus won't come" is
+seldom one), and for being hurt where it is not told of the speaker or a child."""
 NOTICED_DENIED = 0.96
 """The same where the rules take a match for denied, supposed, or said of another."""
 LEAST = 5

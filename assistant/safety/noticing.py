@@ -54,8 +54,11 @@ def _noticed_alone(text: str, known: rules.Rules, guess: Guess, weight: int) -> 
     needed = learned.NOTICED
     if known.dismissed(text) or known.someone_near(text):
         needed = learned.NOTICED_DENIED
-    of_others = guess.concern is not None and guess.concern.kind == "coded"
-    if (of_others and not known.of_oneself(text)) or known.supposes(text):
+    kind = None if guess.concern is None else guess.concern.kind
+    of_others = (kind == "coded" and not known.of_oneself(text)) or (
+        kind == "abuse" and not known.done_to_oneself(text)
+    )
+    if of_others or known.supposes(text):
         needed = max(needed, learned.NOTICED_OF_OTHERS)
     alone = guess.chance >= _after(weight, needed) and len(text.split()) >= learned.LEAST
     if not alone or says_no(text, known):
@@ -65,7 +68,8 @@ def _noticed_alone(text: str, known: rules.Rules, guess: Guess, weight: int) -> 
 
 def says_no(text: str, known: rules.Rules) -> bool:
     """Whether the speaker says in a text that there is no danger."""
-    return not {"safe", "denies"}.isdisjoint(known.answers(text))
+    answers = set(known.answers(text))
+    return "still" not in answers and not {"safe", "denies"}.isdisjoint(answers)
 
 
 def judge_after(before: Sequence[str], text: str, language: str = "en") -> Guess:

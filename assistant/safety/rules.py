@@ -34,7 +34,7 @@ LINKS = {"negated": 8, "others": 6, "supposed": 6, "subject": 0}
 
 ASIDE = (
     *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
-    *("never", "everyday", "said_of", "relapse", "threat"),
+    *("never", "everyday", "said_of", "relapse", "threat", "done_to"),
 )
 """The lists which are looked through once a match was found."""
 
@@ -262,6 +262,10 @@ class Rules:
     def of_oneself(self, text: str) -> bool:
         """Whether the speaker speaks of themselves."""
         return any(self._has("oneself", sentence.bare) for sentence in self.sentences(text))
+
+    def done_to_oneself(self, text: str) -> bool:
+        """Whether something is done to the speaker, to what is theirs, or to a child."""
+        return any(self._has("done_to", sentence.said) for sentence in self.sentences(text))
 
     def supposes(self, text: str) -> bool:
         """Whether each sentence of a text begins with a mere "if"."""

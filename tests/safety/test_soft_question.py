@@ -31,7 +31,6 @@ def test_soft_question_anything_but_a_yes_closes_it(tmp_path: Path) -> None:
             "I'm safe",
             "yes I'm safe",
             "what? I only meant the laundry",
-            "not really",
             "no, just tired",
             "I could telephone her instead",
             "it's a metaphor",
@@ -56,6 +55,7 @@ def test_soft_question_yes_or_unsure_or_danger_opens_it(tmp_path: Path) -> None:
             "maybe",
             "I want to die",
             "a bit",
+            "not really",
             "I don't feel safe",
         )
     ):
