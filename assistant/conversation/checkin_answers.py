@@ -13,7 +13,7 @@ from assistant.conversation.value_answers import with_told_value
 from assistant.formatting.gist import is_own_doing
 from assistant.formatting.intention import says_what_is_meant, says_when
 from assistant.formatting.rephrasing import tidy
-from assistant.practice.outcome_detection import refuses_praise, reproaches
+from assistant.practice.outcome_detection import is_unheard, refuses_praise, reproaches
 from assistant.practice.rests import PRAISE
 from intents import Dictation, Meaning, Outcome, load
 
@@ -24,6 +24,10 @@ A_MOMENT = 3
 """With so many words something is told, and not only that there was a moment."""
 OF_THE_DAY = ("evening.", "review.")
 """How the questions begin that look back."""
+IN_A_CHECKIN = ("morning.", "evening.", "review.", "checkin.")
+"""How the questions of a check-in and of the review begin."""
+A_SENTENCE = 5
+"""Shorter ones only ask whether something was heard."""
 TO_BE_DONE = frozenset({"morning.intention", "evening.tomorrow"})
 """The questions for what is to be done."""
 MAY_TELL = frozenset({"thinking", "telling", "unclear", "tail"})
@@ -41,6 +45,9 @@ def in_a_checkin(
     if _is_the_same(text, context, language):
         again = Act("complaint", 0, len(text.split()), "told_already", words=text)
         return Interpretation(Meaning(text), (again,))
+    if _is_unheard(said, text, context, language):
+        unheard = Act("complaint", 0, len(text.split()), "cold", words=text)
+        return Interpretation(Meaning(text), (unheard,))
     said = with_told_outcome(said, text, context, language)
     said = with_told_value(said, text, context, language)
     said = with_adjustment(said, text, context, language)
@@ -57,6 +64,14 @@ def _is_the_same(text: str, context: Context, language: str) -> bool:
         return False
     words, phrases = load(language).words(text), phrases_of(language)
     return any(phrases.longest_start("same_thing", " ".join(words[at:])) for at in range(3))
+
+
+def _is_unheard(said: Interpretation, text: str, context: Context, language: str) -> bool:
+    """Whether the person feels not listened to, and wants no more of the form now."""
+    of_the_form = context.ask is not None and context.ask.key.startswith(IN_A_CHECKIN)
+    if not of_the_form or len(text.split()) < A_SENTENCE or not is_unheard(text, language):
+        return False
+    return not any(act.name == "sorrow" for act in said.acts)
 
 
 def _without_praise(said: Interpretation, text: str, closed: bool, language: str) -> Interpretation:

@@ -6,7 +6,7 @@ from assistant.conversation.acts import VERY_HEAVY, Act, Interpretation, Told
 from assistant.conversation.losses import is_old_loss
 from assistant.conversation.phrases import phrases_of
 from assistant.practice.moods import HEAVIEST, mood_of
-from assistant.practice.outcome_detection import is_grave, is_hard
+from assistant.practice.outcome_detection import is_death, is_grave, is_hard
 from assistant.practice.value_detection import is_bad_news
 from intents import Meaning, load
 from intents.spans import Mood
@@ -17,7 +17,8 @@ def met_first(text: str, language: str, *, lightly: bool = False) -> Interpretat
 
     `lightly`: what is merely hard counts too, as a bad night.
     """
-    loss = load(language).tells(text) == "sorrow" and not is_old_loss(text, phrases_of(language))
+    sorrow = load(language).tells(text) == "sorrow" or is_death(text, language)
+    loss = sorrow and not is_old_loss(text, phrases_of(language))
     feeling = mood_of(text, language)
     heavy = feeling.certain and (feeling.weight >= HEAVIEST or (lightly and feeling.heavy))
     news = lightly and (is_bad_news(text, language) or is_hard(text, language))

@@ -18,6 +18,8 @@ MARK = "mark_goal"
 """The intent that it is counted otherwise how a step went."""
 SAYS = {"repair.was_partly": "partly", "repair.was_not_done": "not_yet", "repair.was_done": "done"}
 """The outcomes that are told, by the lists of what tells them."""
+TAKEN = ("morning.heard.", "repair.counted.")
+"""How the keys begin that say an outcome back."""
 LONGEST = 3
 """So many words tell how a step went, after "as"; without that, one less."""
 
@@ -36,19 +38,32 @@ def correction_of_outcome(
         return None
     words, phrases = list(language.words(text)), phrases_of(language.name)
     outcome = _marked(language, words, phrases)
+    slots: dict[str, Any]
     if outcome is None:
-        disputes = phrases.longest_start("repair.disputes_it", " ".join(words))
-        if isinstance(expects, Outcome) or not context.checked or not disputes:
+        said = " ".join(words)
+        surely = bool(phrases.longest_start("repair.disputes_surely", said)) and _just_taken(
+            context
+        )
+        disputes = surely or phrases.longest_start("repair.disputes_it", said)
+        if (isinstance(expects, Outcome) and not surely) or not context.checked or not disputes:
             return None
         outcome = _told(words, phrases)
+        if surely and outcome is not None:
+            slots = {"goal": context.checked, "outcome": outcome, "last": True}
+            return Meaning(text, "command", MARK, score=1.0, slots=slots)
     named = _goal(language, words, context.goals, weak)
     if isinstance(expects, Outcome) and not named:
         return None  # It answers the question.
     goal = named or context.checked
     if outcome is None or not goal:
         return None
-    slots: dict[str, Any] = {"goal": goal, "outcome": outcome, "last": goal == context.checked}
+    slots = {"goal": goal, "outcome": outcome, "last": goal == context.checked}
     return Meaning(text, "command", MARK, score=1.0, slots=slots)
+
+
+def _just_taken(context: Context) -> bool:
+    """Whether an outcome was the last that was said back."""
+    return any(say.key.startswith(TAKEN) for say in context.said)
 
 
 def _goal(

@@ -88,6 +88,7 @@ class Responder:
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
             return self._with_second_wish(said, reply)
+        reply = told_outcomes.in_its_tone(reply, said, self._interpreter.language.name)
         return self._beside(said, self._with_other_steps(said, self._with_tail(said, reply)), last)
 
     def _with_second_wish(self, said: Interpretation, reply: Reply) -> Reply:

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
 from assistant.conversation.met_first import met_first
-from assistant.dialogues.steps import Ask
+from assistant.conversation.reply import Reply
+from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.rephrasing import tidy
+from assistant.practice.moods import mood_of
 from assistant.practice.outcome_detection import (
     ToldOutcome,
     begins_with_outcome,
+    is_hard_beside,
     is_of_the_form,
     outcome_of_named,
     outcome_told,
@@ -22,6 +25,10 @@ from intents import Meaning, Outcome
 
 SAID_TO_LANTERN = frozenset({"question", "complaint"})
 """What is put to Lantern, and tells no outcome."""
+TAKEN = frozenset({"morning.heard.done", "morning.heard.partly", "morning.heard.not_yet"})
+"""What is said to an outcome."""
+A_LONG_STORY = 8
+"""With so many words more is told than the outcome."""
 A_STORY = 4
 """With fewer words it is an answer, which the tables of answers read."""
 
@@ -44,9 +51,9 @@ def with_told_outcome(
     lead, plainly = said.lead, begins_with_outcome(text, language)
     if not plainly and lead is not None and lead.kind in SAID_TO_LANTERN:
         return said
-    if any(act.name == "sorrow" for act in said.acts):
-        return said  # The answer stays, and the loss is met after it.
     done = said.is_answer and said.value in ("done", "partly")
+    if done and any(act.name == "sorrow" for act in said.acts):
+        return said  # The answer stays, and the loss is met after it.
     if not done and (met := met_first(text, language)) is not None:
         return met
     if any(act.weight >= VERY_HEAVY for act in said.acts):
@@ -61,10 +68,30 @@ def with_told_outcome(
         return _answered(told, text, language)
     if told is None and said.value == "done" and not plainly:
         return said.with_doubt()  # A guess, where nothing of the step was told.
-    if told is None and said.is_answer and said.value in ("partly", "not_yet"):
+    if said.is_answer and said.value in ("partly", "not_yet"):
         reason = "" if said.act("tail") else reason_in(text, language)
         return replace(said, acts=(*said.acts, _reason(reason, text))) if reason else said
     return said
+
+
+def in_its_tone(reply: Reply, said: Interpretation, language: str) -> Reply:
+    """The reply to an outcome that was told as a story, in the tone of the story.
+
+    What was hard or glad weighs more than the outcome; nothing is praised for what is only told.
+    """
+    if not said.is_answer or len(said.text.split()) < A_LONG_STORY:
+        return reply
+    feeling = mood_of(said.text, language)
+    tone = "told"
+    if feeling.mood in ("good", "mixed"):
+        tone = str(feeling.mood).replace("mixed", "told")
+    elif feeling.heavy or is_hard_beside(said.text, language):
+        tone = "hard"
+    says = tuple(
+        Say(f"{say.key}.{tone}", say.nth, **say.words) if say.key in TAKEN else say
+        for say in reply.says
+    )
+    return replace(reply, says=says)
 
 
 def told_of(text: str, ask: Ask, goals: tuple[str, ...], language: str) -> ToldOutcome | None:

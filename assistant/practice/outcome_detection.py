@@ -121,6 +121,22 @@ def is_grave(said: str, language: str) -> bool:
     return _known(language).grave.search(_searchable(load(language).words(said))) is not None
 
 
+def is_death(said: str, language: str) -> bool:
+    """Whether a death is told as news: "she died this morning"."""
+    return _known(language).death.search(_searchable(load(language).words(said))) is not None
+
+
+def is_unheard(said: str, language: str) -> bool:
+    """Whether Lantern is felt not to have listened: "did you hear a word I said"."""
+    return _known(language).unheard.search(_searchable(load(language).words(said))) is not None
+
+
+def is_hard_beside(said: str, language: str) -> bool:
+    """Whether it was hard, though something was done: "it didn't help, she didn't know me"."""
+    text, known = _searchable(load(language).words(said)), _known(language)
+    return any(one.search(text) for one in (known.hard_beside, known.hard, known.grave))
+
+
 def is_hard(said: str, language: str) -> bool:
     """Whether a bad night or a bad day is told."""
     return _known(language).hard.search(_searchable(load(language).words(said))) is not None
@@ -242,6 +258,8 @@ def _is_deed(words: Sequence[str], step: str, language: str) -> bool:
             continue
         if not known.others.isdisjoint(who) and known.oneself.isdisjoint(who):
             continue
+        if not known.denies.isdisjoint(who):
+            continue
         past = (verb for verb in step.lower().split() if verb in kin.bases(word))
         if word.endswith(known.not_past):
             continue
@@ -293,6 +311,7 @@ class _Known:
     doers: frozenset[str]
     oneself: frozenset[str]
     others: frozenset[str]
+    denies: frozenset[str]
     same_in_past: frozenset[str]
     not_past: tuple[str, ...]
     weak: frozenset[str]
@@ -314,6 +333,9 @@ class _Known:
     reproach: re.Pattern[str]
     grave: re.Pattern[str]
     hard: re.Pattern[str]
+    hard_beside: re.Pattern[str]
+    death: re.Pattern[str]
+    unheard: re.Pattern[str]
     no_praise: re.Pattern[str]
     leads: re.Pattern[str]
     no_obstacle: re.Pattern[str]
@@ -344,6 +366,7 @@ def _known(language: str) -> _Known:
         doers=words("doers"),
         oneself=words("oneself"),
         others=words("others"),
+        denies=words("denies"),
         same_in_past=words("same_in_past"),
         not_past=tuple(table.get("not_past", ())),
         weak=words("weak"),
@@ -365,6 +388,9 @@ def _known(language: str) -> _Known:
         reproach=anywhere("reproach"),
         grave=anywhere("grave"),
         hard=anywhere("hard"),
+        hard_beside=anywhere("hard_beside"),
+        death=anywhere("death"),
+        unheard=anywhere("unheard"),
         no_praise=anywhere("no_praise"),
         leads=re.compile(f"{start}{either('leads')}(?=[^ ])"),
         no_obstacle=anywhere("no_obstacle"),
