@@ -7,7 +7,9 @@ from dataclasses import replace
 from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Context, Interpretation
 from assistant.conversation.adjustments import with_adjustment
 from assistant.conversation.asides import REPROACH
+from assistant.conversation.declines import declined
 from assistant.conversation.phrases import phrases_of
+from assistant.conversation.told_intentions import with_intention_whole
 from assistant.conversation.told_outcomes import with_told_outcome
 from assistant.conversation.value_answers import with_told_value
 from assistant.formatting.gist import is_own_doing
@@ -48,11 +50,14 @@ def in_a_checkin(
     if _is_unheard(said, text, context, language):
         unheard = Act("complaint", 0, len(text.split()), "cold", words=text)
         return Interpretation(Meaning(text), (unheard,))
+    if (refused := declined(text, context, language)) is not None:
+        return refused
     said = with_told_outcome(said, text, context, language)
     said = with_told_value(said, text, context, language)
     said = with_adjustment(said, text, context, language)
     said = _with_move_away(said, text, context, language)
     said = _with_intention(said, text, context, language)
+    said = with_intention_whole(said, text, context, language)
     if refuses_praise(text, language):
         return _without_praise(said, text, context.expects.patience == "closed", language)
     return _with_reproach(said, text, context, language)

@@ -48,6 +48,8 @@ NEAR = 3
 """So many words before what tells that it is done, a "not" belongs to it."""
 OWN_QUESTIONS = ("goal_done.", "change_goal.", "drop_goal.", "goal.", "letter.", "decide.")
 """The questions in which such words are answers."""
+OF_THE_DAY = ("morning.", "evening.")
+"""How the questions of a check-in begin."""
 TELLS_A_GOAL = ("telling.goal", "goal.kept", "change_goal.", "review.")
 """What is said where goals are told."""
 
@@ -123,6 +125,8 @@ class _Reader:
             return None
         if how == "only" and not at_menu and not disputes:
             return None
+        if self._in_a_checkin() and not tells and how != "named":
+            return None  # "No, today something like patience" is no rhythm.
         often = self._rhythm(goal, anywhere=bool(tells) or corrects)
         if often is None or not self._fits_what_was_said(often, tells, disputes=disputes):
             return None
@@ -135,6 +139,10 @@ class _Reader:
         )
         slots: dict[str, Any] = {"goal": goal, "often": often}
         return "change_goal", slots if sure else slots | {"ask": True}
+
+    def _in_a_checkin(self) -> bool:
+        """Whether a question about the day is asked, which days and hours often answer."""
+        return self.context.ask is not None and self.context.ask.key.startswith(OF_THE_DAY)
 
     def done(self) -> tuple[str, Mapping[str, Any]] | None:
         """That a goal is done, told in passing."""

@@ -61,6 +61,9 @@ def with_told_outcome(
     if is_of_the_form(text, language):
         return Interpretation.of(Meaning(text)) if said.is_answer else said
     if waves_away(text, language):
+        told = told_of(text, ask, context.goals, language)
+        if told is not None and told.sure and told.outcome != "done":
+            return _answered(replace(told, reason=text), text, language)
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
     told = told_of(text, ask, context.goals, language)
     differs = told is not None and said.value != told.outcome and not plainly

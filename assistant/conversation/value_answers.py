@@ -10,7 +10,9 @@ from assistant.conversation.met_first import met_first
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
+from assistant.practice.moods import mood_of
 from assistant.practice.naming import mentioned
+from assistant.practice.outcome_detection import is_hard
 from assistant.practice.rests import SHORT
 from assistant.practice.value_detection import detect_values
 from intents import Choice, Meaning, YesNo, load
@@ -43,8 +45,10 @@ def with_told_value(
         return said
     named = _value(words, context, phrases, language)
     if (met := met_first(text, language, lightly=True)) is not None:
-        return said if named else met
-    if other := _other_value(text, phrases, language):
+        hard = is_hard(text, language)
+        return _with_what_is_told(said, text, hard, language) if named and said.is_answer else met
+    chosen = isinstance(context.expects, Choice) and named not in (None, NONE)
+    if not chosen and (other := _other_value(text, phrases, language)):
         named = {"kind": "value", "words": other}
     answers = said.is_answer and isinstance(said.value, dict)
     value = said.value if answers else named
@@ -53,7 +57,10 @@ def with_told_value(
     )
     if hurry and value is None:
         value = {"intent": SHORTER}
-    if value is None or answers:
+    hurry = hurry or is_hard(text, language)
+    if answers or (said.is_answer and value is None):
+        return _with_what_is_told(said, text, hurry, language)
+    if value is None:
         return said
     if value == NONE:
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
@@ -70,6 +77,23 @@ def with_told_value(
         meaning=meaning,
         acts=(Act("answer", 0, end, value=value, words=text), *tail, *rest),
     )
+
+
+def _with_what_is_told(
+    said: Interpretation, text: str, hurry: bool, language: str
+) -> Interpretation:
+    """An answer with the feeling that is told beside it, and shorter on a hard or a hurried day."""
+    end = len(text.split())
+    acts = tuple(act for act in said.acts if not (hurry and act.kind == "command"))
+    feeling = mood_of(text, language)
+    met = any(act.kind in ("telling", "tail") and act.mood != "plain" for act in acts)
+    if feeling.heavy and feeling.certain and not met:
+        told = Act("tail", 0, end, "feeling", mood="hard", weight=feeling.weight, words=text)
+        acts = (*(act for act in acts if act.kind != "tail"), told)
+    if hurry and not any(act.kind == "preference" for act in acts):
+        slots = {"topic": SHORT, "today": True}
+        acts += (Act("preference", end, end, "stop_asking", slots=slots, words=text),)
+    return replace(said, acts=acts)
 
 
 def _other_value(text: str, phrases: Phrases, language: str) -> str:

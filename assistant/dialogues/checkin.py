@@ -29,6 +29,10 @@ A_FEW_GOALS = 3
 """After this many goals, ask whether to go on."""
 A_NEW_STEP = 2
 """For so many days after a step was added, another one is not offered."""
+NEW_STEP = "new_step"
+"""What is noted when a new step was offered."""
+BETWEEN_OFFERS = 4
+"""So many days lie between two offers of a new step."""
 A_WHILE = 3
 """After more days than this without a conversation, say that it is good to hear from them."""
 
@@ -50,7 +54,7 @@ class CheckInBrief(Brief, frozen=True):
     `locked`: the journal is locked, so nothing of this is known. `tell_of_away`: mention that they
     are away. `aloud`: earlier words may be read aloud. `gently`: ask only a little. `thread_told`
     is the id of what was told another day, to be asked about; `told` is filled in by `with_told`.
-    `new_lately`: a step was added not long ago.
+    `new_lately`: a step was added or offered not long ago.
     """
 
     locked: bool = False
@@ -117,8 +121,15 @@ def what_is_known(moment: Moment, today: date, evening: bool) -> dict[str, Any]:
         "noticed": noticed(moment),
         "aloud": moment.may_read_aloud,
         "thread_told": _due_thread(moment),
-        "new_lately": any((today - _added(goal)).days < A_NEW_STEP for goal in state.living()),
+        "new_lately": any((today - _added(goal)).days < A_NEW_STEP for goal in state.living())
+        or _offered_lately(state, today),
     }
+
+
+def _offered_lately(state: State, today: date) -> bool:
+    """Whether a new step was offered not long ago, so that it is offered twice a week at most."""
+    last = state.days.last_offered(NEW_STEP, today)
+    return bool(last) and (today - date.fromisoformat(last)).days < BETWEEN_OFFERS
 
 
 def _added(goal: Goal) -> date:

@@ -15,11 +15,11 @@ from assistant.dialogues.checkin import (
     welcome_back,
     what_is_known,
 )
-from assistant.dialogues.hearing import Met, heard, meet
+from assistant.dialogues.hearing import Met, about, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.formatting.gist import echo, for_another_day, gives_reason, in_short
-from assistant.formatting.intention import intention_of
+from assistant.formatting.intention import intention_of, says_what_is_meant, tells_when
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
@@ -126,7 +126,7 @@ def gentle_end(brief: EveningBrief, met: Met) -> Generator[Step, Any, None]:
         if kind:
             yield Note(DayTold(brief.day, "kind", kind))
             is_wish = for_another_day(kind, brief.language)
-            place = "evening.heard.kind_tonight" if is_wish else "evening.heard.not_for_tomorrow"
+            place = "evening.heard.kind_tonight" if is_wish else "evening.heard.told_tonight"
             yield heard(place, kind, brief.language)
     yield Say(f"evening.gentle_goodbye.{brief.part_of_day}", name=brief.name)
 
@@ -173,6 +173,16 @@ def ask_of_day(
         return "", "light"
     yield Note(DayTold(brief.day, of, said))
     if of == "tomorrow" and not for_another_day(said, brief.language):
+        feeling = mood_of(said, brief.language)
+        meant = says_what_is_meant(said, brief.language) or tells_when(said, brief.language)
+        if (
+            meant
+            and not feeling.heavy
+            and feeling.mood != "grief"
+            and about(said, brief.language) is None
+        ):
+            yield Say("evening.tomorrow_kept")
+            return said, "light"
         # It says something else than what is to be done: that is not promised for tomorrow.
         return said, (yield from meet(brief, "evening.heard.not_for_tomorrow", said))
     return said, (yield from meet(brief, f"evening.heard.{of}", said))

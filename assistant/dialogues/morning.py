@@ -11,6 +11,7 @@ import msgspec
 from assistant.dialogues.brief import Moment, ValueBrief
 from assistant.dialogues.checkin import (
     A_FEW_GOALS,
+    NEW_STEP,
     CheckInBrief,
     how_goals_went,
     name_what_was_noticed,
@@ -26,10 +27,10 @@ from assistant.dialogues.welcome import welcome
 from assistant.formatting.gist import for_another_day, in_short
 from assistant.formatting.intention import intention_of, tells_when
 from assistant.formatting.rephrasing import as_action, as_value_name
-from assistant.practice.days import DayTold
+from assistant.practice.days import DayTold, GentlyOffered
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.observations import is_brief
-from assistant.practice.outcome_detection import without_lead
+from assistant.practice.outcome_detection import is_same_step, without_lead
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
@@ -127,19 +128,23 @@ def morning(brief: MorningBrief) -> Dialogue:
             not brief.briefly
             and not is_brief(intention)
             and not tells_when(intention, brief.language)
+            and not any(is_same_step(intention, g.title, brief.language) for g in brief.goals_due)
         ):
             when = yield Ask("morning.when", Freely(), intention=meant)
             if when:
                 yield Note(DayTold(brief.day, "when", when))
+                if not meant:
+                    yield Say("morning.when_heard")
     yield from something_enjoyable(brief, value)
-    yield Say(
-        "morning.summary",
-        value=value,
-        done=done or None,
-        new=new,
-        intention=meant,
-        when=_time(when or "", brief.language) if meant else "",
-    )
+    if value or meant or new or not intention:
+        yield Say(
+            "morning.summary",
+            value=value,
+            done=done or None,
+            new=new,
+            intention=meant,
+            when=_time(when or "", brief.language) if meant else "",
+        )
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 
 
@@ -221,6 +226,7 @@ def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
         return None
     question = "morning.a_first_goal" if not brief.goals else "morning.another_goal"
     wanted = yield Ask(question, YesNo("goal", or_else="step"), also=ADD)
+    yield Note(GentlyOffered(NEW_STEP, "", brief.day))
     if not wanted:
         return None
     value = yield from which_value(brief.values, brief)

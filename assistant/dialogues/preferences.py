@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Self
 
 from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.steps import Dialogue, Note, Say
-from assistant.practice.rests import ABOUT, SHORT, TOPICS, Rest, RestAsked, RestEnded
+from assistant.practice.rests import ABOUT, RESTS, SHORT, TOPICS, Rest, RestAsked, RestEnded
 
 
 class PreferBrief(Brief, frozen=True):
-    """The topic, the words it is about, whether it is for today only, and what rests now."""
+    """The topic, the words it is about, and what rests now.
+
+    `today`: for today only; `some_days`: for as long as what was declined twice.
+    """
 
     topic: str = ""
     words: str = ""
     today: bool = False
+    some_days: bool = False
     rests: tuple[Rest, ...] = ()
 
     @classmethod
@@ -26,15 +31,19 @@ class PreferBrief(Brief, frozen=True):
             topic=str(slots.get("topic", "")),
             words=str(slots.get("words", "")),
             today=bool(slots.get("today")),
+            some_days=bool(slots.get("some_days")),
             rests=tuple(moment.state.rests.on(moment.today)),
         )
 
 
 def stop_asking(brief: PreferBrief) -> Dialogue:
-    """Let a topic rest, for today or for good. A question of it that is open is dropped."""
-    until = brief.day if brief.today else ""
+    """Let a topic rest, for a time or for good. A question of it that is open is dropped."""
+    until, how = "", "for_good"
+    if brief.today:
+        until, how = brief.day, "today"
+    elif brief.some_days:
+        until, how = str(date.fromisoformat(brief.day) + timedelta(days=RESTS)), "some_days"
     yield Note(RestAsked(brief.topic, until, brief.words))
-    how = "today" if brief.today else "for_good"
     yield Say(f"preference.kept.{how}.{_kind(brief.topic)}", words=brief.words)
 
 

@@ -21,6 +21,10 @@ A_SENTENCE = 12
 """An intention of so many words is said back whole; a longer one by its gist."""
 A_FEW = 3
 """So many words stand alone where others are joined to them."""
+LONGEST_RESTART = 4
+"""So many words at most are begun twice."""
+SHORT_WORD = 4
+"""A single word so long is begun twice by mistake; a longer one may be meant."""
 A_CONDITION = 18
 """One that says when ("when he shouts, I count to ten") is said back whole up to here."""
 
@@ -28,13 +32,15 @@ A_CONDITION = 18
 def intention_of(said: str, language: str = "en") -> str:
     """What is meant to be done, to be said back; "" where no part of it can be."""
     known = _known(language)
-    text = strip_hedges(tidy(said, language), language)
+    text = plain_intention(said, language)
     if says_when(text, language):
         spans = WordSpans(text)
         if found := known.reasons.search(spans.searchable):
             text = spans.before(found.start()).strip(" ,")
         return text if len(text.split()) <= A_CONDITION else ""
     if led := first_sentence(_after_lead(text, known), language):
+        if _tells_before(text, known, language):
+            return ""  # "I phone my cousin tonight, I say sorry": the lead is within it.
         return _shortened(led, known, language)
     rest = _after_breaks(text, known)
     if rest == text and len(text.split()) <= MOST_WORDS:
@@ -43,6 +49,42 @@ def intention_of(said: str, language: str = "en") -> str:
     if says_whom(first, language) or first in known.no_deeds:
         return ""  # It tells something, and no part of it says what is to be done.
     return _shortened(first_sentence(rest, language), known, language)
+
+
+def plain_intention(said: str, language: str = "en") -> str:
+    """The words without what is said to Lantern around them: "I've just told you, ring her"."""
+    known = _known(language)
+    text = strip_hedges(tidy(without_restarts(said), language), language)
+    spans = WordSpans(text)
+    while found := known.before.match(spans.searchable):
+        spans = WordSpans(spans.rest(found.end()))
+    while found := known.after.search(spans.searchable):
+        spans = WordSpans(spans.before(found.start()).strip(" ,"))
+    return spans.text or text
+
+
+def without_restarts(said: str) -> str:
+    """The words without what was begun twice: "start a list" of "start a start a list"."""
+    words = said.split()
+    for size in range(LONGEST_RESTART, 0, -1):
+        at = 0
+        while at + 2 * size <= len(words):
+            again = [word.lower() for word in words[at + size : at + 2 * size]]
+            if [word.lower() for word in words[at : at + size]] == again and (
+                size > 1 or len(again[0]) <= SHORT_WORD
+            ):
+                del words[at : at + size]
+            else:
+                at += 1
+    return " ".join(words)
+
+
+def _tells_before(text: str, known: _Known, language: str) -> bool:
+    """Whether a sentence about the person stands before the first lead: "I phone her tonight"."""
+    spans = WordSpans(text)
+    found = known.leads.search(spans.searchable)
+    before = WordSpans(spans.before(found.start())).tokens if found else []
+    return len(before) >= A_FEW and says_whom(before[0], language)
 
 
 def tells_when(said: str, language: str = "en") -> bool:
@@ -100,6 +142,8 @@ class _Known:
     leads: re.Pattern[str]
     breaks: re.Pattern[str]
     condition: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
     reasons: re.Pattern[str]
     joins: re.Pattern[str]
     timed: re.Pattern[str]
@@ -119,6 +163,8 @@ def _known(language: str) -> _Known:
     return _Known(
         leads=re.compile(f"(?<= ){either('leads')}(?=[^ ])"),
         breaks=re.compile(f"(?<= ){either('breaks')}(?=[^ ])"),
+        before=re.compile(f"{start}{either('before')}(?=[^ ])"),
+        after=re.compile(f"(?<=[^ ] ){either('after')}"),
         condition=re.compile(f"{start}{either('condition')}"),
         reasons=re.compile(f"(?<= ){either('reasons')}"),
         joins=re.compile(f"(?<= ){either('joins')}"),

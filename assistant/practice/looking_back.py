@@ -65,7 +65,7 @@ def of_domains(state: State, first: date, last: date) -> tuple[Lived, ...]:
     for goal in state.goals:
         done = set(days_done(goal, first, last))
         if goal.domain and done:
-            steps[goal.domain] += len(days_done(goal, first, last))
+            steps[goal.domain] += len(set(days_done(goal, first, last, partly=False)))
             days.setdefault(goal.domain, set()).update(done)
     return tuple(
         Lived(domain_name(state, domain), len(days[domain]), number)
@@ -74,8 +74,9 @@ def of_domains(state: State, first: date, last: date) -> tuple[Lived, ...]:
 
 
 def steps_for(state: State, value: str, first: date, last: date) -> int:
-    """Return the number of steps done for a value within some days."""
-    return sum(len(days_done(g, first, last)) for g in state.goals if g.value == value)
+    """Return the number of steps done, not only partly, for a value within some days."""
+    served = (goal for goal in state.goals if goal.value == value)
+    return sum(len(set(days_done(goal, first, last, partly=False))) for goal in served)
 
 
 def days_of_value(state: State, value: str, first: date, last: date) -> set[str]:
@@ -168,14 +169,15 @@ def _trend(state: State, latest: Rated) -> Trend:
     return "closer" if moved > 0 else "wider"
 
 
-def days_done(goal: Goal, first: date, last: date) -> list[str]:
-    """Return the days, of those within some days, on which a goal was done or partly done."""
+def days_done(goal: Goal, first: date, last: date, *, partly: bool = True) -> list[str]:
+    """Return the days, of those within some days, on which a goal was done, or partly done."""
+    counts = ("done", "partly") if partly else ("done",)
     # A check is about its own day or the one before.
     earliest, latest = str(first), str(last + A_DAY)
     return [
         str(c.of)
         for c in goal.history
-        if earliest <= c.day <= latest and c.outcome in ("done", "partly") and first <= c.of <= last
+        if earliest <= c.day <= latest and c.outcome in counts and first <= c.of <= last
     ]
 
 

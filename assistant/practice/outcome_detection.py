@@ -180,8 +180,13 @@ def obstacle_to_say(said: str, language: str) -> str:
     """
     known = _known(language)
     words = load(language).words(said)
-    glad = mood_of(said, language).mood == "good"
-    if glad or known.no_obstacle.search(_searchable(words)) or nothing_in_the_way(said, language):
+    feeling, text = mood_of(said, language), _searchable(words)
+    personal = feeling.mood in ("good", "grief", "mixed") or known.not_to_say.search(text)
+    if personal or is_death(said, language) or is_grave(said, language):
+        return ""
+    if known.no_obstacle.search(_searchable(words)) or nothing_in_the_way(said, language):
+        return ""
+    if load(language).tells(said) == "sorrow":
         return ""
     short = echo(reason_in(said, language) or said, language)
     named = obstacles.load(language).detect(short) is not None or bool(
@@ -341,6 +346,7 @@ class _Known:
     no_obstacle: re.Pattern[str]
     nothing_there: re.Pattern[str]
     obstacle_signs: re.Pattern[str]
+    not_to_say: re.Pattern[str]
     ends: re.Pattern[str]
     no_reason: re.Pattern[str]
 
@@ -396,6 +402,7 @@ def _known(language: str) -> _Known:
         no_obstacle=anywhere("no_obstacle"),
         nothing_there=anywhere("nothing_there"),
         obstacle_signs=anywhere("obstacle_signs"),
+        not_to_say=anywhere("not_to_say"),
         ends=anywhere("ends"),
         no_reason=re.compile(f"{start}{either('no_reason')}"),
     )

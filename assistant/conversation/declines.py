@@ -1,0 +1,45 @@
+"""Reads what declines a question of a check-in in a sentence: "stop, I go cook now"."""
+
+from __future__ import annotations
+
+from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.phrases import phrases_of
+from assistant.formatting.rephrasing import tidy
+from intents import Dictation, Freely, Meaning, Outcome, YesNo, load
+
+KIND = "evening.kind"
+"""The question what one can be kind to oneself about."""
+TO_BE_DONE = ("morning.intention", "evening.tomorrow", "morning.what_would_be_kind")
+"""The questions for what is to be done."""
+FIRST = 3
+"""Among so many first words a refusal begins."""
+
+
+def declined(text: str, context: Context, language: str) -> Interpretation | None:
+    """The stop, or the wish not to be asked, that a sentence says; `None` for neither."""
+    ask = context.ask
+    if ask is None or isinstance(ask.expects, Dictation):
+        return None
+    phrases = phrases_of(language)
+    words = load(language).words(text)
+    rests = [" ".join(words[at:]) for at in range(len(words))]
+    if isinstance(ask.expects, Freely | Outcome | YesNo) and any(
+        phrases.longest_start("stops_here", rest) for rest in rests[:2]
+    ):
+        return _command(text, "stop", language)
+    if ask.key == KIND and any(phrases.longest_start("declines_kindness", rest) for rest in rests):
+        meaning = _command(text, "stop_asking", language).meaning
+        slots = {"topic": "kindness", "some_days": True}
+        return Interpretation.of(
+            Meaning(meaning.text, "command", meaning.intent, score=1.0, slots=slots)
+        )
+    if ask.key in TO_BE_DONE and any(
+        phrases.longest_start("no_more_to_do", rest) for rest in rests[:FIRST]
+    ):
+        stops = any(phrases.has("plain_stop", word) for word in words[-1:])
+        return _command(text, "stop" if stops else "skip", language)
+    return None
+
+
+def _command(text: str, intent: str, language: str) -> Interpretation:
+    return Interpretation.of(Meaning(tidy(text, language), "command", intent, score=1.0))
