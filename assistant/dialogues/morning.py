@@ -26,7 +26,7 @@ from assistant.dialogues.thread import ask_of_thread
 from assistant.dialogues.welcome import welcome
 from assistant.formatting.gist import for_another_day, in_short
 from assistant.formatting.intention import intention_of, tells_when
-from assistant.formatting.rephrasing import as_action, as_value_name
+from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence
 from assistant.practice.days import DayTold, GentlyOffered
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.observations import is_brief
@@ -149,7 +149,9 @@ def morning(brief: MorningBrief) -> Dialogue:
 
 
 def _time(when: str, language: str) -> str:
-    """The time of an intention as it is said back, before the intention."""
+    """The time of an intention as it is said back, before the intention; "" where it is none."""
+    if is_sentence(when, language) and not tells_when(when, language):
+        return ""
     return in_short(without_lead(when, language), language)
 
 
