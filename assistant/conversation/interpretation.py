@@ -41,6 +41,7 @@ from assistant.conversation.plain_wishes import wished_plainly
 from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.repairs import put_right, with_name_instead
 from assistant.conversation.requests import asked_for
+from assistant.conversation.safety_talk import answered_plainly
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller
 from assistant.conversation.step_said import with_all_of_the_step
 from assistant.conversation.themes import tells_at_once
@@ -62,7 +63,7 @@ from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.safety import rules as safety_rules
-from assistant.safety.noticing import notice
+from assistant.safety.noticing import notice_in_talk
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -83,8 +84,6 @@ from intents.spans import Span, SpanKind, Spans
 if TYPE_CHECKING:
     from intents import Language
 
-IN_A_TALK = 1
-"""The weight, in a talk about safety, of what made it begin."""
 SAID_AGAIN = 85
 """How alike (0 to 100) words are that repeat what was read back."""
 FELT = frozenset({"sleep"})
@@ -239,12 +238,10 @@ class Interpreter:
         answers = set(safety_rules.load(language.name).answers(text))
         if self._phrases.longest_start("plain_stop", text.strip().lower()):
             answers.add("stop")
-        concern = notice(text, language.name, IN_A_TALK) if text.strip() else None
-        answered = meaning.kind == "answer" and (meaning.value is not True or "plainly" in answers)
-        asked = isinstance(context.expects, YesNo) and not answered
+        concern = notice_in_talk(text, language.name)
+        asked = isinstance(context.expects, YesNo) and not answered_plainly(meaning, answers)
         joined = any(self._phrases.has("clause_joins", word) for word in text.lower().split())
         if asked and "denies" in answers and not {"still", "unsure"} & answers and not joined:
-            # "Oh God no, nothing like that."
             meaning = Meaning(text, "answer", value=False, score=1.0)
         return Interpretation(meaning, acts_of(meaning), safety=frozenset(answers), concern=concern)
 

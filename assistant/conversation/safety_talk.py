@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
@@ -33,7 +34,7 @@ from assistant.safety import helplines
 from assistant.safety.concern import Concern, Kind
 from assistant.safety.kept import Kept
 from assistant.safety.whom import named_in
-from intents import Choice, Dictation, YesNo
+from intents import Choice, Dictation, Meaning, YesNo
 
 A_TELLING = 4
 """At least so many words that answer nothing tell something."""
@@ -103,6 +104,11 @@ def safety_brief(
         way_out=way_out,
         listened=listened,
     )
+
+
+def answered_plainly(meaning: Meaning, answers: Set[str]) -> bool:
+    """Whether a question for yes or no is answered; "certainly not" is no yes."""
+    return meaning.kind == "answer" and (meaning.value is not True or "plainly" in answers)
 
 
 class SafetyTalk:

@@ -25,6 +25,11 @@ def notice(text: str, language: str = "en", weight: int = 0) -> Concern | None:
     return judge(text, language, weight)[0]
 
 
+def notice_in_talk(text: str, language: str = "en") -> Concern | None:
+    """The same in a talk about safety, where what made it begin weighs."""
+    return notice(text, language, weight=1) if text.strip() else None
+
+
 def judge(text: str, language: str = "en", weight: int = 0) -> tuple[Concern | None, Guess]:
     """The concern in a text, and what the learned model makes of it."""
     if not rules.available(language):
