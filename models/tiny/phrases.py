@@ -20,6 +20,7 @@ NOT_PHRASES = frozenset(
     {"calendar", "demo", "formatting", "helplines", "interpretation", "misheard", "numbers"}
     | {"obstacles", "rephrasing", "safety", "speech", "values", "verbs", "wake_phrases"}
     | {"addressed", "body", "moods", "subjects"}
+    | {"naming", "outcomes", "repairs", "tellings", "threads", "ways"}
 )
 """Files of a language which hold no phrases for commands or answers.
 

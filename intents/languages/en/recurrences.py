@@ -10,8 +10,8 @@ from intents.calendar import ONCE, by_day
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.numbers import TABLES, number, ordinal
 from intents.languages.en.one_day import day
-from intents.languages.en.rhythm_bounds import Bounds, bounds_of, condition_in
-from intents.languages.en.rhythm_check import says_all
+from intents.languages.en.rhythm_bounds import Bounds, bounds_of
+from intents.languages.en.rhythm_check import condition_in, says_all
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES, TIMES, days_of_rhythm, times
 from intents.languages.en.rhythm_spans import span_at
 from intents.languages.en.times import hour_spans
@@ -230,8 +230,7 @@ def _said(words: Words, today: date) -> Rhythm | None:
     if found is not None and unread is not None:
         if "YEARLY" in found[0] and "BY" not in found[0] and not found[1]:
             return None  # "Every year on my birthday": on which day cannot be known.
-        more = condition_in(said[unread[0] : unread[1]])
-        if more:
+        if more := condition_in(said[unread[0] : unread[1]]):
             clauses = replace(clauses, as_said=(*clauses.as_said, " ".join(more)))
     if clauses.explained and (found is None or found == ("FREQ=DAILY", None)):
         inner = bounds_of(clauses.explained, today) or clauses

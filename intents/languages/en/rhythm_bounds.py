@@ -13,6 +13,7 @@ from intents.calendar import months_on
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.feasts import FEASTS, feast_on
 from intents.languages.en.numbers import ORDINALS, TABLES
+from intents.languages.en.rhythm_check import condition_in
 from intents.languages.en.rhythm_spans import (
     A_PERIOD,
     date_at,
@@ -59,8 +60,6 @@ _TIME_AROUND, _BESIDE, _ONE_OF = (
     TABLES.words("bounds", key) for key in ("time_around", "beside", "one_day_of_several")
 )
 _NOT_BEFORE = TABLES.phrases("bounds", "not_before")
-_NO_CONDITION = TABLES.phrases("bounds", "no_condition")
-_ENDS_NO_CONDITION = TABLES.words("bounds", "ends_no_condition")
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
 _WORDS_TO_ITS_DAY = 5
@@ -487,17 +486,6 @@ def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
     said = condition_in(words[at:end])
     as_said = (*found.as_said, " ".join(said)) if said else found.as_said
     return replace(found, as_said=as_said, explained=explained or found.explained), stop
-
-
-def condition_in(words: Words) -> Words:
-    """The condition that words begin with, up to where they speak to Lantern; none where that is
-    at once: "every day, not you".
-    """
-    spoken_to = (at for at in range(len(words)) if _NO_CONDITION.at(words, at))
-    end = next(spoken_to, len(words))
-    while end and end < len(words) and words[end - 1] in _ENDS_NO_CONDITION:
-        end -= 1
-    return () if _ENDS_NO_CONDITION.issuperset(words[:end]) else words[:end]
 
 
 def _ending_day(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:

@@ -33,6 +33,8 @@ _BESIDE_IT, _OF_THE_WEEK = (
     TABLES.phrases("rhythm_check", key) for key in ("day_beside_it", "of_the_week")
 )
 _BEFORE_HOURS = TABLES.words("rhythm_check", "before_hours")
+_NO_CONDITION = TABLES.phrases("bounds", "no_condition")
+_ENDS_NO_CONDITION = TABLES.words("bounds", "ends_no_condition")
 _LAST_HOUR = 24
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MAYBE_A_WORD = TABLES.words("rhythm_check", "before_no_month")
@@ -161,3 +163,14 @@ def _is_unit(rule: RecurrenceSet, times: int | None, words: Words, at: int) -> b
     if unit == "HOURLY":  # "But only half an hour": how long.
         return before not in _EVERY and not times
     return unit == "MONTHLY" and rule.unit == "YEARLY" and "BYMONTH" in rule.parts
+
+
+def condition_in(words: Words) -> Words:
+    """The condition that words begin with, up to where they speak to Lantern; none where that is
+    at once: "every day, not you".
+    """
+    spoken_to = (at for at in range(len(words)) if _NO_CONDITION.at(words, at))
+    end = next(spoken_to, len(words))
+    while end and end < len(words) and words[end - 1] in _ENDS_NO_CONDITION:
+        end -= 1
+    return () if _ENDS_NO_CONDITION.issuperset(words[:end]) else words[:end]
