@@ -380,7 +380,7 @@ class ConversationManager:
             says = (Say("safety.taken_wrongly.softly"),) if talk.denies(said) else number
             watch.withheld = None
             over = watch.end()
-            if talk.unseen and "stop" not in said.safety:
+            if talk.unseen and said.safety.isdisjoint(("stop", "stops")):
                 # "Never mind", in a talk about being hurt, changes the subject at once.
                 return replace(Reply() if over else self._where_we_were(), clears=True)
             left = Reply() if over else self.conversation.leave("stop")
