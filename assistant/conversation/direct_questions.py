@@ -52,7 +52,7 @@ def asked_directly(language: Language, text: str, context: Context) -> Interpret
 
 def _asked(language: Language, words: list[str]) -> str:
     """The name of the question that the words are as a whole; "" for none."""
-    bare = _without_ends(words, phrases_of(language.name))
+    bare = without_ends(words, phrases_of(language.name))
     for said in dict.fromkeys((" ".join(words), " ".join(bare))):
         for request in language.requests(said):
             if request.name.startswith(ASKS):
@@ -67,7 +67,7 @@ def asked_in_place_of_a_word(text: str, context: Context, language: str) -> Inte
     """
     if context.one_part or not isinstance(context.expects, Outcome | Rating | Importance):
         return None
-    bare = " ".join(_without_ends(text.split(), phrases_of(language)))
+    bare = " ".join(without_ends(text.split(), phrases_of(language)))
     said = addressed(bare, language)
     if said is None or said.kind != "question" or said.group != "of_lantern" or said.start:
         return None
@@ -76,7 +76,7 @@ def asked_in_place_of_a_word(text: str, context: Context, language: str) -> Inte
     )
 
 
-def _without_ends(words: list[str], phrases: Phrases) -> list[str]:
+def without_ends(words: list[str], phrases: Phrases) -> list[str]:
     """Words without what only leads up to a question, and without what ends it."""
     plain = [word.lower().strip(",.;:!?") for word in words]
     start, end = 0, len(words)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.addressed import asks_of_the_question
 from assistant.conversation.asides import brief_question
+from assistant.conversation.direct_questions import without_ends
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.session import ConversationState
@@ -81,7 +82,7 @@ def asked_of_what_is_kept(
     for at in places[:MOST_PLACES]:
         wish = _asked(language, " ".join(words[at:]), context, fill, whole=not at)
         if wish is not None:
-            before = " ".join(words[:at])
+            before = " ".join(without_ends(words[:at], phrases))
             said = interpret(before, replace(context, one_part=True)) if before else None
             return _with_the_answer(wish, said, text, at, context, language.name)
     return None
@@ -169,6 +170,9 @@ def _slots(
             return {"of": of, "time": time.value, "half": half}
         if day.kind == "answer":
             return {"of": of, "date": day.value}
+    if of == "went":
+        goal = _called(what, context)
+        return {"of": of, "what": goal} if goal in context.goals else None
     if of in ("for", "added"):
         if of == "for" and not _called(what, context):
             return None

@@ -20,6 +20,8 @@ A_FEW = 3
 """At most so many reminders, steps or passages are told."""
 
 
+TOLD = frozenset({"done", "partly", "not_yet"})
+"""How a step can have gone."""
 GUESSED = "guessed"
 """The kind of a question of which only some words are known that it is about."""
 
@@ -29,7 +31,8 @@ class RecallBrief(Brief, frozen=True):
 
     `of` is the kind of question, `what` the words it names; `called` is the name of a value that
     is meant, `on` the day. `sorry`: it was asked before and not understood. `plan` is the plan of
-    the step that is meant. `line` is that of what was kept last.
+    the step that is meant, `went` how it went when it was told last. `line` is that of what was
+    kept last.
     """
 
     of: str = ""
@@ -42,6 +45,7 @@ class RecallBrief(Brief, frozen=True):
     goals: tuple[GoalBrief, ...] = ()
     found: tuple[Passage, ...] = ()
     plan: str = ""
+    went: str = ""
     line: str = ""
     last_words: str = ""
     aloud: bool = True
@@ -88,6 +92,7 @@ class RecallBrief(Brief, frozen=True):
             "written": _of_the_last,
             "last": _of_the_last,
             "name": _of_a_name,
+            "went": _of_how_it_went,
             "my_name": _of_nothing,
             "asleep": _of_nothing,
         }.get(of, _of_a_thing)(moment, brief)
@@ -128,6 +133,8 @@ def recall(brief: RecallBrief) -> Dialogue:
             yield Say(key, words=brief.last_words)
         case "name":
             yield Say("recall.name" if brief.called else "recall.no_name", name=brief.called)
+        case "went":
+            yield Say(f"recall.went_{brief.went or 'untold'}", day=brief.on)
         case _:
             yield from _tell_thing(brief)
 
@@ -230,6 +237,16 @@ def _of_a_plan(moment: Moment, brief: RecallBrief) -> _Found:
         living[place] if place is not None else max(planned, key=lambda g: g.planned, default=None)
     )
     return {"plan": goal.said.get("plan", "") if goal else ""}
+
+
+def _of_how_it_went(moment: Moment, brief: RecallBrief) -> _Found:
+    """How the step that is named went, when it was told last."""
+    goal = next((one for one in moment.state.living() if one.title == brief.what), None)
+    told = [check for check in goal.history if check.outcome in TOLD] if goal else []
+    if not told:
+        return {}
+    last = max(told, key=lambda check: check.of)
+    return {"went": last.outcome, "on": str(last.of)}
 
 
 def _of_nothing(moment: Moment, brief: RecallBrief) -> _Found:
