@@ -82,7 +82,7 @@ def asked_of_what_is_kept(
     for at in places[:MOST_PLACES]:
         wish = _asked(language, " ".join(words[at:]), context, fill, whole=not at)
         if wish is not None:
-            before = " ".join(without_ends(words[:at], phrases))
+            before = " ".join(words[:at]) if without_ends(words[:at], phrases) else ""
             said = interpret(before, replace(context, one_part=True)) if before else None
             return _with_the_answer(wish, said, text, at, context, language.name)
     return None

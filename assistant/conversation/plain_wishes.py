@@ -41,6 +41,10 @@ def wished_plainly(language: Language, text: str, context: Context) -> Interpret
                 return _command(text, "add_goal", _step(language, said, context))
             case "skip_that":
                 return _command(text, "skip")
+            case "the_evening_one":
+                return _command(text, EVENING)
+            case "the_morning_one":
+                return _command(text, MORNING)
             case "you_choose" if isinstance(context.expects, Command):
                 return _command(text, EVENING if is_evening(context.now) else MORNING)
     at_menu = isinstance(context.expects, Command)
