@@ -69,8 +69,6 @@ def asked_in_place_of_a_word(text: str, context: Context, language: str) -> Inte
         return None
     bare = " ".join(without_ends(text.split(), phrases_of(language)))
     said = addressed(bare, language)
-    if said is None and phrases_of(language).longest_start("asks_at_a_scale", bare.lower()):
-        return Interpretation.of(Meaning(text))  # It is not understood, and surely no answer.
     if said is None or said.kind != "question" or said.group != "of_lantern" or said.start:
         return None
     return Interpretation(
