@@ -104,7 +104,9 @@ def correction_of_name(
     finder = _Finder(language, context, frozenset(weak))
     plain = plain_name(language, text, context, weak)
     if plain is not None and not plain.of and finder.asks_for_a_name:
-        return None  # "No, call it being open" answers.
+        # "No, call it being open" answers.
+        named = Meaning(text, "answer", value=plain.words, score=1.0)
+        return Interpretation.of(named) if finder.names_a_step else None
     if plain is not None:
         found: Repair | None = finder.named_plainly(plain)
     else:
@@ -240,10 +242,15 @@ class _Finder:
     @property
     def asks_for_a_name(self) -> bool:
         """Whether a name is asked for, of something that is not kept yet."""
-        ask, expects = self.context.ask, self.context.expects
+        expects = self.context.expects
         names = isinstance(expects, Open) and expects.names
-        step = ask is not None and ask.key.startswith(NAMES_A_STEP)
-        return step or (names and not self._talked_of())
+        return self.names_a_step or (names and not self._talked_of())
+
+    @property
+    def names_a_step(self) -> bool:
+        """Whether the name of a step is asked for that is not kept yet."""
+        ask = self.context.ask
+        return ask is not None and ask.key.startswith(NAMES_A_STEP)
 
     def named_plainly(self, plain: PlainName) -> Repair:
         """What gets a name that was asked for plainly; it is asked which, where that is open."""
