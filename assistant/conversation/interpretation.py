@@ -38,8 +38,9 @@ from assistant.conversation.parts import (
 )
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
+from assistant.conversation.putting_right import put_right
 from assistant.conversation.reminder_requests import of_a_reminder
-from assistant.conversation.repairs import put_right, with_name_instead
+from assistant.conversation.repairs import with_name_instead
 from assistant.conversation.requests import asked_for
 from assistant.conversation.safety_talk import answered_plainly
 from assistant.conversation.slot_filling import PLAINLY, SlotFiller

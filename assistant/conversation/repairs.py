@@ -21,7 +21,6 @@ from assistant.conversation.plain_renaming import (
     plain_name,
 )
 from assistant.conversation.rewording import NewWording, Rewording
-from assistant.conversation.yes_at_last import yes_at_last
 from assistant.dialogues.repair import WHAT_IT_SAYS
 from assistant.dialogues.steps import Ask
 from assistant.formatting.inflection import inflection
@@ -77,19 +76,6 @@ class Repair:
     new: NewWording
     of: str = ""
     """ "goal" or "value", where only that much was said."""
-
-
-def put_right(
-    language: Language,
-    text: str,
-    context: Context,
-    weak: Sequence[str],
-    read: Callable[[str, Expectation | None, Context], Meaning],
-) -> Interpretation | None:
-    """The right words that were asked for, a yes that ends other words, or another name."""
-    asked_for = right_words(language, text, context, read)
-    asked_for = asked_for or yes_at_last(language, text, context)
-    return asked_for or correction_of_name(language, text, context, weak)
 
 
 def correction_of_name(
