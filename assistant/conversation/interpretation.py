@@ -38,7 +38,6 @@ from assistant.conversation.parts import (
 )
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
-from assistant.conversation.putting_right import put_right
 from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.repairs import with_name_instead
 from assistant.conversation.requests import asked_for
@@ -58,7 +57,7 @@ from assistant.conversation.wishes import (
     with_wishes,
     yes_and,
 )
-from assistant.conversation.yes_at_last import no_to_the_offer
+from assistant.conversation.yes_at_last import no_to_the_offer, put_right
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.phrases import phrases_of
-from intents import Meaning, YesNo
+from assistant.conversation.repairs import correction_of_name, right_words
+from intents import Expectation, Meaning, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -43,3 +45,16 @@ def no_to_the_offer(language: Language, text: str, context: Context) -> Interpre
     if not phrases_of(language.name).has("refuses_offer", said):
         return None
     return Interpretation.of(Meaning(text, "answer", value=False, score=1.0))
+
+
+def put_right(
+    language: Language,
+    text: str,
+    context: Context,
+    weak: Sequence[str],
+    read: Callable[[str, Expectation | None, Context], Meaning],
+) -> Interpretation | None:
+    """The right words that were asked for, a yes that ends other words, or another name."""
+    asked_for = right_words(language, text, context, read)
+    asked_for = asked_for or yes_at_last(language, text, context)
+    return asked_for or correction_of_name(language, text, context, weak)
