@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.practice.reminders import OWN, Due, Reminder, coming, due
 from assistant.safety import calls_for_help, notice

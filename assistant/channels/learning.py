@@ -8,9 +8,9 @@ from typing import Any
 from assistant.channels.recordings import Recordings
 from assistant.channels.utterance_listener import SpokenUtterance
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.journal import NotSaved
 from assistant.practice.events import Answered, Entry, Missed, SessionBegan
 from assistant.practice.own_voice import OwnVoice, TakeKept

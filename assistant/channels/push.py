@@ -15,12 +15,12 @@ from threading import Lock
 
 from assistant import wording
 from assistant.channels.first_sentence import begin_from_sentence, without_name
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import RepositoryPort
 from assistant.conversation.reply import Reply
 from assistant.conversation.safety_watch import SafetyWatch
 from assistant.conversation.state import SessionState
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.journal import Locked, commands

@@ -25,11 +25,11 @@ from assistant.channels.utterance_listener import (
 )
 from assistant.channels.voice_fatigue import VoiceFatigue
 from assistant.conversation.acts import SILENCE, Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import Slots
 from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Say
 from assistant.dialogues.voice_rest import BY_KEYS
 from assistant.errors import Trouble

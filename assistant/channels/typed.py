@@ -10,11 +10,11 @@ from typing import TextIO
 
 from assistant.channels.captions import Captions
 from assistant.channels.key_answers import chosen_by, keys_of
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import Slots
 from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 
 ESCAPE = "\x1b"
 

@@ -23,7 +23,7 @@ from assistant.practice.events import Missed
 from intents import Dictation, Meaning
 
 if TYPE_CHECKING:
-    from assistant.conversation.dispatch import Utterance
+    from assistant.conversation.utterance import Utterance
     from intents import Language
 
 A_REQUEST = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from assistant.conversation import asides, comfort, dictation, global_commands, preferences
@@ -29,34 +29,13 @@ from assistant.conversation.state import (
 )
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.unmet import form_of
+from assistant.conversation.utterance import Utterance
 from assistant.conversation.wants_to_talk import LISTEN
 from assistant.dialogues.steps import Ask, Say
-from assistant.formatting import FormattedText
 from assistant.practice.events import Closed, Resumed
-from assistant.practice.own_voice import TakeKept
-from assistant.practice.threads import ThreadKept
 from intents import Dictation, Meaning
 
 STILL_PAUSED = "still_paused"
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What was said, as a channel hands it over.
-
-    `recording` is the file in which its sound was kept and `seconds` how long that is. `readings`
-    are the texts of all its transcripts, `written` a segment of dictation as it is to be read.
-    `thread` is what it tells that will have gone on, to be asked about another day. `take` is what
-    is to be kept of it as an example of how a word is said.
-    """
-
-    interpretation: Interpretation
-    recording: str = ""
-    seconds: float = 0.0
-    readings: tuple[str, ...] = ()
-    written: FormattedText | None = None
-    thread: ThreadKept | None = None
-    take: TakeKept | None = None
 
 
 def respond(conversation: ConversationState, utterance: Utterance, reply: Reply) -> Response:

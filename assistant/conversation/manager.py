@@ -11,7 +11,7 @@ from assistant.conversation import comfort
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.body_watch import BodyWatch
 from assistant.conversation.discretion import discreet
-from assistant.conversation.dispatch import STILL_PAUSED, Utterance
+from assistant.conversation.dispatch import STILL_PAUSED
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.offered_answers import MOST_EARLIER, OfferedAnswer, offered_answers
 from assistant.conversation.ports import RepositoryPort, Slots
@@ -24,6 +24,7 @@ from assistant.conversation.slot_filling import filled
 from assistant.conversation.state import SessionState, is_read_back
 from assistant.conversation.threads import thread_in
 from assistant.conversation.unfinished import has_begun, is_stale
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
 from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Ask, Say

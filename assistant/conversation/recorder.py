@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.dispatch import Utterance, respond
+from assistant.conversation.dispatch import respond
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState, Playbacks
 from assistant.conversation.state import Sessions
 from assistant.conversation.threads import with_note
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import EVERYTHING, Say
 from assistant.practice.events import Answered, Closed, Entry, Offered, SessionBegan, Withdrawn
 from assistant.practice.pages import PageAsked

@@ -8,7 +8,6 @@ from dataclasses import replace
 from assistant.conversation import asides, comfort, corrections, global_commands, told_outcomes
 from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.dictation_end import ends_what_is_dictated
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.phrases import phrases_of
@@ -17,6 +16,7 @@ from assistant.conversation.repairs import JUST_NAMED, RENAME, after_never_mind
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.requests import renaming
 from assistant.conversation.unasked_words import asks_to_undo
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.events import WentBack

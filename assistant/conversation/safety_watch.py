@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.reply import Reply
 from assistant.conversation.safety_talk import SafetyTalk
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Say
 from assistant.safety import rules
 from assistant.safety.concern import KINDS, Concern, Kind, strongest

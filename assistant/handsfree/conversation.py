@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import Slots
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Say
 from assistant.handsfree.wake_phrase import wake_phrases
 from assistant.practice.reminders import Due

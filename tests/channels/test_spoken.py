@@ -18,8 +18,8 @@ from assistant.channels.utterance_listener import (
 )
 from assistant.cli.wiring import Later
 from assistant.conversation.acts import SILENCE, Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.utterance import Utterance
 from assistant.errors import Trouble
 from assistant.journal import Journal
 from assistant.speech.audio.base import RATE, Block

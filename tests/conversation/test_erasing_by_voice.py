@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.utterance import Utterance
 from assistant.errors import Trouble
 from assistant.journal import commands
 from assistant.journal.recordings import save_recording

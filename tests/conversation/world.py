@@ -8,9 +8,9 @@ from typing import Any
 
 from assistant import wording
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.recorder import Conversation
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.journal import Journal
 from assistant.store.repository import Repository
 from intents import (

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import wording
 from assistant.conversation.acts import SILENCE
-from assistant.conversation.dispatch import Utterance
+from assistant.conversation.utterance import Utterance
 from assistant.demo.conversation import prepare
 from assistant.handsfree.conversation import HandsFreeConversation
 from assistant.handsfree.listener import DueReminders

@@ -9,8 +9,8 @@ import pytest
 
 from assistant import wording
 from assistant.channels import push
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
+from assistant.conversation.utterance import Utterance
 from assistant.journal import Journal
 from assistant.practice.events import CountrySet
 from assistant.safety.concern import KINDS

@@ -18,11 +18,11 @@ from assistant.channels.scanning.scan import Scan, Timing
 from assistant.channels.scanning.switches import Press, Switch
 from assistant.channels.speech_output import SpeechOutput
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.ports import Slots
 from assistant.conversation.recorder import NO_SLOTS
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.speech.audio.base import Audio, Block

@@ -11,10 +11,10 @@ from assistant.channels.show.captions import PageCaptions
 from assistant.channels.show.screen import Input, Screen
 from assistant.channels.show.view import Look, buttons
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.dispatch import Utterance
 from assistant.conversation.manager import ConversationManager
 from assistant.conversation.offered_answers import OfferedAnswer, beginnings
 from assistant.conversation.reply import Reply
+from assistant.conversation.utterance import Utterance
 from assistant.practice.events import SettingChanged
 from assistant.practice.preferences import COLOURS, LOOKS, Setting, Settings
 
