@@ -21,6 +21,8 @@ from intents.spans import Mood
 
 PUT_TO_LANTERN = frozenset({"question", "correction", "complaint", "command", "refusal"})
 """The parts of an utterance that tell nothing of a life."""
+LONG = 16
+"""A telling of so many words is met gladly only where all of it is glad."""
 SURELY = 0.7
 """How probable such a part must be."""
 A_SENTENCE = 80
@@ -53,8 +55,10 @@ def telling_in(said: str, language: str = "en") -> Telling | None:
     found = [told for told in _found(said, language) if _agree(feeling, told)]
     if found:
         found = [told for told in found if not _is_put_to_lantern(told, said, language)]
+    found = [told for told in found if told.mood != "good" or _is_glad(said, language)]
     heaviest = max((told.weight for told in found), default=0)
     found = [told for told in found if told.weight == heaviest]
+    found = [told for told in found if told.mood not in LIGHT] or found
     last = max((told.place for told in found), default=0)
     return next((told for told in found if last - told.place <= A_SENTENCE), None)
 
@@ -80,6 +84,11 @@ def _agree(feeling: Feeling, told: Telling) -> bool:
     if feeling.mood == "good" and told.mood not in LIGHT:
         return False
     return not (feeling.certain and feeling.mood in ("grief", "despair") and told.mood == "good")
+
+
+def _is_glad(said: str, language: str) -> bool:
+    """Whether all of a telling is glad, so that one glad phrase in a long one is not met."""
+    return len(said.split()) < LONG or load(language).mood(said)[0] == "good"
 
 
 def _is_put_to_lantern(told: Telling, said: str, language: str) -> bool:
