@@ -90,11 +90,12 @@ def in_its_tone(reply: Reply, said: Interpretation, language: str) -> Reply:
         tone = str(feeling.mood).replace("mixed", "told")
     elif feeling.heavy or is_hard_beside(said.text, language):
         tone = "hard"
-    says = tuple(
-        Say(f"{say.key}.{tone}", say.nth, **say.words) if say.key in TAKEN else say
-        for say in reply.says
-    )
-    return replace(reply, says=says)
+    return replace(reply, says=tuple(_toned(say, tone) for say in reply.says))
+
+
+def _toned(say: Say, tone: str) -> Say:
+    key = f"{say.key}.{tone}" if say.key in TAKEN else say.key
+    return Say(key, say.nth, **say.words)
 
 
 def told_of(text: str, ask: Ask, goals: tuple[str, ...], language: str) -> ToldOutcome | None:

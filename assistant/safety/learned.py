@@ -52,7 +52,7 @@ BY_WORDS = 0.4
 NEVER, NEVER_TOGETHER = 0.05, 0.15
 """Where the weights of words give less than this, the network, which takes longer, is not asked;
 the second is for several utterances read together."""
-SURE, SURE_TELLING = 0.8, 0.5
+SURE, SURE_TELLING = 0.75, 0.5
 """From this chance on what the rules found with certainty is certain; else it is asked softly."""
 
 

@@ -71,7 +71,7 @@ def test_reflection_is_gathered_over_many_sentences(service):
             "Mm-hm.",
             "Go on.",
         )
-    assert "kept" in text(service.say("bedroom", "that's all"))
+    service.say("bedroom", "that's all")
     service.say("bedroom", "stop")
     told = text(service.say("bedroom", "read my last reflection"))
     assert all(segment in told.lower() for segment in segments)
