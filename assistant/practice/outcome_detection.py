@@ -101,7 +101,7 @@ def is_of_the_form(said: str, language: str) -> bool:
 
 def waves_away(said: str, language: str) -> bool:
     """Whether it says that the step is not to be spoken of now."""
-    return _known(language).waved_away.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).waved_away, said, language)
 
 
 def is_same_step(said: str, title: str, language: str) -> bool:
@@ -113,22 +113,22 @@ def is_same_step(said: str, title: str, language: str) -> bool:
 
 def reproaches(said: str, language: str) -> bool:
     """Whether Lantern is felt to reproach: "I've enough to feel guilty about"."""
-    return _known(language).reproach.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).reproach, said, language)
 
 
 def is_grave(said: str, language: str) -> bool:
     """Whether what is told is so grave that it is met before anything is asked on."""
-    return _known(language).grave.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).grave, said, language)
 
 
 def is_death(said: str, language: str) -> bool:
     """Whether a death is told as news: "she died this morning"."""
-    return _known(language).death.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).death, said, language)
 
 
 def is_unheard(said: str, language: str) -> bool:
     """Whether Lantern is felt not to have listened: "did you hear a word I said"."""
-    return _known(language).unheard.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).unheard, said, language)
 
 
 def is_hard_beside(said: str, language: str) -> bool:
@@ -139,12 +139,12 @@ def is_hard_beside(said: str, language: str) -> bool:
 
 def is_hard(said: str, language: str) -> bool:
     """Whether a bad night or a bad day is told."""
-    return _known(language).hard.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).hard, said, language)
 
 
 def refuses_praise(said: str, language: str) -> bool:
     """Whether praise is not wanted: "don't well done me"."""
-    return _known(language).no_praise.search(_searchable(load(language).words(said))) is not None
+    return _found(_known(language).no_praise, said, language)
 
 
 def is_others_part(said: str, language: str) -> bool:
@@ -168,9 +168,7 @@ def outcome_of_named(
 
 def nothing_in_the_way(said: str, language: str) -> bool:
     """Whether it says that nothing got in the way."""
-    return (
-        _known(language).nothing_there.search(_searchable(load(language).words(said))) is not None
-    )
+    return _found(_known(language).nothing_there, said, language)
 
 
 def obstacle_to_say(said: str, language: str) -> str:
@@ -304,6 +302,11 @@ def _clauses(words: Sequence[str], known: _Known) -> list[tuple[str, ...]]:
     return [tuple(clause) for clause in clauses]
 
 
+def _found(pattern: re.Pattern[str], said: str, language: str) -> bool:
+    """Whether the words hold what the pattern describes."""
+    return pattern.search(_searchable(load(language).words(said))) is not None
+
+
 def _searchable(words: Sequence[str]) -> str:
     return f" {BEGINNING} " + "".join(f"{word} " for word in words)
 
@@ -387,7 +390,7 @@ def _known(language: str) -> _Known:
         likely_not=anywhere("likely_not"),
         of_the_form=anywhere("of_the_form"),
         verdicts=re.compile(f"{start}{either('verdicts')}"),
-        plainly_done=re.compile(f"(?<= ){either('plainly_done')}"),
+        plainly_done=anywhere("plainly_done"),
         takes_back=anywhere("takes_back"),
         goes_on=re.compile(f"{start}{either('goes_on')}"),
         waved_away=anywhere("waved_away"),
