@@ -29,8 +29,6 @@ A_LAST_SENTENCE, A_FEW = 14, 4
 """So few words end a dictation with a question; before one in its midst stand fewer still."""
 A_QUESTION = 10
 """So many words has a question to Lantern at the end of what is dictated."""
-NEAR_THE_END = 8
-"""So near before "that's all" stands "only" where it ends nothing."""
 WANTS_A_WORD = frozenset({"opinion", "advice", "unanswered", "not_listening"})
 """What is asked or complained of in a dictation by somebody who waits for a word."""
 THERE = "question.there"
@@ -124,23 +122,6 @@ def call_in_dictation(text: str, context: Context, language: str) -> Interpretat
     if words > A_CALL or not calls(text, language):
         return None
     return Interpretation(Meaning(text), (Act("question", 0, words, THERE.partition(".")[2]),))
-
-
-def ends_with(text: str, language: str) -> tuple[str, bool]:
-    """The dictated words before "that's all", and whether it was said.
-
-    "I was only tired, that's all" ends nothing.
-    """
-    words = text.split()
-    plain = [word.lower().strip(",.!") for word in words]
-    for end in sorted(_own(language, "ends_surely"), key=len, reverse=True):
-        size = len(end.split())
-        if plain[-size:] == end.split():
-            near = plain[-size - NEAR_THE_END : -size]
-            if not set(near).isdisjoint(_own(language, "only_that")):
-                return text, False
-            return _without_links(words[:-size], language), True
-    return text, False
 
 
 def asked_at_the_end(text: str, language: str) -> tuple[str, str]:

@@ -31,7 +31,8 @@ def keep_segment(
 
     `called`: in it was asked whether Lantern is there, and that is answered in a line.
     """
-    if written and (end := interpretation.act("command")) is not None:
+    end = interpretation.act("command")
+    if written and end is not None and end.end > end.start:
         written = _without_last(written, end.end - end.start)
     segment = Segment(
         ask.key,

@@ -1,7 +1,7 @@
-"""What is said to Lantern at the end of a dictated sentence: "that's all", or "what do you think".
+"""What is said to Lantern in a dictation: "that's all", "what do you think", "are you there".
 
-The rest of the sentence is dictated and is kept. An opinion or advice is not given: Lantern says
-what it heard, and that it does not judge.
+The rest of the sentence is dictated and is kept. Where the last words may end the dictation or may
+belong to it, it is asked. A question gets a short line at once; an opinion or advice is not given.
 """
 
 from __future__ import annotations
@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import dictation
 from assistant.conversation.acts import Act, Context, Interpretation
-from assistant.conversation.addressed import asked_at_the_end, ends_with
+from assistant.conversation.addressed import asked_at_the_end
 from assistant.conversation.asides import brief_question
+from assistant.conversation.dictated_words import (
+    KEPT,
+    answered_whether_all,
+    ending_of,
+    put_to_lantern,
+)
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
@@ -26,9 +32,17 @@ if TYPE_CHECKING:
     from assistant.conversation.utterance import Utterance
     from intents import Language
 
+A_CALL = 8
+"""In more words something is told besides a call or impatience, and is kept."""
 A_REQUEST = 8
 """More words than these do not ask for the dictation to be read back."""
-DONE = "done"
+DONE, PERHAPS_DONE = "done", "perhaps_done"
+THERE = "there"
+WAS_IT_ALL = "dictation.was_that_all"
+"""The key of what is said where the last words may have ended it."""
+GO_ON = "dictation.go_on"
+ANSWERED_AT_ONCE = frozenset({"demand", "moment", "what_to_do", "is_it_so"})
+"""The questions, by their names in `dictating.toml`, which get a line of their own at once."""
 TO_LANTERN = frozenset({"opinion", "advice"})
 """The questions to Lantern that are answered by what it heard."""
 
@@ -47,14 +61,22 @@ def said_at_the_end(language: Language, text: str, context: Context) -> Interpre
         return None if head or not name else Interpretation(Meaning(text), (asked,))
     if not isinstance(ask.expects, Dictation):
         return None
-    head, ended = ends_with(text, language.name)
-    head, name = asked_at_the_end(head, language.name)
-    if not (ended or name) or not (head or context.dictated):
+    said = _answer_whether_all(text, context, language.name) or _put_to_lantern(text, language.name)
+    if said is not None:
+        return said
+    ending = ending_of(text, language.name)
+    end = len(text.split())
+    if ending.ends == "perhaps":
+        return _dictated(text, Act("command", end, end, PERHAPS_DONE))
+    ended = ending.ends == "surely"
+    head, name = asked_at_the_end(ending.head, language.name)
+    if not (ended or name):
         return None
     if not head and not name:
-        return None  # "That's all" by itself.
+        return Interpretation.of(Meaning(text, "command", DONE, score=1.0))
+    if not (head or context.dictated):
+        return None
     words = len(head.split())
-    end = len(text.split())
     acts: list[Act] = []
     if head:
         acts.append(Act("answer", 0, words, value=head))
@@ -66,12 +88,41 @@ def said_at_the_end(language: Language, text: str, context: Context) -> Interpre
     return Interpretation(meaning, tuple(acts))
 
 
+def _dictated(text: str, *beside: Act) -> Interpretation:
+    """Words that are dictated as they are, and what they do besides."""
+    meaning = Meaning(text, "answer", value=text, score=1.0)
+    return Interpretation(meaning, (Act("answer", 0, len(text.split()), value=text), *beside))
+
+
+def _answer_whether_all(text: str, context: Context, language: str) -> Interpretation | None:
+    """The answer to "Was that all?"; `None` where that was not asked, or something else is said."""
+    if not any(say.key == WAS_IT_ALL for say in context.said):
+        return None
+    over = answered_whether_all(text, language)
+    if over is None:
+        return None
+    if over:
+        return Interpretation.of(Meaning(text, "command", DONE, score=1.0))
+    return Interpretation(Meaning(text), (Act("question", 0, len(text.split()), GO_ON),))
+
+
+def _put_to_lantern(text: str, language: str) -> Interpretation | None:
+    """A question that gets a line at once. A call, and impatience, are no part of what is told."""
+    name = put_to_lantern(text, language)
+    if not name:
+        return None
+    asked = Act("question", 0, len(text.split()), name, words=text)
+    kept = name in KEPT or (name != THERE and len(text.split()) > A_CALL)
+    return _dictated(text, asked) if kept else Interpretation(Meaning(text), (asked,))
+
+
 def ends_what_is_dictated(said: Interpretation, ask: Ask | None) -> bool:
     """Whether something was said to Lantern in a dictation: a question, or that this is all."""
     if ask is None or not isinstance(ask.expects, Dictation) or said.kind == "command":
         return False
     asked, done = said.act("question"), said.act("command")
-    return bool((done and done.name == DONE) or (asked and asked.name in TO_LANTERN))
+    ends = done is not None and done.name in (DONE, PERHAPS_DONE)
+    return ends or (asked is not None and asked.name in (TO_LANTERN | ANSWERED_AT_ONCE | {GO_ON}))
 
 
 def respond_to_the_end(
@@ -87,6 +138,12 @@ def respond_to_the_end(
         about = asked is not None and asked.name in TO_LANTERN and not said.is_answer
         heard = reflected(dictated_in(chain[-1]), conversation.knowledge.language)
         return _answer(conversation, asked, ask) if about and asked and heard else None
+    if done is not None and done.name == PERHAPS_DONE:
+        return _kept_with_a_line(conversation, utterance, ask, Say(WAS_IT_ALL))
+    if asked is not None and asked.name == GO_ON:
+        return Response(reply=Reply((Say(GO_ON, nth=len(chain[-1].segments)),), ask))
+    if asked is not None and asked.name in ANSWERED_AT_ONCE:
+        return _kept_with_a_line(conversation, utterance, ask, Say(f"dictation.{asked.name}"))
     done = done if done and done.name == DONE else None
     asked = asked if asked and asked.name in TO_LANTERN else None
     if done is None and asked is None:
@@ -113,6 +170,22 @@ def respond_to_the_end(
 def dictated_in(session: SessionState) -> str:
     """All that was dictated in a session."""
     return " ".join(stretch.piece.text for stretch in session.segments)
+
+
+def _kept_with_a_line(
+    conversation: ConversationState, utterance: Utterance, ask: Ask, say: Say
+) -> Response:
+    """Keep what is dictated, if anything is; say one line, and listen on."""
+    top = conversation.open_sessions()[-1]
+    said = utterance.interpretation
+    says = (say.counted(top.asides),)
+    if not said.is_answer:
+        missed = (top.session, Missed(ask.key, "asked", ask.about, said.text))
+        return Response((missed,), Reply(says, ask))
+    kept = dictation.keep_segment(
+        top, ask, said, utterance.recording, utterance.seconds, utterance.written
+    )
+    return replace(kept, reply=Reply(says, ask))
 
 
 def _answer(conversation: ConversationState, asked: Act, ask: Ask) -> Response:
