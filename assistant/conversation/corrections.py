@@ -99,6 +99,8 @@ def said_once_more(text: str, phrases: Phrases, *, clauses: bool = False) -> tup
     for place in range(len(words)):
         rest = " ".join(words[place:]).lower()
         lead = phrases.longest_start("told_already", rest)
+        if lead and place > 1 and not phrases.has("correction_leads", words[0].lower()):
+            found.append(words[:place])  # "After lunch, I said it already."
         if lead:
             found.append(words[place + len(lead.split()) :])
         if clauses and phrases.has("clause_joins", words[place].lower()):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.conversation import asides, comfort, corrections, global_commands, told_outcomes
+from assistant.conversation import (
+    asides,
+    comfort,
+    corrections,
+    global_commands,
+    protest_replies,
+    told_outcomes,
+)
 from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.dictation_end import ends_what_is_dictated
 from assistant.conversation.freshness import Freshness
@@ -20,7 +27,7 @@ from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.events import WentBack
-from intents import Meaning
+from intents import Freely, Meaning
 from intents.expectations import Open
 
 LAST_QUESTIONS = frozenset({"adjusting.which"})
@@ -60,6 +67,8 @@ class Responder:
             return self._rename_just_named(said, last)
         if ends_what_is_dictated(said, last.ask):
             return self._conversation.respond(utterance, last)
+        if (met := self._met_protest(said, last)) is not None:
+            return met
         lead = said.lead
         if lead is not None and said.kind == "nothing":
             if (lead.kind, lead.name) == ("complaint", "repeated"):
@@ -90,6 +99,37 @@ class Responder:
             return self._with_second_wish(said, reply)
         reply = told_outcomes.in_its_tone(reply, said, self._interpreter.language.name)
         return self._beside(said, self._with_other_steps(said, self._with_tail(said, reply)), last)
+
+    def _met_protest(self, said: Interpretation, last: Reply) -> Reply | None:
+        """The reply to a protest against what was said or kept last; `None` for no such protest."""
+        interpreter, state = self._interpreter, self._conversation.state
+        language = interpreter.language
+        against = protest_replies.protest_against(language, interpreter.wording, said, last, state)
+        if against is None or last.ask is None:
+            return None
+        if against.question:
+            return self._conversation.apply(protest_replies.leave_the_question)
+        if not against.kept:
+            answer, ask = said.act("answer"), last.ask
+            after = answer is not None and answer.start >= against.protest.end
+            own = protest_replies.own(language, against.protest)
+            meant = self._read_part(answer.words, ask) if after and answer is not None else None
+            if meant is not None and meant.is_answer and meant.kind == "answer":
+                return self._respond(Utterance(meant), Reply((ask.say,), ask)).after(own)
+            return self._conversation.apply(
+                lambda now: protest_replies.owned(now, said.text, own, ask)
+            )
+        undone = global_commands.take_back(state)
+        if undone is None:
+            return None
+        ask_again = state.after(*undone.events).reply().ask
+        instead = against.protest.instead
+        if instead and ask_again is not None:
+            meant = self._read_part(instead, ask_again)
+            if meant.is_answer and self._may_stand(instead, meant, ask_again):
+                asked = self._conversation.carry_out(undone)
+                return self._respond(Utterance(meant), asked).after(Say("correction.changed"))
+        return self._conversation.apply(lambda now: protest_replies.taken_out(now, undone))
 
     def _with_second_wish(self, said: Interpretation, reply: Reply) -> Reply:
         """The reply, after the other thing that was asked for in the same breath."""
@@ -192,7 +232,9 @@ class Responder:
 
     def _may_stand(self, content: str, meant: Interpretation, ask: Ask) -> bool:
         """Whether the words of a correction may be an answer in words of one's own."""
-        if not isinstance(ask.expects, Open):
+        if not isinstance(ask.expects, Open) or (
+            isinstance(ask.expects, Freely) and ask.expects.thoughts
+        ):
             return True
         latest = global_commands.latest_to_undo(self._conversation.state)
         over = {session.session for session in self._conversation.state.sessions if session.over}
