@@ -46,19 +46,25 @@ RAREST = 2
 
 EVERYDAY_READ = 2500
 """Of those, so many are read by the encoder, which takes its time."""
-PAIRED = 0.5
-"""The weight of two utterances that were put together here."""
-PAIRS: tuple[tuple[str, str, str, int], ...] = (
-    (DARK, NEAR, "coded", 300),
-    (FEARS, HIDES, "abuse", 150),
-    (NONE, NONE, NONE, 700),
-    (NONE, NEAR, NEAR, 200),
-    (NONE, HIDES, HIDES, 100),
-    (DARK, NONE, NONE, 150),
-    (FEARS, NONE, NONE, 80),
-    *((NONE, kind, kind, 60) for kind in KINDS),
+TOGETHER = 0.5
+"""The weight of utterances that were put together here."""
+JOINED: tuple[tuple[tuple[str, ...], str, int], ...] = (
+    ((DARK, NEAR), "coded", 300),
+    ((NONE, DARK, NEAR), "coded", 150),
+    ((DARK, NONE, NEAR), "coded", 150),
+    ((FEARS, HIDES), "abuse", 150),
+    ((NONE, FEARS, HIDES), "abuse", 70),
+    ((FEARS, NONE, HIDES), "abuse", 70),
+    ((NONE, NONE), NONE, 700),
+    ((NONE, NONE, NONE), NONE, 900),
+    ((NONE, NEAR), NEAR, 200),
+    ((NONE, NONE, NEAR), NEAR, 150),
+    ((NONE, HIDES), HIDES, 100),
+    ((DARK, NONE), NONE, 150),
+    ((FEARS, NONE), NONE, 80),
+    *(((NONE, kind), kind, 60) for kind in KINDS),
 )
-"""What is put together of two classes, of which class that is, and how often."""
+"""What is put together of several classes, of which class that is, and how often."""
 
 Row = tuple[str, float, frozenset[int]]
 """A sentence to learn from: its class, its weight and its features."""
@@ -78,7 +84,7 @@ def said(language: str) -> list[tuple[str, float, str]]:
     told = {text for kind, _, text in found if kind != NONE}
     found += [(NONE, 1.0, text) for text in answers(language) if text not in told]
     found += [(kind, 1.0, joined(turns)) for kind, turns in over_turns(language)]
-    found += [(kind, PAIRED, joined(turns)) for kind, turns in _pairs(language)]
+    found += [(kind, TOGETHER, joined(turns)) for kind, turns in _put_together(language)]
     return [*found, *((NONE, EVERYDAY, text) for text in everyday(language))]
 
 
@@ -97,16 +103,20 @@ def over_turns(language: str) -> Iterator[tuple[str, list[str]]]:
         yield kind, turns
 
 
-def _pairs(language: str) -> Iterator[tuple[str, list[str]]]:
-    """Two utterances of `learning/safety_talk*.tsv` put together, as `PAIRS` has it."""
+def _put_together(language: str) -> Iterator[tuple[str, list[str]]]:
+    """Utterances of `learning/safety_talk*.tsv` put together, as `JOINED` has it.
+
+    The harmless ones among them are also what people answer to Lantern.
+    """
     by_kind: dict[str, list[str]] = {}
     for kind, text in talk(language):
         by_kind.setdefault(kind, []).append(text)
+    by_kind.setdefault(NONE, []).extend(answers(language))
     rng = random.Random(1)
-    for first, second, kind, many in PAIRS:
-        if first in by_kind and second in by_kind:
+    for parts_of, kind, many in JOINED:
+        if all(by_kind.get(part) for part in parts_of):
             for _ in range(many):
-                yield kind, [rng.choice(by_kind[first]), rng.choice(by_kind[second])]
+                yield kind, [rng.choice(by_kind[part]) for part in parts_of]
 
 
 def _tables(language: str, files: str) -> Iterator[list[str]]:
