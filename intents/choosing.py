@@ -190,7 +190,26 @@ class Choosing:
                 found_at = self._rules.ordinal(tail, at)
                 if found_at is not None and 1 <= found_at[0] <= count:
                     return found_at[0] - 1 if self._no_place.isdisjoint(tail) else None
-        return self._number(tail[0], count) if len(tail) == 1 else None
+        if len(tail) == 1:
+            return self._number(tail[0], count)
+        return self._place_said_twice(words, count)
+
+    def _place_said_twice(self, words: Words, count: int) -> int | None:
+        """The place that is named more than once, and nothing else: "number two the second one"."""
+        places: set[int] = set()
+        for at, word in enumerate(words):
+            ordinal = self._rules.ordinal(words, at)
+            number = self._number(word, count)
+            if ordinal is not None and 1 <= ordinal[0] <= count:
+                places.add(ordinal[0] - 1)
+            elif number is not None and not (places and (word,) in self._after_place):
+                places.add(number)
+            elif not (word in self._numbered or self._stands_around(word, after=bool(places))):
+                return None
+        return places.pop() if len(places) == 1 and self._no_place.isdisjoint(words) else None
+
+    def _stands_around(self, word: str, *, after: bool) -> bool:
+        return (word,) in self._around or (after and (word,) in self._after_place)
 
     def _number(self, word: str, count: int) -> int | None:
         """ "two" or "b"."""

@@ -19,7 +19,6 @@ from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import another_value_welcome
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
-from assistant.conversation.dictation_end import said_at_the_end
 from assistant.conversation.direct_questions import asked_directly, asked_in_place_of_a_word
 from assistant.conversation.goodbyes import with_a_goodbye
 from assistant.conversation.its_words import of_its_words
@@ -38,6 +37,7 @@ from assistant.conversation.parts import (
 )
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
+from assistant.conversation.read_first import read_first
 from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.repairs import with_name_instead
 from assistant.conversation.requests import asked_for
@@ -57,7 +57,7 @@ from assistant.conversation.wishes import (
     with_wishes,
     yes_and,
 )
-from assistant.conversation.yes_at_last import no_to_the_offer, put_right
+from assistant.conversation.yes_at_last import put_right
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
@@ -141,8 +141,7 @@ class Interpreter:
             return self._in_safety_talk(text, context)
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
-            no_to_the_offer(language, text, context)
-            or said_at_the_end(language, text, context)
+            read_first(language, text, context, self._interpret)
             or with_a_goodbye(text, context, language.name)
             or asked_directly(language, text, context)
             or wished_plainly(language, text, context)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.step_said import step_said
+from assistant.conversation.step_said import rhythm_last, step_said
 from assistant.formatting.core import deed_at
 from assistant.practice.naming import is_name, nearest, short_name
 from intents import Command, Freely, Meaning, YesNo
@@ -40,17 +40,31 @@ def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | 
         rest = _after("wants_to_do", text.split(), phrases)
         if len(rest) == len(text.split()) or phrases.longest_start("asks_lantern", _plain(rest)):
             return None
-    value, rest = _value_for(rest, context, phrases, language.name) if asked else ("", rest)
-    said = step_said(language, " ".join(_after("before_a_step", rest, phrases)), context.now)
-    named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
-    told = said.often is not None or said.remind is not None
-    if not (named and (asked or told)) and not value:
+    slots = new_goal(language, " ".join(rest), context, for_a_value=asked)
+    told = "often" in slots or "remind" in slots
+    if not ("goal" in slots and (asked or told)) and "for" not in slots:
         return None
+    return Meaning(text, "command", ADD_GOAL, score=1.0, slots=slots)
+
+
+def new_goal(
+    language: Language, text: str, context: Context, *, for_a_value: bool = True
+) -> dict[str, Any]:
+    """The slots of a new goal that `text` tells: the step, how often, its value, the reminder.
+
+    `for_a_value`: whether it may name the value that it is for. Empty where no step is told.
+    """
+    phrases = phrases_of(language.name)
+    rest = text.split()
+    value, rest = _value_for(rest, context, phrases, language.name) if for_a_value else ("", rest)
+    rest = rhythm_last(language, _after("before_a_step", rest, phrases), context.now)
+    said = step_said(language, " ".join(rest), context.now)
+    named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
     slots: dict[str, Any] = {"goal": said.words} if named else {}
     slots |= {"for": value} if value else {}
     slots |= {"often": said.often} if said.often and named else {}
     slots |= {"remind": said.remind} if said.remind is not None and named else {}
-    return Meaning(text, "command", ADD_GOAL, score=1.0, slots=slots)
+    return slots
 
 
 def _after(name: str, words: list[str], phrases: Phrases) -> list[str]:
@@ -68,7 +82,10 @@ def _value_for(
     for at in range(len(plain)):
         if not phrases.has("for_a_value", plain[at]):
             continue
-        for end in range(min(len(plain), at + 1 + A_NAME), at + 1, -1):
+        ends = range(min(len(plain), at + 1 + A_NAME), at + 1, -1)
+        exactly = (end for end in ends if _is_one(plain[at + 1 : end], context, phrases))
+        # "For patience study an hour": what is just the name of a value counts first.
+        for end in (*exactly, *ends):
             value = _named(plain[at + 1 : end], context, phrases)
             if value:
                 return value, [*words[:at], *words[end:]]
@@ -84,6 +101,14 @@ def _another_value(words: list[str], language: str) -> tuple[str, list[str]]:
     if not 0 < size <= A_NAME or not is_name(" ".join(words[:size]), language):
         return "", words
     return " ".join(words[:size]), words[size:]
+
+
+def _is_one(words: list[str], context: Context, phrases: Phrases) -> bool:
+    """Whether some words are just the name of a value, but for what may stand around it."""
+    bare = [word for word in words if not phrases.has("goal_word", word)]
+    while len(bare) > 1 and phrases.has("before_a_name", bare[0]):
+        bare = bare[1:]
+    return " ".join(bare) in {value.casefold() for value in context.values}
 
 
 def _named(words: list[str], context: Context, phrases: Phrases) -> str:

@@ -1,6 +1,7 @@
 """The word lists by which utterances are read in a conversation.
 
-They stand in `interpretation.toml` of a language; those of corrections in `repairs.toml`.
+They stand in `interpretation.toml` of a language; those of corrections in `repairs.toml`, those of
+wishes in `wished.toml`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ from intents.languages import folder_of
 
 @dataclass(frozen=True)
 class Phrases:
-    """The word lists of a language; those of `repairs.toml` have names such as "repair.anew"."""
+    """The word lists of a language.
+
+    Those of `repairs.toml` have names such as "repair.anew", those under `phrases` in `wished.toml`
+    such as "wish.all".
+    """
 
     table: Mapping[str, frozenset[str]]
     my_goal: str
@@ -57,6 +62,7 @@ def phrases_of(language: str) -> Phrases:
     starts = {line: kind for kind, lines in table.pop("starts", {}).items() for line in lines}
     apart = ("kind", "before", "topic", "goal_place", "looking_back")
     named = {of: table.pop(of, {}) for of in apart} | {"repair": _lists(language, "repairs.toml")}
+    named["wish"] = _lists(language, "wished.toml").get("phrases", {})
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}
     for of, there in named.items():

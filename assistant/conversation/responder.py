@@ -91,6 +91,8 @@ class Responder:
         if said.is_answer and wish is not None and last.ask and last.ask.key in LAST_QUESTIONS:
             # The answer ends the conversation, so what is wished beside it comes first.
             changed = self._carry_out(wish, said, Reply((last.ask.say,), last.ask))
+            if changed.ask is None or changed.ask.key != last.ask.key:
+                return changed  # It asks something of its own; what was asked comes again after it.
             answer = replace(said, acts=tuple(act for act in said.acts if act != wish))
             ended = self._conversation.respond(Utterance(answer), changed)
             return ended.after(*changed.says[:-1])

@@ -30,7 +30,7 @@ from assistant.practice.events import (
     Missed,
     SessionBegan,
 )
-from intents import Command, Expectation, YesNo
+from intents import Choice, Command, Expectation, YesNo
 
 AGAIN = {"correction": "plainly"}
 """How it is told the second time that something was not understood, by how it was put."""
@@ -349,6 +349,11 @@ class ConversationState:
         nth = top.misses + 1
         after = self.after(event)
         ask = after.reply().ask or missed
+        listed = self._listed(ask) if why == "unclear" else None
+        if listed is not None and nth == 1:
+            return Response((event,), Reply((listed,), ask))
+        if listed is not None and not heard_badly:
+            nth = max(nth, REPROMPTS)  # No list is read a third time.
         if why == "unclear" and not heard_badly and not self.open_sessions()[0].offered:
             if nth <= MISSES_AT_MENU and isinstance(ask.expects, Command):
                 nth = min(nth, REPROMPTS)
@@ -368,6 +373,16 @@ class ConversationState:
         )
         reply = Reply((reprompt, ask.say) if nth == 2 else (reprompt,), ask)
         return Response((event,), reply)
+
+    @staticmethod
+    def _listed(ask: Ask) -> Say | None:
+        """What may be chosen, each with its number; `None` where nothing of one's own may be."""
+        expects = ask.expects
+        if not isinstance(expects, Choice) or expects.heard or not expects.labels:
+            return None
+        places = ("first", "second", "third", "fourth")
+        names: dict[str, Any] = dict(zip(places, expects.labels, strict=False))
+        return Say(f"reprompt.listed.{len(names)}", **names)
 
     def not_known(self, said: str) -> Response:
         """The person does not know what to answer: the question may be skipped.

@@ -59,6 +59,20 @@ def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
     return StepSaid(_joined([*words[:at], *words[end:]], phrases), often, remind)
 
 
+def rhythm_last(language: Language, words: list[str], now: datetime | None) -> list[str]:
+    """Words with the rhythm after the step: "on Sunday | walk to the park" the other way round."""
+    phrases, plain = phrases_of(language.name), _plain(words)
+    if not words or not phrases.has("rhythm_begins", plain[0]):
+        return words
+    for end in range(min(len(words) - 1, LONGEST), 0, -1):
+        timely = all(phrases.has("rhythm_words", word) for word in plain[1:end])
+        if timely and _read(language, list(plain[:end]), now):
+            rest = words[end:]
+            lead = phrases.longest_start("wants_to_do", " ".join(_plain(rest)))
+            return [*rest[len(lead.split()) :], *words[:end]]
+    return words
+
+
 def with_all_of_the_step(
     said: Interpretation, text: str, context: Context, language: Language
 ) -> Interpretation:

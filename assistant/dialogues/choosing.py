@@ -12,6 +12,8 @@ from intents import Choice, Several, YesNo
 
 A_FEW = 3
 """At most this many names are said in one question."""
+AT_ONCE = 4
+"""At most this many values are said in one question."""
 
 
 def choose(
@@ -51,12 +53,21 @@ def choose_value(
     key: str, values: tuple[ValueBrief, ...], about: str = "", **asked: Any
 ) -> Generator[Step, Any, Any]:
     """Ask for one of the person's values. Return it, None, or what was said instead."""
-    names = tuple(value.name for value in values)[:A_FEW]
+    values = newest_first(values) if len(values) > AT_ONCE else values
+    names = tuple(value.name for value in values)[:AT_ONCE]
     labels = {value.id: value.name for value in values}
     chosen = yield from choose(key, labels, about, values=names, **asked)
     if not isinstance(chosen, str):
         return chosen
     return next((value for value in values if value.id == chosen), None)
+
+
+def newest_first(values: tuple[ValueBrief, ...]) -> tuple[ValueBrief, ...]:
+    """The values with the newest before the others: those are thought of now.
+
+    The first of them are said, and "the second one" is the second of what was said.
+    """
+    return (*values[-AT_ONCE:], *values[:-AT_ONCE])
 
 
 def choose_apart(

@@ -45,6 +45,7 @@ class ExploreBrief(Brief, frozen=True):
     """The question of the day, the next one of each theme, and the person's values.
 
     `again`: a question was asked today already. `prompt`: the question that was asked for by name.
+    `wish`: the way that was asked for, such as to name a value.
     """
 
     today: str = ""
@@ -52,6 +53,7 @@ class ExploreBrief(Brief, frozen=True):
     values: tuple[ValueBrief, ...] = ()
     again: bool = False
     prompt: str = ""
+    wish: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -66,13 +68,14 @@ class ExploreBrief(Brief, frozen=True):
             values=values_of(state),
             again=state.last_prompt_day == str(moment.today),
             prompt=named if named in prompts else "",
+            wish=str(moment.slots.get("wish", "")),
         )
 
 
 def explore_values(brief: ExploreBrief) -> Dialogue:
     """Ask one question, offer the values found in the answer, and a step for them if liked."""
-    wish = None
-    if not brief.prompt:
+    wish = brief.wish or None
+    if not brief.prompt and wish is None:
         question = "explore.one_more" if brief.again else "explore.which_question"
         options = (TODAYS, A_THEME, A_NAME, *THEMES_TOLD)
         wish = yield from choose(question, {}, fixed=options, named="explore", also=("yes",))

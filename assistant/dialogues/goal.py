@@ -12,6 +12,7 @@ from assistant.dialogues.certain import REMIND, more_certain, planned, remind_of
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.value import new_value
 from assistant.formatting.gist import in_short
 from assistant.formatting.rephrasing import (
     as_action,
@@ -48,7 +49,8 @@ class GoalsBrief(Brief, frozen=True):
 
     The command can name the `step`, how `often`, the hour to `remind` of it ("" where one is still
     to be asked for), and the `value` (its id) and `domain` it is for. `other` is the name of a
-    value that is none of the person's yet.
+    value that is none of the person's yet. `in_passing`: it was said beside an answer, and nothing
+    more is asked.
     """
 
     values: tuple[ValueBrief, ...] = ()
@@ -58,6 +60,7 @@ class GoalsBrief(Brief, frozen=True):
     value: str = ""
     other: str = ""
     domain: str = ""
+    in_passing: bool = False
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -76,6 +79,7 @@ class GoalsBrief(Brief, frozen=True):
             value=value or state.domains.values.get(domain, ""),
             other="" if value else named,
             domain=domain or lives_in.get(value, ""),
+            in_passing=bool(moment.slots.get("in_passing")),
         )
 
 
@@ -93,15 +97,21 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
         yield Note(GoalAdded(kept, title, brief.value, *often, brief.domain))
     if value is None and brief.other:
         value = yield from other_value(brief, brief.other, brief.values, None)
-    elif value is None:
+    elif value is None and not (brief.in_passing and kept):
         short = in_short(brief.step, brief.language)
         if short and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=short)
         value = yield from which_value(brief.values, brief)
     goal = yield from new_goal(
-        brief, value, step=said, offer=True, domain=brief.domain, values=brief.values, kept=kept
+        brief,
+        value,
+        step=said,
+        offer=not brief.in_passing,
+        domain=brief.domain,
+        values=brief.values,
+        kept=kept,
     )
-    if goal:
+    if goal and not brief.in_passing:
         yield Say("goal.all_set", goal=goal)
 
 
@@ -116,6 +126,13 @@ def which_value(
         return chosen
     if chosen is None:
         return None
+    if chosen["kind"] == "new":
+        another, _ = yield from new_value(brief, "value.what_else_matters")
+        return another
+    if chosen["kind"] == "several":
+        meant = tuple(value for value in values if value.name in chosen["names"])
+        one = yield from choose_value("goal.which_of_these", meant)
+        return one if isinstance(one, ValueBrief) else None
     value = named(brief, chosen["words"], values)
     if value not in values:
         yield Note(ValueKept(value.id, value.name))

@@ -36,7 +36,9 @@ def pause_goal(brief: GoalChoiceBrief) -> Dialogue:
     if goal is None:
         yield Say("pause_goal.none")
         return
-    if brief.until:
+    if brief.in_passing and goal.id:
+        until = brief.until
+    elif brief.until:
         question = "pause_goal.until_then" if goal.id else "pause_goal.all_until_then"
         sure = yield Ask(question, YesNo(), goal.id, goal=goal.title, day=brief.until)
         until = brief.until if sure else ""

@@ -12,10 +12,11 @@ from typing import Any, Self
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
 from assistant.dialogues.choosing import A_FEW, choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.dialogues.value import in_a_word
 from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
 from assistant.practice.goals import GoalChanged, GoalDropped
-from assistant.practice.naming import short_name, whole_name
+from assistant.practice.value_detection import split_named_things
 from assistant.practice.values import ValueDropped, ValueMerged
 from intents import Freely, YesNo
 
@@ -151,10 +152,15 @@ def add_value(brief: RepairBrief) -> Dialogue:
     if brief.value is not None:
         yield Say("repair.there_already", value=brief.value.name)
         return
-    named = whole_name(brief.words, brief.language) or short_name(brief.words, brief.language)
-    name = named or as_value_name(brief.words, brief.language)
-    yield Note(ValueKept(f"{brief.session}.value", name, brief.words))
-    yield Say("repair.added", value=name)
+    several = split_named_things(brief.words, brief.language)
+    for nth, words in enumerate(several if len(several) > 1 else (brief.words,)):
+        id = f"{brief.session}.value{f'.{nth}' if nth else ''}"
+        name = yield from in_a_word(brief, words, id)
+        if not name:
+            yield Say("value.as_it_is")
+            continue
+        yield Note(ValueKept(id, name, words))
+        yield Say("repair.added", value=name)
 
 
 def goal_serves(brief: RepairBrief) -> Dialogue:

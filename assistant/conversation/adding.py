@@ -1,0 +1,224 @@
+"""Wishes to add a value or a step, said anywhere in a sentence and at any closed question.
+
+"No, I want to add a value, patience", "leave it, but also I want to walk with the twins on Sunday",
+"very, but can I just add honesty as my value". What is said before the wish may answer the
+question. The patterns stand in the language's `wished.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.new_goal_requests import new_goal
+from assistant.conversation.phrases import phrases_of
+from assistant.formatting.language import optional_table
+from assistant.formatting.rephrasing import tidy
+from assistant.formatting.word_spans import WordSpans
+from intents import (
+    Aspiration,
+    Choice,
+    Command,
+    Importance,
+    Meaning,
+    Outcome,
+    Rating,
+    YesNo,
+)
+from intents.patterns import Patterns, Signs
+
+if TYPE_CHECKING:
+    from intents import Language
+
+ADD_VALUE, ADD_GOAL = "add_value", "add_goal"
+PAUSE = "pause_goal"
+EXPLORE = "explore_values"
+BY_NAME = "name"
+"""The way to explore in which a value is asked for at once."""
+WHERE = (Command, YesNo, Choice, Importance, Outcome, Rating)
+"""The questions at which such a wish is looked for."""
+OF_STEPS = ("change_goal.", "adjusting.", "pause_goal.", "drop_goal.", "which_goal.")
+"""How the questions begin in which one of the steps is asked for."""
+OF_VALUES = "goal.which_value"
+"""The question which value a new step is for."""
+NEW = "new"
+"""In place of a value: one that is none of those there."""
+LAST_QUESTION = "adjusting.which"
+"""The question whose answer may end the conversation."""
+LEADS_UP = 4
+"""So many words at most lead up to a wish: "but also I"."""
+A_STORY = 40
+"""What has more words is a story."""
+A_NAME = 12
+"""A name is looked for in at most so many words."""
+
+Interpret = Callable[[str, Context], Interpretation]
+
+
+def adds(
+    language: Language, text: str, context: Context, interpret: Interpret
+) -> Interpretation | None:
+    """What a sentence wishes to add, with what it answers before; `None` for no such wish.
+
+    `interpret` reads what is said before the wish.
+    """
+    expects = context.expects
+    if not isinstance(expects, WHERE) or context.paused or context.one_part or context.safety_talk:
+        return None
+    if not 1 < len(text.split()) <= A_STORY:
+        return None
+    spans, known = WordSpans(text), _known(language.name)
+    if not known:
+        return None
+    for kind in ("value", "as_value", "anything", "goal", "also_wants", "new_one"):
+        found = _find(kind, spans, known)
+        if found is None:
+            continue
+        start, rest = found
+        head = spans.before(start).strip(" ,.") if spans.at(start) else ""
+        if known["never"].search(f"{WordSpans(head).searchable}"):
+            continue
+        wish = _wish(kind, rest, language, context)
+        if wish is None:
+            continue
+        if isinstance(wish, Meaning):
+            return Interpretation.of(replace(wish, text=tidy(text, language.name)))
+        intent, slots = wish
+        return _with_head(head, text, (intent, slots), context, interpret, language)
+    return None
+
+
+def _find(kind: str, spans: WordSpans, known: Mapping[str, re.Pattern[str]]) -> Any:
+    """The place at which the wish begins, and the words that name what is to be added."""
+    said = spans.searchable
+    if kind == "as_value":
+        begins, ends = known["keeps"].search(said), known["as_a_value"].search(said)
+        if begins is None or ends is None or ends.start() <= begins.end():
+            return None
+        after = spans.rest(ends.end()) if ends.end() < len(said) else ""
+        named = spans.rest(begins.end())[: -len(spans.rest(ends.start()))]
+        return None if after else (begins.start(), named)
+    found = known[kind].search(said)
+    if found is None:
+        return None
+    return found.start(), spans.rest(found.end()) if found.end() < len(said) else ""
+
+
+def _wish(
+    kind: str, rest: str, language: Language, context: Context
+) -> tuple[str, dict[str, Any]] | Meaning | None:
+    """The intent and the slots of a wish, or the answer that it is; `None` for none."""
+    ask = context.ask
+    named = _named(rest, language.name)
+    key = ask.key if ask is not None else ""
+    if kind == "new_one":
+        if key == OF_VALUES:
+            return Meaning(rest, "answer", value={"kind": NEW, "words": ""}, score=1.0)
+        return (ADD_GOAL, {}) if key.startswith(OF_STEPS) else None
+    first = named.lower().partition(" ")[0]
+    if kind == "also_wants":
+        phrases = phrases_of(language.name)
+        if phrases.has("asks_lantern", first) or phrases.has("names_nobody", first):
+            return None
+        slots = new_goal(language, named, context)
+        return (ADD_GOAL, slots) if slots.get("often") else None
+    if kind == "goal":
+        return ADD_GOAL, new_goal(language, named, context)
+    if kind == "anything":
+        return _either(named, language, context)
+    if not named:
+        return None if key.startswith("explore.") else (EXPLORE, {"wish": BY_NAME})
+    weak = phrases_of(language.name).table["function_words"]
+    if len(named.split()) > A_NAME or weak.issuperset(named.lower().split()):
+        return None
+    return ADD_VALUE, {"value": named}
+
+
+def _either(named: str, language: Language, context: Context) -> tuple[str, dict[str, Any]] | None:
+    """A step where it is something to do or has its days, else a value; nothing where unnamed."""
+    if not named:
+        return None
+    slots = new_goal(language, named, context)
+    hope = language.understand(named, Aspiration(), now=context.now)
+    kind = hope.value.get("kind") if isinstance(hope.value, Mapping) else ""
+    if slots.get("goal") and (kind == "goal" or slots.get("often")):
+        return ADD_GOAL, slots
+    return (ADD_VALUE, {"value": named}) if len(named.split()) <= A_NAME else None
+
+
+def _named(rest: str, language: str) -> str:
+    """What is to be added, without what stands around it: "too", "please", "it's"."""
+    words = optional_table(language, "wished.toml").get("words", {})
+    said = rest.strip(" ,.!?")
+    cut = True
+    while cut:
+        plain = said.lower().replace("\u2019", "'")
+        cut = False
+        for lead in sorted(words.get("before", ()), key=len, reverse=True):
+            if plain == lead or plain.startswith((f"{lead} ", f"{lead},")):
+                said, cut = said[len(lead) :].strip(" ,.!?"), True
+                break
+        for tail in () if cut else sorted(words.get("after", ()), key=len, reverse=True):
+            if plain == tail or plain.endswith((f" {tail}", f",{tail}")):
+                said, cut = said[: -len(tail)].strip(" ,.!?"), True
+                break
+        cut = cut and bool(said)
+    return said
+
+
+def _with_head(
+    head: str,
+    text: str,
+    wish: tuple[str, dict[str, Any]],
+    context: Context,
+    interpret: Interpret,
+    language: Language,
+) -> Interpretation:
+    """The wish, after the answer or the other wish that stands before it where there is one."""
+    intent, slots = wish
+    end = len(text.split())
+    start = len(head.split())
+    act = Act("command", start, end, intent, slots=slots, words=text)
+    offered = context.ask is not None and context.ask.key.startswith("pick_up.")
+    asks_on = _ends(context) and "often" not in slots
+    if head and not isinstance(context.expects, Command) and not offered and not asks_on:
+        before = _before(head, context, interpret)
+        if before is not None and before.is_answer:
+            in_passing = {"in_passing": True} if _ends(context) and "often" in slots else {}
+            act = replace(act, slots=slots | in_passing)
+            return replace(before, acts=(*before.acts[:1], act))
+        if before is not None:
+            rests = {**before.slots, "told": True} if before.intent == PAUSE else before.slots
+            first = Act("command", 0, start, str(before.intent), slots=rests, words=head)
+            return Interpretation(replace(before.meaning, slots=rests), (first, act))
+    meaning = Meaning(tidy(text, language.name), "command", intent, score=1.0, slots=slots)
+    return Interpretation.of(meaning)
+
+
+def _ends(context: Context) -> bool:
+    """Whether the answer to what is asked ends a conversation, so that nothing can be asked on."""
+    return context.ask is not None and context.ask.key == LAST_QUESTION
+
+
+def _before(head: str, context: Context, interpret: Interpret) -> Interpretation | None:
+    """What the words before a wish do, without the words at their end that lead up to it."""
+    words = head.split()
+    for size in range(len(words), max(len(words) - LEADS_UP, 0), -1):
+        said = interpret(" ".join(words[:size]), context)
+        if said.is_answer or (said.kind == "command" and said.score == 1):
+            return said
+    return None
+
+
+@cache
+def _known(language: str) -> Mapping[str, re.Pattern[str]]:
+    patterns = Patterns({}, Signs())
+    table = optional_table(language, "wished.toml").get("adds", {})
+    return {
+        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
+        for name, lines in table.items()
+    }

@@ -1,0 +1,29 @@
+"""What is read before all else, since its words say surely what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.adding import Interpret, adds
+from assistant.conversation.chosen import chosen_plainly
+from assistant.conversation.dictation_end import said_at_the_end
+from assistant.conversation.yes_at_last import no_to_the_offer
+
+if TYPE_CHECKING:
+    from intents import Language
+
+
+def read_first(
+    language: Language, text: str, context: Context, interpret: Interpret
+) -> Interpretation | None:
+    """The option that is named, what is to be added, a no to an offer, or the end of a dictation.
+
+    `interpret` reads what is said before a wish. `None` for none of these.
+    """
+    return (
+        chosen_plainly(language, text, context)
+        or adds(language, text, context, interpret)
+        or no_to_the_offer(language, text, context)
+        or said_at_the_end(language, text, context)
+    )
