@@ -13,6 +13,8 @@ RITUALS = frozenset({"morning_checkin", "evening_checkin", "weekly_review"})
 """The dialogues that begin by themselves, and end where somebody wanted to be heard instead."""
 LISTENS = "just_listen"
 """The dialogue that only listens."""
+LISTENED = frozenset({LISTENS, "comfort"})
+"""The dialogues after which no list of what one can do is read out."""
 RETURNS = ("comfort.back_to_it", "comfort.on_to_it")
 """What leads back to the question that waited."""
 
@@ -35,6 +37,12 @@ def has_had_enough(
     if last is None or last.parent != top.session or not last.over:
         return False
     return any(turn.value in (LISTEN, GENTLY) for turn in last.turns)
+
+
+def listened_just_now(entries: Sequence[Entry], sessions: Sequence[SessionState]) -> bool:
+    """Whether what ended just now is a talk that was only listened to, or comfort."""
+    last = entries[-1].session if entries else ""
+    return any(one.session == last and one.dialogue in LISTENED and one.over for one in sessions)
 
 
 def without_return(says: Sequence[Say]) -> tuple[Say, ...]:

@@ -7,7 +7,15 @@ from typing import Literal
 
 from assistant.conversation import dictation
 from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Interpretation, Told
+from assistant.conversation.after_comfort import RITUALS
 from assistant.conversation.asides import brief_question
+from assistant.conversation.opening import (
+    listen_to,
+    met_line,
+    offer_to_listen,
+    offered_to_listen,
+    opens_listening,
+)
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.conversation.unmet import form_of
@@ -17,7 +25,7 @@ from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
 from assistant.practice.moods import Feeling, mood_of
 from assistant.practice.tellings import felt_in, telling_in
-from intents import Command, Dictation
+from intents import Choice, Command, Dictation, YesNo
 
 MEETS = ("heard.", "told.", "thread.")
 """The keys that meet what was told."""
@@ -25,6 +33,11 @@ A_REPLY = 2
 """A reply with more lines has said something of the answer besides taking it."""
 A_TAIL = 4
 """With fewer words beside an answer nothing is told that is met by itself."""
+A_LOT = 7
+"""So many words, told in place of a yes, are more than an aside."""
+GLAD = "told.gladness"
+OPENS = "morning."
+"""How the keys begin of the questions which no telling answers."""
 A_TELLING = 5
 """So many words, told at a menu, are listened to."""
 AFTER_A_LOSS = 14
@@ -60,6 +73,9 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
         told = "something"
     if told == "gladness" and act.mood and feeling.mood != "good":
         told = "something"  # Good news is greeted as such only where the words say so.
+    surely = kind is not None or feeling.certain
+    if told == "feeling" and not surely and (neutral := _told_instead(conversation, words, told)):
+        return neutral  # How it feels is not certain, so no feeling is named.
     if told == "sorrow" or (told == "feeling" and not light):
         gentle = _gentle(conversation) if told == "sorrow" else ()
         mood = feeling.mood if feeling.heavy and feeling.certain else ""
@@ -180,9 +196,17 @@ def _acknowledge(
     language = conversation.knowledge.language
     if told == "something" and not feeling.heavy and (form := form_of(words, language)):
         return conversation.missed(top, "unclear", words, form)
+    if (before := offered_to_listen(top)) and (own := conversation.question(top)):
+        return listen_to(conversation, top, own, f"{before} {words}")
     if isinstance(ask.expects, Command) and len(words.split()) >= A_TELLING:
-        response = conversation.answer(top, ask, "just_listen")
-        return replace(response, first_words=words, first_words_say="just_listen.begun")
+        opens = opens_listening(words, language)
+        if opens == "surely":
+            return listen_to(conversation, top, ask, words)
+        if opens == "perhaps":
+            return offer_to_listen(conversation, top, ask, words)
+        return conversation.missed(top, "unclear", words, form_of(words, language) or "request")
+    if (instead := _told_instead(conversation, words, told)) is not None:
+        return instead
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
     met = Say(f"told.{told}", nth=top.told, words=words)
@@ -191,6 +215,29 @@ def _acknowledge(
     elif feeling.certain and told != "sorrow":
         met = reflection(feeling, words, language, "told").counted(top.told)
     return Response((missed,), Reply((met, brief_question(ask)), ask))
+
+
+def _told_instead(conversation: ConversationState, words: str, told: Told) -> Response | None:
+    """Meet what was told at length in place of a yes in a check-in, and offer to listen to more.
+
+    The question was passed over for it, and is not asked again unless the person goes on. `None`
+    where little was told, or where what is told may answer the question.
+    """
+    top, ask = conversation.open_sessions()[-1], conversation.reply().ask
+    if ask is None or top.dialogue not in RITUALS or not isinstance(ask.expects, YesNo | Choice):
+        return None
+    met = met_line(words, conversation.knowledge.language)
+    if len(words.split()) < A_LOT or (met is None and not ask.key.startswith(OPENS)):
+        return None
+    slots = {"of": "something", "nth": top.told}
+    if told == "gladness" or (met is not None and met.key == GLAD):
+        slots["of"] = "gladness"
+    elif met is not None and felt_in(words, conversation.knowledge.language).heavy:
+        slots["of"] = "feeling"
+    if met is not None:
+        slots["met"] = met.key
+    missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
+    return conversation.begin_aside(top, COMFORT, slots, missed)
 
 
 def _before(response: Response, events: tuple[SessionEvent, ...]) -> Response:

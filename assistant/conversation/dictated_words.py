@@ -71,7 +71,8 @@ def _ends_at(
         at = stop - size
         left, leads = _without(plain, at, _phrases(language, "ends", "leads"))
         broken = not set(leads).isdisjoint(_phrases(language, "ends", "breaks"))
-        if left == 0:
+        leads_alone = _phrases(language, "ends", "leads_alone")
+        if _without(plain, left, leads_alone | _phrases(language, "ends", "leads"))[0] == 0:
             return 0, "surely"
         if name == "alone":
             continue  # It may be among those that perhaps end what stands before them.

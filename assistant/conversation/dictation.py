@@ -54,8 +54,14 @@ def _without_last(written: FormattedText, words: int) -> FormattedText:
     return FormattedText(text, doubtful, written.continues)
 
 
-def first_segment(conversation: ConversationState, reply: Reply, words: str, say: str) -> Response:
-    """Keep words that were said before the dictation was asked for.
+def first_segment(
+    conversation: ConversationState,
+    reply: Reply,
+    words: str,
+    say: str,
+    met: tuple[Say, ...] = (),
+) -> Response:
+    """Keep words that were said before the dictation was asked for; `met` is said of them first.
 
     Where none is asked for, the reply stays as it is.
     """
@@ -63,7 +69,7 @@ def first_segment(conversation: ConversationState, reply: Reply, words: str, say
         return Response(reply=reply)
     segment = Segment(reply.ask.key, words, reply.ask.about)
     top = conversation.open_sessions()[-1]
-    return Response(((top.session, segment),), Reply((Say(say),), reply.ask))
+    return Response(((top.session, segment),), Reply((*met, Say(say)), reply.ask))
 
 
 def keep_early(top: SessionState, ask: Ask, words: str) -> Response:

@@ -19,6 +19,15 @@ from assistant.conversation.confirmation import (
 )
 from assistant.conversation.dictation_end import respond_to_the_end
 from assistant.conversation.kept_questions import RECALL, answer_from_what_is_kept, guessed
+from assistant.conversation.opening import (
+    MET,
+    listen_to,
+    met_line,
+    offered_to_listen,
+    opens_listening,
+    told_after_a_no,
+    with_first_words,
+)
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import (
@@ -30,7 +39,7 @@ from assistant.conversation.state import (
 from assistant.conversation.themes import tells_at_once
 from assistant.conversation.unmet import form_of
 from assistant.conversation.utterance import Utterance
-from assistant.conversation.wants_to_talk import LISTEN
+from assistant.conversation.wants_to_talk import LISTEN, talk_wished
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Resumed
 from intents import Dictation, Meaning
@@ -103,6 +112,9 @@ def respond_to_question(
         return Response(goes_on=True)
     if suggestion is not None and said.kind == "answer" and said.value is False:
         return not_meant(conversation, top, ask, suggestion)
+    told = offered_to_listen(top) if suggestion is not None else ""
+    if told and said.kind == "answer" and said.value is True:
+        return listen_to(conversation, top, ask, told)
     if suggestion is not None:
         meant = said.kind == "answer" and said.value is True
         if is_read_back(suggestion) and (meant or said.intent == READ_BACK):
@@ -184,6 +196,8 @@ def _offered(
     no = said.kind == "answer" and said.value is False
     if yes or said.intent == "resume":
         return _go_on_with(conversation, wanted)
+    if no and (listens := _listen_instead(conversation, said.text)) is not None:
+        return listens
     if no or said.intent in ("skip", wanted):
         return _begin_instead(conversation, wanted, said)
     if said.intent == "stop":
@@ -194,6 +208,21 @@ def _offered(
         return _begin_instead(conversation, said.intent, said)
     why: Literal["unclear", "silence"] = "unclear" if said.text.strip() else "silence"
     return conversation.missed(conversation.open_sessions()[0], why, said.text)
+
+
+def _listen_instead(conversation: ConversationState, words: str) -> Response | None:
+    """Listen, where something was told with the no, or a wish to talk; else `None`."""
+    language = conversation.knowledge.language
+    told = told_after_a_no(words, language)
+    wishes = talk_wished(told, language)
+    if wishes is None and opens_listening(told, language) != "surely":
+        return None
+    closed: SessionEvent = (conversation.root, Closed("declined"))
+    words = told if wishes is None else wishes
+    met = met_line(words, language) if words else None
+    begun = conversation.begin(LISTEN, {} if met is None else {MET: met.key})
+    begun = replace(begun, events=(closed, *begun.events))
+    return with_first_words(begun, words, met) if words else begun
 
 
 def _begin_instead(

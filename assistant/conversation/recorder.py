@@ -102,6 +102,7 @@ class Conversation:
         The reply exists only when all its events were handed to the disk.
         """
         words, say = response.first_words, response.first_words_say
+        met = response.first_words_met
         while True:
             if response.root is not None:
                 self._root = response.root
@@ -117,7 +118,7 @@ class Conversation:
                 break
             response = self.state.go_on(reply.says, response.briefly)
         if words:
-            begun = dictation.first_segment(self.state, reply, words, say)
+            begun = dictation.first_segment(self.state, reply, words, say, met)
             self._record(begun.events)
             return begun.reply
         return reply

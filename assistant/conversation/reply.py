@@ -45,7 +45,7 @@ class Response:
     returns to what waits); `reply.says` come before what is said then, and `briefly` leaves only
     the question of what waits. `root`: the conversation is another one from here on. `first_words`
     were said before the dictation that the conversation comes to; they become its first segment,
-    and `first_words_say` is said of them.
+    and `first_words_say` is said of them, after `first_words_met`, which meets what they tell.
     """
 
     events: tuple[SessionEvent, ...] = ()
@@ -55,3 +55,4 @@ class Response:
     root: str | None = None
     first_words: str = ""
     first_words_say: str = ""
+    first_words_met: tuple[Say, ...] = ()

@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from assistant.conversation.after_comfort import has_had_enough, without_return
+from assistant.conversation.after_comfort import (
+    has_had_enough,
+    listened_just_now,
+    without_return,
+)
 from assistant.conversation.ports import Knowledge, Slots
 from assistant.conversation.replay import BEGUN, DialogueState, Playback, Turn
 from assistant.conversation.reply import Reply, Response, SessionEvent
@@ -259,7 +263,11 @@ class ConversationState:
                 briefly=briefly or top.aside,
             )
         if stands.begin is None:
-            return Response(reply=Reply((*says, *stands.says[-1 if briefly else 0 :]), stands.ask))
+            asks = stands.says[-1 if briefly else 0 :]
+            menu = stands.ask is not None and isinstance(stands.ask.expects, Command)
+            if menu and listened_just_now(self.entries, self.sessions):
+                says, asks = without_return(says), (Say("menu.after_listening", nth=top.ordinal),)
+            return Response(reply=Reply((*says, *asks), stands.ask))
         begin = stands.begin
         session, event, told = self.enter(begin.dialogue, begin.slots, top.session)
         return Response(

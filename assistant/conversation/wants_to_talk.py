@@ -50,13 +50,23 @@ def wants_to_talk(text: str, context: Context, language: str) -> Interpretation 
     known = _known(language)
     if "greets" in known and known["greets"].search(spans.searchable):
         return Interpretation.of(Meaning(text, "command", COURTESIES[1], score=1.0))
+    if "ends" in known and known["ends"].match(spans.searchable, 1):
+        return Interpretation.of(Meaning(text, "command", "done", score=1.0))
+    words = talk_wished(text, language)
+    if words is None:
+        return None
+    meaning = Meaning(text, "command", LISTEN, score=1.0)
+    return Interpretation(meaning, (Act("command", 0, len(text.split()), LISTEN, words=words),))
+
+
+def talk_wished(text: str, language: str) -> str | None:
+    """What is told after a wish to talk, "" for nothing; `None` where none is said."""
+    spans, known = WordSpans(text), _known(language)
     found = known["begins"].search(spans.searchable) if "begins" in known else None
     if found is None:
         return None
     told = spans.rest(found.end()) if found.end() < len(spans.searchable) else ""
-    words = told if len(told.split()) >= TOLD_ALREADY else ""
-    meaning = Meaning(text, "command", LISTEN, score=1.0)
-    return Interpretation(meaning, (Act("command", 0, len(text.split()), LISTEN, words=words),))
+    return told if len(told.split()) >= TOLD_ALREADY else ""
 
 
 @cache

@@ -14,9 +14,9 @@ LISTEN, GENTLY, ON = "listen", "gentle", "go_on"
 class ComfortBrief(Brief, frozen=True):
     """What it is, how often one was told before, the mood of a feeling, and the kind of telling.
 
-    "feeling" or "sorrow": told of oneself. "cold": Lantern was found cold. "worse": an exercise
-    made it worse, and was ended. `answered`: it was told in an answer, so the next question was not
-    asked yet.
+    "feeling", "sorrow", "gladness" or "something": told of oneself. "cold": Lantern was found
+    cold. "worse": an exercise made it worse, and was ended. `answered`: it was told in an
+    answer, so the next question was not asked yet. `met`: the line that meets it.
     """
 
     of: str = "feeling"
@@ -24,6 +24,7 @@ class ComfortBrief(Brief, frozen=True):
     mood: str = ""
     kind: str = ""
     answered: bool = False
+    met: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -36,12 +37,16 @@ class ComfortBrief(Brief, frozen=True):
             mood=str(slots.get("mood", "")),
             kind=str(slots.get("kind", "")),
             answered=bool(slots.get("answered")),
+            met=str(slots.get("met", "")),
         )
 
 
 def comfort(brief: ComfortBrief) -> Dialogue:
     """Acknowledge it, then offer to listen, something gentle, or to go on. "Stop" ends it."""
-    yield Say(f"heard.about.{brief.kind}" if brief.kind else f"told.{brief.of}.{brief.mood}")
+    if brief.met:
+        yield Say(brief.met, nth=brief.nth)
+    elif brief.kind or brief.of != "something":
+        yield Say(f"heard.about.{brief.kind}" if brief.kind else f"told.{brief.of}.{brief.mood}")
     wish = yield from choose(
         f"comfort.what_now.{brief.of}", {}, fixed=(LISTEN, GENTLY, ON), named="comfort"
     )

@@ -22,11 +22,13 @@ ASK_ME = "ask_me"
 class ListenBrief(Brief, frozen=True):
     """The question to ask if the person wants one.
 
-    `within`: another dialogue began it, and goes on with its own question.
+    `within`: another dialogue began it, and goes on with its own question. `met`: the line by which
+    the first words were met already, which is not said again.
     """
 
     prompt: str = ""
     within: bool = False
+    met: str = ""
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -36,6 +38,7 @@ class ListenBrief(Brief, frozen=True):
             **moment.basics,
             prompt=next_prompt(moment.prompts, given, gently=moment.gently),
             within=bool(moment.slots.get("within")),
+            met=str(moment.slots.get("met", "")),
         )
 
 
@@ -57,11 +60,13 @@ def just_listen(brief: ListenBrief) -> Dialogue:
     feeling = mood_of(words, brief.language)
     much = feeling.heavy or feeling.mood == "mixed" or len(words.split()) >= MUCH
     met = reflected(words, brief.language)
+    again = met is not None and met.key == brief.met
     if not (met or much):
         yield Say("just_listen.heard", name=brief.name)
         return
     # First the person: what was told. Then one question that goes on from it, if they like one.
-    yield met or reflection(feeling, words, brief.language, "just_listen")
+    if not again:
+        yield met or reflection(feeling, words, brief.language, "just_listen")
     if brief.within or not much:
         yield Say("just_listen.kept")
         return
