@@ -1,6 +1,7 @@
-"""Make a goal more certain in two minutes: when, an if-then plan said aloud, a tiny version.
+"""Make a goal more certain: when, an if-then plan said aloud, a reminder of it.
 
-Then, if the person likes, three ratings: importance, confidence, willingness.
+Then, if the person likes, a tiny version, a sign that it is done, and three ratings: importance,
+confidence, willingness.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from assistant.dialogues.reminder import A_WAKING_HOUR, in_its_half
 from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.formatting.sayable import as_moment, declines, sayable, tells_deed
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
 from assistant.practice.reminders import OWN, ReminderSet
 from assistant.practice.schedule import Schedule, once
@@ -19,34 +21,48 @@ SURE = 7
 """Below this confidence, of ten, ask what would help."""
 WILLING = 5
 """Below this willingness, of ten, offer a smaller step."""
+DECLINED = ("tiny", "sign")
+"""What some say is not needed: "no, ten minutes is small already"."""
 
 
 def more_certain(
-    goal: str, title: str, value: str, schedule: Schedule
+    goal: str, title: str, value: str, schedule: Schedule, language: str, when: str = ""
 ) -> Generator[Step, Any, None]:
-    """Ask everything about the goal with the id `goal`. Every question can be skipped."""
-    when = yield from planned(goal, title, schedule)
-    tiny = yield from ask_of_goal(goal, "tiny", goal=title)
-    yield from ask_of_goal(goal, "sign", goal=title, tiny=tiny)
-    numbers = yield Ask("certain.shall_we_weigh_it", YesNo(), about=goal)
-    if numbers:
-        yield from weighed(goal, title, value, tiny)
+    """Make a plan for the goal with the id `goal`; ask for more only if the person likes.
+
+    `when`: what it follows, where that was said with the step.
+    """
+    when = yield from planned(goal, title, schedule, language, when)
+    tiny = ""
+    more = yield Ask("certain.shall_we_weigh_it", YesNo(), about=goal)
+    if more:
+        tiny = yield from ask_of_goal(goal, "tiny", language, goal=title)
+        yield from ask_of_goal(goal, "sign", language, goal=title, tiny=tiny)
+        yield from weighed(goal, title, value, tiny, language)
     yield Say("certain.summary", goal=title, when=when, tiny=tiny)
 
 
-def planned(goal: str, title: str, schedule: Schedule) -> Generator[Step, Any, str]:
+def planned(
+    goal: str, title: str, schedule: Schedule, language: str, when: str = ""
+) -> Generator[Step, Any, str]:
     """Ask when it is to be done, for an if-then plan said aloud, and offer to remind of that.
 
-    Return when it is to be done, "" if that was skipped.
+    `when` is not asked for where it was said; the plan is not where the answer tells it already.
+    Return when it is to be done as it may be said, "" if it was skipped or is told otherwise.
     """
-    when = yield from ask_of_goal(goal, "when", goal=title)
-    if when:
-        plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=when, goal=title)
-        if plan:
-            yield Note(GoalSaid(goal, "plan", plan))
-            yield Say("certain.plan_heard")
-            yield from reminded(goal, plan, schedule)
-    return when
+    told = when or (yield from ask_of_goal(goal, "when", language, takes_tail=True, goal=title))
+    if not told:
+        return ""
+    moment, plan = as_moment(told, language), ""
+    if tells_deed(told, language):
+        plan = told
+    else:
+        plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=moment, goal=title)
+    if plan:
+        yield Note(GoalSaid(goal, "plan", plan))
+        yield Say("certain.plan_kept" if plan == told else "certain.plan_heard")
+        yield from reminded(goal, plan, schedule)
+    return moment
 
 
 REMIND = ("set_reminder",)
@@ -102,29 +118,43 @@ def remind_of(
         yield Say("certain.reminds", time=time, often=Schedule(new.rrule))
 
 
-def weighed(goal: str, title: str, value: str, tiny: str) -> Generator[Step, Any, None]:
+def weighed(
+    goal: str, title: str, value: str, tiny: str, language: str
+) -> Generator[Step, Any, None]:
     """Ask for the three ratings, and for reasons for the goal, never against it."""
     important = yield from rated(goal, "importance", goal=title)
     if important:
-        yield from ask_of_goal(goal, "why_it_matters", rating=important)
+        yield from ask_of_goal(goal, "why_it_matters", language, rating=important)
     sure = yield from rated(goal, "confidence", goal=title)
     if sure:
-        yield from ask_of_goal(goal, "why_so_sure", rating=sure)
+        yield from ask_of_goal(goal, "why_so_sure", language, rating=sure)
     if sure is not None and sure < SURE:
-        yield from ask_of_goal(goal, "surer", tiny=tiny)
+        yield from ask_of_goal(goal, "surer", language, tiny=tiny)
     willing = yield from rated(goal, "willingness", value=value)
     if willing is not None:
         yield Say("certain.willing" if willing >= WILLING else "certain.less_willing", tiny=tiny)
 
 
-def ask_of_goal(about: str, of: GoalAspect, **words: Any) -> Generator[Step, Any, str]:
-    """Ask about a goal, to be answered in own words. Return the words, "" if skipped."""
-    said: str | None = yield Ask(f"certain.{of}", Freely(thoughts=True), about=about, **words)
+def ask_of_goal(
+    about: str, of: GoalAspect, language: str, *, takes_tail: bool = False, **words: Any
+) -> Generator[Step, Any, str]:
+    """Ask about a goal, to be answered in own words. Return the words, "" if skipped.
+
+    They are said back only where they are one phrase or sentence.
+    """
+    key, freely = f"certain.{of}", Freely(thoughts=True)
+    said: str | None = yield Ask(key, freely, about=about, takes_tail=takes_tail, **words)
     if not said:
         return ""
-    yield Note(GoalSaid(about, of, said))
-    yield Say(f"certain.heard.{of}", words=said)
-    return said
+    if of in DECLINED and declines(said, language):
+        yield Say("certain.left")
+        return ""
+    short = sayable(said, language)
+    yield Note(GoalSaid(about, of, short or said))
+    deed = of == "when" and tells_deed(said, language)
+    if not deed:  # What is told with its deed is the plan, which is kept next.
+        yield Say(f"certain.heard.{of}", words=short)
+    return short or said
 
 
 def rated(about: str, of: Ruler, **words: Any) -> Generator[Step, Any, float | None]:

@@ -85,7 +85,7 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
     if isinstance(more, Mapping):
         yield from remind_of(goal.id, called, schedule, said_of_when(more))
     elif more:
-        yield from more_certain(goal.id, called, goal.value, schedule)
+        yield from more_certain(goal.id, called, goal.value, schedule, brief.language)
     else:
         yield Say("change_goal.goodbye")
 

@@ -18,8 +18,13 @@ from assistant.dialogues.checkin import (
 from assistant.dialogues.hearing import Met, about, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
-from assistant.formatting.gist import echo, for_another_day, gives_reason, in_short
-from assistant.formatting.intention import intention_of, says_what_is_meant, tells_when
+from assistant.formatting.gist import echo, gives_reason, in_short
+from assistant.formatting.intention import (
+    for_another_day,
+    intention_of,
+    says_what_is_meant,
+    tells_when,
+)
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of

@@ -84,9 +84,9 @@ def explore_values(brief: ExploreBrief) -> Dialogue:
     kept: Sequence[ValueBrief]
     others: Sequence[str]
     if wish == A_NAME:
-        value, others = yield from new_value(brief, "value.what_else_matters")
-        kept = (value,) if value else ()
-        if value:
+        value, others, several = yield from new_value(brief, "value.what_else_matters")
+        kept = several or ((value,) if value else ())
+        if value and not several:
             yield Say("explore.kept", values=[value.name])
     else:
         prompt = brief.prompt or (yield from which_prompt(brief, wish))

@@ -20,8 +20,9 @@ from assistant.formatting.rephrasing import (
     insists_on_step,
     is_pleasantry,
 )
+from assistant.formatting.things import cue_and_step
 from assistant.practice.events import GoalAdded, ValueKept
-from assistant.practice.goals import GoalChanged
+from assistant.practice.goals import GoalChanged, GoalSaid
 from assistant.practice.naming import A_TITLE, is_name, short_name, step_title, whole_name
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
@@ -93,7 +94,8 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
     if said and (often := rhythm(said)):
         # Named completely in one sentence: keep it, whatever the answers to the next questions.
         kept = f"{brief.session}.goal"
-        title = step_title(brief.step, brief.language)
+        _, step = cue_and_step(brief.step, brief.language)
+        title = step_title(step, brief.language)
         yield Note(GoalAdded(kept, title, brief.value, *often, brief.domain))
     if value is None and brief.other:
         value = yield from other_value(brief, brief.other, brief.values, None)
@@ -167,6 +169,10 @@ def new_goal(
         value = yield from other_value(brief, str(hope["slots"]["value"]), values, value)
         about, name = (value.id, value.name) if value else ("", "")
         hope = yield from hoped_for(brief, f"{about}.other", name, None)
+    cue = ""
+    if hope is not None and hope["kind"] == "goal":
+        cue, words = cue_and_step(str(hope["words"]), brief.language)
+        hope = {**hope, "words": words}
     title, told = yield from named_step(brief, about, hope)
     if hope is None or title is None:
         heavy = hope is not None and hope["kind"] == HEAVY
@@ -191,7 +197,9 @@ def new_goal(
     if often is None:
         yield Say("goal.not_kept", goal=title)
         return None
-    yield Say("goal.kept", goal=title, often=often, value=name)
+    if cue:
+        yield Note(GoalSaid(goal, "when", cue))
+    yield Say("goal.kept", goal=title, often=often, value=name, when=cue)
     yield from when_first(brief, often)
     remind = hope.get("remind")
     if remind is not None:
@@ -204,13 +212,13 @@ def new_goal(
         elif isinstance(more, Mapping):
             yield from serves_another(brief, goal, title, more["words"], values)
         elif more:
-            yield from more_certain(goal, title, name, Schedule(*often))
+            yield from more_certain(goal, title, name, Schedule(*often), brief.language, cue)
     elif plan:
         wanted = yield Ask("goal.shall_we_plan", YesNo(), about=about, also=REMIND, goal=title)
         if isinstance(wanted, Mapping):
             yield from remind_of(goal, title, Schedule(*often), said_of_when(wanted))
         elif wanted:
-            yield from planned(goal, title, Schedule(*often))
+            yield from planned(goal, title, Schedule(*often), brief.language, cue)
     return title
 
 

@@ -24,8 +24,8 @@ from assistant.dialogues.hearing import heard, is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.dialogues.welcome import welcome
-from assistant.formatting.gist import for_another_day, in_short
-from assistant.formatting.intention import intention_of, tells_when
+from assistant.formatting.gist import in_short
+from assistant.formatting.intention import for_another_day, intention_of, tells_when
 from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence
 from assistant.practice.days import DayTold, GentlyOffered
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.hearing import is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.formatting.things import things
 from assistant.practice.events import ValueKept
 from assistant.practice.naming import short_name, whole_name
 from assistant.practice.value_detection import split_named_things
 from intents import Aspiration, Freely, YesNo
 
 
-def new_value(
-    brief: Brief, question: str = "welcome.what_matters"
-) -> Generator[Step, Any, tuple[ValueBrief | None, tuple[str, ...]]]:
-    """Ask for a value. Return it (None if skipped), and what else was named with it."""
+class Named(NamedTuple):
+    """A value (None if it was skipped), and what else was named with it and is to be offered.
+
+    `several` are all the values of a sentence that named them one by one: they are kept, and that
+    was said already.
+    """
+
+    value: ValueBrief | None = None
+    others: tuple[str, ...] = ()
+    several: tuple[ValueBrief, ...] = ()
+
+
+def new_value(brief: Brief, question: str = "welcome.what_matters") -> Generator[Step, Any, Named]:
+    """Ask for a value, and keep what is named. Several named one by one are all kept."""
     heard = yield Ask(question, Aspiration(names=True))
     if heard is None:
         heard = yield Ask("value.an_easier_way", Aspiration(names=True))
@@ -31,18 +42,27 @@ def new_value(
         if met != "enough":
             heard = yield Ask("value.when_you_like", Aspiration(names=True))
     if heard is None:
-        return None, ()
+        return Named()
     said = heard["words"]
     whole = whole_name(said, brief.language) or said
     first, *others = split_named_things(whole, brief.language) or (said,)
+    if not others and (names := things(said, brief.language)):
+        several = tuple(
+            ValueBrief(f"{brief.session}.{'value' if not nth else f'also.{nth}'}", name)
+            for nth, name in enumerate(names)
+        )
+        for each in several:
+            yield Note(ValueKept(each.id, each.name, said))
+        yield Say("value.all_kept", words=list(names))
+        return Named(several[0], several=several)
     if others:
         yield Say("value.first_this", words=first)
     name = yield from in_a_word(brief, first, name="" if others else heard.get("name", ""))
     if not name:
-        return None, ()
+        return Named()
     value = ValueBrief(f"{brief.session}.value", name)
     yield Note(ValueKept(value.id, value.name, said))
-    return value, tuple(others)
+    return Named(value, tuple(others))
 
 
 def the_others(brief: Brief, others: Sequence[str]) -> Generator[Step, Any, tuple[ValueBrief, ...]]:

@@ -31,6 +31,8 @@ A_FEW = 5
 """So many words are said back whole, where a part would say less."""
 A_WHOLE_PART = 5
 """Fewer words than these are not said back where what adds where or how was cut off."""
+SOON_SAID = 3
+"""What is to be said follows a verb of speech within so many words."""
 A_CLAUSE = 3
 """A clause with its subject has so many words at least."""
 _NEVER = "(?!)"
@@ -104,10 +106,10 @@ def in_short(said: str, language: str = "en") -> str:
     return said if len(said.split()) <= MOST_WORDS else gist(said, language)
 
 
-def for_another_day(said: str, language: str = "en") -> str:
-    """What was said for the next day, as it reads on that day; "" where it cannot.
+def meant_for_another_day(said: str, language: str = "en") -> str:
+    """What was said for the next day, without the day: "tomorrow I want to call her" is "call her".
 
-    "Tomorrow I want to call my mother because she is ill" is "call my mother".
+    All of it, but for what leads up to it and what ends it.
     """
     known = _known(language)
     text = strip_hedges(tidy(said, language), language)
@@ -118,20 +120,36 @@ def for_another_day(said: str, language: str = "en") -> str:
         spans, led = WordSpans(text), True
     if led and len(spans.tokens) > A_CLAUSE and _means_to(spans.tokens, known):
         text = spans.rest(spans.searchable.index(f" {spans.tokens[1]} ") + 1)  # "Tomorrow I leave".
-        spans = WordSpans(text)
-    if found := known.day_ends.search(spans.searchable):
-        text = spans.before(found.start()).strip(" ,")
-    short = gist(text, language)
-    spans = WordSpans(short)
-    if found := known.day_ends.search(spans.searchable):
-        short = spans.before(found.start()).strip(" ,")
-        spans = WordSpans(short)
-    tells = bool(spans.tokens) and (
-        spans.tokens[0].partition("'")[0] in known.own
-        or any(known.past(token) for token in spans.tokens[1:3])
-        or _is_past(spans.tokens[0], known, language)
+    return _without_day_end(text, known)
+
+
+def gist_for_another_day(said: str, language: str = "en") -> str:
+    """The gist of what was said for the next day, as it reads on that day; "" where it cannot.
+
+    "Tomorrow I want to call my mother because she is ill" is "call my mother".
+    """
+    known = _known(language)
+    short = gist(meant_for_another_day(said, language), language)
+    short = _without_day_end(short, known)
+    return short if reads_on_another_day(short, language) else ""
+
+
+def reads_on_another_day(words: str, language: str = "en") -> bool:
+    """Whether words name what is to be done, and no day: not "I was ill", nor "today"."""
+    known = _known(language)
+    tokens = WordSpans(words).tokens
+    tells = bool(tokens) and (
+        tokens[0].partition("'")[0] in known.own
+        or any(known.past(token) for token in tokens[1:3])
+        or _is_past(tokens[0], known, language)
     )
-    return "" if tells or known.day_words.intersection(spans.tokens) else short
+    return bool(tokens) and not tells and known.day_words.isdisjoint(tokens)
+
+
+def _without_day_end(text: str, known: _Known) -> str:
+    spans = WordSpans(text)
+    found = known.day_ends.search(spans.searchable)
+    return spans.before(found.start()).strip(" ,") if found else text
 
 
 def _is_past(verb: str, known: _Known, language: str) -> bool:
@@ -305,6 +323,8 @@ def _second_subject(tokens: list[str], known: _Known) -> int:
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
         subject = token.partition("'")[0]
         begins = subject in known.subjects and before not in known.lead_to_object
+        if not known.speaks.isdisjoint(tokens[max(0, place - SOON_SAID) : place]):
+            begins = False  # "Tell my sister I can't come" is one sentence.
         if subject in known.objects_too:
             begins = begins and ("'" in token or after in known.after_subject)
         if begins and first:
@@ -370,6 +390,7 @@ class _Known:
     repairs: re.Pattern[str]
     reasons: re.Pattern[str]
     no_more: re.Pattern[str]
+    speaks: frozenset[str]
     day_leads: re.Pattern[str]
     day_ends: re.Pattern[str]
     day_words: frozenset[str]
@@ -436,6 +457,7 @@ def _known(language: str) -> _Known:
         repairs=re.compile(f"(?<= ){read('repairs')}"),
         reasons=re.compile(f"(?<= ){read('reasons')}"),
         no_more=re.compile(f"(?<= ){read('no_more')}"),
+        speaks=words("speaks"),
         day_leads=re.compile(f"{start}{read('another_day_leads')}{another}"),
         day_ends=re.compile(f"(?<= ){read('another_day_ends')}$"),
         day_words=words("another_day_words"),

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from assistant.formatting.gist import MOST_WORDS, first_sentence, gist, says_whom
+from assistant.formatting.core import is_phrase
+from assistant.formatting.gist import (
+    MOST_WORDS,
+    first_sentence,
+    gist,
+    gist_for_another_day,
+    meant_for_another_day,
+    reads_on_another_day,
+    says_whom,
+)
 from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import mentions_time, strip_hedges, tidy
 from assistant.formatting.word_spans import WordSpans
@@ -38,17 +47,56 @@ def intention_of(said: str, language: str = "en") -> str:
         if found := known.reasons.search(spans.searchable):
             text = spans.before(found.start()).strip(" ,")
         return text if len(text.split()) <= A_CONDITION else ""
+    if is_whole(text, language):
+        return text
     if led := first_sentence(_after_lead(text, known), language):
         if _tells_before(text, known, language):
             return ""  # "I phone my cousin tonight, I say sorry": the lead is within it.
-        return _shortened(led, known, language)
+        return _as_phrase(_shortened(led, known, language), language)
     rest = _after_breaks(text, known)
     if rest == text and len(text.split()) <= MOST_WORDS:
         return text
     first = (WordSpans(rest).tokens or [""])[0]
     if says_whom(first, language) or first in known.no_deeds:
         return ""  # It tells something, and no part of it says what is to be done.
-    return _shortened(first_sentence(rest, language), known, language)
+    return _as_phrase(_shortened(first_sentence(rest, language), known, language), language)
+
+
+def for_another_day(said: str, language: str = "en") -> str:
+    """What was said for the next day, as it reads on that day; "" where it cannot.
+
+    All of it where it is one phrase and no longer than a sentence, else its gist.
+    """
+    known = _known(language)
+    text = meant_for_another_day(plain_intention(said, language), language)
+    words = text.split()
+    for day, becomes in known.days:
+        size = len(day)
+        at = 0
+        while at + size <= len(words):
+            plain = tuple(word.lower().strip(",.") for word in words[at : at + size])
+            before = words[at - 1].lower() if at else ""
+            if plain == day and before not in known.day_stays_after:
+                words[at : at + size] = becomes if at else ()
+            at += 1
+    text = intention_of(" ".join(words), language) if words else ""
+    if text and reads_on_another_day(text, language):
+        return text
+    return _as_phrase(gist_for_another_day(said, language), language)
+
+
+def is_whole(text: str, language: str = "en") -> bool:
+    """Whether words name what is to be done, and nothing else, in no more than a sentence."""
+    tokens = WordSpans(text).tokens
+    if not tokens or len(text.split()) > A_SENTENCE or says_whom(tokens[0], language):
+        return False
+    known = _known(language)
+    return tokens[0] not in known.tells_first and is_phrase(text, language)
+
+
+def _as_phrase(words: str, language: str) -> str:
+    """The words where they are a phrase that may be read out, else ""."""
+    return words if is_phrase(words, language) else ""
 
 
 def plain_intention(said: str, language: str = "en") -> str:
@@ -148,6 +196,9 @@ class _Known:
     joins: re.Pattern[str]
     timed: re.Pattern[str]
     no_deeds: frozenset[str]
+    tells_first: frozenset[str]
+    days: tuple[tuple[tuple[str, ...], list[str]], ...]
+    day_stays_after: frozenset[str]
 
 
 @cache
@@ -170,4 +221,10 @@ def _known(language: str) -> _Known:
         joins=re.compile(f"(?<= ){either('joins')}"),
         timed=re.compile(f"(?<= ){either('timed')}"),
         no_deeds=frozenset(table.get("no_deeds", "").split()),
+        tells_first=frozenset(table.get("tells_first", "").split()),
+        days=tuple(
+            (tuple(day.split()), becomes.split())
+            for day, becomes in table.get("another_day", {}).items()
+        ),
+        day_stays_after=frozenset(table.get("day_stays_after", "").split()),
     )

@@ -76,6 +76,7 @@ def optional_table(language: str, file: str) -> dict[str, Any]:
 
 def _capitals(table: Mapping[str, Any]) -> Capitals:
     always = _by_lower_case(table.get("always", ""))
+    always |= {word.replace("'", ""): word for word in table.get("apostrophes", "").split()}
     sometimes = table.get("sometimes", {})
     return Capitals(
         always,

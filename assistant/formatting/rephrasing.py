@@ -201,6 +201,12 @@ def to_second_person(said: str, language: str = "en") -> str:
     return text + said[end:]
 
 
+def speaks_to_another(said: str, language: str = "en") -> bool:
+    """Whether the words speak to somebody: "what do you mean"."""
+    known = _tables(language).second_person
+    return not known.addressed.isdisjoint(WordSpans(said).tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class _SecondPerson:
     """See `[second_person]` of `rephrasing.toml`."""

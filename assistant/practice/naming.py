@@ -21,12 +21,12 @@ from assistant.formatting.core import (
 )
 from assistant.formatting.gist import said_twice
 from assistant.formatting.inflection import Inflection
-from assistant.formatting.rephrasing import as_action, as_value_name
+from assistant.formatting.rephrasing import as_action, as_value_name, tidy
 from intents import load
 
 A_NAME = 8
 """A name of a value has no more words than this."""
-A_TITLE = 10
+A_TITLE = 12
 """The words of a step are its title up to this many."""
 NEAR = 72.0
 """The similarity (0 to 100) that a name needs to match."""
@@ -42,7 +42,7 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
     `step`: it is something to do, else a value. `core`: the words that were found to be its core;
     they decide between several clauses, and are completed to whole phrases.
     """
-    most = A_TITLE if step else A_NAME
+    said, most = tidy(said, language), A_TITLE if step else A_NAME
     twice = "" if step else said_twice(said, language)
     if twice:
         return as_value_name(twice, language)
@@ -61,7 +61,7 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
 
 def whole_name(said: str, language: str = "en", *, step: bool = False) -> str:
     """The name that all of `said` is, but for fillers and leads; "" where it holds more."""
-    most = A_TITLE if step else A_NAME
+    said, most = tidy(said, language), A_TITLE if step else A_NAME
     if not step and said_twice(said, language):
         return ""
     name = whole_core(said, language, action=step, most=most)

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from assistant.formatting.gist import (
     MOST_WORDS,
     echo,
-    for_another_day,
     gist,
     gives_reason,
     in_short,
@@ -14,6 +13,7 @@ from assistant.formatting.gist import (
     said_twice,
     says_no_more,
 )
+from assistant.formatting.intention import for_another_day
 from tests.tables import each
 
 GISTS = {
@@ -66,7 +66,7 @@ NO_MORE = ("haha a third one i buy a horse no no no third", "no that's plenty", 
 NEXT_DAY = {
     "tomorrow i want to call my mother because she is ill since one week": "call my mother",
     "tomorrow is my english test": "my english test",
-    "to sleep before one and not make another list": "sleep before one",
+    "to sleep before one and not make another list": "sleep before one and not make another list",
     "shoes by the door the night before i guess": "shoes by the door the night before",
     "go to the bank tomorrow": "go to the bank",
     "the same as today": "",
