@@ -129,8 +129,8 @@ def which_value(
     if chosen is None:
         return None
     if chosen["kind"] == "new":
-        another, _ = yield from new_value(brief, "value.what_else_matters")
-        return another
+        another = yield from new_value(brief, "value.what_else_matters")
+        return another.value
     if chosen["kind"] == "several":
         meant = tuple(value for value in values if value.name in chosen["names"])
         one = yield from choose_value("goal.which_of_these", meant)
