@@ -48,7 +48,7 @@ QUESTIONS = frozenset(
 CORRECTIONS = frozenset(
     {
         *("undo", "scratch_that", "scratch_everything", "back", "erase_last"),
-        *("rename", "merge", "drop_value", "goal_serves", "change_intention"),
+        *("rename", "merge", "drop_value", "goal_serves", "change_intention", "split"),
     }
 )
 """The intents that take back or change what was said."""

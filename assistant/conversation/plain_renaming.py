@@ -186,13 +186,16 @@ class _Reader:
         there = (*self._context.goals, *self._context.values)
         for words in said:
             for old in (str(words.get(kind, "")) for kind in NAMED_BY):
-                name = self.no_but(old) if old in there else ""
+                name = self.no_but(old, same=True) if old in there else ""
                 if name and not self._answers(name):
                     return PlainName(name, of=old)
         return None
 
-    def no_but(self, old: str) -> str:
-        """The name after a "no" that is made of words of the old one; "" for none."""
+    def no_but(self, old: str, *, same: bool = False) -> str:
+        """The name after a "no" that is made of words of the old one; "" for none.
+
+        `same`: it may be the old one.
+        """
         at, refused, only = 0, False, False
         while at < len(self._tokens):
             lead = self._start("no_before_a_name", at)
@@ -207,8 +210,8 @@ class _Reader:
         own = {base for word in self._content(old) for base in self._kin.bases(word)}
         new = self._content(name)
         kept = bool(new) and all(not own.isdisjoint(self._kin.bases(word)) for word in new)
-        same = name.casefold() == old.casefold()
-        return name if kept and not same and is_name(name, self._language.name, A_TITLE) else ""
+        other = same or name.casefold() != old.casefold()
+        return name if kept and other and is_name(name, self._language.name, A_TITLE) else ""
 
     # Its pieces ---------------------------------------------------------------------------------
 
@@ -287,7 +290,18 @@ class _Reader:
         first, last = self._of_word[at], self._of_word[end - 1]
         words = [word.strip(MARKS) for word in self._said[first : last + 1]]
         once = [w for n, w in enumerate(words) if not n or w.lower() != words[n - 1].lower()]
-        return strip_hedges(" ".join(once), self._language.name)
+        return strip_hedges(" ".join(self._said_once(once)), self._language.name)
+
+    def _said_once(self, words: list[str]) -> list[str]:
+        """The words without what is said once more: "family my family"."""
+        for size in range(1, len(words) // 2 + 1):
+            again = [word.lower() for word in words[-size:]]
+            between = words[size:-size]
+            known = self._phrases.table["function_words"] | self._phrases.table["before_a_name"]
+            little = all(word.lower() in known for word in between)
+            if again == [word.lower() for word in words[:size]] and little:
+                return words[:size]
+        return words
 
     def _tail(self, at: int, end: int) -> str:
         sizes = range(min(4, end - at - 1), 0, -1)

@@ -26,6 +26,7 @@ from assistant.dialogues.steps import Ask
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import A_TITLE, is_name, mentioned
 from intents import (
+    Aspiration,
     Choice,
     Command,
     Date,
@@ -91,8 +92,10 @@ def correction_of_name(
     plain = plain_name(language, text, context, weak)
     if plain is not None and not plain.of and finder.asks_for_a_name:
         # "No, call it being open" answers.
-        named = Meaning(text, "answer", value=plain.words, score=1.0)
-        return Interpretation.of(named) if finder.names_a_step else None
+        of_value = isinstance(context.expects, Aspiration) and plain.sure
+        value = {"kind": "value", "words": plain.words} if of_value else plain.words
+        named = Meaning(text, "answer", value=value, score=1.0)
+        return Interpretation.of(named) if finder.names_a_step or of_value else None
     if plain is not None:
         found: Repair | None = finder.named_plainly(plain)
     else:

@@ -22,6 +22,7 @@ from assistant.conversation.recorder import Conversation
 from assistant.conversation.repairs import JUST_NAMED, RENAME, after_never_mind
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.requests import renaming
+from assistant.conversation.splitting import SPLIT
 from assistant.conversation.unasked_words import asks_to_undo
 from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Ask, Say
@@ -134,7 +135,19 @@ class Responder:
         return self._conversation.apply(lambda now: protest_replies.taken_out(now, undone))
 
     def _with_second_wish(self, said: Interpretation, reply: Reply) -> Reply:
-        """The reply, after the other thing that was asked for in the same breath."""
+        """The reply, after the other thing that was asked for in the same breath.
+
+        What follows the wish to make two of one may answer the question.
+        """
+        rest = said.act("tail") if said.intent == SPLIT else None
+        if rest is not None and reply.ask is not None:
+            meant = self._read_part(rest.words, reply.ask)
+            answered = meant.is_answer and meant.kind == "answer"
+            return (
+                self._respond(Utterance(meant), reply).after(*reply.says[:-1])
+                if answered
+                else reply
+            )
         wishes = [act for act in said.acts if act.kind == "command"]
         if said.kind != "command" or len(wishes) < TWO or reply.ask is None:
             return reply

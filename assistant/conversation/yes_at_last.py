@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.goal_moves import moved_goal
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.repairs import correction_of_name, right_words
+from assistant.conversation.splitting import split_in_two
 from intents import Expectation, Meaning, YesNo
 
 if TYPE_CHECKING:
@@ -54,7 +56,12 @@ def put_right(
     weak: Sequence[str],
     read: Callable[[str, Expectation | None, Context], Meaning],
 ) -> Interpretation | None:
-    """The right words that were asked for, a yes that ends other words, or another name."""
+    """The right words that were asked for, a yes that ends other words, or what puts right a name
+    or what a goal is for."""
     asked_for = right_words(language, text, context, read)
     asked_for = asked_for or yes_at_last(language, text, context)
+    if asked_for is None and (two := split_in_two(language, text, context, weak)) is not None:
+        return two
+    if asked_for is None and (moved := moved_goal(language, text, context, weak)) is not None:
+        return Interpretation.of(moved)
     return asked_for or correction_of_name(language, text, context, weak)

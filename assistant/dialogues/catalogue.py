@@ -148,6 +148,7 @@ SCRIPTS: dict[str, Script] = {
     "merge": Script(repair.merge, repair.RepairBrief),
     "drop_value": Script(repair.drop_value, repair.RepairBrief),
     "add_value": Script(repair.add_value, repair.RepairBrief),
+    "split": Script(repair.split, repair.RepairBrief),
     "goal_serves": Script(repair.goal_serves, repair.RepairBrief),
     "change_intention": Script(repair.change_intention, repair.RepairBrief),
     "stop_asking": Script(preferences.stop_asking, preferences.PreferBrief),

@@ -14,7 +14,7 @@ from assistant.dialogues.choosing import A_FEW, choose
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.value import in_a_word
 from assistant.formatting.rephrasing import as_action, as_value_name
-from assistant.practice.events import IntentionDropped, IntentionSet, ValueKept
+from assistant.practice.events import GoalAdded, IntentionDropped, IntentionSet, ValueKept
 from assistant.practice.goals import GoalChanged, GoalDropped
 from assistant.practice.value_detection import split_named_things
 from assistant.practice.values import ValueDropped, ValueMerged
@@ -28,8 +28,9 @@ class RepairBrief(Brief, frozen=True):
     """What is to be put right: the value or the goal that was named, and what it shall be.
 
     `words` are the new name or the new intention; `into_value` and `into_goal` are what it is
-    merged into. `ask`: it is asked first whether that is meant. Where nothing was named, `values`
-    and `goals` are what may be meant.
+    merged into. `ask`: it is asked first whether that is meant. `nobody`: a goal is for no value.
+    `one` and `other` are the two things that the name of one is made of. Where nothing was named,
+    `values` and `goals` are what may be meant.
     """
 
     value: ValueBrief | None = None
@@ -38,8 +39,15 @@ class RepairBrief(Brief, frozen=True):
     into_goal: GoalBrief | None = None
     words: str = ""
     ask: bool = False
+    nobody: bool = False
+    one: str = ""
+    other: str = ""
     values: tuple[ValueBrief, ...] = ()
     goals: tuple[GoalBrief, ...] = ()
+
+    def serve(self, value: str) -> tuple[str, ...]:
+        """The titles of the goals that serve a value."""
+        return tuple(goal.title for goal in self.goals if goal.value == value)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -58,8 +66,11 @@ class RepairBrief(Brief, frozen=True):
             into_goal=_goal(moment, stays),
             words=slots.get("new") or slots.get("words") or slots.get("value", ""),
             ask=bool(moment.slots.get("ask")),
-            values=() if named or of == "goal" else values_of(moment.state),
-            goals=() if named or of == "value" else living,
+            nobody=bool(moment.slots.get("nobody")),
+            one=slots.get("one", ""),
+            other=slots.get("other", ""),
+            values=() if (named and of != "two") or of == "goal" else values_of(moment.state),
+            goals=() if (named and of != "two") or of == "value" else living,
         )
 
 
@@ -121,6 +132,33 @@ def _right_words(brief: RepairBrief, about: str, old: str) -> Generator[Step, An
     return words
 
 
+def split(brief: RepairBrief) -> Dialogue:
+    """Make two of a value or a goal that names two things; ask for the two where it does not."""
+    there = brief.value or brief.goal
+    if there is None:
+        yield Say("repair.not_found")
+        return
+    old = there.title if isinstance(there, GoalBrief) else there.name
+    first, second = brief.one, brief.other
+    if not first:
+        first = (yield Ask("repair.the_first", Freely(names=True), about=there.id, old=old)) or ""
+        asked = Ask("repair.the_second", Freely(names=True), about=there.id, first=first)
+        second = ((yield asked) or "") if first else ""
+    if not (first and second):
+        yield Say("repair.stays_so", old=old)
+    elif isinstance(there, GoalBrief):
+        title, other = as_action(first, brief.language), as_action(second, brief.language)
+        value = next((v.id for v in brief.values if v.name == there.value), "")
+        yield Note(GoalChanged(there.id, brief.day, title=title))
+        yield Note(GoalAdded(f"{brief.session}.goal", other, value, *there.often))
+        yield Say("repair.split.goal", first=title, second=other)
+    else:
+        name, other = (as_value_name(each, brief.language) for each in (first, second))
+        yield Note(ValueKept(there.id, name))
+        yield Note(ValueKept(f"{brief.session}.value", other))
+        yield Say("repair.split.value", first=name, second=other, goals=brief.serve(there.name))
+
+
 def merge(brief: RepairBrief) -> Dialogue:
     """Make one value or goal of two."""
     if brief.value is not None and brief.into_value is not None:
@@ -169,17 +207,33 @@ def goal_serves(brief: RepairBrief) -> Dialogue:
     if goal is None:
         yield Say("repair.not_found")
         return
+    words = brief.words
+    if value is None and not words:
+        words = "" if brief.nobody else (yield from _what_for(goal))
+        if not words:
+            yield Note(GoalChanged(goal.id, brief.day, value=""))
+            yield Say("repair.serves_none", goal=goal.title)
+            return
+        value = next((v for v in brief.values if v.name.casefold() == words.casefold()), None)
     if value is None:
-        value = ValueBrief(f"{brief.session}.value", as_value_name(brief.words, brief.language))
+        value = ValueBrief(f"{brief.session}.value", as_value_name(words, brief.language))
         keep = yield Ask("repair.shall_i_keep", YesNo(or_else="name"), value=value.name)
         if isinstance(keep, Mapping):
             value = ValueBrief(value.id, as_value_name(str(keep["words"]), brief.language))
         if not keep:
             yield Say("change_goal.as_it_was", goal=goal.title)
             return
-        yield Note(ValueKept(value.id, value.name, brief.words))
+        yield Note(ValueKept(value.id, value.name, words))
     yield Note(GoalChanged(goal.id, brief.day, value=value.id))
     yield Say("change_goal.serves", goal=goal.title, value=value.name)
+
+
+def _what_for(goal: GoalBrief) -> Generator[Step, Any, str]:
+    """Ask what a goal is for; "" where that is left open."""
+    words: str | None = yield Ask(
+        "repair.what_for", Freely(names=True), about=goal.id, goal=goal.title
+    )
+    return words or ""
 
 
 def change_intention(brief: RepairBrief) -> Dialogue:
