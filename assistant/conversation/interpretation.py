@@ -19,6 +19,7 @@ from assistant.conversation.addressed import call_in_dictation, parts_addressed
 from assistant.conversation.another_name import another_value_welcome
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
+from assistant.conversation.days_said import of_days_and_reminders
 from assistant.conversation.direct_questions import asked_directly, asked_in_place_of_a_word
 from assistant.conversation.goodbyes import with_a_goodbye
 from assistant.conversation.its_words import of_its_words
@@ -38,7 +39,6 @@ from assistant.conversation.parts import (
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
 from assistant.conversation.read_first import read_first
-from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.repairs import with_name_instead
 from assistant.conversation.requests import asked_for
 from assistant.conversation.safety_talk import answered_plainly
@@ -146,7 +146,7 @@ class Interpreter:
             or asked_directly(language, text, context)
             or wished_plainly(language, text, context)
             or call_in_dictation(text, context, language.name)
-            or of_a_reminder(language, text, context)
+            or of_days_and_reminders(language, text, context)
             or said_plainly(text, context, self._wording, answer)
             or asked_of_what_is_kept(language, text, context, self._interpret, self._slots.fill)
             or asked_in_place_of_a_word(text, context, language.name)

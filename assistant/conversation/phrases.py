@@ -1,7 +1,7 @@
 """The word lists by which utterances are read in a conversation.
 
 They stand in `interpretation.toml` of a language; those of corrections in `repairs.toml`, those of
-wishes in `wished.toml`.
+reminders in `reminders.toml`, those of wishes in `wished.toml`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from intents.languages import folder_of
 class Phrases:
     """The word lists of a language.
 
-    Those of `repairs.toml` have names such as "repair.anew", those under `phrases` in `wished.toml`
-    such as "wish.all".
+    Those of `repairs.toml` and `reminders.toml` have names such as "repair.anew", "reminder.asks",
+    those under `phrases` in `wished.toml` such as "wish.all".
     """
 
     table: Mapping[str, frozenset[str]]
@@ -61,7 +61,9 @@ def phrases_of(language: str) -> Phrases:
     table = _lists(language, "interpretation.toml")
     starts = {line: kind for kind, lines in table.pop("starts", {}).items() for line in lines}
     apart = ("kind", "before", "topic", "goal_place", "looking_back")
-    named = {of: table.pop(of, {}) for of in apart} | {"repair": _lists(language, "repairs.toml")}
+    named = {of: table.pop(of, {}) for of in apart}
+    files = {"repair": "repairs.toml", "reminder": "reminders.toml"}
+    named |= {of: _lists(language, file) for of, file in files.items()}
     named["wish"] = _lists(language, "wished.toml").get("phrases", {})
     lists = defaultdict[str, frozenset[str]](frozenset)
     lists |= {name: frozenset(words) for name, words in table.items()}

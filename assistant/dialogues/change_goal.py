@@ -16,12 +16,15 @@ from assistant.dialogues.goal import (
     rhythm,
     when_first,
 )
+from assistant.dialogues.reminder import in_words
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
 from assistant.practice.naming import short_name, step_title
-from assistant.practice.schedule import Schedule
+from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
+from assistant.practice.schedule import Schedule, once, without_days
 from intents import Freely, YesNo
+from intents.recurrence_set import RecurrenceSet
 
 CHANGES = ("smaller", "often", "step")
 """What can be changed of every goal; "value" too if there is a value it could serve."""
@@ -40,6 +43,12 @@ def change_goal(brief: GoalChoiceBrief) -> Dialogue:
         goal = yield from which_goal(brief, "change_goal.which_becomes", step=step["words"])
     if goal is None:
         yield Say("change_goal.none")
+        return
+    if brief.until and (goal.once or not brief.often):
+        yield from another_day(brief, goal, brief.until)
+        return
+    if brief.without:
+        yield from days_left_out(brief, goal, brief.without)
         return
     if brief.often and (often := rhythm({"often": brief.often})):
         yield from rhythm_as_said(brief, goal, often)
@@ -131,6 +140,41 @@ def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dia
     yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
     yield Say("change_goal.is_now", goal=goal.title, often=often)
     yield from when_first(brief, often)
+    yield from reminders_too(brief, goal, often)
+
+
+def reminders_too(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dialogue:
+    """Give the reminders of a goal its new days, where they had those that it had before."""
+    rrule, times, by = often
+    for old in brief.reminders:
+        same = old.rrule == goal.often[0] if not old.day else old.day == goal.often[2]
+        if old.id != f"{goal.id}.reminder" or not same or times or (once(rrule) and not by):
+            continue
+        new = ReminderSet(
+            old.id, OWN, old.time, "FREQ=DAILY" if once(rrule) else rrule, by, old.words
+        )
+        yield Note(ReminderCancelled(old.id))
+        yield Note(new)
+        yield Say("change_goal.reminder_too", **in_words(new))
+
+
+def another_day(brief: GoalChoiceBrief, goal: GoalBrief, day: str) -> Dialogue:
+    """Give a goal that is for once another day; one that comes again and again has none."""
+    if not goal.once:
+        yield Say("change_goal.has_no_day", goal=goal.title, often=goal.often)
+        return
+    often = (goal.often[0], goal.often[1], day)
+    yield from rhythm_as_said(brief, goal, often)
+
+
+def days_left_out(brief: GoalChoiceBrief, goal: GoalBrief, gone: str) -> Dialogue:
+    """Take days out of the rhythm of a goal."""
+    rrule, times, by = goal.often
+    left = without_days(RecurrenceSet.parse(rrule), RecurrenceSet.parse(gone))
+    if left is None or times or goal.once:
+        yield Say("change_goal.no_day_left", goal=goal.title, often=goal.often)
+        return
+    yield from rhythm_as_said(brief, goal, (left.text(), times, by))
 
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, Schedule]:

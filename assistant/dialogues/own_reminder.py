@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from assistant.dialogues.choosing import choose_apart
 from assistant.dialogues.reminder import (
     A_WAKING_HOUR,
     AN_EVENING,
+    MORNING,
     KnownReminder,
     SetBrief,
     StepToRemind,
@@ -26,10 +28,12 @@ from assistant.dialogues.reminder import (
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import Schedule, once
+from assistant.practice.schedule import Schedule, once, without_days
 from intents import Date, Freely, Recurrence, Time
+from intents.recurrence_set import RecurrenceSet
 
 NOON = "12:00"
+EACH_DAY = "FREQ=DAILY"
 A_LATE_HOUR = "22:00"
 
 
@@ -115,13 +119,21 @@ def change_reminder(brief: SetBrief) -> Dialogue:
     if brief.locked:
         yield Say("journal.locked")
         return
+    if len(together := _all_that_are_named(brief)) > 1:
+        yield from _days_of_all(brief, together)
+        return
     known = yield from which_reminder(brief, "reminder.change_which")
     if known is None:
         yield Say("reminder.all_stay" if brief.known else "reminder.there_is_none")
         return
     words, hours = known.words, brief.hours
+    dated = brief.rrule or brief.on or brief.without or brief.bound
     if brief.renamed and known.words:
         words, hours = brief.renamed, (known.time,)
+    elif brief.part and not hours:
+        hours = (in_that_half(known.time, brief.part),)
+    elif not hours and dated:
+        hours = (known.time,)
     elif not hours:
         to: Any = yield Ask("reminder.move_to", Time(), known.id, **in_words(known))
         if to is None:
@@ -130,18 +142,86 @@ def change_reminder(brief: SetBrief) -> Dialogue:
         hours = (to,)
     if brief.half and known.time >= AN_EVENING and hours[0] < NOON:
         hours = (half_a_day_on(hours[0]),)
-    rrule, day = known.rrule, known.day
-    if brief.rrule or brief.on:
-        rrule, day = brief.rrule or "FREQ=DAILY", brief.on
-    elif day and hours[0] != known.time:
+    rrule, day = changed_days(brief, known)
+    if day and hours[0] != known.time and not brief.on:
         day = next_day(brief.now, hours[0]) if day <= brief.now[:10] else day
-    new = ReminderSet(f"{brief.session}.reminder", known.dialogue, hours[0], rrule, day, words)
+    if not rrule and not day:
+        yield Say("reminder.no_day_left", **in_words(known))
+        return
+    new = ReminderSet(
+        f"{brief.session}.reminder", known.dialogue, hours[0], rrule or EACH_DAY, day, words
+    )
     yield Note(ReminderCancelled(known.id))
     yield Note(new)
     if words:
         yield said_set(brief, [new])
     else:
         yield Say("reminder.moved", **in_words(new), reminder=new.reminder)
+
+
+def _all_that_are_named(brief: SetBrief) -> list[KnownReminder]:
+    """The reminders that were set together, where other days were said and no hour."""
+    dated = brief.rrule or brief.on or brief.without or brief.bound
+    if not brief.named or brief.hours or brief.part or brief.renamed or not dated:
+        return []
+    return [one for one in brief.known if same(one.id) == same(brief.named)]
+
+
+def _days_of_all(brief: SetBrief, together: list[KnownReminder]) -> Dialogue:
+    """Give all hours of a reminder other days."""
+    made = []
+    for place, one in enumerate(sorted(together, key=lambda one: one.time)):
+        rrule, day = changed_days(brief, one)
+        if not rrule and not day:
+            yield Say("reminder.no_day_left", **in_words(one))
+            return
+        id = f"{brief.session}.reminder" + (f".{place + 1}" if place else "")
+        made.append(ReminderSet(id, one.dialogue, one.time, rrule or EACH_DAY, day, one.words))
+    for one in together:
+        yield Note(ReminderCancelled(one.id))
+    for new in made:
+        yield Note(new)
+    yield said_set(brief, made)
+
+
+def in_that_half(time: str, part: str) -> str:
+    """Return the same time in the morning, or in the second half of the day."""
+    return half_a_day_on(time) if (part == MORNING) == (time >= NOON) else time
+
+
+def changed_days(brief: SetBrief, known: KnownReminder) -> tuple[str, str]:
+    """Return the rule and the day of a reminder with what was said of its days.
+
+    Both are "" where no day is left.
+    """
+    rrule, day = known.rrule, known.day
+    if brief.rrule and brief.on:  # A weekday: each where it was said each week, else the next.
+        rrule, day = (EACH_DAY, brief.on) if day else (_bounded_as(rrule, brief.rrule), "")
+    elif brief.rrule or brief.on:
+        rrule, day = _bounded_as(rrule, brief.rrule) if not day else brief.rrule, brief.on
+        rrule = rrule or EACH_DAY
+    if day:
+        return rrule, day
+    rhythm = RecurrenceSet.parse(rrule)
+    if brief.bound:
+        bound = RecurrenceSet.parse(brief.bound)
+        until = bound.parts.get("UNTIL", "")
+        rhythm = replace(rhythm.with_parts(UNTIL=until), start=bound.start or rhythm.start)
+    if brief.without:
+        left = without_days(rhythm, RecurrenceSet.parse(brief.without))
+        if left is None:
+            return "", ""
+        rhythm = left
+    return rhythm.text(), ""
+
+
+def _bounded_as(before: str, rrule: str) -> str:
+    """Return a rule with the first and the last day that it had before, where it has none."""
+    known, new = RecurrenceSet.parse(before), RecurrenceSet.parse(rrule or EACH_DAY)
+    if not rrule or new.start or new.until or not (known.start or known.until):
+        return rrule
+    until = known.parts.get("UNTIL", "")
+    return replace(new.with_parts(UNTIL=until), start=known.start).text()
 
 
 def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, KnownReminder | None]:
@@ -154,13 +234,35 @@ def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, Known
         return brief.known[0] if sure else None
     if len(brief.known) <= 1:
         return brief.known[0] if brief.known else None
+    if (fits := _by_its_half(brief)) is not None:
+        return fits
     by_id = {one.id: one for one in brief.known}
     labels = labels_of(brief.known)
+    if len(set(labels.values())) == 1:
+        return (yield from _one_by_one(brief.known))
     things = tuple(dict.fromkeys(labels.values()))
     id: Any = yield from choose_apart(
         question, labels, lambda one: shall_it_be(by_id[one], one), things=things
     )
     return by_id.get(id)
+
+
+def _by_its_half(brief: SetBrief) -> KnownReminder | None:
+    """The one of those of one name that is in the half of the day that was said with the hour."""
+    if not brief.hours or brief.half or len({one.words for one in brief.known}) > 1:
+        return None
+    late = brief.hours[0] >= NOON
+    found = [one for one in brief.known if (one.time >= NOON) == late]
+    return found[0] if len(found) == 1 else None
+
+
+def _one_by_one(known: tuple[KnownReminder, ...]) -> Generator[Step, Any, KnownReminder | None]:
+    """Return the one that gets a yes; the last where all others get a no."""
+    for one in known[:-1]:
+        is_it = yield shall_it_be(one, one.id)
+        if is_it is None or is_it:
+            return one if is_it else None
+    return known[-1]
 
 
 def set_reminder(brief: SetBrief) -> Dialogue:

@@ -72,7 +72,8 @@ class SetBrief(Brief, frozen=True):
     set together. `reminded`: there was a reminder with words of its own before. `step` is what to
     be reminded of. `of_what`: it was not said of what. `a_day`: one day of a week or of a month is
     meant, which was not named. `late`: it is for the second half of the day.
-    `unknown`: what was named is none of the reminders.
+    `unknown`: what was named is none of the reminders. `part`: the half of the day without an
+    hour. `without`: the rule of days that are left out; `bound`: one of a first or a last day.
     """
 
     about: str = ""
@@ -93,6 +94,9 @@ class SetBrief(Brief, frozen=True):
     a_day: bool = False
     late: bool = False
     unknown: bool = False
+    part: str = ""
+    without: str = ""
+    bound: str = ""
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -128,6 +132,9 @@ class SetBrief(Brief, frozen=True):
             a_day=bool(slots.get("a_day")),
             late=bool(slots.get("late")),
             unknown=bool(slots.get("which")) and not named,
+            part=str(slots.get("part", "")),
+            without=str(slots.get("without", "")),
+            bound=str(slots.get("bound", "")),
         )
 
 

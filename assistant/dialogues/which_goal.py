@@ -9,6 +9,7 @@ import msgspec
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goal_of, values_of
 from assistant.dialogues.choosing import A_FEW, choose_apart
+from assistant.dialogues.reminder import KnownReminder
 from assistant.dialogues.steps import Ask, Step
 from assistant.practice.goals import Goal
 from assistant.practice.naming import nearest
@@ -30,6 +31,7 @@ class GoalChoiceBrief(Brief, frozen=True):
     wish. `told`: what was told of each goal, by its id; `recalled` fills it in, it is never kept.
     `tiny`: the goals of which a tiny version was told before, `None` in old journals: one that is
     told in this dialogue must not change what it asked before that, when it is performed anew.
+    `without`: the rule of days that are to be left out. `reminders`: those there are.
     """
 
     goals: tuple[GoalBrief, ...] = ()
@@ -42,6 +44,8 @@ class GoalChoiceBrief(Brief, frozen=True):
     today: bool = False
     in_passing: bool = False
     tiny: tuple[str, ...] | None = None
+    without: str = ""
+    reminders: tuple[KnownReminder, ...] = ()
     told: Mapping[str, Mapping[str, str]] = {}
 
     def recalled(self, state: State) -> Self:
@@ -50,7 +54,11 @@ class GoalChoiceBrief(Brief, frozen=True):
         for id, words in told.items():
             if self.tiny is not None and id not in self.tiny:
                 words.pop("tiny", None)
-        return msgspec.structs.replace(self, told=told)
+        words = {one.id: one.own_words for one in state.reminders}
+        reminders = tuple(
+            msgspec.structs.replace(one, words=words.get(one.id, "")) for one in self.reminders
+        )
+        return msgspec.structs.replace(self, told=told, reminders=reminders)
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -69,6 +77,11 @@ class GoalChoiceBrief(Brief, frozen=True):
             smaller=moment.slots.get("smaller"),
             today=bool(moment.slots.get("today")),
             in_passing=bool(moment.slots.get("told")),
+            without=str(moment.slots.get("without", "")),
+            reminders=tuple(
+                KnownReminder(one.id, one.dialogue, one.time, one.rrule, one.day)
+                for one in state.reminders
+            ),
             tiny=tuple(goal.id for goal in state.goals if "tiny" in goal.said),
         )
 

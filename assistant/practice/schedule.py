@@ -60,6 +60,21 @@ def with_other_days(rrule: str, gone: str, new: str) -> str:
     return RecurrenceSet.parse(rrule).with_parts(BYDAY=",".join(days)).text()
 
 
+def without_days(rhythm: RecurrenceSet, gone: RecurrenceSet) -> RecurrenceSet | None:
+    """Return a rhythm without the weekdays of `gone`; `None` where no day would be left.
+
+    One that is of no weekdays, such as "every month", stays as it is.
+    """
+    daily = rhythm.unit == "DAILY" and rhythm.interval == 1 and not rhythm.once
+    there = list(_DAY_NAMES) if daily else _weekdays(rhythm.rule)
+    left = [day for day in there if day not in _weekdays(gone.rule)]
+    if len(left) == len(there):
+        return rhythm
+    if not left:
+        return None
+    return rhythm.with_parts(FREQ="WEEKLY", BYDAY=",".join(left))
+
+
 def _weekdays(rrule: str) -> list[str]:
     """The weekdays of a weekly rule; none where it has no such days."""
     rhythm = RecurrenceSet.parse(rrule)

@@ -1,0 +1,183 @@
+"""Reads words that tell when, and nothing else: an hour, days, days that are left out, a bound.
+
+"Ten, but only on working days", "not on Sundays", "in the morning, every day". Words that tell
+anything besides are no such words, so that nothing said is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.goal_requests import is_of_time
+from assistant.conversation.phrases import Phrases, phrases_of
+from intents import Date, Recurrence, Time
+from intents.recurrence_set import RecurrenceSet
+
+if TYPE_CHECKING:
+    from intents import Language
+
+A_FEW_DAYS = 7
+"""The days that are left out are named in no more words."""
+EACH_DAY = "FREQ=DAILY"
+MORNING, LATE = "morning", "late"
+"""The halves of the day."""
+
+
+@dataclass(frozen=True)
+class WhenSaid:
+    """What was said of when. `half`: not in which half of the day; `part`: that half alone.
+
+    `rrule` and `date` are both there for one weekday, which may be each or the next one. `without`
+    is the rule of the days that are left out, `bound` a rule with nothing but a first or last day.
+    """
+
+    hours: tuple[str, ...] = ()
+    half: bool = False
+    part: str = ""
+    rrule: str = ""
+    date: str = ""
+    without: str = ""
+    bound: str = ""
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """What was said, as the slots of a command."""
+        said = {**asdict(self), "hours": list(self.hours)}
+        return {name: value for name, value in said.items() if value}
+
+
+def when_said(language: Language, words: Sequence[str], now: datetime | None) -> WhenSaid | None:
+    """What the words say of when; `None` where they say anything else. They are in normal form."""
+    return _Reader(language, phrases_of(language.name), now).read(list(words))
+
+
+class _Reader:
+    def __init__(self, language: Language, phrases: Phrases, now: datetime | None) -> None:
+        self._language = language
+        self._phrases = phrases
+        self._now = now
+
+    def read(self, words: list[str]) -> WhenSaid | None:
+        """What the words say; the days that are left out may stand before, between or after."""
+        words = self._without_ends(words)
+        if not words:
+            return None
+        if (whole := self._plain(words)) is not None:
+            return whole
+        for at, end, gone in self._left_out(words):
+            rest = self._without_ends(words[:at] + words[end:])
+            if not rest:
+                return WhenSaid(without=gone)
+            if (found := self._plain(rest)) is not None:
+                # "Not Sunday, just Wednesday and Friday" names all the days there are.
+                return found if found.rrule and not at else replace(found, without=gone)
+        return None
+
+    def _plain(self, words: list[str]) -> WhenSaid | None:
+        """What words say where days are left out only within a rhythm: "every day bar Sunday"."""
+        if not all(map(self._tells_when, words)):
+            return None
+        said = " ".join(words)
+        if part := self._part(said):
+            return WhenSaid(part=part)
+        time, often = self._understood(Time(), said), self._understood(Recurrence(), said)
+        rest = words
+        part = ""
+        if time is None and (cut := self._without_part(words)) is not None:
+            rest, part = cut
+            often = self._understood(Recurrence(), " ".join(rest))
+        day = self._understood(Date(), " ".join(rest))
+        if often is not None and often["times"]:
+            return None
+        rrule = str(often["rrule"]) if often is not None else ""
+        if not (time or rrule or day) or self._says_condition(rrule):
+            return None
+        if rrule and "COUNT" in rrule:
+            rrule = ""
+        if rrule and self._is_bound(rrule, rest):
+            return replace(self._timed(time, said), bound=rrule, part=part)
+        if self._says_each(rest):
+            day = None
+        if rrule and day and "BYDAY" not in rrule:
+            day = None
+        return replace(self._timed(time, said), rrule=rrule, date=str(day or ""), part=part)
+
+    def _timed(self, time: Any, said: str) -> WhenSaid:
+        if time is None:
+            return WhenSaid()
+        parts = self._phrases.table["half_of_day"]
+        known = any(f" {part} " in f" {said} " for part in parts)
+        return WhenSaid(hours=(str(time),), half=not known)
+
+    def _understood(self, expects: Any, said: str) -> Any:
+        read = self._language.understand(said, expects, now=self._now)
+        return read.value if read.kind == "answer" else None
+
+    def _left_out(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Where days are left out: from where, to where, and the rule of the days."""
+        for at in range(len(words)):
+            lead = self._phrases.longest_start("reminder.leaves_out", " ".join(words[at:]))
+            if not lead:
+                continue
+            begin = at + len(lead.split())
+            for end in range(min(len(words), begin + A_FEW_DAYS), begin, -1):
+                if not all(map(self._tells_when, words[begin:end])):
+                    continue
+                often = self._understood(Recurrence(), " ".join(words[begin:end]))
+                if isinstance(often, Mapping) and "BYDAY" in str(often["rrule"]):
+                    yield at, end, str(often["rrule"])
+                    break
+
+    def _without_part(self, words: list[str]) -> tuple[list[str], str] | None:
+        """Words without "in the morning", and which half of the day that is."""
+        for name, half in (("first_half", MORNING), ("second_half", LATE)):
+            for at in range(len(words)):
+                lead = self._phrases.longest_start(f"reminder.{name}", " ".join(words[at:]))
+                size = len(lead.split())
+                if lead and len(words) > size:
+                    return words[:at] + words[at + size :], half
+        return None
+
+    def _part(self, said: str) -> str:
+        if self._phrases.has("reminder.first_half", said):
+            return MORNING
+        return LATE if self._phrases.has("reminder.second_half", said) else ""
+
+    def _is_bound(self, rrule: str, words: Sequence[str]) -> bool:
+        """Whether only a first or a last day was said: "for two weeks", "until Christmas"."""
+        rhythm = RecurrenceSet.parse(rrule)
+        each = any(self._phrases.has("reminder.each_day", word) for word in words if word != "week")
+        return rhythm.bounded and rhythm.unit == "DAILY" and rhythm.interval == 1 and not each
+
+    def _says_each(self, words: Sequence[str]) -> bool:
+        return any(self._phrases.has("says_each", word) for word in words) or "and" in words
+
+    def _says_condition(self, rrule: str) -> bool:
+        return bool(rrule) and bool(RecurrenceSet.parse(rrule).as_said)
+
+    def _tells_when(self, word: str) -> bool:
+        lists = ("rhythm_words", "reminder.tells_when", "reminder.fill", "half_of_day")
+        return (
+            word[0].isdigit()
+            or any(self._phrases.has(name, word) for name in lists)
+            or is_of_time(word, self._language.name)
+        )
+
+    def _without_ends(self, words: list[str]) -> list[str]:
+        """Words without what only leads up to them, or only ends them."""
+        while words and self._joins(words[0]):
+            words = words[1:]
+        while words:
+            sizes = range(min(5, len(words)), 0, -1)
+            tails = (" ".join(words[-size:]) for size in sizes)
+            tail = next((t for t in tails if self._phrases.has("reminder.tails", t)), "")
+            if not tail:
+                return words
+            words = words[: -len(tail.split())]
+        return words
+
+    def _joins(self, word: str) -> bool:
+        return self._phrases.has("reminder.joins", word)
