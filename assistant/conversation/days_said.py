@@ -8,6 +8,7 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.goal_days import of_goal_days
 from assistant.conversation.reminder_changes import of_kept_reminders
 from assistant.conversation.reminder_requests import of_a_reminder
+from assistant.conversation.taken_back import day_or_rhythm
 from intents import Dictation, Sound
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
     if context.ask is None or isinstance(context.expects, Dictation | Sound):
         return None
     if not context.paused and not context.one_part:
-        found = of_kept_reminders(language, text, context) or of_goal_days(language, text, context)
+        found = (
+            day_or_rhythm(language, text, context)
+            or of_kept_reminders(language, text, context)
+            or of_goal_days(language, text, context)
+        )
         if found is not None:
             return Interpretation.of(found)
     return of_a_reminder(language, text, context)

@@ -124,6 +124,9 @@ def carry_out(
             return conversation.leave("stop")
         case "recall" if not isinstance(ask.expects, Command):
             return answer_from_what_is_kept(conversation, top, ask, command.slots)
+        case "reminders_asked" if not isinstance(ask.expects, Command):
+            slots = command.slots
+            return answer_from_what_is_kept(conversation, top, ask, slots, "reminders_asked")
         case "erase_last" if top.dialogue == "erase_last" and "lines" in command.slots:
             return _erase_instead(conversation, top, command)
         case str() as intent if intent == top.dialogue and isinstance(ask.expects, Freely):

@@ -6,13 +6,13 @@ after the days as a reason is left out, and the days are said back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.when_said import WhenSaid, when_said
+from assistant.conversation.when_said import WhenSaid, is_reason, when_said
 from assistant.formatting.inflection import inflection
+from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
 from intents import Command, Date, Meaning, Recurrence, Time
 from intents.expectations import Open
@@ -37,7 +37,11 @@ def of_goal_days(language: Language, text: str, context: Context) -> Meaning | N
         return None
     reader = _Reader(language, context, phrases_of(language.name))
     slots = reader.changed(words) or reader.more_time(words)
-    return Meaning(text, "command", "change_goal", score=1.0, slots=slots) if slots else None
+    return (
+        Meaning(tidy(text, language.name), "command", "change_goal", score=1.0, slots=slots)
+        if slots
+        else None
+    )
 
 
 class _Reader:
@@ -92,7 +96,7 @@ class _Reader:
         lead = self._phrases.longest_start("reminder.to_when", " ".join(words))
         tail = words[len(lead.split()) :] if lead in ("", *self._leads_to_days) else words
         for end in range(len(tail), 0, -1):
-            if end < len(tail) and not self._is_reason(tail[end:]):
+            if end < len(tail) and not is_reason(tail[end:], self._language.name):
                 continue
             when = self._when(tail[:end])
             if when is None or when.hours or when.part:
@@ -110,12 +114,6 @@ class _Reader:
             return {"without": when.without} if when.without else None
         slots: dict[str, Any] = {"often": {"rrule": rrule, "times": None}} if rrule else {}
         return {**slots, **({"date": when.date} if when.date else {})}
-
-    def _is_reason(self, words: Sequence[str]) -> bool:
-        """Whether a clause begins: "because …", "I don't have …", "on the weekend I …"."""
-        return self._phrases.has("reminder.reasons", words[0]) or any(
-            self._phrases.has("reminder.tells_of_oneself", word) for word in words[:A_DAY]
-        )
 
     def _day(self, words: list[str]) -> str:
         said = self._language.understand(" ".join(words), Date(), now=self._context.now)

@@ -224,9 +224,13 @@ def guessed(act: Act, language: str) -> dict[str, Any]:
 
 
 def answer_from_what_is_kept(
-    conversation: ConversationState, top: SessionState, ask: Ask, slots: Mapping[str, Any]
+    conversation: ConversationState,
+    top: SessionState,
+    ask: Ask,
+    slots: Mapping[str, Any],
+    dialogue: str = RECALL,
 ) -> Response:
-    """Answer the question, then ask again in fewer words."""
-    session, event, told = conversation.enter(RECALL, slots, parent=top.session, aside=True)
+    """Answer the question by a dialogue that asks nothing, then ask again in fewer words."""
+    session, event, told = conversation.enter(dialogue, slots, parent=top.session, aside=True)
     ask = conversation.after((session, event)).reply().ask or ask
     return Response(((session, event),), Reply((*told, brief_question(ask)), ask))

@@ -14,6 +14,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.when_said import WhenSaid, when_said
 from assistant.formatting.inflection import inflection
+from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
 from intents import Choice, Command, Date, Importance, Meaning, Outcome, Rating, Time, YesNo
 from intents.expectations import Open
@@ -21,6 +22,7 @@ from intents.expectations import Open
 if TYPE_CHECKING:
     from intents import Language
 
+SET = "set_reminder"
 CHANGE, SKIP, ASKED = "change_reminder", "skip_today", "reminders_asked"
 """The intents."""
 SET_NOW = ("reminder.set_own.", "reminder.set", "reminder.moved", "certain.reminds")
@@ -41,7 +43,16 @@ def of_kept_reminders(language: Language, text: str, context: Context) -> Meanin
     if found is None:
         return None
     intent, slots = found
-    return Meaning(text, "command", intent, score=1.0, slots=slots)
+    if (which := slots.get("which", "")) and which not in context.goals:
+        slots = {**slots, "which": _as_said(language, text, which.split())}
+    return Meaning(tidy(text, language.name), "command", intent, score=1.0, slots=slots)
+
+
+def _as_said(language: Language, text: str, name: Sequence[str]) -> str:
+    """The words of a name as they were said, of those in normal form."""
+    said = text.split()
+    own = [word for word in said if set(language.words(word)) & set(name)]
+    return " ".join(own).lower() or " ".join(name)
 
 
 class _Reader:
@@ -143,6 +154,8 @@ class _Reader:
 
     def changed(self, words: list[str]) -> tuple[str, dict[str, Any]] | None:
         """Another hour or other days of a reminder: of the one named, or set just now."""
+        if self._context.ask is not None and SET in self._context.ask.also:
+            return None  # A reminder is offered, and the words answer that.
         if (named := self._of_the_one_named(words)) is not None:
             return named
         set_now = any(say.key.startswith(SET_NOW) for say in self._context.said)

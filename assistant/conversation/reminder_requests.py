@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.goal_requests import PLAINLY
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.when_said import days_left_out, when_said
 from assistant.dialogues.reminder import SAID_BACK, SETS
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
+from assistant.practice.schedule import Schedule, without_days
 from intents import Command, Date, Dictation, Meaning, Recurrence, Time, YesNo
 from intents.expectations import Open
+from intents.recurrence_set import RecurrenceSet
 
 if TYPE_CHECKING:
     from intents import Language
@@ -225,6 +228,8 @@ class _Reader:
         assert ask is not None
         rest, led = self._after_a_lead(said)
         slots: Mapping[str, Any] = {}
+        if "remind" in ask.key and (told := self._time_and_days(said)):
+            return Meaning(said, "command", SET, score=1.0, slots=told)
         wish = self._wish(rest) or self._wish(said)
         if wish is not None:
             slots = wish.slots
@@ -243,6 +248,34 @@ class _Reader:
             return None
         kept = {name: slots[name] for name in WHEN if slots.get(name)}
         return Meaning(said, "command", SET, score=1.0, slots=kept)
+
+    def _time_and_days(self, said: str) -> dict[str, Any]:
+        """When to remind of the step, where that is all that is said: "ten, but not on Friday"."""
+        words, ask = list(self._language.words(said)), self._context.ask
+        while words and self._phrases.has("reminder_answers", words[0]):
+            if self._phrases.has("correction_not", words[0]):
+                break
+            words = words[1:]
+        when = when_said(self._language, words, self._context.now) if words else None
+        if when is None:
+            # "Not Sunday, how many times, yes, at five": the rest is said to Lantern.
+            yes = [at for at, w in enumerate(words) if self._phrases.has("says_yes_at_last", w)]
+            tail = words[yes[-1] + 1 :] if yes else []
+            when = when_said(self._language, tail, self._context.now) if tail else None
+            gone = days_left_out(self._language, words, self._context.now)
+            if when is None or not gone:
+                return {}
+            when = replace(when, without=gone)
+        often = ask.words.get("often") if ask is not None else None
+        rrule = when.rrule
+        if not rrule and when.without and often is not None:
+            left = without_days(Schedule(*often).rhythm, RecurrenceSet.parse(when.without))
+            rrule = left.text() if left is not None else ""
+        date = "" if rrule and often is not None else when.date
+        slots = {"hours": list(when.hours), "half": when.half, "rrule": rrule, "date": date}
+        if date:
+            slots["rrule"] = ""
+        return {name: value for name, value in slots.items() if value}
 
     def _of_the_step(self, words: str) -> bool:
         """Whether words to be reminded of mean the step that is planned."""

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.when_said import is_reason, when_said
+from assistant.dialogues.goal import OTHER_DAYS
 from assistant.dialogues.reminder import half_a_day_on
 from assistant.formatting.core import is_spoken_to, starts_addition
 from assistant.formatting.rephrasing import tidy
+from assistant.practice.schedule import with_more_days, without_days
 from intents import Aspiration, Date, Meaning, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
 
@@ -141,8 +144,15 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         return None  # "Yes, on Sundays" tells when to be reminded.
     while words and (lead := phrases.longest_start("goal_leads", " ".join(_plain(words)))):
         words = words[len(lead.split()) :]
-    if not words or _only_told(_plain(words), phrases):
+    if not words or goal not in context.goals:
         return None
+    intent = OTHER_DAYS if OTHER_DAYS in ask.also else "change_goal"
+    if more := _more_days(language, words, context):
+        return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": more})
+    if _only_told(_plain(words), phrases):
+        return None
+    if often := _other_day(language, words, context):
+        return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": often})
     words = _after_what_it_is_not(language, words, phrases, context.now)
     ends = range(len(words), max(len(words) - A_FEW, 0), -1)
     read = (
@@ -150,11 +160,56 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         for end in ends
         if end == len(words) or phrases.has("told_already", " ".join(_plain(words[end:])))
     )
-    often = next((found for found in read if found is not None), None)
-    if often is None or goal not in context.goals or len(words) > LONGEST:
+    meant = next((found for found in read if found is not None), None)
+    if meant is None or len(words) > LONGEST:
         return None
-    slots = {"goal": goal, "often": often}
-    return Meaning(text, "command", "change_goal", score=1.0, slots=slots)
+    return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": meant})
+
+
+def _kept_often(context: Context) -> tuple[str, int, str] | None:
+    """The schedule that was said back just now."""
+    said = next((say for say in reversed(context.said) if "often" in say.words), None)
+    if said is None:
+        return None
+    rrule, times, by = said.words["often"]
+    return str(rrule), int(times or 0), str(by)
+
+
+def _more_days(language: Language, words: list[str], context: Context) -> Mapping[str, Any] | None:
+    """The days of a step kept just now with those that are added: "Thursdays too"."""
+    said, phrases = list(language.words(" ".join(words))), phrases_of(language.name)
+    added = [word for word in said if not phrases.has("repair.adds_to_days", word)]
+    kept = _kept_often(context)
+    if len(added) == len(said) or not added or kept is None or kept[1]:
+        return None
+    when = when_said(language, added, context.now)
+    if when is None or when.hours or not when.rrule:
+        return None
+    rrule = with_more_days(kept[0], when.rrule)
+    return {"rrule": rrule, "times": None} if rrule else None
+
+
+def _other_day(language: Language, words: list[str], context: Context) -> Mapping[str, Any] | None:
+    """Another day for a step kept just now for once; or its rhythm without days that are denied."""
+    kept = _kept_often(context)
+    if kept is None:
+        return None
+    rrule, times, _ = kept
+    said = language.words(" ".join(words))
+    for end in range(len(said), 0, -1):
+        when = when_said(language, said[:end], context.now)
+        if when is None or when.hours:
+            continue
+        if end < len(said) and not is_reason(said[end:], language.name):
+            continue
+        rhythm = RecurrenceSet.parse(rrule)
+        if rhythm.once and when.date:
+            return {"rrule": rrule, "times": None, "by": when.date}
+        if when.without and not when.rrule and not rhythm.once and not times:
+            left = without_days(rhythm, RecurrenceSet.parse(when.without))
+            return {"rrule": left.text(), "times": None} if left else None
+        return None
+    return None
 
 
 def _only_told(words: Sequence[str], phrases: Phrases) -> bool:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 A_FEW_DAYS = 7
 """The days that are left out are named in no more words."""
-EACH_DAY = "FREQ=DAILY"
+A_REASON = 5
+"""Among so many words of a reason it is said of whom it tells."""
 MORNING, LATE = "morning", "late"
 """The halves of the day."""
 
@@ -54,6 +55,20 @@ def when_said(language: Language, words: Sequence[str], now: datetime | None) ->
     return _Reader(language, phrases_of(language.name), now).read(list(words))
 
 
+def days_left_out(language: Language, words: Sequence[str], now: datetime | None) -> str:
+    """The rule of the days that are left out among the words; "" for none."""
+    found = _Reader(language, phrases_of(language.name), now).left_out(list(words))
+    return next((gone for _, _, gone in found), "")
+
+
+def is_reason(words: Sequence[str], language: str) -> bool:
+    """Whether a clause of its own begins: "because …", "I don't have …", "on the weekend I …"."""
+    phrases = phrases_of(language)
+    return phrases.has("reminder.reasons", words[0]) or any(
+        phrases.has("reminder.tells_of_oneself", word) for word in words[:A_REASON]
+    )
+
+
 class _Reader:
     def __init__(self, language: Language, phrases: Phrases, now: datetime | None) -> None:
         self._language = language
@@ -63,11 +78,14 @@ class _Reader:
     def read(self, words: list[str]) -> WhenSaid | None:
         """What the words say; the days that are left out may stand before, between or after."""
         words = self._without_ends(words)
+        places = [" ".join(words[at:]) for at in range(len(words))]
+        if any(self._phrases.longest_start("reminder.in_place_of", rest) for rest in places):
+            return None
         if not words:
             return None
         if (whole := self._plain(words)) is not None:
             return whole
-        for at, end, gone in self._left_out(words):
+        for at, end, gone in self.left_out(words):
             rest = self._without_ends(words[:at] + words[end:])
             if not rest:
                 return WhenSaid(without=gone)
@@ -84,13 +102,17 @@ class _Reader:
         if part := self._part(said):
             return WhenSaid(part=part)
         time, often = self._understood(Time(), said), self._understood(Recurrence(), said)
-        rest = words
-        part = ""
+        rest, part = words, ""
+        if time is not None and often is None:
+            rest = self._without_the_time(words, time)
+            often = self._understood(Recurrence(), " ".join(rest)) if rest else None
         if time is None and (cut := self._without_part(words)) is not None:
             rest, part = cut
             often = self._understood(Recurrence(), " ".join(rest))
         day = self._understood(Date(), " ".join(rest))
         if often is not None and often["times"]:
+            return None
+        if rest and not often and not day and rest != words:
             return None
         rrule = str(often["rrule"]) if often is not None else ""
         if not (time or rrule or day) or self._says_condition(rrule):
@@ -105,6 +127,17 @@ class _Reader:
             day = None
         return replace(self._timed(time, said), rrule=rrule, date=str(day or ""), part=part)
 
+    def _without_the_time(self, words: list[str], time: Any) -> list[str]:
+        """The words that are no part of the hour; none where they say nothing by themselves."""
+        for size in range(1, len(words) + 1):
+            for at in range(len(words) - size + 1):
+                if self._understood(Time(), " ".join(words[at : at + size])) == time:
+                    rest = words[:at] + words[at + size :]
+                    idle = ("reminder.fill", "half_of_day")
+                    said = [w for w in rest if not any(self._phrases.has(n, w) for n in idle)]
+                    return rest if said else []
+        return words
+
     def _timed(self, time: Any, said: str) -> WhenSaid:
         if time is None:
             return WhenSaid()
@@ -116,7 +149,7 @@ class _Reader:
         read = self._language.understand(said, expects, now=self._now)
         return read.value if read.kind == "answer" else None
 
-    def _left_out(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+    def left_out(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Where days are left out: from where, to where, and the rule of the days."""
         for at in range(len(words)):
             lead = self._phrases.longest_start("reminder.leaves_out", " ".join(words[at:]))

@@ -12,6 +12,7 @@ from assistant.dialogues.goal import (
     Often,
     how_often,
     in_a_few_words,
+    is_now,
     own_step,
     rhythm,
     when_first,
@@ -138,17 +139,20 @@ def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dia
             return
     rrule, times, by = often
     yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
-    yield Say("change_goal.is_now", goal=goal.title, often=often)
+    yield Say(is_now(often), goal=goal.title, often=often)
     yield from when_first(brief, often)
     yield from reminders_too(brief, goal, often)
 
 
 def reminders_too(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dialogue:
-    """Give the reminders of a goal its new days, where they had those that it had before."""
+    """Give the reminder of a goal its new days, where it had those that the goal had before."""
     rrule, times, by = often
     for old in brief.reminders:
         same = old.rrule == goal.often[0] if not old.day else old.day == goal.often[2]
-        if old.id != f"{goal.id}.reminder" or not same or times or (once(rrule) and not by):
+        if old.id != f"{goal.id}.reminder":
+            continue
+        if not same or times or (once(rrule) and not by):
+            yield Say("change_goal.reminder_stays", **in_words(old))
             continue
         new = ReminderSet(
             old.id, OWN, old.time, "FREQ=DAILY" if once(rrule) else rrule, by, old.words

@@ -35,6 +35,9 @@ HEAVY = "heavy"
 ADD = ("add_goal",)
 """The intents that mean yes when a new step is offered."""
 
+OTHER_DAYS = "other_days"
+"""The intent that names other days than those the step was kept with."""
+
 SERVES = ("goal_serves",)
 """The intents that name another value than the step was asked for."""
 
@@ -206,7 +209,8 @@ def new_goal(
         yield from remind_of(goal, title, Schedule(*often), {"time": remind})
     elif offer:
         key, or_else = "goal.more_certain", YesNo(or_else="value")
-        more = yield Ask(key, or_else, about=about, also=REMIND, goal=title)
+        ask = Ask(key, or_else, about=about, also=(*REMIND, OTHER_DAYS), goal=title)
+        more, often = yield from with_its_days(brief, goal, title, often, ask)
         if isinstance(more, Mapping) and "intent" in more:
             yield from remind_of(goal, title, Schedule(*often), said_of_when(more))
         elif isinstance(more, Mapping):
@@ -214,12 +218,40 @@ def new_goal(
         elif more:
             yield from more_certain(goal, title, name, Schedule(*often), brief.language, cue)
     elif plan:
-        wanted = yield Ask("goal.shall_we_plan", YesNo(), about=about, also=REMIND, goal=title)
+        too = (*REMIND, OTHER_DAYS)
+        ask = Ask("goal.shall_we_plan", YesNo(), about=about, also=too, goal=title)
+        wanted, often = yield from with_its_days(brief, goal, title, often, ask)
         if isinstance(wanted, Mapping):
             yield from remind_of(goal, title, Schedule(*often), said_of_when(wanted))
         elif wanted:
             yield from planned(goal, title, Schedule(*often), brief.language, cue)
     return title
+
+
+def with_its_days(
+    brief: Brief, goal: str, title: str, often: Often, ask: Ask
+) -> Generator[Step, Any, tuple[Any, Often]]:
+    """Ask about a step; where other days are said in place of an answer, keep them and ask again.
+
+    Return the answer, and the schedule from then on.
+    """
+    while True:
+        answer = yield ask
+        if not isinstance(answer, Mapping) or answer.get("intent") != OTHER_DAYS:
+            return answer, often
+        said = rhythm(answer["slots"])
+        if said is None:
+            return None, often
+        often = said
+        rrule, times, by = often
+        yield Note(GoalChanged(goal, brief.day, rrule=rrule, times=times, by=by))
+        yield Say(is_now(often), goal=title, often=often)
+        yield from when_first(brief, often)
+
+
+def is_now(often: Often) -> str:
+    """Return the key by which other days of a goal are said back."""
+    return "change_goal.is_now.once" if once(often[0]) else "change_goal.is_now"
 
 
 def when_first(brief: Brief, often: Often) -> Generator[Step, Any, None]:

@@ -84,18 +84,25 @@ def reminders_asked(brief: KeptBrief) -> Dialogue:
     elif brief.missed and brief.on in ("", brief.day):
         yield from _did_not_come(brief, found)
     elif brief.which and not brief.chosen:
-        yield Say("reminder.none_of_it")
+        yield Say("recall.no_such_reminder")
+        for one in sorted(brief.known, key=lambda one: (one.day, one.time)):
+            yield Say(f"reminder.told.{one.dialogue}", **in_words(one), reminder=one.id)
     elif brief.which and not brief.on:
         for one in brief.named_ones():
             yield Say(f"reminder.told.{one.dialogue}", **in_words(one), reminder=one.id)
     elif found:
         for one in found:
-            key = "reminder.today" if day == brief.day else f"reminder.told.{one.dialogue}"
-            left_out = one.id in brief.met or (day == brief.day and one not in brief.to_come())
-            key = "reminder.was_today" if left_out and day == brief.day else key
-            yield Say(key, **_in_words(one), reminder=one.id)
+            yield _told_of_a_day(brief, one, day)
     else:
         yield from _there_is_none(brief, day)
+
+
+def _told_of_a_day(brief: KeptBrief, one: KnownReminder, day: str) -> Say:
+    """What is said of a reminder of the day: of today its hour, of another day all of it."""
+    if day != brief.day:
+        return Say(f"reminder.told.{one.dialogue}", **in_words(one), reminder=one.id)
+    key = "reminder.today" if one in brief.to_come() else "reminder.was_today"
+    return Say(key, **_in_words(one), reminder=one.id)
 
 
 def _did_not_come(brief: KeptBrief, found: list[KnownReminder]) -> Dialogue:
@@ -107,7 +114,8 @@ def _did_not_come(brief: KeptBrief, found: list[KnownReminder]) -> Dialogue:
     if any(one.id not in brief.met for one in was):
         yield Say("reminder.only_while_running")
     if not was:
-        yield Say("reminder.none_until_now")
+        asked: dict[str, Any] = {"times": list(brief.hours)} if brief.hours else {}
+        yield Say("reminder.none_until_now", **asked)
         for one in found or sorted(brief.known, key=lambda known: (known.day, known.time)):
             yield Say(f"reminder.told.{one.dialogue}", **in_words(one), reminder=one.id)
 

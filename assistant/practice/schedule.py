@@ -60,6 +60,15 @@ def with_other_days(rrule: str, gone: str, new: str) -> str:
     return RecurrenceSet.parse(rrule).with_parts(BYDAY=",".join(days)).text()
 
 
+def with_more_days(rrule: str, more: str) -> str:
+    """Return a weekly rule with the weekdays of `more` too; "" where one of them has none."""
+    there, added = _weekdays(rrule), _weekdays(more)
+    if not there or not added:
+        return ""
+    days = sorted({*there, *added}, key=_DAY_NAMES.index)
+    return RecurrenceSet.parse(rrule).with_parts(BYDAY=",".join(days)).text()
+
+
 def without_days(rhythm: RecurrenceSet, gone: RecurrenceSet) -> RecurrenceSet | None:
     """Return a rhythm without the weekdays of `gone`; `None` where no day would be left.
 

@@ -20,6 +20,7 @@ from intents.languages.en.recurrences import each_day_within, is_recurring, recu
 from intents.languages.en.reminder_hours import hour_by_hour, says_more_of_hours, without_quarters
 from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
+from intents.languages.en.rhythm_spans import length_at
 from intents.languages.en.times import (
     after,
     delay,
@@ -118,6 +119,13 @@ class _When:
     within: bool = False
 
 
+def _with_its_length_last(words: Words) -> Words:
+    """How long it lasts behind what is to be done: "for two weeks to take the drops"."""
+    length = length_at(words, 1) if words[:1] == ("for",) else None
+    end = length[2] if length else 0
+    return (*words[end:], *words[:end]) if end and words[end : end + 1] == ("to",) else words
+
+
 def reminder(words: Words, now: datetime) -> Reminding | None:
     """What is meant, where it begins as people ask to be reminded; nothing otherwise."""
     lead = _LEADS.find(words)
@@ -132,6 +140,7 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     rest = _without_small_talk(words[lead[1] :], alone=not before)
     if size := _WHEN_IT_IS.at(rest, 0) if rest else 0:
         rest = ("at", *rest[size:])
+    rest = _with_its_length_last(rest)
     content, said = _split(rest, now)
     counts_back = bool(content) and _BEFORE_IT.at(content, 0) == len(content)
     if before and (content in _WHAT_WAS_TOLD or counts_back):

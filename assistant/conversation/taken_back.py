@@ -1,0 +1,63 @@
+"""Reads answers to "by which day?" and "how often?" in which something was taken back.
+
+"Thursday, no, make it Friday, I'm on till late Thursday" is Friday; "Sundays, nah, she's at church
+Sundays, say Wednesdays and Fridays" leaves Sunday out. What was said last counts, where a word
+leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.conversation.acts import Context
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.when_said import WhenSaid, is_reason, when_said
+from assistant.formatting.rephrasing import tidy
+from intents import Date, Meaning, Recurrence
+
+if TYPE_CHECKING:
+    from intents import Language
+
+A_STORY = 40
+"""In more words nothing is looked for."""
+
+
+def day_or_rhythm(language: Language, text: str, context: Context) -> Meaning | None:
+    """The day or the rhythm that was said last, after another was taken back; else `None`."""
+    expects, words = context.expects, list(language.words(text))
+    if not isinstance(expects, Date | Recurrence) or not 2 < len(words) <= A_STORY:
+        return None
+    phrases = phrases_of(language.name)
+    taken = [at for at in range(1, len(words)) if _takes_back(words, at, phrases)]
+    if not taken:
+        return None
+    for start in _after_leads(words, taken[0], phrases):
+        for end in range(len(words), start, -1):
+            if end < len(words) and not is_reason(words[end:], language.name):
+                continue
+            when = when_said(language, words[start:end], context.now)
+            value = _value(when, expects) if when is not None else None
+            if value:
+                return Meaning(tidy(text, language.name), "answer", value=value, score=1.0)
+    return None
+
+
+def _takes_back(words: list[str], at: int, phrases: Phrases) -> bool:
+    return bool(phrases.longest_start("reminder.takes_back", " ".join(words[at:])))
+
+
+def _after_leads(words: list[str], first: int, phrases: Phrases) -> Iterator[int]:
+    """The places after a word that leads to what is meant instead, the last first."""
+    for at in range(len(words) - 1, first - 1, -1):
+        if lead := phrases.longest_start("reminder.leads_to_other", " ".join(words[at:])):
+            start = at + len(lead.split())
+            if start < len(words):
+                yield start
+
+
+def _value(when: WhenSaid, expects: Date | Recurrence) -> object:
+    if isinstance(expects, Date):
+        return when.date
+    rrule = "" if when.hours or when.part else when.rrule
+    return {"rrule": rrule, "times": None} if rrule else None
