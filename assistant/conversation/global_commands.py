@@ -125,8 +125,8 @@ def carry_out(
         case "recall" if not isinstance(ask.expects, Command):
             return answer_from_what_is_kept(conversation, top, ask, command.slots)
         case "reminders_asked" if not isinstance(ask.expects, Command):
-            slots = command.slots
-            return answer_from_what_is_kept(conversation, top, ask, slots, "reminders_asked")
+            kept = "reminders_asked"
+            return answer_from_what_is_kept(conversation, top, ask, command.slots, kept)
         case "erase_last" if top.dialogue == "erase_last" and "lines" in command.slots:
             return _erase_instead(conversation, top, command)
         case str() as intent if intent == top.dialogue and isinstance(ask.expects, Freely):

@@ -52,7 +52,7 @@ class _Reader:
 
     def changed(self, words: list[str]) -> dict[str, Any] | None:
         """ "Change the walk to working days", "take Sunday off the walk"."""
-        if any(self._phrases.has("reminder.names_it", word) for word in words):
+        if any(self._phrases.has("reminder.speaks_of_it", word) for word in words):
             return None
         for rest in self._after_leads(words):
             lead = self._phrases.longest_start("goal_changes", " ".join(rest))

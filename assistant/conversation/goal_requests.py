@@ -98,6 +98,8 @@ class _Reader:
         expects = self.context.expects
         if not self._speaks_of_time() or self._has("asks_of_what_is_kept"):
             return None
+        if any(self._phrases.has("reminder.speaks_of_it", word) for word in self.words):
+            return None  # "Remind me to run on Tuesdays" is about a reminder.
         if wants_something_new(self.words, self._phrases):
             return None  # "I mean a new one, one a day" changes no other.
         if leaves_as_it_is(self.words, self._phrases):

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.goal_requests import PLAINLY
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.when_said import days_left_out, when_said
+from assistant.conversation.when_said import days_left_out, when_and_why, when_said
 from assistant.dialogues.reminder import SAID_BACK, SETS
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
-from assistant.practice.schedule import Schedule, without_days
+from assistant.practice.schedule import Schedule, left_out
 from intents import Command, Date, Dictation, Meaning, Recurrence, Time, YesNo
 from intents.expectations import Open
-from intents.recurrence_set import RecurrenceSet
 
 if TYPE_CHECKING:
     from intents import Language
@@ -256,7 +255,7 @@ class _Reader:
             if self._phrases.has("correction_not", words[0]):
                 break
             words = words[1:]
-        when = when_said(self._language, words, self._context.now) if words else None
+        when = when_and_why(self._language, words, self._context.now) if words else None
         if when is None:
             # "Not Sunday, how many times, yes, at five": the rest is said to Lantern.
             yes = [at for at, w in enumerate(words) if self._phrases.has("says_yes_at_last", w)]
@@ -269,8 +268,7 @@ class _Reader:
         often = ask.words.get("often") if ask is not None else None
         rrule = when.rrule
         if not rrule and when.without and often is not None:
-            left = without_days(Schedule(*often).rhythm, RecurrenceSet.parse(when.without))
-            rrule = left.text() if left is not None else ""
+            rrule = left_out(Schedule(*often).rrule, when.without)
         date = "" if rrule and often is not None else when.date
         slots = {"hours": list(when.hours), "half": when.half, "rrule": rrule, "date": date}
         if date:

@@ -18,7 +18,7 @@ from assistant.dialogues.goal import OTHER_DAYS
 from assistant.dialogues.reminder import half_a_day_on
 from assistant.formatting.core import is_spoken_to, starts_addition
 from assistant.formatting.rephrasing import tidy
-from assistant.practice.schedule import with_more_days, without_days
+from assistant.practice.schedule import left_out, with_more_days
 from intents import Aspiration, Date, Meaning, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
 
@@ -146,6 +146,8 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         words = words[len(lead.split()) :]
     if not words or goal not in context.goals:
         return None
+    if any(phrases.has("reminder.speaks_of_it", word) for word in _plain(words)):
+        return None  # "I want a reminder on Fridays" tells when to be reminded.
     intent = OTHER_DAYS if OTHER_DAYS in ask.also else "change_goal"
     if more := _more_days(language, words, context):
         return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": more})
@@ -206,8 +208,8 @@ def _other_day(language: Language, words: list[str], context: Context) -> Mappin
         if rhythm.once and when.date:
             return {"rrule": rrule, "times": None, "by": when.date}
         if when.without and not when.rrule and not rhythm.once and not times:
-            left = without_days(rhythm, RecurrenceSet.parse(when.without))
-            return {"rrule": left.text(), "times": None} if left else None
+            left = left_out(rrule, when.without)
+            return {"rrule": left, "times": None} if left else None
         return None
     return None
 

@@ -32,7 +32,8 @@ class WhenSaid:
     """What was said of when. `half`: not in which half of the day; `part`: that half alone.
 
     `rrule` and `date` are both there for one weekday, which may be each or the next one. `without`
-    is the rule of the days that are left out, `bound` a rule with nothing but a first or last day.
+    is the rule of the days that are left out, or one day; `bound` is a rule with nothing but a
+    first or a last day.
     """
 
     hours: tuple[str, ...] = ()
@@ -53,6 +54,16 @@ class WhenSaid:
 def when_said(language: Language, words: Sequence[str], now: datetime | None) -> WhenSaid | None:
     """What the words say of when; `None` where they say anything else. They are in normal form."""
     return _Reader(language, phrases_of(language.name), now).read(list(words))
+
+
+def when_and_why(language: Language, words: Sequence[str], now: datetime | None) -> WhenSaid | None:
+    """What the words say of when; a reason may follow, which is left out: "…, I work then"."""
+    for end in range(len(words), 0, -1):
+        if end == len(words) or is_reason(words[end:], language.name):
+            when = when_said(language, words[:end], now)
+            if when is not None:
+                return when
+    return None
 
 
 def days_left_out(language: Language, words: Sequence[str], now: datetime | None) -> str:
@@ -150,7 +161,7 @@ class _Reader:
         return read.value if read.kind == "answer" else None
 
     def left_out(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
-        """Where days are left out: from where, to where, and the rule of the days."""
+        """Where days are left out: from where, to where, and the rule of the days, or one day."""
         for at in range(len(words)):
             lead = self._phrases.longest_start("reminder.leaves_out", " ".join(words[at:]))
             if not lead:
@@ -160,6 +171,11 @@ class _Reader:
                 if not all(map(self._tells_when, words[begin:end])):
                     continue
                 often = self._understood(Recurrence(), " ".join(words[begin:end]))
+                day = self._understood(Date(), " ".join(words[begin:end]))
+                one = any(self._phrases.has("reminder.one_day", w) for w in words[begin:end])
+                if day and one:
+                    yield at, end, str(day)
+                    break
                 if isinstance(often, Mapping) and "BYDAY" in str(often["rrule"]):
                     yield at, end, str(often["rrule"])
                     break

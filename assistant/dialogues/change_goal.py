@@ -23,9 +23,8 @@ from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_
 from assistant.practice.goals import GoalChanged
 from assistant.practice.naming import short_name, step_title
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import Schedule, once, without_days
+from assistant.practice.schedule import Schedule, left_out, once
 from intents import Freely, YesNo
-from intents.recurrence_set import RecurrenceSet
 
 CHANGES = ("smaller", "often", "step")
 """What can be changed of every goal; "value" too if there is a value it could serve."""
@@ -174,11 +173,11 @@ def another_day(brief: GoalChoiceBrief, goal: GoalBrief, day: str) -> Dialogue:
 def days_left_out(brief: GoalChoiceBrief, goal: GoalBrief, gone: str) -> Dialogue:
     """Take days out of the rhythm of a goal."""
     rrule, times, by = goal.often
-    left = without_days(RecurrenceSet.parse(rrule), RecurrenceSet.parse(gone))
-    if left is None or times or goal.once:
+    left = left_out(rrule, gone)
+    if not left or times or goal.once:
         yield Say("change_goal.no_day_left", goal=goal.title, often=goal.often)
         return
-    yield from rhythm_as_said(brief, goal, (left.text(), times, by))
+    yield from rhythm_as_said(brief, goal, (left, times, by))
 
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, Schedule]:

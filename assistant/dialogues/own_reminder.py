@@ -28,7 +28,7 @@ from assistant.dialogues.reminder import (
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import Schedule, once, without_days
+from assistant.practice.schedule import Schedule, left_out, once
 from intents import Date, Freely, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
 
@@ -208,10 +208,7 @@ def changed_days(brief: SetBrief, known: KnownReminder) -> tuple[str, str]:
         until = bound.parts.get("UNTIL", "")
         rhythm = replace(rhythm.with_parts(UNTIL=until), start=bound.start or rhythm.start)
     if brief.without:
-        left = without_days(rhythm, RecurrenceSet.parse(brief.without))
-        if left is None:
-            return "", ""
-        rhythm = left
+        return left_out(rhythm.text(), brief.without), ""
     return rhythm.text(), ""
 
 

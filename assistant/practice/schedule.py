@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -69,19 +70,21 @@ def with_more_days(rrule: str, more: str) -> str:
     return RecurrenceSet.parse(rrule).with_parts(BYDAY=",".join(days)).text()
 
 
-def without_days(rhythm: RecurrenceSet, gone: RecurrenceSet) -> RecurrenceSet | None:
-    """Return a rhythm without the weekdays of `gone`; `None` where no day would be left.
+def left_out(rrule: str, gone: str) -> str:
+    """Return a rhythm without the weekdays of the rule `gone`, or without the day that it is.
 
-    One that is of no weekdays, such as "every month", stays as it is.
+    Return "" where no day would be left. One that is of no weekdays, such as "every month", stays
+    as it is.
     """
+    rhythm = RecurrenceSet.parse(rrule)
+    if "FREQ" not in gone:
+        return replace(rhythm, without=(*rhythm.without, date.fromisoformat(gone))).text()
     daily = rhythm.unit == "DAILY" and rhythm.interval == 1 and not rhythm.once
-    there = list(_DAY_NAMES) if daily else _weekdays(rhythm.rule)
-    left = [day for day in there if day not in _weekdays(gone.rule)]
+    there = list(_DAY_NAMES) if daily else _weekdays(rrule)
+    left = [day for day in there if day not in _weekdays(gone)]
     if len(left) == len(there):
-        return rhythm
-    if not left:
-        return None
-    return rhythm.with_parts(FREQ="WEEKLY", BYDAY=",".join(left))
+        return rrule
+    return rhythm.with_parts(FREQ="WEEKLY", BYDAY=",".join(left)).text() if left else ""
 
 
 def _weekdays(rrule: str) -> list[str]:
