@@ -17,6 +17,7 @@ CALLED = {
     "sklearn": ["scikit-learn"],
     "piper": ["piper-tts"],
     "faster_whisper": ["faster-whisper"],
+    "pywebrtc_audio": ["pywebrtc-audio"],
 }
 # What only environments apart hold, in which tests/bridges/interop runs other people's programs.
 APART = {"aiohttp", "ovoscope"}
@@ -27,7 +28,16 @@ DATA = FILE["tool"]["setuptools"]["package-data"]["*"]
 # Where imports come from, and the extras which may be there beside what everybody has.
 FOLDERS = {
     "intents": ["parts-model"],
-    "assistant": ["encrypt", "openvoiceos", "piper", "safety-model", "show", "whisper", "wyoming"],
+    "assistant": [
+        "echo",
+        "encrypt",
+        "openvoiceos",
+        "piper",
+        "safety-model",
+        "show",
+        "whisper",
+        "wyoming",
+    ],
     "models": ["dev", "encrypt", "tiny-model"],
     "tests": ["dev", "encrypt", "openvoiceos", "tiny-model", "wyoming"],
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.settings import BargeIn
 from assistant.speech.audio.base import RATE, Block, Sound
-from assistant.speech.echo import MAX_CORRELATION, measure_echo
+from assistant.speech.echo import MAX_CORRELATION, MAX_DELAY, measure_echo
 from assistant.speech.voice_activity import VoiceActivityDetector
 
 _PROVEN = 1.0
@@ -17,8 +18,13 @@ _VOICE = 0.12
 """Seconds of unbroken voice that interrupt: a click does not."""
 _PRE_ROLL = 0.8
 """Seconds of audio before that moment that belong to what the person says."""
-_DELAY = 0.6
+_PRE_ROLL_CANCELLING = 1.5
+"""The same where the echo is cancelled: a first word beneath Lantern's own may be too faint."""
+_DELAY = MAX_DELAY
 """The longest time in seconds from playing a sound to its echo at the microphone."""
+_REMAINS = 0.1
+"""The part of the microphone's level which remains, at the least, where a person speaks and the
+echo is cancelled. Of an echo alone a sixteenth remains in reverberant rooms, mostly far less."""
 
 
 class BargeInDetector:
@@ -26,12 +32,18 @@ class BargeInDetector:
 
     In the mode "on" any voice interrupts, in the mode "off" none does. In the mode "auto" a voice
     interrupts where the microphone is known not to pick up Lantern's own: after a second of
-    playback without any, and only as long as what is heard is unlike what was played.
+    playback without any, and only as long as what is heard is unlike what was played. Where the
+    microphone does pick it up, the same is expected of the audio from which the echo was cancelled;
+    where there is none, nothing interrupts any more.
     """
 
     def __init__(self, mode: BargeIn = "auto") -> None:
         self._mode = mode
         self._activity = VoiceActivityDetector(RATE, aggressiveness=3)
+        self._can_cancel = False
+        """Whether the audio comes without the echo too."""
+        self._cancels = False
+        """Whether Lantern hears itself, so that only the audio without the echo is judged."""
         self._proven = 0.0 if mode == "auto" else _PROVEN
         self._run = 0.0
         self._blocks: deque[Block] = deque()
@@ -60,17 +72,23 @@ class BargeInDetector:
         if not self.possible or not block.pcm:
             return False
         self._keep(block)
-        voiced = any(self._activity.detect(block.pcm))
+        self._can_cancel = block.clean is not None
+        if self._mode == "auto" and block.clean == b"":  # Playing or recording was held up.
+            self._proven = self._run = 0.0
+            return False
+        voiced = any(self._activity.detect(self._judged(block)))
         self._run = self._run + block.seconds if voiced else 0.0
-        if self._mode == "auto" and self._proven < _PROVEN:
-            self._proven += block.seconds
-            if self._run >= _VOICE:  # The echo of its own first words.
-                self._mode = "off"
-            return False
         if self._run < _VOICE:
+            self._proven += block.seconds
             return False
-        if self._mode == "auto" and self._is_echo():
-            self._mode = "off"
+        if self._mode == "on":
+            return True
+        if self._proven < _PROVEN or self._is_echo():
+            self._distrust()
+            return False
+        if not self._is_loud():
+            if not self._cancels:
+                self._distrust()
             return False
         return True
 
@@ -88,14 +106,46 @@ class BargeInDetector:
 
     def take_blocks(self) -> list[Block]:
         """What the person has said so far, from the beginning; given out once."""
-        blocks = list(self._blocks)
+        blocks = [self.heard(block) for block in self._blocks]
         self._blocks.clear()
         return blocks
+
+    def heard(self, block: Block) -> Block:
+        """What of a block may be listened to: without the echo, where Lantern hears itself."""
+        return replace(block, pcm=self._judged(block))
+
+    def _judged(self, block: Block) -> bytes:
+        return block.clean if self._cancels and block.clean else block.pcm
+
+    def _distrust(self) -> None:
+        """Lantern may have heard itself: judge the audio without the echo, once it is proven."""
+        if not self._can_cancel:
+            self._mode = "off"
+        elif not self._cancels:
+            self._cancels = True
+            self._activity = VoiceActivityDetector(RATE, aggressiveness=3)
+        self._proven = 0.0
+        self._run = 0.0
+
+    def _is_loud(self) -> bool:
+        """Whether what is left without the echo, if it is cancelled, is more than an echo's rest.
+
+        It is compared with the loudest of the last moments: in a short pause of Lantern's, the
+        reverberation of the word before is all there is.
+        """
+        if not self._can_cancel:
+            return True
+        voice = b"".join(block.clean or b"" for block in self._last(_VOICE))
+        return _level(voice) >= _REMAINS * max(_level(b.pcm) for b in self._last(_PRE_ROLL))
+
+    def _last(self, seconds: float) -> list[Block]:
+        return [block for block in self._blocks if block.at > self._blocks[-1].at - seconds]
 
     def _keep(self, block: Block) -> None:
         self._samples += len(block.pcm) // 2
         self._blocks.append(block)
-        while self._blocks and block.at - self._blocks[0].at > _PRE_ROLL:
+        kept = _PRE_ROLL_CANCELLING if self._cancels else _PRE_ROLL
+        while self._blocks and block.at - self._blocks[0].at > kept:
             self._blocks.popleft()
 
     def _is_echo(self) -> bool:
@@ -104,10 +154,16 @@ class BargeInDetector:
             return False
         rate = self._played[0].rate
         played = np.concatenate([sound.samples for sound in self._played if sound.rate == rate])
-        heard = np.frombuffer(b"".join(block.pcm for block in self._blocks), np.int16)
+        heard = np.frombuffer(b"".join(map(self._judged, self._last(_PRE_ROLL))), np.int16)
         delay = np.zeros(int(_DELAY * RATE), np.int16)
         now = self._samples / RATE
         begin = max(0.0, now - (len(heard) + len(delay)) / RATE)
         recent = Sound(played[int(begin * rate) : int(now * rate)], rate)
         echo = measure_echo(delay, np.concatenate([delay, heard]), recent)
         return echo.correlation >= MAX_CORRELATION
+
+
+def _level(pcm: bytes) -> float:
+    """The root mean square of 16-bit samples."""
+    samples = np.frombuffer(pcm, np.int16).astype(np.float64)
+    return float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0

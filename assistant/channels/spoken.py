@@ -150,7 +150,7 @@ class SpokenChannel:
         # After an interruption the last of Lantern's voice dies away beneath the person's words.
         if block.muted and not self.output.interrupted:
             return self._detect_barge_in(block, reply)
-        return self._listen(block, reply)
+        return self._listen(self._barge_in.heard(block), reply)
 
     def take_utterance(self, said: SpokenUtterance | None) -> Reply:
         """Hand a finished utterance to the conversation, and speak the reply."""

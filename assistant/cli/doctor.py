@@ -29,6 +29,7 @@ def doctor(context: click.Context, /, as_json: bool, quiet: bool, read: bool, **
     """Check everything, and write the results."""
     from assistant.doctor.examination import Examination, LoudspeakerTest, Subjects
     from assistant.speech.audio.device import Device
+    from assistant.speech.audio.echo_canceller import open_echo_canceller
     from assistant.speech.voices.synthesizer import Synthesizer
     from intents import load
 
@@ -40,7 +41,7 @@ def doctor(context: click.Context, /, as_json: bool, quiet: bool, read: bool, **
         return
     voice = Synthesizer(manner_of(options), language=options.language)
     subjects = Subjects(
-        audio=lambda: Device(settings.microphone, settings.loudspeaker),
+        audio=lambda: Device(settings.microphone, settings.loudspeaker, open_echo_canceller),
         loudspeaker=lambda: LoudspeakerTest(settings.loudspeaker),
         synthesizer=voice,
         recognizer=lambda: load_recognizer(options),

@@ -224,8 +224,12 @@ def open_audio(options: Options) -> Audio:
 
         return recorded_audio(options.audio, options.voice_out)
     from assistant.speech.audio.device import Device
+    from assistant.speech.audio.echo_canceller import open_echo_canceller
 
-    return Device(options.settings.microphone, options.settings.loudspeaker)
+    settings = options.settings
+    if settings.barge_in == "off":
+        return Device(settings.microphone, settings.loudspeaker)
+    return Device(settings.microphone, settings.loudspeaker, open_echo_canceller)
 
 
 def open_loudspeaker(options: Options) -> Audio:

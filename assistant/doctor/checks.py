@@ -17,7 +17,7 @@ from assistant.journal import Journal, commands
 from assistant.practice.breakdowns import count_breakdowns
 from assistant.safety import helplines
 from assistant.speech.audio.base import RATE, Samples
-from assistant.speech.echo import Echo
+from assistant.speech.echo import CANCELLED, Echo
 from assistant.speech.recognizers.base import Recognizer, missing_words
 from assistant.speech.voice_activity import VoiceActivityDetector
 from assistant.speech.voices.process import Manner
@@ -167,9 +167,12 @@ def check_echo(echo: Echo) -> CheckResult:
         "above_room_db": round(echo.above_room, 1),
         "likeness": round(echo.correlation, 2),
         "safe": echo.safe,
+        "cancelled_db": round(echo.cancelled, 1),
     }
     if echo.safe:
         return CheckResult("interrupting", "well", "safe", figures=figures)
+    if echo.cancelled >= CANCELLED:
+        return CheckResult("interrupting", "well", "cancelled", figures=figures)
     return CheckResult("interrupting", "weak", "echo", figures=figures)
 
 

@@ -222,8 +222,10 @@ class Examination:
             sound = self._subjects.synthesizer.synthesize(text, personal=False)
         except Trouble:
             sound = earcon("listening")
-        recorded = np.frombuffer(b"".join(b.pcm for b in test.play(sound)), np.int16)
-        return check_echo(measure_echo(room, recorded, sound))
+        blocks = test.play(sound)
+        recorded = np.frombuffer(b"".join(b.pcm for b in blocks), np.int16)
+        clean = np.frombuffer(b"".join(b.clean or b"" for b in blocks), np.int16)
+        return check_echo(measure_echo(room, recorded, sound, clean))
 
     def _told(self, result: CheckResult) -> CheckResult:
         text = f"{result.found(self._wording)} {result.remedy(self._wording)}".strip()

@@ -11,6 +11,8 @@ import time
 import numpy as np
 import pytest
 
+from assistant.speech.audio.echo_canceller import open_echo_canceller
+from assistant.speech.echo import CANCELLED
 from tests.audio.pulse import Microphone
 from tests.audio.talking import lantern, recognizer_options
 from tests.speech.materials import REPOSITORY
@@ -93,13 +95,21 @@ def test_doctor_asks_for_a_sentence_and_plays_it_back(server, room, recorder, tm
     assert np.abs(recorder.samples()[before:]).max() > 1000
 
 
-def test_doctor_loudspeaker_beside_the_microphone_is_weak_for_interrupting(server, room, tmp_path):
+def test_doctor_loudspeaker_beside_the_microphone_tells_whether_one_may_interrupt(
+    server, room, tmp_path
+):
     with server.echo():
         found, _ = findings(server.env, tmp_path)
 
+    interrupting = found["interrupting"]
     assert found["microphone"]["how"] == "well"
-    assert found["interrupting"]["how"] == "weak"
-    assert "headphones" in found["interrupting"]["remedy"].lower()
+    assert not interrupting["figures"]["safe"]
+    if interrupting["figures"]["cancelled_db"] >= CANCELLED:
+        assert open_echo_canceller() is not None
+        assert interrupting["how"] == "well"
+    else:
+        assert interrupting["how"] == "weak"
+        assert "headphones" in interrupting["remedy"].lower()
 
 
 def test_doctor_without_sound_examines_the_rest(tmp_path):

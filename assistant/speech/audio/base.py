@@ -58,13 +58,15 @@ class Block:
 
     `pcm` is 16-bit mono at `RATE`, 20 to 50 ms of it, or empty. `at` is the time of its beginning
     in seconds since the first block. `muted`: Lantern was speaking, or its echo had not died away,
-    so that the block is not a person's speech.
+    so that the block is not a person's speech. `clean` is the same audio without that echo; empty
+    where it could not be cancelled, and None where nothing cancels or the block is not muted.
     """
 
     pcm: bytes
     at: float
     muted: bool = False
     event: AudioEvent | None = None
+    clean: bytes | None = None
 
     @property
     def seconds(self) -> float:

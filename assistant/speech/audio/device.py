@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.errors import Trouble
 from assistant.speech.audio.base import RATE, TAIL, Block, Sound
+from assistant.speech.audio.echo_canceller import EchoCanceller
 from assistant.speech.audio.portaudio import (
     Capture,
     DeviceName,
@@ -34,8 +35,19 @@ class Device:
 
     rate = RATE
 
-    def __init__(self, microphone: DeviceName = None, loudspeaker: DeviceName = None) -> None:
-        """Open both devices. Raises Trouble where one is missing or refuses."""
+    def __init__(
+        self,
+        microphone: DeviceName = None,
+        loudspeaker: DeviceName = None,
+        echo_canceller: Callable[[], EchoCanceller | None] = lambda: None,
+    ) -> None:
+        """Open both devices. Raises Trouble where one is missing or refuses.
+
+        `echo_canceller` is called each time they are opened, and cancels the echo of what is
+        played in the muted blocks.
+        """
+        self._new_canceller = echo_canceller
+        self._canceller: EchoCanceller | None = None
         self._names = (microphone, loudspeaker)
         self._lock = threading.Lock()
         self._capture: Capture | None = None
@@ -68,7 +80,7 @@ class Device:
                 if self.overflows > overflows:
                     overflows = self.overflows
                     yield Block(b"", self._at, event="gap")
-                yield self._block(pcm, muted=began < playback.ends + TAIL)
+                yield self._block(pcm, began, muted=began < playback.ends + TAIL)
 
     def play(self, sound: Sound) -> None:
         """Play after what is playing already; no effect while the device is lost."""
@@ -95,13 +107,16 @@ class Device:
     def _open(self) -> None:
         microphone, loudspeaker = self._names
         capture = Capture(microphone)
+        canceller = self._new_canceller()
         try:
-            playback = Playback(loudspeaker)
+            on_played = canceller.add_played if canceller else None
+            playback = Playback(loudspeaker, on_played=on_played)
         except Trouble:
             capture.close()
             raise
         with self._lock:
             self._capture, self._playback = capture, playback
+            self._canceller = canceller
 
     def _detach(self) -> tuple[Capture | None, Playback | None]:
         """Take the open streams out of use. The caller closes them."""
@@ -145,8 +160,14 @@ class Device:
         if self._closed:  # In the meantime.
             _close_both(*self._detach())
 
-    def _block(self, pcm: bytes, muted: bool) -> Block:
-        block = Block(pcm, self._at, muted)
+    def _block(self, pcm: bytes, began: float, muted: bool) -> Block:
+        clean = None
+        if self._canceller is not None:
+            if muted:
+                clean = self._canceller.cancel(pcm, began)
+            else:
+                self._canceller.skip(pcm, began)
+        block = Block(pcm, self._at, muted, clean=clean)
         self._at += block.seconds
         return block
 
