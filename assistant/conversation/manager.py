@@ -173,12 +173,13 @@ class ConversationManager:
         utterance = replace(utterance, interpretation=said)
         expects = self.reply.ask.expects if self.reply.ask else None
         dictating = isinstance(expects, Dictation)
+        told = f"{self.dictated} {said.text if said.is_answer else ''}" if dictating else ""
         was_near = watch.near
         alarming = self._hear(said, utterance.readings)
         watch.called = watch.called or self._asks_for_help(said)
         if watch.called:
             self.reply = self.conversation.reply()
-            return self._with_safety(said, dictating)
+            return self._with_safety(said, dictating, told)
         understood = said.kind in ("answer", "command") and said.intent != "stop"
         understood = understood and not isinstance(expects, Aspiration)
         before = len(self.repository.entries(self.conversation.root))
@@ -199,7 +200,7 @@ class ConversationManager:
             asks = self.reply.ask
             if said.kind == "answer" and asks and isinstance(asks.expects, Dictation):
                 watch.dictated += last_dictated(self.repository.entries(self.conversation.root))
-        return self._with_safety(said, dictating)
+        return self._with_safety(said, dictating, told)
 
     def _respond_to_body(self, utterance: Utterance, alarming: bool) -> Reply:
         """The reply of the conversation, with what is to be said of a sign of the body."""
@@ -309,7 +310,7 @@ class ConversationManager:
             (said.text, *readings), language, now, lambda: self.repository.words_since(days_ago)
         )
 
-    def _with_safety(self, said: Interpretation, dictating: bool) -> Reply:
+    def _with_safety(self, said: Interpretation, dictating: bool, told: str = "") -> Reply:
         """The reply, with what there is to say about danger."""
         watch, root = self.watch, self.conversation.root
         concern = watch.due(self.reply, dictating)
@@ -317,7 +318,7 @@ class ConversationManager:
             if concern.certainty == "certain" and not watch.called:
                 self._go_easy()
             stands = kept(self.repository.entries(root), watch.dictated, said.text)
-            brief = self._safety_brief(concern, stands, watch.called, listened=dictating)
+            brief = self._safety_brief(concern, stands, watch.called, told=told.strip())
             talk = SafetyTalk(brief)
             self.reply = replace(watch.begin(talk, concern, self.reply), clears=talk.unseen)
         elif watch.near_due(self.reply, dictating):
@@ -331,19 +332,16 @@ class ConversationManager:
             self.record(event)
 
     def _safety_brief(
-        self, concern: Concern, stands: Kept = "", called: bool = False, *, listened: bool = False
+        self, concern: Concern, stands: Kept = "", called: bool = False, *, told: str = ""
     ) -> SafetyBrief:
+        repository, country = self.repository, self.repository.state().country
         return safety_brief(
-            self.conversation.root,
-            self.repository.clock(),
-            concern,
-            self.repository.state().country,
-            stands,
+            *(self.conversation.root, repository.clock(), concern, country, stands),
             self.language.name,
             called=called,
             again=self.watch.talked,
             way_out=self.way_out,
-            listened=listened,
+            told=told,
         )
 
     def _respond_in_talk(self, talk: SafetyTalk, utterance: Utterance) -> Reply:

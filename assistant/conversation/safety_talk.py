@@ -44,7 +44,10 @@ _WHETHER_IT_IS_SAFE = (
     "safety.is_it_safe_to_talk",
     "safety.can_you_talk_freely",
     "safety.safe_to_talk_perhaps",
+    "safety.safe_to_talk_because",
 )
+_PERHAPS = ("safety.safe_to_talk_perhaps", "safety.safe_to_talk_because")
+"""Those of them that are asked where it is not certain that anybody hurts them."""
 _OF_DANGER = (
     "safety.soft.",
     "safety.directly.",
@@ -66,12 +69,15 @@ _SAID_WITH_A_YES_OR_NO = (
 _WHETHER_NOW = ("safety.danger_now", "safety.danger_from_them")
 """Questions that a no answers: what was told before stands."""
 _SAYS_NO = frozenset({"safe", "fine", "would_not", "why", "denies", "protests"})
-_NOT_CALLED_FOR = frozenset({"mistaken", "not_hurt", "leave_it"})
+_NOT_CALLED_FOR = frozenset({"mistaken", "not_hurt", "leave_it", "long_over"})
 """What says, with a no or without, that a question was not called for."""
+_ANSWERS_SOFTLY = _SAYS_NO | _NOT_CALLED_FOR | {"puzzled"}
 A_NO = 1
 """A no of more words than this says that the question was not called for."""
 A_PLAIN_WHY = 4
 """A protest of no more words than this asks for the reason only."""
+A_PUZZLED_WHY = 6
+"""So does a question what was meant: "what do you mean by safe"."""
 BEFORE_IT_IS_SAFE = (Wish.DELETE, Wish.KEPT)
 """What is answered even where somebody may hear it."""
 
@@ -87,7 +93,7 @@ def safety_brief(
     called: bool = False,
     again: bool = False,
     way_out: str = "",
-    listened: bool = False,
+    told: str = "",
 ) -> SafetyBrief:
     """All that the dialogue is told when it begins."""
     return SafetyBrief(
@@ -102,7 +108,7 @@ def safety_brief(
         called=called,
         again=again,
         way_out=way_out,
-        listened=listened,
+        told=told,
     )
 
 
@@ -214,13 +220,13 @@ class SafetyTalk:
 
     def answers_softly(self, said: Interpretation) -> bool:
         """Whether the words only say that there is no danger."""
-        return said.kind == "answer" or bool(said.safety & (_SAYS_NO | _NOT_CALLED_FOR))
+        return said.kind == "answer" or bool(said.safety & _ANSWERS_SOFTLY)
 
     def leaves_for(self, said: Interpretation) -> bool:
         """Whether the subject is to be changed at once: somebody comes who must not hear."""
         if "way_out" in said.safety:
             return True
-        return self.unseen and "comes" in said.safety and "free" not in said.safety
+        return self.unseen and "comes" in said.safety and not said.safety & {"free", "away"}
 
     def last_number(self) -> tuple[Say, ...]:
         """The number once more, for someone who wants to stop; nothing before it is safe to say."""
@@ -260,6 +266,8 @@ class SafetyTalk:
         no beside words of danger, or one that tells that it was so before.
         """
         known, concern = said.safety, said.concern
+        if "long_over" in known:
+            known -= {"still"}  # "He used to, he is dead now" tells of nothing that goes on.
         if not ask.key.startswith((*_OF_DANGER, *_WHETHER_IT_IS_SAFE)):
             return False
         if self.brief.kind == "explicit" and self.brief.certainty == "certain":
@@ -276,6 +284,7 @@ class SafetyTalk:
             plainly |= {"names_it"}
         if "protests" in known and len(said.text.split()) > A_PLAIN_WHY:
             plainly |= {"protests"}
+        plainly |= self._astonished(ask, said)
         if said.value is True and not asks_to_speak:
             return False
         if plainly:
@@ -283,6 +292,21 @@ class SafetyTalk:
         if "unsure" in known or asks_to_speak or ask.key in _WHETHER_NOW:
             return False
         return "denies" in known and len(said.text.split()) > A_NO
+
+    def _astonished(self, ask: Ask, said: Interpretation) -> frozenset[str]:
+        """What shows that a soft question astonishes the person, who answers it all the same.
+
+        "What do you mean, safe, I am in the street"; "of course". Not where somebody is said to be
+        away who must not hear: then the question was understood.
+        """
+        if not ask.key.startswith((*_PERHAPS, "safety.soft.")):
+            return frozenset()
+        found = set()
+        if "puzzled" in said.safety and len(said.text.split()) > A_PUZZLED_WHY:
+            found.add("puzzled")
+        if ask.key in _PERHAPS and "surprised" in said.safety:
+            found.add("surprised")
+        return frozenset() if "away" in said.safety else frozenset(found)
 
     def _turn_to(self, concern: Concern) -> Reply:
         """Go on with another kind of danger; what was found out stays."""
@@ -336,10 +360,14 @@ class SafetyTalk:
         wishes = [wish for wish in Wish if wish.value in said.safety]
         if self._asks_whether_it_is_safe(ask):
             wishes = [wish for wish in wishes if wish in BEFORE_IT_IS_SAFE]
+            if ask.key == _PERHAPS[0] and said.safety & {"why", "puzzled"}:
+                wishes.append(Wish.WHY)
         if Wish.NO_WEBSITE in wishes and Wish.NUMBER in wishes:
             wishes.remove(Wish.NUMBER)
         if self.asks_softly:
             wishes = [wish for wish in wishes if wish in (Wish.WHY, Wish.TAKEN)]
+            if not wishes and "puzzled" in said.safety:
+                wishes = [Wish.WHY]
             if "safe" in said.safety:
                 wishes = []
         if ask.key == "safety.who_with_you" and "nobody" in said.safety:
@@ -380,7 +408,7 @@ class SafetyTalk:
 
     def _is_safe_to_speak(self, said: Interpretation) -> bool | str:
         """Yes, no, or unclear, which is neither."""
-        if "free" in said.safety and "here" not in said.safety:
+        if said.safety & {"free", "away"} and "here" not in said.safety:
             return True
         if "here" in said.safety or said.intent in ("skip", "no", "done"):
             return False

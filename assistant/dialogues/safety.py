@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any
 
 from assistant.dialogues.brief import Brief
-from assistant.dialogues.hearing import reflection
+from assistant.dialogues.hearing import reflected, reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.events import CountrySet
 from assistant.practice.moods import mood_of
@@ -26,6 +26,8 @@ from intents import Choice, Dictation, Freely, YesNo
 
 LISTEN, BREATHE, WRITE, GO_ON = "listen", "breathe", "write_down", "go_on"
 WAYS = (LISTEN, BREATHE, WRITE, GO_ON)
+ENOUGH = 12
+"""Fewer words than these do not tell what they are about."""
 BREATHS = 6
 """This many breaths take about a minute at the voice's usual rate."""
 
@@ -64,6 +66,13 @@ class Wish(Enum):
 _BEFORE_HELP = ("safety.at_hand", "safety.out_of_reach")
 """What is asked no more once something was taken: then help has to come."""
 _COUNTRY = "safety.which_country"
+_SOFT = ("passive", "harm_to_others", "explicit", "coded", "self_harm", "after_telling")
+_REASONS = {
+    "safety.safe_to_talk_perhaps": "safety.safe_to_talk_because",
+    "safety.soft.after_telling_of_others": "safety.soft.why",
+    **{f"safety.soft.{kind}": "safety.soft.why" for kind in _SOFT},
+}
+"""For each soft question: the reason for it, and the question, in one sentence."""
 FINE, UNCLEAR, WOULD_NOT, MISTAKEN = "fine", "unclear", "would_not", "mistaken"
 """Answers besides yes and no: nothing of this is needed; not understood; they would not do it; and
 a no that says that Lantern took something wrongly."""
@@ -99,8 +108,8 @@ class SafetyBrief(Brief, frozen=True, kw_only=True):
     """Whether there was a talk before, in which it was said what Lantern is."""
     way_out: str = ""
     """The person's own words for changing the subject at once; "" for the usual ones."""
-    listened: bool = False
-    """Whether the person has just told something at length, which is thanked for first."""
+    told: str = ""
+    """What the person has just told at length, which is met first."""
 
 
 class _Talk:
@@ -110,6 +119,9 @@ class _Talk:
         self.brief = brief
         self.country = brief.country
         self.kind = brief.kind
+        enough = len(brief.told.split()) >= ENOUGH
+        self.met = reflected(brief.told, brief.language) if enough else None
+        """What is said to what was told; `None` where that is not sure."""
         self.number_given = False
         self.deleted = False
         self.taken = False
@@ -132,9 +144,9 @@ class _Talk:
                 return answer
             if answer is Wish.TAKEN:
                 self.taken = True
-            if answer is Wish.WHY and ask.key.startswith("safety.soft."):
+            if answer is Wish.WHY and (why := _REASONS.get(ask.key, "")):
                 # The reason and the question are one sentence: it is not put a second time.
-                ask = Ask("safety.soft.why", ask.expects, ask.about)
+                ask = Ask(why, ask.expects, ask.about)
                 continue
             if answer is Wish.TELLING:
                 tellings += 1
@@ -257,9 +269,11 @@ def safety(brief: SafetyBrief) -> Dialogue:
 
 def _softly(talk: _Talk) -> Generator[Step, Any, bool]:
     """A check-in in one line, which anything but a yes closes."""
-    if talk.brief.listened:
-        yield Say("safety.thanks_for_telling")
-    in_danger = yield from talk.ask(Ask(f"safety.soft.{talk.brief.kind}", YesNo()))
+    key: str = talk.brief.kind
+    if talk.brief.told:
+        yield talk.met or Say("safety.thanks_for_telling")
+        key = "after_telling_of_others" if key == "harm_to_others" else "after_telling"
+    in_danger = yield from talk.ask(Ask(f"safety.soft.{key}", YesNo()))
     if in_danger in (False, MISTAKEN):
         yield Say("safety.all_right" if in_danger is False else "safety.taken_wrongly.softly")
         return False
@@ -345,6 +359,9 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
     """
     brief = talk.brief
     way_out = Say("safety.way_out", phrase=brief.way_out)
+    if brief.told:
+        # Nothing of what was told is said before it is known who hears it.
+        yield Say("safety.thanks_for_telling")
     free = None
     softly = brief.certainty == "uncertain" and not brief.called
     plainly = ("is_it_safe_to_talk", "can_you_talk_freely")
@@ -352,8 +369,11 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
         free = yield from talk.ask(Ask(f"safety.{key}", YesNo(), phrase=brief.way_out))
         if free is not UNCLEAR:
             break
+    if free == MISTAKEN:
+        yield from _taken_wrongly(talk.met)
+        return False
     if free is not True:
-        yield Say("safety.taken_wrongly.softly" if free == MISTAKEN else "safety.another_time")
+        yield Say("safety.another_time")
         return False
     if brief.called:
         yield Say("safety.called")
@@ -362,8 +382,11 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
         return True
     if brief.certainty == "uncertain":
         hurts = yield from talk.ask(Ask("safety.does_someone_hurt_you", YesNo()))
-        if hurts in (False, MISTAKEN):
-            yield Say("safety.all_right" if hurts is False else "safety.taken_wrongly.softly")
+        if hurts == MISTAKEN:
+            yield from _taken_wrongly(talk.met)
+            return False
+        if hurts is False:
+            yield Say("safety.all_right")
             return False
     talk.serious = True
     yield Say("safety.not_your_fault")
@@ -378,6 +401,13 @@ def _hurt_by_another(talk: _Talk) -> Generator[Step, Any, bool]:
         yield Say("safety.go_when_you_can" if away else "safety.still_here")
     yield from _give_number(talk)
     return True
+
+
+def _taken_wrongly(met: Say | None) -> Generator[Step, Any, None]:
+    """The apology, and what is said to what was told in truth."""
+    yield Say("safety.taken_wrongly.softly")
+    if met is not None:
+        yield met
 
 
 def number(brief: SafetyBrief, country: str, kind: Kind | None = None) -> tuple[Say, ...]:

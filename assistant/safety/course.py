@@ -45,9 +45,9 @@ FADES = 0.85
 """So much of its weight is left to an utterance when another follows."""
 TOGETHER, LONGEST = 2, 30
 """So many utterances before, of at most so many words, are read together with the next one."""
-SERIOUS_TOGETHER, ADDED = 0.9, 0.2
-"""From this chance on utterances are serious together, where the last has added so much to it."""
-AN_INKLING = 0.2
+SERIOUS_TOGETHER = 0.85
+"""From this chance on utterances are serious together, where the last has not made them less so."""
+AN_INKLING = 0.1
 """Words that hint at less than this alone are not read with those before them."""
 LISTED, LOST = 0.4, 0.2
 """The weight of an utterance that holds a sign of the lists, and of one that tells of a loss."""
@@ -122,12 +122,21 @@ class Course:
             return None
         before = [said for said in self._before_now if len(said.split()) <= LONGEST]
         guess = judge_after(before, text, self._language)
-        if guess.chance < SERIOUS_TOGETHER:
+        chance = self._with_less(before, text, guess)
+        if chance < SERIOUS_TOGETHER:
             return None
         earlier = judge_after(before[:-1], before[-1], self._language) if before[1:] else Guess()
         first = judge(before[-1], self._language)[1]
-        gained = guess.chance - max(earlier.chance, first.chance)
-        return guess.concern if gained >= ADDED else None
+        return guess.concern if chance >= max(earlier.chance, first.chance) else None
+
+    def _with_less(self, before: Sequence[str], text: str, whole: Guess) -> float:
+        """The mean of the chances of all these utterances, and of the last two.
+
+        What only both say is seldom chance: an utterance between two others may be of neither.
+        """
+        if not before[1:] or (whole.chance + 1) / 2 < SERIOUS_TOGETHER:
+            return whole.chance
+        return (whole.chance + judge_after(before[-1:], text, self._language).chance) / 2
 
     def _hinted(self, guess: Guess) -> Concern | None:
         """The concern in words that are serious only after what was said before."""

@@ -44,10 +44,11 @@ def judge(text: str, language: str = "en", weight: int = 0) -> tuple[Concern | N
         return _noticed_alone(text, known, guess, weight), guess
     told = [reason for reason in reasons if reason.concern == concern]
     telling = any(reason.telling for reason in told)
-    # Amid much that is harmless, one sentence is enough.
-    alone_in = dict.fromkeys(reason.sentence for reason in told)
-    chances = (model.guess_of((sentence,)).chance for sentence in alone_in)
-    chance = max(guess.chance, *chances)
+    chance = guess.chance
+    if len(known.sentences(text)) > 1:
+        # Amid much that is harmless, one sentence is enough.
+        alone_in = dict.fromkeys(reason.sentence for reason in told)
+        chance = max(chance, *(model.guess_of((sentence,)).chance for sentence in alone_in))
     if chance < (learned.DOUBTED_TELLING if telling else learned.DOUBTED):
         return None, guess
     sure = _after(weight, learned.SURE_TELLING if telling else learned.SURE)
@@ -60,6 +61,8 @@ def _noticed_alone(text: str, known: rules.Rules, guess: Guess, weight: int) -> 
     if known.dismissed(text) or known.someone_near(text):
         needed = learned.NOTICED_DENIED
     kind = None if guess.concern is None else guess.concern.kind
+    if kind == "abuse" and known.was_so(text):
+        needed = learned.NOTICED_DENIED
     of_others = (kind == "coded" and not known.of_oneself(text)) or (
         kind == "abuse" and not known.done_to_oneself(text)
     )
@@ -89,7 +92,9 @@ def judge_after(before: Sequence[str], text: str, language: str = "en") -> Guess
     known = rules.load(language)
     if known.dismissed(text) or says_no(text, known):
         return Guess()
-    return model.guess_after((*before, text))
+    guess = model.guess_after((*before, text))
+    of_abuse = guess.concern is not None and guess.concern.kind == "abuse"
+    return Guess() if of_abuse and known.was_so(text) else guess
 
 
 def _after(weight: int, needed: float) -> float:

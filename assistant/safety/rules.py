@@ -34,9 +34,13 @@ LINKS = {"negated": 8, "others": 6, "supposed": 6, "subject": 0}
 
 ASIDE = (
     *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
-    *("never", "everyday", "said_of", "relapse", "threat", "done_to"),
+    *("never", "everyday", "said_of", "relapse", "threat", "done_to", "was_so", "is_so"),
 )
 """The lists which are looked through once a match was found."""
+
+
+PAST = ("was_so", "past", "long_past")
+"""The lists of what is told of a time gone by."""
 
 
 class SearchPattern:
@@ -267,6 +271,20 @@ class Rules:
         """Whether something is done to the speaker, to what is theirs, or to a child."""
         return any(self._has("done_to", sentence.said) for sentence in self.sentences(text))
 
+    def was_so(self, text: str) -> bool:
+        """Whether being hurt or afraid is told of a time gone by, and nothing of now or lately."""
+        told = (sentence.bare for sentence in self.sentences(text))
+        past = any(self._has(name, bare) for bare in told for name in PAST)
+        return past and not self._is_so(text)
+
+    def _is_so(self, text: str) -> bool:
+        """Whether being hurt or afraid is told of now or lately."""
+        return any(
+            self._has("is_so", sentence.bare)
+            or any(self._has(name, sentence.said) for name in ("now", "relapse"))
+            for sentence in self.sentences(text)
+        )
+
     def supposes(self, text: str) -> bool:
         """Whether each sentence of a text begins with a mere "if"."""
         beginnings = (" ".join(s.bare.split()[:3]) for s in self.sentences(text))
@@ -277,7 +295,7 @@ class Rules:
         if self.calls_for_help(text):
             yield "call"
         for name, patterns in self._asked.items():
-            if self._any_in(patterns, text):
+            if self._any_in(patterns, text) and not (name == "long_over" and self._is_so(text)):
                 yield name
 
     def is_way_out(self, text: str) -> bool:

@@ -140,7 +140,7 @@ def test_talk_uncertain_words_get_a_soft_question(tmp_path: Path) -> None:
     sitting = Sitting(tmp_path / "journal", "reflect")
     sitting.you("no")
     sitting.you("I just can't do this anymore.")
-    assert "Are you in any danger right now?" in sitting.you("that's all")
+    assert "are you in any danger right now?" in sitting.you("that's all")
     assert "All right" in sitting.you("no")
     assert not sitting.talking_of_safety
 
