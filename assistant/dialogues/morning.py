@@ -24,9 +24,14 @@ from assistant.dialogues.hearing import heard, is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.dialogues.welcome import welcome
-from assistant.formatting.gist import in_short
-from assistant.formatting.intention import for_another_day, intention_of, tells_when
-from assistant.formatting.rephrasing import as_action, as_value_name, is_sentence
+from assistant.formatting.intention import (
+    for_another_day,
+    has_no_hour,
+    intention_of,
+    tells_when,
+)
+from assistant.formatting.rephrasing import as_action, as_value_name
+from assistant.formatting.sayable import as_moment
 from assistant.practice.days import DayTold, GentlyOffered
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
 from assistant.practice.observations import is_brief
@@ -37,6 +42,8 @@ from intents import Freely, YesNo
 FOR_JOY = 6
 """The day of the week, from 0 for Monday, on which something to enjoy is asked for."""
 SHORTER = ("one_breath",)
+A_MOMENT = 8
+"""The moment for an intention is said back where it has no more words."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -111,7 +118,7 @@ def morning(brief: MorningBrief) -> Dialogue:
         new = yield from name_what_was_noticed(brief)
         if brief.noticed is None and not brief.briefly:
             new = yield from perhaps_a_new_goal(brief)
-    intention = yield Ask("morning.intention", Freely(hope=True, action=True), value=value)
+    intention, told = yield from intention_for_today(brief, value)
     when = None
     meant = ""
     if intention:
@@ -126,7 +133,9 @@ def morning(brief: MorningBrief) -> Dialogue:
         yield Note(IntentionSet(intention, brief.day))
         if (
             not brief.briefly
+            and not told
             and not is_brief(intention)
+            and not has_no_hour(intention, brief.language)
             and not tells_when(intention, brief.language)
             and not any(is_same_step(intention, g.title, brief.language) for g in brief.goals_due)
         ):
@@ -148,11 +157,26 @@ def morning(brief: MorningBrief) -> Dialogue:
     yield Say(f"morning.goodbye.{brief.part_of_day}", name=brief.name)
 
 
+def intention_for_today(
+    brief: MorningBrief, value: str
+) -> Generator[Step, Any, tuple[str | None, bool]]:
+    """Ask for the intention; of what was named last evening only whether it is still so.
+
+    Return it, and whether it was the one that was told before.
+    """
+    if brief.thread:
+        still = yield Ask("morning.is_it_still_so", YesNo(or_else="words"), words=brief.thread)
+        if isinstance(still, dict):
+            return str(still["words"]), False
+        if still is not False:
+            return (brief.thread, True) if still else (None, False)
+    return (yield Ask("morning.intention", Freely(hope=True, action=True), value=value)), False
+
+
 def _time(when: str, language: str) -> str:
     """The time of an intention as it is said back, before the intention; "" where it is none."""
-    if is_sentence(when, language) and not tells_when(when, language):
-        return ""
-    return in_short(without_lead(when, language), language)
+    moment = as_moment(without_lead(when, language), language)
+    return moment if len(moment.split()) <= A_MOMENT else ""
 
 
 def something_enjoyable(brief: MorningBrief, value: str) -> Generator[Step, Any, None]:

@@ -141,6 +141,12 @@ def tells_when(said: str, language: str = "en") -> bool:
     return bool(timed) or mentions_time(said, language) or says_when(said, language)
 
 
+def has_no_hour(said: str, language: str = "en") -> bool:
+    """Whether it is meant for all day, as what is not to be done: "no cigarette"."""
+    tokens = WordSpans(plain_intention(said, language)).tokens
+    return bool(tokens) and tokens[0] in _known(language).all_day
+
+
 def _shortened(text: str, known: _Known, language: str) -> str:
     """The words where they are few; else without what is joined to them, or their gist."""
     if len(text.split()) <= A_SENTENCE:
@@ -197,6 +203,7 @@ class _Known:
     timed: re.Pattern[str]
     no_deeds: frozenset[str]
     tells_first: frozenset[str]
+    all_day: frozenset[str]
     days: tuple[tuple[tuple[str, ...], list[str]], ...]
     day_stays_after: frozenset[str]
 
@@ -221,6 +228,7 @@ def _known(language: str) -> _Known:
         joins=re.compile(f"(?<= ){either('joins')}"),
         timed=re.compile(f"(?<= ){either('timed')}"),
         no_deeds=frozenset(table.get("no_deeds", "").split()),
+        all_day=frozenset(table.get("all_day", "").split()),
         tells_first=frozenset(table.get("tells_first", "").split()),
         days=tuple(
             (tuple(day.split()), becomes.split())

@@ -28,6 +28,8 @@ NEAR = 3
 """So many words before a verb tell whose deed it is."""
 SOON = 6
 """A word that takes back a plain "done" is among so many words after it."""
+NAMED_BY = 2
+"""What was done is another step where so many of its words are said."""
 A_REASON = 3
 """A reason has so many words at least."""
 
@@ -55,10 +57,12 @@ def outcome_told(
     text = _searchable(words)
     if plainly := known.plainly_done.search(text):
         soon = " ".join(text[plainly.end() :].split()[:SOON])
-        if not known.takes_back.search(f" {soon} "):
+        if not known.takes_back.search(_searchable(soon.split())):
             return ToldOutcome("done")
         if not known.not_done.search(text):
             return ToldOutcome("partly", reason=reason_in(said, language))
+    if known.plainly_not.search(text) and known.turns.isdisjoint(words):
+        return ToldOutcome("not_yet", reason=reason_in(said, language))
     clauses = _clauses(words, known)
     own = _own_clauses(clauses, step, others, language)
     found = _judged(own, step, language) or _judged(clauses, step, language)
@@ -161,6 +165,14 @@ def outcome_of_named(
     words = load(language).words(said)
     clauses = _own_clauses(_clauses(words, known), step, others, language, mine=False)
     found = _judged(clauses, step, language) if clauses else None
+    own = [word for word in step.lower().split() if word not in known.weak]
+    if found is None and any(
+        is_own_doing(" ".join(clause), language)
+        and known.denies.isdisjoint(clause)
+        and shared_words(clause, own, inflection(language)) >= NAMED_BY
+        for clause in clauses
+    ):
+        found = ("done", True)  # "I sent the email to my tutor", of "email my tutor".
     if found is None and clauses and known.likely_not.search(_searchable(clauses[0])):
         found = ("not_yet", True)
     return ToldOutcome(*found) if found and found[1] else None
@@ -336,6 +348,8 @@ class _Known:
     verdicts: re.Pattern[str]
     plainly_done: re.Pattern[str]
     takes_back: re.Pattern[str]
+    plainly_not: re.Pattern[str]
+    turns: frozenset[str]
     goes_on: re.Pattern[str]
     waved_away: re.Pattern[str]
     reproach: re.Pattern[str]
@@ -392,6 +406,8 @@ def _known(language: str) -> _Known:
         verdicts=re.compile(f"{start}{either('verdicts')}"),
         plainly_done=anywhere("plainly_done"),
         takes_back=anywhere("takes_back"),
+        plainly_not=anywhere("plainly_not"),
+        turns=words("turns"),
         goes_on=re.compile(f"{start}{either('goes_on')}"),
         waved_away=anywhere("waved_away"),
         reproach=anywhere("reproach"),

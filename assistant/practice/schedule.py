@@ -94,6 +94,13 @@ def _weekdays(rrule: str) -> list[str]:
     return days if all(day in _DAY_NAMES for day in days) else []
 
 
+def begins_next_day(rrule: str, times: int) -> bool:
+    """Whether a rhythm is the same where it counts from the next day: "on weekdays"."""
+    rhythm = RecurrenceSet.parse(rrule)
+    plain = rhythm.interval == 1 and rhythm.unit in ("DAILY", "WEEKLY")
+    return plain and not times and not rhythm.once and not rhythm.bounded
+
+
 def once(rrule: str) -> bool:
     """Whether a rule means only once."""
     return RecurrenceSet.parse(rrule).once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -60,6 +60,7 @@ from assistant.practice.reminders import (
     fold_reminders,
 )
 from assistant.practice.rests import RestAsked, RestEnded, Rests, fold_offer, fold_rests
+from assistant.practice.schedule import begins_next_day
 from assistant.practice.threads import ThreadKept, ThreadMet, Threads, fold_threads
 from assistant.practice.values import (
     CardNoted,
@@ -319,6 +320,10 @@ class Folding:
                 kept.recordings.append(stretch.recording)
 
 
+LATE = 16
+"""What is added from this hour on is not asked about for that day on the next morning."""
+
+
 def _moment(reflection: Reflection) -> datetime:
     return datetime.fromisoformat(reflection.when)
 
@@ -340,6 +345,8 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
         case GoalAdded():
             goal = Goal(noted.goal, noted.title, noted.value, noted.rrule, noted.times, day)
             goal.by, goal.domain = noted.by, noted.domain
+            if int(ts[11:13]) >= LATE and begins_next_day(noted.rrule, noted.times):
+                goal.since = str(date.fromisoformat(day) + timedelta(days=1))
             state.goals.append(goal)
         case GoalChecked():
             for goal in state.goals:
