@@ -37,7 +37,9 @@ TOPICS: dict[str, frozenset[str]] = {
         }
     ),
     "value": frozenset({"morning.bring_this_value", "morning.which_value"}),
-    "intention": frozenset({"morning.intention", "morning.when", "evening.meant"}),
+    "intention": frozenset(
+        {"morning.intention", "morning.is_it_still_so", "morning.when", "evening.meant"}
+    ),
     "hard": frozenset(
         {
             *("evening.was_there_a_move_away", "evening.away", "evening.in_the_way"),
