@@ -8,7 +8,7 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.goal_days import of_goal_days
 from assistant.conversation.reminder_changes import of_kept_reminders
 from assistant.conversation.reminder_requests import of_a_reminder
-from assistant.conversation.taken_back import day_or_rhythm
+from assistant.conversation.taken_back import day_or_rhythm, rhythm_with_its_condition
 from intents import Dictation, Sound
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
         return None
     if not context.paused and not context.one_part:
         found = (
-            day_or_rhythm(language, text, context)
+            rhythm_with_its_condition(language, text, context)
+            or day_or_rhythm(language, text, context)
             or of_kept_reminders(language, text, context)
             or of_goal_days(language, text, context)
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.when_said import WhenSaid, when_said
+from assistant.dialogues.reminder import SETS
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
@@ -154,8 +155,9 @@ class _Reader:
 
     def changed(self, words: list[str]) -> tuple[str, dict[str, Any]] | None:
         """Another hour or other days of a reminder: of the one named, or set just now."""
-        if self._context.ask is not None and SET in self._context.ask.also:
-            return None  # A reminder is offered, and the words answer that.
+        ask = self._context.ask
+        if ask is not None and (SET in ask.also or ask.key in SETS):
+            return None  # A reminder is offered or being set, and the words answer that.
         if (named := self._of_the_one_named(words)) is not None:
             return named
         set_now = any(say.key.startswith(SET_NOW) for say in self._context.said)
@@ -166,18 +168,23 @@ class _Reader:
             return None
         if isinstance(self._context.expects, Open) and not self._puts_right(words):
             return None
-        for rest in self._after_leads(words):
+        plain = [word for word in words if not self._phrases.has("repair.adds_to_days", word)]
+        for rest in self._after_leads(plain):
             for tail in self._after(rest, "reminder.changes"):
                 when = self._when(tail)
-                if when is not None:
+                if when is None:
+                    continue
+                if len(plain) == len(words):
                     return CHANGE, {"last": True, **when.slots}
+                if when.rrule and not when.hours:
+                    return CHANGE, {"last": True, "more": when.rrule}  # "Fridays too."
         return None
 
     def _of_the_one_named(self, words: list[str]) -> tuple[str, dict[str, Any]] | None:
         """ "Change the pills reminder to nine", "take Sunday off the reminder"."""
         at = next((n for n, w in enumerate(words) if self._phrases.has("reminder.names_it", w)), 0)
         before, after = words[:at], words[at + 1 :]
-        if not before or (isinstance(self._context.expects, Open) and not self._at_menu):
+        if isinstance(self._context.expects, Open) and not self._at_menu:
             return None
         for rest in self._after_leads(before):
             for head in self._after(rest, "reminder.changes"):
@@ -189,7 +196,16 @@ class _Reader:
                     when = self._when(tail) if tail else None
                     if when is not None and len(head) <= A_NAME:
                         return CHANGE, {**self._which(head[1:]), **when.slots}
-        return self._taken_off(before, after)
+        return self._taken_off(before, after) or self._not_on(words)
+
+    def _not_on(self, words: list[str]) -> tuple[str, dict[str, Any]] | None:
+        """ "No reminders on Sundays"."""
+        for rest in self._after_leads(words):
+            lead = self._phrases.longest_start("reminder.not_on", " ".join(rest))
+            days = self._when(rest[len(lead.split()) :]) if lead else None
+            if days is not None and days.rrule and not (days.hours or days.without):
+                return CHANGE, {**self._which([]), "without": days.rrule}
+        return None
 
     def _taken_off(self, before: list[str], after: list[str]) -> tuple[str, dict[str, Any]] | None:
         """ "Take Sunday off the reminder", where it is named last."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.goal_requests import PLAINLY
 from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.when_said import days_left_out, when_and_why, when_said
+from assistant.conversation.reckoned_reminders import before_the_step
+from assistant.conversation.when_said import WhenSaid, days_left_out, when_and_why, when_said
 from assistant.dialogues.reminder import SAID_BACK, SETS
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
@@ -230,10 +231,15 @@ class _Reader:
         if "remind" in ask.key and (told := self._time_and_days(said)):
             return Meaning(said, "command", SET, score=1.0, slots=told)
         wish = self._wish(rest) or self._wish(said)
-        if wish is not None:
+        before = before_the_step(self._language, said, self._context)
+        if before is not None and len(rest.split()) <= A_FEW_BEFORE + FIRST_WORDS:
+            slots = before
+        elif wish is not None:
             slots = wish.slots
             if not self._of_the_step(str(slots.get("words", ""))):
                 return None
+        elif (when := self._after_the_wish(list(self._language.words(said)))) is not None:
+            slots = self._slots_of(when)
         elif led and "remind" in ask.key:
             time = self._language.understand(rest, Time(), now=self._context.now)
             if time.kind != "answer":
@@ -250,12 +256,14 @@ class _Reader:
 
     def _time_and_days(self, said: str) -> dict[str, Any]:
         """When to remind of the step, where that is all that is said: "ten, but not on Friday"."""
-        words, ask = list(self._language.words(said)), self._context.ask
+        words = list(self._language.words(said))
         while words and self._phrases.has("reminder_answers", words[0]):
             if self._phrases.has("correction_not", words[0]):
                 break
             words = words[1:]
         when = when_and_why(self._language, words, self._context.now) if words else None
+        if when is None:
+            when = self._after_the_wish(words)
         if when is None:
             # "Not Sunday, how many times, yes, at five": the rest is said to Lantern.
             yes = [at for at, w in enumerate(words) if self._phrases.has("says_yes_at_last", w)]
@@ -265,15 +273,32 @@ class _Reader:
             if when is None or not gone:
                 return {}
             when = replace(when, without=gone)
+        return self._slots_of(when)
+
+    def _slots_of(self, when: WhenSaid) -> dict[str, Any]:
+        """The slots of a reminder of the step, with the days that are left of its own."""
+        ask = self._context.ask
         often = ask.words.get("often") if ask is not None else None
         rrule = when.rrule
         if not rrule and when.without and often is not None:
             rrule = left_out(Schedule(*often).rrule, when.without)
         date = "" if rrule and often is not None else when.date
+        rrule = "" if date else rrule
         slots = {"hours": list(when.hours), "half": when.half, "rrule": rrule, "date": date}
-        if date:
-            slots["rrule"] = ""
         return {name: value for name, value in slots.items() if value}
+
+    def _after_the_wish(self, words: list[str]) -> WhenSaid | None:
+        """ "I don't want a plan, I want a reminder, Fridays at four": what follows that word."""
+        known = "reminder.speaks_of_it"
+        at = next(
+            (n for n in range(len(words) - 1, 0, -1) if self._phrases.has(known, words[n])), 0
+        )
+        near = words[max(at - 3, 0) : at]
+        if not at or any(self._phrases.has("reminder.no_wish", word) for word in near):
+            return None
+        rest = words[at + 1 :]
+        me = bool(rest) and self._phrases.has("kept_of_me", rest[0])
+        return when_and_why(self._language, rest[me:], self._context.now)
 
     def _of_the_step(self, words: str) -> bool:
         """Whether words to be reminded of mean the step that is planned."""

@@ -94,6 +94,8 @@ class _Reader:
             return None
         if not words:
             return None
+        if (off := self._off(words)) is not None:
+            return off
         if (whole := self._plain(words)) is not None:
             return whole
         for at, end, gone in self.left_out(words):
@@ -104,6 +106,16 @@ class _Reader:
                 # "Not Sunday, just Wednesday and Friday" names all the days there are.
                 return found if found.rrule and not at else replace(found, without=gone)
         return None
+
+    def _off(self, words: list[str]) -> WhenSaid | None:
+        """ "Thursdays off", and nothing else."""
+        if len(words) < 2 or not self._phrases.has("reminder.ends_left_out", words[-1]):
+            return None
+        often = self._understood(Recurrence(), " ".join(words[:-1]))
+        days = isinstance(often, Mapping) and "BYDAY" in str(often["rrule"])
+        if not days or not all(map(self._tells_when, words[:-1])):
+            return None
+        return WhenSaid(without=str(often["rrule"]))
 
     def _plain(self, words: list[str]) -> WhenSaid | None:
         """What words say where days are left out only within a rhythm: "every day bar Sunday"."""
@@ -219,7 +231,7 @@ class _Reader:
         """Words without what only leads up to them, or only ends them."""
         while words and self._joins(words[0]):
             words = words[1:]
-        while words:
+        while words and not self._phrases.has("reminder.ends_left_out", words[-1]):
             sizes = range(min(5, len(words)), 0, -1)
             tails = (" ".join(words[-size:]) for size in sizes)
             tail = next((t for t in tails if self._phrases.has("reminder.tails", t)), "")

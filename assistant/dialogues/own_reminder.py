@@ -28,7 +28,7 @@ from assistant.dialogues.reminder import (
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import Schedule, left_out, once
+from assistant.practice.schedule import Schedule, left_out, once, with_more_days
 from intents import Date, Freely, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
 
@@ -127,7 +127,7 @@ def change_reminder(brief: SetBrief) -> Dialogue:
         yield Say("reminder.all_stay" if brief.known else "reminder.there_is_none")
         return
     words, hours = known.words, brief.hours
-    dated = brief.rrule or brief.on or brief.without or brief.bound
+    dated = brief.rrule or brief.on or brief.without or brief.bound or brief.more
     if brief.renamed and known.words:
         words, hours = brief.renamed, (known.time,)
     elif brief.part and not hours:
@@ -161,7 +161,7 @@ def change_reminder(brief: SetBrief) -> Dialogue:
 
 def _all_that_are_named(brief: SetBrief) -> list[KnownReminder]:
     """The reminders that were set together, where other days were said and no hour."""
-    dated = brief.rrule or brief.on or brief.without or brief.bound
+    dated = brief.rrule or brief.on or brief.without or brief.bound or brief.more
     if not brief.named or brief.hours or brief.part or brief.renamed or not dated:
         return []
     return [one for one in brief.known if same(one.id) == same(brief.named)]
@@ -202,6 +202,8 @@ def changed_days(brief: SetBrief, known: KnownReminder) -> tuple[str, str]:
         rrule = rrule or EACH_DAY
     if day:
         return rrule, day
+    if brief.more:
+        rrule = with_more_days(rrule, brief.more) or rrule
     rhythm = RecurrenceSet.parse(rrule)
     if brief.bound:
         bound = RecurrenceSet.parse(brief.bound)

@@ -74,6 +74,7 @@ class SetBrief(Brief, frozen=True):
     meant, which was not named. `late`: it is for the second half of the day.
     `unknown`: what was named is none of the reminders. `part`: the half of the day without an
     hour. `without`: the rule of days that are left out; `bound`: one of a first or a last day.
+    `more`: the rule of days that are added.
     """
 
     about: str = ""
@@ -97,6 +98,7 @@ class SetBrief(Brief, frozen=True):
     part: str = ""
     without: str = ""
     bound: str = ""
+    more: str = ""
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -135,6 +137,7 @@ class SetBrief(Brief, frozen=True):
             part=str(slots.get("part", "")),
             without=str(slots.get("without", "")),
             bound=str(slots.get("bound", "")),
+            more=str(slots.get("more", "")),
         )
 
 
