@@ -141,7 +141,7 @@ class _Reader:
             begin = place + len(lead.split())
             value, words = self._value(begin), self._words(begin)
             if value or self._is_new(words):
-                return "", value or words, False
+                return self._goal(self._tokens, named=True) or "", value or words, False
         return None
 
     def not_for(self) -> Moved | None:
@@ -181,7 +181,7 @@ class _Reader:
             return ""
         words = self._said[self._of_word[begin] : self._of_word[end - 1] + 1]
         first, *rest = words
-        words = rest if rest and self._phrases.has("before_a_name", first.lower()) else words
+        words = rest if rest and self._phrases.has("repair.move.articles", first.lower()) else words
         said = " ".join(word.strip(MARKS) for word in words)
         return short_name(said, self._language.name) or said
 
@@ -241,8 +241,10 @@ class _Reader:
         words = [context.ask.words] if context.ask else []
         words += [say.words for say in reversed(context.said)]
         names = (str(said[kind]) for said in words if said.get(kind))
-        found = next((name for name in names if name in there), "")
-        return found or (there[-1] if there and kind == "goal" else "")
+        first = next(names, "")
+        if first or kind == "value":
+            return first if first in there else ""  # A step in the making is none there is.
+        return there[0] if len(there) == 1 else ""
 
     def _start(self, name: str, at: int) -> str:
         rest = " ".join(self._tokens[at : at + self._phrases.longest])

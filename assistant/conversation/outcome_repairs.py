@@ -39,6 +39,9 @@ def correction_of_outcome(
     words, phrases = list(language.words(text)), phrases_of(language.name)
     outcome = _marked(language, words, phrases)
     slots: dict[str, Any]
+    there = (*context.goals, context.checked) if context.checked else context.goals
+    if outcome is None and _goal(language, words, there, weak):
+        outcome = _told_of_a_step(language, words, phrases)
     if outcome is None:
         said = " ".join(words)
         surely = bool(phrases.longest_start("repair.disputes_surely", said)) and _just_taken(
@@ -51,7 +54,7 @@ def correction_of_outcome(
         if surely and outcome is not None:
             slots = {"goal": context.checked, "outcome": outcome, "last": True}
             return Meaning(text, "command", MARK, score=1.0, slots=slots)
-    named = _goal(language, words, context.goals, weak)
+    named = _goal(language, words, there, weak)
     if isinstance(expects, Outcome) and not named:
         return None  # It answers the question.
     goal = named or context.checked
@@ -91,6 +94,27 @@ def _marked(language: Language, words: list[str], phrases: Phrases) -> str | Non
             often = language.understand(" ".join(rest), Recurrence())
             if often.kind == "answer":
                 continue  # "Change it to every day" is a rhythm.
+            read = language.understand(" ".join(rest), Outcome())
+            if read.kind == "answer" and read.score == 1:
+                return str(read.value)
+    return None
+
+
+def _told_of_a_step(language: Language, words: list[str], phrases: Phrases) -> str | None:
+    """The outcome in "change it, the walk is done", "the walk is done, you can put it"."""
+    asked = phrases.has("repair.marks", words[0]) if words else False
+    for place in range(1, len(words)):
+        if not phrases.has("repair.as_told", words[place]):
+            continue
+        for size in range(LONGEST, 0, -1):
+            rest = words[place + 1 : place + 1 + size]
+            after = words[place + 1 + len(rest) :]
+            while after and phrases.has("repair.marked_end", after[0]):
+                after = after[1:]
+            said = " ".join(after)
+            marked = bool(phrases.longest_start("repair.marked_after", said))
+            if not rest or not (marked if after else asked):
+                continue
             read = language.understand(" ".join(rest), Outcome())
             if read.kind == "answer" and read.score == 1:
                 return str(read.value)

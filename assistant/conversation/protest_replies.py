@@ -21,7 +21,9 @@ from assistant.conversation.protests import (
     denied,
     denies_how_taken,
     of_no_thing,
+    refuses_that,
     refuses_the_question,
+    says_something,
 )
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
@@ -72,7 +74,7 @@ def protest_against(
         return None
     how_taken = [wording.line(s).text for s in last.says if s.key.startswith(SAYS_A_MOOD)]
     found = denied(language, text, how_taken)
-    if found is None and how_taken:
+    if found is None and (how_taken or (len(last.says) > 1 and refuses_that(language, text))):
         found = denies_how_taken(language, text)
     if found is not None and (found.plainly or not said.is_answer):
         return Against(found)
@@ -90,6 +92,7 @@ def protest_against(
     if how_taken:
         return Against(Protest(len(text.split())))
     content = content_of(text, phrases_of(language.name), language.name)
+    content = content if says_something(language, content) else ""
     return Against(Protest(len(text.split()), content), kept=True) if kept else None
 
 

@@ -64,6 +64,16 @@ def denies_how_taken(language: Language, text: str) -> Protest | None:
     return _Reader(language, text).denies_how_taken()
 
 
+def refuses_that(language: Language, text: str) -> bool:
+    """Whether it begins with "no, that's not", and so denies what was said just before."""
+    return _Reader(language, text).refuses_that()
+
+
+def says_something(language: Language, words: str) -> bool:
+    """Whether there is more in some words than what only joins others."""
+    return _Reader(language, words).says_something()
+
+
 def refuses_the_question(language: Language, text: str, question: str) -> bool:
     """Whether words of the question are said again and refused: "kind to myself, no"."""
     reader = _Reader(language, text)
@@ -122,6 +132,13 @@ class _Reader:
         end = next(anew, size)
         instead = self._instead(end, size, "ends_instead") if end < size else ""
         return Protest(self._word_after(end), instead)
+
+    def refuses_that(self) -> bool:
+        refused = bool(self._tokens) and self._phrases.has("repair.refuses_it", self._tokens[0])
+        return refused and bool(self._start("denies_that", 1))
+
+    def says_something(self) -> bool:
+        return any(self._is_content(token) for token in self._tokens)
 
     def _may_deny(self, at: int) -> bool:
         """Whether a "not" denies a whole: it begins, or follows "it is"."""

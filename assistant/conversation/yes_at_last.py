@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.goal_moves import moved_goal
+from assistant.conversation.intention_repairs import corrected_intention
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.repairs import correction_of_name, right_words
 from assistant.conversation.splitting import split_in_two
@@ -64,4 +65,6 @@ def put_right(
         return two
     if asked_for is None and (moved := moved_goal(language, text, context, weak)) is not None:
         return Interpretation.of(moved)
+    if asked_for is None and (meant := corrected_intention(language, text, context)) is not None:
+        return Interpretation.of(meant)
     return asked_for or correction_of_name(language, text, context, weak)

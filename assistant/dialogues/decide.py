@@ -29,6 +29,10 @@ AT_MOST = 4
 """At most this many options: more are hard to remember when only heard."""
 
 
+A_LITTLE_WORD = 2
+"""Words of no more letters name no option."""
+
+
 class DecideBrief(Brief, frozen=True):
     """The values that an option can serve, and what is to be decided where that was said."""
 
@@ -136,7 +140,7 @@ def _options(
         key = ("first", "second", "third", "another")[len(options)]
         last = options[-1] if options and not told else ""
         option = yield Ask(f"decide.way.{key}", Freely(), words=last or ("" if told else question))
-        if option is None or (options and says_no_more(option, language)):
+        if option is None:
             break
         said = _read(option, language)
         if said.ways:
@@ -148,7 +152,12 @@ def _options(
                 yield Note(OptionWeighed(id, each))
             yield Say("decide.ways_heard", ways=options)
             break
-        if said.drops:
+        if said.gone and options:
+            gone = _named(option, options)
+            options.remove(gone)
+            yield Note(OptionWeighed(id, gone, dropped=True))
+            yield Say("decide.dropped", option=gone)
+        if said.drops or said.gone or (options and says_no_more(option, language)):
             break
         if option not in options:
             options.append(option)
@@ -158,6 +167,19 @@ def _options(
             yield Say("decide.the_same", option=option)
             break
     return options
+
+
+def _is_none(said: str, language: str) -> bool:
+    """Whether an answer says that the way it was asked of is none."""
+    ways = _read(said, language)
+    return ways.drops or ways.gone
+
+
+def _named(said: str, options: list[str]) -> str:
+    """The option that an answer names by its words; the last one where it names none."""
+    words = {word for word in said.lower().split() if len(word) > A_LITTLE_WORD}
+    shared = [len(words & set(option.lower().split())) for option in options]
+    return options[shared.index(max(shared))] if max(shared) else options[-1]
 
 
 def _weighed(
@@ -171,15 +193,18 @@ def _weighed(
         "decide.serves", Freely(), about=nth, option=option, place=by_place, values=known[:A_FEW]
     )
     if serves:
-        if _read(serves, brief.language).drops:
+        if _is_none(serves, brief.language):
             yield Note(OptionWeighed(id, option, dropped=True))
             yield Say("decide.dropped", option=option)
             return None
         served = tuple(value.id for value in brief.values if is_named_in(value.name, serves))
         yield Note(OptionWeighed(id, option, served, serves))
     cost = yield Ask("decide.costs", Freely(), about=nth, option=option, serves=serves)
+    if cost and _is_none(cost, brief.language):
+        yield Note(OptionWeighed(id, option, dropped=True))
+        yield Say("decide.dropped", option=option)
+        return None
     if cost:
-        _read(cost, brief.language)
         yield Note(OptionWeighed(id, option, cost=cost))
         yield Say("decide.cost_heard", cost=cost)
     return OptionWeighed(id, option, served, serves or "", cost or "")

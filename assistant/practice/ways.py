@@ -23,12 +23,14 @@ NO_WAY = "no_way"
 class WaysSaid:
     """`ways` are several told at once, `decided` is the one that is decided already.
 
-    `drops`: what was taken for a way is none. `later`: not now.
+    `drops`: what was taken for a way is none. `gone`: one that was told goes again. `later`: not
+    now.
     """
 
     ways: tuple[str, ...] = ()
     decided: str = ""
     drops: bool = False
+    gone: bool = False
     later: bool = False
 
 
@@ -41,6 +43,8 @@ def ways_said(said: str, language: str = "en") -> WaysSaid:
         way = _trimmed(spans.rest(match.end()), language)
         if len(way.split()) > 1:
             return WaysSaid(decided=way)
+    if found.get("gone") is not None:
+        return WaysSaid(gone=True)
     ways = _split(said, language)
     if ways:
         return WaysSaid(ways=ways)

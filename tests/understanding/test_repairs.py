@@ -18,6 +18,7 @@ CHANGING = frozenset(
     {
         *("rename", "change_goal", "pause_goal", "drop_goal", "drop_value", "merge", "undo"),
         *("goal_done", "mark_goal", "goal_serves", "scratch_that", "erase_last"),
+        *("split", "change_intention"),
     }
 )
 KEPT = (Say("goal.kept", goal=GOALS[0], value="my garden"),)
@@ -70,6 +71,14 @@ def _told(said: Interpretation) -> str:
             often = slots["often"]
             how = "ask often" if slots.get("ask") else "often"
             return f"{how} {often['rrule'] if often['times'] is None else often['times']}"
+        case "command", "goal_serves":
+            return f"serves {slots['goal']} > {slots['value']}"
+        case "command", "split":
+            return f"split {slots.get('old') or slots.get('goal')}"
+        case "command", "mark_goal":
+            return f"mark {slots['goal']} > {slots['outcome']}"
+        case "command", "change_intention":
+            return f"intention {slots.get('words', '')}"
         case "command", str() as intent if intent in CHANGING:
             return f"{intent} {dict(slots)}"
     if isinstance(value, dict) and value.get("kind") == "name":
