@@ -19,7 +19,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -139,11 +138,11 @@ def over(
     ]  # fmt: skip
     rng = np.random.default_rng(7)
     chosen = [said[k] for k in rng.permutation(len(said))[:people]]
-    with opened(server, room) as device, contextlib.closing(Microphone(server, RATE)) as person:
+    with opened(server, room) as device:
         detector = BargeInDetector("auto")
         for level in LEVELS:
             found = [
-                interrupted(device, detector, story, person, leveled(samples, echo, level),
+                interrupted(device, detector, story, server, leveled(samples, echo, level),
                             float(rng.uniform(*SPEAKS_AFTER)))
                 for _, samples in chosen
             ]  # fmt: skip
@@ -185,11 +184,13 @@ def interrupted(
     device: Device,
     detector: BargeInDetector,
     story: list[Sound],
-    person: Any,
+    server: PulseServer,
     samples: Samples,
     after: float,
 ) -> tuple[float | None, bytes]:
     """When somebody who speaks after these seconds stops Lantern, and what is then listened to."""
+    # A stream of its own for each, which no silence before it has left behind.
+    person = Microphone(server, RATE)
     detector.playback_started()
     for sound in story:
         detector.add_played(sound)
@@ -213,6 +214,7 @@ def interrupted(
             stopped = block.at - spoke
             heard += [spoken.pcm for spoken in detector.take_blocks()]
     device.stop()
+    person.close()
     quiet = 0.0
     for block in device.blocks():
         quiet = 0.0 if block.muted else quiet + block.seconds
