@@ -101,7 +101,7 @@ def is_phrase(words: str, language: str = "en") -> bool:
         tokens[-1] in known.may_end and not known.may_end_after.isdisjoint(tokens[:-1])
     )
     told = known.tells(tokens)
-    talks = told or any(at_place(tokens, at, known.speaks_to) for at in range(len(tokens)))
+    talks = told or any(known.spoken(tokens, at) for at in range(len(tokens)))
     return not begins and not ends and not talks and 2 * len(set(tokens)) > len(tokens)
 
 
@@ -119,7 +119,7 @@ def deed_at(words: str, language: str = "en") -> int | None:
 def is_spoken_to(words: str, language: str = "en") -> bool:
     """Whether somebody is spoken to in the words, or what was said is spoken of."""
     known, tokens = naming(language), tokens_of(words.split())
-    return any(at_place(tokens, at, known.speaks_to) for at in range(len(tokens)))
+    return any(known.spoken(tokens, at) for at in range(len(tokens)))
 
 
 def starts_addition(words: str, language: str = "en") -> bool:
@@ -215,7 +215,7 @@ def _clauses(words: list[str], known: Naming, *, action: bool) -> list[list[str]
         thing = not action and known.begins_thing(tokens, at)
         if marked or ends or thing or known.begins_sentence(tokens, at):
             cuts.append(at)
-        if spoken := at_place(tokens, at, known.speaks_to):
+        if spoken := known.spoken(tokens, at):
             after = at + spoken
             cuts += [at, after + int(tokens[after : after + 1] in known.pointing)]
     cuts = sorted({cut for cut in cuts if cut < len(words)})

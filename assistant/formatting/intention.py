@@ -54,7 +54,7 @@ def intention_of(said: str, language: str = "en") -> str:
             return ""  # "I phone my cousin tonight, I say sorry": the lead is within it.
         return _as_phrase(_shortened(led, known, language), language)
     rest = _after_breaks(text, known)
-    if rest == text and len(text.split()) <= MOST_WORDS:
+    if rest == text and len(text.split()) <= MOST_WORDS and first_sentence(text, language) == text:
         return text
     first = (WordSpans(rest).tokens or [""])[0]
     if says_whom(first, language) or first in known.no_deeds:
@@ -103,6 +103,8 @@ def plain_intention(said: str, language: str = "en") -> str:
     """The words without what is said to Lantern around them: "I've just told you, ring her"."""
     known = _known(language)
     text = strip_hedges(tidy(without_restarts(said), language), language)
+    for phrase, instead in known.instead:
+        text = re.sub(rf"\b{re.escape(phrase)}\b", instead, text, flags=re.IGNORECASE)
     spans = WordSpans(text)
     while found := known.before.match(spans.searchable):
         spans = WordSpans(spans.rest(found.end()))
@@ -204,6 +206,7 @@ class _Known:
     no_deeds: frozenset[str]
     tells_first: frozenset[str]
     all_day: frozenset[str]
+    instead: tuple[tuple[str, str], ...]
     days: tuple[tuple[tuple[str, ...], list[str]], ...]
     day_stays_after: frozenset[str]
 
@@ -228,6 +231,7 @@ def _known(language: str) -> _Known:
         joins=re.compile(f"(?<= ){either('joins')}"),
         timed=re.compile(f"(?<= ){either('timed')}"),
         no_deeds=frozenset(table.get("no_deeds", "").split()),
+        instead=tuple(table.get("instead", {}).items()),
         all_day=frozenset(table.get("all_day", "").split()),
         tells_first=frozenset(table.get("tells_first", "").split()),
         days=tuple(

@@ -152,9 +152,16 @@ class Naming:
         before = tokens[at - 1]
         if tokens[at] not in self.articles or before in self.no_end or before in self.additions:
             return False
+        if self.is_said(tokens, at):
+            return False
         if tokens[at + 1 : at + 2] and tokens[at + 1].endswith("'s") and tokens[at] in self.owners:
             return not self.tells_of.isdisjoint(tokens[at + 2 : at + 3])  # "Her hip's been done".
         return not self.tells_of.isdisjoint(tokens[at + 2 : at + 4])
+
+    def spoken(self, tokens: Phrase, at: int) -> int:
+        """How many words at this place speak to Lantern; none in "for what I said to her"."""
+        led = at > 0 and tokens[at - 1] in self.clause_words
+        return 0 if led else at_place(tokens, at, self.speaks_to)
 
     def is_said(self, tokens: Phrase, at: int) -> bool:
         """Whether what begins at this place is what is to be said: "tell her | I can't come"."""

@@ -15,9 +15,9 @@ from assistant.formatting.core import (
     without_leads,
 )
 from assistant.formatting.naming import MARKS, Naming, at_place, naming, tokens_of
-from assistant.formatting.rephrasing import as_value_name
+from assistant.formatting.rephrasing import as_value_name, tidy
 
-A_THING = 6
+A_THING = 8
 """One of several things that are named at once has no more words."""
 SEVERAL = 4
 """No more things than this are taken from one answer."""
@@ -32,7 +32,7 @@ def things(said: str, language: str = "en") -> tuple[str, ...]:
     Two people are one thing ("my wife and my kids"), and so is whatever else is joined.
     """
     known = naming(language)
-    clauses = clauses_of(said, language, action=False)
+    clauses = clauses_of(tidy(said, language), language, action=False)
     found: list[str] = []
     for nth, clause in enumerate(clauses):
         after = tokens_of(clauses[nth + 1]) if nth + 1 < len(clauses) else ()
@@ -113,10 +113,11 @@ def _parts(clause: list[str], known: Naming) -> Iterator[list[str]]:
     for at in range(start + 1, len(tokens) - 1):
         if tokens[at] not in known.joins:
             continue
-        owned = tokens[at + 1] in known.owners and tokens[begun] in known.owners
+        own = tokens[at + 1] in known.owners or tokens[at + 1].endswith(known.gerund)
+        owned = own and tokens[begun] in known.owners
         one = frozenset(tokens[begun:at])
         sides = [not known.people.isdisjoint(side) for side in (one, tokens[at + 1 :])]
-        if owned or sides[0] is not sides[1]:
+        if (owned and not all(sides)) or sides[0] is not sides[1]:
             yield clause[begun:at]
             begun = at + 1
     yield clause[begun:]
