@@ -7,6 +7,11 @@ question, the utterance with its marks, and its core (see `intents.spans`)::
 
 Every word stands in one bracket, or outside all where it is a filler. Words between ``~~`` were
 taken back in the same breath.
+
+Another kind of file has two fields: what was said, and the few of its words that a good listener
+would say back, or ``-`` for none::
+
+    well we sat two hours and then they said it's benign<TAB>they said it's benign
 """
 
 from __future__ import annotations
@@ -48,6 +53,26 @@ def read_marked(path: Path) -> Iterator[Marked]:
                 yield parse(line)
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from None
+
+
+def read_gists(path: Path) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield what was said in each line of a file, and the first word that is to be said back with
+    the one behind the last; twice 0 for none.
+
+    Raises ValueError with the line whose second field does not stand in the first.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        said, _, gist = line.partition("\t")
+        words, some = tuple(said.split()), tuple(gist.split())
+        if some == ("-",):
+            yield words, 0, 0
+            continue
+        size = len(some)
+        starts = (at for at in range(len(words)) if words[at : at + size] == some)
+        start = next(starts, None) if some else None
+        if start is None:
+            raise ValueError(f"{path}:{number}: has no words that are said back, nor a -")
+        yield words, start, start + size
 
 
 def parse(line: str) -> Marked:

@@ -4,7 +4,8 @@ An encoder turns the words into vectors (`intents.encoder`). A linear-chain cond
 over them gives every word a label: the kind of its part, whether a part begins there, whether the
 word was taken back, whether it belongs to the core. Four linear classifiers then name a part by the
 mean of its vectors: what a question asks, what a complaint is about, the mood of what is told and
-how heavy it is. `intents.parts_training` trains all of it.
+how heavy it is. Two more classifiers say of each word whether the gist begins or ends with it, the
+few words that a listener would say back. `intents.parts_training` trains all of it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import cast, get_args
 
@@ -62,8 +64,12 @@ LIKELY_MOOD = 0.3
 NOTHING = 0.4
 """How probable it must be that nothing is told, for it to be taken so."""
 HEAVY: frozenset[Mood] = frozenset(get_args(Mood)) - {"good", "plain", "ironic"}
+SURELY_BACK = 0.75
+"""How probable it must be of one of several words together that they were taken back."""
 SURE_CORE = 0.6
 """How probable the words of a core must be that leaves out most of an answer."""
+
+SHORTEST_GIST, LONGEST_GIST = 2, 9
 
 BEGINS, ENDS, ANY = "[CLS]", "[SEP]", ""
 """The pieces around an utterance, and what is expected where no question was asked."""
@@ -84,6 +90,9 @@ class Model:
         naming, naming_bias: their weights, from the mean of the vectors of a part with the vector
             of the whole behind it.
         not_first, not_last: words with which no core begins or ends.
+        gist, gist_bias: the weights of beginning and ending the gist, from a vector of a word;
+            from the vector of the whole those of having none.
+        no_gist_ends: words with which no gist ends.
     """
 
     made_from: str
@@ -98,6 +107,27 @@ class Model:
     naming_bias: Floats
     not_first: frozenset[str]
     not_last: frozenset[str]
+    gist: Floats
+    gist_bias: Floats
+    no_gist_ends: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Gist:
+    """The words of an utterance that a listener would say back; none where both ends are 0.
+
+    `start` and `end` are words of ``text.split()``, from 0. `chance` is how probable it is that
+    something would be said back, `sure` how probable just these words are.
+    """
+
+    start: int = 0
+    end: int = 0
+    chance: float = 0.0
+    sure: float = 0.0
+
+    def of(self, text: str) -> str:
+        """These words of `text`."""
+        return " ".join(text.split()[self.start : self.end])
 
 
 @dataclass(frozen=True)
@@ -138,7 +168,7 @@ class Parts:
         encoded = self._encoded(words, expects)
         weights = cast(Floats, encoded.words @ self._model.labels + self._model.labels_bias)
         labels = self._likeliest(weights)
-        chances = self._chances(weights)
+        chances = _chances(weights, self._follow)
         kinds = cast(Floats, chances @ _TO_KINDS)
         cut = _cut(labels)
         if len(written) > LONGEST and cut:
@@ -155,6 +185,24 @@ class Parts:
         if not words:
             return "plain", 0
         return self._mood(self._naming(self._encoded(words, ANY), 0, len(words)))
+
+    def gist(self, text: str) -> Gist:
+        """The few words of `text` that a listener would say back, in the speaker's own person."""
+        words = plain(text)[:LONGEST]
+        if not words:
+            return Gist()
+        encoded = self._encoded(words, ANY)
+        vectors = np.concatenate([encoded.words, encoded.whole[None]])
+        raw = vectors @ self._model.gist + self._model.gist_bias
+        begins, ends = _shares(raw[:, 0]), _shares(raw[:, 1])
+        best = Gist()
+        for start in range(len(words)):
+            for end in range(start + SHORTEST_GIST, min(start + LONGEST_GIST, len(words)) + 1):
+                sure = float(begins[start] * ends[end - 1]) ** 0.5
+                if sure > best.sure and words[end - 1] not in self._model.no_gist_ends:
+                    best = Gist(start, end, 0.0, sure)
+        chance = 1 - float(begins[-1] * ends[-1]) ** 0.5
+        return Gist(best.start, best.end, round(chance, 3), round(best.sure, 3))
 
     @property
     def made_from(self) -> str:
@@ -272,21 +320,22 @@ class Parts:
             labels.append(int(came_from[labels[-1]]))
         return labels[::-1]
 
-    def _chances(self, weights: Floats) -> Floats:
-        """How probable each label is at each word (forward and backward over the chain)."""
-        size, follow = len(weights), self._follow
-        here = np.exp((weights - weights.max(axis=1, keepdims=True)) / np.float32(COOLED))
-        forward, backward = np.empty_like(here), np.ones_like(here)
-        forward[0] = here[0] / here[0].sum()
-        for at in range(1, size):
-            ahead = (forward[at - 1] @ follow) * here[at]
-            forward[at] = ahead / ahead.sum()
-        for at in range(size - 2, -1, -1):
-            back = follow @ (here[at + 1] * backward[at + 1])
-            backward[at] = back / back.sum()
-        chances = forward * backward
-        chances /= chances.sum(axis=1, keepdims=True)
-        return cast(Floats, chances)
+
+def _chances(weights: Floats, follow: Floats) -> Floats:
+    """How probable each label is at each word (forward and backward over the chain)."""
+    size = len(weights)
+    here = np.exp((weights - weights.max(axis=1, keepdims=True)) / np.float32(COOLED))
+    forward, backward = np.empty_like(here), np.ones_like(here)
+    forward[0] = here[0] / here[0].sum()
+    for at in range(1, size):
+        ahead = (forward[at - 1] @ follow) * here[at]
+        forward[at] = ahead / ahead.sum()
+    for at in range(size - 2, -1, -1):
+        back = follow @ (here[at + 1] * backward[at + 1])
+        backward[at] = back / back.sum()
+    chances = forward * backward
+    chances /= chances.sum(axis=1, keepdims=True)
+    return cast(Floats, chances)
 
 
 def _shares(raw: Floats) -> Floats:
@@ -322,7 +371,12 @@ def _taken_back(
     Where all words of a part seem to be, those stand that follow the greatest fall of the chance:
     what somebody means comes last.
     """
-    found = {at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK}
+    found: set[int] = set()
+    taken = (at for at, label in enumerate(labels) if LABELS[label] == TAKEN_BACK)
+    for _, group in groupby(enumerate(taken), key=lambda one: one[1] - one[0]):
+        together = [at for _, at in group]
+        if chances[together].max() >= SURELY_BACK:
+            found.update(together)
     for _, start, end in cut:
         end = min(end, len(labels))
         if end - start > 1 and found.issuperset(range(start, end)):
@@ -364,6 +418,14 @@ def mood(text: str, language: str = "en") -> tuple[Mood, int]:
     return ("plain", 0) if parts is None else parts.mood(text)
 
 
+@lru_cache(maxsize=RECENT)
+def gist(text: str, language: str = "en") -> Gist:
+    """The few words of `text` that a listener would say back; none in a language which has not
+    learned it."""
+    parts = of_language(language)
+    return Gist() if parts is None else parts.gist(text)
+
+
 def save_model(path: Path, header: Mapping[str, object], arrays: Arrays) -> None:
     """Write what was learned to `path`: numbers in `arrays`, everything else in `header`."""
     written = np.frombuffer(json.dumps(header).encode(), np.uint8)
@@ -392,6 +454,9 @@ def load_model(path: Path) -> Model | None:
             arrays["naming.bias"],
             frozenset(header["not_first"]),
             frozenset(header["not_last"]),
+            arrays["gist"].astype(np.float32),
+            arrays["gist.bias"],
+            frozenset(header["no_gist_ends"]),
         )
     except FileNotFoundError:
         return None

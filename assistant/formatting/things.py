@@ -73,7 +73,9 @@ def cue_and_step(said: str, language: str = "en") -> tuple[str, str]:
         unfinished = tokens[at - 1] in known.no_end or tokens[at - 1] in known.joins
         of_subject = tokens[size].partition("'")[0] in known.subjects and at < size + 2
         if deed and not unfinished and not of_subject:
-            return " ".join(words[:at]).strip(MARKS + " "), " ".join(words[step_at:])
+            own = (place for place in range(size + 1, at) if tokens[place] == known.subject)
+            ends = next((at for at in own if at_place(tokens, at, known.action_leads)), at)
+            return " ".join(words[:ends]).strip(MARKS + " "), " ".join(words[step_at:])
     return "", said
 
 

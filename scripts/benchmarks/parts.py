@@ -1,6 +1,7 @@
 """How well the parts of utterances are found that the model has never seen, by kind, and how fast.
 
-``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen_3.tsv.
+``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen_3.tsv;
+those of gists_unseen.tsv measure what would be said back.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ sys.path.insert(0, str(ROOT))
 
 from intents import parts  # noqa: E402
 from intents.languages import folder_of  # noqa: E402
-from intents.marked import Marked, read_marked  # noqa: E402
+from intents.marked import Marked, read_gists, read_marked  # noqa: E402
 from intents.spans import Spans  # noqa: E402
 
+GISTS = ROOT / "tests" / "understanding" / "gists_unseen.tsv"
+PROBABLE, SURE = 0.8, 0.5
 UNSEEN = ROOT / "tests" / "understanding" / "parts_unseen_3.tsv"
 
 
@@ -74,6 +77,25 @@ def report(rows: list[tuple[Marked, Spans]]) -> None:
     print("core:", dict(core))
 
 
+def report_gists(cut: parts.Parts, path: Path = GISTS) -> None:
+    """Print how often the gist is what a person chose, where it is probable enough to be used."""
+    counted: Counter[str] = Counter()
+    for words, start, end in read_gists(path):
+        found = cut.gist(" ".join(words))
+        taken = found.chance >= PROBABLE and found.sure >= SURE
+        if not end:
+            counted["none" if not taken else "where there is none"] += 1
+        elif not taken:
+            counted["missed"] += 1
+        elif (found.start, found.end) == (start, end):
+            counted["the same"] += 1
+        else:
+            both = min(found.end, end) - max(found.start, start)
+            near = 2 * both >= max(found.end, end) - min(found.start, start)
+            counted["nearly the same" if near else "other words"] += 1
+    print("gist:", dict(counted))
+
+
 def main(path: Path = UNSEEN) -> None:
     """Measures."""
     cut = parts.load(folder_of("en"))
@@ -86,6 +108,7 @@ def main(path: Path = UNSEEN) -> None:
         times.append(time.thread_time() - start)
         rows.append((row, found))
     report(rows)
+    report_gists(cut)
     times.sort()
     p50, p95 = (1e3 * times[int(len(times) * share)] for share in (0.5, 0.95))
     print(

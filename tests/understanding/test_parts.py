@@ -134,3 +134,33 @@ def test_parse_reads_the_marks_of_an_utterance():
 def test_parse_refuses_a_mistake_in_the_marks(line, mistake):
     with pytest.raises(ValueError, match=mistake):
         marked.parse(line)
+
+
+def test_gist_is_the_few_words_that_would_be_said_back():
+    said = "well um my son won't speak to me since the wedding"
+    gist = parts.gist(said)
+    assert gist.of(said) == "my son won't speak to me since the wedding"
+    assert gist.chance > 0.8
+
+
+@each(
+    "said",
+    ["why do you ask me that", "no that's not what i said", "add a goal", "seven", "yes", ""],
+)
+def test_gist_of_what_tells_nothing_is_improbable(said):
+    assert parts.gist(said).chance < 0.5
+
+
+def test_read_gists_finds_the_words_that_are_said_back(tmp_path):
+    path = tmp_path / "gists.tsv"
+    path.write_text("and then she rang me at four\tshe rang me\nseven\t-\n", encoding="utf-8")
+    first, second = marked.read_gists(path)
+    assert first[1:] == (2, 5)
+    assert second[1:] == (0, 0)
+
+
+def test_read_gists_refuses_other_words(tmp_path):
+    path = tmp_path / "gists.tsv"
+    path.write_text("she rang me\tshe called me\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"gists\.tsv:1"):
+        list(marked.read_gists(path))
