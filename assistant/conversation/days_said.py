@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.away_said import told_to_be_away
 from assistant.conversation.goal_days import of_goal_days
 from assistant.conversation.reminder_changes import of_kept_reminders
 from assistant.conversation.reminder_requests import of_a_reminder
@@ -25,6 +26,7 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
             or day_or_rhythm(language, text, context)
             or of_kept_reminders(language, text, context)
             or of_goal_days(language, text, context)
+            or told_to_be_away(language, text, context)
         )
         if found is not None:
             return Interpretation.of(found)
