@@ -66,6 +66,11 @@ def moved_goal(
     return Meaning(text, "command", SERVES, score=1.0, slots=slots)
 
 
+def speaks_of_moving(language: Language, text: str) -> bool:
+    """Whether "put the … goal under …" is said, of a goal or a value that may not be there."""
+    return _Reader(language, text, Context(), frozenset()).speaks_of_moving
+
+
 Moved = tuple[str, str, bool]
 """The goal ("" for the one that is talked of), the value, and whether it is for no value."""
 
@@ -80,6 +85,17 @@ class _Reader:
         tokens = [(t, at) for at, word in enumerate(self._said) for t in language.words(word)]
         self._tokens = [token for token, _ in tokens]
         self._of_word = [at for _, at in tokens]
+
+    @property
+    def speaks_of_moving(self) -> bool:
+        """Whether something called a goal is to be put under something."""
+        for at in range(len(self._tokens)):
+            if self._start("move.puts", at):
+                for _, place in self._leads("move.under", at + 1, at + 1 + A_GOAL):
+                    between = self._tokens[at + 1 : place]
+                    if any(self._phrases.has("repair.kind_goal", word) for word in between):
+                        return True
+        return False
 
     @property
     def tells_of_two(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
-from assistant.conversation.goal_moves import moved_goal
+from assistant.conversation.goal_moves import moved_goal, speaks_of_moving
 from assistant.conversation.intention_repairs import corrected_intention
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.repairs import correction_of_name, right_words
@@ -67,4 +67,6 @@ def put_right(
         return Interpretation.of(moved)
     if asked_for is None and (meant := corrected_intention(language, text, context)) is not None:
         return Interpretation.of(meant)
+    if asked_for is None and speaks_of_moving(language, text):
+        return None  # No name: there is no such goal or value.
     return asked_for or correction_of_name(language, text, context, weak)
