@@ -7,9 +7,9 @@ from assistant.practice.outcome_detection import outcome_told
 from tests.tables import each
 
 SEVERAL = {
-    "well my mother i suppose and i used to sing i would love to sing again": (
+    "well my mother i suppose and i used to dance i would love to dance again": (
         "my mother",
-        "singing again",
+        "dancing again",
     ),
     "my faith and my granddaughter ann she's in spain and rex that's my dog": (
         "my faith",
