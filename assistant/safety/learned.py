@@ -46,6 +46,8 @@ LEAST = 5
 DOUBTED, DOUBTED_TELLING = 0.15, 0.06
 """Beneath this chance what the rules found is a figure of speech; the second is for words that
 hold a telling one, such as "suicide"."""
+DOUBTED_PAST = 0.5
+"""The same where being hurt or afraid is told in the past tense only."""
 TINY = 1e-9
 BY_WORDS = 0.4
 """How much the weights of words count beside the network, in the mean of the two."""

@@ -49,7 +49,10 @@ def judge(text: str, language: str = "en", weight: int = 0) -> tuple[Concern | N
         # Amid much that is harmless, one sentence is enough.
         alone_in = dict.fromkeys(reason.sentence for reason in told)
         chance = max(chance, *(model.guess_of((sentence,)).chance for sentence in alone_in))
-    if chance < (learned.DOUBTED_TELLING if telling else learned.DOUBTED):
+    doubted = learned.DOUBTED_TELLING if telling else learned.DOUBTED
+    if concern.kind == "abuse" and known.was_so(text):
+        doubted = learned.DOUBTED_PAST
+    if chance < doubted:
         return None, guess
     sure = _after(weight, learned.SURE_TELLING if telling else learned.SURE)
     return concern if chance >= sure else replace(concern, certainty="uncertain"), guess
