@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.new_goal_requests import new_goal
 from assistant.conversation.phrases import phrases_of
-from assistant.formatting.language import optional_table
+from assistant.conversation.wished_patterns import patterns_of, without, words_of
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
 from intents import (
@@ -29,7 +28,6 @@ from intents import (
     Rating,
     YesNo,
 )
-from intents.patterns import Patterns, Signs
 
 if TYPE_CHECKING:
     from intents import Language
@@ -71,7 +69,7 @@ def adds(
         return None
     if not 1 < len(text.split()) <= A_STORY:
         return None
-    spans, known = WordSpans(text), _known(language.name)
+    spans, known = WordSpans(text), patterns_of(language.name, "adds")
     if not known:
         return None
     for kind in ("value", "as_value", "anything", "goal", "also_wants", "new_one"):
@@ -152,22 +150,8 @@ def _either(named: str, language: Language, context: Context) -> tuple[str, dict
 
 def _named(rest: str, language: str) -> str:
     """What is to be added, without what stands around it: "too", "please", "it's"."""
-    words = optional_table(language, "wished.toml").get("words", {})
-    said = rest.strip(" ,.!?")
-    cut = True
-    while cut:
-        plain = said.lower().replace("\u2019", "'")
-        cut = False
-        for lead in sorted(words.get("before", ()), key=len, reverse=True):
-            if plain == lead or plain.startswith((f"{lead} ", f"{lead},")):
-                said, cut = said[len(lead) :].strip(" ,.!?"), True
-                break
-        for tail in () if cut else sorted(words.get("after", ()), key=len, reverse=True):
-            if plain == tail or plain.endswith((f" {tail}", f",{tail}")):
-                said, cut = said[: -len(tail)].strip(" ,.!?"), True
-                break
-        cut = cut and bool(said)
-    return said
+    before, after = (words_of(language, "words", name) for name in ("before", "after"))
+    return without(rest, before, after)
 
 
 def _with_head(
@@ -212,13 +196,3 @@ def _before(head: str, context: Context, interpret: Interpret) -> Interpretation
         if said.is_answer or (said.kind == "command" and said.score == 1):
             return said
     return None
-
-
-@cache
-def _known(language: str) -> Mapping[str, re.Pattern[str]]:
-    patterns = Patterns({}, Signs())
-    table = optional_table(language, "wished.toml").get("adds", {})
-    return {
-        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
-        for name, lines in table.items()
-    }

@@ -14,7 +14,7 @@ from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned
-from assistant.practice.sizes import is_number
+from assistant.practice.sizes import is_number, length_in, resized
 from intents import Meaning, load
 
 QUESTION = "adjusting.which"
@@ -50,11 +50,15 @@ def _adjustment(words: tuple[str, ...], context: Context, language: str) -> Any:
         return any(phrases.longest_start(name, " ".join(words[at:])) for at in places)
 
     way = next((way for way in ("smaller", "rest") if has(f"adjusts_{way}")), "")
+    weak = tuple(phrases.table["function_words"])
+    goal = mentioned(words, context.goals, weak, inflection(language))
+    said = length_in(" ".join(_before_a_reason(words, phrases)), language)
+    if goal is not None and said and resized(goal[0], said, language):
+        return {"way": "smaller", "goal": goal[0], "size": said}
     if not way:
         begins = (" ".join(words[at:]) for at in range(2))
         leaves = any(phrases.longest_start("adjusts_leave", rest) for rest in begins)
         return "leave" if leaves else None
-    weak = tuple(phrases.table["function_words"])
     clause = _clause_of(words, f"adjusts_{way}", phrases)
     named = mentioned(clause, context.goals, weak, inflection(language))
     if named is None:
@@ -70,6 +74,12 @@ def _clause_of(words: tuple[str, ...], names: str, phrases: Phrases) -> tuple[st
         if any(phrases.longest_start(names, " ".join(clause[at:])) for at in range(len(clause))):
             return clause
     return words
+
+
+def _before_a_reason(words: tuple[str, ...], phrases: Phrases) -> tuple[str, ...]:
+    """Words without what is told after a "because"."""
+    ends = (at for at, word in enumerate(words) if at and phrases.has("wish.reasons", word))
+    return words[: next(ends, len(words))]
 
 
 def _size(words: tuple[str, ...], language: str) -> str:

@@ -45,6 +45,7 @@ from assistant.practice.events import Closed, Resumed
 from intents import Dictation, Meaning
 
 STILL_PAUSED = "still_paused"
+MENU = "menu"
 
 
 def respond(conversation: ConversationState, utterance: Utterance, reply: Reply) -> Response:
@@ -205,6 +206,8 @@ def _offered(
     if said.intent == RECALL and (ask := conversation.reply().ask) is not None:
         return answer_from_what_is_kept(conversation, top, ask, said.slots)
     if said.intent is not None and conversation.knowledge.has_dialogue(said.intent):
+        if wanted == MENU:
+            return _at_the_menu(conversation, said)
         return _begin_instead(conversation, said.intent, said)
     why: Literal["unclear", "silence"] = "unclear" if said.text.strip() else "silence"
     return conversation.missed(conversation.open_sessions()[0], why, said.text)
@@ -230,6 +233,15 @@ def _begin_instead(
 ) -> Response:
     closed: SessionEvent = (conversation.root, Closed("declined"))
     begun = conversation.begin(dialogue, said.slots)
+    says = (Say("pick_up.something_new"), *begun.reply.says)
+    return replace(begun, events=(closed, *begun.events), reply=Reply(says))
+
+
+def _at_the_menu(conversation: ConversationState, said: Interpretation) -> Response:
+    """Begin the menu with what was asked for in place of what was left."""
+    wish = {"intent": str(said.intent), "slots": dict(said.slots)}
+    begun = conversation.begin(MENU, {"called": True, "wish": wish})
+    closed: SessionEvent = (conversation.root, Closed("declined"))
     says = (Say("pick_up.something_new"), *begun.reply.says)
     return replace(begun, events=(closed, *begun.events), reply=Reply(says))
 

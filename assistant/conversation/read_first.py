@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.adding import Interpret, adds
 from assistant.conversation.chosen import chosen_plainly
+from assistant.conversation.closing import closes
+from assistant.conversation.deciding import wants_to_decide
 from assistant.conversation.dictation_end import said_at_the_end
 from assistant.conversation.yes_at_last import no_to_the_offer
 
@@ -17,13 +19,16 @@ if TYPE_CHECKING:
 def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
-    """The option that is named, what is to be added, a no to an offer, or the end of a dictation.
+    """The option that is named, what is to be added, a goodbye, a decision to be helped with, a no
+    to an offer, or the end of a dictation.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
         chosen_plainly(language, text, context)
         or adds(language, text, context, interpret)
+        or closes(language, text, context)
+        or wants_to_decide(language, text, context)
         or no_to_the_offer(language, text, context)
         or said_at_the_end(language, text, context)
     )

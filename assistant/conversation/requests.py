@@ -46,6 +46,8 @@ PLAINLY = 0.95
 """From this score on, words are plainly another command."""
 IN_THE_MAKING = ""
 """In place of a goal: the step that is asked for just now."""
+SHALL_IT_GO = "repair.shall_it_go"
+"""The question whether a value is let go."""
 AS_IT_IS = "leave"
 """The option that nothing changes."""
 TELLS = "told_"
@@ -130,6 +132,8 @@ class _Reader:
                 return self.call_it(slots["new"])
             case "merge" | "merge_into":
                 return self._merge(request.name, slots)
+            case "put_aside":
+                return self._put_aside(slots.get("old", ""))
             case "drop":
                 return self._drop(slots["old"])
             case "serves":
@@ -214,6 +218,18 @@ class _Reader:
         if name in self.context.values:
             return "drop_value", {"value": name}
         return "drop_goal", {"goal": name}
+
+    def _put_aside(self, named: str) -> preferences.Wish | None:
+        """A step rests; a value is taken out of sight. "Him" is what is talked of."""
+        ask = self.context.ask
+        if ask is not None and ask.key == SHALL_IT_GO and not self._kept(named):
+            return ANSWER, {"value": {"aside": True}}
+        name = self._kept(named) if named else self._talked_of("value", "goal")
+        if not name:
+            return None
+        if name in self.context.values:
+            return "drop_value", {"value": name, "aside": True}
+        return "pause_goal", {"goal": name}
 
     def _serves(self, slots: Mapping[str, str]) -> preferences.Wish | None:
         expects, named = self.context.expects, slots["value"]

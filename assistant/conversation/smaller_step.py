@@ -12,6 +12,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import mentioned
+from assistant.practice.sizes import length_in, resized
 from intents import Choice, Command, Dictation, Meaning, Recurrence
 from intents.expectations import Open
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from intents import Language
 
 MARKS = ",.;:!?"
+LEADS = 4
+"""So many words at most lead up to the wish: "can you please"."""
 
 
 def of_a_smaller_step(
@@ -32,7 +35,9 @@ def of_a_smaller_step(
     phrases, words = phrases_of(language.name), text.split()
     plain = [word.lower().strip(MARKS) for word in words]
     place = next((n for n, word in enumerate(plain) if phrases.has("smaller", word)), None)
-    if place is None or not any(phrases.has("makes_smaller", word) for word in plain[:place]):
+    if place is None:
+        return _another_length(language, text, context, weak)
+    if not any(phrases.has("makes_smaller", word) for word in plain[:place]):
         return None
     there = mentioned(plain[:place], context.goals, weak, inflection(language.name))
     at_menu = isinstance(expects, Command)  # Elsewhere "make it smaller" may be the answer.
@@ -47,6 +52,27 @@ def of_a_smaller_step(
         return None  # Smaller is less often here.
     step = _smaller(goal, rest, phrases)
     slots: dict[str, Any] = {"goal": goal, "smaller": step}
+    return Meaning(text, "command", "change_goal", score=1.0, slots=slots)
+
+
+def _another_length(
+    language: Language, text: str, context: Context, weak: Sequence[str]
+) -> Meaning | None:
+    """The command to give a step another length: "make the library half an hour"."""
+    phrases = phrases_of(language.name)
+    plain = [word.lower().strip(MARKS) for word in text.split()]
+    starts = (at for at in range(len(plain)) if phrases.has("wish.resizes", plain[at]))
+    at = next(starts, None)
+    if at is None or at > LEADS:
+        return None
+    reasons = (n for n, word in enumerate(plain) if n > at and phrases.has("wish.reasons", word))
+    said = plain[at + 1 : next(reasons, len(plain))]
+    length = length_in(" ".join(said), language.name)
+    there = mentioned(said, context.goals, weak, inflection(language.name))
+    title = resized(there[0], length, language.name) if there else ""
+    if there is None or not title or title.lower() == there[0].lower():
+        return None
+    slots = {"goal": there[0], "smaller": title}
     return Meaning(text, "command", "change_goal", score=1.0, slots=slots)
 
 

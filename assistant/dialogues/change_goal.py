@@ -24,6 +24,7 @@ from assistant.practice.goals import GoalChanged
 from assistant.practice.naming import short_name, step_title
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
 from assistant.practice.schedule import Schedule, left_out, once
+from assistant.practice.sizes import length_in, resized
 from intents import Freely, YesNo
 
 CHANGES = ("smaller", "often", "step")
@@ -118,7 +119,8 @@ def smaller(
     if not step:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return None
-    step = step_title(step, brief.language)
+    length = length_in(step, brief.language)
+    step = resized(goal.title, length, brief.language) or step_title(step, brief.language)
     yield Note(GoalChanged(goal.id, brief.day, title=step))
     yield Say("change_goal.smaller", goal=step, often=goal.often)
     return step

@@ -5,7 +5,7 @@ Lantern does not weigh the options or give advice; it asks and repeats what was 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any, Literal, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
@@ -242,7 +242,9 @@ def _as_a_step(
 ) -> Generator[Step, Any, None]:
     """Offer to keep it as a step, under the name that is said."""
     title = step_title(first, brief.language)
-    keep = yield Ask("decide.shall_i_keep_it", YesNo(), step=title)
+    keep = yield Ask("decide.shall_i_keep_it", YesNo(or_else="step"), step=title)
+    if isinstance(keep, Mapping):
+        title = step_title(str(keep["words"]), brief.language)
     if keep:
         yield Note(GoalAdded(f"{brief.session}.goal", title, value, ONCE))
     yield Say(f"decide.{kept}_kept" if keep else f"decide.{kept}_not_kept", step=title)

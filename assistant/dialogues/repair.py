@@ -28,7 +28,8 @@ class RepairBrief(Brief, frozen=True):
     """What is to be put right: the value or the goal that was named, and what it shall be.
 
     `words` are the new name or the new intention; `into_value` and `into_goal` are what it is
-    merged into. `ask`: it is asked first whether that is meant. `nobody`: a goal is for no value.
+    merged into. `ask`: it is asked first whether that is meant. `aside`: it is put to one
+    side for now rather than let go. `nobody`: a goal is for no value.
     `one` and `other` are the two things that the name of one is made of. Where nothing was named,
     `values` and `goals` are what may be meant.
     """
@@ -39,6 +40,7 @@ class RepairBrief(Brief, frozen=True):
     into_goal: GoalBrief | None = None
     words: str = ""
     ask: bool = False
+    aside: bool = False
     nobody: bool = False
     one: str = ""
     other: str = ""
@@ -66,6 +68,7 @@ class RepairBrief(Brief, frozen=True):
             into_goal=_goal(moment, stays),
             words=slots.get("new") or slots.get("words") or slots.get("value", ""),
             ask=bool(moment.slots.get("ask")),
+            aside=bool(moment.slots.get("aside")),
             nobody=bool(moment.slots.get("nobody")),
             one=slots.get("one", ""),
             other=slots.get("other", ""),
@@ -177,12 +180,15 @@ def drop_value(brief: RepairBrief) -> Dialogue:
     if value is None:
         yield Say("repair.not_found")
         return
-    sure = yield Ask("repair.shall_it_go", YesNo(), about=value.id, value=value.name)
-    if not sure:
-        yield Say("repair.stays", value=value.name)
-        return
+    aside = brief.aside
+    if not aside:
+        sure = yield Ask("repair.shall_it_go", YesNo(), about=value.id, value=value.name)
+        aside = isinstance(sure, Mapping)
+        if not sure:
+            yield Say("repair.stays", value=value.name)
+            return
     yield Note(ValueDropped(value.id))
-    yield Say("repair.gone", value=value.name)
+    yield Say("repair.aside" if aside else "repair.gone", value=value.name)
 
 
 def add_value(brief: RepairBrief) -> Dialogue:
