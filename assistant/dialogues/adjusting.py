@@ -12,7 +12,6 @@ from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.which_goal import choose_goal, titles_of
 from assistant.practice.exercises import ToldInExercise
 from assistant.practice.goals import GoalChanged, GoalPaused
-from assistant.practice.naming import step_title
 from assistant.practice.sizes import length_in, resized
 from intents import Aspiration, Freely
 
@@ -59,7 +58,7 @@ def _smaller(brief: Brief, goal: GoalBrief, size: str = "") -> Generator[Step, A
             return ""
         said = str(heard["words"])
         length = length_in(said, brief.language)
-        title = resized(goal.title, length, brief.language) or step_title(said, brief.language)
+        title = resized(goal.title, length, brief.language) or said
     yield Note(GoalChanged(goal.id, brief.day, title=title))
     yield Say("adjusting.now_smaller", goal=title, value=goal.value)
     return title
