@@ -103,10 +103,10 @@ def comfort(
     kind = telling_in(words, conversation.knowledge.language)
     if chain[0].offered:
         met = Say(f"told.{told}.{mood}", nth=top.told, words=words)
-        says = (
-            met if kind is None else Say(f"heard.about.{kind.kind}", nth=top.told),
-            Say("told.or_listen", nth=top.told),
-        )
+        if kind is not None:
+            met = Say(f"heard.about.{kind.kind}", nth=top.told)
+        surely = kind is not None or told == "sorrow" or bool(mood)
+        says = ((met,) if surely else ()) + (Say("told.or_listen", nth=top.told),)
         return Response((missed,), Reply((*says, ask.say), ask))
     named = kind.kind if kind and not (kind.general and mood) else ""
     slots = {"of": told, "nth": top.told, "mood": mood, "kind": named}

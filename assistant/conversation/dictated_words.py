@@ -101,6 +101,20 @@ def answered_whether_all(text: str, language: str) -> bool | None:
     return True if ending.ends == "surely" and (agrees or not ending.head) else None
 
 
+def wanted_instead(text: str, language: str) -> tuple[str, bool] | None:
+    """What is wished instead of a talk: "no, I asked you what reminders I have".
+
+    Its words, "" where there are none, and whether it is said that no talk was meant. `None` where
+    nothing of it is said.
+    """
+    spans = WordSpans(text)
+    says, leads = _unwanted(language)
+    if (led := leads.match(spans.searchable)) is not None:
+        return spans.rest(led.end()), False
+    found = says.search(spans.searchable)
+    return None if found is None else (spans.rest(found.end()), True)
+
+
 def put_to_lantern(text: str, language: str) -> str:
     """What an utterance asks that wants a word at once; "" for nothing.
 
@@ -156,6 +170,18 @@ def _size_at_start(plain: Sequence[str], phrases: frozenset[str]) -> int:
 def _phrases(language: str, section: str, name: str) -> frozenset[str]:
     table = optional_table(language, "dictating.toml").get(section, {})
     return frozenset(table.get(name, ()))
+
+
+@cache
+def _unwanted(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = optional_table(language, "dictating.toml").get("unwanted", {})
+    patterns = Patterns({}, Signs())
+    says, leads = (
+        "|".join(patterns(line).expression for line in table.get(name, ()))
+        for name in ("says", "leads")
+    )
+    never = "(?!)"
+    return re.compile(f"(?<= )(?:{says or never})"), re.compile(rf" \^ (?:{leads or never})")
 
 
 @cache

@@ -18,15 +18,16 @@ from assistant.conversation.dictated_words import (
     answered_whether_all,
     ending_of,
     put_to_lantern,
+    wanted_instead,
 )
-from assistant.conversation.reply import Reply, Response
+from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
 from assistant.dialogues.hearing import READ_BACK, reflected
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting import FormattedText
-from assistant.practice.events import Missed
-from intents import Dictation, Meaning
+from assistant.practice.events import Closed, Missed
+from intents import Command, Dictation, Meaning
 
 if TYPE_CHECKING:
     from assistant.conversation.utterance import Utterance
@@ -37,6 +38,10 @@ A_CALL = 8
 A_REQUEST = 8
 """More words than these do not ask for the dictation to be read back."""
 DONE, PERHAPS_DONE = "done", "perhaps_done"
+LISTENING = "just_listen.listening"
+NO_TALK = "no_talk"
+SURELY = 0.9
+"""How well the words of a request have to fit."""
 THERE = "there"
 WAS_IT_ALL = "dictation.was_that_all"
 """The key of what is said where the last words may have ended it."""
@@ -61,6 +66,8 @@ def said_at_the_end(language: Language, text: str, context: Context) -> Interpre
         return None if head or not name else Interpretation(Meaning(text), (asked,))
     if not isinstance(ask.expects, Dictation):
         return None
+    if ask.key == LISTENING and (no_talk := _instead_of_a_talk(language, text, context)):
+        return no_talk
     said = _answer_whether_all(text, context, language.name) or _put_to_lantern(text, language.name)
     if said is not None:
         return said
@@ -86,6 +93,46 @@ def said_at_the_end(language: Language, text: str, context: Context) -> Interpre
         acts.append(Act("command", end, end, DONE))
     meaning = Meaning(head, "answer", value=head, score=1.0) if head else Meaning(text)
     return Interpretation(meaning, tuple(acts))
+
+
+def _instead_of_a_talk(language: Language, text: str, context: Context) -> Interpretation | None:
+    """That no talk was meant, and the request that is made instead, if it is understood.
+
+    `None` where neither is said.
+    """
+    wanted = wanted_instead(text, language.name)
+    if wanted is None:
+        return None
+    wish, surely = ending_of(wanted[0], language.name).head, wanted[1]
+    meaning = language.understand(wish, Command(), now=context.now)
+    known = meaning.kind == "command" and meaning.score >= SURELY
+    if not (known or surely):
+        return None
+    act = Act(
+        "refusal",
+        0,
+        len(text.split()),
+        NO_TALK,
+        meaning.intent if known else None,
+        meaning.slots if known else {},
+        words=wish,
+    )
+    return Interpretation(Meaning(text), (act,))
+
+
+def _leave(conversation: ConversationState, act: Act) -> Response:
+    """Stop listening, and do what is wished instead."""
+    closed: SessionEvent = (conversation.open_sessions()[-1].session, Closed("declined"))
+    after = conversation.after(closed)
+    chain = after.open_sessions()
+    ask = after.question(chain[-1]) if chain else None
+    if ask is None or not isinstance(ask.expects, Command):
+        return Response((closed,), Reply((Say("dictation.no_talk"),)), goes_on=True)
+    if not after.knowledge.has_dialogue(str(act.value)):
+        return Response((closed,), Reply((Say("dictation.no_talk"), ask.say), ask))
+    value = {"intent": act.value, "slots": dict(act.slots)} if act.slots else act.value
+    begun = after.answer(chain[-1], ask, value, said=act.words)
+    return replace(begun, events=(closed, *begun.events))
 
 
 def _dictated(text: str, *beside: Act) -> Interpretation:
@@ -121,6 +168,8 @@ def ends_what_is_dictated(said: Interpretation, ask: Ask | None) -> bool:
     if ask is None or not isinstance(ask.expects, Dictation) or said.kind == "command":
         return False
     asked, done = said.act("question"), said.act("command")
+    if (refuses := said.act("refusal")) is not None and refuses.name == NO_TALK:
+        return True
     ends = done is not None and done.name in (DONE, PERHAPS_DONE)
     return ends or (asked is not None and asked.name in (TO_LANTERN | ANSWERED_AT_ONCE | {GO_ON}))
 
@@ -138,6 +187,8 @@ def respond_to_the_end(
         about = asked is not None and asked.name in TO_LANTERN and not said.is_answer
         heard = reflected(dictated_in(chain[-1]), conversation.knowledge.language)
         return _answer(conversation, asked, ask) if about and asked and heard else None
+    if (refuses := said.act("refusal")) is not None and refuses.name == NO_TALK:
+        return _leave(conversation, refuses)
     if done is not None and done.name == PERHAPS_DONE:
         return _kept_with_a_line(conversation, utterance, ask, Say(WAS_IT_ALL))
     if asked is not None and asked.name == GO_ON:

@@ -7,16 +7,27 @@ may stand before and after them in `interpretation.toml`.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation, acts_of
 from assistant.conversation.addressed import addressed
 from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.formatting.language import optional_table
+from assistant.formatting.word_spans import WordSpans
 from intents import Command, Dictation, Importance, Meaning, Outcome, Rating, Sound
+from intents.patterns import Patterns, Signs
 
 if TYPE_CHECKING:
     from intents import Language
 
+COMMANDS = {"reminders": "list_reminders"}
+"""The commands by the names of the patterns, where they differ."""
+OF_REMINDING = frozenset({"reminding", "reminding_when"})
+"""The questions how Lantern reminds, which wish for no reminder."""
+A_LEAD = 3
+"""So many words may lead up to one."""
 ASKS = "asks_"
 """How the names of the templates begin; the name of the question follows."""
 AT_MOST = 24
@@ -36,6 +47,11 @@ def asked_directly(language: Language, text: str, context: Context) -> Interpret
         return None
     if not 1 < len(words) <= AT_MOST:
         return None
+    if (wish := not_heard(text, language.name)) and not isinstance(expects, Dictation):
+        return Interpretation.of(Meaning(text, "command", wish, score=1.0))
+    asked = addressed(text, language.name)
+    if asked is not None and asked.name in OF_REMINDING and asked.start <= A_LEAD:
+        return Interpretation(Meaning(text), (Act("question", 0, len(words), asked.name),))
     name = _asked(language, words)
     if not name or (name in AT_A_MENU and not isinstance(expects, Command)):
         return None
@@ -48,6 +64,29 @@ def asked_directly(language: Language, text: str, context: Context) -> Interpret
         meaning = Meaning(text, "answer", value=text, score=1.0)
         return Interpretation(meaning, (*acts_of(meaning), act))
     return Interpretation(Meaning(text), (act,))
+
+
+def not_heard(text: str, language: str) -> str:
+    """The command that is meant by "did you remind me to ring" or "you'll have to speak up".
+
+    "" where neither is said.
+    """
+    searchable = WordSpans(text).searchable
+    return next(
+        (name for name, said in _not_heard(language).items() if said.search(searchable)), ""
+    )
+
+
+@cache
+def _not_heard(language: str) -> dict[str, re.Pattern[str]]:
+    table = optional_table(language, "addressed.toml").get("heard_badly", {})
+    patterns = Patterns({}, Signs())
+    return {
+        COMMANDS.get(name, name): re.compile(
+            f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})"
+        )
+        for name, lines in table.items()
+    }
 
 
 def _asked(language: Language, words: list[str]) -> str:

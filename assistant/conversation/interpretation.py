@@ -22,7 +22,7 @@ from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.days_said import of_days_and_reminders
 from assistant.conversation.direct_questions import asked_directly, asked_in_place_of_a_word
 from assistant.conversation.goodbyes import with_a_goodbye
-from assistant.conversation.its_words import of_its_words
+from assistant.conversation.its_words import of_a_line, of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.losses import is_old_loss
 from assistant.conversation.outcome_repairs import correction_of_outcome
@@ -217,7 +217,8 @@ class Interpreter:
         closed = context.expects is not None and context.expects.patience == "closed"
         spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
-        asks = None if kind else parts_addressed(text, context, self.language.name)
+        asks = None if kind else of_a_line(text, context, self._wording)
+        asks = asks or (None if kind else parts_addressed(text, context, self.language.name))
         if not kind and (asks := asks or of_its_words(text, context, self._wording)):
             return asks
         if not kind or any(part.kind == kind and part.chance >= SURE for part in spans):

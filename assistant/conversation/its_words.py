@@ -14,13 +14,19 @@ from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.dialogues.steps import Say
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from assistant.wording import Wording
+from assistant.wording import Line, Wording
 from intents import Command, Dictation, Meaning, YesNo
+from intents.expectations import Open
 from intents.patterns import Patterns, Signs
 from intents.spans import Span, Spans
 
 AT_MOST = 12
 """A question about Lantern's words has no more words than these."""
+A_QUOTE = 2
+"""So many words in a row quote a line."""
+AN_ANSWER = 4
+"""So many words before the question may be the answer."""
+MY_WORDS = "my_words"
 A_STEM = 4
 """Words that begin with so many same letters are forms of one word: "remind", "reminder"."""
 
@@ -40,6 +46,49 @@ def asked_at_its_end(text: str, context: Context, wording: Wording) -> Interpret
     return Interpretation(
         Meaning(text), (Act("question", part.start, part.end, part.name, words=text),)
     )
+
+
+def of_a_line(text: str, context: Context, wording: Wording) -> Spans | None:
+    """The question what some line that was just said means: "what do you mean, that isn't nothing".
+
+    It quotes at least two words of it. What stands before the question may be the answer. `None`
+    where no line is quoted, or the open question is.
+    """
+    ask, spans = context.ask, WordSpans(text)
+    found = _asks_what_is_meant(wording.language).search(spans.searchable)
+    if ask is None or found is None or context.one_part or isinstance(ask.expects, Dictation):
+        return None
+    quoted = _run_words(spans.rest(found.end())) if found.end() < len(spans.searchable) else []
+    around = _lists(wording.language).get("around", frozenset())
+    lines = [(say, _longest_run(quoted, say, wording)) for say in (*context.said, ask.say)]
+    best, run = max(lines, key=lambda one: len(one[1]), default=(ask.say, []))
+    if len(run) < A_QUOTE or best.key == ask.say.key or set(run) <= around:
+        return None
+    start, end = len(spans.before(found.start()).split()), len(text.split())
+    asked = Span("question", start, end, f"{MY_WORDS}.{best.key}")
+    if start >= AN_ANSWER and isinstance(ask.expects, Open):
+        return Spans((Span("answer", 0, start), asked))
+    return Spans((Span("question", 0, end, asked.name),))
+
+
+def _longest_run(quoted: Sequence[str], say: Say, wording: Wording) -> list[str]:
+    """The longest run of words that stand so in a line as well."""
+    line = f" {' '.join(_run_words(' '.join(part.text for part in _lines((say,), wording))))} "
+    runs = (list(quoted[at:end]) for at in range(len(quoted)) for end in range(len(quoted), at, -1))
+    return max((run for run in runs if f" {' '.join(run)} " in line), key=len, default=[])
+
+
+def _run_words(text: str) -> list[str]:
+    """The words without the apostrophes, which recognizers and people leave out."""
+    return [word.replace("'", "") for word in _words(text)]
+
+
+@cache
+def _asks_what_is_meant(language: str) -> re.Pattern[str]:
+    lines = optional_table(language, "addressed.toml").get("of_a_line", {}).get("asks", ())
+    patterns = Patterns({}, Signs())
+    found = "|".join(patterns(line).expression for line in lines)
+    return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
 
 
 def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
@@ -68,10 +117,15 @@ def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
 
 def _said_in(says: Sequence[Say], wording: Wording) -> set[str]:
     """The words of some lines; none of a question that has no wording."""
+    return {word for line in _lines(says, wording) for word in _words(line.text)}
+
+
+def _lines(says: Sequence[Say], wording: Wording) -> Sequence[Line]:
+    """What is said; nothing of what has no wording."""
     try:
-        return {word for line in wording.lines(says) for word in _words(line.text)}
+        return wording.lines(says)
     except KeyError:
-        return set()
+        return ()
 
 
 def _said(word: str, there: set[str]) -> bool:

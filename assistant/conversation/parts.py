@@ -69,6 +69,7 @@ PLAINLY_ASKED = frozenset(
         *("there", "heard", "opinion", "silly", "my_values"),
         *("where", "have_to", "can_do", "off", "ring", "broken", "share", "others_use", "me"),
         *("start_again", "how_to_delete", "how_to_change", "learns", "name", "lives", "luck"),
+        *("reminding", "reminding_when", "glad_for_me", "taken_back", "cards", "what_was_it"),
         *("joke", "why_changed", "how_many_ways", "doing", "my_words", "cost", "languages"),
         *("made_by", "advice", "ask_me", "turn_off"),
     }
@@ -187,6 +188,11 @@ def _only(
     return next(iter(values.values())) if len(values) == 1 else None
 
 
+def is_plainly_asked(name: str) -> bool:
+    """Whether a question of this name is surely put to Lantern."""
+    return name.partition(".")[0] in PLAINLY_ASKED
+
+
 def _met_by_its_dialogue(whole: Meaning, expects: Expectation, language: str) -> bool:
     """Whether a loss or a heavy heart is met by the dialogue that asks for a hope."""
     if not isinstance(expects, Aspiration) or not isinstance(whole.value, dict):
@@ -211,7 +217,7 @@ def _likely(lead: Span, expects: Expectation, text: str, language: str) -> bool:
     if isinstance(expects, Freely) and expects.thoughts:
         if lead.kind in ("refusal", "not_knowing"):
             return lead.chance == 1  # The rules know how those are said.
-        return lead.chance >= VERY_SURE and (lead.kind != "question" or lead.name in PLAINLY_ASKED)
+        return lead.chance >= VERY_SURE and (lead.kind != "question" or is_plainly_asked(lead.name))
     named = isinstance(expects, Open) and (expects.names or expects.action)
     told = lead.kind == "telling" and named
     if told and lead.chance >= UNSURE:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import PREFERENCES, VERY_HEAVY, Act, Context, Interpretation
 from assistant.conversation.goal_requests import OF_ONE_GOAL
-from assistant.conversation.parts import PLAINLY_ASKED
+from assistant.conversation.parts import is_plainly_asked
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.requests import asked_for
 from assistant.conversation.slot_filling import PLAINLY
@@ -140,7 +140,7 @@ def with_wishes(
     lead = said.lead
     if context.one_part or context.expects is None or said.kind == "command":
         return said
-    if lead is not None and lead.kind == "question" and lead.name in PLAINLY_ASKED:
+    if lead is not None and lead.kind == "question" and is_plainly_asked(lead.name):
         return said
     if lead is not None and (lead.name == "sorrow" or lead.weight >= VERY_HEAVY):
         return said

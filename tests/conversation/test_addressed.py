@@ -1,7 +1,9 @@
 """What is said to Lantern anywhere in an utterance, and what only sounds so."""
 
+from assistant import wording
 from assistant.conversation.acts import Context
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
+from assistant.conversation.its_words import of_a_line
 from assistant.conversation.themes import theme_in
 from assistant.dialogues.steps import Ask, Say
 from intents import Dictation, Freely, YesNo
@@ -18,6 +20,9 @@ OPEN = {
     "she asked what i mean to do": "",
     "i was only joking but he got upset": "",
     "it wasn't hard": "",
+    "does my landlord see what i say here": "question.privacy",
+    "they will all hear that i can't sing": "",
+    "aren't you pleased for me": "question.glad_for_me",
 }
 THEMES = {
     "yes please a question about the driving test": "the driving test",
@@ -56,3 +61,19 @@ def test_call_in_dictation_is_a_question_and_not_dictated() -> None:
 @each(("said", "theme"), THEMES.items())
 def test_theme_of_the_question_that_is_asked_for(said: str, theme: str) -> None:
     assert theme_in(said, "en") == theme
+
+
+LINES = {
+    "what do you mean that isnt nothing": "my_words.heard.unsure",
+    "what does it mean that isn't nothing": "my_words.heard.unsure",
+    "what do you mean by that": "",
+    "he said what do you mean there is nothing": "",
+}
+
+
+@each(("said", "name"), LINES.items())
+def test_of_a_line_finds_the_line_that_is_quoted(said: str, name: str) -> None:
+    ask = Ask("evening.kind", Freely())
+    context = Context(ask, said=(Say("heard.unsure", nth=1), ask.say))
+    parts = of_a_line(said, context, wording.load("en"))
+    assert "".join(part.name for part in parts or ()) == name
