@@ -22,8 +22,6 @@ from intents.patterns import Patterns, Signs
 if TYPE_CHECKING:
     from intents import Language
 
-COMMANDS = {"reminders": "list_reminders"}
-"""The commands by the names of the patterns, where they differ."""
 OF_REMINDING = frozenset({"reminding", "reminding_when"})
 """The questions how Lantern reminds, which wish for no reminder."""
 A_LEAD = 3
@@ -67,10 +65,7 @@ def asked_directly(language: Language, text: str, context: Context) -> Interpret
 
 
 def not_heard(text: str, language: str) -> str:
-    """The command that is meant by "did you remind me to ring" or "you'll have to speak up".
-
-    "" where neither is said.
-    """
+    """The command that is meant by "you'll have to speak up" or "what was that love"; "" for none."""
     searchable = WordSpans(text).searchable
     return next(
         (name for name, said in _not_heard(language).items() if said.search(searchable)), ""
@@ -82,9 +77,7 @@ def _not_heard(language: str) -> dict[str, re.Pattern[str]]:
     table = optional_table(language, "addressed.toml").get("heard_badly", {})
     patterns = Patterns({}, Signs())
     return {
-        COMMANDS.get(name, name): re.compile(
-            f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})"
-        )
+        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
         for name, lines in table.items()
     }
 
