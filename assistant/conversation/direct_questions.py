@@ -65,7 +65,7 @@ def asked_directly(language: Language, text: str, context: Context) -> Interpret
 
 
 def not_heard(text: str, language: str) -> str:
-    """The command that is meant by "you'll have to speak up" or "what was that love"; "" for none."""
+    """The command meant by "you'll have to speak up" or "what was that love"; "" for none."""
     searchable = WordSpans(text).searchable
     return next(
         (name for name, said in _not_heard(language).items() if said.search(searchable)), ""
