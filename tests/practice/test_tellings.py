@@ -26,7 +26,7 @@ KINDS = {
     "i drank again last night": "drink_slip",
     "nobody knows that but you": "secret",
     "i'll tell him on sunday after dinner": "resolve_to_tell",
-    "i said it's fine and it wasn't": "kept_silent",
+    "she asked and i said it's fine and it wasn't": "kept_silent",
     "i cried but they were happy tears": "happy_tears",
     "i miss my country": "homesick",
     "a customer shouted at me": "insulted",
