@@ -20,15 +20,18 @@ from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.conversation.unmet import form_of
 from assistant.dialogues.comfort import LISTEN
-from assistant.dialogues.hearing import about, reflection
+from assistant.dialogues.hearing import BACK, about, reflection
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
 from assistant.practice.moods import Feeling, mood_of
+from assistant.practice.saying_back import said_back
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Choice, Command, Dictation, YesNo
 
 MEETS = ("heard.", "told.", "thread.")
 """The keys that meet what was told."""
+OUTCOME = "morning.heard."
+"""The key of what is said to how a step went."""
 A_REPLY = 2
 """A reply with more lines has said something of the answer besides taking it."""
 A_TAIL = 4
@@ -100,17 +103,32 @@ def comfort(
         feeling = mood_of(words, conversation.knowledge.language)
         return _acknowledge(conversation, words, told, feeling)
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
-    kind = telling_in(words, conversation.knowledge.language)
+    language = conversation.knowledge.language
+    kind, back = telling_in(words, language), _said_back(words, told, mood, language)
     if chain[0].offered:
         met = Say(f"told.{told}.{mood}", nth=top.told, words=words)
-        if kind is not None:
+        if kind is not None and kind.met:
             met = Say(f"heard.about.{kind.kind}", nth=top.told)
         surely = kind is not None or told == "sorrow" or bool(mood)
-        says = ((met,) if surely else ()) + (Say("told.or_listen", nth=top.told),)
+        met_by = back or (met if surely else None)
+        says = (*((met_by,) if met_by else ()), Say("told.or_listen", nth=top.told))
         return Response((missed,), Reply((*says, ask.say), ask))
-    named = kind.kind if kind and not (kind.general and mood) else ""
+    named = kind.kind if kind and kind.met and not (kind.general and mood) else ""
     slots = {"of": told, "nth": top.told, "mood": mood, "kind": named}
-    return conversation.begin_aside(top, COMFORT, slots, missed)
+    begun = conversation.begin_aside(top, COMFORT, slots, missed)
+    if back is None or not begun.reply.says:
+        return begun
+    # The words are in the line of what was told, so they are no slots of the dialogue.
+    return replace(begun, reply=replace(begun.reply, says=(back, *begun.reply.says[1:])))
+
+
+def _said_back(
+    words: str, told: Literal["feeling", "sorrow"], mood: str, language: str
+) -> Say | None:
+    """What is said back of something heavy, with how it is met; `None` where nothing is."""
+    back = said_back(words, language)
+    felt = "grief" if told == "sorrow" else mood or "hard"
+    return Say(f"{BACK}.{felt}", gist=back) if back else None
 
 
 def comfort_after_answer(conversation: ConversationState) -> Response | None:
@@ -164,12 +182,13 @@ def with_telling(reply: Reply, said: Interpretation, language: str) -> Reply:
         return reply
     if len(reply.says) > A_REPLY or any(say.key.startswith(MEETS) for say in reply.says):
         return reply  # The dialogue has met it.
-    told, met = telling_in(beside.words, language), about(beside.words, language)
-    return (
-        reply
-        if met is None or told is None or told.mood == "plain"
-        else reply.after(met.counted(len(reply.says)))
-    )
+    if any("gist" in say.words for say in reply.says):
+        return reply  # It was said back.
+    feeling, met = mood_of(beside.words, language), about(beside.words, language)
+    outcome = any(say.key.startswith(OUTCOME) for say in reply.says)
+    if said_back(beside.words, language) and (outcome or feeling.certain):
+        met = reflection(feeling, beside.words, language, "told")
+    return reply if met is None else reply.after(met.counted(len(reply.says)))
 
 
 def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:
@@ -210,10 +229,10 @@ def _acknowledge(
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
     met = Say(f"told.{told}", nth=top.told, words=words)
-    if (said := about(words, language)) is not None:
-        met = said.counted(top.told)
-    elif feeling.certain and told != "sorrow":
+    if said_back(words, language) or (feeling.certain and told != "sorrow"):
         met = reflection(feeling, words, language, "told").counted(top.told)
+    elif (said := about(words, language)) is not None:
+        met = said.counted(top.told)
     return Response((missed,), Reply((met, brief_question(ask)), ask))
 
 

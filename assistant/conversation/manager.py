@@ -22,7 +22,7 @@ from assistant.conversation.safety_talk import SafetyTalk, safety_brief
 from assistant.conversation.safety_watch import SafetyWatch, said_beside
 from assistant.conversation.slot_filling import filled
 from assistant.conversation.state import SessionState, is_read_back
-from assistant.conversation.threads import thread_in
+from assistant.conversation.threads import thread_in, thread_over
 from assistant.conversation.unfinished import has_begun, is_stale
 from assistant.conversation.utterance import Utterance
 from assistant.dialogues.letter import NO_LETTER_BEFORE, letter_due
@@ -30,7 +30,7 @@ from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import JournalEvent
 from assistant.practice.preferences import OF_THE_VOICE
-from assistant.practice.threads import ThreadKept
+from assistant.practice.threads import ThreadNoted
 from assistant.safety.concern import Concern
 from assistant.safety.course import DAYS
 from assistant.safety.kept import Kept, kept, last_dictated, lines_with_words
@@ -211,13 +211,18 @@ class ConversationManager:
         reply = self._responder.respond(utterance, self.reply)
         return reply if alarming else self._body.told(words, reply, country, language)
 
-    def _thread(self, said: Interpretation) -> ThreadKept | None:
-        """What is told that will have gone on; `None` for nothing, and where others may hear."""
+    def _thread(self, said: Interpretation) -> ThreadNoted | None:
+        """What is told that will have gone on, or is over; `None` for nothing.
+
+        Nor is anything noted where others may hear.
+        """
         repository, root = self.repository, self.conversation.root
         if not repository.may_read_aloud or repository.state().settings.quietly:
             return None
         id = f"{root}.thread.{len(repository.entries(root))}"
-        return thread_in(said, id, str(repository.clock().date()), self.language.name)
+        day, language = str(repository.clock().date()), self.language.name
+        kept = repository.state().threads.kept
+        return thread_over(said, kept, day, language) or thread_in(said, id, day, language)
 
     def _context(self) -> Context:
         """What the next utterance is read against."""

@@ -20,8 +20,9 @@ from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.events import Missed
-from assistant.practice.moods import mood_of
+from assistant.practice.moods import LIGHT, mood_of
 from assistant.practice.outcome_detection import is_grave, is_hard
+from assistant.practice.tellings import telling_in
 from assistant.practice.value_detection import is_bad_news, is_good_news
 from intents.patterns import Patterns, Signs
 
@@ -50,11 +51,12 @@ def met_line(words: str, language: str) -> Say | None:
 
     `None` where it is not certain which it is.
     """
-    if (told := about(words, language)) is not None:
-        return told
-    feeling = mood_of(words, language)
-    if feeling.certain and feeling.mood != "mixed":
+    feeling, told = mood_of(words, language), telling_in(words, language)
+    surely = told is not None and not (told.general and told.mood in LIGHT)
+    if surely or (feeling.certain and feeling.mood != "mixed"):
         return reflection(feeling, words, language, "told")
+    if (met := about(words, language)) is not None:
+        return met
     if feeling.mood == "mixed":
         return None
     bad = is_bad_news(words, language) or is_hard(words, language) or is_grave(words, language)

@@ -35,6 +35,8 @@ LAST_QUESTIONS = frozenset({"adjusting.which"})
 """The questions whose answer may end the conversation, and in which changes are wished."""
 TWO = 2
 """So many wishes in one breath are both carried out."""
+A_STORY = 6
+"""So many words beside an answer tell something of the day."""
 A_SHORT_CORRECTION = 6
 """At most so many words take the last answer back where they do not say what it shall be."""
 
@@ -169,6 +171,10 @@ class Responder:
         tail = said.act("tail") or said.act("telling")
         if tail is None or not tail.words or reply.ask is None or not reply.ask.takes_tail:
             return reply
+        expects = reply.ask.expects
+        good = isinstance(expects, Freely) and expects.good
+        if good and len(tail.words.split()) < A_STORY:
+            return reply  # "Done, thank you" tells nothing of the day.
         told = self._read_part(tail.words, reply.ask)
         if not told.is_answer:
             return reply

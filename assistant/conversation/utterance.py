@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.conversation.acts import Interpretation
 from assistant.formatting import FormattedText
 from assistant.practice.own_voice import TakeKept
-from assistant.practice.threads import ThreadKept
+from assistant.practice.threads import ThreadNoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Utterance:
 
     `recording` is the file in which its sound was kept and `seconds` how long that is. `readings`
     are the texts of all its transcripts, `written` a segment of dictation as it is to be read.
-    `thread` is what it tells that will have gone on, to be asked about another day. `take` is what
+    `thread` is what it tells that will have gone on, to be asked about another day, or
+    that it is over. `take` is what
     is to be kept of it as an example of how a word is said.
     """
 
@@ -25,5 +26,5 @@ class Utterance:
     seconds: float = 0.0
     readings: tuple[str, ...] = ()
     written: FormattedText | None = None
-    thread: ThreadKept | None = None
+    thread: ThreadNoted | None = None
     take: TakeKept | None = None

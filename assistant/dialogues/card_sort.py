@@ -315,6 +315,6 @@ def lived(brief: CardsBrief, values: tuple[ValueBrief, ...]) -> Generator[Step, 
         )
         if words:
             yield Note(ValueLived(value.id, words))
-            yield heard("card_sort.lived", words, brief.language, habit=True, value=value.name)
+            yield heard("card_sort.lived", words, brief.language, value=value.name)
         else:
             yield Say("card_sort.lived_skipped")

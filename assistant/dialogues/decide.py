@@ -21,6 +21,7 @@ from assistant.practice.exercises import (
     OptionWeighed,
 )
 from assistant.practice.naming import is_named_in, step_title
+from assistant.practice.saying_back import said_back
 from assistant.practice.schedule import ONCE
 from assistant.practice.ways import WaysSaid, ways_said
 from intents import Freely, YesNo
@@ -206,7 +207,7 @@ def _weighed(
         return None
     if cost:
         yield Note(OptionWeighed(id, option, cost=cost))
-        yield Say("decide.cost_heard", cost=cost)
+        yield Say("decide.cost_heard", gist=said_back(cost, brief.language), cost=cost)
     return OptionWeighed(id, option, served, serves or "", cost or "")
 
 

@@ -18,24 +18,28 @@ from assistant.dialogues.checkin import (
 from assistant.dialogues.hearing import Met, about, heard, meet
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
-from assistant.formatting.gist import echo, gives_reason, in_short
+from assistant.formatting.gist import gives_reason, in_short, is_own_doing
 from assistant.formatting.intention import (
     for_another_day,
     intention_of,
     says_what_is_meant,
     tells_when,
 )
+from assistant.formatting.reflecting import has_subject
 from assistant.practice.days import DayAspect, DayTold
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import is_brief, tells_much
 from assistant.practice.outcome_detection import is_same_step
+from assistant.practice.saying_back import said_back
 from assistant.practice.state import State
 from intents import Freely, YesNo
 
 MEETS_GOOD = frozenset({"toward", "kind", "tomorrow"})
 """The questions that ask for something good."""
-TOLD_ALREADY = frozenset({"away", "in_the_way"})
+A_STORY = 7
+"""So many words tell what was done, and not only how it went."""
+TOLD_ALREADY = frozenset({"toward", "away", "in_the_way"})
 """What is often told in the same breath as the answer before."""
 
 
@@ -89,17 +93,18 @@ def evening(brief: EveningBrief) -> Dialogue:
     met = went.met
     if met == "light":
         met = yield from ask_of_thread(brief)
+    toward = ""
     told = any(is_same_step(brief.intention, g.title, brief.language) for g in brief.goals_due)
     if brief.intention and met == "light" and not told:
         meant = intention_of(brief.intention, brief.language)
         key = "meant" if meant else "meant_unsaid"
-        _, met = yield from ask_of_day(brief, "meant", key, words=meant)
+        told_of_it, met = yield from ask_of_day(brief, "meant", key, words=meant)
+        toward = told_of_it if _tells_of_the_day(told_of_it, brief.language) else ""
     if brief.enjoy and met == "light":
         enjoy = in_short(brief.enjoy, brief.language)
         key = "enjoyed" if enjoy else "enjoyed_unsaid"
         _, met = yield from ask_of_day(brief, "enjoyed", key, words=enjoy)
-    toward = ""
-    if met == "light":
+    if met == "light" and not toward:  # It is not asked where it was told just now.
         toward, met = yield from ask_of_day(brief, "toward", value=brief.value)
     # Do not ask a person who answers briefly for more, nor one who has told all of the day.
     shortly = brief.briefly or is_brief(toward) or tells_much(toward)
@@ -118,7 +123,7 @@ def evening(brief: EveningBrief) -> Dialogue:
     if met == "light":
         yield Say(
             "evening.summary",
-            toward=echo(toward, brief.language) if _stays(toward, brief.language) else "",
+            toward=_to_end_with(toward, brief.language),
             tomorrow=for_another_day(tomorrow, brief.language),
         )
     yield Say(f"evening.goodbye.{brief.part_of_day}", name=brief.name)
@@ -169,7 +174,7 @@ def ask_of_day(
             good=of in MEETS_GOOD,
             what_there_was=of in MEETS_GOOD,
             action=of == "tomorrow",
-            thoughts=of in TOLD_ALREADY,
+            thoughts=of in TOLD_ALREADY and of not in MEETS_GOOD,
         ),
         takes_tail=of in TOLD_ALREADY,
         **words,
@@ -179,7 +184,11 @@ def ask_of_day(
     yield Note(DayTold(brief.day, of, said))
     if of == "tomorrow" and not for_another_day(said, brief.language):
         feeling = mood_of(said, brief.language)
-        meant = says_what_is_meant(said, brief.language) or tells_when(said, brief.language)
+        meant = (
+            says_what_is_meant(said, brief.language)
+            or tells_when(said, brief.language)
+            or not has_subject(said, brief.language)  # "Take mum the picture to look at".
+        )
         if (
             meant
             and not feeling.heavy
@@ -193,6 +202,13 @@ def ask_of_day(
     return said, (yield from meet(brief, f"evening.heard.{of}", said))
 
 
-def _stays(said: str, language: str) -> bool:
-    """Whether it is something to end the day with."""
-    return mood_of(said, language).mood in ("good", "plain")
+def _tells_of_the_day(said: str, language: str) -> bool:
+    """Whether an answer about the day's intention tells what was done, so that it is told."""
+    long = len(said.split()) >= A_STORY
+    return long and is_own_doing(said, language) and not mood_of(said, language).heavy
+
+
+def _to_end_with(said: str, language: str) -> str:
+    """What the day is said to have had, at its end; "" where it was hard."""
+    back = said_back(said, language) if mood_of(said, language).mood in ("good", "plain") else ""
+    return back[:1].lower() + back[1:]

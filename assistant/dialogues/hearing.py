@@ -1,8 +1,9 @@
 """The reply to what a person told in their own words: it fits what was told.
 
-What has a certain mood is met by the wording under `heard`, by its mood and by what it is about,
-wherever it is told; what is light or plain by the wording of the question's place. A key goes on
-with more than it need have: of "heard.tired.evening.toward" only "heard.tired" must have a wording.
+First comes what a listener would say back, in a few words of theirs (`said_back`); where the words
+name a certain mood a short second half fits it. Where nothing can be said back a kind of telling is
+met that is sure, or the mood, or else a plain line says that it was heard. A key goes on with more
+than it need have: of "heard.tired.evening.toward" only "heard.tired" must have a wording.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ from assistant.dialogues.brief import Brief
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.comfort import GENTLY, LISTEN, ON
 from assistant.dialogues.steps import Ask, Begin, Note, Say, Step
-from assistant.formatting.gist import echo, gist, is_own_doing
+from assistant.formatting.gist import gist, is_own_doing
+from assistant.formatting.reflecting import is_of_the_person, is_to_a_friend
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.exercises import ToldInExercise
 from assistant.practice.moods import DARK, HEAVIEST, LIGHT, Feeling, mood_of
-from assistant.practice.subjects import subject_of
+from assistant.practice.saying_back import said_back
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Freely
 
 ABOUT = "heard.about"
 """The key of what is said by the kind of what was told."""
+BACK = "heard.back"
+"""The key of what is said back, with what fits its mood."""
+NOTHING = Say("heard.nothing")
+"""What is said to small talk: its wording is empty."""
 WHAT_NOW = "heard.what_now"
 """The question what would be good now, after something very heavy was told."""
 
@@ -33,9 +39,25 @@ READ_BACK = "read_back"
 """The intent that asks to hear what was dictated."""
 MUCH = 25
 """So many words tell much, of which a question may be asked though no kind of telling is sure."""
+SMALL = 3
+"""So few words that are not said back get no reply of their own."""
 
-A_FEW_WORDS = 8
-"""So many words at most are said back in place of what they are about."""
+TOLD_AS_HARD = frozenset({"review.hard_heard"})
+"""The places where it was asked what was hard, so that it was."""
+SMALL_TALK_AT = frozenset(
+    {"evening.heard.meant", "evening.heard.toward", "just_listen.answered", "thread"}
+)
+"""The places where small talk gets no reply of its own: nothing is kept or promised there."""
+ASKS_FOR_A_DEED = frozenset(
+    {
+        "card_sort.lived",
+        "domains.example_heard",
+        "evening.heard.kind_tonight",
+        "letter.may_it_stay",
+        "morning.kind_heard",
+    }
+)
+"""The places where something one does was asked for."""
 BESIDE_A_DEED = frozenset({"plain", "good", "mixed", "tired", "fear", "hard", "anger"})
 """The moods in which something was done all the same."""
 
@@ -43,45 +65,75 @@ Met = Literal["light", "heavy", "enough"]
 """light: go on as usual. heavy: go on gently. enough: nothing more is to be asked."""
 
 
-def heard(place: str, said: str, language: str, *, habit: bool = False, **words: Any) -> Say:
+def heard(place: str, said: str, language: str, **words: Any) -> Say:
     """What is said to `said`, told at `place`, the key of its wordings.
 
-    They may have the gist of it as {gist}. The key ends in "own" where it tells what the person
-    did, which alone may be praised. `habit`: a habit was asked for.
+    They may have what is said back as {gist}. The key ends in "own" where it tells what the person
+    did, which alone may be praised.
     """
-    feeling, short = mood_of(said, language), echo(said, language, habit=habit)
-    if mood_of(short, language).heavy:
-        short = ""  # What is heavy is not read back.
-    done = _is_done(said, feeling, language)
-    brief = bool(short) and len(said.split()) <= A_FEW_WORDS
-    brief = brief and felt_in(said, language).mood in LIGHT
-    if not brief and (told := about(said, language)) is not None:
-        return told  # What is short and light is said back, which is nearer to it.
-    if feeling.mood == "good" and not done and mood_of(short, language).mood != "good":
-        short = ""  # "I burned the dinner, and everyone laughed" is not good for its beginning.
-    if done:
-        key = f"{place}.{feeling.mood}.own"
-        return Say(key, gist=short, **words)
-    if feeling.mood == "plain" or (feeling.mood == "good" and short):
-        key = f"{place}.{feeling.mood}"
-        return Say(key, gist=short, **words)
-    return reflection(feeling, said, language, place)
+    feeling = mood_of(said, language)
+    back = said_back(said, language, deed=place in ASKS_FOR_A_DEED)
+    if feeling.mood == "none":
+        return Say(f"heard.none.{place}")
+    if is_to_a_friend(said, language) and not feeling.heavy:
+        return Say(f"{place}.friend", **words)
+    if feeling.heavy and len(back.split()) <= SMALL:
+        back = ""  # "Too tired" is met by its mood.
+    if back:
+        return _with_back(place, said, back, feeling, language, words)
+    if (told := about(said, language)) is not None:
+        return told
+    if feeling.certain and feeling.mood not in LIGHT:
+        return Say(f"heard.{feeling.mood}.{place}")
+    small = len(said.split()) <= SMALL and place in SMALL_TALK_AT
+    return NOTHING if small else Say(place, **words)
+
+
+def _with_back(
+    place: str, said: str, back: str, feeling: Feeling, language: str, words: dict[str, Any]
+) -> Say:
+    """What is said back, with a second half that fits the place or the mood."""
+    own = is_of_the_person(back, language)
+    if own and _is_done(said, feeling, language):
+        return Say(f"{place}.{feeling.mood}.own", gist=back, **words)
+    mood = feeling.mood
+    if mood == "good" and not own and mood_of(back, language).mood != "good":
+        mood = "plain"  # "She lost her job, and was glad I called" is not good for its beginning.
+    if not feeling.certain and place in TOLD_AS_HARD:
+        mood = "hard"
+    if mood in ("plain", "good"):
+        return Say(f"{place}.{mood}", gist=back, **words)
+    return Say(f"{BACK}.{mood}.{place}", gist=back)
 
 
 def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
-    """What is said to `said` by what it tells, or by its mood; with none of its words."""
+    """What is said to `said` where it is told by itself: said back, by its kind, or by its mood."""
+    back = said_back(said, language)
+    if back and feeling.mood != "none":
+        felt = _felt(feeling, said, language)
+        glad = is_of_the_person(back, language) or mood_of(back, language).mood == "good"
+        return Say(f"{BACK}.{'plain' if felt == 'good' and not glad else felt}", gist=back)
     if (told := about(said, language)) is not None:
         return told
-    subject = subject_of(said, feeling.mood, language)
-    return Say(f"heard.{feeling.mood}.of_{subject}" if subject else f"heard.{feeling.mood}.{place}")
+    return Say(f"heard.{feeling.mood}.{place}")
 
 
 def about(said: str, language: str) -> Say | None:
     """What is said to something told by its kind; `None` where it has none that is sure."""
-    told = telling_in(said, language)
-    if told is not None and told.general and mood_of(said, language).certain:
+    told = telling_in(said, language, met=True)
+    if told is None:
         return None
-    return None if told is None else Say(f"{ABOUT}.{told.kind}")
+    if told.general and mood_of(said, language).certain:
+        return None
+    return Say(f"{ABOUT}.{told.kind}")
+
+
+def _felt(feeling: Feeling, said: str, language: str) -> str:
+    """The mood of the second half: what the words name, or what the kind of telling surely is."""
+    told = telling_in(said, language, met=True)
+    if not feeling.certain and told is not None and not told.general:
+        return str(told.mood)
+    return str(feeling.mood)
 
 
 def reflected(words: str, language: str) -> Say | None:
@@ -89,10 +141,10 @@ def reflected(words: str, language: str) -> Say | None:
 
     `None` where nothing in it is sure: then nothing is said of it.
     """
-    if (told := about(words, language)) is not None:
-        return told
     feeling = mood_of(words, language)
-    return reflection(feeling, words, language, "reflect") if feeling.certain else None
+    if feeling.certain or said_back(words, language) or about(words, language) is not None:
+        return reflection(feeling, words, language, "reflect")
+    return None
 
 
 def one_question(brief: Brief, words: str) -> Generator[Step, Any, bool]:
@@ -102,16 +154,16 @@ def one_question(brief: Brief, words: str) -> Generator[Step, Any, bool]:
     telling, nothing is asked. To "read it back" the words are said, and it is asked again.
     """
     language = brief.language
-    met, told = reflected(words, language), telling_in(words, language)
-    small = told is not None and told.general and told.mood == "plain"
-    if (met is None or small) and len(words.split()) < MUCH:
-        return False
+    met = reflected(words, language)
     if met is not None:
         yield met
+    named = about(words, language) is not None or mood_of(words, language).certain
+    if not named and len(words.split()) < MUCH:
+        return False
     feeling = felt_in(words, language)
     mood = "plain" if met is None or feeling.mood == "none" else str(feeling.mood)
-    if told is not None and told.mood == "good":
-        mood = "good"  # "The lump was nothing": it is no longer hard.
+    if mood == "good" and mood_of(words, language).mood != "good":
+        mood = "plain"  # What made it good is asked only where the words say that it was.
     elif feeling.weight >= HEAVIEST and feeling.mood not in DARK:
         mood = "heavy"
     for again in ("", "read"):
@@ -123,10 +175,7 @@ def one_question(brief: Brief, words: str) -> Generator[Step, Any, bool]:
     if not isinstance(more, str):
         return True
     yield Note(ToldInExercise("listened", more))
-    if reflected(more, language) is not None:
-        yield from meet(brief, "just_listen.answered", more)
-    else:
-        yield Say("just_listen.answered")  # It may speak of a friend, or of what would help.
+    yield from meet(brief, "just_listen.answered", more)
     return True
 
 

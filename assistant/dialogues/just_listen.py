@@ -9,7 +9,7 @@ from assistant.dialogues.hearing import meet, reflected, reflection
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
 from assistant.practice.events import PromptGiven
 from assistant.practice.exercises import ToldInExercise
-from assistant.practice.moods import HEAVIEST, mood_of
+from assistant.practice.moods import mood_of
 from assistant.practice.values import next_prompt
 from intents import Dictation, Freely, YesNo
 
@@ -79,7 +79,4 @@ def just_listen(brief: ListenBrief) -> Dialogue:
         yield Say("just_listen.let_be", name=brief.name)
         return
     yield Note(ToldInExercise("listened", more))
-    if mood_of(more, brief.language).weight >= HEAVIEST:
-        yield from meet(brief, "just_listen.answered", more)
-    else:
-        yield Say("just_listen.answered")  # It may speak of a friend, or of what would help.
+    yield from meet(brief, "just_listen.answered", more)

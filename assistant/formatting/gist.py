@@ -157,6 +157,17 @@ def _is_past(verb: str, known: _Known, language: str) -> bool:
     return known.past(verb) and bool(inflection(language).bases(verb) - {verb})
 
 
+def is_past_tense(verb: str, language: str = "en") -> bool:
+    """Whether a word is a verb in the past, and nothing else: "forgot", not "put" or "feeling"."""
+    known = _known(language)
+    return verb not in known.no_verbs and _is_past(verb, known, language)
+
+
+def is_past_form(verb: str, language: str = "en") -> bool:
+    """Whether a word may be a verb in the past: "forgot", "put"."""
+    return _known(language).past(verb)
+
+
 def _means_to(tokens: list[str], known: _Known) -> bool:
     """Whether it begins as what one will do is said in the present: "I leave it in the bag"."""
     subject, verb = tokens[0], tokens[1]
@@ -246,6 +257,22 @@ def _clauses(text: str, known: _Known) -> list[tuple[str, str]]:
             after = spans.tokens[end] if end < len(spans.tokens) else ""
             clauses += [(piece, after)] if piece else []
     return clauses
+
+
+def clause_beginnings(words: str, language: str = "en") -> tuple[int, ...]:
+    """Which words of a text without marks begin a clause; the first one does."""
+    known = _known(language)
+    spans = WordSpans(words)
+    tokens = spans.tokens
+    if len(tokens) != len(words.split()):
+        return (0,)
+    begins = {0, *(spans.at(found.start()) for found in known.ends.finditer(spans.searchable))}
+    begins |= {place for place, token in enumerate(tokens) if token in known.breaks}
+    start = 0
+    while start < len(tokens):
+        start += _second_subject(tokens[start:], known)
+        begins.add(start)
+    return tuple(sorted(begin for begin in begins if begin < len(tokens)))
 
 
 def _unled(piece: str, known: _Known) -> str:
@@ -355,6 +382,11 @@ def _is_told(after: list[str], known: _Known) -> bool:
     """Whether a verb after "I" tells what was or is: not "I sing loud", said of yesterday."""
     verb = next((token for token in after if token not in known.adverbs), "")
     return known.past(verb) or verb in known.states or verb in known.own_verbs or not verb
+
+
+def is_uninflected(tokens: list[str], language: str = "en") -> bool:
+    """Whether a third person has a bare verb, as learners say it: "he say"."""
+    return _uninflected(tokens, _known(language))
 
 
 def _uninflected(tokens: list[str], known: _Known) -> bool:

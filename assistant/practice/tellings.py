@@ -33,7 +33,7 @@ _LIST = re.compile(r"<(\w+)>")
 class Telling(NamedTuple):
     """A kind of telling, its mood and how heavy it is from 1 to 3.
 
-    `general`: it is only a mood. `place`: where its words begin.
+    `general`: it is only a mood. `place`: where its words begin. `met`: something is said to it.
     """
 
     kind: str
@@ -41,18 +41,21 @@ class Telling(NamedTuple):
     weight: int
     general: bool = False
     place: int = 0
+    met: bool = False
 
 
 @lru_cache(maxsize=256)  # A replayed conversation asks for the same words again.
-def telling_in(said: str, language: str = "en") -> Telling | None:
+def telling_in(said: str, language: str = "en", *, met: bool = False) -> Telling | None:
     """The kind of what `said` tells; of several the heaviest, of those the one told last.
 
-    Where the last words fit several kinds, it is the one that the table names first.
+    Where the last words fit several kinds, it is the one that the table names first. `met`: of
+    those to which something is said.
     """
     feeling = mood_of(said, language)
     if feeling.mood == "none":
         return None
     found = [told for told in _found(said, language) if _agree(feeling, told)]
+    found = [told for told in found if told.met or not met]
     if found:
         found = [told for told in found if not _is_put_to_lantern(told, said, language)]
     found = [told for told in found if told.mood != "good" or _is_glad(said, language)]
@@ -105,7 +108,7 @@ def _is_put_to_lantern(told: Telling, said: str, language: str) -> bool:
 def _found(said: str, language: str) -> list[Telling]:
     words = WordSpans(said).words()
     return [
-        Telling(kind.name, kind.mood, kind.weight, kind.general, place)
+        Telling(kind.name, kind.mood, kind.weight, kind.general, place, kind.met)
         for kind in _kinds(language)
         if (place := kind.place_in(words, language)) is not None
     ]
@@ -117,6 +120,7 @@ class _Kind:
     mood: Mood
     weight: int
     general: bool
+    met: bool
     says: re.Pattern[str]
     unless: re.Pattern[str]
 
@@ -154,6 +158,7 @@ def _kinds(language: str) -> tuple[_Kind, ...]:
             one["mood"],
             one["weight"],
             one.get("general", False),
+            one.get("met", False),
             either(one["says"]),
             either(one.get("unless", ())),
         )

@@ -21,8 +21,6 @@ A_WORRY = 5
 """So many words name a worry at most."""
 A_TELLING = 4
 """With fewer words nothing is told that goes on."""
-HEAVY = 2
-"""From this weight on what is told of a person is a thread."""
 _MARKS = ' .,;:!?…"'
 
 
@@ -51,14 +49,25 @@ def detect_thread(text: str, weight: int, language: str = "en") -> Told | None:
             who = _joined(said[place:end])
             clause = _clause(said, plain, place, end, known)
             grave = any(word in known["heavy"] for word in clause.lower().split())
-            if clause and (grave or weight >= HEAVY):
+            if clause and grave:
                 return Told(who, clause)
-            if weight >= HEAVY:
-                return Told(who)
     for place in range(len(plain)):
         if end := _named(plain, place, known["mine"], known["matters"], known):
             return Told(_joined(said[place:end]))
     return None
+
+
+def tells_an_end(text: str, language: str = "en") -> bool:
+    """Whether `text` tells how something went on and is over: "she came through it"."""
+    words = f" {' '.join(word.strip(_MARKS) for word in text.lower().split())} "
+    return any(f" {phrase} " in words for phrase in _tables(language)["over"])
+
+
+def is_about(who: str, text: str, language: str = "en") -> bool:
+    """Whether `text` may be about somebody told of earlier: it names them, or says "she"."""
+    plain = [word.lower().strip(_MARKS).split("'")[0] for word in text.split()]
+    named = who.lower().split()[-1:]
+    return any(word in plain for word in named) or not _tables(language)["again"].isdisjoint(plain)
 
 
 def _of_the_dead(
@@ -114,11 +123,15 @@ def _clause(
     words = [
         word
         for place, word in enumerate(said[start:end])
-        if not (place == after - start and plain[after] in known["again"])
+        if not (place == after - start and plain[after].split("'")[0] in known["again"])
     ]
+    if after < end and "'" in plain[after] and plain[after].split("'")[0] in known["again"]:
+        words[after - start - 1] += plain[after][
+            plain[after].index("'") :
+        ]  # "mum she's" is "mum's"
     rest = [word.lower().strip(_MARKS) for word in words[after - start :]]
     is_so = (
-        plain[after - 1].endswith("'s")
+        words[after - start - 1].endswith("'s")
         and rest
         and (rest[0] in known["after_is"] or rest[0].endswith(tuple(known["ending_after_is"])))
     )  # "My daughter's ill", not "my daughter's room".

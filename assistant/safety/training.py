@@ -56,7 +56,7 @@ JOINED: tuple[tuple[tuple[str, ...], str, int], ...] = (
     ((NONE, FEARS, HIDES), "abuse", 70),
     ((FEARS, NONE, HIDES), "abuse", 70),
     ((NONE, NONE), NONE, 700),
-    ((NONE, NONE, NONE), NONE, 900),
+    ((NONE, NONE, NONE), NONE, 450),
     ((NONE, NEAR), NEAR, 200),
     ((NONE, NONE, NEAR), NEAR, 150),
     ((NONE, HIDES), HIDES, 100),

@@ -26,7 +26,6 @@ KINDS = {
     "i drank again last night": "drink_slip",
     "nobody knows that but you": "secret",
     "i'll tell him on sunday after dinner": "resolve_to_tell",
-    "she asked and i said it's fine and it wasn't": "kept_silent",
     "i cried but they were happy tears": "happy_tears",
     "i miss my country": "homesick",
     "a customer shouted at me": "insulted",
@@ -53,8 +52,9 @@ def test_telling_of_no_kind_is_not_named() -> None:
     assert {said: telling_in(said) for said in NONE} == dict.fromkeys(NONE)
 
 
-def test_each_kind_has_lines_of_its_own() -> None:
+def test_each_kind_that_is_met_has_lines_of_its_own() -> None:
     kinds = tomllib.loads((folder_of("en") / "tellings.toml").read_text(encoding="utf-8"))
     heard = tomllib.loads((folder_of("en") / "wording" / "heard.toml").read_text(encoding="utf-8"))
-    assert set(kinds) - {"lists"} == set(heard["about"])
+    met = {name for name, kind in kinds.items() if name != "lists" and kind.get("met")}
+    assert met == set(heard["about"])
     assert [kind for kind, lines in heard["about"].items() if len(set(lines)) < 3] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from assistant.practice.rests import RestAsked, RestEnded, Rests, fold_offer, fold_rests
-from assistant.practice.thread_detection import detect_thread
+from assistant.practice.thread_detection import detect_thread, is_about, tells_an_end
 from assistant.practice.threads import ThreadKept, ThreadMet, Threads, fold_threads
 from tests.tables import each
 
@@ -63,7 +63,7 @@ def test_thread_told_again_is_one_and_barred_is_none():
         ),
         ("um my mum she fell on the stairs yesterday", 0, "my mum", "my mum fell on the stairs"),
         ("i'm so worried about my exam on friday", 0, "my exam", ""),
-        ("i sat there because of my little sister", 2, "my little sister", ""),
+        ("mum she's having the operation on thursday", 0, "mum", "mum's having the operation"),
     ],
 )
 def test_thread_is_found_in_what_was_told(text, weight, who, words):
@@ -88,6 +88,16 @@ def test_thread_is_found_in_what_was_told(text, weight, who, words):
 )
 def test_thread_is_none_where_nothing_goes_on(text):
     assert detect_thread(text, 0) is None
+
+
+def test_thread_is_none_where_what_is_told_of_a_person_does_not_weigh():
+    assert detect_thread("my neighbour held the ladder and it was hard", 2) is None
+
+
+def test_thread_is_over_where_it_was_told_how_it_went_on():
+    assert tells_an_end("she came through it she's sitting up")
+    assert is_about("mum", "she came through it she's sitting up")
+    assert not tells_an_end("she's having the operation on thursday")
 
 
 def test_rests_topic_ends_with_its_day_or_by_voice():

@@ -1,0 +1,159 @@
+"""What a good listener would say back of an utterance, in a few words of the person's own.
+
+The language has learned which words those are (`intents.parts.gist`). They are taken as they stand,
+with what lies between them and with the beginning of their clause, so that no "not" is lost, and
+turned into a sentence to the person: "I think mum fell this afternoon, I found her on the floor" is
+"Your mum fell this afternoon". Questions, corrections, complaints, irony and what is harsh about
+the person are not said back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.formatting.gist import clause_beginnings, echo, is_own_doing, says_whom
+from assistant.formatting.reflecting import (
+    MOST_WORDS,
+    as_reflection,
+    has_subject,
+    is_harsh,
+    leads_into,
+    may_end_before,
+    weightiest,
+)
+from assistant.practice.moods import mood_of
+from intents import load
+from intents.parts import gist
+
+PUT_TO_LANTERN = frozenset(
+    {"question", "correction", "complaint", "command", "refusal", "preference"}
+)
+"""The parts of an utterance that tell nothing of a life."""
+SURELY = 0.7
+"""How probable such a part must be."""
+SURE = 0.5
+"""How probable it must be that something is said back."""
+SURE_SPAN = 0.3
+"""How probable just these words must be, in a longer utterance."""
+A_LEAD = 2
+"""So many words that only lead up to it may stand before what is said back."""
+A_FEW = 5
+"""So many words are short enough to be said back whole."""
+A_SHORT_ANSWER = 8
+"""So many words are said back by rule where no gist was learned of them."""
+A_LITTLE_MORE = 4
+"""Nearly all was said where so few words were left out."""
+A_REST = 2
+"""So many words left of a clause are said with it."""
+
+
+@lru_cache(maxsize=256)  # A replayed conversation asks for the same words again.
+def said_back(said: str, language: str = "en", *, deed: bool = False) -> str:
+    """A sentence to the person, without its full stop; "" where nothing is said back.
+
+    `deed`: something one does was asked for.
+    """
+    words = [bare for word in said.lower().split() if (bare := word.strip(' .,;:!?…"'))]
+    text = " ".join(words)
+    if mood_of(text, language).mood in ("ironic", "despair", "none"):
+        return ""
+    return (
+        _event(words, language) or _learned(words, language, deed) or _whole(words, language, deed)
+    )
+
+
+def _event(words: Sequence[str], language: str) -> str:
+    """What weighs most in it, where the words surely tell it."""
+    text = " ".join(words)
+    start, found = weightiest(text, language, own=is_own_doing(text, language))
+    if not found or _is_put_to_lantern(text, start, found, language):
+        return ""
+    begins = clause_beginnings(text, language)
+    stop = min((begin for begin in begins if begin >= found), default=len(words))
+    for end in (stop, *range(min(stop, start + MOST_WORDS), found - 1, -1)):
+        whole = end == stop or may_end_before(words[end], language)
+        part = " ".join(words[start:end])
+        if whole and not is_harsh(part, language) and (back := as_reflection(part, language)):
+            return back
+    return ""
+
+
+def _whole(words: Sequence[str], language: str, deed: bool) -> str:
+    """A short answer, nearly all of it; or the deed that a longer one begins with."""
+    text = " ".join(words)
+    part = echo(text, language, habit=deed)
+    begins = text.startswith(part.lower()) and is_own_doing(part, language)
+    if len(words) > A_SHORT_ANSWER and not begins:
+        return ""
+    if not part or is_harsh(text, language) or _is_put_to_lantern(text, 0, len(words), language):
+        return ""
+    return as_reflection(part, language, deed=deed)
+
+
+def _learned(words: Sequence[str], language: str, deed: bool) -> str:
+    """The words that a listener would say back, by what the language has learned."""
+    text = " ".join(words)
+    found = gist(text, language)
+    if (
+        not found.end
+        or found.chance < SURE
+        or found.sure < (SURE_SPAN if len(words) > A_FEW else 0)
+    ):
+        return ""
+    for start, end in ((found.start, found.end), _span(words, found.start, found.end, language)):
+        if back := _of_span(words, start, end, language, deed):
+            return back
+    return ""
+
+
+def _of_span(words: Sequence[str], start: int, end: int, language: str, deed: bool) -> str:
+    """What is said back of some of the words; "" where they are no sentence for themselves."""
+    part = " ".join(words[start:end])
+    if not part or is_harsh(part, language):
+        return ""
+    if _is_put_to_lantern(" ".join(words), start, end, language):
+        return ""
+    if start and leads_into(words[start - 1], language):
+        return ""  # "I always say I'll go" says something else than "I'll go", as does "if I go".
+    alone = has_subject(part, language) or start in clause_beginnings(" ".join(words), language)
+    if not alone or (
+        len(words) - (end - start) > A_LITTLE_MORE and not has_subject(part, language)
+    ):
+        return ""  # A few words out of a longer telling that are no sentence say little.
+    return as_reflection(part, language, deed=deed)
+
+
+def _span(words: Sequence[str], start: int, end: int, language: str) -> tuple[int, int]:
+    """The words of one clause around those from `start` to `end`; (0, 0) for none."""
+    begins = clause_beginnings(" ".join(words), language)
+    start = max((begin for begin in begins if begin <= start), default=0)
+    stop = min((begin for begin in begins if begin >= end), default=len(words))
+    if cut := _run_on(words, start, end, begins, language):
+        return start, cut
+    if stop - end <= A_REST and stop - start <= MOST_WORDS:
+        end = stop
+    elif end < stop and not may_end_before(words[end], language):
+        return 0, 0
+    return (start, end) if end - start <= MOST_WORDS + A_LEAD else (0, 0)
+
+
+def _run_on(
+    words: Sequence[str], start: int, end: int, begins: Sequence[int], language: str
+) -> int:
+    """Where another sentence was run on: "I told her | she wasn't even angry"; 0 where none was."""
+    for begin in begins:
+        first = " ".join(words[start:begin])
+        if start + 1 < begin < end and says_whom(words[begin], language):
+            return begin if has_subject(first, language) else 0
+    return 0
+
+
+def _is_put_to_lantern(text: str, start: int, end: int, language: str) -> bool:
+    """Whether the words are said to Lantern: a question, a correction, a command."""
+    return any(
+        part.start < end and start < part.end and part.chance >= SURELY
+        for part in load(language).spans(text, None)
+        if part.kind in PUT_TO_LANTERN
+        and (part.kind != "command" or len(text.split()) > A_SHORT_ANSWER)  # "Ring her" is a step.
+    )
