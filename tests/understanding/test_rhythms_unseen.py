@@ -42,9 +42,7 @@ def read(kind: str, said: str) -> str:
 
 def rows() -> list[tuple[str, ...]]:
     lines = [
-        line
-        for name in TABLES
-        for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+        line for name in TABLES for line in (HERE / name).read_text(encoding="utf-8").splitlines()
     ]
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
 
