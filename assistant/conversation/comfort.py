@@ -21,10 +21,10 @@ from assistant.conversation.session import COMFORT, ConversationState
 from assistant.conversation.unmet import form_of
 from assistant.dialogues.comfort import LISTEN
 from assistant.dialogues.hearing import BACK, about, reflection
+from assistant.dialogues.saying_back import said_back
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
 from assistant.practice.moods import Feeling, mood_of
-from assistant.practice.saying_back import said_back
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Choice, Command, Dictation, YesNo
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
 from assistant.dialogues.choosing import A_FEW, choose
+from assistant.dialogues.saying_back import said_back
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.formatting.gist import echo, says_no_more
 from assistant.practice.events import GoalAdded
@@ -21,7 +22,6 @@ from assistant.practice.exercises import (
     OptionWeighed,
 )
 from assistant.practice.naming import is_named_in, step_title
-from assistant.practice.saying_back import said_back
 from assistant.practice.schedule import ONCE
 from assistant.practice.ways import WaysSaid, ways_said
 from intents import Freely, YesNo

@@ -16,6 +16,7 @@ from assistant.dialogues.checkin import (
     what_is_known,
 )
 from assistant.dialogues.hearing import Met, about, heard, meet
+from assistant.dialogues.saying_back import said_back
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.thread import ask_of_thread
 from assistant.formatting.gist import gives_reason, in_short, is_own_doing
@@ -31,7 +32,6 @@ from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import is_brief, tells_much
 from assistant.practice.outcome_detection import is_same_step
-from assistant.practice.saying_back import said_back
 from assistant.practice.state import State
 from intents import Freely, YesNo
 

@@ -14,13 +14,13 @@ from typing import Any, Literal
 from assistant.dialogues.brief import Brief
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.comfort import GENTLY, LISTEN, ON
+from assistant.dialogues.saying_back import said_back
 from assistant.dialogues.steps import Ask, Begin, Note, Say, Step
 from assistant.formatting.gist import gist, is_own_doing
 from assistant.formatting.reflecting import is_of_the_person, is_to_a_friend
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.exercises import ToldInExercise
 from assistant.practice.moods import DARK, HEAVIEST, LIGHT, Feeling, mood_of
-from assistant.practice.saying_back import said_back
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Freely
 
@@ -103,7 +103,12 @@ def _with_back(
         mood = "hard"
     if mood in ("plain", "good"):
         return Say(f"{place}.{mood}", gist=back, **words)
-    return Say(f"{BACK}.{mood}.{place}", gist=back)
+    return Say(f"{BACK}.{_as_said(mood, back, language)}.{place}", gist=back)
+
+
+def _as_said(mood: str, back: str, language: str) -> str:
+    """The mood of the second half: grief only where what is said back is the loss."""
+    return "plain" if mood == "grief" and mood_of(back, language).mood != "grief" else mood
 
 
 def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
@@ -112,7 +117,8 @@ def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
     if back and feeling.mood != "none":
         felt = _felt(feeling, said, language)
         glad = is_of_the_person(back, language) or mood_of(back, language).mood == "good"
-        return Say(f"{BACK}.{'plain' if felt == 'good' and not glad else felt}", gist=back)
+        felt = "plain" if felt == "good" and not glad else _as_said(felt, back, language)
+        return Say(f"{BACK}.{felt}", gist=back)
     if (told := about(said, language)) is not None:
         return told
     return Say(f"heard.{feeling.mood}.{place}")

@@ -78,7 +78,7 @@ def test_change_goal_tiny_version_told_there_is_not_asked_about_when_performed_a
     conversation = Conversation(memory)
     reply = conversation.begin("change_goal")
     asked = []
-    for value in ("g3", "smaller", "swim one length", True, "", "put my cap on"):
+    for value in ("g3", "smaller", "swim one length", True, "", True, "put my cap on"):
         asked.append(reply.ask.key)
         reply = respond(conversation, answer(value) if value else command("skip"))
     assert "certain.tiny" in asked

@@ -45,8 +45,8 @@ def claims(manager: ConversationManager, reply: Reply) -> list[str]:
     return [say.key for say in reply.says if say.key != question and WORDS.claims(say)]
 
 
-GENERAL = ("still_paused", "back.kept")
-"""Wordings that say of everything said before that it is kept."""
+GENERAL = ("still_paused", "back.kept", "help.")
+"""Wordings that say of everything said before that it is kept, or will be."""
 
 
 def noted(folder: Path) -> str:

@@ -85,6 +85,8 @@ def _asked(dialogue: Dialogue, random: Random) -> Iterator[Ask]:
 def _answer(ask: Ask, random: Random) -> object:
     if isinstance(ask.expects, Importance):  # most cards matter, so that some are to rest
         return "very" if random.random() < 0.8 else "not"
+    if ask.key == "goal.which_value" and random.random() < 0.2:
+        return {"kind": "several", "names": [str(label) for label in ask.expects.labels]}
     if isinstance(ask.expects, Command):
         return random.choice(("add_goal", None))
     return some_answer(ask.expects, random.randrange(60)).value

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.practice.saying_back import said_back
+from assistant.dialogues.saying_back import said_back
 
 SAID_BACK = {
+    "a bath and an early night": "A bath and an early night",
     "my heart was pounding but i asked for the raise": "You asked for the raise",
     "i told my boss i can't work sundays any more": "You told your boss you can't work Sundays",
     "um mum fell this afternoon and i was at work": "Your mum fell this afternoon",

@@ -4,7 +4,7 @@ The language has learned which words those are (`intents.parts.gist`). They are 
 with what lies between them and with the beginning of their clause, so that no "not" is lost, and
 turned into a sentence to the person: "I think mum fell this afternoon, I found her on the floor" is
 "Your mum fell this afternoon". Questions, corrections, complaints, irony and what is harsh about
-the person are not said back.
+the person are not said back, and nothing that may mean danger: somebody else may hear it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from assistant.formatting.reflecting import (
     weightiest,
 )
 from assistant.practice.moods import mood_of
+from assistant.safety.noticing import notice
 from intents import load
 from intents.parts import gist
 
@@ -56,7 +57,7 @@ def said_back(said: str, language: str = "en", *, deed: bool = False) -> str:
     """
     words = [bare for word in said.lower().split() if (bare := word.strip(' .,;:!?…"'))]
     text = " ".join(words)
-    if mood_of(text, language).mood in ("ironic", "despair", "none"):
+    if mood_of(text, language).mood in ("ironic", "despair", "none") or notice(text, language):
         return ""
     return (
         _event(words, language) or _learned(words, language, deed) or _whole(words, language, deed)
