@@ -27,6 +27,7 @@ from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E4
 from assistant.speech.voices.process import Manner  # noqa: E402
 from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
 from tests.safety.sentences import (  # noqa: E402
+    NEWEST_UNSEEN,
     OVER_TURNS,
     PARTS,
     notice_last,
@@ -128,6 +129,8 @@ def main(wanted: set[str]) -> None:
             report_turns(part)
         print("text, measured once and learned from since:")
         report_by_turns(unseen())
+        print("text, never learned from:")
+        report_by_turns(unseen(NEWEST_UNSEEN))
         print("time:")
         speed()
     voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None), longest_wait=60)

@@ -22,6 +22,8 @@ OVER_TURNS = {
 UNSEEN = Path(__file__).parent / "unseen_2.tsv"
 """What somebody wrote who had seen neither rules nor sentences; measured once, learned from since.
 """
+NEWEST_UNSEEN = Path(__file__).parent / "unseen_3.tsv"
+"""The same by somebody else and later; nothing has been learned from it."""
 MORNING = datetime.fromisoformat("2026-11-23T10:00+01:00")
 
 
@@ -56,10 +58,10 @@ def turns(part: str) -> dict[str, list[list[str]]]:
     return table
 
 
-def unseen() -> dict[str, list[list[str]]]:
-    """The turns of `UNSEEN` by class; those named "ordinary" are not to be noticed."""
+def unseen(path: Path = UNSEEN) -> dict[str, list[list[str]]]:
+    """The turns in a file by class; those named "ordinary" are not to be noticed."""
     found: dict[str, list[list[str]]] = {}
-    for line in UNSEEN.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         kind, *said = line.split("\t")
         found.setdefault(kind, []).append(said)
     return found

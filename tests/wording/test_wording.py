@@ -15,7 +15,7 @@ from tests.tables import each
 
 WORDS = wording.load("en")
 SOURCES = [*Path(wording.__file__).parent.parent.rglob("*.py")]
-KEY = re.compile(r'(?:Say|Ask|say)\(\s*f?"([a-z_.{}\[\]\']+)"')
+KEY = re.compile(r'(?:Say|Ask|say)\(\s*f?"([a-z_][a-z_.{}\[\]\']+)"')
 EXPECTS = (
     *("yesno", "rating", "number", "time", "date", "recurrence", "duration", "choice"),
     *("outcome", "goal", "command", "freely", "dictation"),
