@@ -23,7 +23,6 @@ from assistant.formatting.reflecting import (
     weightiest,
 )
 from assistant.practice.moods import mood_of
-from assistant.safety.noticing import notice
 from intents import load
 from intents.parts import gist
 
@@ -57,6 +56,8 @@ def said_back(said: str, language: str = "en", *, deed: bool = False) -> str:
     """
     words = [bare for word in said.lower().split() if (bare := word.strip(' .,;:!?…"'))]
     text = " ".join(words)
+    from assistant.safety.noticing import notice
+
     if mood_of(text, language).mood in ("ironic", "despair", "none") or notice(text, language):
         return ""
     return (

@@ -134,7 +134,6 @@ def test_conversation_asked_for_by_a_flag_is_announced_and_had(tmp_path: Path) -
         "lan: Lo 2, mi ta.",
         "lan: Ke lo?",
         "tu: meli",
-        "lan: Mi ta: meli.",
         "lan: Mi sa.",
     ]
     kept = lantern("journal", "list", "--data", tmp_path / "journal").stdout
