@@ -24,7 +24,6 @@ from assistant.formatting.reflecting import (
 )
 from assistant.practice.moods import mood_of
 from intents import load
-from intents.parts import gist
 
 PUT_TO_LANTERN = frozenset(
     {"question", "correction", "complaint", "command", "refusal", "preference"}
@@ -96,6 +95,8 @@ def _whole(words: Sequence[str], language: str, deed: bool) -> str:
 def _learned(words: Sequence[str], language: str, deed: bool) -> str:
     """The words that a listener would say back, by what the language has learned."""
     text = " ".join(words)
+    from intents.parts import gist
+
     found = gist(text, language)
     if (
         not found.end

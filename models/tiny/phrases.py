@@ -19,7 +19,7 @@ from intents.expectations import Expectation
 NOT_PHRASES = frozenset(
     {"calendar", "demo", "formatting", "helplines", "interpretation", "misheard", "numbers"}
     | {"obstacles", "rephrasing", "safety", "speech", "values", "verbs", "wake_phrases"}
-    | {"addressed", "body", "moods", "subjects"}
+    | {"addressed", "body", "moods", "saying_back"}
     | {"naming", "outcomes", "repairs", "tellings", "threads", "ways"}
 )
 """Files of a language which hold no phrases for commands or answers.
