@@ -20,8 +20,9 @@ _PRE_ROLL = 0.8
 """Seconds of audio before that moment that belong to what the person says."""
 _PRE_ROLL_CANCELLING = 1.5
 """The same where the echo is cancelled: a first word beneath Lantern's own may be too faint."""
-_DELAY = MAX_DELAY
-"""The longest time in seconds from playing a sound to its echo at the microphone."""
+_DELAY_CANCELLING = 1.0
+"""The longest time in seconds from playing a sound to its echo, where the echo is cancelled: what
+is left of it may come late. Without, it is `MAX_DELAY`."""
 _REMAINS = 0.1
 """The part of the microphone's level which remains, at the least, where a person speaks and the
 echo is cancelled. Of an echo alone a sixteenth remains in reverberant rooms, mostly far less."""
@@ -155,11 +156,12 @@ class BargeInDetector:
         rate = self._played[0].rate
         played = np.concatenate([sound.samples for sound in self._played if sound.rate == rate])
         heard = np.frombuffer(b"".join(map(self._judged, self._last(_PRE_ROLL))), np.int16)
-        delay = np.zeros(int(_DELAY * RATE), np.int16)
+        longest = _DELAY_CANCELLING if self._can_cancel else MAX_DELAY
+        delay = np.zeros(int(longest * RATE), np.int16)
         now = self._samples / RATE
         begin = max(0.0, now - (len(heard) + len(delay)) / RATE)
         recent = Sound(played[int(begin * rate) : int(now * rate)], rate)
-        echo = measure_echo(delay, np.concatenate([delay, heard]), recent)
+        echo = measure_echo(delay, np.concatenate([delay, heard]), recent, longest=longest)
         return echo.correlation >= MAX_CORRELATION
 
 

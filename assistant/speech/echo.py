@@ -16,7 +16,7 @@ MAX_CORRELATION = 0.2
 """Correlation, from 0 to 1, of recorded and played audio up to which barge-in is safe."""
 CANCELLED = 20.0
 """Decibels that the echo canceller has to take away for barge-in to be possible with an echo."""
-MAX_DELAY = 1.0
+MAX_DELAY = 0.6
 """Seconds between playback and recording within which an echo is searched for."""
 
 
@@ -38,12 +38,18 @@ class Echo:
 
 
 def measure_echo(
-    room: Samples, recorded: Samples, played: Sound, clean: Samples | None = None
+    room: Samples,
+    recorded: Samples,
+    played: Sound,
+    clean: Samples | None = None,
+    longest: float = MAX_DELAY,
 ) -> Echo:
     """Compare what was `recorded` during playback with `played`, and with the silence before it.
 
     `room`, `recorded` and `clean`, which is the same without the echo, are 16-bit samples at
-    `RATE`. Of `clean` the second half counts, when the canceller knows the room.
+    `RATE`. Of `clean` the second half counts, when the canceller knows the room. An echo is
+    searched for up to `longest` seconds after it was played; the longer, the more alike two
+    different voices seem.
     """
     reference = soxr.resample(played.samples.astype(np.float64), played.rate, RATE)
     above = _level(recorded.astype(np.float64)) - _level(room.astype(np.float64))
@@ -51,7 +57,7 @@ def measure_echo(
     if clean is not None and len(clean):
         late = recorded[len(recorded) // 2 :], clean[len(clean) // 2 :]
         cancelled = _level(late[0].astype(np.float64)) - _level(late[1].astype(np.float64))
-    return Echo(above, _correlation(reference, recorded.astype(np.float64)), cancelled)
+    return Echo(above, _correlation(reference, recorded.astype(np.float64), longest), cancelled)
 
 
 def _level(samples: npt.NDArray[np.float64]) -> float:
@@ -59,12 +65,14 @@ def _level(samples: npt.NDArray[np.float64]) -> float:
     return 10 * float(np.log10(mean + 1.0))
 
 
-def _correlation(played: npt.NDArray[np.float64], recorded: npt.NDArray[np.float64]) -> float:
-    """The best normalized correlation over all delays up to `MAX_DELAY`."""
+def _correlation(
+    played: npt.NDArray[np.float64], recorded: npt.NDArray[np.float64], longest: float
+) -> float:
+    """The best normalized correlation over all delays up to `longest` seconds."""
     if not len(played) or not len(recorded):
         return 0.0
     size = 1 << (len(played) + len(recorded) - 1).bit_length()
     spectrum = np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(played, size))
-    both = np.fft.irfft(spectrum, size)[: int(MAX_DELAY * RATE)]
+    both = np.fft.irfft(spectrum, size)[: int(longest * RATE)]
     norm = float(np.sqrt(np.sum(played**2) * np.sum(recorded**2)))
     return float(np.abs(both).max() / norm) if norm else 0.0
