@@ -123,6 +123,7 @@ class Device:
         with self._lock:
             capture, self._capture = self._capture, None
             playback, self._playback = self._playback, None
+            self._canceller = None  # Its library prints a warning if it is alive at the very end.
         if capture:
             self._overflows += capture.overflows
         return capture, playback
@@ -161,12 +162,12 @@ class Device:
             _close_both(*self._detach())
 
     def _block(self, pcm: bytes, began: float, muted: bool) -> Block:
-        clean = None
-        if self._canceller is not None:
+        clean, canceller = None, self._canceller
+        if canceller is not None:
             if muted:
-                clean = self._canceller.cancel(pcm, began)
+                clean = canceller.cancel(pcm, began)
             else:
-                self._canceller.skip(pcm, began)
+                canceller.skip(pcm, began)
         block = Block(pcm, self._at, muted, clean=clean)
         self._at += block.seconds
         return block

@@ -8,7 +8,6 @@ when it has nothing to play.
 
 from __future__ import annotations
 
-import atexit
 import queue
 from collections import deque
 from statistics import median
@@ -55,7 +54,6 @@ class EchoCanceller:
         self._played = _Played()
         self._recorded = _Beginning()
         self._samples = 0
-        atexit.register(self._free)  # The library complains of what is left at the end.
         """Recorded samples so far."""
         self._rest: Samples = np.zeros(0, np.int16)
         """The last recorded samples, which make no whole frame yet."""
@@ -104,9 +102,6 @@ class EchoCanceller:
         if self._offset is None or abs(offset - self._offset) > _APART * RATE:
             self._offset = offset
         return self._offset
-
-    def _free(self) -> None:
-        del self._canceller, self._played
 
 
 def open_echo_canceller() -> EchoCanceller | None:
