@@ -23,7 +23,7 @@ from intents.expectations import (
 from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.requests import Request, Requests
-from intents.spans import Mood, Spans
+from intents.spans import Gist, Mood, Spans
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
 
@@ -162,6 +162,12 @@ class Language:
         """
         parts = self._parts()
         return ("plain", 0) if parts is None else parts.mood(text)
+
+    def gist(self, text: str) -> Gist:
+        """The few words of `text` that a listener would say back; none in a language that has not
+        learned it."""
+        parts = self._parts()
+        return Gist() if parts is None else parts.gist(text)
 
     def core(self, text: str) -> str:
         """A short name for `text`, in its own words; nothing where none can be taken."""

@@ -24,7 +24,7 @@ import numpy as np
 from intents.encoder import Arrays, Encoder, Floats
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import Mood, Span, SpanKind, Spans
+from intents.spans import Gist, Mood, Span, SpanKind, Spans
 from intents.word_pieces import WordPieces, plain
 
 FILE = "parts.npz"
@@ -110,24 +110,6 @@ class Model:
     gist: Floats
     gist_bias: Floats
     no_gist_ends: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Gist:
-    """The words of an utterance that a listener would say back; none where both ends are 0.
-
-    `start` and `end` are words of ``text.split()``, from 0. `chance` is how probable it is that
-    something would be said back, `sure` how probable just these words are.
-    """
-
-    start: int = 0
-    end: int = 0
-    chance: float = 0.0
-    sure: float = 0.0
-
-    def of(self, text: str) -> str:
-        """These words of `text`."""
-        return " ".join(text.split()[self.start : self.end])
 
 
 @dataclass(frozen=True)
@@ -408,22 +390,6 @@ def load(folder: Path) -> Parts | None:
 def of_language(language: str) -> Parts | None:
     """The parts of a language; none where it has not learned them."""
     return load(folder_of(language))
-
-
-@lru_cache(maxsize=RECENT)  # A replayed conversation asks about the same words again.
-def mood(text: str, language: str = "en") -> tuple[Mood, int]:
-    """How a person feels in what they say, and how heavy it is from 1 to 3; ("plain", 0) for
-    nothing told, and in a language which has not learned it."""
-    parts = of_language(language)
-    return ("plain", 0) if parts is None else parts.mood(text)
-
-
-@lru_cache(maxsize=RECENT)
-def gist(text: str, language: str = "en") -> Gist:
-    """The few words of `text` that a listener would say back; none in a language which has not
-    learned it."""
-    parts = of_language(language)
-    return Gist() if parts is None else parts.gist(text)
 
 
 def save_model(path: Path, header: Mapping[str, object], arrays: Arrays) -> None:

@@ -96,3 +96,21 @@ class Spans:
         return " ".join(
             words[place] for place in range(part.start, part.end) if place not in self.taken_back
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The words of an utterance that a listener would say back; none where both ends are 0.
+
+    `start` and `end` are words of ``text.split()``, from 0. `chance` is how probable it is that
+    something would be said back, `sure` how probable just these words are.
+    """
+
+    start: int = 0
+    end: int = 0
+    chance: float = 0.0
+    sure: float = 0.0
+
+    def of(self, text: str) -> str:
+        """These words of `text`."""
+        return " ".join(text.split()[self.start : self.end])

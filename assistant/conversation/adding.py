@@ -18,6 +18,7 @@ from assistant.conversation.phrases import phrases_of
 from assistant.conversation.wished_patterns import patterns_of, without, words_of
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
+from assistant.practice.naming import short_name
 from intents import (
     Aspiration,
     Choice,
@@ -125,7 +126,7 @@ def _wish(
         slots = new_goal(language, named, context)
         return (ADD_GOAL, slots) if slots.get("often") else None
     if kind == "goal":
-        return ADD_GOAL, new_goal(language, named, context)
+        return ADD_GOAL, new_goal(language, _step_first(named, language.name), context)
     if kind == "anything":
         return _either(named, language, context)
     if not named:
@@ -134,6 +135,15 @@ def _wish(
     if len(named.split()) > A_NAME or weak.issuperset(named.lower().split()):
         return None
     return ADD_VALUE, {"value": named}
+
+
+def _step_first(named: str, language: str) -> str:
+    """The step that a long wish begins with: "book the test" of "book the test but I'm not sure".
+
+    All of it, where it is short or begins otherwise.
+    """
+    step = short_name(named, language, step=True) if len(named.split()) > A_NAME else ""
+    return step if step and named.lower().startswith(step.lower()) else named
 
 
 def _either(named: str, language: Language, context: Context) -> tuple[str, dict[str, Any]] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.said_words import SaidWords
 from assistant.formatting.rephrasing import strip_hedges
 
 if TYPE_CHECKING:
@@ -42,16 +42,11 @@ class Piece:
     placed: bool = False
 
 
-class Pieces:
+class Pieces(SaidWords):
     """One utterance, cut into the pieces of a correction."""
 
     def __init__(self, language: Language, text: str) -> None:
-        self._language = language
-        self._phrases = phrases_of(language.name)
-        self._said = text.split()
-        tokens = [(t, at) for at, word in enumerate(self._said) for t in language.words(word)]
-        self._tokens = [token for token, _ in tokens]
-        self._of_word = [at for _, at in tokens]
+        super().__init__(language, text)
         self.pieces = self._cut()
 
     def _cut(self) -> list[Piece]:

@@ -54,7 +54,7 @@ class _Reader:
         """ "Change the walk to working days", "take Sunday off the walk"."""
         if any(self._phrases.has("reminder.speaks_of_it", word) for word in words):
             return None
-        for rest in self._after_leads(words):
+        for rest in self._phrases.after_leads("reminder.leads", words):
             lead = self._phrases.longest_start("goal_changes", " ".join(rest))
             body = rest[len(lead.split()) :] if lead else []
             for at in range(1, min(len(body), A_NAME + 1)):
@@ -76,7 +76,7 @@ class _Reader:
 
     def more_time(self, words: list[str]) -> dict[str, Any] | None:
         """ "Give me till Monday for my letter": the goal, and its new day."""
-        for rest in self._after_leads(words):
+        for rest in self._phrases.after_leads("reminder.leads", words):
             lead = self._phrases.longest_start("reminder.more_time", " ".join(rest))
             if not lead:
                 continue
@@ -137,12 +137,3 @@ class _Reader:
 
     def _when(self, words: list[str]) -> WhenSaid | None:
         return when_said(self._language, words, self._context.now) if words else None
-
-    def _after_leads(self, words: list[str]) -> list[list[str]]:
-        """The words, and what is left of them without each of the words that lead up to them."""
-        found = [words]
-        while words and (lead := self._phrases.longest_start("reminder.leads", " ".join(words))):
-            words = words[len(lead.split()) :]
-            if words:
-                found.append(words)
-        return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
 from assistant.conversation.correction_pieces import MARKS
-from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.said_words import SaidWords
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import is_name, mentioned, nearest, short_name
 from intents import Choice, Command, Dictation, Meaning, Sound, YesNo
@@ -75,16 +75,12 @@ Moved = tuple[str, str, bool]
 """The goal ("" for the one that is talked of), the value, and whether it is for no value."""
 
 
-class _Reader:
+class _Reader(SaidWords):
     def __init__(
         self, language: Language, text: str, context: Context, weak: frozenset[str]
     ) -> None:
-        self._language, self._context, self._weak = language, context, weak
-        self._phrases: Phrases = phrases_of(language.name)
-        self._said = text.split()
-        tokens = [(t, at) for at, word in enumerate(self._said) for t in language.words(word)]
-        self._tokens = [token for token, _ in tokens]
-        self._of_word = [at for _, at in tokens]
+        super().__init__(language, text)
+        self._context, self._weak = context, weak
 
     @property
     def speaks_of_moving(self) -> bool:
@@ -261,7 +257,3 @@ class _Reader:
         if first or kind == "value":
             return first if first in there else ""  # A step in the making is none there is.
         return there[0] if len(there) == 1 else ""
-
-    def _start(self, name: str, at: int) -> str:
-        rest = " ".join(self._tokens[at : at + self._phrases.longest])
-        return self._phrases.longest_start(f"repair.{name}", rest)

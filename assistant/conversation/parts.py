@@ -17,6 +17,7 @@ from assistant.conversation.themes import with_a_theme
 from assistant.dialogues.hearing import is_heavy_heart
 from assistant.formatting.gist import is_own_doing
 from assistant.practice.naming import A_NAME, short_name
+from assistant.practice.tellings import telling_in
 from assistant.practice.value_detection import split_named_things
 from intents import (
     Aspiration,
@@ -123,6 +124,9 @@ def read_by_parts(
         ):
             answers, spans, meaning = [], replace(spans, parts=besides), Meaning(text)
     else:
+        # A tail of nothing is told for itself.
+        alone = (replace(p, kind="telling") if p.kind == "tail" else p for p in spans)
+        spans = replace(spans, parts=tuple(alone))
         lead = _lead(spans.parts)
         if lead is None or not _likely(lead, expects, text, language):
             return None
@@ -220,7 +224,7 @@ def _likely(lead: Span, expects: Expectation, text: str, language: str) -> bool:
         return lead.chance >= VERY_SURE and (lead.kind != "question" or is_plainly_asked(lead.name))
     named = isinstance(expects, Open) and (expects.names or expects.action)
     told = lead.kind == "telling" and named
-    if told and lead.chance >= UNSURE:
+    if told and (lead.chance >= UNSURE or telling_in(text, language) is not None):
         step = isinstance(expects, Open) and expects.action
         if not short_name(text, language, step=step):
             return True
@@ -417,10 +421,15 @@ def _head(spans: Spans, answers: Sequence[Span]) -> list[Span]:
 
 
 def _as_a_text(text: str, spans: Spans, expects: Expectation) -> str:
-    """The answer and its tail as one text, with a comma between them where none was heard."""
+    """The answer and its tail as one text, with a comma between them where none was heard.
+
+    What is improbably no answer is a part of it, so that none of its words is lost.
+    """
     whole = ""
     for part in spans:
-        if part.kind not in ("answer", "tail") and not _told_answers(part, expects):
+        improbable = part.kind in NO_ANSWERS and part.chance < UNSURE
+        answers = part.kind in ("answer", "tail") or _told_answers(part, expects)
+        if not (answers or improbable):
             continue
         words = spans.words_of(part, text)
         apart = part.chance >= SURE and part.end - part.start > A_FEW

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -47,6 +47,15 @@ class Phrases:
     def longest_start(self, name: str, said: str) -> str:
         """The longest entry of a list that `said` begins with, as whole words; "" for none."""
         return self._longest(self.table[name], said)
+
+    def after_leads(self, name: str, words: Sequence[str]) -> list[list[str]]:
+        """The words, and what is left of them without each entry of a list that leads up to it."""
+        found, rest = [list(words)], list(words)
+        while rest and (lead := self.longest_start(name, " ".join(rest))):
+            rest = rest[len(lead.split()) :]
+            if rest:
+                found.append(rest)
+        return found
 
     def _longest(self, entries: Container[str], said: str) -> str:
         words = said.split(maxsplit=self.longest)

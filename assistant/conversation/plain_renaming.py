@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Context
 from assistant.conversation.correction_pieces import MARKS
 from assistant.conversation.goal_requests import is_of_time
-from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.phrases import phrases_of
+from assistant.conversation.said_words import SaidWords
 from assistant.conversation.unasked_words import wants_something_new
 from assistant.formatting.inflection import Inflection, inflection
 from assistant.formatting.rephrasing import strip_hedges
@@ -86,18 +87,14 @@ def name_instead(language: Language, text: str, proposed: str, *, step: bool) ->
     return reader.no_but(proposed)
 
 
-class _Reader:
+class _Reader(SaidWords):
     """Reads one utterance by its words in normal form; each knows its place in what was said."""
 
     def __init__(
         self, language: Language, text: str, context: Context, weak: frozenset[str]
     ) -> None:
-        self._language, self._context, self._weak = language, context, weak
-        self._phrases: Phrases = phrases_of(language.name)
-        self._said = text.split()
-        tokens = [(t, at) for at, word in enumerate(self._said) for t in language.words(word)]
-        self._tokens = [token for token, _ in tokens]
-        self._of_word = [at for _, at in tokens]
+        super().__init__(language, text)
+        self._context, self._weak = context, weak
 
     @property
     def has_two_wishes(self) -> bool:
@@ -378,10 +375,6 @@ class _Reader:
     def _content(self, name: str) -> list[str]:
         words = self._language.words(name)
         return [w for w in words if not self._phrases.has("function_words", w)]
-
-    def _start(self, name: str, at: int) -> str:
-        rest = " ".join(self._tokens[at : at + self._phrases.longest])
-        return self._phrases.longest_start(f"repair.{name}", rest)
 
     @property
     def _kin(self) -> Inflection:

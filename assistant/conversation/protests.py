@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation.correction_pieces import MARKS
-from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.phrases import phrases_of
+from assistant.conversation.said_words import SaidWords
 from assistant.conversation.unasked_words import said_anywhere
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import is_name
@@ -89,15 +90,10 @@ def as_said_back(language: Language, words: str) -> str:
     return words if fit and not pronoun else ""
 
 
-class _Reader:
+class _Reader(SaidWords):
     def __init__(self, language: Language, text: str) -> None:
-        self._language = language
-        self._phrases: Phrases = phrases_of(language.name)
+        super().__init__(language, text)
         self._kin = inflection(language.name)
-        self._said = text.split()
-        tokens = [(t, at) for at, word in enumerate(self._said) for t in language.words(word)]
-        self._tokens = [token for token, _ in tokens]
-        self._of_word = [at for _, at in tokens]
 
     def denied(self, shown: Sequence[str], *, strictly: bool) -> Protest | None:
         size = len(self._tokens)
@@ -190,10 +186,6 @@ class _Reader:
 
     def _word_after(self, token: int) -> int:
         return self._of_word[token] if token < len(self._tokens) else len(self._said)
-
-    def _start(self, name: str, at: int) -> str:
-        rest = " ".join(self._tokens[at : at + self._phrases.longest])
-        return self._phrases.longest_start(f"repair.{name}", rest)
 
     def echoes(self, question: str) -> bool:
         line = list(self._language.words(question))

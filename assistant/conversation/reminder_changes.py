@@ -248,13 +248,8 @@ class _Reader:
         return found[0] if found else ""
 
     def _after_leads(self, words: list[str]) -> list[list[str]]:
-        """The words, and what is left of them without each of the words that lead up to them."""
-        found = [words]
-        while words and (lead := self._phrases.longest_start("reminder.leads", " ".join(words))):
-            words = words[len(lead.split()) :]
-            if words:
-                found.append(words)
-        return found[::-1]
+        """What is left without the words that lead up to it, the shortest first; last the words."""
+        return self._phrases.after_leads("reminder.leads", words)[::-1]
 
     def _after(self, words: list[str], name: str) -> list[list[str]]:
         """What stands after an entry of a list, and the words themselves."""

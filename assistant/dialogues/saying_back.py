@@ -1,6 +1,6 @@
 """What a good listener would say back of an utterance, in a few words of the person's own.
 
-The language has learned which words those are (`intents.parts.gist`). They are taken as they stand,
+The language has learned which words those are (`Language.gist`). They are taken as they stand,
 with what lies between them and with the beginning of their clause, so that no "not" is lost, and
 turned into a sentence to the person: "I think mum fell this afternoon, I found her on the floor" is
 "Your mum fell this afternoon". Questions, corrections, complaints, irony and what is harsh about
@@ -25,6 +25,8 @@ from assistant.formatting.reflecting import (
 from assistant.practice.moods import mood_of
 from intents import load
 
+NOT_SAID_BACK = frozenset({"ironic", "despair", "none"})
+"""The moods in which nothing is said back."""
 PUT_TO_LANTERN = frozenset(
     {"question", "correction", "complaint", "command", "refusal", "preference"}
 )
@@ -55,13 +57,18 @@ def said_back(said: str, language: str = "en", *, deed: bool = False) -> str:
     """
     words = [bare for word in said.lower().split() if (bare := word.strip(' .,;:!?…"'))]
     text = " ".join(words)
-    from assistant.safety.noticing import notice
-
-    if mood_of(text, language).mood in ("ironic", "despair", "none") or notice(text, language):
+    if mood_of(text, language).mood in NOT_SAID_BACK or _may_mean_danger(text, language):
         return ""
     return (
         _event(words, language) or _learned(words, language, deed) or _whole(words, language, deed)
     )
+
+
+def _may_mean_danger(text: str, language: str) -> bool:
+    """Whether it may mean danger. The module is imported late: numpy takes long to load."""
+    from assistant.safety.noticing import notice
+
+    return notice(text, language) is not None
 
 
 def _event(words: Sequence[str], language: str) -> str:
@@ -95,9 +102,7 @@ def _whole(words: Sequence[str], language: str, deed: bool) -> str:
 def _learned(words: Sequence[str], language: str, deed: bool) -> str:
     """The words that a listener would say back, by what the language has learned."""
     text = " ".join(words)
-    from intents.parts import gist
-
-    found = gist(text, language)
+    found = load(language).gist(text)
     if (
         not found.end
         or found.chance < SURE

@@ -45,7 +45,7 @@ def claims(manager: ConversationManager, reply: Reply) -> list[str]:
     return [say.key for say in reply.says if say.key != question and WORDS.claims(say)]
 
 
-GENERAL = ("still_paused", "back.kept", "help.")
+GENERAL = ("still_paused", "back.kept", "help.goal")
 """Wordings that say of everything said before that it is kept, or will be."""
 
 

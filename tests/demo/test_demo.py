@@ -98,12 +98,16 @@ class UnderstandsNothing(Language):
     def understand(self, text, expects=None, *, now=None):
         return Meaning(text)
 
+    def words(self, text):
+        return ()
+
 
 def test_demonstrate_nothing_understood_keeps_nothing(recognizer, tmp_path):
     script, value, outcome = shuffled(0)
     known, captions = converse(tmp_path, recognizer, script, UnderstandsNothing(load("en")))
 
     assert not reached(known, value, outcome), captions
+    assert not known.day_values
     # What is not understood again and again is left at last, as if it had been skipped.
     assert {check.outcome for check in known.goals[0].history} <= {"skip"}
 

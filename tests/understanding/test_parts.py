@@ -9,7 +9,7 @@ import intents
 from intents import loading, marked, parts
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import Span, Spans
+from intents.spans import Gist, Span, Spans
 from tests.tables import each
 
 VALUE = intents.Freely(names=True)
@@ -104,6 +104,7 @@ def test_spans_of_a_language_that_has_not_learned_are_empty(tmp_path):
     language = loading.load_folder(folder, "en")
     assert language.spans("why do you ask", VALUE) == Spans()
     assert language.mood("my mother died") == ("plain", 0)
+    assert language.gist("my mother died") == Gist()
 
 
 def test_load_broken_parts_names_the_command(tmp_path):
@@ -136,9 +137,9 @@ def test_parse_refuses_a_mistake_in_the_marks(line, mistake):
         marked.parse(line)
 
 
-def test_gist_is_the_few_words_that_would_be_said_back():
+def test_gist_is_the_few_words_that_would_be_said_back(language):
     said = "well um my son won't speak to me since the wedding"
-    gist = parts.gist(said)
+    gist = language.gist(said)
     assert gist.of(said) == "my son won't speak to me since the wedding"
     assert gist.chance > 0.8
 
@@ -147,8 +148,8 @@ def test_gist_is_the_few_words_that_would_be_said_back():
     "said",
     ["why do you ask me that", "no that's not what i said", "add a goal", "seven", "yes", ""],
 )
-def test_gist_of_what_tells_nothing_is_improbable(said):
-    assert parts.gist(said).chance < 0.5
+def test_gist_of_what_tells_nothing_is_improbable(language, said):
+    assert language.gist(said).chance < 0.5
 
 
 def test_read_gists_finds_the_words_that_are_said_back(tmp_path):
