@@ -158,7 +158,11 @@ class ConversationManager:
         """
         if expects is None:
             return self._interpreter.interpret(text, self._context())
-        context = Context(Ask("", expects), goals=self._goals(), now=self.repository.clock())
+        context = Context(
+            Ask("", expects),
+            goals=self._goals(),
+            now=self.repository.clock(),
+        )
         return self._interpreter.interpret(text, context)
 
     def respond(self, utterance: Utterance) -> Reply:
@@ -229,9 +233,10 @@ class ConversationManager:
         ask, now = self._as_heard(self.reply.ask), self.repository.clock()
         if self.watch.talk is not None:
             return Context(ask, safety_talk=True, now=now)
-        state = self.conversation.state
+        state, known = self.conversation.state, self.repository.state()
         chain = state.open_sessions()
         suggestion = chain[-1].suggestion if chain else None
+        checked, own = state.checked(), known.own_voice.commands
         return Context(
             ask,
             self.reply.says,
@@ -243,10 +248,10 @@ class ConversationManager:
             comforting=comfort.comforts(state),
             leads_up=comfort.leads_up(state),
             goals=self._goals(),
-            values=self._values(),
-            own_commands=self._own_commands(),
+            values=tuple(value.name for value in known.values),
+            own_commands=tuple((phrase, command.does) for phrase, command in own.items()),
             heard=state.heard(),
-            checked=self._checked(),
+            checked=next((goal.title for goal in known.goals if goal.id == checked), ""),
             now=now,
         )
 
@@ -261,17 +266,6 @@ class ConversationManager:
 
     def _goals(self) -> tuple[str, ...]:
         return tuple(goal.title for goal in self.repository.state().goals if goal.alive)
-
-    def _checked(self) -> str:
-        goal = self.conversation.state.checked()
-        return next((g.title for g in self.repository.state().goals if g.id == goal), "")
-
-    def _own_commands(self) -> tuple[tuple[str, str], ...]:
-        own = self.repository.state().own_voice.commands
-        return tuple((phrase, command.does) for phrase, command in own.items())
-
-    def _values(self) -> tuple[str, ...]:
-        return tuple(value.name for value in self.repository.state().values)
 
     @property
     def dictated(self) -> str:

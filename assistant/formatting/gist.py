@@ -9,17 +9,11 @@ all is better than a mangled sentence. All words of the language stand in `[gist
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
+from assistant.formatting.gist_words import GistWords, gist_words
 from assistant.formatting.inflection import inflection
-from assistant.formatting.language import optional_table, tables
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.formatting.word_spans import MARK, WordSpans
-from intents.patterns import BEGINNING, Patterns, Signs
 
 MOST_WORDS = 8
 """A gist has no more words than this."""
@@ -35,7 +29,6 @@ SOON_SAID = 3
 """What is to be said follows a verb of speech within so many words."""
 A_CLAUSE = 3
 """A clause with its subject has so many words at least."""
-_NEVER = "(?!)"
 
 
 def gist(said: str, language: str = "en") -> str:
@@ -44,7 +37,7 @@ def gist(said: str, language: str = "en") -> str:
     The first clause that can stand alone; "" where none can, as where it speaks to somebody, asks
     something, is cut off, or repeats itself.
     """
-    known = _known(language)
+    known = gist_words(language)
     text = tidy(said, language)
     for repair in known.repairs.finditer(WordSpans(text).searchable):
         last = WordSpans(text).rest(repair.end())
@@ -64,7 +57,7 @@ def echo(said: str, language: str = "en", *, habit: bool = False) -> str:
     word that points elsewhere, is no thought of its own. `habit`: a habit was asked for, which is
     told in the present.
     """
-    known = _known(language)
+    known = gist_words(language)
     whole = strip_hedges(tidy(said, language), language).strip(" .,;:!?")
     everything = WordSpans(whole).words().split()[1:]
     short = gist(said, language)
@@ -111,7 +104,7 @@ def meant_for_another_day(said: str, language: str = "en") -> str:
 
     All of it, but for what leads up to it and what ends it.
     """
-    known = _known(language)
+    known = gist_words(language)
     text = strip_hedges(tidy(said, language), language)
     spans = WordSpans(text)
     led = False
@@ -128,7 +121,7 @@ def gist_for_another_day(said: str, language: str = "en") -> str:
 
     "Tomorrow I want to call my mother because she is ill" is "call my mother".
     """
-    known = _known(language)
+    known = gist_words(language)
     short = gist(meant_for_another_day(said, language), language)
     short = _without_day_end(short, known)
     return short if reads_on_another_day(short, language) else ""
@@ -136,7 +129,7 @@ def gist_for_another_day(said: str, language: str = "en") -> str:
 
 def reads_on_another_day(words: str, language: str = "en") -> bool:
     """Whether words name what is to be done, and no day: not "I was ill", nor "today"."""
-    known = _known(language)
+    known = gist_words(language)
     tokens = WordSpans(words).tokens
     tells = bool(tokens) and (
         tokens[0].partition("'")[0] in known.own
@@ -146,29 +139,29 @@ def reads_on_another_day(words: str, language: str = "en") -> bool:
     return bool(tokens) and not tells and known.day_words.isdisjoint(tokens)
 
 
-def _without_day_end(text: str, known: _Known) -> str:
+def _without_day_end(text: str, known: GistWords) -> str:
     spans = WordSpans(text)
     found = known.day_ends.search(spans.searchable)
     return spans.before(found.start()).strip(" ,") if found else text
 
 
-def _is_past(verb: str, known: _Known, language: str) -> bool:
+def _is_past(verb: str, known: GistWords, language: str) -> bool:
     """Whether a verb is in the past, and not in a form that it has in the present too."""
     return known.past(verb) and bool(inflection(language).bases(verb) - {verb})
 
 
 def is_past_tense(verb: str, language: str = "en") -> bool:
     """Whether a word is a verb in the past, and nothing else: "forgot", not "put" or "feeling"."""
-    known = _known(language)
+    known = gist_words(language)
     return verb not in known.no_verbs and _is_past(verb, known, language)
 
 
 def is_past_form(verb: str, language: str = "en") -> bool:
     """Whether a word may be a verb in the past: "forgot", "put"."""
-    return _known(language).past(verb)
+    return gist_words(language).past(verb)
 
 
-def _means_to(tokens: list[str], known: _Known) -> bool:
+def _means_to(tokens: list[str], known: GistWords) -> bool:
     """Whether it begins as what one will do is said in the present: "I leave it in the bag"."""
     subject, verb = tokens[0], tokens[1]
     return subject in known.own and not known.past(verb) and verb not in known.states
@@ -176,7 +169,7 @@ def _means_to(tokens: list[str], known: _Known) -> bool:
 
 def is_own_doing(said: str, language: str = "en") -> bool:
     """Whether the first clause tells what the person did: "I rang her", not "it was sunny"."""
-    known = _known(language)
+    known = gist_words(language)
     short = gist(said, language)
     tokens = WordSpans(short).tokens
     while tokens and tokens[0] in known.adverbs:
@@ -189,7 +182,7 @@ def is_own_doing(said: str, language: str = "en") -> bool:
     return _begins_with_deed(tokens, known, language)
 
 
-def _begins_with_deed(tokens: list[str], known: _Known, language: str) -> bool:
+def _begins_with_deed(tokens: list[str], known: GistWords, language: str) -> bool:
     verb = tokens[0]
     if verb in known.states or verb in known.no_verbs:
         return False
@@ -199,7 +192,7 @@ def _begins_with_deed(tokens: list[str], known: _Known, language: str) -> bool:
 
 def said_twice(said: str, language: str = "en") -> str:
     """The word that was said once more after a hedge: "family, I think, family"; "" for none."""
-    known = _known(language)
+    known = gist_words(language)
     tokens = [token for token in WordSpans(said).tokens if token != MARK]
     for place, token in enumerate(tokens):
         if token in known.unfinished or token in known.subjects or token in known.between_twice:
@@ -214,12 +207,12 @@ def said_twice(said: str, language: str = "en") -> str:
 
 def says_no_more(said: str, language: str = "en") -> bool:
     """Whether it says that there is no other: "a horse, no, no third", "that's plenty"."""
-    return _known(language).no_more.search(WordSpans(said).words()) is not None
+    return gist_words(language).no_more.search(WordSpans(said).words()) is not None
 
 
 def gives_reason(said: str, language: str = "en") -> bool:
     """Whether it says why: "I snapped at him because I was late"."""
-    return _known(language).reasons.search(WordSpans(said).searchable) is not None
+    return gist_words(language).reasons.search(WordSpans(said).searchable) is not None
 
 
 def first_sentence(text: str, language: str = "en") -> str:
@@ -228,16 +221,16 @@ def first_sentence(text: str, language: str = "en") -> str:
     tokens = [token for token in spans.tokens if token != MARK]
     if len(tokens) < len(spans.tokens) or not tokens:
         return text
-    end = _second_subject(tokens, _known(language))
+    end = _second_subject(tokens, gist_words(language))
     return text if end >= len(tokens) else text[: spans.spans[end][0]].strip(" ,")
 
 
 def says_whom(word: str, language: str = "en") -> bool:
     """Whether a word is a subject by itself, with or without its verb: "she", "I've"."""
-    return word.partition("'")[0] in _known(language).subjects
+    return word.partition("'")[0] in gist_words(language).subjects
 
 
-def _clauses(text: str, known: _Known) -> list[tuple[str, str]]:
+def _clauses(text: str, known: GistWords) -> list[tuple[str, str]]:
     """The clauses of a text, each with the word after it.
 
     What leads up to a clause and the fillers in it are left out.
@@ -261,7 +254,7 @@ def _clauses(text: str, known: _Known) -> list[tuple[str, str]]:
 
 def clause_beginnings(words: str, language: str = "en") -> tuple[int, ...]:
     """Which words of a text without marks begin a clause; the first one does."""
-    known = _known(language)
+    known = gist_words(language)
     spans = WordSpans(words)
     tokens = spans.tokens
     if len(tokens) != len(words.split()):
@@ -275,7 +268,7 @@ def clause_beginnings(words: str, language: str = "en") -> tuple[int, ...]:
     return tuple(sorted(begin for begin in begins if begin < len(tokens)))
 
 
-def _unled(piece: str, known: _Known) -> str:
+def _unled(piece: str, known: GistWords) -> str:
     spans = WordSpans(piece)
     words = [
         piece[slice(*where)]
@@ -293,7 +286,7 @@ def _unled(piece: str, known: _Known) -> str:
     return text
 
 
-def _clean(clause: str, after: str, known: _Known) -> str:
+def _clean(clause: str, after: str, known: GistWords) -> str:
     """The clause, or as much of it as stands alone; "" where nothing does.
 
     `after` is the word that follows it.
@@ -319,7 +312,7 @@ def _clean(clause: str, after: str, known: _Known) -> str:
     return " ".join(words[:end])
 
 
-def _is_command(tokens: list[str], known: _Known) -> bool:
+def _is_command(tokens: list[str], known: GistWords) -> bool:
     """Whether what may begin a question names a deed: "have a rest", not "have you"."""
     after = tokens[1].partition("'")[0] if len(tokens) > 1 else ""
     return tokens[0] in known.deed_too and after in known.deed_objects
@@ -339,7 +332,7 @@ def without_stutter(words: list[str]) -> list[str]:
     return words
 
 
-def _second_subject(tokens: list[str], known: _Known) -> int:
+def _second_subject(tokens: list[str], known: GistWords) -> int:
     """Where a second sentence begins that was run on: "… the whole lunch | I was nervous".
 
     What begins with a time or a place has its subject after that: "on Tuesdays I write".
@@ -361,7 +354,7 @@ def _second_subject(tokens: list[str], known: _Known) -> int:
     return len(tokens)
 
 
-def _shortened(tokens: list[str], known: _Known) -> int:
+def _shortened(tokens: list[str], known: GistWords) -> int:
     """How many of the words fit, cut before what only adds where, when or with whom."""
     end = len(tokens)
     while end > MOST_WORDS:
@@ -378,7 +371,7 @@ def _shortened(tokens: list[str], known: _Known) -> int:
     return end
 
 
-def _is_told(after: list[str], known: _Known) -> bool:
+def _is_told(after: list[str], known: GistWords) -> bool:
     """Whether a verb after "I" tells what was or is: not "I sing loud", said of yesterday."""
     verb = next((token for token in after if token not in known.adverbs), "")
     return known.past(verb) or verb in known.states or verb in known.own_verbs or not verb
@@ -386,10 +379,10 @@ def _is_told(after: list[str], known: _Known) -> bool:
 
 def is_uninflected(tokens: list[str], language: str = "en") -> bool:
     """Whether a third person has a bare verb, as learners say it: "he say"."""
-    return _uninflected(tokens, _known(language))
+    return _uninflected(tokens, gist_words(language))
 
 
-def _uninflected(tokens: list[str], known: _Known) -> bool:
+def _uninflected(tokens: list[str], known: GistWords) -> bool:
     """Whether a third person has a bare verb, as learners say it: "he say"."""
     return any(
         one in known.third and other in known.bare and before not in known.before_bare
@@ -397,7 +390,7 @@ def _uninflected(tokens: list[str], known: _Known) -> bool:
     )
 
 
-def _dialect_owner(tokens: list[str], known: _Known) -> bool:
+def _dialect_owner(tokens: list[str], known: GistWords) -> bool:
     """Whether "me" stands for "my": "me chest"; only some words follow a true "me"."""
     return any(
         one in known.owner and other not in known.after_owner and before not in known.before_bare
@@ -405,125 +398,8 @@ def _dialect_owner(tokens: list[str], known: _Known) -> bool:
     )
 
 
-def _repeats(tokens: list[str], known: _Known) -> bool:
+def _repeats(tokens: list[str], known: GistWords) -> bool:
     content = [t for t in tokens if t not in known.unfinished and t not in known.may_repeat]
     return len(set(content)) < len(content) or any(
         one == other for one, other in itertools.pairwise(tokens)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """`[gist]` of one language, compiled."""
-
-    ends: re.Pattern[str]
-    fillers: re.Pattern[str]
-    leads: re.Pattern[str]
-    repairs: re.Pattern[str]
-    reasons: re.Pattern[str]
-    no_more: re.Pattern[str]
-    speaks: frozenset[str]
-    day_leads: re.Pattern[str]
-    day_ends: re.Pattern[str]
-    day_words: frozenset[str]
-    breaks: frozenset[str]
-    never: frozenset[str]
-    opening_never: frozenset[str]
-    deed_too: frozenset[str]
-    deed_objects: frozenset[str]
-    vague: frozenset[str]
-    turns: frozenset[str]
-    additions: frozenset[str]
-    lead_to_object: frozenset[str]
-    may_repeat: frozenset[str]
-    subjects: frozenset[str]
-    objects_too: frozenset[str]
-    after_subject: frozenset[str]
-    own: frozenset[str]
-    states: frozenset[str]
-    adverbs: frozenset[str]
-    no_verbs: frozenset[str]
-    doing_endings: tuple[str, ...]
-    past_ending: str
-    past_forms: frozenset[str]
-    unfinished: frozenset[str]
-    echo_never: frozenset[str]
-    echo_first_never: frozenset[str]
-    part_first_never: frozenset[str]
-    echo_last_never: frozenset[str]
-    between_twice: frozenset[str]
-    denies: frozenset[str]
-    third: frozenset[str]
-    bare: frozenset[str]
-    own_verbs: frozenset[str]
-    before_bare: frozenset[str]
-    owner: frozenset[str]
-    after_owner: frozenset[str]
-
-    def past(self, verb: str) -> bool:
-        """Whether it is a verb in the past tense."""
-        return verb in self.past_forms or bool(self.past_ending and verb.endswith(self.past_ending))
-
-
-@cache
-def _known(language: str) -> _Known:
-    everything = optional_table(language, "rephrasing.toml")
-    table: Mapping[str, Any] = everything.get("gist", {})
-    patterns = Patterns({}, Signs())
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(table.get(name, "").split())
-
-    def read(name: str) -> str:
-        found = [patterns(line).expression for line in table.get(name, ())]
-        return f"(?:{'|'.join(found)})" if found else _NEVER
-
-    irregular = optional_table(language, "verbs.toml").get("irregular", {})
-    past_forms = words("pasts") | {forms["ed"] for forms in irregular.values() if "ed" in forms}
-    start = f"^ {re.escape(BEGINNING)} "
-    another = rf"(?=[^ {MARK}])"
-    return _Known(
-        ends=re.compile(f"(?<= )(?<! {re.escape(BEGINNING)} ){read('ends')}"),
-        fillers=re.compile(f"(?<= ){read('fillers')}"),
-        leads=re.compile(f"{start}{read('leads')}{another}"),
-        repairs=re.compile(f"(?<= ){read('repairs')}"),
-        reasons=re.compile(f"(?<= ){read('reasons')}"),
-        no_more=re.compile(f"(?<= ){read('no_more')}"),
-        speaks=words("speaks"),
-        day_leads=re.compile(f"{start}{read('another_day_leads')}{another}"),
-        day_ends=re.compile(f"(?<= ){read('another_day_ends')}$"),
-        day_words=words("another_day_words"),
-        breaks=words("breaks"),
-        never=words("never") | words("misformed"),
-        opening_never=words("opening_never"),
-        deed_too=words("deed_too"),
-        deed_objects=words("deed_objects"),
-        vague=words("vague"),
-        turns=words("turns"),
-        additions=words("additions"),
-        lead_to_object=words("lead_to_object"),
-        may_repeat=words("may_repeat"),
-        subjects=words("subjects"),
-        objects_too=words("objects_too"),
-        after_subject=words("after_subject"),
-        own=words("own"),
-        states=words("states"),
-        adverbs=words("adverbs"),
-        no_verbs=words("no_verbs"),
-        doing_endings=tuple(table.get("doing_endings", "").split()),
-        past_ending=table.get("past_ending", ""),
-        past_forms=past_forms,
-        unfinished=tables(language).sentences.unfinished | words("unfinished"),
-        echo_never=words("echo_never"),
-        echo_first_never=words("echo_first_never"),
-        part_first_never=words("echo_part_first_never"),
-        echo_last_never=words("echo_last_never"),
-        between_twice=words("between_twice"),
-        denies=words("denies"),
-        third=words("third"),
-        bare=(frozenset(irregular) | words("bares")) - past_forms - words("not_bare"),
-        own_verbs=words("own_verbs"),
-        before_bare=words("before_bare"),
-        owner=words("owner"),
-        after_owner=words("after_owner"),
     )
