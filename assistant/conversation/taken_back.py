@@ -7,13 +7,13 @@ leads to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
-from assistant.conversation.phrases import Phrases, phrases_of
-from assistant.conversation.when_said import WhenSaid, is_reason, when_said
+from assistant.conversation.phrases import phrases_of
+from assistant.conversation.when_said import WhenSaid, is_reason, taken_back, when_said
 from assistant.formatting.core import is_spoken_to
 from assistant.formatting.rephrasing import tidy
 from intents import Date, Meaning, Recurrence
@@ -33,11 +33,7 @@ def day_or_rhythm(language: Language, text: str, context: Context) -> Meaning | 
     expects, words = context.expects, list(language.words(text))
     if not isinstance(expects, Date | Recurrence) or not 2 < len(words) <= A_STORY:
         return None
-    phrases = phrases_of(language.name)
-    taken = [at for at in range(1, len(words)) if _takes_back(words, at, phrases)]
-    if not taken:
-        return None
-    for start in _after_leads(words, taken[0], phrases):
+    for _, start in taken_back(words, phrases_of(language.name)):
         for end in range(len(words), start, -1):
             if end < len(words) and not is_reason(words[end:], language.name):
                 continue
@@ -69,19 +65,6 @@ def rhythm_with_its_condition(language: Language, text: str, context: Context) -
     said = next((t for t in tails if " ".join(language.words(t)) == condition), condition)
     value = {**read.value, "rrule": replace(rhythm, as_said=said).text()}
     return replace(read, text=tidy(text, language.name), value=value, score=1.0)
-
-
-def _takes_back(words: list[str], at: int, phrases: Phrases) -> bool:
-    return bool(phrases.longest_start("reminder.takes_back", " ".join(words[at:])))
-
-
-def _after_leads(words: list[str], first: int, phrases: Phrases) -> Iterator[int]:
-    """The places after a word that leads to what is meant instead, the last first."""
-    for at in range(len(words) - 1, first - 1, -1):
-        if lead := phrases.longest_start("reminder.leads_to_other", " ".join(words[at:])):
-            start = at + len(lead.split())
-            if start < len(words):
-                yield start
 
 
 def _value(when: WhenSaid, expects: Date | Recurrence) -> object:

@@ -52,8 +52,56 @@ class WhenSaid:
 
 
 def when_said(language: Language, words: Sequence[str], now: datetime | None) -> WhenSaid | None:
-    """What the words say of when; `None` where they say anything else. They are in normal form."""
-    return _Reader(language, phrases_of(language.name), now).read(list(words))
+    """What the words say of when; `None` where they say anything else. They are in normal form.
+
+    What was said last counts: "ten to four, no, make it half three", "Friday, no, Saturday at six".
+    """
+    reader, said = _Reader(language, phrases_of(language.name), now), list(words)
+    phrases = phrases_of(language.name)
+    for taken, start in taken_back(said, phrases):
+        before, after = reader.read(said[:taken]), reader.read(said[start:])
+        if before is None or after is None or after.part:
+            continue
+        all_of_them = any(phrases.has("reminder.all_there_are", word) for word in said[taken:start])
+        if all_of_them or not _leaves_out(before, after):
+            return _instead(before, after)
+    return reader.read(said)
+
+
+def taken_back(words: Sequence[str], phrases: Phrases) -> Iterator[tuple[int, int]]:
+    """Where words take back what was said before them, and where what is meant instead begins.
+
+    The last beginnings come first.
+    """
+    rests = [" ".join(words[at:]) for at in range(len(words))]
+    takes = (phrases.longest_start("reminder.takes_back", rest) for rest in rests)
+    taken = next((at for at, lead in enumerate(takes) if at and lead), None)
+    if taken is None:
+        return
+    for at in range(len(words) - 1, taken - 1, -1):
+        lead = phrases.longest_start("reminder.leads_to_other", rests[at])
+        if lead and at + len(lead.split()) < len(words):
+            yield taken, at + len(lead.split())
+
+
+def _leaves_out(before: WhenSaid, after: WhenSaid) -> bool:
+    """Whether the days said last are some of those before: "every day, no Sundays"."""
+    if after.hours or not (before.rrule and after.rrule):
+        return False
+    all_of_them, some = _weekdays(before.rrule), _weekdays(after.rrule)
+    return bool(some) and (not all_of_them or some < all_of_them)
+
+
+def _weekdays(rrule: str) -> frozenset[str]:
+    """The weekdays that a rule names; none for every day."""
+    return frozenset(RecurrenceSet.parse(rrule).parts.get("BYDAY", "").split(",")) - {""}
+
+
+def _instead(before: WhenSaid, after: WhenSaid) -> WhenSaid:
+    """What was said before, with what was said last in place of the same."""
+    hours = after if after.hours else before
+    days = after if after.rrule or after.date or after.without or after.bound else before
+    return replace(days, hours=hours.hours, half=hours.half, part=hours.part)
 
 
 def when_and_why(language: Language, words: Sequence[str], now: datetime | None) -> WhenSaid | None:
