@@ -9,8 +9,21 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from assistant.dialogues.steps import Ask, Say
 from assistant.safety.concern import Concern
-from intents import Alternative, Expectation, Meaning
+from intents import (
+    Alternative,
+    Choice,
+    Command,
+    Expectation,
+    Importance,
+    Meaning,
+    Outcome,
+    Rating,
+    YesNo,
+)
 from intents.spans import Mood
+
+CLOSED = (Command, YesNo, Choice, Importance, Outcome, Rating)
+"""What is expected at a closed question."""
 
 ActKind = Literal[
     "answer",

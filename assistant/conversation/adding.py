@@ -12,22 +12,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.acts import CLOSED, Act, Context, Interpretation
 from assistant.conversation.new_goal_requests import new_goal
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.wished_patterns import patterns_of, without, words_of
+from assistant.conversation.wishes import OFFERS
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.naming import short_name
 from intents import (
     Aspiration,
-    Choice,
     Command,
-    Importance,
     Meaning,
-    Outcome,
-    Rating,
-    YesNo,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +34,6 @@ PAUSE = "pause_goal"
 EXPLORE = "explore_values"
 BY_NAME = "name"
 """The way to explore in which a value is asked for at once."""
-WHERE = (Command, YesNo, Choice, Importance, Outcome, Rating)
-"""The questions at which such a wish is looked for."""
 OF_STEPS = ("change_goal.", "adjusting.", "pause_goal.", "drop_goal.", "which_goal.")
 """How the questions begin in which one of the steps is asked for."""
 OF_VALUES = "goal.which_value"
@@ -66,7 +60,7 @@ def adds(
     `interpret` reads what is said before the wish.
     """
     expects = context.expects
-    if not isinstance(expects, WHERE) or context.paused or context.one_part or context.safety_talk:
+    if not isinstance(expects, CLOSED) or context.paused or context.one_part or context.safety_talk:
         return None
     if not 1 < len(text.split()) <= A_STORY:
         return None
@@ -177,7 +171,7 @@ def _with_head(
     end = len(text.split())
     start = len(head.split())
     act = Act("command", start, end, intent, slots=slots, words=text)
-    offered = context.ask is not None and context.ask.key.startswith("pick_up.")
+    offered = context.ask is not None and context.ask.key.startswith(OFFERS)
     asks_on = _ends(context) and "often" not in slots
     if head and not isinstance(context.expects, Command) and not offered and not asks_on:
         before = _before(head, context, interpret)

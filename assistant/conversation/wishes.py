@@ -9,7 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.conversation.acts import PREFERENCES, VERY_HEAVY, Act, Context, Interpretation
+from assistant.conversation.acts import (
+    CLOSED,
+    PREFERENCES,
+    VERY_HEAVY,
+    Act,
+    Context,
+    Interpretation,
+)
 from assistant.conversation.goal_requests import OF_ONE_GOAL
 from assistant.conversation.parts import is_plainly_asked
 from assistant.conversation.phrases import Phrases, phrases_of
@@ -18,14 +25,10 @@ from assistant.conversation.slot_filling import PLAINLY
 from assistant.dialogues.catalogue import SCRIPTS
 from assistant.formatting.rephrasing import tidy
 from intents import (
-    Choice,
     Command,
     Dictation,
     Expectation,
-    Importance,
     Meaning,
-    Outcome,
-    Rating,
     YesNo,
 )
 from intents.expectations import Open
@@ -266,7 +269,7 @@ def _welcome(intent: str, context: Context) -> bool:
     """Whether a request said among other words is taken where this is asked."""
     if isinstance(context.expects, Open):
         return intent in BESIDE_A_THOUGHT
-    closed = isinstance(context.expects, Command | YesNo | Choice | Outcome | Importance | Rating)
+    closed = isinstance(context.expects, CLOSED)
     return closed and _a_request(intent)
 
 
