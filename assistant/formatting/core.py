@@ -7,7 +7,8 @@ whether words are fit to be kept as a name and read out. All words of the langua
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.formatting.gist import without_stutter
 from assistant.formatting.inflection import inflection
@@ -84,8 +85,8 @@ def as_a_thing(name: str, language: str = "en") -> str:
 def is_phrase(words: str, language: str = "en") -> bool:
     """Whether words may be kept as a name and read out: a whole phrase, and nothing but that.
 
-    A question, a complaint, what speaks to Lantern, and what begins or ends with a word that needs
-    another one beside it are none.
+    A question, a complaint, what speaks to Lantern, what only tells when, and what begins or ends
+    with a word that needs another one beside it are none.
     """
     known = naming(language)
     tokens = tokens_of(words.split())
@@ -100,9 +101,22 @@ def is_phrase(words: str, language: str = "en") -> bool:
     ends = tokens[-1] in known.no_end and not (
         tokens[-1] in known.may_end and not known.may_end_after.isdisjoint(tokens[:-1])
     )
+    ends = ends or _ends_with_times(tokens, known) or _says_last(tokens, known)
     told = known.tells(tokens)
     talks = told or any(known.spoken(tokens, at) for at in range(len(tokens)))
     return not begins and not ends and not talks and 2 * len(set(tokens)) > len(tokens)
+
+
+def _ends_with_times(tokens: Sequence[str], known: Naming) -> bool:
+    """Whether words are all of time, or end with several of them: "Monday and Friday"."""
+    times = list(takewhile(known.times.__contains__, reversed(tokens)))
+    return len(times) == len(tokens) or len([time for time in times if time not in known.joins]) > 1
+
+
+def _says_last(tokens: Sequence[str], known: Naming) -> bool:
+    """Whether words end with what is said to Lantern: "… forget it"."""
+    ends = (tuple(tokens[-size:]) for size in range(1, len(tokens)))
+    return not known.says_last.isdisjoint(ends)
 
 
 def deed_at(words: str, language: str = "en") -> int | None:

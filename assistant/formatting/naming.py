@@ -69,6 +69,8 @@ class Naming:
     conditions: frozenset[str]
     least: frozenset[Phrase]
     no_end: frozenset[str]
+    times: frozenset[str]
+    says_last: frozenset[Phrase]
     may_end: frozenset[str]
     may_end_after: frozenset[str]
     no_beginning: frozenset[str]
@@ -252,6 +254,8 @@ def naming(language: str) -> Naming:
         conditions=words("conditions"),
         least=phrases("least"),
         no_end=words("no_end"),
+        times=words("times"),
+        says_last=phrases("says_last"),
         may_end=words("may_end"),
         may_end_after=words("may_end_after"),
         no_beginning=words("no_beginning"),
