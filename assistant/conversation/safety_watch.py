@@ -17,7 +17,7 @@ from assistant.dialogues.steps import Say
 from assistant.safety import rules
 from assistant.safety.concern import KINDS, Concern, Kind, strongest
 from assistant.safety.course import Course
-from assistant.safety.noticing import calls_for_help, notice_near
+from assistant.safety.noticing import calls_for_help, notice_near, says_no
 from intents import Dictation
 
 
@@ -77,6 +77,7 @@ class SafetyWatch:
             self._course = Course(language, before)
         concern = self._course.notice(said, now)
         if concern is None:
+            self._take_back(said, language)
             near = notice_near(said, language)
             self.near = self.near or (near and not self._spoken_of_near)
             return False
@@ -86,6 +87,12 @@ class SafetyWatch:
             self.noticed = strongest((concern, self.noticed))
             self._words |= words
         return True
+
+    def _take_back(self, said: Sequence[str], language: str) -> None:
+        """Ask nothing softly of what was told before, where it is said that there is no danger."""
+        soft = self.noticed is not None and self.noticed.certainty == "uncertain"
+        if soft and all(says_no(reading, rules.load(language)) for reading in said):
+            self.noticed, self._words = None, frozenset()
 
     def due(self, reply: Reply, dictating: bool) -> Concern | None:
         """The concern to speak of now, before what `reply` says; `None`: not now, or nothing."""
