@@ -108,6 +108,10 @@ class Matcher:
             return self._steering(utterance)
         if isinstance(expects, (Freely, Aspiration)):
             return Meaning(utterance.text)
+        plain = self._slots.plainly_asked(utterance, now)
+        if plain and (expects is None or isinstance(expects, Command)):
+            slots = self._slots.read(plain, {}, utterance, now)
+            return Meaning(utterance.text, "command", plain, None, 1.0, slots)
         return self._likely(utterance, expects, now)
 
     def find_about(

@@ -94,6 +94,9 @@ class Rules(Protocol):
     def reminder(self, words: Words, now: datetime) -> Reminding | None:
         """What somebody wants to be reminded of, and when."""
 
+    def plainly_asked(self, words: Words, now: datetime) -> bool:
+        """Whether the words are a wish to be reminded and nothing else, with what and when."""
+
     def rhythm_in(self, words: Words, today: date) -> tuple[Rhythm, int] | None:
         """The rhythm which ends a sentence, and where it begins there."""
 

@@ -12,7 +12,8 @@ from intents.rules import Rules
 from intents.tables import Tables
 from intents.text import Normaliser, Utterance, Words, in_own_letters
 
-_WHEN = frozenset({"set_reminder"})
+REMINDS = "set_reminder"
+_WHEN = frozenset({REMINDS})
 """Intents which carry a time, a day or a rhythm."""
 _UNTIL = frozenset({"going_away", "pause_goal"})
 """Intents which carry the day on which they end."""
@@ -63,6 +64,11 @@ class Slots:
         if intent in _AWAY:
             found |= self._span(utterance, today)
         return MappingProxyType(found)
+
+    def plainly_asked(self, utterance: Utterance, now: datetime | None) -> str:
+        """The intent that the rules read without a line of it; "" for none."""
+        plain = self._rules.plainly_asked(utterance.words, now or datetime.now())
+        return REMINDS if plain else ""
 
     def _own(self, words: Words, utterance: Utterance) -> str:
         return in_own_letters(words, utterance.text, self._normaliser.tokens)

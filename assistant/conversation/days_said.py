@@ -7,13 +7,35 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.away_said import told_to_be_away
 from assistant.conversation.goal_days import of_goal_days
+from assistant.conversation.phrases import phrases_of
 from assistant.conversation.reminder_changes import of_kept_reminders
 from assistant.conversation.reminder_requests import of_a_reminder
 from assistant.conversation.taken_back import day_or_rhythm, rhythm_with_its_condition
-from intents import Dictation, Sound
+from assistant.formatting.rephrasing import tidy
+from intents import Date, Dictation, Meaning, Sound
 
 if TYPE_CHECKING:
     from intents import Language
+
+BY_WHEN = "goal.by_when"
+_BESIDE = ("leads", "tails", "joins")
+"""The lists of what may stand beside "no rush"."""
+
+
+def says_no_day(language: Language, text: str) -> bool:
+    """Whether `text` says that there is no day, and nothing else: "no rush, whenever you like"."""
+    words, phrases = list(language.words(text)), phrases_of(language.name)
+    found = False
+    while words:
+        rest = " ".join(words)
+        none = phrases.longest_start("reminder.no_day", rest)
+        beside = none or next(
+            filter(None, (phrases.longest_start(f"reminder.{n}", rest) for n in _BESIDE)), ""
+        )
+        if not beside:
+            return False
+        found, words = found or bool(none), words[len(beside.split()) :]
+    return found
 
 
 def of_days_and_reminders(language: Language, text: str, context: Context) -> Interpretation | None:
@@ -22,7 +44,8 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
         return None
     if not context.paused and not context.one_part:
         found = (
-            rhythm_with_its_condition(language, text, context)
+            _no_day(language, text, context)
+            or rhythm_with_its_condition(language, text, context)
             or day_or_rhythm(language, text, context)
             or of_kept_reminders(language, text, context)
             or of_goal_days(language, text, context)
@@ -31,3 +54,11 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
         if found is not None:
             return Interpretation.of(found)
     return of_a_reminder(language, text, context)
+
+
+def _no_day(language: Language, text: str, context: Context) -> Meaning | None:
+    """The skip of the question by which day, where there is none."""
+    asked = context.ask is not None and context.ask.key == BY_WHEN
+    if not asked or not isinstance(context.expects, Date) or not says_no_day(language, text):
+        return None
+    return Meaning(tidy(text, language.name), "command", "skip", score=1.0)

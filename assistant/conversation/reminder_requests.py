@@ -211,7 +211,7 @@ class _Reader:
                 continue
             if at and self._phrases.has("reminded_by_others", words[at - 1].lower()):
                 return None
-            wish = self._wish(rest)
+            wish = self._whole_wish(said) or self._wish(rest)
             when = wish is not None and any(map(wish.slots.get, WHEN))
             if wish is None or wish.score < 1 or not ("words" in wish.slots or when):
                 return None
@@ -219,6 +219,11 @@ class _Reader:
             named = replace(wish, text=said, slots=slots)
             return of_what_is_talked_of(named, self._context, self._language.name)
         return None
+
+    def _whole_wish(self, said: str) -> Meaning | None:
+        """The wish to be reminded that all of the words are: "in an hour tell me to call"."""
+        wish = self._language.understand(said, Command(), now=self._context.now)
+        return wish if wish.intent == SET and wish.score == 1 else None
 
     # Where a step is planned ---------------------------------------------------------------------
 

@@ -68,6 +68,9 @@ class _Phrases:
                 yield ", " + self._word("not_in", months=self._months(without))
             else:
                 yield " " + self._word("only_in", months=self._months(months))
+        named = [day for day in rhythm.parts.get("BYDAY", "").split(",") if day]
+        if "BYMONTHDAY" in rhythm.parts and named:
+            yield ", " + self._of_those_days(named)
         if rhythm.start:
             yield " " + self._word("from", day=self._date(str(rhythm.start)))
         if rhythm.until:
@@ -115,10 +118,17 @@ class _Phrases:
             return self._word("placed", place=self._place(place), day=weekday)
         if named and all(day[:-2] for day in named):
             return self._joined([self._placed(day) for day in named])
-        if "BYMONTHDAY" in parts and not named:
+        if "BYMONTHDAY" in parts:
             numbers = [int(day) for day in parts["BYMONTHDAY"].split(",")]
             return self._joined([self._month_day(number) for number in numbers])
         return ""
+
+    def _of_those_days(self, named: list[str]) -> str:
+        """Which weekdays a day of the month has to be, or must not be."""
+        left_out = [day for day in _DAYS if day not in named]
+        if len(left_out) < len(named):
+            return self._word("not_on", days=self._weekdays(left_out))
+        return self._only_on(named)
 
     def _only_on(self, named: list[str]) -> str:
         if set(named) == set(_DAYS[:5]):

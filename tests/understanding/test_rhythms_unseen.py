@@ -10,6 +10,8 @@ by the third.
 
 from datetime import datetime
 
+from assistant.conversation.days_said import says_no_day
+from assistant.conversation.phrases import phrases_of
 from intents import Command, Date, Duration, Recurrence, Time, load
 from tests.tables import each
 from tests.understanding.conftest import HERE
@@ -25,7 +27,8 @@ def read(kind: str, said: str) -> str:
     if kind == "reminder":
         meaning = EN.understand(said, Command(), now=NOW)
         slots = meaning.slots
-        asks = not slots.get("words") or slots["unclear"] or "a_day" in slots
+        of_nothing = phrases_of("en").has("reminds_of_what", slots.get("words", ""))
+        asks = of_nothing or not slots.get("words") or slots["unclear"] or "a_day" in slots
         if meaning.intent != "set_reminder" or asks:
             return "ask"
         when = [*slots["hours"], slots["date"], slots["rrule"].replace("\n", " ")]
@@ -37,7 +40,7 @@ def read(kind: str, said: str) -> str:
         meaning = EN.understand(said, expects, now=NOW)
         if meaning.kind == "answer":
             return str(meaning.value)
-    return "ask"
+    return "NONE" if kind == "day" and says_no_day(EN, said) else "ask"
 
 
 def rows() -> list[tuple[str, ...]]:

@@ -24,6 +24,10 @@ _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_m
 _BEFORE_SEASON, _BEFORE_MONTH = (TABLES.words("words", f"before_{x}") for x in ("season", "month"))
 _MOST = 1000
 """Nobody counts so many days, weeks or months."""
+_BEFORE_IT_IS_OVER, _ENDS = frozenset({"before", "by", "till", "until"}), ("end",)
+_IS_OVER = frozenset({"out", "over", "up", "done", "finished", "ends", "through", *_ENDS})
+_PERIODS = frozenset({"week", "month", "year"})
+_FRIDAY = 4
 _WHICH = frozenset({"next", "this", "last", "coming", "past", "the", "on", "following"})
 _ALSO_WORDS = frozenset({"may", "march"})
 """Months which are other words too."""
@@ -32,6 +36,7 @@ _ALSO_WORDS = frozenset({"may", "march"})
 def day_at(words: Words, at: int, today: date) -> Day | None:
     """The day which the words from `at` on name, and where they end."""
     for reading in (
+        _period_over,
         _days_from_another,
         _placed,
         _weeks_and_day,
@@ -49,6 +54,29 @@ def day_at(words: Words, at: int, today: date) -> Day | None:
         if found is not None:
             return found
     return None
+
+
+def _period_over(words: Words, at: int, today: date) -> Day | None:
+    """ "Before the year is out", "by the end of the week", "by year end", "before the weekend"."""
+    before = words[at] in _BEFORE_IT_IS_OVER
+    start = at + before
+    start += words[start : start + 1] in (("the",), ("this",))
+    if start >= len(words):
+        return None
+    unit, end = words[start], start + 1
+    if unit == "weekend" and before and words[at] == "before":
+        return today + timedelta((_FRIDAY - today.weekday()) % 7), end
+    end += words[end : end + 1] == ("is",)
+    over = words[end : end + 1]
+    if unit not in _PERIODS or not over or over[0] not in _IS_OVER:
+        return None
+    ends = over[0] in _ENDS
+    if (ends and (unit == "week" or words[end - 1] == "is")) or not (ends or before):
+        return None
+    if unit == "week":
+        return today + timedelta(6 - today.weekday()), end + 1
+    last = date(today.year, 12, 31) if unit == "year" else month_last(today.year, today.month)
+    return last, end + 1
 
 
 def _days_from_another(words: Words, at: int, today: date) -> Day | None:

@@ -12,8 +12,9 @@ from intents.tables import Phrases, Words
 
 _ON_A_DATE = TABLES.phrase_values("feasts")
 _FROM_EASTER = TABLES.phrase_values("feasts_from_easter")
-_ON_A_WEEKDAY = TABLES.phrase_values("feasts_on_a_weekday")
-FEASTS = Phrases((*_ON_A_DATE, *_FROM_EASTER, *_ON_A_WEEKDAY))
+FEASTS_ON_A_WEEKDAY = TABLES.phrase_values("feasts_on_a_weekday")
+"""Month, day and weekday: the first such weekday from that day on."""
+FEASTS = Phrases((*_ON_A_DATE, *_FROM_EASTER, *FEASTS_ON_A_WEEKDAY))
 _LAST_YEAR = 4099
 """The rule of Easter is known up to this year."""
 
@@ -26,7 +27,7 @@ def feast_on(name: Words, year: int) -> date | None:
         return None
     if name in _FROM_EASTER:
         return easter(year) + timedelta(_FROM_EASTER[name])
-    month, number, weekday = _ON_A_WEEKDAY[name]
+    month, number, weekday = FEASTS_ON_A_WEEKDAY[name]
     first = date(year, month, number)
     return first + timedelta((weekday - first.weekday()) % 7)
 

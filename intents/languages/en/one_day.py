@@ -22,6 +22,7 @@ _IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
 _IDLE = frozenset({"about", "around", "by"})
 _ONE_TO_COME = TABLES.phrases("bounds", "one_to_come")
+_LEADS_TO_A_DAY = TABLES.phrases("words", "leads_to_a_day")
 _DENIED = TABLES.phrases("words", "day_denied")
 _NEARLY, _ONE, _BACK, _SO = (
     TABLES.words("words", key)
@@ -40,7 +41,7 @@ def day(text: str, words: Words, today: date) -> date | None:
         return None  # "When the clocks go forward in spring" names no day of the calendar.
     if any(word in _NEARLY and FEASTS.at(words, at) for at, word in enumerate(words, 1)):
         return None  # "Around Easter" is some day of those weeks.
-    words = _without_denied(words, today)
+    words = _without_denied(_without_lead(words), today)
     other = _not_this_one(words, today) or _counted_from_one_before(words, today)
     if other is not None:
         return other
@@ -87,6 +88,13 @@ def _not_this_one(words: Words, today: date) -> date | None:
     if rest in (("day", "after"), ("day", "after", "that")):
         return named[0] + timedelta(1)
     return None
+
+
+def _without_lead(words: Words) -> Words:
+    """The words without what only leads to a day: "it has to be before the weekend"."""
+    while size := _LEADS_TO_A_DAY.at(words, 0):
+        words = words[size:]
+    return words
 
 
 def _without_denied(words: Words, today: date) -> Words:
@@ -168,11 +176,16 @@ def _one_day(words: Words, today: date) -> date | None:
             return None  # "Chinese new year" is another one.
         if named and not (_NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)):
             return None
-        if words[at] in WEEKDAYS and one[1] == at + 1:
-            weekdays.add(WEEKDAYS[words[at]])
+        if len(words[:at]) > 1 and words[at - 2] == "day" and words[at] in MONTHS:
+            return None  # "The day of the kings in January".
+        alone = [word for word in words[at : one[1]] if word not in ("the", "on", "a")]
+        if len(alone) == 1 and alone[0] in WEEKDAYS:
+            weekdays.add(WEEKDAYS[alone[0]])
         else:
             found.add(one[0])
-        at = one[1]
+        feast, at = FEASTS.at(words, at) > 0, one[1]
+        if feast and words[at : at + 1] == ("in",) and words[at + 1 : at + 2] != ():
+            at += 2 * (MONTHS.get(words[at + 1]) == one[0].month)  # "Three Kings in January".
     if not found and len(weekdays) == 1:
         return coming(today, weekdays.pop())
     # "Tuesday the first" names one day twice; "Tuesday or the first" does not.

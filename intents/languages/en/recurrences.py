@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise, product, repeat
 
-from intents.calendar import ONCE, by_day
+from intents.calendar import ONCE
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
-from intents.languages.en.numbers import TABLES, number, ordinal
+from intents.languages.en.numbers import TABLES, number
 from intents.languages.en.one_day import day
-from intents.languages.en.rhythm_bounds import Bounds, bounds_of
+from intents.languages.en.rhythm_bounded import bounded
+from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_check import condition_in, says_all
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES, TIMES, days_of_rhythm, times
+from intents.languages.en.rhythm_left_out import weekdays_out
+from intents.languages.en.rhythm_replaced import NUMBERED_DAYS, after_the_denied, replaced
 from intents.languages.en.rhythm_spans import span_at
 from intents.languages.en.times import hour_spans
 from intents.recurrence_set import RecurrenceSet
@@ -32,12 +36,10 @@ _TURNS = TABLES.phrases("bounds", "one_of_two_turns")
 _IN_A_WHILE = TABLES.phrases("words", "in_a_while")
 _GROUPS = TABLES.values("day_groups")
 _DAY_GROUPS = {name for name in _GROUPS if name.endswith("s")}
-_NUMBERED_DAYS = (
-    *WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("weekdays_in_rhythms"), *_GROUPS,
-)  # fmt: skip
 _BESIDE, _ONE_OF = TABLES.words("bounds", "beside"), TABLES.words("bounds", "one_day_of_several")
 _WEEKDAY_NAMES = {**WEEKDAYS, **{f"{name}s": number for name, number in WEEKDAYS.items()}}
 _LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it"))
+_ENDS_WITH, _EXPLAINS = TABLES.phrases("bounds", "ends_with"), TABLES.phrases("bounds", "explains")
 _REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
 _BUT_ON = TABLES.words("bounds", "but_on")
 _NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
@@ -63,11 +65,12 @@ _KNOWN = frozenset(
         )
         for word in TABLES.words("words", key)
     }
-    | {*_NUMBERED_DAYS, *_IDLE, *EVERY, *_VAGUE, *_ARTICLES, *_LEADS_TO}
+    | {*NUMBERED_DAYS, *_IDLE, *EVERY, *_VAGUE, *_ARTICLES, *_LEADS_TO}
     | TABLES.words("reminding", "of_time")
 )  # fmt: skip
 _STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
 _CORRECTIONS = 3
+_PERIODS_IN_A_YEAR = {"DAILY": 364, "WEEKLY": 52, "MONTHLY": 12, "YEARLY": 1}
 _MOST_WORDS = 60
 """A rhythm is looked for in so many words from the end."""
 _LONGEST = 24
@@ -77,6 +80,8 @@ _LONGEST = 24
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
     words = _in_plain_words(words[-_MOST_WORDS:])
+    while size := next(_ENDS_WITH.ends(words), 0):
+        words = words[:-size]
     return _last_said(_with_what_is_left_out(words, today), today, _CORRECTIONS)
 
 
@@ -114,21 +119,37 @@ def _last_said(words: Words, today: date, corrections: int) -> Rhythm | None:
         if end > at or end >= len(words):
             continue
         at = start
-        found = _corrected(words[:start], words[end:], today, corrections - 1)
+        if words[start:end] == ("no",) and _leaves_days_out(words[:start], words[end:]):
+            return _last_said((*words[:start], "except", *words[end:]), today, corrections - 1)
+        before = words[:start]
+        while size := next(_CORRECTS.ends(before), 0):
+            before = before[:-size]  # "No, hang on".
+        found = _corrected(before, words[end:], today, corrections - 1)
         if found is not None:
             return found
     return _said(words, today)
 
 
+def _leaves_days_out(before: Words, after: Words) -> bool:
+    """Whether the days after a "no" are some of those before it: "every day no sundays"."""
+    named = {word for word in after if word not in ("and", "or", "on")}
+    plural = bool(named) and all(w in _WEEKDAY_NAMES and w not in WEEKDAYS for w in named)
+    daily = before[-1:] != () and before[-1] in ("day", "daily", "days", "week", *_GROUPS)
+    return plural and daily
+
+
 def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rhythm | None:
     """What is meant after a correction: another rhythm, or another part of the one before it."""
-    if after[:1] == ("not",) and (named := _after_the_denied(after)):
+    if after[:1] == ("not",) and (named := after_the_denied(after)):
         linked = before[-1:] == ("and",)
         return _last_said(before + named if linked else named, today, corrections)
     if after[:1] == ("not",) and (plain := _plainly(after)) is not None:
         return plain
-    if before and (replaced := _replaced(before, after)) is not None:
-        found = _last_said(replaced, today, corrections)
+    out = weekdays_out((*before, *after), len(before)) if before else None
+    if out is not None and out[1] == len(before) + len(after):
+        return _last_said((*before, *after), today, corrections)
+    if before and (changed := replaced(before, after)) is not None:
+        found = _last_said(changed, today, corrections)
         if found is not None:
             return found
     found = _said(after, today)
@@ -137,74 +158,7 @@ def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rh
     clauses, mine = bounds_of(before, today), bounds_of(after, today)
     if clauses is None or not clauses.any or _PAST.has(before) or (mine is not None and mine.any):
         return found
-    return _bounded(found, clauses, today)
-
-
-def _after_the_denied(words: Words) -> Words:
-    """ "Fridays" of "not thursdays fridays"; nothing where no day follows the one denied."""
-    named = [at for at, word in enumerate(words) if word in _NUMBERED_DAYS]
-    alone = len(named) > 1 and not {"and", "or"} & set(words[named[0] : named[1]])
-    return words[named[1] :] if alone and named[0] < 3 else ()
-
-
-def _replaced(before: Words, after: Words) -> Words | None:
-    """`before` with a weekday, a number, a day of the month or a clause of `after` put in."""
-    for names in (_weekdays_in, _count_in, _ordinal_in, _clause_in):
-        old, new = names(before), names(after)
-        if new is not None and new == (0, len(after)) and old is not None:
-            return before[: old[0]] + after + before[old[1] :]
-    counted = number(after, 0)
-    if counted is not None and (last := _number_at_the_end(before)):
-        return before[:last] + after  # "Every two, no, three days".
-    clause = _clause_in(after)
-    if clause == (0, len(after)) and _clause_in(before) is None:
-        return before + after
-    return None
-
-
-def _weekdays_in(words: Words) -> tuple[int, int] | None:
-    named = [at for at, word in enumerate(words) if word in _NUMBERED_DAYS]
-    if not named:
-        return None
-    begun = named[0] - (words[named[0] - 1 : named[0]] == ("on",))
-    return begun, named[-1] + 1
-
-
-def _count_in(words: Words) -> tuple[int, int] | None:
-    """ "three times", "twice", "two weeks"; the last of them."""
-    for at in range(len(words) - 1, -1, -1):
-        word = words[at]
-        if word in TIMES:
-            return at, at + 1
-        found = number(words, at)
-        if found is not None and found.end < len(words) and ordinal(words, at) is None:
-            unit = words[found.end]
-            if unit in ("times", "time", "x") or unit in FREQUENCIES:
-                return at, found.end + 1
-    return None
-
-
-def _number_at_the_end(words: Words) -> int:
-    """Where a number begins with which the words end; 0 where there is none."""
-    for at in range(len(words) - 1, max(0, len(words) - 3), -1):
-        found = number(words, at)
-        if found is not None and found.end == len(words) and words[at - 1] in EVERY:
-            return at
-    return 0
-
-
-def _ordinal_in(words: Words) -> tuple[int, int] | None:
-    for at in range(len(words)):
-        if (found := ordinal(words, at)) is not None:
-            begun = at - (words[at - 1 : at] == ("the",))
-            return begun - (words[begun - 1 : begun] == ("on",)), found[1]
-    return None
-
-
-def _clause_in(words: Words) -> tuple[int, int] | None:
-    """ "until sunday", "not on sundays": from its first word to the end."""
-    at = next((at for at, word in enumerate(words) if word in _BOUNDED), None)
-    return None if at is None else (at, len(words))
+    return bounded(found, clauses, today)
 
 
 def _said(words: Words, today: date) -> Rhythm | None:
@@ -212,6 +166,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
     if any(_IN_A_WHILE.at(words, at) for at in range(len(words))):
         return None
     words = _without(_without_reason(words), _NOTHING_IN_IT)
+    if (again := _said_in_two_ways(words)) is not None:
+        return again
     clauses = None if _is_of_two_times(words) else bounds_of(words, today)
     if clauses is None or _takes_a_day_back(clauses.left):
         return None
@@ -235,13 +191,34 @@ def _said(words: Words, today: date) -> Rhythm | None:
     if clauses.explained and (found is None or found == ("FREQ=DAILY", None)):
         inner = bounds_of(clauses.explained, today) or clauses
         found = _plainly(inner.left or clauses.explained, inner.in_months) or found
+        told = tuple(said for said in clauses.as_said if not said.startswith("not "))
+        clauses = replace(clauses, as_said=told)
         clauses = replace(
             clauses, start=clauses.start or inner.start, until=clauses.until or inner.until
         )
     if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
         daily = "FREQ=DAILY", None  # "For the next ten days" is each of them.
         found = daily if says_all(daily, read) else None
-    return None if found is None else _bounded(found, clauses, today)
+    return None if found is None else bounded(found, clauses, today)
+
+
+def _said_in_two_ways(words: Words) -> Rhythm | None:
+    """What is said after "so" where it is as often: "six times a year, so every other month"."""
+    found = _EXPLAINS.find(words)
+    if found is None or not found[0]:
+        return None
+    first, second = _plainly(words[: found[0]]), _plainly(words[found[1] :])
+    if first is None or second is None or not first[1]:
+        return None
+    return second if _times_a_year(first) == _times_a_year(second) else None
+
+
+def _times_a_year(rhythm: Rhythm) -> Fraction:
+    """How often it comes in a year, of so many weeks and months."""
+    rule = RecurrenceSet.parse(rhythm[0])
+    named = [part for part in rule.parts.get("BYDAY", "").split(",") if part]
+    days = rhythm[1] or (len(named) if rule.unit == "WEEKLY" else 1) or 1
+    return Fraction(_PERIODS_IN_A_YEAR.get(rule.unit, 0) * days, rule.interval)
 
 
 def _takes_a_day_back(words: Words) -> bool:
@@ -369,53 +346,6 @@ def _is_one_of_two(words: Words, at: int) -> bool:
 def _without(words: Words, phrases: Phrases) -> Words:
     found = phrases.find(words)
     return words if found is None else _without(words[: found[0]] + words[found[1] :], phrases)
-
-
-def _bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
-    """The rhythm within its bounds; nothing where no day is left of it."""
-    rrule, count = found
-    rhythm = RecurrenceSet.parse(rrule)
-    if not clauses.any:
-        return found
-    if rhythm.once:
-        return None
-    if clauses.no_weekdays:
-        named = rhythm.parts.get("BYDAY", "")
-        if any(part[:1] in "-123456789" for part in named.split(",") if part):
-            return None
-        left = [n for n in range(7) if n not in clauses.no_weekdays]
-        if named:
-            left = [n for n in left if by_day([n]) in named.split(",")]
-        if not left:
-            return None
-        daily = rhythm.unit == "DAILY" and rhythm.interval == 1 and not named
-        rhythm = rhythm.with_parts(
-            FREQ="WEEKLY" if daily else rhythm.unit, BYDAY=by_day(left) if len(left) < 7 else ""
-        )
-    if clauses.months and len(clauses.months) < 12:
-        rhythm = rhythm.with_parts(BYMONTH=",".join(map(str, sorted(clauses.months))))
-    if clauses.until:
-        rhythm = rhythm.with_parts(UNTIL=f"{clauses.until:%Y%m%d}")
-    start = clauses.start
-    if start is not None and start <= today:
-        start = None
-    without = tuple(day for day in clauses.without if start is None or day >= start)
-    made = RecurrenceSet(rhythm.rule, start, without, " ".join(clauses.as_said))
-    first = made.first_day(today)
-    if clauses.not_the_next:
-        following = None if count else made.next_day(today, today)
-        if following is None:
-            return None
-        made = replace(made, without=(*made.without, following))
-    if clauses.until and not count and not made.days(first, first, clauses.until):
-        return None
-    return made.text(), count
-
-
-def each_day_within(bounds: Bounds, today: date) -> Rhythm | None:
-    """Each day within bounds which were said without a rhythm: "at nine, except on saturdays"."""
-    own = replace(bounds, as_said=(), left=())
-    return _bounded(("FREQ=DAILY", None), bounds, today) if own.any else None
 
 
 def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:

@@ -16,8 +16,9 @@ from intents.languages.en.numbers import (
     whole_number,
 )
 from intents.languages.en.one_day import day, in_its_month
-from intents.languages.en.recurrences import each_day_within, is_recurring, recurrence
+from intents.languages.en.recurrences import is_recurring, recurrence
 from intents.languages.en.reminder_hours import hour_by_hour, says_more_of_hours, without_quarters
+from intents.languages.en.rhythm_bounded import each_day_within
 from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
 from intents.languages.en.rhythm_spans import length_at
@@ -102,6 +103,8 @@ _CORRECTIONS = 2
 _FEWEST = 2
 """Words before a deed, at the fewest."""
 _A_DAY = 24 * 3600
+_A_PREFACE = 8
+"""What leads up to it has no more words."""
 _LONGEST = 24
 """No time is said in more words."""
 
@@ -136,7 +139,7 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     if again is not None and next(_CORRECTS.ends(rest[: again[0]]), 0):
         return reminder(rest[again[0] :], now)  # "Wake me, I mean, remind me".
     words = _with_hours_said_again(words)
-    before = _plainly_told(words[: lead[0]])
+    before = plainly_told(words[: lead[0]])
     rest = _without_small_talk(words[lead[1] :], alone=not before)
     if size := _WHEN_IT_IS.at(rest, 0) if rest else 0:
         rest = ("at", *rest[size:])
@@ -151,24 +154,25 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
         said = (before[-1], *said)  # "Set a daily reminder".
     if before and before[-1] in _RHYTHMIC:
         before = ()
-    if before and _is_time(before, now):
+    if before and is_time(before, now):
         said = (*before, *said)
     elif before and not content:
-        content, earlier = _told_before(before, now)
+        content, earlier = told_before(before, now)
     elif before:
-        told, earlier = _told_before(before, now)
+        told, earlier = told_before(before, now)
         unread = told if earlier else before
-        beside_it = bool(earlier) and _names_a_day(said)
-        beside = bool(hours(unread)) or _names_a_day(unread)
+        beside_it = bool(earlier) and names_a_day(said)
+        beside = bool(hours(unread)) or names_a_day(unread)
         earlier = () if beside else earlier
     if (found := hours(said)) and not all(known for _, known in found):
         said = (*said, *part_of_day(earlier))
     if found or beside_it or delay(said) is not None:  # "At ten, so remind me at nine".
-        when = _merged(_when(earlier, now), _when(said, now))
+        when = _merged(when_of(earlier, now), when_of(said, now))
     else:
-        when = _when((*earlier, *said), now)
+        when = when_of((*earlier, *said), now)
     if beside and when.rhythm is None and when.on is None and when.waiting is None:
         when = replace(when, clocks=(), unclear=True)  # Days or hours were said, and not read.
+    content = _plainly_to_do(content)
     if content in _NO_DEED_AT_ALL:
         content = ()
     if counts_back:
@@ -184,10 +188,10 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     return Reminding(content, clocks, when.rhythm, when.on, half, when.unclear, when.within)
 
 
-def _when(words: Words, now: datetime) -> _When:
+def when_of(words: Words, now: datetime) -> _When:
     """What the words say of when. The last correction counts, for what it says."""
     if (corrected := _correction(words)) is not None:
-        return _merged(_when(corrected[0], now), _when(corrected[1], now))
+        return _merged(when_of(corrected[0], now), when_of(corrected[1], now))
     words, clocks = hour_by_hour(words)
     clocks, today = clocks or tuple(hours(words)), now.date()
     whole, words = words, without_quarters(words)
@@ -217,7 +221,7 @@ def _when(words: Words, now: datetime) -> _When:
     if hourly:
         found = None
     unread = found is None and on is None and waiting is None
-    unclear = unread and not within and (_names_a_day(words) or (hourly and not clocks))
+    unclear = unread and not within and (names_a_day(words) or (hourly and not clocks))
     return _When(clocks, waiting, found, on, condition, unclear, within)
 
 
@@ -277,7 +281,7 @@ def _is_of_each_month(words: Words) -> bool:
     )
 
 
-def _names_a_day(words: Words) -> bool:
+def names_a_day(words: Words) -> bool:
     """Whether days are spoken of: those of a week, months, and what comes again and again."""
     return not (_DAY_WORDS | EVERY).isdisjoint(words) or FEASTS.has(words)
 
@@ -286,6 +290,15 @@ def _is_of_two_things(content: Words) -> bool:
     """ "the blue tablet at seven and the white one": an hour is said within it."""
     spans = hour_spans(content)
     return bool(spans) and "and" in content[spans[0][1] :]
+
+
+def _plainly_to_do(content: Words) -> Words:
+    """What is to be done, without what is said to Lantern before it: "will you i have …"."""
+    size = _SMALL_TALK.at(content, 0) if content else 0
+    if size and size < len(content):
+        content = content[size:]
+        content = content[_I_SHOULD.at(content, 0) :]
+    return content
 
 
 def _begins_when(content: Words) -> bool:
@@ -305,7 +318,7 @@ def _with_hours_said_again(words: Words) -> Words:
     return (*words[: again[0]], "at", *words[start:end], *words[again[1] :])
 
 
-def _plainly_told(words: Words) -> Words:
+def plainly_told(words: Words) -> Words:
     """What was told before a reminder is asked for, without what says nothing around it."""
     while words and (size := _TOLD_BEGINS.at(words, 0)):
         words = words[size:]
@@ -314,14 +327,19 @@ def _plainly_told(words: Words) -> Words:
     return words
 
 
-def _told_before(words: Words, now: datetime) -> tuple[Words, Words]:
+def told_before(words: Words, now: datetime) -> tuple[Words, Words]:
     """What is to be done and when, where it was told before the reminder is asked for.
 
     "I should phone mum, can you remind me", "on Friday at ten I have to ring the bank, remind me".
     """
+    told = words.index("so") if "so" in words[:_A_PREFACE] else 0
+    if told:
+        content, said = told_before(words[told + 1 :], now)
+        if content and hours(said):
+            return content, said  # "The vet rang, so Wednesday at five the stitches come out".
     for at in range(min(len(words), _LONGEST)):
         size = _I_SHOULD.at(words, at) or (_IT_IS.at(words, at) if at else 0)
-        if size and (not at or _is_time(words[:at], now)):
+        if size and (not at or is_time(words[:at], now)):
             content, said = _split(words[at + size :], now)
             return content, (*words[:at], *said)
     return _split(words, now)
@@ -332,7 +350,7 @@ def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
     head: Words = ()
     deed = rest[:1] in (("to",), ("that",)) and not _TO_START.isdisjoint(rest[1:3])
     for said in (_after_marker(rest), rest):
-        if not deed and _is_time(said, now, conditions=False):
+        if not deed and is_time(said, now, conditions=False):
             return (), rest  # "To start on Monday" says what and when.
     at, longest = _end_of_head(rest, now), _end_of_time(rest, now)
     if longest > at + 1:
@@ -347,7 +365,7 @@ def _split(rest: Words, now: datetime) -> tuple[Words, Words]:
     for at in range(max(1, len(rest) - _LONGEST), len(rest)):
         if rest[at - 1] in _NO_DEEDS_END:
             continue
-        if _begins_time(rest, at) and _is_time(rest[at:], now):
+        if _begins_time(rest, at) and is_time(rest[at:], now):
             content = _content(rest[:at])
             named = content[:-1] if content[-1:] in (("is",), ("are",)) else content
             return named or content, (*head, *rest[at:])
@@ -361,11 +379,11 @@ def _end_of_head(rest: Words, now: datetime) -> int:
         if not _MARKERS.at(rest, at):
             continue
         said = _after_marker(rest[:at])
-        if _is_time(said, now, conditions=False):
+        if is_time(said, now, conditions=False):
             return at
         deed = rest[at + 1 : at + 2]
         begins = deed != () and deed[0] not in _NO_DEED
-        if begins and _is_time(said, now) and _says_more(said, now):
+        if begins and is_time(said, now) and _says_more(said, now):
             found = at
     return found
 
@@ -377,7 +395,7 @@ def _end_of_time(rest: Words, now: datetime) -> int:
     for at in range(min(len(rest) - 1, _LONGEST), _FEWEST, -1):
         if rest[at - 1] in _NO_END:
             continue
-        if _is_time(_after_marker(rest[:at]), now, conditions=False):
+        if is_time(_after_marker(rest[:at]), now, conditions=False):
             return at if _MARKERS.at(rest, at) == 0 else 0
     return 0
 
@@ -385,7 +403,7 @@ def _end_of_time(rest: Words, now: datetime) -> int:
 def _says_more(words: Words, now: datetime) -> bool:
     """Whether there is a time beside a condition."""
     bounds = bounds_of(words, now.date())
-    return bounds is not None and _is_time(bounds.left, now)
+    return bounds is not None and is_time(bounds.left, now)
 
 
 def _apart(rest: Words) -> tuple[Words, Words] | None:
@@ -395,7 +413,7 @@ def _apart(rest: Words) -> tuple[Words, Words] | None:
     for at in range(_FEWEST, min(len(rest) - 1, _LONGEST)):
         if rest[at] == "to" and rest[at + 1] not in _NO_DEED:
             before, deed = rest[:at], rest[at + 1 :]
-            timed = bool(hours(before)) or _names_a_day(before)
+            timed = bool(hours(before)) or names_a_day(before)
             return (deed, before) if timed else ((*deed, *before), ())
     return None
 
@@ -428,7 +446,7 @@ def _without_small_talk(words: Words, *, alone: bool) -> Words:
     return words
 
 
-def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
+def is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
     """Whether the words say when, and nothing else; corrections may be among them.
 
     `conditions`: "when i get home" may be among them too.
@@ -436,7 +454,7 @@ def _is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
     if not _may_be_time(words):
         return False
     if (corrected := _correction(words)) is not None:
-        return _is_time(corrected[0], now) and _is_time(corrected[1], now)
+        return is_time(corrected[0], now) and is_time(corrected[1], now)
     words, clocks = hour_by_hour(words)
     if clocks and not words:
         return True

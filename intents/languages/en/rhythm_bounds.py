@@ -6,19 +6,25 @@ August", "unless I'm ill". Each is a clause, taken out of the words; the words l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from intents.calendar import months_on
-from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
-from intents.languages.en.feasts import FEASTS, feast_on
-from intents.languages.en.numbers import ORDINALS, TABLES
+from intents.languages.en.dates import WEEKDAYS
+from intents.languages.en.numbers import ORDINALS, TABLES, whole_number
 from intents.languages.en.rhythm_check import condition_in
+from intents.languages.en.rhythm_left_out import (
+    dates_at,
+    months_at,
+    place_out,
+    place_out_when,
+    weekdays_at,
+    weekdays_out,
+)
 from intents.languages.en.rhythm_spans import (
     A_PERIOD,
     date_at,
-    days_of_one_month,
-    has_year,
     is_month,
     length_at,
     month_range,
@@ -29,18 +35,15 @@ from intents.languages.en.rhythm_spans import (
 from intents.tables import Words
 
 _GROUPS = TABLES.values("day_groups")
-_RHYTHM_DAYS = TABLES.values("weekdays_in_rhythms")
-_SEASONS = TABLES.values("months_of_season")
-_STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
 (
     _STARTING, _ENDING, _LASTING, _REST_OF, _EXCEPT, _BUT, _CONDITION, _EXPLAINS, _INSIDE, _END_OF,
-    _BEGINNING_OF, _RANGES, _BETWEEN, _AFTER_START, _INCLUDING,
+    _BEGINNING_OF, _RANGES, _BETWEEN, _AFTER_START, _INCLUDING, _NOT_BEGUN, _IN_ALL, _SESSIONS,
 ) = (
     TABLES.phrases("bounds", key)
     for key in (
         "starting", "ending", "lasting", "rest_of", "except", "but", "condition", "explains",
         "inside", "end_of", "beginning_of", "ranges", "between", "ending_after_a_start",
-        "including",
+        "including", "not_begun", "in_all", "sessions",
     )
 )  # fmt: skip
 _FASTS = TABLES.values("fasts")
@@ -60,12 +63,14 @@ _TIME_AROUND, _BESIDE, _ONE_OF = (
     TABLES.words("bounds", key) for key in ("time_around", "beside", "one_day_of_several")
 )
 _NOT_BEFORE = TABLES.phrases("bounds", "not_before")
+_WHO, _UNTIL = TABLES.words("bounds", "who"), TABLES.words("words", "until") | {"before", "til"}
+_IN_PERIODS = frozenset({"weeks", "nights", "evenings", "mornings", "afternoons", "times"})
+"""These last so long, and are no sessions."""
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
 _WORDS_TO_ITS_DAY = 5
-_YEARS_AHEAD = 10
-"""A feast is left out for so many years."""
 _MOST = 1000
+"""Nobody counts so many of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Bounds:
     """What the clauses say.
 
     `explained` is a rhythm which one of them gives; `length` the days or months it lasts;
-    `not_the_next` leaves out its next day.
+    `not_the_next` leaves out its next day, `no_place` the day with that place in each month (and
+    that weekday, where it was named), and `in_all` ends it after so many days.
     """
 
     start: date | None = None
@@ -86,6 +92,8 @@ class Bounds:
     length: tuple[int, int] = (0, 0)
     unclear: bool = False
     not_the_next: bool = False
+    no_place: tuple[int, int | None] | None = None
+    in_all: int = 0
     left: Words = field(default=())
 
     @property
@@ -128,6 +136,8 @@ def _end_of_length(found: Bounds, today: date) -> date | None:
 
 def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     for reading in (
+        _weekdays_out,
+        _counted_in_all,
         _condition,
         _not_before,
         _exception,
@@ -172,12 +182,35 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
 
 
 def _not_before(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
-    """ "but not before february"."""
-    for size in _NOT_BEFORE.sizes(words, at):
+    """ "but not before february", "but we don't start till january"."""
+    for size in (*_NOT_BEFORE.sizes(words, at), *_not_begun_until(words, at)):
         day = date_at(words, at + size, today)
         if day is not None:
             return replace(found, start=day[0]), day[1]
     return None
+
+
+def _not_begun_until(words: Words, at: int) -> Iterator[int]:
+    """The size of the words which say until when it does not begin: "but we don't start till"."""
+    begun = at + (words[at] in ("but", "and", "though"))
+    begun += words[begun : begun + 1] != () and words[begun] in _WHO
+    size = _NOT_BEGUN.at(words, begun)
+    end = begun + size + 1
+    if size and words[end - 1 : end] != () and words[end - 1] in _UNTIL:
+        yield end - at
+
+
+def _counted_in_all(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "ten sessions in all", "ten in total", "for ten lessons"."""
+    led = _LASTING.at(words, at)
+    counted = whole_number(words, at + led) if at + led < len(words) else None
+    if counted is None or not 0 < counted[0] < _MOST:
+        return None
+    number, end = counted
+    named = _SESSIONS.at(words, end)
+    size = _IN_ALL.at(words, end + named)
+    ends = bool(size) or (bool(led) and bool(named) and words[end] not in _IN_PERIODS)
+    return (replace(found, in_all=number), end + named + size) if ends else None
 
 
 def _next_is(words: Words, at: int) -> int:
@@ -290,7 +323,7 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
     if size and (months := month_range(words, at + size)) is not None:
         return replace(found, months=months[0]), months[1]
     for size in _INSIDE.sizes(words, at):
-        months = month_range(words, at + size) or _months_at(words, at + size)
+        months = month_range(words, at + size) or months_at(words, at + size)
         if months is not None:
             # "Not in August, we are away in August": said again, it is no other bound.
             again = found.months == _ALL_MONTHS - months[0]
@@ -326,22 +359,14 @@ def _is_placed(words: Words, at: int) -> bool:
     )
 
 
-def _months_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
-    """Months and seasons in a row: "july and august", "the summer"."""
-    months: set[int] = set()
-    end = at
-    while at < len(words):
-        if words[at] in MONTHS:
-            months.add(MONTHS[words[at]])
-        elif words[at] in _SEASONS:
-            months.update(_SEASONS[words[at]])
-        elif words[at] not in ("the", "and", "or", "in"):
-            break
-        if months and month_range(words, at + 1):
-            return None
-        end = at + 1 if words[at] in MONTHS or words[at] in _SEASONS else end
-        at += 1
-    return (frozenset(months), end) if months else None
+def _weekdays_out(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "scrap the monday", "except when it is a wednesday", "unless it is the first one …"."""
+    if (placed := place_out_when(words, at)) is not None:
+        return replace(found, no_place=placed[0]), placed[1]
+    gone = weekdays_out(words, at)
+    if gone is None:
+        return None
+    return replace(found, no_weekdays=found.no_weekdays | gone[0]), gone[1]
 
 
 def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
@@ -356,6 +381,8 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             at : at + size
         ] in _BUT:
             return inner
+        if (place := place_out(words, begun)) is not None:
+            return replace(found, no_place=place[0]), place[1]
         if named := _ONE_TO_COME.at(words, begun):
             if words[begun + named : begun + named + 1] in (("of",), ("in",)):
                 return _in_words(words, at, found, today)
@@ -365,14 +392,14 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             return replace(
                 found, without=(*found.without, day) if day else (), unclear=day is None
             ), end
-        if (weekdays := _weekdays_at(words, begun)) is not None:
+        if (weekdays := weekdays_at(words, begun)) is not None:
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
-            months := month_range(words, begun) or _months_at(words, begun)
+            months := month_range(words, begun) or months_at(words, begun)
         ) is not None and is_month(words, begun):
             kept = _ALL_MONTHS - months[0]
             return replace(found, months=(found.months or kept) & kept), months[1]
-        if (days := _dates_at(words, begun, today)) is not None:
+        if (days := dates_at(words, begun, today)) is not None:
             around = words[days[1] : days[1] + 1] and words[days[1]] in _TIME_AROUND
             if around or words[days[1] - 3 : days[1]] == ("of", "the", "month"):
                 return _in_words(words, at, found, today)  # "Christmas week".
@@ -386,61 +413,6 @@ def _clause_of_bounds(
     words: Words, at: int, found: Bounds, today: date
 ) -> tuple[Bounds, int] | None:
     return _starting(words, at, found, today) or _ending(words, at, found, today)
-
-
-def _weekdays_at(words: Words, at: int) -> tuple[frozenset[int], int] | None:
-    """Weekdays and groups of them in a row, where nothing narrows them down."""
-    days: set[int] = set()
-    end = at
-    while at < len(words):
-        word = words[at]
-        number = WEEKDAYS.get(word, WEEKDAYS.get(word.removesuffix("s"), _RHYTHM_DAYS.get(word)))
-        if word in _GROUPS:
-            days.update(_GROUPS[word])
-        elif number is not None:
-            days.add(number)
-        elif word not in ("and", "or", "the", "on", "nor"):
-            break
-        end = at + 1 if word in _GROUPS or number is not None else end
-        at += 1
-    narrowed = words[end : end + 1] in (
-        ("of",),
-        ("the",),
-        ("after",),
-        ("before",),
-        ("when",),
-        ("if",),
-    )
-    return (frozenset(days), end) if days and not narrowed else None
-
-
-def _dates_at(words: Words, at: int, today: date) -> tuple[tuple[date, ...], int] | None:
-    """Days of the calendar in a row; a feast, and a day without a year, in the years to come."""
-    days: list[date] = []
-    end = at
-    while at < len(words):
-        if words[at] == "on" or (days and words[at] in ("and", "or")):
-            at += 1
-            continue
-        feast = FEASTS.at(words, at)
-        if feast:
-            name = words[at : at + feast]
-            found = [feast_on(name, today.year + n) for n in range(_YEARS_AHEAD + 1)]
-            days += [day for day in found if day is not None and day >= today]
-            at = end = at + feast
-            continue
-        if several := days_of_one_month(words, at, today, _YEARS_AHEAD):
-            days, at = [*days, *several[0]], several[1]
-            end = at
-            continue
-        one = day_at(words, at, today)
-        if one is None:
-            break
-        named = any(word in MONTHS for word in words[at : one[1]])
-        years = range(_YEARS_AHEAD if named and not has_year(words[at : one[1]]) else 1)
-        days += [day for n in years if (day := months_on(one[0], 12 * n)) is not None]
-        at = end = one[1]
-    return (tuple(days), end) if days else None
 
 
 # In words. ---------------------------------------------------------------------------------------

@@ -98,7 +98,12 @@ def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, siz
             return rule.interval == 2
         return parts.get("BYDAY", "").count(",") == 0
     days = _GROUPS.get(word) or ([_DAY_NAMES[word]] if word in _DAY_NAMES else None)
-    if days is not None and words[at - 1 : at] == ("one",) and at and not times:
+    if (
+        days is not None
+        and words[at - 1 : at] == ("one",)
+        and not times
+        and words[at - 2 : at - 1] != ("but",)
+    ):
         return False
     if days is not None:
         whole_week = rule.unit == "DAILY" and "BYDAY" not in parts and _is_ranged(words)

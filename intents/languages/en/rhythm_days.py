@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from intents.calendar import by_day, rule
+from intents.calendar import by_day, month_last, rule
 from intents.languages.en.dates import MONTHS, WEEKDAYS
-from intents.languages.en.feasts import FEASTS, feast_on
+from intents.languages.en.feasts import FEASTS, FEASTS_ON_A_WEEKDAY, feast_on
 from intents.languages.en.numbers import TABLES, UNITS, ordinal, whole_number
 from intents.rules import Rhythm
 from intents.tables import Words
@@ -38,9 +38,13 @@ _UNITS_COUNTED = frozenset({"day", "week", "fortnight", "month", "quarter", "yea
 _PARTS_OF_DAY = TABLES.words("rhythm_check", "parts_of_day")
 _AT_A_WEEKEND = frozenset({"at", "over", "during"})
 _EVERY_FEW = (("second",), ("other",), ("third",), ("alternate",))
+_A_PAIR = 2
+_A_FEW = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_PARTS_COUNTED = {part.removesuffix("s") for part in _PARTS_OF_DAY} | {"noon", "midday"}
 _MOST_TIMES, _LONGEST_STEP = 50, 400
 _QUARTERS_BEGIN, _QUARTERS_END = "1,4,7,10", "3,6,9,12"
 _LAST_DAYS = 31
+_COMMON_YEAR = 2025
 
 
 def days_of_rhythm(words: Words) -> Rhythm | None:
@@ -51,6 +55,7 @@ def days_of_rhythm(words: Words) -> Rhythm | None:
         _monthly_place(words)
         or _days_of_months(words)
         or times(words)
+        or _parts_of_each_day(words)
         or _yearly_day(words)
         or _weekdays(words)
         or _month_day(words)
@@ -92,6 +97,8 @@ def _place(words: Words, at: int) -> tuple[int, int] | None:
     """A place in a month, "first", "last" or "second to last", and where it ends."""
     if words[at] == "last":
         return -1, at + 1
+    if words[at : at + 3] == ("last", "but", "one"):
+        return -2, at + 3
     if words[at] == "penultimate":
         return -2, at + 1
     found = ordinal(words, at)
@@ -122,6 +129,8 @@ def _monthly_place(words: Words) -> Rhythm | None:
             if end >= len(words):
                 return None
         rest = words[end + 1 :]
+        if rest[:2] == ("but", "one") and places == [-1]:
+            places, rest = [-2], rest[2:]  # "The last Sunday but one".
         base = _base(words, at, places, rest)
         if base is None:
             continue
@@ -188,7 +197,7 @@ def _yearly_day(words: Words) -> Rhythm | None:
             days = {feast_on(words[at : at + size], year) for year in (2025, 2026)}
             if len({(day.month, day.day) for day in days if day}) == 1 and (day := days.pop()):
                 return rule("YEARLY", BYMONTH=str(day.month), BYMONTHDAY=str(day.day)), None
-            return None
+            return _weekday_of_feast(words[at : at + size])
         if every and word in _MONTHS_OF_SEASON and at + 1 == len(words):
             months = ",".join(map(str, _MONTHS_OF_SEASON[word]))
             return rule("YEARLY", BYMONTH=months), 1
@@ -199,6 +208,20 @@ def _yearly_day(words: Words) -> Rhythm | None:
             month, number = found
             return rule("YEARLY", BYMONTH=str(month), BYMONTHDAY=str(number)), None
     return None
+
+
+def _weekday_of_feast(name: Words) -> Rhythm | None:
+    """A feast which is always the same weekday of a month, "the fourth Thursday"; else nothing."""
+    if name not in FEASTS_ON_A_WEEKDAY:
+        return None
+    month, first, weekday = FEASTS_ON_A_WEEKDAY[name]
+    last = month_last(_COMMON_YEAR, month).day
+    place = -1 if first == last - 6 else first // 7 + 1 if first % 7 == 1 else 0
+    return (
+        (rule("YEARLY", BYMONTH=str(month), BYDAY=f"{place}{by_day([weekday])}"), None)
+        if place
+        else None
+    )
 
 
 def _day_of_month(words: Words, at: int) -> tuple[int, int] | None:
@@ -222,7 +245,7 @@ def _month_day(words: Words) -> Rhythm | None:
     days: set[int] = set()
     at, left = 0, 0
     while at < len(words):
-        found = ordinal(words, at)
+        found = ordinal(words, at) or _numbered_day(words, at)
         last = words[at] == "last" and not found
         if found is not None and 1 <= found[0] <= _LAST_DAYS and not _is_step(words, at, found[1]):
             days.add(-1 if found[0] == _LAST_DAYS else found[0])
@@ -249,10 +272,23 @@ def _month_day(words: Words) -> Rhythm | None:
     return rule("MONTHLY", interval, **months, BYMONTHDAY=named), None
 
 
+def _numbered_day(words: Words, at: int) -> tuple[int, int] | None:
+    """ "The fifteen of each month", "day fifteen of the month": a day that is no ordinal."""
+    found = whole_number(words, at)
+    if found is None or not 1 <= found[0] <= _LAST_DAYS:
+        return None
+    after = words[found[1] : found[1] + 3]
+    monthly = not {"month", "monthly"}.isdisjoint(words)
+    of_month = after[:1] == ("of",) and "month" in after
+    last = monthly and not after and words[at - 1 : at] not in (("at",), ("every",), ("each",))
+    return found if of_month or last or words[at - 1 : at] == ("day",) else None
+
+
 def _is_step(words: Words, at: int, end: int) -> bool:
     """Whether an ordinal counts periods: "every second month"."""
     every = words[at - 1 : at] in (("every",), ("each",))
-    return every and words[end : end + 1] != () and words[end] in FREQUENCIES
+    few = words[end : end + 1] == () and words[at] in _A_FEW  # "Every fourth".
+    return every and (few or (words[end : end + 1] != () and words[end] in FREQUENCIES))
 
 
 def times(words: Words) -> Rhythm | None:
@@ -433,8 +469,17 @@ def is_beside_them(words: Words, at: int) -> bool:
         words[n] in FROM_TO and words[n - 1] in _ALL_DAYS and n + 1 < at for n in range(1, at)
     )
     others = any(word in _ALL_DAYS for n, word in enumerate(words) if n != at)
-    told = (at > 0 or others) and words[at] in WEEKDAYS and words[at + 1 : at + 2] == ("is",)
+    is_told = words[at + 1 : at + 2] == ("is",) and at + 2 < len(words)
+    told = (at > 0 or others) and words[at] in WEEKDAYS and is_told
     return told or (ranged and words[at - 1] not in ("and", "plus"))
+
+
+def _parts_of_each_day(words: Words) -> Rhythm | None:
+    """ "Morning, noon and night": three parts of the day, or more, are counted."""
+    left = [word for word in words if word not in ("and", "at", "every", "day", "daily", "each")]
+    named = {word.removesuffix("s") for word in left}
+    several = len(named) == len(left) > _A_PAIR and named <= _PARTS_COUNTED
+    return (rule("DAILY"), len(left)) if several else None
 
 
 def _plain(words: Words) -> Rhythm | None:

@@ -69,6 +69,10 @@ def reminder(words: Words, now: datetime) -> Reminding | None:
     return None
 
 
+def plainly_asked(words: Words, now: datetime) -> bool:
+    return False
+
+
 def rhythm_in(words: Words, today: date) -> tuple[Rhythm, int] | None:
     return None
 
