@@ -154,7 +154,8 @@ def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, Met]:
     else:
         return met
     language = brief.language
-    if not away or mood_of(away, language).weight >= HEAVIEST:
+    feeling = mood_of(away, language)
+    if not away or feeling.weight >= HEAVIEST or feeling.mood == "good":
         return met
     if met != "enough" and not gives_reason(away, language):
         _, met = yield from ask_of_day(brief, "in_the_way")

@@ -20,9 +20,9 @@ from assistant.formatting.gist import gist, is_own_doing
 from assistant.formatting.reflecting import is_of_the_person, is_to_a_friend
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.exercises import ToldInExercise
-from assistant.practice.moods import DARK, HEAVIEST, LIGHT, Feeling, mood_of
+from assistant.practice.moods import DARK, HEAVIEST, HEAVY, LIGHT, Feeling, mood_of
 from assistant.practice.tellings import felt_in, telling_in
-from intents import Freely
+from intents import Freely, load
 
 ABOUT = "heard.about"
 """The key of what is said by the kind of what was told."""
@@ -96,14 +96,26 @@ def _with_back(
     own = is_of_the_person(back, language)
     if own and _is_done(said, feeling, language):
         return Say(f"{place}.{feeling.mood}.own", gist=back, **words)
-    mood = feeling.mood
-    if mood == "good" and not own and mood_of(back, language).mood != "good":
+    felt = _felt(feeling, said, language)
+    mood = felt if felt not in LIGHT else str(feeling.mood)
+    if mood == "plain" and len(back.split()) <= SMALL and place in SMALL_TALK_AT:
+        return Say(f"{BACK}.few", gist=back)
+    if mood == "good" and not own and _is_heavy(back, said, language):
         mood = "plain"  # "She lost her job, and was glad I called" is not good for its beginning.
     if not feeling.certain and place in TOLD_AS_HARD:
         mood = "hard"
     if mood in ("plain", "good"):
         return Say(f"{place}.{mood}", gist=back, **words)
     return Say(f"{BACK}.{_as_said(mood, back, language)}.{place}", gist=back)
+
+
+def _is_heavy(back: str, said: str, language: str) -> bool:
+    """Whether what is said back of `said` may be heavy by itself."""
+    told = telling_in(said, language, met=True)
+    if told is not None and told.mood == "good":
+        return False
+    learned, weight = load(language).mood(back.lower())
+    return mood_of(back, language).heavy or (learned not in LIGHT and weight >= HEAVY)
 
 
 def _as_said(mood: str, back: str, language: str) -> str:
@@ -116,7 +128,9 @@ def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
     back = said_back(said, language)
     if back and feeling.mood != "none":
         felt = _felt(feeling, said, language)
-        glad = is_of_the_person(back, language) or mood_of(back, language).mood == "good"
+        told = telling_in(said, language, met=True)
+        good = feeling.mood == "good" or (told is not None and told.weight >= HEAVY)
+        glad = is_of_the_person(back, language) or (good and not _is_heavy(back, said, language))
         felt = "plain" if felt == "good" and not glad else _as_said(felt, back, language)
         return Say(f"{BACK}.{felt}", gist=back)
     if (told := about(said, language)) is not None:

@@ -12,6 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.formatting.cut_out import (
+    belongs_before,
+    holds_address,
+    says_the_same,
+    without_address,
+)
 from assistant.formatting.gist import clause_beginnings, echo, is_own_doing, says_whom
 from assistant.formatting.reflecting import (
     MOST_WORDS,
@@ -22,7 +28,7 @@ from assistant.formatting.reflecting import (
     may_end_before,
     weightiest,
 )
-from assistant.practice.moods import mood_of
+from assistant.practice.moods import HEAVIEST, mood_of
 from intents import load
 
 NOT_SAID_BACK = frozenset({"ironic", "despair", "none"})
@@ -56,12 +62,24 @@ def said_back(said: str, language: str = "en", *, deed: bool = False) -> str:
     `deed`: something one does was asked for.
     """
     words = [bare for word in said.lower().split() if (bare := word.strip(' .,;:!?…"'))]
+    words = without_address(" ".join(words), language).split()
     text = " ".join(words)
     if mood_of(text, language).mood in NOT_SAID_BACK or _may_mean_danger(text, language):
         return ""
     return (
         _event(words, language) or _learned(words, language, deed) or _whole(words, language, deed)
     )
+
+
+def _is_of_its_mood(part: str, words: Sequence[str], language: str) -> bool:
+    """Whether a part of a longer telling has its mood: not the milk of "I'm tired, I spilled it".
+
+    Where nothing certain is felt, any part has.
+    """
+    feeling = mood_of(" ".join(words), language)
+    if len(words) <= A_SHORT_ANSWER or not feeling.certain:
+        return True
+    return mood_of(part, language).mood == feeling.mood or load(language).mood(part)[1] >= HEAVIEST
 
 
 def _may_mean_danger(text: str, language: str) -> bool:
@@ -81,8 +99,14 @@ def _event(words: Sequence[str], language: str) -> str:
     stop = min((begin for begin in begins if begin >= found), default=len(words))
     for end in (stop, *range(min(stop, start + MOST_WORDS), found - 1, -1)):
         whole = end == stop or may_end_before(words[end], language)
+        whole = whole and says_the_same(words, start, end, language)
         part = " ".join(words[start:end])
-        if whole and not is_harsh(part, language) and (back := as_reflection(part, language)):
+        if (
+            whole
+            and not holds_address(part, language)
+            and not is_harsh(part, language)
+            and (back := as_reflection(part, language))
+        ):
             return back
     return ""
 
@@ -94,7 +118,12 @@ def _whole(words: Sequence[str], language: str, deed: bool) -> str:
     begins = text.startswith(part.lower()) and is_own_doing(part, language)
     if len(words) > A_SHORT_ANSWER and not begins:
         return ""
-    if not part or is_harsh(text, language) or _is_put_to_lantern(text, 0, len(words), language):
+    if (
+        not part
+        or is_harsh(text, language)
+        or holds_address(part, language)
+        or _is_put_to_lantern(text, 0, len(words), language)
+    ):
         return ""
     return as_reflection(part, language, deed=deed)
 
@@ -109,7 +138,10 @@ def _learned(words: Sequence[str], language: str, deed: bool) -> str:
         or found.sure < (SURE_SPAN if len(words) > A_FEW else 0)
     ):
         return ""
-    for start, end in ((found.start, found.end), _span(words, found.start, found.end, language)):
+    spans = [(found.start, found.end), _span(words, found.start, found.end, language)]
+    if found.end < len(words) and belongs_before(words[found.end], language):
+        spans.insert(0, (found.start, _clause_end(words, found.end, language)))
+    for start, end in spans:
         if back := _of_span(words, start, end, language, deed):
             return back
     return ""
@@ -118,7 +150,11 @@ def _learned(words: Sequence[str], language: str, deed: bool) -> str:
 def _of_span(words: Sequence[str], start: int, end: int, language: str, deed: bool) -> str:
     """What is said back of some of the words; "" where they are no sentence for themselves."""
     part = " ".join(words[start:end])
-    if not part or is_harsh(part, language):
+    if not part or is_harsh(part, language) or holds_address(part, language):
+        return ""
+    if not says_the_same(words, start, end, language):
+        return ""
+    if not _is_of_its_mood(part, words, language):
         return ""
     if _is_put_to_lantern(" ".join(words), start, end, language):
         return ""
@@ -130,6 +166,12 @@ def _of_span(words: Sequence[str], start: int, end: int, language: str, deed: bo
     ):
         return ""  # A few words out of a longer telling that are no sentence say little.
     return as_reflection(part, language, deed=deed)
+
+
+def _clause_end(words: Sequence[str], end: int, language: str) -> int:
+    """Where the clause ends in which the word before `end` stands."""
+    begins = clause_beginnings(" ".join(words), language)
+    return min((begin for begin in begins if begin >= end), default=len(words))
 
 
 def _span(words: Sequence[str], start: int, end: int, language: str) -> tuple[int, int]:

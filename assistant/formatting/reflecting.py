@@ -24,7 +24,7 @@ from assistant.formatting.rephrasing import tidy, to_second_person
 from assistant.formatting.word_spans import MARK, WordSpans
 from intents.patterns import BEGINNING, Patterns, Signs
 
-MOST_WORDS = 9
+MOST_WORDS = 11
 """Nothing longer is said back."""
 A_FEW_WORDS = 4
 """So few words do not end in a word that points elsewhere."""

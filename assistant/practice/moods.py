@@ -15,6 +15,10 @@ from intents.spans import Mood
 
 NEAR = 3
 """A negator within so many words before a phrase takes it back."""
+A_STORY = 8
+"""So many words may tell more than what one phrase in them names."""
+A_LONG_STORY = 20
+"""In so many words a phrase names the mood of all only where the same is learned of them."""
 HEAVY, HEAVIEST = 2, 3
 """The weights from which on nothing light is replied, and nothing more is asked."""
 
@@ -43,6 +47,8 @@ class Feeling(NamedTuple):
 PLAIN = Feeling("plain")
 LIGHT: frozenset[Mood] = frozenset({"plain", "good", "ironic"})
 DARK: frozenset[Mood] = frozenset({"grief", "despair"})
+OFTEN_BESIDE: frozenset[Mood] = frozenset({"tired", "hard"})
+"""The moods that are named beside much else."""
 OWN: frozenset[Mood] = frozenset({"shame", "lonely", "fear", "anger", "tired"})
 """The moods that are another one's where somebody else is said to feel so."""
 
@@ -59,6 +65,9 @@ def mood_of(said: str, language: str = "en") -> Feeling:
     if known.says_nothing(spans.tokens):
         return Feeling("none")
     words = known.idioms.sub(" ", spans.words())
+    well = known.now_good.search(words) is not None
+    if known.either_way.search(words) and _learned(words, language)[0] in LIGHT:
+        words = known.either_way.sub(" ", words)  # "I cried, but a good cry" is not hard.
     found, denied = _found(words, known)
     if known.joking.search(words):
         found = {mood: weight for mood, weight in found.items() if mood in DARK}
@@ -68,17 +77,30 @@ def mood_of(said: str, language: str = "en") -> Feeling:
     if grave is not None:
         return Feeling(grave, HEAVIEST)
     if dark and "good" in found:
-        return Feeling("good" if known.now_good.search(words) else "mixed")
+        return Feeling("good" if well else "mixed")
+    mood, weight = _learned(words, language)
+    story = len(spans.tokens) >= A_STORY
     if dark:
+        if story and mood == "good":
+            return Feeling("mixed")  # "I was terrified, and everybody clapped"
+        if dark[0] in OFTEN_BESIDE and len(spans.tokens) >= A_LONG_STORY and mood != dark[0]:
+            # "I couldn't sleep" is not all of a long story.
+            return Feeling("unsure") if mood in LIGHT else Feeling("hard", found[dark[0]])
         return Feeling(dark[0], found[dark[0]])
     if found:
+        if story and not well and "good" in found and mood not in LIGHT and weight >= HEAVY:
+            return Feeling("mixed")  # "I got the job, which means leaving my mum"
         return Feeling("ironic" if "ironic" in found else "good")
     if denied:
         return PLAIN  # "I wasn't tired at all"
-    mood, weight = load(language).mood(words.removeprefix(f" {BEGINNING} "))  # without idioms
     if mood in LIGHT or weight < HEAVY:
         return PLAIN
     return Feeling("unsure", HEAVY if weight >= HEAVIEST else 0)
+
+
+def _learned(words: str, language: str) -> tuple[Mood, int]:
+    """The mood that is learned of words without idioms, and how heavy it is."""
+    return load(language).mood(words.removeprefix(f" {BEGINNING} "))
 
 
 def scope_of_denial(before: str, language: str = "en") -> bool:
@@ -125,6 +147,7 @@ class _Known:
     softeners: frozenset[str]
     scope_ends: frozenset[str]
     idioms: re.Pattern[str]
+    either_way: re.Pattern[str]
     of_others: re.Pattern[str]
     joking: re.Pattern[str]
     now_good: re.Pattern[str]
@@ -153,6 +176,7 @@ def _known(language: str) -> _Known:
         scope_ends=frozenset(table.get("scope_ends", "").split()),
         softeners=frozenset(table.get("softeners", "").split()),
         idioms=either(table.get("idioms", [])),
+        either_way=either(table.get("either_way", [])),
         of_others=re.compile(either(table.get("of_others", [])).pattern + "$"),
         joking=either(table.get("joking", [])),
         now_good=either(table.get("now_good", [])),

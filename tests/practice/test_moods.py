@@ -21,7 +21,7 @@ MOODS = {
     "it was awful": "hard",
     "we laughed so much": "good",
     "i wasn't tired at all": "plain",
-    "it went well and i cried a little": "mixed",
+    "it went well and i cried a little": "good",
     "no it is not hard it is good news i am happy though yesterday i was so angry": "good",
     "i am not angry now": "plain",
     "it was not a hard day i never said it was hard": "plain",

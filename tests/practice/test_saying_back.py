@@ -7,7 +7,21 @@ from assistant.dialogues.saying_back import said_back
 SAID_BACK = {
     "a bath and an early night": "A bath and an early night",
     "my heart was pounding but i asked for the raise": "You asked for the raise",
-    "i told my boss i can't work sundays any more": "You told your boss you can't work Sundays",
+    "i told my boss i can't work sundays any more": (
+        "You told your boss you can't work Sundays any more"
+    ),
+    "i walked past the pub and went to the pictures instead": (
+        "You walked past the pub and went to the pictures instead"
+    ),
+    "he spilled the milk and i screamed at him": "You screamed at him",
+    "pride dear": "Pride",
+    "i was fine till i burnt the mince and she asked me for the fourth time": "",
+    "i have not corrected him about the pills hmm i did correct him once": "",
+    "and i said hello love and she asked who i was": "",
+    "my daughter said she wishes she lived with her father": "",
+    "i can't stop thinking about what i said to her at the funeral": "",
+    "i'm that tired i put the milk in the washing machine": "",
+    "they told us there's nothing more they can do": "",
     "um mum fell this afternoon and i was at work": "Your mum fell this afternoon",
     "my son broke his arm at football and they kept him in": "Your son broke his arm at football",
     "she came through it she's asking for her tea": "She came through it",
