@@ -128,8 +128,8 @@ def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
     back = said_back(said, language)
     if back and feeling.mood != "none":
         felt = _felt(feeling, said, language)
-        told = telling_in(said, language, met=True)
-        good = feeling.mood == "good" or (told is not None and told.weight >= HEAVY)
+        kind = telling_in(said, language, met=True)
+        good = mood_of(said, language).mood == "good" or (kind is not None and kind.weight >= HEAVY)
         glad = is_of_the_person(back, language) or (good and not _is_heavy(back, said, language))
         felt = "plain" if felt == "good" and not glad else _as_said(felt, back, language)
         return Say(f"{BACK}.{felt}", gist=back)
