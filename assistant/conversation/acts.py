@@ -213,7 +213,8 @@ class Context:
     confirmation ("did you mean …?"), `read_back` the words that were read back. `looks_back`: an
     earlier answer is offered. `dictated`: some of this dictation was said already. `comforting`: it
     was just asked what would be good now. `leads_up`: the question comes before a dictation.
-    `goals` are the titles of the goals there are, `values` the names of the values. `one_part`: the
+    `goals` are the titles of the goals there are, `values` the names of the values,
+    `serves` the value of each goal, in the order of `goals`. `one_part`: the
     words are one part of what was said, and are not cut again. `own_commands` are the person's own
     words for what Lantern does, each with words that it understands. `heard` are the words of the
     last answers, the latest first. `checked` is the goal of which was told just now how it went.
@@ -231,6 +232,7 @@ class Context:
     safety_talk: bool = False
     goals: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
     one_part: bool = False
     own_commands: tuple[tuple[str, str], ...] = ()
     heard: tuple[str, ...] = ()

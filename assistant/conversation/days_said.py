@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from intents import Language
 
 BY_WHEN = "goal.by_when"
-_BESIDE = ("leads", "tails", "joins")
+_BESIDE = ("beside_no_day", "leads", "tails", "joins")
 """The lists of what may stand beside "no rush"."""
 
 

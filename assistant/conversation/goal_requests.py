@@ -199,14 +199,38 @@ class _Reader:
         said = " ".join(words)
         there = self._told_now() or goals
         for place, name in enumerate(("first", "second", "third")):
-            if place < len(there) and self._any(f"goal_place.{name}", said):
+            if place < len(there) and self._is_placed(name, words):
                 return there[place], "meant"
-        if len(there) > 1 and self._any("goal_place.last", said):
+        if len(there) > 1 and self._is_placed("last", words):
             return there[-1], "meant"
+        if self._names_something_else(words):
+            return "", ""
         one = self._talked_of() or (goals[0] if len(goals) == 1 else "")
         if one and self._any("goal_meant", said):
             return one, "meant"
         return (one, "only") if one else ("", "")
+
+    def _is_placed(self, name: str, words: Sequence[str]) -> bool:
+        """Whether a goal is meant by its place: "the first one", not "on the first"."""
+        for at, size in self._places(f"goal_place.{name}", words):
+            before, after = words[at - 1] if at else "", words[at + size :][:1]
+            of_time = bool(after) and self._phrases.has("reminder.day_after_a_place", after[0])
+            if not of_time and not self._phrases.has("reminder.day_before_a_place", before):
+                return True
+        return False
+
+    def _names_something_else(self, words: Sequence[str]) -> bool:
+        """Whether "the swimming" or "my church" is spoken of, which is none of the goals."""
+        table = self._phrases.table
+        known = self.weak | table["goal_word"] | table["kind.goal"] | table["reminder.put_right"]
+        return any(
+            self._phrases.has("reminder.before_a_thing", word)
+            and words[at + 1] not in known
+            and not is_of_time(words[at + 1], self.language.name)
+            and words[at + 1] not in table["rhythm_words"]
+            and self._phrases.has("reminder.after_a_thing", " ".join(words[at + 2 : at + 3]))
+            for at, word in enumerate(words[:-1])
+        )
 
     def _strong(self, title: str) -> str:
         """The words of a title that name the goal."""

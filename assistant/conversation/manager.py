@@ -249,6 +249,7 @@ class ConversationManager:
             leads_up=comfort.leads_up(state),
             goals=self._goals(),
             values=tuple(value.name for value in known.values),
+            serves=known.served,
             own_commands=tuple((phrase, command.does) for phrase, command in own.items()),
             heard=state.heard(),
             checked=next((goal.title for goal in known.goals if goal.id == checked), ""),

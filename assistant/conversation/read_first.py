@@ -8,6 +8,7 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.adding import Interpret, adds
 from assistant.conversation.chosen import chosen_plainly
 from assistant.conversation.closing import closes
+from assistant.conversation.day_corrections import days_put_right
 from assistant.conversation.deciding import wants_to_decide
 from assistant.conversation.dictation_end import said_at_the_end
 from assistant.conversation.yes_at_last import no_to_the_offer
@@ -20,7 +21,7 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """The option that is named, what is to be added, a goodbye, a decision to be helped with, a no
-    to an offer, or the end of a dictation.
+    to an offer, the end of a dictation, or the days of a goal put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
@@ -31,4 +32,5 @@ def read_first(
         or wants_to_decide(language, text, context)
         or no_to_the_offer(language, text, context)
         or said_at_the_end(language, text, context)
+        or days_put_right(language, text, context)
     )

@@ -37,6 +37,8 @@ AFTER_IT_IS_KEPT = ("goal.shall_we_plan", "goal.more_certain")
 A_FEW = 4
 """So many words at the end may only say that it was told before."""
 NOON = "12:00"
+NO_DEEDS = ("not_doing", "someone_else", "sorrow", "feeling")
+"""The kinds of hopes that no rhythm makes a step."""
 MARKS = ",.;:!?"
 
 
@@ -83,12 +85,12 @@ def with_all_of_the_step(
     value, expects = said.value, context.expects
     if not (isinstance(expects, Aspiration) and expects.action and said.is_answer):
         return said
-    if not isinstance(value, Mapping) or value.get("kind") != "goal":
+    if not isinstance(value, Mapping) or "words" not in value:
         return said
     own = step_said(language, _all_of_it(str(value["words"]), text, language), context.now)
-    if not own.words:
+    if not own.words or not _is_a_step(own, str(value.get("kind")), language, expects):
         return said
-    whole: dict[str, Any] = {**value, "words": tidy(own.words, language.name)}
+    whole: dict[str, Any] = {**value, "kind": "goal", "words": tidy(own.words, language.name)}
     if own.often:
         whole["often"] = own.often
     if own.remind is not None:
@@ -96,6 +98,14 @@ def with_all_of_the_step(
     acts = tuple(act for act in said.acts if own.remind is None or act.name != "set_reminder")
     acts = tuple(replace(act, value=whole) if act.kind == "answer" else act for act in acts)
     return replace(said, meaning=replace(said.meaning, value=whole), acts=acts)
+
+
+def _is_a_step(own: StepSaid, kind: str, language: Language, expects: Aspiration) -> bool:
+    """Whether it is a step, at least without its rhythm: "ring Karen once"."""
+    if kind == "goal" or kind in NO_DEEDS or not own.often:
+        return kind == "goal"
+    read = language.understand(own.words, expects)
+    return isinstance(read.value, Mapping) and read.value.get("kind") == "goal"
 
 
 def rhythm_said(text: str, context: Context, language: Language) -> Meaning | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Interpretation
+from assistant.conversation.day_corrections import FOUND
 from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_renaming import (
     is_no_name,
@@ -78,7 +79,7 @@ def _names_another(
     """Whether the change is of something else: "make the postcard once a month"."""
     slots = said.slots if said.intent == CHANGE else {}
     slots = next((act.slots for act in said.acts if act.name == CHANGE and act.slots), slots)
-    goal = str(slots.get("goal", ""))
+    goal = "" if slots.get(FOUND) else str(slots.get("goal", ""))
     if not goal or not phrases.longest_start("goal_changes", " ".join(words)):
         return False
     kin = inflection(language.name)

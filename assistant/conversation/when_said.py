@@ -128,6 +128,17 @@ def is_reason(words: Sequence[str], language: str) -> bool:
     )
 
 
+def tells_when(language: Language, word: str) -> bool:
+    """Whether a word may belong to words that tell when."""
+    lists = ("rhythm_words", "reminder.tells_when", "reminder.fill", "half_of_day")
+    phrases = phrases_of(language.name)
+    return (
+        word[0].isdigit()
+        or any(phrases.has(name, word) for name in lists)
+        or is_of_time(word, language.name)
+    )
+
+
 class _Reader:
     def __init__(self, language: Language, phrases: Phrases, now: datetime | None) -> None:
         self._language = language
@@ -268,12 +279,7 @@ class _Reader:
         return bool(rrule) and bool(RecurrenceSet.parse(rrule).as_said)
 
     def _tells_when(self, word: str) -> bool:
-        lists = ("rhythm_words", "reminder.tells_when", "reminder.fill", "half_of_day")
-        return (
-            word[0].isdigit()
-            or any(self._phrases.has(name, word) for name in lists)
-            or is_of_time(word, self._language.name)
-        )
+        return tells_when(self._language, word)
 
     def _without_ends(self, words: list[str]) -> list[str]:
         """Words without what only leads up to them, or only ends them."""

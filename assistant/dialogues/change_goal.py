@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from datetime import date
 from typing import Any
 
 from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
@@ -26,6 +27,7 @@ from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
 from assistant.practice.schedule import Schedule, left_out, once
 from assistant.practice.sizes import length_in, resized
 from intents import Freely, YesNo
+from intents.recurrence_set import RecurrenceSet
 
 CHANGES = ("smaller", "often", "step")
 """What can be changed of every goal; "value" too if there is a value it could serve."""
@@ -128,6 +130,7 @@ def smaller(
 
 def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dialogue:
     """Give a goal the rhythm that was said; ask first where that was not quite sure."""
+    often = with_a_day(brief, goal, often)
     if often == goal.often:
         yield Say("change_goal.is_so", goal=goal.title, often=often)
         return
@@ -143,6 +146,19 @@ def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dia
     yield Say(is_now(often), goal=goal.title, often=often)
     yield from when_first(brief, often)
     yield from reminders_too(brief, goal, often)
+
+
+def with_a_day(brief: Brief, goal: GoalBrief, often: Often) -> Often:
+    """Return a schedule for once with the day the goal has, or else its next one."""
+    rrule, times, by = often
+    if not once(rrule) or by or goal.often[1]:
+        return often
+    if goal.once:
+        return goal.often
+    today = date.fromisoformat(brief.day)
+    rhythm = RecurrenceSet.parse(goal.often[0])
+    following = rhythm.next_day(today, today) if "BYDAY" in rhythm.parts else None
+    return rrule, times, str(following) if following else ""
 
 
 def reminders_too(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dialogue:

@@ -34,6 +34,8 @@ from intents.recurrence_set import RecurrenceSet
 
 NOON = "12:00"
 EACH_DAY = "FREQ=DAILY"
+OF_A_GOAL = ".goal.reminder"
+"""How the id of a goal's reminder ends; it keeps it, so that it follows the goal."""
 A_LATE_HOUR = "22:00"
 
 
@@ -141,16 +143,15 @@ def change_reminder(brief: SetBrief) -> Dialogue:
             return
         hours = (to,)
     if brief.half and known.time >= AN_EVENING and hours[0] < NOON:
-        hours = (half_a_day_on(hours[0]),)
+        hours = (nearer(hours[0], known.time),)
     rrule, day = changed_days(brief, known)
     if day and hours[0] != known.time and not brief.on:
         day = next_day(brief.now, hours[0]) if day <= brief.now[:10] else day
     if not rrule and not day:
         yield Say("reminder.no_day_left", **in_words(known))
         return
-    new = ReminderSet(
-        f"{brief.session}.reminder", known.dialogue, hours[0], rrule or EACH_DAY, day, words
-    )
+    id = known.id if known.id.endswith(OF_A_GOAL) else f"{brief.session}.reminder"
+    new = ReminderSet(id, known.dialogue, hours[0], rrule or EACH_DAY, day, words)
     yield Note(ReminderCancelled(known.id))
     yield Note(new)
     if words:
@@ -182,6 +183,18 @@ def _days_of_all(brief: SetBrief, together: list[KnownReminder]) -> Dialogue:
     for new in made:
         yield Note(new)
     yield said_set(brief, made)
+
+
+def nearer(time: str, there: str) -> str:
+    """Return the hour in the half of the day in which it is nearer to the one there was."""
+    later = half_a_day_on(time)
+    near = [abs(_minutes(one) - _minutes(there)) for one in (time, later)]
+    return time if near[0] < near[1] else later
+
+
+def _minutes(time: str) -> int:
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)
 
 
 def in_that_half(time: str, part: str) -> str:

@@ -156,6 +156,12 @@ class State(msgspec.Struct):
     page: PageAsked | None = None
     own_voice: OwnVoice = msgspec.field(default_factory=OwnVoice)
 
+    @property
+    def served(self) -> tuple[str, ...]:
+        """The name of the value that each goal serves which is alive; "" for none."""
+        names = {value.id: value.name for value in self.values}
+        return tuple(names.get(goal.value, "") for goal in self.goals if goal.alive)
+
     gentle_again: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Days noted after a later one, which a wrong clock may have brought."""
 
