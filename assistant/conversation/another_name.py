@@ -13,6 +13,8 @@ from intents import Choice, Expectation, Meaning, Recurrence, YesNo, load
 MARKS = ",.;:!?"
 A_FEW = 3
 """So many words after a yes are looked at for a "but"; more words than these may hold a name."""
+A_STORY = 12
+"""In more words something is told, and no other name is given without a lead to it."""
 ALIKE = 60
 """How alike (0 to 100) words after a yes are to the name proposed, where they are another one."""
 
@@ -53,6 +55,7 @@ def with_another_name(
         name = short_name(name, language, step=step)
     if (
         (meaning.kind == "answer" and not led)
+        or (not led and len(words) > A_STORY)
         or phrases.has("correction_no_content", name.lower())
         or phrases.has("no_name", name.lower().partition(" ")[0])
         or not name

@@ -25,6 +25,7 @@ from assistant.conversation.goodbyes import with_a_goodbye
 from assistant.conversation.its_words import of_a_line, of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
 from assistant.conversation.losses import is_old_loss
+from assistant.conversation.named_in_a_story import with_plain_name
 from assistant.conversation.outcome_repairs import correction_of_outcome
 from assistant.conversation.own_words import meant
 from assistant.conversation.parts import (
@@ -36,7 +37,7 @@ from assistant.conversation.parts import (
     told_at_once,
     with_the_time,
 )
-from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.phrases import Phrases, next_word, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
 from assistant.conversation.read_first import read_first
 from assistant.conversation.repairs import with_name_instead
@@ -165,6 +166,7 @@ class Interpreter:
             return stopped
         parted = in_a_checkin(self._by_its_parts(text, context), text, context, language.name)
         said = with_wishes(parted, text, context, language.name, read)
+        said = with_plain_name(said, text, context, language)
         said = with_all_of_the_step(said, text, context, language)
         secret = not_to_be_kept(text, context, language.name)
         return said if secret is None or said.act("command") else secret
@@ -399,7 +401,7 @@ class Interpreter:
     def _without_for(self, said: str) -> str:
         """A value's name without "no, it's for" before it."""
         rest = said
-        while (word := self._phrases.longest_start("before_another", _next(rest))) and word:
+        while (word := self._phrases.longest_start("before_another", next_word(rest))) and word:
             rest = rest[len(word) :].lstrip(" ,")
         for name in ("it_is", "more_for"):
             word = self._phrases.longest_start(name, rest)
@@ -492,9 +494,3 @@ def _plain(said: str, language: str) -> str:
     Cached, for several readings of one utterance ask for it.
     """
     return strip_hedges(tidy(said, language), language).lower().rstrip(" .!")
-
-
-def _next(said: str) -> str:
-    """The first word, where others follow it."""
-    first, _, rest = said.partition(" ")
-    return first.rstrip(",") if rest.strip() else ""

@@ -86,3 +86,9 @@ def phrases_of(language: str) -> Phrases:
 def _lists(language: str, file: str) -> dict[str, Any]:
     path = folder_of(language) / file
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def next_word(said: str) -> str:
+    """The first word, where others follow it."""
+    first, _, rest = said.partition(" ")
+    return first.rstrip(",") if rest.strip() else ""

@@ -39,7 +39,16 @@ if TYPE_CHECKING:
 
 PROPOSES = ("shall_i_call_it", "and_the_other")
 """How the questions end to which such a protest is a plain no."""
-READS_THEM_ITSELF = ("repair.", "read_back.", "did_you_mean.", "sure.", "pick_up.", "safety.")
+READS_THEM_ITSELF = (
+    "repair.",
+    "read_back.",
+    "did_you_mean.",
+    "sure.",
+    "pick_up.",
+    "safety.",
+    "decide.serves",
+    "decide.way",
+)
 """How the questions begin that read what is put right there themselves."""
 
 

@@ -10,7 +10,9 @@ from assistant.conversation.chosen import chosen_plainly
 from assistant.conversation.closing import closes
 from assistant.conversation.day_corrections import days_put_right
 from assistant.conversation.deciding import wants_to_decide
+from assistant.conversation.decision_answers import said_of_a_decision
 from assistant.conversation.dictation_end import said_at_the_end
+from assistant.conversation.proposed_names import answer_to_a_name
 from assistant.conversation.yes_at_last import no_to_the_offer
 
 if TYPE_CHECKING:
@@ -20,13 +22,16 @@ if TYPE_CHECKING:
 def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
-    """The option that is named, what is to be added, a goodbye, a decision to be helped with, a no
-    to an offer, the end of a dictation, or the days of a goal put right.
+    """What is said of a decision or of a name proposed, the option that is named, what is to be
+    added, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation, or the
+    days of a goal put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
-        chosen_plainly(language, text, context)
+        said_of_a_decision(language, text, context)
+        or answer_to_a_name(language, text, context)
+        or chosen_plainly(language, text, context)
         or adds(language, text, context, interpret)
         or closes(language, text, context)
         or wants_to_decide(language, text, context)

@@ -15,14 +15,23 @@ from assistant.formatting.inflection import inflection
 from assistant.formatting.naming import (
     MARKS,
     Naming,
+    Phrase,
     at_end,
     at_place,
     naming,
     tokens_of,
 )
+from assistant.formatting.plainly_named import (
+    after_plain_leads,
+    points_back,
+    says_nothing,
+    with_its_object,
+)
 
 MOST = 12
 """A phrase that is kept whole has no more words."""
+A_CONDITION = 8
+"""A longer clause goes before what tells where or how."""
 AN_INTRODUCTION = 6
 """A greeting ends, and the speaker's name begins, within so many words."""
 
@@ -36,21 +45,45 @@ def cores(said: str, language: str = "en", *, action: bool, most: int) -> tuple[
     known = naming(language)
     words = _without_introduction(without_stutter(said.split()), known)
     found: list[str] = []
-    for piece in _after_repairs(words, known):
+    plainly = [p for p in after_plain_leads(words, known, action=action) if len(p) < len(words)]
+    honest = [p for p in plainly if not action and at_place(tokens_of(p), 0, known.honest)]
+    found += [" ".join(p[: at_place(tokens_of(p), 0, known.honest)]) for p in honest[:1]]
+    for piece in (*plainly, *_after_repairs(words, known, action=action)):
         for clause in _clauses(without_fillers(piece, known), known, action=action):
             led = without_leads(clause, known, action=action)
             name = _fitting(led, known, most, known.conditions if action else frozenset())
+            joined = [at for at, token in enumerate(tokens_of(led)) if token in known.joins]
+            if joined and joined[0] and not is_phrase(name, language):
+                name = _fitting(led[: joined[0]], known, most, frozenset())
             only_leads = known.leading(tokens_of(clause)) == len(clause) and len(clause) > 1
+            if points_back(tokens_of(led), known) and piece in plainly:
+                return ()  # "So I might go along to that": it has no name of its own.
             if name and not only_leads and name not in found and is_phrase(name, language):
                 found.append(name)
+            if piece in plainly:
+                break  # What comes after its first clause is told besides.
     return tuple(found)
+
+
+def plain_core(said: str, language: str = "en", *, action: bool, most: int) -> str:
+    """The name that follows a plain lead, such as "so I could" or "I'd say"; "" for none."""
+    known = naming(language)
+    words = _without_introduction(without_stutter(said.split()), known)
+    first = next(iter(after_plain_leads(words, known, action=action)), [])
+    if not first or len(first) == len(words):
+        return ""
+    at = at_place(tokens_of(first), 0, known.honest)
+    if at and not action:
+        return " ".join(first[:at])
+    names = cores(" ".join(first), language, action=action, most=most)
+    return with_its_object(names[0], said, known) if names and action else names[0] if names else ""
 
 
 def clauses_of(said: str, language: str = "en", *, action: bool) -> list[list[str]]:
     """The clauses of what was said that may be named, after the last repair, without fillers."""
     known = naming(language)
     words = _without_introduction(without_stutter(said.split()), known)
-    piece = next(_after_repairs(words, known), [])
+    piece = next(_after_repairs(words, known, action=action), [])
     return _clauses(without_fillers(piece, known), known, action=action)
 
 
@@ -65,6 +98,9 @@ def whole_core(said: str, language: str = "en", *, action: bool, most: int) -> s
         return ""
     led = without_leads(clauses[0], known, action=action)
     name = " ".join(led).strip(MARKS + " ")
+    named = next(iter(after_plain_leads(said.split(), known, action=action)), [])
+    if named and len(named) < len(led) and plain_core(said, language, action=action, most=most):
+        return ""  # More was told before the name.
     return name if len(led) <= most and is_phrase(name, language) else ""
 
 
@@ -95,6 +131,7 @@ def is_phrase(words: str, language: str = "en") -> bool:
         or tokens in known.no_names
         or len(tokens) > MOST + len(known.joins)
         or "?" in words
+        or says_nothing(tokens, known)
     ):
         return False
     begins = tokens[0] in known.no_beginning and not at_place(tokens, 0, known.may_begin)
@@ -119,6 +156,13 @@ def _says_last(tokens: Sequence[str], known: Naming) -> bool:
     return not known.says_last.isdisjoint(ends)
 
 
+def names_nothing(words: str, language: str = "en") -> bool:
+    """Whether no word names anything: "good evening dear, just one thing"."""
+    known, tokens = naming(language), tokens_of(words.split())
+    rest = [token for token in tokens if token not in known.addresses]
+    return bool(known.weak) and says_nothing(tuple(rest), known)
+
+
 def deed_at(words: str, language: str = "en") -> int | None:
     """The place of the first verb of something to do, such as "take"; `None` for none."""
     known, tokens = naming(language), tokens_of(words.split())
@@ -140,6 +184,8 @@ def starts_addition(words: str, language: str = "en") -> bool:
     """Whether words begin with what adds where, when or how: "without", "at", "for ten minutes"."""
     known, tokens = naming(language), tokens_of(words.split())
     first = tokens[:1]
+    if first and first[0] in known.denies and known.owners.isdisjoint(tokens[1:2]):
+        return False  # "Not bark at her" is something to do.
     return bool(first) and (first[0] in known.additions or at_place(tokens, 0, known.least) > 0)
 
 
@@ -162,16 +208,30 @@ def to_edges(core: str, said: str, language: str = "en") -> str:
     return " ".join(words[start:end])
 
 
-def _after_repairs(words: list[str], known: Naming) -> Iterator[list[str]]:
-    """What stands after the last repair, and then what stands before."""
+def _after_repairs(words: list[str], known: Naming, *, action: bool) -> Iterator[list[str]]:
+    """What stands after the last repair.
+
+    Of something to do it has to be a deed again, where one was said before: "play ten minutes of
+    false notes, I mean wrong notes" is no step called "wrong notes".
+    """
     tokens = tokens_of(words)
-    ends = [
-        at + size for at in range(1, len(words)) if (size := at_place(tokens, at, known.repairs))
-    ]
-    if ends and ends[-1] < len(words):
-        yield words[ends[-1] :]
-    if not ends:
+    places = [(at, at_place(tokens, at, known.repairs)) for at in range(1, len(words))]
+    found = [(at, at + size) for at, size in places if size and at + size < len(words)]
+    if action and found:
+        start, end = found[-1]
+        led = known.leading(tokens[end:])
+        deeds = (_has_deed(tokens[:start], known), _has_deed(tokens[end:][: led + 2], known))
+        if deeds == (True, False):
+            yield words[:start]
+            return
+    if found:
+        yield words[found[-1][1] :]
+    else:
         yield words
+
+
+def _has_deed(tokens: Sequence[str], known: Naming) -> bool:
+    return not known.subject_before.isdisjoint(tokens)
 
 
 def _without_introduction(words: list[str], known: Naming) -> list[str]:
@@ -203,6 +263,8 @@ def without_fillers(words: list[str], known: Naming) -> list[str]:
     while at < len(words):
         hedge = at_place(tokens, at, known.hedges)
         size = hedge or at_place(tokens, at, known.fillers) or known.address(tokens, at)
+        if at and tokens[at - 1] in known.speech:
+            size = 0  # "Say thank you to her".
         if not size:
             kept.append(words[at])
         at += size or 1
@@ -288,29 +350,50 @@ def _fitting(words: list[str], known: Naming, most: int, kept_last: frozenset[st
     """
     pieces = _pieces(words, known)
     while sum(map(len, pieces)) > most and len(pieces) > 1:
-        least = next(
-            (n for n in range(len(pieces) - 1, 0, -1) if tokens_of(pieces[n]) in known.least), None
-        )
+        few = [n for n in range(len(pieces) - 1, 0, -1) if tokens_of(pieces[n]) in known.least]
+        over = sum(map(len, pieces)) - most
+        least = few[0] if few else None
+        if pieces[-1][0].lower() in known.joins and over > sum(len(pieces[n]) for n in few):
+            least = len(pieces) - 1  # What is joined goes first where that is not enough.
+        elif least is None and len(pieces[-1]) > A_CONDITION:
+            least = len(pieces) - 1
         if least is None:
             plain = [n for n in range(1, len(pieces)) if pieces[n][0].lower() not in kept_last]
             least = plain[-1] if plain else len(pieces) - 1
         del pieces[least]
+    if len(pieces) > 1 and sum(map(len, pieces)) < len(words):
+        pieces = [each for each in pieces if tokens_of(each) not in known.vague_times]
     kept = [word for piece in pieces for word in piece]
-    while len(kept) > 1 and tokens_of(kept)[-1] in known.joins:
+    unfinished = known.joins | (known.clause_words & known.no_end & known.cue_words)
+    while len(kept) > 1 and tokens_of(kept)[-1] in unfinished:
         kept.pop()
     return " ".join(kept).strip(MARKS + " ") if 0 < len(kept) <= most else ""
 
 
+def _is_clause(tokens: Phrase, known: Naming) -> bool:
+    """Whether a clause begins so: "when she", "before I"; "after the shift" is none."""
+    if tokens[0] not in known.clause_words:
+        return False
+    subject = len(tokens) > 1 and tokens[1].partition("'")[0] in known.subjects
+    return subject or tokens[0] not in known.additions_of_time
+
+
 def _pieces(words: list[str], known: Naming) -> list[list[str]]:
     """The head of a clause and what is added to it, each a whole phrase."""
-    tokens = tokens_of(words)
+    tokens, purposed = tokens_of(words), False
     cuts = [0]
     for at in range(1, len(tokens)):
-        begins = tokens[at] in known.additions or at_place(tokens, at, known.least)
+        purpose = at_place(tokens, at, known.purposes)
+        begins = tokens[at] in known.additions or at_place(tokens, at, known.least) or purpose
         joins = tokens[at] in known.joins
         last = at + 1 == len(tokens)  # "With the telly on" is one piece.
-        if joins or (begins and not last and tokens[at - 1] not in known.no_end):
+        to_somebody = tokens[at + 1 : at + 2] and tokens[at + 1] in known.points_back
+        if to_somebody:
+            continue  # "Bark at her" has no end before "at".
+        in_clause = purposed or _is_clause(tokens[cuts[-1] : cuts[-1] + 2], known)
+        if joins or (begins and not in_clause and not last and tokens[at - 1] not in known.no_end):
             cuts.append(at)
+            purposed = purposed or bool(purpose)
         if joins:
             break  # What is joined goes as a whole.
     return [words[a:b] for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]

@@ -200,7 +200,8 @@ def said_twice(said: str, language: str = "en") -> str:
         after = place + 1
         while after < len(tokens) and tokens[after] in known.between_twice:
             after += 1
-        if after > place + 1 and tokens[after : after + 1] == [token]:
+        denied = "" if after == place + 1 else tokens[place + 1]
+        if denied not in known.denies and denied and tokens[after : after + 1] == [token]:
             return token
     return ""
 

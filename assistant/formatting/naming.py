@@ -95,6 +95,30 @@ class Naming:
     cues: frozenset[Phrase]
     then: frozenset[str]
     declining: frozenset[Phrase]
+    names_surely: frozenset[Phrase]
+    names_nearly: frozenset[Phrase]
+    hedge_leads: frozenset[Phrase]
+    deed_leads: frozenset[Phrase]
+    so: frozenset[str]
+    to: frozenset[str]
+    denies: frozenset[str]
+    weak: frozenset[str]
+    points_back: frozenset[str]
+    additions_to: frozenset[str]
+    purposes: frozenset[Phrase]
+    honest: frozenset[Phrase]
+    it_is: frozenset[Phrase]
+    so_that: frozenset[Phrase]
+    a_few: frozenset[Phrase]
+    plural: str
+    vague_times: frozenset[Phrase]
+    plural_verbs: frozenset[str]
+    additions_of_time: frozenset[str]
+
+    @property
+    def cue_words(self) -> frozenset[str]:
+        """The single words of the cues, such as "when" and "after"."""
+        return frozenset(phrase[0] for phrase in self.cues if len(phrase) == 1)
 
     @property
     def verbs_before(self) -> frozenset[str]:
@@ -156,6 +180,10 @@ class Naming:
             return False
         if self.is_said(tokens, at):
             return False
+        if tokens[at] in self.points_back and (
+            before in self.subject_before or before.endswith(self.gerund)
+        ):
+            return False  # "Ringing her".
         if tokens[at + 1 : at + 2] and tokens[at + 1].endswith("'s") and tokens[at] in self.owners:
             return not self.tells_of.isdisjoint(tokens[at + 2 : at + 3])  # "Her hip's been done".
         return not self.tells_of.isdisjoint(tokens[at + 2 : at + 4])
@@ -280,4 +308,23 @@ def naming(language: str) -> Naming:
         cues=phrases("cues"),
         then=words("then"),
         declining=phrases("declining"),
+        names_surely=phrases("names_surely"),
+        names_nearly=phrases("names_nearly"),
+        hedge_leads=phrases("hedge_leads"),
+        deed_leads=phrases("deed_leads"),
+        so=words("so"),
+        to=words("to"),
+        denies=words("denies"),
+        weak=words("weak"),
+        points_back=words("points_back"),
+        additions_to=words("additions_to"),
+        purposes=phrases("purposes"),
+        honest=phrases("honest"),
+        it_is=phrases("it_is"),
+        so_that=phrases("so_that"),
+        a_few=phrases("a_few"),
+        vague_times=phrases("vague_times"),
+        plural=table.get("plural", "\0"),
+        plural_verbs=words("plural_verbs"),
+        additions_of_time=words("additions_of_time"),
     )

@@ -94,7 +94,11 @@ def _may_name(clause: list[str], known: Naming, *, first: bool, explained: bool)
     if not rest:
         return False
     if first:
-        return True
+        size = at_place(tokens, 0, known.it_is)
+        after = tokens[size:]
+        own = bool(after) and (after[0] in known.owners or after[0].endswith(known.gerund))
+        alone = bool(after) and after[-1] in known.stands_alone
+        return not size or own or alone  # "It's silly, but …" names nothing.
     owned = rest[0] in known.owners
     named = bool(joined) and (explained or rest[-1] in known.people)
     return bool(at_place(rest, 0, known.wishes)) or owned or named
@@ -132,7 +136,8 @@ def _apart(found: list[str], known: Naming) -> list[str]:
         tokens = frozenset(tokens_of(name.split()))
         before = frozenset(tokens_of(kept[-1].split())) if kept else frozenset()
         person = not known.people.isdisjoint(tokens)
-        if any(tokens <= frozenset(tokens_of(one.split())) for one in kept):
+        own = tokens - known.owners
+        if any(own <= frozenset(tokens_of(one.split())) for one in kept):
             continue
         if kept and person and not before.isdisjoint(known.groups):
             continue  # "My family, my wife and the twins."

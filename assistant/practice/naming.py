@@ -16,6 +16,7 @@ from assistant.formatting.core import (
     cores,
     is_phrase,
     leads_to_deed,
+    plain_core,
     starts_addition,
     to_edges,
     whole_core,
@@ -54,10 +55,11 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
     inside = next((name for name in names if core and is_named_in(core, name)), "")
     full = to_edges(core, said, language) if core and not inside else ""
     own = cores(full, language, action=step, most=most)[:1] if full else ()
-    found = (inside, *names, *own)
-    if step and not starts_addition(said, language):
+    found = (plain_core(said, language, action=step, most=most), inside, *names, *own)
+    if step:
         # "At Christmas", cut out of a sentence, names nothing to be done.
-        found = tuple(each for each in found if not starts_addition(each, language))
+        deeds = tuple(each for each in found if not starts_addition(each, language))
+        found = deeds if deeds or not starts_addition(said, language) else found
     named = as_action if step else _as_value
     fit = (named(each, language) for each in found if each)
     return next((name for name in fit if _fits(name, language, most)), "")

@@ -19,6 +19,16 @@ VALUES = {
     "what my mam taught me": "what my mam taught me",
     "my wife she's been ill since easter": "my wife",
     "he never shouts at us": "",
+    "i was a driver for years so i'd have to say caring for people": "caring for people",
+    "we shout too much so being gentler": "being gentler",
+    "my counsellor sent me here i guess my kids really": "my kids",
+    "it used to be running but my knees so now swimming i suppose": "swimming",
+    "to be a good uncle to my two nephews even from far away": (
+        "being a good uncle to my two nephews"
+    ),
+    "the twins are what keep me going": "the twins",
+    "one thing i'd say to be honest because i lied": "being honest",
+    "oh dear sorry just the one thing": "",
     "": "",
 }
 
@@ -35,6 +45,15 @@ STEPS = {
     "talk to the little ones mind she's always in a rush": "talk to the little ones",
     "then write down one line for the lambing": "write down one line for the lambing",
     "ask for help with the form": "ask for help with the form",
+    "there's a class in the hall on mondays so i might go along to that": "",
+    "look up the bus times so i can visit my aunt": "look up the bus times",
+    "at the bus stop at nine i write the card": "write the card",
+    "visit him on sunday when it's quiet well it's never quiet": "visit him on Sunday",
+    "plant the bulbs and water them even if it is late i mean late in the year": (
+        "plant the bulbs and water them"
+    ),
+    "the roses look dreadful so i could cut some by the gate": "cut some roses by the gate",
+    "say thank you to the driver": "say thank you to the driver",
     "bake a loaf for mrs kaur since she's on her own": "bake a loaf for mrs kaur",
 }
 
