@@ -24,6 +24,7 @@ from assistant.dialogues.hearing import BACK, about, reflection
 from assistant.dialogues.saying_back import said_back
 from assistant.dialogues.steps import Say
 from assistant.practice.events import Missed
+from assistant.practice.gravity import is_grave_telling
 from assistant.practice.moods import Feeling, mood_of
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Choice, Command, Dictation, YesNo
@@ -41,6 +42,8 @@ A_LOT = 7
 GLAD = "told.gladness"
 OPENS = "morning."
 """How the keys begin of the questions which no telling answers."""
+CHECKIN = ("morning.", "evening.", "review.", "checkin.")
+"""How the questions begin of the check-ins and the review."""
 A_TELLING = 5
 """So many words, told at a menu, are listened to."""
 AFTER_A_LOSS = 14
@@ -69,13 +72,17 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     feeling, kind = felt_in(words, language), telling_in(words, language)
     before = any(one.dialogue == COMFORT for one in conversation.sessions)
     heavy = kind is not None and kind.weight >= (VERY_HEAVY if before else HEAVY)
-    if heavy and feeling.heavy and told != "sorrow":
-        return comfort(conversation, words, "feeling", str(feeling.mood))
+    grave = is_grave_telling(words, language) and not before and _in_a_ritual(conversation)
+    if ((heavy and feeling.heavy) or grave) and told != "sorrow":
+        mood = str(feeling.mood) if feeling.certain else ""
+        return comfort(conversation, words, "feeling", mood)
     light = bool(act.mood) and act.weight < VERY_HEAVY
     if told == "feeling" and light and not feeling.heavy:
         told = "something"
     if told == "gladness" and act.mood and feeling.mood != "good":
         told = "something"  # Good news is greeted as such only where the words say so.
+    if told == "feeling" and kind is None and feeling.mood in ("good", "mixed"):
+        told, light = ("gladness" if feeling.mood == "good" else "something"), True
     surely = kind is not None or feeling.certain
     if told == "feeling" and not surely and (neutral := _told_instead(conversation, words, told)):
         return neutral  # How it feels is not certain, so no feeling is named.
@@ -84,6 +91,12 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
         mood = feeling.mood if feeling.heavy and feeling.certain else ""
         return _before(comfort(conversation, words, told, mood), gentle)
     return _acknowledge(conversation, words, told, feeling)
+
+
+def _in_a_ritual(conversation: ConversationState) -> bool:
+    """Whether a check-in or the review is on, which leaves its form for what is told."""
+    chain = conversation.open_sessions()
+    return bool(chain) and chain[-1].dialogue in RITUALS
 
 
 def comfort(
@@ -186,9 +199,17 @@ def with_telling(reply: Reply, said: Interpretation, language: str) -> Reply:
         return reply  # It was said back.
     feeling, met = mood_of(beside.words, language), about(beside.words, language)
     outcome = any(say.key.startswith(OUTCOME) for say in reply.says)
-    if said_back(beside.words, language) and (outcome or feeling.certain):
+    told_much = len(beside.words.split()) >= A_LOT
+    if (said_back(beside.words, language) and (outcome or feeling.certain)) or (
+        told_much and met is None and len(reply.says) == 1 and _in_a_checkin(reply)
+    ):
         met = reflection(feeling, beside.words, language, "told")
     return reply if met is None else reply.after(met.counted(len(reply.says)))
+
+
+def _in_a_checkin(reply: Reply) -> bool:
+    """Whether the next question is one of a check-in."""
+    return reply.ask is not None and reply.ask.key.startswith(CHECKIN)
 
 
 def _gentle(conversation: ConversationState) -> tuple[SessionEvent, ...]:

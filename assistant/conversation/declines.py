@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.conversation.acts import Context, Interpretation
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.formatting.gist import is_own_doing
 from assistant.formatting.rephrasing import tidy
 from intents import Dictation, Freely, Meaning, Outcome, YesNo, load
 
@@ -11,6 +12,8 @@ KIND = "evening.kind"
 """The question what one can be kind to oneself about."""
 TO_BE_DONE = ("morning.intention", "evening.tomorrow", "morning.what_would_be_kind")
 """The questions for what is to be done."""
+AN_ANSWER = 3
+"""So many words after a refusal may answer all the same."""
 FIRST = 3
 """Among so many first words a refusal begins."""
 
@@ -27,7 +30,7 @@ def declined(text: str, context: Context, language: str) -> Interpretation | Non
         phrases.longest_start("stops_here", rest) for rest in rests[:2]
     ):
         return _command(text, "stop", language)
-    if ask.key == KIND and any(phrases.longest_start("declines_kindness", rest) for rest in rests):
+    if ask.key == KIND and any(_declines_all(rest, phrases, language) for rest in rests):
         meaning = _command(text, "stop_asking", language).meaning
         slots = {"topic": "kindness", "some_days": True}
         return Interpretation.of(
@@ -39,6 +42,15 @@ def declined(text: str, context: Context, language: str) -> Interpretation | Non
         stops = any(phrases.has("plain_stop", word) for word in words[-1:])
         return _command(text, "stop" if stops else "skip", language)
     return None
+
+
+def _declines_all(rest: str, phrases: Phrases, language: str) -> bool:
+    """Whether some words decline to be kind to oneself, and no answer follows: "I'm not one for
+    that, I held my tongue"."""
+    declines = phrases.longest_start("declines_kindness", rest)
+    after = rest.removeprefix(declines).split()
+    told = any(is_own_doing(" ".join(after[at:]), language) for at in range(min(len(after), FIRST)))
+    return bool(declines) and not (len(after) >= AN_ANSWER and told)
 
 
 def _command(text: str, intent: str, language: str) -> Interpretation:

@@ -13,6 +13,7 @@ from assistant.conversation.deciding import wants_to_decide
 from assistant.conversation.decision_answers import said_of_a_decision
 from assistant.conversation.dictation_end import said_at_the_end
 from assistant.conversation.proposed_names import answer_to_a_name
+from assistant.conversation.told_instead import told_instead
 from assistant.conversation.yes_at_last import no_to_the_offer
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is said of a decision or of a name proposed, the option that is named, what is to be
-    added, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation, or the
-    days of a goal put right.
+    added, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation, what
+    is told in place of an answer, or the days of a goal put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
@@ -37,5 +38,6 @@ def read_first(
         or wants_to_decide(language, text, context)
         or no_to_the_offer(language, text, context)
         or said_at_the_end(language, text, context)
+        or told_instead(text, context, language.name, interpret)
         or days_put_right(language, text, context)
     )

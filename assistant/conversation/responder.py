@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from assistant.conversation import (
     asides,
@@ -26,6 +27,7 @@ from assistant.conversation.splitting import SPLIT
 from assistant.conversation.unasked_words import asks_to_undo
 from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Ask, Say
+from assistant.formatting.gist import gives_reason
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.events import WentBack
 from intents import Freely, Meaning
@@ -171,14 +173,17 @@ class Responder:
         tail = said.act("tail") or said.act("telling")
         if tail is None or not tail.words or reply.ask is None or not reply.ask.takes_tail:
             return reply
-        expects = reply.ask.expects
+        expects, language = reply.ask.expects, self._interpreter.language.name
         good = isinstance(expects, Freely) and expects.good
         if good and len(tail.words.split()) < A_STORY:
             return reply  # "Done, thank you" tells nothing of the day.
+        if _is_all_of(tail.words, said.value) and not gives_reason(tail.words, language):
+            return reply  # It is the answer itself, and not what lies behind it.
         told = self._read_part(tail.words, reply.ask)
         if not told.is_answer:
             return reply
-        return self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
+        before = told_outcomes.briefly(reply.says[:-1])
+        return self._conversation.respond(Utterance(told), reply).after(*before)
 
     def _with_other_steps(self, said: Interpretation, reply: Reply) -> Reply:
         """The reply, where it was told of the next step too: "read, yes, but I didn't ring"."""
@@ -204,7 +209,7 @@ class Responder:
             met = self._conversation.apply(lambda now: asides.meet_complaint(now, complains, ask))
             return met.after(*reply.says[:-1])
         told = said.heaviest
-        if any(say.key.startswith("heard.") for say in reply.says):
+        if any(say.key.startswith("heard.") or "gist" in say.words for say in reply.says):
             told = None  # The dialogue has met it.
         if told is not None and told.name == "sorrow":
             return self._conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
@@ -311,3 +316,9 @@ class Responder:
         read = self._context()
         context = Context(ask, goals=read.goals, one_part=True, now=read.now)
         return self._interpreter.interpret(words, context)
+
+
+def _is_all_of(tail: str, value: Any) -> bool:
+    """Whether the words of a tail are in the answer that was kept in words of one's own."""
+    words = value.get("words") if isinstance(value, Mapping) else value
+    return isinstance(words, str) and tail.lower() in words.lower()

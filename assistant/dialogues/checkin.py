@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import date, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, ValueBrief, goals_due, values_of
 from assistant.dialogues.change_goal import smaller
 from assistant.dialogues.goal import ADD, new_goal, said_step
-from assistant.dialogues.hearing import Met, heard, meet
+from assistant.dialogues.hearing import Met, heard, meet_gravely
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.dialogues.why_goal import what_for
 from assistant.practice.days import GentlyOffered
 from assistant.practice.events import BarrierNamed, GoalChecked
 from assistant.practice.goals import Goal, Went
+from assistant.practice.gravity import is_grave_telling
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
 from assistant.practice.outcome_detection import is_others_part, nothing_in_the_way
@@ -176,10 +177,14 @@ def welcome_back(brief: CheckInBrief) -> Generator[Step, Any, None]:
 
 
 class GoalsWent(NamedTuple):
-    """How many goals are done, and whether to go on as usual after what was told of them."""
+    """How many goals are done, and whether to go on as usual after what was told of them.
+
+    `worn`: the person told that they are tired, or that it was hard.
+    """
 
     done: int = 0
     met: Met = "light"
+    worn: bool = False
 
 
 def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, GoalsWent]:
@@ -187,7 +192,7 @@ def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, GoalsWent]:
 
     After something heavy no further goal is asked about.
     """
-    done = 0
+    done, worn = 0, False
     for place, goal in enumerate(brief.goals_due):
         if place and place % A_FEW_GOALS == 0:
             left = len(brief.goals_due) - place
@@ -197,13 +202,19 @@ def how_goals_went(brief: CheckInBrief) -> Generator[Step, Any, GoalsWent]:
                 break
         outcome, met = yield from how_it_went(goal, brief)
         done += outcome == "done"
-        if met != "light":
+        worn = worn or met == "worn"
+        if met in ("heavy", "enough"):
             return GoalsWent(done, met)
-    return GoalsWent(done)
+    return GoalsWent(done, worn=worn)
 
 
-def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, tuple[Went, Met]]:
-    """Ask how a goal went, and if it did not, what got in the way. A skip is accepted as it is."""
+def how_it_went(
+    goal: GoalBrief, brief: CheckInBrief
+) -> Generator[Step, Any, tuple[Went, Met | Literal["worn"]]]:
+    """Ask how a goal went, and if it did not, what got in the way. A skip is accepted as it is.
+
+    "worn": it was hard, and the check-in goes on with fewer questions.
+    """
     question = "evening.how_did_it_go" if brief.evening else "morning.how_did_it_go"
     schedule = Schedule(*goal.often)
     if goal.missed:
@@ -239,11 +250,11 @@ def how_it_went(goal: GoalBrief, brief: CheckInBrief) -> Generator[Step, Any, tu
     if is_others_part(barrier, brief.language) and not feeling.heavy:
         yield Say("morning.others_part")
         return outcome, "light"
-    if feeling.weight < HEAVIEST:
+    if feeling.weight < HEAVIEST and not is_grave_telling(barrier, brief.language):
         # That it was hard is what was asked for: the check-in goes on.
         yield heard("morning.barrier_heard", barrier, brief.language)
-        return outcome, "light"
-    return outcome, (yield from meet(brief, "morning.barrier_heard", barrier))
+        return outcome, "worn" if feeling.heavy else "light"
+    return outcome, (yield from meet_gravely(brief, "morning.barrier_heard", barrier))
 
 
 def name_what_was_noticed(brief: CheckInBrief) -> Generator[Step, Any, str | None]:

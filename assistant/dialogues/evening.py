@@ -107,7 +107,8 @@ def evening(brief: EveningBrief) -> Dialogue:
     if met == "light" and not toward:  # It is not asked where it was told just now.
         toward, met = yield from ask_of_day(brief, "toward", value=brief.value)
     # Do not ask a person who answers briefly for more, nor one who has told all of the day.
-    shortly = brief.briefly or is_brief(toward) or tells_much(toward)
+    worn = went.worn or mood_of(toward, brief.language).mood == "tired"
+    shortly = brief.briefly or worn or is_brief(toward) or tells_much(toward)
     if met == "light" and not shortly:
         met = yield from and_what_was_hard(brief)
     if met != "light":

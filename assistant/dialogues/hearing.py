@@ -207,6 +207,18 @@ def meet(brief: Brief, place: str, said: str, **words: Any) -> Generator[Step, A
         return "light"
     if not offers(feeling):
         return "heavy"
+    return (yield from _what_now(place))
+
+
+def meet_gravely(brief: Brief, place: str, said: str) -> Generator[Step, Any, Met]:
+    """Reply to what is surely grave, and ask only what would be good now."""
+    met = reflection(felt_in(said, brief.language), said, brief.language, place)
+    yield Say("heard.unsure") if met.key == f"heard.plain.{place}" else met
+    return (yield from _what_now(place))
+
+
+def _what_now(place: str) -> Generator[Step, Any, Met]:
+    """Ask what would be good now."""
     wish = yield from choose(WHAT_NOW, {}, place, fixed=(LISTEN, GENTLY, ON), named="comfort")
     if wish == LISTEN:
         yield Begin("just_listen", {"within": True})

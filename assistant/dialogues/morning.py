@@ -107,7 +107,7 @@ def morning(brief: MorningBrief) -> Dialogue:
     if value is None:
         yield Begin("one_breath")
         return
-    done, met = yield from how_goals_went(brief)
+    done, met, _ = yield from how_goals_went(brief)
     if met == "light":
         met = yield from ask_of_thread(brief)
     if met != "light":

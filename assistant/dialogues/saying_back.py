@@ -28,7 +28,7 @@ from assistant.formatting.reflecting import (
     may_end_before,
     weightiest,
 )
-from assistant.practice.moods import HEAVIEST, mood_of
+from assistant.practice.moods import HEAVIEST, may_be_joy_or_sorrow, mood_of
 from intents import load
 
 NOT_SAID_BACK = frozenset({"ironic", "despair", "none"})
@@ -77,6 +77,8 @@ def _is_of_its_mood(part: str, words: Sequence[str], language: str) -> bool:
     Where nothing certain is felt, any part has.
     """
     feeling = mood_of(" ".join(words), language)
+    if may_be_joy_or_sorrow(part, language) and not feeling.heavy:
+        return False
     if len(words) <= A_SHORT_ANSWER or not feeling.certain:
         return True
     return mood_of(part, language).mood == feeling.mood or load(language).mood(part)[1] >= HEAVIEST

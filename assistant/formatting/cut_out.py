@@ -15,6 +15,7 @@ from functools import cache
 
 from assistant.formatting.gist import is_past_form, is_past_tense, says_whom
 from assistant.formatting.language import optional_table
+from assistant.formatting.reflecting import has_subject
 from assistant.formatting.word_spans import WordSpans
 from intents.patterns import Patterns, Signs
 
@@ -35,6 +36,12 @@ def says_the_same(words: Sequence[str], start: int, end: int, language: str = "e
         return False
     if at and words[at - 1] in known.after:
         return False
+    before = [word for word in words[:at] if word not in known.leads]
+    named = bool(before) and before[0] in known.determiners
+    if named and says_whom(cut[0], language) and not has_subject(" ".join(before), language):
+        return False  # "The soup I made for him" is no sentence.
+    if at > 1 and words[at - 2] in known.telling and words[at - 1] in known.whom:
+        return False  # "I told them I'd left" tells that it was told.
     left_out = len(words) - len(cut)
     if left_out > A_WHOLE and not known.hangs_on.isdisjoint(cut):
         return False
@@ -101,6 +108,8 @@ def _is_taken_back(words: Sequence[str], end: int, known: _Known) -> bool:
 
 
 def _may_end(cut: Sequence[str], rest: Sequence[str], known: _Known, language: str) -> bool:
+    if cut[-1] in known.pairs and rest[0] in known.joins:
+        return False  # "Me and my mum" are two.
     if rest[0] in known.before or (rest[0] in known.joins and _turns(rest, known)):
         return False
     if cut[-1] in known.goes_on and says_whom(rest[0], language):
@@ -119,6 +128,10 @@ def _turns(rest: Sequence[str], known: _Known) -> bool:
 class _Known:
     leads: frozenset[str]
     after: frozenset[str]
+    determiners: frozenset[str]
+    telling: frozenset[str]
+    whom: frozenset[str]
+    pairs: frozenset[str]
     before: frozenset[str]
     joins: frozenset[str]
     turns: frozenset[str]
@@ -154,6 +167,10 @@ def _known(language: str) -> _Known | None:
     return _Known(
         leads=some("leads"),
         after=some("after"),
+        determiners=some("determiners"),
+        telling=some("telling"),
+        whom=some("whom"),
+        pairs=some("pairs"),
         before=some("before"),
         joins=some("joins"),
         turns=some("turns"),

@@ -49,6 +49,8 @@ LIGHT: frozenset[Mood] = frozenset({"plain", "good", "ironic"})
 DARK: frozenset[Mood] = frozenset({"grief", "despair"})
 OFTEN_BESIDE: frozenset[Mood] = frozenset({"tired", "hard"})
 """The moods that are named beside much else."""
+MAY_BE_MIXED: frozenset[Mood] = frozenset({"tired", "hard", "fear"})
+"""The moods beside which good may be learned of the rest: "I was terrified, and they clapped"."""
 OWN: frozenset[Mood] = frozenset({"shame", "lonely", "fear", "anger", "tired"})
 """The moods that are another one's where somebody else is said to feel so."""
 
@@ -81,7 +83,7 @@ def mood_of(said: str, language: str = "en") -> Feeling:
     mood, weight = _learned(words, language)
     story = len(spans.tokens) >= A_STORY
     if dark:
-        if story and mood == "good":
+        if story and mood == "good" and dark[0] in MAY_BE_MIXED:
             return Feeling("mixed")  # "I was terrified, and everybody clapped"
         if dark[0] in OFTEN_BESIDE and len(spans.tokens) >= A_LONG_STORY and mood != dark[0]:
             # "I couldn't sleep" is not all of a long story.
@@ -98,14 +100,24 @@ def mood_of(said: str, language: str = "en") -> Feeling:
     return Feeling("unsure", HEAVY if weight >= HEAVIEST else 0)
 
 
+def may_be_joy_or_sorrow(said: str, language: str = "en") -> bool:
+    """Whether words tell what people do in joy as in sorrow: "I cried"."""
+    return _known(language).either_way.search(WordSpans(said).words()) is not None
+
+
 def _learned(words: str, language: str) -> tuple[Mood, int]:
     """The mood that is learned of words without idioms, and how heavy it is."""
     return load(language).mood(words.removeprefix(f" {BEGINNING} "))
 
 
-def scope_of_denial(before: str, language: str = "en") -> bool:
-    """Whether the words before a phrase take it back: "I'm not" before "lonely"."""
+def scope_of_denial(before: str, language: str = "en", phrase: str = "") -> bool:
+    """Whether the words before a phrase take it back: "I'm not" before "lonely".
+
+    A `phrase` that begins a clause of its own is not taken back: "I didn't go, I had a drink".
+    """
     known = _known(language)
+    if phrase.split()[:1] and phrase.split()[0] in known.scope_ends:
+        return False
     return not known.negators.isdisjoint(_scope(before.split()[-NEAR:], known))
 
 
@@ -120,6 +132,8 @@ def _found(words: str, known: _Known) -> tuple[dict[Mood, int], bool]:
                 others = True
                 continue
             before = _scope(words[: hit.start()].split()[-NEAR:], known)
+            if hit[0].split()[:1] and hit[0].split()[0] in known.scope_ends:
+                before = []  # It begins a clause of its own: "I didn't go, I snapped at him".
             if not known.negators.isdisjoint(before):
                 denied.add(mood)
                 continue

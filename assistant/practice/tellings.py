@@ -130,7 +130,7 @@ class _Kind:
             return None
         for hit in self.says.finditer(words):
             dark = self.mood in DARK and not self.general
-            if dark or not scope_of_denial(words[: hit.start()], language):
+            if dark or not scope_of_denial(words[: hit.start()], language, hit[0]):
                 return hit.start()
         return None
 

@@ -166,6 +166,8 @@ def _worry(
             if said[end - 1][-1] in ",.;:!?":
                 break
         what = _without_times(said[after:end], known["times"])
+        if what and what.lower().split()[0] in known["no_worry"]:
+            return None  # "Worried about what she'd say" names nothing to ask about.
         if 0 < len(what.split()) <= A_WORRY:
             return Told(what, worry=True)
     return None
