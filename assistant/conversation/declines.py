@@ -30,7 +30,13 @@ def declined(text: str, context: Context, language: str) -> Interpretation | Non
         phrases.longest_start("stops_here", rest) for rest in rests[:2]
     ):
         return _command(text, "stop", language)
-    if ask.key == KIND and any(_declines_all(rest, phrases, language) for rest in rests):
+    if ask.key == KIND and (
+        declines := next((r for r in rests if phrases.longest_start("declines_kindness", r)), "")
+    ):
+        if told := _told_after(declines, phrases, language):
+            return Interpretation.of(
+                Meaning(tidy(told, language), "answer", value=tidy(told, language), score=1.0)
+            )
         meaning = _command(text, "stop_asking", language).meaning
         slots = {"topic": "kindness", "some_days": True}
         return Interpretation.of(
@@ -44,13 +50,12 @@ def declined(text: str, context: Context, language: str) -> Interpretation | Non
     return None
 
 
-def _declines_all(rest: str, phrases: Phrases, language: str) -> bool:
-    """Whether some words decline to be kind to oneself, and no answer follows: "I'm not one for
-    that, I held my tongue"."""
-    declines = phrases.longest_start("declines_kindness", rest)
-    after = rest.removeprefix(declines).split()
-    told = any(is_own_doing(" ".join(after[at:]), language) for at in range(min(len(after), FIRST)))
-    return bool(declines) and not (len(after) >= AN_ANSWER and told)
+def _told_after(rest: str, phrases: Phrases, language: str) -> str:
+    """What was answered after declining: "I'm not one for that, but I held my tongue"; else ""."""
+    after = rest.removeprefix(phrases.longest_start("declines_kindness", rest)).split()
+    starts = range(min(len(after), FIRST))
+    told = (" ".join(after[at:]) for at in starts if len(after) - at >= AN_ANSWER)
+    return next((words for words in told if is_own_doing(words, language)), "")
 
 
 def _command(text: str, intent: str, language: str) -> Interpretation:
