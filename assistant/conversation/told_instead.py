@@ -13,8 +13,10 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
+from assistant.conversation.addressed import addressed
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.told_outcomes import with_told_outcome
+from assistant.conversation.unmet import form_of
 from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
@@ -61,7 +63,8 @@ def told_instead(
     if waves_away(text, language) and is_grave_telling(text, language):
         told = Act("telling", 0, len(text.split()), "feeling", mood="hard", weight=VERY_HEAVY)
         return Interpretation(Meaning(text), (replace(told, words=text),))
-    if isinstance(ask.expects, Outcome) and is_grave_telling(text, language):
+    asks = addressed(text, language) is not None or form_of(text, language) == "question"
+    if isinstance(ask.expects, Outcome) and not asks and is_grave_telling(text, language):
         return _grave_at_a_step(text, context, language)
     if isinstance(ask.expects, Freely) and (before := _before_a_call(text, language)):
         said = interpret(before, context)
