@@ -8,7 +8,7 @@ named is the one that changes; where none is, it is the one talked of just now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 
 A_SENTENCE = 40
 """In more words nothing of the kind is looked for."""
+A_COUNT = 5
+"""How often in a week is said in no more words."""
+A_THING = 5
+"""What is named with a goal stands in so many words before it."""
 A_TIME = 14
 """A time is said in no more words."""
-CHANGE, MOVE = "change_goal", "change_reminder"
+CHANGE, MOVE, STATUS = "change_goal", "change_reminder", "goal_status"
 """The intents."""
 FOUND = "found"
 """The slot which says that the goal was found by its words or its value, and is the one meant."""
+_TELLING = ("denied", "drops", "once", "only", "changes", "reminder")
 REMINDS = ("change_goal.reminder_too", "certain.reminds", "reminder.set", "reminder.moved")
 """How the keys begin by which the reminder of a goal is told."""
 
@@ -52,8 +57,10 @@ def days_put_right(language: Language, text: str, context: Context) -> Interpret
         return None
     if rhythm_corrected(language, text, context) is not None:
         return None  # It puts right what was kept just now, in the same dialogue.
-    reader = _Reader(language, context, phrases_of(language.name))
-    found = reader.read(words)
+    phrases = phrases_of(language.name)
+    reader = _Reader(language, context, phrases)
+    asks = phrases.has("reminder.begins_a_question", words[0])
+    found = reader.asked(words) if asks else reader.read(words)
     if found is None:
         return None
     said = tidy(text, language.name)
@@ -71,6 +78,10 @@ class _Said:
     gone: list[WhenSaid] = field(default_factory=list)
     instead_of: str = ""
     of_reminder: list[WhenSaid] = field(default_factory=list)
+    counted: Mapping[str, Any] | None = None
+    plainly_not: bool = False
+    taken_back: bool = False
+    as_well: bool = False
     once: bool = False
     only: bool = False
     one_day: bool = False
@@ -105,6 +116,15 @@ class _Reader:
                 return found
         return self._of_something_else(words)
 
+    def asked(self, words: list[str]) -> list[tuple[str, dict[str, Any]]] | None:
+        """The question whether a goal is on a day: "is the walk on Saturday"."""
+        if not self._phrases.has("reminder.asks_whether", words[0]):
+            return None
+        goal, places = self._goal(words[1:])
+        said = self._parsed(words[1:], places) if places else None
+        timely = said is not None and said.days and not said.puts_right and not said.changes
+        return [(STATUS, {"goal": goal})] if timely else None
+
     def _of_something_else(self, words: list[str]) -> list[tuple[str, dict[str, Any]]] | None:
         """ "The swimming is only on Mondays", where that is no goal: it is asked which is meant."""
         thing = self._something_else(words)
@@ -135,7 +155,8 @@ class _Reader:
         for at in range(1, len(words)):
             lead = self._phrases.longest_start("goal_changes", " ".join(words[at:]))
             told = words[:at]
-            if self._goal(told)[1] or self._asks_for_more(told):
+            joined = any(self._phrases.has("clause_joins", word) for word in told)
+            if joined or self._goal(told)[1] or self._asks_for_more(told):
                 break  # "The reading can rest, and make the ringing Wednesdays": two wishes.
             near = words[at + len(lead.split()) : at + len(lead.split()) + 5] if lead else []
             if near and self._goal(near)[1]:
@@ -165,7 +186,20 @@ class _Reader:
         found.sort(key=lambda one: -one[0])
         if not found or (len(found) > 1 and found[0][0] == found[1][0]):
             return "", frozenset()
-        return found[0][1], found[0][2]
+        return found[0][1], found[0][2] | self._named_with_it(words, min(found[0][2]))
+
+    def _named_with_it(self, words: Sequence[str], place: int) -> frozenset[int]:
+        """Where words are named with the goal: "the phone call to the grandchildren"."""
+        for at in range(max(place - A_THING, 0), place - 2):
+            between = words[at + 1 : place]
+            leads = any(self._phrases.has("reminder.before_the_goal", word) for word in between[1:])
+            timely = any(
+                self._lead(" ".join(words[n:place]))[0] in _TELLING for n in range(at, place)
+            )
+            timely = timely or any(self._phrases.has("rhythm_words", word) for word in between)
+            if self._phrases.has("reminder.before_a_thing", words[at]) and leads and not timely:
+                return frozenset(range(at, place))
+        return frozenset()
 
     def _weak(self) -> frozenset[str]:
         table = self._phrases.table
@@ -188,6 +222,7 @@ class _Reader:
         """What the words say; `None` where a word says anything else."""
         said, at, since = _Said(), 0, 0
         denies = drops = False
+        before: list[str] = []
         while at < len(words):
             if at in places:
                 at += 1
@@ -197,10 +232,16 @@ class _Reader:
                 return None  # "The first one is only on Fridays" is read elsewhere.
             name, size = self._lead(rest)
             if name == "denied":
+                before = words[: at + 1]
+                said.plainly_not = self._phrases.has("correction_not", words[at])
                 denies, at = True, at + size
                 continue
             if name == "drops":
                 drops, at = True, at + size
+                continue
+            if not denies and not drops and (counted := self._counted(words, at)) is not None:
+                said.counted, at = counted
+                since = at
                 continue
             if name == "once":
                 if self._phrases.has("reminder.per", " ".join(words[at + size : at + size + 1])):
@@ -215,6 +256,9 @@ class _Reader:
                 continue
             when, end = self._time(words, at, places)
             if when is not None:
+                excepts = denies and before[-2:-1] == ["but"]
+                if excepts and "BYDAY" not in when.rrule:
+                    return None  # "But not in August", which was not read.
                 self._keep(said, when, words[at:end], denies=denies, drops=drops)
                 denies, drops, at, since = False, False, end, end
                 continue
@@ -225,10 +269,13 @@ class _Reader:
                 said.of_the_reminder, at = True, at + size
                 continue
             if name:
+                said.as_well = said.as_well or self._phrases.has("repair.adds_to_days", words[at])
+                if self._phrases.has("reminder.takes_back", " ".join(words[at : at + size])):
+                    said.taken_back = True
                 at += size
                 continue
             begun = max(since, at - 1)
-            told = said.days or said.once or said.of_reminder
+            told = said.days or said.once or said.of_reminder or said.counted
             if told and (is_reason(words[begun:], self._language.name) or self._is_enough(rest)):
                 break
             return None
@@ -261,12 +308,17 @@ class _Reader:
         """The longest time that begins here, and where it ends."""
         end = at
         while end < min(len(words), at + A_TIME) and end not in places:
-            name, _ = self._lead(" ".join(words[end:]))
+            following = " ".join(words[end:])
+            name, _ = self._lead(following)
+            if end > at and self._phrases.longest_start("reminder.begins_a_bound", following):
+                break
             if name in ("denied", "drops", "once", "only") and end > at:
                 break
             if not tells_when(self._language, words[end]):
                 break
             end += 1
+        if end > at and (bounded := self._bounded(words, at, end)) is not None:
+            return bounded
         for stop in range(end, at, -1):
             piece = words[at:stop]
             if self._language.unfinished(" ".join(piece)) or piece == self._a_single_one:
@@ -289,6 +341,30 @@ class _Reader:
                 return end
         return None
 
+    def _bounded(self, words: list[str], at: int, end: int) -> tuple[WhenSaid, int] | None:
+        """A rhythm that goes on with a bound: "mondays and fridays but not in August"."""
+        if not self._phrases.longest_start("reminder.begins_a_bound", " ".join(words[end:])):
+            return None
+        for stop in range(len(words), end + 1, -1):
+            said = " ".join(words[at:stop])
+            read = self._language.understand(said, Recurrence(), now=self._context.now)
+            if read.kind != "answer" or read.value["times"]:
+                continue
+            rhythm = RecurrenceSet.parse(str(read.value["rrule"]))
+            if not rhythm.as_said and not rhythm.once:
+                return WhenSaid(rrule=rhythm.text()), stop
+        return None
+
+    def _counted(self, words: list[str], at: int) -> tuple[Mapping[str, Any], int] | None:
+        """A rhythm that is counted, and where it ends: "twice a week"."""
+        for stop in range(min(len(words), at + A_COUNT), at + 1, -1):
+            if not all(tells_when(self._language, word) for word in words[at + 1 : stop]):
+                continue
+            read = self._language.understand(" ".join(words[at:stop]), Recurrence())
+            if read.kind == "answer" and read.value["times"]:
+                return read.value, stop
+        return None
+
     @property
     def _a_single_one(self) -> list[str]:
         """What counts a thing where it stands alone, and is no hour: "one"."""
@@ -307,7 +383,8 @@ class _Reader:
             said.of_reminder.append(when)
         else:
             said.one_day = any(self._phrases.has("reminder.one_day", word) for word in words)
-            said.days.append(when)
+            said.days = [when] if said.taken_back else [*said.days, when]
+            said.taken_back = False
 
     def _is_enough(self, rest: str) -> bool:
         """Whether the words only say that so much is enough: "one call would be enough"."""
@@ -326,7 +403,7 @@ class _Reader:
             return None
         found: list[tuple[str, dict[str, Any]]] = []
         slots = self._of_the_goal(goal, said, days)
-        if slots is None and (days or said.gone or said.once):
+        if slots is None and (days or said.counted or said.gone or said.once):
             return None
         if slots is not None and self._is_asked_for(said, named=named):
             at_menu = isinstance(self._context.expects, Command)
@@ -362,11 +439,14 @@ class _Reader:
         """The slots of the change; `None` where it is none, or not clear."""
         if not goal:
             return None
+        if said.counted is not None:
+            return None if days or said.once or said.gone else {"often": dict(said.counted)}
         if said.once:
             by = days[-1].date if days else ""
             return {"often": {"rrule": ONCE, "times": None, "by": by}}
         if not days:
-            rule = said.gone[0].rrule if len(said.gone) == 1 else ""
+            gone = [*said.gone, *(said.denied if said.plainly_not else ())]
+            rule = gone[0].rrule if len(gone) == 1 else ""
             return {"without": rule} if rule and "BYDAY" in rule else None
         if len({(when.rrule, when.date) for when in days}) > 1 or (
             said.gone and not said.only and said.instead_of
@@ -379,6 +459,8 @@ class _Reader:
             return {"date": when.date}
         rrule = self._without_some(when.rrule, said)
         often: dict[str, Any] = {"rrule": rrule, "times": None}
+        if said.as_well:
+            often["as_well"] = True
         if said.instead_of:
             often["instead_of"] = said.instead_of
         return {

@@ -134,6 +134,8 @@ class _Reader:
             return None
         if not tells and not corrects and not self._is_this_one(goal, at_menu=at_menu):
             return None  # "Call my sister twice a week" is another step than to call a friend.
+        if any(self._phrases.has("repair.adds_to_days", word) for word in self.words):
+            often = {**often, "as_well": True}
         if instead := self._instead_of():
             often = {**often, "instead_of": instead}
         sure = (at_menu and (bool(tells) or corrects)) or (

@@ -16,6 +16,7 @@ from assistant.conversation.goal_requests import is_of_time
 from assistant.conversation.phrases import phrases_of
 from assistant.conversation.said_words import SaidWords
 from assistant.conversation.unasked_words import wants_something_new
+from assistant.conversation.when_said import when_and_why
 from assistant.formatting.inflection import Inflection, inflection
 from assistant.formatting.rephrasing import strip_hedges
 from assistant.practice.naming import A_TITLE, is_name, mentioned
@@ -66,8 +67,10 @@ def only_tells_of_a_name(language: Language, text: str) -> bool:
 
 
 def names_only_a_time(language: Language, name: str) -> bool:
-    """Whether words tell only when, and so are no name: "Tuesday"."""
-    return _Reader(language, name, Context(), frozenset()).is_of_rhythm(name)
+    """Whether words tell only when, and why, and so are no name: "Tuesday, I'm off then"."""
+    if _Reader(language, name, Context(), frozenset()).is_of_rhythm(name):
+        return True
+    return when_and_why(language, language.words(name), None) is not None
 
 
 def is_no_name(language: Language, name: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.dialogues.reminder import KnownReminder
 from assistant.dialogues.steps import Ask, Step
 from assistant.practice.goals import Goal
 from assistant.practice.naming import nearest
-from assistant.practice.schedule import with_other_days
+from assistant.practice.schedule import with_more_days, with_other_days
 from assistant.practice.state import State
 from intents import YesNo
 
@@ -94,6 +94,8 @@ class GoalChoiceBrief(Brief, frozen=True):
 def _often(moment: Moment, goal: GoalBrief | None) -> Mapping[str, Any] | None:
     """The schedule that was said; with what it leaves of the goal's own days."""
     often: Mapping[str, Any] | None = moment.slots.get("often")
+    if often and goal is not None and often.get("as_well"):
+        return {**often, "rrule": with_more_days(goal.often[0], often["rrule"]) or often["rrule"]}
     if not often or goal is None or "instead_of" not in often:
         return often
     return {**often, "rrule": with_other_days(goal.often[0], often["instead_of"], often["rrule"])}
