@@ -22,6 +22,8 @@ WHERE = (Command, YesNo, Choice, Importance, Outcome)
 """The questions at which such a wish is looked for."""
 A_QUESTION = 3
 """With fewer words there is nothing to decide in them."""
+MOST = 12
+"""What there is to decide has no more words where it stands in a story."""
 A_STORY = 40
 """What has more words is a story."""
 
@@ -35,6 +37,15 @@ def wants_to_decide(language: Language, text: str, context: Context) -> Interpre
         return None
     if ask is not None and ask.key.startswith(f"{DECIDE}."):
         return None
+    slots = to_decide(language, text)
+    if slots is None:
+        return None
+    meaning = Meaning(tidy(text, language.name), "command", DECIDE, score=1.0, slots=slots)
+    return Interpretation.of(meaning)
+
+
+def to_decide(language: Language, text: str) -> dict[str, Any] | None:
+    """What there is to decide, where help with a decision is wished; `None` where it is not."""
     spans, known = WordSpans(text), patterns_of(language.name, "decides")
     found = known["begins"].search(spans.searchable) if known else None
     if found is None:
@@ -47,6 +58,12 @@ def wants_to_decide(language: Language, text: str, context: Context) -> Interpre
     if len(what.split()) < A_QUESTION and known["asks"].search(WordSpans(head).searchable):
         around = words_of(language.name, "decides", "before_it")
         what = without(head, around, around)
-    slots: dict[str, Any] = {"what": what} if len(what.split()) >= A_QUESTION else {}
-    meaning = Meaning(tidy(text, language.name), "command", DECIDE, score=1.0, slots=slots)
-    return Interpretation.of(meaning)
+    return {"what": what} if len(what.split()) >= A_QUESTION else {}
+
+
+def told_question(language: Language, told: str) -> str:
+    """What there is to decide in words that were told before; the last of it, "" for none."""
+    spans, known = WordSpans(told), patterns_of(language.name, "decides")
+    found = list(known["question"].finditer(spans.searchable)) if known else []
+    words = spans.rest(found[-1].start()).split()[:MOST] if found else []
+    return tidy(" ".join(words), language.name) if len(words) >= A_QUESTION else ""

@@ -20,6 +20,7 @@ from assistant.conversation.dictated_words import (
     put_to_lantern,
     wanted_instead,
 )
+from assistant.conversation.dictation_left import LEFT, leave, left
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
@@ -66,6 +67,8 @@ def said_at_the_end(language: Language, text: str, context: Context) -> Interpre
         return None if head or not name else Interpretation(Meaning(text), (asked,))
     if not isinstance(ask.expects, Dictation):
         return None
+    if (gone := left(language, text, context)) is not None:
+        return gone
     if ask.key == LISTENING and (no_talk := _instead_of_a_talk(language, text, context)):
         return no_talk
     said = _answer_whether_all(text, context, language.name) or _put_to_lantern(text, language.name)
@@ -168,7 +171,7 @@ def ends_what_is_dictated(said: Interpretation, ask: Ask | None) -> bool:
     if ask is None or not isinstance(ask.expects, Dictation) or said.kind == "command":
         return False
     asked, done = said.act("question"), said.act("command")
-    if (refuses := said.act("refusal")) is not None and refuses.name == NO_TALK:
+    if (refuses := said.act("refusal")) is not None and refuses.name in (NO_TALK, LEFT):
         return True
     ends = done is not None and done.name in (DONE, PERHAPS_DONE)
     return ends or (asked is not None and asked.name in (TO_LANTERN | ANSWERED_AT_ONCE | {GO_ON}))
@@ -189,6 +192,8 @@ def respond_to_the_end(
         return _answer(conversation, asked, ask) if about and asked and heard else None
     if (refuses := said.act("refusal")) is not None and refuses.name == NO_TALK:
         return _leave(conversation, refuses)
+    if refuses is not None and refuses.name == LEFT:
+        return leave(conversation, refuses)
     if done is not None and done.name == PERHAPS_DONE:
         return _kept_with_a_line(conversation, utterance, ask, Say(WAS_IT_ALL))
     if asked is not None and asked.name == GO_ON:

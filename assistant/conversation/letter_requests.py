@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
+from assistant.conversation.dictation_left import no_letter
 from assistant.conversation.phrases import phrases_of
+from assistant.dialogues.letter import NO_LETTER
 from assistant.formatting.rephrasing import addressee, is_oneself
 from intents import Meaning
 
@@ -28,6 +30,8 @@ def of_a_letter(language: Language, text: str, context: Context) -> Meaning | No
     ask = context.ask
     if ask is None or ask.key not in (*FOR_ITS_DAY, TO_WHOM):
         return None
+    if ask.key == TO_WHOM and no_letter(text, language.name):
+        return Meaning(text, "command", NO_LETTER, score=1.0)
     phrases, words = phrases_of(language.name), language.words(text)
     whom, unsent = "", False
     for at in range(len(words)):

@@ -13,6 +13,7 @@ from assistant.conversation.deciding import wants_to_decide
 from assistant.conversation.decision_answers import said_of_a_decision
 from assistant.conversation.dictation_end import said_at_the_end
 from assistant.conversation.proposed_names import answer_to_a_name
+from assistant.conversation.review_words import said_in_a_review
 from assistant.conversation.told_instead import told_instead
 from assistant.conversation.yes_at_last import no_to_the_offer
 
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
 def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
-    """What is said of a decision or of a name proposed, the option that is named, what is to be
-    added, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation, what
-    is told in place of an answer, or the days of a goal put right.
+    """What is said of a decision, of a name proposed or of the week, the option that is named,
+    what is to be added, a goodbye, a decision to be helped with, a no to an offer, the end of a
+    dictation, what is told in place of an answer, or the days of a goal put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
         said_of_a_decision(language, text, context)
         or answer_to_a_name(language, text, context)
+        or said_in_a_review(language, text, context)
         or chosen_plainly(language, text, context)
         or adds(language, text, context, interpret)
         or days_put_right(language, text, context)

@@ -15,6 +15,7 @@ from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.hearing import heard
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say
+from assistant.formatting.core import without_asides
 from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import addressee, is_oneself
 from assistant.practice.events import RecordingAllowed
@@ -30,6 +31,8 @@ from intents import Date, Dictation, Freely, YesNo
 
 READ, KEEP, LET_GO = "read", "keep", "let_go"
 """What can be done with a letter that is not delivered."""
+NO_LETTER = "no_letter"
+"""The intent that says that no letter is meant."""
 TO_ANOTHER = ("letter_to",)
 """The intents that tell, where its day is asked for, that a letter is not to oneself."""
 A_MONTH = timedelta(days=30)
@@ -60,7 +63,11 @@ def letter(brief: LetterBrief) -> Dialogue:
     """Ask to whom the letter is; take it, and keep it until its day or let it be said."""
     whom = brief.whom
     if not whom:
-        whom = (yield Ask("letter.to_whom", Freely(), name=brief.name)) or ""
+        said = yield Ask("letter.to_whom", Freely(), also=(NO_LETTER,), name=brief.name)
+        if isinstance(said, Mapping):
+            yield Say("letter.not_written")
+            return
+        whom = said or ""
     if brief.ask_to_record:
         allowed = yield Ask("letter.may_i_record", YesNo())
         if allowed is not None:
@@ -97,7 +104,7 @@ def to_oneself(brief: LetterBrief) -> Dialogue:
 
 def to_another(brief: LetterBrief, whom: str) -> Dialogue:
     """Take a letter to somebody, living or dead, or to nobody. It is delivered to no one."""
-    name = addressee(whom, brief.language)
+    name = without_asides(addressee(whom, brief.language), brief.language)
     if len(name.split()) > A_FEW_WORDS:
         name = addressee(gist(whom, brief.language), brief.language)
     if whom:

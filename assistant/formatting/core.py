@@ -156,6 +156,17 @@ def _says_last(tokens: Sequence[str], known: Naming) -> bool:
     return not known.says_last.isdisjoint(ends)
 
 
+def without_asides(words: str, language: str = "en") -> str:
+    """A name without fillers, and without what is said to somebody after it: "Ann, of course"."""
+    known = naming(language)
+    kept = without_fillers(words.split(), known)
+    while len(kept) > 1 and tokens_of(kept)[-1] in known.addresses:
+        if tokens_of(kept)[-2] in known.belongs_to_address:
+            break  # "My love" is somebody.
+        kept.pop()
+    return " ".join(kept).strip(MARKS + " ") or words
+
+
 def names_nothing(words: str, language: str = "en") -> bool:
     """Whether no word names anything: "good evening dear, just one thing"."""
     known, tokens = naming(language), tokens_of(words.split())

@@ -91,7 +91,8 @@ def way_named(said: str, language: str = "en") -> str:
 
 def is_a_way(said: str, language: str = "en") -> bool:
     """Whether words are surely put as a way: "or write her a letter", "I could ask my brother"."""
-    lead = _known(language)["way_leads"].match(WordSpans(said).searchable)
+    known, searchable = _known(language), WordSpans(said).searchable
+    lead = known["way_leads"].match(searchable) or known["deeds"].match(searchable)
     return lead is not None and lead.end() > len(f" {BEGINNING} ")
 
 
