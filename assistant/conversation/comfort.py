@@ -27,7 +27,7 @@ from assistant.practice.events import Missed
 from assistant.practice.gravity import is_grave_telling
 from assistant.practice.moods import Feeling, mood_of
 from assistant.practice.tellings import felt_in, telling_in
-from intents import Choice, Command, Dictation, YesNo
+from intents import Choice, Command, Dictation, Freely, YesNo
 
 MEETS = ("heard.", "told.", "thread.")
 """The keys that meet what was told."""
@@ -73,7 +73,11 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     before = any(one.dialogue == COMFORT for one in conversation.sessions)
     heavy = kind is not None and kind.weight >= (VERY_HEAVY if before else HEAVY)
     grave = is_grave_telling(words, language) and not before and _in_a_ritual(conversation)
-    if ((heavy and feeling.heavy) or grave) and told != "sorrow":
+    ask = conversation.reply().ask
+    # An intention was asked for, and what was told is a fear: it is not asked for again at once.
+    instead = ask is not None and isinstance(ask.expects, Freely) and feeling.certain
+    instead = instead and not before and _in_a_ritual(conversation)
+    if (((heavy or instead) and feeling.heavy) or grave) and told != "sorrow":
         mood = str(feeling.mood) if feeling.certain else ""
         return comfort(conversation, words, "feeling", mood)
     light = bool(act.mood) and act.weight < VERY_HEAVY
@@ -201,7 +205,10 @@ def with_telling(reply: Reply, said: Interpretation, language: str) -> Reply:
     outcome = any(say.key.startswith(OUTCOME) for say in reply.says)
     told_much = len(beside.words.split()) >= A_LOT
     if (said_back(beside.words, language) and (outcome or feeling.certain)) or (
-        told_much and met is None and len(reply.says) == 1 and _in_a_checkin(reply)
+        told_much
+        and met is None
+        and (len(reply.says) == 1 or said_back(beside.words, language))
+        and _in_a_checkin(reply)
     ):
         met = reflection(feeling, beside.words, language, "told")
     return reply if met is None else reply.after(met.counted(len(reply.says)))

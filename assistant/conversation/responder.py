@@ -213,7 +213,7 @@ class Responder:
             told = None  # The dialogue has met it.
         if told is not None and told.name == "sorrow":
             return self._conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
-        if told is None or told.weight < HEAVY:
+        if told is None or told.weight < HEAVY or told.name == "gladness":
             reply = comfort.with_telling(reply, said, self._interpreter.language.name)
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:
             return comfort.with_heavy_words(reply, said, self._interpreter.language.name)

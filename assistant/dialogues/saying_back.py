@@ -127,6 +127,9 @@ def _whole(words: Sequence[str], language: str, deed: bool) -> str:
         or _is_put_to_lantern(text, 0, len(words), language)
     ):
         return ""
+    size = len(part.split())
+    if begins and size < len(words) and not says_the_same(words, 0, size, language):
+        return ""
     return as_reflection(part, language, deed=deed)
 
 

@@ -42,6 +42,8 @@ def says_the_same(words: Sequence[str], start: int, end: int, language: str = "e
         return False  # "The soup I made for him" is no sentence.
     if at > 1 and words[at - 2] in known.telling and words[at - 1] in known.whom:
         return False  # "I told them I'd left" tells that it was told.
+    if _runs_on(cut, known, language):
+        return False
     left_out = len(words) - len(cut)
     if left_out > A_WHOLE and not known.hangs_on.isdisjoint(cut):
         return False
@@ -108,6 +110,12 @@ def _is_taken_back(words: Sequence[str], end: int, known: _Known) -> bool:
 
 
 def _may_end(cut: Sequence[str], rest: Sequence[str], known: _Known, language: str) -> bool:
+    if len(cut) > 1 and cut[-2] in known.telling and cut[-1] in known.whom:
+        return False  # "He told me he loves me"
+    if rest[0] in known.joins and not known.half.isdisjoint(cut):
+        return False  # "I'd tell him, but he doesn't want to know"
+    if tuple(rest[:2]) in known.belonging:
+        return False  # "My daughter in law" is one.
     if cut[-1] in known.pairs and rest[0] in known.joins:
         return False  # "Me and my mum" are two.
     if rest[0] in known.before or (rest[0] in known.joins and _turns(rest, known)):
@@ -116,12 +124,25 @@ def _may_end(cut: Sequence[str], rest: Sequence[str], known: _Known, language: s
         return False  # "There's nothing more they can do" is one clause.
     if not is_past_form(cut[-1], language) or rest[0] in known.clause_words:
         return True
-    return not is_past_tense(cut[-1], language)
+    return not is_past_tense(cut[-1], language) and cut[-1] not in known.open_verbs
+
+
+def _runs_on(cut: Sequence[str], known: _Known, language: str) -> bool:
+    """Whether a second verb in the past has no subject of its own: "the tap burst soaked her"."""
+    verb = False
+    for before, word in itertools.pairwise(("", *cut)):
+        if word in known.clause_words or says_whom(word, language):
+            verb = False
+        elif is_past_tense(word, language) and before not in known.auxiliaries:
+            if verb:
+                return True
+            verb = True
+    return False
 
 
 def _turns(rest: Sequence[str], known: _Known) -> bool:
     """Whether what is joined turns what was said: "I went in and couldn't speak"."""
-    return len(rest) > 1 and rest[1] in known.turns
+    return len(rest) > 1 and (rest[1] in known.turns or rest[1] in known.belongs_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +152,11 @@ class _Known:
     determiners: frozenset[str]
     telling: frozenset[str]
     whom: frozenset[str]
+    open_verbs: frozenset[str]
     pairs: frozenset[str]
+    half: frozenset[str]
+    belonging: frozenset[tuple[str, ...]]
+    auxiliaries: frozenset[str]
     before: frozenset[str]
     joins: frozenset[str]
     turns: frozenset[str]
@@ -170,7 +195,11 @@ def _known(language: str) -> _Known | None:
         determiners=some("determiners"),
         telling=some("telling"),
         whom=some("whom"),
+        open_verbs=some("open_verbs"),
         pairs=some("pairs"),
+        half=some("half"),
+        belonging=frozenset(tuple(words.split()) for words in table.get("belonging", ())),
+        auxiliaries=some("auxiliaries"),
         before=some("before"),
         joins=some("joins"),
         turns=some("turns"),
