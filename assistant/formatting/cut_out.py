@@ -45,6 +45,8 @@ def says_the_same(words: Sequence[str], start: int, end: int, language: str = "e
     if _runs_on(cut, known, language):
         return False
     left_out = len(words) - len(cut)
+    if left_out > A_WHOLE and cut[0] in known.points and len(cut) <= A_WHOLE:
+        return False  # "It worked" names nothing.
     if left_out > A_WHOLE and not known.hangs_on.isdisjoint(cut):
         return False
     if left_out > A_WHOLE and any(
