@@ -40,6 +40,8 @@ CHANGE, MOVE, STATUS = "change_goal", "change_reminder", "goal_status"
 """The intents."""
 FOUND = "found"
 """The slot which says that the goal was found by its words or its value, and is the one meant."""
+SAID_BACK = ("change_goal.", "goal.kept")
+"""How the keys begin by which the days of a goal are said back."""
 _TELLING = ("denied", "drops", "once", "only", "changes", "reminder")
 REMINDS = ("change_goal.reminder_too", "certain.reminds", "reminder.set", "reminder.moved")
 """How the keys begin by which the reminder of a goal is told."""
@@ -81,6 +83,7 @@ class _Said:
     counted: Mapping[str, Any] | None = None
     plainly_not: bool = False
     taken_back: bool = False
+    corrects: bool = False
     as_well: bool = False
     once: bool = False
     only: bool = False
@@ -109,7 +112,8 @@ class _Reader:
             if said is None:
                 continue
             named = bool(places)
-            if not named and not (said.puts_right and self._talked_of()):
+            puts_right = said.puts_right or (said.corrects and self._was_changed())
+            if not named and not (puts_right and self._talked_of()):
                 continue
             found = self._commands(goal or self._talked_of(), said, named=named)
             if found:
@@ -216,6 +220,12 @@ class _Reader:
         spoken += [say.words for say in reversed(self._context.said)]
         return next((str(w["goal"]) for w in spoken if w.get("goal") in self._context.goals), "")
 
+    def _was_changed(self) -> bool:
+        """Whether the days of a goal were said back just now."""
+        return any(
+            say.key.startswith(SAID_BACK) and "often" in say.words for say in self._context.said
+        )
+
     # The words ----------------------------------------------------------------------------------
 
     def _parsed(self, words: list[str], places: frozenset[int]) -> _Said | None:
@@ -271,7 +281,7 @@ class _Reader:
             if name:
                 said.as_well = said.as_well or self._phrases.has("repair.adds_to_days", words[at])
                 if self._phrases.has("reminder.takes_back", " ".join(words[at : at + size])):
-                    said.taken_back = True
+                    said.taken_back = said.corrects = True
                 at += size
                 continue
             begun = max(since, at - 1)
@@ -430,7 +440,7 @@ class _Reader:
     def _is_asked_for(self, said: _Said, *, named: bool) -> bool:
         """Whether a change is asked for, and no day of something is only told."""
         if isinstance(self._context.expects, Command):
-            return named or said.puts_right
+            return named or said.puts_right or said.corrects
         if self._open:
             return named and (said.changes or bool(said.denied))
         return said.changes or said.puts_right

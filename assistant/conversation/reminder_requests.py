@@ -33,6 +33,7 @@ WHEN = ("hours", "time", "half", "rrule", "date")
 """The slots that say when to remind."""
 REMINDS_OF_A_STEP = "certain.remind_"
 """How the questions begin by which a reminder of a step is set."""
+AT_WHAT_TIME = "reminder.at_what_time"
 FIRST_WORDS = 6
 """Among so many words such a wish begins."""
 A_FEW_BEFORE = 6
@@ -119,6 +120,8 @@ class _Reader:
             if isinstance(ask.expects, YesNo):
                 return Meaning(said, "answer", value=False, score=1.0)
             return Meaning(said, "command", "skip", score=1.0)
+        if ask.key == AT_WHAT_TIME and (anew := self._said_anew(said)):
+            return Meaning(said, "answer", value=anew, score=1.0)
         if ask.key.endswith(".at_what_time") and (when := self._day_too(said)):
             return Meaning(said, "answer", value=when, score=1.0)
         if ask.key.startswith(REMINDS_OF_A_STEP):
@@ -205,13 +208,16 @@ class _Reader:
         """A wish to be reminded that the whole utterance is; `begins` lists how it begins."""
         said = tidy(text, self._language.name)
         words = said.split()
-        for at in range(min(len(words), A_FEW_BEFORE)):
+        whole = self._whole_wish(said)
+        timed = whole is not None and any(map(whole.slots.get, ("hours", "date", "rrule")))
+        sure = timed and whole is not None and bool(whole.slots.get("words"))
+        for at in range(len(words) if sure else min(len(words), A_FEW_BEFORE)):
             rest = " ".join(words[at:])
             if not self._phrases.longest_start(begins, rest.lower()):
                 continue
             if at and self._phrases.has("reminded_by_others", words[at - 1].lower()):
                 return None
-            wish = self._whole_wish(said) or self._wish(rest)
+            wish = whole or self._wish(rest)
             when = wish is not None and any(map(wish.slots.get, WHEN))
             if wish is None or wish.score < 1 or not ("words" in wish.slots or when):
                 return None
@@ -224,6 +230,15 @@ class _Reader:
         """The wish to be reminded that all of the words are: "in an hour tell me to call"."""
         wish = self._language.understand(said, Command(), now=self._context.now)
         return wish if wish.intent == SET and wish.score == 1 else None
+
+    def _said_anew(self, said: str) -> dict[str, Any]:
+        """The hour, the days and the words of a wish said anew: "at nine tell me to …"."""
+        wish = self._whole_wish(said)
+        slots = wish.slots if wish is not None else {}
+        if not slots.get("words") or len(slots.get("hours", ())) != 1 or slots.get("times"):
+            return {}
+        kept = {name: slots[name] for name in ("words", "date", "rrule") if slots.get(name)}
+        return {"time": slots["hours"][0], **kept}
 
     # Where a step is planned ---------------------------------------------------------------------
 

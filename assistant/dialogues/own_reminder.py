@@ -53,6 +53,7 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
         return
     if isinstance(hours, Mapping):  # With the hour a day was said, or a rhythm.
         rrule, day = str(hours.get("rrule", "")), str(hours.get("date", ""))
+        words = str(hours.get("words") or words)
         hours = (str(hours["time"]),)
     if not rrule and not day and (len(hours) > 1 or brief.unclear):
         often = yield Ask("reminder.how_often", Recurrence())

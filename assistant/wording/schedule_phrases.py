@@ -12,6 +12,8 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST_MONTH = 31
 _SHORTEST_MONTH = 28
 _FEW_MONTHS = 6
+_MOST_IN_A_MONTH = 5
+"""No weekday comes more often in a month."""
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -88,6 +90,11 @@ class _Phrases:
             return self._weekly(named, every, period)
         if unit not in ("monthly", "yearly"):
             return period
+        if unit == "monthly" and every == 1 and (missing := _missing_place(named)) is not None:
+            place, kept, gone = missing
+            weekly = self._weekly(kept, 1, self._every("weekly", 1))
+            left_out = self._word("placed", place=self._place(place), day=self._weekdays(gone))
+            return self._word("but_not_placed", weekly=weekly, day=left_out)
         days = self._in_a_month(parts, named)
         if not days:
             return period if "BYSETPOS" not in parts else self._word("other")
@@ -176,6 +183,23 @@ class _Phrases:
     def _joined(self, items: Sequence[str]) -> str:
         *most, last = items
         return f"{', '.join(most)} {self._words['word.and'][0]} {last}" if most else last
+
+
+def _missing_place(named: Sequence[str]) -> tuple[int, list[str], list[str]] | None:
+    """The place in a month that one of these weekdays does not have, all weekdays, and that one.
+
+    Nothing where other places are missing too.
+    """
+    kept = [day for day in _DAYS if any(one.endswith(day) for one in named)]
+    if not named or not all(one[:-2] for one in named):
+        return None
+    sign = -1 if named[0].startswith("-") else 1
+    whole = {(sign * place, day) for place in range(1, _MOST_IN_A_MONTH + 1) for day in kept}
+    missing = whole - {(int(one[:-2]), one[-2:]) for one in named}
+    if len(missing) != 1 or len(named) != len(whole) - 1:
+        return None
+    place, day = missing.pop()
+    return place, kept, [day]
 
 
 def _is_yearly_day(rhythm: RecurrenceSet) -> bool:
