@@ -112,6 +112,8 @@ def _is_taken_back(words: Sequence[str], end: int, known: _Known) -> bool:
 
 
 def _may_end(cut: Sequence[str], rest: Sequence[str], known: _Known, language: str) -> bool:
+    if says_whom(rest[0], language) and not known.telling.isdisjoint(cut):
+        return False  # "I told my mum I'd been skipping them"
     if len(cut) > 1 and cut[-2] in known.telling and cut[-1] in known.whom:
         return False  # "He told me he loves me"
     if rest[0] in known.joins and not known.half.isdisjoint(cut):

@@ -115,7 +115,7 @@ def _sayable(text: str, tokens: list[str], known: _Known, language: str, deed: b
         or any(pattern.search(searchable) for pattern in (known.harsh, known.bad, known.asks))
     ):
         return False
-    if len(tokens) == 1 and tokens[0] in known.subjects:
+    if len(tokens) == 1 and (tokens[0] in known.subjects or tokens[0] in known.to_me):
         return False
     if len(tokens) <= A_FEW_WORDS and tokens[-1] in known.vague_last:
         return False

@@ -45,6 +45,11 @@ MOODS = {
     "we had a row but we made up after": "mixed",
     "i felt invisible at the party": "lonely",
     "lunch with noor": "plain",
+    "we cried and talked till midnight": "plain",
+    "i'm dead chuffed i start on monday": "good",
+    "i had to pretend i'm happy for her": "unsure",
+    "i was terrified but i did the speech and everybody clapped": "mixed",
+    "i didn't go i snapped at him instead": "shame",
     "": "plain",
 }
 HEAVY = ("despair", "grief", "shame", "lonely", "fear", "anger", "tired", "hard")
