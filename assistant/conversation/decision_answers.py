@@ -16,6 +16,7 @@ from assistant.practice.ways import (
     instead_of_it,
     is_a_way,
     no_other_way,
+    puts_the_question,
     ways_said,
     which_way,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from intents import Language
 
 OF_A_DECISION = "decide."
+WHAT_IT_IS = "decide.what_is_it"
 OF_A_WAY = "decide.way."
 OF_WHAT_IT_SERVES = "decide.serves"
 OF_A_STEP = ("decide.shall_i_keep_it", "decide.first_step")
@@ -61,7 +63,12 @@ def said_of_a_decision(language: Language, text: str, context: Context) -> Inter
     none = no_other_way(text, language.name) and not ways.of_the_asking
     if ask.key.startswith(OF_A_WAY) and none:
         return _read(text, "command", "skip", language)
-    surely = ways.of_the_asking or (ask.key.startswith(OF_A_WAY) and is_a_way(text, language.name))
+    asked_of = ask.key == WHAT_IT_IS and puts_the_question(text, language.name)
+    surely = (
+        asked_of
+        or ways.of_the_asking
+        or (ask.key.startswith(OF_A_WAY) and is_a_way(text, language.name))
+    )
     if ask.key == OF_WHAT_IT_SERVES:
         surely = surely or ways.doubts or bool(instead_of_it(text, language.name))
     denied = denied_way(text, (str(ask.words.get("option", "")),), 0, language.name)

@@ -37,10 +37,13 @@ def with_plain_name(
     if value and names_nothing(words, language.name):
         return Interpretation.of(Meaning(words))
     name = plain_core(words, language.name, action=expects.action, most=most)
+    kept, heavy = str(value.get("words", "")), is_heavy_heart(words, language.name)
+    if not name and value and not expects.action and not heavy and _is_glued(kept, words, language):
+        # Pieces that were not said together are no name.
+        return replace(said, meaning=replace(said.meaning, value={**value, "words": words}))
     if not name:
         return said
-    kept = str(value.get("words", ""))
-    if kept and (name.lower() in kept.lower() or is_heavy_heart(words, language.name)):
+    if kept and (name.lower() in kept.lower() or heavy):
         words = kept  # A name that was said plainly is not met as a heavy heart.
     kind = "goal" if expects.action else "value"
     meaning = replace(
@@ -54,3 +57,9 @@ def with_plain_name(
         return replace(said, meaning=meaning)
     answer = Act("answer", 0, len(text.split()), value=meaning.value, words=text)
     return replace(said, meaning=meaning, acts=(answer, *said.acts))
+
+
+def _is_glued(kept: str, said: str, language: Language) -> bool:
+    """Whether words were not said side by side, but for fillers between them."""
+    own, whole = language.words(kept), " ".join(language.words(said))
+    return " ".join(own) not in whole and bool(own)

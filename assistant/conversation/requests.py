@@ -74,6 +74,9 @@ LEADS_TO = {
 TALKS_OF_A_REMINDER = ("reminder.told", "reminder.set", "reminder.moved")
 """What is said where a reminder is talked of."""
 
+A_TOPIC = 5
+"""What is to be erased is named in no more words; a sentence is none."""
+
 
 def asked_for(
     language: Language, text: str, context: Context, weak: Sequence[str] = ()
@@ -307,8 +310,8 @@ class _Reader:
         return "erase_last", {"query": query}
 
     def _erase_about(self, query: str) -> preferences.Wish | None:
-        if self._kept(query):
-            return None  # "Take swimming out" is about the goal.
+        if self._kept(query) or len(query.split()) > A_TOPIC:
+            return None  # "Take swimming out" is about the goal; a sentence is no topic.
         if phrases_of(self.language.name).has("talked_of", query.lower()):
             return "erase_last", {}
         return "erase_last", {"query": query}

@@ -30,11 +30,13 @@ from assistant.practice.naming import (
 )
 from assistant.practice.schedule import ONCE
 from assistant.practice.ways import (
+    A_WAY,
     WaysSaid,
     decides_for,
     denied_way,
     instead_of_it,
     no_other_way,
+    puts_the_question,
     way_named,
     ways_said,
     without_doubt,
@@ -91,7 +93,7 @@ def decide(brief: DecideBrief) -> Dialogue:
     if question is None:
         yield Say("decide.another_time")
         return
-    said = ways_said(question, brief.language)
+    said = ways_said(question, brief.language, question=True)
     if said.later and not brief.question:
         yield Say("decide.another_time")
         return
@@ -198,7 +200,8 @@ class _Looking:
         while len(self._options) < AT_MOST:
             key = ("first", "second", "third", "another")[len(self._options)]
             last = self._options[-1] if self._options and not told else ""
-            words = _short(last, self._language) or ("" if told or last else question)
+            asked = told or last or puts_the_question(question, self._language)
+            words = _short(last, self._language) or ("" if asked else question)
             said = yield from self._ask(Ask(f"decide.way.{key}", Freely(), words=words))
             if said is None or (ways := ways_said(said, self._language)).drops:
                 return
@@ -216,7 +219,14 @@ class _Looking:
                 yield Say("decide.dropped")
             if ways.gone or (self._options and no_other_way(said, self._language)):
                 return
-            option = way_named(said, self._language) or said
+            option = way_named(said, self._language)
+            if not option and len(said.split()) > A_WAY:
+                ask = Ask("decide.way_in_short", Freely(), about=str(len(self._options)))
+                said = (yield from self._ask(ask)) or ""
+                option = way_named(said, self._language)
+            option = option or said
+            if not option:
+                return
             if option in self._options:
                 yield Say("decide.the_same", option=option)
                 return

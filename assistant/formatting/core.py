@@ -296,7 +296,9 @@ def _clauses(words: list[str], known: Naming, *, action: bool) -> list[list[str]
         marked = words[at - 1][-1:] in MARKS or known.begins_of_another(tokens, at)
         names_again = tokens[at] == known.being and tokens[at - 1] not in known.before_being
         marked = marked or (names_again and tokens[at - 1] not in known.no_end)
-        ends = at_place(tokens, at, known.ends) and not known.is_said(tokens, at)
+        ends = bool(at_place(tokens, at, known.ends)) and not known.is_said(tokens, at)
+        if tokens[at] in known.conditional and tokens[at - 1] in known.asks_if:
+            ends = False  # "See if they need anybody".
         if tokens[at] in known.contrasts and known.contrasts_within(tokens, at):
             ends = False
         thing = not action and known.begins_thing(tokens, at)

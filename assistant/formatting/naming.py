@@ -112,6 +112,8 @@ class Naming:
     a_few: frozenset[Phrase]
     plural: str
     vague_times: frozenset[Phrase]
+    asks_if: frozenset[str]
+    conditional: frozenset[str]
     plural_verbs: frozenset[str]
     additions_of_time: frozenset[str]
 
@@ -178,7 +180,7 @@ class Naming:
         before = tokens[at - 1]
         if tokens[at] not in self.articles or before in self.no_end or before in self.additions:
             return False
-        if self.is_said(tokens, at):
+        if self.is_said(tokens, at) or before in self.noun_with_clause:
             return False
         if tokens[at] in self.points_back and (
             before in self.subject_before or before.endswith(self.gerund)
@@ -324,6 +326,8 @@ def naming(language: str) -> Naming:
         so_that=phrases("so_that"),
         a_few=phrases("a_few"),
         vague_times=phrases("vague_times"),
+        asks_if=words("asks_if"),
+        conditional=words("conditional"),
         plural=table.get("plural", "\0"),
         plural_verbs=words("plural_verbs"),
         additions_of_time=words("additions_of_time"),

@@ -52,8 +52,11 @@ class WaysSaid:
         return bool(self.ways or self.decided) or self.drops or self.gone or self.enough
 
 
-def ways_said(said: str, language: str = "en") -> WaysSaid:
-    """What `said` tells of the ways of a decision; nothing for a plain way or answer."""
+def ways_said(said: str, language: str = "en", *, question: bool = False) -> WaysSaid:
+    """What `said` tells of the ways of a decision; nothing for a plain way or answer.
+
+    `question`: it tells what there is to decide, perhaps with a story before it.
+    """
     known = _known(language)
     spans = WordSpans(said)
     ended = f"{spans.searchable}{BEGINNING} "  # A pattern may end with the end of the sentence.
@@ -68,7 +71,7 @@ def ways_said(said: str, language: str = "en") -> WaysSaid:
             return WaysSaid(decided=way_named(way, language) or way)
     if "gone" in there:
         return WaysSaid(gone=True)
-    if ways := _split(said, language):
+    if ways := _split(said, language, question=question):
         return WaysSaid(ways=ways)
     return WaysSaid(
         drops="drops" in there,
@@ -87,6 +90,11 @@ def way_named(said: str, language: str = "en") -> str:
     if (lead := _known(language)["way_leads"].match(WordSpans(said).searchable)) is not None:
         led = WordSpans(said).rest(lead.end()) or said
     return whole_name(led, language, step=True) or short_name(led, language, step=True)
+
+
+def puts_the_question(said: str, language: str = "en") -> bool:
+    """Whether a question tells what there is to decide: "do I retire this summer"."""
+    return _known(language)["decides"].match(WordSpans(said).searchable) is not None
 
 
 def is_a_way(said: str, language: str = "en") -> bool:
@@ -184,10 +192,12 @@ def _telling(way: str, ways: Sequence[str]) -> set[str]:
     return own.difference(*(other.lower().split() for other in ways if other != way))
 
 
-def _split(said: str, language: str) -> tuple[str, ...]:
+def _split(said: str, language: str, *, question: bool) -> tuple[str, ...]:
     known = _known(language)
     spans = WordSpans(said)
     lead = known["leads"].search(spans.searchable)
+    if question and lead is None:
+        lead = known["in_question"].search(spans.searchable)
     text = spans.rest(lead.end()) if lead is not None else said
     words = _words(language)
     ways, way = [], list[str]()
