@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.dialogues.hearing import is_heavy_heart
-from assistant.formatting.core import names_nothing, plain_core
+from assistant.formatting.core import names_nothing, plain_core, without_asides
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import A_NAME, A_TITLE
 from intents import Aspiration, Meaning
@@ -61,5 +61,6 @@ def with_plain_name(
 
 def _is_glued(kept: str, said: str, language: Language) -> bool:
     """Whether words were not said side by side, but for fillers between them."""
-    own, whole = language.words(kept), " ".join(language.words(said))
-    return " ".join(own) not in whole and bool(own)
+    own = " ".join(language.words(without_asides(kept, language.name)))
+    whole = " ".join(language.words(without_asides(said, language.name)))
+    return bool(own) and own not in whole
