@@ -17,7 +17,9 @@ from intents import Date, Dictation, Meaning, Sound
 if TYPE_CHECKING:
     from intents import Language
 
-BY_WHEN = "goal.by_when"
+BY_WHEN, SHALL_I = "goal.by_when", "change_goal.shall_i"
+A_FEW = 4
+"""In more words that tell of oneself something else is said than a yes."""
 _BESIDE = ("beside_no_day", "leads", "tails", "joins")
 """The lists of what may stand beside "no rush"."""
 
@@ -45,6 +47,7 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
     if not context.paused and not context.one_part:
         found = (
             _no_day(language, text, context)
+            or _no_yes(language, text, context)
             or rhythm_with_its_condition(language, text, context)
             or day_or_rhythm(language, text, context)
             or of_kept_reminders(language, text, context)
@@ -54,6 +57,17 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
         if found is not None:
             return Interpretation.of(found)
     return of_a_reminder(language, text, context)
+
+
+def _no_yes(language: Language, text: str, context: Context) -> Meaning | None:
+    """Nothing, where a change of days is offered and something else is wanted: "I want to see …".
+
+    It is no yes to the offer.
+    """
+    words = language.words(text)
+    offered = context.ask is not None and context.ask.key == SHALL_I
+    tells = words[:1] != () and phrases_of(language.name).has("reminder.tells_of_oneself", words[0])
+    return Meaning(text) if offered and tells and len(words) > A_FEW else None
 
 
 def _no_day(language: Language, text: str, context: Context) -> Meaning | None:
