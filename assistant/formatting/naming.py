@@ -113,6 +113,7 @@ class Naming:
     plural: str
     vague_times: frozenset[Phrase]
     asks_if: frozenset[str]
+    leads_anywhere: frozenset[str]
     conditional: frozenset[str]
     plural_verbs: frozenset[str]
     additions_of_time: frozenset[str]
@@ -327,6 +328,7 @@ def naming(language: str) -> Naming:
         a_few=phrases("a_few"),
         vague_times=phrases("vague_times"),
         asks_if=words("asks_if"),
+        leads_anywhere=words("leads_anywhere"),
         conditional=words("conditional"),
         plural=table.get("plural", "\0"),
         plural_verbs=words("plural_verbs"),

@@ -26,6 +26,7 @@ VALUES = {
     "to be a good uncle to my two nephews even from far away": (
         "being a good uncle to my two nephews"
     ),
+    "being outdoors it's the only place i'm calm": "being outdoors",
     "the twins are what keep me going": "the twins",
     "one thing i'd say to be honest because i lied": "being honest",
     "oh dear sorry just the one thing": "",
