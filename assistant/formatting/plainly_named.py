@@ -58,7 +58,7 @@ def _things(words: list[str], tokens: Phrase, known: Naming) -> list[list[str]]:
         named = rest[0] in known.owners or rest[0].endswith(known.gerund) or rest[0] in known.to
         named = named or (tokens[at] in known.so and _ends_soon(rest, known))
         told = bool(at) and (known.tells(tokens[:at]) or says_nothing(tokens[:at], known))
-        told = told or not at or (nearly and tokens[at] in known.leads_anywhere)
+        told = told or not at or (nearly > 0 and tokens[at] in known.leads_anywhere)
         if surely or (hedge and told) or (nearly and named and told):
             if rest[0] in known.subjects or (hedge and not known.tells_of.isdisjoint(rest[:4])):
                 continue
