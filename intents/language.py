@@ -23,7 +23,7 @@ from intents.expectations import (
 from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.requests import Request, Requests
-from intents.spans import Gist, Mood, Spans
+from intents.spans import Gist, Mood, Spans, Wish
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
 
@@ -168,6 +168,12 @@ class Language:
         learned it."""
         parts = self._parts()
         return Gist() if parts is None else parts.gist(text)
+
+    def wish(self, text: str, expects: Expectation | None) -> Wish:
+        """What the person wants done who says `text`; nothing in a language that has not learned
+        it."""
+        parts = self._parts()
+        return Wish() if parts is None else parts.wish(text, wanted(expects))
 
     def core(self, text: str) -> str:
         """A short name for `text`, in its own words; nothing where none can be taken."""

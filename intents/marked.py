@@ -12,6 +12,17 @@ Another kind of file has two fields: what was said, and the few of its words tha
 would say back, or ``-`` for none::
 
     well we sat two hours and then they said it's benign<TAB>they said it's benign
+
+A third kind has six: the kind of answer wanted, the question, what was said, what the person wants
+done (see `intents.spans.WishName`), and the words of what that is about and of what it shall
+become, or ``-`` for none::
+
+    yesno<TAB>Shall I?<TAB>not the shed the boat sheds<TAB>rename<TAB>the shed<TAB>the boat sheds
+
+A fourth kind has four: what was told, how the person feels in it, how heavy it is from 1 to 3, and
+the words that a listener would say back, or ``-``::
+
+    she rang me and we both cried laughing<TAB>good<TAB>2<TAB>she rang me
 """
 
 from __future__ import annotations
@@ -22,7 +33,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from intents.spans import ComplaintName, Mood, QuestionName, Span, SpanKind, Spans
+from intents.spans import (
+    ComplaintName,
+    Mood,
+    QuestionName,
+    Span,
+    SpanKind,
+    Spans,
+    Wish,
+    WishName,
+)
 
 _PIECE = re.compile(r"\[(?P<head>[a-z_.0-9]+):(?P<words>[^\[\]]*)\]|(?P<loose>[^\[\]]+)")
 _NAMES = {
@@ -73,6 +93,65 @@ def read_gists(path: Path) -> Iterator[tuple[tuple[str, ...], int, int]]:
         if start is None:
             raise ValueError(f"{path}:{number}: has no words that are said back, nor a -")
         yield words, start, start + size
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTelling:
+    """What was told, how the person feels in it, how heavy it is, and the words to be said back:
+    the first and the one behind the last, twice 0 for none."""
+
+    said: tuple[str, ...]
+    mood: Mood
+    weight: int
+    gist: tuple[int, int]
+
+
+def read_tellings(path: Path) -> Iterator[MarkedTelling]:
+    """Yield the tellings of a file. Raises ValueError with the line of a mistake."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        fields = line.split("\t")
+        if len(fields) != 4 or fields[1] not in get_args(Mood) or fields[2] not in ("1", "2", "3"):
+            raise ValueError(f"{path}:{number}: has not four fields, or a mood that there is not")
+        said = tuple(fields[0].split())
+        gist = _run(fields[3].split(), said)
+        if gist is None:
+            raise ValueError(f"{path}:{number}: names words that were not said")
+        yield MarkedTelling(said, fields[1], int(fields[2]), gist)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWish:
+    """An utterance with what the person wants done in it; see `intents.spans.Wish`."""
+
+    expects: str
+    said: tuple[str, ...]
+    wish: Wish
+
+
+def read_wishes(path: Path) -> Iterator[MarkedWish]:
+    """Yield the utterances of a file of wishes. Raises ValueError with the line of a mistake."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        fields = line.split("\t")
+        if len(fields) != 6 or fields[3] not in get_args(WishName):
+            raise ValueError(f"{path}:{number}: has not six fields, or asks for what there is not")
+        said = tuple(fields[2].split())
+        target, words = (_run(field.split(), said) for field in fields[4:])
+        if target is None or words is None:
+            raise ValueError(f"{path}:{number}: names words that were not said")
+        wish = Wish(fields[3], target, words, 1.0, 1.0)  # type: ignore[arg-type]
+        yield MarkedWish(fields[0], said, wish)
+
+
+def _run(some: list[str], words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where some words stand together last, as the first and the one behind the last.
+
+    (0, 0) for a ``-``; `None` where they do not stand there.
+    """
+    if some == ["-"]:
+        return 0, 0
+    size = len(some)
+    starts = [at for at in range(len(words)) if list(words[at : at + size]) == some]
+    return (starts[-1], starts[-1] + size) if starts and size else None
 
 
 def parse(line: str) -> Marked:

@@ -98,6 +98,36 @@ class Spans:
         )
 
 
+WishName = Literal[
+    "none", "add_value", "add_step", "rename", "days", "reminder", "no_reminder", "remove",
+    "serves", "undo", "leave", "outcome", "show_goals", "show_values", "show_reminders", "listen",
+    "decide", "repeat", "back", "skip", "stop", "quiet", "wrong", "other",
+]  # fmt: skip
+"""What a person wants done: a value or a step added; another name; other days for a step; a
+reminder set or moved, or none; something kept removed; a step put under another value; the last
+change taken back; a change refused; how a step went put right; the goals, values or reminders told;
+to be listened to; help with a decision; the last words again; the question before; another
+question; an end; fewer questions. wrong: says that Lantern is wrong, and not what would be right.
+other: any other thing. none: an answer, a telling, a question to Lantern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants done with what is kept or with the conversation.
+
+    `target` is the first word of what it is about and the one behind the last, `words` those of
+    what it shall become (a name, days, a value); both are words of ``text.split()``, from 0, and
+    (0, 0) where there are none. `chance` is how probable `name` is, `sure` how probable its words
+    are, from 0 to 1.
+    """
+
+    name: WishName = "none"
+    target: tuple[int, int] = (0, 0)
+    words: tuple[int, int] = (0, 0)
+    chance: float = 0.0
+    sure: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Gist:
     """The words of an utterance that a listener would say back; none where both ends are 0.

@@ -1,7 +1,8 @@
 """How well the parts of utterances are found that the model has never seen, by kind, and how fast.
 
 ``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen_3.tsv;
-those of gists_unseen.tsv measure what would be said back.
+those of gists_unseen.tsv measure what would be said back, those of wishes_unseen.tsv what people
+want done.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ sys.path.insert(0, str(ROOT))
 
 from intents import parts  # noqa: E402
 from intents.languages import folder_of  # noqa: E402
-from intents.marked import Marked, read_gists, read_marked  # noqa: E402
+from intents.marked import Marked, read_gists, read_marked, read_wishes  # noqa: E402
 from intents.spans import Spans  # noqa: E402
 
 GISTS = ROOT / "tests" / "understanding" / "gists_unseen.tsv"
+WISHES = ROOT / "tests" / "understanding" / "wishes_unseen.tsv"
 PROBABLE, SURE = 0.8, 0.5
 UNSEEN = ROOT / "tests" / "understanding" / "parts_unseen_3.tsv"
 
@@ -96,6 +98,22 @@ def report_gists(cut: parts.Parts, path: Path = GISTS) -> None:
     print("gist:", dict(counted))
 
 
+def report_wishes(cut: parts.Parts, path: Path = WISHES) -> None:
+    """Print how often it is found what is wished, with its words, from a chance on."""
+    rows = [(one.wish, cut.wish(" ".join(one.said), one.expects)) for one in read_wishes(path)]
+    wishing = [(right, found) for right, found in rows if right.name != "none"]
+    print(f"wishes: {len(wishing)}, without one: {len(rows) - len(wishing)}")
+    for least in (0.5, 0.6, 0.8, 0.9):
+        taken = [(a, b) for a, b in rows if b.name != "none" and b.chance >= least]
+        right = [(a, b) for a, b in taken if a.name == b.name]
+        named = [(a, b) for a, b in right if a.words != (0, 0)]
+        print(
+            f"  from {least}: right {len(right)}, another {len(taken) - len(right)}, of these "
+            f"{sum(a.name == 'none' for a, _ in taken)} where there is none; words of it the same "
+            f"{sum(a.words == b.words for a, b in named)} of {len(named)}"
+        )
+
+
 def main(path: Path = UNSEEN) -> None:
     """Measures."""
     cut = parts.load(folder_of("en"))
@@ -109,6 +127,7 @@ def main(path: Path = UNSEEN) -> None:
         rows.append((row, found))
     report(rows)
     report_gists(cut)
+    report_wishes(cut)
     times.sort()
     p50, p95 = (1e3 * times[int(len(times) * share)] for share in (0.5, 0.95))
     print(

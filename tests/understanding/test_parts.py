@@ -9,7 +9,7 @@ import intents
 from intents import loading, marked, parts
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import Gist, Span, Spans
+from intents.spans import Gist, Span, Spans, Wish
 from tests.tables import each
 
 VALUE = intents.Freely(names=True)
@@ -105,6 +105,7 @@ def test_spans_of_a_language_that_has_not_learned_are_empty(tmp_path):
     assert language.spans("why do you ask", VALUE) == Spans()
     assert language.mood("my mother died") == ("plain", 0)
     assert language.gist("my mother died") == Gist()
+    assert language.wish("put patience in its place", VALUE) == Wish()
 
 
 def test_load_broken_parts_names_the_command(tmp_path):
@@ -165,3 +166,45 @@ def test_read_gists_refuses_other_words(tmp_path):
     path.write_text("she rang me\tshe called me\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"gists\.tsv:1"):
         list(marked.read_gists(path))
+
+
+def test_read_wishes_finds_the_words_they_name(tmp_path):
+    path = tmp_path / "wishes.tsv"
+    path.write_text(
+        "yesno\tShall I?\tnot the shed the boat\trename\tthe shed\tthe boat\n", encoding="utf-8"
+    )
+    (one,) = marked.read_wishes(path)
+    assert (one.wish.name, one.wish.target, one.wish.words) == ("rename", (1, 3), (3, 5))
+
+
+@each(
+    "line",
+    [
+        "yesno\t\tthe shed\trename\t-",
+        "yesno\t\tthe shed\tbuild\t-\t-",
+        "yesno\t\tthe shed\trename\t-\tthe boat",
+    ],
+)
+def test_read_wishes_refuses_a_mistake(tmp_path, line):
+    path = tmp_path / "wishes.tsv"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"wishes\.tsv:1"):
+        list(marked.read_wishes(path))
+
+
+def test_read_tellings_finds_mood_weight_and_what_is_said_back(tmp_path):
+    path = tmp_path / "tellings.tsv"
+    path.write_text("and then she rang me\tgood\t2\tshe rang me\n", encoding="utf-8")
+    (one,) = marked.read_tellings(path)
+    assert (one.mood, one.weight, one.gist) == ("good", 2, (2, 5))
+
+
+@each(
+    "line",
+    ["she rang\tgood\t2", "she rang\tbright\t2\t-", "she rang\tgood\t4\t-", "she\tgood\t1\the"],
+)
+def test_read_tellings_refuses_a_mistake(tmp_path, line):
+    path = tmp_path / "tellings.tsv"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"tellings\.tsv:1"):
+        list(marked.read_tellings(path))
