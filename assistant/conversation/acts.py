@@ -67,6 +67,8 @@ CORRECTIONS = frozenset(
 """The intents that take back or change what was said."""
 PREFERENCES = frozenset({"stop_asking", "ask_again"})
 """The intents that tell how the person would like to go on."""
+WRONG = "wrong"
+"""The name of a correction that says that something is wrong, and not what would be right."""
 COURTESIES = ("thanks", "greetings", "how_are_you")
 """The intents of courtesy; they answer nothing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from assistant.conversation.phrases import Phrases, phrases_of
+from assistant.conversation.phrases import Phrases, next_word, phrases_of
 from assistant.formatting.core import cores
 from assistant.formatting.rephrasing import is_pleasantry, strip_hedges
 from assistant.practice.naming import A_NAME, A_TITLE, is_name, short_name
@@ -149,3 +149,15 @@ def _other_word(text: str, proposed: str, phrases: Phrases) -> str:
 
 def _named(meaning: Meaning, name: str) -> Meaning:
     return Meaning(meaning.text, "answer", value={"kind": "name", "words": name}, score=1.0)
+
+
+def without_for(said: str, phrases: Phrases) -> str:
+    """A value's name without "no, it's for" before it."""
+    rest = said
+    while (word := phrases.longest_start("before_another", next_word(rest))) and word:
+        rest = rest[len(word) :].lstrip(" ,")
+    for name in ("it_is", "more_for"):
+        word = phrases.longest_start(name, rest)
+        if word and rest != word:
+            rest = rest[len(word) :].lstrip()
+    return rest

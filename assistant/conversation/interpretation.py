@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation, Told, acts_of
 from assistant.conversation.addressed import call_in_dictation, parts_addressed
-from assistant.conversation.another_name import another_value_welcome
+from assistant.conversation.another_name import another_value_welcome, without_for
 from assistant.conversation.checkin_answers import in_a_checkin
 from assistant.conversation.corrections import said_in_a_clause
 from assistant.conversation.days_said import of_days_and_reminders
@@ -24,6 +24,7 @@ from assistant.conversation.direct_questions import asked_directly, asked_in_pla
 from assistant.conversation.goodbyes import with_a_goodbye
 from assistant.conversation.its_words import of_a_line, of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
+from assistant.conversation.learned_wishes import wished
 from assistant.conversation.losses import is_old_loss
 from assistant.conversation.named_in_a_story import with_plain_name
 from assistant.conversation.outcome_repairs import correction_of_outcome
@@ -37,7 +38,7 @@ from assistant.conversation.parts import (
     told_at_once,
     with_the_time,
 )
-from assistant.conversation.phrases import Phrases, next_word, phrases_of
+from assistant.conversation.phrases import Phrases, phrases_of
 from assistant.conversation.plain_wishes import wished_plainly
 from assistant.conversation.read_first import read_first
 from assistant.conversation.repairs import with_name_instead
@@ -129,10 +130,12 @@ class Interpreter:
         """What `utterance` says; never raises, whatever the text."""
         if context != self._context:
             self._context, self._memo = context, {}
-        if (found := self._memo.get(utterance)) is None:
-            read = self._interpret(meant(utterance, context), context)
-            found = self._memo[utterance] = without_unasked(read, self.language)
-        return found
+        if utterance not in self._memo:
+            text = meant(utterance, context)
+            read = without_unasked(self._interpret(text, context), self.language)
+            learned = wished(self.language, text, context, read, self._weak, self._slots.fill)
+            self._memo[utterance] = learned or read
+        return self._memo[utterance]
 
     # The whole ---------------------------------------------------------------------------------
 
@@ -168,8 +171,9 @@ class Interpreter:
         said = with_wishes(parted, text, context, language.name, read)
         said = with_plain_name(said, text, context, language)
         said = with_all_of_the_step(said, text, context, language)
-        secret = not_to_be_kept(text, context, language.name)
-        return said if secret is None or said.act("command") else secret
+        if not said.act("command") and (secret := not_to_be_kept(text, context, language.name)):
+            return secret
+        return said
 
     def _by_its_parts(self, text: str, context: Context) -> Interpretation:
         """What the rules and the learned parts make of it together."""
@@ -315,7 +319,7 @@ class Interpreter:
             value = hope if isinstance(expects, Aspiration) else hope["words"]
             meaning = Meaning(text, "answer", value=value, score=1.0)
         plain = _plain(text, self.language.name)
-        bare = self._without_for(plain)
+        bare = without_for(plain, self._phrases)
         before = plain.removesuffix(bare).rstrip()
         instead = meaning.value is False and any(
             before == word or before.endswith(f" {word}")
@@ -397,17 +401,6 @@ class Interpreter:
         """Whether it is no more than the name of a value: of a card, or one detected in words."""
         found = detect_values(said, self.language.name)
         return self._names_a_value(said) or any(one.words == said for one in found)
-
-    def _without_for(self, said: str) -> str:
-        """A value's name without "no, it's for" before it."""
-        rest = said
-        while (word := self._phrases.longest_start("before_another", next_word(rest))) and word:
-            rest = rest[len(word) :].lstrip(" ,")
-        for name in ("it_is", "more_for"):
-            word = self._phrases.longest_start(name, rest)
-            if word and rest != word:
-                rest = rest[len(word) :].lstrip()
-        return rest
 
     def _is_not_known(self, text: str) -> bool:
         return self._list("not_known", _plain(text, self.language.name))

@@ -50,7 +50,7 @@ def correction_of_outcome(
         disputes = surely or phrases.longest_start("repair.disputes_it", said)
         if (isinstance(expects, Outcome) and not surely) or not context.checked or not disputes:
             return None
-        outcome = _told(words, phrases)
+        outcome = outcome_told(words, phrases)
         if surely and outcome is not None:
             slots = {"goal": context.checked, "outcome": outcome, "last": True}
             return Meaning(text, "command", MARK, score=1.0, slots=slots)
@@ -126,7 +126,7 @@ def _end(words: Sequence[str], phrases: Phrases) -> str:
     return next((tail for tail in tails if phrases.has("repair.marked_end", tail)), "")
 
 
-def _told(words: Sequence[str], phrases: Phrases) -> str | None:
+def outcome_told(words: Sequence[str], phrases: Phrases) -> str | None:
     """The outcome that is told, by the first words that tell one."""
     for at in range(len(words)):
         rest = " ".join(words[at:])

@@ -98,10 +98,8 @@ def correction_of_name(
         return Interpretation.of(named) if finder.names_a_step or of_value else None
     if plain is not None:
         found: Repair | None = finder.named_plainly(plain)
-    else:
-        reader = Rewording(language, text)
-        found = finder.find(reader)
-        found = finder.made_sure(found, reader, text) if found is not None else None
+    elif (found := finder.find(reader := Rewording(language, text))) is not None:
+        found = finder.made_sure(found, reader, text)
     if found is None:
         return None
     slots: dict[str, Any] = {"old": found.old, "new": found.new.words}
@@ -123,6 +121,11 @@ def correction_of_name(
             )
             return Interpretation(answer, acts)
     return Interpretation.of(wish)
+
+
+def repair_of(language: Language, context: Context, weak: Sequence[str], name: PlainName) -> Repair:
+    """What gets the `name`; its `old` is "" where that is to be asked."""
+    return _Finder(language, context, frozenset(weak)).named_plainly(name)
 
 
 def with_name_instead(

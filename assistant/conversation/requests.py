@@ -114,6 +114,11 @@ def renaming(language: Language, name: str, context: Context) -> Meaning | None:
     return Meaning(name, "command", meant[0], score=1.0, slots=meant[1]) if meant else None
 
 
+def leaves_it(language: Language, context: Context) -> preferences.Wish:
+    """The command, or with `ANSWER` the answer, that nothing of what is offered is wanted."""
+    return _Reader(language, context).leave_it()
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Finds what a request is about."""
@@ -172,9 +177,9 @@ class _Reader:
                 erases = asks.startswith("journal.shall_i_erase")
                 return ("erase_last", {"query": slots["query"]}) if erases else None
             case "leave_it":
-                return self._leave_it()
+                return self.leave_it()
             case "leave_alone" if self._goal_in(slots["old"]):
-                return self._leave_it()  # "Leave the pond one alone": it stays as it is.
+                return self.leave_it()  # "Leave the pond one alone": it stays as it is.
             case "leave_alone":
                 return None
             case "which_one":
@@ -365,7 +370,7 @@ class _Reader:
         there = (*self.context.values, *self.context.goals)
         return any(name.casefold() in (named, self._bare(named)) for name in there)
 
-    def _leave_it(self) -> preferences.Wish:
+    def leave_it(self) -> preferences.Wish:
         """Nothing of what is offered is wanted: how that is said where it was asked."""
         context, expects = self.context, self.context.expects
         if context.looks_back:

@@ -14,7 +14,7 @@ from assistant.conversation import (
     protest_replies,
     told_outcomes,
 )
-from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
+from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.dictation_end import ends_what_is_dictated
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.interpretation import Interpreter
@@ -76,6 +76,8 @@ class Responder:
             return met
         lead = said.lead
         if lead is not None and said.kind == "nothing":
+            if (lead.kind, lead.name) == ("correction", WRONG):
+                return self._conversation.apply(lambda now: corrections.not_found(now, said.text))
             if (lead.kind, lead.name) == ("complaint", "repeated"):
                 meant = self._said_already(said.text, last)
                 if meant is not None:

@@ -45,7 +45,7 @@ SMALL = 3
 TOLD_AS_HARD = frozenset({"review.hard_heard"})
 """The places where it was asked what was hard, so that it was."""
 SMALL_TALK_AT = frozenset(
-    {"evening.heard.meant", "evening.heard.toward", "just_listen.answered", "thread"}
+    {"evening.heard.meant", "evening.heard.toward", "just_listen.answered", "thread.met"}
 )
 """The places where small talk gets no reply of its own: nothing is kept or promised there."""
 ASKS_FOR_A_DEED = frozenset(

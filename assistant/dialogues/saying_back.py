@@ -143,7 +143,12 @@ def _learned(words: Sequence[str], language: str, deed: bool) -> str:
         or found.sure < (SURE_SPAN if len(words) > A_FEW else 0)
     ):
         return ""
-    spans = [(found.start, found.end), _span(words, found.start, found.end, language)]
+    clause = _span(words, found.start, found.end, language)
+    spans = [(found.start, found.end), clause]
+    if clause[0] == found.start and 0 < clause[1] - found.end <= A_LITTLE_MORE:
+        spans.reverse()  # "I paid the gas | bill".
+    if len(words) <= A_FEW and found.start > 1:
+        spans.insert(0, (0, len(words)))  # "The soup | I made".
     if found.end < len(words) and belongs_before(words[found.end], language):
         spans.insert(0, (found.start, _clause_end(words, found.end, language)))
     for start, end in spans:

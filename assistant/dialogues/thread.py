@@ -29,4 +29,4 @@ def ask_of_thread(brief: CheckInBrief) -> Generator[Step, Any, Met]:
     if not said:
         yield Say("thread.let_be")
         return "light"
-    return (yield from meet(brief, "thread", said))
+    return (yield from meet(brief, "thread.met", said))
