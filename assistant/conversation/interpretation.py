@@ -24,7 +24,7 @@ from assistant.conversation.direct_questions import asked_directly, asked_in_pla
 from assistant.conversation.goodbyes import with_a_goodbye
 from assistant.conversation.its_words import of_a_line, of_its_words
 from assistant.conversation.kept_questions import asked_of_what_is_kept
-from assistant.conversation.learned_wishes import wished
+from assistant.conversation.learned_wishes import wished, without_commands
 from assistant.conversation.losses import is_old_loss
 from assistant.conversation.named_in_a_story import with_plain_name
 from assistant.conversation.outcome_repairs import correction_of_outcome
@@ -222,6 +222,8 @@ class Interpreter:
         leads_on = self._phrases.table["leads_on"]
         closed = context.expects is not None and context.expects.patience == "closed"
         spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
+        wish = self.language.wish(text, context.expects)
+        spans = without_commands(spans, wish, context.expects)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
         asks = None if kind else of_a_line(text, context, self._wording)
         asks = asks or (None if kind else parts_addressed(text, context, self.language.name))

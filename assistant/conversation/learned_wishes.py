@@ -27,6 +27,7 @@ from intents import (
     Choice,
     Command,
     Dictation,
+    Expectation,
     Importance,
     Meaning,
     Outcome,
@@ -36,12 +37,12 @@ from intents import (
     YesNo,
 )
 from intents.expectations import Open
-from intents.spans import Wish
+from intents.spans import Spans, Wish
 
 if TYPE_CHECKING:
     from intents import Language
 
-LIKELY, SURE = 0.6, 0.85
+LIKELY, SURE = 0.75, 0.85
 """How probable a wish must be where nothing was understood, and in place of an answer."""
 SURE_WORDS = 0.4
 """How probable the words must be that something shall become."""
@@ -86,6 +87,20 @@ BARE = {
 """The commands of wishes that need no words."""
 
 
+def without_commands(spans: Spans, wish: Wish, expects: Expectation | None) -> Spans:
+    """The parts, with a command as the answer where it was asked for words and nothing is wished.
+
+    "Ring my sister" is a step, though it is a wish to Lantern elsewhere.
+    """
+    wishes = wish.name != "none" and wish.chance >= LIKELY
+    if wishes or not isinstance(expects, Aspiration | Open):
+        return spans
+    parts = tuple(
+        replace(part, kind="answer") if part.kind == "command" else part for part in spans
+    )
+    return Spans(parts, spans.taken_back, spans.core)
+
+
 def wished(
     language: Language,
     text: str,
@@ -102,10 +117,10 @@ def wished(
         return None
     if isinstance(context.expects, Dictation | Sound) or len(text.split()) < AT_LEAST:
         return None
-    needed = _needed(said, context)
+    wish = language.wish(text, context.expects)
+    needed = _needed(said, context, wish.name)
     if needed is None:
         return None
-    wish = language.wish(text, context.expects)
     if wish.name in ("none", "other") or wish.chance < needed:
         return None
     beside = isinstance(said.value, bool) or said.intent in YES_OR_NO
@@ -122,7 +137,7 @@ def wished(
     return made
 
 
-def _needed(said: Interpretation, context: Context) -> float | None:
+def _needed(said: Interpretation, context: Context, name: str) -> float | None:
     """How probable a wish must be beside what the rules found; `None` where that stands."""
     if said.kind == "command" and said.intent not in YES_OR_NO:
         return None if said.score == 1 and said.intent not in CHANGES else SURE
@@ -134,6 +149,7 @@ def _needed(said: Interpretation, context: Context) -> float | None:
     heaviest = said.heaviest
     heavy = heaviest is not None and (heaviest.name == "sorrow" or heaviest.weight > 1)
     doubtful = heavy or said.act("question") is not None
+    doubtful = doubtful or name == "undo"
     return SURE if doubtful or isinstance(context.expects, OF_OPTIONS) else LIKELY
 
 
@@ -219,12 +235,18 @@ class _Maker:
         named = self._named(target, (*self.context.goals, *self.context.values))
         if not named and isinstance(expects, Aspiration | Open) and not self._denies():
             return None  # The name may be the answer.
+        ask = self.context.ask
+        if not named and ask is not None and ask.key.startswith(EXPLORES):
+            return self._added(name)  # "I'd call it being outside", of a value just proposed.
+        if not named and not self._speaks_of_a_name():
+            return None  # "The cat is called Biscuit" names nothing that is kept.
+        there = (*self.context.goals, *self.context.values)
+        if isinstance(expects, Outcome) or nearest(self._bare(name), there) is not None:
+            return None  # It tells how the step went, or another thing is meant.
         wanted = PlainName(name, tuple(self.language.words(target)), named, sure=False)
         found = repair_of(self.language, self.context, self.weak, wanted)
         if found.target == "unknown" and not isinstance(expects, Command):
-            # What was just proposed has no name yet; "I'd call it being outside" gives one.
-            of_value = self.context.ask is not None and self.context.ask.key.startswith(EXPLORES)
-            return self._added(name) if of_value else None
+            return None  # What was just proposed has no name yet.
         slots: dict[str, Any] = {"old": found.old, "new": name, "ask": True}
         if found.target == "just_named":
             slots[JUST_NAMED] = True
@@ -234,9 +256,10 @@ class _Maker:
 
     def _on_other_days(self, words: str) -> Interpretation | None:
         often = self._often(words)
-        if often is None or not self.context.goals:
+        goal = self._goal()
+        if often is None or not goal:
             return None
-        slots = {"goal": self._goal(), "often": often, "ask": True}
+        slots = {"goal": goal, "often": often, "ask": True}
         return self._command("change_goal", slots)
 
     def _often(self, words: str) -> Mapping[str, Any] | None:
@@ -252,9 +275,13 @@ class _Maker:
         place = nearest(self._bare(words), self.context.values)
         value = self.context.values[place] if place is not None else ""
         value = value or short_name(words, self.language.name) or words
-        goal = self._goal()
-        if not goal or isinstance(self.context.expects, Choice):
+        if not is_name(value, self.language.name, A_NAME):
             return None
+        goal = self._goal()
+        if not goal or isinstance(self.context.expects, Choice | Outcome):
+            return None
+        if place is None and not self._denies():
+            return None  # "The cello is for my granddaughter" may only tell something.
         return self._command("goal_serves", {"goal": goal, "value": value})
 
     def _removed(self) -> Interpretation | None:
@@ -300,6 +327,11 @@ class _Maker:
     def _denies(self) -> bool:
         table = phrases_of(self.language.name).table
         return any(word in table["correction_not"] for word in self.text.lower().split())
+
+    def _speaks_of_a_name(self) -> bool:
+        """Whether the words of the wish take back what was said, or speak of a kept thing."""
+        phrases, words = phrases_of(self.language.name), self.language.words(self.text)
+        return self._denies() or any(phrases.has("goal_word", word) for word in words)
 
     def _asks_for_a_deed(self) -> bool:
         """Whether a step is asked for, so that one that is named answers."""

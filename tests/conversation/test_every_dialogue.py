@@ -79,7 +79,7 @@ def utterance(random: Random, nth: int) -> str:
     if kind < 0.4:
         return random.choice(ANSWERS)
     if kind < 0.65:
-        return f"we painted the garden fence {nth} times"
+        return f"painting {nth + 2} planks of the garden fence"
     return random.choice(WISHES if kind < 0.88 else NOTHING)
 
 

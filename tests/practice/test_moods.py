@@ -48,7 +48,7 @@ MOODS = {
     "we cried and talked till midnight": "plain",
     "i'm dead chuffed i start on monday": "good",
     "i had to pretend i'm happy for her": "unsure",
-    "i was terrified but i did the speech and everybody clapped": "mixed",
+    "i was dreading it but the speech went well and everybody clapped": "mixed",
     "i didn't go i snapped at him instead": "shame",
     "": "plain",
 }

@@ -21,7 +21,7 @@ VALUES = {
     "he never shouts at us": "",
     "i was a driver for years so i'd have to say caring for people": "caring for people",
     "we shout too much so being gentler": "being gentler",
-    "my counsellor sent me here i guess my kids really": "my kids",
+    "the doctor sent me here so my kids really": "my kids",
     "it used to be running but my knees so now swimming i suppose": "swimming",
     "to be a good uncle to my two nephews even from far away": (
         "being a good uncle to my two nephews"
