@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.manager import ConversationManager
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reply import Reply
 from assistant.conversation.utterance import Utterance
 from assistant.dialogues.catalogue import SCRIPTS

@@ -210,7 +210,7 @@ def import_(context: click.Context, /, file: Path, **given: Any) -> None:
 
 def _teach(repository: Repository, language: Language, phrase: str, does: str) -> None:
     """Keep a command of one's own. Raises `Trouble` where it cannot be one."""
-    from assistant.conversation.own_words import is_command, wrong_phrase
+    from assistant.conversation.reading.own_words import is_command, wrong_phrase
     from assistant.formatting.own_names import bare
     from assistant.practice.own_voice import OwnCommandTaught
 

@@ -9,7 +9,6 @@ from assistant.conversation.acts import Act
 from assistant.conversation.after_comfort import RITUALS
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
-from assistant.conversation.unmet import form_of
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Missed
 from assistant.practice.moods import mood_of
@@ -71,9 +70,6 @@ def say_to_question(conversation: ConversationState, act: Act, ask: Ask) -> Say:
 def answer_question(conversation: ConversationState, act: Act, ask: Ask) -> Response:
     """Answer a question put to Lantern, then ask again in fewer words."""
     top = conversation.open_sessions()[-1]
-    language = conversation.knowledge.language
-    if act.name == "other" and form_of(act.words, language) == "request":
-        return conversation.missed(top, "unclear", act.words, "request")
     asked: SessionEvent = (top.session, Missed(ask.key, "asked", ask.about, act.words))
     dialogue = BEGINS.get(act.name, "")
     if (

@@ -16,9 +16,9 @@ from assistant.conversation.opening import (
     offered_to_listen,
     opens_listening,
 )
+from assistant.conversation.reading.to_lantern.unmet import form_of
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
-from assistant.conversation.unmet import form_of
 from assistant.dialogues.comfort import LISTEN
 from assistant.dialogues.hearing import BACK, about, reflection
 from assistant.dialogues.saying_back import said_back

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from assistant.conversation import asides, comfort, dictation, global_commands, preferences
+from assistant.conversation import asides, comfort, dictation, global_commands
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.addressed import calls
 from assistant.conversation.confirmation import (
     ask_for_command,
     is_doubtful_command,
@@ -17,8 +16,6 @@ from assistant.conversation.confirmation import (
     to_read_back,
     to_suggest,
 )
-from assistant.conversation.dictation_end import respond_to_the_end
-from assistant.conversation.kept_questions import RECALL, answer_from_what_is_kept, guessed
 from assistant.conversation.opening import (
     MET,
     listen_to,
@@ -28,6 +25,17 @@ from assistant.conversation.opening import (
     told_after_a_no,
     with_first_words,
 )
+from assistant.conversation.reading import preferences
+from assistant.conversation.reading.dictation.dictation_end import respond_to_the_end
+from assistant.conversation.reading.themes import tells_at_once
+from assistant.conversation.reading.to_lantern.addressed import calls
+from assistant.conversation.reading.to_lantern.kept_questions import (
+    RECALL,
+    answer_from_what_is_kept,
+    guessed,
+)
+from assistant.conversation.reading.to_lantern.unmet import form_of
+from assistant.conversation.reading.to_lantern.wants_to_talk import LISTEN, talk_wished
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import (
@@ -36,10 +44,7 @@ from assistant.conversation.state import (
     SessionState,
     is_read_back,
 )
-from assistant.conversation.themes import tells_at_once
-from assistant.conversation.unmet import form_of
 from assistant.conversation.utterance import Utterance
-from assistant.conversation.wants_to_talk import LISTEN, talk_wished
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Resumed
 from intents import Dictation, Meaning
@@ -73,6 +78,12 @@ def respond(conversation: ConversationState, utterance: Utterance, reply: Reply)
             )
             return answer_from_what_is_kept(conversation, top, ask, slots)
         case "question" if said.kind != "command":
+            if (
+                lead.name == "other"
+                and form_of(lead.words, conversation.knowledge.language) == "request"
+            ):
+                top = conversation.open_sessions()[-1]
+                return conversation.missed(top, "unclear", lead.words, "request")
             return asides.answer_question(conversation, lead, ask)
         case "preference" if said.kind != "command":
             return preferences.meet(conversation, lead, ask)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.conversation import dictation
 from assistant.conversation.acts import Interpretation
 from assistant.conversation.asides import brief_question
-from assistant.conversation.kept_questions import answer_from_what_is_kept
+from assistant.conversation.reading.to_lantern.kept_questions import answer_from_what_is_kept
 from assistant.conversation.replay import BEGUN
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState

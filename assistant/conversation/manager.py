@@ -12,15 +12,15 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.body_watch import BodyWatch
 from assistant.conversation.discretion import discreet
 from assistant.conversation.dispatch import STILL_PAUSED
-from assistant.conversation.interpretation import Interpreter
 from assistant.conversation.offered_answers import MOST_EARLIER, OfferedAnswer, offered_answers
 from assistant.conversation.ports import RepositoryPort, Slots
+from assistant.conversation.reading.interpretation import Interpreter
+from assistant.conversation.reading.slot_filling import filled
 from assistant.conversation.recorder import NO_SLOTS, Conversation
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.responder import Responder
 from assistant.conversation.safety_talk import SafetyTalk, safety_brief
 from assistant.conversation.safety_watch import SafetyWatch, said_beside
-from assistant.conversation.slot_filling import filled
 from assistant.conversation.state import SessionState, is_read_back
 from assistant.conversation.threads import thread_in, thread_over
 from assistant.conversation.unfinished import has_begun, is_stale

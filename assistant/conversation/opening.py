@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
+from assistant.conversation.reading.to_lantern.unmet import form_of
 from assistant.conversation.reply import Response, SessionEvent
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
-from assistant.conversation.unmet import form_of
 from assistant.dialogues.hearing import about, reflection
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.language import optional_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.reading.phrases import phrases_of
 from assistant.formatting.gist import gist
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.moods import mood_of

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import global_commands
 from assistant.conversation.acts import Interpretation
-from assistant.conversation.addressed import SAYS_A_MOOD
 from assistant.conversation.asides import brief_question
-from assistant.conversation.corrections import content_of
-from assistant.conversation.phrases import phrases_of
-from assistant.conversation.protests import (
+from assistant.conversation.reading.corrections import content_of
+from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.to_lantern.addressed import SAYS_A_MOOD
+from assistant.conversation.reading.to_lantern.protests import (
     Protest,
     as_said_back,
     denied,

@@ -6,25 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.conversation import (
-    asides,
-    comfort,
-    corrections,
-    global_commands,
-    protest_replies,
-    told_outcomes,
-)
+from assistant.conversation import asides, comfort, global_commands, protest_replies
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
-from assistant.conversation.dictation_end import ends_what_is_dictated
 from assistant.conversation.freshness import Freshness
-from assistant.conversation.interpretation import Interpreter
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.reading import corrections
+from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, after_never_mind
+from assistant.conversation.reading.changes.splitting import SPLIT
+from assistant.conversation.reading.checkins import told_outcomes
+from assistant.conversation.reading.dictation.dictation_end import ends_what_is_dictated
+from assistant.conversation.reading.interpretation import Interpreter
+from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.requests import renaming
+from assistant.conversation.reading.unasked_words import asks_to_undo
 from assistant.conversation.recorder import Conversation
-from assistant.conversation.repairs import JUST_NAMED, RENAME, after_never_mind
 from assistant.conversation.reply import Reply, Response
-from assistant.conversation.requests import renaming
-from assistant.conversation.splitting import SPLIT
-from assistant.conversation.unasked_words import asks_to_undo
 from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.gist import gives_reason

@@ -2,9 +2,9 @@
 
 from assistant import wording
 from assistant.conversation.acts import Context
-from assistant.conversation.addressed import call_in_dictation, parts_addressed
-from assistant.conversation.its_words import of_a_line
-from assistant.conversation.themes import theme_in
+from assistant.conversation.reading.themes import theme_in
+from assistant.conversation.reading.to_lantern.addressed import call_in_dictation, parts_addressed
+from assistant.conversation.reading.to_lantern.its_words import of_a_line
 from assistant.dialogues.steps import Ask, Say
 from intents import Dictation, Freely, YesNo
 from tests.tables import each

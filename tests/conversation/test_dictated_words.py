@@ -1,6 +1,10 @@
 """What ends a dictation, and what in it wants a word at once."""
 
-from assistant.conversation.dictated_words import answered_whether_all, ending_of, put_to_lantern
+from assistant.conversation.reading.dictation.dictated_words import (
+    answered_whether_all,
+    ending_of,
+    put_to_lantern,
+)
 from tests.tables import each
 
 ENDS = {

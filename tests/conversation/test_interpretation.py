@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.conversation.acts import SILENCE, Context, Interpretation
-from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.reading.interpretation import Interpreter
 from assistant.dialogues.steps import Ask, Say
 from intents import (
     Aspiration,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.manager import ConversationManager
-from assistant.conversation.slot_filling import SlotFiller
+from assistant.conversation.reading.slot_filling import SlotFiller
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import mentioned
 from intents import load

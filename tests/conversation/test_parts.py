@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import pytest
 
-from assistant.conversation import corrections
 from assistant.conversation.acts import Act, Context, leading
-from assistant.conversation.interpretation import Interpreter
-from assistant.conversation.parts import read_by_parts
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.reading import corrections
+from assistant.conversation.reading.interpretation import Interpreter
+from assistant.conversation.reading.parts import read_by_parts
+from assistant.conversation.reading.phrases import phrases_of
 from assistant.dialogues.steps import Ask
 from intents import (
     Aspiration,

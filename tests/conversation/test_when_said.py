@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assistant.conversation.when_said import WhenSaid, when_and_why
+from assistant.conversation.reading.changes.when_said import WhenSaid, when_and_why
 from intents import load
 from tests.tables import each
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant import wording
 from assistant.conversation.acts import Context
-from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.reading.interpretation import Interpreter
 from assistant.conversation.safety_talk import SafetyTalk, safety_brief
 from assistant.safety import Concern
 from intents import load

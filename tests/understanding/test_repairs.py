@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant import wording
 from assistant.conversation.acts import Context, Interpretation
-from assistant.conversation.interpretation import Interpreter
+from assistant.conversation.reading.interpretation import Interpreter
 from assistant.dialogues.steps import Ask, Say
 from intents import Command, Freely, Outcome, Recurrence, YesNo, load
 

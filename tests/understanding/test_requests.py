@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation.acts import Context
-from assistant.conversation.requests import asked_for
+from assistant.conversation.reading.requests import asked_for
 from assistant.dialogues.steps import Ask, Say
 from intents import Choice, Command, Freely, YesNo, load
 from tests.tables import each

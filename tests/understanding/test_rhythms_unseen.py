@@ -10,8 +10,8 @@ by the third.
 
 from datetime import datetime
 
-from assistant.conversation.days_said import says_no_day
-from assistant.conversation.phrases import phrases_of
+from assistant.conversation.reading.changes.days_said import says_no_day
+from assistant.conversation.reading.phrases import phrases_of
 from intents import Command, Date, Duration, Recurrence, Time, load
 from tests.tables import each
 from tests.understanding.conftest import HERE

@@ -1,0 +1,1 @@
+"""Reading: from the words of an utterance to what they do; see `interpretation`."""

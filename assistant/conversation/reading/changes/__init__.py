@@ -1,0 +1,1 @@
+"""Reads what shall be changed: names, steps, days and reminders."""

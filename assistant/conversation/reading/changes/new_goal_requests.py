@@ -1,0 +1,127 @@
+"""A new goal asked for in one breath, with all that was said of it.
+
+"Add a step: call Tesfaye on Sunday after church", "add a goal for it, two hundred words on Tuesday
+and Thursday nights", "I want to read five pages every night and remind me at nine".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context
+from assistant.conversation.reading.changes.step_said import rhythm_last, step_said
+from assistant.conversation.reading.phrases import Phrases, phrases_of
+from assistant.formatting.core import deed_at
+from assistant.practice.naming import is_name, nearest, short_name
+from intents import Command, Freely, Meaning, YesNo
+
+if TYPE_CHECKING:
+    from intents import Language
+
+ADD_GOAL = "add_goal"
+A_NAME = 5
+"""At most so many words after "for" are tried as the name of a value."""
+MARKS = ",.;:!?"
+
+
+def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | None:
+    """The command to add the goal that `text` tells; `None` where it tells none."""
+    expects = context.expects
+    thinks = isinstance(expects, Freely) and not (expects.hope or expects.action or expects.aloud)
+    if not (thinks or isinstance(expects, Command | YesNo)) or context.paused:
+        return None
+    phrases = phrases_of(language.name)
+    words = _after("goal_leads", text.split(), phrases)
+    rest = _after("adds_a_goal", words, phrases)
+    asked = len(rest) < len(words)
+    if not asked and not isinstance(context.expects, Command):
+        return None
+    if not asked:
+        rest = _after("wants_to_do", text.split(), phrases)
+        if len(rest) == len(text.split()) or phrases.longest_start("asks_lantern", _plain(rest)):
+            return None
+    slots = new_goal(language, " ".join(rest), context, for_a_value=asked)
+    told = "often" in slots or "remind" in slots
+    if not ("goal" in slots and (asked or told)) and "for" not in slots:
+        return None
+    return Meaning(text, "command", ADD_GOAL, score=1.0, slots=slots)
+
+
+def new_goal(
+    language: Language, text: str, context: Context, *, for_a_value: bool = True
+) -> dict[str, Any]:
+    """The slots of a new goal that `text` tells: the step, how often, its value, the reminder.
+
+    `for_a_value`: whether it may name the value that it is for. Empty where no step is told.
+    """
+    phrases = phrases_of(language.name)
+    rest = text.split()
+    value, rest = _value_for(rest, context, phrases, language.name) if for_a_value else ("", rest)
+    rest = rhythm_last(language, _after("before_a_step", rest, phrases), context.now)
+    said = step_said(language, " ".join(rest), context.now)
+    named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
+    slots: dict[str, Any] = {"goal": said.words} if named else {}
+    slots |= {"for": value} if value else {}
+    slots |= {"often": said.often} if said.often and named else {}
+    slots |= {"remind": said.remind} if said.remind is not None and named else {}
+    return slots
+
+
+def _after(name: str, words: list[str], phrases: Phrases) -> list[str]:
+    """Words without what they begin with of a list."""
+    while words and (lead := phrases.longest_start(name, _plain(words))):
+        words = words[len(lead.split()) :]
+    return words
+
+
+def _value_for(
+    words: list[str], context: Context, phrases: Phrases, language: str
+) -> tuple[str, list[str]]:
+    """The value that a goal is said to be for, and the words without it."""
+    plain = _plain(words).split()
+    for at in range(len(plain)):
+        if not phrases.has("for_a_value", plain[at]):
+            continue
+        ends = range(min(len(plain), at + 1 + A_NAME), at + 1, -1)
+        exactly = (end for end in ends if _is_one(plain[at + 1 : end], context, phrases))
+        # "For patience study an hour": what is just the name of a value counts first.
+        for end in (*exactly, *ends):
+            value = _named(plain[at + 1 : end], context, phrases)
+            if value:
+                return value, [*words[:at], *words[end:]]
+        if not _after("before_a_step", words[:at], phrases):
+            return _another_value(words[at + 1 :], language)
+    return "", words
+
+
+def _another_value(words: list[str], language: str) -> tuple[str, list[str]]:
+    """A value there is not yet, and the step after it: "my marriage | take a walk"."""
+    at = deed_at(" ".join(words), language)
+    size = len(words) if at is None else at
+    if not 0 < size <= A_NAME or not is_name(" ".join(words[:size]), language):
+        return "", words
+    return " ".join(words[:size]), words[size:]
+
+
+def _is_one(words: list[str], context: Context, phrases: Phrases) -> bool:
+    """Whether some words are just the name of a value, but for what may stand around it."""
+    bare = [word for word in words if not phrases.has("goal_word", word)]
+    while len(bare) > 1 and phrases.has("before_a_name", bare[0]):
+        bare = bare[1:]
+    return " ".join(bare) in {value.casefold() for value in context.values}
+
+
+def _named(words: list[str], context: Context, phrases: Phrases) -> str:
+    """The value some words mean: one of those there are, or the one talked of just now."""
+    if phrases.has("meant_of_values", " ".join(words)):
+        said = (say.words.get("value") for say in reversed(context.said))
+        talked = (str(name) for name in said if name in context.values)
+        return next(talked, context.values[-1] if context.values else "")
+    bare = [word for word in words if not phrases.has("goal_word", word)]
+    bare = [word for word in bare if not phrases.has("before_a_name", word)]
+    place = nearest(" ".join(bare), context.values) if bare else None
+    return "" if place is None else context.values[place]
+
+
+def _plain(words: list[str]) -> str:
+    return " ".join(word.lower().strip(MARKS) for word in words)

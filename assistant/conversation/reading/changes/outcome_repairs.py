@@ -1,0 +1,136 @@
+"""How a step went is put right: "no, hang on, not done", "mark breakfast as not done today"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import Context
+from assistant.conversation.reading.phrases import Phrases, phrases_of
+from assistant.formatting.inflection import inflection
+from assistant.practice.naming import mentioned
+from intents import Dictation, Meaning, Outcome, Recurrence, Sound
+
+if TYPE_CHECKING:
+    from intents import Language
+
+MARK = "mark_goal"
+"""The intent that it is counted otherwise how a step went."""
+SAYS = {"repair.was_partly": "partly", "repair.was_not_done": "not_yet", "repair.was_done": "done"}
+"""The outcomes that are told, by the lists of what tells them."""
+TAKEN = ("morning.heard.", "repair.counted.")
+"""How the keys begin that say an outcome back."""
+LONGEST = 3
+"""So many words tell how a step went, after "as"; without that, one less."""
+
+
+def correction_of_outcome(
+    language: Language, text: str, context: Context, weak: Sequence[str] = ()
+) -> Meaning | None:
+    """The wish that it is counted otherwise how a step went; `None` for none.
+
+    `weak` words name no goal.
+    """
+    expects = context.expects
+    if context.paused or context.one_part or not context.goals or context.safety_talk:
+        return None
+    if expects is None or isinstance(expects, Dictation | Sound):
+        return None
+    words, phrases = list(language.words(text)), phrases_of(language.name)
+    outcome = _marked(language, words, phrases)
+    slots: dict[str, Any]
+    there = (*context.goals, context.checked) if context.checked else context.goals
+    if outcome is None and _goal(language, words, there, weak):
+        outcome = _told_of_a_step(language, words, phrases)
+    if outcome is None:
+        said = " ".join(words)
+        surely = bool(phrases.longest_start("repair.disputes_surely", said)) and _just_taken(
+            context
+        )
+        disputes = surely or phrases.longest_start("repair.disputes_it", said)
+        if (isinstance(expects, Outcome) and not surely) or not context.checked or not disputes:
+            return None
+        outcome = outcome_told(words, phrases)
+        if surely and outcome is not None:
+            slots = {"goal": context.checked, "outcome": outcome, "last": True}
+            return Meaning(text, "command", MARK, score=1.0, slots=slots)
+    named = _goal(language, words, there, weak)
+    if isinstance(expects, Outcome) and not named:
+        return None  # It answers the question.
+    goal = named or context.checked
+    if outcome is None or not goal:
+        return None
+    slots = {"goal": goal, "outcome": outcome, "last": goal == context.checked}
+    return Meaning(text, "command", MARK, score=1.0, slots=slots)
+
+
+def _just_taken(context: Context) -> bool:
+    """Whether an outcome was the last that was said back."""
+    return any(say.key.startswith(TAKEN) for say in context.said)
+
+
+def _goal(
+    language: Language, words: Sequence[str], goals: Sequence[str], weak: Sequence[str]
+) -> str:
+    strong = {" ".join(w for w in language.words(goal) if w not in weak): goal for goal in goals}
+    found = mentioned(words, [one for one in strong if one], (), inflection(language.name))
+    return strong[found[0]] if found else ""
+
+
+def _marked(language: Language, words: list[str], phrases: Phrases) -> str | None:
+    """The outcome after "mark … as": "not done" of "mark the walk as not done today"."""
+    starts = [at for at, word in enumerate(words) if phrases.has("repair.marks", word)]
+    for at in starts:
+        for place in range(at + 1, len(words)):
+            lead = phrases.longest_start("repair.as_marked", " ".join(words[place:]))
+            rest = words[place + len(lead.split()) :]
+            while rest and (end := _end(rest, phrases)):
+                rest = rest[: -len(end.split())]
+            between = " ".join(words[at + 1 : place])
+            if not 0 < len(rest) < LONGEST + bool(lead):
+                continue
+            if not lead and not phrases.has("goal_meant", between):
+                continue
+            often = language.understand(" ".join(rest), Recurrence())
+            if often.kind == "answer":
+                continue  # "Change it to every day" is a rhythm.
+            read = language.understand(" ".join(rest), Outcome())
+            if read.kind == "answer" and read.score == 1:
+                return str(read.value)
+    return None
+
+
+def _told_of_a_step(language: Language, words: list[str], phrases: Phrases) -> str | None:
+    """The outcome in "change it, the walk is done", "the walk is done, you can put it"."""
+    asked = phrases.has("repair.marks", words[0]) if words else False
+    for place in range(1, len(words)):
+        if not phrases.has("repair.as_told", words[place]):
+            continue
+        for size in range(LONGEST, 0, -1):
+            rest = words[place + 1 : place + 1 + size]
+            after = words[place + 1 + len(rest) :]
+            while after and phrases.has("repair.marked_end", after[0]):
+                after = after[1:]
+            said = " ".join(after)
+            marked = bool(phrases.longest_start("repair.marked_after", said))
+            if not rest or not (marked if after else asked):
+                continue
+            read = language.understand(" ".join(rest), Outcome())
+            if read.kind == "answer" and read.score == 1:
+                return str(read.value)
+    return None
+
+
+def _end(words: Sequence[str], phrases: Phrases) -> str:
+    tails = (" ".join(words[-size:]) for size in (2, 1))
+    return next((tail for tail in tails if phrases.has("repair.marked_end", tail)), "")
+
+
+def outcome_told(words: Sequence[str], phrases: Phrases) -> str | None:
+    """The outcome that is told, by the first words that tell one."""
+    for at in range(len(words)):
+        rest = " ".join(words[at:])
+        for name, outcome in SAYS.items():
+            if phrases.longest_start(name, rest):
+                return outcome
+    return None

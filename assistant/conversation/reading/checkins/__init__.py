@@ -1,0 +1,1 @@
+"""Reads what is told in a check-in or a review."""

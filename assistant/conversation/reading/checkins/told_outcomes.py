@@ -1,0 +1,167 @@
+"""Reads the outcome of a step from a story, where it is asked how the step went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
+from assistant.conversation.reading.checkins.met_first import met_first
+from assistant.conversation.reply import Reply
+from assistant.dialogues.steps import Ask, Say
+from assistant.formatting.rephrasing import tidy
+from assistant.practice.gravity import is_grave_telling
+from assistant.practice.moods import mood_of
+from assistant.practice.outcome_detection import (
+    ToldOutcome,
+    begins_with_outcome,
+    is_hard_beside,
+    is_of_the_form,
+    outcome_of_named,
+    outcome_told,
+    reason_in,
+    told_of_both,
+    waves_away,
+    without_lead,
+)
+from assistant.practice.tellings import felt_in, telling_in
+from intents import Meaning, Outcome
+
+SAID_TO_LANTERN = frozenset({"question", "complaint"})
+"""What is put to Lantern, and tells no outcome."""
+TAKEN = frozenset({"morning.heard.done", "morning.heard.partly", "morning.heard.not_yet"})
+"""What is said to an outcome."""
+DONE = "morning.heard.done"
+"""What is said to a step that was done."""
+A_LONG_STORY = 8
+"""With so many words more is told than the outcome."""
+A_STORY = 4
+"""With fewer words it is an answer, which the tables of answers read."""
+
+
+def with_told_outcome(
+    said: Interpretation, text: str, context: Context, language: str
+) -> Interpretation:
+    """The interpretation with the outcome that a story tells, and with the reason for it.
+
+    What is not quite sure is read back ("So, partly?"). A wish about the form, or that the step may
+    rest now, is no outcome. What is heavy is met first, and stays as it was read.
+    """
+    ask = context.ask
+    if ask is None or not isinstance(ask.expects, Outcome) or context.paused or context.one_part:
+        return said
+    if (both := told_of_both(text, language)) is not None and len(context.goals) > 1:
+        return _answered(ToldOutcome(both), text, language)
+    if len(text.split()) < A_STORY or said.kind == "command":
+        return said
+    lead, plainly = said.lead, begins_with_outcome(text, language)
+    asks = lead is not None and lead.kind in SAID_TO_LANTERN
+    if not plainly and asks and not is_grave_telling(text, language):
+        return said
+    done = said.is_answer and said.value in ("done", "partly")
+    if done and any(act.name == "sorrow" for act in said.acts):
+        return said  # The answer stays, and the loss is met after it.
+    if not done and (met := met_first(text, language)) is not None:
+        told = told_of(text, ask, context.goals, language) if plainly else None
+        if told is not None and told.sure and told.reason and met.acts[0].name != "sorrow":
+            return _answered(told, text, language)  # Its reason is met by the check-in.
+        return met
+    heavy = any(act.weight >= VERY_HEAVY for act in said.acts)
+    if heavy and mood_of(text, language).mood not in ("good", "mixed", "plain"):
+        return said
+    if is_of_the_form(text, language):
+        return Interpretation.of(Meaning(text)) if said.is_answer else said
+    if waves_away(text, language):
+        told = told_of(text, ask, context.goals, language)
+        if told is not None and told.sure and told.outcome != "done":
+            return _answered(replace(told, reason=text), text, language)
+        return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
+    told = told_of(text, ask, context.goals, language)
+    kind = telling_in(text, language, met=True)
+    if (told is None or not told.sure) and not said.is_answer and kind and kind.mood == "good":
+        good = Act("telling", 0, len(text.split()), "gladness", mood="good", words=text)
+        return Interpretation(Meaning(text), (replace(good, weight=kind.weight),))
+    differs = told is not None and said.value != told.outcome and not plainly
+    if told is not None and (told.sure or not said.is_answer or differs):
+        return _answered(told, text, language)
+    if told is None and said.value == "done" and not plainly:
+        return said.with_doubt()  # A guess, where nothing of the step was told.
+    if said.is_answer and said.value in ("partly", "not_yet"):
+        reason = "" if said.act("tail") else reason_in(text, language)
+        return replace(said, acts=(*said.acts, _reason(reason, text))) if reason else said
+    return said
+
+
+def in_its_tone(reply: Reply, said: Interpretation, language: str) -> Reply:
+    """The reply to an outcome that was told as a story, in the tone of the story.
+
+    What was hard or glad weighs more than the outcome; nothing is praised for what is only told.
+    """
+    if not said.is_answer or len(said.text.split()) < A_LONG_STORY:
+        return reply
+    tail = said.act("tail")
+    grave = is_grave_telling(said.text, language) or (
+        tail is not None and is_grave_telling(tail.words, language)
+    )
+    if grave and len(reply.says) > 1:
+        # What was told is met, not that something was not done.
+        return replace(reply, says=tuple(say for say in reply.says if say.key not in TAKEN))
+    feeling = mood_of(said.text, language)
+    tone = "told"
+    if feeling.mood in ("good", "mixed"):
+        tone = str(feeling.mood).replace("mixed", "told")
+    elif felt_in(said.text, language).heavy or is_hard_beside(said.text, language):
+        tone = "hard"
+    return replace(reply, says=tuple(_toned(say, tone) for say in reply.says))
+
+
+def briefly(says: Sequence[Say]) -> tuple[Say, ...]:
+    """What is said to an outcome, where what was told with it is met at once."""
+    done = tuple(f"{DONE}.{tone}" for tone in ("told", "good", "hard"))
+    return tuple(Say(f"{DONE}.briefly", s.nth) if s.key in (DONE, *done) else s for s in says)
+
+
+def _toned(say: Say, tone: str) -> Say:
+    key = f"{say.key}.{tone}" if say.key in TAKEN else say.key
+    return Say(key, say.nth, **say.words)
+
+
+def told_of(text: str, ask: Ask, goals: tuple[str, ...], language: str) -> ToldOutcome | None:
+    """The outcome that `text` tells of the step that `ask` asks of."""
+    step = str(ask.words.get("goal", ""))
+    others = tuple(goal for goal in goals if goal != step)
+    return outcome_told(text, step, language, others)
+
+
+def of_another_step(
+    said: Interpretation, ask: Ask | None, goals: tuple[str, ...], language: str
+) -> Interpretation | None:
+    """What was told in the same breath of the step that is asked of next; `None` for nothing."""
+    if ask is None or not isinstance(ask.expects, Outcome):
+        return None
+    if (both := told_of_both(said.text, language)) is not None:
+        return _answered(ToldOutcome(both), said.text, language)
+    if len(said.text.split()) < A_STORY:
+        return None
+    step = str(ask.words.get("goal", ""))
+    others = tuple(goal for goal in goals if goal != step)
+    told = outcome_of_named(said.text, step, language, others)
+    return _answered(told, said.text, language) if told is not None else None
+
+
+def _answered(told: ToldOutcome, text: str, language: str) -> Interpretation:
+    meaning = Meaning(
+        tidy(text, language), "answer", value=told.outcome, score=1.0, doubtful=not told.sure
+    )
+    acts = (Act("answer", 0, len(text.split()), value=told.outcome, words=text),)
+    if not told.reason and told.outcome == "done" and len(text.split()) >= A_LONG_STORY:
+        story = without_lead(tidy(text, language), language)
+        return Interpretation(meaning, (*acts, _reason(story, text)))
+    if not told.reason:
+        return Interpretation(meaning, acts)
+    return Interpretation(meaning, (*acts, _reason(told.reason, text)))
+
+
+def _reason(reason: str, text: str) -> Act:
+    end = len(text.split())
+    return Act("tail", 0, end, "something", mood="plain", weight=1, words=reason)

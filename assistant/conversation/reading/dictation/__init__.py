@@ -1,0 +1,1 @@
+"""Reads what is said to Lantern in the midst of a dictation."""

@@ -1,0 +1,388 @@
+"""Wishes that only the learned model finds, made into the commands they are.
+
+It is asked last: where the rules have understood nothing, and where an answer in words of the
+person's own may be a wish ("no, the boat belongs to the craft, not to patience"). The model tells
+what is wished and with which words; what these mean, the rules read. What would change something
+that is kept is asked about first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.conversation.acts import WRONG, Act, Context, Interpretation
+from assistant.conversation.reading.changes.new_goal_requests import new_goal
+from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
+from assistant.conversation.reading.changes.plain_renaming import PlainName
+from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of
+from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.requests import leaves_it
+from assistant.formatting.inflection import inflection
+from assistant.formatting.rephrasing import strip_hedges, tidy
+from assistant.practice.naming import A_NAME, A_TITLE, is_name, mentioned, nearest, short_name
+from intents import (
+    Aspiration,
+    Choice,
+    Command,
+    Dictation,
+    Expectation,
+    Importance,
+    Meaning,
+    Outcome,
+    Rating,
+    Recurrence,
+    Sound,
+    YesNo,
+)
+from intents.expectations import Open
+from intents.spans import Spans, Wish
+
+if TYPE_CHECKING:
+    from intents import Language
+
+LIKELY, SURE = 0.75, 0.85
+"""How probable a wish must be where nothing was understood, and in place of an answer."""
+SURE_WORDS = 0.4
+"""How probable the words must be that something shall become."""
+AT_LEAST = 3
+"""In fewer words there is nothing that the rules do not read."""
+CHANGES = frozenset(
+    {"change_goal", "rename", "goal_serves", "mark_goal", "drop_goal", "drop_value",
+     "pause_goal", "resume_goal"}
+)  # fmt: skip
+"""The commands that change what is kept, which the rules may have found in the wrong words."""
+LETS_GO = frozenset({"drop_goal", "drop_value"})
+OF_OPTIONS = (Choice, Importance, Rating)
+"""What is expected where most words name one of several options."""
+YES_OR_NO = frozenset({"yes", "no", "done"})
+"""The commands at a menu that say no more than a yes or a no."""
+A_YES_AND_A_WISH = 6
+"""At least so many words say yes or no and wish something besides."""
+BESIDE_A_YES = frozenset(
+    {"add_value", "add_step", "rename", "days", "reminder", "remove", "serves", "outcome", "wrong"}
+)
+"""The wishes that are looked for beside a yes or a no."""
+PROPOSES = "shall_i_call_it"
+"""How the questions end that propose a name."""
+SET_REMINDER = "set_reminder"
+EXPLORES = "explore."
+"""How the questions begin that propose a value."""
+BARE = {
+    "undo": "undo",
+    "show_goals": "list_goals",
+    "show_values": "list_values",
+    "show_reminders": "list_reminders",
+    "listen": "just_listen",
+    "decide": "decide",
+    "repeat": "repeat",
+    "back": "back",
+    "skip": "skip",
+    "stop": "stop",
+    "quiet": "stop_asking",
+    "reminder": SET_REMINDER,
+    "no_reminder": "cancel_reminder",
+}
+"""The commands of wishes that need no words."""
+
+
+def without_commands(spans: Spans, wish: Wish, expects: Expectation | None) -> Spans:
+    """The parts, with a command as the answer where it was asked for words and nothing is wished.
+
+    "Ring my sister" is a step, though it is a wish to Lantern elsewhere.
+    """
+    wishes = wish.name != "none" and wish.chance >= LIKELY
+    if wishes or not isinstance(expects, Aspiration | Open):
+        return spans
+    parts = tuple(
+        replace(part, kind="answer") if part.kind == "command" else part for part in spans
+    )
+    return Spans(parts, spans.taken_back, spans.core)
+
+
+def wished(
+    language: Language,
+    text: str,
+    context: Context,
+    said: Interpretation,
+    weak: Sequence[str],
+    fill: Callable[[Meaning, Context], Meaning],
+) -> Interpretation | None:
+    """What `text` wishes, where the rules have made `said` of it; `None` for what they found.
+
+    `weak` words name no goal. `fill` adds to a command what it is about.
+    """
+    if context.paused or context.one_part or context.dictated or context.safety_talk:
+        return None
+    if isinstance(context.expects, Dictation | Sound) or len(text.split()) < AT_LEAST:
+        return None
+    wish = language.wish(text, context.expects)
+    needed = _needed(said, context, wish.name)
+    if needed is None:
+        return None
+    if wish.name in ("none", "other") or wish.chance < needed:
+        return None
+    beside = isinstance(said.value, bool) or said.intent in YES_OR_NO
+    if beside and (wish.name not in BESIDE_A_YES or len(text.split()) < A_YES_AND_A_WISH):
+        return None
+    maker = _Maker(language, text, context, wish, tuple(weak), fill)
+    made = maker.made()
+    if made is None:
+        return None
+    if said.intent in CHANGES and not _says_more(made, said, maker.names_a_goal):
+        return None
+    if said.is_answer and beside and made.kind == "command" and made.first is not None:
+        return replace(said, acts=(*said.acts, replace(made.first, words=text)))
+    return made
+
+
+def _needed(said: Interpretation, context: Context, name: str) -> float | None:
+    """How probable a wish must be beside what the rules found; `None` where that stands."""
+    if said.kind == "command" and said.intent not in YES_OR_NO:
+        return None if said.score == 1 and said.intent not in CHANGES else SURE
+    if said.kind == "command":
+        return SURE
+    if said.is_answer:
+        own = isinstance(context.expects, Open) or isinstance(said.value, bool)
+        return SURE if own and said.act("command") is None else None
+    heaviest = said.heaviest
+    heavy = heaviest is not None and (heaviest.name == "sorrow" or heaviest.weight > 1)
+    doubtful = heavy or said.act("question") is not None
+    doubtful = doubtful or name == "undo"
+    return SURE if doubtful or isinstance(context.expects, OF_OPTIONS) else LIKELY
+
+
+def _says_more(made: Interpretation, said: Interpretation, names_a_goal: bool) -> bool:
+    """Whether a learned wish is another than the rules found, or names another goal.
+
+    Where the rules found two wishes, they stand.
+    """
+    if len([act for act in said.acts if act.kind in ("command", "correction")]) > 1:
+        return False
+    if made.intent != said.intent:
+        return made.intent in CHANGES and made.intent not in LETS_GO
+    return names_a_goal and made.slots.get("goal") != said.slots.get("goal")
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes one wish into a command."""
+
+    language: Language
+    text: str
+    context: Context
+    wish: Wish
+    weak: tuple[str, ...]
+    fill: Callable[[Meaning, Context], Meaning]
+
+    def made(self) -> Interpretation | None:
+        name = self.wish.name
+        ask = self.context.ask
+        proposed = ask is not None and ask.key.endswith(PROPOSES)
+        offered = ask is not None and SET_REMINDER in ask.also
+        if isinstance(self.context.expects, YesNo) and (
+            (name == "wrong" and proposed) or (name == "no_reminder" and offered)
+        ):
+            return self._answer(False)
+        if name == "wrong" and isinstance(self.context.expects, Open) and not self._is_long():
+            return None
+        if name == "reminder" and not self._speaks_of_reminders():
+            return None
+        if name == "wrong":
+            denied = Act("correction", 0, len(self.text.split()), WRONG, words=self.text)
+            return Interpretation(Meaning(self.text), (denied,))
+        if name == "leave":
+            left = leaves_it(self.language, self.context)
+            return self._answer(left[1]["value"]) if left[0] == "answer" else self._command(*left)
+        if name in BARE:
+            return self._command(BARE[name], {})
+        words = self._words(self._not_denied(self.wish.words))
+        if name == "remove":
+            return self._removed()
+        if not words or self.wish.sure < SURE_WORDS:
+            return None
+        match name:
+            case "add_value":
+                return self._added(words)
+            case "add_step" if not self._asks_for_a_deed():
+                slots = new_goal(self.language, words, self.context)
+                return self._command("add_goal", slots) if slots.get("goal") else None
+            case "rename":
+                return self._renamed(words)
+            case "days":
+                return self._on_other_days(words)
+            case "serves":
+                return self._served(words)
+            case "outcome":
+                return self._counted(words)
+        return None
+
+    def _added(self, words: str) -> Interpretation | None:
+        asks_for_it = isinstance(self.context.expects, Open) and self.context.expects.names
+        if asks_for_it or len(words.split()) > A_NAME or not is_name(words, self.language.name):
+            return None
+        return self._command("add_value", {"value": words})
+
+    def _renamed(self, words: str) -> Interpretation | None:
+        name = strip_hedges(words, self.language.name)
+        if not is_name(name, self.language.name, A_TITLE):
+            return None
+        expects = self.context.expects
+        if isinstance(expects, YesNo) and expects.or_else == "name":
+            return self._answer({"kind": "name", "words": name})
+        target = self._words(self.wish.target)
+        named = self._named(target, (*self.context.goals, *self.context.values))
+        if not named and isinstance(expects, Aspiration | Open) and not self._denies():
+            return None  # The name may be the answer.
+        ask = self.context.ask
+        if not named and ask is not None and ask.key.startswith(EXPLORES):
+            return self._added(name)  # "I'd call it being outside", of a value just proposed.
+        if not named and not self._speaks_of_a_name():
+            return None  # "The cat is called Biscuit" names nothing that is kept.
+        there = (*self.context.goals, *self.context.values)
+        if isinstance(expects, Outcome) or nearest(self._bare(name), there) is not None:
+            return None  # It tells how the step went, or another thing is meant.
+        wanted = PlainName(name, tuple(self.language.words(target)), named, sure=False)
+        found = repair_of(self.language, self.context, self.weak, wanted)
+        if found.target == "unknown" and not isinstance(expects, Command):
+            return None  # What was just proposed has no name yet.
+        slots: dict[str, Any] = {"old": found.old, "new": name, "ask": True}
+        if found.target == "just_named":
+            slots[JUST_NAMED] = True
+        if found.of:
+            slots["of"] = found.of
+        return self._command(RENAME, slots)
+
+    def _on_other_days(self, words: str) -> Interpretation | None:
+        often = self._often(words)
+        goal = self._goal()
+        if often is None or not goal:
+            return None
+        slots = {"goal": goal, "often": often, "ask": True}
+        return self._command("change_goal", slots)
+
+    def _often(self, words: str) -> Mapping[str, Any] | None:
+        """The rhythm that the words tell, or their last ones: "the garden just once"."""
+        said = words.split()
+        for at in range(len(said)):
+            read = self.language.understand(" ".join(said[at:]), Recurrence(), now=self.context.now)
+            if read.kind == "answer":
+                return cast(Mapping[str, Any], read.value)
+        return None
+
+    def _served(self, words: str) -> Interpretation | None:
+        place = nearest(self._bare(words), self.context.values)
+        value = self.context.values[place] if place is not None else ""
+        value = value or short_name(words, self.language.name) or words
+        if not is_name(value, self.language.name, A_NAME):
+            return None
+        goal = self._goal()
+        if not goal or isinstance(self.context.expects, Choice | Outcome):
+            return None
+        if place is None and not self._denies():
+            return None  # "The cello is for my granddaughter" may only tell something.
+        return self._command("goal_serves", {"goal": goal, "value": value})
+
+    def _removed(self) -> Interpretation | None:
+        named = self._words(self.wish.target)
+        goal = self._named(named, self.context.goals)
+        value = "" if goal else self._named(named, self.context.values)
+        if value:
+            return self._command("drop_value", {"value": value})
+        if goal:
+            return self._command("drop_goal", {"goal": goal})
+        return self._command("undo", {}) if not named else None
+
+    def _counted(self, words: str) -> Interpretation | None:
+        named = self._named(self._words(self.wish.target), self.context.goals)
+        goal = named or self.context.checked
+        if not goal or (isinstance(self.context.expects, Outcome) and not named):
+            return None
+        read = self.language.understand(words, Outcome(), now=self.context.now)
+        tokens = self.language.words(words)
+        outcome = read.value if read.kind == "answer" else None
+        outcome = outcome or outcome_told(tokens, phrases_of(self.language.name))
+        if outcome is None:
+            return None
+        slots = {"goal": goal, "outcome": outcome, "last": goal == self.context.checked}
+        return self._command(MARK, slots)
+
+    def _command(self, intent: str, slots: Mapping[str, Any]) -> Interpretation:
+        text = tidy(self.text, self.language.name)
+        meaning = Meaning(text, "command", intent, score=1.0, slots=slots)
+        return Interpretation.of(meaning if slots else self.fill(meaning, self.context))
+
+    def _answer(self, value: Any) -> Interpretation:
+        return Interpretation.of(Meaning(self.text, "answer", value=value, score=1.0))
+
+    @property
+    def names_a_goal(self) -> bool:
+        """Whether the wish names one of the goals."""
+        return bool(self._named(self._words(self.wish.target), self.context.goals))
+
+    def _is_long(self) -> bool:
+        return len(self.text.split()) >= A_YES_AND_A_WISH
+
+    def _denies(self) -> bool:
+        table = phrases_of(self.language.name).table
+        return any(word in table["correction_not"] for word in self.text.lower().split())
+
+    def _speaks_of_a_name(self) -> bool:
+        """Whether the words of the wish take back what was said, or speak of a kept thing."""
+        phrases, words = phrases_of(self.language.name), self.language.words(self.text)
+        return self._denies() or any(phrases.has("goal_word", word) for word in words)
+
+    def _asks_for_a_deed(self) -> bool:
+        """Whether a step is asked for, so that one that is named answers."""
+        expects = self.context.expects
+        return isinstance(expects, Aspiration) or (isinstance(expects, Open) and expects.action)
+
+    def _speaks_of_reminders(self) -> bool:
+        phrases, ask = phrases_of(self.language.name), self.context.ask
+        if ask is not None and SET_REMINDER in ask.also:
+            return True
+        words = self.language.words(self.text)
+        return any(phrases.has("reminder.speaks_of_it", word) for word in words)
+
+    # What is meant ------------------------------------------------------------------------------
+
+    def _words(self, run: tuple[int, int]) -> str:
+        return " ".join(self.text.split()[slice(*run)])
+
+    def _not_denied(self, run: tuple[int, int]) -> tuple[int, int]:
+        """The words of a wish, or those before them where they are denied: "once, not Sundays"."""
+        denies = phrases_of(self.language.name).table["correction_not"]
+        said, (start, end) = self.text.lower().split(), run
+        if end == 0 or start == 0 or said[start - 1].strip(",.") not in denies:
+            return run
+        about = self.wish.target[1] if self.wish.target[1] < start else 0
+        return (about, start - 1) if about < start - 1 else (0, 0)
+
+    def _goal(self) -> str:
+        """The goal that the wish names, or that is talked of, or the only one."""
+        context = self.context
+        if named := self._named(self._words(self.wish.target), context.goals):
+            return named
+        told = [context.ask.words] if context.ask else []
+        told += [say.words for say in reversed(context.said)]
+        talked = (str(words.get("goal", "")) for words in told)
+        found = next((goal for goal in talked if goal in context.goals), "")
+        return found or (context.goals[0] if len(context.goals) == 1 else "")
+
+    def _named(self, words: str, names: Sequence[str]) -> str:
+        if not words:
+            return ""
+        strong = {
+            " ".join(w for w in self.language.words(name) if w not in self.weak): name
+            for name in names
+        }
+        kin = inflection(self.language.name)
+        there = [one for one in strong if one]
+        found = mentioned(self.language.words(words), there, (), kin)
+        return strong[found[0]] if found else ""
+
+    def _bare(self, words: str) -> str:
+        first, _, rest = words.partition(" ")
+        before = phrases_of(self.language.name).table["before_a_name"]
+        return rest if rest and first.lower() in before else words

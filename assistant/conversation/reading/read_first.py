@@ -1,0 +1,45 @@
+"""What is read before all else, since its words say surely what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.reading.adding import Interpret, adds
+from assistant.conversation.reading.changes.day_corrections import days_put_right
+from assistant.conversation.reading.checkins.review_words import said_in_a_review
+from assistant.conversation.reading.checkins.told_instead import told_instead
+from assistant.conversation.reading.chosen import chosen_plainly
+from assistant.conversation.reading.deciding import wants_to_decide
+from assistant.conversation.reading.decision_answers import said_of_a_decision
+from assistant.conversation.reading.dictation.dictation_end import said_at_the_end
+from assistant.conversation.reading.proposed_names import answer_to_a_name
+from assistant.conversation.reading.to_lantern.closing import closes
+from assistant.conversation.reading.yes_at_last import no_to_the_offer
+
+if TYPE_CHECKING:
+    from intents import Language
+
+
+def read_first(
+    language: Language, text: str, context: Context, interpret: Interpret
+) -> Interpretation | None:
+    """What is said of a decision, of a name proposed or of the week, the option that is named,
+    what is to be added, a goodbye, a decision to be helped with, a no to an offer, the end of a
+    dictation, what is told in place of an answer, or the days of a goal put right.
+
+    `interpret` reads what is said before a wish. `None` for none of these.
+    """
+    return (
+        said_of_a_decision(language, text, context)
+        or answer_to_a_name(language, text, context)
+        or said_in_a_review(language, text, context)
+        or chosen_plainly(language, text, context)
+        or adds(language, text, context, interpret)
+        or days_put_right(language, text, context)
+        or closes(language, text, context)
+        or wants_to_decide(language, text, context)
+        or no_to_the_offer(language, text, context)
+        or said_at_the_end(language, text, context)
+        or told_instead(text, context, language.name, interpret)
+    )

@@ -1,0 +1,1 @@
+"""Reads what is put to Lantern itself: questions, complaints, protests, goodbyes."""
