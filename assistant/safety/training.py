@@ -3,8 +3,7 @@
 Needs scikit-learn (the extra `safety-model`). Learns from the sentences in `learning/safety.toml`
 and `learning/safety_talk*.tsv`, from what is said over several turns
 (`learning/safety_turns*.tsv`), and from what is said to Lantern otherwise, which is taken as
-harmless: answers to its questions (`learning/parts_[1-4].tsv`), what is told of a day
-(`learning/tellings_*.tsv`, without despair), and commands, which weigh less.
+harmless: answers to its questions (`learning/parts_[1-4].tsv`), and commands, which weigh less.
 
 Two models are made: weights of words (`safety.bin`), and, where the language has an encoder, a
 network over its vectors (`safety.npz`).
@@ -30,15 +29,12 @@ from assistant.safety.rules import load
 from assistant.safety.weights import rounded
 from intents import examples, parts
 from intents.languages import folder_of
-from intents.marked import read_marked, read_tellings
-from intents.parts_training import tellings_of
+from intents.marked import read_marked
 
 EVERYDAY = 0.3
 """The weight of a sentence which is only said to the rest of Lantern."""
 ANSWERS = "parts_[1-4].tsv"
 """Utterances by several hands. The later files hold short answers and questions, many alike."""
-DESPAIR = "despair"
-"""The mood of tellings that are not taken as harmless."""
 SAID_SO = 2
 """So many phrases are sampled of each line of what Lantern is asked for."""
 LOOSE = 30.0
@@ -146,11 +142,6 @@ def answers(language: str) -> Iterator[str]:
         for marked in read_marked(path):
             text = " ".join(marked.words)
             if not known.dismissed(text):
-                yield text
-    for path in tellings_of(language):
-        for told in read_tellings(path):
-            text = " ".join(told.said)
-            if told.mood != DESPAIR and not known.dismissed(text):
                 yield text
 
 

@@ -64,7 +64,7 @@ def test_dialogue_any_answers_keep_goals_whole(dialogue: str, said, tmp_path_fac
     told = [goal.id for goal in again.state().goals]
     assert len(told) == len(set(told)), "each goal has an id of its own"
 
-    for _ in range(6):
+    for _ in range(8):
         if reply.ended:
             break
         reply = respond(conversation, command("resume") if reply.paused else SILENCE)

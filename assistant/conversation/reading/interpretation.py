@@ -25,6 +25,7 @@ from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.learned_wishes import wished, without_commands
 from assistant.conversation.reading.named_in_a_story import with_plain_name
+from assistant.conversation.reading.never_kept import without_danger
 from assistant.conversation.reading.own_words import meant
 from assistant.conversation.reading.parts import (
     SURE,
@@ -137,7 +138,7 @@ class Interpreter:
             text = meant(utterance, context)
             read = without_unasked(self._interpret(text, context), self.language)
             learned = wished(self.language, text, context, read, self._weak, self._slots.fill)
-            self._memo[utterance] = learned or read
+            self._memo[utterance] = without_danger(learned or read, context, self.language.name)
         return self._memo[utterance]
 
     # The whole ---------------------------------------------------------------------------------

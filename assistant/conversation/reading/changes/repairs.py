@@ -261,12 +261,13 @@ class _Finder:
         just = next((name for name in talked if self._just_named(name)), "")
         if just and not of_value:
             return Repair("just_named", just, new)
-        old = old or next((name for name in talked if name in there), "")
-        old = old or self._one_of(self.language.words(plain.words), there)
+        alike = self._one_of(self.language.words(plain.words), there)
+        meant = next((name for name in talked if name in there), "")
+        # "No, just run ten minutes" names the step, though a value is talked of.
+        old = old or (alike if meant in values and alike in goals else meant or alike)
         old = old or (there[0] if len(there) == 1 else "")
         if not old:
-            kind: Literal["", "goal", "value"] = "goal" if of_goal else ""
-            return Repair("unknown", "", new, "value" if of_value else kind)
+            return Repair("unknown", "", new, "value" if of_value else "goal" if of_goal else "")
         return Repair("goal" if old in goals else "value", old, new)
 
     def _one_of(self, words: Sequence[str], names: Sequence[str]) -> str:

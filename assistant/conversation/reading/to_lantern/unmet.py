@@ -20,6 +20,8 @@ from intents.spans import Span, Spans
 
 Form = Literal["request", "question", "correction"]
 """The first that fits counts."""
+SURELY_POLITE = 0.8
+"""How probable it must be that a single word is courtesy; a mumble often seems to be."""
 AT_LEAST = 3
 """With fewer words it is a mumble, and is asked for again."""
 
@@ -59,11 +61,13 @@ def asks(text: str, language: str) -> bool:
 def as_asked(spans: Spans, text: str, language: str) -> Spans:
     """The parts, where what a question asks is named only if its words say so.
 
-    What is not put as a question at all is told: "you should have seen it, isn't it".
+    What is not put as a question at all is told: "you should have seen it, isn't it". A single
+    word is courtesy only where that is sure.
     """
     parts = tuple(
         _checked(part, spans.words_of(part, text), language) if part.kind == "question" else part
         for part in spans
+        if part.kind != "courtesy" or part.end - part.start > 1 or part.chance >= SURELY_POLITE
     )
     return Spans(parts, spans.taken_back, spans.core)
 
