@@ -34,7 +34,7 @@ ending it, such as a high place, tablets, or letters to everyone."""
 FEARS, HIDES = "fears", "hides"
 """The same of somebody who is hurt by another: of fear of them, and of what is done to bear it."""
 SIGNS = (DARK, NEAR, FEARS, HIDES)
-NOTICED = 0.8
+NOTICED = 0.75
 """From this chance on a text is noticed, though no rule fits."""
 NOTICED_OF_OTHERS = 0.85
 """The same for a mere "if", for a leave-taking in which the speaker is not ("the bus won't come" is
@@ -134,7 +134,8 @@ class Learned:
         by_words = self._model.chances(found)
         if self._network is None or self._encoder is None or 1 - by_words[NONE] < never:
             return by_words
-        by_sense = self._network.totals(self._encoder.vector(" ".join(said)))
+        written = " ".join(self._known.spelling.written_out(said))
+        by_sense = self._network.totals(self._encoder.vector(written))
         raw = {
             name: BY_WORDS * log(max(chance, TINY)) + (1 - BY_WORDS) * by_sense[name]
             for name, chance in by_words.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Spelling:
 
     `table` is `[spelling]` of `safety.toml`. `same`: other spellings of a word. `endings`: endings
     of words, written out. `is_after`: words after which 's is "is". `fillers`: words left out.
-    `phrases`: phrases and what takes their place, in this order.
+    `short`: words of `same` that stand for several. `phrases`: phrases and what takes their place, in this order.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -56,6 +56,16 @@ class Spelling:
         for part in _parts(text):
             for words in self._normaliser.sentences(part, commas=True):
                 yield self._sentence(self._normaliser.without_repeats(words, REPEATED))
+
+    def written_out(self, words: Sequence[str]) -> Iterator[str]:
+        """The words, with short forms of several words written out: "kms" is "kill myself".
+
+        To what has learned from whole words a short form may mean something else: kilometres.
+        """
+        short = self._table.get("short", "").split()
+        for word in words:
+            plain = word.lower().strip(".,;:!?")
+            yield self._table["same"][plain] if plain in short else word
 
     def sample(self) -> str:
         """A text in which every word of the tables comes."""
