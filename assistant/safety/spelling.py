@@ -36,7 +36,8 @@ class Spelling:
 
     `table` is `[spelling]` of `safety.toml`. `same`: other spellings of a word. `endings`: endings
     of words, written out. `is_after`: words after which 's is "is". `fillers`: words left out.
-    `short`: words of `same` that stand for several. `phrases`: phrases and what takes their place, in this order.
+    `short`: words of `same` that stand for several. `phrases`: phrases and what takes their place,
+    in this order.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
