@@ -22,6 +22,7 @@ from assistant.conversation.reading.requests import leaves_it
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.naming import A_NAME, A_TITLE, is_name, mentioned, nearest, short_name
+from assistant.safety.noticing import notice
 from intents import (
     Aspiration,
     Choice,
@@ -119,8 +120,8 @@ def wished(
         return None
     wish = language.wish(text, context.expects)
     needed = _needed(said, context, wish.name)
-    if needed is None:
-        return None
+    if needed is None or notice(text, language.name) is not None:
+        return None  # "I want that my life stop" is no wish to Lantern.
     if wish.name in ("none", "other") or wish.chance < needed:
         return None
     beside = isinstance(said.value, bool) or said.intent in YES_OR_NO
