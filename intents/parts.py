@@ -147,6 +147,7 @@ class Parts:
         self._model = model
         self._follow = np.exp(model.follows / np.float32(COOLED))
         self._cut_once = lru_cache(maxsize=RECENT)(self._cut)
+        self._wish_once = lru_cache(maxsize=RECENT)(self._wish)
         self._encoded = lru_cache(maxsize=LAST)(self._encode)
         ends = np.cumsum([len(classes) for classes in model.names.values()]).tolist()
         self._columns = {
@@ -207,6 +208,9 @@ class Parts:
 
     def wish(self, text: str, expects: str) -> Wish:
         """What the person wants done who says `text` where the kind `expects` was wanted."""
+        return self._wish_once(text, expects)
+
+    def _wish(self, text: str, expects: str) -> Wish:
         words = plain(text)[:LONGEST]
         if not words:
             return Wish()

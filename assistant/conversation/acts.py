@@ -246,6 +246,17 @@ class Context:
         """What the question expects."""
         return self.ask.expects if self.ask else None
 
+    def talked_of(self, *kinds: Literal["goal", "value"]) -> str:
+        """The goal or the value that the question names, or what was said last; "" for none.
+
+        Where both are asked for, the first of `kinds` counts in the same words.
+        """
+        spoken = [self.ask.words] if self.ask else []
+        spoken += [say.words for say in reversed(self.said)]
+        there = {"goal": self.goals, "value": self.values}
+        named = ((words.get(kind), there[kind]) for words in spoken for kind in kinds)
+        return next((str(name) for name, names in named if name in names), "")
+
 
 class _Weighed(Protocol):
     """An act, or a part of an utterance."""

@@ -226,8 +226,7 @@ class Interpreter:
         leads_on = self._phrases.table["leads_on"]
         closed = context.expects is not None and context.expects.patience == "closed"
         spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
-        wish = self.language.wish(text, context.expects)
-        spans = without_commands(spans, wish, context.expects)
+        spans = without_commands(self.language, spans, text, context.expects)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
         asks = None if kind else of_a_line(text, context, self._wording)
         asks = asks or (None if kind else parts_addressed(text, context, self.language.name))

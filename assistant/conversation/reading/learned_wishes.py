@@ -17,11 +17,11 @@ from assistant.conversation.reading.changes.new_goal_requests import new_goal
 from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
 from assistant.conversation.reading.changes.plain_renaming import PlainName
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of
+from assistant.conversation.reading.named import bare_name, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.requests import leaves_it
-from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import strip_hedges, tidy
-from assistant.practice.naming import A_NAME, A_TITLE, is_name, mentioned, nearest, short_name
+from assistant.practice.naming import A_NAME, A_TITLE, is_name, nearest, short_name
 from assistant.safety.noticing import notice
 from intents import (
     Aspiration,
@@ -55,6 +55,7 @@ CHANGES = frozenset(
 )  # fmt: skip
 """The commands that change what is kept, which the rules may have found in the wrong words."""
 LETS_GO = frozenset({"drop_goal", "drop_value"})
+"""Those of them that never take the place of what the rules found."""
 OF_OPTIONS = (Choice, Importance, Rating)
 """What is expected where most words name one of several options."""
 YES_OR_NO = frozenset({"yes", "no", "done"})
@@ -88,13 +89,17 @@ BARE = {
 """The commands of wishes that need no words."""
 
 
-def without_commands(spans: Spans, wish: Wish, expects: Expectation | None) -> Spans:
+def without_commands(
+    language: Language, spans: Spans, text: str, expects: Expectation | None
+) -> Spans:
     """The parts, with a command as the answer where it was asked for words and nothing is wished.
 
     "Ring my sister" is a step, though it is a wish to Lantern elsewhere.
     """
-    wishes = wish.name != "none" and wish.chance >= LIKELY
-    if wishes or not isinstance(expects, Aspiration | Open):
+    if not isinstance(expects, Aspiration | Open) or spans.first("command") is None:
+        return spans
+    wish = language.wish(text, expects)
+    if wish.name != "none" and wish.chance >= LIKELY:
         return spans
     parts = tuple(
         replace(part, kind="answer") if part.kind == "command" else part for part in spans
@@ -120,10 +125,10 @@ def wished(
         return None
     wish = language.wish(text, context.expects)
     needed = _needed(said, context, wish.name)
-    if needed is None or notice(text, language.name) is not None:
-        return None  # "I want that my life stop" is no wish to Lantern.
-    if wish.name in ("none", "other") or wish.chance < needed:
+    if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None
+    if notice(text, language.name) is not None:
+        return None  # "I want that my life stop" is no wish to Lantern.
     beside = isinstance(said.value, bool) or said.intent in YES_OR_NO
     if beside and (wish.name not in BESIDE_A_YES or len(text.split()) < A_YES_AND_A_WISH):
         return None
@@ -140,10 +145,9 @@ def wished(
 
 def _needed(said: Interpretation, context: Context, name: str) -> float | None:
     """How probable a wish must be beside what the rules found; `None` where that stands."""
-    if said.kind == "command" and said.intent not in YES_OR_NO:
-        return None if said.score == 1 and said.intent not in CHANGES else SURE
     if said.kind == "command":
-        return SURE
+        stands = said.score == 1 and said.intent not in CHANGES | YES_OR_NO
+        return None if stands else SURE
     if said.is_answer:
         own = isinstance(context.expects, Open) or isinstance(said.value, bool)
         return SURE if own and said.act("command") is None else None
@@ -362,28 +366,12 @@ class _Maker:
 
     def _goal(self) -> str:
         """The goal that the wish names, or that is talked of, or the only one."""
-        context = self.context
-        if named := self._named(self._words(self.wish.target), context.goals):
-            return named
-        told = [context.ask.words] if context.ask else []
-        told += [say.words for say in reversed(context.said)]
-        talked = (str(words.get("goal", "")) for words in told)
-        found = next((goal for goal in talked if goal in context.goals), "")
-        return found or (context.goals[0] if len(context.goals) == 1 else "")
+        goals = self.context.goals
+        named = self._named(self._words(self.wish.target), goals)
+        return named or self.context.talked_of("goal") or (goals[0] if len(goals) == 1 else "")
 
     def _named(self, words: str, names: Sequence[str]) -> str:
-        if not words:
-            return ""
-        strong = {
-            " ".join(w for w in self.language.words(name) if w not in self.weak): name
-            for name in names
-        }
-        kin = inflection(self.language.name)
-        there = [one for one in strong if one]
-        found = mentioned(self.language.words(words), there, (), kin)
-        return strong[found[0]] if found else ""
+        return named_in(self.language, self.language.words(words), names, self.weak)
 
     def _bare(self, words: str) -> str:
-        first, _, rest = words.partition(" ")
-        before = phrases_of(self.language.name).table["before_a_name"]
-        return rest if rest and first.lower() in before else words
+        return bare_name(words, phrases_of(self.language.name))

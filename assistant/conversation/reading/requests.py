@@ -16,6 +16,7 @@ from assistant.conversation.reading.changes.new_goal_requests import of_a_new_go
 from assistant.conversation.reading.changes.smaller_step import of_a_smaller_step
 from assistant.conversation.reading.changes.step_said import rhythm_corrected
 from assistant.conversation.reading.letter_requests import of_a_letter
+from assistant.conversation.reading.named import bare_name
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
 from assistant.formatting.inflection import inflection
@@ -203,7 +204,7 @@ class _Reader:
         ask = self.context.ask
         if ask is not None and ask.key.endswith("shall_i_call_it"):
             return None
-        return self._rename(self._talked_of("value", "goal"), new)
+        return self._rename(self.context.talked_of("value", "goal"), new)
 
     def _rename(self, old: str, new: str) -> preferences.Wish | None:
         name = self._without_what_it_is_not(new)
@@ -232,7 +233,7 @@ class _Reader:
         ask = self.context.ask
         if ask is not None and ask.key == SHALL_IT_GO and not self._kept(named):
             return ANSWER, {"value": {"aside": True}}
-        name = self._kept(named) if named else self._talked_of("value", "goal")
+        name = self._kept(named) if named else self.context.talked_of("value", "goal")
         if not name:
             return None
         if name in self.context.values:
@@ -251,7 +252,7 @@ class _Reader:
             goal = IN_THE_MAKING
         elif "goal" not in slots:
             goals = self.context.goals
-            goal = self._talked_of("goal") or (goals[-1] if goals else "")
+            goal = self.context.talked_of("goal") or (goals[-1] if goals else "")
         value = self._of(self._bare(named), self.context.values)
         if not (goal or self._in_the_making()) or not (value or "other" in slots):
             return None
@@ -401,21 +402,8 @@ class _Reader:
         place = nearest(plain or named, names)
         return "" if place is None else names[place]
 
-    def _talked_of(self, *kinds: str) -> str:
-        """The value or the goal that the question names, or what was said with it."""
-        words = [self.context.ask.words] if self.context.ask else []
-        words += [say.words for say in reversed(self.context.said)]
-        there = {"value": self.context.values, "goal": self.context.goals}
-        for said in words:
-            for kind in kinds:
-                if said.get(kind) in there[kind]:
-                    return str(said[kind])
-        return ""
-
     def _bare(self, named: str) -> str:
-        """A name without the word before it: "my", "the"."""
-        first, _, rest = named.partition(" ")
-        return rest if rest and first.lower() in self._phrases("before_a_name") else named
+        return bare_name(named, phrases_of(self.language.name))
 
     def _without_what_it_is_not(self, words: str) -> str:
         """ "Being a calm mum" of "being a calm mum not all that other stuff"."""

@@ -118,9 +118,9 @@ class _Reader:
                 continue
             named = bool(places)
             puts_right = said.puts_right or (said.corrects and self._was_changed())
-            if not named and not (puts_right and self._talked_of()):
+            if not named and not (puts_right and self._context.talked_of("goal")):
                 continue
-            found = self._commands(goal or self._talked_of(), said, named=named)
+            found = self._commands(goal or self._context.talked_of("goal"), said, named=named)
             if found:
                 return found
         return self._of_something_else(words)
@@ -217,13 +217,6 @@ class _Reader:
 
     def _names(self, word: str, weak: frozenset[str]) -> bool:
         return word not in weak and not tells_when(self._language, word)
-
-    def _talked_of(self) -> str:
-        """The goal that the question names, or what was said just now."""
-        ask = self._context.ask
-        spoken = [ask.words] if ask else []
-        spoken += [say.words for say in reversed(self._context.said)]
-        return next((str(w["goal"]) for w in spoken if w.get("goal") in self._context.goals), "")
 
     def _was_changed(self) -> bool:
         """Whether the days of a goal were said back just now."""

@@ -207,7 +207,7 @@ class _Reader:
             return there[-1], "meant"
         if self._names_something_else(words):
             return "", ""
-        one = self._talked_of() or (goals[0] if len(goals) == 1 else "")
+        one = self.context.talked_of("goal") or (goals[0] if len(goals) == 1 else "")
         if one and self._any("goal_meant", said):
             return one, "meant"
         return (one, "only") if one else ("", "")
@@ -264,13 +264,6 @@ class _Reader:
         goals = self.context.goals
         told = [str(say.words.get("goal", "")) for say in self.context.said if _tells(say)]
         return tuple(goal for goal in told if goal in goals)
-
-    def _talked_of(self) -> str:
-        """The goal that the question names, or what was said with it."""
-        ask = self.context.ask
-        words = [ask.words] if ask else []
-        words += [say.words for say in reversed(self.context.said)]
-        return next((str(w["goal"]) for w in words if w.get("goal") in self.context.goals), "")
 
     # Rhythm, and signs --------------------------------------------------------------------------
 

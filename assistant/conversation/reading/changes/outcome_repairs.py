@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
-from assistant.formatting.inflection import inflection
-from assistant.practice.naming import mentioned
 from intents import Dictation, Meaning, Outcome, Recurrence, Sound
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def correction_of_outcome(
     outcome = _marked(language, words, phrases)
     slots: dict[str, Any]
     there = (*context.goals, context.checked) if context.checked else context.goals
-    if outcome is None and _goal(language, words, there, weak):
+    if outcome is None and named_in(language, words, there, weak):
         outcome = _told_of_a_step(language, words, phrases)
     if outcome is None:
         said = " ".join(words)
@@ -54,7 +53,7 @@ def correction_of_outcome(
         if surely and outcome is not None:
             slots = {"goal": context.checked, "outcome": outcome, "last": True}
             return Meaning(text, "command", MARK, score=1.0, slots=slots)
-    named = _goal(language, words, there, weak)
+    named = named_in(language, words, there, weak)
     if isinstance(expects, Outcome) and not named:
         return None  # It answers the question.
     goal = named or context.checked
@@ -67,14 +66,6 @@ def correction_of_outcome(
 def _just_taken(context: Context) -> bool:
     """Whether an outcome was the last that was said back."""
     return any(say.key.startswith(TAKEN) for say in context.said)
-
-
-def _goal(
-    language: Language, words: Sequence[str], goals: Sequence[str], weak: Sequence[str]
-) -> str:
-    strong = {" ".join(w for w in language.words(goal) if w not in weak): goal for goal in goals}
-    found = mentioned(words, [one for one in strong if one], (), inflection(language.name))
-    return strong[found[0]] if found else ""
 
 
 def _marked(language: Language, words: list[str], phrases: Phrases) -> str | None:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import phrases_of
-from assistant.formatting.inflection import inflection
-from assistant.practice.naming import mentioned
 from intents import Dictation, Meaning, Sound
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def split_in_two(
         if not lead:
             continue
         joined = _joined(context, phrases.table["repair.joins_two"])
-        named = _named(language, words, context, weak)
+        named = named_in(language, words, (*context.values, *context.goals), weak)
         old = named or next((name for name in _talked_of(context) if name in joined), "")
         old = old or (joined[0] if len(joined) == 1 else "")
         if not old:
@@ -79,13 +78,3 @@ def _talked_of(context: Context) -> list[str]:
     words = [context.ask.words] if context.ask else []
     words += [say.words for say in reversed(context.said)]
     return [str(said[kind]) for said in words for kind in ("value", "goal") if said.get(kind)]
-
-
-def _named(language: Language, words: Sequence[str], context: Context, weak: Sequence[str]) -> str:
-    kin = inflection(language.name)
-    strong = {
-        " ".join(w for w in language.words(name) if w not in weak): name
-        for name in (*context.values, *context.goals)
-    }
-    found = mentioned(words, [one for one in strong if one], (), kin)
-    return strong[found[0]] if found else ""
