@@ -158,6 +158,16 @@ class _Lists(Lists):
         return self._known[name]
 
 
+def any_of(lines: Iterable[str]) -> re.Pattern[str]:
+    """A regular expression that finds any of some patterns at a word of a searchable text.
+
+    The patterns are without lists, signs and verb forms. Where there are none, nothing is found.
+    """
+    patterns = Patterns({}, Signs())
+    found = "|".join(patterns(line).expression for line in lines)
+    return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+
+
 def searchable(words: Iterable[str]) -> str:
     """The words of a sentence as a pattern is looked for in them."""
     return f" {BEGINNING} {' '.join(words)} "

@@ -24,7 +24,7 @@ from assistant.practice.moods import LIGHT, mood_of
 from assistant.practice.outcome_detection import is_grave, is_hard
 from assistant.practice.tellings import telling_in
 from assistant.practice.value_detection import is_bad_news, is_good_news
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 JUST_LISTEN = "just_listen"
 MET = "met"
@@ -121,7 +121,4 @@ def _table(language: str) -> dict[str, list[str]]:
 
 @cache
 def _no_telling(language: str) -> re.Pattern[str]:
-    patterns = Patterns({}, Signs())
-    lines = _table(language).get("no_telling", ())
-    found = "|".join(patterns(line).expression for line in lines)
-    return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+    return any_of(_table(language).get("no_telling", ()))

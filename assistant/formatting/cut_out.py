@@ -17,7 +17,7 @@ from assistant.formatting.gist import is_past_form, is_past_tense, says_whom
 from assistant.formatting.language import optional_table
 from assistant.formatting.reflecting import has_subject
 from assistant.formatting.word_spans import WordSpans
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 A_WHOLE = 3
 """With at most so many words left out, what points to something may point into the words."""
@@ -184,14 +184,12 @@ def _known(language: str) -> _Known | None:
     table = optional_table(language, "saying_back.toml").get("cut", {})
     if not table:
         return None
-    patterns = Patterns({}, Signs())
 
     def some(name: str) -> frozenset[str]:
         return frozenset(table.get(name, "").split())
 
     def either(name: str) -> re.Pattern[str]:
-        found = [patterns(line).expression for line in table.get(name, [])]
-        return re.compile(f"(?<= )(?:{'|'.join(found)})" if found else "(?!)")
+        return any_of(table.get(name, []))
 
     return _Known(
         leads=some("leads"),

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from intents import load
-from intents.patterns import BEGINNING, Patterns, Signs
+from intents.patterns import BEGINNING, any_of
 from intents.spans import Mood
 
 NEAR = 3
@@ -177,11 +177,9 @@ class _Known:
 @cache
 def _known(language: str) -> _Known:
     table = optional_table(language, "moods.toml")
-    patterns = Patterns({}, Signs())
 
     def either(lines: list[str]) -> re.Pattern[str]:
-        found = [patterns(line).expression for line in sorted(lines, key=len, reverse=True)]
-        return re.compile(f"(?<= )(?:{'|'.join(found)})" if found else "(?!)")
+        return any_of(sorted(lines, key=len, reverse=True))
 
     return _Known(
         none=either(table.get("none", [])),

@@ -16,7 +16,7 @@ from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.moods import DARK, LIGHT, Feeling, mood_of, scope_of_denial
 from intents import load
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 from intents.spans import Mood
 
 PUT_TO_LANTERN = frozenset({"question", "correction", "complaint", "command", "refusal"})
@@ -139,7 +139,7 @@ class _Kind:
 def _kinds(language: str) -> tuple[_Kind, ...]:
     """`tellings.toml` of one language, compiled."""
     table = optional_table(language, "tellings.toml")
-    patterns, lists = Patterns({}, Signs()), table.get("lists", {})
+    lists = table.get("lists", {})
 
     def expanded(line: str) -> str:
         """The pattern with the words of the lists it names."""
@@ -149,8 +149,7 @@ def _kinds(language: str) -> tuple[_Kind, ...]:
         return line
 
     def either(lines: Sequence[str]) -> re.Pattern[str]:
-        found = "|".join(patterns(expanded(line)).expression for line in lines)
-        return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+        return any_of(map(expanded, lines))
 
     return tuple(
         _Kind(

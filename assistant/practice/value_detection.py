@@ -21,7 +21,7 @@ from typing import Any
 
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from intents.patterns import BEGINNING, Patterns, Signs
+from intents.patterns import BEGINNING, Patterns, Signs, any_of
 from intents.text import Habits, Normaliser
 
 A_FEW = 3
@@ -223,8 +223,7 @@ def _read(language: str) -> _Language:
 
     def pattern(lines: Iterable[str]) -> re.Pattern[str]:
         """Compile a pattern that matches any of these, the longest first."""
-        ways = [patterns(line).expression for line in sorted(lines, key=len, reverse=True)]
-        return re.compile(f"(?<= )(?:{'|'.join(ways)})" if ways else "(?!)")
+        return any_of(sorted(lines, key=len, reverse=True))
 
     def words(name: str) -> frozenset[str]:
         return frozenset(table.get(name, ()))

@@ -14,7 +14,7 @@ from assistant.formatting.gist import says_no_more
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.naming import short_name, whole_name
-from intents.patterns import BEGINNING, Patterns, Signs
+from intents.patterns import BEGINNING, Patterns, Signs, any_of
 
 A_WAY = 9
 """A way has at most so many words where two are told in one sentence."""
@@ -257,7 +257,7 @@ def _known(language: str) -> Mapping[str, re.Pattern[str]]:
         return "|".join(patterns(line).expression for line in lines)
 
     return _Patterns(
-        {name: re.compile(f"(?<= )(?:{either(lines)})") for name, lines in table.items()}
+        {name: any_of(lines) for name, lines in table.items()}
         | {name: re.compile(rf" \^ (?:{either(lines)})") for name, lines in at_start.items()}
     )
 

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 Sign = Literal["heart", "breath", "stroke", "faint", "tablets", "blood"]
 Help = Literal["whether", "will", "seen"]
@@ -66,24 +66,19 @@ class _Known:
 @cache
 def _known(language: str) -> _Known:
     table = optional_table(language, "body.toml")
-    patterns = Patterns({}, Signs())
-
-    def either(lines: list[str]) -> re.Pattern[str]:
-        found = [patterns(line).expression for line in lines]
-        return re.compile(f"(?<= )(?:{'|'.join(found)})" if found else "(?!)")
 
     return _Known(
         negators=frozenset(table.get("negators", "").split()),
-        over=either(table.get("over", [])),
-        figures=either(table.get("figures", [])),
+        over=any_of(table.get("over", [])),
+        figures=any_of(table.get("figures", [])),
         signs=tuple(
-            (cast(Sign, sign), either(lines)) for sign, lines in table.get("signs", {}).items()
+            (cast(Sign, sign), any_of(lines)) for sign, lines in table.get("signs", {}).items()
         ),
         asks=tuple(
-            (cast(Help, help), either(lines)) for help, lines in table.get("asks", {}).items()
+            (cast(Help, help), any_of(lines)) for help, lines in table.get("asks", {}).items()
         ),
         resisted=tuple(
-            (cast(Resisted, name), either(lines))
+            (cast(Resisted, name), any_of(lines))
             for name, lines in table.get("resisted", {}).items()
         ),
     )

@@ -21,7 +21,7 @@ from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.events import Closed
 from intents import Dictation, Meaning, load
-from intents.patterns import BEGINNING, Patterns, Signs
+from intents.patterns import BEGINNING, any_of
 
 if TYPE_CHECKING:
     from intents import Language
@@ -80,9 +80,5 @@ def _ended(text: str) -> str:
 
 @cache
 def _known(language: str) -> Mapping[str, re.Pattern[str]]:
-    patterns = Patterns({}, Signs())
     table = optional_table(language, "dictating.toml").get("left", {})
-    return {
-        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
-        for name, lines in table.items()
-    }
+    return {name: any_of(lines) for name, lines in table.items()}

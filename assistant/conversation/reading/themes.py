@@ -12,7 +12,7 @@ from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import strip_hedges, to_second_person
 from assistant.formatting.word_spans import WordSpans
 from intents import Expectation, Meaning, YesNo
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 KIND = "theme"
 """The kind of such an answer."""
@@ -45,10 +45,8 @@ def theme_in(said: str, language: str) -> str:
 
 @cache
 def _leads(language: str) -> re.Pattern[str]:
-    patterns = Patterns({}, Signs())
     lines = optional_table(language, "addressed.toml").get("themes", {}).get("leads", [])
-    found = "|".join(patterns(line).expression for line in lines)
-    return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+    return any_of(lines)
 
 
 def tells_at_once(expects: Expectation | None, meaning: Meaning) -> bool:

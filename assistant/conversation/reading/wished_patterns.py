@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from assistant.formatting.language import optional_table
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 WORDS = frozenset({"leads", "before_it", "tells_on", "tells_of", "no_more"})
 """The lists that are words, not patterns."""
@@ -16,9 +16,8 @@ WORDS = frozenset({"leads", "before_it", "tells_on", "tells_of", "no_more"})
 @cache
 def patterns_of(language: str, table: str) -> Mapping[str, re.Pattern[str]]:
     """The patterns of one table by their names; empty where the language has none."""
-    patterns = Patterns({}, Signs())
     return {
-        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
+        name: any_of(lines)
         for name, lines in optional_table(language, "wished.toml").get(table, {}).items()
         if name not in WORDS
     }

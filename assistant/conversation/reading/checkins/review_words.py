@@ -15,7 +15,7 @@ from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
 from intents import Meaning
-from intents.patterns import BEGINNING, Patterns, Signs
+from intents.patterns import BEGINNING, any_of
 
 if TYPE_CHECKING:
     from intents import Language
@@ -61,9 +61,5 @@ def said_in_a_review(language: Language, text: str, context: Context) -> Interpr
 
 @cache
 def _known(language: str) -> Mapping[str, re.Pattern[str]]:
-    patterns = Patterns({}, Signs())
     table = optional_table(language, "reviewing.toml").get("patterns", {})
-    return {
-        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
-        for name, lines in table.items()
-    }
+    return {name: any_of(lines) for name, lines in table.items()}

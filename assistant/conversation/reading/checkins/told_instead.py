@@ -23,7 +23,7 @@ from assistant.formatting.word_spans import WordSpans
 from assistant.practice.gravity import is_grave_telling
 from assistant.practice.outcome_detection import is_unheard, waves_away
 from intents import Dictation, Freely, Meaning, Outcome
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 IN_A_CHECKIN = ("morning.", "evening.", "review.", "checkin.", "thread.", "heard.")
 """How the questions begin of the check-ins and the review."""
@@ -123,6 +123,4 @@ def _table(language: str) -> dict[str, list[str]]:
 
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
-    patterns = Patterns({}, Signs())
-    found = "|".join(patterns(line).expression for line in _table(language).get(name, []))
-    return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+    return any_of(_table(language).get(name, []))

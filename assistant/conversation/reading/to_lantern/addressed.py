@@ -15,7 +15,7 @@ from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from intents import Aspiration, Dictation, Freely, Meaning, load
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 from intents.spans import Span, SpanKind, Spans
 
 Group = Literal["of_the_question", "complains", "denies_mood", "of_lantern", "complains_last"]
@@ -172,12 +172,11 @@ def _own(language: str, name: str) -> tuple[str, ...]:
 @cache
 def _known(language: str) -> tuple[tuple[Group, str, re.Pattern[str]], ...]:
     table = optional_table(language, "addressed.toml")
-    patterns = Patterns({}, Signs())
     return tuple(
         (
             group,
             name,
-            re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})"),
+            any_of(lines),
         )
         for group in GROUPS
         for name, lines in table.get(group, {}).items()

@@ -17,7 +17,7 @@ from assistant.conversation.reading.to_lantern.addressed import addressed
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from intents import Command, Dictation, Importance, Meaning, Outcome, Rating, Sound
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 if TYPE_CHECKING:
     from intents import Language
@@ -75,11 +75,7 @@ def not_heard(text: str, language: str) -> str:
 @cache
 def _not_heard(language: str) -> dict[str, re.Pattern[str]]:
     table = optional_table(language, "addressed.toml").get("heard_badly", {})
-    patterns = Patterns({}, Signs())
-    return {
-        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
-        for name, lines in table.items()
-    }
+    return {name: any_of(lines) for name, lines in table.items()}
 
 
 def _asked(language: Language, words: list[str]) -> str:

@@ -17,7 +17,7 @@ from assistant.formatting.word_spans import WordSpans
 from assistant.wording import Line, Wording
 from intents import Command, Dictation, Meaning, YesNo
 from intents.expectations import Open
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 from intents.spans import Span, Spans
 
 AT_MOST = 12
@@ -86,9 +86,7 @@ def _run_words(text: str) -> list[str]:
 @cache
 def _asks_what_is_meant(language: str) -> re.Pattern[str]:
     lines = optional_table(language, "addressed.toml").get("of_a_line", {}).get("asks", ())
-    patterns = Patterns({}, Signs())
-    found = "|".join(patterns(line).expression for line in lines)
-    return re.compile(f"(?<= )(?:{found})" if found else "(?!)")
+    return any_of(lines)
 
 
 def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
@@ -157,12 +155,11 @@ def answered_in_its_words(text: str, context: Context, language: str) -> Interpr
 @cache
 def _answers(language: str) -> dict[str, tuple[tuple[bool, re.Pattern[str]], ...]]:
     table = optional_table(language, "addressed.toml").get("answers", {})
-    patterns = Patterns({}, Signs())
     return {
         key: tuple(
             (
                 name == "yes",
-                re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})"),
+                any_of(lines),
             )
             for name, lines in said.items()
         )

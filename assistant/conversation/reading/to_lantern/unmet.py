@@ -7,7 +7,7 @@ forms stand in the language's `addressed.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
@@ -15,7 +15,7 @@ from assistant.conversation.acts import Context
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from intents import Aspiration, Freely
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 from intents.spans import Span, Spans
 
 Form = Literal["request", "question", "correction"]
@@ -95,7 +95,7 @@ def _forms(language: str) -> Mapping[str, re.Pattern[str]]:
     own = {name: tuple(words) for name, words in table.pop("own", {}).items()}
     before = f"[{'|'.join(own.get('before', ()))}]" if own.get("before") else ""
     return {
-        form: _compiled([line.replace("[before]", f"{before} {before}") for line in lines])
+        form: any_of([line.replace("[before]", f"{before} {before}") for line in lines])
         for form, lines in table.items()
     }
 
@@ -103,10 +103,4 @@ def _forms(language: str) -> Mapping[str, re.Pattern[str]]:
 @cache
 def _signs(language: str) -> Mapping[str, re.Pattern[str]]:
     table = optional_table(language, "addressed.toml").get("signs", {})
-    return {name: _compiled(lines) for name, lines in table.items()}
-
-
-def _compiled(lines: Sequence[str]) -> re.Pattern[str]:
-    patterns = Patterns({}, Signs())
-    either = "|".join(patterns(line).expression for line in lines)
-    return re.compile(f"(?<= )(?:{either})")
+    return {name: any_of(lines) for name, lines in table.items()}

@@ -19,7 +19,7 @@ from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.wording import Wording
 from intents import Command, Meaning
-from intents.patterns import Patterns, Signs
+from intents.patterns import any_of
 
 LISTEN = "just_listen"
 TOLD_ALREADY = 5
@@ -75,8 +75,4 @@ def talk_wished(text: str, language: str) -> str | None:
 @cache
 def _known(language: str) -> dict[str, re.Pattern[str]]:
     table = optional_table(language, "addressed.toml").get("talks", {})
-    patterns = Patterns({}, Signs())
-    return {
-        name: re.compile(f"(?<= )(?:{'|'.join(patterns(line).expression for line in lines)})")
-        for name, lines in table.items()
-    }
+    return {name: any_of(lines) for name, lines in table.items()}
