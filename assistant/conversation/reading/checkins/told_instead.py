@@ -61,8 +61,7 @@ def told_instead(
         listen = Act("command", 0, len(text.split()), LISTEN)
         return Interpretation(Meaning(text, "command", LISTEN, score=1.0), (listen,))
     if waves_away(text, language) and is_grave_telling(text, language):
-        told = Act("telling", 0, len(text.split()), "feeling", mood="hard", weight=VERY_HEAVY)
-        return Interpretation(Meaning(text), (replace(told, words=text),))
+        return _told_gravely(text)
     asks = addressed(text, language) is not None or form_of(text, language) == "question"
     if isinstance(ask.expects, Outcome) and not asks and is_grave_telling(text, language):
         return _grave_at_a_step(text, context, language)
@@ -77,10 +76,15 @@ def told_instead(
 def _grave_at_a_step(text: str, context: Context, language: str) -> Interpretation:
     """The outcome of a step that something grave tells with its reason, or what is told alone."""
     said = with_told_outcome(Interpretation(Meaning(text)), text, context, language)
-    if said.acts:
-        return said
-    told = Act("telling", 0, len(text.split()), "feeling", mood="hard", weight=VERY_HEAVY)
-    return Interpretation(Meaning(text), (replace(told, words=text),))
+    return said if said.acts else _told_gravely(text)
+
+
+def _told_gravely(text: str) -> Interpretation:
+    """What is told and answers nothing, so heavy that it is met before anything else."""
+    told = Act(
+        "telling", 0, len(text.split()), "feeling", mood="hard", weight=VERY_HEAVY, words=text
+    )
+    return Interpretation(Meaning(text), (told,))
 
 
 def _before_a_call(text: str, language: str) -> str:
