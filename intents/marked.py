@@ -113,7 +113,7 @@ def read_tellings(path: Path) -> Iterator[MarkedTelling]:
         if len(fields) != 4 or fields[1] not in get_args(Mood) or fields[2] not in ("1", "2", "3"):
             raise ValueError(f"{path}:{number}: has not four fields, or a mood that there is not")
         said = tuple(fields[0].split())
-        gist = _run(fields[3].split(), said)
+        gist = run_of(fields[3].split(), said)
         if gist is None:
             raise ValueError(f"{path}:{number}: names words that were not said")
         yield MarkedTelling(said, fields[1], int(fields[2]), gist)  # type: ignore[arg-type]
@@ -124,6 +124,7 @@ class MarkedWish:
     """An utterance with what the person wants done in it; see `intents.spans.Wish`."""
 
     expects: str
+    question: str
     said: tuple[str, ...]
     wish: Wish
 
@@ -135,14 +136,14 @@ def read_wishes(path: Path) -> Iterator[MarkedWish]:
         if len(fields) != 6 or fields[3] not in get_args(WishName):
             raise ValueError(f"{path}:{number}: has not six fields, or asks for what there is not")
         said = tuple(fields[2].split())
-        target, words = (_run(field.split(), said) for field in fields[4:])
+        target, words = (run_of(field.split(), said) for field in fields[4:])
         if target is None or words is None:
             raise ValueError(f"{path}:{number}: names words that were not said")
         wish = Wish(fields[3], target, words, 1.0, 1.0)  # type: ignore[arg-type]
-        yield MarkedWish(fields[0], said, wish)
+        yield MarkedWish(fields[0], fields[1], said, wish)
 
 
-def _run(some: list[str], words: tuple[str, ...]) -> tuple[int, int] | None:
+def run_of(some: list[str], words: tuple[str, ...]) -> tuple[int, int] | None:
     """Where some words stand together last, as the first and the one behind the last.
 
     (0, 0) for a ``-``; `None` where they do not stand there.

@@ -18,11 +18,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 
 from intents.encoder import Arrays, Encoder, Floats
+from intents.encoding import ANY as ANY
+from intents.encoding import BEGINS as BEGINS
+from intents.encoding import ENDS as ENDS
+from intents.encoding import MOST_PIECES as MOST_PIECES
+from intents.encoding import Encoded, PieceEncoder, WordEncoder
 from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.spans import Gist, Mood, Span, SpanKind, Spans, Wish, WishName
@@ -51,7 +56,6 @@ COOLED = 1.4
 """By how much the weights are divided before they become chances: the encoder is too sure of what
 it has learned by heart. It was chosen so that a chance is about the share of those that are right.
 """
-MOST_PIECES = 256
 RECENT, LAST = 1024, 8
 """So many utterances are kept with their parts, as one utterance is read several times; and so many
 with their vectors, which are larger."""
@@ -78,9 +82,6 @@ SHORTEST_GIST, LONGEST_GIST = 2, 9
 LONGEST_WISHED = 14
 """So many words at most are what something shall become."""
 
-BEGINS, ENDS, ANY = "[CLS]", "[SEP]", ""
-"""The pieces around an utterance, and what is expected where no question was asked."""
-
 
 @dataclass(frozen=True)
 class Model:
@@ -88,9 +89,7 @@ class Model:
 
     Attributes:
         made_from: the mark of all it was made from.
-        encoder: turns pieces into vectors.
-        pieces: cuts words into the pieces that the encoder knows.
-        expects: the piece that stands for each kind of answer expected.
+        encode: turns words into vectors.
         labels, labels_bias: the weights of `LABELS`, from a vector of a word.
         follows: the weight of a label (column) behind another (row).
         names: the names of each naming, in the order of the columns of `naming`.
@@ -104,12 +103,11 @@ class Model:
             vectors of the words with the vector of the whole behind it.
         wish_ends, wish_ends_bias: the weights of beginning and ending what a wish is about, and
             of beginning and ending what it shall become; those of having none as for the gist.
+        cooled: by how much the weights are divided before they become chances.
     """
 
     made_from: str
-    encoder: Encoder
-    pieces: WordPieces
-    expects: Mapping[str, int]
+    encode: WordEncoder
     labels: Floats
     labels_bias: Floats
     follows: Floats
@@ -126,18 +124,7 @@ class Model:
     wish_bias: Floats
     wish_ends: Floats
     wish_ends_bias: Floats
-
-
-@dataclass(frozen=True)
-class _Encoded:
-    """The vectors of the words of an utterance (words, width), and of the whole of it (width).
-
-    `mean`: the means of the vectors of all pieces after each layer, one behind the other.
-    """
-
-    words: Floats
-    whole: Floats
-    mean: Floats
+    cooled: float
 
 
 class Parts:
@@ -145,10 +132,10 @@ class Parts:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._follow = np.exp(model.follows / np.float32(COOLED))
+        self._follow = np.exp(model.follows / np.float32(model.cooled))
         self._cut_once = lru_cache(maxsize=RECENT)(self._cut)
         self._wish_once = lru_cache(maxsize=RECENT)(self._wish)
-        self._encoded = lru_cache(maxsize=LAST)(self._encode)
+        self._encoded = lru_cache(maxsize=LAST)(model.encode)
         ends = np.cumsum([len(classes) for classes in model.names.values()]).tolist()
         self._columns = {
             name: slice(end - len(classes), end)
@@ -158,19 +145,19 @@ class Parts:
         nothing = self._columns["weight"].start + model.names["weight"].index("0")
         self._naming_bias[nothing] += PLAINER
 
-    def __call__(self, text: str, expects: str) -> Spans:
+    def __call__(self, text: str, expects: str, said_before: str = "") -> Spans:
         """The parts of `text`, said where an answer of the kind `expects` was wanted."""
-        return self._cut_once(text, expects)
+        return self._cut_once(text, expects, said_before)
 
-    def _cut(self, text: str, expects: str) -> Spans:
+    def _cut(self, text: str, expects: str, said_before: str) -> Spans:
         written = plain(text)
         words = written[:LONGEST]
         if not words:
             return Spans()
-        encoded = self._encoded(words, expects)
+        encoded = self._encoded(words, expects, said_before)
         weights = cast(Floats, encoded.words @ self._model.labels + self._model.labels_bias)
         labels = self._likeliest(weights)
-        chances = _chances(weights, self._follow)
+        chances = _chances(weights / np.float32(self._model.cooled), self._follow)
         kinds = cast(Floats, chances @ _TO_KINDS)
         cut = _cut(labels)
         if len(written) > LONGEST and cut:
@@ -186,14 +173,14 @@ class Parts:
         words = plain(text)[:LONGEST]
         if not words:
             return "plain", 0
-        return self._mood(self._naming(self._encoded(words, ANY), 0, len(words)))
+        return self._mood(self._naming(self._encoded(words, ANY, ""), 0, len(words)))
 
     def gist(self, text: str) -> Gist:
         """The few words of `text` that a listener would say back, in the speaker's own person."""
         words = plain(text)[:LONGEST]
         if not words:
             return Gist()
-        encoded = self._encoded(words, ANY)
+        encoded = self._encoded(words, ANY, "")
         vectors = np.concatenate([encoded.words, encoded.whole[None]])
         raw = vectors @ self._model.gist + self._model.gist_bias
         begins, ends = _shares(raw[:, 0]), _shares(raw[:, 1])
@@ -206,17 +193,17 @@ class Parts:
         chance = 1 - float(begins[-1] * ends[-1]) ** 0.5
         return Gist(best.start, best.end, round(chance, 3), round(best.sure, 3))
 
-    def wish(self, text: str, expects: str) -> Wish:
+    def wish(self, text: str, expects: str, said_before: str = "") -> Wish:
         """What the person wants done who says `text` where the kind `expects` was wanted."""
-        return self._wish_once(text, expects)
+        return self._wish_once(text, expects, said_before)
 
-    def _wish(self, text: str, expects: str) -> Wish:
+    def _wish(self, text: str, expects: str, said_before: str) -> Wish:
         words = plain(text)[:LONGEST]
         if not words:
             return Wish()
-        model, encoded = self._model, self._encoded(words, expects)
+        model, encoded = self._model, self._encoded(words, expects, said_before)
         both = np.concatenate([encoded.words.mean(axis=0), encoded.whole])
-        chances = _shares((both @ model.wish + model.wish_bias) / np.float32(COOLED))
+        chances = _shares((both @ model.wish + model.wish_bias) / np.float32(model.cooled))
         best = int(chances.argmax())
         vectors = np.concatenate([encoded.words, encoded.whole[None]])
         raw = vectors @ model.wish_ends + model.wish_ends_bias
@@ -233,7 +220,7 @@ class Parts:
 
     def vector(self, text: str) -> Floats:
         """What `text` is about, for other models: the means of its vectors after each layer."""
-        return self._encoded(plain(text)[:LONGEST], ANY).mean
+        return self._encoded(plain(text)[:LONGEST], ANY, "").mean
 
     def _mood(self, totals: Floats) -> tuple[Mood, int]:
         chances = _shares(totals[self._columns["weight"]])
@@ -288,9 +275,7 @@ class Parts:
         begins, ends = words[places[first]], words[places[last]]
         return begins not in self._model.not_first and ends not in self._model.not_last
 
-    def _named(
-        self, kind: SpanKind, start: int, end: int, encoded: _Encoded, kinds: Floats
-    ) -> Span:
+    def _named(self, kind: SpanKind, start: int, end: int, encoded: Encoded, kinds: Floats) -> Span:
         """A part with its name, its weight and its chance."""
         chance = float(kinds[start:end, KINDS.index(kind)].mean())
         name, weight = "", 0
@@ -304,30 +289,13 @@ class Parts:
             weight = max(1, int(self._best("weight", totals)))
         return Span(kind, start, end, name, weight, round(chance, 3))
 
-    def _naming(self, encoded: _Encoded, start: int, end: int) -> Floats:
+    def _naming(self, encoded: Encoded, start: int, end: int) -> Floats:
         mean = encoded.words[start:end].mean(axis=0)
         both = np.concatenate([mean, encoded.whole])
         return cast(Floats, both @ self._model.naming + self._naming_bias)
 
     def _best(self, naming: str, totals: Floats) -> str:
         return self._model.names[naming][int(totals[self._columns[naming]].argmax())]
-
-    def _encode(self, words: tuple[str, ...], expects: str) -> _Encoded:
-        model = self._model
-        pieces = [
-            model.pieces.number_of(BEGINS),
-            model.expects.get(expects, model.expects[ANY]),
-        ]
-        firsts = []
-        for word in words:
-            firsts.append(len(pieces))
-            pieces += model.pieces(word)
-        pieces = [*pieces[: MOST_PIECES - 1], model.pieces.number_of(ENDS)]
-        layers = model.encoder(pieces)
-        vectors = layers[-1]
-        places = [min(first, len(pieces) - 1) for first in firsts]
-        mean = np.concatenate([layer.mean(axis=0) for layer in layers])
-        return _Encoded(vectors[places], vectors[0], mean)
 
     def _likeliest(self, weights: Floats) -> list[int]:
         """The likeliest row of labels (Viterbi)."""
@@ -346,7 +314,7 @@ class Parts:
 def _chances(weights: Floats, follow: Floats) -> Floats:
     """How probable each label is at each word (forward and backward over the chain)."""
     size = len(weights)
-    here = np.exp((weights - weights.max(axis=1, keepdims=True)) / np.float32(COOLED))
+    here = np.exp(weights - weights.max(axis=1, keepdims=True))
     forward, backward = np.empty_like(here), np.ones_like(here)
     forward[0] = here[0] / here[0].sum()
     for at in range(1, size):
@@ -461,33 +429,43 @@ def load_model(path: Path) -> Model | None:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         header = json.loads(arrays["header"].tobytes())
-        if tuple(header["labels"]) != LABELS:
-            raise ValueError
-        return Model(
-            header["made_from"],
-            Encoder(arrays),
-            WordPieces(header["pieces"]),
-            header["expects"],
-            arrays["labels"].astype(np.float32),
-            arrays["labels.bias"],
-            arrays["follows"],
-            {name: tuple(classes) for name, classes in header["names"].items()},
-            arrays["naming"].astype(np.float32),
-            arrays["naming.bias"],
-            frozenset(header["not_first"]),
-            frozenset(header["not_last"]),
-            arrays["gist"].astype(np.float32),
-            arrays["gist.bias"],
-            frozenset(header["no_gist_ends"]),
-            tuple(header["wishes"]),
-            arrays["wish"].astype(np.float32),
-            arrays["wish.bias"],
-            arrays["wish_ends"].astype(np.float32),
-            arrays["wish_ends.bias"],
-        )
+        pieces = WordPieces(header["pieces"])
+        return model_of(header, arrays, PieceEncoder(Encoder(arrays), pieces, header["expects"]))
     except FileNotFoundError:
         return None
     except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile):
         raise LanguageError(
             str(path), "is broken; make it again with scripts/models build parts"
         ) from None
+
+
+def model_of(
+    header: Mapping[str, Any], arrays: Arrays, encode: WordEncoder, cooled: float = COOLED
+) -> Model:
+    """What was learned, with the classifiers in `arrays`, over the vectors that `encode` gives.
+
+    Raises KeyError where something is missing, ValueError where it was made for other labels.
+    """
+    if tuple(header["labels"]) != LABELS:
+        raise ValueError
+    return Model(
+        header["made_from"],
+        encode,
+        arrays["labels"].astype(np.float32),
+        arrays["labels.bias"],
+        arrays["follows"],
+        {name: tuple(classes) for name, classes in header["names"].items()},
+        arrays["naming"].astype(np.float32),
+        arrays["naming.bias"],
+        frozenset(header["not_first"]),
+        frozenset(header["not_last"]),
+        arrays["gist"].astype(np.float32),
+        arrays["gist.bias"],
+        frozenset(header["no_gist_ends"]),
+        tuple(header["wishes"]),
+        arrays["wish"].astype(np.float32),
+        arrays["wish.bias"],
+        arrays["wish_ends"].astype(np.float32),
+        arrays["wish_ends.bias"],
+        cooled,
+    )

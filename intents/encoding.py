@@ -1,0 +1,60 @@
+"""The words of an utterance as vectors, by the small encoder; see `intents.parts`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from intents.encoder import Encoder, Floats
+from intents.word_pieces import WordPieces
+
+BEGINS, ENDS, ANY = "[CLS]", "[SEP]", ""
+"""The pieces around an utterance, and what is expected where no question was asked."""
+MOST_PIECES = 256
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The vectors of the words of an utterance (words, width), and of the whole of it (width).
+
+    `mean`: what it is about, for other models.
+    """
+
+    words: Floats
+    whole: Floats
+    mean: Floats
+
+
+class WordEncoder(Protocol):
+    """Turns the words of an utterance into vectors."""
+
+    def __call__(self, words: tuple[str, ...], expects: str, said_before: str) -> Encoded:
+        """The vectors of `words`, said after `said_before`, where the kind `expects` was wanted."""
+        ...
+
+
+class PieceEncoder:
+    """Reads an utterance by the pieces of its words, and without what was said before."""
+
+    def __init__(self, encoder: Encoder, pieces: WordPieces, expects: Mapping[str, int]) -> None:
+        """`expects`: the piece that stands for each kind of answer expected."""
+        self._encoder = encoder
+        self._pieces = pieces
+        self._expects = expects
+
+    def __call__(self, words: tuple[str, ...], expects: str, said_before: str = "") -> Encoded:
+        """The vectors; the mean is of all pieces, after each layer, one behind the other."""
+        pieces = [self._pieces.number_of(BEGINS), self._expects.get(expects, self._expects[ANY])]
+        firsts = []
+        for word in words:
+            firsts.append(len(pieces))
+            pieces += self._pieces(word)
+        pieces = [*pieces[: MOST_PIECES - 1], self._pieces.number_of(ENDS)]
+        layers = self._encoder(pieces)
+        vectors = layers[-1]
+        places = [min(first, len(pieces) - 1) for first in firsts]
+        mean = np.concatenate([layer.mean(axis=0) for layer in layers])
+        return Encoded(vectors[places], vectors[0], mean)
