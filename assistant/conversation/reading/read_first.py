@@ -14,6 +14,7 @@ from assistant.conversation.reading.deciding import wants_to_decide
 from assistant.conversation.reading.decision_answers import said_of_a_decision
 from assistant.conversation.reading.dictation.dictation_end import said_at_the_end
 from assistant.conversation.reading.proposed_names import answer_to_a_name
+from assistant.conversation.reading.to_lantern.as_usual import wants_as_usual
 from assistant.conversation.reading.to_lantern.closing import closes
 from assistant.conversation.reading.yes_at_last import no_to_the_offer
 
@@ -25,8 +26,9 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is said of a decision, of a name proposed or of the week, the option that is named,
-    what is to be added, a goodbye, a decision to be helped with, a no to an offer, the end of a
-    dictation, what is told in place of an answer, or the days of a goal put right.
+    what is to be added, that all shall be as usual, a goodbye, a decision to be helped with, a no
+    to an offer, the end of a dictation, what is told in place of an answer, or the days of a goal
+    put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
@@ -37,6 +39,7 @@ def read_first(
         or chosen_plainly(language, text, context)
         or adds(language, text, context, interpret)
         or days_put_right(language, text, context)
+        or wants_as_usual(language, text, context)
         or closes(language, text, context)
         or wants_to_decide(language, text, context)
         or no_to_the_offer(language, text, context)
