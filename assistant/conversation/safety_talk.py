@@ -362,8 +362,8 @@ class SafetyTalk:
             wishes = [wish for wish in wishes if wish in BEFORE_IT_IS_SAFE]
             if ask.key == _PERHAPS[0] and said.safety & {"why", "puzzled"}:
                 wishes.append(Wish.WHY)
-        if Wish.NO_WEBSITE in wishes and Wish.NUMBER in wishes:
-            wishes.remove(Wish.NUMBER)
+        if Wish.NUMBER in wishes and (Wish.NO_WEBSITE in wishes or "fine" in said.safety):
+            wishes.remove(Wish.NUMBER)  # "I do not want a number."
         if self.asks_softly:
             wishes = [wish for wish in wishes if wish in (Wish.WHY, Wish.TAKEN)]
             if not wishes and "puzzled" in said.safety:
