@@ -322,7 +322,8 @@ def _answer(
     telling = [meaning for meaning in heads if isinstance(meaning.value, dict)]
     head = (telling or heads)[-1]
     if isinstance(expects, YesNo | Outcome) and not telling:
-        head = heads[0]
+        changed = heads[0].value is True and heads[-1].value is False
+        head = heads[-1 if changed else 0]  # "Oh that's right, no, not another one."
     return replace(head, text=text)
 
 
