@@ -23,11 +23,12 @@ from intents.expectations import (
 from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.requests import Request, Requests
-from intents.spans import Gist, Mood, Spans, Wish
+from intents.spans import Acknowledgement, Gist, Mood, Spans, Wish
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
 
 if TYPE_CHECKING:
+    from intents.close_reading import CloseReader
     from intents.parts import Parts
 
 _YES_OR_NO = {"yes": True, "no": False}
@@ -150,8 +151,14 @@ class Language:
         """
         return self._answers.period(self._normaliser(text), today)
 
-    def spans(self, text: str, expects: Expectation | None) -> Spans:
-        """The parts of `text`, given what was asked; none in a language that has not learned."""
+    def spans(self, text: str, expects: Expectation | None, said_before: str = "") -> Spans:
+        """The parts of `text`, given what was asked; none in a language that has not learned.
+
+        Where a language model is in use and `said_before` is given, that reads it.
+        """
+        reader = self._close_reader(said_before)
+        if reader and (found := reader.spans(text, wanted(expects), said_before)) is not None:
+            return found
         parts = self._parts()
         return Spans() if parts is None else parts(text, wanted(expects))
 
@@ -169,11 +176,34 @@ class Language:
         parts = self._parts()
         return Gist() if parts is None else parts.gist(text)
 
-    def wish(self, text: str, expects: Expectation | None) -> Wish:
+    def wish(self, text: str, expects: Expectation | None, said_before: str = "") -> Wish:
         """What the person wants done who says `text`; nothing in a language that has not learned
-        it."""
+        it.
+
+        Where a language model is in use and `said_before` is given, that reads it.
+        """
+        reader = self._close_reader(said_before)
+        if reader and (found := reader.wish(text, wanted(expects), said_before)) is not None:
+            return found
         parts = self._parts()
         return Wish() if parts is None else parts.wish(text, wanted(expects))
+
+    def acknowledgement(
+        self, text: str, expects: Expectation | None, said_before: str
+    ) -> Acknowledgement:
+        """What a good listener would say first to `text`, said after `said_before`.
+
+        An empty one where no language model is in use, or it knows nothing that may be said.
+        """
+        reader = self._close_reader(said_before)
+        if reader is None:
+            return Acknowledgement()
+        return reader.acknowledgement(text, wanted(expects), said_before)
+
+    def _close_reader(self, said_before: str) -> CloseReader | None:
+        from intents.close_reading import of_language  # Late: numpy takes long to load.
+
+        return of_language(self.name) if said_before else None
 
     def core(self, text: str) -> str:
         """A short name for `text`, in its own words; nothing where none can be taken."""

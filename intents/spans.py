@@ -144,3 +144,14 @@ class Gist:
     def of(self, text: str) -> str:
         """These words of `text`."""
         return " ".join(text.split()[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What a good listener would say first, in one sentence; empty where nothing may be said.
+
+    `chance` is that of a token of it, as the geometric mean over all of them.
+    """
+
+    sentence: str = ""
+    chance: float = 0.0
