@@ -123,9 +123,12 @@ def load_wording(options: Options) -> Wording:
 def load_language(options: Options) -> Language:
     """Load the language for understanding."""
     from assistant.conversation.preparing import prepare
-    from intents import load
+    from assistant.speech.models.installed import find_language_model
+    from intents import close_reading, load
 
     notices_danger(options)
+    close_reading.use(options.language, find_language_model(options.language))
+    close_reading.of_language(options.language)  # Begins to read the model from its file.
     return prepare(load(options.language))
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from assistant.dialogues.steps import Ask, Say
 from assistant.safety.concern import Concern
+from assistant.wording import Wording
 from intents import (
     Alternative,
     Choice,
@@ -22,6 +23,8 @@ from intents import (
 )
 from intents.spans import Mood
 
+SAID_BEFORE = 2
+"""So many lines that Lantern said last are read with an utterance."""
 CLOSED = (Command, YesNo, Choice, Importance, Outcome, Rating)
 """What is expected at a closed question."""
 
@@ -256,6 +259,11 @@ class Context:
         there = {"goal": self.goals, "value": self.values}
         named = ((words.get(kind), there[kind]) for words in spoken for kind in kinds)
         return next((str(name) for name, names in named if name in names), "")
+
+    def said_before(self, wording: Wording) -> str:
+        """The last lines that Lantern said, as one text."""
+        lines = (wording.line(say).text for say in self.said[-SAID_BEFORE:])
+        return " ".join(line for line in lines if line)
 
 
 class _Weighed(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.conversation import asides, comfort, global_commands, protest_replies
+from assistant.conversation.acknowledged import acknowledged
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
@@ -59,6 +60,8 @@ class Responder:
         `last` is what Lantern said last.
         """
         reply = self._respond(utterance, last)
+        said, interpreter = utterance.interpretation, self._interpreter
+        reply = acknowledged(reply, said, last, interpreter.wording, interpreter.language)
         return self._freshness.vary(reply, self._conversation.root)
 
     def _respond(self, utterance: Utterance, last: Reply) -> Reply:

@@ -137,7 +137,9 @@ class Interpreter:
         if utterance not in self._memo:
             text = meant(utterance, context)
             read = without_unasked(self._interpret(text, context), self.language)
-            learned = wished(self.language, text, context, read, self._weak, self._slots.fill)
+            before = context.said_before(self._wording)
+            fill = self._slots.fill
+            learned = wished(self.language, text, context, read, before, self._weak, fill)
             self._memo[utterance] = without_danger(learned or read, context, self.language.name)
         return self._memo[utterance]
 
@@ -225,8 +227,10 @@ class Interpreter:
             return Spans()
         leads_on = self._phrases.table["leads_on"]
         closed = context.expects is not None and context.expects.patience == "closed"
-        spans = mended(self.language.spans(text, context.expects), text, leads_on, closed)
-        spans = without_commands(self.language, spans, text, context.expects)
+        expects, before = context.expects, context.said_before(self._wording)
+        found = self.language.spans(text, expects, before)
+        spans = mended(found, text, leads_on, closed)
+        spans = without_commands(self.language, spans, text, expects, before)
         kind, _, name = self._phrases.surely(_plain(text, self.language.name)).partition(".")
         asks = None if kind else of_a_line(text, context, self._wording)
         asks = asks or (None if kind else parts_addressed(text, context, self.language.name))

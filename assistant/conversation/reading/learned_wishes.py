@@ -90,7 +90,7 @@ BARE = {
 
 
 def without_commands(
-    language: Language, spans: Spans, text: str, expects: Expectation | None
+    language: Language, spans: Spans, text: str, expects: Expectation | None, said_before: str
 ) -> Spans:
     """The parts, with a command as the answer where it was asked for words and nothing is wished.
 
@@ -98,7 +98,7 @@ def without_commands(
     """
     if not isinstance(expects, Aspiration | Open) or spans.first("command") is None:
         return spans
-    wish = language.wish(text, expects)
+    wish = language.wish(text, expects, said_before)
     if wish.name != "none" and wish.chance >= LIKELY:
         return spans
     parts = tuple(
@@ -112,18 +112,20 @@ def wished(
     text: str,
     context: Context,
     said: Interpretation,
+    said_before: str,
     weak: Sequence[str],
     fill: Callable[[Meaning, Context], Meaning],
 ) -> Interpretation | None:
     """What `text` wishes, where the rules have made `said` of it; `None` for what they found.
 
-    `weak` words name no goal. `fill` adds to a command what it is about.
+    `said_before` is what Lantern said last, `weak` words name no goal. `fill` adds to a command
+    what it is about.
     """
     if context.paused or context.one_part or context.dictated or context.safety_talk:
         return None
     if isinstance(context.expects, Dictation | Sound) or len(text.split()) < AT_LEAST:
         return None
-    wish = language.wish(text, context.expects)
+    wish = language.wish(text, context.expects, said_before)
     needed = _needed(said, context, wish.name)
     if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None
