@@ -76,7 +76,7 @@ class Memory:
 
 
 class LanguageModel:
-    """The adapted model."""
+    """The model of one file, adapted."""
 
     def __init__(self, path: Path, adapters: Mapping[str, NDArray[Any]]) -> None:
         """Read the weights from the file `path` (GGUF), and add the `adapters` to them.
@@ -118,12 +118,9 @@ class LanguageModel:
                                        norms[1], ready["widen"], ready["narrow"]))  # fmt: skip
         self._cores = min(CORES, os.cpu_count() or 1)
 
-    def read(self, tokens: Sequence[int], memory: Memory | None = None) -> tuple[Floats, Memory]:
-        """The vectors of some tokens (tokens, width), and what is remembered of them.
-
-        `memory` is of the tokens before them, and is added to.
-        """
-        memory = memory or Memory()
+    def read(self, tokens: Sequence[int]) -> tuple[Floats, Memory]:
+        """The vectors of some tokens (tokens, width), and what is remembered of them."""
+        memory = Memory()
         with threadpool_limits(limits=self._cores, user_api="blas"):
             return self._pass(tokens, memory), memory
 
