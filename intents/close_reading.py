@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,9 @@ class CloseReader:
     def wish(self, text: str, expects: str, said_before: str) -> Wish | None:
         """What the person wants done; `None` where the small encoder is to read it."""
         parts = self._ready(text)
-        return None if parts is None else parts.wish(text, expects, said_before)
+        if parts is None:
+            return None
+        return replace(parts.wish(text, expects, said_before), closely=True)
 
     def acknowledgement(self, text: str, expects: str, said_before: str) -> Acknowledgement:
         """What a good listener would say first; an empty one where nothing may be said."""

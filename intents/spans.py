@@ -118,7 +118,7 @@ class Wish:
     `target` is the first word of what it is about and the one behind the last, `words` those of
     what it shall become (a name, days, a value); both are words of ``text.split()``, from 0, and
     (0, 0) where there are none. `chance` is how probable `name` is, `sure` how probable its words
-    are, from 0 to 1.
+    are, from 0 to 1. `closely`: a language model read it, with what was said before.
     """
 
     name: WishName = "none"
@@ -126,6 +126,7 @@ class Wish:
     words: tuple[int, int] = (0, 0)
     chance: float = 0.0
     sure: float = 0.0
+    closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 LIKELY, SURE = 0.75, 0.85
 """How probable a wish must be where nothing was understood, and in place of an answer."""
+TRUSTED = 0.9
+"""How probable a wish must be that a language model read with what was said before, beside what the
+rules found. In 318 utterances that it had not learned from 57 of 60 such wishes were right."""
 SURE_WORDS = 0.4
 """How probable the words must be that something shall become."""
 AT_LEAST = 3
@@ -126,19 +129,23 @@ def wished(
     if isinstance(context.expects, Dictation | Sound) or len(text.split()) < AT_LEAST:
         return None
     wish = language.wish(text, context.expects, said_before)
-    needed = _needed(said, context, wish.name)
+    trusted = wish.closely and wish.chance >= TRUSTED and wish.name in BESIDE_A_YES
+    needed = TRUSTED if trusted and said.kind != "command" else _needed(said, context, wish.name)
     if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None
     if notice(text, language.name) is not None:
         return None  # "I want that my life stop" is no wish to Lantern.
     beside = isinstance(said.value, bool) or said.intent in YES_OR_NO
-    if beside and (wish.name not in BESIDE_A_YES or len(text.split()) < A_YES_AND_A_WISH):
+    short = wish.name not in BESIDE_A_YES or len(text.split()) < A_YES_AND_A_WISH
+    if beside and short and not trusted:
         return None
-    maker = _Maker(language, text, context, wish, tuple(weak), fill)
+    in_words = isinstance(context.expects, Aspiration | Open)
+    beside = beside or (trusted and said.is_answer and not in_words)
+    maker = _Maker(language, text, context, wish, tuple(weak), fill, trusted)
     made = maker.made()
     if made is None:
         return None
-    if said.intent in CHANGES and not _says_more(made, said, maker.names_a_goal):
+    if said.intent in CHANGES and not _says_more(made, said, maker):
         return None
     if said.is_answer and beside and made.kind == "command" and made.first is not None:
         return replace(said, acts=(*said.acts, replace(made.first, words=text)))
@@ -160,8 +167,8 @@ def _needed(said: Interpretation, context: Context, name: str) -> float | None:
     return SURE if doubtful or isinstance(context.expects, OF_OPTIONS) else LIKELY
 
 
-def _says_more(made: Interpretation, said: Interpretation, names_a_goal: bool) -> bool:
-    """Whether a learned wish is another than the rules found, or names another goal.
+def _says_more(made: Interpretation, said: Interpretation, maker: _Maker) -> bool:
+    """Whether a learned wish is another than the rules found, or names another goal or other days.
 
     Where the rules found two wishes, they stand.
     """
@@ -169,7 +176,9 @@ def _says_more(made: Interpretation, said: Interpretation, names_a_goal: bool) -
         return False
     if made.intent != said.intent:
         return made.intent in CHANGES and made.intent not in LETS_GO
-    return names_a_goal and made.slots.get("goal") != said.slots.get("goal")
+    if maker.trusted and made.slots.get("often") != said.slots.get("often"):
+        return True
+    return maker.names_a_goal and made.slots.get("goal") != said.slots.get("goal")
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,7 @@ class _Maker:
     wish: Wish
     weak: tuple[str, ...]
     fill: Callable[[Meaning, Context], Meaning]
+    trusted: bool
 
     def made(self) -> Interpretation | None:
         name = self.wish.name
@@ -248,7 +258,8 @@ class _Maker:
         if not named and not self._speaks_of_a_name():
             return None  # "The cat is called Biscuit" names nothing that is kept.
         there = (*self.context.goals, *self.context.values)
-        if isinstance(expects, Outcome) or nearest(self._bare(name), there) is not None:
+        tells = isinstance(expects, Outcome) and not self.trusted
+        if tells or nearest(self._bare(name), there) is not None:
             return None  # It tells how the step went, or another thing is meant.
         wanted = PlainName(name, tuple(self.language.words(target)), named, sure=False)
         found = repair_of(self.language, self.context, self.weak, wanted)
@@ -285,9 +296,10 @@ class _Maker:
         if not is_name(value, self.language.name, A_NAME):
             return None
         goal = self._goal()
-        if not goal or isinstance(self.context.expects, Choice | Outcome):
+        options = isinstance(self.context.expects, Choice | Outcome)
+        if not goal or (options and not self.trusted):
             return None
-        if place is None and not self._denies():
+        if place is None and not self._denies() and not self.trusted:
             return None  # "The cello is for my granddaughter" may only tell something.
         return self._command("goal_serves", {"goal": goal, "value": value})
 
