@@ -1,6 +1,7 @@
 """A language model reads what was said with what was said before, and says first what was said."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.speech.models.installed import LANGUAGE_MODEL, find_language_model
-from intents import Freely, Outcome, close_reading, close_reading_training, load
+from intents import Outcome, close_reading, close_reading_training, load
 from intents.acknowledging import AllowedWords, may_be_said, words_beside
 from intents.byte_pairs import BytePairs
 from intents.close_reading import FILE, CloseReader, load_learned
 from intents.closely_marked import read_closely_marked
 from intents.languages import folder_of
+from tests.conversation.test_scripts import Sitting
 
 UNSEEN = Path(__file__).with_name("closely_unseen.tsv")
 ALLOWED = AllowedWords(
@@ -41,7 +43,23 @@ needs_language_model = pytest.mark.skipif(WEIGHTS is None, reason="no language m
 
 @pytest.fixture(scope="module")
 def reader():
-    return CloseReader(WEIGHTS, load_learned(folder_of("en") / FILE))
+    close_reading.use("en", WEIGHTS)
+    yield close_reading.of_language("en")
+    close_reading.use("en", None)
+
+
+@pytest.fixture
+def sitting(reader, tmp_path):
+    made = Sitting(tmp_path / "journal")
+    made.now = datetime.fromisoformat("2026-11-30T07:30+01:00")
+    return made
+
+
+def say(sitting, *said):
+    for words in said:
+        sitting.unheard = []
+        sitting.you(words)
+    return " ".join(sitting.unheard)
 
 
 @given(st.text(max_size=60))
@@ -122,27 +140,43 @@ def test_wish_after_what_was_said_before_is_found(reader):
 
 
 @needs_language_model
-def test_language_with_a_model_reads_by_it_and_without_by_the_small_encoder():
+def test_language_with_a_model_reads_by_it_where_it_knows_what_was_said_before(reader):
     language, before = load("en"), "How did it go?"
     said = "done and she laughed so much that the neighbours came"
-    without = language.spans(said, Outcome(), before)
-    close_reading.use("en", WEIGHTS)
-    try:
-        reader = close_reading.of_language("en")
-        found = language.spans(said, Outcome(), before)
-        assert found == reader.spans(said, "outcome", before)
-    finally:
-        close_reading.use("en", None)
-    assert language.spans(said, Outcome(), before) == without
-    assert not language.acknowledgement(said, Freely(), before).sentence
+
+    found = language.spans(said, Outcome(), before)
+    assert found == reader.spans(said, "outcome", before)
+    assert language.wish(said, Outcome(), before).closely
+    assert not language.wish(said, Outcome()).closely
+    assert not language.acknowledgement(said, Outcome(), "").sentence
 
 
 @needs_language_model
 def test_reader_wishes_of_people_it_has_not_heard_are_found(reader):
-    rows = [row for row in read_closely_marked(UNSEEN) if len(row.marked.words) >= 4][::20]
+    rows = [row for row in read_closely_marked(UNSEEN) if len(row.marked.words) >= 4][::32]
     right = 0
     for row in rows:
         said = " ".join(row.marked.words)
         found = reader.wish(said, row.marked.expects, row.marked.question)
         right += found.name == row.wish.wish.name
     assert right >= 0.5 * len(rows), f"{right} of {len(rows)}"
+
+
+@needs_language_model
+def test_conversation_wish_beside_an_answer_is_carried_out(sitting):
+    sitting.start("morning_checkin")
+    say(sitting, "family", "visit my aunt", "every day", "no")
+    sitting.now = datetime.fromisoformat("2026-11-30T20:30+01:00")
+    sitting.start("evening_checkin")
+
+    told = say(sitting, "yes done and throw away the aunt goal i never wanted that one")
+    assert "Shall I let go of this goal: visit your aunt?" in told
+
+
+@needs_language_model
+def test_conversation_correction_of_the_value_in_a_sentence_is_heard(sitting):
+    sitting.start("morning_checkin")
+    say(sitting, "family", "cook laksa", "on saturday")
+
+    asked = say(sitting, "eh who say for family it is for me for joy")
+    assert "Joy isn't among your values so far" in asked
