@@ -20,9 +20,11 @@ _NO_LETTERS = re.compile(r"[^\w']")
 
 @dataclass(frozen=True)
 class AllowedWords:
-    """Attributes:
-    plain: words that a sentence may have though nobody said them.
-    never: words that no sentence may have: "my" in it would be of Lantern.
+    """Which words a sentence may have besides those that were said.
+
+    Attributes:
+        plain: words that a sentence may have though nobody said them.
+        never: words that no sentence may have: "my" in it would be of Lantern.
     """
 
     plain: frozenset[str]

@@ -2,8 +2,8 @@
 
 The architecture is that of Llama (Touvron et al. 2023, arXiv 2302.13971). The weights are those of
 SmolLM2-135M-Instruct (Allal et al. 2025, arXiv 2502.02737; Apache-2.0), which has learned English
-from two trillion tokens; `intents.acknowledging_training` adapts them with low-rank matrices (Hu et
-al. 2021, arXiv 2106.09685). It is run with numpy alone, in single precision.
+from two trillion tokens; `intents.close_reading_training` adapts them with low-rank matrices (Hu
+et al. 2021, arXiv 2106.09685). It is run with numpy alone, in single precision.
 """
 
 from __future__ import annotations
