@@ -179,13 +179,17 @@ _weights: dict[str, Path] = {}
 
 
 def use(language: str, weights: Path | None) -> None:
-    """Read a language by the model in the file `weights` from now on; `None`: by none."""
+    """Read a language by the model in the file `weights` from now on; `None`: by none.
+
+    The file begins to be read at once.
+    """
     if _weights.get(language) == weights:
         return
     _weights.pop(language, None)
     if weights is not None:
         _weights[language] = weights
     of_language.cache_clear()
+    of_language(language)
 
 
 @cache

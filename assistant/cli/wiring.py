@@ -128,7 +128,6 @@ def load_language(options: Options) -> Language:
 
     notices_danger(options)
     close_reading.use(options.language, find_language_model(options.language))
-    close_reading.of_language(options.language)  # Begins to read the model from its file.
     return prepare(load(options.language))
 
 
