@@ -23,7 +23,7 @@ from intents.expectations import (
 from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.requests import Request, Requests
-from intents.spans import Acknowledgement, Gist, Mood, Spans, Wish
+from intents.spans import Acknowledgement, Gist, Mood, Spans, Wish, with_agreed_moods
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
 
@@ -157,9 +157,9 @@ class Language:
         Where a language model is in use and `said_before` is given, that reads it.
         """
         reader = self._close_reader(said_before)
-        if reader and (found := reader.spans(text, wanted(expects), said_before)) is not None:
-            return found
         parts = self._parts()
+        if reader and (found := reader.spans(text, wanted(expects), said_before)) is not None:
+            return found if parts is None else with_agreed_moods(found, text, parts.mood)
         return Spans() if parts is None else parts(text, wanted(expects))
 
     def mood(self, text: str) -> tuple[Mood, int]:

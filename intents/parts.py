@@ -30,7 +30,7 @@ from intents.encoding import MOST_PIECES as MOST_PIECES
 from intents.encoding import Encoded, PieceEncoder, WordEncoder
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import Gist, Mood, Span, SpanKind, Spans, Wish, WishName
+from intents.spans import HEAVY, Gist, Mood, Span, SpanKind, Spans, Wish, WishName
 from intents.word_pieces import WordPieces, plain
 
 FILE = "parts.npz"
@@ -72,7 +72,6 @@ PLAINER = 1.5
 """What is added to the weight of nothing being told, since among the examples there are more
 tellings than in conversations. Chosen on the second unseen set: as many tellings were read right,
 and of 180 answers that tell nothing 11 in place of 19 were taken for one."""
-HEAVY: frozenset[Mood] = frozenset(get_args(Mood)) - {"good", "plain", "ironic"}
 SURELY_BACK = 0.75
 """How probable it must be of one of several words together that they were taken back."""
 SURE_CORE = 0.6

@@ -145,7 +145,8 @@ def test_language_with_a_model_reads_by_it_where_it_knows_what_was_said_before(r
     said = "done and she laughed so much that the neighbours came"
 
     found = language.spans(said, Outcome(), before)
-    assert found == reader.spans(said, "outcome", before)
+    read = reader.spans(said, "outcome", before)
+    assert [part.kind for part in found] == [part.kind for part in read]
     assert language.wish(said, Outcome(), before).closely
     assert not language.wish(said, Outcome()).closely
     assert not language.acknowledgement(said, Outcome(), "").sentence
