@@ -23,7 +23,7 @@ from assistant.conversation.reading.changes.step_said import with_all_of_the_ste
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
 from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.corrections import said_in_a_clause
-from assistant.conversation.reading.learned_wishes import wished, without_commands
+from assistant.conversation.reading.learned_wishes import nothing_wished, wished, without_commands
 from assistant.conversation.reading.named_in_a_story import with_plain_name
 from assistant.conversation.reading.never_kept import without_danger
 from assistant.conversation.reading.own_words import meant
@@ -136,8 +136,10 @@ class Interpreter:
             self._context, self._memo = context, {}
         if utterance not in self._memo:
             text = meant(utterance, context)
-            read = without_unasked(self._interpret(text, context), self.language)
             before = context.said_before(self._wording)
+            read = without_unasked(self._interpret(text, context), self.language)
+            if nothing_wished(self.language, text, context, read, before):
+                read = self._as_told(text, context)
             fill = self._slots.fill
             learned = wished(self.language, text, context, read, before, self._weak, fill)
             self._memo[utterance] = without_danger(learned or read, context, self.language.name)
@@ -180,6 +182,11 @@ class Interpreter:
         if not said.act("command") and (secret := not_to_be_kept(text, context, language.name)):
             return secret
         return said
+
+    def _as_told(self, text: str, context: Context) -> Interpretation:
+        """What it says by its parts alone, where no change is wished."""
+        said = self._by_its_parts(text, context)
+        return in_a_checkin(said, text, context, self.language.name)
 
     def _by_its_parts(self, text: str, context: Context) -> Interpretation:
         """What the rules and the learned parts make of it together."""
