@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import msgspec
+
 from assistant.conversation.after_comfort import (
     has_had_enough,
     listened_just_now,
@@ -24,6 +26,7 @@ from assistant.conversation.state import (
     SessionState,
     is_read_back,
 )
+from assistant.dialogues.repair import RepairBrief
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import (
     Answered,
@@ -36,12 +39,14 @@ from assistant.practice.events import (
 )
 from intents import Choice, Command, Expectation, YesNo
 
+RENAME = "rename"
+"""The dialogue that is told of all that has a name."""
 AGAIN = {"correction": "plainly"}
 """How it is told the second time that something was not understood, by how it was put."""
 REPROMPTS = 3
+"""How often a question is asked again before the conversation is left, with everything kept."""
 MISSES_AT_MENU = 6
 """So often it is asked again at a menu, where there is no question to drop."""
-"""How often a question is asked again before the conversation is left, with everything kept."""
 
 MOST_SINCE = 4
 """So many answers later it may still be said that a step went otherwise."""
@@ -374,13 +379,32 @@ class ConversationState:
             return Response((event, *left.events), left.reply)
         if form:
             of = form if nth == 1 else AGAIN.get(form, "again")
-            met = Say(f"unmet.{of}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all)
+            kept = self._kept_last(top) if form == "correction" and nth == 1 else None
+            if kept is not None and isinstance(ask.expects, Command):
+                return Response((event,), Reply((kept,), ask))
+            met = kept or Say(f"unmet.{of}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all)
             return Response((event,), Reply((met, ask.say), ask))
         reprompt = Say(
             f"reprompt.{why}.{nth}.{ask.expects.name}.{ask.key}", nth=top.misses_in_all, **ask.words
         )
         reply = Reply((reprompt, ask.say) if nth == 2 else (reprompt,), ask)
         return Response((event,), reply)
+
+    def _kept_last(self, top: SessionState) -> Say | None:
+        """The step or the value that was kept last, to be put right; `None` where nothing is.
+
+        To somebody who puts something right this shows what there is.
+        """
+        there = msgspec.convert(self.knowledge.brief(RENAME, top.session, {}), RepairBrief)
+        if there.goals:
+            goal, nth = there.goals[-1], top.misses_in_all
+            kind = "of_a_value" if goal.value else "alone"
+            words = {"goal": goal.title, "value": goal.value}
+            return Say(f"unmet.kept_last.{kind}", nth=nth, often=goal.often, **words)
+        if there.values:
+            name = there.values[-1].name
+            return Say("unmet.kept_last.value", nth=top.misses_in_all, value=name)
+        return None
 
     @staticmethod
     def _listed(ask: Ask) -> Say | None:
