@@ -152,3 +152,37 @@ def test_wish_to_be_reminded_is_read_whole(said, words, when):
     slots = meaning.slots
     found = [*slots.get("hours", ()), slots.get("date", ""), slots.get("rrule", "")]
     assert (slots.get("words", ""), " ".join(filter(None, found))) == (words, when)
+
+
+@each(
+    "said",
+    [
+        "my neighbour told my son to give me a shout at nine",
+        "he will tell me tomorrow at eight whether it works",
+        "tell me what I said on Monday at nine",
+        "they told me at noon to go home",
+        "let me know at five how it went",
+        "at work they tell me every day at five to go home",
+        "don't remind me at five to eat",
+        "tomorrow at ten I see the doctor",
+        "tonight at eight it was lovely with Karin",
+    ],
+)
+def test_sentence_that_only_tells_of_a_time_is_no_reminder(said):
+    meaning = EN.understand(said, Command(), now=NOW)
+    assert meaning.intent != "set_reminder", meaning
+
+
+@each(
+    "said",
+    [
+        "tomorrow at ten and on Wednesday at two remind me to stir the starter",
+        "remind me half an hour before sunset to shut the hens in",
+        "remind me on Tuesday or Wednesday to ring the bank",
+        "remind me on the thirty first of November at ten to pay the bill",
+        "remind me this morning at nine to feed the hens",
+    ],
+)
+def test_reminder_at_a_time_that_is_not_clear_is_asked_about(said):
+    meaning = EN.understand(said, Command(), now=NOW)
+    assert meaning.intent != "set_reminder" or meaning.slots.get("unclear", True), meaning

@@ -18,6 +18,7 @@ _STEPS = TABLES.values("steps_in_days")
 _NARROWS_BEFORE, _NARROWS_AFTER = (
     TABLES.words("words", f"narrows_a_day_{at}") for at in ("before", "after")
 )
+_PART = TABLES.phrases_of("parts_of_day")
 _IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
 _IDLE = frozenset({"about", "around", "by"})
@@ -170,7 +171,7 @@ def _one_day(words: Words, today: date) -> date | None:
         before = words[max(0, at - 1) : at]
         if before in (("not",), ("after",)) or (before == ("before",) and at > 1):
             return None
-        after = words[one[1] : one[1] + 1]
+        after = words[one[1] : one[1] + 1] if not _PART.at(words, one[1]) else ()
         named = not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]])
         if FEASTS.at(words, at) and not _NARROWS_BEFORE.isdisjoint(before):
             return None  # "Chinese new year" is another one.

@@ -9,7 +9,7 @@ from itertools import pairwise, product, repeat
 
 from intents.calendar import ONCE
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
-from intents.languages.en.numbers import TABLES, number
+from intents.languages.en.numbers import TABLES, number, ordinal
 from intents.languages.en.one_day import day
 from intents.languages.en.rhythm_bounded import bounded
 from intents.languages.en.rhythm_bounds import bounds_of
@@ -43,6 +43,9 @@ _ENDS_WITH, _EXPLAINS = TABLES.phrases("bounds", "ends_with"), TABLES.phrases("b
 _REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
 _BUT_ON = TABLES.words("bounds", "but_on")
 _NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
+_USED_TO, _NOW = TABLES.phrases("bounds", "used_to"), TABLES.words("bounds", "nowadays")
+_WORKING = TABLES.phrases("words", "working_day")
+_NAMELY = {(word,) for word in ("so", "that", "is", "are", "which", "meaning", "mean")}
 _TIMES = {(word,) for word in TIMES}
 _OTHER_WORDS_FOR = TABLES.phrase_values("other_words_for_rhythms")
 _OTHER_WORDS = Phrases(_OTHER_WORDS_FOR)
@@ -69,6 +72,7 @@ _KNOWN = frozenset(
     | TABLES.words("reminding", "of_time")
 )  # fmt: skip
 _STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
+_A_PERIOD = frozenset(product(("a", "per"), ("day", "week", "month", "year")))
 _CORRECTIONS = 3
 _PERIODS_IN_A_YEAR = {"DAILY": 364, "WEEKLY": 52, "MONTHLY": 12, "YEARLY": 1}
 _MOST_WORDS = 60
@@ -79,7 +83,7 @@ _LONGEST = 24
 
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
-    words = _in_plain_words(words[-_MOST_WORDS:])
+    words = _of_a_group(_without_past(_in_plain_words(words[-_MOST_WORDS:])))
     while size := next(_ENDS_WITH.ends(words), 0):
         words = words[:-size]
     return _last_said(_with_what_is_left_out(words, today), today, _CORRECTIONS)
@@ -92,6 +96,33 @@ def _in_plain_words(words: Words) -> Words:
         return words
     usual = tuple(_OTHER_WORDS_FOR[words[found[0] : found[1]]].split())
     return (*words[: found[0]], *usual, *_in_plain_words(words[found[1] :]))
+
+
+def _without_past(words: Words) -> Words:
+    """The words without what somebody used to do, up to what is told of now."""
+    told = _USED_TO.find(words)
+    if told is None:
+        return words
+    now = next((at for at in range(told[1], len(words)) if words[at] in _NOW), len(words))
+    return words[: told[0]] + words[now:]
+
+
+def _of_a_group(words: Words) -> Words:
+    """The days that are named after a group: "school nights, so Sunday to Thursday"."""
+    for at, word in enumerate(words):
+        size = 1 if word in _GROUPS else _WORKING.at(words, at)
+        begun = at + size
+        while size and words[begun : begun + 1] in _NAMELY:
+            begun += 1
+        named = begun
+        while words[named : named + 1] and (
+            words[named] in _WEEKDAY_NAMES or words[named] in ("to", "and", "through")
+        ):
+            named += 1
+        days = [word for word in words[begun:named] if word in _WEEKDAY_NAMES]
+        if size and len(days) > 1 and words[begun] in _WEEKDAY_NAMES:
+            return (*words[:at], *words[begun:])
+    return words
 
 
 def _with_what_is_left_out(words: Words, today: date) -> Words:
@@ -324,6 +355,7 @@ def _affirmed(words: Words) -> Words:
         return before if days_of_rhythm(denied) and days_of_rhythm(before) else words
     for begun in range(1, len(denied)):
         starts = denied[begun] in _BEGINS or number(denied, begun) is not None
+        starts = starts or ordinal(denied, begun) is not None
         not_meant = days_of_rhythm(denied[:begun]) if starts else None
         if not_meant and "BYDAY" not in not_meant[0] and days_of_rhythm(denied[begun:]):
             return denied[begun:]
@@ -378,7 +410,7 @@ def _begins_unread(words: Words, today: date) -> bool:
 
 def once_by(text: str, words: Words, today: date) -> date | None:
     """The day by which something is meant a single time: "by friday", "once, tomorrow"."""
-    bounds = None if is_recurring(words) else bounds_of(words, today)
+    bounds = None if is_recurring(words) or _is_counted(words) else bounds_of(words, today)
     if bounds is None or bounds.start or bounds.length != (0, 0):
         return None
     words = tuple(w for w in words if w != "the")
@@ -395,6 +427,11 @@ def once_by(text: str, words: Words, today: date) -> date | None:
         return today + timedelta(days=6 - today.weekday())
     found = day(" ".join(words), _from_before(words), today)
     return found if found is not None and found >= today else None
+
+
+def _is_counted(words: Words) -> bool:
+    """Whether something is counted in each period: "one sauna evening a week"."""
+    return any(pair in _A_PERIOD for pair in pairwise(words))
 
 
 def _from_before(words: Words) -> Words:

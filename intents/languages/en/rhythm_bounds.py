@@ -69,6 +69,8 @@ _IN_PERIODS = frozenset({"weeks", "nights", "evenings", "mornings", "afternoons"
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
 _WORDS_TO_ITS_DAY = 5
+_BUT_NOT = {("but", "not"), ("except", "on"), ("except", "for"), ("apart", "from")}
+_LASTS = frozenset({"are", "is", "last", "lasts"})
 _MOST = 1000
 """Nobody counts so many of anything."""
 
@@ -291,11 +293,13 @@ def _lasting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds,
     begins = length_at(words, at) if at == 0 else None
     if begins is not None and begins[:2] != (1, 0):
         row = _IN_A_ROW.at(words, begins[2])
-        if row or words[begins[2] : begins[2] + 1] in (("every",), ("each",), ("in",)):
+        if row or words[begins[2] : begins[2] + 1] in (("every",), ("each",), ("in",), ("no",)):
             return replace(found, length=begins[:2]), begins[2] + row
     counted_days = weekdays_counted(words, at, today) if at == 0 else None
     if counted_days is not None and _IN_A_ROW.at(words, counted_days[1] + 1):
         return replace(found, until=counted_days[0]), counted_days[1]
+    if at and words[at - 1] in _LASTS and "so" in words[at:]:
+        return None  # "They are for two weeks so every fourteen days".
     for size in _LASTING.sizes(words, at):
         counted = length_at(words, at + size)
         if counted is None:
@@ -392,7 +396,10 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             return replace(
                 found, without=(*found.without, day) if day else (), unclear=day is None
             ), end
-        if (weekdays := weekdays_at(words, begun)) is not None:
+        if (weekdays := weekdays_at(words, begun)) is None and words[begun] in WEEKDAYS:
+            told = words[begun + 1 : begun + 2] == ("when",)  # "Except Thursday when I work".
+            weekdays = (frozenset({WEEKDAYS[words[begun]]}), begun + 1) if told else None
+        if weekdays is not None:
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
             months := month_range(words, begun) or months_at(words, begun)
@@ -449,6 +456,8 @@ def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
             explained, stop = words[end + size :], len(words)
             break
         inner = _starting(words, end, found, today) or _ending_day(words, end, found, today)
+        if inner is None and words[end : end + 2] in _BUT_NOT:
+            inner = _exception(words, end, found, today)
         if inner is not None or (at == 0 and words[end] in _RHYTHM_BEGINS):
             stop = end
             break

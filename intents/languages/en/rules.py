@@ -11,7 +11,7 @@ from intents.languages.en.numbers import (
 from intents.languages.en.one_day import day
 from intents.languages.en.periods import period
 from intents.languages.en.recurrences import once_by, recurrence, rhythm_in
-from intents.languages.en.reminder_wishes import plainly_asked, reminder
+from intents.languages.en.reminder_sentences import plainly_asked, reminder
 from intents.languages.en.sounds import sound, stem
 from intents.languages.en.spans import span
 from intents.languages.en.times import duration, moment

@@ -273,19 +273,26 @@ def hours(words: Words) -> list[tuple[Clock, bool]]:
     found = _hours_at(words)
     read: list[tuple[Clock, bool]] = []
     spans = [(start, end) for start, end, _, _ in found]
-    for place, (start, end, (hour, minute), exact) in enumerate(found):
-        if exact:
-            read.append(((hour, minute), True))
-            continue
-        before = words[spans[place - 1][1] if place else 0 : start]
-        following = words[end : spans[place + 1][0] if place + 1 < len(spans) else len(words)]
-        later = words[end:]
-        parts = _parts(following) or (_parts(before) if not place else set()) or _parts(later)
-        parts = parts or _parts(words[: spans[0][0]])
-        settled = _settled(hour, minute, parts)
-        if settled is not None and (settled, bool(parts)) not in read:
-            read.append((settled, bool(parts)))
-    return read
+    following: Clock | None = None
+    for place in range(len(found) - 1, -1, -1):
+        start, end, (hour, minute), exact = found[place]
+        clock, known = (hour, minute), True
+        if not exact:
+            before = words[spans[place - 1][1] if place else 0 : start]
+            near = words[end : spans[place + 1][0] if place + 1 < len(spans) else len(words)]
+            named = _parts(near) or (_parts(before) if not place else set())
+            parts = named or _parts(words[end:]) or _parts(words[: spans[0][0]])
+            settled = _settled(hour, minute, parts)
+            if not named and settled and following and settled >= following:
+                # "At seven, at noon and at six in the evening": seven is in the morning.
+                parts, settled = set(), _settled(hour, minute, set())
+            if settled is None:
+                continue
+            clock, known = settled, bool(parts)
+        following = clock
+        if (clock, known) not in read:
+            read.append((clock, known))
+    return read[::-1]
 
 
 def hour_spans(words: Words) -> list[tuple[int, int]]:
