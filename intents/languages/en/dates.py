@@ -22,6 +22,9 @@ _GROUPS = TABLES.values("day_groups")
 _DAY, _WEEK = Phrases(_DAYS), Phrases(_WEEKS)
 _STEPS, _MONTH_STEPS = TABLES.values("steps_in_days"), TABLES.values("steps_in_months")
 _BEFORE_SEASON, _BEFORE_MONTH = (TABLES.words("words", f"before_{x}") for x in ("season", "month"))
+_WITHIN = (("in",), ("within",), ("inside",))
+_WORKING = frozenset({"working", "business"})
+_WEEKEND = 5
 _MOST = 1000
 """Nobody counts so many days, weeks or months."""
 _BEFORE_IT_IS_OVER, _ENDS = frozenset({"before", "by", "till", "until"}), ("end",)
@@ -39,6 +42,7 @@ def day_at(words: Words, at: int, today: date) -> Day | None:
         _period_over,
         _days_from_another,
         _placed,
+        _working_days,
         _weeks_and_day,
         _relative,
         _feast,
@@ -189,9 +193,26 @@ def _weeks_and_day(words: Words, at: int, today: date) -> Day | None:
     if anchor is not None:
         return _known(days_on(anchor[0], count * step), anchor[1])
     hence = words[end : end + 1] in (("hence",), ("later",))
-    if hence or words[max(0, at - 1) : at] == ("in",):
+    if hence or words[max(0, at - 1) : at] in _WITHIN:
         return _known(days_on(today, count * step), end + words[end : end + 1].count("hence"))
     return None
+
+
+def _working_days(words: Words, at: int, today: date) -> Day | None:
+    """ "Three working days from tomorrow", "in five working days"."""
+    count, end = _count(words, at)
+    if count is None or words[end : end + 1] == () or words[end] not in _WORKING:
+        return None
+    if words[end + 1 : end + 2] not in (("day",), ("days",)):
+        return None
+    anchor = _anchor(words, end + 2, today)
+    if anchor is None and words[max(0, at - 1) : at] not in _WITHIN:
+        return None
+    day, stop = anchor or (today, end + 2)
+    while count:
+        day += timedelta(1)
+        count -= day.weekday() < _WEEKEND
+    return day, stop
 
 
 def _relative(words: Words, at: int, today: date) -> Day | None:
@@ -226,6 +247,10 @@ def _weekday(words: Words, at: int, today: date) -> Day | None:
         end = week[1] if week is not None else end
     if week is not None:
         return monday + timedelta(7 * week[0] + number), max(end, week[1])
+    if words[end : end + 1] == ("in",) and words[end + 1 : end + 2]:
+        weeks, stop = _count(words, end + 1)  # "On Tuesday in one week".
+        if weeks is not None and words[stop : stop + 1] in (("week",), ("weeks",)):
+            return _known(days_on(coming(today, number), 7 * weeks), stop + 1)
     if which == "next":
         return monday + timedelta(7 + number), end
     if which in ("last", "past"):
@@ -274,6 +299,9 @@ def _count(words: Words, at: int) -> tuple[int | None, int]:
     return found if found is not None and 0 < found[0] < _MOST else (None, at)
 
 
+_AFTER_A_PLACE = TABLES.words("words", "after_a_day_of_the_month")
+_A_FEW_PLACES = 3
+"""The first, second and third may be those of other things than days."""
 _PARTS = Phrases(
     (
         ("end", "of"),
@@ -345,6 +373,8 @@ def _of_month(words: Words, at: int, today: date) -> Day | None:
         after = words[step : step + 3]
         alone = at == 0 and end == len(words)
         thing = after[:1] in (("one",), ("time",), ("week",), ("day",), ("thing",))
+        few = number <= _A_FEW_PLACES and after[:1] != () and words[start].isalpha()
+        thing = thing or (few and after[0] not in _AFTER_A_PLACE)
         if after and after[0] in MONTHS:
             month, end = MONTHS[after[0]], step + 1
         elif after[:2] == ("next", "month") or after == ("of", "next", "month"):

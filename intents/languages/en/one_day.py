@@ -30,6 +30,7 @@ _NEARLY, _ONE, _BACK, _SO = (
     for key in ("nearly_a_day", "a_single_one", "back_to_the_day", "so_another_day")
 )
 _EARLIER, _LATER = (TABLES.words("words", f"a_day_{key}") for key in ("earlier", "later"))
+_AFTER_A_DAY = TABLES.words("words", "after_a_day_of_the_month")
 _LONGEST_NAME = 8
 """The name of a day has no more words."""
 
@@ -65,7 +66,7 @@ def in_its_month(before: Words, after: Words) -> Words:
     if len(named) != 1 or place is None or not MONTHS.keys().isdisjoint(after):
         return after
     found = ordinal(after, place)
-    if found is None or after[found[1] : found[1] + 1] not in ((), ("at",), ("in",)):
+    if found is None or after[found[1] : found[1] + 1] == ("of",):
         return after
     return (*after[: found[1]], "of", *named, *after[found[1] :])
 
@@ -84,7 +85,9 @@ def _not_this_one(words: Words, today: date) -> date | None:
     rest = tuple(
         word for word in words[named[1] :] if word not in ("but", "the", "no", "week", "on")
     )
-    if rest in (("one", "after"), ("next", "one"), ("one", "after", "that"), ("after",), ("next",)):
+    if rest[:1] != () and rest[0] in WEEKDAYS and named[0].weekday() == WEEKDAYS[rest[0]]:
+        rest = ("one", *rest[1:])  # "Not this Tuesday, the Tuesday after that one".
+    if rest in (("one", "after", "that", "one"), ("one", "after"), ("next", "one"), ("one", "after", "that"), ("after",), ("next",)):
         return named[0] + timedelta(7)
     if rest in (("day", "after"), ("day", "after", "that")):
         return named[0] + timedelta(1)
@@ -120,13 +123,16 @@ def _counted_from_one_before(words: Words, today: date) -> date | None:
     if side not in _EARLIER | _LATER:
         return None
     for start in range(1, end - 1):
-        if end == len(words) and words[start - 1] not in _SO:
+        begun = _last_of(words[:start], _SO | {"and"})
+        if end == len(words) and words[start - 1] not in _SO and not begun:
             continue
         counted = whole_number(words, start)
         count, unit = counted or (1, start + (words[start] in _ONE))
         if unit != end - 2 or (words[unit] not in _STEPS and words[unit] not in WEEKDAYS):
             continue
         before = words[:start]
+        if end == len(words) and before[-1] not in _SO:
+            before = before[:begun]  # "… so the ring has to be here two weeks earlier".
         if before[-1] in _SO:
             before = before[:-1]
         told = None if before[-1:] in (("or",), ("and",)) else _day(before, today)
@@ -139,6 +145,17 @@ def _counted_from_one_before(words: Words, today: date) -> date | None:
             return told - timedelta((told.weekday() - weekday - 1) % 7 + 1)
         return coming(told, weekday)
     return None
+
+
+def _is_a_name(words: Words, at: int, end: int) -> bool:
+    """Whether a weekday with "the" is a part of a name: "the Sunday Times"."""
+    led = words[at - 1 : at] == ("the",) or words[at : at + 1] == ("the",)
+    return led and words[end : end + 1] != () and words[end] not in _AFTER_A_DAY
+
+
+def _last_of(words: Words, named: frozenset[str]) -> int:
+    """Where the last of some words stands; 0 for none."""
+    return next((at for at in range(len(words) - 1, 0, -1) if words[at] in named), 0)
 
 
 def _day(words: Words, today: date) -> date | None:
@@ -175,6 +192,8 @@ def _one_day(words: Words, today: date) -> date | None:
         named = not WEEKDAYS.keys().isdisjoint(words[one[1] - 1 : one[1]])
         if FEASTS.at(words, at) and not _NARROWS_BEFORE.isdisjoint(before):
             return None  # "Chinese new year" is another one.
+        if named and _is_a_name(words, at, one[1]):
+            return None
         if named and not (_NARROWS_BEFORE.isdisjoint(before) and _NARROWS_AFTER.isdisjoint(after)):
             return None
         if len(words[:at]) > 1 and words[at - 2] == "day" and words[at] in MONTHS:

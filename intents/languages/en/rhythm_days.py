@@ -469,7 +469,7 @@ def is_beside_them(words: Words, at: int) -> bool:
         words[n] in FROM_TO and words[n - 1] in _ALL_DAYS and n + 1 < at for n in range(1, at)
     )
     others = any(word in _ALL_DAYS for n, word in enumerate(words) if n != at)
-    meant = at > 0 and words[at - 1] in EVERY
+    meant = at > 0 and words[at - 1] in EVERY  # "Each Sunday is confirmation class".
     is_told = not meant and words[at + 1 : at + 2] == ("is",) and at + 2 < len(words)
     told = (at > 0 or others) and words[at] in WEEKDAYS and is_told
     return told or (ranged and words[at - 1] not in ("and", "plus"))

@@ -28,7 +28,7 @@ _BESIDE = ("beside_no_day", "leads", "tails", "joins")
 
 
 def says_no_day(language: Language, text: str) -> bool:
-    """Whether `text` says that there is no day, and nothing else: "no rush, whenever you like"."""
+    """Whether `text` says that there is no day: "no rush, whenever you like"."""
     words, phrases = list(language.words(text)), phrases_of(language.name)
     found = False
     while words:
@@ -38,9 +38,23 @@ def says_no_day(language: Language, text: str) -> bool:
             filter(None, (phrases.longest_start(f"reminder.{n}", rest) for n in _BESIDE)), ""
         )
         if not beside:
-            return False
+            return _of_a_thing(language, text)
         found, words = found or bool(none), words[len(beside.split()) :]
     return found
+
+
+def _of_a_thing(language: Language, text: str) -> bool:
+    """Whether something is named that has no day: "no rush with the album", "paint it some day"."""
+    if language.understand(text, Date()).kind == "answer":
+        return False
+    words, phrases = language.words(text), phrases_of(language.name)
+    for at in range(len(words)):
+        none = phrases.longest_start("reminder.no_day_of_a_thing", " ".join(words[at:]))
+        if none and at + len(none.split()) == len(words):
+            return True
+        if phrases.longest_start("reminder.there_is_no_hurry", " ".join(words[at:])):
+            return True
+    return False
 
 
 def of_days_and_reminders(language: Language, text: str, context: Context) -> Interpretation | None:
