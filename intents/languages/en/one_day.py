@@ -87,7 +87,14 @@ def _not_this_one(words: Words, today: date) -> date | None:
     )
     if rest[:1] != () and rest[0] in WEEKDAYS and named[0].weekday() == WEEKDAYS[rest[0]]:
         rest = ("one", *rest[1:])  # "Not this Tuesday, the Tuesday after that one".
-    if rest in (("one", "after", "that", "one"), ("one", "after"), ("next", "one"), ("one", "after", "that"), ("after",), ("next",)):
+    if rest in (
+        ("one", "after", "that", "one"),
+        ("one", "after"),
+        ("next", "one"),
+        ("one", "after", "that"),
+        ("after",),
+        ("next",),
+    ):
         return named[0] + timedelta(7)
     if rest in (("day", "after"), ("day", "after", "that")):
         return named[0] + timedelta(1)

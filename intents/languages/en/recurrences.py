@@ -43,6 +43,7 @@ _ENDS_WITH, _EXPLAINS = TABLES.phrases("bounds", "ends_with"), TABLES.phrases("b
 _REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
 _BUT_ON = TABLES.words("bounds", "but_on")
 _NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
+_EXCEPT = TABLES.phrases("bounds", "except")
 _USED_TO, _NOW = TABLES.phrases("bounds", "used_to"), TABLES.words("bounds", "nowadays")
 _WORKING = TABLES.phrases("words", "working_day")
 _NAMELY = {(word,) for word in ("so", "that", "is", "are", "which", "meaning", "mean")}
@@ -227,6 +228,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
         clauses = replace(
             clauses, start=clauses.start or inner.start, until=clauses.until or inner.until
         )
+    if found is None and clauses.no_weekdays and _EXCEPT.at(words, 0) and not is_recurring(said):
+        found = "FREQ=DAILY", None  # "Except on Sundays I'd like to be up by seven".
     if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
         daily = "FREQ=DAILY", None  # "For the next ten days" is each of them.
         found = daily if says_all(daily, read) else None

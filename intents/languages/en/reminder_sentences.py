@@ -60,6 +60,7 @@ _WHEN_IT_IS, _NO_DEED_AT_ALL, _CONDITIONS = (
     TABLES.phrases("reminding", "when_it_is"), TABLES.phrases("reminding", "no_deed_at_all"),
     TABLES.phrases("wishing", "conditions"),
 )  # fmt: skip
+_HAS_TO = TABLES.phrases("wishing", "has_to_be_done")
 _OTHER_WORDS_FOR = TABLES.phrase_values("other_words_for_times")
 _OTHER_WORDS = Phrases(_OTHER_WORDS_FOR)
 _PARTS_OF_THAT_DAY = {(word,) for word in ("night", "evening", "morning", "afternoon")}
@@ -71,6 +72,8 @@ _ASKED = frozenset({"you", "i", "somebody", "someone"})
 _OF_HOURS = frozenset({"hour", "hours", "minutes"})
 _FEWEST, _A_NOTE = 2, 9
 """What is noted has so many words, with its time as one."""
+_MOST_WORDS = 60
+"""A wish in more words is none."""
 _A_DAY = 24 * 3600
 _WAKING = (7, 0)
 """An hour before this one is asked about where the half of the day is not said."""
@@ -107,6 +110,7 @@ def _noted(words: Words, now: datetime) -> Reminding | None:
     if len(found) < _FEWEST or found[0].kind != "time" or len(found) > _A_NOTE:
         return None
     rest = words_of(found[1:])
+    rest = rest[_HAS_TO.at(rest, 0) :]
     plain = all(piece.kind == "word" for piece in found[1:]) and _TELLS.isdisjoint(rest)
     when = when_said(found[:1], now)
     if (
@@ -122,7 +126,7 @@ def _noted(words: Words, now: datetime) -> Reminding | None:
 
 def _around_its_wish(words: Words, now: datetime) -> Sentence | None:
     words = _when_it_is(_in_usual_words(_with_that_day(with_hours_said_again(words))))
-    found = pieces_of(words, now)
+    found = pieces_of(words, now) if len(words) <= _MOST_WORDS else ()
     wishes = [at for at, piece in enumerate(found) if piece.kind == "wish"]
     if not wishes:
         return None
@@ -133,7 +137,8 @@ def _around_its_wish(words: Words, now: datetime) -> Sentence | None:
         begun -= 1
         if found[begun].words == ("so",):
             break
-    return Sentence(found[at], found[:begun], found[begun:at], found[at + 1 :])
+    told, near, after = found[:begun], found[begun:at], found[at + 1 :]
+    return Sentence(found[at], list(told), list(near), list(after))
 
 
 def _with_that_day(words: Words) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from intents.languages.en.dates import MONTHS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
@@ -79,6 +80,8 @@ _OF_TIMES = TIME_WORDS | frozenset(
 )
 """Words which stand in times, and in nothing else as well."""
 _UNTIL = TABLES.words("words", "until")
+REMEMBERED = 256
+"""So many times are not read anew: one is looked at more than once in a sentence."""
 _A_PAIR = 2
 _CORRECTIONS = 2
 _FEWEST = 2
@@ -100,6 +103,7 @@ class When:
     within: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def when_of(words: Words, now: datetime) -> When:
     """What the words say of when. The last correction counts, for what it says."""
     if (corrected := _correction(words)) is not None:
@@ -227,6 +231,7 @@ def apart(rest: Words) -> tuple[Words, Words] | None:
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
     """Whether the words say when, and nothing else; corrections may be among them.
 

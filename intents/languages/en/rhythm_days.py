@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from intents.calendar import by_day, month_last, rule
+from intents.calendar import by_day, rule
 from intents.languages.en.dates import MONTHS, WEEKDAYS
-from intents.languages.en.feasts import FEASTS, FEASTS_ON_A_WEEKDAY, feast_on
 from intents.languages.en.numbers import TABLES, UNITS, ordinal, whole_number
+from intents.languages.en.rhythm_years import yearly_day
 from intents.rules import Rhythm
 from intents.tables import Words
 
@@ -26,7 +26,6 @@ _WORKING = TABLES.phrases("words", "working_day")
 _HALF_YEAR, _MONTHS_END, _MONTHS_BEGINNING = (
     TABLES.phrases("words", key) for key in ("half_year", "months_end", "months_beginning")
 )
-_MONTHS_OF_SEASON = TABLES.values("months_of_season")
 FROM_TO = frozenset({"to", "through", "till", "until", "thru"})
 _PERIOD, _PER_PERIOD = (
     frozenset({"a", "an", "per", "each", "every", "of", "in", "within"}),
@@ -44,7 +43,6 @@ _PARTS_COUNTED = {part.removesuffix("s") for part in _PARTS_OF_DAY} | {"noon", "
 _MOST_TIMES, _LONGEST_STEP = 50, 400
 _QUARTERS_BEGIN, _QUARTERS_END = "1,4,7,10", "3,6,9,12"
 _LAST_DAYS = 31
-_COMMON_YEAR = 2025
 
 
 def days_of_rhythm(words: Words) -> Rhythm | None:
@@ -56,7 +54,7 @@ def days_of_rhythm(words: Words) -> Rhythm | None:
         or _days_of_months(words)
         or times(words)
         or _parts_of_each_day(words)
-        or _yearly_day(words)
+        or yearly_day(words)
         or _weekdays(words)
         or _month_day(words)
         or _plain(words)
@@ -144,6 +142,9 @@ def _monthly_place(words: Words) -> Rhythm | None:
             ), None
         if day in _GROUPS and all(-5 <= p <= 5 for p in places):
             return rule(frequency, interval, **more_parts, BYDAY=by_day(_GROUPS[day], places)), None
+        if day in _ALL_DAYS and len(places) == 1 and (other := _another_place(rest)):
+            named = f"{places[0]}{by_day([_ALL_DAYS[day]])},{other}"
+            return rule(frequency, interval, **more_parts, BYDAY=named), None
         if day in _ALL_DAYS and all(-5 <= p <= 5 for p in places):
             more_days = [_ALL_DAYS[day]]
             if rest[:1] == ("and",) and rest[1:2] and rest[1] in _ALL_DAYS:
@@ -153,6 +154,15 @@ def _monthly_place(words: Words) -> Rhythm | None:
             named = ",".join(str(p) for p in _in_order(places))
             return rule(frequency, interval, **more_parts, BYMONTHDAY=named), None
     return None
+
+
+def _another_place(rest: Words) -> str:
+    """ "… and the third sunday" after "the first saturday", as a rule has it; "" for none."""
+    found = _place(rest, 1) if rest[:1] == ("and",) and len(rest) > 1 else None
+    day = rest[found[1]] if found is not None and found[1] < len(rest) else ""
+    if found is None or day not in _ALL_DAYS or not -5 <= found[0] <= 5:
+        return ""
+    return f"{found[0]}{by_day([_ALL_DAYS[day]])}"
 
 
 def _base(
@@ -183,60 +193,6 @@ def _base(
 
 def _in_order(days: list[int]) -> list[int]:
     return sorted(set(days), key=lambda day: day if day > 0 else _LAST_DAYS + 1 + day)
-
-
-def _yearly_day(words: Words) -> Rhythm | None:
-    """ "every christmas", "every year on the third of march", "every august 30"."""
-    yearly = not {"year", "yearly", "annually"}.isdisjoint(words)
-    feast = FEASTS.find(words)
-    if feast is not None and FEASTS.has(words[feast[1] :]):
-        return None  # "Every Christmas and every Easter".
-    for at, word in enumerate(words):
-        every = at and words[at - 1] in EVERY
-        if (every or yearly) and (size := FEASTS.at(words, at)):
-            days = {feast_on(words[at : at + size], year) for year in (2025, 2026)}
-            if len({(day.month, day.day) for day in days if day}) == 1 and (day := days.pop()):
-                return rule("YEARLY", BYMONTH=str(day.month), BYMONTHDAY=str(day.day)), None
-            return _weekday_of_feast(words[at : at + size])
-        if every and word in _MONTHS_OF_SEASON and at + 1 == len(words):
-            months = ",".join(map(str, _MONTHS_OF_SEASON[word]))
-            return rule("YEARLY", BYMONTH=months), 1
-        if not (every or yearly) or (word in ("may", "march") and not (every or yearly)):
-            continue
-        found = _day_of_month(words, at)
-        if found is not None:
-            month, number = found
-            return rule("YEARLY", BYMONTH=str(month), BYMONTHDAY=str(number)), None
-    return None
-
-
-def _weekday_of_feast(name: Words) -> Rhythm | None:
-    """A feast which is always the same weekday of a month, "the fourth Thursday"; else nothing."""
-    if name not in FEASTS_ON_A_WEEKDAY:
-        return None
-    month, first, weekday = FEASTS_ON_A_WEEKDAY[name]
-    last = month_last(_COMMON_YEAR, month).day
-    place = -1 if first == last - 6 else first // 7 + 1 if first % 7 == 1 else 0
-    return (
-        (rule("YEARLY", BYMONTH=str(month), BYDAY=f"{place}{by_day([weekday])}"), None)
-        if place
-        else None
-    )
-
-
-def _day_of_month(words: Words, at: int) -> tuple[int, int] | None:
-    """ "third of march", "march third", "aug 30": month and day; a bare month is its first day."""
-    if words[at] in MONTHS:
-        after = at + 1 + (words[at + 1 : at + 2] == ("the",))
-        day = ordinal(words, after) or whole_number(words, after)
-        if day and 1 <= day[0] <= _LAST_DAYS:
-            return MONTHS[words[at]], day[0]
-        return (MONTHS[words[at]], 1) if at + 1 == len(words) else None
-    day = ordinal(words, at) or whole_number(words, at)
-    if day is None or not 1 <= day[0] <= _LAST_DAYS:
-        return None
-    end = day[1] + (words[day[1] : day[1] + 1] == ("of",))
-    return (MONTHS[words[end]], day[0]) if words[end : end + 1] and words[end] in MONTHS else None
 
 
 def _month_day(words: Words) -> Rhythm | None:
@@ -303,8 +259,8 @@ def times(words: Words) -> Rhythm | None:
         if period is None:
             continue
         days = _named_days(words[:at] + words[end:])
-        if period == ("YEARLY", 1) and count == 1 and (yearly := _yearly_day(words)) is not None:
-            return yearly
+        if period == ("YEARLY", 1) and count == 1 and (of_year := yearly_day(words)) is not None:
+            return of_year
         if period == ("MONTHLY", 1) and (numbers := _ordinals(words[end:])):
             named = ",".join(map(str, numbers))
             return (rule("MONTHLY", BYMONTHDAY=named), None) if len(numbers) == count else None

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from intents.languages.en.dates import SEASONS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, whole_number
-from intents.languages.en.reminding import TIME_WORDS, is_time, when_of
+from intents.languages.en.reminding import REMEMBERED, TIME_WORDS, is_time, when_of
 from intents.languages.en.times import duration_at
 from intents.tables import Phrases, Words
 
@@ -115,9 +116,10 @@ class Piece:
     doubtful: bool = False
 
 
-def pieces_of(words: Words, now: datetime) -> list[Piece]:
+@lru_cache(maxsize=REMEMBERED)
+def pieces_of(words: Words, now: datetime) -> tuple[Piece, ...]:
     """The sentence in pieces, in their order; corrected times are one piece."""
-    return _with_corrections(words, _with_alternatives(list(_pieces(words, now))))
+    return tuple(_with_corrections(words, _with_alternatives(list(_pieces(words, now)))))
 
 
 def _with_alternatives(found: list[Piece]) -> list[Piece]:
