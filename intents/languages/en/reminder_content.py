@@ -29,6 +29,7 @@ _TELLS_OF, _BEGINS_TO_TELL, _SAYS, _APART, _DENIES, _LEADS_ON, _NO_END = (
 )
 _DENIED = TABLES.phrases("wishing", "denies_what_is_told")
 _NO_CONTENT = TABLES.words("reminding", "no_content")
+_COPULAS = frozenset({"is", "are", "was"})
 _A_FEW, _NEARBY = 8, 4
 """A correction begins anew among so many words, with one of the last ones before it."""
 _TO_DO = 2
@@ -49,7 +50,7 @@ def own_content(pieces: Sequence[Piece]) -> Words:
         if size == len(kept):
             break
         kept = kept[:-size]
-    while len(kept) > 1 and kept[-1] in _NO_CONTENT | _NO_END:
+    while len(kept) > 1 and kept[-1] in _NO_CONTENT | _NO_END | _COPULAS:
         kept = kept[:-1]
     return kept
 
@@ -75,7 +76,8 @@ def told_content(pieces: Sequence[Piece]) -> Words:
             if led and (size := _I_SHOULD.at(words, at)) and at + size < len(words):
                 return without_tail(without_aside(without_lead(words[at:]), to_do=True))
     whole = tuple(word for words in told for word in without_tail(words))
-    return without_tail(without_aside(without_lead(whole), to_do=True))
+    content = without_tail(without_aside(without_lead(whole), to_do=True))
+    return () if content in _LEADS_UP else content
 
 
 def corrected(pieces: Sequence[Piece]) -> Words:

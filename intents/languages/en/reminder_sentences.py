@@ -182,6 +182,8 @@ def _is_of_somebody_else(sentence: Sentence) -> bool:
     told = bool(last) and last[0].words[0] in _NO_LEAD_AFTER
     if near in (["to"], ["do"], ["so", "do"]) and (near[0] == "so" or not last):
         return False  # "Please to remind me", "so do remind me".
+    if near == ["to"] and last and last[0].words == ("forget",):
+        return False  # "Do not forget to remind me".
     return (led and _ASKED.isdisjoint(near)) or (not near and told)
 
 

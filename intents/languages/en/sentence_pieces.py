@@ -91,6 +91,7 @@ _NEARBY = 8
 """Among so many words after a correction stands what is meant instead."""
 _BEFORE_FIRST = frozenset({"the", "twenty", "thirty"})
 _OF_A_NAME, _OF_THINGS = 3, frozenset({"for", "of", "about", "with", "to"})
+_LED_BY = frozenset({"on", "at", "in", "for", "by"})
 _PER = {("a", "day"), ("a", "night")}
 _MINUTE = 60
 
@@ -166,7 +167,8 @@ def _wish_at(words: Words, at: int) -> Piece | None:
     for phrases, weak in ((_VERBS, False), (_WEAK_VERBS, True)):
         size = phrases.at(words, at)
         if size and words[at + size : at + size + 1] and words[at + size] in _WHOM:
-            found.append((size + 1, weak))
+            up = words[at] == "wake" and words[at + size + 1 : at + size + 2] == ("up",)
+            found.append((size + 1 + up, weak))
     if size := _GIVE.at(words, at):
         begun = at + size
         begun += begun < len(words) and words[begun] in _WHOM
@@ -246,6 +248,12 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
     """The longest time that begins at a word."""
     if words[at] in _STARTS and at and words[at - 1] in _BEFORE_A_START:
         return None  # "To start on Monday" is what is to be done.
+    if words[at + 1 : at + 2] != () and words[at + 1] in _LEAVES_OUT and words[at] in _LED_BY:
+        return None  # "Tell me to log on except on Wednesdays".
+    if words[at] == "coming" and words[at + 1 : at + 2] != () and words[at + 1] in _LED_BY:
+        return None  # "She is coming on Saturday".
+    if words[at] == "day" and words[at + 1 : at + 2] not in (("after",), ("before",)):
+        return None  # "It is bin day tomorrow".
     if words[at : at + 2] in _PER or (at and words[at - 1 : at + 1] in _PER):
         return None
     out = _EXCEPT.at(words, at) if words[at] in _LEAVES_OUT else 0
@@ -342,7 +350,10 @@ def _with_corrections(words: Words, found: list[Piece]) -> list[Piece]:
 def _corrects_a_time(found: list[Piece], at: int, since: list[Piece]) -> bool:
     """Whether a piece corrects the time before it; "well" does between two times."""
     if found[at].kind == "fix":
-        return all(one.kind in ("word", "wish") for one in since)
+        said = {one.words[0] for one in since if one.kind == "word"}
+        following = found[at + 1 : at + 2]
+        again = bool(following) and following[0].words[0] in said  # "No, not flowers, chocolates".
+        return not again and all(one.kind in ("word", "wish") for one in since)
     following = found[at + 1 : at + 2]
     well = found[at].words == ("well",) and not since
     return well and bool(following) and following[0].kind == "time"
