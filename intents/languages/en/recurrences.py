@@ -74,7 +74,7 @@ _KNOWN = frozenset(
 )  # fmt: skip
 _STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
 _A_PERIOD = frozenset(product(("a", "per"), ("day", "week", "month", "year")))
-_CORRECTIONS = 3
+_CORRECTIONS, _A_PAIR = 3, 2
 _PERIODS_IN_A_YEAR = {"DAILY": 364, "WEEKLY": 52, "MONTHLY": 12, "YEARLY": 1}
 _MOST_WORDS = 60
 """A rhythm is looked for in so many words from the end."""
@@ -228,7 +228,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
         clauses = replace(
             clauses, start=clauses.start or inner.start, until=clauses.until or inner.until
         )
-    if found is None and clauses.no_weekdays and _EXCEPT.at(words, 0) and not is_recurring(said):
+    except_these = bool(clauses.no_weekdays) and _EXCEPT.at(words, 0) > 0 and words[0] != "not"
+    if found is None and except_these and len(said) > _A_PAIR and not is_recurring(said):
         found = "FREQ=DAILY", None  # "Except on Sundays I'd like to be up by seven".
     if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
         daily = "FREQ=DAILY", None  # "For the next ten days" is each of them.

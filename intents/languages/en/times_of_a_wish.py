@@ -260,11 +260,12 @@ def when_said(pieces: Iterable[Piece], now: datetime) -> When:
     found = when_of(words, now)
     dated = found.on or found.rhythm or found.within or found.waiting is not None
     unread = not dated and not _MONTHS.isdisjoint(words)
+    unread = unread or (found.waiting is not None and "again" in words)  # "And again in two".
     fixed = _CORRECTS.has(words)
     if found.clocks and not fixed and len(hour_spans(words)) > len(found.clocks):
         found = replace(found, clocks=())  # "Half seven and half seven".
     if unread or any(piece.doubtful for piece in pieces) or _is_of_two_times(words):
-        return replace(found, clocks=(), unclear=True)
+        return replace(found, clocks=(), waiting=None, unclear=True)
     return found
 
 
