@@ -7,9 +7,8 @@ time of what is told is not known, nothing is reckoned.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from intents.calendar import by_day
+from intents.calendar import by_day, days_on
 from intents.languages.en.numbers import TABLES
 from intents.languages.en.reminding import When
 from intents.languages.en.sentence_pieces import Piece
@@ -82,7 +81,8 @@ def _days_before(told: When, days: int) -> When | None:
     if not days:
         return told
     if told.on is not None:
-        return replace(told, on=told.on - timedelta(days))
+        on = days_on(told.on, -days)
+        return None if on is None else replace(told, on=on)
     if told.rhythm is None:
         return None
     rhythm = RecurrenceSet.parse(told.rhythm[0])

@@ -111,14 +111,10 @@ def _noted(words: Words, now: datetime) -> Reminding | None:
         return None
     rest = words_of(found[1:])
     rest = rest[_HAS_TO.at(rest, 0) :]
-    plain = all(piece.kind == "word" for piece in found[1:]) and _TELLS.isdisjoint(rest)
+    if any(piece.kind != "word" for piece in found[1:]) or not _TELLS.isdisjoint(rest):
+        return None
     when = when_said(found[:1], now)
-    if (
-        not plain
-        or when.on is None
-        or not when.clocks
-        or kinds_of(found[0], now) != {"hour", "day"}
-    ):
+    if when.on is None or kinds_of(found[0], now) != {"hour", "day"}:
         return None
     read = _reminding(own_content(found[1:]), when, now, wakes=False)
     return None if read.unclear or read.half else read
@@ -372,10 +368,8 @@ def _reckoned(
         hours = replace(event, clocks=event.clocks)
         own = anchors
     if back.part and any(not known for _, known in hours.clocks):
-        hours = when_said(
-            [*own[:-1], replace(own[-1], words=(*own[-1].words, "in", "the", _PART[back.part]))],
-            now,
-        )
+        last = replace(own[-1], words=(*own[-1].words, "in", "the", _PART[back.part]))
+        hours = when_said([*own[:-1], last], now)
     found = [stepped_back(event, one, hours) for one in backs]
     first = found[0]
     if first is None or event.unclear or any(one is None or one.on != first.on for one in found):

@@ -186,7 +186,7 @@ def _take_or_keep(
     elif besides and (not same or besides > 1 or before[0] in _BETWEEN_TWO):
         del found.content[-besides:]
         if same and kinds == {"day"}:
-            found.own = [_without_days(one) for one in found.own]
+            found.own = [one for one in map(_without_days, found.own) if one.words]
         _take(piece, found, have, now)
     elif is_told_before(content) and content and content not in _STANDS_FOR_IT:
         found.content.append(piece)  # "Or it sits there all day".
