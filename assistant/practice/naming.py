@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -23,6 +23,7 @@ from assistant.formatting.core import (
 )
 from assistant.formatting.gist import said_twice
 from assistant.formatting.inflection import Inflection
+from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import as_action, as_value_name, tidy
 from intents import load
 
@@ -96,10 +97,16 @@ def _fits(words: str, language: str, most: int) -> bool:
     return 0 < len(words.split()) <= most and is_phrase(words, language)
 
 
-def nearest(named: str, names: Sequence[str]) -> int | None:
-    """Return the index of the name that `named` means; None if that is not clear."""
+def nearest(named: str, names: Sequence[str], language: str = "en") -> int | None:
+    """Return the index of the name that `named` means; None if that is not clear.
+
+    What is named just so is meant, however alike another one is.
+    """
     if not named.strip() or not names:
         return None
+    just = [place for place, name in enumerate(names) if same_name(name, named, language)]
+    if len(just) == 1:
+        return just[0]
     scores = [_alike(named.lower(), name.lower()) for name in names]
     order = sorted(range(len(names)), key=lambda place: -scores[place])
     runner_up = scores[order[1]] if len(order) > 1 else 0.0
@@ -137,6 +144,26 @@ def is_named_in(name: str, said: str) -> bool:
     return any(words[at : at + len(own)] == own for at in places)
 
 
+def same_name(name: str, said: str, language: str = "en") -> bool:
+    """Whether `said` is just that name, also as it is read out: "your boys" for "my boys"."""
+    return as_theirs(_words(name), language) == as_theirs(_words(said), language)
+
+
+def as_theirs(words: Sequence[str], language: str = "en") -> list[str]:
+    """Words, in small letters, as the person would say them of themselves: "my" for "your"."""
+    theirs = _theirs(language)
+    return [theirs.get(word, word) for word in words]
+
+
+@cache
+def _theirs(language: str) -> dict[str, str]:
+    theirs: dict[str, str] = {}
+    for pair in optional_table(language, "repairs.toml").get("turned_about", ()):
+        own, other = pair.split()
+        theirs[own] = theirs.setdefault(other, own)
+    return theirs
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text.casefold())
 
@@ -150,11 +177,11 @@ def shared_words(said: Sequence[str], own: Sequence[str], inflection: Inflection
 def mentioned(
     words: Sequence[str], names: Sequence[str], weak: Sequence[str], inflection: Inflection
 ) -> tuple[str, int, int] | None:
-    """The name that most of `words` belong to, and the places of its first and after its last.
+    """The name of which most words are among `words`, and the places of the first and after the last.
 
     Two words are the same if one is a form of the other or both are forms of a third ("swim",
     "swims", "swimming"), or if one is the other misspelt. `weak` words of a name do not count.
-    None if no word belongs to a name, or if two names have equally many.
+    None if no word belongs to a name, or if of two names equally many are said.
     """
     said = [word.lower().strip(".,!?") for word in words]
     found: list[tuple[int, str, list[int]]] = []
@@ -164,7 +191,7 @@ def mentioned(
             at for at, word in enumerate(said) if any(_same(word, one, inflection) for one in own)
         ]
         if places:
-            found.append((len(places), name, places))
+            found.append((shared_words(said, own, inflection), name, places))
     found.sort(key=lambda one: -one[0])
     if not found or (len(found) > 1 and found[1][0] == found[0][0]):
         return None

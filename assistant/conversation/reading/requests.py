@@ -16,11 +16,10 @@ from assistant.conversation.reading.changes.new_goal_requests import of_a_new_go
 from assistant.conversation.reading.changes.smaller_step import of_a_smaller_step
 from assistant.conversation.reading.changes.step_said import rhythm_corrected
 from assistant.conversation.reading.letter_requests import of_a_letter
-from assistant.conversation.reading.named import bare_name
+from assistant.conversation.reading.named import bare_name, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.dialogues.reminder import AN_EVENING, half_a_day_on
-from assistant.formatting.inflection import inflection
-from assistant.practice.naming import A_NAME, is_name, mentioned, nearest, short_name
+from assistant.practice.naming import A_NAME, is_name, nearest, short_name
 from intents import (
     Choice,
     Command,
@@ -276,14 +275,7 @@ class _Reader:
         """The goal that words name, all of them or by one of its own: "the line about lambing"."""
         if (goal := self._of(self._bare(named), self.context.goals)) or not named:
             return goal
-        strong = {self._strong(goal): goal for goal in self.context.goals}
-        words, kin = self.language.words(named), inflection(self.language.name)
-        found = mentioned(words, [one for one in strong if one], (), kin)
-        return strong[found[0]] if found else ""
-
-    def _strong(self, goal: str) -> str:
-        function_words = self._phrases("function_words")
-        return " ".join(w for w in self.language.words(goal) if w not in function_words)
+        return named_in(self.language, self.language.words(named), self.context.goals)
 
     def _pause(self, slots: Mapping[str, str]) -> preferences.Wish | None:
         goal = self._of(self._bare(slots["old"]), self.context.goals)

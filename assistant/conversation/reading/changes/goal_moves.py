@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.correction_pieces import MARKS
+from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.said_words import SaidWords
-from assistant.formatting.inflection import inflection
-from assistant.practice.naming import is_name, mentioned, nearest, short_name
+from assistant.practice.naming import is_name, nearest, short_name
 from intents import Choice, Command, Dictation, Meaning, Sound, YesNo
 
 if TYPE_CHECKING:
@@ -237,14 +237,7 @@ class _Reader(SaidWords):
         """The goal that words name; "" for "it" and "that goal", unless it has to be `named`."""
         if not named and self._phrases.has("repair.move.that_goal", " ".join(words)):
             return ""
-        strong = {self._strong(goal): goal for goal in self._context.goals}
-        kin = inflection(self._language.name)
-        found = mentioned(words, [one for one in strong if one], (), kin)
-        return strong[found[0]] if found else None
-
-    def _strong(self, goal: str) -> str:
-        function_words = self._phrases.table["function_words"] | self._weak
-        return " ".join(w for w in self._language.words(goal) if w not in function_words)
+        return named_in(self._language, words, self._context.goals, tuple(self._weak)) or None
 
     def talked_of(self, kind: str = "goal") -> str:
         """The goal or the value that the question, or what was said with it, is about."""

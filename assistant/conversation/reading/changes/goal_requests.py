@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.named import named_in, telling
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import leaves_as_it_is, wants_something_new
 from assistant.dialogues.steps import Say
@@ -194,10 +195,8 @@ class _Reader:
     def _goal(self, words: Sequence[str]) -> tuple[str, How | Literal[""]]:
         """The goal that is meant, and how it was found."""
         goals = self.context.goals
-        strong = [self._strong(goal) for goal in goals]
-        places = mentioned(words, strong, (), inflection(self.language.name))
-        if places is not None:
-            return goals[strong.index(places[0])], "named"
+        if named := named_in(self.language, words, goals, tuple(self.weak)):
+            return named, "named"
         said = " ".join(words)
         there = self._told_now() or goals
         for place, name in enumerate(("first", "second", "third")):
@@ -236,12 +235,8 @@ class _Reader:
 
     def _strong(self, title: str) -> str:
         """The words of a title that name the goal."""
-        words = self.language.words(title)
-        return " ".join(
-            word
-            for word in words
-            if word not in self.weak and not is_of_time(word, self.language.name)
-        )
+        words = telling(self.language, self.language.words(title))
+        return " ".join(word for word in words if word not in self.weak)
 
     def _speaks_of_time(self, *, beyond_today: bool = False) -> bool:
         """Whether any word may belong to a rhythm; `beyond_today`: another word than "today"."""
@@ -257,7 +252,7 @@ class _Reader:
         own = self._strong(goal).split()
         kin = inflection(self.language.name)
         said = [mentioned(self.words, [word], (), kin) is not None for word in own]
-        return all(said) or (at_menu and any(said[1:]))
+        return (bool(own) and all(said)) or (at_menu and any(said[1:]))
 
     def _told_now(self) -> tuple[str, ...]:
         """The goals that were told just now, in their order."""

@@ -14,12 +14,13 @@ from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.correction_pieces import MARKS
 from assistant.conversation.reading.changes.goal_requests import is_of_time
 from assistant.conversation.reading.changes.when_said import when_and_why
+from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.said_words import SaidWords
 from assistant.conversation.reading.unasked_words import wants_something_new
 from assistant.formatting.inflection import Inflection, inflection
 from assistant.formatting.rephrasing import strip_hedges
-from assistant.practice.naming import A_TITLE, is_name, mentioned
+from assistant.practice.naming import A_TITLE, is_name
 from intents import Choice, Duration, Number, Outcome, Rating
 from intents.expectations import Open
 
@@ -249,9 +250,7 @@ class _Reader(SaidWords):
         exact = next((n for n in names if list(self._language.words(n)) == bare), "")
         if exact:
             return exact
-        strong = {self._strong(name): name for name in names}
-        found = mentioned(words, [one for one in strong if one], (), self._kin)
-        return strong[found[0]] if found else ""
+        return named_in(self._language, words, names, tuple(self._weak))
 
     def _bare(self, words: Sequence[str]) -> list[str]:
         rest = list(words)
@@ -262,10 +261,6 @@ class _Reader(SaidWords):
         ):
             rest = rest[1:]
         return rest
-
-    def _strong(self, name: str) -> str:
-        kinds = self._phrases.table["repair.kind_goal"] | self._phrases.table["repair.kind_value"]
-        return " ".join(w for w in self._language.words(name) if w not in self._weak | kinds)
 
     def _name_after(self, at: int, *, clauses: bool = False, upto: int | None = None) -> str:
         """The name that begins at a token, without what is said after it."""

@@ -20,11 +20,12 @@ from assistant.conversation.reading.changes.plain_renaming import (
     plain_name,
 )
 from assistant.conversation.reading.changes.rewording import NewWording, Rewording
+from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.dialogues.repair import WHAT_IT_SAYS
 from assistant.dialogues.steps import Ask
 from assistant.formatting.inflection import inflection
-from assistant.practice.naming import A_TITLE, is_name, mentioned
+from assistant.practice.naming import A_TITLE, is_name
 from intents import (
     Aspiration,
     Choice,
@@ -271,10 +272,7 @@ class _Finder:
         return Repair("goal" if old in goals else "value", old, new)
 
     def _one_of(self, words: Sequence[str], names: Sequence[str]) -> str:
-        strong = {self._strong(name): name for name in names}
-        kin = inflection(self.language.name)
-        found = mentioned(words, [one for one in strong if one], (), kin)
-        return strong[found[0]] if found else ""
+        return named_in(self.language, words, names, tuple(self.weak))
 
     def made_sure(self, found: Repair, reader: Rewording, text: str) -> Repair | None:
         """A repair that was only inferred: carried out where it is short and plain, else asked.
@@ -430,28 +428,17 @@ class _Finder:
     def _alike(self, reader: Rewording, names: Sequence[str]) -> str:
         """The one name that what is said has most words in common with."""
         words = [word for piece in reader.pieces for word in piece.words]
-        strong = {self._strong(name): name for name in names}
-        kin = inflection(self.language.name)
-        found = mentioned(words, [one for one in strong if one], (), kin)
-        return strong[found[0]] if found else ""
+        return self._one_of([t for word in words for t in self.language.words(word)], names)
 
     def _named_outside(self, reader: Rewording) -> str:
         """The value or goal that is named by words which are no part of the new name."""
         names = (*self.context.goals, *self.context.values)
-        strong = {self._strong(name): name for name in names}
         led = [p for p in reader.pieces if p.kind in ("free", "wrong", "idle")]
         words = [word for piece in led for word in (*piece.lead.split(), *piece.words)]
         free = [word for piece in led for word in piece.words]
         if not free or (reader.content == "" and not self._speaks_of_names(reader)):
             return ""
-        kin = inflection(self.language.name)
-        found = mentioned(words, [one for one in strong if one], (), kin)
-        return strong[found[0]] if found else ""
-
-    def _strong(self, name: str) -> str:
-        """The words of a name that tell it from others."""
-        kinds = self._phrases.table["repair.kind_goal"] | self._phrases.table["repair.kind_value"]
-        return " ".join(w for w in self.language.words(name) if w not in self.weak | kinds)
+        return self._one_of([t for word in words for t in self.language.words(word)], names)
 
     def _talked_of(self) -> list[str]:
         """The names that the question holds, or what was said with it, the nearest first."""
