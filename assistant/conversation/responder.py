@@ -11,6 +11,7 @@ from assistant.conversation.acknowledged import acknowledged
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
+from assistant.conversation.reading.chosen import OTHERWISE
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, after_never_mind
 from assistant.conversation.reading.changes.splitting import SPLIT
 from assistant.conversation.reading.checkins import told_outcomes
@@ -68,6 +69,9 @@ class Responder:
         said = utterance.interpretation
         if said.intent == RENAME and said.slots.get(JUST_NAMED):
             return self._rename_just_named(said, last)
+        choice = said.lead
+        if choice is not None and choice.name == OTHERWISE:
+            return self._chosen_otherwise(choice.words, last)
         if ends_what_is_dictated(said, last.ask):
             return self._conversation.respond(utterance, last)
         if (met := self._met_protest(said, last)) is not None:
@@ -255,6 +259,13 @@ class Responder:
         if content and (meant := self._read_part(content, last.ask)).is_answer:
             return self._respond(Utterance(meant), last)
         return self._conversation.apply(lambda now: corrections.not_found(now, words))
+
+    def _chosen_otherwise(self, name: str, last: Reply) -> Reply:
+        """Choose another value than was taken; where it is that one, say so and ask on."""
+        taken = any(name in say.words.values() for say in last.says)
+        if taken and last.ask is not None:
+            return Reply((Say("repair.is_so", old=name), last.ask.say), last.ask)
+        return self._correct(name, last)
 
     def _may_stand(self, content: str, meant: Interpretation, ask: Ask) -> bool:
         """Whether the words of a correction may be an answer in words of one's own."""

@@ -1,7 +1,8 @@
 """Reads which of the person's own things is meant, where one of several is asked for.
 
 By its name, by a part of it ("the working days one"), or several at once ("family and patience
-too"). Read before any wish, so that a name that sounds like one is still a name.
+too"). Of two of which one is taken back ("singing, no, the garden"), the other is meant. Read
+before any wish, so that a name that sounds like one is still a name.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.reading.named import named_in, names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import Inflection, inflection
 from assistant.practice.naming import mentioned
@@ -23,6 +25,14 @@ OF_A_STEP = "goal.which_value"
 SEVERAL = "several"
 A_FEW = 8
 """In more words than this only whole names are looked for."""
+A_SENTENCE = 24
+"""In no more words an option is looked for that was taken back."""
+NEAR = 3
+"""So many words before a name, a "not" denies it."""
+OTHERWISE = "chosen_otherwise"
+"""The name of the correction that another option is meant than was taken."""
+CHOSEN = ("morning.value_chosen",)
+"""What is said where one of the values was chosen."""
 
 
 def chosen_plainly(language: Language, text: str, context: Context) -> Interpretation | None:
@@ -41,10 +51,71 @@ def chosen_plainly(language: Language, text: str, context: Context) -> Interpret
         return _answer(text, expects.options[names.index(words)])
     if context.ask.key == OF_A_STEP and (some := _some(words, names, expects, phrases)):
         return _answer(text, {"kind": SEVERAL, "words": text, "names": some})
+    meant = _after_taking_back(language, words, expects.labels, phrases)
+    if meant is not None:
+        return _answer(text, expects.options[expects.labels.index(meant)])
     if len(words) > A_FEW or any(phrases.has("wish.denies", word) for word in words):
         return None
     place = _by_a_part(words, names, phrases, inflection(language.name))
     return None if place is None else _answer(text, expects.options[place])
+
+
+def chosen_otherwise(language: Language, text: str, context: Context) -> Interpretation | None:
+    """The correction of the value that was just chosen: "no, I said the garden, not singing"."""
+    chosen = [say.words.get("value") for say in context.said if say.key in CHOSEN]
+    if not chosen or context.paused or context.one_part or chosen[-1] not in context.values:
+        return None
+    words, phrases = language.words(text), phrases_of(language.name)
+    if not 1 < len(words) <= A_SENTENCE:
+        return None
+    no = phrases.longest_start("repair.no_before_a_name", " ".join(words))
+    if not no and not any(phrases.has("repair.kind_value", word) for word in words):
+        return None
+    meant = _after_taking_back(language, words, context.values, phrases)
+    meant = meant or named_in(language, _before_a_reason(words, phrases), context.values)
+    if not meant:
+        return None
+    denied = Act("correction", 0, len(text.split()), OTHERWISE, words=meant)
+    return Interpretation(Meaning(text), (denied,))
+
+
+def _after_taking_back(
+    language: Language, words: tuple[str, ...], names: Sequence[str], phrases: Phrases
+) -> str | None:
+    """The one of several names said that was not taken back: "singing, um, no, the garden".
+
+    `None` where fewer than two are said, or it is not clear.
+    """
+    kin = inflection(language.name)
+    own = {name: " ".join(language.words(name)) for name in names}
+    said = _before_a_reason(words[:A_SENTENCE], phrases)
+    places: dict[str, int] = {}
+    for at, word in enumerate(said):
+        if not names_nothing(word, language.name):
+            of = [name for name in names if mentioned((word,), (own[name],), (), kin)]
+            places |= {of[0]: at} if len(of) == 1 else {}
+    if len(places) < 2:
+        return None
+    denied = [n for n, at in places.items() if _is_denied(said, at, [*places.values()], phrases)]
+    left = sorted((at, name) for name, at in places.items() if name not in denied)
+    if len(left) == 1:
+        return left[0][1]
+    if len(left) > 1 and any(
+        phrases.has("wish.chosen_takes_back", w) for w in said[left[-2][0] + 1 : left[-1][0]]
+    ):
+        return left[-1][1]
+    return None
+
+
+def _is_denied(words: Sequence[str], at: int, places: Sequence[int], phrases: Phrases) -> bool:
+    """Whether a "not" stands before a name, with no other name between."""
+    start = max([at - NEAR, 0, *(place + 1 for place in places if place < at)])
+    return any(phrases.has("correction_not", word) for word in words[start:at])
+
+
+def _before_a_reason(words: tuple[str, ...], phrases: Phrases) -> tuple[str, ...]:
+    ends = (at for at, word in enumerate(words) if at and phrases.has("wish.chosen_reason", word))
+    return words[: next(ends, len(words))]
 
 
 def _inner(words: tuple[str, ...], phrases: Phrases) -> tuple[str, ...]:

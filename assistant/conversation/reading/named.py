@@ -63,6 +63,12 @@ def telling(language: Language, words: Sequence[str]) -> list[str]:
     return [word for word in words if not names_nothing(word, language.name)]
 
 
+def nothing_in(language: Language, names: Sequence[str]) -> tuple[str, ...]:
+    """The words of some names that tell none of them from another."""
+    words = dict.fromkeys(word for name in names for word in name.lower().split())
+    return tuple(w for w in words if not telling(language, language.words(w)))
+
+
 @lru_cache(maxsize=4096)
 def names_nothing(word: str, language: str) -> bool:
     """Whether a word names nothing by itself: "one", "thing", "five", "Monday", "for"."""

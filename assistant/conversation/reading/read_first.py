@@ -9,7 +9,7 @@ from assistant.conversation.reading.adding import Interpret, adds
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.checkins.review_words import said_in_a_review
 from assistant.conversation.reading.checkins.told_instead import told_instead
-from assistant.conversation.reading.chosen import chosen_plainly
+from assistant.conversation.reading.chosen import chosen_otherwise, chosen_plainly
 from assistant.conversation.reading.deciding import wants_to_decide
 from assistant.conversation.reading.decision_answers import said_of_a_decision
 from assistant.conversation.reading.dictation.dictation_end import said_at_the_end
@@ -26,6 +26,7 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is said of a decision, of a name proposed or of the week, the option that is named,
+    another than was chosen just now,
     what is to be added, that all shall be as usual, a goodbye, a decision to be helped with, a no
     to an offer, the end of a dictation, what is told in place of an answer, or the days of a goal
     put right.
@@ -37,6 +38,7 @@ def read_first(
         or answer_to_a_name(language, text, context)
         or said_in_a_review(language, text, context)
         or chosen_plainly(language, text, context)
+        or chosen_otherwise(language, text, context)
         or adds(language, text, context, interpret)
         or days_put_right(language, text, context)
         or wants_as_usual(language, text, context)

@@ -12,6 +12,7 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.ports import RepositoryPort
 from assistant.conversation.reading.changes.reminder_requests import of_what_is_talked_of
 from assistant.conversation.reading.page_slots import page_slots
+from assistant.conversation.reading.named import nothing_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.plain_wishes import at_this_hour
 from assistant.dialogues.goal import A_TITLE_IS_SHORT
@@ -235,7 +236,7 @@ class SlotFiller:
 
     def _mentioned(self, text: str, context: Context) -> tuple[str, int, int] | None:
         """The goal of which words stand in `text`: its title, and from where to where they do."""
-        weak = (*self._wording.variants["word.weak"], *self._phrases.table["kind.goal"])
+        weak = (*self._wording.variants["word.weak"], *nothing_in(self._language, context.goals))
         return mentioned(text.split(), context.goals, weak, inflection(self._language.name))
 
     def _list(self, name: str, said: str) -> bool:

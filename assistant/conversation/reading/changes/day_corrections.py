@@ -20,6 +20,7 @@ from assistant.conversation.reading.changes.when_said import (
     tells_when,
     when_said,
 )
+from assistant.conversation.reading.named import names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
@@ -216,7 +217,8 @@ class _Reader:
         return weak | table["goal_word"] | table["reminder.put_right"]
 
     def _names(self, word: str, weak: frozenset[str]) -> bool:
-        return word not in weak and not tells_when(self._language, word)
+        known = word in weak or names_nothing(word, self._language.name)
+        return not known and not tells_when(self._language, word)
 
     def _was_changed(self) -> bool:
         """Whether the days of a goal were said back just now."""

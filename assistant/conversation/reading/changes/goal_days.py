@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.when_said import WhenSaid, is_reason, when_said
+from assistant.conversation.reading.named import nothing_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
@@ -124,6 +125,7 @@ class _Reader:
         """The goal that is named by these words and by no others; "" for none."""
         weak = self._phrases.table["function_words"] | self._phrases.table["before_a_name"]
         weak |= self._phrases.table["kind.goal"] | self._phrases.table["goal_word"]
+        weak |= frozenset(nothing_in(self._language, self._context.goals))
         kin = inflection(self._language.name)
         found = mentioned(words, self._context.goals, tuple(weak), kin)
         if found is None:

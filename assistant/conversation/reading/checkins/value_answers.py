@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.reading.checkins.met_first import met_first
+from assistant.conversation.reading.named import nothing_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
@@ -120,7 +121,7 @@ def _value(words: tuple[str, ...], context: Context, phrases: Phrases, language:
         if any(phrases.longest_start("none_of_these", " ".join(first[at:])) for at in range(2)):
             return NONE
         options = dict(zip(expects.labels, expects.options, strict=False))
-        weak = tuple(phrases.table["function_words"])
+        weak = nothing_in(load(language), tuple(options))
         found = mentioned(first, tuple(options), weak, inflection(language))
         return options[found[0]] if found is not None else None
     if isinstance(expects, YesNo) and ask is not None:
