@@ -219,7 +219,8 @@ class Context:
     earlier answer is offered. `dictated`: some of this dictation was said already. `comforting`: it
     was just asked what would be good now. `leads_up`: the question comes before a dictation.
     `goals` are the titles of the goals there are, `values` the names of the values,
-    `serves` the value of each goal, in the order of `goals`. `one_part`: the
+    `serves` the value of each goal, in the order of `goals`, `once` the goals that are for once,
+    each with the day by which. `one_part`: the
     words are one part of what was said, and are not cut again. `own_commands` are the person's own
     words for what Lantern does, each with words that it understands. `heard` are the words of the
     last answers, the latest first. `checked` is the goal of which was told just now how it went.
@@ -238,6 +239,7 @@ class Context:
     goals: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+    once: tuple[tuple[str, str], ...] = ()
     one_part: bool = False
     own_commands: tuple[tuple[str, str], ...] = ()
     heard: tuple[str, ...] = ()

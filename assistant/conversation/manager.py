@@ -30,6 +30,7 @@ from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import JournalEvent
 from assistant.practice.preferences import OF_THE_VOICE
+from assistant.practice.schedule import once
 from assistant.practice.threads import ThreadNoted
 from assistant.safety.concern import Concern
 from assistant.safety.course import DAYS
@@ -250,6 +251,7 @@ class ConversationManager:
             goals=self._goals(),
             values=tuple(value.name for value in known.values),
             serves=known.served,
+            once=tuple((g.title, g.by) for g in known.goals if g.alive and once(g.rrule)),
             own_commands=tuple((phrase, command.does) for phrase, command in own.items()),
             heard=state.heard(),
             checked=next((goal.title for goal in known.goals if goal.id == checked), ""),

@@ -10,6 +10,7 @@ from assistant.dialogues.brief import Brief, GoalBrief, ValueBrief
 from assistant.dialogues.certain import REMIND, more_certain, remind_of, said_of_when
 from assistant.dialogues.choosing import choose, choose_value
 from assistant.dialogues.goal import (
+    OTHER_DAYS,
     Often,
     how_often,
     in_a_few_words,
@@ -135,12 +136,15 @@ def rhythm_as_said(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dia
         yield Say("change_goal.is_so", goal=goal.title, often=often)
         return
     if brief.ask:
+        also = (OTHER_DAYS,)
         sure = yield Ask(
-            "change_goal.shall_i", YesNo(), about=goal.id, goal=goal.title, often=often
+            "change_goal.shall_i", YesNo(), about=goal.id, also=also, goal=goal.title, often=often
         )
-        if not sure:
+        other = rhythm(sure["slots"]) if isinstance(sure, Mapping) else None
+        if not sure or (isinstance(sure, Mapping) and other is None):
             yield Say("change_goal.as_it_was", goal=goal.title)
             return
+        often = other or often
     rrule, times, by = often
     yield Note(GoalChanged(goal.id, brief.day, rrule=rrule, times=times, by=by))
     yield Say(is_now(often), goal=goal.title, often=often)

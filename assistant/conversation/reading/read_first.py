@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.reading.adding import Interpret, adds
+from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.checkins.review_words import said_in_a_review
 from assistant.conversation.reading.checkins.told_instead import told_instead
@@ -40,6 +41,7 @@ def read_first(
         or chosen_plainly(language, text, context)
         or chosen_otherwise(language, text, context)
         or adds(language, text, context, interpret)
+        or another_day(language, text, context)
         or days_put_right(language, text, context)
         or wants_as_usual(language, text, context)
         or closes(language, text, context)

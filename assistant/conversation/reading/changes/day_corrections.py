@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.reading.changes.another_day import only_every_day
 from assistant.conversation.reading.changes.step_said import rhythm_corrected
 from assistant.conversation.reading.changes.when_said import (
     WhenSaid,
@@ -265,6 +266,9 @@ class _Reader:
                 at = moved
                 continue
             when, end = self._time(words, at, places)
+            if when is not None and denies:
+                end = at + only_every_day(self._language, words[at:end], self._context.now)
+                when = when_said(self._language, words[at:end], self._context.now) or when
             if when is not None:
                 excepts = denies and before[-2:-1] == ["but"]
                 if excepts and "BYDAY" not in when.rrule:

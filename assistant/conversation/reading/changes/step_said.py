@@ -32,6 +32,8 @@ A_STORY = 40
 """What has more words is a story, in which no rhythm is looked for."""
 A_TIME = 6
 """An hour has no more words than this, and stands among so many after "remind me", twice over."""
+SHALL_I = "change_goal.shall_i"
+"""The question whether a goal gets other days."""
 AFTER_IT_IS_KEPT = ("goal.shall_we_plan", "goal.more_certain")
 """The questions after a step was kept with its rhythm."""
 A_FEW = 4
@@ -146,7 +148,7 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
 def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning | None:
     """The command to give the step kept just now another rhythm: "no, every Sunday, I said"."""
     ask = context.ask
-    if ask is None or ask.key not in AFTER_IT_IS_KEPT or context.paused:
+    if ask is None or ask.key not in (*AFTER_IT_IS_KEPT, SHALL_I) or context.paused:
         return None
     goal = str(ask.words.get("goal", ""))
     phrases, words = phrases_of(language.name), text.split()
