@@ -400,7 +400,8 @@ def how_often(
 
     `goal` is its id. A new goal is kept by `keep`.
     """
-    often = yield Ask("goal.how_often", Recurrence(), about=about, goal=title)
+    ask = Ask("goal.how_often", Recurrence(), about=about, takes_tail=True, goal=title)
+    often = yield ask
     if often is None:
         if keep is None:
             return None

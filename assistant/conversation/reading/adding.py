@@ -19,7 +19,7 @@ from assistant.conversation.reading.wished_patterns import patterns_of, without,
 from assistant.conversation.reading.wishes import OFFERS
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
-from assistant.practice.naming import short_name
+from assistant.practice.naming import is_name, short_name
 from intents import (
     Aspiration,
     Command,
@@ -120,7 +120,9 @@ def _wish(
         slots = new_goal(language, named, context)
         return (ADD_GOAL, slots) if slots.get("often") else None
     if kind == "goal":
-        return ADD_GOAL, new_goal(language, _step_first(named, language.name), context)
+        slots = new_goal(language, named, context)
+        step = _step_first(str(slots.get("goal", "")), language.name)
+        return ADD_GOAL, {**slots, "goal": step} if step else slots
     if kind == "anything":
         return _either(named, language, context)
     if not named:
@@ -149,7 +151,8 @@ def _either(named: str, language: Language, context: Context) -> tuple[str, dict
     kind = hope.value.get("kind") if isinstance(hope.value, Mapping) else ""
     if slots.get("goal") and (kind == "goal" or slots.get("often")):
         return ADD_GOAL, slots
-    return (ADD_VALUE, {"value": named}) if len(named.split()) <= A_NAME else None
+    value = named if is_name(named, language.name) else short_name(named, language.name) or named
+    return (ADD_VALUE, {"value": value}) if len(value.split()) <= A_NAME else None
 
 
 def _named(rest: str, language: str) -> str:

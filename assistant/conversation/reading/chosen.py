@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
-from assistant.conversation.reading.named import named_in, names_nothing
+from assistant.conversation.reading.named import named_in, named_whole, names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.inflection import Inflection, inflection
-from assistant.practice.naming import mentioned
+from assistant.practice.naming import as_theirs, mentioned
 from intents import Choice, Meaning
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def chosen_plainly(language: Language, text: str, context: Context) -> Interpret
         return _answer(text, expects.options[names.index(words)])
     if context.ask.key == OF_A_STEP and (some := _some(words, names, expects, phrases)):
         return _answer(text, {"kind": SEVERAL, "words": text, "names": some})
+    whole = named_whole(language, words, expects.labels)
+    if len(whole) == 1 and not _is_denied(words, _place_of(whole[0], words, language), (), phrases):
+        return _with_the_rest(text, whole[0], expects, language)
     meant = _after_taking_back(language, words, expects.labels, phrases)
     if meant is not None:
         return _answer(text, expects.options[expects.labels.index(meant)])
@@ -58,6 +61,24 @@ def chosen_plainly(language: Language, text: str, context: Context) -> Interpret
         return None
     place = _by_a_part(words, names, phrases, inflection(language.name))
     return None if place is None else _answer(text, expects.options[place])
+
+
+def _place_of(name: str, words: Sequence[str], language: Language) -> int:
+    own = as_theirs(language.words(name), language.name)
+    said = as_theirs(words, language.name)
+    return next(at for at in range(len(said)) if said[at : at + len(own)] == own)
+
+
+def _with_the_rest(text: str, name: str, expects: Choice, language: Language) -> Interpretation:
+    """The answer, and what is said after it, which may answer the next question."""
+    value, words = expects.options[expects.labels.index(name)], text.split()
+    tokens = [(t, at) for at, word in enumerate(words) for t in language.words(word)]
+    size = len(language.words(name))
+    end = tokens[_place_of(name, [t for t, _ in tokens], language) + size - 1][1] + 1
+    acts = (Act("answer", 0, end, value=value, words=" ".join(words[:end])),)
+    if rest := " ".join(words[end:]):
+        acts = (*acts, Act("tail", end, len(words), "something", mood="plain", words=rest))
+    return Interpretation(Meaning(text, "answer", value=value, score=1.0), acts)
 
 
 def chosen_otherwise(language: Language, text: str, context: Context) -> Interpretation | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.step_said import rhythm_last, step_said
+from assistant.conversation.reading.named import names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.core import deed_at
 from assistant.practice.naming import is_name, nearest, short_name
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 ADD_GOAL = "add_goal"
 A_NAME = 5
 """At most so many words after "for" are tried as the name of a value."""
+BEFORE_IT = 8
+"""Among so many first words a lead begins."""
 MARKS = ",.;:!?"
 
 
@@ -31,14 +34,15 @@ def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | 
     if not (thinks or isinstance(expects, Command | YesNo)) or context.paused:
         return None
     phrases = phrases_of(language.name)
-    words = _after("goal_leads", text.split(), phrases)
+    words = _led("adds_a_goal", text.split(), phrases, language)
     rest = _after("adds_a_goal", words, phrases)
     asked = len(rest) < len(words)
     if not asked and not isinstance(context.expects, Command):
         return None
     if not asked:
-        rest = _after("wants_to_do", text.split(), phrases)
-        if len(rest) == len(text.split()) or phrases.longest_start("asks_lantern", _plain(rest)):
+        words = _led("wants_to_do", text.split(), phrases, language)
+        rest = _after("wants_to_do", words, phrases)
+        if len(rest) == len(words) or phrases.longest_start("asks_lantern", _plain(rest)):
             return None
     slots = new_goal(language, " ".join(rest), context, for_a_value=asked)
     told = "often" in slots or "remind" in slots
@@ -72,6 +76,20 @@ def _after(name: str, words: list[str], phrases: Phrases) -> list[str]:
     while words and (lead := phrases.longest_start(name, _plain(words))):
         words = words[len(lead.split()) :]
     return words
+
+
+def _led(name: str, words: list[str], phrases: Phrases, language: Language) -> list[str]:
+    """Words from a lead on, where only small words stand before it: "it's okay so | I want to"."""
+    for at in range(min(len(words), BEFORE_IT)):
+        if phrases.longest_start(name, _plain(words[at:])):
+            return words[at:]
+        small = (
+            phrases.has("repair.before_naming", word) or names_nothing(word, language.name)
+            for word in language.words(words[at])
+        )
+        if not all(small):
+            break
+    return _after("goal_leads", words, phrases)
 
 
 def _value_for(

@@ -36,6 +36,8 @@ def correction_of_outcome(
     if expects is None or isinstance(expects, Dictation | Sound):
         return None
     words, phrases = list(language.words(text)), phrases_of(language.name)
+    if isinstance(context.beneath, Outcome) and not isinstance(expects, Outcome):
+        return _other_than_read_back(text, words, phrases)
     outcome = _marked(language, words, phrases)
     slots: dict[str, Any]
     there = (*context.goals, context.checked) if context.checked else context.goals
@@ -61,6 +63,13 @@ def correction_of_outcome(
         return None
     slots = {"goal": goal, "outcome": outcome, "last": goal == context.checked}
     return Meaning(text, "command", MARK, score=1.0, slots=slots)
+
+
+def _other_than_read_back(text: str, words: list[str], phrases: Phrases) -> Meaning | None:
+    """The outcome that is said in place of the one read back: "no, not partly, I did it"."""
+    disputes = phrases.longest_start("repair.disputes_it", " ".join(words))
+    outcome = outcome_told(words, phrases) if disputes else None
+    return Meaning(text, "answer", value=outcome, score=1.0, beneath=True) if outcome else None
 
 
 def _just_taken(context: Context) -> bool:

@@ -12,7 +12,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
-from assistant.conversation.reading.changes.when_said import is_reason, when_said
+from assistant.conversation.reading.changes.when_said import (
+    is_reason,
+    taken_back,
+    when_and_why,
+    when_said,
+)
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.dialogues.goal import OTHER_DAYS
 from assistant.dialogues.reminder import half_a_day_on
@@ -324,10 +329,24 @@ def _rhythms(
                     break
                 end -= 1
             piece = plain[at:end]
-            one = _one_day(language, piece, often, phrases, now)
+            one = _said_at_last(language, piece, phrases, now)
+            one = one or _one_day(language, piece, often, phrases, now)
             led = int(phrases.has("day_leads", plain[at - 1]))
             yield at - led, end, one or often
             return
+
+
+def _said_at_last(
+    language: Language, piece: tuple[str, ...], phrases: Phrases, now: datetime | None
+) -> Mapping[str, Any] | None:
+    """The day or the rhythm after one that was taken back: "on Thursday, no wait, Friday"."""
+    for _, start in taken_back(piece, phrases):
+        when = when_and_why(language, language.words(" ".join(piece[start:])), now)
+        if when is not None and when.date:
+            return {"rrule": ONCE, "times": None, "by": when.date}
+        if when is not None and when.rrule:
+            return {"rrule": when.rrule, "times": None}
+    return None
 
 
 def _one_day(
