@@ -56,9 +56,9 @@ class RepairBrief(Brief, frozen=True):
         """Make the brief from the names in the command."""
         slots = {name: str(words) for name, words in moment.slots.items()}
         named = slots.get("old") or slots.get("gone") or slots.get("value", "")
-        value = _value(moment, named)
-        goal = _goal(moment, slots.get("goal") or (named if value is None else ""))
         stays, of = slots.get("stays", ""), slots.get("of", "")
+        value = None if of == "goal" else _value(moment, named)
+        goal = _goal(moment, slots.get("goal") or (named if value is None else ""))
         living = tuple(goal_of(moment.state, g) for g in moment.state.living())
         return cls(
             **moment.basics,

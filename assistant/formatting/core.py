@@ -293,7 +293,10 @@ def _clauses(words: list[str], known: Naming, *, action: bool) -> list[list[str]
         return []
     cuts = [0]
     for at in range(max(led, 1), len(tokens)):
-        marked = words[at - 1][-1:] in MARKS or known.begins_of_another(tokens, at)
+        # "Keep my independence": the verb only carries it, and is no clause.
+        carried = at - max(cuts[-1], led) == 1 and tokens[at - 1] in known.subject_before
+        another = known.begins_of_another(tokens, at) and not (carried and not action)
+        marked = words[at - 1][-1:] in MARKS or another
         names_again = tokens[at] == known.being and tokens[at - 1] not in known.before_being
         marked = marked or (names_again and tokens[at - 1] not in known.no_end)
         ends = bool(at_place(tokens, at, known.ends)) and not known.is_said(tokens, at)
@@ -301,7 +304,7 @@ def _clauses(words: list[str], known: Naming, *, action: bool) -> list[list[str]
             ends = False  # "See if they need anybody".
         if tokens[at] in known.contrasts and known.contrasts_within(tokens, at):
             ends = False
-        thing = not action and known.begins_thing(tokens, at)
+        thing = not action and not carried and known.begins_thing(tokens, at)
         if marked or ends or thing or known.begins_sentence(tokens, at):
             cuts.append(at)
         if spoken := known.spoken(tokens, at):

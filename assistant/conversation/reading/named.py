@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NOTHING = ("function_words", "before_a_name", "goal_word", "kind.goal", "rhythm_words",
            "repair.kind_goal", "repair.kind_value", "repair.names_nothing")  # fmt: skip
 """The lists of words that tell no name from another."""
+PLACES = ("first", "second", "third", "fourth", "last")
+"""The places by which one of several is named."""
 
 
 def named_in(
@@ -56,6 +58,21 @@ def named_whole(language: Language, words: Sequence[str], names: Sequence[str]) 
         if not any(o[0] <= one[0] and one[1] <= o[1] and o[:2] != one[:2] for o in found)
     ]
     return [name for _, _, name in sorted(whole)]
+
+
+def named_by_place(
+    words: Sequence[str], names: Sequence[str], phrases: Phrases, kind: str
+) -> str:
+    """The one of `names` that is named by its place: "the second value"; "" for none.
+
+    `kind` is the list of the words for what they are.
+    """
+    for at, word in enumerate(words[:-1]):
+        place = next((n for n, of in enumerate(PLACES) if phrases.has(f"repair.place_{of}", word)), None)
+        if place is not None and phrases.has(kind, words[at + 1]):
+            place = len(names) - 1 if PLACES[place] == "last" else place
+            return names[place] if 0 <= place < len(names) else ""
+    return ""
 
 
 def telling(language: Language, words: Sequence[str]) -> list[str]:

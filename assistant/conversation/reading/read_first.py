@@ -8,6 +8,8 @@ from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.reading.adding import Interpret, adds
 from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.day_corrections import days_put_right
+from assistant.conversation.reading.changes.names_told import names_told
+from assistant.conversation.reading.changes.values_let_go import value_let_go
 from assistant.conversation.reading.checkins.review_words import said_in_a_review
 from assistant.conversation.reading.checkins.told_instead import told_instead
 from assistant.conversation.reading.chosen import chosen_otherwise, chosen_plainly
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
-    """What is said of a decision, of a name proposed or of the week, the option that is named,
+    """What is said of a decision, of a name proposed or of the week, a value that shall go, the
+    option that is named, what a value or a step is called,
     another than was chosen just now,
     what is to be added, that all shall be as usual, a goodbye, a decision to be helped with, a no
     to an offer, the end of a dictation, what is told in place of an answer, or the days of a goal
@@ -38,8 +41,10 @@ def read_first(
         said_of_a_decision(language, text, context)
         or answer_to_a_name(language, text, context)
         or said_in_a_review(language, text, context)
+        or value_let_go(language, text, context, interpret)
         or chosen_plainly(language, text, context)
         or chosen_otherwise(language, text, context)
+        or names_told(language, text, context)
         or adds(language, text, context, interpret)
         or another_day(language, text, context)
         or days_put_right(language, text, context)

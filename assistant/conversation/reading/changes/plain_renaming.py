@@ -14,7 +14,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.correction_pieces import MARKS
 from assistant.conversation.reading.changes.goal_requests import is_of_time
 from assistant.conversation.reading.changes.when_said import when_and_why
-from assistant.conversation.reading.named import named_in
+from assistant.conversation.reading.named import named_by_place, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.said_words import SaidWords
 from assistant.conversation.reading.unasked_words import wants_something_new
@@ -56,7 +56,7 @@ def plain_name(
 
     `weak` words name no goal.
     """
-    reader = _Reader(language, text, context, frozenset(weak))
+    reader = NameReader(language, text, context, frozenset(weak))
     if reader.has_two_wishes:
         return None
     return reader.renamed() or reader.called() or reader.instead() or reader.corrected()
@@ -64,12 +64,12 @@ def plain_name(
 
 def only_tells_of_a_name(language: Language, text: str) -> bool:
     """Whether "call it" is only told in `text`, and asked for by nobody: "I'd call it a stroll"."""
-    return _Reader(language, text, Context(), frozenset()).only_tells()
+    return NameReader(language, text, Context(), frozenset()).only_tells()
 
 
 def names_only_a_time(language: Language, name: str) -> bool:
     """Whether words tell only when, and why, and so are no name: "Tuesday, I'm off then"."""
-    if _Reader(language, name, Context(), frozenset()).is_of_rhythm(name):
+    if NameReader(language, name, Context(), frozenset()).is_of_rhythm(name):
         return True
     return when_and_why(language, language.words(name), None) is not None
 
@@ -84,14 +84,14 @@ def is_no_name(language: Language, name: str) -> bool:
 
 def name_instead(language: Language, text: str, proposed: str, *, step: bool) -> str:
     """The name that is said plainly in place of the one `proposed`; "" for none."""
-    reader = _Reader(language, text, Context(), frozenset())
+    reader = NameReader(language, text, Context(), frozenset())
     found = reader.called(at_an_offer=True)
     if found is not None:
         return found.words
     return reader.no_but(proposed)
 
 
-class _Reader(SaidWords):
+class NameReader(SaidWords):
     """Reads one utterance by its words in normal form; each knows its place in what was said."""
 
     def __init__(
@@ -134,7 +134,7 @@ class _Reader(SaidWords):
             signed = signed or (at <= A_FEW and bool(self._kept(self._tokens[:at])))
             if tells and not signed:
                 continue
-            name = self._name_after(at + len((lead or tells).split()))
+            name = self.name_after(at + len((lead or tells).split()))
             if wants_something_new(self._tokens[:at], self._phrases):
                 return None
             if not name or not self._may_be_called(name, sure=bool(lead) and signed):
@@ -162,9 +162,9 @@ class _Reader(SaidWords):
                     continue
                 end = place + 1 + len(own)
                 if place > at and end == len(self._tokens):
-                    name = self._name_after(at, upto=place)
+                    name = self.name_after(at, upto=place)
                 else:
-                    name = self._name_after(self._after_it_is(end)) if place == at else ""
+                    name = self.name_after(self._after_it_is(end)) if place == at else ""
                 others = {other.casefold() for other in names}
                 if name and name.casefold() not in others and self._fits(name):
                     return PlainName(name, of=old)
@@ -207,7 +207,7 @@ class _Reader(SaidWords):
             at += len((lead or words).split())
         if not refused or not only:
             return ""
-        name = self._name_after(at, clauses=True)
+        name = self.name_after(at, clauses=True)
         own = {base for word in self._content(old) for base in self._kin.bases(word)}
         new = self._content(name)
         kept = bool(new) and all(not own.isdisjoint(self._kin.bases(word)) for word in new)
@@ -224,7 +224,7 @@ class _Reader(SaidWords):
             old = self._kept(self._tokens[begin:at]) if lead else ""
             if not old:
                 continue
-            name = self._name_after(at + len(lead.split()))
+            name = self.name_after(at + len(lead.split()))
             exact = self._language.words(old) == tuple(self._bare(self._tokens[begin:at]))
             if name and not self._answers(name):
                 found.append((0 if exact else 1, PlainName(name, of=old)))
@@ -238,7 +238,7 @@ class _Reader(SaidWords):
             for old in names:
                 own = list(self._language.words(old))
                 if own and rest[start : start + len(own)] == own:
-                    name = self._name_after(begin + start + len(own))
+                    name = self.name_after(begin + start + len(own))
                     if name and not self._answers(name) and self._fits(name):
                         return PlainName(name, of=old)
         return None
@@ -246,6 +246,9 @@ class _Reader(SaidWords):
     def _kept(self, words: Sequence[str]) -> str:
         """The value or goal that the words name and nothing else; "" where that is not clear."""
         names = (*self._context.goals, *self._context.values)
+        for kind, there in (("goal", self._context.goals), ("value", self._context.values)):
+            if placed := named_by_place(words, there, self._phrases, f"repair.kind_{kind}"):
+                return placed
         bare = self._bare(words)
         exact = next((n for n in names if list(self._language.words(n)) == bare), "")
         if exact:
@@ -262,7 +265,7 @@ class _Reader(SaidWords):
             rest = rest[1:]
         return rest
 
-    def _name_after(self, at: int, *, clauses: bool = False, upto: int | None = None) -> str:
+    def name_after(self, at: int, *, clauses: bool = False, upto: int | None = None) -> str:
         """The name that begins at a token, without what is said after it."""
         upto = len(self._tokens) if upto is None else upto
         if at >= len(self._tokens):

@@ -1,0 +1,144 @@
+"""A value that shall go, by any words for it: "X isn't a value of mine any more", "take X off the
+list", "get rid of one of them, they're the same".
+
+A value is let go only where it is named whole, or called a value; it is asked about first. Two that
+are one become one, with the steps of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation.acts import CLOSED, Act, Context, Interpretation
+from assistant.conversation.reading.named import named_by_place, named_in, named_whole, telling
+from assistant.conversation.reading.phrases import Phrases, phrases_of
+from assistant.conversation.reading.unasked_words import said_anywhere
+from assistant.formatting.rephrasing import tidy
+from intents import Meaning
+
+if TYPE_CHECKING:
+    from intents import Language
+
+DROP, MERGE = "drop_value", "merge"
+"""The intents that a value goes, and that two are one."""
+SHALL_IT_GO = "repair.shall_it_go"
+"""The question whether a value is let go."""
+A_STORY = 30
+"""In more words nothing is let go."""
+NEAR = 3
+"""So many words before a verb, a "not" takes it back."""
+
+Read = Callable[[str, Context], Interpretation]
+
+
+def value_let_go(
+    language: Language, text: str, context: Context, interpret: Read
+) -> Interpretation | None:
+    """The wish that a value goes, with the answer that stands before it; `None` for no such wish.
+
+    `interpret` reads what is said before the wish.
+    """
+    expects = context.expects
+    if not isinstance(expects, CLOSED) or context.paused or context.one_part:
+        return None
+    if not context.values or context.safety_talk or not 1 < len(text.split()) <= A_STORY:
+        return None
+    for start, clause in _clauses(text.split(), phrases_of(language.name)):
+        found = _wish(language, " ".join(clause), text, context)
+        if found is None:
+            continue
+        intent, slots = found
+        ask = context.ask
+        if ask is not None and ask.key == SHALL_IT_GO and ask.words.get("value") in slots.values():
+            return Interpretation.of(Meaning(text, "answer", value=True, score=1.0))
+        end = len(text.split())
+        wish = Act("command", start, end, intent, slots=slots, words=text)
+        before = interpret(" ".join(text.split()[:start]), context) if start else None
+        if before is not None and before.is_answer:
+            return Interpretation(before.meaning, (*before.acts[:1], wish))
+        meaning = Meaning(tidy(text, language.name), "command", intent, score=1.0, slots=slots)
+        return Interpretation(meaning, (wish,))
+    return None
+
+
+def _clauses(words: list[str], phrases: Phrases) -> list[tuple[int, list[str]]]:
+    """All of it, and what stands after an "and" or a "but": from where, and the words."""
+    joins = [at for at, word in enumerate(words) if phrases.has("clause_joins", word.lower())]
+    return [(at, words[at + bool(at) :]) for at in (*reversed(joins), 0) if words[at + bool(at) :]]
+
+
+def _wish(
+    language: Language, clause: str, text: str, context: Context
+) -> tuple[str, dict[str, Any]] | None:
+    words, phrases = list(language.words(clause)), phrases_of(language.name)
+    removed = _removed(words, phrases)
+    if removed is None:
+        return None
+    if removed and (found := _one_of_two(language, words, text, context)):
+        return MERGE, found
+    said = removed or words
+    whole = named_whole(language, said, (*context.values, *context.goals))
+    of_value = any(phrases.has("repair.kind_value", word) for word in said)
+    values = [name for name in whole if name in context.values]
+    if len(whole) > len(values):
+        return None
+    if len(values) == 1:
+        return DROP, {"value": values[0]}
+    latest = any(phrases.has("repair.place_last", word) for word in said)
+    if values or not of_value or latest:
+        return None  # "Erase my last value" is what was said last.
+    value = named_by_place(said, context.values, phrases, "repair.kind_value")
+    value = value or named_in(language, said, context.values)
+    return (DROP, {"value": value}) if value else None
+
+
+def _removed(words: list[str], phrases: Phrases) -> list[str] | None:
+    """The words that tell what shall go; `None` where nothing shall."""
+    for at in range(len(words)):
+        rest = " ".join(words[at:])
+        lead = phrases.longest_start("repair.lets_go", rest)
+        near = words[max(at - NEAR, 0) : at]
+        if lead and not any(phrases.has("repair.denies", word) for word in near):
+            after = words[at + len(lead.split()) :]
+            outwards = said_anywhere("repair.off_the_list", after, phrases)
+            if phrases.has("repair.lets_go_with_off", lead) and not outwards:
+                continue
+            return _upto(after, phrases)
+    for at in range(1, len(words)):
+        if phrases.longest_start("repair.no_value_any_more", " ".join(words[at:])):
+            return words[:at]
+    return None
+
+
+def _upto(words: list[str], phrases: Phrases) -> list[str]:
+    """Words as far as what stays: "being kind | and keep honesty"."""
+    rests = (" ".join(words[at:]) for at in range(len(words)))
+    stays = (at for at, rest in enumerate(rests) if at and phrases.longest_start("repair.stays", rest))
+    return words[: next(stays, len(words))]
+
+
+def _one_of_two(
+    language: Language, words: Sequence[str], text: str, context: Context
+) -> dict[str, Any] | None:
+    """The two values that are one, where one of them shall go: "… they're the same"."""
+    phrases = phrases_of(language.name)
+    alike = [
+        (stays, gone)
+        for stays, gone in combinations(context.values, 2)
+        if set(telling(language, language.words(stays)))
+        == set(telling(language, language.words(gone)))
+    ]
+    if not alike:
+        return None
+    named = named_whole(language, words, context.values)
+    for stays, gone in alike:
+        if named and named[0] in (stays, gone):
+            other = gone if named[0] == stays else stays
+            return {"gone": named[0], "stays": other}
+    same = said_anywhere("repair.says_the_same", language.words(text), phrases)
+    one = said_anywhere("repair.one_of_them", words, phrases)
+    if len(alike) == 1 and same and one:
+        return {"gone": alike[0][1], "stays": alike[0][0]}
+    return None
