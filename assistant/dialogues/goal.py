@@ -378,10 +378,11 @@ def named_step(
     short = short_name(words, language, step=True, core=str(step.get("name", "")))
     if short:
         fits = yield Ask("goal.shall_i_call_it", YesNo(or_else="name"), about=about, step=short)
-        if isinstance(fits, Mapping) and "often" in fits:
-            return short, {"often": fits["often"]}
         if isinstance(fits, Mapping):
-            return step_title(as_action(str(fits["words"]), language), language), {}
+            often = {"often": fits["often"]} if "often" in fits else {}
+            called = str(fits["words"]) if fits.get("kind") == "name" or not often else ""
+            name = step_title(as_action(called, language), language) if called else short
+            return name, often
         if fits is not False:
             return short, {}
     else:

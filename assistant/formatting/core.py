@@ -407,7 +407,9 @@ def _pieces(words: list[str], known: Naming) -> list[list[str]]:
         if to_somebody:
             continue  # "Bark at her" has no end before "at".
         in_clause = purposed or _is_clause(tokens[cuts[-1] : cuts[-1] + 2], known)
-        if joins or (begins and not in_clause and not last and tokens[at - 1] not in known.no_end):
+        another = in_clause and not purposed and _is_clause(tokens[at : at + 2], known)
+        begins = begins and (another or not in_clause)  # "Before I answer | when I get in".
+        if joins or (begins and not last and tokens[at - 1] not in known.no_end):
             cuts.append(at)
             purposed = purposed or bool(purpose)
         if joins:

@@ -14,13 +14,15 @@ _MARKS = ".,;:!?\u2026"
 
 def as_quoted(said: str, language: str = "en") -> str:
     """The words with usual capitals, and without "um" and what was said twice running."""
-    hesitations = _hesitations(language)
-    words = [
-        word
-        for word in tidy(said, language).split()
-        if word.casefold().strip(_MARKS) not in hesitations
-    ]
+    words = without_hesitations(said, language).split()
     return first(" ".join(without_stutter(words))) or said.strip()
+
+
+def without_hesitations(said: str, language: str = "en") -> str:
+    """The words with usual capitals, and without "um"; all of them where nothing else is there."""
+    hesitations, said = _hesitations(language), tidy(said, language)
+    words = (w for w in said.split() if w.casefold().strip(_MARKS) not in hesitations)
+    return " ".join(words) or said
 
 
 @cache

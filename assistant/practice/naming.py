@@ -24,7 +24,8 @@ from assistant.formatting.core import (
 from assistant.formatting.gist import said_twice
 from assistant.formatting.inflection import Inflection
 from assistant.formatting.language import optional_table
-from assistant.formatting.rephrasing import as_action, as_value_name, tidy
+from assistant.formatting.quoting import without_hesitations
+from assistant.formatting.rephrasing import as_action, as_value_name
 from intents import load
 
 A_NAME = 8
@@ -45,7 +46,7 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
     `step`: it is something to do, else a value. `core`: the words that were found to be its core;
     they decide between several clauses, and are completed to whole phrases.
     """
-    said, most = tidy(said, language), A_TITLE if step else A_NAME
+    said, most = without_hesitations(said, language), A_TITLE if step else A_NAME
     twice = "" if step else said_twice(said, language)
     if twice:
         return as_value_name(twice, language)
@@ -68,7 +69,7 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
 
 def whole_name(said: str, language: str = "en", *, step: bool = False) -> str:
     """The name that all of `said` is, but for fillers and leads; "" where it holds more."""
-    said, most = tidy(said, language), A_TITLE if step else A_NAME
+    said, most = without_hesitations(said, language), A_TITLE if step else A_NAME
     if not step and said_twice(said, language):
         return ""
     name = whole_core(said, language, action=step, most=most)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import CLOSED, Act, Context, Interpretation
+from assistant.conversation.reading.changes.goal_moves import SERVES, moved_goal
 from assistant.conversation.reading.changes.new_goal_requests import new_goal
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.wished_patterns import patterns_of, without, words_of
@@ -81,6 +82,8 @@ def adds(
         if isinstance(wish, Meaning):
             return Interpretation.of(replace(wish, text=tidy(text, language.name)))
         intent, slots = wish
+        if intent == ADD_VALUE and (parted := _with_its_step(slots, language, context)):
+            return _of_two(text, parted, language)
         return _with_head(head, text, (intent, slots), context, interpret, language)
     return None
 
@@ -131,6 +134,36 @@ def _wish(
     if len(named.split()) > A_NAME or weak.issuperset(named.lower().split()):
         return None
     return ADD_VALUE, {"value": named}
+
+
+def _with_its_step(
+    slots: Mapping[str, Any], language: Language, context: Context
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """A value, and the step that is put under it: "company | and put the telephoning under it"."""
+    words, phrases = str(slots.get("value", "")).split(), phrases_of(language.name)
+    for at in range(1, len(words)):
+        if not phrases.longest_start("repair.another_wish", " ".join(words[at:]).lower()):
+            continue
+        value, rest = " ".join(words[:at]), words[at + 1 :]
+        if phrases.has("meant_of_values", rest[-1].lower()):
+            rest = [*rest[:-1], value]
+        there = replace(context, values=(*context.values, value))
+        moved = moved_goal(language, " ".join(rest), there)
+        if moved is not None and moved.slots.get("value") == value and moved.slots.get("goal"):
+            return {"value": value}, dict(moved.slots)
+    return None
+
+
+def _of_two(
+    text: str, parted: tuple[dict[str, Any], dict[str, Any]], language: Language
+) -> Interpretation:
+    end, (value, serves) = len(text.split()), parted
+    acts = (
+        Act("command", 0, end, ADD_VALUE, slots=value, words=text),
+        Act("command", 0, end, SERVES, slots=serves, words=text),
+    )
+    said = tidy(text, language.name)
+    return Interpretation(Meaning(said, "command", ADD_VALUE, score=1.0, slots=value), acts)
 
 
 def _step_first(named: str, language: str) -> str:

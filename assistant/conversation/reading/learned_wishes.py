@@ -334,7 +334,10 @@ class _Maker:
 
     def _removed(self) -> Interpretation | None:
         named = self._words(self.wish.target)
-        goal = self._named(named, self.context.goals)
+        phrases = phrases_of(self.language.name)
+        words = self.language.words(self.text)
+        of_value = any(phrases.has("repair.kind_value", word) for word in words)
+        goal = "" if of_value else self._named(named, self.context.goals)
         value = "" if goal else self._named(named, self.context.values)
         if value:
             return self._command("drop_value", {"value": value})

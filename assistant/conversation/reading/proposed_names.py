@@ -11,9 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.reading.changes.step_said import StepSaid, step_said
+from assistant.conversation.reading.phrases import phrases_of
 from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import as_action, tidy
-from assistant.practice.naming import A_NAME, A_TITLE, is_name
+from assistant.practice.naming import A_NAME, A_TITLE, is_name, short_name, whole_name
 from intents import Meaning, YesNo
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ def answer_to_a_name(language: Language, text: str, context: Context) -> Interpr
         return None
     step = "step" in ask.words
     proposed = str(ask.words.get("step") or ask.words.get("value") or "")
+    again = _said_again(text, proposed, context, language) if step else None
+    if again is not None:
+        return _answer(text, again, language)
     if name := _named(words, plain, lists, language.name, step=step):
         kind = "name" if expects.or_else == "name" else "goal"
         return _answer(text, {"kind": kind, "words": name}, language)
@@ -53,6 +58,34 @@ def answer_to_a_name(language: Language, text: str, context: Context) -> Interpr
     if rest is not None and len(rest) == 1 and any(_kin(rest[0], word) for word in own):
         return _answer(text, {"kind": "name", "words": rest[0]}, language)
     return None
+
+
+def _said_again(
+    text: str, proposed: str, context: Context, language: Language
+) -> Mapping[str, Any] | None:
+    """The step that is said once more with more to it, or its rhythm: "no, cook soup on Mondays".
+
+    It begins as the name that was proposed.
+    """
+    words, begins = text.split(), [word.lower() for word in proposed.split()[:AT_LEAST]]
+    plain = [word.lower().strip(MARKS) for word in words]
+    places = [n for n in range(len(plain)) if plain[n : n + len(begins)] == begins]
+    if len(begins) < AT_LEAST or not places:
+        return None
+    phrases, start = phrases_of(language.name), places[-1]
+    rests = ((at, " ".join(plain[at:])) for at in range(start + AT_LEAST, len(plain)))
+    ends = (at for at, rest in rests if phrases.longest_start("repair.ends_a_name", rest))
+    said = step_said(language, " ".join(words[start : next(ends, len(words))]), context.now)
+    name = whole_name(said.words, language.name, step=True)
+    name = name or short_name(said.words, language.name, step=True)
+    if name.lower().split()[: len(begins)] != begins or len(name.split()) <= len(proposed.split()):
+        return None if not said.often or name.lower() == proposed.lower() else _name_of(name, said)
+    return _name_of(name, said)
+
+
+def _name_of(name: str, said: StepSaid) -> Mapping[str, Any]:
+    often = {"often": said.often} if said.often else {}
+    return {"kind": "name", "words": name, **often}
 
 
 def _beside_a_yes(

@@ -48,16 +48,16 @@ def another_day(language: Language, text: str, context: Context) -> Interpretati
         return None
     named = named_in(language, words, context.goals)
     goal = named or context.talked_of("goal")
-    at_offer = ask.key in (*AFTER_IT_IS_KEPT, SHALL_I)
-    once = dict(context.once)
-    if goal not in once and not (at_offer and said_anywhere("repair.says_once", words, phrases)):
+    at_menu, once = isinstance(expects, Command), dict(context.once)
+    says_once = said_anywhere("repair.says_once", words, phrases)
+    if not goal or (goal not in once and not says_once):
         return None
-    if not _puts_right(words, phrases, named=bool(named)) or (
-        not at_offer and not (named and isinstance(expects, Command))
-    ):
+    if ask.key not in (*AFTER_IT_IS_KEPT, SHALL_I) and not (at_menu and (named or says_once)):
+        return None
+    if not _puts_right(words, phrases, named=bool(named)):
         return None
     day = day_meant(language, words, context.now, once.get(goal, ""))
-    if not day or (isinstance(expects, Open) and not isinstance(expects, Command)):
+    if not day or (isinstance(expects, Open) and not at_menu):
         return None
     intent = OTHER_DAYS if OTHER_DAYS in ask.also else CHANGE
     slots = {"goal": goal, "often": {"rrule": ONCE, "times": None, "by": day}}

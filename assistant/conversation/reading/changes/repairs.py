@@ -143,6 +143,7 @@ def with_name_instead(
         edits = any(p.kind in ("out", "dropped", "perhaps") and p.words for p in reader.pieces)
         plainly = reader.strong or reader.complains or edits
         fit = found is not None and is_name(found.words, language.name, A_TITLE)
+        fit = fit and found is not None and not _breaks_off(found.words, proposed, language)
         if found is not None and fit and found.sure and plainly:
             value = {"kind": "name", "words": found.words}
             return Meaning(meaning.text, "answer", value=value, score=1.0)
@@ -195,6 +196,12 @@ def after_never_mind(language: Language, text: str) -> str | None:
         while words and tokens > 0:
             tokens -= len(language.words(words.pop(0)))
     return " ".join(words) if found else None
+
+
+def _breaks_off(name: str, old: str, language: Language) -> bool:
+    """Whether a name ends on a word that leads to more, as the old one did not: "walk on"."""
+    last, before = (words.lower().split()[-1:] for words in (name, old))
+    return last != before and phrases_of(language.name).has("repair.joins_on", " ".join(last))
 
 
 def _may_correct(context: Context) -> bool:
@@ -298,6 +305,8 @@ class _Finder:
             return found if plain and (wrong or edits) else None
         timely = names_only_a_time(self.language, new.words)
         if timely or not is_name(new.words, self.language.name, A_TITLE):
+            return None
+        if _breaks_off(new.words, found.old, self.language):
             return None
         kept = {
             *self._content(found.old),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
@@ -18,6 +19,7 @@ from assistant.conversation.reading.changes.when_said import (
     when_and_why,
     when_said,
 )
+from assistant.conversation.reading.named import telling
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.dialogues.goal import OTHER_DAYS
 from assistant.dialogues.reminder import half_a_day_on
@@ -41,6 +43,8 @@ SHALL_I = "change_goal.shall_i"
 """The question whether a goal gets other days."""
 AFTER_IT_IS_KEPT = ("goal.shall_we_plan", "goal.more_certain")
 """The questions after a step was kept with its rhythm."""
+A_NAME, A_LEAD = 6, 3
+"""A step that is said twice has at most so many words, and so many before it."""
 A_FEW = 4
 """So many words at the end may only say that it was told before."""
 NOON = "12:00"
@@ -64,11 +68,54 @@ def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
     if len(text.split()) > A_STORY:
         return StepSaid(text)
     words, remind = _without_reminder(language, text.split(), phrases, now)
+    if twice := _said_twice(language, words, phrases, now):
+        return StepSaid(twice[0], twice[1], remind)
     found = next(_rhythms(language, words, phrases, now), None)
     if found is None:
         return StepSaid(_joined(words, phrases), None, remind)
     at, end, often = found
-    return StepSaid(_joined([*words[:at], *words[end:]], phrases), often, remind)
+    after = () if end == len(words) or _is_reason(words[end], phrases) else words[end:]
+    words = [*words[:at], *after]
+    words, often = _with_exception(language, words, often, phrases)
+    return StepSaid(_joined(words, phrases), often, remind)
+
+
+def _said_twice(
+    language: Language, words: list[str], phrases: Phrases, now: datetime | None
+) -> tuple[str, Mapping[str, Any] | None] | None:
+    """The step that begins and ends what is said, and the rhythm between: "swim …, no, swim"."""
+    plain = _plain(words)
+    for size in range(min(A_NAME, len(words) // 2), 1, -1):
+        tail = plain[-size:]
+        places = range(min(A_LEAD, len(words) - 2 * size) + 1)
+        at = next((at for at in places if plain[at : at + size] == tail), None)
+        if at is None or telling(language, plain[:at]) or not telling(language, tail):
+            continue
+        between = words[at + size : len(words) - size]
+        last = [between[start:] for _, start in taken_back(_plain(between), phrases)]
+        for piece in (*last, between):
+            found = next(_rhythms(language, ["", *piece], phrases, now), None)
+            if found is not None:
+                return " ".join(words[at : at + size]), found[2]
+        return " ".join(words[at : at + size]), None
+    return None
+
+
+def _with_exception(
+    language: Language, words: list[str], often: Mapping[str, Any], phrases: Phrases
+) -> tuple[list[str], Mapping[str, Any]]:
+    """The step, and its rhythm with the exception that follows it: "except when it is icy"."""
+    if often["rrule"] == ONCE:
+        return words, often
+    plain = _plain(words)
+    for at in range(1, len(words)):
+        if phrases.longest_start("rhythm_exception", " ".join(plain[at:])):
+            return words[:at], _with_condition(often, " ".join(words[at:]), language)
+    return words, often
+
+
+def _is_reason(word: str, phrases: Phrases) -> bool:
+    return phrases.has("wish.chosen_reason", word.lower().strip(MARKS))
 
 
 def rhythm_last(language: Language, words: list[str], now: datetime | None) -> list[str]:
@@ -94,7 +141,9 @@ def with_all_of_the_step(
         return said
     if not isinstance(value, Mapping) or "words" not in value:
         return said
-    own = step_said(language, _all_of_it(str(value["words"]), text, language), context.now)
+    twice = _said_twice(language, text.split(), phrases_of(language.name), context.now)
+    answer = text if twice else _all_of_it(str(value["words"]), text, language)
+    own = step_said(language, answer, context.now)
     if not own.words or not _is_a_step(own, str(value.get("kind")), language, expects):
         return said
     whole: dict[str, Any] = {**value, "kind": "goal", "words": tidy(own.words, language.name)}
@@ -316,7 +365,8 @@ def _rhythms(
         counts = phrases.has("rhythm_counts", plain[at])
         if counts and not any(phrases.has("rhythm_counted", w) for w in plain[at + 1 : at + 2]):
             continue  # "Five pages every night" begins with no rhythm.
-        for end in range(min(len(words), at + LONGEST), at, -1):
+        reasons = (n for n in range(at, len(words)) if _is_reason(words[n], phrases))
+        for end in range(min(next(reasons, len(words)), at + LONGEST), at, -1):
             after = plain[end].partition("'")[0] if end < len(words) else ""
             piece = plain[at:end]
             if after and phrases.has("rhythm_goes_on", after):
@@ -359,6 +409,10 @@ def _one_day(
     """Once on the day that is named: "on Sunday" is the next one, "every Sunday" is not."""
     if any(phrases.has("says_each", word) for word in piece) or often.get("times"):
         return None
+    for before, word in pairwise(piece):
+        named = language.understand(word, Date(), now=now).kind == "answer"
+        if named and phrases.has("each_by_article", before):
+            return None
     day = language.understand(" ".join(piece), Date(), now=now)
     if day.kind != "answer" or "by" in often:
         return None
