@@ -178,7 +178,7 @@ def shared_words(said: Sequence[str], own: Sequence[str], inflection: Inflection
 def mentioned(
     words: Sequence[str], names: Sequence[str], weak: Sequence[str], inflection: Inflection
 ) -> tuple[str, int, int] | None:
-    """The name of which most words are among `words`, and the places of the first and after the last.
+    """The name of which most words are said, and the places of the first and after the last.
 
     Two words are the same if one is a form of the other or both are forms of a third ("swim",
     "swims", "swimming"), or if one is the other misspelt. `weak` words of a name do not count.

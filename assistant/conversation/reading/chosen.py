@@ -31,8 +31,8 @@ NEAR = 3
 """So many words before a name, a "not" denies it."""
 OTHERWISE = "chosen_otherwise"
 """The name of the correction that another option is meant than was taken."""
-CHOSEN = ("morning.value_chosen",)
-"""What is said where one of the values was chosen."""
+CHOSEN = {"morning.value_chosen": "value", "repair.is_so": "old"}
+"""What is said where one of the values was chosen, and the word in which it stands."""
 
 
 def chosen_plainly(language: Language, text: str, context: Context) -> Interpretation | None:
@@ -51,12 +51,12 @@ def chosen_plainly(language: Language, text: str, context: Context) -> Interpret
         return _answer(text, expects.options[names.index(words)])
     if context.ask.key == OF_A_STEP and (some := _some(words, names, expects, phrases)):
         return _answer(text, {"kind": SEVERAL, "words": text, "names": some})
-    whole = named_whole(language, words, expects.labels)
-    if len(whole) == 1 and not _is_denied(words, _place_of(whole[0], words, language), (), phrases):
-        return _with_the_rest(text, whole[0], expects, language)
     meant = _after_taking_back(language, words, expects.labels, phrases)
     if meant is not None:
         return _answer(text, expects.options[expects.labels.index(meant)])
+    whole = named_whole(language, words, expects.labels)
+    if len(whole) == 1 and not _is_denied(words, _place_of(whole[0], words, language), (), phrases):
+        return _with_the_rest(text, whole[0], expects, language)
     if len(words) > A_FEW or any(phrases.has("wish.denies", word) for word in words):
         return None
     place = _by_a_part(words, names, phrases, inflection(language.name))
@@ -75,15 +75,15 @@ def _with_the_rest(text: str, name: str, expects: Choice, language: Language) ->
     tokens = [(t, at) for at, word in enumerate(words) for t in language.words(word)]
     size = len(language.words(name))
     end = tokens[_place_of(name, [t for t, _ in tokens], language) + size - 1][1] + 1
-    acts = (Act("answer", 0, end, value=value, words=" ".join(words[:end])),)
+    acts = [Act("answer", 0, end, value=value, words=" ".join(words[:end]))]
     if rest := " ".join(words[end:]):
-        acts = (*acts, Act("tail", end, len(words), "something", mood="plain", words=rest))
-    return Interpretation(Meaning(text, "answer", value=value, score=1.0), acts)
+        acts.append(Act("tail", end, len(words), "something", mood="plain", words=rest))
+    return Interpretation(Meaning(text, "answer", value=value, score=1.0), tuple(acts))
 
 
 def chosen_otherwise(language: Language, text: str, context: Context) -> Interpretation | None:
     """The correction of the value that was just chosen: "no, I said the garden, not singing"."""
-    chosen = [say.words.get("value") for say in context.said if say.key in CHOSEN]
+    chosen = [say.words.get(CHOSEN[say.key]) for say in context.said if say.key in CHOSEN]
     if not chosen or context.paused or context.one_part or chosen[-1] not in context.values:
         return None
     words, phrases = language.words(text), phrases_of(language.name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.conversation.reading.phrases import Phrases, phrases_of
@@ -60,16 +61,15 @@ def named_whole(language: Language, words: Sequence[str], names: Sequence[str]) 
     return [name for _, _, name in sorted(whole)]
 
 
-def named_by_place(
-    words: Sequence[str], names: Sequence[str], phrases: Phrases, kind: str
-) -> str:
+def named_by_place(words: Sequence[str], names: Sequence[str], phrases: Phrases, kind: str) -> str:
     """The one of `names` that is named by its place: "the second value"; "" for none.
 
     `kind` is the list of the words for what they are.
     """
-    for at, word in enumerate(words[:-1]):
-        place = next((n for n, of in enumerate(PLACES) if phrases.has(f"repair.place_{of}", word)), None)
-        if place is not None and phrases.has(kind, words[at + 1]):
+    for word, after in pairwise(words):
+        places = (n for n, of in enumerate(PLACES) if phrases.has(f"repair.place_{of}", word))
+        place = next(places, None)
+        if place is not None and phrases.has(kind, after):
             place = len(names) - 1 if PLACES[place] == "last" else place
             return names[place] if 0 <= place < len(names) else ""
     return ""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.ports import RepositoryPort
 from assistant.conversation.reading.changes.reminder_requests import of_what_is_talked_of
-from assistant.conversation.reading.page_slots import page_slots
 from assistant.conversation.reading.named import nothing_in
+from assistant.conversation.reading.page_slots import page_slots
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.plain_wishes import at_this_hour
 from assistant.dialogues.goal import A_TITLE_IS_SHORT

@@ -1,4 +1,4 @@
-"""Another day for a goal that is for once: "not by Wednesday, I'd ring her tomorrow", "no, Tuesday".
+"""Another day for a goal that is for once: "not by Wednesday, I'd ring tomorrow", "no, Tuesday".
 
 Of the days that are named one is left, when those that are denied and the one it has now are taken
 away; a reason may name as many as it likes. "Every" is another rhythm, and read elsewhere.
@@ -106,9 +106,10 @@ def _days(
     language: Language, words: Sequence[str], now: datetime | None
 ) -> Iterator[tuple[int, int, str]]:
     """The days that are named: from where, to where, and which."""
-    at = 0
+    phrases, at = phrases_of(language.name), 0
     while at < len(words):
-        for end in range(min(len(words), at + A_DATE), at, -1):
+        onces = (n for n in range(at, len(words)) if phrases.has("repair.says_once", words[n]))
+        for end in range(min(next(onces, len(words)), at + A_DATE), at, -1):
             if not all(tells_when(language, word) for word in words[at:end]):
                 continue
             read = language.understand(" ".join(words[at:end]), Date(), now=now)

@@ -7,15 +7,15 @@ meant is the one talked of, the one that has those words in its name, or the onl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import CLOSED, Act, Context, Interpretation
 from assistant.conversation.reading.changes.plain_renaming import NameReader, is_no_name
-from assistant.conversation.reading.named import telling
-from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.named import named_by_place, telling
+from assistant.conversation.reading.unasked_words import said_anywhere
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import A_NAME, A_TITLE, is_name, same_name
-from intents import Choice, Meaning
+from intents import Choice, Command, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
@@ -25,6 +25,10 @@ A_SENTENCE = 30
 """In more words no name is told."""
 PROPOSES = ("shall_i_call_it", "shall_i_keep_it")
 """How the questions end that propose a name, and read other ones themselves."""
+FIRST = 4
+"""Among so many first words a "no" puts something right."""
+PLACED = 3
+"""So many words name one by its place: "the second value"."""
 KINDS = {"value": A_NAME, "goal": A_TITLE}
 """The kinds of things that have names, with the most words of one."""
 
@@ -39,19 +43,20 @@ def names_told(language: Language, text: str, context: Context) -> Interpretatio
     if not (context.values or context.goals) or not 2 < len(text.split()) <= A_SENTENCE:
         return None
     told = _Told(language, text, context)
-    wishes = [
-        {"old": old, "new": name, "of": kind}
-        for kind, name in told.names()
-        if (old := told.meant(kind, name))
-    ]
+    at_menu, names = isinstance(expects, Command), told.names()
+    surely = len(names) == len(KINDS) or told.corrects
+    wishes: list[dict[str, Any]] = []
+    for kind, name in names:
+        old = told.meant(kind, name)
+        if old or (surely and at_menu):  # At a menu it is asked which is meant.
+            ask_first = {} if surely or old == name else {"ask": True}
+            wishes.append({"old": old, "new": name, "of": kind, **ask_first})
     other = [slots for slots in wishes if slots["old"] != slots["new"]]
     wishes = other or wishes[:1]
     if not wishes:
         return None
     end, said = len(text.split()), tidy(text, language.name)
-    acts = tuple(
-        Act("command", 0, end, RENAME, slots=slots, words=text) for slots in wishes
-    )
+    acts = tuple(Act("command", 0, end, RENAME, slots=slots, words=text) for slots in wishes)
     meaning = Meaning(said, "command", RENAME, score=1.0, slots=acts[0].slots)
     return Interpretation(meaning, acts)
 
@@ -59,10 +64,19 @@ def names_told(language: Language, text: str, context: Context) -> Interpretatio
 class _Told(NameReader):
     def __init__(self, language: Language, text: str, context: Context) -> None:
         super().__init__(language, text, context, frozenset())
+        self._placed: dict[str, str] = {}
+
+    @property
+    def corrects(self) -> bool:
+        """Whether something is plainly put right: by a "no" among the first words, or "should"."""
+        first = self._tokens[:FIRST]
+        no = any(self._phrases.has("repair.no_before_a_name", word) for word in first)
+        return no or said_anywhere("repair.told_surely", self._tokens, self._phrases)
 
     def names(self) -> list[tuple[str, str]]:
         """The kinds of which a name is told, each with that name."""
         leads: list[tuple[int, str, int]] = []
+        self._placed.clear()
         for at in range(len(self._tokens)):
             inside = bool(leads) and at < leads[-1][2]
             if not inside and (lead := self._lead(at)):
@@ -80,14 +94,23 @@ class _Told(NameReader):
     def _lead(self, at: int) -> tuple[str, int] | None:
         """The kind that a lead at a token names, and where the name begins."""
         for kind in KINDS:
-            if not (lead := self._start(f"told_of_{kind}", at)):
+            end = at + len(self._start(f"told_of_{kind}", at).split())
+            if end == at and (placed := self._by_place(kind, at)):
+                self._placed[kind], end = placed, at + PLACED
+            if end == at:
                 continue
-            end = at + len(lead.split())
             tells = self._start("told_is", end)
             before = self._tokens[at - 1] if at else ""
             if tells and not self._phrases.has("repair.no_lead_after", before):
                 return kind, end + len(tells.split())
         return None
+
+    def _by_place(self, kind: str, at: int) -> str:
+        """The one that is named by its place from a token on: "the second value"."""
+        there = self._context.goals if kind == "goal" else self._context.values
+        words = self._tokens[at + 1 : at + PLACED]
+        led = self._phrases.has("before_a_name", self._tokens[at])
+        return named_by_place(words, there, self._phrases, f"repair.kind_{kind}") if led else ""
 
     def _named_first(self) -> list[tuple[str, str]]:
         """ "Company is the value, telephone someone is the step"."""
@@ -118,6 +141,8 @@ class _Told(NameReader):
     def meant(self, kind: str, name: str) -> str:
         """The one of that kind which shall have the name, or has it; "" where that is not clear."""
         context = self._context
+        if placed := self._placed.get(kind):
+            return placed
         there = context.goals if kind == "goal" else context.values
         for one in there:
             if one == name or (same_name(name, one, self._language.name) and kind == "value"):

@@ -7,7 +7,7 @@ are one become one, with the steps of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -73,29 +73,33 @@ def _wish(
     language: Language, clause: str, text: str, context: Context
 ) -> tuple[str, dict[str, Any]] | None:
     words, phrases = list(language.words(clause)), phrases_of(language.name)
-    removed = _removed(words, phrases)
-    if removed is None:
-        return None
-    if removed and (found := _one_of_two(language, words, text, context)):
-        return MERGE, found
-    said = removed or words
+    for said in _removed(words, phrases):
+        if found := _one_of_two(language, words, text, context):
+            return MERGE, found
+        if value := _value(language, said, context):
+            return DROP, {"value": value}
+    return None
+
+
+def _value(language: Language, said: list[str], context: Context) -> str:
+    """The value that is named whole, or by a part where it is called a value; "" for none."""
+    phrases = phrases_of(language.name)
     whole = named_whole(language, said, (*context.values, *context.goals))
     of_value = any(phrases.has("repair.kind_value", word) for word in said)
     values = [name for name in whole if name in context.values]
     if len(whole) > len(values):
-        return None
+        return ""
     if len(values) == 1:
-        return DROP, {"value": values[0]}
+        return values[0]
     latest = any(phrases.has("repair.place_last", word) for word in said)
     if values or not of_value or latest:
-        return None  # "Erase my last value" is what was said last.
+        return ""  # "Erase my last value" is what was said last.
     value = named_by_place(said, context.values, phrases, "repair.kind_value")
-    value = value or named_in(language, said, context.values)
-    return (DROP, {"value": value}) if value else None
+    return value or named_in(language, said, context.values)
 
 
-def _removed(words: list[str], phrases: Phrases) -> list[str] | None:
-    """The words that tell what shall go; `None` where nothing shall."""
+def _removed(words: list[str], phrases: Phrases) -> Iterator[list[str]]:
+    """The words that may tell what shall go."""
     for at in range(len(words)):
         rest = " ".join(words[at:])
         lead = phrases.longest_start("repair.lets_go", rest)
@@ -105,17 +109,16 @@ def _removed(words: list[str], phrases: Phrases) -> list[str] | None:
             outwards = said_anywhere("repair.off_the_list", after, phrases)
             if phrases.has("repair.lets_go_with_off", lead) and not outwards:
                 continue
-            return _upto(after, phrases)
+            yield _upto(after, phrases)
     for at in range(1, len(words)):
         if phrases.longest_start("repair.no_value_any_more", " ".join(words[at:])):
-            return words[:at]
-    return None
+            yield words[:at]
 
 
 def _upto(words: list[str], phrases: Phrases) -> list[str]:
     """Words as far as what stays: "being kind | and keep honesty"."""
-    rests = (" ".join(words[at:]) for at in range(len(words)))
-    stays = (at for at, rest in enumerate(rests) if at and phrases.longest_start("repair.stays", rest))
+    rests = ((at, " ".join(words[at:])) for at in range(1, len(words)))
+    stays = (at for at, rest in rests if phrases.longest_start("repair.stays", rest))
     return words[: next(stays, len(words))]
 
 
