@@ -163,10 +163,14 @@ def split(brief: RepairBrief) -> Dialogue:
 
 
 def merge(brief: RepairBrief) -> Dialogue:
-    """Make one value or goal of two."""
+    """Make one value or goal of two; a value may get another name with that."""
     if brief.value is not None and brief.into_value is not None:
+        name = brief.into_value.name
         yield Note(ValueMerged(brief.value.id, brief.into_value.id))
-        yield Say("repair.merged.value", value=brief.into_value.name)
+        if brief.words:
+            name = as_value_name(brief.words, brief.language)
+            yield Note(ValueKept(brief.into_value.id, name))
+        yield Say("repair.merged.value", value=name)
     elif brief.goal is not None and brief.into_goal is not None:
         yield Note(GoalDropped(brief.goal.id, brief.day))
         yield Say("repair.merged.goal", goal=brief.into_goal.title)

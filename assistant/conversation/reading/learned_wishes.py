@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.conversation.acts import WRONG, Act, Context, Interpretation
+from assistant.conversation.reading.changes.another_day import day_meant
 from assistant.conversation.reading.changes.new_goal_requests import new_goal
 from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
 from assistant.conversation.reading.changes.plain_renaming import PlainName
@@ -37,6 +38,7 @@ from intents import (
     Sound,
     YesNo,
 )
+from intents.calendar import ONCE
 from intents.expectations import Open
 from intents.spans import Spans, Wish
 
@@ -204,7 +206,9 @@ def _says_more(made: Interpretation, said: Interpretation, maker: _Maker) -> boo
         return False
     if made.intent != said.intent:
         return maker.trusted or (made.intent in CHANGES and made.intent not in LETS_GO)
-    if maker.trusted and made.slots.get("often") != said.slots.get("often"):
+    often = said.slots.get("often")
+    on_a_day = isinstance(often, Mapping) and bool(often.get("by"))
+    if maker.trusted and made.slots.get("often") != often and not on_a_day:
         return True
     return maker.names_a_goal and made.slots.get("goal") != said.slots.get("goal")
 
@@ -304,6 +308,10 @@ class _Maker:
     def _on_other_days(self, words: str) -> Interpretation | None:
         often = self._often(words)
         goal = self._goal()
+        if goal in (once := dict(self.context.once)):
+            said, now = self.language.words(self.text), self.context.now
+            day = day_meant(self.language, said, now, once[goal])
+            often = {"rrule": ONCE, "times": None, "by": day} if day else often
         if often is None or not goal:
             return None
         slots = {"goal": goal, "often": often, "ask": True}

@@ -20,12 +20,12 @@ from assistant.conversation.reading.changes.plain_renaming import (
     plain_name,
 )
 from assistant.conversation.reading.changes.rewording import NewWording, Rewording
-from assistant.conversation.reading.named import named_in
+from assistant.conversation.reading.named import named_in, named_whole
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.dialogues.repair import WHAT_IT_SAYS
 from assistant.dialogues.steps import Ask
 from assistant.formatting.inflection import inflection
-from assistant.practice.naming import A_TITLE, is_name
+from assistant.practice.naming import A_TITLE, is_name, same_name
 from intents import (
     Aspiration,
     Choice,
@@ -260,10 +260,13 @@ class _Finder:
         of_goal, of_value = self._any("kind_goal", about), self._any("kind_value", about)
         there = [] if of_value else list(goals)
         there += [] if of_goal else list(values)
+        if not of_goal and (same := [v for v in values if same_name(plain.words, v)]):
+            return Repair("value", same[0], new)  # It is called that already, and no step is.
         named = self._one_of(plain.about, there)
         talked = self._talked_of()
         # Of what is talked of, unless another is named by more than a word in passing.
         pointed = any(self._phrases.has("goal_word", word) for word in plain.about[:-1])
+        pointed = pointed or bool(named_whole(self.language, plain.about, there))
         old = plain.of or (named if pointed or not talked else "")
         talked = [] if old else talked
         just = next((name for name in talked if self._just_named(name)), "")

@@ -12,11 +12,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import CLOSED, Act, Context, Interpretation
+from assistant.conversation.reading.changes.plain_renaming import NameReader
 from assistant.conversation.reading.named import named_by_place, named_in, named_whole, telling
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import said_anywhere
 from assistant.formatting.rephrasing import tidy
-from intents import Meaning
+from assistant.practice.naming import is_name
+from intents import Choice, Meaning
 
 if TYPE_CHECKING:
     from intents import Language
@@ -45,6 +47,8 @@ def value_let_go(
         return None
     if not context.values or context.safety_talk or not 1 < len(text.split()) <= A_STORY:
         return None
+    if both := _one_by_a_name(language, text, context):
+        return both
     for start, clause in _clauses(text.split(), phrases_of(language.name)):
         found = _wish(language, " ".join(clause), text, context)
         if found is None:
@@ -61,6 +65,26 @@ def value_let_go(
         meaning = Meaning(tidy(text, language.name), "command", intent, score=1.0, slots=slots)
         return Interpretation(meaning, (wish,))
     return None
+
+
+def _one_by_a_name(language: Language, text: str, context: Context) -> Interpretation | None:
+    """Two values that are one, and what that is called: "they're the same, call it X"."""
+    words, phrases = language.words(text), phrases_of(language.name)
+    if len(context.values) != 2 or not said_anywhere("repair.says_the_same", words, phrases):
+        return None
+    called = NameReader(language, text, Context(), frozenset()).called(at_an_offer=True)
+    if called is None or not is_name(called.words, language.name):
+        return None
+    stays, gone = context.values
+    slots = {"gone": gone, "stays": stays, "new": called.words}
+    end, expects, said = len(text.split()), context.expects, tidy(text, language.name)
+    wish = Act("command", 0, end, MERGE, slots=slots, words=text)
+    if isinstance(expects, Choice) and stays in expects.labels:
+        # Which of the two was asked: it is that one.
+        value = expects.options[expects.labels.index(stays)]
+        answer = Act("answer", 0, end, value=value, words=text)
+        return Interpretation(Meaning(said, "answer", value=value, score=1.0), (answer, wish))
+    return Interpretation(Meaning(said, "command", MERGE, score=1.0, slots=slots), (wish,))
 
 
 def _clauses(words: list[str], phrases: Phrases) -> list[tuple[int, list[str]]]:
