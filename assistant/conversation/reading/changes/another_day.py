@@ -49,7 +49,7 @@ def another_day(language: Language, text: str, context: Context) -> Interpretati
     named = named_in(language, words, context.goals)
     goal = named or context.talked_of("goal")
     at_menu, once = isinstance(expects, Command), dict(context.once)
-    says_once = said_anywhere("repair.says_once", words, phrases)
+    says_once = _says_once(words, phrases)
     if not goal or (goal not in once and not says_once):
         return None
     if ask.key not in (*AFTER_IT_IS_KEPT, SHALL_I) and not (at_menu and (named or says_once)):
@@ -120,12 +120,20 @@ def _days(
         at += 1
 
 
+def _says_once(words: Sequence[str], phrases: Phrases) -> bool:
+    """Whether it is said that it is for once: not "once a month"."""
+    for at in range(len(words)):
+        lead = phrases.longest_start("repair.says_once", " ".join(words[at:]))
+        after = words[at + len(lead.split()) :][:1]
+        if lead and not (after and phrases.has("reminder.per", after[0])):
+            return True
+    return False
+
+
 def _puts_right(words: Sequence[str], phrases: Phrases, *, named: bool) -> bool:
     """Whether something kept is said to be otherwise, and no day only told."""
     said = " ".join(words)
-    if phrases.longest_start("repair.no_before_a_name", said) or said_anywhere(
-        "repair.says_once", words, phrases
-    ):
+    if phrases.longest_start("repair.no_before_a_name", said) or _says_once(words, phrases):
         return True
     if said_anywhere("goal_disputes", words, phrases):
         return True

@@ -14,7 +14,7 @@ from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.correction_pieces import MARKS
 from assistant.conversation.reading.changes.goal_requests import is_of_time
 from assistant.conversation.reading.changes.when_said import when_and_why
-from assistant.conversation.reading.named import named_by_place, named_in
+from assistant.conversation.reading.named import named_by_place, named_in, names_nothing
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.said_words import SaidWords
 from assistant.conversation.reading.unasked_words import wants_something_new
@@ -102,8 +102,13 @@ class NameReader(SaidWords):
 
     @property
     def has_two_wishes(self) -> bool:
-        """Whether another wish follows after "and"."""
-        return any(self._start("another_wish", at) for at in range(2, len(self._tokens) - 2))
+        """Whether another wish follows after "and", and more than a yes stands before it."""
+        places = (at for at in range(2, len(self._tokens) - 2) if self._start("another_wish", at))
+        return any(not all(map(self._is_small, self._tokens[:at])) for at in places)
+
+    def _is_small(self, word: str) -> bool:
+        small = self._phrases.has("repair.before_naming", word)
+        return small or names_nothing(word, self._language.name)
 
     # The forms ----------------------------------------------------------------------------------
 
