@@ -33,7 +33,7 @@ def card(step: tuple[str, ...], file: Path | None, opens: bool, **given: Any) ->
     state = ReadModel(journal).state
     say_damage(journal)
     if step:
-        title, plan, value = _planned(state, " ".join(step))
+        title, plan, value = _planned(state, " ".join(step), options.language)
         about = words.phrase("values_card.plan_for", goal=title, value=value)
         heading = words.phrase("values_card.plan")
         name, made = "card-plan.html", plan_as_html(plan, heading, about, options.language)
@@ -51,14 +51,14 @@ def card(step: tuple[str, ...], file: Path | None, opens: bool, **given: Any) ->
         webbrowser.open(where.absolute().as_uri())
 
 
-def _planned(state: State, named: str) -> tuple[str, str, str]:
+def _planned(state: State, named: str, language: str) -> tuple[str, str, str]:
     """The title, the plan and the value of the step that `named` means.
 
     Raises `Trouble` where no step with a plan is meant.
     """
     goals = [goal for goal in state.goals if goal.alive and goal.said.get("plan")]
     titles = [goal.title for goal in goals]
-    found = nearest(named, titles)
+    found = nearest(named, titles, language)
     if found is None:
         raise Trouble("command_line.no_plan", name=named, there=titles)
     goal = goals[found]

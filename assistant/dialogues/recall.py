@@ -231,7 +231,9 @@ def _of_a_day(moment: Moment, brief: RecallBrief) -> _Found:
 def _of_a_plan(moment: Moment, brief: RecallBrief) -> _Found:
     """The plan of the step that is named, or the one that was said last."""
     living = moment.state.living()
-    place = nearest(brief.what, [goal.title for goal in living]) if brief.what else None
+    place = (
+        nearest(brief.what, [goal.title for goal in living], brief.language) if brief.what else None
+    )
     planned = [goal for goal in living if goal.said.get("plan")]
     goal = (
         living[place] if place is not None else max(planned, key=lambda g: g.planned, default=None)
@@ -272,8 +274,9 @@ def _of_a_thing(moment: Moment, brief: RecallBrief) -> _Found:
     """The value, the step, the reminders and the passages that some words are about."""
     state, what, told = moment.state, brief.what, brief.of in ("told", GUESSED)
     living = state.living()
-    of_value = nearest(what, [value.name for value in state.values])
-    of_goal = None if of_value is not None else nearest(what, [goal.title for goal in living])
+    of_value = nearest(what, [value.name for value in state.values], brief.language)
+    titles = [goal.title for goal in living]
+    of_goal = None if of_value is not None else nearest(what, titles, brief.language)
     there = _there(moment)
     called = [one.own_words for one in there]
     near = [there[n] for n in all_near(what, called)] if any(called) else []

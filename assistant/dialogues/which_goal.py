@@ -65,7 +65,8 @@ class GoalChoiceBrief(Brief, frozen=True):
         """Make the brief with the goals that can be chosen, newest first."""
         state = moment.state
         goals = tuple(goal_of(state, g) for g in reversed(state.goals) if cls.offers(g))
-        place = nearest(str(moment.slots.get("goal", "")), [goal.title for goal in goals])
+        titles, named = [goal.title for goal in goals], str(moment.slots.get("goal", ""))
+        place = nearest(named, titles, moment.language)
         return cls(
             **moment.basics,
             goals=goals,

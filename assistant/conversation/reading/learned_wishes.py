@@ -292,7 +292,7 @@ class _Maker:
             return None  # "The cat is called Biscuit" names nothing that is kept.
         there = (*self.context.goals, *self.context.values)
         tells = isinstance(expects, Outcome) and not self.trusted
-        if tells or nearest(self._bare(name), there) is not None:
+        if tells or nearest(self._bare(name), there, self.language.name) is not None:
             return None  # It tells how the step went, or another thing is meant.
         wanted = PlainName(name, tuple(self.language.words(target)), named, sure=False)
         found = repair_of(self.language, self.context, self.weak, wanted)
@@ -327,7 +327,7 @@ class _Maker:
         return None
 
     def _served(self, words: str) -> Interpretation | None:
-        place = nearest(self._bare(words), self.context.values)
+        place = nearest(self._bare(words), self.context.values, self.language.name)
         value = self.context.values[place] if place is not None else ""
         value = value or short_name(words, self.language.name) or words
         if not is_name(value, self.language.name, A_NAME):

@@ -391,7 +391,7 @@ class _Reader:
 
     def _of(self, named: str, names: tuple[str, ...]) -> str:
         plain = " ".join(w for w in named.split() if w.lower() not in self._phrases("goal_word"))
-        place = nearest(plain or named, names)
+        place = nearest(plain or named, names, self.language.name)
         return "" if place is None else names[place]
 
     def _bare(self, named: str) -> str:

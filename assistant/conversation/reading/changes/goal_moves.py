@@ -217,7 +217,7 @@ class _Reader(SaidWords):
     def _nearest(self, words: Sequence[str]) -> int | None:
         """The place of the value whose name, in its normal form, words in normal form mean."""
         names = [" ".join(self._language.words(value)) for value in self._context.values]
-        return nearest(" ".join(words), names) if words else None
+        return nearest(" ".join(words), names, self._language.name) if words else None
 
     def _is_kept(self, words: Sequence[str]) -> bool:
         """Whether words name a value there is, and nothing else."""

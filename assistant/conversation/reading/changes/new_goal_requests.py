@@ -104,7 +104,7 @@ def _value_for(
         exactly = (end for end in ends if _is_one(plain[at + 1 : end], context, phrases))
         # "For patience study an hour": what is just the name of a value counts first.
         for end in (*exactly, *ends):
-            value = _named(plain[at + 1 : end], context, phrases)
+            value = _named(plain[at + 1 : end], context, phrases, language)
             if value:
                 return value, [*words[:at], *words[end:]]
         if not _after("before_a_step", words[:at], phrases):
@@ -129,7 +129,7 @@ def _is_one(words: list[str], context: Context, phrases: Phrases) -> bool:
     return " ".join(bare) in {value.casefold() for value in context.values}
 
 
-def _named(words: list[str], context: Context, phrases: Phrases) -> str:
+def _named(words: list[str], context: Context, phrases: Phrases, language: str) -> str:
     """The value some words mean: one of those there are, or the one talked of just now."""
     if phrases.has("meant_of_values", " ".join(words)):
         said = (say.words.get("value") for say in reversed(context.said))
@@ -137,7 +137,7 @@ def _named(words: list[str], context: Context, phrases: Phrases) -> str:
         return next(talked, context.values[-1] if context.values else "")
     bare = [word for word in words if not phrases.has("goal_word", word)]
     bare = [word for word in bare if not phrases.has("before_a_name", word)]
-    place = nearest(" ".join(bare), context.values) if bare else None
+    place = nearest(" ".join(bare), context.values, language) if bare else None
     return "" if place is None else context.values[place]
 
 

@@ -260,7 +260,8 @@ class _Finder:
         of_goal, of_value = self._any("kind_goal", about), self._any("kind_value", about)
         there = [] if of_value else list(goals)
         there += [] if of_goal else list(values)
-        if not of_goal and (same := [v for v in values if same_name(plain.words, v)]):
+        same = [v for v in values if same_name(plain.words, v, self.language.name)]
+        if same and not of_goal:
             return Repair("value", same[0], new)  # It is called that already, and no step is.
         named = self._one_of(plain.about, there)
         talked = self._talked_of()

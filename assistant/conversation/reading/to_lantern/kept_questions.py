@@ -171,18 +171,20 @@ def _slots(
         if day.kind == "answer":
             return {"of": of, "date": day.value}
     if of == "went":
-        goal = _called(what, context)
+        goal = _called(what, context, language.name)
         return {"of": of, "what": goal} if goal in context.goals else None
     if of in ("for", "added"):
-        if of == "for" and not _called(what, context):
+        if of == "for" and not _called(what, context, language.name):
             return None
-        return {"of": "about", "what": _called(what, context) or what}
+        return {"of": "about", "what": _called(what, context, language.name) or what}
     if of == "got":
         return {"of": "told", "what": _content(what, phrases)} if _content(what, phrases) else None
     if of == "about" and not _content(what, phrases):
         return None
     if of == "name":
-        named["what"] = _talked_of(context) if pronoun or not what else _called(what, context)
+        named["what"] = (
+            _talked_of(context) if pronoun or not what else _called(what, context, language.name)
+        )
     return named
 
 
@@ -193,9 +195,9 @@ def _content(words: str, phrases: Phrases) -> str:
     return " ".join(word for word in said if not any(phrases.has(name, word) for name in lists))
 
 
-def _called(what: str, context: Context) -> str:
+def _called(what: str, context: Context, language: str) -> str:
     names = (*context.values, *context.goals)
-    place = nearest(what, names)
+    place = nearest(what, names, language)
     return names[place] if place is not None else ""
 
 
