@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.fit_to_say import is_fit
 from assistant.conversation.freshness import MEETS
 from assistant.conversation.reply import Reply
 from assistant.dialogues.saying_back import NOT_SAID_BACK
@@ -28,6 +29,8 @@ IN_PLACE_OF = (
     "complaint.what_about",
 )
 """How the keys begin of what it stands in place of."""
+STAYS = ("heard.about.", "told.cold", "told.sorrow")
+"""How the keys begin of what meets something for certain, and stays."""
 BEFORE = ("reprompt.", "again.")
 """How the keys begin of what it stands before: the question is asked again."""
 SURE = 0.65
@@ -59,6 +62,8 @@ def acknowledged(
     found = language.acknowledgement(said.text, context.expects, before)
     if found.chance < SURE or is_harsh(found.sentence, language.name):
         return reply
+    if not is_fit(found.sentence, said.text, language.name):
+        return reply
     says = list(reply.says)
     says[place : place + size] = [Say(KEY, sentence=found.sentence.rstrip(".!"))]
     return replace(reply, says=tuple(says))
@@ -76,6 +81,8 @@ def _place(reply: Reply, said: Interpretation, last: Reply) -> int:
         return -1
     before_the_question = reply.says[: len(reply.says) - (reply.ask is not None)]
     for place, say in enumerate(before_the_question):
+        if say.key.startswith(STAYS):
+            return -1
         if say.key.startswith(IN_PLACE_OF):
             return place
     first = reply.says[0]

@@ -7,9 +7,10 @@ from typing import Literal
 
 from assistant.conversation import dictation
 from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Interpretation, Told
-from assistant.conversation.after_comfort import RITUALS
+from assistant.conversation.after_comfort import LISTENS, RITUALS
 from assistant.conversation.asides import brief_question
 from assistant.conversation.opening import (
+    MET,
     listen_to,
     met_line,
     offer_to_listen,
@@ -20,13 +21,13 @@ from assistant.conversation.reading.to_lantern.unmet import form_of
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import COMFORT, ConversationState
 from assistant.dialogues.comfort import LISTEN
-from assistant.dialogues.hearing import BACK, about, reflection
+from assistant.dialogues.hearing import ABOUT, BACK, about, reflection
 from assistant.dialogues.saying_back import said_back
-from assistant.dialogues.steps import Say
+from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Missed
 from assistant.practice.gravity import is_grave_telling
 from assistant.practice.moods import Feeling, mood_of
-from assistant.practice.tellings import felt_in, telling_in
+from assistant.practice.tellings import Telling, felt_in, telling_in
 from intents import Choice, Command, Dictation, Freely, YesNo
 
 MEETS = ("heard.", "told.", "thread.")
@@ -39,6 +40,12 @@ A_TAIL = 4
 """With fewer words beside an answer nothing is told that is met by itself."""
 A_LOT = 7
 """So many words, told in place of a yes, are more than an aside."""
+NEWS = 5
+"""With fewer words nothing is told beside an answer."""
+SORROWFUL = frozenset({"grief", "hard", "fear"})
+"""The moods of what is met before anything else, beside a short answer too."""
+TAKEN = ("morning.heard.", "goal.all_set")
+"""The keys that take an answer gladly."""
 GLAD = "told.gladness"
 OPENS = "morning."
 """How the keys begin of the questions which no telling answers."""
@@ -175,6 +182,45 @@ def after_answer(conversation: ConversationState, reply: Reply, words: str) -> R
     *before, question = reply.says or (Say("told.sorrow"),)
     left = [say for say in before if words not in say.words.values()]
     return Response(gentle, replace(reply, says=(Say("told.sorrow"), *left, question)))
+
+
+def news_in(said: Interpretation, last: Ask | None, language: str) -> Telling | None:
+    """What is told that weighs beside a short answer: "done, but she cried when I left".
+
+    Where own words were asked for the dialogue meets them.
+    """
+    told = telling_in(said.text, language, met=True)
+    if last is None or last.expects.patience != "closed" or len(said.text.split()) < NEWS:
+        return None
+    beside = told is not None and not told.general and told.mood in SORROWFUL
+    return told if beside and mood_of(said.text, language).mood != "good" else None
+
+
+def meets_news(say: Say) -> bool:
+    """Whether a line has met what was told by its kind, or said it back."""
+    return "gist" in say.words or say.key.startswith((ABOUT, "comfort."))
+
+
+def after_news(conversation: ConversationState, reply: Reply, told: Telling) -> Response:
+    """The response after an answer with which something sad was told; `reply` would come next.
+
+    It is met first, with nothing bright beside it. After what is very heavy the next question
+    waits.
+    """
+    met, chain = Say(f"heard.about.{told.kind}"), conversation.open_sessions()
+    free = bool(chain) and not any(one.dialogue == COMFORT for one in chain)
+    if told.weight >= VERY_HEAVY and free:
+        top = chain[-1]
+        ask = conversation.question(top)
+        if ask is not None and top.suggestion is None and not isinstance(ask.expects, Dictation):
+            slots = {"of": "feeling", "kind": told.kind, "answered": True}
+            return conversation.begin_aside(top, COMFORT, slots)
+    if told.weight >= VERY_HEAVY and not chain:
+        begun = conversation.begin(LISTENS, {MET: met.key})
+        return replace(begun, reply=begun.reply.after(met))
+    end = len(reply.says) - (reply.ask is not None)
+    left = [say for say in reply.says[:end] if not say.key.startswith((*MEETS, *TAKEN))]
+    return Response(reply=replace(reply, says=(met, *left, *reply.says[end:])))
 
 
 def with_heavy_words(reply: Reply, said: Interpretation, language: str) -> Reply:

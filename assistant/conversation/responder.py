@@ -217,6 +217,9 @@ class Responder:
             told = None  # The dialogue has met it.
         if told is not None and told.name == "sorrow":
             return self._conversation.apply(lambda now: comfort.after_answer(now, reply, said.text))
+        news = comfort.news_in(said, last.ask, self._interpreter.language.name)
+        if news is not None and not any(comfort.meets_news(say) for say in reply.says):
+            return self._conversation.apply(lambda now: comfort.after_news(now, reply, news))
         if told is None or told.weight < HEAVY or told.name == "gladness":
             reply = comfort.with_telling(reply, said, self._interpreter.language.name)
         if told is not None and told.name == "feeling" and told.weight >= HEAVY:

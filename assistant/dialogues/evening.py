@@ -28,6 +28,7 @@ from assistant.formatting.intention import (
 )
 from assistant.formatting.reflecting import has_subject
 from assistant.practice.days import DayAspect, DayTold
+from assistant.practice.gravity import tells_of_sorrow
 from assistant.practice.hours import evening_day
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import is_brief, tells_much
@@ -158,6 +159,8 @@ def and_what_was_hard(brief: EveningBrief) -> Generator[Step, Any, Met]:
     feeling = mood_of(away, language)
     if not away or feeling.weight >= HEAVIEST or feeling.mood == "good":
         return met
+    if tells_of_sorrow(away, language):  # To cry over somebody is no lapse.
+        return "light" if met == "heavy" else met
     if met != "enough" and not gives_reason(away, language):
         _, met = yield from ask_of_day(brief, "in_the_way")
     return "light" if met == "heavy" else met  # That it was hard is what was asked for.

@@ -28,10 +28,11 @@ from assistant.formatting.reflecting import (
     may_end_before,
     weightiest,
 )
-from assistant.practice.moods import HEAVIEST, may_be_joy_or_sorrow, mood_of
+from assistant.practice.moods import HEAVIEST, LIGHT, may_be_joy_or_sorrow, mood_of
+from assistant.practice.tellings import telling_in
 from intents import load
 
-NOT_SAID_BACK = frozenset({"ironic", "despair", "none"})
+NOT_SAID_BACK = frozenset({"ironic", "despair", "shame", "none"})
 """The moods in which nothing is said back."""
 PUT_TO_LANTERN = frozenset(
     {"question", "correction", "complaint", "command", "refusal", "preference"}
@@ -84,6 +85,15 @@ def _is_of_its_mood(part: str, words: Sequence[str], language: str) -> bool:
     return mood_of(part, language).mood == feeling.mood or load(language).mood(part)[1] >= HEAVIEST
 
 
+def _leaves_out_the_point(part: str, text: str, language: str) -> bool:
+    """Whether what weighs in a telling is not in this part: "I sat in the car" of "and I cried"."""
+    told = telling_in(text, language, met=True)
+    if told is None or told.general or told.mood in LIGHT:
+        return False
+    held = telling_in(part, language, met=True)
+    return held is None or held.kind != told.kind
+
+
 def _may_mean_danger(text: str, language: str) -> bool:
     """Whether it may mean danger. The module is imported late: numpy takes long to load."""
     from assistant.safety.noticing import notice
@@ -105,6 +115,7 @@ def _event(words: Sequence[str], language: str) -> str:
         part = " ".join(words[start:end])
         if (
             whole
+            and not _leaves_out_the_point(part, text, language)
             and not holds_address(part, language)
             and not is_harsh(part, language)
             and (back := as_reflection(part, language))
@@ -124,6 +135,7 @@ def _whole(words: Sequence[str], language: str, deed: bool) -> str:
         not part
         or is_harsh(text, language)
         or holds_address(part, language)
+        or _leaves_out_the_point(part, text, language)
         or _is_put_to_lantern(text, 0, len(words), language)
     ):
         return ""
@@ -164,9 +176,12 @@ def _of_span(words: Sequence[str], start: int, end: int, language: str, deed: bo
         return ""
     if not says_the_same(words, start, end, language):
         return ""
-    if not _is_of_its_mood(part, words, language):
+    text = " ".join(words)
+    if not _is_of_its_mood(part, words, language) or _leaves_out_the_point(part, text, language):
         return ""
-    if _is_put_to_lantern(" ".join(words), start, end, language):
+    if not _ends_there(words, end, language):
+        return ""
+    if _is_put_to_lantern(text, start, end, language):
         return ""
     if start and leads_into(words[start - 1], language):
         return ""  # "I always say I'll go" says something else than "I'll go", as does "if I go".
@@ -176,6 +191,12 @@ def _of_span(words: Sequence[str], start: int, end: int, language: str, deed: bo
     ):
         return ""  # A few words out of a longer telling that are no sentence say little.
     return as_reflection(part, language, deed=deed)
+
+
+def _ends_there(words: Sequence[str], end: int, language: str) -> bool:
+    """Whether nothing of the same sentence is cut off: "I did a mushroom" of "a mushroom pie"."""
+    begins = clause_beginnings(" ".join(words), language)
+    return end >= len(words) or end in begins or may_end_before(words[end], language)
 
 
 def _clause_end(words: Sequence[str], end: int, language: str) -> int:

@@ -10,10 +10,18 @@ GRAVE_KINDS = frozenset({"grief", "despair", "shame", "lonely", "hard", "anger"}
 """The moods of the kinds of telling that are grave where they weigh something."""
 GRAVE_MOODS = frozenset({"grief", "despair", "shame", "lonely"})
 """The moods that are grave wherever the words name them."""
-
-
+SORROWS = frozenset({"grief", "hard"})
+"""The moods of what happens to a person, and is nothing they did."""
 BORNE = frozenset({"child_ill", "loved_one_ill", "caring_parent", "caring_partner", "craving"})
 """Kinds that many days hold, and after which a check-in may go on."""
+
+
+def tells_of_sorrow(said: str, language: str = "en") -> bool:
+    """Whether something sad is told that is no fault: tears, an illness, a death."""
+    told = telling_in(said, language, met=True)
+    if told is not None and not told.general:
+        return told.mood in SORROWS
+    return mood_of(said, language).mood == "grief"
 
 
 def is_grave_telling(said: str, language: str = "en") -> bool:

@@ -23,6 +23,8 @@ PUT_TO_LANTERN = frozenset({"question", "correction", "complaint", "command", "r
 """The parts of an utterance that tell nothing of a life."""
 LONG = 16
 """A telling of so many words is met gladly only where all of it is glad."""
+NAMED: frozenset[Mood] = frozenset({"tired", "lonely"})
+"""The moods whose general kinds have no other words than those that name the mood."""
 SURELY = 0.7
 """How probable such a part must be."""
 A_SENTENCE = 80
@@ -82,6 +84,8 @@ def _agree(feeling: Feeling, told: Telling) -> bool:
     """Whether a kind fits the mood that the words name."""
     if told.mood == "plain" and feeling.mood == "good":
         return False
+    if told.general and told.mood in NAMED and feeling.mood == "plain":
+        return False  # "She'll be tired after it", "a version for tired days".
     if feeling.mood == "ironic":
         return told.mood in ("ironic", "hard", "tired")
     if feeling.mood == "good" and told.mood not in LIGHT:

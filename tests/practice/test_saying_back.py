@@ -13,7 +13,7 @@ SAID_BACK = {
     "i walked past the pub and went to the pictures instead": (
         "You walked past the pub and went to the pictures instead"
     ),
-    "he spilled the milk and i screamed at him": "You screamed at him",
+    "he spilled the milk and i screamed at him": "",
     "pride dear": "Pride",
     "the soup i made for the man downstairs and he ate all of it": "",
     "he told me he loves me first time in thirty years": "",
@@ -31,7 +31,11 @@ SAID_BACK = {
     "my son broke his arm at football and they kept him in": "Your son broke his arm at football",
     "she came through it she's asking for her tea": "She came through it",
     "we laughed a long time on the phone": "You laughed a long time on the phone",
-    "i was short with my sister": "You were short with your sister",
+    "i was short with my sister": "",
+    "i sat in the car outside and had a bit of a cry": "",
+    "i did a mushroom omelette with the end of the cheese": "",
+    "i feel like a proper failure and i'm up drinking with the young ones": "",
+    "i looked in on ruth she's off work with cancer and i took her some bread": "",
 }
 NOTHING = (
     "what do you mean by that",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Context, Interpretation
 from assistant.conversation.asides import REPROACH
 from assistant.conversation.reading.checkins.adjustments import with_adjustment
+from assistant.conversation.reading.checkins.told_instead import not_heard
 from assistant.conversation.reading.checkins.told_intentions import with_intention_whole
 from assistant.conversation.reading.checkins.told_outcomes import with_told_outcome
 from assistant.conversation.reading.checkins.value_answers import with_told_value
@@ -48,8 +49,7 @@ def in_a_checkin(
         again = Act("complaint", 0, len(text.split()), "told_already", words=text)
         return Interpretation(Meaning(text), (again,))
     if _is_unheard(said, text, context, language):
-        unheard = Act("complaint", 0, len(text.split()), "cold", words=text)
-        return Interpretation(Meaning(text), (unheard,))
+        return not_heard(text, language)
     if (refused := declined(text, context, language)) is not None:
         return refused
     said = with_told_outcome(said, text, context, language)

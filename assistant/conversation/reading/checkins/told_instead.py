@@ -22,6 +22,7 @@ from assistant.formatting.rephrasing import tidy
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.gravity import is_grave_telling
 from assistant.practice.outcome_detection import is_unheard, waves_away
+from assistant.practice.tellings import telling_in
 from intents import Dictation, Freely, Meaning, Outcome
 from intents.patterns import any_of
 
@@ -42,6 +43,27 @@ A_REPROACH = 9
 Interpret = Callable[[str, Context], Interpretation]
 
 
+def not_heard(text: str, language: str) -> Interpretation:
+    """The complaint that Lantern went past what was told, with the kind of what is told again."""
+    told = telling_in(told_again(text, language), language, met=True)
+    slots = {"kind": told.kind} if told is not None and not told.general else {}
+    unheard = Act("complaint", 0, len(text.split()), "cold", slots=slots, words=text)
+    return Interpretation(Meaning(text), (unheard,))
+
+
+def told_again(text: str, language: str) -> str:
+    """What is told after "did you hear me"; "" where nothing is."""
+    spans = WordSpans(text)
+    lead = _heard_leads(language).search(spans.searchable)
+    return spans.rest(lead.end()) if lead and lead.end() < len(spans.searchable) else ""
+
+
+@cache
+def _heard_leads(language: str) -> re.Pattern[str]:
+    lines = optional_table(language, "addressed.toml").get("did_you_hear", {}).get("leads", ())
+    return any_of(lines)
+
+
 def told_instead(
     text: str, context: Context, language: str, interpret: Interpret
 ) -> Interpretation | None:
@@ -53,10 +75,10 @@ def told_instead(
     if ask is None or context.paused or context.one_part or isinstance(ask.expects, Dictation):
         return None
     if not ask.key.startswith(IN_A_CHECKIN):
-        return None
+        again = told_again(text, language)
+        return not_heard(text, language) if again and telling_in(again, language, met=True) else None
     if len(text.split()) >= A_REPROACH and is_unheard(text, language):
-        unheard = Act("complaint", 0, len(text.split()), "cold", words=text)
-        return Interpretation(Meaning(text), (unheard,))
+        return not_heard(text, language)
     if ask.key not in PLANS and _found("to_talk_of_it", text, language):
         listen = Act("command", 0, len(text.split()), LISTEN)
         return Interpretation(Meaning(text, "command", LISTEN, score=1.0), (listen,))
