@@ -12,7 +12,7 @@ from assistant.practice.rests import ABOUT, TOPICS, Rest
 from intents import YesNo
 
 A_FEW = 4
-"""So many goals are named."""
+"""So many goals are named at once."""
 
 
 class AboutMeBrief(Brief, frozen=True):
@@ -64,18 +64,23 @@ def about_me(brief: AboutMeBrief) -> Dialogue:
         return
     if brief.values:
         yield Say("about_me.values", values=tuple(value.name for value in brief.values))
-    if brief.goals:
+    few = len(brief.goals) <= A_FEW
+    if few:
+        for goal in brief.goals:
+            yield goal_line(goal)
+    else:
         yield Say("about_me.goals", number=_more_than_one(len(brief.goals)))
     if brief.reminders:
         yield Say("about_me.reminders", number=_more_than_one(brief.reminders))
     for rest in brief.rests:
         known = rest.topic in TOPICS or rest.topic == ABOUT
         yield Say(f"about_me.rests.{rest.topic if known else 'question'}", words=rest.words)
-    if brief.reflections or brief.told or brief.goals:
+    if brief.reflections or brief.told or brief.plans or not few:
         more = yield Ask("about_me.shall_i_go_on", YesNo())
         if more:
-            for goal in brief.goals[:A_FEW]:
-                yield goal_line(goal)
+            if not few:
+                for goal in brief.goals:
+                    yield goal_line(goal)
             if brief.plans:
                 yield Say("about_me.plans", number=_more_than_one(brief.plans))
             if brief.reflections:

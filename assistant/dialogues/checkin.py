@@ -21,13 +21,15 @@ from assistant.practice.gravity import is_grave_telling
 from assistant.practice.moods import HEAVIEST, mood_of
 from assistant.practice.observations import Kind, answers_briefly, family_of, recurring, to_offer
 from assistant.practice.outcome_detection import is_others_part, nothing_in_the_way
-from assistant.practice.schedule import Schedule, is_long
+from assistant.practice.schedule import Schedule, is_long, once
 from assistant.practice.state import State
 from assistant.practice.threads import Thread, speaks_of
 from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
 """After this many goals, ask whether to go on."""
+NO_OUTCOME = frozenset({"later", "unfit"})
+"""What is said of a step whose hour is still to come, or which did not apply."""
 A_NEW_STEP = 2
 """For so many days after a step was added, another one is not offered."""
 NEW_STEP = "new_step"
@@ -221,6 +223,8 @@ def how_it_went(
         question = f"{question}.that_day"
     elif is_long(schedule):
         question = f"{question}.counted"
+    elif not (brief.evening or schedule.times or once(schedule.rrule)):
+        question = f"{question}.yesterday"
     answer = yield Ask(
         question,
         Outcome(),
@@ -230,9 +234,9 @@ def how_it_went(
         often=goal.often,
         when=schedule.rhythm.as_said,
     )
-    outcome: Went = answer or "skip"
+    outcome: Went = "skip" if answer is None or answer in NO_OUTCOME else answer
     yield Note(GoalChecked(goal.id, outcome, brief.day, brief.evening, goal.missed))
-    yield Say(f"morning.heard.{outcome}", goal=goal.title, value=goal.value)
+    yield Say(f"morning.heard.{answer or outcome}", goal=goal.title, value=goal.value)
     if outcome not in ("partly", "not_yet"):
         return outcome, "light"
     barrier = yield Ask(

@@ -34,6 +34,7 @@ from assistant.formatting.rephrasing import as_action, as_value_name
 from assistant.formatting.sayable import as_moment
 from assistant.practice.days import DayTold, GentlyOffered
 from assistant.practice.events import DayValueChosen, IntentionSet, ValueKept
+from assistant.practice.goals import Goal
 from assistant.practice.observations import is_brief
 from assistant.practice.outcome_detection import is_same_step, without_lead
 from assistant.practice.state import State
@@ -83,10 +84,16 @@ class MorningBrief(CheckInBrief, frozen=True):
     def at(cls, moment: Moment) -> Self:
         """Make the brief from what is known at `moment`."""
         eve = str(moment.today - timedelta(days=1))
-        planned = tuple(g.id for g in moment.state.goals if g.on(moment.today) and g.planned == eve)
+        planned = tuple(g.id for g in moment.state.goals if _due_as_planned(g, moment, eve))
         left = eve if "tomorrow" in moment.state.days.told.get(eve, {}) else ""
         known = what_is_known(moment, moment.today, evening=False)
         return cls(**known, evening_before=left, planned=planned)
+
+
+def _due_as_planned(goal: Goal, moment: Moment, eve: str) -> bool:
+    """Whether the plan for a step was said last evening, and today is a day for it."""
+    today, away = moment.today, moment.state.days.away_days
+    return goal.planned == eve and goal.on(today) and goal.meant_for(today, away)
 
 
 def morning(brief: MorningBrief) -> Dialogue:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import msgspec
 
 from assistant.dialogues.brief import Brief, GoalBrief, Moment, Passage, goal_of
+from assistant.dialogues.counted import Counted, counted, tell_counted, tell_of_today
 from assistant.dialogues.goals import goal_line
 from assistant.dialogues.reminder import KnownReminder, half_a_day_on, in_words
 from assistant.dialogues.steps import Dialogue, Say
@@ -31,8 +32,8 @@ class RecallBrief(Brief, frozen=True):
 
     `of` is the kind of question, `what` the words it names; `called` is the name of a value that
     is meant, `on` the day. `sorry`: it was asked before and not understood. `plan` is the plan of
-    the step that is meant, `went` how it went when it was told last. `line` is that of what was
-    kept last.
+    the step that is meant, `went` how it went when it was told last, `counted` how steps went this
+    week, `meant` what was said for today. `line` is that of what was kept last.
     """
 
     of: str = ""
@@ -44,6 +45,8 @@ class RecallBrief(Brief, frozen=True):
     others: tuple[KnownReminder, ...] = ()
     goals: tuple[GoalBrief, ...] = ()
     found: tuple[Passage, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    meant: str = ""
     plan: str = ""
     went: str = ""
     line: str = ""
@@ -60,12 +63,13 @@ class RecallBrief(Brief, frozen=True):
     def recalled(self, state: State) -> RecallBrief:
         """Return the brief with the words of the reminders."""
         words = {one.id: one.own_words for one in state.reminders}
+        meant = _meant_for_today(state, self.now[:10]) if self.of == "intention" else ""
 
         def filled(known: Sequence[KnownReminder]) -> tuple[KnownReminder, ...]:
             return tuple(msgspec.structs.replace(one, words=words.get(one.id, "")) for one in known)
 
         return msgspec.structs.replace(
-            self, reminders=filled(self.reminders), others=filled(self.others)
+            self, reminders=filled(self.reminders), others=filled(self.others), meant=meant
         )
 
     @classmethod
@@ -93,6 +97,10 @@ class RecallBrief(Brief, frozen=True):
             "last": _of_the_last,
             "name": _of_a_name,
             "went": _of_how_it_went,
+            "count": _of_the_week,
+            "undone": _of_the_week,
+            "intention": _of_nothing,
+            "place": _of_a_place,
             "my_name": _of_nothing,
             "asleep": _of_nothing,
         }.get(of, _of_a_thing)(moment, brief)
@@ -131,7 +139,14 @@ def recall(brief: RecallBrief) -> Dialogue:
         case "last":
             key = "journal.told_last" if brief.last_words else "recall.not_written"
             yield Say(key, words=brief.last_words)
-        case "name":
+        case "count":
+            yield from tell_counted(brief.counted)
+        case "undone":
+            yield from tell_of_today(brief.counted)
+        case "intention":
+            key = "recall.meant_for_today" if brief.meant else "recall.nothing_meant"
+            yield Say(key, words=brief.meant)
+        case "name" | "place":
             yield Say("recall.name" if brief.called else "recall.no_name", name=brief.called)
         case "went":
             yield Say(f"recall.went_{brief.went or 'untold'}", day=brief.on)
@@ -249,6 +264,31 @@ def _of_how_it_went(moment: Moment, brief: RecallBrief) -> _Found:
         return {}
     last = max(told, key=lambda check: check.of)
     return {"went": last.outcome, "on": str(last.of)}
+
+
+def _of_the_week(moment: Moment, brief: RecallBrief) -> _Found:
+    """How the step that is named went this week, or all of them."""
+    living = moment.state.living()
+    named = [goal for goal in living if goal.title == brief.what] or living
+    return {"counted": tuple(counted(goal, moment.today) for goal in named)}
+
+
+def _of_a_place(moment: Moment, brief: RecallBrief) -> _Found:
+    """The name of the step or the value at a place in the list: "the second step"."""
+    slots, state = moment.slots, moment.state
+    goals = [goal.title for goal in state.living()]
+    names = [value.name for value in state.values] if slots.get("values") else goals
+    place = int(slots.get("place", 0))
+    return {"called": names[place - 1] if 0 < place <= len(names) else ""}
+
+
+def _meant_for_today(state: State, today: str) -> str:
+    """What was said for today: this morning, or else the evening before."""
+    said = [one.words for one in state.intentions if one.day == today]
+    if said:
+        return said[-1]
+    eve = str(date.fromisoformat(today) - timedelta(days=1))
+    return state.days.told.get(eve, {}).get("tomorrow", "")
 
 
 def _of_nothing(moment: Moment, brief: RecallBrief) -> _Found:

@@ -47,9 +47,14 @@ from assistant.conversation.reading.to_lantern.addressed import call_in_dictatio
 from assistant.conversation.reading.to_lantern.direct_questions import (
     asked_directly,
     asked_in_place_of_a_word,
+    with_question_named,
 )
 from assistant.conversation.reading.to_lantern.goodbyes import with_a_goodbye
-from assistant.conversation.reading.to_lantern.its_words import of_a_line, of_its_words
+from assistant.conversation.reading.to_lantern.its_words import (
+    asked_at_its_beginning,
+    of_a_line,
+    of_its_words,
+)
 from assistant.conversation.reading.to_lantern.kept_questions import asked_of_what_is_kept
 from assistant.conversation.reading.to_lantern.unmet import as_asked, surely_put
 from assistant.conversation.reading.to_lantern.wants_to_talk import said_plainly
@@ -155,6 +160,7 @@ class Interpreter:
         if found := (
             read_first(language, text, context, self._interpret)
             or with_a_goodbye(text, context, language.name)
+            or asked_at_its_beginning(text, context, self._wording)
             or asked_directly(language, text, context)
             or wished_plainly(language, text, context)
             or call_in_dictation(text, context, language.name)
@@ -181,7 +187,7 @@ class Interpreter:
         said = with_all_of_the_step(said, text, context, language)
         if not said.act("command") and (secret := not_to_be_kept(text, context, language.name)):
             return secret
-        return said
+        return with_question_named(language, said)
 
     def _as_told(self, text: str, context: Context) -> Interpretation:
         """What it says by its parts alone, where no change is wished."""

@@ -63,7 +63,7 @@ def _of_the_question(context: Context) -> Wish | None:
     if ask.key in THREADS:
         return "stop_asking", {"topic": ABOUT, "words": str(ask.words["who"])}
     goal = ask.words.get("goal")
-    if ask.key.endswith("how_did_it_go") and goal in context.goals:
+    if "how_did_it_go" in ask.key and goal in context.goals:
         return "pause_goal", {"goal": goal}
     if not ask.key.startswith(OF_THE_RITUAL):
         return "skip", {}

@@ -10,6 +10,10 @@ from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.changes.names_told import names_told
 from assistant.conversation.reading.changes.values_let_go import value_let_go
+from assistant.conversation.reading.checkins.its_time import (
+    named_once_more,
+    said_of_its_time,
+)
 from assistant.conversation.reading.checkins.review_words import said_in_a_review
 from assistant.conversation.reading.checkins.told_instead import told_instead
 from assistant.conversation.reading.chosen import chosen_otherwise, chosen_plainly
@@ -32,8 +36,8 @@ def read_first(
     option that is named, what a value or a step is called,
     another than was chosen just now,
     what is to be added, that all shall be as usual, a goodbye, a decision to be helped with, a no
-    to an offer, the end of a dictation, what is told in place of an answer, or the days of a goal
-    put right.
+    to an offer, the end of a dictation, that the time of a step is still to come, what is told in place
+    of an answer, or the days of a goal put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
@@ -53,5 +57,7 @@ def read_first(
         or wants_to_decide(language, text, context)
         or no_to_the_offer(language, text, context)
         or said_at_the_end(language, text, context)
+        or said_of_its_time(text, context, language.name)
+        or named_once_more(language, text, context)
         or told_instead(text, context, language.name, interpret)
     )

@@ -155,7 +155,7 @@ class _Reader:
         ask, expects = context.ask, context.expects
         if not isinstance(expects, Command | YesNo | Choice) or ask is None:
             return None
-        if ask.key.startswith(OWN_QUESTIONS) or ask.key.endswith("how_did_it_go"):
+        if ask.key.startswith(OWN_QUESTIONS) or "how_did_it_go" in ask.key:
             return None
         if self._has("goal_to_come") or not (self._has("goal_is_done") or self._i_did()):
             return None

@@ -8,6 +8,7 @@ may stand before and after them in `interpretation.toml`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ A_LEAD = 3
 """So many words may lead up to one."""
 ASKS = "asks_"
 """How the names of the templates begin; the name of the question follows."""
+A_FEW = 2
+"""With fewer words a question is not looked for at the end of an utterance."""
 AT_MOST = 24
 """With more words it is a story, and no question alone."""
 KEPT_IN_DICTATION = frozenset({"advice", "unknowable"})
@@ -76,6 +79,27 @@ def not_heard(text: str, language: str) -> str:
 def _not_heard(language: str) -> dict[str, re.Pattern[str]]:
     table = optional_table(language, "addressed.toml").get("heard_badly", {})
     return {name: any_of(lines) for name, lines in table.items()}
+
+
+def with_question_named(language: Language, said: Interpretation) -> Interpretation:
+    """The interpretation with the question of which nothing is known named by its last words.
+
+    "She was out so I left a message, does that count" asks what "does that count" asks.
+    """
+    acts = tuple(
+        _named_by_its_end(language, act) if (act.kind, act.name) == ("question", "other") else act
+        for act in said.acts
+    )
+    return replace(said, acts=acts)
+
+
+def _named_by_its_end(language: Language, act: Act) -> Act:
+    words = act.words.split()
+    for at in range(1, max(1, len(words) - A_FEW)):
+        name = _asked(language, words[at:])
+        if name and name not in AT_A_MENU:
+            return replace(act, name=name)
+    return act
 
 
 def _asked(language: Language, words: list[str]) -> str:

@@ -113,6 +113,32 @@ def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
     return None
 
 
+def asked_at_its_beginning(
+    text: str, context: Context, wording: Wording
+) -> Interpretation | None:
+    """The question what a word of the open one means, whatever follows: "what is plan i just go".
+
+    It answers nothing, though something is said after it.
+    """
+    ask, lists = context.ask, _lists(wording.language)
+    if ask is None or context.paused or context.one_part:
+        return None
+    if isinstance(ask.expects, Dictation | Command):
+        return None
+    said = _words(text)
+    lead = next((n for n in (3, 2) if " ".join(said[:n]) in lists.get("what_is", ())), 0)
+    there = _said_in((ask.say,), wording)
+    end = lead
+    while end < len(said) and said[end] in there and said[end] not in lists.get("subjects", ()):
+        end += 1
+    named = [word for word in said[lead:end] if word not in lists.get("around", ())]
+    follows = end == len(said) or said[end] in lists.get("subjects", ())
+    if not lead or not named or not follows:
+        return None
+    act = Act("question", 0, len(text.split()), "meaning", words=text)
+    return Interpretation(Meaning(text), (act,))
+
+
 def _said_in(says: Sequence[Say], wording: Wording) -> set[str]:
     """The words of some lines; none of a question that has no wording."""
     return {word for line in _lines(says, wording) for word in _words(line.text)}

@@ -21,6 +21,7 @@ from assistant.conversation.state import SessionState
 from assistant.dialogues.recall import GUESSED
 from assistant.dialogues.steps import Ask
 from assistant.formatting.inflection import inflection
+from assistant.formatting.language import optional_table
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import mentioned, nearest
 from intents import Command, Date, Dictation, Meaning, Sound, Time
@@ -170,6 +171,18 @@ def _slots(
             return {"of": of, "time": time.value, "half": half}
         if day.kind == "answer":
             return {"of": of, "date": day.value}
+    if of in ("count", "undone"):
+        if "what" not in said and of == "count":
+            return {"of": of, "what": ""}
+        goal = _talked_of(context) if pronoun or not what else _called(what, context)
+        return {"of": of, "what": goal if goal in context.goals else ""}
+    if of == "place":
+        ordinals = optional_table(language.name, "numbers.toml").get("ordinals", {})
+        place = ordinals.get(what.lower())
+        values = said.get("kind", "").startswith("value")
+        return {"of": of, "place": place, "values": values} if place else None
+    if of == "intention":
+        return {"of": of}
     if of == "went":
         goal = _called(what, context, language.name)
         return {"of": of, "what": goal} if goal in context.goals else None
