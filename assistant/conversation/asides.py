@@ -106,7 +106,9 @@ def meet_complaint(conversation: ConversationState, act: Act, ask: Ask) -> Respo
         reply = dropped.reply.after(say)
         return Response((event, *dropped.events), reply, True, dropped.briefly)
     if act.name == "cold":
-        return conversation.begin_aside(top, COMFORT, {"of": "cold", "nth": top.told, **act.slots}, event)
+        return conversation.begin_aside(
+            top, COMFORT, {"of": "cold", "nth": top.told, **act.slots}, event
+        )
     ask = conversation.after(event).reply().ask or ask
     return Response((event,), Reply((say, brief_question(ask)), ask))
 

@@ -76,7 +76,9 @@ def told_instead(
         return None
     if not ask.key.startswith(IN_A_CHECKIN):
         again = told_again(text, language)
-        return not_heard(text, language) if again and telling_in(again, language, met=True) else None
+        return (
+            not_heard(text, language) if again and telling_in(again, language, met=True) else None
+        )
     if len(text.split()) >= A_REPROACH and is_unheard(text, language):
         return not_heard(text, language)
     if ask.key not in PLANS and _found("to_talk_of_it", text, language):

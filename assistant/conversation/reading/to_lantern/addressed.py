@@ -32,7 +32,7 @@ A_QUESTION = 10
 WANTS_A_WORD = frozenset({"opinion", "advice", "unanswered", "not_listening"})
 """What is asked or complained of in a dictation by somebody who waits for a word."""
 THERE = "question.there"
-SAYS_A_MOOD = ("heard.", "told.", "complaint.mistaken")
+SAYS_A_MOOD = ("heard.", "told.", "evening.heard.", "complaint.mistaken")
 """The keys under which Lantern says how it took something."""
 
 
