@@ -1,7 +1,7 @@
 """Whether a sentence that a language model made of what was said is fit to be said back.
 
-It may have the person's words alone and yet be wrong: pieces that are no sentences ("Morning, then"),
-words put together that stood apart ("allergic straight off"), or a deed whose doer was left out.
+It may have the person's words alone and yet be wrong: pieces that are no sentences ("Morning,
+then"), words put together that stood apart ("allergic straight off"), or a deed without who did it.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ def is_fit(sentence: str, said: str, language: str) -> bool:
     for part in parts:
         words = _words(part)
         telling = [word for word in words if word not in weak]
-        if has_subject(part, language) and not is_past_form(words[0], language):
-            if not _stand_together(telling, own):
-                return False
-        elif len(telling) < A_FEW or is_past_form(words[0], language):
+        whole = has_subject(part, language)
+        if not words or is_past_form(words[0], language):
+            return False  # "And read her the piece": who did is left out.
+        if not whole and len(telling) < A_FEW:
             return False
-        elif not _stand_together(telling, own, in_order=True):
+        if not _stand_together(telling, own, in_order=not whole):
             return False
     return True
 

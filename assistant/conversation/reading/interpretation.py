@@ -50,11 +50,7 @@ from assistant.conversation.reading.to_lantern.direct_questions import (
     with_question_named,
 )
 from assistant.conversation.reading.to_lantern.goodbyes import with_a_goodbye
-from assistant.conversation.reading.to_lantern.its_words import (
-    asked_at_its_beginning,
-    of_a_line,
-    of_its_words,
-)
+from assistant.conversation.reading.to_lantern.its_words import of_a_line, of_a_word, of_its_words
 from assistant.conversation.reading.to_lantern.kept_questions import asked_of_what_is_kept
 from assistant.conversation.reading.to_lantern.unmet import as_asked, surely_put
 from assistant.conversation.reading.to_lantern.wants_to_talk import said_plainly
@@ -160,7 +156,7 @@ class Interpreter:
         if found := (
             read_first(language, text, context, self._interpret)
             or with_a_goodbye(text, context, language.name)
-            or asked_at_its_beginning(text, context, self._wording)
+            or of_a_word(text, context, self._wording)
             or asked_directly(language, text, context)
             or wished_plainly(language, text, context)
             or call_in_dictation(text, context, language.name)

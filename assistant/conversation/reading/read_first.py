@@ -36,8 +36,8 @@ def read_first(
     option that is named, what a value or a step is called,
     another than was chosen just now,
     what is to be added, that all shall be as usual, a goodbye, a decision to be helped with, a no
-    to an offer, the end of a dictation, that the time of a step is still to come, what is told in place
-    of an answer, or the days of a goal put right.
+    to an offer, the end of a dictation, that the time of a step is still to come,
+    what is told in place of an answer, or the days of a goal put right.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """

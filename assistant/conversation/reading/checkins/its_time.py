@@ -2,7 +2,8 @@
 
 Its hour is still to come ("it's seven in the morning"), it was done on the day before and not yet
 today, or it did not apply ("there was ice"). None of these is a step not done, so what made it hard
-is not asked. An outcome named once more when it was read back is that outcome. The patterns stand in the language's `addressed.toml`.
+is not asked. An outcome named once more when it was read back is that outcome. The patterns stand
+in the language's `addressed.toml`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Context, Interpretation
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
-from assistant.practice.outcome_detection import begins_with_outcome
 from intents import Meaning, Outcome, load
 from intents.patterns import any_of
 
@@ -51,7 +51,8 @@ def named_once_more(language: Language, text: str, context: Context) -> Interpre
     beneath = context.beneath
     if not context.read_back or not isinstance(beneath, Outcome) or beneath is context.expects:
         return None
-    if not begins_with_outcome(text, language.name):
+    named = _known(language.name).get("named")
+    if named is None or not named.search(_searchable(text, language.name)):
         return None
     meaning = language.understand(text, beneath, now=context.now)
     if meaning.kind != "answer":

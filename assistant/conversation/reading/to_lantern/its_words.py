@@ -113,7 +113,7 @@ def of_its_words(text: str, context: Context, wording: Wording) -> Spans | None:
     return None
 
 
-def asked_at_its_beginning(text: str, context: Context, wording: Wording) -> Interpretation | None:
+def of_a_word(text: str, context: Context, wording: Wording) -> Interpretation | None:
     """The question what a word of the open one means, whatever follows: "what is plan i just go".
 
     It answers nothing, though something is said after it.
