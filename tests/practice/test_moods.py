@@ -4,6 +4,11 @@ from assistant.practice.moods import mood_of
 from tests.tables import each
 
 MOODS = {
+    "i can't see the print any more": "unsure",
+    "i can't take the tram on sundays": "plain",
+    "i can't see a way out of this": "despair",
+    "i feel like a proper failure": "shame",
+    "she'll be worn out after the march": "plain",
     "none today sorry": "none",
     "no nothing really": "none",
     "nothing": "none",
