@@ -50,6 +50,6 @@ def tell_of_today(steps: Sequence[Counted]) -> Dialogue:
     """Tell what is kept for today of each step, where it was asked whether that was undone."""
     for step in steps[:AT_MOST]:
         kept = step.today if step.today in ("done", "partly", "not_yet") else "nothing"
-        yield Say(f"recall.today_{kept}", goal=step.goal)
+        yield Say(f"recall.today.{kept}", goal=step.goal)
     if not steps:
         yield Say("recall.no_steps")
