@@ -33,11 +33,10 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is said of a decision, of a name proposed or of the week, a value that shall go, the
-    option that is named, what a value or a step is called,
-    another than was chosen just now,
-    what is to be added, that all shall be as usual, a goodbye, a decision to be helped with, a no
-    to an offer, the end of a dictation, that the time of a step is still to come,
-    what is told in place of an answer, or the days of a goal put right.
+    option that is named, another than was chosen just now, what a value or a step is called, what
+    is to be added, another day for a step, that all shall be as usual, a goodbye, a decision to be
+    helped with, a no to an offer, the end of a dictation, that the time of a step is still to come,
+    or what is told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
