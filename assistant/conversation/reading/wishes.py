@@ -45,6 +45,8 @@ A_STORY = 40
 """With more words it is a story, in which nothing is asked for."""
 MOST_PIECES, MOST_ENDS = 7, 4
 """So many places are tried at which a piece may begin, and so many at which it may end."""
+A_CONDITION = 7
+"""A condition has no more words, up to what follows from it."""
 A_WISH = 20
 """A wish has no more words than this."""
 BESIDE_A_THOUGHT = frozenset({"erase_last", "change_goal"})
@@ -223,8 +225,16 @@ def stop_within(text: str, phrases: Phrases) -> str | None:
         belongs = "no_clause_after" if whole else "no_stop_after"
         if at and plainly == before and phrases.has(belongs, words[at - 1]):
             continue
+        if follows_from_a_condition(words, at, phrases):
+            continue
         return plainly
     return None
+
+
+def follows_from_a_condition(words: Sequence[str], at: int, phrases: Phrases) -> bool:
+    """Whether the words from a place on tell what would follow: "if I sit down that's me done"."""
+    before = range(max(at - A_CONDITION, 0), at)
+    return any(phrases.longest_start("stop_conditions", " ".join(words[n:at])) for n in before)
 
 
 def wishes_in(text: str, context: Context, phrases: Phrases, read: Read) -> tuple[Act, ...]:
