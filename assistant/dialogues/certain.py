@@ -7,6 +7,7 @@ confidence, willingness.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from datetime import date
 from typing import Any
 
 from assistant.dialogues.reminder import A_WAKING_HOUR, in_its_half
@@ -14,7 +15,7 @@ from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.formatting.sayable import as_moment, declines, sayable, tells_deed
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
 from assistant.practice.reminders import OWN, ReminderSet
-from assistant.practice.schedule import Schedule, once
+from assistant.practice.schedule import Schedule, days, once
 from intents import Date, Freely, Rating, Recurrence, Time, YesNo
 
 SURE = 7
@@ -61,7 +62,7 @@ def planned(
     if plan:
         yield Note(GoalSaid(goal, "plan", plan))
         yield Say("certain.plan_kept" if plan == told else "certain.plan_heard")
-        yield from reminded(goal, plan, schedule)
+        yield from reminded(goal, title, schedule)
     return moment
 
 
@@ -73,9 +74,11 @@ def reminded(goal: str, plan: str, schedule: Schedule) -> Generator[Step, Any, N
     """Offer to remind the person of the plan at an hour of its days, or once on one day."""
     single = once(schedule.rrule)
     key = f"certain.shall_i_remind{'.once' if single else ''}"
-    days: dict[str, Any] = {} if single or schedule.times else {"often": schedule}
-    wanted = yield Ask(key, YesNo(), about=goal, also=REMIND, **days)
-    if wanted:
+    told: dict[str, Any] = {} if single or schedule.times else {"often": schedule}
+    wanted = yield Ask(key, YesNo(), about=goal, also=REMIND, **told)
+    if isinstance(wanted, Mapping) and wanted.get("set_already"):
+        yield Say("certain.set_already")
+    elif wanted:
         yield from remind_of(goal, plan, schedule, said_of_when(wanted))
 
 
@@ -93,7 +96,10 @@ def remind_of(
     `said` is what was said of them already.
     """
     single, rrule = once(schedule.rrule), str(said.get("rrule", ""))
-    day = str(said.get("date", "")) or ("" if rrule else schedule.by)
+    day = str(said.get("date", ""))
+    if day and not single and _is_of_its_days(schedule, day):
+        day = ""  # "On Sunday", of what is done every Sunday.
+    day = day or ("" if rrule else schedule.by)
     if single and not day and not rrule:
         day = yield Ask("certain.remind_on", Date(), about=goal)
         if not day:
@@ -105,6 +111,9 @@ def remind_of(
     time = hours[0]
     if not time:
         time = yield Ask("certain.remind_when", Time(), about=goal)
+        if isinstance(time, Mapping):  # With the hour a day was said, or a rhythm.
+            rrule, day = str(time.get("rrule", "")), str(time.get("date", ""))
+            time = str(time["time"])
     elif said.get("half") and time < A_WAKING_HOUR:
         time = yield from in_its_half(time)
     if not time:
@@ -116,6 +125,12 @@ def remind_of(
         yield Say("certain.reminds.once", time=time, day=new.day)
     else:
         yield Say("certain.reminds", time=time, often=Schedule(new.rrule))
+
+
+def _is_of_its_days(schedule: Schedule, day: str) -> bool:
+    """Whether a step with a rhythm is to be done on this day."""
+    on = date.fromisoformat(day)
+    return not schedule.times and bool(days(schedule.rrule, on, on, on))
 
 
 def weighed(

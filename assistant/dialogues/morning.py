@@ -43,6 +43,8 @@ from intents import Freely, YesNo
 FOR_JOY = 6
 """The day of the week, from 0 for Monday, on which something to enjoy is asked for."""
 SHORTER = ("one_breath",)
+A_PLAN = 20
+"""A plan in more words tells more than when and what, and is not read out unasked."""
 A_MOMENT = 8
 """The moment for an intention is said back where it has no more words."""
 
@@ -77,6 +79,7 @@ class MorningBrief(CheckInBrief, frozen=True):
             Plan(words, goal.recording)
             for goal in state.goals
             if goal.id in self.planned and (words := goal.said.get("plan", ""))
+            if len(words.split()) <= A_PLAN
         )
         return msgspec.structs.replace(known.with_told(state), thread=thread, plans=plans)
 

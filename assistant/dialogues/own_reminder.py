@@ -27,16 +27,21 @@ from assistant.dialogues.reminder import (
     shall_it_be,
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
+from assistant.practice.naming import is_named_in
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import Schedule, left_out, once, with_more_days
+from assistant.practice.schedule import Schedule, days, left_out, once, with_more_days
 from intents import Date, Freely, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
 
 NOON = "12:00"
 EACH_DAY = "FREQ=DAILY"
-OF_A_GOAL = ".goal.reminder"
-"""How the id of a goal's reminder ends; it keeps it, so that it follows the goal."""
+OF_A_GOAL = ".goal"
+"""What the id of a goal's reminder holds; it keeps it, so that it follows the goal."""
 A_LATE_HOUR = "22:00"
+A_PART = 2
+"""So many words of a reminder stand for all of them."""
+LOOKS_AHEAD = timedelta(days=35)
+"""So far ahead the days of two reminders are compared."""
 
 
 def own_reminder(brief: SetBrief, words: str) -> Dialogue:
@@ -58,6 +63,7 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
     if not rrule and not day and (len(hours) > 1 or brief.unclear):
         often = yield Ask("reminder.how_often", Recurrence())
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
+        day = str(often.get("date", "")) if often else ""
     if rrule and once(rrule):
         rrule = ""
     made = []
@@ -65,11 +71,57 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
         id = f"{brief.session}.reminder" + (f".{place + 1}" if place else "")
         on = day or ("" if rrule else next_day(brief.now, hour))
         made.append(ReminderSet(id, OWN, hour, rrule or "FREQ=DAILY", on, words))
+    there = [known for new in made if (known := _set_already(brief, new)) is not None]
+    if len(there) == len(made):
+        yield Say("reminder.is_set_already", **in_words(there[0]), reminder=there[0].id)
+        return
+    for old in _taken_over(brief, made):
+        yield Note(ReminderCancelled(old))
     for new in made:
         yield Note(new)
     yield said_set(brief, made)
     if not brief.reminded:
         yield Say("reminder.no_alarm")
+
+
+def _set_already(brief: SetBrief, new: ReminderSet) -> KnownReminder | None:
+    """The reminder of the same thing that comes at that hour on all of the days; `None` for none.
+
+    The same thing is told by the words or a part of them, or is the step whose reminder it is.
+    """
+    wanted = _coming_days(brief, new.rrule, new.day)
+    for known in brief.known:
+        alike = _of_the_same(brief, known, new) and known.time == new.time
+        if alike and wanted and wanted <= _coming_days(brief, known.rrule, known.day):
+            return known
+    return None
+
+
+def _taken_over(brief: SetBrief, made: list[ReminderSet]) -> list[str]:
+    """The ids of the reminders of the same thing at the same hour on some of the days."""
+    return [
+        known.id
+        for known in brief.known
+        for new in made
+        if _of_the_same(brief, known, new)
+        and known.time == new.time
+        and _coming_days(brief, known.rrule, known.day) & _coming_days(brief, new.rrule, new.day)
+    ]
+
+
+def _of_the_same(brief: SetBrief, known: KnownReminder, new: ReminderSet) -> bool:
+    own = brief.step is not None and known.id == f"{brief.step.id}.reminder"
+    one, other = sorted((known.words, new.words), key=len)
+    part = len(one.split()) >= A_PART and is_named_in(one, other)
+    return own or part or (bool(one) and one.casefold() == other.casefold())
+
+
+def _coming_days(brief: SetBrief, rrule: str, day: str) -> frozenset[date]:
+    """The days of the next weeks on which a reminder comes."""
+    if day:
+        return frozenset([date.fromisoformat(day)])
+    today = date.fromisoformat(brief.day)
+    return frozenset(days(rrule, today, today, today + LOOKS_AHEAD))
 
 
 def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[str, Any]]:
@@ -88,6 +140,8 @@ def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[
     if not brief.half or len(hours) > 1 or hours[0] >= NOON:
         return hours
     time, today = hours[0], brief.now[:10]
+    if brief.late:
+        return (half_a_day_on(time),)  # "Every evening": at eight.
     if time < A_WAKING_HOUR:
         time = yield from in_its_half(time)
         return (time,) if time else ()
@@ -145,13 +199,16 @@ def change_reminder(brief: SetBrief) -> Dialogue:
         hours = (to,)
     if brief.half and known.time >= AN_EVENING and hours[0] < NOON:
         hours = (nearer(hours[0], known.time),)
+    if brief.only_then and not known.day:
+        yield from _only_on_one_day(brief, known, hours[0])
+        return
     rrule, day = changed_days(brief, known)
     if day and hours[0] != known.time and not brief.on:
         day = next_day(brief.now, hours[0]) if day <= brief.now[:10] else day
     if not rrule and not day:
         yield Say("reminder.no_day_left", **in_words(known))
         return
-    id = known.id if known.id.endswith(OF_A_GOAL) else f"{brief.session}.reminder"
+    id = known.id if OF_A_GOAL in known.id else f"{brief.session}.reminder"
     new = ReminderSet(id, known.dialogue, hours[0], rrule or EACH_DAY, day, words)
     yield Note(ReminderCancelled(known.id))
     yield Note(new)
@@ -159,6 +216,24 @@ def change_reminder(brief: SetBrief) -> Dialogue:
         yield said_set(brief, [new])
     else:
         yield Say("reminder.moved", **in_words(new), reminder=new.reminder)
+
+
+def _only_on_one_day(brief: SetBrief, known: KnownReminder, time: str) -> Dialogue:
+    """Give a reminder another hour on one day only; on its other days it stays as it is."""
+    others = left_out(known.rrule, brief.on)
+    yield Note(ReminderCancelled(known.id))
+    if others:
+        yield Note(ReminderSet(known.id, known.dialogue, known.time, others, "", known.words))
+    new = ReminderSet(
+        f"{brief.session}.reminder", known.dialogue, time, EACH_DAY, brief.on, known.words
+    )
+    yield Note(new)
+    if new.words:
+        yield said_set(brief, [new])
+    else:
+        yield Say("reminder.moved", **in_words(new), reminder=new.reminder)
+    if others:
+        yield Say("reminder.else_as_before")
 
 
 def _all_that_are_named(brief: SetBrief) -> list[KnownReminder]:
@@ -279,17 +354,22 @@ def _one_by_one(known: tuple[KnownReminder, ...]) -> Generator[Step, Any, KnownR
 
 
 def set_reminder(brief: SetBrief) -> Dialogue:
-    """Set a reminder: of what was said, of a step, or else of a conversation."""
+    """Set a reminder: of what was said, of a step, of a conversation, or of what is asked for."""
     if brief.words:
         yield from own_reminder(brief, brief.words)
     elif brief.step is not None:
         yield from own_reminder(of_its_days(brief, brief.step), brief.step.words)
-    elif not brief.about and (brief.of_what or brief.a_day or (brief.on and not brief.rrule)):
+    elif not brief.about:
         yield from asked_of_what(brief)
     else:
-        other = yield from remind_of_conversation(brief)
-        if other is not None:
-            yield from instead(brief, *other)
+        yield from of_a_conversation(brief)
+
+
+def of_a_conversation(brief: SetBrief) -> Dialogue:
+    """Set a reminder of the conversation that was named."""
+    other = yield from remind_of_conversation(brief)
+    if other is not None:
+        yield from instead(brief, *other)
 
 
 def of_its_days(brief: SetBrief, step: StepToRemind) -> SetBrief:
@@ -306,12 +386,37 @@ def of_its_days(brief: SetBrief, step: StepToRemind) -> SetBrief:
 
 
 def asked_of_what(brief: SetBrief) -> Dialogue:
-    """Ask what to be reminded of, and set it."""
+    """Ask what to be reminded of, and set it; when may be told with it."""
     words: Any = yield Ask("reminder.of_what", Freely(names=True))
+    if isinstance(words, Mapping) and not (words.get("words") or words.get("about")):
+        brief = told_too(brief, words)  # Only when was told, or put right.
+        words = yield Ask("reminder.of_what", Freely(names=True), "again")
+    if isinstance(words, Mapping):
+        brief, words = told_too(brief, words), str(words.get("words", ""))
+        if brief.about:
+            yield from of_a_conversation(brief)
+            return
     if not words:
         yield Say("reminder.none_set")
         return
     yield from own_reminder(_with_hours(brief), words)
+
+
+def told_too(brief: SetBrief, told: Mapping[str, Any]) -> SetBrief:
+    """Return the brief with what an answer told besides: an hour, days, a conversation."""
+    hours, rrule, day = (told.get(name) for name in ("hours", "rrule", "date"))
+    dated = bool(rrule or day)
+    return msgspec.structs.replace(
+        brief,
+        about=str(told.get("about", brief.about)),
+        hours=tuple(hours) if hours else brief.hours,
+        time=str(hours[0]) if hours else brief.time,
+        half=bool(told.get("half")) if hours else brief.half,
+        rrule=str(rrule or "") if dated else brief.rrule,
+        on=str(day or "") if dated else brief.on,
+        unclear=brief.unclear and not dated,
+        a_day=brief.a_day and not dated,
+    )
 
 
 def instead(brief: SetBrief, said_back: ReminderSet, other: Mapping[str, Any]) -> Dialogue:

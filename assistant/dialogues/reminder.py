@@ -45,7 +45,10 @@ AN_EVENING = "14:00"
 
 
 class StepToRemind(msgspec.Struct, frozen=True):
-    """A step to be reminded of: its plan or else its title, and its schedule."""
+    """A step to be reminded of: its title, and its schedule.
+
+    Its plan may be long, and tell what is not for all to hear.
+    """
 
     id: str
     words: str
@@ -74,7 +77,7 @@ class SetBrief(Brief, frozen=True):
     meant, which was not named. `late`: it is for the second half of the day.
     `unknown`: what was named is none of the reminders. `part`: the half of the day without an
     hour. `without`: the rule of days that are left out; `bound`: one of a first or a last day.
-    `more`: the rule of days that are added.
+    `more`: the rule of days that are added. `only_then`: it is changed on that one day only.
     """
 
     about: str = ""
@@ -99,6 +102,7 @@ class SetBrief(Brief, frozen=True):
     without: str = ""
     bound: str = ""
     more: str = ""
+    only_then: bool = False
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -138,6 +142,7 @@ class SetBrief(Brief, frozen=True):
             without=str(slots.get("without", "")),
             bound=str(slots.get("bound", "")),
             more=str(slots.get("more", "")),
+            only_then=bool(slots.get("only_then")),
         )
 
 
@@ -165,8 +170,9 @@ def remind_of_conversation(
         often = yield Ask("reminder.how_often", Recurrence())
         # "Three times a week" names no days, so take every day and repeat that.
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
-    if rrule and once(rrule):
-        rrule, day = "", next_day(brief.now, time)
+        day = str(often.get("date", "")) if often else ""
+    if day or (rrule and once(rrule)):
+        rrule, day = "", day or next_day(brief.now, time)
     dialogue = brief.about or ("evening_checkin" if time >= AN_EVENING else "morning_checkin")
     new = ReminderSet(f"{brief.session}.reminder", dialogue, time, rrule or "FREQ=DAILY", day)
     for turn in count():
@@ -372,13 +378,14 @@ def _step(moment: Moment) -> StepToRemind | None:
     goal = next((one for one in reversed(moment.state.living()) if one.title == title), None)
     if goal is None:
         return None
-    words = goal.said.get("plan") or goal.title
-    return StepToRemind(goal.id, words, (goal.rrule, goal.times, goal.by))
+    return StepToRemind(goal.id, goal.title, (goal.rrule, goal.times, goal.by))
 
 
 def _named(moment: Moment, known: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
-    """The reminders that the command named, by an id, their words or as the last; () for none."""
+    """The reminders that the command named, by ids, their words or as the last; () for none."""
     slots = moment.slots
+    if "reminders" in slots:
+        return tuple(one for one in known if one.id in slots["reminders"])
     if slots.get("last"):
         return tuple(sorted(known, key=lambda one: datetime.fromisoformat(one.added))[-1:])
     if "reminder" in slots:

@@ -139,6 +139,13 @@ def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> 
                     known.met, known.how, known.until = noted.day, noted.how, again_at(noted, ts)
 
 
+def follow_name(reminders: Sequence[Reminder], goal: str, before: str, now: str) -> None:
+    """Give the reminder of a goal the goal's new name, where its words were the old one."""
+    for known in reminders:
+        if known.id == f"{goal}.reminder" and isinstance(known, OwnReminder):
+            known.words = now if known.words == before else known.words
+
+
 def again_at(met: ReminderMet, ts: str) -> str:
     """Return the moment at which what was noted at the time `ts` is offered again; "" for none."""
     if not met.after:

@@ -58,6 +58,7 @@ from assistant.practice.reminders import (
     ReminderNoted,
     ReminderSet,
     fold_reminders,
+    follow_name,
 )
 from assistant.practice.rests import RestAsked, RestEnded, Rests, fold_offer, fold_rests
 from assistant.practice.schedule import begins_next_day
@@ -418,6 +419,7 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
             if isinstance(noted, GoalChanged) and noted.title is not None:
                 title = next((goal.title for goal in state.goals if goal.id == noted.goal), "")
                 _was_called(state, noted.goal, title, noted.title)
+                follow_name(state.reminders, noted.goal, title, noted.title)
             fold_goal(state.goals, noted, day, recording)
 
 

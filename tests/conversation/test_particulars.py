@@ -50,7 +50,7 @@ def test_names_half_of_day_says_whether_it_is_named(said, clear, tmp_path):
 def test_set_reminder_time_asked_for_is_not_asked_twice(tmp_path):
     companion = ConversationManager(memory_in(tmp_path / "journal"), load("en"), WORDS)
     companion.start("set_reminder")
-    reply = companion.respond_to("six in the morning")
+    reply = companion.respond_to("my morning check-in at six in the morning")
     assert reply.ask is not None
     assert reply.ask.key == "reminder.how_often"
 

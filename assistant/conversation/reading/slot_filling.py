@@ -119,7 +119,9 @@ class SlotFiller:
         return meaning
 
     def _of_a_reminder(self, meaning: Meaning) -> Meaning:
-        """A wish to be reminded, with the dialogue it names first, if it does.
+        """A wish to be reminded, with the conversation it names first, if it does.
+
+        "In the morning" names none.
 
         `half`: it was not said in which half of the day an early hour is meant.
         """
@@ -129,7 +131,8 @@ class SlotFiller:
         said = f" {meaning.text.lower()} "
         if any(f" {part} " in said for part in self._phrases.table["late_parts"]):
             slots["late"] = True
-        for end in range(len(words), 0, -1):
+        of_one = any(self._list("reminder.conversations", word.lower()) for word in words)
+        for end in range(len(words), 0, -1) if of_one else ():
             named = self._language.understand(" ".join(words[:end]), Command())
             if named.intent in REMINDABLE and named.score >= PLAINLY:
                 slots = {key: value for key, value in slots.items() if key != "words"}
