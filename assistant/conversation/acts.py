@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
 from assistant.dialogues.steps import Ask, Say
+from assistant.practice.reminders_there import ReminderThere
 from assistant.safety.concern import Concern
 from assistant.wording import Wording
 from intents import (
@@ -224,6 +225,7 @@ class Context:
     words are one part of what was said, and are not cut again. `own_commands` are the person's own
     words for what Lantern does, each with words that it understands. `heard` are the words of the
     last answers, the latest first. `checked` is the goal of which was told just now how it went.
+    `reminders` are those there are.
     """
 
     ask: Ask | None = None
@@ -244,6 +246,7 @@ class Context:
     own_commands: tuple[tuple[str, str], ...] = ()
     heard: tuple[str, ...] = ()
     checked: str = ""
+    reminders: tuple[ReminderThere, ...] = ()
     now: datetime | None = field(default=None, compare=False)
 
     @property

@@ -30,6 +30,7 @@ from assistant.dialogues.safety import SafetyBrief, for_someone_else
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import JournalEvent
 from assistant.practice.preferences import OF_THE_VOICE
+from assistant.practice.reminders_there import reminders_there
 from assistant.practice.schedule import once
 from assistant.practice.threads import ThreadNoted
 from assistant.safety.concern import Concern
@@ -159,11 +160,7 @@ class ConversationManager:
         """
         if expects is None:
             return self._interpreter.interpret(text, self._context())
-        context = Context(
-            Ask("", expects),
-            goals=self._goals(),
-            now=self.repository.clock(),
-        )
+        context = Context(Ask("", expects), goals=self._goals(), now=self.repository.clock())
         return self._interpreter.interpret(text, context)
 
     def respond(self, utterance: Utterance) -> Reply:
@@ -255,6 +252,7 @@ class ConversationManager:
             own_commands=tuple((phrase, command.does) for phrase, command in own.items()),
             heard=state.heard(),
             checked=next((goal.title for goal in known.goals if goal.id == checked), ""),
+            reminders=reminders_there(known, now),
             now=now,
         )
 

@@ -32,6 +32,7 @@ from intents.expectations import Open
 
 LAST_QUESTIONS = frozenset({"adjusting.which"})
 """The questions whose answer may end the conversation, and in which changes are wished."""
+SET_REMINDER = "set_reminder"
 TWO = 2
 """So many wishes in one breath are both carried out."""
 A_STORY = 6
@@ -97,7 +98,7 @@ class Responder:
             # It was asked what it shall be: this tells.
             return self._told_what_it_shall_be(said.text, last)
         wish = said.act("command")
-        if said.is_answer and wish is not None and last.ask and last.ask.key in LAST_QUESTIONS:
+        if said.is_answer and wish is not None and last.ask and _comes_first(wish, last.ask):
             # The answer ends the conversation, so what is wished beside it comes first.
             changed = self._carry_out(wish, said, Reply((last.ask.say,), last.ask))
             if changed.ask is None or changed.ask.key != last.ask.key:
@@ -330,6 +331,16 @@ class Responder:
         read = self._context()
         context = Context(ask, goals=read.goals, one_part=True, now=read.now)
         return self._interpreter.interpret(words, context)
+
+
+def _comes_first(wish: Act, ask: Ask) -> bool:
+    """Whether a wish is carried out before what is answered beside it.
+
+    A reminder of which all is told asks nothing, and the answer may end the conversation.
+    """
+    slots = wish.slots
+    told = bool(slots.get("hours")) and bool(slots.get("words") or slots.get("goal"))
+    return ask.key in LAST_QUESTIONS or (wish.name == SET_REMINDER and told)
 
 
 def _is_all_of(tail: str, value: Any) -> bool:

@@ -18,6 +18,7 @@ from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation
 from assistant.conversation.reading.changes.another_name import another_value_welcome, without_for
 from assistant.conversation.reading.changes.days_said import of_days_and_reminders
 from assistant.conversation.reading.changes.outcome_repairs import correction_of_outcome
+from assistant.conversation.reading.changes.reminder_told import with_what_was_told
 from assistant.conversation.reading.changes.repairs import with_name_instead
 from assistant.conversation.reading.changes.step_said import with_all_of_the_step
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
@@ -143,7 +144,8 @@ class Interpreter:
                 read = self._as_told(text, context)
             fill = self._slots.fill
             learned = wished(self.language, text, context, read, before, self._weak, fill)
-            self._memo[utterance] = without_danger(learned or read, context, self.language.name)
+            said = with_what_was_told(self.language, text, learned or read, context)
+            self._memo[utterance] = without_danger(said, context, self.language.name)
         return self._memo[utterance]
 
     # The whole ---------------------------------------------------------------------------------

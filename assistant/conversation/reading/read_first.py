@@ -9,7 +9,14 @@ from assistant.conversation.reading.adding import Interpret, adds
 from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.changes.names_told import names_told
+from assistant.conversation.reading.changes.plan_refused import no_plan
+from assistant.conversation.reading.changes.reminder_told import (
+    reminder_beside,
+    told_while_setting,
+    wants_a_reminder,
+)
 from assistant.conversation.reading.changes.values_let_go import value_let_go
+from assistant.conversation.reading.changes.wished_of_reminders import of_named_reminders
 from assistant.conversation.reading.checkins.its_time import (
     named_once_more,
     said_of_its_time,
@@ -32,16 +39,21 @@ if TYPE_CHECKING:
 def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
-    """What is said of a decision, of a name proposed or of the week, a value that shall go, the
-    option that is named, another than was chosen just now, what a value or a step is called, what
-    is to be added, another day for a step, that all shall be as usual, a goodbye, a decision to be
-    helped with, a no to an offer, the end of a dictation, that the time of a step is still to come,
-    or what is told in place of an answer.
+    """What is wished of a reminder, what is said of a decision, of a name proposed or of the week,
+    a value that shall go, the option that is named, another than was chosen just now, what a value
+    or a step is called, what is to be added, another day for a step, that all shall be as usual, a
+    goodbye, a decision to be helped with, a no to an offer, the end of a dictation, that the time
+    of a step is still to come, or what is told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
-        said_of_a_decision(language, text, context)
+        of_named_reminders(language, text, context)
+        or told_while_setting(language, text, context)
+        or no_plan(language, text, context)
+        or wants_a_reminder(language, text, context)
+        or reminder_beside(language, text, context, interpret)
+        or said_of_a_decision(language, text, context)
         or answer_to_a_name(language, text, context)
         or said_in_a_review(language, text, context)
         or value_let_go(language, text, context, interpret)

@@ -9,6 +9,7 @@ from assistant.conversation.reading.away_said import told_to_be_away
 from assistant.conversation.reading.changes.goal_days import of_goal_days
 from assistant.conversation.reading.changes.reminder_changes import of_kept_reminders
 from assistant.conversation.reading.changes.reminder_requests import of_a_reminder
+from assistant.conversation.reading.changes.reminder_told import told_in_place_of_a_yes
 from assistant.conversation.reading.changes.taken_back import (
     day_or_rhythm,
     rhythm_with_its_condition,
@@ -73,6 +74,8 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
         )
         if found is not None:
             return Interpretation.of(found)
+    if (offered := told_in_place_of_a_yes(language, text, context)) is not None:
+        return Interpretation.of(offered)
     return of_a_reminder(language, text, context)
 
 
