@@ -174,7 +174,11 @@ def _filled(
     """The slots of a wish, with what `text` tells besides; what says nothing is left out."""
     reader = _Reader(language, context, phrases_of(language.name))
     words = str(slots.get("words", ""))
-    if words and (step := reader.step_led_to(list(language.words(text)), words)):
+    own = list(language.words(words))
+    if words and reader.wish(own) is not None:
+        words, slots = "", {**slots, "words": ""}  # The wish itself is nothing to be reminded of.
+    step = reader.step_led_to(list(language.words(text)), words) or reader.step_within(own)
+    if words and step:
         words = ""
         slots = {**slots, "words": "", "goal": step}
     slots = reader.with_its_own_hour(list(language.words(text)), text, slots)
@@ -322,6 +326,16 @@ class _Reader:
             for goal in self._context.goals
             if strong and shared_words(self._language.words(goal), strong, forms) == len(strong)
         ]
+        return found[0] if len(found) == 1 else ""
+
+    def step_within(self, words: Sequence[str]) -> str:
+        """The title of the one step that a whole sentence speaks of; "" for none."""
+        weak, forms = self._phrases.table["function_words"], inflection(self._language.name)
+        found = []
+        for goal in self._context.goals if len(words) > A_NAME else ():
+            title = [word for word in self._language.words(goal) if word not in weak]
+            if title and shared_words(words, title, forms) == len(title):
+                found.append(goal)
         return found[0] if len(found) == 1 else ""
 
     def step_led_to(self, words: Sequence[str], named: str) -> str:
