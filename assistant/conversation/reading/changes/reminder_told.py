@@ -175,8 +175,12 @@ def _filled(
     reader = _Reader(language, context, phrases_of(language.name))
     words = str(slots.get("words", ""))
     own = list(language.words(words))
-    if words and reader.wish(own) is not None:
-        words, slots = "", {**slots, "words": ""}  # The wish itself is nothing to be reminded of.
+    reasoned = reader.is_a_reason(list(language.words(text)), own)
+    if words and (reasoned or reader.wish(own) is not None):
+        words, slots = (
+            "",
+            {**slots, "words": ""},
+        )  # Neither the wish nor its reason is what is meant.
     step = reader.step_led_to(list(language.words(text)), words) or reader.step_within(own)
     if words and step:
         words = ""
@@ -327,6 +331,11 @@ class _Reader:
             if strong and shared_words(self._language.words(goal), strong, forms) == len(strong)
         ]
         return found[0] if len(found) == 1 else ""
+
+    def is_a_reason(self, words: list[str], own: list[str]) -> bool:
+        """Whether words are the reason of a wish: "so I don't lie down"."""
+        starts = (at for at in range(1, len(words)) if own and words[at : at + len(own)] == own)
+        return any(self._phrases.has("reminder.reasons", words[at - 1]) for at in starts)
 
     def step_within(self, words: Sequence[str]) -> str:
         """The title of the one step that a whole sentence speaks of; "" for none."""
