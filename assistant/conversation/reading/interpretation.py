@@ -24,6 +24,7 @@ from assistant.conversation.reading.changes.step_said import with_all_of_the_ste
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
 from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.corrections import said_in_a_clause
+from assistant.conversation.reading.courtesies import polite
 from assistant.conversation.reading.learned_wishes import nothing_wished, wished, without_commands
 from assistant.conversation.reading.named_in_a_story import with_plain_name
 from assistant.conversation.reading.never_kept import without_danger
@@ -83,7 +84,6 @@ from intents import (
     Meaning,
     Outcome,
     Recurrence,
-    Several,
     YesNo,
 )
 from intents.expectations import Open
@@ -360,7 +360,8 @@ class Interpreter:
                 if self._list(how, _plain(text.replace(",", " "), self.language.name)):
                     return Meaning(text, "command", how, score=1.0)
         if expects is not None and expects.patience != "reflection":
-            return self._polite(meaning, expects)
+            said = _plain(text, self.language.name)
+            return polite(meaning, said, expects, self._phrases)
         return meaning
 
     def _with_content(self, meaning: Meaning, expects: Open) -> Meaning:
@@ -382,33 +383,6 @@ class Interpreter:
     def _only_function_words(self, said: str) -> bool:
         words = re.findall(r"[^\W_]+", said)
         return bool(words) and self._phrases.table["function_words"].issuperset(words)
-
-    def _polite(self, meaning: Meaning, expects: Expectation) -> Meaning:
-        """Thanks answer nothing; "nothing else" refuses what is asked and ends only that."""
-        said = _plain(meaning.text, self.language.name)
-        if self._thanks(said) and not isinstance(expects, Several):
-            return Meaning(meaning.text, "command", COURTESIES[0], score=1.0)
-        if meaning.intent == "done" and self._list("nothing_else", said):
-            if isinstance(expects, YesNo):
-                return Meaning(meaning.text, "answer", value=False, score=1.0)
-            if not isinstance(expects, Command):
-                return Meaning(meaning.text, "command", "skip", score=1.0)
-        return meaning
-
-    def _thanks(self, said: str) -> bool:
-        """ "Thank you", and whatever kind word goes with it."""
-        said = said.replace(",", "")
-        if self._list("thanks", said):
-            return True
-        if self._list("kind_words", said) and said.startswith(
-            tuple(self._phrases.table["kind_beginnings"])
-        ):
-            return True
-        return any(
-            self._list("kind_words", said.removeprefix(f"{thanks} "))
-            for thanks in self._phrases.table["thanks"]
-            if said.startswith(thanks)
-        )
 
     def _names_a_value(self, text: str) -> bool:
         """Whether it is the bare name of a value, though it may sound like a command: "silence"."""

@@ -174,7 +174,7 @@ def _slots(
     if of in ("count", "undone"):
         if "what" not in said and of == "count":
             return {"of": of, "what": ""}
-        goal = _talked_of(context) if pronoun or not what else _called(what, context)
+        goal = _talked_of(context) if pronoun or not what else _called(what, context, language.name)
         return {"of": of, "what": goal if goal in context.goals else ""}
     if of == "place":
         ordinals = optional_table(language.name, "numbers.toml").get("ordinals", {})
