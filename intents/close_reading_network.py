@@ -5,11 +5,12 @@ Its forward pass is that of `intents.language_model`, which needs numpy alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intents.language_model import ENDS, HEADS, MATRICES, SHARED, SIZE, LanguageModel
 from intents.parts import LABELS
@@ -29,7 +30,8 @@ class Example:
     """One utterance. What is not known of it is `None`, and no name is known of an empty `names`.
 
     `names` are the naming, the first word, the word behind the last, and the right column; `wish`
-    is what is wished with the ends of its words, as in `intents.parts_network.Row`.
+    is what is wished with the ends of its words, as in `intents.parts_network.Row`. `whole`: all of
+    it is known but perhaps what would be said first.
     """
 
     said_before: str
@@ -40,6 +42,7 @@ class Example:
     gist: tuple[int, int] | None = None
     wish: tuple[int, int, int, int, int] | None = None
     first: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,30 @@ def network(model: LanguageModel) -> Any:
                 {name: nn.Linear(2 * width, len(of)) for name, of in NAMES.items()}
             )
 
+        def take_up(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+            """Go on from what was learned before; `arrays` are those of `arrays_of`."""
+            given, naming = dict(arrays), 0
+            own = self.state_dict()
+            for name, weights in own.items():
+                if name.endswith((".down", ".up")):
+                    known = given[name.replace(".parts.", ".")].T.astype(np.float32)
+                    known = known / np.float32(LOUDER) if name.endswith(".up") else known
+                elif name.startswith("naming."):
+                    continue
+                elif name.endswith(".weight"):
+                    known = given[name.removesuffix(".weight")].T.astype(np.float32)
+                elif name.endswith(".bias") or name == "follows":
+                    known = given[name]
+                else:
+                    continue
+                weights.copy_(torch.tensor(known))
+            for name, of in NAMES.items():
+                columns = slice(naming, naming + len(of))
+                matrix = given["naming"][:, columns].T.astype(np.float32)
+                own[f"naming.{name}.weight"].copy_(torch.tensor(matrix))
+                own[f"naming.{name}.bias"].copy_(torch.tensor(given["naming.bias"][columns]))
+                naming += len(of)
+
         def forward(self, tokens: Any) -> Any:
             size = tokens.shape[1]
             cosine, sine = (torch.tensor(part).bfloat16() for part in model.turns(0, size))
@@ -161,6 +188,19 @@ def network(model: LanguageModel) -> Any:
             total = total + self._beside_the_gists(rows, words, whole, there)
             total = total + self._beside_the_wishes(rows, words, whole, there)
             return total + self._misnamed(rows, words, whole)
+
+        def words_of(self, row: Row) -> Any:
+            """The vectors of the words of one example, which do not change any more."""
+            with torch.no_grad():
+                return self(torch.tensor(row.tokens)[None])[0, list(row.ends)].float()
+
+        def misfit_of_labels(self, known: Sequence[tuple[Row, Any]]) -> Any:
+            """How badly the labels fit of some examples of which the vectors are known."""
+            vectors = nn.utils.rnn.pad_sequence([one for _, one in known], batch_first=True)
+            there = torch.zeros(vectors.shape[:2], dtype=torch.bool)
+            for at, (row, _) in enumerate(known):
+                there[at, : len(row.ends)] = True
+            return self._beside_the_labels([row for row, _ in known], vectors, there)
 
         def _beside_the_sentences(self, rows: Sequence[Row], vectors: Any, tokens: Any) -> Any:
             places, right = [], []

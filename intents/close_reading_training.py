@@ -4,6 +4,9 @@ Matrices of low rank are added to those of the upper layers (Hu et al. 2021, arX
 trained together with the classifiers of `intents.parts` and with the sentence that a listener would
 say first. This needs torch and the file of the language model (`lantern models fetch smollm2`);
 half an hour of two cores.
+
+``python -m intents.close_reading_training en closely_5`` learns on from a new file, and only how an
+utterance is cut into parts: some minutes, where the whole would take hours.
 """
 
 from __future__ import annotations
@@ -18,9 +21,14 @@ from pathlib import Path
 from typing import get_args
 
 from intents.acknowledging import NOTHING, words_beside
-from intents.close_reading import FILE, tokens_of
+from intents.close_reading import FILE, load_learned, tokens_of
 from intents.close_reading_network import Example, Row, arrays_of, network
-from intents.closely_marked import SaidFirst, read_closely_marked, read_said_first
+from intents.closely_marked import (
+    CloselyMarked,
+    SaidFirst,
+    read_closely_marked,
+    read_said_first,
+)
 from intents.fingerprint import of_files
 from intents.language_model import ENDS, LanguageModel
 from intents.languages import folder_of
@@ -39,6 +47,9 @@ TOKENS = 2048
 """So many tokens at one step."""
 RATE, NEW_RATE = 1.2e-3, 1.5e-3
 """The largest step of the adapting matrices, and of the classifiers."""
+RATE_ON, ROUNDS_ON, AT_ONCE, OLDER, PULLED = 1e-3, 6, 32, 800, 1e-3
+"""For learning on: the step, how often everything is read, so many examples at a step, so many of
+the other files beside those of the new ones, and how strongly what was learned before counts."""
 UNASKED = 0.25
 """The share of examples read without what was said before."""
 SORTED = 1500
@@ -84,9 +95,12 @@ def examples_of(language: str) -> Iterator[Example]:
             )
     for path in _closely(folder):
         for example in read_closely_marked(path):
-            yield replace(
-                _of_parts(example.marked), wish=_wish(example.wish.wish), first=example.first
-            )
+            yield _of_all(example)
+
+
+def _of_all(example: CloselyMarked) -> Example:
+    wish = _wish(example.wish.wish)
+    return replace(_of_parts(example.marked), wish=wish, first=example.first, whole=True)
 
 
 def _of_parts(marked: Marked) -> Example:
@@ -122,7 +136,9 @@ def _steps(
     chosen = [
         example
         for example in examples
-        if example.first or (example.labels is None and rng.random() < WISHES_ALONE)
+        if example.first
+        or example.whole
+        or (example.labels is None and rng.random() < WISHES_ALONE)
     ]
     rows = [_row(example, model, rng) for example in rng.sample(chosen, len(chosen))]
     steps: list[list[Row]] = []
@@ -174,6 +190,59 @@ def main(language: str = "en") -> None:
     save_model(folder_of(language) / FILE, header_of(examples, model, language), arrays_of(net))
 
 
+def learn_on(language: str, new: Sequence[str]) -> None:
+    """Learns on how utterances are cut into parts, from the files `new`; writes what was learned.
+
+    All else stays as it was learned before.
+    """
+    import torch
+
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    folder = folder_of(language)
+    before = load_learned(folder / FILE)
+    assert before is not None
+    model = LanguageModel(Path(os.environ[WEIGHTS]), {})
+    net = network(model)
+    with torch.no_grad():
+        net.take_up(before.arrays)
+    net.eval()
+    files = {path.stem: path for path in _closely(folder / "learning")}
+    read = {
+        name: [_of_all(one) for one in read_closely_marked(path)] for name, path in files.items()
+    }
+    older = [one for name, some in read.items() if name not in new for one in some]
+    examples = [*(one for name in new for one in read[name]), *rng.sample(older, OLDER)]
+    known = [(row, net.words_of(row)) for row in (_row_read(one, model) for one in examples)]
+    net.train()
+    learned = [net.labels.weight, net.labels.bias, net.follows]
+    first = [weights.detach().clone() for weights in learned]
+    optimizer = torch.optim.AdamW(learned, lr=RATE_ON, weight_decay=0.0)
+    means = [torch.zeros_like(weights) for weights in first]
+    for done in range(ROUNDS_ON):
+        rng.shuffle(known)
+        for start in range(0, len(known), AT_ONCE):
+            fit = net.misfit_of_labels(known[start : start + AT_ONCE])
+            pairs = zip(learned, first, strict=True)
+            fit = fit + PULLED * sum((now - then).square().sum() for now, then in pairs)
+            optimizer.zero_grad()
+            fit.backward()
+            optimizer.step()
+        if done >= ROUNDS_ON // 2:
+            for mean, weights in zip(means, learned, strict=True):
+                mean += weights.detach() / (ROUNDS_ON - ROUNDS_ON // 2)
+    with torch.no_grad():
+        for weights, mean in zip(learned, means, strict=True):
+            weights.copy_(mean)
+    header = {**before.header, "made_from": fingerprint(language)}
+    save_model(folder / FILE, header, {**before.arrays, **arrays_of(net)})
+
+
+def _row_read(example: Example, model: LanguageModel) -> Row:
+    tokens, ends, _ = tokens_of(model, example.words, example.expects, example.said_before)
+    return Row(example, tuple(tokens), tuple(ends), ())
+
+
 def header_of(
     examples: Sequence[Example], model: LanguageModel, language: str
 ) -> dict[str, object]:
@@ -219,4 +288,7 @@ def _said_first(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[2:]:
+        learn_on(sys.argv[1], sys.argv[2:])
+    else:
+        main(*sys.argv[1:])

@@ -2,8 +2,8 @@
 
 A line has eight fields with a tab between them: what was said before; the kind of answer wanted,
 the utterance with its marks, and its core, as in `intents.marked`; what the person wants done, what
-that is about, and what it shall become, or ``-``; and what a good listener would say first, or
-``-`` for nothing::
+that is about, and what it shall become, or ``-``; and what a good listener would say first, ``-``
+for nothing, or no word where that is not known::
 
     How did it go?<TAB>outcome<TAB>[answer: done] [tail: she laughed]<TAB><TAB>none<TAB>-<TAB>-
     <TAB>Done, and she laughed.
