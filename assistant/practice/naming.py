@@ -64,7 +64,22 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
         found = deeds if deeds or not starts_addition(said, language) else found
     named = as_action if step else _as_value
     fit = (named(each, language) for each in found if each)
-    return next((name for name in fit if _fits(name, language, most)), "")
+    name = next((name for name in fit if _fits(name, language, most)), "")
+    if step or not core or not name:
+        return name
+    meant = (_as_value(each, language) for each in (full, core) if each)
+    return next((each for each in meant if _comes_first(each, name, said, language)), name)
+
+
+def _comes_first(core: str, name: str, said: str, language: str) -> bool:
+    """Whether a core stands before `name` in what was said, and is fit to be the name.
+
+    "It's my garden that keeps me sane" means "my garden", and not "keeps me sane".
+    """
+    own, words, every = _words(core), _words(name), _words(said)
+    if not _fits(core, language, A_NAME) or not set(own).isdisjoint(words):
+        return False
+    return own[-1] in every and words[0] in every and every.index(own[-1]) < every.index(words[0])
 
 
 def whole_name(said: str, language: str = "en", *, step: bool = False) -> str:

@@ -189,7 +189,7 @@ def test_greeting_begins_at_the_menu(known: Path) -> None:
 
 
 def remind(known: Path, time: str) -> None:
-    for sentence in (f"remind me every day at {time}", "yes", "stop"):
+    for sentence in (f"remind me of my check-in every day at {time}", "yes", "stop"):
         say(known, "desk", sentence)
 
 
