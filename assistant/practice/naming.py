@@ -67,7 +67,7 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
     name = next((name for name in fit if _fits(name, language, most)), "")
     if step or not core or not name:
         return name
-    meant = (_as_value(each, language) for each in (full, core) if each)
+    meant = (_as_value(each, language) for each in (*own, full, core) if each)
     return next((each for each in meant if _comes_first(each, name, said, language)), name)
 
 
