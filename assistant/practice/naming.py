@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from assistant.formatting.core import (
     as_a_thing,
     cores,
+    deed_at,
     is_phrase,
     leads_to_deed,
     plain_core,
@@ -32,6 +33,8 @@ A_NAME = 8
 """A name of a value has no more words than this."""
 A_TITLE = 12
 """The words of a step are its title up to this many."""
+A_FEW = 2
+"""A core that comes late is a name by itself in so few words."""
 NEAR = 72.0
 """The similarity (0 to 100) that a name needs to match."""
 NEARLY = 86.0
@@ -68,18 +71,22 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
     if step or not core or not name:
         return name
     meant = (_as_value(each, language) for each in (*own, full, core) if each)
-    return next((each for each in meant if _comes_first(each, name, said, language)), name)
+    return next((each for each in meant if _is_rather(each, name, said, language)), name)
 
 
-def _comes_first(core: str, name: str, said: str, language: str) -> bool:
-    """Whether a core stands before `name` in what was said, and is fit to be the name.
+def _is_rather(core: str, name: str, said: str, language: str) -> bool:
+    """Whether a core that shares no word with `name` is rather what was meant.
 
-    "It's my garden that keeps me sane" means "my garden", and not "keeps me sane".
+    "It's my garden that keeps me sane" means "my garden", which was said first, and "good morning,
+    for me it is God" means "God", which is no deed and has few words.
     """
     own, words, every = _words(core), _words(name), _words(said)
     if not _fits(core, language, A_NAME) or not set(own).isdisjoint(words):
         return False
-    return own[-1] in every and words[0] in every and every.index(own[-1]) < every.index(words[0])
+    if own[-1] not in every or words[0] not in every:
+        return False
+    first = every.index(own[-1]) < every.index(words[0])
+    return first or (len(own) <= A_FEW and deed_at(core, language) is None)
 
 
 def whole_name(said: str, language: str = "en", *, step: bool = False) -> str:
