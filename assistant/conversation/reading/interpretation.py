@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -70,6 +71,7 @@ from assistant.conversation.safety_talk import answered_plainly
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
+from assistant.formatting.stutters import without_stutters
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
 from assistant.safety import rules as safety_rules
 from assistant.safety.noticing import notice_in_talk
@@ -138,6 +140,8 @@ class Interpreter:
             self._context, self._memo = context, {}
         if utterance not in self._memo:
             text = meant(utterance, context)
+            if not isinstance(context.expects, Dictation) and not spelled(text):
+                text = without_stutters(text, self.language.name)
             before = context.said_before(self._wording)
             read = without_unasked(self._interpret(text, context), self.language)
             if nothing_wished(self.language, text, context, read, before):
@@ -302,7 +306,7 @@ class Interpreter:
     def _in_context(self, meaning: Meaning, context: Context) -> Meaning:
         """The meaning, given what people mean by such words where this is asked."""
         text, expects, now = meaning.text, context.expects, context.now
-        meaning = self._in_its_place(meaning, expects, context.ask, context.heard)
+        meaning = self._in_its_place(meaning, expects, context.ask, context.heard, now)
         if isinstance(expects, Dictation):
             if context.looks_back:
                 # "Say keep it to leave it so": in a dictation those words would be dictated.
@@ -319,7 +323,7 @@ class Interpreter:
         beneath = context.beneath
         if meaning.kind == "nothing" and text.strip() and beneath not in (None, expects):
             meaning = self.language.understand(text, beneath, now=now)
-            return replace(self._in_its_place(meaning, beneath), beneath=True)
+            return replace(self._in_its_place(meaning, beneath, now=now), beneath=True)
         return meaning
 
     def _ends_dictation(self, text: str) -> bool:
@@ -332,6 +336,7 @@ class Interpreter:
         expects: Expectation | None,
         ask: Ask | None = None,
         heard: tuple[str, ...] = (),
+        now: datetime | None = None,
     ) -> Meaning:
         text = meaning.text
         if meaning.kind == "command" and _hopes(expects) and self._names_a_value(text):
@@ -350,7 +355,7 @@ class Interpreter:
             named = {"kind": "value", "words": bare}
             return Meaning(text, "answer", value=named, score=1.0)
         if isinstance(expects, YesNo) and expects.or_else == "name":
-            meaning = with_name_instead(self.language, meaning, ask, heard)
+            meaning = with_name_instead(self.language, meaning, ask, heard, now)
         if isinstance(expects, YesNo) and self._list("sounds_like_no", plain):
             return Meaning(text, "answer", value=False, score=1.0)
         if meaning.kind == "answer" and isinstance(expects, Open):

@@ -215,7 +215,7 @@ class SlotFiller:
         if place and place[2] > 1:  # "Change" alone is the command, not a goal to change a bed.
             slots["goal"] = place[0]
             if meaning.intent == "change_goal":
-                often = self._language.understand(meaning.text, Recurrence())
+                often = self._language.understand(meaning.text, Recurrence(), now=context.now)
                 if often.kind == "answer" and isinstance(often.value, Mapping):
                     slots["often"] = often.value
         return replace(meaning, slots=slots)

@@ -176,6 +176,8 @@ def _known(found: date | None, end: int) -> Day | None:
 
 def _weeks_and_day(words: Words, at: int, today: date) -> Day | None:
     """ "a week on friday", "two weeks from today", "three days from now", "friday week"."""
+    if words[max(0, at - 1) : at] in (("once",), ("twice",), ("times",)):
+        return None  # "Once a week, Sunday" is each Sunday.
     count, end = _count(words, at)
     if count is None:
         anchor = _anchor(words, at, today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from rapidfuzz import fuzz
 
 from assistant.conversation.reading.phrases import Phrases, next_word, phrases_of
@@ -20,7 +22,12 @@ ALIKE = 60
 
 
 def with_another_name(
-    meaning: Meaning, phrases: Phrases, language: str, proposed: str = "", step: bool = False
+    meaning: Meaning,
+    phrases: Phrases,
+    language: str,
+    proposed: str = "",
+    step: bool = False,
+    now: datetime | None = None,
 ) -> Meaning:
     """The meaning of an answer to "I'd call that …; all right?", with the name it holds if any.
 
@@ -32,7 +39,7 @@ def with_another_name(
     if sure or phrases.has("not_known", text.lower().rstrip(" .!")):
         return meaning
     if step:
-        often = load(language).understand(text, Recurrence())
+        often = load(language).understand(text, Recurrence(), now=now)
         if often.kind == "answer":  # How often, before it was asked.
             value = {"kind": "often", "words": text, "often": often.value}
             return Meaning(meaning.text, "answer", value=value, score=1.0)

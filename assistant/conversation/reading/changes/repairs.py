@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -130,7 +131,11 @@ def repair_of(language: Language, context: Context, weak: Sequence[str], name: P
 
 
 def with_name_instead(
-    language: Language, meaning: Meaning, ask: Ask | None, heard: Sequence[str]
+    language: Language,
+    meaning: Meaning,
+    ask: Ask | None,
+    heard: Sequence[str],
+    now: datetime | None,
 ) -> Meaning:
     """The answer to "I'd call that …; all right?", with the name it holds in place of that."""
     words = ask.words if ask else {}
@@ -148,7 +153,7 @@ def with_name_instead(
             value = {"kind": "name", "words": found.words}
             return Meaning(meaning.text, "answer", value=value, score=1.0)
     phrases, step = phrases_of(language.name), "step" in words
-    return with_another_name(meaning, phrases, language.name, proposed, step)
+    return with_another_name(meaning, phrases, language.name, proposed, step, now)
 
 
 def right_words(

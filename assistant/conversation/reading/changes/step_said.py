@@ -409,6 +409,8 @@ def _one_day(
     """Once on the day that is named: "on Sunday" is the next one, "every Sunday" is not."""
     if any(phrases.has("says_each", word) for word in piece) or often.get("times"):
         return None
+    if any(phrases.longest_start("says_a_count", " ".join(piece[at:])) for at in range(len(piece))):
+        return None
     for before, word in pairwise(piece):
         named = language.understand(word, Date(), now=now).kind == "answer"
         if named and phrases.has("each_by_article", before):

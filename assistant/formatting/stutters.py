@@ -1,0 +1,39 @@
+"""Takes away the beginnings of words that a stutter repeats: "ph phoning", "t t tabla".
+
+The letters and words of a language stand in `[stutter]` of its `rephrasing.toml`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.formatting.language import optional_table
+
+LONGEST = 3
+"""A repeated beginning has at most so many letters."""
+
+
+def without_stutters(said: str, language: str) -> str:
+    """The words without repeated beginnings, each a few consonants that the next word begins with.
+
+    "Vitamin d daily" keeps its letter.
+    """
+    vowels, leads = _known(language)
+    if not vowels:
+        return said
+    kept: list[str] = []
+    words = said.split()
+    for at in range(len(words) - 1, -1, -1):
+        word, before = words[at].lower(), words[at - 1].lower() if at else ""
+        begins = bool(kept) and len(word) < len(kept[-1]) and kept[-1].lower().startswith(word)
+        part = len(word) <= LONGEST and word.isalpha() and vowels.isdisjoint(word)
+        if not (begins and part) or before in leads:
+            kept.append(words[at])
+    return " ".join(reversed(kept))
+
+
+@cache
+def _known(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The letters of which a word needs one, and the words that a letter may follow."""
+    table = optional_table(language, "rephrasing.toml").get("stutter", {})
+    return frozenset(table.get("vowels", "")), frozenset(table.get("before_a_letter", "").split())
