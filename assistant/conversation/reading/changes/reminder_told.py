@@ -135,10 +135,23 @@ def told_in_place_of_a_yes(language: Language, text: str, context: Context) -> M
     slots = told_of_a_reminder(language, text, context) or {}
     if not slots and ask.key.startswith(OFFERED):
         slots = _in_place_of_a_denied(language, text, context)
-    if slots.get("words") or not slots.get("hours"):
+    phrases, words = phrases_of(language.name), list(language.words(text))
+    if slots.get("words") and _Reader(language, context, phrases).leads_to_what(words):
+        return None
+    if not slots.get("hours") and not _only_wishes_one(words, phrases, language, context):
         return None
     when = {name: value for name, value in slots.items() if name not in ("goal", "words")}
     return Meaning(tidy(text, language.name), "command", SET, score=1.0, slots=when)
+
+
+def _only_wishes_one(
+    words: Sequence[str], phrases: Phrases, language: Language, context: Context
+) -> bool:
+    """Whether a reminder is wished, and no plan: "a reminder would be good"."""
+    if any(phrases.has("reminder.of_a_plan", word) for word in words):
+        return False
+    lead = _Reader(language, context, phrases).wish(words)
+    return lead is not None and phrases.has("reminder.the_thing", words[lead[1] - 1])
 
 
 def _in_place_of_a_denied(language: Language, text: str, context: Context) -> dict[str, Any]:
@@ -181,14 +194,17 @@ def _filled(
             "",
             {**slots, "words": ""},
         )  # Neither the wish nor its reason is what is meant.
+    offered = context.ask is not None and SET in context.ask.also
+    if words and offered and not reader.leads_to_what(list(language.words(text))):
+        words, slots = "", {**slots, "words": ""}  # It is of the step that is talked of.
     step = reader.step_led_to(list(language.words(text)), words) or reader.step_within(own)
     if words and step:
         words = ""
         slots = {**slots, "words": "", "goal": step}
     slots = reader.with_its_own_hour(list(language.words(text)), text, slots)
     told = reader.told(list(language.words(text)), text) or {}
-    if context.ask is not None and SET in context.ask.also:
-        told.pop("words", None)  # It is of the step that is talked of.
+    if offered:
+        told.pop("words", None)
     first, _, more = words.lower().partition(" ")
     reason = bool(more) and phrases_of(language.name).has("talked_of", first)
     if words and told.get("words") and reader.gives_the_words(list(language.words(text))):
@@ -281,6 +297,12 @@ class _Reader:
                     return {"goal": goal}
                 return {"words": _as_said(self._language, text, run)} if first == end else {}
         return {}
+
+    def leads_to_what(self, words: Sequence[str]) -> bool:
+        """Whether it is said of what: "remind me to …", "just say …"."""
+        lead = self.wish(words)
+        after = words[lead[1]] if lead is not None and lead[1] < len(words) else ""
+        return self._phrases.has("reminder.leads_to_what", after) or self.gives_the_words(words)
 
     def gives_the_words(self, words: Sequence[str]) -> bool:
         """Whether the words of the reminder themselves are given: "just say swimming bag"."""
