@@ -63,6 +63,7 @@ def test_reminders_named_are_found_by_hour_day_words_and_place(said, ids):
         ("no wrong wednesday, the sixteenth", (), "", "2026-12-16"),
         ("not tomorrow, tomorrow's the party, a week tomorrow", (), "", "2026-12-16"),
         ("at nine not seven, only tomorrow", ("09:00",), "", "2026-12-09"),
+        ("at six no six fifteen in the morning", ("06:15",), "", ""),
         ("i said week days and you have every day", (), WEEKLY + "MO,TU,WE,TH,FR", ""),
         ("not on monday and tuesday but every friday", (), WEEKLY + "FR", ""),
         ("no, monday the twenty first", (), "", "2026-12-21"),

@@ -35,13 +35,16 @@ def when_pieces(
     language: Language, words: Sequence[str], now: datetime | None
 ) -> tuple[WhenPiece, ...]:
     """The pieces of `words`, in normal form, that tell when; each as long as it can be."""
-    phrases, found, at = phrases_of(language.name), [], 0
+    phrases, at = phrases_of(language.name), 0
+    found: list[WhenPiece] = []
     while at < len(words):
         piece = _piece_from(language, words, at, now)
         if piece is None:
             at += 1
             continue
         denied = _is_denied(words, at, phrases)
+        if denied and found and _is_put_right(words, at, found[-1], piece[1], phrases):
+            denied, found[-1] = False, replace(found[-1], denied=True)
         end, when = _first_of(language, words, at, piece, now) if denied else piece
         found.append(WhenPiece(at, end, when, denied))
         at = end
@@ -50,6 +53,14 @@ def when_pieces(
         replace(piece, denied=True) if any(_within(piece.when, d) for d in none) else piece
         for piece in found
     )
+
+
+def _is_put_right(
+    words: Sequence[str], at: int, before: WhenPiece, when: WhenSaid, phrases: Phrases
+) -> bool:
+    """Whether an hour is put right by the next: "seven no seven thirty"; "no Sundays" is denied."""
+    joined = before.end == at - 1 and phrases.has("reminder.bare_no", words[at - 1])
+    return joined and bool(before.when.hours and when.hours) and not _has_days(when)
 
 
 def what_is_meant(pieces: Sequence[WhenPiece]) -> WhenSaid | None:
