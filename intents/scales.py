@@ -14,6 +14,8 @@ _DEGREES = {
 _IMPORTANCES = ("very", "somewhat", "not")
 _OUTCOMES = ("skip", "partly", "not_yet", "done")
 _LONGEST_OUTCOME = 30
+_SOON = 2
+"""Among so many words after "done" it is denied again."""
 """Longer utterances tell more than how a goal went."""
 _LONGEST_SKIP = 10
 """A wish not to say it has at most so many words."""
@@ -92,6 +94,8 @@ class Scales:
             return None
         if len(words) <= _LONGEST_SKIP and self._outcomes["skip"].has(words):
             return "skip"
+        if self._begins_done(words) and not partly.has(words):
+            return "done"
         if self._unbegun.has(words):
             return "not_yet"
         for name in ("partly", "not_yet"):
@@ -101,6 +105,15 @@ class Scales:
             return "done" if self._negators.isdisjoint(words) else None
         answer = self._agreement.yes_or_no(words)
         return None if answer is None else "done" if answer else "not_yet"
+
+    def _begins_done(self, words: Words) -> bool:
+        """Whether "done" comes first, and nothing that denies it soon after.
+
+        "Done, I walked there, but I could not find the letterbox" is done.
+        """
+        if len(words) <= _SOON or words[:1] not in self._outcomes["done"]:
+            return False
+        return self._negators.isdisjoint(words[1 : 1 + _SOON])
 
     def _without_marvels(self, words: Words) -> Words:
         """The words without "believe it or not", which denies nothing."""
