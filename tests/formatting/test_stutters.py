@@ -21,4 +21,3 @@ from tests.tables import each
 )
 def test_without_stutters_takes_away_repeated_beginnings_alone(said, meant):
     assert without_stutters(said, "en") == meant
-

@@ -18,6 +18,7 @@ from assistant.conversation.reading.changes.new_goal_requests import new_goal
 from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
 from assistant.conversation.reading.changes.plain_renaming import PlainName
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of
+from assistant.conversation.reading.changes.when_pieces import only_denied, when_pieces
 from assistant.conversation.reading.named import bare_name, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.requests import leaves_it
@@ -306,8 +307,11 @@ class _Maker:
         return self._command(RENAME, slots)
 
     def _on_other_days(self, words: str) -> Interpretation | None:
+        goal, said = self._goal(), self.language.words(self.text)
+        denied = only_denied(when_pieces(self.language, said, self.context.now))
+        if goal and denied:
+            return self._command("change_goal", {"goal": goal, "without": denied})
         often = self._often(words)
-        goal = self._goal()
         if goal in (once := dict(self.context.once)):
             said, now = self.language.words(self.text), self.context.now
             day = day_meant(self.language, said, now, once[goal])

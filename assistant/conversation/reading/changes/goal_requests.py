@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.changes.when_pieces import only_denied, when_pieces
+from assistant.conversation.reading.changes.when_said import is_of_time
 from assistant.conversation.reading.named import named_in, telling
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import leaves_as_it_is, wants_something_new
@@ -26,7 +27,6 @@ from intents import (
     Outcome,
     Recurrence,
     YesNo,
-    load,
 )
 from intents.expectations import Open
 
@@ -135,6 +135,8 @@ class _Reader:
             return None
         if not tells and not corrects and not self._is_this_one(goal, at_menu=at_menu):
             return None  # "Call my sister twice a week" is another step than to call a friend.
+        if denied := only_denied(when_pieces(self.language, self.words, self.context.now)):
+            return "change_goal", {"goal": goal, "without": denied}
         if any(self._phrases.has("repair.adds_to_days", word) for word in self.words):
             often = {**often, "as_well": True}
         if instead := self._instead_of():
@@ -364,9 +366,3 @@ class _Reader:
 
 def _tells(say: Say) -> bool:
     return say.key.startswith(TELLS_A_GOAL)
-
-
-@lru_cache(maxsize=4096)
-def is_of_time(word: str, language: str) -> bool:
-    """Whether a word tells when, and so names no goal: "Wednesday", "daily"."""
-    return load(language).understand(word, Recurrence()).kind == "answer"

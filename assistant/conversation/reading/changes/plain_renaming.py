@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.correction_pieces import MARKS
-from assistant.conversation.reading.changes.goal_requests import is_of_time
-from assistant.conversation.reading.changes.when_said import when_and_why
+from assistant.conversation.reading.changes.when_said import is_of_time, when_and_why
 from assistant.conversation.reading.named import named_by_place, named_in, names_nothing
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.said_words import SaidWords

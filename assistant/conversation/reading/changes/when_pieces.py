@@ -92,6 +92,12 @@ def first_meant(language: Language, words: Sequence[str], now: datetime | None) 
     return what_is_meant(meant[::-1])
 
 
+def only_denied(pieces: Sequence[WhenPiece]) -> str:
+    """The rule of the days, where all that are told are denied: "not on Wednesdays, the walk"."""
+    days = [piece for piece in pieces if piece.when.rrule]
+    return days[0].when.rrule if days and all(piece.denied for piece in days) else ""
+
+
 def denied_hours(pieces: Sequence[WhenPiece]) -> tuple[str, ...]:
     """The hours that are denied: "at nine, not seven"."""
     return tuple(hour for piece in pieces if piece.denied for hour in piece.when.hours)

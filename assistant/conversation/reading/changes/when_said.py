@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.conversation.reading.changes.goal_requests import is_of_time
 from assistant.conversation.reading.phrases import Phrases, phrases_of
-from intents import Date, Recurrence, Time
+from intents import Date, Recurrence, Time, load
 from intents.recurrence_set import RecurrenceSet
 
 if TYPE_CHECKING:
@@ -296,3 +296,9 @@ class _Reader:
 
     def _joins(self, word: str) -> bool:
         return self._phrases.has("reminder.joins", word)
+
+
+@lru_cache(maxsize=4096)
+def is_of_time(word: str, language: str) -> bool:
+    """Whether a word tells when, and so names no goal: "Wednesday", "daily"."""
+    return load(language).understand(word, Recurrence()).kind == "answer"
