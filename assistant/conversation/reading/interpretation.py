@@ -26,6 +26,7 @@ from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
 from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.courtesies import polite
+from assistant.conversation.reading.dictation.asked_amid import asked_amid
 from assistant.conversation.reading.learned_wishes import nothing_wished, wished, without_commands
 from assistant.conversation.reading.named_in_a_story import with_plain_name
 from assistant.conversation.reading.never_kept import without_danger
@@ -146,6 +147,7 @@ class Interpreter:
             read = without_unasked(self._interpret(text, context), self.language)
             if nothing_wished(self.language, text, context, read, before):
                 read = self._as_told(text, context)
+            read = asked_amid(self.language, text, context, read) or read
             fill = self._slots.fill
             learned = wished(self.language, text, context, read, before, self._weak, fill)
             said = with_what_was_told(self.language, text, learned or read, context)
