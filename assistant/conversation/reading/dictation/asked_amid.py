@@ -18,6 +18,8 @@ SURE, MOSTLY = 0.8, 0.6
 """How probable a question must be, and how many of the words it must have. Of 500 dictated
 utterances that nothing was learned from 24 of the 30 questions were found, and one other utterance
 was taken for one, which was a call."""
+OWN_QUESTIONS = ("letter.", "ninetieth.")
+"""How the questions begin whose dictation is a letter or a speech, which may ask what it likes."""
 AT_LEAST = 4
 """Fewer words are read by rules."""
 
@@ -32,6 +34,8 @@ def asked_amid(
     if not isinstance(context.expects, Dictation) or context.paused or context.one_part:
         return None
     end = len(text.split())
+    if context.ask is None or context.ask.key.startswith(OWN_QUESTIONS):
+        return None
     if not said.is_answer or len(said.acts) > 1 or end < AT_LEAST:
         return None
     spans = language.spans(text, context.expects)
