@@ -168,12 +168,22 @@ class _Reader(SaidWords):
             for start in (end, 0):
                 stop = len(self._tokens) if start else place
                 for found, at in self._leads("move.it_is_for", start, stop):
-                    value, words = self._meant(at + len(found.split()))
+                    value, words = self._meant(self._beyond_oneself(at + len(found.split())))
                     if value or self._is_new(words):
                         return named, value or words, False
                     nobody = nobody or self._phrases.has("repair.move.oneself", words.lower())
             return named, "", nobody
         return None
+
+    def _beyond_oneself(self, begin: int) -> int:
+        """Where the value begins in "for me, for my independence"."""
+        after = begin + 1
+        oneself = begin < len(self._tokens) and self._phrases.has(
+            "repair.move.oneself", self._tokens[begin]
+        )
+        if oneself and after < len(self._tokens) and self._tokens[after] == self._tokens[begin - 1]:
+            return after + 1
+        return begin
 
     # Its pieces ---------------------------------------------------------------------------------
 
