@@ -14,9 +14,9 @@ _DEGREES = {
 _IMPORTANCES = ("very", "somewhat", "not")
 _OUTCOMES = ("skip", "partly", "not_yet", "done")
 _LONGEST_OUTCOME = 30
+"""Longer utterances tell more than how a goal went."""
 _SOON = 2
 """Among so many words after "done" it is denied again."""
-"""Longer utterances tell more than how a goal went."""
 _LONGEST_SKIP = 10
 """A wish not to say it has at most so many words."""
 _A_RANGE = 2

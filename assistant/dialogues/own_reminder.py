@@ -98,14 +98,14 @@ def _set_already(brief: SetBrief, new: ReminderSet) -> KnownReminder | None:
 
 
 def _taken_over(brief: SetBrief, made: list[ReminderSet]) -> list[str]:
-    """The ids of the reminders of the same thing at the same hour on some of the days."""
+    """The ids of the reminders of the same thing at the same hour on no other days."""
     return [
         known.id
         for known in brief.known
         for new in made
         if _of_the_same(brief, known, new)
         and known.time == new.time
-        and _coming_days(brief, known.rrule, known.day) & _coming_days(brief, new.rrule, new.day)
+        and _coming_days(brief, known.rrule, known.day) <= _coming_days(brief, new.rrule, new.day)
     ]
 
 

@@ -18,7 +18,7 @@ def without_stutters(said: str, language: str) -> str:
 
     "Vitamin d daily" keeps its letter.
     """
-    vowels, leads = _known(language)
+    vowels, leads, whole = _known(language)
     if not vowels:
         return said
     kept: list[str] = []
@@ -27,13 +27,17 @@ def without_stutters(said: str, language: str) -> str:
         word, before = words[at].lower(), words[at - 1].lower() if at else ""
         begins = bool(kept) and len(word) < len(kept[-1]) and kept[-1].lower().startswith(word)
         part = len(word) <= LONGEST and word.isalpha() and vowels.isdisjoint(word)
+        part = part and word not in whole
         if not (begins and part) or before in leads:
             kept.append(words[at])
     return " ".join(reversed(kept))
 
 
 @cache
-def _known(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The letters of which a word needs one, and the words that a letter may follow."""
+def _known(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The letters of which a word needs one, the words that a letter may follow, and those without
+    such letters that are words by themselves.
+    """
     table = optional_table(language, "rephrasing.toml").get("stutter", {})
-    return frozenset(table.get("vowels", "")), frozenset(table.get("before_a_letter", "").split())
+    leads, whole = (frozenset(table.get(key, "").split()) for key in ("before_a_letter", "words"))
+    return frozenset(table.get("vowels", "")), leads, whole

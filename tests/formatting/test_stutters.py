@@ -8,7 +8,8 @@ from tests.tables import each
     ("said", "meant"),
     [
         ("ph phoning my dad", "phoning my dad"),
-        ("t t take the t train", "take the train"),
+        ("t t take my t train", "take my train"),
+        ("take the c course at st stephens", "take the c course at st stephens"),
         ("l letting go and th three breaths", "letting go and three breaths"),
         ("i i want a apple", "i i want a apple"),
         ("vitamin d daily", "vitamin d daily"),

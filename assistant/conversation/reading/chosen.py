@@ -55,12 +55,20 @@ def chosen_plainly(language: Language, text: str, context: Context) -> Interpret
     if meant is not None:
         return _answer(text, expects.options[expects.labels.index(meant)])
     whole = named_whole(language, words, expects.labels)
-    if len(whole) == 1 and not _is_denied(words, _place_of(whole[0], words, language), (), phrases):
+    if len(whole) == 1 and _comes_first(words, _place_of(whole[0], words, language), phrases):
         return _with_the_rest(text, whole[0], expects, language)
     if len(words) > A_FEW or any(phrases.has("wish.denies", word) for word in words):
         return None
     place = _by_a_part(words, names, phrases, inflection(language.name))
     return None if place is None else _answer(text, expects.options[place])
+
+
+def _comes_first(words: Sequence[str], place: int, phrases: Phrases) -> bool:
+    """Whether only small words lead to a name: "stop, I must see to my family" chooses none."""
+    return all(
+        phrases.has("before_a_name", word) or phrases.has("repair.before_naming", word)
+        for word in words[:place]
+    )
 
 
 def _place_of(name: str, words: Sequence[str], language: Language) -> int:

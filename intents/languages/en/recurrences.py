@@ -73,6 +73,9 @@ _KNOWN = frozenset(
     | TABLES.words("reminding", "of_time")
 )  # fmt: skip
 _STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
+_NO_COUNT = frozenset({"in", "take", "book", "for", "of"})
+"""Before "a week" these count nothing: "once, in a week", "book a day trip"."""
+_COUNTS = frozenset({"once", "twice", "times", "time"})
 _A_PERIOD = frozenset(product(("a", "per"), ("day", "week", "month", "year")))
 _CORRECTIONS, _A_PAIR = 3, 2
 _PERIODS_IN_A_YEAR = {"DAILY": 364, "WEEKLY": 52, "MONTHLY": 12, "YEARLY": 1}
@@ -435,7 +438,12 @@ def once_by(text: str, words: Words, today: date) -> date | None:
 
 def _is_counted(words: Words) -> bool:
     """Whether something is counted in each period: "one sauna evening a week"."""
-    return any(pair in _A_PERIOD for pair in pairwise(words))
+    for at, pair in enumerate(pairwise(words)):
+        if pair not in _A_PERIOD or not at or words[at - 1] in _NO_COUNT:
+            continue
+        if any(word in _COUNTS or number(words, n) for n, word in enumerate(words[:at])):
+            return True
+    return False
 
 
 def _from_before(words: Words) -> Words:

@@ -20,6 +20,8 @@ PLAN = "certain.plan"
 DROP = "drop_plan"
 FIRST = 6
 """Among so many first words it is said."""
+FEW_MORE = 4
+"""So many words may follow: "that was not a plan, strike it out"."""
 NEAR = 4
 """Among so many words after a refusal it is said what is refused."""
 
@@ -35,9 +37,13 @@ def no_plan(language: Language, text: str, context: Context) -> Interpretation |
     first = 1 if isinstance(ask.expects, Open) and ask.key != PLAN else FIRST
     for at in range(min(len(words), first)):
         rest = " ".join(words[at:])
-        if ask.key != PLAN and phrases.longest_start("reminder.not_a_plan", rest):
+        no_plan = phrases.longest_start("reminder.not_a_plan", rest)
+        more = len(rest.split()) - len(no_plan.split())
+        denied = any(phrases.has("correction_not", word) for word in words[:at])
+        if ask.key != PLAN and no_plan and more <= FEW_MORE and not denied:
             return _command(language, text, DROP)
-        refuses = phrases.longest_start("reminder.refuses", rest) if ask.key == PLAN else ""
+        led = all(phrases.has("repair.before_naming", word) for word in words[:at])
+        refuses = phrases.longest_start("reminder.refuses", rest) if ask.key == PLAN and led else ""
         after = rest.split()[len(refuses.split()) :][:NEAR]
         joins = (n for n, word in enumerate(after) if phrases.has("clause_joins", word))
         after = after[: next(joins, NEAR)]

@@ -2,7 +2,7 @@
 list", "get rid of one of them, they're the same".
 
 A value is let go only where it is named whole, or called a value; it is asked about first. Two that
-are one become one, with the steps of both.
+are one become one at once, with the steps of both; an undo parts them.
 """
 
 from __future__ import annotations
@@ -72,6 +72,9 @@ def _one_by_a_name(language: Language, text: str, context: Context) -> Interpret
     words, phrases = language.words(text), phrases_of(language.name)
     if len(context.values) != 2 or not said_anywhere("repair.says_the_same", words, phrases):
         return None
+    of_values = any(phrases.has("repair.kind_value", word) for word in words)
+    if not (of_values or named_whole(language, words, context.values) or _asks_for_one(context)):
+        return None  # "The same as yesterday, call it partly" is of no values.
     called = NameReader(language, text, Context(), frozenset()).called(at_an_offer=True)
     if called is None or not is_name(called.words, language.name):
         return None
@@ -85,6 +88,12 @@ def _one_by_a_name(language: Language, text: str, context: Context) -> Interpret
         answer = Act("answer", 0, end, value=value, words=text)
         return Interpretation(Meaning(said, "answer", value=value, score=1.0), (answer, wish))
     return Interpretation(Meaning(said, "command", MERGE, score=1.0, slots=slots), (wish,))
+
+
+def _asks_for_one(context: Context) -> bool:
+    """Whether it is asked which of the two values is meant."""
+    expects = context.expects
+    return isinstance(expects, Choice) and set(context.values) <= set(expects.labels)
 
 
 def _clauses(words: list[str], phrases: Phrases) -> list[tuple[int, list[str]]]:

@@ -36,7 +36,7 @@ from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import shared_words
 from assistant.practice.reminders_there import ReminderThere
-from intents import Date, Dictation, Meaning, Recurrence, Sound, Time, YesNo
+from intents import Date, Dictation, Meaning, Outcome, Recurrence, Sound, Time, YesNo
 from intents.expectations import Open
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ class _Reader:
         """ "The study must be at nine, not seven, only tomorrow", of a reminder at seven."""
         pieces = when_pieces(self._language, words, self._context.now)
         denied, meant = denied_hours(pieces), what_is_meant(pieces)
-        if not denied or meant is None or not meant.hours:
+        if not denied or meant is None or not meant.hours or self._tells_a_deed(words):
             return None
         hours = {*denied, *map(half_a_day_on, denied)}
         forms = inflection(self._language.name)
@@ -284,6 +284,17 @@ class _Reader:
         late = found[0].time >= "12:00" and meant.half and meant.hours[0] < "12:00"
         hour = half_a_day_on(meant.hours[0]) if late else meant.hours[0]
         return self._at(replace(meant, hours=(hour,), half=False), (found[0].id,), words)
+
+    def _tells_a_deed(self, words: list[str]) -> bool:
+        """Whether it is told when something was done, and nothing said to be otherwise."""
+        if isinstance(self._context.expects, Outcome):
+            return True
+        shall = ("reminder.shall_be", "reminder.changes", "reminder.speaks_of_it")
+        return not any(
+            self._phrases.longest_start(name, " ".join(words[at:]))
+            for at in range(len(words))
+            for name in shall
+        )
 
     def _at(self, when: WhenSaid, ids: Sequence[str], words: Sequence[str]) -> Wish:
         slots = {**when.slots, "reminders": list(ids)}
