@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation.manager import ConversationManager
+from assistant.speech.models.installed import find_moonshine
 from intents import load
 from tests.cli.conftest import NOW
 from tests.conversation.world import WORDS, memory_in
@@ -45,6 +46,25 @@ def test_commands_with_sockets_forbidden_work(arguments, folder, tmp_path):
     assert _OTHER_THAN_LOCAL.findall(trace.read_text()) == []
     if arguments == ("--text",):
         assert "It's gone for good" in done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+def test_model_that_runs_for_a_while_opens_no_socket(tmp_path):
+    """The library that runs models would report its use after some seconds."""
+    folder = find_moonshine()
+    if folder is None:
+        pytest.skip("needs the model: lantern models fetch moonshine")
+    runs = (
+        "import sys, time, assistant, onnxruntime;"
+        "onnxruntime.InferenceSession(sys.argv[1], providers=['CPUExecutionProvider']);"
+        "time.sleep(12)"
+    )
+    trace = tmp_path / "trace"
+    strace = ["strace", "-f", "-o", str(trace), "-e", "trace=network"]
+    model = str(folder / "encoder_model.ort")
+    command = [*strace, sys.executable, "-c", runs, model]
+    subprocess.run(command, check=True, timeout=100, env={**os.environ, "HOME": str(tmp_path)})
+    assert _OTHER_THAN_LOCAL.findall(trace.read_text()) == []
 
 
 def test_erase_leaves_no_word_in_folder_or_cache(folder, tmp_path, monkeypatch):
