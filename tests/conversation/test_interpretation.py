@@ -151,3 +151,9 @@ def test_interpret_any_text_gives_spans_within_its_words(text: str, expects: Exp
     for act in said.acts:
         assert 0 <= act.start <= act.end <= words
     assert bool(said.acts) == bool(said.text.strip() or said.doubtful)
+
+
+@pytest.mark.parametrize("said", ["help", "stop", "skip", "repeat", "undo", "pause", "where am i"])
+def test_interpret_word_promised_at_every_question_is_no_value(said: str) -> None:
+    context = Context(Ask("welcome.what_matters", Aspiration()))
+    assert INTERPRETER.interpret(said, context).kind == "command"
