@@ -11,7 +11,8 @@ from assistant.conversation.acknowledged import acknowledged
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
-from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, after_never_mind
+from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME
+from assistant.conversation.reading.changes.right_words import after_never_mind
 from assistant.conversation.reading.changes.splitting import SPLIT
 from assistant.conversation.reading.checkins import told_outcomes
 from assistant.conversation.reading.chosen import OTHERWISE

@@ -70,8 +70,8 @@ REMIND = ("set_reminder",)
 """What answers these questions too: a wish to be reminded, with its hour or without."""
 
 
-def reminded(goal: str, plan: str, schedule: Schedule) -> Generator[Step, Any, None]:
-    """Offer to remind the person of the plan at an hour of its days, or once on one day."""
+def reminded(goal: str, title: str, schedule: Schedule) -> Generator[Step, Any, None]:
+    """Offer to remind the person of the step at an hour of its days, or once on one day."""
     single = once(schedule.rrule)
     key = f"certain.shall_i_remind{'.once' if single else ''}"
     told: dict[str, Any] = {} if single or schedule.times else {"often": schedule}
@@ -79,7 +79,7 @@ def reminded(goal: str, plan: str, schedule: Schedule) -> Generator[Step, Any, N
     if isinstance(wanted, Mapping) and wanted.get("set_already"):
         yield Say("certain.set_already")
     elif wanted:
-        yield from remind_of(goal, plan, schedule, said_of_when(wanted))
+        yield from remind_of(goal, title, schedule, said_of_when(wanted))
 
 
 def said_of_when(wanted: Any) -> Mapping[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.conversation.reading.phrases import phrases_of
+from assistant.formatting.rephrasing import tidy
 
 if TYPE_CHECKING:
     from intents import Language
@@ -29,3 +31,13 @@ class SaidWords:
         """The longest entry of a list of `repairs.toml` that stands at a token; "" for none."""
         rest = " ".join(self._tokens[at : at + self._phrases.longest])
         return self._phrases.longest_start(f"repair.{name}", rest)
+
+
+def as_said(language: Language, text: str, run: Sequence[str]) -> str:
+    """The words of a run, in normal form, as they were said."""
+    said = text.split()
+    for start in range(len(said)):
+        for end in range(len(said), start, -1):
+            if list(language.words(" ".join(said[start:end]))) == list(run):
+                return tidy(" ".join(said[start:end]), language.name).rstrip(" ,.;:!")
+    return " ".join(run)

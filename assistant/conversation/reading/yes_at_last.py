@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.reading.changes.goal_moves import moved_goal, speaks_of_moving
-from assistant.conversation.reading.changes.repairs import correction_of_name, right_words
+from assistant.conversation.reading.changes.repairs import correction_of_name
+from assistant.conversation.reading.changes.right_words import right_words
 from assistant.conversation.reading.changes.splitting import split_in_two
 from assistant.conversation.reading.checkins.intention_repairs import corrected_intention
 from assistant.conversation.reading.phrases import phrases_of

@@ -229,9 +229,6 @@ def _back_at(words: Words, at: int) -> Piece | None:
 def _after_back(words: Words, at: int) -> tuple[int, bool]:
     """Where a step back ends, with "that" or "it" after it; and whether it leads to something."""
     if words[at : at + 1] in (("that",), ("it",), ("then",), ("this",)):
-        following = words[at + 1 : at + 2]
-        if words[at] != "that" or following in ((), ("remind",)) or not following:
-            return at + 1, False
         return at + 1, False
     return at, words[at - 1 : at] in (("before",), ("after",), ("of",))
 

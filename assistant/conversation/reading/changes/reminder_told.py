@@ -19,6 +19,7 @@ from assistant.conversation.reading.changes.when_pieces import (
     when_pieces,
 )
 from assistant.conversation.reading.phrases import Phrases, phrases_of
+from assistant.conversation.reading.said_words import as_said
 from assistant.dialogues.reminder import SETS, half_a_day_on
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
@@ -295,7 +296,7 @@ class _Reader:
                     continue
                 if goal := self._step(run):
                     return {"goal": goal}
-                return {"words": _as_said(self._language, text, run)} if first == end else {}
+                return {"words": as_said(self._language, text, run)} if first == end else {}
         return {}
 
     def leads_to_what(self, words: Sequence[str]) -> bool:
@@ -396,7 +397,7 @@ class _Reader:
         between = words[start + len(named) : after[0].start]
         if any(self._phrases.has("clause_joins", word) for word in between):
             return slots
-        own = _as_said(self._language, text, words[start : after[0].end])
+        own = as_said(self._language, text, words[start : after[0].end])
         hours = list(before[0].when.hours)
         return {**slots, "words": own, "hours": hours, "time": hours[0]}
 
@@ -439,7 +440,7 @@ class _Reader:
         run = words[content[0] : content[-1] + 1]
         if any(at in covered for at in range(content[0], content[-1])):
             return None  # An hour in the midst of a name belongs to it.
-        return {**slots, "words": self._step(run) or _as_said(self._language, text, run)}
+        return {**slots, "words": self._step(run) or as_said(self._language, text, run)}
 
     def _conversation(self, words: Sequence[str]) -> str:
         """The conversation that the first words name: "my morning check-in at six"; "" for none."""
@@ -463,13 +464,3 @@ class _Reader:
             return any(one.fresh for one in self._context.reminders)
         hours = {*when.hours, *map(half_a_day_on, when.hours)} if when.half else set(when.hours)
         return any(one.time in hours for one in self._context.reminders)
-
-
-def _as_said(language: Language, text: str, run: Sequence[str]) -> str:
-    """The words of a run, in normal form, as they were said."""
-    said = text.split()
-    for start in range(len(said)):
-        for end in range(len(said), start, -1):
-            if list(language.words(" ".join(said[start:end]))) == list(run):
-                return tidy(" ".join(said[start:end]), language.name).rstrip(" ,.;:!")
-    return " ".join(run)

@@ -31,6 +31,7 @@ from assistant.conversation.reading.changes.when_said import (
     when_said,
 )
 from assistant.conversation.reading.phrases import Phrases, phrases_of
+from assistant.conversation.reading.said_words import as_said
 from assistant.dialogues.reminder import SETS, half_a_day_on
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
@@ -215,12 +216,7 @@ class _Reader:
                 break
         if when_and_why(self._language, words, self._context.now) is not None:
             return ""  # "It should say nine": at another hour.
-        said = self._text.split()
-        for start in range(len(said)):
-            for end in range(len(said), start, -1):
-                if list(self._language.words(" ".join(said[start:end]))) == words:
-                    return tidy(" ".join(said[start:end]), self._language.name).rstrip(" ,.;:!")
-        return " ".join(words)
+        return as_said(self._language, self._text, words)
 
     # Other hours and days -----------------------------------------------------------------------
 
