@@ -33,7 +33,8 @@ class Reminding:
 
     `hours` are hours and minutes; `half`: of one of them the half of the day was not said. `day` is
     the one day, `rhythm` the days; neither, where no day was said, or where it was not read:
-    `unclear`. `within`: a week or a month was named, of which one day is meant.
+    `unclear`. `within`: a week or a month was named, of which one day is meant. `also`: other days
+    that have hours of their own.
     """
 
     words: Words
@@ -43,6 +44,7 @@ class Reminding:
     half: bool
     unclear: bool = False
     within: bool = False
+    also: tuple[Reminding, ...] = ()
 
 
 class Rules(Protocol):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from intents.answers import as_written
-from intents.rules import Rules
+from intents.rules import Reminding, Rules
 from intents.tables import Tables
 from intents.text import Normaliser, Utterance, Words, in_own_letters
 
@@ -117,13 +117,12 @@ class Slots:
             return on | ({"a_day": True} if said.within else {})
         found: dict[str, Any] = {
             "words": self._normaliser.as_written(utterance.text, said.words),
-            "hours": [f"{hour:02d}:{minute:02d}" for hour, minute in said.hours],
-            "half": said.half,
             "unclear": said.unclear,
-            "rrule": as_written(said.rhythm[0], utterance.text) if said.rhythm else "",
             "times": said.rhythm[1] if said.rhythm else None,
-            "date": said.day.isoformat() if said.day else "",
+            **_hours_and_days(said, utterance.text),
         }
+        if said.also:
+            found["also"] = [_hours_and_days(one, utterance.text) for one in said.also]
         return found | ({"a_day": True} if said.within else {})
 
     def _when(self, utterance: Utterance, now: datetime | None) -> dict[str, Any]:
@@ -141,6 +140,15 @@ class Slots:
             if day is not None:
                 found["date"] = day.isoformat()
         return found
+
+
+def _hours_and_days(said: Reminding, text: str) -> dict[str, Any]:
+    return {
+        "hours": [f"{hour:02d}:{minute:02d}" for hour, minute in said.hours],
+        "half": said.half,
+        "rrule": as_written(said.rhythm[0], text) if said.rhythm else "",
+        "date": said.day.isoformat() if said.day else "",
+    }
 
 
 def _without(words: str, ending: str) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Generator, Mapping
 from datetime import date
 from typing import Any
 
-from assistant.dialogues.reminder import A_WAKING_HOUR, in_its_half
+from assistant.dialogues.reminder import A_WAKING_HOUR, in_its_half, other_days
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.formatting.sayable import as_moment, declines, sayable, tells_deed
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
 from assistant.practice.reminders import OWN, ReminderSet
-from assistant.practice.schedule import Schedule, days, once
+from assistant.practice.schedule import Schedule, once
+from assistant.practice.schedule import days as days_of
 from intents import Date, Freely, Rating, Recurrence, Time, YesNo
 
 SURE = 7
@@ -119,18 +120,23 @@ def remind_of(
     if not time:
         return
     usual = "FREQ=DAILY" if single else schedule.rrule
-    new = ReminderSet(f"{goal}.reminder", OWN, time, rrule or usual, day, words)
-    yield Note(new)
-    if new.day:
-        yield Say("certain.reminds.once", time=time, day=new.day)
-    else:
-        yield Say("certain.reminds", time=time, often=Schedule(new.rrule))
+    whens = [(time, rrule or usual, day)]
+    for days in other_days(said):
+        whens += [(hour, days.rrule or "FREQ=DAILY", days.on) for hour in days.hours]
+    for place, (hour, rule, on) in enumerate(whens):
+        id = f"{goal}.reminder" + (f".{place + 1}" if place else "")
+        yield Note(ReminderSet(id, OWN, hour, rule, on, words))
+        again = ".also" if place else ""
+        if on:
+            yield Say(f"certain.reminds.once{again}", time=hour, day=on)
+        else:
+            yield Say(f"certain.reminds{again}", time=hour, often=Schedule(rule))
 
 
 def _is_of_its_days(schedule: Schedule, day: str) -> bool:
     """Whether a step with a rhythm is to be done on this day."""
     on = date.fromisoformat(day)
-    return not schedule.times and bool(days(schedule.rrule, on, on, on))
+    return not schedule.times and bool(days_of(schedule.rrule, on, on, on))
 
 
 def weighed(

@@ -24,7 +24,7 @@ from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.dialogues.which_goal import GoalChoiceBrief, goal_or_step, which_goal
 from assistant.practice.goals import GoalChanged
 from assistant.practice.naming import short_name, step_title
-from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
+from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet, set_with
 from assistant.practice.schedule import Schedule, left_out, once
 from assistant.practice.sizes import length_in, resized
 from intents import Freely, YesNo
@@ -170,7 +170,7 @@ def reminders_too(brief: GoalChoiceBrief, goal: GoalBrief, often: Often) -> Dial
     rrule, times, by = often
     for old in brief.reminders:
         same = old.rrule == goal.often[0] if not old.day else old.day == goal.often[2]
-        if old.id != f"{goal.id}.reminder":
+        if set_with(old.id) != goal.id:
             continue
         if not same or times or (once(rrule) and not by):
             yield Say("change_goal.reminder_stays", **in_words(old))

@@ -20,7 +20,7 @@ from assistant.dialogues.reminder import (
 )
 from assistant.dialogues.steps import Dialogue, Note, Say
 from assistant.practice.naming import all_near
-from assistant.practice.reminders import Reminder, ReminderMet, meant
+from assistant.practice.reminders import Reminder, ReminderMet, meant, set_with
 
 
 class KeptBrief(SetBrief, frozen=True):
@@ -171,8 +171,8 @@ def _called(which: str, moment: Moment) -> list[Reminder]:
     """The reminders that a name means: those of the step of that title, or by their words."""
     if not which:
         return []
-    goals = {f"{goal.id}.reminder" for goal in moment.state.goals if goal.title == which}
+    goals = {goal.id for goal in moment.state.goals if goal.title == which}
     there = moment.state.reminders
     called = [one.own_words or one.dialogue.replace("_", " ") for one in there]
     near = {there[place].id for place in all_near(which, called)}
-    return [one for one in there if one.id in goals | near]
+    return [one for one in there if set_with(one.id) in goals or one.id in near]

@@ -1,42 +1,34 @@
-"""Reminders of what the person wants to be reminded of: set, move and rename them."""
+"""Reminders of what the person wants to be reminded of, and of conversations: set them."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 import msgspec
 
-from assistant.dialogues.choosing import choose_apart
 from assistant.dialogues.reminder import (
     A_WAKING_HOUR,
-    AN_EVENING,
-    MORNING,
     KnownReminder,
     SetBrief,
     StepToRemind,
+    days_in_words,
     half_a_day_on,
     in_its_half,
     in_words,
-    labels_of,
     next_day,
     remind_of_conversation,
-    same,
-    shall_it_be,
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
 from assistant.practice.naming import is_named_in
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
-from assistant.practice.schedule import Schedule, days, left_out, once, with_more_days
+from assistant.practice.schedule import Schedule, days, once
 from intents import Date, Freely, Recurrence, Time
-from intents.recurrence_set import RecurrenceSet
 
 NOON = "12:00"
 EACH_DAY = "FREQ=DAILY"
-OF_A_GOAL = ".goal"
-"""What the id of a goal's reminder holds; it keeps it, so that it follows the goal."""
 A_LATE_HOUR = "22:00"
 A_PART = 2
 """So many words of a reminder stand for all of them."""
@@ -66,11 +58,12 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
         day = str(often.get("date", "")) if often else ""
     if rrule and once(rrule):
         rrule = ""
+    whens = [(hour, rrule, day or ("" if rrule else next_day(brief.now, hour))) for hour in hours]
+    whens += yield from hours_of_other_days(brief)
     made = []
-    for place, hour in enumerate(hours):
+    for place, (hour, rule, on) in enumerate(whens):
         id = f"{brief.session}.reminder" + (f".{place + 1}" if place else "")
-        on = day or ("" if rrule else next_day(brief.now, hour))
-        made.append(ReminderSet(id, OWN, hour, rrule or "FREQ=DAILY", on, words))
+        made.append(ReminderSet(id, OWN, hour, rule or EACH_DAY, on, words))
     there = [known for new in made if (known := _set_already(brief, new)) is not None]
     if len(there) == len(made):
         yield Say("reminder.is_set_already", **in_words(there[0]), reminder=there[0].id)
@@ -79,7 +72,7 @@ def own_reminder(brief: SetBrief, words: str) -> Dialogue:
         yield Note(ReminderCancelled(old))
     for new in made:
         yield Note(new)
-    yield said_set(brief, made)
+    yield from all_said_set(brief, made)
     if not brief.reminded:
         yield Say("reminder.no_alarm")
 
@@ -143,12 +136,40 @@ def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[
     if brief.late:
         return (half_a_day_on(time),)  # "Every evening": at eight.
     if time < A_WAKING_HOUR:
-        time = yield from in_its_half(time)
+        which = days_in_words(brief.rrule, brief.on) if brief.also else {}
+        time = yield from in_its_half(time, **which)
         return (time,) if time else ()
     # "At eight", said at ten in the morning for today, is eight in the evening.
     passed = time <= brief.now[11:16] and brief.on in ("", today) and not brief.rrule
     later = half_a_day_on(time)
     return (later,) if passed and brief.now[11:16] < later <= A_LATE_HOUR else hours
+
+
+def hours_of_other_days(brief: SetBrief) -> Generator[Step, Any, list[tuple[str, str, str]]]:
+    """Return the hours of the other days that have their own, each with its rule and its day."""
+    found = []
+    for one in brief.also:
+        own = msgspec.structs.replace(
+            brief, hours=one.hours, half=one.half, rrule=one.rrule, on=one.on
+        )
+        hours = yield from hours_of(own)
+        found += [(str(hour), one.rrule, one.on) for hour in hours]
+    return found
+
+
+def all_said_set(brief: SetBrief, made: list[ReminderSet]) -> Dialogue:
+    """Say what was set; days that have hours of their own are said one after another."""
+    days = [list(group) for _, group in groupby(made, key=lambda one: (one.rrule, one.day))]
+    groups = days if len({one.rrule for one in made}) > 1 or brief.also else [made]
+    yield said_set(brief, groups[0])
+    for group in groups[1:]:
+        first = group[0]
+        put = {
+            "times": [one.time for one in group],
+            "reminder": first.reminder,
+            **days_in_words(first.rrule, first.day),
+        }
+        yield Say("reminder.set_also", **put)
 
 
 def said_set(brief: SetBrief, made: list[ReminderSet]) -> Say:
@@ -169,188 +190,6 @@ def near(brief: SetBrief, day: str) -> str:
     return {"": "often", str(today): "today", str(today + timedelta(days=1)): "tomorrow"}.get(
         day, "on"
     )
-
-
-def change_reminder(brief: SetBrief) -> Dialogue:
-    """Move a reminder to another hour or other days, or give it other words."""
-    if brief.locked:
-        yield Say("journal.locked")
-        return
-    if len(together := _all_that_are_named(brief)) > 1:
-        yield from _days_of_all(brief, together)
-        return
-    known = yield from which_reminder(brief, "reminder.change_which")
-    if known is None:
-        yield Say("reminder.all_stay" if brief.known else "reminder.there_is_none")
-        return
-    words, hours = known.words, brief.hours
-    dated = brief.rrule or brief.on or brief.without or brief.bound or brief.more
-    if brief.renamed and known.words:
-        words, hours = brief.renamed, (known.time,)
-    elif brief.part and not hours:
-        hours = (in_that_half(known.time, brief.part),)
-    elif not hours and dated:
-        hours = (known.time,)
-    elif not hours:
-        to: Any = yield Ask("reminder.move_to", Time(), known.id, **in_words(known))
-        if to is None:
-            yield Say("reminder.all_stay")
-            return
-        hours = (to,)
-    if brief.half and known.time >= AN_EVENING and hours[0] < NOON:
-        hours = (nearer(hours[0], known.time),)
-    if brief.only_then and not known.day:
-        yield from _only_on_one_day(brief, known, hours[0])
-        return
-    rrule, day = changed_days(brief, known)
-    if day and hours[0] != known.time and not brief.on:
-        day = next_day(brief.now, hours[0]) if day <= brief.now[:10] else day
-    if not rrule and not day:
-        yield Say("reminder.no_day_left", **in_words(known))
-        return
-    id = known.id if OF_A_GOAL in known.id else f"{brief.session}.reminder"
-    new = ReminderSet(id, known.dialogue, hours[0], rrule or EACH_DAY, day, words)
-    yield Note(ReminderCancelled(known.id))
-    yield Note(new)
-    if words:
-        yield said_set(brief, [new])
-    else:
-        yield Say("reminder.moved", **in_words(new), reminder=new.reminder)
-
-
-def _only_on_one_day(brief: SetBrief, known: KnownReminder, time: str) -> Dialogue:
-    """Give a reminder another hour on one day only; on its other days it stays as it is."""
-    others = left_out(known.rrule, brief.on)
-    yield Note(ReminderCancelled(known.id))
-    if others:
-        yield Note(ReminderSet(known.id, known.dialogue, known.time, others, "", known.words))
-    new = ReminderSet(
-        f"{brief.session}.reminder", known.dialogue, time, EACH_DAY, brief.on, known.words
-    )
-    yield Note(new)
-    if new.words:
-        yield said_set(brief, [new])
-    else:
-        yield Say("reminder.moved", **in_words(new), reminder=new.reminder)
-    if others:
-        yield Say("reminder.else_as_before")
-
-
-def _all_that_are_named(brief: SetBrief) -> list[KnownReminder]:
-    """The reminders that were set together, where other days were said and no hour."""
-    dated = brief.rrule or brief.on or brief.without or brief.bound or brief.more
-    if not brief.named or brief.hours or brief.part or brief.renamed or not dated:
-        return []
-    return [one for one in brief.known if same(one.id) == same(brief.named)]
-
-
-def _days_of_all(brief: SetBrief, together: list[KnownReminder]) -> Dialogue:
-    """Give all hours of a reminder other days."""
-    made = []
-    for place, one in enumerate(sorted(together, key=lambda one: one.time)):
-        rrule, day = changed_days(brief, one)
-        if not rrule and not day:
-            yield Say("reminder.no_day_left", **in_words(one))
-            return
-        id = f"{brief.session}.reminder" + (f".{place + 1}" if place else "")
-        made.append(ReminderSet(id, one.dialogue, one.time, rrule or EACH_DAY, day, one.words))
-    for one in together:
-        yield Note(ReminderCancelled(one.id))
-    for new in made:
-        yield Note(new)
-    yield said_set(brief, made)
-
-
-def nearer(time: str, there: str) -> str:
-    """Return the hour in the half of the day in which it is nearer to the one there was."""
-    later = half_a_day_on(time)
-    near = [abs(_minutes(one) - _minutes(there)) for one in (time, later)]
-    return time if near[0] < near[1] else later
-
-
-def _minutes(time: str) -> int:
-    hour, minute = time.split(":")
-    return int(hour) * 60 + int(minute)
-
-
-def in_that_half(time: str, part: str) -> str:
-    """Return the same time in the morning, or in the second half of the day."""
-    return half_a_day_on(time) if (part == MORNING) == (time >= NOON) else time
-
-
-def changed_days(brief: SetBrief, known: KnownReminder) -> tuple[str, str]:
-    """Return the rule and the day of a reminder with what was said of its days.
-
-    Both are "" where no day is left.
-    """
-    rrule, day = known.rrule, known.day
-    if brief.rrule and brief.on:  # A weekday: each where it was said each week, else the next.
-        rrule, day = (EACH_DAY, brief.on) if day else (_bounded_as(rrule, brief.rrule), "")
-    elif brief.rrule or brief.on:
-        rrule, day = _bounded_as(rrule, brief.rrule) if not day else brief.rrule, brief.on
-        rrule = rrule or EACH_DAY
-    if day:
-        return rrule, day
-    if brief.more:
-        rrule = with_more_days(rrule, brief.more) or rrule
-    rhythm = RecurrenceSet.parse(rrule)
-    if brief.bound:
-        bound = RecurrenceSet.parse(brief.bound)
-        until = bound.parts.get("UNTIL", "")
-        rhythm = replace(rhythm.with_parts(UNTIL=until), start=bound.start or rhythm.start)
-    if brief.without:
-        return left_out(rhythm.text(), brief.without), ""
-    return rhythm.text(), ""
-
-
-def _bounded_as(before: str, rrule: str) -> str:
-    """Return a rule with the first and the last day that it had before, where it has none."""
-    known, new = RecurrenceSet.parse(before), RecurrenceSet.parse(rrule or EACH_DAY)
-    if not rrule or new.start or new.until or not (known.start or known.until):
-        return rrule
-    until = known.parts.get("UNTIL", "")
-    return replace(new.with_parts(UNTIL=until), start=known.start).text()
-
-
-def which_reminder(brief: SetBrief, question: str) -> Generator[Step, Any, KnownReminder | None]:
-    """Return the reminder that was named, the only one, or the one that is chosen."""
-    together = [one for one in brief.known if same(one.id) == same(brief.named)]
-    if brief.named and len(together) == 1:
-        return together[0]
-    if len(brief.known) == 1 and brief.unknown:
-        sure = yield shall_it_be(brief.known[0])
-        return brief.known[0] if sure else None
-    if len(brief.known) <= 1:
-        return brief.known[0] if brief.known else None
-    if (fits := _by_its_half(brief)) is not None:
-        return fits
-    by_id = {one.id: one for one in brief.known}
-    labels = labels_of(brief.known)
-    if len(set(labels.values())) == 1:
-        return (yield from _one_by_one(brief.known))
-    things = tuple(dict.fromkeys(labels.values()))
-    id: Any = yield from choose_apart(
-        question, labels, lambda one: shall_it_be(by_id[one], one), things=things
-    )
-    return by_id.get(id)
-
-
-def _by_its_half(brief: SetBrief) -> KnownReminder | None:
-    """The one of those of one name that is in the half of the day that was said with the hour."""
-    if not brief.hours or brief.half or len({one.words for one in brief.known}) > 1:
-        return None
-    late = brief.hours[0] >= NOON
-    found = [one for one in brief.known if (one.time >= NOON) == late]
-    return found[0] if len(found) == 1 else None
-
-
-def _one_by_one(known: tuple[KnownReminder, ...]) -> Generator[Step, Any, KnownReminder | None]:
-    """Return the one that gets a yes; the last where all others get a no."""
-    for one in known[:-1]:
-        is_it = yield shall_it_be(one, one.id)
-        if is_it is None or is_it:
-            return one if is_it else None
-    return known[-1]
 
 
 def set_reminder(brief: SetBrief) -> Dialogue:

@@ -25,6 +25,7 @@ from assistant.practice.reminders import (
     ReminderSet,
     over,
     replaced,
+    set_with,
 )
 from assistant.practice.schedule import Schedule, once
 from assistant.practice.state import State
@@ -55,6 +56,18 @@ class StepToRemind(msgspec.Struct, frozen=True):
     often: tuple[str, int, str]
 
 
+class DaysWithHours(msgspec.Struct, frozen=True):
+    """Other days of a reminder, which have hours of their own.
+
+    `half`: in which half of the day was not said.
+    """
+
+    hours: tuple[str, ...]
+    half: bool = False
+    rrule: str = ""
+    on: str = ""
+
+
 class KnownReminder(msgspec.Struct, frozen=True):
     """What a dialogue needs of a reminder; `words` are filled in, and never kept in a brief."""
 
@@ -78,6 +91,7 @@ class SetBrief(Brief, frozen=True):
     `unknown`: what was named is none of the reminders. `part`: the half of the day without an
     hour. `without`: the rule of days that are left out; `bound`: one of a first or a last day.
     `more`: the rule of days that are added. `only_then`: it is changed on that one day only.
+    `also`: other days with hours of their own.
     """
 
     about: str = ""
@@ -103,6 +117,7 @@ class SetBrief(Brief, frozen=True):
     bound: str = ""
     more: str = ""
     only_then: bool = False
+    also: tuple[DaysWithHours, ...] = ()
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -130,7 +145,7 @@ class SetBrief(Brief, frozen=True):
             locked=moment.locked,
             words=str(slots.get("words", "")),
             hours=tuple(slots.get("hours", ())),
-            named=named[0].id if named and len({same(one.id) for one in named}) == 1 else "",
+            named=named[0].id if named and len({set_with(one.id) for one in named}) == 1 else "",
             renamed=str(slots.get("renamed", "")),
             reminded=any(one.own_words for one in moment.state.reminders),
             step=_step(moment),
@@ -143,6 +158,7 @@ class SetBrief(Brief, frozen=True):
             bound=str(slots.get("bound", "")),
             more=str(slots.get("more", "")),
             only_then=bool(slots.get("only_then")),
+            also=other_days(slots),
         )
 
 
@@ -206,7 +222,7 @@ def cancel_reminder(brief: SetBrief) -> Dialogue:
         return
     if brief.named:
         # It was set just now, or named by its words: all of its hours are meant.
-        together = [one for one in brief.known if same(one.id) == same(brief.named)]
+        together = [one for one in brief.known if set_with(one.id) == set_with(brief.named)]
         for one in together:
             yield Note(ReminderCancelled(one.id))
         for one in together[:1]:
@@ -254,11 +270,6 @@ def labels_of(known: tuple[KnownReminder, ...]) -> dict[str, str]:
 def own(reminder: KnownReminder) -> str:
     """Return the end of a wording's key for a reminder with words of its own; "" for another."""
     return ".own" if reminder.words else ""
-
-
-def same(id: str) -> str:
-    """Return what the ids of reminders that were set together have in common."""
-    return id.partition(".reminder")[0]
 
 
 def list_reminders(brief: SetBrief) -> Dialogue:
@@ -336,13 +347,13 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
         yield Say("reminder.left_out" if deed else "reminder.not_today")
 
 
-def in_its_half(time: str) -> Generator[Step, Any, str]:
-    """Ask whether a time before the waking hours is one of the morning.
+def in_its_half(time: str, **days: Any) -> Generator[Step, Any, str]:
+    """Ask whether a time before the waking hours is one of the morning; of which `days`, if any.
 
     Return it as meant, "" where that was not answered.
     """
     part = yield from choose(
-        "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day"
+        "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day", **days
     )
     return {MORNING: time, EVENING: half_a_day_on(time)}.get(part, "")
 
@@ -350,9 +361,22 @@ def in_its_half(time: str) -> Generator[Step, Any, str]:
 def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:
     """Return what a wording needs to say when it is, `time` and `often` or `day`, and its words."""
     words = {"words": reminder.words} if reminder.words else {}
-    if reminder.day:
-        return {"time": reminder.time, "day": reminder.day, **words}
-    return {"time": reminder.time, "often": Schedule(reminder.rrule), **words}
+    return {"time": reminder.time, **days_in_words(reminder.rrule, reminder.day), **words}
+
+
+def other_days(slots: Mapping[str, Any]) -> tuple[DaysWithHours, ...]:
+    """Return the other days with hours of their own that a wish names."""
+    return tuple(
+        DaysWithHours(
+            tuple(one["hours"]), bool(one.get("half")), one.get("rrule", ""), one.get("date", "")
+        )
+        for one in slots.get("also", ())
+    )
+
+
+def days_in_words(rrule: str, day: str) -> dict[str, Any]:
+    """Return what a wording needs to say which days these are: `often`, or the one `day`."""
+    return {"day": day} if day else {"often": Schedule(rrule)}
 
 
 def minutes(seconds: int) -> int:

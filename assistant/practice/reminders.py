@@ -140,9 +140,9 @@ def fold_reminders(reminders: list[Reminder], noted: ReminderNoted, ts: str) -> 
 
 
 def follow_name(reminders: Sequence[Reminder], goal: str, before: str, now: str) -> None:
-    """Give the reminder of a goal the goal's new name, where its words were the old one."""
+    """Give the reminders of a goal the goal's new name, where their words were the old one."""
     for known in reminders:
-        if known.id == f"{goal}.reminder" and isinstance(known, OwnReminder):
+        if set_with(known.id) == goal and isinstance(known, OwnReminder):
             known.words = now if known.words == before else known.words
 
 
@@ -223,6 +223,11 @@ def replaced(reminders: Sequence[Reminder], new: ReminderSet, now: datetime) -> 
         and (not new.words or old.time == new.time)
         and any(day in mine and meant(old, day) for day in coming_days)
     ]
+
+
+def set_with(id: str) -> str:
+    """Return what the ids of reminders that were set together have in common; a goal's id."""
+    return id.partition(".reminder")[0]
 
 
 def over(reminder: Reminder, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from assistant.practice.reminders import Reminder, meant, over
+from assistant.practice.reminders import Reminder, meant, over, set_with
 from assistant.practice.state import State
 
 A_WHILE = timedelta(minutes=10)
@@ -36,12 +36,12 @@ class ReminderThere:
 
 def reminders_there(state: State, now: datetime) -> tuple[ReminderThere, ...]:
     """The reminders that are not over, in the order in which they are told."""
-    steps = {f"{goal.id}.reminder": goal.title for goal in state.goals}
+    steps = {goal.id: goal.title for goal in state.goals}
     there = [
         ReminderThere(
             one.id,
             one.own_words or one.dialogue.replace("_", " "),
-            steps.get(one.id, ""),
+            steps.get(set_with(one.id), ""),
             one.time,
             one.rrule,
             one.day,

@@ -32,7 +32,11 @@ def read(kind: str, said: str) -> str:
         asks = of_nothing or not slots.get("words") or slots["unclear"] or "a_day" in slots
         if meaning.intent != "set_reminder" or asks:
             return "ask"
-        when = [*slots["hours"], slots["date"], slots["rrule"].replace("\n", " ")]
+        when = [
+            part
+            for one in (slots, *slots.get("also", ()))
+            for part in (*one["hours"], one["date"], one["rrule"].replace("\n", " "))
+        ]
         return " | ".join(filter(None, [*when, slots["words"]]))
     if kind == "rhythm":
         meaning = EN.understand(said, Recurrence(), now=NOW)

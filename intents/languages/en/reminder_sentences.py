@@ -254,8 +254,9 @@ def _reminding(content: Words, when: When, now: datetime, *, wakes: bool) -> Rem
     hours = tuple(clock for clock, _ in clocks)
     passed = when.on == now.date() and any(clock <= (now.hour, now.minute) for clock in hours)
     gone = when.on is not None and when.on < now.date()
-    unclear = when.unclear or gone or (passed and not half)
-    return Reminding(content, hours, when.rhythm, when.on, half, unclear, when.within)
+    also = tuple(_reminding(content, one, now, wakes=wakes) for one in when.also)
+    unclear = when.unclear or gone or (passed and not half) or any(one.unclear for one in also)
+    return Reminding(content, hours, when.rhythm, when.on, half, unclear, when.within, also)
 
 
 def _to_come(
@@ -370,11 +371,23 @@ def _reckoned(
     if back.part and any(not known for _, known in hours.clocks):
         last = replace(own[-1], words=(*own[-1].words, "in", "the", _PART[back.part]))
         hours = when_said([*own[:-1], last], now)
+    if event.also:
+        return _each_stepped_back(event, backs, hours)
     found = [stepped_back(event, one, hours) for one in backs]
     first = found[0]
     if first is None or event.unclear or any(one is None or one.on != first.on for one in found):
         return When(unclear=True)
     return replace(first, clocks=tuple(clock for one in found if one for clock in one.clocks))
+
+
+def _each_stepped_back(event: When, backs: list[Piece], hours: When) -> When:
+    """When it is so long before each of several days with their hours."""
+    each = [replace(event, also=()), *event.also]
+    found = [stepped_back(one, backs[0], hours) for one in each]
+    clear = [one for one in found if one is not None]
+    if event.unclear or len(backs) > 1 or len(clear) < len(each):
+        return When(unclear=True)
+    return replace(clear[0], also=tuple(clear[1:]))
 
 
 def _leads_to_something(sentence: Sentence, back: Piece) -> bool:

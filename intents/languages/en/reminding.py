@@ -18,9 +18,10 @@ from intents.languages.en.numbers import (
 )
 from intents.languages.en.one_day import day, in_its_month
 from intents.languages.en.recurrences import is_recurring, recurrence
+from intents.languages.en.reminder_each import each_with_its_hour
 from intents.languages.en.reminder_hours import hour_by_hour, says_more_of_hours, without_quarters
-from intents.languages.en.rhythm_bounded import each_day_within
-from intents.languages.en.rhythm_bounds import bounds_of
+from intents.languages.en.rhythm_bounded import bounded, each_day_within
+from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
 from intents.languages.en.times import (
     delay,
@@ -92,7 +93,10 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When: the hours, the seconds from now, the rhythm or the one day, and a condition."""
+    """When: the hours, the seconds from now, the rhythm or the one day, and a condition.
+
+    `also` are other days that have hours of their own.
+    """
 
     clocks: tuple[tuple[tuple[int, int], bool], ...] = ()
     waiting: float | None = None
@@ -101,11 +105,14 @@ class When:
     condition: Words = ()
     unclear: bool = False
     within: bool = False
+    also: tuple[When, ...] = ()
 
 
 @lru_cache(maxsize=REMEMBERED)
 def when_of(words: Words, now: datetime) -> When:
     """What the words say of when. The last correction counts, for what it says."""
+    if (each := _each_with_its_hour(words, now)) is not None:
+        return each
     if (corrected := _correction(words)) is not None:
         return _merged(when_of(corrected[0], now), when_of(corrected[1], now))
     words, clocks = hour_by_hour(words)
@@ -139,6 +146,34 @@ def when_of(words: Words, now: datetime) -> When:
     unread = found is None and on is None and waiting is None
     unclear = unread and not within and (names_a_day(words) or (hourly and not clocks))
     return When(clocks, waiting, found, on, condition, unclear, within)
+
+
+def _each_with_its_hour(words: Words, now: datetime) -> When | None:
+    """Several days of which each has its own hour, within the bounds of all; nothing for others."""
+    if len(hour_spans(words)) < _FEWEST:
+        return None
+    bounds = bounds_of(words, now.date())
+    parts = each_with_its_hour(bounds.left) if bounds is not None else ()
+    if bounds is None or not parts:
+        return None
+    found = [_within(when_of(part, now), bounds, now.date()) for part in parts]
+    mixed = any(one.on for one in found) and any(one.rhythm for one in found)
+    if mixed and any(
+        one.on and not WEEKDAYS.keys().isdisjoint(part)
+        for one, part in zip(found, parts, strict=True)
+    ):
+        return When(unclear=True)  # "On Tuesday at six and Saturdays at ten".
+    if any(one.unclear or not one.clocks or one.waiting is not None for one in found):
+        return When(unclear=True)
+    return replace(found[0], also=tuple(found[1:]))
+
+
+def _within(when: When, bounds: Bounds, today: date) -> When:
+    """When it is within bounds; not clear where no day is left, or none was said."""
+    condition = tuple(" ".join(bounds.as_said).split())
+    if when.rhythm is not None and (found := bounded(when.rhythm, bounds, today)) is not None:
+        return replace(when, rhythm=found, condition=condition)
+    return replace(when, unclear=when.on is None or bounds.any)
 
 
 def _merged(first: When, second: When) -> When:

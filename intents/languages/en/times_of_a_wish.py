@@ -262,6 +262,8 @@ def when_said(pieces: Iterable[Piece], now: datetime) -> When:
     unread = not dated and not _MONTHS.isdisjoint(words)
     unread = unread or (found.waiting is not None and "again" in words)  # "And again in two".
     fixed = _CORRECTS.has(words)
+    if found.also and not any(piece.doubtful for piece in pieces):
+        return found
     if found.clocks and not fixed and len(hour_spans(words)) > len(found.clocks):
         found = replace(found, clocks=())  # "Half seven and half seven".
     if unread or any(piece.doubtful for piece in pieces) or _is_of_two_times(words):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SET = "set_reminder"
 TALKS_OF_STEPS = ("goal.", "certain.", "change_goal.")
 """How the questions begin in which a step is talked of."""
-WHEN = ("hours", "time", "half", "rrule", "date")
+WHEN = ("hours", "time", "half", "rrule", "date", "also")
 """The slots that say when to remind."""
 REMINDS_OF_A_STEP = "certain.remind_"
 """How the questions begin by which a reminder of a step is set."""
@@ -310,6 +310,7 @@ class _Reader:
         date = "" if rrule and often is not None else when.date
         rrule = "" if date else rrule
         slots = {"hours": list(when.hours), "half": when.half, "rrule": rrule, "date": date}
+        slots["also"] = [one.slots for one in when.also]
         return {name: value for name, value in slots.items() if value}
 
     def _after_the_wish(self, words: list[str]) -> WhenSaid | None:

@@ -223,7 +223,9 @@ def _filled(
         told = {name: value for name, value in told.items() if name not in ("words", "goal")}
     if slots.get("hours") or slots.get("time"):
         told = {
-            name: value for name, value in told.items() if name not in ("hours", "half", "time")
+            name: value
+            for name, value in told.items()
+            if name not in ("hours", "half", "time", "also")
         }
     if any(slots.get(name) for name in ("rrule", "date", "times", "a_day")):
         told = {name: value for name, value in told.items() if name not in ("rrule", "date")}
@@ -279,6 +281,8 @@ class _Reader:
         if when.hours:
             slots |= {"hours": list(when.hours), "time": when.hours[0], "half": when.half}
         each = any(self._phrases.has("says_each", word) for word in words)
+        if when.also:
+            slots["also"] = [one.slots for one in when.also]
         if when.rrule and (not when.date or each):
             slots["rrule"] = when.rrule
         elif when.date:

@@ -7,7 +7,7 @@ anything besides are no such words, so that nothing said is passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ class WhenSaid:
 
     `rrule` and `date` are both there for one weekday, which may be each or the next one. `without`
     is the rule of the days that are left out, or one day; `bound` is a rule with nothing but a
-    first or a last day.
+    first or a last day. `also` are other days with hours of their own.
     """
 
     hours: tuple[str, ...] = ()
@@ -43,11 +43,13 @@ class WhenSaid:
     date: str = ""
     without: str = ""
     bound: str = ""
+    also: tuple[WhenSaid, ...] = ()
 
     @property
     def slots(self) -> dict[str, Any]:
         """What was said, as the slots of a command."""
-        said = {**asdict(self), "hours": list(self.hours)}
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        said |= {"hours": list(self.hours), "also": [one.slots for one in self.also]}
         return {name: value for name, value in said.items() if value}
 
 
@@ -95,6 +97,15 @@ def _leaves_out(before: WhenSaid, after: WhenSaid) -> bool:
 def _weekdays(rrule: str) -> frozenset[str]:
     """The weekdays that a rule names; none for every day."""
     return frozenset(RecurrenceSet.parse(rrule).parts.get("BYDAY", "").split(",")) - {""}
+
+
+def _as_often(first: WhenSaid, second: WhenSaid) -> tuple[WhenSaid, WhenSaid]:
+    """Two days; both recur where one plainly does, else both are the next of their name."""
+    if all(one.rrule and one.date for one in (first, second)):
+        return replace(first, rrule=""), replace(second, rrule="")
+    if any(one.rrule and not one.date for one in (first, second)):
+        first, second = (replace(one, date="") if one.rrule else one for one in (first, second))
+    return first, second
 
 
 def _instead(before: WhenSaid, after: WhenSaid) -> WhenSaid:
@@ -155,6 +166,8 @@ class _Reader:
             return None
         if (off := self._off(words)) is not None:
             return off
+        if (several := self._each_with_its_hour(words)) is not None:
+            return several
         if (whole := self._plain(words)) is not None:
             return whole
         for at, end, gone in self.left_out(words):
@@ -164,6 +177,22 @@ class _Reader:
             if (found := self._plain(rest)) is not None:
                 # "Not Sunday, just Wednesday and Friday" names all the days there are.
                 return found if found.rrule and not at else replace(found, without=gone)
+        return None
+
+    def _each_with_its_hour(self, words: list[str]) -> WhenSaid | None:
+        """ "Mondays at nine and Saturdays at eleven", and nothing else."""
+        for at in range(2, len(words) - 2):
+            if not self._joins(words[at]):
+                continue
+            first = self._plain(words[:at])
+            if first is None or not first.hours or not (first.rrule or first.date):
+                continue
+            rest = words[at + 1 :]
+            others = self._each_with_its_hour(rest) or self._plain(rest)
+            if others is not None and others.hours and (others.rrule or others.date):
+                first, second = _as_often(first, others)
+                more = tuple(_as_often(first, one)[1] for one in others.also)
+                return replace(first, also=(replace(second, also=()), *more))
         return None
 
     def _off(self, words: list[str]) -> WhenSaid | None:

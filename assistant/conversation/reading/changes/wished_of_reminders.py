@@ -36,6 +36,7 @@ from assistant.dialogues.reminder import SETS, half_a_day_on
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import shared_words
+from assistant.practice.reminders import set_with
 from assistant.practice.reminders_there import ReminderThere
 from intents import Date, Dictation, Meaning, Outcome, Recurrence, Sound, Time, YesNo
 from intents.expectations import Open
@@ -370,8 +371,8 @@ class _Reader:
 
     def _set_together(self, newest: ReminderThere) -> list[str]:
         """The ids of all hours that were set with it."""
-        session = newest.id.partition(".reminder")[0]
-        found = [o.id for o in self._context.reminders if o.id.partition(".reminder")[0] == session]
+        together = set_with(newest.id)
+        found = [o.id for o in self._context.reminders if set_with(o.id) == together]
         return found or [newest.id]
 
     # Words --------------------------------------------------------------------------------------
