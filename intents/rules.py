@@ -34,7 +34,8 @@ class Reminding:
     `hours` are hours and minutes; `half`: of one of them the half of the day was not said. `day` is
     the one day, `rhythm` the days; neither, where no day was said, or where it was not read:
     `unclear`. `within`: a week or a month was named, of which one day is meant. `also`: other days
-    that have hours of their own.
+    that have hours of their own. Where it comes `every` so many minutes and the span of that is
+    open, `hours` has its beginning or nothing, and `last` is its end.
     """
 
     words: Words
@@ -45,6 +46,8 @@ class Reminding:
     unclear: bool = False
     within: bool = False
     also: tuple[Reminding, ...] = ()
+    every: int = 0
+    last: tuple[int, int] | None = None
 
 
 class Rules(Protocol):

@@ -123,6 +123,9 @@ class Slots:
         }
         if said.also:
             found["also"] = [_hours_and_days(one, utterance.text) for one in said.also]
+        if said.every:
+            found["every"] = said.every
+            found["until"] = "{:02d}:{:02d}".format(*said.last) if said.last else ""
         return found | ({"a_day": True} if said.within else {})
 
     def _when(self, utterance: Utterance, now: datetime | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from assistant.dialogues.reminder import (
     StepToRemind,
     days_in_words,
     half_a_day_on,
+    hours_in_words,
     in_its_half,
     in_words,
     next_day,
@@ -122,6 +123,8 @@ def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[
 
     Where the hour was asked for and a day or a rhythm said with it, return all of that.
     """
+    if brief.every:
+        return (yield from hours_of_a_span(brief))
     hours = brief.hours or ((brief.time,) if brief.step and brief.time else ())
     if not hours:
         asked: Any = yield Ask("reminder.at_what_time", Time())
@@ -145,6 +148,23 @@ def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[
     return (later,) if passed and brief.now[11:16] < later <= A_LATE_HOUR else hours
 
 
+def hours_of_a_span(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...]]:
+    """Return the hours of what comes every so many minutes; ask for the end that was not said."""
+    first: Any = brief.hours[0] if brief.hours else (yield Ask("reminder.from_what_time", Time()))
+    until = brief.until
+    if isinstance(first, Mapping):  # Both ends were said.
+        first, until = first["time"], first["until"]
+    if not first:
+        return ()
+    last = until or (yield Ask("reminder.until_what_time", Time()))
+    if not last:
+        return ()
+    begin, end = (int(time[:2]) * 60 + int(time[3:]) for time in (first, last))
+    end += 12 * 60 if end <= begin and last < NOON else 0
+    found = (divmod(at, 60) for at in range(begin, min(end + 1, 24 * 60), brief.every))
+    return tuple(f"{hour:02d}:{minute:02d}" for hour, minute in found)
+
+
 def hours_of_other_days(brief: SetBrief) -> Generator[Step, Any, list[tuple[str, str, str]]]:
     """Return the hours of the other days that have their own, each with its rule and its day."""
     found = []
@@ -165,7 +185,7 @@ def all_said_set(brief: SetBrief, made: list[ReminderSet]) -> Dialogue:
     for group in groups[1:]:
         first = group[0]
         put = {
-            "times": [one.time for one in group],
+            **hours_in_words([one.time for one in group]),
             "reminder": first.reminder,
             **days_in_words(first.rrule, first.day),
         }
@@ -175,12 +195,8 @@ def all_said_set(brief: SetBrief, made: list[ReminderSet]) -> Dialogue:
 def said_set(brief: SetBrief, made: list[ReminderSet]) -> Say:
     """Return what is said of what was set: on which days, at which hours, and the words."""
     first = made[0]
-    put = {
-        "times": [one.time for one in made],
-        "words": first.words,
-        "reminder": first.reminder,
-        **in_words(first),
-    }
+    put = {**in_words(first), "words": first.words, "reminder": first.reminder}
+    put |= hours_in_words([one.time for one in made])
     return Say(f"reminder.set_own.{near(brief, first.day)}", **put)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from typing import Any, Self
 
 import msgspec
@@ -36,11 +36,21 @@ A_WAKING_HOUR = "07:00"
 """A time before this can mean the evening, unless the half of the day was said."""
 SETS = frozenset(
     f"reminder.{asks}"
-    for asks in ("at_what_time", "how_often", "which_half", "on_which_day", "of_what")
+    for asks in (
+        "at_what_time",
+        "from_what_time",
+        "until_what_time",
+        "how_often",
+        "which_half",
+        "on_which_day",
+        "of_what",
+    )
 )
 """The questions by which a reminder is set."""
 SAID_BACK = "reminder.shall_i."
 """How the questions begin in which it is said back."""
+MANY_HOURS = 4
+"""So many hours with the same time between them are said as "every hour from … to …"."""
 AN_EVENING = "14:00"
 """From this time on, a reminder that names no conversation means the evening check-in."""
 
@@ -91,7 +101,8 @@ class SetBrief(Brief, frozen=True):
     `unknown`: what was named is none of the reminders. `part`: the half of the day without an
     hour. `without`: the rule of days that are left out; `bound`: one of a first or a last day.
     `more`: the rule of days that are added. `only_then`: it is changed on that one day only.
-    `also`: other days with hours of their own.
+    `also`: other days with hours of their own. `every`: it comes every so many minutes, from the
+    first of the hours, if any, `until` an hour, if one was said.
     """
 
     about: str = ""
@@ -118,6 +129,8 @@ class SetBrief(Brief, frozen=True):
     more: str = ""
     only_then: bool = False
     also: tuple[DaysWithHours, ...] = ()
+    every: int = 0
+    until: str = ""
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -159,6 +172,8 @@ class SetBrief(Brief, frozen=True):
             more=str(slots.get("more", "")),
             only_then=bool(slots.get("only_then")),
             also=other_days(slots),
+            every=int(slots.get("every", 0)),
+            until=str(slots.get("until", "")),
         )
 
 
@@ -280,9 +295,35 @@ def list_reminders(brief: SetBrief) -> Dialogue:
     if not brief.known:
         yield Say("reminder.there_is_none_yet")
         return
-    for known in sorted(brief.known, key=lambda one: (one.day, one.time)):
-        yield Say(f"reminder.told.{known.dialogue}", **in_words(known), reminder=known.id)
+    for together in set_together(brief.known):
+        first = together[0]
+        put = in_words(first)
+        if len(together) > 1:
+            del put["time"]
+            put |= hours_in_words([one.time for one in together])
+        yield Say(f"reminder.told.{first.dialogue}", **put, reminder=first.id)
     yield Say("reminder.how_to_cancel")
+
+
+def set_together(known: Sequence[KnownReminder]) -> list[list[KnownReminder]]:
+    """Return the reminders by their days and hours; hours that were set together are together."""
+    groups: dict[tuple[str, ...], list[KnownReminder]] = {}
+    for one in sorted(known, key=lambda one: (one.day, one.time)):
+        own = (set_with(one.id), one.words, one.rrule, one.day) if one.words else (one.id,)
+        groups.setdefault(own, []).append(one)
+    return list(groups.values())
+
+
+def hours_in_words(times: Sequence[str]) -> dict[str, Any]:
+    """Return what a wording needs to say the hours: all `times`, or `each` so many minutes.
+
+    The last is so where there are many, from a `first` to a `last` one.
+    """
+    minutes = [int(time[:2]) * 60 + int(time[3:]) for time in times]
+    steps = {after - before for before, after in pairwise(minutes)}
+    if len(times) < MANY_HOURS or len(steps) > 1:
+        return {"times": list(times)}
+    return {"each": steps.pop(), "first": times[0], "last": times[-1]}
 
 
 class HourBrief(Brief, frozen=True):

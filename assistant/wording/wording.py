@@ -250,6 +250,14 @@ class Wording:
         named = self.variants.get(f"word.minutes.{minutes}")
         return named[0] if named else self.variants["word.minutes.other"][0].format(number=minutes)
 
+    def every(self, minutes: int) -> str:
+        """Return how often something comes in a day: "every hour", "every twenty minutes"."""
+        if named := self.variants.get(f"word.every.{minutes}"):
+            return named[0]
+        hours, rest = divmod(minutes, 60)
+        shape = self.variants["word.every.minutes" if rest else "word.every.hours"][0]
+        return shape.format(number=minutes if rest else hours)
+
     def _find(self, key: str, simple: bool) -> tuple[str, ...]:
         parts = key.split(".")
         for end in range(len(parts), 0, -1):
@@ -274,6 +282,8 @@ class _Formatter(string.Formatter):
             return self.wording.clock(str(value))
         if format_spec == "clocks":
             return self._joined([self.wording.clock(str(time)) for time in value], "and")
+        if format_spec == "every":
+            return self.wording.every(int(value))
         if format_spec == "minutes":
             return self.wording.minutes(int(value))
         if format_spec == "date":

@@ -29,7 +29,8 @@ def read(kind: str, said: str) -> str:
         meaning = EN.understand(said, Command(), now=NOW)
         slots = meaning.slots
         of_nothing = phrases_of("en").has("reminds_of_what", slots.get("words", ""))
-        asks = of_nothing or not slots.get("words") or slots["unclear"] or "a_day" in slots
+        asks = of_nothing or not slots.get("words") or slots["unclear"]
+        asks = asks or "a_day" in slots or "every" in slots
         if meaning.intent != "set_reminder" or asks:
             return "ask"
         when = [

@@ -132,7 +132,9 @@ class SlotFiller:
         if any(f" {part} " in said for part in self._phrases.table["late_parts"]):
             slots["late"] = True
         of_one = any(self._list("reminder.conversations", word.lower()) for word in words)
-        for end in range(len(words), 0, -1) if of_one else ():
+        # "Check on the puppy" is more than a conversation.
+        deed = len(str(slots.get("words", "")).split())
+        for end in range(len(words), max(0, deed - 1), -1) if of_one else ():
             named = self._language.understand(" ".join(words[:end]), Command())
             if named.intent in REMINDABLE and named.score >= PLAINLY:
                 slots = {key: value for key, value in slots.items() if key != "words"}

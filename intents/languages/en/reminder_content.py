@@ -27,6 +27,7 @@ _TELLS_OF, _BEGINS_TO_TELL, _SAYS, _APART, _DENIES, _LEADS_ON, _NO_END = (
         "ends_no_content",
     )
 )
+_ALSO_DEEDS = TABLES.words("wishing", "also_deeds")
 _DENIED = TABLES.phrases("wishing", "denies_what_is_told")
 _NO_CONTENT = TABLES.words("reminding", "no_content")
 _COPULAS = frozenset({"is", "are", "was"})
@@ -111,13 +112,15 @@ def _instead(before: Words, fix: Words, after: Words) -> Words:
 
 def without_lead(words: Words) -> Words:
     """The words without what leads to them: "that i have to", "oh before i forget"."""
-    that = False
+    that = deed = False
     while words:
+        if deed and words[0] in _ALSO_DEEDS:
+            return words
         leads = (_I_SHOULD,) if that else (_MARKERS, _I_SHOULD, _LEADS_UP, _SMALL_TALK)
         size = max(phrases.at(words, 0) for phrases in leads)
         if not size or size == len(words):
             return words
-        that = words[:size] == ("that",)
+        that, deed = words[:size] == ("that",), words[size - 1] == "to"
         words = words[size:]
     return words
 

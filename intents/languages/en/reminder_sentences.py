@@ -256,7 +256,8 @@ def _reminding(content: Words, when: When, now: datetime, *, wakes: bool) -> Rem
     gone = when.on is not None and when.on < now.date()
     also = tuple(_reminding(content, one, now, wakes=wakes) for one in when.also)
     unclear = when.unclear or gone or (passed and not half) or any(one.unclear for one in also)
-    return Reminding(content, hours, when.rhythm, when.on, half, unclear, when.within, also)
+    read = Reminding(content, hours, when.rhythm, when.on, half, unclear, when.within, also)
+    return replace(read, every=when.every, last=when.last)
 
 
 def _to_come(

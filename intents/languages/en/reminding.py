@@ -19,7 +19,8 @@ from intents.languages.en.numbers import (
 from intents.languages.en.one_day import day, in_its_month
 from intents.languages.en.recurrences import is_recurring, recurrence
 from intents.languages.en.reminder_each import each_with_its_hour
-from intents.languages.en.reminder_hours import hour_by_hour, says_more_of_hours, without_quarters
+from intents.languages.en.reminder_hours import says_more_of_hours, without_quarters
+from intents.languages.en.reminder_spans import HourByHour, hour_by_hour, is_span
 from intents.languages.en.rhythm_bounded import bounded, each_day_within
 from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
@@ -95,7 +96,8 @@ _LONGEST = 24
 class When:
     """When: the hours, the seconds from now, the rhythm or the one day, and a condition.
 
-    `also` are other days that have hours of their own.
+    `also` are other days that have hours of their own. Where it comes `every` so many minutes and
+    the span of that is open, `clocks` is its beginning or nothing, and `last` its end.
     """
 
     clocks: tuple[tuple[tuple[int, int], bool], ...] = ()
@@ -106,6 +108,8 @@ class When:
     unclear: bool = False
     within: bool = False
     also: tuple[When, ...] = ()
+    every: int = 0
+    last: tuple[int, int] | None = None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -115,8 +119,10 @@ def when_of(words: Words, now: datetime) -> When:
         return each
     if (corrected := _correction(words)) is not None:
         return _merged(when_of(corrected[0], now), when_of(corrected[1], now))
-    words, clocks = hour_by_hour(words)
-    clocks, today = clocks or tuple(hours(words)), now.date()
+    stepped, today = hour_by_hour(words), now.date()
+    if stepped.every:
+        return _stepped(stepped, now)
+    clocks = tuple(hours(words))
     whole, words = words, without_quarters(words)
     if len(clocks) > 1 and ("or" in whole or says_more_of_hours(whole)):
         clocks = ()  # One of them is meant, or there is another.
@@ -140,12 +146,24 @@ def when_of(words: Words, now: datetime) -> When:
         found = None if within else found
     condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
     waiting = delay(whole)
-    hourly = found is not None and "HOURLY" in found[0]
-    if hourly:
-        found = None
     unread = found is None and on is None and waiting is None
-    unclear = unread and not within and (names_a_day(words) or (hourly and not clocks))
+    unclear = unread and not within and names_a_day(words)
     return When(clocks, waiting, found, on, condition, unclear, within)
+
+
+def _stepped(stepped: HourByHour, now: datetime) -> When:
+    """When it comes every so many minutes; from now on where nothing says another day."""
+    days = when_of(stepped.left, now) if stepped.left else When()
+    if days.clocks or days.waiting is not None:
+        return replace(days, clocks=(), waiting=None, unclear=True)
+    today = days.rhythm is None and days.on in (None, now.date()) and not days.unclear
+    if today and (stepped.now or (stepped.last is not None and stepped.first is None)):
+        stepped, days = stepped.from_now(now), replace(days, on=now.date())
+    clocks = stepped.clocks
+    if clocks:
+        return replace(days, clocks=clocks)
+    begin = ((stepped.first, True),) if stepped.first is not None else ()
+    return replace(days, clocks=begin, every=stepped.every, last=stepped.last)
 
 
 def _each_with_its_hour(words: Words, now: datetime) -> When | None:
@@ -276,9 +294,11 @@ def is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
         return False
     if (corrected := _correction(words)) is not None:
         return is_time(corrected[0], now) and is_time(corrected[1], now)
-    words, clocks = hour_by_hour(words)
-    if clocks and not words:
+    if is_span(words):
         return True
+    stepped = hour_by_hour(words)
+    if stepped.every:
+        return not stepped.left or is_time(stepped.left, now, conditions=conditions)
     today = now.date()
     bounds = bounds_of(words, today) if len(words) <= _LONGEST else None
     if bounds is not None and bounds.as_said and not conditions:
@@ -286,8 +306,7 @@ def is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
     if bounds is None or not all(map(_is_of_time, _without_names(bounds.left))):
         return False
     return bool(
-        clocks
-        or bounds.any
+        bounds.any
         or hours(words)
         or delay(words) is not None
         or recurrence(words, today) is not None

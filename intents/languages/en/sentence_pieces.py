@@ -14,6 +14,7 @@ from functools import lru_cache
 from intents.languages.en.dates import SEASONS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, whole_number
+from intents.languages.en.reminder_spans import span_at, step_at
 from intents.languages.en.reminding import REMEMBERED, TIME_WORDS, is_time, when_of
 from intents.languages.en.times import duration_at
 from intents.tables import Phrases, Words
@@ -254,9 +255,11 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
     if words[at : at + 2] in _PER or (at and words[at - 1 : at + 1] in _PER):
         return None
     out = _EXCEPT.at(words, at) if words[at] in _LEAVES_OUT else 0
-    if not out and (not _is_in_times(words, at) or words[at] in _NO_BEGIN):
+    span = span_at(words, at) - at if any(step_at(words, n) for n in range(len(words))) else 0
+    led = max(1, out, span, step_at(words, at) - at)
+    if led == 1 and (not _is_in_times(words, at) or words[at] in _NO_BEGIN):
         return None
-    end = at + max(1, out)
+    end = at + led
     while end < len(words) and end - at < _LONGEST and _is_in_times(words, end):
         if _wish_at(words, end) or _back_at(words, end):
             break

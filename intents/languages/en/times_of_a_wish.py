@@ -12,6 +12,7 @@ from datetime import datetime
 
 from intents.languages.en.numbers import TABLES
 from intents.languages.en.reminder_content import is_told_before
+from intents.languages.en.reminder_spans import is_span
 from intents.languages.en.reminding import When, when_of
 from intents.languages.en.sentence_pieces import Piece
 from intents.languages.en.times import hour_spans, part_of_day
@@ -241,7 +242,9 @@ def kinds_of(piece: Piece, now: datetime) -> set[str]:
     if piece.words[0] in _LEAVES_OUT and not said.clocks:
         return set()
     soon = said.waiting is not None and said.waiting < _A_DAY
-    kinds = {"hour"} if said.clocks or soon else set()
+    if is_span(piece.words):
+        return {"hour"}
+    kinds = {"hour"} if (said.clocks and not said.every) or soon else set()
     dated = said.on is not None or said.rhythm is not None or said.unclear
     return kinds | ({"day"} if dated else set())
 

@@ -38,7 +38,7 @@ WHEN = ("hours", "time", "half", "rrule", "date", "also")
 """The slots that say when to remind."""
 REMINDS_OF_A_STEP = "certain.remind_"
 """How the questions begin by which a reminder of a step is set."""
-AT_WHAT_TIME = "reminder.at_what_time"
+AT_WHAT_TIME, FROM_WHAT_TIME = "reminder.at_what_time", "reminder.from_what_time"
 FIRST_WORDS = 6
 """Among so many words such a wish begins."""
 A_FEW_BEFORE = 6
@@ -127,6 +127,8 @@ class _Reader:
             return Meaning(said, "command", "skip", score=1.0)
         if ask.key == AT_WHAT_TIME and (anew := self._said_anew(said)):
             return Meaning(said, "answer", value=anew, score=1.0)
+        if ask.key == FROM_WHAT_TIME and (span := self._span(said)):
+            return Meaning(said, "answer", value=span, score=1.0)
         if ask.key.endswith(".at_what_time") and (when := self._day_too(said)):
             return Meaning(said, "answer", value=when, score=1.0)
         if ask.key.startswith(REMINDS_OF_A_STEP):
@@ -164,6 +166,16 @@ class _Reader:
     def _names_what(self, rest: str) -> bool:
         """Whether a word leads to what to be reminded of: "to tell Owen", "about the phone"."""
         return any(self._phrases.has("leads_to_what", word) for word in rest.lower().split()[:-1])
+
+    def _span(self, said: str) -> dict[str, Any]:
+        """Both ends of a span of hours: "between nine and five"."""
+        lead = next(iter(self._phrases.table["reminder.wish_in_a_span"]), "")
+        wish = self._language.understand(f"{lead} {said}", Command(), now=self._context.now)
+        hours, slots = wish.slots.get("hours", ()), wish.slots
+        if slots.get("every"):
+            both = bool(hours) and bool(slots.get("until"))
+            return {"time": hours[0], "until": slots["until"]} if both else {}
+        return {"time": hours[0], "until": hours[-1]} if len(hours) > 1 else {}
 
     def _day_too(self, said: str) -> dict[str, Any]:
         """The hour with the day or the rhythm said beside it: "three o'clock tomorrow"."""

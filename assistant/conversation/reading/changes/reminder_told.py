@@ -25,6 +25,7 @@ from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import shared_words
 from intents import Aspiration, Command, Dictation, Meaning, Recurrence, Sound
+from intents.recurrence_set import RecurrenceSet
 
 if TYPE_CHECKING:
     from intents import Language
@@ -143,6 +144,11 @@ def told_in_place_of_a_yes(language: Language, text: str, context: Context) -> M
         return None
     when = {name: value for name, value in slots.items() if name not in ("goal", "words")}
     return Meaning(tidy(text, language.name), "command", SET, score=1.0, slots=when)
+
+
+def _names_days(rrule: str) -> bool:
+    """Whether a rule is of days; "every hour" is of none."""
+    return RecurrenceSet.parse(rrule).unit != "HOURLY"
 
 
 def _only_wishes_one(
@@ -283,8 +289,9 @@ class _Reader:
         each = any(self._phrases.has("says_each", word) for word in words)
         if when.also:
             slots["also"] = [one.slots for one in when.also]
-        if when.rrule and (not when.date or each):
-            slots["rrule"] = when.rrule
+        days = when.rrule if when.rrule and _names_days(when.rrule) else ""
+        if days and (not when.date or each):
+            slots["rrule"] = days
         elif when.date:
             slots["date"] = when.date
         return slots
