@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents.languages.en.numbers import TABLES
+from intents.languages.en.reminder_conditions import condition_at, exception_at, on_condition
 from intents.languages.en.reminder_content import (
     is_told_before,
     own_content,
@@ -56,9 +57,8 @@ _AROUND, _ASKS, _WAKES, _GETS, _NO_WISH_AFTER, _UNTIL_THEN, _ENDS_OF, _BOUNDS, _
 _BEGINS_TO_TELL, _NO_LEAD_AFTER = (
     TABLES.words("wishing", "begins_to_tell"), TABLES.words("reminding", "no_lead_after"),
 )  # fmt: skip
-_WHEN_IT_IS, _NO_DEED_AT_ALL, _CONDITIONS = (
+_WHEN_IT_IS, _NO_DEED_AT_ALL = (
     TABLES.phrases("reminding", "when_it_is"), TABLES.phrases("reminding", "no_deed_at_all"),
-    TABLES.phrases("wishing", "conditions"),
 )  # fmt: skip
 _HAS_TO = TABLES.phrases("wishing", "has_to_be_done")
 _OTHER_WORDS_FOR = TABLES.phrase_values("other_words_for_times")
@@ -236,8 +236,13 @@ def _with_its_condition(sentence: Sentence, content: Words, when: When) -> tuple
         return content, replace(when, clocks=(), unclear=True)
     told_words = words_of(piece for piece in sentence.told if piece.kind == "word")
     plain = all(piece.kind == "word" for piece in sentence.told)
-    if plain and content and _CONDITIONS.at(told_words, 0) and content != told_words:
-        content = (*content, *told_words, *words_of(p for p in sentence.near if p.kind == "word"))
+    if plain and content and condition_at(told_words, 0) and content != told_words:
+        near = words_of(piece for piece in sentence.near if piece.kind == "word")
+        daily = when.on is None and when.clocks and exception_at(told_words, 0)
+        rhythm = when.rhythm or (("FREQ=DAILY", None) if daily else None)
+        if rhythm is not None and not near:
+            return content, replace(when, rhythm=on_condition(rhythm, told_words))
+        content = (*content, *told_words, *near)
     return content, when
 
 

@@ -18,6 +18,7 @@ from intents.languages.en.numbers import (
 )
 from intents.languages.en.one_day import day, in_its_month
 from intents.languages.en.recurrences import is_recurring, recurrence
+from intents.languages.en.reminder_conditions import exception_at, on_condition
 from intents.languages.en.reminder_each import each_with_its_hour
 from intents.languages.en.reminder_hours import says_more_of_hours, without_quarters
 from intents.languages.en.reminder_spans import HourByHour, hour_by_hour, is_span
@@ -145,6 +146,10 @@ def when_of(words: Words, now: datetime) -> When:
         within = found is not None and bool(bounds.start) and not recurs
         found = None if within else found
     condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
+    if found is None and on is None and exception_at(condition, 0):
+        found = on_condition(
+            ("FREQ=DAILY", None), condition
+        )  # "At ten, except when i am on lates".
     waiting = delay(whole)
     unread = found is None and on is None and waiting is None
     unclear = unread and not within and names_a_day(words)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from intents.languages.en.dates import SEASONS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, whole_number
+from intents.languages.en.reminder_conditions import exception_at
 from intents.languages.en.reminder_spans import span_at, step_at
 from intents.languages.en.reminding import REMEMBERED, TIME_WORDS, is_time, when_of
 from intents.languages.en.times import duration_at
@@ -67,6 +68,7 @@ _LEAVES_OUT, _FROM, _NOT_ALONE = (
     TABLES.words("wishing", key) for key in ("leaves_out", "begins_from", "no_time_alone")
 )
 _MEANWHILE = TABLES.words("wishing", "until_then")
+_NO_DAY_AFTER_ON = TABLES.words("wishing", "no_day_after_on")
 _SHIFTS, _AROUND_A_FEAST = (
     TABLES.phrases("wishing", "shifts"), TABLES.phrases("bounds", "time_around"),
 )  # fmt: skip
@@ -252,6 +254,8 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
         return None  # "She is coming on Saturday".
     if words[at] == "day" and words[at + 1 : at + 2] not in (("after",), ("before",)):
         return None  # "It is bin day tomorrow".
+    if words[at] == "on" and words[at + 1 : at + 2] != () and words[at + 1] in _NO_DAY_AFTER_ON:
+        return None  # "Put the light on at seven".
     if words[at : at + 2] in _PER or (at and words[at - 1 : at + 1] in _PER):
         return None
     out = _EXCEPT.at(words, at) if words[at] in _LEAVES_OUT else 0
@@ -261,7 +265,7 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
         return None
     end = at + led
     while end < len(words) and end - at < _LONGEST and _is_in_times(words, end):
-        if _wish_at(words, end) or _back_at(words, end):
+        if _wish_at(words, end) or _back_at(words, end) or exception_at(words, end):
             break
         end += 1
     for stop in range(end, at, -1):

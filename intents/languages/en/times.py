@@ -238,7 +238,7 @@ def _parts(words: Words) -> set[str]:
     at = 0
     while at < len(words):
         size = _PART.at(words, at)
-        if size:
+        if size and words[at - 1 : at + 1] != ("i", "am"):
             found.add(_PARTS[words[at : at + size]])
         at += size or 1
     return found

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from intents.languages.en.numbers import TABLES
+from intents.languages.en.reminder_conditions import condition_at, exception_at
 from intents.languages.en.reminder_content import is_told_before
 from intents.languages.en.reminder_spans import is_span
 from intents.languages.en.reminding import When, when_of
@@ -28,8 +29,8 @@ _OF_WHAT_IS_TOLD, _UNTIL_THEN, _ENDS_OF, _BOUNDS, _IDLE, _BETWEEN_TWO, _LEAVES_O
 _LEADS_TO_A_TIME, _BEGINS_AN_EXCEPTION = (
     TABLES.words("wishing", key) for key in ("leads_to_a_time", "begins_an_exception")
 )
-_STANDS_FOR_IT, _CONDITIONS, _BESIDES = (
-    TABLES.phrases("wishing", key) for key in ("stands_for_it", "conditions", "said_besides")
+_STANDS_FOR_IT, _BESIDES = (
+    TABLES.phrases("wishing", key) for key in ("stands_for_it", "said_besides")
 )
 _CORRECTS, _RHYTHMIC = TABLES.phrases("bounds", "corrects"), TABLES.words("words", "rhythm_adverbs")
 _MONTHS = frozenset(TABLES.values("months")) - {"may", "march", "mar", "sat", "sun"}
@@ -40,6 +41,8 @@ _DAY_NAMES = frozenset(
 )
 _THAT_IS = {("that", "is"), ("which", "is")}
 _A_DAY = 24 * 3600
+_TO_ITS_OPENER = 7
+"""A condition begins with fewer words."""
 
 
 @dataclass(slots=True)
@@ -133,9 +136,9 @@ def _take_the_rest(
             else:
                 place += 1
         elif _bounds_by_a_condition(after, place, found, now):
-            stop = next(
-                (n for n in range(place, len(after)) if after[n].kind == "time"), len(after)
-            )
+            begun = _after_its_opener(after, place)
+            times = (n for n in range(begun, len(after)) if after[n].kind == "time")
+            stop = next(times, len(after))
             said = words_of(after[place:stop])
             rest: Words = ()
             if stop < len(after) and said[-1] in _OF_WHAT_IS_TOLD:
@@ -156,6 +159,12 @@ def _take_the_rest(
         found.content.remove(told[-1])
         while len(found.content) > 1 and found.content[-1].words in (("is",), ("are",), ("was",)):
             found.content.pop()
+
+
+def _after_its_opener(after: Sequence[Piece], place: int) -> int:
+    """The piece after those a condition begins with: "bar the nights"."""
+    end = after[place].start + condition_at(words_of(after[place : place + _TO_ITS_OPENER]), 0)
+    return next((n for n in range(place, len(after)) if after[n].start >= end), len(after))
 
 
 def _at_its_hour(words: Words) -> tuple[Words, Words]:
@@ -203,12 +212,15 @@ def _take_or_keep(
 
 def _bounds_by_a_condition(after: Sequence[Piece], place: int, found: Times, now: datetime) -> bool:
     """Whether a condition follows a rhythm: "every day at six unless it rains"."""
-    size = _CONDITIONS.at(words_of(after[place : place + 4]), 0)
-    if not size or not found.own:
+    following = words_of(after[place : place + _TO_ITS_OPENER])
+    if not condition_at(following, 0) or not found.own:
         return False
     beside = place > 0 and after[place - 1].kind == "time"
-    out = after[place].words[0] in _BEGINS_AN_EXCEPTION
-    return (beside or out) and when_of(words_of(found.own), now).rhythm is not None
+    excepts = exception_at(following, 0) > 0
+    out = excepts or after[place].words[0] in _BEGINS_AN_EXCEPTION
+    when = when_of(words_of(found.own), now)
+    dated = when.on is not None or when.waiting is not None
+    return (beside or out) and (when.rhythm is not None or (excepts and not dated))
 
 
 def _is_idle(piece: Piece) -> bool:
