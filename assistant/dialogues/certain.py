@@ -113,7 +113,10 @@ def remind_of(
     if not time:
         time = yield Ask("certain.remind_when", Time(), about=goal)
         if isinstance(time, Mapping):  # With the hour a day was said, or a rhythm.
-            rrule, day = str(time.get("rrule", "")), str(time.get("date", ""))
+            known = Schedule(rrule) if rrule else schedule
+            told = str(time.get("date", ""))
+            if not told or day or (single and not rrule) or not _is_of_its_days(known, told):
+                rrule, day = str(time.get("rrule", "")), told
             time = str(time["time"])
     elif said.get("half") and time < A_WAKING_HOUR:
         time = yield from in_its_half(time)

@@ -23,7 +23,6 @@ from assistant.dialogues.reminder import (
     remind_of_conversation,
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.practice.naming import is_named_in
 from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
 from assistant.practice.schedule import Schedule, days, once
 from intents import Date, Freely, Recurrence, Time
@@ -105,9 +104,10 @@ def _taken_over(brief: SetBrief, made: list[ReminderSet]) -> list[str]:
 
 def _of_the_same(brief: SetBrief, known: KnownReminder, new: ReminderSet) -> bool:
     own = brief.step is not None and known.id == f"{brief.step.id}.reminder"
-    one, other = sorted((known.words, new.words), key=len)
-    part = len(one.split()) >= A_PART and is_named_in(one, other)
-    return own or part or (bool(one) and one.casefold() == other.casefold())
+    one, other = sorted((known.words.casefold().split(), new.words.casefold().split()), key=len)
+    # "Take the blue tablets" is "the blue tablets"; "call mum about the doctor" is not "call mum".
+    part = len(one) >= A_PART and other[-len(one) :] == one
+    return own or part or (bool(one) and one == other)
 
 
 def _coming_days(brief: SetBrief, rrule: str, day: str) -> frozenset[date]:

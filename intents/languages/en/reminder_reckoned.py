@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.calendar import by_day, days_on
+from intents.languages.en.durations import duration_at
 from intents.languages.en.numbers import TABLES
 from intents.languages.en.reminding import When
 from intents.languages.en.sentence_pieces import Piece
-from intents.languages.en.times import duration_at
 from intents.recurrence_set import RecurrenceSet
 from intents.tables import Words
 

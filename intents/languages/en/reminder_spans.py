@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from intents.languages.en.durations import duration_at
 from intents.languages.en.numbers import TABLES
 from intents.languages.en.rhythm_days import EVERY
-from intents.languages.en.times import Clock, clock_at, duration_at, hours
+from intents.languages.en.times import Clock, clock_at, hours
 from intents.tables import Phrases, Words
 
 _BETWEEN, _RANGES = (TABLES.phrases("bounds", key) for key in ("between", "ranges"))

@@ -30,6 +30,7 @@ from intents.languages.en.times import (
     hour_spans,
     hours,
     part_of_day,
+    with_its_hour,
 )
 from intents.rules import Rhythm
 from intents.tables import Words
@@ -219,7 +220,7 @@ def _correction(words: Words) -> tuple[Words, Words] | None:
             start -= size  # "No, sorry".
         if not start or end >= len(words):
             continue
-        said = in_its_month(words[:start], words[end:])
+        said = with_its_hour(words[:start], in_its_month(words[:start], words[end:]))
         unit = words[start - 1 : start]
         if delay(words[:start]) is not None and number_alone(said):
             return words[:start], ("in", *said, *unit)

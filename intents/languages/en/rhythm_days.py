@@ -26,7 +26,7 @@ _WORKING = TABLES.phrases("words", "working_day")
 _HALF_YEAR, _MONTHS_END, _MONTHS_BEGINNING = (
     TABLES.phrases("words", key) for key in ("half_year", "months_end", "months_beginning")
 )
-FROM_TO = frozenset({"to", "through", "till", "until", "thru"})
+FROM_TO = TABLES.words("bounds", "from_to")
 _PERIOD, _PER_PERIOD = (
     frozenset({"a", "an", "per", "each", "every", "of", "in", "within"}),
     frozenset({"a", "per", "each", "every", "weekly", "out", "in"}),

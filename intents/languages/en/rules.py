@@ -1,5 +1,6 @@
 """The rules of English under the names every language has: see `intents.rules`."""
 
+from intents.languages.en.durations import duration
 from intents.languages.en.numbers import (
     NUMBER_WORDS,
     number,
@@ -14,7 +15,7 @@ from intents.languages.en.recurrences import once_by, recurrence, rhythm_in
 from intents.languages.en.reminder_sentences import plainly_asked, reminder
 from intents.languages.en.sounds import sound, stem
 from intents.languages.en.spans import span
-from intents.languages.en.times import duration, moment
+from intents.languages.en.times import moment
 
 __all__ = [
     "NUMBER_WORDS",

@@ -12,12 +12,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from intents.languages.en.dates import SEASONS, WEEKDAYS
+from intents.languages.en.durations import duration_at
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, whole_number
 from intents.languages.en.reminder_conditions import exception_at
 from intents.languages.en.reminder_spans import span_at, step_at
 from intents.languages.en.reminding import REMEMBERED, TIME_WORDS, is_time, when_of
-from intents.languages.en.times import duration_at
+from intents.languages.en.times import minutes_alone
 from intents.tables import Phrases, Words
 
 _VERBS, _WEAK_VERBS, _GIVE, _THINGS, _WANTS, _WANTED, _FIXED, _FIXED_WEAK = (
@@ -68,6 +69,7 @@ _LEAVES_OUT, _FROM, _NOT_ALONE = (
     TABLES.words("wishing", key) for key in ("leaves_out", "begins_from", "no_time_alone")
 )
 _MEANWHILE = TABLES.words("wishing", "until_then")
+_ON = frozenset({"on", "in"})
 _NO_DAY_AFTER_ON = TABLES.words("wishing", "no_day_after_on")
 _SHIFTS, _AROUND_A_FEAST = (
     TABLES.phrases("wishing", "shifts"), TABLES.phrases("bounds", "time_around"),
@@ -92,6 +94,8 @@ _LONGEST = 20
 """No time is said in more words."""
 _NEARBY = 8
 """Among so many words after a correction stands what is meant instead."""
+_MINUTES_PAST = 4
+"""Minutes past an hour are said in fewer words."""
 _BEFORE_FIRST = frozenset({"the", "twenty", "thirty"})
 _OF_A_NAME, _OF_THINGS = 3, frozenset({"for", "of", "about", "with", "to"})
 _LED_BY = frozenset({"on", "at", "in", "for", "by"})
@@ -254,7 +258,7 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
         return None  # "She is coming on Saturday".
     if words[at] == "day" and words[at + 1 : at + 2] not in (("after",), ("before",)):
         return None  # "It is bin day tomorrow".
-    if words[at] == "on" and words[at + 1 : at + 2] != () and words[at + 1] in _NO_DAY_AFTER_ON:
+    if words[at] in _ON and words[at + 1 : at + 2] != () and words[at + 1] in _NO_DAY_AFTER_ON:
         return None  # "Put the light on at seven".
     if words[at : at + 2] in _PER or (at and words[at - 1 : at + 1] in _PER):
         return None
@@ -366,6 +370,12 @@ def _corrects_a_time(found: list[Piece], at: int, since: list[Piece]) -> bool:
 def _time_after(words: Words, found: list[Piece], at: int) -> tuple[Piece, int] | None:
     """What is meant instead, and its place; a number may stand for a length of time."""
     end = found[at].end
+    minutes = minutes_alone(words[end : end + _MINUTES_PAST])
+    last = next((n for n in range(at + 1, len(found)) if found[n].end == end + minutes), None)
+    if (
+        minutes and last and words[end + minutes - 1] != "to"
+    ):  # "At half past nine, no, twenty five past".
+        return Piece("time", end, end + minutes, words[end : end + minutes]), last
     for place in range(at + 1, len(found)):
         if found[place].start - end >= _NEARBY:
             break

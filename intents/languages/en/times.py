@@ -1,7 +1,4 @@
-"""Times of day and lengths of time.
-
-"Quarter to nine tonight" is 20:45, "half nine at night" 21:30, "an hour and a half" 5400 seconds.
-"""
+"""Times of day: "quarter to nine tonight" is 20:45, "half nine at night" 21:30."""
 
 from __future__ import annotations
 
@@ -9,7 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from intents.agreement import REPAIRS
-from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, number, ordinal
+from intents.languages.en.durations import duration_at
+from intents.languages.en.numbers import SCALES, TABLES, TENS, UNITS, ordinal
 from intents.tables import Phrases, Words
 
 Clock = tuple[int, int]
@@ -23,15 +21,10 @@ _PART = Phrases(_PARTS)
 _NO_HOUR_AFTER, _NO_HOUR_BEFORE = (
     TABLES.words("words", f"no_hour_{at}") for at in ("after", "before")
 )
-_REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
+_REPAIRS = TABLES.phrases("words", "repairs_time")
 _DAY = 24 * 3600
 _NO_CLOCK_BEFORE = {(word,) for word in (*TABLES.values("months"), "of", "times", "x")}
 _CLOCK_AFTER = (("at",), ("around",), ("about",))
-_SECONDS = TABLES.values("seconds")
-_SMALLER = {604800: 86400, 86400: 3600, 3600: 60, 60: 1}
-_VAGUE = TABLES.words("words", "vague_length") | {"not"}
-_LONGEST = 100 * 366 * _DAY
-"""Nobody waits for more seconds."""
 
 
 def moment(words: Words, now: datetime | None = None) -> Clock | None:
@@ -372,128 +365,36 @@ def _repaired(words: Words) -> Words:
     The part of the day stays, where no other was said: "at eight in the evening, no, at nine".
     """
     for at, end in _REPAIRS.last(words, REPAIRS):
-        if _clocks(words[:at]) and _clocks(words[end:]):
-            if _parts(words[end:]):
-                return words[end:]
-            return (*words[end:], *part_of_day(words[:at]))
+        said = with_its_hour(words[:at], words[end:])
+        if _clocks(words[:at]) and _clocks(said):
+            return said if _parts(said) else (*said, *part_of_day(words[:at]))
     return words
+
+
+def with_its_hour(before: Words, words: Words) -> Words:
+    """The words with the hour that was said before them: "half past nine, no, twenty five past"."""
+    end = minutes_alone(words)
+    found = _clocks(before) if end else []
+    if not found:
+        return words
+    start, stop, _, _ = found[-1]
+    relative = not (_PAST | _TO | {"half"}).isdisjoint(before[start:stop])
+    hour = (before[stop - 1] if relative else before[start]).partition(":")[0]
+    return (*words[:end], hour, *words[end:])
+
+
+def minutes_alone(words: Words) -> int:
+    """Where minutes past or to an hour end that is not said: "twenty five past"; 0 for none."""
+    for at in range(len(words)):
+        end = at + 1 if words[at] in ("quarter", "half") else _small(words, at)[1]
+        linked = end > at and words[end : end + 1] != () and words[end] in _PAST | _TO
+        rest = words[end + 1 :]
+        if linked and (not rest or clock_at(rest, 0) is None):
+            return end + 1
+    return 0
 
 
 def part_of_day(words: Words) -> Words:
     """The words which name the part of the day; none where several do."""
     found = [words[at : at + size] for at in range(len(words)) if (size := _PART.at(words, at))]
     return max(found, key=len) if len({_PARTS[one] for one in found}) == 1 else ()
-
-
-def duration(words: Words) -> int | None:
-    """The length of time meant, in seconds; nothing where there is none, or it is not clear."""
-    found: list[tuple[int, int, float]] = []
-    at = 0
-    while at < len(words):
-        length = duration_at(words, at)
-        if length is None:
-            at += 1
-        else:
-            found.append((at, length[0], length[1]))
-            at = length[0]
-    for marker in ("no", "actually", "sorry"):
-        if len(found) == 2 and marker in words[found[0][1] : found[1][0]]:
-            found = found[1:]
-    if len(found) != 1:
-        return None
-    start, _, seconds = found[0]
-    before = words[max(0, start - 2) : start]
-    if before[-1:] and before[-1] in _VAGUE:
-        return None
-    if before in (("less", "than"), ("more", "than"), ("longer", "than")) or before[-1:] in (
-        ("over",),
-        ("under",),
-    ):
-        return None
-    return round(seconds)
-
-
-def duration_at(words: Words, at: int) -> tuple[int, float] | None:
-    """Where a length of time that begins at `at` ends, and its seconds."""
-    first = _one_at(words, at)
-    if first is None:
-        return None
-    end, seconds, unit = first
-    while unit > 1:
-        step = end + (words[end : end + 1] == ("and",))
-        following = _one_at(words, step) if step < len(words) else None
-        if following is not None and following[2] < unit and following[1] < unit:
-            end, more, unit = following
-            seconds += more
-            continue
-        bare = _bare_at(words, step, unit, joined=step > end)
-        if bare is not None:
-            end, more = bare
-            seconds += more
-        break
-    return end, seconds
-
-
-def _one_at(words: Words, at: int) -> tuple[int, float, int] | None:
-    """ "an hour", "half an hour", "two and a half hours", "three quarters of an hour"."""
-    if at >= len(words):
-        return None
-    half = words[at] == "half" or (words[at : at + 2] == ("a", "half"))
-    if half:
-        step = at + (2 if words[at] == "a" else 1)
-        step += words[step : step + 1] in (("a",), ("an",))
-        unit = _unit(words, step)
-        return (step + 1, unit / 2, unit) if unit else None
-    found = number(words, at)
-    if found is not None:
-        step = found.end
-        if found.value < 1 and words[step : step + 2] in (("of", "an"), ("of", "a")):
-            step += 2
-        unit = _unit(words, step)
-        if unit and 0 < found.value < _LONGEST / unit:
-            return _with_half(words, step + 1, found.value * unit, unit)
-        return None
-    if words[at] == "hour" and words[at + 1 : at + 3] == ("and", "a"):
-        return _with_half(words, at + 1, 3600, 3600)
-    if words[at] in ("a", "an", "one"):
-        if words[at + 1 : at + 2] in (
-            ("whole",),
-            ("entire",),
-            ("full",),
-            ("good",),
-            ("solid",),
-            ("single",),
-        ):
-            at += 1
-        if words[at + 1 : at + 3] in (("quarter", "hour"),):
-            return at + 3, 900, 3600
-        unit = _unit(words, at + 1)
-        return _with_half(words, at + 2, unit, unit) if unit else None
-    if words[at] == "quarter" and words[at + 1 : at + 4] == ("of", "an", "hour"):
-        return at + 4, 900, 3600
-    return None
-
-
-def _with_half(words: Words, at: int, seconds: float, unit: int) -> tuple[int, float, int]:
-    tail = words[at : at + 3]
-    if tail in (("and", "a", "half"), ("and", "a", "quarter")):
-        return at + 3, seconds + unit * (0.5 if tail[2] == "half" else 0.25), 1
-    if tail == ("and", "three", "quarters"):
-        return at + 3, seconds + unit * 0.75, 1
-    return at, seconds, unit
-
-
-def _bare_at(words: Words, at: int, unit: int, joined: bool) -> tuple[int, float] | None:
-    """ "an hour thirty", "an hour and ten", "two minutes thirty": of the next smaller unit."""
-    if unit not in (3600, 60) or at >= len(words):
-        return None
-    found = number(words, at)
-    if found is None or (found.end < len(words) and not joined):
-        return None
-    if 0 < found.value < 60 and found.value == int(found.value):
-        return found.end, found.value * _SMALLER[unit]
-    return None
-
-
-def _unit(words: Words, at: int) -> int:
-    return _SECONDS.get(words[at], 0) if at < len(words) else 0

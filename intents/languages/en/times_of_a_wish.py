@@ -181,6 +181,8 @@ def _take_or_keep(
     """Takes a time after what a wish is about, or keeps it as a part of that."""
     kinds, content = kinds_of(piece, now), words_of(found.content)
     before, same = content[-1:], bool(kinds & have)
+    if before == ("off",) and content[-2:-1] != () and content[-2] in _OF_WHAT_IS_TOLD:
+        before = content[-2:-1]  # "The match kicks off at three", not "log off at three".
     bounds = piece.words[0] in _BOUNDS and "hour" not in kinds
     besides = next(_BESIDES.ends(content), 0)
     more = any(one.kind == "time" and "hour" in kinds_of(one, now) for one in later)

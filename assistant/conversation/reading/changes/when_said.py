@@ -62,6 +62,8 @@ def when_said(language: Language, words: Sequence[str], now: datetime | None) ->
     phrases = phrases_of(language.name)
     for taken, start in taken_back(said, phrases):
         before, after = reader.read(said[:taken]), reader.read(said[start:])
+        if before is not None and after is None and before.hours:
+            after = reader.hour_of(said, said[start:])
         if before is None or after is None or after.part:
             continue
         all_of_them = any(phrases.has("reminder.all_there_are", word) for word in said[taken:start])
@@ -194,6 +196,13 @@ class _Reader:
                 more = tuple(_as_often(first, one)[1] for one in others.also)
                 return replace(first, also=(replace(second, also=()), *more))
         return None
+
+    def hour_of(self, words: list[str], last: list[str]) -> WhenSaid | None:
+        """The hour of words of which the last only put minutes right: "twenty five past"."""
+        if not all(map(self._tells_when, last)):
+            return None
+        time, said = self._understood(Time(), " ".join(words)), " ".join(words)
+        return self._timed(time, said) if time is not None else None
 
     def _off(self, words: list[str]) -> WhenSaid | None:
         """ "Thursdays off", and nothing else."""

@@ -20,6 +20,7 @@ from assistant.conversation.reading.changes.reminder_named import (
 from assistant.conversation.reading.changes.when_pieces import (
     WhenPiece,
     denied_hours,
+    only_denied,
     what_is_meant,
     when_pieces,
 )
@@ -316,8 +317,13 @@ class _Reader:
         now = any(say.key.startswith(SET_NOW) for say in self._context.said)
         if not now and isinstance(expects, Date | Recurrence | Time | Open):
             return None
+        if now and (minutes := self._other_minutes(words, newest)):
+            return CHANGE, {"reminders": [newest.id], "hours": [minutes]}
         pieces = when_pieces(self._language, words, self._context.now)
         when = what_is_meant(pieces)
+        none = only_denied(pieces) if now and not newest.day else ""
+        if when is None and "BYDAY" in none:  # "Not Wednesday, that is the one day I don't".
+            return CHANGE, {"reminders": self._set_together(newest), "without": none}
         if not now and (self._context.talked_of("goal") or not _was_so(newest, pieces)):
             return None
         if when is None or (not any(p.denied for p in pieces) and not self._wrong(words)):
@@ -329,6 +335,17 @@ class _Reader:
         if len(others) > (OTHER_WORDS if now else FEW_OTHER_WORDS) or self._of_others(others):
             return None
         return CHANGE, {"reminders": self._set_together(newest), **when.slots}
+
+    def _other_minutes(self, words: Sequence[str], newest: ReminderThere) -> str:
+        """The hour of which only the minutes are put right: "no, twenty five past"; "" for none."""
+        if not self._phrases.has("reminder.bare_no", words[0]):
+            return ""
+        alone = self._language.understand(" ".join(words[1:]), Time(), now=self._context.now)
+        whole = self._language.understand(
+            f"{newest.time} {' '.join(words)}", Time(), now=self._context.now
+        )
+        said = alone.kind != "answer" and whole.kind == "answer" and whole.value != newest.time
+        return str(whole.value) if said else ""
 
     def _denies(self, words: Sequence[str]) -> bool:
         """Whether what was said before is denied in the first words."""
