@@ -14,6 +14,7 @@ from assistant.channels.barge_in import BargeInDetector
 from assistant.channels.captions import Captions
 from assistant.channels.key_answers import KeyAnswers
 from assistant.channels.learning import Learning
+from assistant.channels.losses import Losses
 from assistant.channels.own_words import OwnWords
 from assistant.channels.recordings import Recordings
 from assistant.channels.speech_output import SpeechOutput
@@ -90,6 +91,7 @@ class SpokenChannel:
         self._listener: UtteranceListener | None = None
         self._gap = False
         self._gap_announced = False
+        self._losses = Losses()
         self._barge_in = BargeInDetector(barge_in)
         self.output = SpeechOutput(
             voice, audio, captions, recordings, self._barge_in, manager.wording
@@ -139,14 +141,14 @@ class SpokenChannel:
                 if self._dictating and self._listener and (said := self._listener.finish()):
                     reply = self.take_utterance(said)
                 self.play_earcon("trouble")
-                self.say("sound.lost")
+                self._say(self._losses.lost(block.at))
                 return reply
             case "gap" if self._listener and self._listener.in_speech and not self._gap_announced:
                 self._gap = True
             case "back":
-                self.say("sound.back")
+                self._say(self._losses.back())
                 self._listener = None
-                return self._speak(self.manager.go_on(self.manager.conversation.root))
+                return self._speak(self.manager.go_on(self.manager.conversation.root, briefly=True))
         # After an interruption the last of Lantern's voice dies away beneath the person's words.
         if block.muted and not self.output.interrupted:
             return self._detect_barge_in(block, reply)
@@ -249,8 +251,10 @@ class SpokenChannel:
 
     def say(self, key: str, **words: Any) -> None:
         """Say something about Lantern itself that is not part of the conversation."""
-        simple = self._settings.simple
-        self.output.speak((self.manager.wording.line(Say(key, **words), simple),))
+        self._say(Say(key, **words))
+
+    def _say(self, say: Say) -> None:
+        self.output.speak((self.manager.wording.line(say, self._settings.simple),))
 
     def announce_error(self, trouble: Trouble) -> None:
         """Say what went wrong, and wait until it has been played."""

@@ -11,7 +11,6 @@ from assistant.conversation import comfort
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.body_watch import BodyWatch
 from assistant.conversation.discretion import discreet
-from assistant.conversation.dispatch import STILL_PAUSED
 from assistant.conversation.offered_answers import MOST_EARLIER, OfferedAnswer, offered_answers
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.reading.interpretation import Interpreter
@@ -109,11 +108,13 @@ class ConversationManager:
         self.reply = self.conversation.begin(wanted, slots)
         return self.reply
 
-    def go_on(self, root: str) -> Reply:
-        """Take up a conversation that this channel is in the middle of."""
+    def go_on(self, root: str, briefly: bool = False) -> Reply:
+        """Take up a conversation that this channel is in the middle of; `briefly`: its question."""
         self.conversation.root = root
-        talk = self.watch.talk
-        self.reply = self.conversation.reply() if talk is None else talk.reply()
+        if self.watch.talk is not None:
+            self.reply = self.watch.talk.reply()
+        else:
+            self.reply = self.conversation.question() if briefly else self.conversation.reply()
         return self.reply
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Reply:
@@ -408,12 +409,11 @@ class ConversationManager:
 
     def _where_we_were(self) -> Reply:
         """The question that waits, without what came before it; no cheerful menu."""
-        waits = self.conversation.reply()
-        if waits.paused:
-            return replace(waits, says=(Say(STILL_PAUSED),))
-        if waits.ask is not None and isinstance(waits.ask.expects, Command):
+        waits = self.conversation.question()
+        menu = waits.ask is not None and isinstance(waits.ask.expects, Command)
+        if menu and not waits.paused:
             return replace(waits, says=(Say("safety.when_you_like"),))
-        return replace(waits, says=waits.says[-1:])
+        return waits
 
     # Words --------------------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ Nothing else writes to the journal during a conversation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from assistant.conversation import dictation
-from assistant.conversation.dispatch import respond
+from assistant.conversation.dispatch import STILL_PAUSED, respond
 from assistant.conversation.ports import RepositoryPort, Slots
 from assistant.conversation.reply import Reply, Response, SessionEvent
 from assistant.conversation.session import ConversationState, Playbacks
@@ -61,6 +62,11 @@ class Conversation:
     def reply(self) -> Reply:
         """What was said last and is waited for now, as it would be said again."""
         return self.state.reply()
+
+    def question(self) -> Reply:
+        """The same without what comes before the question."""
+        waits = self.reply()
+        return replace(waits, says=(Say(STILL_PAUSED),) if waits.paused else waits.says[-1:])
 
     def begin(self, dialogue: str, slots: Slots = NO_SLOTS, first: str = "") -> Reply:
         """Begin a dialogue anew; `first` is one to have before its first words."""

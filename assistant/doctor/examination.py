@@ -138,6 +138,10 @@ class Examination:
         self._test: AudioTest | None = None
         self._loudspeaker: LoudspeakerTest | None = None
         self._speaks = False
+        self._of_sound = False
+        """Whether the devices are being examined, or what was found of them is being told."""
+        self._lost: Trouble | None = None
+        """What happened to them meanwhile."""
 
     def run(self) -> Iterator[CheckResult]:
         """Every result, after it was told."""
@@ -172,11 +176,23 @@ class Examination:
         if self._aloud and voice.status == "broken":
             self._test.play(self._subjects.synthesizer.trouble_sound())
         yield self._told(voice)
+        # Told only when all is examined: a device that goes away before that is not well.
+        self._of_sound = True
         try:
-            yield from self._check_devices(self._test)
+            found = list(self._check_devices(self._test))
         except Trouble as trouble:
-            self._speaks = False
-            yield self._told(CheckResult("sound", "broken", "failed", trouble=trouble))
+            self._lost = trouble
+        else:
+            for result in found:
+                self._told(result)
+                if self._lost:
+                    break
+        self._of_sound = False
+        if self._lost is None:
+            yield from found
+            return
+        self._speaks = False
+        yield self._told(CheckResult("sound", "broken", "failed", trouble=self._lost))
 
     def _without_audio(self, voice: CheckResult, trouble: Trouble) -> Iterator[CheckResult]:
         """The results without a microphone or a loudspeaker; aloud where there is a loudspeaker."""
@@ -195,15 +211,15 @@ class Examination:
 
     def _check_devices(self, test: AudioTest) -> Iterator[CheckResult]:
         test.play(earcon("listening"))
-        yield self._told(CheckResult("loudspeaker", "well", "works"))
+        yield CheckResult("loudspeaker", "well", "works")
         room = test.record(ROOM)
         microphone = check_room(room)
-        yield self._told(microphone)
+        yield microphone
         if microphone.status == "broken":
             return
         if self._speaks:
             yield self._check_sentence(test, float(microphone.figures["room_db"]))
-        yield self._told(self._check_echo(test, room))
+        yield self._check_echo(test, room)
 
     def _check_sentence(self, test: AudioTest, room: float) -> CheckResult:
         self._say(self._text("ask_for_sentence"))
@@ -214,7 +230,7 @@ class Examination:
         if result.figures["seconds"] >= SPOKEN:
             self._say(self._text("playback"))
             test.play(Sound(samples, RATE))
-        return self._told(result)
+        return result
 
     def _check_echo(self, test: AudioTest, room: Samples) -> CheckResult:
         try:
@@ -252,4 +268,7 @@ class Examination:
                 out.play(sound)
         except Trouble as trouble:
             self._speaks = False
-            self._show(self._wording.error(trouble))
+            if self._of_sound and trouble.key == "speech.device_lost":
+                self._lost = trouble
+            else:
+                self._show(self._wording.error(trouble))

@@ -111,6 +111,44 @@ def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
     assert [b"family" in bytes(line.data) for line in lines if line.type == "segment"] == [True]
 
 
+LOST = [Block(b"", 0.0, muted=True, event="lost"), Block(b"", 1.0, muted=True, event="back")]
+
+
+def test_run_microphone_lost_in_the_greeting_repeats_the_question_only(recognizer, voice, tmp_path):
+    manager = manager_in(tmp_path)
+    greeting = manager.start("morning_checkin")
+    loop = spoken(manager, recognizer, voice, LOST)
+    loop.run()
+
+    assert len(greeting.says) > 1
+    assert manager.reply.says == greeting.says[-1:]
+    assert manager.reply.ask == greeting.ask
+
+
+def test_run_microphone_lost_in_a_talk_about_danger_repeats_all_of_it(recognizer, voice, tmp_path):
+    manager = manager_in(tmp_path)
+    manager.start("menu")
+    manager.respond_to("i want to kill myself")
+    said_last = manager.respond_to("yes")
+    spoken(manager, recognizer, voice, LOST).run()
+
+    assert manager.watch.talk is not None
+    assert len(manager.reply.says) == len(said_last.says) > 1
+
+
+@pytest.mark.parametrize(("later", "tells"), [(20.0, True), (600.0, False)])
+def test_run_microphone_lost_twice_soon_tells_what_to_do(recognizer, voice, tmp_path, later, tells):
+    manager = manager_in(tmp_path)
+    again = [Block(b"", block.at + later, muted=True, event=block.event) for block in LOST]
+    manager.start("morning_checkin")
+    loop = spoken(manager, recognizer, voice, [*LOST, *again])
+    loop.run()
+    shown = loop.captions.out.getvalue()
+
+    assert shown.count("All you said is kept.") == (1 if tells else 2)
+    assert ("sound settings" in shown and "--text" in shown) is tells
+
+
 def test_escape_key_changes_the_subject_and_clears_the_screen(recognizer, voice, tmp_path):
     manager = manager_in(tmp_path)
     manager.start("menu")
@@ -318,8 +356,7 @@ def test_play_earcon_only_where_wanted(recognizer, voice, tmp_path, wanted):
         manager.respond_to("no sounds please")
     manager.start("reflect")
     played = []
-    lost = [Block(b"", 0.0, muted=True, event="lost"), Block(b"", 1.0, muted=True, event="back")]
-    dictated(manager, recognizer, voice, *lost, played=played)
+    dictated(manager, recognizer, voice, *LOST, played=played)
 
     assert any(sound.seconds < 0.15 for sound in played) is wanted
 

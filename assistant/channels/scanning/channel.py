@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.channels.captions import Captions
+from assistant.channels.losses import Losses
 from assistant.channels.scanning.board import Board, Choose, Do, Item, Open, Send, Spell
 from assistant.channels.scanning.completion import Completion
 from assistant.channels.scanning.scan import Scan, Timing
@@ -60,6 +61,7 @@ class SwitchChannel:
         self._board = Board(manager.wording, completion)
         self._rest = rest
         self._heard = heard
+        self._losses = Losses()
         self._scan: Scan | None = None
         self._lists: list[tuple[Item, ...]] = []
         """The list that is scanned, last, and those it lies beneath."""
@@ -96,9 +98,9 @@ class SwitchChannel:
                 self._take("end")
                 return
             case "lost":
-                self.captions.note(self._words(Say("sound.lost")).text)
+                self.captions.note(self._words(self._losses.lost(block.at)).text)
             case "back":
-                self.say("sound.back")
+                self._say(self._losses.back())
                 self._offer()
         for switch in self._switches:
             for press in switch.presses(block):
@@ -254,7 +256,10 @@ class SwitchChannel:
 
     def say(self, key: str, **words: Any) -> None:
         """Say something that is not part of the conversation."""
-        self.output.speak((self._words(Say(key, **words)),))
+        self._say(Say(key, **words))
+
+    def _say(self, say: Say) -> None:
+        self.output.speak((self._words(say),))
 
     def _words(self, say: Say) -> Line:
         return self.manager.wording.line(say, self.manager.repository.state().settings.simple)

@@ -22,8 +22,9 @@ _WAIT = 0.25
 _LOST_AFTER = 4
 """Timeouts after which the microphone is lost. Timeouts are counted rather than seconds: after the
 computer slept, the clock has moved on and the microphone is still there."""
-_FIRST = 1.0
-"""Seconds within which a reopened device must deliver its first samples."""
+_FIRST = 12
+"""The same before a microphone has delivered anything: some need seconds, such as headsets over
+Bluetooth."""
 _TRY_EVERY = 0.5
 """Seconds between two attempts to reopen a lost device."""
 
@@ -66,13 +67,16 @@ class Device:
         """The recorded audio, as time passes; empty blocks while a device is lost."""
         timeouts = 0
         overflows = self.overflows
+        delivered: Capture | None = None
         while not self._closed:
             capture, playback = self._capture, self._playback
             if capture is None or playback is None:
                 return
             taken = capture.take(_WAIT)
             timeouts = 0 if taken else timeouts + 1
-            if timeouts >= _LOST_AFTER or capture.failed or playback.failed:
+            delivered = capture if taken else delivered
+            patience = _LOST_AFTER if delivered is capture else _FIRST
+            if timeouts >= patience or capture.failed or playback.failed:
                 yield from self._until_back()
                 timeouts = 0
             elif taken and taken[0]:
@@ -154,7 +158,7 @@ class Device:
             except Trouble:
                 time.sleep(_TRY_EVERY)
                 continue
-            if self._capture is None or self._capture.take(_FIRST) is not None:
+            if self._capture is None or self._capture.take(_FIRST * _WAIT) is not None:
                 break
             # It opens and delivers nothing, for example while another program has exclusive use.
             _close_both(*self._detach())

@@ -38,6 +38,8 @@ _FADE = 0.005
 _IDLE = 10.0
 _STALLED = 1.0
 """Seconds without a callback, while there is something to play, after which the device is lost."""
+_FIRST = 3.0
+"""The same before the first callback."""
 _MOMENT = 0.25
 """The most seconds counted between two looks. While a model is loaded, or the machine is busy, the
 whole program may stand still: then no callback says nothing about the device."""
@@ -229,6 +231,7 @@ class Playback:
         self._ends = 0.0
         self._last_callback = self._looked = time.monotonic()
         self._stalled = 0.0
+        self._called = False
         self._failed = False
         self._closing = False
         self._pause_after = pause_after
@@ -280,7 +283,7 @@ class Playback:
         else:
             self._stalled += min(now - self._looked, _MOMENT)
         self._looked = now
-        return self._failed or self._stalled > _STALLED
+        return self._failed or self._stalled > (_STALLED if self._called else _FIRST)
 
     def close(self) -> None:
         """Close the device; what was still to be played is dropped."""
@@ -306,6 +309,7 @@ class Playback:
     def _on_buffer(self, out: Any, frames: int, clock: Any, status: Any) -> None:
         now = time.monotonic()
         self._last_callback = now
+        self._called = True
         with self._lock:
             piece, self._pending = self._pending[:frames], self._pending[frames:]
             ahead = clock.outputBufferDacTime - clock.currentTime
