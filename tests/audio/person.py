@@ -5,6 +5,7 @@ of Lantern's turn, and speaks into the microphone. Each thing it says is also pr
 """
 
 import argparse
+import itertools
 import os
 import subprocess
 import sys
@@ -72,6 +73,18 @@ class Person(SimulatedPerson):
         return ScriptedAnswer(question, words, self.synthesizer.synthesize(words))
 
 
+class Voices:
+    """Several voices in turn, one for each thing that is said: people are not all alike."""
+
+    def __init__(self, names, rate):
+        self._voices = [Synthesizer(Manner(voice=name, rate=rate)) for name in names]
+        self._turn = itertools.cycle(self._voices)
+
+    def synthesize(self, text):
+        """What is said, in the next voice."""
+        return next(self._turn).synthesize(text)
+
+
 class Line:
     """Both directions of the sound server, opened again when its devices are gone and back."""
 
@@ -134,14 +147,14 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--recognizer")
     options.add_argument("--model")
-    options.add_argument("--voice", default="en-us")
+    options.add_argument("--voices", nargs="+", default=["en-us"])
     options.add_argument("--rate", type=int, default=150)
     options.add_argument("script", type=Path)
     given = options.parse_args()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     person = Person(
         open_recognizer(given.recognizer, given.model),
-        Synthesizer(Manner(voice=given.voice, rate=given.rate)),
+        Voices(given.voices, given.rate),
         wording.load("en"),
         read_script(given.script),
         on_answer=lambda answer: print(f"{answer.words}\t({answer.question})", flush=True),

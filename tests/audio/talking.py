@@ -20,6 +20,9 @@ QUICK = "rate = 330\n"
 """Settings with which Lantern speaks as fast as the simulated person understands. What is tested in
 a conversation is not how long its sentences take."""
 
+VOICES = ("en-us", "en-gb", "en-gb-x-rp")
+"""Voices of which Vosk and Moonshine both understand what the scripts say. They take turns."""
+
 
 def usual_morning():
     """Eight o'clock of today, on a Sunday of the day before: on Sundays the morning asks more."""
@@ -121,7 +124,7 @@ def start(server, *arguments, settings=None):
 class Conversation:
     """A spoken conversation of Lantern with a person who has a script; a context."""
 
-    def __init__(self, server, folder, dialogue, recognizer, script, voice="en-us", rate=150):
+    def __init__(self, server, folder, dialogue, recognizer, script, voices=VOICES, rate=150):
         self.data = folder / "journal"
         self.server = server
         (folder / "script.toml").write_text(script)
@@ -133,7 +136,7 @@ class Conversation:
         ]  # fmt: skip
         self._person = [
             sys.executable, "-m", "tests.audio.person", *recognizer_options("vosk"),
-            "--voice", voice, "--rate", str(rate), str(folder / "script.toml"),
+            str(folder / "script.toml"), "--rate", str(rate), "--voices", *voices,
         ]  # fmt: skip
 
     def __enter__(self):

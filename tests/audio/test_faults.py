@@ -8,22 +8,24 @@ import time
 import pytest
 
 from tests.audio.talking import Conversation, events, lantern, state
-from tests.speech.materials import REPOSITORY
+from tests.speech.materials import MOONSHINE, REPOSITORY
 
 SCRIPT = """
 "morning.which_value" = ["family", "family"]
 "morning.how_did_it_go" = ["not yet", "not yet"]
-"morning.what_got_in_the_way" = ["the rain", "the rain"]
+"morning.what_got_in_the_way" = ["i was tired", "i was tired"]
 "morning.another_goal" = ["no", "no"]
 "morning.intention" = ["listen first", "listen first"]
 """
+RECOGNIZER = "vosk" if MOONSHINE is None else "moonshine"
+"""test_conversation.py has the others."""
 
 
 @pytest.mark.slow
 def test_conversation_voice_killed_device_unplugged_process_stopped_voice_hung_goes_on(
     server, known
 ):
-    with Conversation(server, known, "morning", "vosk", SCRIPT) as conversation:
+    with Conversation(server, known, "morning", RECOGNIZER, SCRIPT) as conversation:
         conversation.wait_for("you: family")
         conversation.kill_voice()
         conversation.wait_for("One step was")
@@ -36,7 +38,7 @@ def test_conversation_voice_killed_device_unplugged_process_stopped_voice_hung_g
         conversation.wait_for("I can hear you again", 15)
         conversation.wait_for("you: not yet")
         conversation.suspend(2.5)
-        conversation.wait_for("you: the rain")
+        conversation.wait_for("you: I was tired")
         conversation.kill_voice(signal.SIGSTOP)
         conversation.wait()
     kept = state(conversation.data)

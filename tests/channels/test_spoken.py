@@ -30,19 +30,29 @@ from assistant.speech.voices.synthesizer import Synthesizer
 from assistant.store.repository import Repository
 from intents import Alternative, Meaning, YesNo, load
 from tests.audio.talking import vosk_model
+from tests.speech.materials import MOONSHINE, needs_moonshine
 
 MORNING = datetime.fromisoformat("2026-11-23T07:30:00+01:00")
 LANGUAGE = load("en")
 
 
-@pytest.fixture(scope="module")
-def recognizer():
-    return open_recognizer("vosk", vosk_model())
+every_recognizer = pytest.mark.parametrize(
+    ("recognizer", "voice"),
+    [("vosk", "en-us"), pytest.param("moonshine", "en-gb", marks=needs_moonshine)],
+    indirect=True,
+)
+"""For what depends on what is heard: each recognizer, and another voice for each."""
 
 
 @pytest.fixture(scope="module")
-def voice():
-    voice = Synthesizer(Manner(voice="en-us", rate=150))
+def recognizer(request):
+    name = getattr(request, "param", "vosk")
+    return open_recognizer(name, vosk_model() if name == "vosk" else MOONSHINE)
+
+
+@pytest.fixture(scope="module")
+def voice(request):
+    voice = Synthesizer(Manner(voice=getattr(request, "param", "en-us"), rate=150))
     yield voice
     voice.close()
 
@@ -95,6 +105,7 @@ def spoken(manager, recognizer, voice, given):
     return SpokenChannel(manager, lambda: recognizer, voice, Given(given), captions)
 
 
+@every_recognizer
 def test_run_microphone_lost_keeps_dictated_words(recognizer, voice, tmp_path):
     manager = manager_in(tmp_path)
     manager.start("reflect")
@@ -190,11 +201,12 @@ def test_run_chosen_answer_is_taken_while_lantern_speaks(voice, tmp_path):
     assert (True, True) in shown
 
 
+@every_recognizer
 def test_run_chosen_in_a_dictation_keeps_what_was_being_said(recognizer, voice, tmp_path):
     manager = manager_in(tmp_path)
     manager.start("reflect")
     manager.respond_to("no")
-    given = blocks(quiet(0.5), said(voice, "i was with my family"), quiet(0.3))
+    given = blocks(quiet(0.5), said(voice, "i was tired"), quiet(0.3))
     loop = spoken(manager, recognizer, voice, given)
     left = len(given)
 
@@ -207,9 +219,10 @@ def test_run_chosen_in_a_dictation_keeps_what_was_being_said(recognizer, voice, 
     loop.run()
     (reflection,) = manager.repository.state().reflections
 
-    assert reflection.words == "I was with my family."
+    assert reflection.words == "I was tired."
 
 
+@every_recognizer
 def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     """The noise of the room is known from before, so the first block may be a voice."""
     activity = VoiceActivityDetector(RATE)
@@ -232,6 +245,7 @@ def test_accept_word_in_first_block_is_recognized(recognizer, voice):
     assert heard.interpretation.value is True
 
 
+@every_recognizer
 def test_on_end_of_turn_is_called_before_take(recognizer, voice, tmp_path):
     manager = manager_in(tmp_path)
     order = []
@@ -328,13 +342,14 @@ def dictated(manager, recognizer, voice, *given, played=None):
     return out.getvalue()
 
 
+@every_recognizer
 def test_run_dictation_is_formatted(recognizer, voice, tmp_path):
     manager = manager_in(tmp_path)
-    words = said(voice, "i was with my family")
+    words = said(voice, "i was tired")
     dictated(manager, recognizer, voice, *blocks(quiet(0.5), words, quiet(6)))
     (reflection,) = manager.repository.state().reflections
 
-    assert reflection.words == "I was with my family."
+    assert reflection.words == "I was tired."
 
 
 def test_run_gap_in_audio_is_announced_once(recognizer, voice, tmp_path):
