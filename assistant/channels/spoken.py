@@ -174,7 +174,9 @@ class SpokenChannel:
         self.output.unheard = []
         recording = self._save_recording(said) if self._is_recorded(said) else ""
         seconds = round(said.seconds, 2)
-        utterance = Utterance(said.interpretation, recording, seconds, said.readings, written)
+        utterance = Utterance(
+            said.interpretation, recording, seconds, said.readings, written, maybe=said.maybe
+        )
         self._repeated = said.interpretation.intent == "repeat"
         known = len(self.manager.repository.entries(self.manager.conversation.root))
         self._fatigue.add(said.seconds)

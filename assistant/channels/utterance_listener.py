@@ -38,13 +38,15 @@ SPOKEN_WORD = 0.6
 class SpokenUtterance:
     """What was said: its interpretation, its audio (16-bit mono) and every recognition of it.
 
-    `words` are those of the first recognition, with their times.
+    `words` are those of the first recognition, with their times. `maybe` are texts as
+    likely, or nearly so.
     """
 
     interpretation: Interpretation
     pcm: bytes
     readings: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
+    maybe: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -160,8 +162,10 @@ class UtteranceListener:
         interpretation, *readings = self._arbiter.decide(stream.finish(), pcm, voiced)
         if not interpretation.text and voiced >= SPOKEN_WORD:
             interpretation = SILENCE.with_doubt()
-        texts = tuple(reading.transcript.text for reading in readings)
-        return SpokenUtterance(interpretation, pcm, texts, readings[0].transcript.words)
+        heard = [reading.transcript for reading in readings]
+        texts = tuple(transcript.text for transcript in heard)
+        maybe = tuple(dict.fromkeys(text for transcript in heard for text in transcript.maybe))
+        return SpokenUtterance(interpretation, pcm, texts, heard[0].words, maybe)
 
     def _is_meant(self) -> bool:
         """Whether a short sound without a word is an answer all the same: one that was learned."""

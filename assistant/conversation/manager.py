@@ -178,7 +178,7 @@ class ConversationManager:
         dictating = isinstance(expects, Dictation)
         told = f"{self.dictated} {said.text if said.is_answer else ''}" if dictating else ""
         was_near = watch.near
-        alarming = self._hear(said, utterance.readings)
+        alarming = self._hear(said, utterance)
         watch.called = watch.called or self._asks_for_help(said)
         if watch.called:
             self.reply = self.conversation.reply()
@@ -298,7 +298,7 @@ class ConversationManager:
         confirmed = said.kind == "answer" and said.value is True
         return said.intent == CALL or bool(meant and confirmed and meant["intent"] == CALL)
 
-    def _hear(self, said: Interpretation, readings: Sequence[str]) -> bool:
+    def _hear(self, said: Interpretation, utterance: Utterance) -> bool:
         """Look for danger in all recognitions of an utterance; whether there is any."""
         now, language = self.repository.clock(), self.language.name
         if said.intent == "stop" and not calls_for_help((said.text,), language):
@@ -306,10 +306,9 @@ class ConversationManager:
             found = notice(said.text, language)
             if found is None or found.certainty == "uncertain":
                 return False
-        days_ago = now.date() - timedelta(days=DAYS)
-        return self.watch.hear(
-            (said.text, *readings), language, now, lambda: self.repository.words_since(days_ago)
-        )
+        readings, days_ago = (said.text, *utterance.readings), now.date() - timedelta(days=DAYS)
+        words = lambda: self.repository.words_since(days_ago)  # noqa: E731
+        return self.watch.hear(readings, language, now, words, utterance.maybe)
 
     def _with_safety(self, said: Interpretation, dictating: bool, told: str = "") -> Reply:
         """The reply, with what there is to say about danger."""

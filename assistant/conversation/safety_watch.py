@@ -17,7 +17,7 @@ from assistant.dialogues.steps import Say
 from assistant.safety import rules
 from assistant.safety.concern import KINDS, Concern, Kind, strongest
 from assistant.safety.course import Course
-from assistant.safety.noticing import calls_for_help, notice_near, says_no
+from assistant.safety.noticing import calls_for_help, notice_maybe, notice_near, says_no
 from intents import Dictation
 
 
@@ -62,10 +62,12 @@ class SafetyWatch:
         language: str,
         now: datetime,
         before: Callable[[], Iterable[str]],
+        maybe: Sequence[str] = (),
     ) -> bool:
         """Take in an utterance in all its recognitions; whether anything in it gives concern.
 
-        `before` gives what was said on the days before, see `assistant.safety.course`.
+        `before` gives what was said on the days before, see `assistant.safety.course`. `maybe` are
+        texts that it may have been as well.
         """
         said = tuple(dict.fromkeys(reading for reading in readings if reading))
         if self.talk is not None or not said or not rules.available(language):
@@ -75,7 +77,7 @@ class SafetyWatch:
             return True
         if self._course is None:
             self._course = Course(language, before)
-        concern = self._course.notice(said, now)
+        concern = self._course.notice(said, now) or notice_maybe(maybe, language)
         if concern is None:
             self._take_back(said, language)
             near = notice_near(said, language)

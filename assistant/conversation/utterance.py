@@ -16,9 +16,9 @@ class Utterance:
 
     `recording` is the file in which its sound was kept and `seconds` how long that is. `readings`
     are the texts of all its transcripts, `written` a segment of dictation as it is to be read.
-    `thread` is what it tells that will have gone on, to be asked about another day, or
-    that it is over. `take` is what
-    is to be kept of it as an example of how a word is said.
+    `thread` is what it tells that will have gone on, to be asked about another day, or that it is
+    over. `take` is what is to be kept of it as an example of how a word is said. `maybe` are texts
+    nearly as likely as its transcripts, looked at for danger only.
     """
 
     interpretation: Interpretation
@@ -28,3 +28,4 @@ class Utterance:
     written: FormattedText | None = None
     thread: ThreadNoted | None = None
     take: TakeKept | None = None
+    maybe: tuple[str, ...] = ()

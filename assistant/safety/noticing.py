@@ -136,3 +136,9 @@ def notice_near(readings: Iterable[str], language: str = "en") -> bool:
 def notice_any(readings: Iterable[str], language: str = "en") -> Concern | None:
     """The most pressing concern in any reading of the same sound."""
     return strongest(notice(reading, language) for reading in readings)
+
+
+def notice_maybe(readings: Iterable[str], language: str = "en") -> Concern | None:
+    """The same of what a sound may have been, where its words were doubtful: never certain."""
+    found = notice_any(readings, language)
+    return None if found is None else replace(found, certainty="uncertain")

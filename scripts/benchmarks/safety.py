@@ -1,11 +1,14 @@
 """Noticing danger: recall and false alarms by class, on text and through speech; time a sentence.
 
-    python scripts/benchmarks/safety.py [text] [pocketsphinx] [vosk] [moonshine] [joe]
+    python scripts/benchmarks/safety.py [text] [pocketsphinx] [vosk] [moonshine] [natural] [tuning]
 
-Without a name: all but the last. Joe is a natural voice for the sentences, where it is installed.
-LANTERN_VOSK_MODEL names another model than models/tiny-en. Through speech, the held-out sentences
-are synthesized and heard as open dictation. The intervals are Wilson's, at 95 %. On text, what is
-said over several turns is measured too.
+Without a name: all but the last two. LANTERN_VOSK_MODEL names another model than models/tiny-en.
+Through speech, the held-out sentences are synthesized and heard as open dictation, each by one of
+several voices in turn: espeak-ng's, or with `natural` those of `_natural.py` that are at hand. With
+`tuning` it is every tenth of the sentences that were learned from, in the voices for tuning. What
+is noticed in the words as read stands between what is noticed in the same sentences as text and
+what is noticed with the second readings of doubtful words. The intervals are Wilson's, at 95 %. On
+text, what is said over several turns is measured too.
 """
 
 from __future__ import annotations
@@ -13,19 +16,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import cycle
 from math import sqrt
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import soxr  # noqa: E402
-
 from assistant.safety import KINDS, notice  # noqa: E402
-from assistant.speech.recognizers import Recognizer, open_recognizer  # noqa: E402
-from assistant.speech.voices.process import Manner  # noqa: E402
-from assistant.speech.voices.synthesizer import Synthesizer  # noqa: E402
+from assistant.safety.noticing import notice_maybe  # noqa: E402
+from assistant.speech.recognizers import Recognizer, Transcript, open_recognizer  # noqa: E402
+from scripts.benchmarks import _natural  # noqa: E402
+from scripts.benchmarks._answers import RATE, as_pcm  # noqa: E402
 from tests.safety.sentences import (  # noqa: E402
     NEWEST_UNSEEN,
     OVER_TURNS,
@@ -36,9 +40,9 @@ from tests.safety.sentences import (  # noqa: E402
     unseen,
 )
 
-MODEL = Path(os.environ.get("LANTERN_VOSK_MODEL", ROOT / "models" / "tiny-en"))
+Voices = Iterator[_natural.Say]
 
-Heard = Callable[[str], str]
+MODEL = Path(os.environ.get("LANTERN_VOSK_MODEL", ROOT / "models" / "tiny-en"))
 
 
 def interval(found: int, of: int) -> str:
@@ -50,17 +54,17 @@ def interval(found: int, of: int) -> str:
     return f"{found:4} of {of:4}  {share:6.1%}  ({low:.1%} to {high:.1%})"
 
 
-def report(part: str, heard: Heard) -> None:
+def report(part: str) -> None:
     """Recall of each class, those only softly asked about apart; false alarms of each."""
     concern, quiet = sentences(part)
     for kind in KINDS:
-        found = [notice(heard(sentence)) for sentence in concern[kind]]
+        found = [notice(sentence) for sentence in concern[kind]]
         noticed = [f for f in found if f is not None]
         soft = sum(f.certainty == "uncertain" for f in noticed)
         print(f"  recall  {kind:16} {interval(len(noticed), len(found))}  soft {soft}")
     alarms = of = 0
     for kind, said in quiet.items():
-        found = [notice(heard(sentence)) for sentence in said]
+        found = [notice(sentence) for sentence in said]
         wrong = sum(f is not None for f in found)
         soft = sum(f is not None and f.certainty == "uncertain" for f in found)
         alarms, of = alarms + wrong, of + len(said)
@@ -105,17 +109,35 @@ def milliseconds(sentence: str) -> float:
     return (time.thread_time() - began) * 1000
 
 
-def through(recognizer: Recognizer, voice: Synthesizer) -> Heard:
-    """What the recognizer makes of a sentence which the voice says."""
-
-    def heard(sentence: str) -> str:
-        sound = voice.synthesize(sentence)
-        samples = soxr.resample(sound.samples, sound.rate, recognizer.rate)
+def spoken(said: list[str], recognizer: Recognizer, voices: Voices) -> Iterator[Transcript]:
+    """What the recognizer makes of each sentence, said by the voices in turn."""
+    for sentence, say in zip(said, voices, strict=False):
         stream = recognizer.stream(None)
-        stream.accept(samples.tobytes())
-        return stream.finish().text
+        stream.accept(as_pcm(say(sentence)))
+        yield stream.finish()
 
-    return heard
+
+def report_spoken(part: str, every: int, recognizer: Recognizer, voices: Voices) -> None:
+    """Recall of each class and false alarms, as text, as read, and with the second readings."""
+    concern, quiet = sentences(part)
+    ordinary = [sentence for said in quiet.values() for sentence in said]
+    totals = [0, 0, 0, 0]
+    print(f"  {'':20} {'as text':>8} {'as read':>8} {'with second readings':>22}")
+    for kind, said in [*((k, concern[k]) for k in KINDS), ("false alarms", ordinary)]:
+        some = said[::every]
+        text = read = both = certain = 0
+        for sentence, heard in zip(some, spoken(some, recognizer, voices), strict=True):
+            first = notice(heard.text)
+            text += notice(sentence) is not None
+            read += first is not None
+            certain += first is not None and first.certainty == "certain"
+            both += (first or notice_maybe(heard.maybe)) is not None
+        if kind != "false alarms":
+            totals = [a + b for a, b in zip(totals, (text, read, both, len(some)), strict=True)]
+        line = f"{text:8} {read:8} {both:8} of {len(some)}, certain as read {certain}"
+        print(f"  {kind:20} {line}", flush=True)
+    text, read, both, of = totals
+    print(f"  {'danger, together':20} {text:8} {read:8} {interval(both, of)}")
 
 
 def main(wanted: set[str]) -> None:
@@ -123,7 +145,7 @@ def main(wanted: set[str]) -> None:
     if "text" in wanted:
         for part in PARTS:
             print(f"text, {part}:")
-            report(part, str)
+            report(part)
         for part in OVER_TURNS:
             print(f"text, {part}:")
             report_turns(part)
@@ -133,15 +155,19 @@ def main(wanted: set[str]) -> None:
         report_by_turns(unseen(NEWEST_UNSEEN))
         print("time:")
         speed()
-    voice = Synthesizer(Manner(voice="piper:joe" if "joe" in wanted else None), longest_wait=60)
-    try:
+    tuning = "tuning" in wanted
+    natural = _natural.TUNING if tuning else _natural.HELD_OUT
+    names = natural if "natural" in wanted else ("en-gb", "en-us+f3") if tuning else _natural.ESPEAK
+    with ExitStack() as open_voices:
+        there = [name for name in names if _natural.at_hand(name)]
+        voices = cycle([open_voices.enter_context(_natural.voice(name)) for name in there])
         for name in ("pocketsphinx", "vosk", "moonshine"):
             if name in wanted and (name != "vosk" or MODEL.exists()):
                 recognizer = open_recognizer(name, MODEL if name == "vosk" else None)
-                print(f"through speech, {name}, held_out:")
-                report("held_out", through(recognizer, voice))
-    finally:
-        voice.close()
+                assert recognizer.rate == RATE
+                part, every = ("dev", 10) if tuning else ("held_out", 1)
+                print(f"through speech, {name}, {part}, by {', '.join(there)}:")
+                report_spoken(part, every, recognizer, voices)
 
 
 if __name__ == "__main__":

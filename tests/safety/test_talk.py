@@ -279,6 +279,18 @@ def test_talk_other_reading_of_the_sound_begins_it(tmp_path: Path) -> None:
     assert "safety.directly.explicit" in [say.key for say in reply.says]
 
 
+def test_talk_what_the_sound_may_have_been_is_asked_about_softly_and_not_kept(
+    tmp_path: Path,
+) -> None:
+    sitting = Sitting(tmp_path / "journal", "menu")
+    meaning = sitting.companion.interpret("i went to die")
+    said = Utterance(meaning, readings=("i went to dye",), maybe=("i want to die",))
+    reply = sitting.companion.respond(said)
+
+    assert [say.key for say in reply.says] == ["safety.soft.explicit"]
+    assert "want to die" not in str(sitting.memory.entries(sitting.companion.conversation.root))
+
+
 def test_talk_push_channel_goes_on(tmp_path: Path) -> None:
     def hear(sentence: str) -> list[str]:
         told = push.reply_to(tmp_path, "kitchen", sentence, lambda: MORNING, begin="reflect")

@@ -34,13 +34,16 @@ class Transcript:
 
     `rejected` is for closed streams: a part of the speech fits no phrase, or the words are not a
     whole phrase (a grammar mixes phrases), so that `text` needs a second recognition. `openly` is
-    the recognition with an open vocabulary, where the engine made one on the way.
+    the recognition with an open vocabulary, where the engine made one on the way. `maybe` are texts
+    nearly as likely, where a word was doubtful: nothing is kept or done for them, but they are
+    listened to for danger.
     """
 
     text: str
     words: tuple[Word, ...] = ()
     rejected: bool = False
     openly: Transcript | None = None
+    maybe: tuple[str, ...] = ()
 
 
 class Stream(Protocol):

@@ -54,13 +54,15 @@ class Encoded:
 class Reading:
     """The likeliest tokens of a sound, the log-probability of each, and that of the end after them.
 
-    `whole` is false where the decoder was stopped because it went on and on.
+    `whole` is false where the decoder was stopped because it went on and on. `seconds` are the
+    second-likeliest tokens in the same places, with their log-probabilities.
     """
 
     tokens: tuple[int, ...]
     each: tuple[float, ...]
     end: float
     whole: bool = True
+    seconds: tuple[tuple[int, float], ...] = ()
 
     @property
     def total(self) -> float:
@@ -131,16 +133,53 @@ class Network:
         """The likeliest text, chosen token by token."""
         tokens: list[int] = []
         each: list[float] = []
+        seconds: list[tuple[int, float]] = []
         row, state = encoded.first, encoded.state
-        for _ in range(math.ceil(encoded.seconds * _TOKENS_A_SECOND) + _LEAST_TOKENS):
-            token = int(row.argmax())
+        for _ in range(_most_tokens(encoded)):
+            second, token = (int(at) for at in np.argpartition(row, -2)[-2:])
             if token == END:
-                return Reading(tuple(tokens), tuple(each), float(row[END]))
+                return Reading(tuple(tokens), tuple(each), float(row[END]), seconds=tuple(seconds))
             tokens.append(token)
             each.append(float(row[token]))
+            seconds.append((second, float(row[second])))
             (row,), state = self.advance(encoded, [token], state)
         length = _without_loop(tokens)
         return Reading(tuple(tokens[:length]), tuple(each[:length]), float(row[END]), False)
+
+    def read_again(
+        self, encoded: Encoded, reading: Reading, places: Sequence[int]
+    ) -> list[Reading]:
+        """The likeliest texts that have in one of `places` the second token of a reading.
+
+        What stands before it stays; what follows is chosen anew, token by token. They are read side
+        by side.
+        """
+        rows, state = [encoded.first] * len(places), encoded.state
+        texts: list[list[int]] = [[] for _ in places]
+        each: list[list[float]] = [[] for _ in places]
+        done: dict[int, Reading] = {}
+        before: Sequence[int] = [0] * len(places)
+        going = list(range(len(places)))
+        for at in range(_most_tokens(encoded)):
+            for row, of in zip(rows, going, strict=True):
+                if at < places[of]:
+                    token = reading.tokens[at]
+                elif at == places[of]:
+                    token = reading.seconds[at][0]
+                else:
+                    token = int(row.argmax())
+                if token == END:
+                    done[of] = Reading(tuple(texts[of]), tuple(each[of]), float(row[END]))
+                else:
+                    texts[of].append(token)
+                    each[of].append(float(row[token]))
+            kept = [number for number, of in enumerate(going) if of not in done]
+            going = [going[number] for number in kept]
+            if not going:
+                break
+            before = kept if at else [0] * len(kept)
+            rows, state = self.advance(encoded, [texts[of][-1] for of in going], state, before)
+        return [done[of] for of in sorted(done)]
 
     def _run(
         self, tokens: Sequence[int], hidden: Floats, samples: int, state: State, cached: bool
@@ -180,6 +219,11 @@ def log_softmax(row: Floats) -> Floats:
     top = row.max()
     result: Floats = row - (top + np.log(np.exp(row - top).sum()))
     return result
+
+
+def _most_tokens(encoded: Encoded) -> int:
+    """How many tokens a sound may have."""
+    return math.ceil(encoded.seconds * _TOKENS_A_SECOND) + _LEAST_TOKENS
 
 
 def _without_loop(tokens: Sequence[int]) -> int:

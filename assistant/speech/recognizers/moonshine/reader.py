@@ -12,6 +12,15 @@ from assistant.speech.recognizers.base import Word
 from assistant.speech.recognizers.moonshine.network import Encoded, Network, Reading
 from assistant.speech.recognizers.moonshine.writing import portions, spoken_words
 
+_DOUBTED = 2.3
+"""A token is doubtful where its second is at most e to the power of this less likely: ten times."""
+_MOST_DOUBTED = 4
+"""So many doubtful tokens are read again, the most doubtful ones."""
+_NEARLY = 1.5
+"""A text is nearly as likely as another where it is at most so much less likely, as above. On 165
+sentences in voices for tuning, 62 of danger: of the 13 that text tells and the reading did not, 6
+are found with this, with no false alarm more; with 2.3 there are two more, and no other find."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -49,6 +58,23 @@ class Reader:
             confidence = math.sqrt(math.exp(value))
             words += [(word, part, confidence) for word, part in zip(spoken, parts, strict=True)]
         return timed(words, begin, voiced, frame)
+
+    def others(self, encoded: Encoded, reading: Reading) -> tuple[str, ...]:
+        """What else the sound may have been: texts nearly as likely, with another word in doubt.
+
+        That takes about as long as the reading did, and nothing where all was heard clearly.
+        """
+        gaps = [own - of for own, (_, of) in zip(reading.each, reading.seconds, strict=False)]
+        doubted = [at for at, gap in enumerate(gaps) if gap <= _DOUBTED]
+        doubted = sorted(doubted, key=lambda at: gaps[at])[:_MOST_DOUBTED]
+        found = self.network.read_again(encoded, reading, doubted) if doubted else []
+        near = [other for other in found if other.total >= reading.total - _NEARLY]
+        texts = dict.fromkeys(map(self._text, sorted(near, key=lambda other: -other.total)))
+        return tuple(text for text in texts if text and text != self._text(reading))
+
+    def _text(self, reading: Reading) -> str:
+        written = self.network.tokens.decode(list(reading.tokens))
+        return " ".join(spoken_words(written, self.language))
 
 
 def timed(

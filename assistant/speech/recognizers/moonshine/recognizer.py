@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.speech.recognizers.base import MIN_VOICED, UNKNOWN, Transcript, Word, recognizable
 from assistant.speech.recognizers.moonshine.closed import Nearest, PhraseTree, is_said
-from assistant.speech.recognizers.moonshine.network import RATE, Network, Reading
+from assistant.speech.recognizers.moonshine.network import RATE, Encoded, Network, Reading
 from assistant.speech.recognizers.moonshine.reader import Reader, timed
 from assistant.speech.recognizers.moonshine.spotting import SpottingStream
 from assistant.speech.recognizers.moonshine.stretches import (
@@ -121,6 +121,7 @@ class OpenStream:
         self._rest = b""
         self._stretches = Stretches()
         self._words: list[Word] = []
+        self._maybe: list[str] = []
         self._now: tuple[Word, ...] = ()
         self._timetable = _Timetable()
         self._timetable.reset()
@@ -132,7 +133,7 @@ class OpenStream:
         whole = len(data) - len(data) % 2
         self._rest = data[whole:]
         for stretch in self._stretches.accept(data[:whole]):
-            self._words += self._read(stretch)
+            self._words += self._read(stretch, to_its_end=True)
             self._now = ()
             self._timetable.reset()
 
@@ -155,17 +156,22 @@ class OpenStream:
         if self._finished is None:
             last = self._stretches.finish()
             if last is not None:
-                self._words += self._read(last)
-            self._finished = Transcript(_text(self._words), tuple(self._words))
+                self._words += self._read(last, to_its_end=True)
+            text = _text(self._words)
+            self._finished = Transcript(text, tuple(self._words), maybe=tuple(self._maybe))
         return self._finished
 
-    def _read(self, stretch: Stretch) -> tuple[Word, ...]:
+    def _read(self, stretch: Stretch, to_its_end: bool = False) -> tuple[Word, ...]:
         reader = self._owner.reader
-        reading = reader.network.read(reader.encode(stretch.pcm))
+        encoded = reader.encode(stretch.pcm)
+        reading = reader.network.read(encoded)
         words = reader.words(reading, stretch.start, stretch.voiced, FRAME)
         brief = len(stretch.voiced) * FRAME < _BRIEF
-        ghost = brief and is_ghost([word.text for word in words], reader.language)
-        return () if ghost else words
+        if brief and is_ghost([word.text for word in words], reader.language):
+            return ()
+        if to_its_end:
+            self._maybe += reader.others(encoded, reading)
+        return words
 
 
 class ClosedStream:
@@ -183,6 +189,8 @@ class ClosedStream:
         self._timetable.reset()
         self._shown = ""
         self._last: tuple[bytes, Transcript] | None = None
+        self._free: tuple[Encoded, Reading] | None = None
+        """The last sound that was read freely, and how."""
         self._finished: Transcript | None = None
 
     def accept(self, pcm: bytes) -> None:
@@ -216,7 +224,10 @@ class ClosedStream:
         """End the stream."""
         if self._finished is None:
             self._finished = self._read()
-            self._last = None
+            if self._finished.rejected and self._free is not None:
+                maybe = self._owner.reader.others(*self._free)
+                self._finished = replace(self._finished, maybe=maybe)
+            self._last = self._free = None
             self._pcm.clear()
         return self._finished
 
@@ -243,6 +254,7 @@ class ClosedStream:
             return Transcript("")
         encoded = reader.encode(pcm)
         reading = reader.network.read(encoded)
+        self._free = encoded, reading
         voiced = [at - begin for at in self._voiced] or [0.0]
         words = reader.words(reading, begin, voiced, self._activity.frame)
         freely = [word.text for word in words]
