@@ -52,16 +52,22 @@ class Encoder:
         self._embeddings = arrays["embeddings"]
         self._embedding_scales = arrays["embeddings.scales"]
         self._positions = arrays["positions"].astype(np.float32)
+        self._before = arrays["before"].astype(np.float32)
         self._norm = arrays["norm"].astype(np.float32)
         self._layers: list[_Layer] = []
         while (name := f"layers.{len(self._layers)}") + ".attend" in arrays:
             self._layers.append(_layer(arrays, name))
 
-    def __call__(self, pieces: Sequence[int]) -> tuple[Floats, ...]:
-        """The vectors of some pieces after each layer: (pieces, width)."""
+    def __call__(self, pieces: Sequence[int], own: int | None = None) -> tuple[Floats, ...]:
+        """The vectors of some pieces after each layer: (pieces, width).
+
+        The first `own` of them are the utterance; the others are what was said before it.
+        """
         known = list(pieces)
-        words = self._embeddings[known] * self._embedding_scales[known, None]
-        vectors = _normed(words + self._positions[: len(known)], self._norm)
+        vectors = self._embeddings[known] * self._embedding_scales[known, None]
+        vectors += self._positions[: len(known)]
+        vectors[own or len(known) :] += self._before
+        vectors = _normed(vectors, self._norm)
         found = []
         for layer in self._layers:
             vectors = _passed(vectors, layer)

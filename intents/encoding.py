@@ -9,11 +9,13 @@ from typing import Protocol
 import numpy as np
 
 from intents.encoder import Encoder, Floats
-from intents.word_pieces import WordPieces
+from intents.word_pieces import WordPieces, plain
 
 BEGINS, ENDS, ANY = "[CLS]", "[SEP]", ""
 """The pieces around an utterance, and what is expected where no question was asked."""
 MOST_PIECES = 256
+MOST_BEFORE = 40
+"""So many pieces of what was said before are read, the last ones."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class WordEncoder(Protocol):
 
 
 class PieceEncoder:
-    """Reads an utterance by the pieces of its words, and without what was said before."""
+    """Reads an utterance by the pieces of its words, and of what was said before."""
 
     def __init__(self, encoder: Encoder, pieces: WordPieces, expects: Mapping[str, int]) -> None:
         """`expects`: the piece that stands for each kind of answer expected."""
@@ -52,9 +54,18 @@ class PieceEncoder:
         for word in words:
             firsts.append(len(pieces))
             pieces += self._pieces(word)
-        pieces = [*pieces[: MOST_PIECES - 1], self._pieces.number_of(ENDS)]
-        layers = self._encoder(pieces)
+        ends = self._pieces.number_of(ENDS)
+        pieces = [*pieces[: MOST_PIECES - MOST_BEFORE - 2], ends]
+        before = pieces_before(said_before, self._pieces)
+        own = len(pieces)
+        layers = self._encoder([*pieces, *before, ends] if before else pieces, own)
         vectors = layers[-1]
-        places = [min(first, len(pieces) - 1) for first in firsts]
-        mean = np.concatenate([layer.mean(axis=0) for layer in layers])
+        places = [min(first, own - 1) for first in firsts]
+        mean = np.concatenate([layer[:own].mean(axis=0) for layer in layers])
         return Encoded(vectors[places], vectors[0], mean)
+
+
+def pieces_before(said_before: str, pieces: WordPieces) -> tuple[int, ...]:
+    """The last pieces of what was said before an utterance."""
+    found = [piece for word in plain(said_before) for piece in pieces(word)]
+    return tuple(found[-MOST_BEFORE:])

@@ -160,7 +160,7 @@ class Language:
         parts = self._parts()
         if reader and (found := reader.spans(text, wanted(expects), said_before)) is not None:
             return found if parts is None else with_agreed_moods(found, text, parts.mood)
-        return Spans() if parts is None else parts(text, wanted(expects))
+        return Spans() if parts is None else parts(text, wanted(expects), said_before)
 
     def mood(self, text: str) -> tuple[Mood, int]:
         """How the person feels in `text`, and how heavy it is from 1 to 3.
@@ -186,7 +186,7 @@ class Language:
         if reader and (found := reader.wish(text, wanted(expects), said_before)) is not None:
             return found
         parts = self._parts()
-        return Wish() if parts is None else parts.wish(text, wanted(expects))
+        return Wish() if parts is None else parts.wish(text, wanted(expects), said_before)
 
     def acknowledgement(
         self, text: str, expects: Expectation | None, said_before: str

@@ -221,6 +221,12 @@ class Parts:
         """What `text` is about, for other models: the means of its vectors after each layer."""
         return self._encoded(plain(text)[:LONGEST], ANY, "").mean
 
+    def vector_of_words(self, text: str, expects: str, said_before: str) -> Floats:
+        """What is said in answer to something, for other models: the mean of the vectors of the
+        words, and the vector of the whole behind it."""
+        encoded = self._encoded(plain(text)[:LONGEST], expects, said_before)
+        return np.concatenate([encoded.words.mean(axis=0), encoded.whole])
+
     def _mood(self, totals: Floats) -> tuple[Mood, int]:
         chances = _shares(totals[self._columns["weight"]])
         weights = self._model.names["weight"]

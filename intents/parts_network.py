@@ -14,21 +14,22 @@ from typing import Any, get_args
 import numpy as np
 
 from intents.encoder import HEADS, quantized
+from intents.encoding import MOST_BEFORE
 from intents.parts import BEGINS, ENDS, LABELS, MOST_PIECES
 from intents.pretrained import MASK, Pretrained
 from intents.spans import ComplaintName, Mood, QuestionName, WishName
 from intents.word_pieces import WordPieces
 
 LAYERS = 4
-NEW = ("labels", "follows", "naming", "gist", "wish")
+NEW = ("labels", "follows", "naming", "gist", "wish", "before")
 """How the names of the weights begin that were not trained before."""
 DROPPED = 0.1
-CLEAR = 0.3
-"""How much an utterance counts of which only its parts tell that nothing is wished."""
 WISH_WEIGHT = 1.5
 """How much what is wished counts beside the labels."""
 HIDDEN = 0.06
 """The share of pieces that is hidden at each step."""
+ROUNDED = 8
+"""Lengths are multiples of this: what is computed for one length can be used again."""
 WISHES = get_args(WishName)
 NO_WISH = (WISHES.index("none"), -1, -1, -1, -1)
 MOODS = get_args(Mood)
@@ -59,6 +60,15 @@ class Row:
     wish: tuple[int, int, int, int, int] | None = None
     """What is wished, and the first and the last word of what it is about and of what that shall
     become, -1 where there is none. `None`: not known."""
+    wish_worth: float = 1.0
+    """How much what is wished counts."""
+    before: tuple[int, ...] = ()
+    """The last pieces of what was said before."""
+
+    @property
+    def size(self) -> int:
+        """How many pieces are read, about."""
+        return sum(map(len, self.words)) + len(self.before)
 
 
 def network(pretrained: Pretrained, kept: Sequence[int]) -> Any:
@@ -116,6 +126,8 @@ def network(pretrained: Pretrained, kept: Sequence[int]) -> Any:
             self.positions = nn.Parameter(
                 places + given["embeddings.token_type_embeddings.weight"][0]
             )
+            kinds = given["embeddings.token_type_embeddings.weight"]
+            self.before = nn.Parameter(kinds[1] - kinds[0])
             self.norm = norm("embeddings.LayerNorm")
             self.layers = nn.ModuleList(Layer(f"encoder.layer.{at}") for at in range(LAYERS))
             self.drop = nn.Dropout(DROPPED)
@@ -130,13 +142,16 @@ def network(pretrained: Pretrained, kept: Sequence[int]) -> Any:
 
         def misfit(self, rows: Sequence[Row], rng: random.Random, pieces: WordPieces) -> Any:
             """How badly the labels and names of some utterances fit: the less the better."""
-            numbers, firsts, labels = _padded(rows, rng, pieces)
+            numbers, firsts, labels, before = _padded(rows, rng, pieces)
             there = torch.tensor(numbers >= 0)
             vectors = self.embeddings(torch.tensor(numbers.clip(0)))
-            vectors = self.norm(vectors + self.positions[: numbers.shape[1]])
-            vectors = self.drop(vectors)
-            for layer in self.layers:
-                vectors = layer(vectors, there)
+            vectors = vectors + self.positions[: numbers.shape[1]]
+            vectors = vectors + torch.tensor(before)[:, :, None] * self.before
+            vectors = self.drop(self.norm(vectors))
+            with torch.autocast("cpu", torch.bfloat16):  # Several times as fast where it is known.
+                for layer in self.layers:
+                    vectors = layer(vectors, there)
+            vectors = vectors.float()
             at = torch.tensor(firsts.clip(0))[:, :, None].expand(-1, -1, width)
             words = vectors.gather(1, at)
             worth = torch.tensor([row.worth for row in rows])
@@ -168,7 +183,7 @@ def network(pretrained: Pretrained, kept: Sequence[int]) -> Any:
                 return torch.zeros(())
             some, here = words[known], there[known]
             right = [rows[at].wish or NO_WISH for at in known]
-            worth = torch.tensor([CLEAR if rows[at].worth else 1.0 for at in known])
+            worth = torch.tensor([rows[at].wish_worth for at in known])
             mean = (some * here[:, :, None]).sum(1) / here.sum(1, keepdim=True)
             found = self.wish(self.drop(torch.cat([mean, whole[known]], 1)))
             names = torch.tensor([one[0] for one in right])
@@ -222,26 +237,30 @@ def network(pretrained: Pretrained, kept: Sequence[int]) -> Any:
 def _padded(
     rows: Sequence[Row], rng: random.Random, pieces: WordPieces
 ) -> tuple[np.ndarray[Any, Any], ...]:
-    """The pieces, the place of the first piece of each word, and the labels; -1 where none is."""
+    """The pieces, the place of the first piece of each word, and the labels, -1 where none is; and
+    which pieces are what was said before."""
     begins, ends, mask = (pieces.number_of(piece) for piece in (BEGINS, ENDS, MASK))
-    written, firsts = [], []
+    written, firsts, owned = [], [], []
     for row in rows:
         numbers, first = [begins, row.expects], []
         for word in row.words:
             first.append(len(numbers))
             numbers += [mask if rng.random() < HIDDEN else piece for piece in word]
-        written.append([*numbers, ends])
+        numbers = [*numbers[: MOST_PIECES - MOST_BEFORE - 2], ends]
+        owned.append(len(numbers))
+        written.append([*numbers, *row.before, ends] if row.before else numbers)
         firsts.append(first)
-    longest = min(MOST_PIECES, max(map(len, written)))
+    longest = -(-max(map(len, written)) // ROUNDED) * ROUNDED
     words = max(map(len, firsts))
     found = [np.full((len(rows), size), -1) for size in (longest, words, words)]
     for at, row in enumerate(rows):
-        numbers = written[at][:longest]
+        numbers = written[at]
         found[0][at, : len(numbers)] = numbers
-        found[1][at, : len(firsts[at])] = np.minimum(firsts[at], longest - 1)
+        found[1][at, : len(firsts[at])] = np.minimum(firsts[at], owned[at] - 1)
         found[2][at, : len(row.labels)] = row.labels
     found[2] = found[2].clip(0)
-    return tuple(found)
+    before = (np.arange(longest) >= np.array(owned)[:, None]).astype(np.float32)
+    return *found, before
 
 
 def arrays_of(net: Any) -> dict[str, np.ndarray[Any, Any]]:
@@ -250,6 +269,7 @@ def arrays_of(net: Any) -> dict[str, np.ndarray[Any, Any]]:
     found: dict[str, np.ndarray[Any, Any]] = {}
     found["embeddings"], found["embeddings.scales"] = quantized(given["embeddings.weight"], axis=1)
     found["positions"] = given["positions"].astype(np.float16)
+    found["before"] = given["before"]
     found["norm"] = np.stack([given["norm.weight"], given["norm.bias"]])
     for at in range(LAYERS):
         of, to = f"layers.{at}", f"layers.{at}"

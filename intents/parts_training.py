@@ -14,9 +14,12 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from intents.closely_marked import read_closely_marked
+from intents.encoding import pieces_before
 from intents.fingerprint import of_files
 from intents.languages import folder_of
 from intents.marked import (
@@ -42,22 +45,29 @@ from intents.parts_network import MOODS, NAMES, NEW, NO_WISH, WISHES, Row, array
 from intents.pretrained import FREE, Pretrained, read_pretrained, vocabulary_of
 from intents.word_pieces import WordPieces, plain
 
-ROUNDS = 12
-AT_ONCE = 24
+ROUNDS = 8
+AT_ONCE = 32
 SORTED = 16
 """So many steps are sorted by length together."""
 RATE, NEW_RATE = 1.5e-4, 2e-3
 """The largest step of what was trained before, and of the labels and namings."""
-UNASKED = 0.05
-"""The share of utterances read as if nothing was asked."""
+UNASKED, ALONE_SHARE = 0.05, 0.25
+"""The share of utterances read as if nothing was asked, and of those read without the words that
+were said before."""
 JOINED = 0.15
 """The share of utterances before which something is said that is no answer."""
 ALONE = 0.3
 """How much an utterance counts that was written without its question."""
+CLEAR = 0.3
+"""How much an utterance counts of which only its parts tell that nothing is wished."""
 COMMON, RARE = 30, 0.01
 """A word that answers have so often, and cores begin with in less than this share, begins none."""
 MAY_WISH = frozenset({"command", "correction", "refusal", "preference", "complaint"})
 """Parts in which something may be wished; an utterance without any of them wishes nothing."""
+
+
+_Example = tuple[Marked, MarkedWish | None]
+"""An utterance with its parts, and what is wished in it where that is known."""
 
 
 def labels_of(marked: Marked) -> list[int]:
@@ -83,8 +93,10 @@ def _names_of(marked: Marked) -> Iterator[tuple[str, int, int, int]]:
             yield "weight", part.start, part.end, part.weight
 
 
-def _rows(examples: Sequence[Marked], pieces: WordPieces, expects: dict[str, int]) -> Iterator[Row]:
-    for marked in examples:
+def _rows(
+    examples: Sequence[_Example], pieces: WordPieces, expects: dict[str, int]
+) -> Iterator[Row]:
+    for marked, wished in examples:
         words = tuple(map(pieces, plain(" ".join(marked.words))))
         names = tuple(_names_of(marked))
         yield Row(
@@ -94,7 +106,9 @@ def _rows(examples: Sequence[Marked], pieces: WordPieces, expects: dict[str, int
             names,
             1.0 if marked.question else ALONE,
             marked.spans.first("answer") is not None,
-            wish=None if any(part.kind in MAY_WISH for part in marked.spans) else NO_WISH,
+            wish=_wish_of(marked, wished),
+            wish_worth=1.0 if wished else CLEAR,
+            before=pieces_before(marked.question, pieces),
         )
         if len(marked.spans.parts) > 1:  # What is told, alone: how `Parts.mood` reads it.
             for naming, start, end, name in names:
@@ -102,6 +116,12 @@ def _rows(examples: Sequence[Marked], pieces: WordPieces, expects: dict[str, int
                     weight = next(row[3] for row in names if row[:2] == ("weight", start))
                     alone = (naming, 0, end - start, name), ("weight", 0, end - start, weight)
                     yield Row(expects[ANY], words[start:end], (0,) * (end - start), alone, 0.0)
+
+
+def _wish_of(marked: Marked, wished: MarkedWish | None) -> tuple[int, int, int, int, int] | None:
+    if wished is not None:
+        return _wish_in_numbers(wished)
+    return None if any(part.kind in MAY_WISH for part in marked.spans) else NO_WISH
 
 
 _Gists = Sequence[tuple[tuple[str, ...], int, int]]
@@ -134,14 +154,19 @@ def _wish_rows(
 ) -> Iterator[Row]:
     for one in wishes:
         words = tuple(map(pieces, plain(" ".join(one.said))))
-        (start, end), (first, last) = one.wish.target, one.wish.words
-        ends = (start if end else -1, end - 1, first if last else -1, last - 1)
+        before = pieces_before(one.question, pieces)
         yield Row(expects.get(one.expects, expects[ANY]), words, (0,) * len(words), (), 0.0,
-                   wish=(WISHES.index(one.wish.name), *ends))  # fmt: skip
+                   wish=_wish_in_numbers(one), before=before)  # fmt: skip
+
+
+def _wish_in_numbers(one: MarkedWish) -> tuple[int, int, int, int, int]:
+    (start, end), (first, last) = one.wish.target, one.wish.words
+    ends = (start if end else -1, end - 1, first if last else -1, last - 1)
+    return (WISHES.index(one.wish.name), *ends)
 
 
 def train(
-    examples: Sequence[Marked],
+    examples: Sequence[_Example],
     gists: _Gists,
     wishes: Sequence[MarkedWish],
     tellings: Sequence[MarkedTelling],
@@ -157,10 +182,13 @@ def train(
 
     torch.manual_seed(1)
     rng = random.Random(1)
-    kinds = [ANY, *sorted({marked.expects for marked in examples})]
-    words = {word for marked in examples for word in plain(" ".join(marked.words))}
-    words.update(common, *(said for said, _, _ in gists))
-    words.update(*(one.said for one in wishes), *(one.said for one in tellings))
+    kinds = [ANY, *sorted({marked.expects for marked, _ in examples})]
+    words = {*common}
+    for marked, _ in examples:
+        words.update(plain(" ".join(marked.words)), plain(marked.question))
+    words.update(*(said for said, _, _ in gists), *(one.said for one in tellings))
+    for one in wishes:
+        words.update(one.said, plain(one.question))
     pieces, kept = vocabulary_of(pretrained, words, len(kinds))
     expects = {kind: pieces.number_of(FREE.format(at)) for at, kind in enumerate(kinds)}
     net = network(pretrained, kept)
@@ -194,14 +222,15 @@ def train(
             schedule.step()
             loss += float(fit.detach())
         print(f"round {turn + 1} of {ROUNDS}: {loss / len(batches):.3f}", file=sys.stderr)
+    marked_up = [marked for marked, _ in examples]
     header = {
         "made_from": made_from,
         "labels": LABELS,
         "pieces": pieces.vocabulary,
         "expects": expects,
         "names": NAMES,
-        "not_first": sorted(_no_edge(examples, 0)),
-        "not_last": sorted(_no_edge(examples, -1)),
+        "not_first": sorted(_no_edge(marked_up, 0)),
+        "not_last": sorted(_no_edge(marked_up, -1)),
         "no_gist_ends": sorted(_no_gist_ends(gists)),
         "wishes": WISHES,
     }
@@ -242,23 +271,25 @@ def _batches(rows: Sequence[Row], rng: random.Random, unasked: int) -> Iterator[
     drawn = [_drawn(row, rng, by_kind, unasked) for row in rng.sample(rows, len(rows))]
     found = []
     for start in range(0, len(drawn), AT_ONCE * SORTED):
-        some = sorted(drawn[start : start + AT_ONCE * SORTED], key=lambda row: len(row.words))
+        some = sorted(drawn[start : start + AT_ONCE * SORTED], key=lambda row: row.size)
         found += [some[at : at + AT_ONCE] for at in range(0, len(some), AT_ONCE)]
     rng.shuffle(found)
     yield from found
 
 
 def _drawn(row: Row, rng: random.Random, no_answers: dict[int, list[Row]], unasked: int) -> Row:
+    if row.before and rng.random() < ALONE_SHARE:
+        row = replace(row, before=())
     if not row.worth:
         return row
     if row.answers and rng.random() < JOINED and row.expects in no_answers:
         first = rng.choice(no_answers[row.expects])
         size = len(first.words)
         later = ((name, start + size, end + size, at) for name, start, end, at in row.names)
-        row = Row(row.expects, first.words + row.words, first.labels + row.labels,
-                   (*first.names, *later), row.worth)  # fmt: skip
+        row = replace(row, words=first.words + row.words, labels=first.labels + row.labels,
+                      names=(*first.names, *later), wish=None)  # fmt: skip
     if rng.random() < UNASKED:
-        row = Row(unasked, row.words, row.labels, row.names, row.worth, wish=row.wish)
+        row = replace(row, expects=unasked, before=())
     return row
 
 
@@ -282,6 +313,11 @@ def wishes_of(language: str) -> list[Path]:
     return sorted((folder_of(language) / "learning").glob("wishes_*.tsv"))
 
 
+def closely_of(language: str) -> list[Path]:
+    """The files of utterances with all that is known of them."""
+    return sorted((folder_of(language) / "learning").glob("closely_*.tsv"))
+
+
 def _common_words(language: str) -> Path:
     """The file of common words, whose pieces the vocabulary keeps."""
     return folder_of(language) / "learning" / "word_classes.txt"
@@ -289,16 +325,27 @@ def _common_words(language: str) -> Path:
 
 def fingerprint(language: str) -> str:
     """The mark of all that the model is made from: the utterances, and the code."""
-    code = ("marked", "word_pieces", "pretrained", "parts_network", "parts_training")
+    code = (
+        "marked",
+        "closely_marked",
+        "word_pieces",
+        "pretrained",
+        "parts_network",
+        "parts_training",
+    )
     own = [Path(__file__).with_name(f"{name}.py") for name in code]
     sources = [*material(language), gists_of(language), _common_words(language)]
-    sources += [*wishes_of(language), *tellings_of(language)]
+    sources += [*wishes_of(language), *tellings_of(language), *closely_of(language)]
     return of_files([*sources, *own])
 
 
 def main(language: str = "en") -> None:
     """Trains and writes the model of a language."""
-    examples = [marked for path in material(language) for marked in read_marked(path)]
+    examples: list[_Example] = [
+        (marked, None) for path in material(language) for marked in read_marked(path)
+    ]
+    for path in closely_of(language):
+        examples += [(one.marked, one.wish) for one in read_closely_marked(path)]
     path = folder_of(language) / FILE
     common = _common_words(language).read_text(encoding="utf-8").split()
     gists = list(read_gists(gists_of(language)))

@@ -89,11 +89,12 @@ def _check(names: Sequence[str], language: str) -> int:
 
 
 def _is_fresh(name: str, language: str) -> bool:
-    from assistant.safety import network, training
+    from assistant.safety import training
     from intents import close_reading, close_reading_training, parts, parts_training
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
     from intents.learned import load_model
+    from intents.vector_network import load_network
 
     if name == "parts":
         tagger = parts.load_model(folder_of(language) / parts.FILE)
@@ -103,7 +104,7 @@ def _is_fresh(name: str, language: str) -> bool:
         own = close_reading_training.fingerprint(language)
         return read is not None and read.header["made_from"] == own
     if name == "safety" and (encoder := parts.of_language(language)) is not None:
-        over = network.load_network(folder_of(language) / network.FILE)
+        over = load_network(folder_of(language) / training.NETWORK_FILE)
         if over is None or over.encoder != encoder.made_from:
             return False
     made_from = training.fingerprint if name == "safety" else fingerprint

@@ -1,7 +1,7 @@
 """The learned model: how likely it is that a text is of a class, in words which no rule knows.
 
 A multinomial logistic regression over words and pieces of words (see `assistant.safety.features`),
-and, in a language with an encoder, a small network over its vectors (`assistant.safety.network`);
+and, in a language with an encoder, a small network over its vectors (`intents.vector_network`);
 the chances of both are averaged. `assistant.safety.training` trains them. What only the model
 notices is uncertain: it gets a soft question.
 """
@@ -17,15 +17,15 @@ from zlib import crc32
 from assistant.safety import rules
 from assistant.safety.concern import KINDS, Concern
 from assistant.safety.features import AT_ONCE, OVERLAP, classes, features, pieces, words_of
-from assistant.safety.network import FILE as NETWORK_FILE
-from assistant.safety.network import Network, load_network
 from assistant.safety.spelling import Sentence
 from assistant.safety.weights import Weights, load_weights
 from intents import parts
 from intents.errors import LanguageError
 from intents.languages import folder_of
+from intents.vector_network import Network, load_network
 
-FILE = "safety.bin"
+FILE, NETWORK_FILE = "safety.bin", "safety.npz"
+"""The weights of words, and the network."""
 NONE = "none"
 """The class of a text which is of no concern."""
 DARK, NEAR = "dark", "near"

@@ -21,15 +21,25 @@ from zlib import crc32
 
 import numpy as np
 
-from assistant.safety import network, network_training
 from assistant.safety.concern import KINDS
 from assistant.safety.features import classes, features, words_of
-from assistant.safety.learned import DARK, FEARS, FILE, HIDES, NEAR, NONE, features_mark, joined
+from assistant.safety.learned import (
+    DARK,
+    FEARS,
+    FILE,
+    HIDES,
+    NEAR,
+    NETWORK_FILE,
+    NONE,
+    features_mark,
+    joined,
+)
 from assistant.safety.rules import load
 from assistant.safety.weights import rounded
 from intents import examples, parts
 from intents.languages import folder_of
 from intents.marked import read_marked
+from intents.vector_network_training import train
 
 EVERYDAY = 0.3
 """The weight of a sentence which is only said to the rest of Lantern."""
@@ -221,8 +231,8 @@ def main(language: str) -> None:
         read = read_by_encoder(language)
         vectors = np.array([encoder.vector(text) for _, _, text in read], np.float32)
         kinds, weights = [kind for kind, _, _ in read], [weight for _, weight, _ in read]
-        made = network_training.train(vectors, kinds, weights, encoder.made_from)
-        made.save(folder_of(language) / network.FILE)
+        made = train(vectors, kinds, weights, encoder.made_from)
+        made.save(folder_of(language) / NETWORK_FILE)
 
 
 def read_by_encoder(language: str) -> list[tuple[str, float, str]]:

@@ -22,6 +22,12 @@ from assistant.conversation.reading.changes.when_pieces import only_denied, when
 from assistant.conversation.reading.named import bare_name, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.requests import leaves_it
+from assistant.conversation.reading.wished_of_kept import (
+    Wished,
+    cancelled,
+    reminder_wished,
+    told_of_kept,
+)
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.naming import A_NAME, A_TITLE, is_name, nearest, short_name
 from assistant.safety.noticing import notice
@@ -57,8 +63,12 @@ NOTHING_WISHED = 0.8
 right, which the rules may read."""
 SURE_WORDS = 0.4
 """How probable the words must be that something shall become."""
+SURE_NAME = 0.6
+"""How probable the words of a name must be that take the place of more words."""
 AT_LEAST = 3
 """In fewer words there is nothing that the rules do not read."""
+OF_WHAT_IS_KEPT = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
+"""The wishes for a reminder, and to be told what is kept."""
 CHANGES = frozenset(
     {"change_goal", "rename", "goal_serves", "mark_goal", "drop_goal", "drop_value",
      "pause_goal", "resume_goal"}
@@ -82,13 +92,11 @@ BESIDE_A_YES = frozenset(
 """The wishes that are looked for beside a yes or a no."""
 PROPOSES = "shall_i_call_it"
 """How the questions end that propose a name."""
-SET_REMINDER = "set_reminder"
+SET_REMINDER, ADD_GOAL = "set_reminder", "add_goal"
 EXPLORES = "explore."
 """How the questions begin that propose a value."""
 BARE = {
     "undo": "undo",
-    "show_goals": "list_goals",
-    "show_values": "list_values",
     "show_reminders": "list_reminders",
     "listen": "just_listen",
     "decide": "decide",
@@ -97,8 +105,6 @@ BARE = {
     "skip": "skip",
     "stop": "stop",
     "quiet": "stop_asking",
-    "reminder": SET_REMINDER,
-    "no_reminder": "cancel_reminder",
 }
 """The commands of wishes that need no words."""
 
@@ -174,7 +180,8 @@ def wished(
     made = maker.made()
     if made is None:
         return None
-    if trusted and said.kind == "command" and made.intent == said.intent not in CHANGES:
+    same = said.kind == "command" and made.intent == said.intent not in CHANGES
+    if trusted and same and not _told_better(made, said, wish):
         return None
     if said.intent in CHANGES and not _says_more(made, said, maker):
         return None
@@ -214,6 +221,25 @@ def _says_more(made: Interpretation, said: Interpretation, maker: _Maker) -> boo
     return maker.names_a_goal and made.slots.get("goal") != said.slots.get("goal")
 
 
+def _told_better(made: Interpretation, said: Interpretation, wish: Wish) -> bool:
+    """Whether the words that were learned tell more than the rules found of the same wish.
+
+    That is another hour of a reminder, and a name that is only a part of what the rules kept as
+    one: "letting her help" of "something new about letting her help".
+    """
+    if hours := made.slots.get("hours"):
+        return bool(hours != said.slots.get("hours"))
+    if made.intent == ADD_GOAL and made.slots.get("goal") and not said.slots.get("goal"):
+        return True
+    if wish.sure < SURE_NAME:
+        return False
+    for of in ("goal", "value"):
+        name, kept = str(made.slots.get(of, "")), str(said.slots.get(of, ""))
+        if name and f" {name.lower()} " in f" {kept.lower()} " and name.lower() != kept.lower():
+            return True
+    return False
+
+
 @dataclass(frozen=True)
 class _Maker:
     """Makes one wish into a command."""
@@ -247,17 +273,21 @@ class _Maker:
             return self._answer(left[1]["value"]) if left[0] == "answer" else self._command(*left)
         if name in BARE:
             return self._command(BARE[name], {})
+        if name in OF_WHAT_IS_KEPT:
+            return self._of_what_is_kept(name)
         words = self._words(self._not_denied(self.wish.words))
         if name == "remove":
             return self._removed()
         if not words or self.wish.sure < SURE_WORDS:
             return None
+        if name in ("add_value", "serves") and self._may_be_another_value(words):
+            return self._answer({"kind": "value", "words": words})
         match name:
             case "add_value":
                 return self._added(words)
             case "add_step" if not self._asks_for_a_deed():
                 slots = new_goal(self.language, words, self.context)
-                return self._command("add_goal", slots) if slots.get("goal") else None
+                return self._command(ADD_GOAL, slots) if slots.get("goal") else None
             case "rename":
                 return self._renamed(words)
             case "days":
@@ -267,6 +297,27 @@ class _Maker:
             case "outcome":
                 return self._counted(words)
         return None
+
+    def _of_what_is_kept(self, name: str) -> Interpretation:
+        """A reminder wished or cancelled, or a wish to be told what is kept."""
+        about, shall = self._words(self.wish.target), self._words(self.wish.words)
+        language, context = self.language, self.context
+        wished: Wished | None
+        if name == "reminder":
+            wished = reminder_wished(language, self.text, context, about, shall, self.weak)
+            wished = wished or (SET_REMINDER, {})
+        elif name == "no_reminder":
+            wished = cancelled(language, context, about)
+        else:
+            wished = told_of_kept(language, self.text, context, name, about, self.weak)
+        return self._command(*wished)
+
+    def _may_be_another_value(self, words: str) -> bool:
+        """Whether it was asked which value a step serves, and a new one is named instead."""
+        expects = self.context.expects
+        if not isinstance(expects, Choice) or expects.or_else != "value" or not self.trusted:
+            return False
+        return is_name(words, self.language.name) and len(words.split()) <= A_NAME
 
     def _added(self, words: str) -> Interpretation | None:
         asks_for_it = isinstance(self.context.expects, Open) and self.context.expects.names
@@ -360,7 +411,8 @@ class _Maker:
     def _counted(self, words: str) -> Interpretation | None:
         named = self._named(self._words(self.wish.target), self.context.goals)
         goal = named or self.context.checked
-        if not goal or (isinstance(self.context.expects, Outcome) and not named):
+        asked = isinstance(self.context.expects, Outcome)
+        if not goal or (asked and not named and not self.trusted):
             return None
         read = self.language.understand(words, Outcome(), now=self.context.now)
         tokens = self.language.words(words)
@@ -368,6 +420,8 @@ class _Maker:
         outcome = outcome or outcome_told(tokens, phrases_of(self.language.name))
         if outcome is None:
             return None
+        if asked and not named:
+            return self._answer(outcome)  # "Not yet? I got past the gate, it's more than done."
         slots = {"goal": goal, "outcome": outcome, "last": goal == self.context.checked}
         return self._command(MARK, slots)
 

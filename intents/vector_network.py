@@ -1,8 +1,8 @@
-"""The second half of the learned model: a small network over what the encoder makes of a text.
+"""A small network over what the encoder makes of a text, which tells classes apart.
 
 The encoder of `intents.parts` has learned English from a billion sentences, so that words which no
 sentence of ours holds still mean something to it. One hidden layer tells from its vector how
-likely each class is. It is trained by `assistant.safety.network_training`.
+likely each class is. It is trained by `intents.vector_network_training`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ from numpy.typing import NDArray
 from intents.encoder import Floats, matrix_of, quantized
 from intents.errors import LanguageError
 
-FILE = "safety.npz"
-
 
 @dataclass(frozen=True)
 class Network:
-    """One hidden layer of rectified units over a vector of `intents.parts.Parts.vector`.
+    """One hidden layer of rectified units over a vector of `intents.parts.Parts`.
 
     `encoder`: the mark of the encoder that made the vectors; those of another mean something else.
     """
@@ -79,5 +77,5 @@ def load_network(path: Path) -> Network | None:
         return None
     except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile):
         raise LanguageError(
-            str(path), "is broken; make it again with scripts/models build safety"
+            str(path), f"is broken; make it again with scripts/models build {path.stem}"
         ) from None

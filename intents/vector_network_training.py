@@ -1,4 +1,4 @@
-"""Trains the network of `assistant.safety.network` with numpy alone.
+"""Trains the network of `intents.vector_network` with numpy alone.
 
 Several networks of the same shape are trained from different beginnings, and put side by side as
 one: what they agree on counts. Units are dropped at random while they learn (Srivastava et al.
@@ -14,8 +14,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.safety.network import Network
 from intents.encoder import Floats
+from intents.vector_network import Network
 
 BEGINNINGS = 3
 UNITS = 256
