@@ -54,13 +54,13 @@ if TYPE_CHECKING:
 
 LIKELY, SURE = 0.75, 0.85
 """How probable a wish must be where nothing was understood, and in place of an answer."""
-TRUSTED = 0.9
-"""How probable a wish must be that a language model read with what was said before, beside what the
-rules found. In 318 utterances that it had not learned from 57 of 60 such wishes were right."""
+TRUSTED = 0.85
+"""How probable a wish must be that was read with what was said before, beside what the rules found.
+In 689 utterances of eight people who were not learned from 149 of 165 such wishes were right."""
 NOTHING_WISHED = 0.8
-"""How probable it must be that nothing is wished, so that no rule makes a change of it. In 142 of
-318 utterances it was: in 126 of them nothing was wished, and in 8 only how a step went was put
-right, which the rules may read."""
+"""How probable it must be that nothing is wished, so that no rule makes a change of it. In 280 of
+the 689 utterances it was: in 255 of them nothing was wished, in 10 only how a step went was put
+right and in 5 something kept asked for, which the rules may read."""
 SURE_WORDS = 0.4
 """How probable the words must be that something shall become."""
 SURE_NAME = 0.6
@@ -137,7 +137,7 @@ def nothing_wished(
     if not changes or not _is_read(text, context):
         return False
     wish = language.wish(text, context.expects, said_before)
-    return wish.closely and wish.name == "none" and wish.chance >= NOTHING_WISHED
+    return bool(said_before) and wish.name == "none" and wish.chance >= NOTHING_WISHED
 
 
 def _is_read(text: str, context: Context) -> bool:
@@ -164,7 +164,7 @@ def wished(
     if not _is_read(text, context):
         return None
     wish = language.wish(text, context.expects, said_before)
-    trusted = wish.closely and wish.chance >= TRUSTED
+    trusted = bool(said_before) and wish.chance >= TRUSTED
     needed = TRUSTED if trusted else _needed(said, context, wish.name)
     if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None

@@ -25,7 +25,9 @@ from assistant.practice.outcome_detection import (
     without_lead,
 )
 from assistant.practice.tellings import felt_in, telling_in
+from assistant.wording import load as load_wording
 from intents import Meaning, Outcome
+from intents.told_outcomes import seen_outcome
 
 SAID_TO_LANTERN = frozenset({"question", "complaint"})
 """What is put to Lantern, and tells no outcome."""
@@ -35,6 +37,9 @@ DONE = "morning.heard.done"
 """What is said to a step that was done."""
 A_LONG_STORY = 8
 """With so many words more is told than the outcome."""
+LIKELY_SEEN, SURELY_SEEN = 0.6, 0.85
+"""How probable an outcome must be to the learned reader to agree with the patterns, and to count
+in place of theirs."""
 A_STORY = 4
 """With fewer words it is an answer, which the tables of answers read."""
 
@@ -62,7 +67,7 @@ def with_told_outcome(
     if done and any(act.name == "sorrow" for act in said.acts):
         return said  # The answer stays, and the loss is met after it.
     if not done and (met := met_first(text, language)) is not None:
-        told = told_of(text, ask, context.goals, language) if plainly else None
+        told = told_of(text, ask, context, language) if plainly else None
         if told is not None and told.sure and told.reason and met.acts[0].name != "sorrow":
             return _answered(told, text, language)  # Its reason is met by the check-in.
         return met
@@ -72,11 +77,11 @@ def with_told_outcome(
     if is_of_the_form(text, language):
         return Interpretation.of(Meaning(text)) if said.is_answer else said
     if waves_away(text, language):
-        told = told_of(text, ask, context.goals, language)
+        told = told_of(text, ask, context, language)
         if told is not None and told.sure and told.outcome != "done":
             return _answered(replace(told, reason=text), text, language)
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
-    told = told_of(text, ask, context.goals, language)
+    told = told_of(text, ask, context, language)
     kind = telling_in(text, language, met=True)
     if (told is None or not told.sure) and not said.is_answer and kind and kind.mood == "good":
         good = Act("telling", 0, len(text.split()), "gladness", mood="good", words=text)
@@ -126,11 +131,24 @@ def _toned(say: Say, tone: str) -> Say:
     return Say(key, say.nth, **say.words)
 
 
-def told_of(text: str, ask: Ask, goals: tuple[str, ...], language: str) -> ToldOutcome | None:
-    """The outcome that `text` tells of the step that `ask` asks of."""
+def told_of(text: str, ask: Ask, context: Context, language: str) -> ToldOutcome | None:
+    """The outcome that `text` tells of the step that `ask` asks of.
+
+    Where the patterns and the learned reader differ, the learned one counts if it is sure.
+    """
     step = str(ask.words.get("goal", ""))
-    others = tuple(goal for goal in goals if goal != step)
-    return outcome_told(text, step, language, others)
+    others = tuple(goal for goal in context.goals if goal != step)
+    told = outcome_told(text, step, language, others)
+    seen = seen_outcome(text, context.said_before(load_wording(language)), language)
+    if told is not None and told.outcome == seen.name:
+        return replace(told, sure=True) if seen.chance >= LIKELY_SEEN else told
+    if begins_with_outcome(text, language) or seen.chance < SURELY_SEEN:
+        return told
+    match seen.name:
+        case "done" | "partly" | "not_yet":
+            reason = "" if seen.name == "done" else reason_in(text, language)
+            return ToldOutcome(seen.name, True, reason)
+    return None if told is None or not told.sure else told
 
 
 def of_another_step(
