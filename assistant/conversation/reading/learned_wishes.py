@@ -9,45 +9,33 @@ that is kept is asked about first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from assistant.conversation.acts import WRONG, Act, Context, Interpretation
-from assistant.conversation.reading.changes.another_day import day_meant
-from assistant.conversation.reading.changes.new_goal_requests import new_goal
-from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
-from assistant.conversation.reading.changes.plain_renaming import PlainName
-from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of
-from assistant.conversation.reading.changes.when_pieces import only_denied, when_pieces
-from assistant.conversation.reading.named import bare_name, named_in
-from assistant.conversation.reading.phrases import phrases_of
-from assistant.conversation.reading.requests import leaves_it
-from assistant.conversation.reading.wished_of_kept import (
-    Wished,
-    cancelled,
-    reminder_wished,
-    told_of_kept,
+from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.reading.changes.reminder_changes import CHANGE as CHANGE_REMINDER
+from assistant.conversation.reading.wish_maker import (
+    A_YES_AND_A_WISH,
+    ADD_GOAL,
+    SET_REMINDER,
+    WishMaker,
 )
-from assistant.formatting.rephrasing import strip_hedges, tidy
-from assistant.practice.naming import A_NAME, A_TITLE, is_name, nearest, short_name
+from assistant.conversation.reading.wished_of_kept import (
+    RECALL,
+)
 from assistant.safety.noticing import notice
 from intents import (
     Aspiration,
     Choice,
-    Command,
     Dictation,
     Expectation,
     Importance,
     Meaning,
-    Outcome,
     Rating,
-    Recurrence,
     Sound,
-    YesNo,
 )
-from intents.calendar import ONCE
 from intents.expectations import Open
-from intents.spans import Spans, Wish
+from intents.spans import Spans
 
 if TYPE_CHECKING:
     from intents import Language
@@ -61,14 +49,10 @@ NOTHING_WISHED = 0.8
 """How probable it must be that nothing is wished, so that no rule makes a change of it. In 280 of
 the 689 utterances it was: in 255 of them nothing was wished, in 10 only how a step went was put
 right and in 5 something kept asked for, which the rules may read."""
-SURE_WORDS = 0.4
-"""How probable the words must be that something shall become."""
 SURE_NAME = 0.6
 """How probable the words of a name must be that take the place of more words."""
 AT_LEAST = 3
 """In fewer words there is nothing that the rules do not read."""
-OF_WHAT_IS_KEPT = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
-"""The wishes for a reminder, and to be told what is kept."""
 CHANGES = frozenset(
     {"change_goal", "rename", "goal_serves", "mark_goal", "drop_goal", "drop_value",
      "pause_goal", "resume_goal"}
@@ -78,35 +62,19 @@ MAKES_A_CHANGE = CHANGES - {"mark_goal"} | frozenset(
     {"merge", "split", "change_intention", "undo", "erase_last", "add_goal", "add_value"}
 )
 """The commands that are not carried out where nothing is wished."""
+CHANGE_GOAL, OTHER_DAYS = "change_goal", "other_days"
+ANSWERED_INSTEAD = frozenset({"skip", "add_value", OTHER_DAYS})
+"""The commands of the rules in whose place an answer may be meant."""
 LETS_GO = frozenset({"drop_goal", "drop_value"})
 """Those of them that never take the place of what the rules found."""
 OF_OPTIONS = (Choice, Importance, Rating)
 """What is expected where most words name one of several options."""
 YES_OR_NO = frozenset({"yes", "no", "done"})
 """The commands at a menu that say no more than a yes or a no."""
-A_YES_AND_A_WISH = 6
-"""At least so many words say yes or no and wish something besides."""
 BESIDE_A_YES = frozenset(
     {"add_value", "add_step", "rename", "days", "reminder", "remove", "serves", "outcome", "wrong"}
 )
 """The wishes that are looked for beside a yes or a no."""
-PROPOSES = "shall_i_call_it"
-"""How the questions end that propose a name."""
-SET_REMINDER, ADD_GOAL = "set_reminder", "add_goal"
-EXPLORES = "explore."
-"""How the questions begin that propose a value."""
-BARE = {
-    "undo": "undo",
-    "show_reminders": "list_reminders",
-    "listen": "just_listen",
-    "decide": "decide",
-    "repeat": "repeat",
-    "back": "back",
-    "skip": "skip",
-    "stop": "stop",
-    "quiet": "stop_asking",
-}
-"""The commands of wishes that need no words."""
 
 
 def without_commands(
@@ -176,12 +144,21 @@ def wished(
         return None
     in_words = isinstance(context.expects, Aspiration | Open)
     beside = beside or (trusted and said.is_answer and not in_words)
-    maker = _Maker(language, text, context, wish, tuple(weak), fill, trusted)
+    maker = WishMaker(language, text, context, wish, tuple(weak), fill, trusted)
     made = maker.made()
     if made is None:
         return None
-    same = said.kind == "command" and made.intent == said.intent not in CHANGES
-    if trusted and same and not _told_better(made, said, wish):
+    commands = [act for act in said.acts if act.kind in ("command", "correction")]
+    if said.is_answer and commands:
+        return None
+    refuses = said.kind == "command" and said.intent == "skip" and not commands
+    if refuses and made.kind == "command":
+        refused = Act("refusal", 0, 1, "skip", words=text)
+        return replace(said, acts=(refused, *(replace(act, words=text) for act in made.acts)))
+    ruled = said.kind == "command" and said.intent not in CHANGES | YES_OR_NO
+    if trusted and ruled and not _told_better(made, said, maker):
+        return None
+    if _is_named(said) and not (_is_named(made) and _is_whole(_name(made), said, maker)):
         return None
     if said.intent in CHANGES and not _says_more(made, said, maker):
         return None
@@ -205,7 +182,11 @@ def _needed(said: Interpretation, context: Context, name: str) -> float | None:
     return SURE if doubtful or isinstance(context.expects, OF_OPTIONS) else LIKELY
 
 
-def _says_more(made: Interpretation, said: Interpretation, maker: _Maker) -> bool:
+SHOWN = frozenset({"list_goals", "list_values"})
+REMINDS = frozenset({SET_REMINDER, CHANGE_REMINDER})
+
+
+def _says_more(made: Interpretation, said: Interpretation, maker: WishMaker) -> bool:
     """Whether a learned wish is another than the rules found, or names another goal or other days.
 
     Where the rules found two wishes, they stand.
@@ -215,275 +196,57 @@ def _says_more(made: Interpretation, said: Interpretation, maker: _Maker) -> boo
     if made.intent != said.intent:
         return maker.trusted or (made.intent in CHANGES and made.intent not in LETS_GO)
     often = said.slots.get("often")
-    on_a_day = isinstance(often, Mapping) and bool(often.get("by"))
-    if maker.trusted and made.slots.get("often") != often and not on_a_day:
-        return True
+    if often and not made.slots.get("often"):
+        return False
     return maker.names_a_goal and made.slots.get("goal") != said.slots.get("goal")
 
 
-def _told_better(made: Interpretation, said: Interpretation, wish: Wish) -> bool:
-    """Whether the words that were learned tell more than the rules found of the same wish.
+def _told_better(made: Interpretation, said: Interpretation, maker: WishMaker) -> bool:
+    """Whether the words that were learned tell more than the command that the rules found.
 
-    That is another hour of a reminder, and a name that is only a part of what the rules kept as
-    one: "letting her help" of "something new about letting her help".
+    That is the one thing that is asked for where the rules found a list; a reminder there is, of
+    which the rules made another, or another hour of it where one is denied; a step where they found
+    none; and a name behind which the rules kept more: "letting her help" of "something new about
+    letting her help".
     """
-    if hours := made.slots.get("hours"):
-        return bool(hours != said.slots.get("hours"))
+    if said.score < 1:
+        return True
+    if made.kind == "answer":
+        return said.intent in ANSWERED_INSTEAD
+    if said.intent == OTHER_DAYS and made.intent == CHANGE_GOAL and maker.names_a_goal:
+        return bool(made.slots["goal"] != said.slots.get("goal"))
+    if made.intent == RECALL:
+        return said.intent in SHOWN
+    if made.intent in REMINDS and said.intent in REMINDS:
+        another = said.intent == SET_REMINDER != made.intent and maker.changes_a_reminder
+        hours = made.slots.get("hours")
+        return another or (bool(hours) and hours != said.slots.get("hours") and maker.denies)
+    if made.intent != said.intent:
+        return False
     if made.intent == ADD_GOAL and made.slots.get("goal") and not said.slots.get("goal"):
         return True
-    if wish.sure < SURE_NAME:
-        return False
-    for of in ("goal", "value"):
-        name, kept = str(made.slots.get(of, "")), str(said.slots.get(of, ""))
-        if name and f" {name.lower()} " in f" {kept.lower()} " and name.lower() != kept.lower():
-            return True
-    return False
+    return maker.wish.sure >= SURE_NAME and any(
+        _ends_with(str(said.slots.get(of, "")), str(made.slots.get(of, "")))
+        for of in ("goal", "value")
+    )
 
 
-@dataclass(frozen=True)
-class _Maker:
-    """Makes one wish into a command."""
+def _is_named(said: Interpretation) -> bool:
+    """Whether another name was said to a question that proposes one."""
+    return said.is_answer and isinstance(said.value, Mapping) and said.value.get("kind") == "name"
 
-    language: Language
-    text: str
-    context: Context
-    wish: Wish
-    weak: tuple[str, ...]
-    fill: Callable[[Meaning, Context], Meaning]
-    trusted: bool
 
-    def made(self) -> Interpretation | None:
-        name = self.wish.name
-        ask = self.context.ask
-        proposed = ask is not None and ask.key.endswith(PROPOSES)
-        offered = ask is not None and SET_REMINDER in ask.also
-        if isinstance(self.context.expects, YesNo) and (
-            (name == "wrong" and proposed) or (name == "no_reminder" and offered)
-        ):
-            return self._answer(False)
-        if name == "wrong" and isinstance(self.context.expects, Open) and not self._is_long():
-            return None
-        if name == "reminder" and not self.trusted and not self._speaks_of_reminders():
-            return None
-        if name == "wrong":
-            denied = Act("correction", 0, len(self.text.split()), WRONG, words=self.text)
-            return Interpretation(Meaning(self.text), (denied,))
-        if name == "leave":
-            left = leaves_it(self.language, self.context)
-            return self._answer(left[1]["value"]) if left[0] == "answer" else self._command(*left)
-        if name in BARE:
-            return self._command(BARE[name], {})
-        if name in OF_WHAT_IS_KEPT:
-            return self._of_what_is_kept(name)
-        words = self._words(self._not_denied(self.wish.words))
-        if name == "remove":
-            return self._removed()
-        if not words or self.wish.sure < SURE_WORDS:
-            return None
-        if name in ("add_value", "serves") and self._may_be_another_value(words):
-            return self._answer({"kind": "value", "words": words})
-        match name:
-            case "add_value":
-                return self._added(words)
-            case "add_step" if not self._asks_for_a_deed():
-                slots = new_goal(self.language, words, self.context)
-                return self._command(ADD_GOAL, slots) if slots.get("goal") else None
-            case "rename":
-                return self._renamed(words)
-            case "days":
-                return self._on_other_days(words)
-            case "serves":
-                return self._served(words)
-            case "outcome":
-                return self._counted(words)
-        return None
+def _is_whole(name: str, said: Interpretation, maker: WishMaker) -> bool:
+    """Whether a name is the whole that was said, and not only its beginning; after it something may
+    be denied: "saving, not money"."""
+    words = _name(said).lower().removeprefix(name.lower())
+    return words == _name(said).lower() or maker.denies_in(words)
 
-    def _of_what_is_kept(self, name: str) -> Interpretation:
-        """A reminder wished or cancelled, or a wish to be told what is kept."""
-        about, shall = self._words(self.wish.target), self._words(self.wish.words)
-        language, context = self.language, self.context
-        wished: Wished | None
-        if name == "reminder":
-            wished = reminder_wished(language, self.text, context, about, shall, self.weak)
-            wished = wished or (SET_REMINDER, {})
-        elif name == "no_reminder":
-            wished = cancelled(language, context, about)
-        else:
-            wished = told_of_kept(language, self.text, context, name, about, self.weak)
-        return self._command(*wished)
 
-    def _may_be_another_value(self, words: str) -> bool:
-        """Whether it was asked which value a step serves, and a new one is named instead."""
-        expects = self.context.expects
-        if not isinstance(expects, Choice) or expects.or_else != "value" or not self.trusted:
-            return False
-        return is_name(words, self.language.name) and len(words.split()) <= A_NAME
+def _name(said: Interpretation) -> str:
+    return str(said.value["words"])
 
-    def _added(self, words: str) -> Interpretation | None:
-        asks_for_it = isinstance(self.context.expects, Open) and self.context.expects.names
-        if asks_for_it or len(words.split()) > A_NAME or not is_name(words, self.language.name):
-            return None
-        return self._command("add_value", {"value": words})
 
-    def _renamed(self, words: str) -> Interpretation | None:
-        name = strip_hedges(words, self.language.name)
-        if not is_name(name, self.language.name, A_TITLE):
-            return None
-        expects = self.context.expects
-        if isinstance(expects, YesNo) and expects.or_else == "name":
-            return self._answer({"kind": "name", "words": name})
-        target = self._words(self.wish.target)
-        named = self._named(target, (*self.context.goals, *self.context.values))
-        in_words = isinstance(expects, Aspiration | Open) and not self.trusted
-        if not named and in_words and not self._denies():
-            return None  # The name may be the answer.
-        ask = self.context.ask
-        if not named and ask is not None and ask.key.startswith(EXPLORES):
-            return self._added(name)  # "I'd call it being outside", of a value just proposed.
-        if not named and not self.trusted and not self._speaks_of_a_name():
-            return None  # "The cat is called Biscuit" names nothing that is kept.
-        there = (*self.context.goals, *self.context.values)
-        tells = isinstance(expects, Outcome) and not self.trusted
-        if tells or nearest(self._bare(name), there, self.language.name) is not None:
-            return None  # It tells how the step went, or another thing is meant.
-        wanted = PlainName(name, tuple(self.language.words(target)), named, sure=False)
-        found = repair_of(self.language, self.context, self.weak, wanted)
-        if found.target == "unknown" and not isinstance(expects, Command):
-            return None  # What was just proposed has no name yet.
-        slots: dict[str, Any] = {"old": found.old, "new": name, "ask": True}
-        if found.target == "just_named":
-            slots[JUST_NAMED] = True
-        if found.of:
-            slots["of"] = found.of
-        return self._command(RENAME, slots)
-
-    def _on_other_days(self, words: str) -> Interpretation | None:
-        goal, said = self._goal(), self.language.words(self.text)
-        denied = only_denied(when_pieces(self.language, said, self.context.now))
-        if goal and denied:
-            return self._command("change_goal", {"goal": goal, "without": denied})
-        often = self._often(words)
-        if goal in (once := dict(self.context.once)):
-            said, now = self.language.words(self.text), self.context.now
-            day = day_meant(self.language, said, now, once[goal])
-            often = {"rrule": ONCE, "times": None, "by": day} if day else often
-        if often is None or not goal:
-            return None
-        slots = {"goal": goal, "often": often, "ask": True}
-        return self._command("change_goal", slots)
-
-    def _often(self, words: str) -> Mapping[str, Any] | None:
-        """The rhythm that the words tell, or their last ones: "the garden just once"."""
-        said = words.split()
-        for at in range(len(said)):
-            read = self.language.understand(" ".join(said[at:]), Recurrence(), now=self.context.now)
-            if read.kind == "answer":
-                return cast(Mapping[str, Any], read.value)
-        return None
-
-    def _served(self, words: str) -> Interpretation | None:
-        place = nearest(self._bare(words), self.context.values, self.language.name)
-        value = self.context.values[place] if place is not None else ""
-        value = value or short_name(words, self.language.name) or words
-        if not is_name(value, self.language.name, A_NAME):
-            return None
-        goal = self._goal()
-        options = isinstance(self.context.expects, Choice | Outcome)
-        if not goal or (options and not self.trusted):
-            return None
-        if place is None and not self._denies() and not self.trusted:
-            return None  # "The cello is for my granddaughter" may only tell something.
-        return self._command("goal_serves", {"goal": goal, "value": value})
-
-    def _removed(self) -> Interpretation | None:
-        named = self._words(self.wish.target)
-        phrases = phrases_of(self.language.name)
-        words = self.language.words(self.text)
-        of_value = any(phrases.has("repair.kind_value", word) for word in words)
-        goal = "" if of_value else self._named(named, self.context.goals)
-        value = "" if goal else self._named(named, self.context.values)
-        if value:
-            return self._command("drop_value", {"value": value})
-        if goal:
-            return self._command("drop_goal", {"goal": goal})
-        return self._command("undo", {}) if not named else None
-
-    def _counted(self, words: str) -> Interpretation | None:
-        named = self._named(self._words(self.wish.target), self.context.goals)
-        goal = named or self.context.checked
-        asked = isinstance(self.context.expects, Outcome)
-        if not goal or (asked and not named and not self.trusted):
-            return None
-        read = self.language.understand(words, Outcome(), now=self.context.now)
-        tokens = self.language.words(words)
-        outcome = read.value if read.kind == "answer" else None
-        outcome = outcome or outcome_told(tokens, phrases_of(self.language.name))
-        if outcome is None:
-            return None
-        if asked and not named:
-            return self._answer(outcome)  # "Not yet? I got past the gate, it's more than done."
-        slots = {"goal": goal, "outcome": outcome, "last": goal == self.context.checked}
-        return self._command(MARK, slots)
-
-    def _command(self, intent: str, slots: Mapping[str, Any]) -> Interpretation:
-        text = tidy(self.text, self.language.name)
-        meaning = Meaning(text, "command", intent, score=1.0, slots=slots)
-        return Interpretation.of(meaning if slots else self.fill(meaning, self.context))
-
-    def _answer(self, value: Any) -> Interpretation:
-        return Interpretation.of(Meaning(self.text, "answer", value=value, score=1.0))
-
-    @property
-    def names_a_goal(self) -> bool:
-        """Whether the wish names one of the goals."""
-        return bool(self._named(self._words(self.wish.target), self.context.goals))
-
-    def _is_long(self) -> bool:
-        return len(self.text.split()) >= A_YES_AND_A_WISH
-
-    def _denies(self) -> bool:
-        table = phrases_of(self.language.name).table
-        return any(word in table["correction_not"] for word in self.text.lower().split())
-
-    def _speaks_of_a_name(self) -> bool:
-        """Whether the words of the wish take back what was said, or speak of a kept thing."""
-        phrases, words = phrases_of(self.language.name), self.language.words(self.text)
-        return self._denies() or any(phrases.has("goal_word", word) for word in words)
-
-    def _asks_for_a_deed(self) -> bool:
-        """Whether a step is asked for, so that one that is named answers."""
-        expects = self.context.expects
-        return isinstance(expects, Aspiration) or (isinstance(expects, Open) and expects.action)
-
-    def _speaks_of_reminders(self) -> bool:
-        phrases, ask = phrases_of(self.language.name), self.context.ask
-        if ask is not None and SET_REMINDER in ask.also:
-            return True
-        words = self.language.words(self.text)
-        return any(phrases.has("reminder.speaks_of_it", word) for word in words)
-
-    # What is meant ------------------------------------------------------------------------------
-
-    def _words(self, run: tuple[int, int]) -> str:
-        return " ".join(self.text.split()[slice(*run)])
-
-    def _not_denied(self, run: tuple[int, int]) -> tuple[int, int]:
-        """The words of a wish, or those before them where they are denied: "once, not Sundays"."""
-        denies = phrases_of(self.language.name).table["correction_not"]
-        said, (start, end) = self.text.lower().split(), run
-        if end == 0 or start == 0 or said[start - 1].strip(",.") not in denies:
-            return run
-        about = self.wish.target[1] if self.wish.target[1] < start else 0
-        return (about, start - 1) if about < start - 1 else (0, 0)
-
-    def _goal(self) -> str:
-        """The goal that the wish names, or that is talked of, or the only one."""
-        goals = self.context.goals
-        named = self._named(self._words(self.wish.target), goals)
-        return named or self.context.talked_of("goal") or (goals[0] if len(goals) == 1 else "")
-
-    def _named(self, words: str, names: Sequence[str]) -> str:
-        return named_in(self.language, self.language.words(words), names, self.weak)
-
-    def _bare(self, words: str) -> str:
-        return bare_name(words, phrases_of(self.language.name))
+def _ends_with(words: str, name: str) -> bool:
+    """Whether a name stands in words that begin with others: these only lead up to it."""
+    return bool(name) and f" {name.lower()}" in words.lower()
