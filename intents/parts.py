@@ -52,7 +52,7 @@ KIND_OF: tuple[SpanKind | None, ...] = (
 )
 LONGEST = 100
 """So many words are looked at; the last part goes on to the end."""
-COOLED = 1.4
+COOLED = 1.1
 """By how much the weights are divided before they become chances: the encoder is too sure of what
 it has learned by heart. It was chosen so that a chance is about the share of those that are right.
 """

@@ -219,7 +219,9 @@ class Interpreter:
             ruled = self._tells(text)
             acts = tuple(as_ruled(with_the_time(act, context.now), ruled) for act in acts)
             if not any(act.name == "sorrow" for act in acts):
-                acts += self._beside_the_answer(meaning, context)
+                beside = self._beside_the_answer(meaning, context)
+                same = {(act.kind, act.name) for act in beside}
+                acts = tuple(act for act in acts if (act.kind, act.name) not in same) + beside
             meaning = tidied(meaning, language.name, context.expects)
             return Interpretation(meaning, acts, self._unused(meaning, acts))
         meaning = tidied(meaning, language.name)

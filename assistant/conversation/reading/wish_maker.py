@@ -15,6 +15,7 @@ from assistant.conversation.reading.changes.another_day import day_meant
 from assistant.conversation.reading.changes.new_goal_requests import new_goal
 from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
 from assistant.conversation.reading.changes.plain_renaming import PlainName
+from assistant.conversation.reading.changes.reminder_changes import CHANGE, SET_NOW
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of
 from assistant.conversation.reading.changes.when_pieces import only_denied, when_pieces
 from assistant.conversation.reading.named import bare_name, named_in
@@ -26,6 +27,7 @@ from assistant.conversation.reading.wished_of_kept import (
     reminder_wished,
     told_of_kept,
 )
+from assistant.dialogues.reminder import SETS
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.practice.naming import A_NAME, A_TITLE, is_name, nearest, short_name
 from intents import (
@@ -53,6 +55,8 @@ A_YES_AND_A_WISH = 6
 PROPOSES = "shall_i_call_it"
 """How the questions end that propose a name."""
 SET_REMINDER, ADD_GOAL = "set_reminder", "add_goal"
+OF_REMINDERS = "reminder."
+"""How the questions begin by which a reminder is set."""
 EXPLORES = "explore."
 """How the questions begin that propose a value."""
 BARE = {
@@ -97,6 +101,9 @@ class WishMaker:
             return self._answer(False)
         if name == "wrong" and isinstance(self.context.expects, Open) and not self._is_long():
             return None
+        sets = ask is not None and (ask.key in SETS or ask.key.startswith(OF_REMINDERS))
+        if name == "reminder" and sets and isinstance(self.context.expects, YesNo):
+            return None  # The dialogue that sets it reads what else it shall be.
         if name == "reminder" and not self.trusted and not self._speaks_of_reminders():
             return None
         if name == "wrong":
@@ -117,7 +124,7 @@ class WishMaker:
         if name in ("add_value", "serves") and self._may_be_another_value(words):
             return self._answer({"kind": "value", "words": words})
         match name:
-            case "add_value":
+            case "add_value" if self.trusted:
                 return self._added(words)
             case "add_step" if not self._asks_for_a_deed():
                 slots = new_goal(self.language, words, self.context)
@@ -132,13 +139,17 @@ class WishMaker:
                 return self._counted(words)
         return None
 
-    def _of_what_is_kept(self, name: str) -> Interpretation:
+    def _of_what_is_kept(self, name: str) -> Interpretation | None:
         """A reminder wished or cancelled, or a wish to be told what is kept."""
         about, shall = self._words(self.wish.target), self._words(self.wish.words)
         language, context = self.language, self.context
         wished: Wished | None
         if name == "reminder":
             wished = reminder_wished(language, self.text, context, about, shall, self.weak)
+            set_now = any(say.key.startswith(SET_NOW) for say in context.said)
+            changes = wished is None or wished[0] == CHANGE
+            if changes and not (set_now or self._speaks_of_reminders()):
+                return None  # "Give me till Monday for it" may be of the step.
             wished = wished or (SET_REMINDER, {})
         elif name == "no_reminder":
             wished = cancelled(language, context, about)
@@ -157,6 +168,8 @@ class WishMaker:
         asks_for_it = isinstance(self.context.expects, Open) and self.context.expects.names
         if asks_for_it or len(words.split()) > A_NAME or not is_name(words, self.language.name):
             return None
+        if nearest(self._bare(words), self.context.values, self.language.name) is not None:
+            return None  # It is there: something else is wished of it.
         return self._command("add_value", {"value": words})
 
     def _renamed(self, words: str) -> Interpretation | None:
@@ -299,7 +312,7 @@ class WishMaker:
     def changes_a_reminder(self) -> bool:
         """Whether a reminder is named that is to be another: "it should say", "change it to"."""
         phrases, words = phrases_of(self.language.name), self.language.words(self.text)
-        lists = ("reminder.changes", "reminder.should_say", "reminder.renames")
+        lists = ("reminder.changes", "reminder.should_say")
         return bool(self.wish.target[1]) and (
             self.denies
             or any(

@@ -112,7 +112,7 @@ def _meant(
     """
     if about:
         named = reminders_named(language, list(language.words(about)), context)
-        if named.ids and named.by:
+        if named.ids and (named.by - {"name"} or _has_all(language, named.name, context)):
             return list(named.ids)
     phrases = phrases_of(language.name)
     now = any(say.key.startswith(SET_NOW) for say in context.said)
@@ -126,6 +126,15 @@ def _meant(
         return []
     session = newest.id.partition(".reminder")[0]
     return [one.id for one in fresh if one.id.partition(".reminder")[0] == session]
+
+
+def _has_all(language: Language, name: str, context: Context) -> bool:
+    """Whether a reminder has all words of a name: "call mum" is not "call mum about the dog"."""
+    words, forms = name.split(), inflection(language.name)
+    return any(
+        shared_words(language.words(f"{one.words} {one.step}"), words, forms) == len(words)
+        for one in context.reminders
+    )
 
 
 def _content(language: Language, words: Sequence[str]) -> list[str]:

@@ -108,7 +108,9 @@ def _piece_from(
 ) -> tuple[int, WhenSaid] | None:
     """Where the longest piece that begins at a place ends, and what it says."""
     phrases = phrases_of(language.name)
-    after = words[at - 1] if at and phrases.has("reminder.no_hour", words[at]) else ""
+    of_hour = list(words[at + 1 : at + 2]) == ["oclock"]
+    alone = bool(at) and not of_hour and phrases.has("reminder.no_hour", words[at])
+    after = words[at - 1] if alone else ""
     if phrases.has("reminder.before_no_hour", after):
         return None  # "Every Saturday, not only this one".
     begins = tells_when(language, words[at]) and not _only_leads(words[at], phrases)

@@ -27,7 +27,7 @@ from assistant.practice.outcome_detection import (
 from assistant.practice.tellings import felt_in, telling_in
 from assistant.wording import load as load_wording
 from intents import Meaning, Outcome
-from intents.told_outcomes import seen_outcome
+from intents.told_outcomes import NONE, SeenOutcome, seen_outcome
 
 SAID_TO_LANTERN = frozenset({"question", "complaint"})
 """What is put to Lantern, and tells no outcome."""
@@ -61,7 +61,9 @@ def with_told_outcome(
         return said
     lead, plainly = said.lead, begins_with_outcome(text, language)
     asks = lead is not None and lead.kind in SAID_TO_LANTERN
-    if not plainly and asks and not is_grave_telling(text, language):
+    seen = _seen(text, context, language)
+    surely = seen.chance >= SURELY_SEEN and seen.name != NONE
+    if not plainly and asks and not surely and not is_grave_telling(text, language):
         return said
     done = said.is_answer and said.value in ("done", "partly")
     if done and any(act.name == "sorrow" for act in said.acts):
@@ -139,7 +141,7 @@ def told_of(text: str, ask: Ask, context: Context, language: str) -> ToldOutcome
     step = str(ask.words.get("goal", ""))
     others = tuple(goal for goal in context.goals if goal != step)
     told = outcome_told(text, step, language, others)
-    seen = seen_outcome(text, context.said_before(load_wording(language)), language)
+    seen = _seen(text, context, language)
     if told is not None and told.outcome == seen.name:
         return replace(told, sure=True) if seen.chance >= LIKELY_SEEN else told
     if begins_with_outcome(text, language) or seen.chance < SURELY_SEEN:
@@ -149,6 +151,11 @@ def told_of(text: str, ask: Ask, context: Context, language: str) -> ToldOutcome
             reason = "" if seen.name == "done" else reason_in(text, language)
             return ToldOutcome(seen.name, True, reason)
     return None if told is None or not told.sure else told
+
+
+def _seen(text: str, context: Context, language: str) -> SeenOutcome:
+    """The outcome as the learned reader sees it, after the question that was asked."""
+    return seen_outcome(text, context.said_before(load_wording(language)), language)
 
 
 def of_another_step(
