@@ -1,4 +1,4 @@
-"""Reads the examples that `intents.close_reading` has learned from.
+"""Reads the examples of which all is known that `intents.parts` learns, with what was said before.
 
 A line has eight fields with a tab between them: what was said before; the kind of answer wanted,
 the utterance with its marks, and its core, as in `intents.marked`; what the person wants done, what

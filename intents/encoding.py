@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -28,14 +27,6 @@ class Encoded:
     words: Floats
     whole: Floats
     mean: Floats
-
-
-class WordEncoder(Protocol):
-    """Turns the words of an utterance into vectors."""
-
-    def __call__(self, words: tuple[str, ...], expects: str, said_before: str) -> Encoded:
-        """The vectors of `words`, said after `said_before`, where the kind `expects` was wanted."""
-        ...
 
 
 class PieceEncoder:

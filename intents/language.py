@@ -23,12 +23,11 @@ from intents.expectations import (
 from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.requests import Request, Requests
-from intents.spans import Acknowledgement, Gist, Mood, Spans, Wish, with_agreed_moods
+from intents.spans import Gist, Mood, Spans, Wish
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
 
 if TYPE_CHECKING:
-    from intents.close_reading import CloseReader
     from intents.parts import Parts
 
 _YES_OR_NO = {"yes": True, "no": False}
@@ -154,12 +153,9 @@ class Language:
     def spans(self, text: str, expects: Expectation | None, said_before: str = "") -> Spans:
         """The parts of `text`, given what was asked; none in a language that has not learned.
 
-        Where a language model is in use and `said_before` is given, that reads it.
+        `said_before` is what Lantern said last.
         """
-        reader = self._close_reader(said_before)
         parts = self._parts()
-        if reader and (found := reader.spans(text, wanted(expects), said_before)) is not None:
-            return found if parts is None else with_agreed_moods(found, text, parts.mood)
         return Spans() if parts is None else parts(text, wanted(expects), said_before)
 
     def mood(self, text: str) -> tuple[Mood, int]:
@@ -180,30 +176,10 @@ class Language:
         """What the person wants done who says `text`; nothing in a language that has not learned
         it.
 
-        Where a language model is in use and `said_before` is given, that reads it.
+        `said_before` is what Lantern said last.
         """
-        reader = self._close_reader(said_before)
-        if reader and (found := reader.wish(text, wanted(expects), said_before)) is not None:
-            return found
         parts = self._parts()
         return Wish() if parts is None else parts.wish(text, wanted(expects), said_before)
-
-    def acknowledgement(
-        self, text: str, expects: Expectation | None, said_before: str
-    ) -> Acknowledgement:
-        """What a good listener would say first to `text`, said after `said_before`.
-
-        An empty one where no language model is in use, or it knows nothing that may be said.
-        """
-        reader = self._close_reader(said_before)
-        if reader is None:
-            return Acknowledgement()
-        return reader.acknowledgement(text, wanted(expects), said_before)
-
-    def _close_reader(self, said_before: str) -> CloseReader | None:
-        from intents.close_reading import of_language  # Late: numpy takes long to load.
-
-        return of_language(self.name) if said_before else None
 
     def core(self, text: str) -> str:
         """A short name for `text`, in its own words; nothing where none can be taken."""

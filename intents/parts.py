@@ -27,7 +27,7 @@ from intents.encoding import ANY as ANY
 from intents.encoding import BEGINS as BEGINS
 from intents.encoding import ENDS as ENDS
 from intents.encoding import MOST_PIECES as MOST_PIECES
-from intents.encoding import Encoded, PieceEncoder, WordEncoder
+from intents.encoding import Encoded, PieceEncoder
 from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.spans import HEAVY, Gist, Mood, Span, SpanKind, Spans, Wish, WishName
@@ -102,11 +102,10 @@ class Model:
             vectors of the words with the vector of the whole behind it.
         wish_ends, wish_ends_bias: the weights of beginning and ending what a wish is about, and
             of beginning and ending what it shall become; those of having none as for the gist.
-        cooled: by how much the weights are divided before they become chances.
     """
 
     made_from: str
-    encode: WordEncoder
+    encode: PieceEncoder
     labels: Floats
     labels_bias: Floats
     follows: Floats
@@ -123,7 +122,6 @@ class Model:
     wish_bias: Floats
     wish_ends: Floats
     wish_ends_bias: Floats
-    cooled: float
 
 
 class Parts:
@@ -131,7 +129,7 @@ class Parts:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._follow = np.exp(model.follows / np.float32(model.cooled))
+        self._follow = np.exp(model.follows / np.float32(COOLED))
         self._cut_once = lru_cache(maxsize=RECENT)(self._cut)
         self._wish_once = lru_cache(maxsize=RECENT)(self._wish)
         self._encoded = lru_cache(maxsize=LAST)(model.encode)
@@ -156,7 +154,7 @@ class Parts:
         encoded = self._encoded(words, expects, said_before)
         weights = cast(Floats, encoded.words @ self._model.labels + self._model.labels_bias)
         labels = self._likeliest(weights)
-        chances = _chances(weights / np.float32(self._model.cooled), self._follow)
+        chances = _chances(weights / np.float32(COOLED), self._follow)
         kinds = cast(Floats, chances @ _TO_KINDS)
         cut = _cut(labels)
         if len(written) > LONGEST and cut:
@@ -202,7 +200,7 @@ class Parts:
             return Wish()
         model, encoded = self._model, self._encoded(words, expects, said_before)
         both = np.concatenate([encoded.words.mean(axis=0), encoded.whole])
-        chances = _shares((both @ model.wish + model.wish_bias) / np.float32(model.cooled))
+        chances = _shares((both @ model.wish + model.wish_bias) / np.float32(COOLED))
         best = int(chances.argmax())
         vectors = np.concatenate([encoded.words, encoded.whole[None]])
         raw = vectors @ model.wish_ends + model.wish_ends_bias
@@ -435,7 +433,7 @@ def load_model(path: Path) -> Model | None:
             arrays = {name: file[name] for name in file.files}
         header = json.loads(arrays["header"].tobytes())
         pieces = WordPieces(header["pieces"])
-        return model_of(header, arrays, PieceEncoder(Encoder(arrays), pieces, header["expects"]))
+        return _model_of(header, arrays, PieceEncoder(Encoder(arrays), pieces, header["expects"]))
     except FileNotFoundError:
         return None
     except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile):
@@ -444,9 +442,7 @@ def load_model(path: Path) -> Model | None:
         ) from None
 
 
-def model_of(
-    header: Mapping[str, Any], arrays: Arrays, encode: WordEncoder, cooled: float = COOLED
-) -> Model:
+def _model_of(header: Mapping[str, Any], arrays: Arrays, encode: PieceEncoder) -> Model:
     """What was learned, with the classifiers in `arrays`, over the vectors that `encode` gives.
 
     Raises KeyError where something is missing, ValueError where it was made for other labels.
@@ -472,5 +468,4 @@ def model_of(
         arrays["wish.bias"],
         arrays["wish_ends"].astype(np.float32),
         arrays["wish_ends.bias"],
-        cooled,
     )

@@ -7,9 +7,9 @@ and an answer. Recognizers deliver no commas, so the parts are found by a learne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, cast, get_args
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 SpanKind = Literal[
     "answer",
@@ -100,26 +100,6 @@ class Spans:
         )
 
 
-def with_agreed_moods(spans: Spans, text: str, mood: Callable[[str], tuple[Mood, int]]) -> Spans:
-    """The parts, each good or heavy only where `mood`, which reads words alone, finds that too.
-
-    To be glad with somebody who mourns is worse than a plain line. Of 172 parts of utterances that
-    nothing was learned from, 117 were rightly good, heavy or neither in this way, 103 without it.
-    """
-    parts = tuple(
-        replace(part, name="plain", weight=min(part.weight, 1))
-        if part.kind in ("tail", "telling")
-        and _side(cast(Mood, part.name)) not in ("", _side(mood(spans.words_of(part, text))[0]))
-        else part
-        for part in spans
-    )
-    return replace(spans, parts=parts)
-
-
-def _side(mood: Mood) -> Literal["good", "heavy", ""]:
-    return "good" if mood == "good" else "heavy" if mood in HEAVY else ""
-
-
 WishName = Literal[
     "none", "add_value", "add_step", "rename", "days", "reminder", "no_reminder", "remove",
     "serves", "undo", "leave", "outcome", "show_goals", "show_values", "show_reminders", "listen",
@@ -140,7 +120,7 @@ class Wish:
     `target` is the first word of what it is about and the one behind the last, `words` those of
     what it shall become (a name, days, a value); both are words of ``text.split()``, from 0, and
     (0, 0) where there are none. `chance` is how probable `name` is, `sure` how probable its words
-    are, from 0 to 1. `closely`: a language model read it, with what was said before.
+    are, from 0 to 1.
     """
 
     name: WishName = "none"
@@ -148,7 +128,6 @@ class Wish:
     words: tuple[int, int] = (0, 0)
     chance: float = 0.0
     sure: float = 0.0
-    closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +146,3 @@ class Gist:
     def of(self, text: str) -> str:
         """These words of `text`."""
         return " ".join(text.split()[self.start : self.end])
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """What a good listener would say first, in one sentence; empty where nothing may be said.
-
-    `chance` is that of a token of it, as the geometric mean over all of them.
-    """
-
-    sentence: str = ""
-    chance: float = 0.0

@@ -17,12 +17,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = ROOT / "tests" / "understanding"
 SAFETY_SENTENCES = ROOT / "tests" / "safety" / "held_out.toml"
 LEARNED = ("commands", "dictated", "aspirations", "outcomes", "safety")
-SLOW = ("parts", "close_reading")
+SLOW = ("parts",)
 """Made only when named, since training takes twenty minutes and more."""
 LEFT_OUT = {
     "parts": "its training takes twenty minutes, and torch; scripts/bench parts measures it",
-    "close_reading": "its training takes forty minutes, torch, and the language model; "
-    "scripts/bench close_reading measures it",
     "models/tiny-en": "its network takes twenty minutes of speaking and training, and torch; "
     "tests/speech recognizes its phrases (scripts/build_tiny_model)",
 }
@@ -89,8 +87,8 @@ def _check(names: Sequence[str], language: str) -> int:
 
 
 def _is_fresh(name: str, language: str) -> bool:
-    from assistant.safety import training
-    from intents import close_reading, close_reading_training, parts, parts_training
+    from assistant.safety import learned, training
+    from intents import parts, parts_training
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
     from intents.learned import load_model
@@ -99,12 +97,8 @@ def _is_fresh(name: str, language: str) -> bool:
     if name == "parts":
         tagger = parts.load_model(folder_of(language) / parts.FILE)
         return tagger is not None and tagger.made_from == parts_training.fingerprint(language)
-    if name == "close_reading":
-        read = close_reading.load_learned(folder_of(language) / close_reading.FILE)
-        own = close_reading_training.fingerprint(language)
-        return read is not None and read.header["made_from"] == own
     if name == "safety" and (encoder := parts.of_language(language)) is not None:
-        over = load_network(folder_of(language) / training.NETWORK_FILE)
+        over = load_network(folder_of(language) / learned.NETWORK_FILE)
         if over is None or over.encoder != encoder.made_from:
             return False
     made_from = training.fingerprint if name == "safety" else fingerprint
@@ -116,7 +110,6 @@ def _build(name: str, language: str, more: Mapping[str, str]) -> int:
     own = {
         "safety": "assistant.safety.training",
         "parts": "intents.parts_training",
-        "close_reading": "intents.close_reading_training",
     }
     command = [own[name], language] if name in own else ["intents.training", language, name]
     return subprocess.run(

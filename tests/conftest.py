@@ -18,14 +18,10 @@ real sound is run again then; a fault of Lantern's own fails each time."""
 
 
 def pytest_configure(config):
-    """Keep away from the person's own settings, and from what is noted of their journals.
-
-    Replies are tested without the language model, but where a test is about it.
-    """
+    """Keep away from the person's own settings, and from what is noted of their journals."""
     config.own_folders = [tempfile.mkdtemp(prefix=f"lantern-{name}-") for name in _OWN]
     os.environ.update(zip(_OWN.values(), config.own_folders, strict=True))
     os.environ.pop("LANTERN_SETTINGS", None)
-    os.environ["LANTERN_LANGUAGE_MODEL"] = "none"
 
 
 def pytest_unconfigure(config):

@@ -123,11 +123,9 @@ def load_wording(options: Options) -> Wording:
 def load_language(options: Options) -> Language:
     """Load the language for understanding."""
     from assistant.conversation.preparing import prepare
-    from assistant.speech.models.installed import find_language_model
-    from intents import close_reading, load
+    from intents import load
 
     notices_danger(options)
-    close_reading.use(options.language, find_language_model(options.language))
     return prepare(load(options.language))
 
 

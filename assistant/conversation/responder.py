@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.conversation import asides, comfort, global_commands, protest_replies
-from assistant.conversation.acknowledged import acknowledged
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
@@ -62,10 +61,7 @@ class Responder:
 
         `last` is what Lantern said last.
         """
-        reply = self._respond(utterance, last)
-        said, interpreter = utterance.interpretation, self._interpreter
-        reply = acknowledged(reply, said, last, interpreter.wording, interpreter.language)
-        return self._freshness.vary(reply, self._conversation.root)
+        return self._freshness.vary(self._respond(utterance, last), self._conversation.root)
 
     def _respond(self, utterance: Utterance, last: Reply) -> Reply:
         said = utterance.interpretation

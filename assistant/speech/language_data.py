@@ -34,7 +34,7 @@ class SpeechModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `size` is that of the archive in bytes; `sha256` its checksum in hexadecimal, "" where no
     source for one is known; `source` the publisher's page; `alias` a short name to fetch it by.
-    `engine` is the recognizer that reads it; "language" is a language model.
+    `engine` is the recognizer that reads it.
 
     A model may also be some files of a package in the package registry. `package` then names it
     with its version, `platform` is one its archive is made for (the files are the same for all),
@@ -50,7 +50,7 @@ class SpeechModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     url: str = ""
     alias: str = ""
-    engine: Literal["vosk", "moonshine", "language"] = "vosk"
+    engine: Literal["vosk", "moonshine"] = "vosk"
     package: str = ""
     platform: str = ""
     files: dict[str, str] = {}

@@ -9,7 +9,7 @@ import intents
 from intents import loading, marked, parts
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import Gist, Span, Spans, Wish, with_agreed_moods
+from intents.spans import Gist, Span, Spans, Wish
 from tests.tables import each
 
 VALUE = intents.Freely(names=True)
@@ -208,25 +208,3 @@ def test_read_tellings_refuses_a_mistake(tmp_path, line):
     path.write_text(line, encoding="utf-8")
     with pytest.raises(ValueError, match=r"tellings\.tsv:1"):
         list(marked.read_tellings(path))
-
-
-@each(
-    ("read", "alone", "agreed"),
-    [
-        (("good", 2), "grief", ("plain", 1)),
-        (("grief", 3), "good", ("plain", 1)),
-        (("fear", 2), "plain", ("plain", 1)),
-        (("grief", 3), "hard", ("grief", 3)),
-        (("good", 2), "good", ("good", 2)),
-        (("ironic", 1), "good", ("ironic", 1)),
-    ],
-)
-def test_mood_of_a_part_is_good_or_heavy_only_where_both_readers_agree(read, alone, agreed):
-    name, weight = read
-    spans = Spans((Span("answer", 0, 1), Span("tail", 1, 3, name, weight)))
-
-    found = with_agreed_moods(spans, "done she sang", lambda words: (alone, 2))
-
-    tail = found.first("tail")
-    assert (tail.name, tail.weight) == agreed
-    assert found.first("answer") == Span("answer", 0, 1)

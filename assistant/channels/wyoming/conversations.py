@@ -20,9 +20,7 @@ from assistant.dialogues.steps import Say
 from assistant.errors import Trouble
 from assistant.safety import notice
 from assistant.settings import Place, folder_of
-from assistant.speech.models.installed import find_language_model
 from assistant.wording import load
-from intents import close_reading
 from intents import load as load_language
 
 ANYWHERE = "*"
@@ -62,7 +60,6 @@ class Conversations:
 
     def prepare(self) -> None:
         """Load what understanding needs, so that the first sentence does not wait for it."""
-        close_reading.use(self._language, find_language_model(self._language))
         load_language(self._language).understand(NAME, now=self._clock())
         notice(NAME, self._language)
 

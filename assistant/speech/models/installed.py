@@ -20,11 +20,8 @@ from intents.languages import known
 PART = ".part"
 """The ending of an archive that is not yet complete: NAME.zip.part."""
 
-LANGUAGE_MODEL = "LANTERN_LANGUAGE_MODEL"
 _ACOUSTIC = (Path("am", "final.mdl"), Path("final.mdl"), Path("encoder_model.ort"))
 """Vosk reads either of the first two layouts; the last is Moonshine's."""
-_WEIGHTS = "*.gguf"
-"""The file of a language model."""
 _NEEDED = ("am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/words.txt")
 _DYNAMIC = ("graph/HCLr.fst", "graph/Gr.fst")
 _STATIC = "graph/HCLG.fst"
@@ -90,8 +87,8 @@ def find_offered(name: str) -> SpeechModel:
 
 
 def looks_like_model(folder: Path) -> bool:
-    """Whether the folder holds an acoustic or a language model, be the rest complete or not."""
-    return any((folder / file).is_file() for file in _ACOUSTIC) or any(folder.glob(_WEIGHTS))
+    """Whether the folder holds an acoustic model, be the rest complete or not."""
+    return any((folder / file).is_file() for file in _ACOUSTIC)
 
 
 def part_of(name: str, folder: Path) -> Path:
@@ -196,19 +193,6 @@ def find_moonshine(named: str | Path | None = None, language: str = "en") -> Pat
     names = [m.name for m in speech_data(language).models if m.engine == "moonshine"]
     folders = (place / name for name in names for place in _places())
     return next((folder for folder in folders if looks_like_model(folder)), None)
-
-
-def find_language_model(language: str = "en") -> Path | None:
-    """The file with the weights of the language model for `language`.
-
-    `None` where it was not fetched, or the environment variable LANTERN_LANGUAGE_MODEL is "none".
-    That may also name a file.
-    """
-    if named := os.environ.get(LANGUAGE_MODEL):
-        return None if named == "none" else Path(named)
-    names = [m.name for m in speech_data(language).models if m.engine == "language"]
-    files = (file for name in names for file in (models_folder() / name).glob(_WEIGHTS))
-    return next(files, None)
 
 
 def _places() -> tuple[Path, ...]:
