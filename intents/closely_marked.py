@@ -3,13 +3,11 @@
 A line has eight fields with a tab between them: what was said before; the kind of answer wanted,
 the utterance with its marks, and its core, as in `intents.marked`; what the person wants done, what
 that is about, and what it shall become, or ``-``; and what a good listener would say first, ``-``
-for nothing, or no word where that is not known::
+for nothing, or no word where that is not known. That last field is not read: nothing learns from
+it::
 
     How did it go?<TAB>outcome<TAB>[answer: done] [tail: she laughed]<TAB><TAB>none<TAB>-<TAB>-
     <TAB>Done, and she laughed.
-
-Another kind of file has three: what was said before, what was said, as it stands in one of the
-files of `intents.marked`, and what a good listener would say first.
 """
 
 from __future__ import annotations
@@ -25,11 +23,10 @@ from intents.spans import Wish, WishName
 
 @dataclass(frozen=True, slots=True)
 class CloselyMarked:
-    """One example: the utterance with its parts, what is wished in it, and what is said first."""
+    """One example: the utterance with its parts, and what is wished in it."""
 
     marked: Marked
     wish: MarkedWish
-    first: str
 
 
 def read_closely_marked(path: Path) -> Iterator[CloselyMarked]:
@@ -38,7 +35,7 @@ def read_closely_marked(path: Path) -> Iterator[CloselyMarked]:
         fields = line.split("\t")
         if len(fields) != 8 or fields[4] not in get_args(WishName):
             raise ValueError(f"{path}:{number}: has not eight fields, or no wish that there is")
-        said_before, kind, parts, core, name, about, become, first = fields
+        said_before, kind, parts, core, name, about, become, _ = fields
         try:
             marked = parse("\t".join((kind, said_before, parts, core)))
         except ValueError as error:
@@ -47,22 +44,4 @@ def read_closely_marked(path: Path) -> Iterator[CloselyMarked]:
         if target is None or words is None:
             raise ValueError(f"{path}:{number}: names words that were not said")
         wish = Wish(name, target, words, 1.0, 1.0)  # type: ignore[arg-type]
-        yield CloselyMarked(marked, MarkedWish(kind, said_before, marked.words, wish), first)
-
-
-@dataclass(frozen=True, slots=True)
-class SaidFirst:
-    """What a good listener would say first to what was said, and what was said before that."""
-
-    said_before: str
-    said: str
-    first: str
-
-
-def read_said_first(path: Path) -> Iterator[SaidFirst]:
-    """Yield the lines of a file. Raises ValueError with the line of a mistake."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        fields = line.split("\t")
-        if len(fields) != 3 or not fields[2]:
-            raise ValueError(f"{path}:{number}: has not three fields")
-        yield SaidFirst(*fields)
+        yield CloselyMarked(marked, MarkedWish(kind, said_before, marked.words, wish))

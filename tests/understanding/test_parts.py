@@ -2,11 +2,12 @@
 
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 
 import intents
-from intents import loading, marked, parts
+from intents import closely_marked, loading, marked, parts, parts_training
 from intents.errors import LanguageError
 from intents.languages import folder_of
 from intents.spans import Gist, Span, Spans, Wish
@@ -14,6 +15,7 @@ from tests.tables import each
 
 VALUE = intents.Freely(names=True)
 STEP = intents.Freely(action=True)
+UNSEEN = Path(__file__).with_name("closely_unseen.tsv")
 
 
 @each(
@@ -208,3 +210,37 @@ def test_read_tellings_refuses_a_mistake(tmp_path, line):
     path.write_text(line, encoding="utf-8")
     with pytest.raises(ValueError, match=r"tellings\.tsv:1"):
         list(marked.read_tellings(path))
+
+
+def test_read_closely_marked_finds_parts_and_wish_and_leaves_what_is_said_first(tmp_path):
+    path = tmp_path / "closely.tsv"
+    path.write_text(
+        "How did it go?\toutcome\t[answer: done] [command: call it the boat]\t\t"
+        "rename\t-\tthe boat\tDone, then.\n",
+        encoding="utf-8",
+    )
+    (one,) = closely_marked.read_closely_marked(path)
+    assert one.marked.question == one.wish.question == "How did it go?"
+    assert [part.kind for part in one.marked.spans] == ["answer", "command"]
+    assert (one.wish.wish.name, one.wish.wish.words) == ("rename", (3, 5))
+
+
+@each(
+    "line",
+    [
+        "\tmenu\t[command: stop]\t\tstop\t-\t-",
+        "\tmenu\t[command: stop]\t\tbuild\t-\t-\t-",
+        "\tmenu\t[order: stop]\t\tstop\t-\t-\t-",
+        "\tmenu\t[command: stop]\t\tstop\t-\tthe boat\t-",
+    ],
+)
+def test_read_closely_marked_refuses_a_mistake(tmp_path, line):
+    path = tmp_path / "closely.tsv"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"closely\.tsv:1"):
+        list(closely_marked.read_closely_marked(path))
+
+
+def test_closely_marked_files_can_be_read():
+    for path in (*parts_training.closely_of("en"), UNSEEN):
+        assert list(closely_marked.read_closely_marked(path)), path
