@@ -243,6 +243,8 @@ def with_telling(reply: Reply, said: Interpretation, language: str) -> Reply:
     beside = said.act("tail") or said.act("telling")
     if beside is None or len(beside.words.split()) < A_TAIL or reply.ask is None:
         return reply
+    if beside.mood == "plain" and not beside.weight:
+        return reply  # It gives a reason, and tells nothing to be met.
     if len(reply.says) > A_REPLY or any(say.key.startswith(MEETS) for say in reply.says):
         return reply  # The dialogue has met it.
     if any("gist" in say.words for say in reply.says):

@@ -97,7 +97,9 @@ def in_a_word(
     short = short_name(said, brief.language, core=name)
     if short:
         agreed = yield Ask("value.shall_i_call_it", YesNo(or_else="name"), about, value=short)
-        other = str(agreed["words"]) if isinstance(agreed, dict) else ""
+        # "I could call in on him on Saturday" is a step, and no other name.
+        renames = isinstance(agreed, dict) and agreed["kind"] != "goal"
+        other = str(agreed["words"]) if renames else ""
         if named := whole_name(other, brief.language) or short_name(other, brief.language):
             return named
         if agreed is not False and not other:
