@@ -20,7 +20,7 @@ from intents.vector_network import Network
 BEGINNINGS = 3
 UNITS = 256
 DROPPED = 0.3
-ROUNDS = 8
+ROUNDS = 14
 AT_ONCE = 128
 RATE, DECAY = 1e-3, 0.05
 SMALLEST = 1e-3

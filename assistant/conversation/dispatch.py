@@ -87,7 +87,7 @@ def respond(conversation: ConversationState, utterance: Utterance, reply: Reply)
             return asides.answer_question(conversation, lead, ask)
         case "preference" if said.kind != "command":
             return preferences.meet(conversation, lead, ask)
-        case "complaint":
+        case "complaint" if said.kind != "command":
             return asides.meet_complaint(conversation, lead, ask)
         case "refusal" | "command" if said.kind != "command":
             wish = Meaning(said.text, "command", lead.name, score=1.0, slots=lead.slots)

@@ -39,12 +39,14 @@ from assistant.conversation.reading.parts import (
     surely_answered,
     told_at_once,
     with_the_time,
+    with_wish_behind,
 )
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.plain_wishes import wished_plainly
 from assistant.conversation.reading.read_first import read_first
 from assistant.conversation.reading.requests import asked_for
 from assistant.conversation.reading.slot_filling import PLAINLY, SlotFiller
+from assistant.conversation.reading.surely_agreed import surely_agreed
 from assistant.conversation.reading.themes import tells_at_once
 from assistant.conversation.reading.tidying import tidied
 from assistant.conversation.reading.to_lantern.addressed import call_in_dictation, parts_addressed
@@ -151,7 +153,8 @@ class Interpreter:
             fill = self._slots.fill
             learned = wished(self.language, text, context, read, before, self._weak, fill)
             said = with_what_was_told(self.language, text, learned or read, context)
-            self._memo[utterance] = without_danger(said, context, self.language.name)
+            said = without_danger(said, context, self.language.name)
+            self._memo[utterance] = surely_agreed(said, context, self.language.name)
         return self._memo[utterance]
 
     # The whole ---------------------------------------------------------------------------------
@@ -254,10 +257,12 @@ class Interpreter:
         asks = None if kind else of_a_line(text, context, self._wording)
         asks = asks or (None if kind else parts_addressed(text, context, self.language.name))
         if not kind and (asks := asks or of_its_words(text, context, self._wording)):
-            return asks
+            cut = as_asked(spans, text, self.language.name)
+            return with_wish_behind(asks.parts[0], cut) if len(asks.parts) == 1 else asks
         if not kind or any(part.kind == kind and part.chance >= SURE for part in spans):
             return as_asked(spans, text, self.language.name)
-        return Spans((Span(cast(SpanKind, kind), 0, len(text.split()), name),))
+        whole = Span(cast(SpanKind, kind), 0, len(text.split()), name)
+        return with_wish_behind(whole, as_asked(spans, text, self.language.name))
 
     def _read(self, text: str, expects: Expectation | None, context: Context) -> Meaning:
         """What the rules make of `text`; with no expectation, what it asks for."""

@@ -127,11 +127,26 @@ def wished(
     weak: Sequence[str],
     fill: Callable[[Meaning, Context], Meaning],
 ) -> Interpretation | None:
-    """What `text` wishes, where the rules have made `said` of it; `None` for what they found.
+    """What `text`, or a part of it that the rules could not read, wishes; `None` for what they
+    found, which is `said`.
 
     `said_before` is what Lantern said last, `weak` words name no goal. `fill` adds to a command
     what it is about.
     """
+    return _wished(language, text, context, said, said_before, weak, fill) or _wished_in_a_part(
+        language, context, said, said_before, weak, fill
+    )
+
+
+def _wished(
+    language: Language,
+    text: str,
+    context: Context,
+    said: Interpretation,
+    said_before: str,
+    weak: Sequence[str],
+    fill: Callable[[Meaning, Context], Meaning],
+) -> Interpretation | None:
     if not _is_read(text, context):
         return None
     wish = language.wish(text, context.expects, said_before)
@@ -173,6 +188,33 @@ def wished(
     if said.is_answer and beside and not told and made.kind == "command" and made.first is not None:
         return replace(said, acts=(*said.acts, replace(made.first, words=text)))
     return made
+
+
+def _wished_in_a_part(
+    language: Language,
+    context: Context,
+    said: Interpretation,
+    said_before: str,
+    weak: Sequence[str],
+    fill: Callable[[Meaning, Context], Meaning],
+) -> Interpretation | None:
+    """What a part of an utterance wishes that the rules could not read; `None` for nothing.
+
+    "You didn't answer me, put the swim under health": the whole complains, the part wishes.
+    """
+    for act in said.acts:
+        part = act.kind in ("unclear", "correction") and not act.name
+        if not part or len(act.words.split()) >= len(said.text.split()):
+            continue
+        alone = Interpretation(Meaning(act.words))
+        made = _wished(language, act.words, context, alone, said_before, weak, fill)
+        if made is None or made.kind != "command" or made.first is None:
+            continue
+        if not said.is_answer:
+            return made
+        beside = replace(made.first, words=act.words)
+        return replace(said, acts=(*(one for one in said.acts if one is not act), beside))
+    return None
 
 
 def _needed(said: Interpretation, context: Context, name: str) -> float | None:

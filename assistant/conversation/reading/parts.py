@@ -481,6 +481,17 @@ def told_at_once(meaning: Meaning, expects: Expectation | None, language: str) -
     return replace(meaning, value={"kind": "words", "words": meaning.text})
 
 
+def with_wish_behind(whole: Span, spans: Spans) -> Spans:
+    """The part `whole`, known by its beginning, with the wish that surely follows it, if any.
+
+    "You didn't answer me, put the swim under health" complains, and wishes something.
+    """
+    wish = next((p for p in spans if p.kind == "command" and p.start and p.chance >= SURE), None)
+    if wish is None or wish.kind == whole.kind:
+        return Spans((whole,))
+    return Spans((replace(whole, end=wish.start), wish))
+
+
 def surely_answered(spans: Spans) -> bool:
     """Whether there surely is an answer beside whatever else is told."""
     head = spans.first("answer")

@@ -29,7 +29,7 @@ from assistant.wording import load as load_wording
 from intents import Meaning, Outcome
 from intents.told_outcomes import NONE, SeenOutcome, seen_outcome
 
-SAID_TO_LANTERN = frozenset({"question", "complaint"})
+SAID_TO_LANTERN = frozenset({"question", "complaint", "preference"})
 """What is put to Lantern, and tells no outcome."""
 TAKEN = frozenset({"morning.heard.done", "morning.heard.partly", "morning.heard.not_yet"})
 """What is said to an outcome."""
@@ -40,6 +40,8 @@ A_LONG_STORY = 8
 LIKELY_SEEN, SURELY_SEEN = 0.6, 0.85
 """How probable an outcome must be to the learned reader to agree with the patterns, and to count
 in place of theirs."""
+A_VERDICT = 3
+"""With so many words an outcome is told by itself."""
 A_STORY = 4
 """With fewer words it is an answer, which the tables of answers read."""
 
@@ -59,7 +61,7 @@ def with_told_outcome(
         return _answered(ToldOutcome(both), text, language)
     if len(text.split()) < A_STORY or said.kind == "command":
         return said
-    lead, plainly = said.lead, begins_with_outcome(text, language)
+    lead, plainly = said.lead, begins_with_outcome(text, language) or _begins_with_answer(said)
     asks = lead is not None and lead.kind in SAID_TO_LANTERN
     seen = _seen(text, context, language)
     surely = seen.chance >= SURELY_SEEN and seen.name != NONE
@@ -84,6 +86,8 @@ def with_told_outcome(
             return _answered(replace(told, reason=text), text, language)
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
     told = told_of(text, ask, context, language)
+    if told is not None and told.outcome != said.value and _begins_with_answer(said):
+        return said
     kind = telling_in(text, language, met=True)
     if (told is None or not told.sure) and not said.is_answer and kind and kind.mood == "good":
         good = Act("telling", 0, len(text.split()), "gladness", mood="good", words=text)
@@ -151,6 +155,14 @@ def told_of(text: str, ask: Ask, context: Context, language: str) -> ToldOutcome
             reason = "" if seen.name == "done" else reason_in(text, language)
             return ToldOutcome(seen.name, True, reason)
     return None if told is None or not told.sure else told
+
+
+def _begins_with_answer(said: Interpretation) -> bool:
+    """Whether the outcome is told in the first words, and the rest tells more of it."""
+    answer = said.act("answer")
+    if not said.is_answer or answer is None or answer.start > 1:
+        return False
+    return answer.end <= A_VERDICT and said.act("tail") is not None
 
 
 def _seen(text: str, context: Context, language: str) -> SeenOutcome:

@@ -22,6 +22,11 @@ Form = Literal["request", "question", "correction"]
 """The first that fits counts."""
 SURELY_POLITE = 0.8
 """How probable it must be that a single word is courtesy; a mumble often seems to be."""
+SURELY_ASKED = 0.8
+"""How probable a question must be that has not the form of one. In 689 utterances of people who
+were not learned from, 39 of 40 such parts were questions."""
+OF_WHAT_IS_KEPT = frozenset({"stored", "recall", "about_me"})
+"""Questions that the encoder takes for each other: they are answered by what is kept."""
 AT_LEAST = 3
 """With fewer words it is a mumble, and is asked for again."""
 
@@ -76,7 +81,9 @@ def _checked(part: Span, words: str, language: str) -> Span:
     known = _signs(language)
     searchable = WordSpans(words).searchable
     named = part.name not in known or known[part.name].search(searchable) is not None
-    if not _forms(language) or asks(words, language):
+    if not named and part.name in OF_WHAT_IS_KEPT and part.chance >= SURELY_ASKED:
+        return _replaced(part, "question", "recall")
+    if not _forms(language) or asks(words, language) or part.chance >= SURELY_ASKED:
         return part if named else _replaced(part, "question", "other")
     return part if named and part.name in ("why", "meaning", "example", "there") else _told(part)
 
