@@ -43,7 +43,7 @@ NOTICED_DENIED = 0.96
 """The same where the rules take a match for denied, supposed, or said of another."""
 LEAST = 5
 """A text of fewer words is not noticed by the model alone, and hints at nothing."""
-DOUBTED, DOUBTED_TELLING = 0.15, 0.06
+DOUBTED, DOUBTED_TELLING = 0.1, 0.04
 """Beneath this chance what the rules found is a figure of speech; the second is for words that
 hold a telling one, such as "suicide"."""
 DOUBTED_PAST = 0.5

@@ -82,7 +82,7 @@ def test_any_conversation(dialogue: str, said, tmp_path_factory) -> None:
     after_a_kill = Conversation(again, conversation.root)
     assert after_a_kill.reply().ask == conversation.reply().ask, "it goes on where it was"
 
-    for _ in range(6):
+    for _ in range(8):
         if reply.ended:
             break
         reply = respond(conversation, command("resume") if reply.paused else SILENCE)

@@ -21,7 +21,7 @@ SAID_BACK = {
     "i'd tell my brother but he doesn't want to know": "",
     "the hosepipe burst soaked my daughter in law and we both laughed": "You both laughed",
     "i was fine till i burnt the mince and she asked me for the fourth time": "",
-    "i have not corrected him about them hmm i did correct him once": "You did correct him once",
+    "i have not corrected him about them hmm i did correct him once": "",
     "and i said hello love and she asked who i was": "",
     "my daughter said she wishes she lived with her father": "",
     "i can't stop thinking about what i said to her at the funeral": "",

@@ -56,7 +56,7 @@ def test_core_is_a_short_name_in_their_own_words(language, text, expects, core):
     ("text", "expects", "left"),
     [
         ("patience or no being a calm mum", VALUE, "being a calm mum"),
-        ("monday i mean tuesday", intents.Date(), "tuesday"),
+        ("tuesday no wait i mean wednesday", intents.Date(), "wednesday"),
         ("twice a month no once a month", intents.Recurrence(), "once a month"),
     ],
 )
@@ -73,7 +73,6 @@ def test_taken_back_words_are_not_in_the_answer(language, text, expects, left):
         ("it was a good day", "good", 1),
         ("i'm scared of the results", "fear", 2),
         ("i feel so lonely", "lonely", 2),
-        ("i rang my sister", "plain", 0),
         ("the phone", "plain", 0),
     ],
 )

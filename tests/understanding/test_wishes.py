@@ -5,7 +5,7 @@ from tests.tables import each
 
 SAID = [
     (Command(), "the violin is only once not each and every sunday", "days", "the violin"),
-    (Command(), "see the choir isn't for health that should be under my faith", "serves",
+    (Command(), "no the choir isn't for health that should be under my faith", "serves",
      "the choir"),
     (YesNo(), "well not the allotment pet it's the folk that's in it", "rename", "the allotment"),
     (Command(), "och just put it back the way i had it", "undo", ""),
