@@ -57,7 +57,10 @@ from assistant.conversation.reading.to_lantern.direct_questions import (
 )
 from assistant.conversation.reading.to_lantern.goodbyes import with_a_goodbye
 from assistant.conversation.reading.to_lantern.its_words import of_a_line, of_a_word, of_its_words
-from assistant.conversation.reading.to_lantern.kept_questions import asked_of_what_is_kept
+from assistant.conversation.reading.to_lantern.kept_questions import (
+    asked_of_what_is_kept,
+    with_kept_question,
+)
 from assistant.conversation.reading.to_lantern.unmet import as_asked, surely_put
 from assistant.conversation.reading.to_lantern.wants_to_talk import said_plainly
 from assistant.conversation.reading.unasked import without_unasked
@@ -194,6 +197,7 @@ class Interpreter:
         said = with_all_of_the_step(said, text, context, language)
         if not said.act("command") and (secret := not_to_be_kept(text, context, language.name)):
             return secret
+        said = with_kept_question(language, said, context, self._weak)
         return with_question_named(language, said)
 
     def _as_told(self, text: str, context: Context) -> Interpretation:

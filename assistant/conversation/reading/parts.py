@@ -106,6 +106,10 @@ def read_by_parts(
         return None
     if isinstance(expects, YesNo) and expects.or_else == "name" and isinstance(whole.value, dict):
         return None  # "No, call it Irish" is no mere no.
+    greets = all(part.kind == "courtesy" and part.chance >= VERY_SURE for part in spans)
+    if greets and isinstance(expects, Outcome | Rating | Importance):
+        # "Hello, good evening" does not say that it was good.
+        return Meaning(text), (Act("courtesy", 0, len(text.split()), "greetings", words=text),)
     answers = [part for part in spans if part.kind == "answer" or _told_answers(part, expects)]
     if any(part.kind in NO_ANSWERS and part.chance >= LIKELY for part in spans):
         answers = [part for part in answers if part.chance >= UNSURE]

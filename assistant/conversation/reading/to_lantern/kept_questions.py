@@ -6,12 +6,13 @@ have I". The answer is given from what is kept, and the question that was open c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.asides import brief_question
+from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.to_lantern.addressed import asks_of_the_question
 from assistant.conversation.reading.to_lantern.direct_questions import without_ends
@@ -45,6 +46,8 @@ OTHER_DIALOGUES = {
     "values": "list_values",
 }
 """What other dialogues tell, by what is asked for."""
+OF_WHAT_IS_KEPT = frozenset({"stored", "recall", "about_me"})
+"""The learned names of questions that may ask for something that is kept."""
 MOST_PLACES = 5
 """So many places are tried at which the question may begin."""
 A_STORY = 40
@@ -231,6 +234,28 @@ def _bare(words: str, language: str) -> str:
     while said and phrases.has("kept_tails", said[-1].lower()):
         said.pop()
     return " ".join(said)
+
+
+def with_kept_question(
+    language: Language, said: Interpretation, context: Context, weak: Sequence[str]
+) -> Interpretation:
+    """The interpretation, where a question beside an answer names something that is kept.
+
+    "No thanks, but did you keep courage": that is told, and then the answer goes on.
+    """
+    asks = said.act("question")
+    if asks is None or asks.name not in OF_WHAT_IS_KEPT:
+        return said
+    name = named_in(language, language.words(asks.words), (*context.goals, *context.values), weak)
+    if not name:
+        return said
+    slots = {"of": "about", "what": name}
+    tells = Act("command", asks.start, asks.end, RECALL, slots=slots, words=asks.words)
+    acts = tuple(tells if act is asks else act for act in said.acts)
+    if said.is_answer:
+        return replace(said, acts=acts)
+    meaning = Meaning(said.text, "command", RECALL, score=1.0, slots=slots)
+    return Interpretation(meaning, (tells,))
 
 
 def guessed(act: Act, language: str) -> dict[str, Any]:
