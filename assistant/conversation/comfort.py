@@ -26,7 +26,7 @@ from assistant.dialogues.saying_back import said_back
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Missed
 from assistant.practice.gravity import is_grave_telling
-from assistant.practice.moods import Feeling, mood_of
+from assistant.practice.moods import HEAVIEST, Feeling, mood_of
 from assistant.practice.tellings import Telling, felt_in, telling_in
 from intents import Choice, Command, Dictation, Freely, YesNo
 
@@ -87,7 +87,8 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     if (((heavy or instead) and feeling.heavy) or grave) and told != "sorrow":
         mood = str(feeling.mood) if feeling.certain else ""
         return comfort(conversation, words, "feeling", mood)
-    light = bool(act.mood) and act.weight < VERY_HEAVY
+    grave = feeling.certain and feeling.weight >= HEAVIEST
+    light = bool(act.mood) and act.weight < VERY_HEAVY and not grave
     if told == "feeling" and light and not feeling.heavy:
         told = "something"
     if told == "gladness" and act.mood and feeling.mood != "good":

@@ -180,7 +180,11 @@ def _wished(
     ruled = said.kind == "command" and said.intent not in CHANGES | YES_OR_NO
     if trusted and ruled and not _told_better(made, said, maker):
         return None
-    if _is_named(said) and not (_is_named(made) and _is_whole(_name(made), said, maker)):
+    if (
+        _is_named(said)
+        and made.value is not False
+        and not (_is_named(made) and _is_whole(_name(made), said, maker))
+    ):
         return None
     if said.intent in CHANGES and not _says_more(made, said, maker):
         return None

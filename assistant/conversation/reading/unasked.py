@@ -6,7 +6,7 @@ by which one asks for that, nothing is done.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -39,6 +39,8 @@ LEFT_ALONE = frozenset({"pause_goal", "drop_goal", "drop_value", "goal_done", "c
 def without_unasked(said: Interpretation, language: Language) -> Interpretation:
     """The interpretation without wishes that nobody expressed."""
     words, phrases = language.words(said.text), phrases_of(language.name)
+    if _is_named_in_vain(said, language, phrases):
+        return replace(said, meaning=replace(said.meaning, value=False))
     if _only_told(said, language):
         said = _without(said, RENAME)
     if _names_another(said, language, words, phrases):
@@ -49,6 +51,15 @@ def without_unasked(said: Interpretation, language: Language) -> Interpretation:
         act for act in said.acts if act.kind != "command" or not _unasked(act.name, words, phrases)
     )
     return said if kept == said.acts else replace(said, acts=kept)
+
+
+def _is_named_in_vain(said: Interpretation, language: Language, phrases: Phrases) -> bool:
+    """Whether the other name that an answer seems to give is none: "no, leave it alone"."""
+    value = said.value
+    if not said.is_answer or not isinstance(value, Mapping) or value.get("kind") != "name":
+        return False
+    name = str(value["words"])
+    return leaves_as_it_is(language.words(name), phrases) or is_no_name(language, name)
 
 
 def _without(said: Interpretation, intent: str) -> Interpretation:

@@ -78,7 +78,11 @@ def is_no_name(language: Language, name: str) -> bool:
     phrases = phrases_of(language.name)
     said = " ".join(language.words(name))
     begins = phrases.longest_start("repair.begins_no_name", said)
-    return bool(begins) or phrases.has("repair.no_wording", said)
+    if begins or phrases.has("repair.no_wording", said):
+        return True
+    # "Put it as partly" tells how a step went.
+    outcome = language.understand(said, Outcome())
+    return outcome.kind == "answer" and outcome.score == 1
 
 
 def name_instead(language: Language, text: str, proposed: str, *, step: bool) -> str:
