@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = ROOT / "tests" / "understanding"
 SAFETY_SENTENCES = ROOT / "tests" / "safety" / "held_out.toml"
-LEARNED = ("commands", "dictated", "aspirations", "outcomes", "safety")
+LEARNED = ("commands", "dictated", "aspirations", "outcomes", "safety", "told_outcomes")
 SLOW = ("parts",)
 """Made only when named, since training takes twenty minutes and more."""
 LEFT_OUT = {
@@ -88,7 +88,7 @@ def _check(names: Sequence[str], language: str) -> int:
 
 def _is_fresh(name: str, language: str) -> bool:
     from assistant.safety import learned, training
-    from intents import parts, parts_training
+    from intents import parts, parts_training, told_outcomes
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
     from intents.learned import load_model
@@ -97,10 +97,14 @@ def _is_fresh(name: str, language: str) -> bool:
     if name == "parts":
         tagger = parts.load_model(folder_of(language) / parts.FILE)
         return tagger is not None and tagger.made_from == parts_training.fingerprint(language)
-    if name == "safety" and (encoder := parts.of_language(language)) is not None:
-        over = load_network(folder_of(language) / learned.NETWORK_FILE)
+    over_vectors = {"safety": learned.NETWORK_FILE, "told_outcomes": told_outcomes.FILE}
+    encoder = parts.of_language(language)
+    if name in over_vectors and encoder is not None:
+        over = load_network(folder_of(language) / over_vectors[name])
         if over is None or over.encoder != encoder.made_from:
             return False
+    if name == "told_outcomes":
+        return True
     made_from = training.fingerprint if name == "safety" else fingerprint
     model = load_model(folder_of(language) / f"{name}.bin")
     return model is not None and model.made_from == made_from(language)
@@ -110,6 +114,7 @@ def _build(name: str, language: str, more: Mapping[str, str]) -> int:
     own = {
         "safety": "assistant.safety.training",
         "parts": "intents.parts_training",
+        "told_outcomes": "intents.told_outcomes_training",
     }
     command = [own[name], language] if name in own else ["intents.training", language, name]
     return subprocess.run(
@@ -176,6 +181,13 @@ def _safety(language: str) -> list[Prediction]:
     return found
 
 
+def _told_outcomes(language: str) -> list[Prediction]:
+    from intents.told_outcomes import seen_outcome
+
+    seen = [seen_outcome(sentence, "", language) for sentence in _sentences("answers")]
+    return [(one.name, one.chance) for one in seen]
+
+
 def _parts(language: str) -> list[Prediction]:
     """The kind and chance of the first part of each sentence, said where nothing was asked."""
     from intents import parts
@@ -206,6 +218,7 @@ PREDICTIONS: Mapping[str, Callable[[str], list[Prediction]]] = {
     "outcomes": _learned("outcomes", "answers", "chatter"),
     "parts": _parts,
     "safety": _safety,
+    "told_outcomes": _told_outcomes,
 }
 """What each file says of sentences which it was not made from."""
 

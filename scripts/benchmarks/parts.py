@@ -2,7 +2,7 @@
 
 ``scripts/bench parts``. The utterances are those of tests/understanding/parts_unseen_3.tsv;
 those of gists_unseen.tsv measure what would be said back, those of wishes_unseen.tsv what people
-want done.
+want done. The turns of closely_unseen*.tsv stand with what was said before them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from intents import parts  # noqa: E402
+from intents.closely_marked import read_closely_marked  # noqa: E402
 from intents.languages import folder_of  # noqa: E402
 from intents.marked import Marked, read_gists, read_marked, read_wishes  # noqa: E402
 from intents.spans import Spans  # noqa: E402
 
 GISTS = ROOT / "tests" / "understanding" / "gists_unseen.tsv"
 WISHES = ROOT / "tests" / "understanding" / "wishes_unseen.tsv"
+TURNS = sorted((ROOT / "tests" / "understanding").glob("closely_unseen*.tsv"))
 PROBABLE, SURE = 0.8, 0.5
 UNSEEN = ROOT / "tests" / "understanding" / "parts_unseen_3.tsv"
 
@@ -114,6 +116,33 @@ def report_wishes(cut: parts.Parts, path: Path = WISHES) -> None:
         )
 
 
+def report_turns(cut: parts.Parts, path: Path, least: int = 4) -> None:
+    """Prints how well the turns of a conversation are read, of `least` words and more."""
+    counted: Counter[str] = Counter()
+    for row in read_closely_marked(path):
+        marked, wish = row.marked, row.wish.wish
+        size = len(marked.words)
+        if size < least:
+            continue
+        text = " ".join(marked.words)
+        found = cut(text, marked.expects, marked.question)
+        kinds = zip(kinds_of(marked.spans, size), kinds_of(found, size), strict=True)
+        counted["words"] += size
+        counted["words right"] += sum(wanted == got for wanted, got in kinds)
+        if marked.spans.first("answer") is None:
+            counted["without an answer"] += 1
+            counted["of these with one seen"] += found.first("answer") is not None
+        seen = cut.wish(text, marked.expects, marked.question)
+        likely = seen.name if seen.chance >= PROBABLE else "none"
+        if wish.name == "none":
+            counted["wish seen where there is none"] += likely != "none"
+        else:
+            counted["wishes"] += 1
+            counted["wishes right"] += likely == wish.name
+            counted["wishes named otherwise"] += likely not in ("none", wish.name)
+    print(f"{path.name}: {dict(counted)}")
+
+
 def main(path: Path = UNSEEN) -> None:
     """Measures."""
     cut = parts.load(folder_of("en"))
@@ -128,6 +157,8 @@ def main(path: Path = UNSEEN) -> None:
     report(rows)
     report_gists(cut)
     report_wishes(cut)
+    for turns in TURNS:
+        report_turns(cut, turns)
     times.sort()
     p50, p95 = (1e3 * times[int(len(times) * share)] for share in (0.5, 0.95))
     print(

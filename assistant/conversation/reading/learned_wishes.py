@@ -272,6 +272,8 @@ def _told_better(made: Interpretation, said: Interpretation, maker: WishMaker) -
     if made.intent == RECALL:
         return said.intent in SHOWN
     if made.intent in REMINDS and said.intent in REMINDS:
+        if made.slots.get("goal") and said.slots.get("words") and not said.slots.get("goal"):
+            return True  # "Put one on the practising" is of that step.
         another = said.intent == SET_REMINDER != made.intent and maker.changes_a_reminder
         hours = made.slots.get("hours")
         return another or (bool(hours) and hours != said.slots.get("hours") and maker.denies)
