@@ -19,8 +19,8 @@ from intents.vector_network import Network
 
 BEGINNINGS = 3
 UNITS = 256
-DROPPED = 0.2
-ROUNDS = 14
+DROPPED = 0.3
+ROUNDS = 12
 AT_ONCE = 128
 RATE, DECAY = 1e-3, 0.05
 SMALLEST = 1e-3

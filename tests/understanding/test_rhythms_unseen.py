@@ -5,7 +5,8 @@ for it. Of the 170 sentences of ``rhythms_unseen.tsv`` 90 were read right, 37 as
 wrong; of the 170 of ``rhythms_unseen_2.tsv``, by somebody else and later, 129, 25 and 16; of the
 170 of ``rhythms_unseen_3.tsv``, by a third person, 112, 36 and 22; of the 150 of
 ``rhythms_unseen_4.tsv``, by a fourth, 109, 30 and 11; of the 150 of ``rhythms_unseen_5.tsv``, by a
-fifth, 102, 30 and 18; and of the 150 of ``rhythms_unseen_6.tsv``, by a sixth, 122, 21 and 7. A
+fifth, 102, 30 and 18; of the 150 of ``rhythms_unseen_6.tsv``, by a sixth, 122, 21 and 7; and of the
+150 of ``rhythms_unseen_7.tsv``, by a seventh, with dialects and asides in most, 77, 43 and 30. A
 change of the last column is to be judged by the third.
 """
 
@@ -19,14 +20,16 @@ from tests.understanding.conftest import HERE
 from tests.understanding.test_rhythms import as_written
 
 EN = load("en")
-TABLES = ("rhythms_unseen.tsv", *(f"rhythms_unseen_{number}.tsv" for number in (2, 3, 4, 5, 6)))
+TABLES = ("rhythms_unseen.tsv", *(f"rhythms_unseen_{number}.tsv" for number in (2, 3, 4, 5, 6, 7)))
 NOW = datetime.fromisoformat("2026-11-29T10:00+00:00")
+LATER = {"rhythms_unseen_7.tsv": datetime.fromisoformat("2026-12-07T10:00+00:00")}
+"""The moment of a table that was written for another one."""
 
 
-def read(kind: str, said: str) -> str:
+def read(kind: str, said: str, now: datetime = NOW) -> str:
     """What is read, in one line; "ask" where it is asked back."""
     if kind == "reminder":
-        meaning = EN.understand(said, Command(), now=NOW)
+        meaning = EN.understand(said, Command(), now=now)
         slots = meaning.slots
         of_nothing = phrases_of("en").has("reminds_of_what", slots.get("words", ""))
         asks = of_nothing or not slots.get("words") or slots["unclear"]
@@ -40,22 +43,24 @@ def read(kind: str, said: str) -> str:
         ]
         return " | ".join(filter(None, [*when, slots["words"]]))
     if kind == "rhythm":
-        meaning = EN.understand(said, Recurrence(), now=NOW)
+        meaning = EN.understand(said, Recurrence(), now=now)
         return as_written(meaning.value) if meaning.kind == "answer" else "ask"
     for expects in (Date(),) if kind == "day" else (Time(), Duration()):
-        meaning = EN.understand(said, expects, now=NOW)
+        meaning = EN.understand(said, expects, now=now)
         if meaning.kind == "answer":
             return str(meaning.value)
     return "NONE" if kind == "day" and says_no_day(EN, said) else "ask"
 
 
 def rows() -> list[tuple[str, ...]]:
-    lines = [
-        line for name in TABLES for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [
+        (name, *line.split("\t"))
+        for name in TABLES
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
     ]
-    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
-@each(("kind", "said", "meant", "first", "now"), rows())
-def test_sentence_of_somebody_else_is_read_as_before(kind, said, meant, first, now):
-    assert read(kind, said) == now
+@each(("table", "kind", "said", "meant", "first", "now"), rows())
+def test_sentence_of_somebody_else_is_read_as_before(table, kind, said, meant, first, now):
+    assert read(kind, said, LATER.get(table, NOW)) == now

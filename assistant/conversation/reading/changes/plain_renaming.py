@@ -26,6 +26,8 @@ from intents.expectations import Open
 if TYPE_CHECKING:
     from intents import Language
 
+A_VERDICT = 2
+"""So many words tell how a step went, and nothing else."""
 NAMED_BY = ("goal", "value")
 """The words of what was said in which names stand."""
 A_FEW = 5
@@ -80,6 +82,8 @@ def is_no_name(language: Language, name: str) -> bool:
     begins = phrases.longest_start("repair.begins_no_name", said)
     if begins or phrases.has("repair.no_wording", said):
         return True
+    if len(said.split()) > A_VERDICT:
+        return False
     # "Put it as partly" tells how a step went.
     outcome = language.understand(said, Outcome())
     return outcome.kind == "answer" and outcome.score == 1
