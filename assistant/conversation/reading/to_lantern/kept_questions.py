@@ -241,20 +241,29 @@ def with_kept_question(
 ) -> Interpretation:
     """The interpretation, where a question beside an answer names something that is kept.
 
-    "No thanks, but did you keep courage": that is told, and then the answer goes on.
+    "No thanks, but did you keep courage": that is told, and then the answer goes on. What is asked
+    of Lantern's keeping without such a name is looked for by its words.
     """
     asks = said.act("question")
     if asks is None or asks.name not in OF_WHAT_IS_KEPT:
         return said
     name = named_in(language, language.words(asks.words), (*context.goals, *context.values), weak)
-    if not name:
-        return said
-    slots = {"of": "about", "what": name}
-    tells = Act("command", asks.start, asks.end, RECALL, slots=slots, words=asks.words)
+    phrases = phrases_of(language.name)
+    words = language.words(asks.words)
+    rests = [" ".join(words[at:]) for at in range(len(words))]
+    of_you = any(phrases.longest_start("kept_by_you", rest) for rest in rests)
+    of_all = not name and any(phrases.longest_start("all_kept_by_you", rest) for rest in rests)
+    content = _content(asks.words, phrases)
+    if not name and not of_all and not (of_you and content):
+        return said  # "Is that stored somewhere" is no question for one thing.
+    slots = {"of": "about", "what": name} if name else {"of": "told", "what": content}
+    intent = OTHER_DIALOGUES["me"] if of_all else RECALL
+    slots = {} if of_all else slots
+    tells = Act("command", asks.start, asks.end, intent, slots=slots, words=asks.words)
     acts = tuple(tells if act is asks else act for act in said.acts)
     if said.is_answer:
         return replace(said, acts=acts)
-    meaning = Meaning(said.text, "command", RECALL, score=1.0, slots=slots)
+    meaning = Meaning(said.text, "command", intent, score=1.0, slots=slots)
     return Interpretation(meaning, (tells,))
 
 
