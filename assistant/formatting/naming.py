@@ -45,6 +45,7 @@ class Naming:
     hedges: frozenset[Phrase]
     greetings: frozenset[Phrase]
     introduces: frozenset[Phrase]
+    surely_introduces: frozenset[Phrase]
     addresses: frozenset[str]
     addresses_at_end: frozenset[str]
     belongs_to_address: frozenset[str]
@@ -261,6 +262,7 @@ def naming(language: str) -> Naming:
         hedges=phrases("hedges"),
         greetings=phrases("greetings"),
         introduces=phrases("introduces"),
+        surely_introduces=phrases("surely_introduces"),
         addresses=many("addresses"),
         addresses_at_end=many("addresses_at_end"),
         belongs_to_address=words("belongs_to_address"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.reading.changes.reminder_changes import CHANGE as CHANGE_REMINDER
+from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.wish_maker import (
     A_YES_AND_A_WISH,
     ADD_GOAL,
@@ -298,9 +299,10 @@ def _is_named(said: Interpretation) -> bool:
 
 def _is_whole(name: str, said: Interpretation, maker: WishMaker) -> bool:
     """Whether a name is the whole that was said, and not only its beginning; after it something may
-    be denied: "saving, not money"."""
-    words = _name(said).lower().removeprefix(name.lower())
-    return words == _name(said).lower() or maker.denies_in(words)
+    be denied, or a clause of its own begin: "saving, not money", "Anna, that's my aunt"."""
+    words = _name(said).lower().removeprefix(name.lower()).strip()
+    ends = phrases_of(maker.language.name).longest_start("after_a_name", words)
+    return words == _name(said).lower() or maker.denies_in(words) or bool(ends)
 
 
 def _name(said: Interpretation) -> str:

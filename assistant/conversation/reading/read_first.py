@@ -27,6 +27,7 @@ from assistant.conversation.reading.chosen import chosen_otherwise, chosen_plain
 from assistant.conversation.reading.deciding import wants_to_decide
 from assistant.conversation.reading.decision_answers import said_of_a_decision
 from assistant.conversation.reading.dictation.dictation_end import said_at_the_end
+from assistant.conversation.reading.introduced import introduced
 from assistant.conversation.reading.proposed_names import answer_to_a_name
 from assistant.conversation.reading.to_lantern.as_usual import wants_as_usual
 from assistant.conversation.reading.to_lantern.closing import closes
@@ -39,16 +40,17 @@ if TYPE_CHECKING:
 def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
-    """What is wished of a reminder, what is said of a decision, of a name proposed or of the week,
-    a value that shall go, the option that is named, another than was chosen just now, what a value
-    or a step is called, what is to be added, another day for a step, that all shall be as usual, a
-    goodbye, a decision to be helped with, a no to an offer, the end of a dictation, that the time
-    of a step is still to come, or what is told in place of an answer.
+    """What is wished of a reminder, who speaks, what is said of a decision, of a name proposed or
+    of the week, a value that shall go, the option that is named, another than was chosen just now,
+    what a value or a step is called, what is to be added, another day for a step, that all shall be
+    as usual, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation,
+    that the time of a step is still to come, or what is told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
         of_named_reminders(language, text, context)
+        or introduced(language, text, context, interpret)
         or told_while_setting(language, text, context)
         or no_plan(language, text, context)
         or wants_a_reminder(language, text, context)
