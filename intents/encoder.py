@@ -1,8 +1,8 @@
 """A small transformer encoder: turns the pieces of an utterance into vectors, each by all others.
 
 The architecture is that of BERT (Devlin et al. 2019, arXiv 1810.04805). It is run with numpy alone,
-so that it works wherever Lantern does; an utterance of twenty words takes less than ten
-milliseconds. `intents.parts_training` trains it.
+so that it works wherever Lantern does; an utterance of twenty words takes about ten
+milliseconds with what was said before it. `intents.parts_training` trains it.
 """
 
 from __future__ import annotations

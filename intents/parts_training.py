@@ -328,6 +328,8 @@ def fingerprint(language: str) -> str:
     code = (
         "marked",
         "closely_marked",
+        "encoding",
+        "spans",
         "word_pieces",
         "pretrained",
         "parts_network",

@@ -26,6 +26,7 @@ class Network:
     """One hidden layer of rectified units over a vector of `intents.parts.Parts`.
 
     `encoder`: the mark of the encoder that made the vectors; those of another mean something else.
+    `made_from`: the mark of what was learned, where it is not kept elsewhere.
     """
 
     classes: tuple[str, ...]
@@ -34,6 +35,7 @@ class Network:
     hidden_bias: Floats
     out: Floats
     out_bias: Floats
+    made_from: str = ""
 
     def totals(self, vector: Floats) -> dict[str, float]:
         """The logarithm of the chance of each class."""
@@ -46,7 +48,8 @@ class Network:
     def save(self, path: Path) -> None:
         """Writes the network to `path`, a byte for each weight of the hidden layer."""
         hidden, scales = quantized(self.hidden)
-        header = json.dumps({"classes": self.classes, "encoder": self.encoder}).encode()
+        marks = {"encoder": self.encoder, "made_from": self.made_from}
+        header = json.dumps({"classes": self.classes, **marks}).encode()
         arrays: Mapping[str, NDArray[Any]] = {
             "hidden": hidden,
             "hidden.scales": scales,
@@ -72,6 +75,7 @@ def load_network(path: Path) -> Network | None:
             arrays["hidden.bias"],
             arrays["out"],
             arrays["out.bias"],
+            header.get("made_from", ""),
         )
     except FileNotFoundError:
         return None

@@ -87,8 +87,8 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     if (((heavy or instead) and feeling.heavy) or grave) and told != "sorrow":
         mood = str(feeling.mood) if feeling.certain else ""
         return comfort(conversation, words, "feeling", mood)
-    grave = feeling.certain and feeling.weight >= HEAVIEST
-    light = bool(act.mood) and act.weight < VERY_HEAVY and not grave
+    despairs = feeling.certain and feeling.weight >= HEAVIEST
+    light = bool(act.mood) and act.weight < VERY_HEAVY and not despairs
     if told == "feeling" and light and not feeling.heavy:
         told = "something"
     if told == "gladness" and act.mood and feeling.mood != "good":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from assistant.conversation import comfort
@@ -109,7 +110,10 @@ class ConversationManager:
         return self.reply
 
     def go_on(self, root: str, briefly: bool = False) -> Reply:
-        """Take up a conversation that this channel is in the middle of; `briefly`: its question."""
+        """Take up a conversation that this channel is in the middle of.
+
+        `briefly`: only its question is said.
+        """
         self.conversation.root = root
         if self.watch.talk is not None:
             self.reply = self.watch.talk.reply()
@@ -306,9 +310,10 @@ class ConversationManager:
             found = notice(said.text, language)
             if found is None or found.certainty == "uncertain":
                 return False
-        readings, days_ago = (said.text, *utterance.readings), now.date() - timedelta(days=DAYS)
-        words = lambda: self.repository.words_since(days_ago)  # noqa: E731
-        return self.watch.hear(readings, language, now, words, utterance.maybe)
+        readings = (said.text, *utterance.readings)
+        days_ago = now.date() - timedelta(days=DAYS)
+        before = partial(self.repository.words_since, days_ago)
+        return self.watch.hear(readings, language, now, before, utterance.maybe)
 
     def _with_safety(self, said: Interpretation, dictating: bool, told: str = "") -> Reply:
         """The reply, with what there is to say about danger."""

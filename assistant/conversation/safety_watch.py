@@ -70,7 +70,7 @@ class SafetyWatch:
         texts that it may have been as well.
         """
         said = tuple(dict.fromkeys(reading for reading in readings if reading))
-        if self.talk is not None or not said or not rules.available(language):
+        if self.talk is not None or not (said or maybe) or not rules.available(language):
             return False
         if calls_for_help(said, language):
             self.called = True

@@ -3,7 +3,7 @@
 from intents.languages import folder_of
 from intents.parts import of_language
 from intents.told_outcomes import FILE, seen_outcome
-from intents.told_outcomes_training import read_told_outcomes
+from intents.told_outcomes_training import fingerprint, read_told_outcomes
 from intents.vector_network import load_network
 from tests.tables import each
 
@@ -28,6 +28,7 @@ def test_network_was_made_for_the_encoder_that_there_is():
     assert network is not None
     assert encoder is not None
     assert network.encoder == encoder.made_from
+    assert network.made_from == fingerprint("en"), "run scripts/models build told_outcomes"
 
 
 def test_lines_that_are_learned_have_three_fields_and_a_known_outcome():

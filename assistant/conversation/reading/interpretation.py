@@ -151,7 +151,7 @@ class Interpreter:
             before = context.said_before(self._wording)
             read = without_unasked(self._interpret(text, context), self.language)
             if nothing_wished(self.language, text, context, read, before):
-                read = self._as_told(text, context)
+                read = without_unasked(self._as_told(text, context), self.language)
             read = asked_amid(self.language, text, context, read) or read
             fill = self._slots.fill
             learned = wished(self.language, text, context, read, before, self._weak, fill)

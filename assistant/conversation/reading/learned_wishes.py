@@ -65,14 +65,17 @@ MAKES_A_CHANGE = CHANGES - {"mark_goal"} | frozenset(
     {"change_intention", "undo", "erase_last", "add_goal", "add_value"}
 )
 """The commands that are not carried out where nothing is wished."""
-SAID_TO_LANTERN = frozenset({"question", "preference"})
+RULED = frozenset({"question", "preference"})
 MAY_BE_ASKED = frozenset({"wrong", "skip", "quiet", "repeat", "back"})
-"""The wishes that do not take the place of a question or a lasting wish that the rules found."""
+"""The wishes that do not take the place of what is `RULED`: a question or a lasting wish that the
+rules found."""
 CHANGE_GOAL, OTHER_DAYS = "change_goal", "other_days"
 ANSWERED_INSTEAD = frozenset({"skip", "add_value", OTHER_DAYS})
 """The commands of the rules in whose place an answer may be meant."""
 LETS_GO = frozenset({"drop_goal", "drop_value"})
-"""Those of them that never take the place of what the rules found."""
+"""Those of `CHANGES` that never take the place of another that the rules found."""
+A_CHOICE = 4
+"""In so many words an option is chosen before a wish."""
 OF_OPTIONS = (Choice, Importance, Rating)
 """What is expected where most words name one of several options."""
 YES_OR_NO = frozenset({"yes", "no", "done"})
@@ -136,9 +139,30 @@ def wished(
     `said_before` is what Lantern said last, `weak` words name no goal. `fill` adds to a command
     what it is about.
     """
-    return _wished(language, text, context, said, said_before, weak, fill) or _wished_in_a_part(
+    found = _wished(language, text, context, said, said_before, weak, fill) or _wished_in_a_part(
         language, context, said, said_before, weak, fill
     )
+    return _after_an_option(language, context, found or said) or found
+
+
+def _after_an_option(
+    language: Language, context: Context, said: Interpretation
+) -> Interpretation | None:
+    """A wish with the option that was chosen before it: "I said very, and can I add honesty"."""
+    first, words = said.first, said.text.split()
+    if said.kind != "command" or first is None or not isinstance(context.expects, OF_OPTIONS):
+        return None
+    joins = phrases_of(language.name).table["clause_joins"]
+    for at in range(1, min(len(words), A_CHOICE + 1)):
+        if words[at].lower() not in joins:
+            continue
+        for start in range(at):  # "I said very": after words that lead up to it.
+            option = " ".join(words[start:at])
+            chosen = language.understand(option, context.expects, now=context.now)
+            if chosen.kind == "answer" and chosen.score == 1:
+                answer = Act("answer", 0, at, value=chosen.value, words=option)
+                return Interpretation(replace(chosen, text=said.text), (answer, *said.acts))
+    return None
 
 
 def _wished(
@@ -158,7 +182,7 @@ def _wished(
     if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None
     lead = said.lead
-    asks = said.kind == "nothing" and lead is not None and lead.kind in SAID_TO_LANTERN
+    asks = said.kind == "nothing" and lead is not None and lead.kind in RULED
     if asks and wish.name in MAY_BE_ASKED:
         return None
     if notice(text, language.name) is not None:
@@ -253,7 +277,8 @@ def _says_more(made: Interpretation, said: Interpretation, maker: WishMaker) -> 
     if len([act for act in said.acts if act.kind in ("command", "correction")]) > 1:
         return False
     if made.intent != said.intent:
-        return maker.trusted or (made.intent in CHANGES and made.intent not in LETS_GO)
+        lets_go = made.intent in LETS_GO
+        return not lets_go and (maker.trusted or made.intent in CHANGES)
     often = said.slots.get("often")
     if often and not made.slots.get("often"):
         return False

@@ -48,9 +48,8 @@ SURE = 0.8
 VERY_SURE = 0.9
 """How probable it must be where a thought of any kind is the answer: "what if they laugh"."""
 A_FEW = 3
-"""So many words are an answer to a closed question whenever the rules read one in them."""
-A_FEW = 3
-"""So many words, read as an answer by the rules, are no complaint that only the model sees."""
+"""So many words are an answer to a closed question whenever the rules read one in them, and no
+complaint that only the model sees."""
 TOLD: dict[Mood, Told] = {"good": "gladness", "plain": "something", "ironic": "something"}
 """How what is told is met, by its mood; every other mood as a feeling. That it is a loss, after
 which the days go gently, is left to the rules."""

@@ -40,7 +40,8 @@ def without_unasked(said: Interpretation, language: Language) -> Interpretation:
     """The interpretation without wishes that nobody expressed."""
     words, phrases = language.words(said.text), phrases_of(language.name)
     if _is_named_in_vain(said, language, phrases):
-        return replace(said, meaning=replace(said.meaning, value=False))
+        acts = tuple(replace(a, value=False) if a.kind == "answer" else a for a in said.acts)
+        said = replace(said, meaning=replace(said.meaning, value=False), acts=acts)
     if _only_told(said, language):
         said = _without(said, RENAME)
     if _names_another(said, language, words, phrases):

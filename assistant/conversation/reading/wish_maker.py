@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 SURE_WORDS = 0.4
 """How probable the words must be that something shall become."""
-OF_WHAT_IS_KEPT = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
+OF_KEPT_THINGS = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
 """The wishes for a reminder, and to be told what is kept."""
 A_YES_AND_A_WISH = 6
 """At least so many words say yes or no and wish something besides."""
@@ -114,7 +114,7 @@ class WishMaker:
             return self._answer(left[1]["value"]) if left[0] == "answer" else self._command(*left)
         if name in BARE:
             return self._command(BARE[name], {})
-        if name in OF_WHAT_IS_KEPT:
+        if name in OF_KEPT_THINGS:
             return self._of_what_is_kept(name)
         words = self._words(self._not_denied(self.wish.words))
         if name == "remove":
@@ -186,7 +186,7 @@ class WishMaker:
             return None  # The name may be the answer.
         ask = self.context.ask
         if not named and ask is not None and ask.key.startswith(EXPLORES):
-            return self._added(name)  # "I'd call it being outside", of a value just proposed.
+            return self._added(name)  # "Call it being outside", of a value just proposed.
         if not named and not self.trusted and not self._speaks_of_a_name():
             return None  # "The cat is called Biscuit" names nothing that is kept.
         there = (*self.context.goals, *self.context.values)

@@ -21,6 +21,7 @@ from assistant.conversation.reading.said_words import as_said
 from assistant.dialogues.reminder import half_a_day_on
 from assistant.formatting.inflection import inflection
 from assistant.practice.naming import A_NAME, shared_words
+from assistant.practice.reminders import set_with
 from intents import Date
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def reminder_wished(
         slots["rrule"] = when.rrule
     elif when.date:
         slots["date"] = when.date
+    if when.also:
+        slots["also"] = [one.slots for one in when.also]
+    slots |= {of: said for of in ("without", "bound") if (said := getattr(when, of))}
     own = _content(language, list(language.words(about))) or rest
     if step := _step(language, own, context, weak) if own else context.talked_of("goal"):
         slots["goal"] = step
@@ -124,8 +128,7 @@ def _meant(
     half = when is not None and half_a_day_on(newest.time) in when.hours and not when.half
     if not half and not (now and denies):
         return []
-    session = newest.id.partition(".reminder")[0]
-    return [one.id for one in fresh if one.id.partition(".reminder")[0] == session]
+    return [one.id for one in fresh if set_with(one.id) == set_with(newest.id)]
 
 
 def _has_all(language: Language, name: str, context: Context) -> bool:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 A_WEEK = 7
 ONE = "one"
 """What stands for a thing named before."""
-OCLOCK = "oclock"
-"""What follows an hour, in normal form."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def _head(words: Sequence[str], language: str) -> int:
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""
         last = at == len(words) - 1
-        if not last and words[at + 1] == OCLOCK:
+        if not last and phrases.has("reminder.oclock", words[at + 1]):
             continue  # "The one o'clock" is at that hour.
         if word == ONE and at and (phrases.has("reminder.the_one", before) or last):
             return at

@@ -108,7 +108,7 @@ def _piece_from(
 ) -> tuple[int, WhenSaid] | None:
     """Where the longest piece that begins at a place ends, and what it says."""
     phrases = phrases_of(language.name)
-    of_hour = list(words[at + 1 : at + 2]) == ["oclock"]
+    of_hour = at + 1 < len(words) and phrases.has("reminder.oclock", words[at + 1])
     alone = bool(at) and not of_hour and phrases.has("reminder.no_hour", words[at])
     after = words[at - 1] if alone else ""
     if phrases.has("reminder.before_no_hour", after):
@@ -163,9 +163,8 @@ def _kinds(when: WhenSaid) -> tuple[bool, bool, bool]:
 
 def _only_leads(word: str, phrases: Phrases) -> bool:
     """Whether a word of a piece says nothing where it begins or ends it."""
-    return (phrases.has("reminder.fill", word) and word != "oclock") or phrases.has(
-        "reminder.denies", word
-    )
+    fills = phrases.has("reminder.fill", word) and not phrases.has("reminder.oclock", word)
+    return fills or phrases.has("reminder.denies", word)
 
 
 def _without_hours(when: WhenSaid, words: Sequence[str], phrases: Phrases) -> WhenSaid:

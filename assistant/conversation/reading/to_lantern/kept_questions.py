@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.to_lantern.addressed import asks_of_the_question
 from assistant.conversation.reading.to_lantern.direct_questions import without_ends
+from assistant.conversation.reading.to_lantern.unmet import OF_WHAT_IS_KEPT
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
@@ -46,8 +47,6 @@ OTHER_DIALOGUES = {
     "values": "list_values",
 }
 """What other dialogues tell, by what is asked for."""
-OF_WHAT_IS_KEPT = frozenset({"stored", "recall", "about_me"})
-"""The learned names of questions that may ask for something that is kept."""
 MOST_PLACES = 5
 """So many places are tried at which the question may begin."""
 A_STORY = 40
@@ -261,10 +260,11 @@ def with_kept_question(
     slots = {} if of_all else slots
     tells = Act("command", asks.start, asks.end, intent, slots=slots, words=asks.words)
     acts = tuple(tells if act is asks else act for act in said.acts)
-    if said.is_answer:
+    heavy = any(act.name == "sorrow" or act.weight >= HEAVY for act in said.acts)
+    if said.is_answer or said.kind == "command" or heavy:
         return replace(said, acts=acts)
     meaning = Meaning(said.text, "command", intent, score=1.0, slots=slots)
-    return Interpretation(meaning, (tells,))
+    return Interpretation(meaning, (tells, *(act for act in acts if act is not tells)))
 
 
 def guessed(act: Act, language: str) -> dict[str, Any]:
