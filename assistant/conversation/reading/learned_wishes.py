@@ -74,8 +74,8 @@ ANSWERED_INSTEAD = frozenset({"skip", "add_value", OTHER_DAYS})
 """The commands of the rules in whose place an answer may be meant."""
 LETS_GO = frozenset({"drop_goal", "drop_value"})
 """Those of `CHANGES` that never take the place of another that the rules found."""
-A_CHOICE = 4
-"""In so many words an option is chosen before a wish."""
+RATED, A_CHOICE = (Importance, Rating), 4
+"""What is expected where a wish may follow what was chosen, and in how many words that is."""
 OF_OPTIONS = (Choice, Importance, Rating)
 """What is expected where most words name one of several options."""
 YES_OR_NO = frozenset({"yes", "no", "done"})
@@ -150,7 +150,7 @@ def _after_an_option(
 ) -> Interpretation | None:
     """A wish with the option that was chosen before it: "I said very, and can I add honesty"."""
     first, words = said.first, said.text.split()
-    if said.kind != "command" or first is None or not isinstance(context.expects, OF_OPTIONS):
+    if said.kind != "command" or first is None or not isinstance(context.expects, RATED):
         return None
     joins = phrases_of(language.name).table["clause_joins"]
     for at in range(1, min(len(words), A_CHOICE + 1)):

@@ -47,6 +47,8 @@ OTHER_DIALOGUES = {
     "values": "list_values",
 }
 """What other dialogues tell, by what is asked for."""
+YES_OR_NO = frozenset({"yes", "no", "done"})
+"""The commands that say no more than a yes or a no; a question beside them is answered."""
 MOST_PLACES = 5
 """So many places are tried at which the question may begin."""
 A_STORY = 40
@@ -261,10 +263,12 @@ def with_kept_question(
     tells = Act("command", asks.start, asks.end, intent, slots=slots, words=asks.words)
     acts = tuple(tells if act is asks else act for act in said.acts)
     heavy = any(act.name == "sorrow" or act.weight >= HEAVY for act in said.acts)
-    if said.is_answer or said.kind == "command" or heavy:
+    does = said.kind == "command" and said.intent not in YES_OR_NO
+    if said.is_answer or does or heavy:
         return replace(said, acts=acts)
     meaning = Meaning(said.text, "command", intent, score=1.0, slots=slots)
-    return Interpretation(meaning, (tells, *(act for act in acts if act is not tells)))
+    told = (act for act in acts if act is not tells and act.kind != "command")
+    return Interpretation(meaning, (tells, *told))
 
 
 def guessed(act: Act, language: str) -> dict[str, Any]:
