@@ -10,7 +10,7 @@ from collections.abc import Generator, Mapping
 from datetime import date
 from typing import Any
 
-from assistant.dialogues.reminder import A_WAKING_HOUR, in_its_half, other_days
+from assistant.dialogues.reminder import days_in_words, hours_in_their_half, other_days
 from assistant.dialogues.steps import Ask, Note, Say, Step
 from assistant.formatting.sayable import as_moment, declines, sayable, tells_deed
 from assistant.practice.goals import GoalAspect, GoalRated, GoalSaid, Ruler
@@ -108,9 +108,12 @@ def remind_of(
     if schedule.times and not rrule and not day:
         often = yield Ask("certain.remind_days", Recurrence(), about=goal)
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
-    hours = said.get("hours") or [said.get("time")]
-    time = hours[0]
-    if not time:
+    hours = tuple(said.get("hours") or ((said["time"],) if said.get("time") else ()))
+    also, usual = other_days(said), "FREQ=DAILY" if single else schedule.rrule
+    if hours:
+        which = days_in_words(rrule or usual, day) if also else {}
+        hours = yield from hours_in_their_half(hours, half=bool(said.get("half")), **which)
+    else:
         time = yield Ask("certain.remind_when", Time(), about=goal)
         if isinstance(time, Mapping):  # With the hour a day was said, or a rhythm.
             known = Schedule(rrule) if rrule else schedule
@@ -118,14 +121,14 @@ def remind_of(
             if not told or day or (single and not rrule) or not _is_of_its_days(known, told):
                 rrule, day = str(time.get("rrule", "")), told
             time = str(time["time"])
-    elif said.get("half") and time < A_WAKING_HOUR:
-        time = yield from in_its_half(time)
-    if not time:
+        hours = (time,) if time else ()
+    if not hours:
         return
-    usual = "FREQ=DAILY" if single else schedule.rrule
-    whens = [(time, rrule or usual, day)]
-    for days in other_days(said):
-        whens += [(hour, days.rrule or "FREQ=DAILY", days.on) for hour in days.hours]
+    whens = [(hour, rrule or usual, day) for hour in hours]
+    for days in also:
+        which = days_in_words(days.rrule or "FREQ=DAILY", days.on)
+        meant = yield from hours_in_their_half(days.hours, half=days.half, **which)
+        whens += [(hour, days.rrule or "FREQ=DAILY", days.on) for hour in meant]
     for place, (hour, rule, on) in enumerate(whens):
         id = f"{goal}.reminder" + (f".{place + 1}" if place else "")
         yield Note(ReminderSet(id, OWN, hour, rule, on, words))

@@ -16,14 +16,14 @@ from assistant.dialogues.reminder import (
     StepToRemind,
     days_in_words,
     half_a_day_on,
+    hours_in_their_half,
     hours_in_words,
-    in_its_half,
     in_words,
     next_day,
     remind_of_conversation,
 )
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
-from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet
+from assistant.practice.reminders import OWN, ReminderCancelled, ReminderSet, set_with
 from assistant.practice.schedule import Schedule, days, once
 from intents import Date, Freely, Recurrence, Time
 
@@ -32,6 +32,8 @@ EACH_DAY = "FREQ=DAILY"
 A_LATE_HOUR = "22:00"
 A_PART = 2
 """So many words of a reminder stand for all of them."""
+MOST = 60
+"""No more reminders than these are set in one day."""
 LOOKS_AHEAD = timedelta(days=35)
 """So far ahead the days of two reminders are compared."""
 
@@ -103,7 +105,7 @@ def _taken_over(brief: SetBrief, made: list[ReminderSet]) -> list[str]:
 
 
 def _of_the_same(brief: SetBrief, known: KnownReminder, new: ReminderSet) -> bool:
-    own = brief.step is not None and known.id == f"{brief.step.id}.reminder"
+    own = brief.step is not None and set_with(known.id) == brief.step.id
     one, other = sorted((known.words.casefold().split(), new.words.casefold().split()), key=len)
     # "Take the blue tablets" is "the blue tablets"; "call mum about the doctor" is not "call mum".
     part = len(one) >= A_PART and other[-len(one) :] == one
@@ -140,8 +142,7 @@ def hours_of(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...] | Mapping[
         return (half_a_day_on(time),)  # "Every evening": at eight.
     if time < A_WAKING_HOUR:
         which = days_in_words(brief.rrule, brief.on) if brief.also else {}
-        time = yield from in_its_half(time, **which)
-        return (time,) if time else ()
+        return (yield from hours_in_their_half(hours, half=True, **which))
     # "At eight", said at ten in the morning for today, is eight in the evening.
     passed = time <= brief.now[11:16] and brief.on in ("", today) and not brief.rrule
     later = half_a_day_on(time)
@@ -159,10 +160,36 @@ def hours_of_a_span(brief: SetBrief) -> Generator[Step, Any, tuple[str, ...]]:
     last = until or (yield Ask("reminder.until_what_time", Time()))
     if not last:
         return ()
-    begin, end = (int(time[:2]) * 60 + int(time[3:]) for time in (first, last))
-    end += 12 * 60 if end <= begin and last < NOON else 0
-    found = (divmod(at, 60) for at in range(begin, min(end + 1, 24 * 60), brief.every))
+    end = _end_after(first, last)
+    if not end:
+        yield Say("reminder.ends_too_early", time=first)
+        again = yield Ask("reminder.until_what_time", Time(), "again")
+        end = _end_after(first, again) if again else 0
+    if not end:
+        return ()
+    found = [divmod(at, 60) for at in range(_minutes(first), end + 1, brief.every)]
+    if len(found) > MOST:
+        yield Say("reminder.too_many", number=len(found), most=MOST)
+        return ()
     return tuple(f"{hour:02d}:{minute:02d}" for hour, minute in found)
+
+
+def _end_after(first: str, last: str | Mapping[str, Any]) -> int:
+    """The minute of the day at which a span from `first` on ends; 0 where it ends before that.
+
+    Where the half of the day was not said, "from nine until five" is five in the afternoon.
+    """
+    begin = _minutes(first)
+    if isinstance(last, Mapping):  # The half of the day was said.
+        end = _minutes(str(last["time"]))
+    else:
+        end = _minutes(last)
+        end += 12 * 60 if end <= begin and last < NOON else 0
+    return end if end > begin else 0
+
+
+def _minutes(time: str) -> int:
+    return int(time[:2]) * 60 + int(time[3:])
 
 
 def hours_of_other_days(brief: SetBrief) -> Generator[Step, Any, list[tuple[str, str, str]]]:

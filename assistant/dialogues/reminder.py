@@ -399,6 +399,16 @@ def in_its_half(time: str, **days: Any) -> Generator[Step, Any, str]:
     return {MORNING: time, EVENING: half_a_day_on(time)}.get(part, "")
 
 
+def hours_in_their_half(
+    hours: Sequence[str], *, half: bool, **days: Any
+) -> Generator[Step, Any, tuple[str, ...]]:
+    """Return the hours as meant; ask where only one was said, and not its `half` of the day."""
+    if not half or len(hours) > 1 or hours[0] >= A_WAKING_HOUR:
+        return tuple(hours)
+    time = yield from in_its_half(hours[0], **days)
+    return (time,) if time else ()
+
+
 def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:
     """Return what a wording needs to say when it is, `time` and `often` or `day`, and its words."""
     words = {"words": reminder.words} if reminder.words else {}

@@ -3,11 +3,19 @@
 from datetime import date, datetime
 
 from assistant import wording
-from assistant.dialogues.reminder import HourBrief, at_its_hour
+from assistant.dialogues.own_reminder import own_reminder
+from assistant.dialogues.reminder import (
+    HourBrief,
+    KnownReminder,
+    SetBrief,
+    StepToRemind,
+    at_its_hour,
+)
 from assistant.dialogues.steps import Ask, Note, Say
 from assistant.handsfree.systemd import on_calendar
 from assistant.practice.reminders import (
     OWN,
+    ReminderCancelled,
     ReminderMet,
     ReminderSet,
     due,
@@ -185,3 +193,35 @@ def test_sentence_that_only_tells_of_a_time_is_no_reminder(said):
 def test_reminder_at_a_time_that_is_not_clear_is_asked_about(said):
     meaning = EN.understand(said, Command(), now=NOW)
     assert meaning.intent != "set_reminder" or meaning.slots.get("unclear", True), meaning
+
+
+@each(
+    ("said", "gone"),
+    [
+        ("every two hours from now until ten in the evening except at two", "14:00"),
+        ("every ten minutes for the next hour except at twenty past ten", "10:20"),
+        ("every hour until bedtime but not at three", "15:00"),
+        ("hourly until bedtime, but not at three", "15:00"),
+        ("every hour between nine and five but not at twelve", "12:00"),
+    ],
+)
+def test_hour_left_out_of_a_span_is_not_set(said, gone):
+    slots = EN.understand(f"remind me to drink {said}", Command(), now=NOW).slots
+    assert slots["words"] == "drink"
+    assert len(slots["hours"]) > 4
+    assert gone not in slots["hours"]
+
+
+def test_reminder_of_a_step_that_was_set_with_others_is_its_own():
+    step = StepToRemind("g", "walk", ("FREQ=DAILY", 0, ""))
+    there = KnownReminder("g.reminder.2", OWN, "18:00", "FREQ=WEEKLY;BYDAY=SA", "", "stretch")
+    brief = SetBrief(
+        "s",
+        "2026-11-29T10:00:00+01:00",
+        step=step,
+        known=(there,),
+        hours=("18:00",),
+        rrule="FREQ=DAILY",
+    )
+    noted = [step.noted for step in own_reminder(brief, "walk") if isinstance(step, Note)]
+    assert ReminderCancelled("g.reminder.2") in noted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from intents.languages.en.durations import duration_at
@@ -63,8 +63,8 @@ class HourByHour:
         elif last is not None and last <= (now.hour, now.minute) and last[0] < _HALF // 60:
             last = last[0] + _HALF // 60, last[1]
         if end.date() != now.date() or begin.date() != now.date():
-            return HourByHour(self.left, self.every, None, last)
-        return HourByHour(self.left, self.every, (begin.hour, begin.minute), last)
+            return replace(self, first=None, last=last)
+        return replace(self, first=(begin.hour, begin.minute), last=last)
 
 
 def hour_by_hour(words: Words) -> HourByHour:
@@ -86,6 +86,12 @@ def is_span(words: Words) -> bool:
     """Whether the words are a span of hours, and hours left out of it, and nothing else."""
     rest = _left_out(words)[1]
     return bool(rest) and span_at(rest, 0) == len(rest)
+
+
+def left_out_at(words: Words, at: int) -> int:
+    """Where "but not at three" ends that begins at `at`; 0 where no hour is left out there."""
+    gone = _left_out_hour(words, at)
+    return gone[1] if gone is not None else 0
 
 
 def step_at(words: Words, at: int) -> int:
@@ -121,7 +127,7 @@ def _with_its_span(words: Words, step_at: int, every: int) -> HourByHour:
             length = _length_at(words, at + size)
             if length is not None and length[1] < _A_DAY * 60:
                 left, minutes = (*words[:at], *words[length[0] :]), int(length[1]) // 60
-                return HourByHour(left, every, now=True, lasts=minutes)
+                return HourByHour(left, every, now=True, lasts=minutes, without=without)
         if size := _ENDS.at(words, at):
             hour = _hour_at(words, at + size)
             if hour is not None:
@@ -152,11 +158,16 @@ def _without_now(words: Words) -> tuple[Words, bool]:
 def _left_out(words: Words) -> tuple[tuple[Clock, ...], Words]:
     """The hours that are left out, "except at twelve", and the words without them."""
     for at in range(len(words)):
-        size = _EXCEPT.at(words, at)
-        gone = _hour_at(words, at + size) if size else None
+        gone = _left_out_hour(words, at)
         if gone is not None:
             return (gone[0],), (*words[:at], *words[gone[1] :])
     return (), words
+
+
+def _left_out_hour(words: Words, at: int) -> tuple[Clock, int] | None:
+    """The hour that is left out by the words that begin at `at`, and where they end."""
+    size = _EXCEPT.at(words, at)
+    return _hour_at(words, at + size) if size else None
 
 
 def _span_at(words: Words, at: int) -> tuple[Clock, Clock, Words] | None:

@@ -16,7 +16,7 @@ from intents.languages.en.durations import duration_at
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, whole_number
 from intents.languages.en.reminder_conditions import exception_at
-from intents.languages.en.reminder_spans import span_at, step_at
+from intents.languages.en.reminder_spans import left_out_at, span_at, step_at
 from intents.languages.en.reminding import REMEMBERED, TIME_WORDS, is_time, when_of
 from intents.languages.en.times import minutes_alone
 from intents.tables import Phrases, Words
@@ -268,7 +268,13 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
     if led == 1 and (not _is_in_times(words, at) or words[at] in _NO_BEGIN):
         return None
     end = at + led
-    while end < len(words) and end - at < _LONGEST and _is_in_times(words, end):
+    while end < len(words) and end - at < _LONGEST:
+        stepped = any(step_at(words, n) for n in range(at, end))
+        if stepped and (gone := left_out_at(words, end)):
+            end = gone
+            continue
+        if not _is_in_times(words, end):
+            break
         if _wish_at(words, end) or _back_at(words, end) or exception_at(words, end):
             break
         end += 1

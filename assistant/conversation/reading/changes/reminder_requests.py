@@ -39,6 +39,7 @@ WHEN = ("hours", "time", "half", "rrule", "date", "also")
 REMINDS_OF_A_STEP = "certain.remind_"
 """How the questions begin by which a reminder of a step is set."""
 AT_WHAT_TIME, FROM_WHAT_TIME = "reminder.at_what_time", "reminder.from_what_time"
+UNTIL_WHAT_TIME = "reminder.until_what_time"
 FIRST_WORDS = 6
 """Among so many words such a wish begins."""
 A_FEW_BEFORE = 6
@@ -129,6 +130,8 @@ class _Reader:
             return Meaning(said, "answer", value=anew, score=1.0)
         if ask.key == FROM_WHAT_TIME and (span := self._span(said)):
             return Meaning(said, "answer", value=span, score=1.0)
+        if ask.key == UNTIL_WHAT_TIME and (end := self._end_in_its_half(said)):
+            return Meaning(said, "answer", value=end, score=1.0)
         if ask.key.endswith(".at_what_time") and (when := self._day_too(said)):
             return Meaning(said, "answer", value=when, score=1.0)
         if ask.key.startswith(REMINDS_OF_A_STEP):
@@ -176,6 +179,15 @@ class _Reader:
             both = bool(hours) and bool(slots.get("until"))
             return {"time": hours[0], "until": slots["until"]} if both else {}
         return {"time": hours[0], "until": hours[-1]} if len(hours) > 1 else {}
+
+    def _end_in_its_half(self, said: str) -> dict[str, Any]:
+        """An hour with its half of the day, "nine in the morning"; nothing where that is open."""
+        lead = next(iter(self._phrases.table["reminder.wish_at_an_hour"]), "")
+        wish = self._language.understand(f"{lead} {said}", Command(), now=self._context.now)
+        hours, slots = wish.slots.get("hours", ()), wish.slots
+        other = slots.get("half") or slots.get("rrule") or slots.get("date")
+        other = other or not lead.endswith(slots.get("words") or said)
+        return {"time": hours[0]} if len(hours) == 1 and not other else {}
 
     def _day_too(self, said: str) -> dict[str, Any]:
         """The hour with the day or the rhythm said beside it: "three o'clock tomorrow"."""
