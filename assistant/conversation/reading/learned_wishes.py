@@ -76,6 +76,10 @@ LETS_GO = frozenset({"drop_goal", "drop_value"})
 """Those of `CHANGES` that never take the place of another that the rules found."""
 RATED, A_CHOICE = (Importance, Rating), 4
 """What is expected where a wish may follow what was chosen, and in how many words that is."""
+SHOWN = frozenset({"list_goals", "list_values"})
+"""The commands that tell all that is kept of a kind."""
+REMINDS = frozenset({SET_REMINDER, CHANGE_REMINDER})
+"""The commands that set or change a reminder."""
 OF_OPTIONS = (Choice, Importance, Rating)
 """What is expected where most words name one of several options."""
 YES_OR_NO = frozenset({"yes", "no", "done"})
@@ -139,9 +143,11 @@ def wished(
     `said_before` is what Lantern said last, `weak` words name no goal. `fill` adds to a command
     what it is about.
     """
-    found = _wished(language, text, context, said, said_before, weak, fill) or _wished_in_a_part(
-        language, context, said, said_before, weak, fill
-    )
+
+    def read(words: str, ruled: Interpretation) -> Interpretation | None:
+        return _wished(language, words, context, ruled, said_before, weak, fill)
+
+    found = read(text, said) or _wished_in_a_part(said, read)
     return _after_an_option(language, context, found or said) or found
 
 
@@ -222,23 +228,18 @@ def _wished(
 
 
 def _wished_in_a_part(
-    language: Language,
-    context: Context,
-    said: Interpretation,
-    said_before: str,
-    weak: Sequence[str],
-    fill: Callable[[Meaning, Context], Meaning],
+    said: Interpretation, read: Callable[[str, Interpretation], Interpretation | None]
 ) -> Interpretation | None:
     """What a part of an utterance wishes that the rules could not read; `None` for nothing.
 
-    "You didn't answer me, put the swim under health": the whole complains, the part wishes.
+    "You didn't answer me, put the swim under health": the whole complains, the part wishes. `read`
+    gives what some words wish, of which the rules found what is given with them.
     """
     for act in said.acts:
         part = act.kind in ("unclear", "correction") and not act.name
         if not part or len(act.words.split()) >= len(said.text.split()):
             continue
-        alone = Interpretation(Meaning(act.words))
-        made = _wished(language, act.words, context, alone, said_before, weak, fill)
+        made = read(act.words, Interpretation(Meaning(act.words)))
         if made is None or made.kind != "command" or made.first is None:
             continue
         if not said.is_answer:
@@ -263,10 +264,6 @@ def _needed(said: Interpretation, context: Context, name: str) -> float | None:
     doubtful = heavy or said.act("question") is not None
     doubtful = doubtful or name == "undo"
     return SURE if doubtful or isinstance(context.expects, OF_OPTIONS) else LIKELY
-
-
-SHOWN = frozenset({"list_goals", "list_values"})
-REMINDS = frozenset({SET_REMINDER, CHANGE_REMINDER})
 
 
 def _says_more(made: Interpretation, said: Interpretation, maker: WishMaker) -> bool:

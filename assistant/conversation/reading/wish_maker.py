@@ -21,6 +21,7 @@ from assistant.conversation.reading.changes.when_pieces import only_denied, when
 from assistant.conversation.reading.named import bare_name, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.requests import leaves_it
+from assistant.conversation.reading.unasked_words import said_anywhere
 from assistant.conversation.reading.wished_of_kept import (
     Wished,
     cancelled,
@@ -312,15 +313,11 @@ class WishMaker:
     def changes_a_reminder(self) -> bool:
         """Whether a reminder is named that is to be another: "it should say", "change it to"."""
         phrases, words = phrases_of(self.language.name), self.language.words(self.text)
-        lists = ("reminder.changes", "reminder.should_say")
-        return bool(self.wish.target[1]) and (
-            self.denies
-            or any(
-                phrases.longest_start(name, " ".join(words[at:]))
-                for at in range(len(words))
-                for name in lists
-            )
+        changes = any(
+            said_anywhere(name, words, phrases)
+            for name in ("reminder.changes", "reminder.should_say")
         )
+        return bool(self.wish.target[1]) and (self.denies or changes)
 
     def _speaks_of_reminders(self) -> bool:
         phrases, ask = phrases_of(self.language.name), self.context.ask

@@ -71,7 +71,7 @@ def with_told_outcome(
     if done and any(act.name == "sorrow" for act in said.acts):
         return said  # The answer stays, and the loss is met after it.
     if not done and (met := met_first(text, language)) is not None:
-        told = told_of(text, ask, context, language) if plainly else None
+        told = told_of(text, ask, context.goals, seen, language) if plainly else None
         if told is not None and told.sure and told.reason and met.acts[0].name != "sorrow":
             return _answered(told, text, language)  # Its reason is met by the check-in.
         return met
@@ -81,11 +81,11 @@ def with_told_outcome(
     if is_of_the_form(text, language):
         return Interpretation.of(Meaning(text)) if said.is_answer else said
     if waves_away(text, language):
-        told = told_of(text, ask, context, language)
+        told = told_of(text, ask, context.goals, seen, language)
         if told is not None and told.sure and told.outcome != "done":
             return _answered(replace(told, reason=text), text, language)
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
-    told = told_of(text, ask, context, language)
+    told = told_of(text, ask, context.goals, seen, language)
     if told is not None and told.outcome != said.value and _begins_with_answer(said):
         return said
     kind = telling_in(text, language, met=True)
@@ -137,15 +137,17 @@ def _toned(say: Say, tone: str) -> Say:
     return Say(key, say.nth, **say.words)
 
 
-def told_of(text: str, ask: Ask, context: Context, language: str) -> ToldOutcome | None:
+def told_of(
+    text: str, ask: Ask, goals: tuple[str, ...], seen: SeenOutcome, language: str
+) -> ToldOutcome | None:
     """The outcome that `text` tells of the step that `ask` asks of.
 
-    Where the patterns and the learned reader differ, the learned one counts if it is sure.
+    `seen` is what the learned reader finds. Where the patterns find another, it counts if it is
+    sure.
     """
     step = str(ask.words.get("goal", ""))
-    others = tuple(goal for goal in context.goals if goal != step)
+    others = tuple(goal for goal in goals if goal != step)
     told = outcome_told(text, step, language, others)
-    seen = _seen(text, context, language)
     if told is not None and told.outcome == seen.name:
         return replace(told, sure=True) if seen.chance >= LIKELY_SEEN else told
     if begins_with_outcome(text, language) or seen.chance < SURELY_SEEN:

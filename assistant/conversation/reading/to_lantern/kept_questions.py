@@ -17,6 +17,7 @@ from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.to_lantern.addressed import asks_of_the_question
 from assistant.conversation.reading.to_lantern.direct_questions import without_ends
 from assistant.conversation.reading.to_lantern.unmet import OF_WHAT_IS_KEPT
+from assistant.conversation.reading.unasked_words import said_anywhere
 from assistant.conversation.reply import Reply, Response
 from assistant.conversation.session import ConversationState
 from assistant.conversation.state import SessionState
@@ -248,12 +249,10 @@ def with_kept_question(
     asks = said.act("question")
     if asks is None or asks.name not in OF_WHAT_IS_KEPT:
         return said
-    name = named_in(language, language.words(asks.words), (*context.goals, *context.values), weak)
-    phrases = phrases_of(language.name)
-    words = language.words(asks.words)
-    rests = [" ".join(words[at:]) for at in range(len(words))]
-    of_you = any(phrases.longest_start("kept_by_you", rest) for rest in rests)
-    of_all = not name and any(phrases.longest_start("all_kept_by_you", rest) for rest in rests)
+    phrases, words = phrases_of(language.name), language.words(asks.words)
+    name = named_in(language, words, (*context.goals, *context.values), weak)
+    of_you = said_anywhere("kept_by_you", words, phrases)
+    of_all = not name and said_anywhere("all_kept_by_you", words, phrases)
     content = _content(asks.words, phrases)
     if not name and not of_all and not (of_you and content):
         return said  # "Is that stored somewhere" is no question for one thing.
