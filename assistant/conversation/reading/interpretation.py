@@ -27,7 +27,13 @@ from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.courtesies import polite
 from assistant.conversation.reading.dictation.asked_amid import asked_amid
-from assistant.conversation.reading.learned_wishes import nothing_wished, wished, without_commands
+from assistant.conversation.reading.learned_wishes import (
+    MAKES_A_CHANGE,
+    nothing_wished,
+    only_asked,
+    wished,
+    without_commands,
+)
 from assistant.conversation.reading.named_in_a_story import with_plain_name
 from assistant.conversation.reading.never_kept import without_danger
 from assistant.conversation.reading.own_words import meant
@@ -152,6 +158,8 @@ class Interpreter:
             read = without_unasked(self._interpret(text, context), self.language)
             if nothing_wished(self.language, text, context, read, before):
                 read = without_unasked(self._as_told(text, context), self.language)
+            elif only_asked(self.language, text, context, read, before):
+                read = self._as_told(text, context, changes=False)
             read = asked_amid(self.language, text, context, read) or read
             fill = self._slots.fill
             learned = wished(self.language, text, context, read, before, self._weak, fill)
@@ -200,15 +208,19 @@ class Interpreter:
         said = with_kept_question(language, said, context, self._weak)
         return with_question_named(language, said)
 
-    def _as_told(self, text: str, context: Context) -> Interpretation:
+    def _as_told(self, text: str, context: Context, *, changes: bool = True) -> Interpretation:
         """What it says by its parts alone, where no change is wished."""
-        said = self._by_its_parts(text, context)
-        return in_a_checkin(said, text, context, self.language.name)
+        said = self._by_its_parts(text, context, changes=changes)
+        said = in_a_checkin(said, text, context, self.language.name)
+        return with_kept_question(self.language, said, context, self._weak)
 
-    def _by_its_parts(self, text: str, context: Context) -> Interpretation:
-        """What the rules and the learned parts make of it together."""
+    def _by_its_parts(self, text: str, context: Context, *, changes: bool = True) -> Interpretation:
+        """What the rules and the learned parts make of it together; not the former a change of what
+        is kept, unless `changes`."""
         language = self.language
         meaning = self._read(text, context.expects, context)
+        if not changes and meaning.kind == "command" and meaning.intent in MAKES_A_CHANGE:
+            meaning = Meaning(text)
         meaning = told_at_once(meaning, context.expects, language.name)
         # "The first one again", of voices to choose from, is no complaint.
         of_sounds = isinstance(context.expects, Choice) and bool(context.expects.heard)

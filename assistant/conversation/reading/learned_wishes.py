@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.reading.changes.reminder_changes import CHANGE as CHANGE_REMINDER
 from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.unasked_words import begins_with_a_no
 from assistant.conversation.reading.wish_maker import (
     A_YES_AND_A_WISH,
     ADD_GOAL,
@@ -54,6 +55,14 @@ the 689 utterances it was: in 252 of them nothing was wished, in 10 only how a s
 right and in 5 something kept asked for, which the rules may read."""
 SURE_NAME = 0.6
 """How probable the words of a name must be that take the place of more words."""
+SURE_END, SURE_DAYS = 0.9, 0.95
+"""The same for a name that ends earlier than the rules would have it, and for other days."""
+JUST_KEPT = 0.6
+"""The same for another name, where something was kept just now and is denied."""
+KEPT_NOW = ("welcome.value_kept", "goal.kept", "repair.renamed", "add_value.kept")
+"""How the lines begin that tell what was kept just now."""
+SURE_QUESTION = 0.7
+"""The same for a question, so that no rule that only guesses makes a change of it."""
 AT_LEAST = 3
 """In fewer words there is nothing that the rules do not read."""
 CHANGES = frozenset(
@@ -69,6 +78,13 @@ RULED = frozenset({"question", "preference"})
 MAY_BE_ASKED = frozenset({"wrong", "skip", "quiet", "repeat", "back"})
 """The wishes that do not take the place of what is `RULED`: a question or a lasting wish that the
 rules found."""
+RENAME = "rename"
+MENDED: Mapping[str, tuple[str, ...]] = {
+    RENAME: ("new",),
+    "goal_serves": ("value",),
+    "change_goal": (),
+}
+"""The commands whose words are those that were learned, with the slots of their names."""
 CHANGE_GOAL, OTHER_DAYS = "change_goal", "other_days"
 ANSWERED_INSTEAD = frozenset({"skip", "add_value", OTHER_DAYS})
 """The commands of the rules in whose place an answer may be meant."""
@@ -112,13 +128,38 @@ def nothing_wished(
     language: Language, text: str, context: Context, said: Interpretation, said_before: str
 ) -> bool:
     """Whether the rules made a change of words in which surely nothing is wished."""
-    changes = any(
-        act.kind in ("command", "correction") and act.name in MAKES_A_CHANGE for act in said.acts
-    )
-    if not changes or not _is_read(text, context):
+    if not _changes(said) or not _is_read(text, context):
         return False
     wish = language.wish(text, context.expects, said_before)
     return bool(said_before) and wish.name == "none" and wish.chance >= NOTHING_WISHED
+
+
+def only_asked(
+    language: Language, text: str, context: Context, said: Interpretation, said_before: str
+) -> bool:
+    """Whether the rules guessed a change of words that surely ask something."""
+    if not _changes(said) or said.score == 1 or not _is_read(text, context):
+        return False
+    wish = language.wish(text, context.expects, said_before)
+    likely = wish.name != "none" and wish.chance >= LIKELY
+    return not likely and _asks(language, text, context, said_before)
+
+
+def _changes(said: Interpretation) -> bool:
+    return any(
+        act.kind in ("command", "correction") and act.name in MAKES_A_CHANGE for act in said.acts
+    )
+
+
+def _asks(language: Language, text: str, context: Context, said_before: str) -> bool:
+    """Whether most of the words surely ask something: "no, when do I ring her again"."""
+    spans = language.spans(text, context.expects, said_before)
+    asked = sum(
+        part.end - part.start
+        for part in spans
+        if part.kind == "question" and part.chance >= SURE_QUESTION
+    )
+    return asked > len(text.split()) / 2
 
 
 def _is_read(text: str, context: Context) -> bool:
@@ -184,7 +225,7 @@ def _wished(
         return None
     wish = language.wish(text, context.expects, said_before)
     trusted = bool(said_before) and wish.chance >= TRUSTED
-    needed = TRUSTED if trusted else _needed(said, context, wish.name)
+    needed = TRUSTED if trusted else _needed(said, context, wish.name, language.name)
     if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None
     lead = said.lead
@@ -201,6 +242,8 @@ def _wished(
     beside = beside or (trusted and said.is_answer and not in_words)
     maker = WishMaker(language, text, context, wish, tuple(weak), fill, trusted)
     made = maker.made()
+    if trusted and (mended := _in_its_words(said, made, maker)) is not None:
+        return mended
     if made is None:
         return None
     commands = [act for act in said.acts if act.kind in ("command", "correction")]
@@ -227,6 +270,46 @@ def _wished(
     return made
 
 
+def _in_its_words(
+    said: Interpretation, made: Interpretation | None, maker: WishMaker
+) -> Interpretation | None:
+    """The wish that the rules found, with the words that were learned for it; `None` for as it is.
+
+    The rules know where a name begins, and often not where it ends: "walk on" of "call it walk on
+    it sounds better". Days that are told for sure are those of the words that tell them.
+    """
+    found = [act for act in said.acts if act.kind in ("command", "correction") and act.slots]
+    if len(found) != 1 or found[0].name not in MENDED or maker.wish.sure < SURE_END:
+        return None
+    act = found[0]
+    ruled, learned = dict(act.slots), dict(made.slots) if made is not None else {}
+    if act.name == RENAME and maker.wish.name == RENAME:
+        learned = {"new": maker.name_in(maker.words)}
+    elif made is None or made.intent != act.name:
+        return None
+    slots = dict(ruled)
+    for of in MENDED[act.name]:
+        name, whole = str(learned.get(of, "")), str(ruled.get(of, ""))
+        own = name.lower() == str(ruled.get("old", "")).lower()
+        if name and not own and (not whole or _stands_in(name, whole)) and not ruled.get("nobody"):
+            slots[of] = name
+    often = learned.get("often")
+    days = ruled.get("often") if maker.wish.sure >= SURE_DAYS else None
+    if often and days and often["rrule"] != days["rrule"]:
+        slots["often"] = often
+    if slots == ruled:
+        return None
+    acts = tuple(replace(one, slots=slots) if one is act else one for one in said.acts)
+    if said.kind != "command" or said.slots != act.slots:
+        return replace(said, acts=acts)
+    return replace(said, meaning=replace(said.meaning, slots=slots), acts=acts)
+
+
+def _stands_in(name: str, words: str) -> bool:
+    """Whether a name is a part of more words."""
+    return name.lower() != words.lower() and f" {name.lower()} " in f" {words.lower()} "
+
+
 def _wished_in_a_part(
     said: Interpretation, read: Callable[[str, Interpretation], Interpretation | None]
 ) -> Interpretation | None:
@@ -249,12 +332,16 @@ def _wished_in_a_part(
     return None
 
 
-def _needed(said: Interpretation, context: Context, name: str) -> float | None:
+def _needed(said: Interpretation, context: Context, name: str, language: str) -> float | None:
     """How probable a wish must be beside what the rules found; `None` where that stands."""
     if said.kind == "command":
+        if said.slots.get("ask"):
+            return LIKELY  # The rules only guessed it.
         stands = said.score == 1 and said.intent not in CHANGES | YES_OR_NO
         return None if stands else SURE
     if said.is_answer:
+        if name == RENAME and _is_denied(context, said.text, language):
+            return JUST_KEPT
         own = isinstance(context.expects, Open) or isinstance(said.value, bool)
         return SURE if own and said.act("command") is None else None
     if name == "listen":
@@ -264,6 +351,12 @@ def _needed(said: Interpretation, context: Context, name: str) -> float | None:
     doubtful = heavy or said.act("question") is not None
     doubtful = doubtful or name == "undo"
     return SURE if doubtful or isinstance(context.expects, OF_OPTIONS) else LIKELY
+
+
+def _is_denied(context: Context, text: str, language: str) -> bool:
+    """Whether something was kept just now, and this begins with a no."""
+    kept = any(say.key.startswith(KEPT_NOW) for say in context.said)
+    return kept and begins_with_a_no(text, phrases_of(language))
 
 
 def _says_more(made: Interpretation, said: Interpretation, maker: WishMaker) -> bool:

@@ -20,8 +20,9 @@ from intents import Number, Recurrence, load
 if TYPE_CHECKING:
     from intents import Language
 
-NOTHING = ("function_words", "before_a_name", "goal_word", "kind.goal", "rhythm_words",
-           "repair.kind_goal", "repair.kind_value", "repair.names_nothing")  # fmt: skip
+NOTHING = ("function_words", "question_words", "before_a_name", "goal_word", "kind.goal",
+           "rhythm_words", "repair.kind_goal", "repair.kind_value",
+           "repair.names_nothing")  # fmt: skip
 """The lists of words that tell no name from another."""
 PLACES = ("first", "second", "third", "fourth", "last")
 """The places by which one of several is named."""

@@ -21,7 +21,7 @@ from intents import Meaning, YesNo
 if TYPE_CHECKING:
     from intents import Language
 
-PROPOSES = ("shall_i_call_it", "decide.shall_i_keep_it")
+PROPOSES = ("shall_i_call_it", "decide.shall_i_keep_it", "repair.shall_i_keep")
 """How the questions end that propose a name."""
 LONGEST = 6
 """So many words has the longest phrase of the lists."""
@@ -53,7 +53,8 @@ def answer_to_a_name(language: Language, text: str, context: Context) -> Interpr
         return _answer(text, {"kind": kind, "words": name}, language)
     own = frozenset(proposed.lower().split())
     rest = _beside_a_yes(plain, own, lists)
-    if rest == () or _put_right(plain, own, lists):
+    agreed = rest == () or _put_right(plain, own, lists) or _agreed_to(plain, proposed, language)
+    if agreed:
         return _answer(text, True, language)
     if rest is not None and len(rest) == 1 and any(_kin(rest[0], word) for word in own):
         return _answer(text, {"kind": "name", "words": rest[0]}, language)
@@ -101,6 +102,20 @@ def _beside_a_yes(
             rest.append(plain[at])
         at += size or 1
     return tuple(rest) if agreed else None
+
+
+def _agreed_to(plain: Sequence[str], proposed: str, language: Language) -> bool:
+    """Whether after a yes the name itself is said, and then a clause of its own: "yes, keep family,
+    it is important to me"."""
+    if not _size(plain, 0, _lists(language.name)["yes"]):
+        return False
+    phrases, own = phrases_of(language.name), proposed.lower().split()
+    for at in range(1, len(plain) - len(own)):
+        after = plain[at + len(own)]
+        clause = phrases.has("repair.clause_after_a_name", after)
+        if list(plain[at : at + len(own)]) == own and clause:
+            return not phrases.has("clause_joins", after)
+    return False
 
 
 def _kin(word: str, other: str) -> bool:

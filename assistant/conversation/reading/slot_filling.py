@@ -241,7 +241,11 @@ class SlotFiller:
 
     def _mentioned(self, text: str, context: Context) -> tuple[str, int, int] | None:
         """The goal of which words stand in `text`: its title, and from where to where they do."""
-        weak = (*self._wording.variants["word.weak"], *nothing_in(self._language, context.goals))
+        weak = (
+            *self._wording.variants["word.weak"],
+            *nothing_in(self._language, context.goals),
+            *self._phrases.table["question_words"],
+        )
         return mentioned(text.split(), context.goals, weak, inflection(self._language.name))
 
     def _list(self, name: str, said: str) -> bool:

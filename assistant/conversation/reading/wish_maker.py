@@ -21,16 +21,21 @@ from assistant.conversation.reading.changes.when_pieces import only_denied, when
 from assistant.conversation.reading.named import bare_name, named_in
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.requests import leaves_it
-from assistant.conversation.reading.unasked_words import said_anywhere
+from assistant.conversation.reading.unasked_words import (
+    begins_with_a_no,
+    said_anywhere,
+    wants_something_new,
+)
 from assistant.conversation.reading.wished_of_kept import (
     Wished,
     cancelled,
+    days_of_the_newest,
     reminder_wished,
     told_of_kept,
 )
 from assistant.dialogues.reminder import SETS
 from assistant.formatting.rephrasing import strip_hedges, tidy
-from assistant.practice.naming import A_NAME, A_TITLE, is_name, nearest, short_name
+from assistant.practice.naming import A_NAME, A_TITLE, is_name, nearest, same_name, short_name
 from intents import (
     Aspiration,
     Choice,
@@ -49,6 +54,8 @@ if TYPE_CHECKING:
 
 SURE_WORDS = 0.4
 """How probable the words must be that something shall become."""
+PLAIN, PLAIN_WORDS = 0.97, 0.95
+"""How probable a wish and its words must be, so that a name is changed without asking first."""
 OF_KEPT_THINGS = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
 """The wishes for a reminder, and to be told what is kept."""
 A_YES_AND_A_WISH = 6
@@ -117,7 +124,7 @@ class WishMaker:
             return self._command(BARE[name], {})
         if name in OF_KEPT_THINGS:
             return self._of_what_is_kept(name)
-        words = self._words(self._not_denied(self.wish.words))
+        words = self.words
         if name == "remove":
             return self._removed()
         if not words or self.wish.sure < SURE_WORDS:
@@ -147,9 +154,8 @@ class WishMaker:
         wished: Wished | None
         if name == "reminder":
             wished = reminder_wished(language, self.text, context, about, shall, self.weak)
-            set_now = any(say.key.startswith(SET_NOW) for say in context.said)
             changes = wished is None or wished[0] == CHANGE
-            if changes and not (set_now or self._speaks_of_reminders()):
+            if changes and not (self._set_now() or self._speaks_of_reminders()):
                 return None  # "Give me till Monday for it" may be of the step.
             wished = wished or (SET_REMINDER, {})
         elif name == "no_reminder":
@@ -171,10 +177,13 @@ class WishMaker:
             return None
         if nearest(self._bare(words), self.context.values, self.language.name) is not None:
             return None  # It is there: something else is wished of it.
+        offered = self.context.ask.words.values() if self.context.ask else ()
+        if any(same_name(str(one), words, self.language.name) for one in offered):
+            return None  # The yes keeps it.
         return self._command("add_value", {"value": words})
 
     def _renamed(self, words: str) -> Interpretation | None:
-        name = strip_hedges(words, self.language.name)
+        name = self.name_in(words)
         if not is_name(name, self.language.name, A_TITLE):
             return None
         expects = self.context.expects
@@ -183,30 +192,57 @@ class WishMaker:
         target = self._words(self.wish.target)
         named = self._named(target, (*self.context.goals, *self.context.values))
         in_words = isinstance(expects, Aspiration | Open) and not self.trusted
-        if not named and in_words and not self.denies:
+        refuses = begins_with_a_no(self.text, phrases_of(self.language.name))
+        if not named and in_words and not self.denies and not refuses:
             return None  # The name may be the answer.
         ask = self.context.ask
         if not named and ask is not None and ask.key.startswith(EXPLORES):
             return self._added(name)  # "Call it being outside", of a value just proposed.
-        if not named and not self.trusted and not self._speaks_of_a_name():
+        if not (named or self.trusted or refuses or self._speaks_of_a_name()):
             return None  # "The cat is called Biscuit" names nothing that is kept.
-        there = (*self.context.goals, *self.context.values)
-        tells = isinstance(expects, Outcome) and not self.trusted
-        if tells or nearest(self._bare(name), there, self.language.name) is not None:
-            return None  # It tells how the step went, or another thing is meant.
+        if isinstance(expects, Outcome) and not self.trusted:
+            return None  # It tells how the step went.
         wanted = PlainName(name, tuple(self.language.words(target)), named, sure=False)
         found = repair_of(self.language, self.context, self.weak, wanted)
         if found.target == "unknown" and not isinstance(expects, Command):
             return None  # What was just proposed has no name yet.
-        slots: dict[str, Any] = {"old": found.old, "new": name, "ask": True}
+        if same_name(name, found.old, self.language.name):
+            return None
+        there = (*self.context.goals, *self.context.values)
+        others = tuple(one for one in there if one != found.old)
+        if nearest(self._bare(name), others, self.language.name) is not None:
+            return None  # Another thing is meant.
+        slots: dict[str, Any] = {"old": found.old, "new": name}
+        if not (found.old and self._is_plain()):
+            slots["ask"] = True
         if found.target == "just_named":
             slots[JUST_NAMED] = True
         if found.of:
             slots["of"] = found.of
         return self._command(RENAME, slots)
 
+    def name_in(self, words: str) -> str:
+        """The name in these words: "Mason" of "just Mason"."""
+        phrases, name = phrases_of(self.language.name), strip_hedges(words, self.language.name)
+        while only := phrases.longest_start("repair.only_before_a_name", name.lower()):
+            if only == name.lower():
+                break
+            name = name[len(only) :].lstrip()
+        return name
+
+    def _is_plain(self) -> bool:
+        """Whether what is wished, and its words, are so sure that it is done without asking."""
+        return self.wish.chance >= PLAIN and self.wish.sure >= PLAIN_WORDS
+
     def _on_other_days(self, words: str) -> Interpretation | None:
+        if not self.names_a_goal and self._set_now():
+            shall = self._words(self.wish.words)
+            changed = days_of_the_newest(self.language, self.context, shall)
+            return self._command(*changed) if changed else None
         goal, said = self._goal(), self.language.words(self.text)
+        phrases = phrases_of(self.language.name)
+        if wants_something_new(said, phrases):
+            return None  # "Leave the pond alone, I meant another one, once a week."
         denied = only_denied(when_pieces(self.language, said, self.context.now))
         if goal and denied:
             return self._command("change_goal", {"goal": goal, "without": denied})
@@ -319,12 +355,21 @@ class WishMaker:
         )
         return bool(self.wish.target[1]) and (self.denies or changes)
 
+    def _set_now(self) -> bool:
+        """Whether Lantern has just said that a reminder is set."""
+        return any(say.key.startswith(SET_NOW) for say in self.context.said)
+
     def _speaks_of_reminders(self) -> bool:
         phrases, ask = phrases_of(self.language.name), self.context.ask
         if ask is not None and SET_REMINDER in ask.also:
             return True
         words = self.language.words(self.text)
         return any(phrases.has("reminder.speaks_of_it", word) for word in words)
+
+    @property
+    def words(self) -> str:
+        """The words that tell what something shall become; those before them, if it shall not."""
+        return self._words(self._not_denied(self.wish.words))
 
     # What is meant ------------------------------------------------------------------------------
 
@@ -344,6 +389,9 @@ class WishMaker:
         """The goal that the wish names, or that is talked of, or the only one."""
         goals = self.context.goals
         named = self._named(self._words(self.wish.target), goals)
+        if not named and (end := self.wish.words[1]):  # "Derek's is for the family".
+            start, words = self.wish.words[0], self.text.split()
+            named = self._named(" ".join((*words[:start], "…", *words[end:])), goals)
         return named or self.context.talked_of("goal") or (goals[0] if len(goals) == 1 else "")
 
     def _named(self, words: str, names: Sequence[str]) -> str:

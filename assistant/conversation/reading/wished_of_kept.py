@@ -75,6 +75,17 @@ def reminder_wished(
     return SET, slots
 
 
+def days_of_the_newest(language: Language, context: Context, shall: str) -> Wished | None:
+    """The command that gives the reminder set just now the days that `shall` tells."""
+    fresh = [one for one in context.reminders if one.fresh]
+    newest = max(fresh, key=lambda one: one.nth, default=None)
+    when = first_meant(language, list(language.words(shall)), context.now)
+    if newest is None or when is None or not when.rrule:
+        return None
+    same = [one.id for one in fresh if set_with(one.id) == set_with(newest.id)]
+    return CHANGE, {"reminders": same, "rrule": when.rrule}
+
+
 def cancelled(language: Language, context: Context, about: str) -> Wished:
     """The command that cancels the reminders that `about` names, or asks which."""
     named = reminders_named(language, list(language.words(about)), context) if about else None

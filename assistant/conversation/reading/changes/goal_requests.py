@@ -41,7 +41,9 @@ HERE = "here"
 """In place of the words that tell a change, where they stand among others."""
 ONCE, CONDITION = "COUNT=1", "X-AS-SAID"
 """Pieces of the rule of a rhythm that is for once, or that has a condition."""
-OF_ONE_GOAL = frozenset({"change_goal", "goal_done", "goal_status"})
+STATUS = "goal_status"
+"""The command that tells how often a goal is meant, and when."""
+OF_ONE_GOAL = frozenset({"change_goal", "goal_done", STATUS})
 """The intents of these requests."""
 OTHER_REQUESTS = frozenset({"pause", "drop"})
 """Requests about a goal in which a time is no rhythm: "pause the book until January"."""
@@ -92,7 +94,7 @@ class _Reader:
         goal, how = self._goal(words)
         if how == "only" or (self.context.ask and self.context.ask.key.startswith(OWN_QUESTIONS)):
             return None
-        return ("goal_status", {"goal": goal}) if goal else None
+        return (STATUS, {"goal": goal}) if goal else None
 
     def another_rhythm(self) -> tuple[str, Mapping[str, Any]] | None:
         """The wish that a goal has another rhythm; with `ask` where that is not quite sure."""

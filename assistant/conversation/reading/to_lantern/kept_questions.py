@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.asides import brief_question
+from assistant.conversation.reading.changes.goal_requests import STATUS
+from assistant.conversation.reading.changes.goal_requests import of_a_goal as goal_request
 from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.to_lantern.addressed import asks_of_the_question
@@ -247,7 +249,12 @@ def with_kept_question(
     of Lantern's keeping without such a name is looked for by its words.
     """
     asks = said.act("question")
-    if asks is None or asks.name not in OF_WHAT_IS_KEPT:
+    if asks is None:
+        return said
+    of_a_goal = goal_request(language, asks.words, context, weak)
+    if of_a_goal is not None and of_a_goal.intent == STATUS:
+        return _asking(said, asks, STATUS, dict(of_a_goal.slots))
+    if asks.name not in OF_WHAT_IS_KEPT:
         return said
     phrases, words = phrases_of(language.name), language.words(asks.words)
     name = named_in(language, words, (*context.goals, *context.values), weak)
@@ -256,9 +263,14 @@ def with_kept_question(
     content = _content(asks.words, phrases)
     if not name and not of_all and not (of_you and content):
         return said  # "Is that stored somewhere" is no question for one thing.
+    if of_all:
+        return _asking(said, asks, OTHER_DIALOGUES["me"], {})
     slots = {"of": "about", "what": name} if name else {"of": "told", "what": content}
-    intent = OTHER_DIALOGUES["me"] if of_all else RECALL
-    slots = {} if of_all else slots
+    return _asking(said, asks, RECALL, slots)
+
+
+def _asking(said: Interpretation, asks: Act, intent: str, slots: dict[str, Any]) -> Interpretation:
+    """The interpretation with the command that answers in place of the question."""
     tells = Act("command", asks.start, asks.end, intent, slots=slots, words=asks.words)
     acts = tuple(tells if act is asks else act for act in said.acts)
     heavy = any(act.name == "sorrow" or act.weight >= HEAVY for act in said.acts)
