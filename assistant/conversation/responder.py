@@ -154,7 +154,7 @@ class Responder:
                 if answered
                 else reply
             )
-        wishes = [act for act in said.acts if act.kind == "command"]
+        wishes = [act for act in said.acts if act.kind in ("command", "correction") and act.name]
         if said.kind != "command" or len(wishes) < TWO or reply.ask is None:
             return reply
         return self._carry_out(wishes[1], said, reply)

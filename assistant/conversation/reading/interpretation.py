@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from rapidfuzz import fuzz
 
 from assistant.conversation.acts import COURTESIES, Act, Context, Interpretation, Told, acts_of
+from assistant.conversation.reading.another_wish import with_another_wish
 from assistant.conversation.reading.changes.another_name import another_value_welcome, without_for
 from assistant.conversation.reading.changes.days_said import of_days_and_reminders
 from assistant.conversation.reading.changes.outcome_repairs import correction_of_outcome
@@ -154,21 +155,28 @@ class Interpreter:
             text = meant(utterance, context)
             if not isinstance(context.expects, Dictation) and not spelled(text):
                 text = without_stutters(text, self.language.name)
+            said = self._whole(text, context)
+            whole = partial(self._whole, context=context)
             before = context.said_before(self._wording)
-            read = without_unasked(self._interpret(text, context), self.language)
-            if nothing_wished(self.language, text, context, read, before):
-                read = without_unasked(self._as_told(text, context), self.language)
-            elif only_asked(self.language, text, context, read, before):
-                read = self._as_told(text, context, changes=False)
-            read = asked_amid(self.language, text, context, read) or read
-            fill = self._slots.fill
-            learned = wished(self.language, text, context, read, before, self._weak, fill)
-            said = with_what_was_told(self.language, text, learned or read, context)
-            said = without_danger(said, context, self.language.name)
+            said = with_another_wish(self.language, text, context, said, before, whole)
             self._memo[utterance] = surely_agreed(said, context, self.language.name)
         return self._memo[utterance]
 
     # The whole ---------------------------------------------------------------------------------
+
+    def _whole(self, text: str, context: Context) -> Interpretation:
+        """What `text` says by the rules and by what was learned, without a second wish."""
+        language, before = self.language, context.said_before(self._wording)
+        read = without_unasked(self._interpret(text, context), language)
+        if nothing_wished(language, text, context, read, before):
+            read = without_unasked(self._as_told(text, context), language)
+        elif only_asked(language, text, context, read, before):
+            read = self._as_told(text, context, changes=False)
+        read = asked_amid(language, text, context, read) or read
+        fill = self._slots.fill
+        learned = wished(language, text, context, read, before, self._weak, fill)
+        said = with_what_was_told(language, text, learned or read, context)
+        return without_danger(said, context, language.name)
 
     def _interpret(self, text: str, context: Context) -> Interpretation:
         language = self.language

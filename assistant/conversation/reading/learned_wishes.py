@@ -19,6 +19,7 @@ from assistant.conversation.reading.unasked_words import begins_with_a_no
 from assistant.conversation.reading.wish_maker import (
     A_YES_AND_A_WISH,
     ADD_GOAL,
+    ERASE,
     SET_REMINDER,
     WishMaker,
 )
@@ -57,6 +58,9 @@ SURE_NAME = 0.6
 """How probable the words of a name must be that take the place of more words."""
 SURE_END, SURE_DAYS = 0.9, 0.95
 """The same for a name that ends earlier than the rules would have it, and for other days."""
+GUESSED = 0.5
+"""The same for what is asked about first, where something is surely put right."""
+ASKED_FIRST = frozenset({"rename", "days", "remove"})
 JUST_KEPT = 0.6
 """The same for another name, where something was kept just now and is denied."""
 KEPT_NOW = ("welcome.value_kept", "goal.kept", "repair.renamed", "add_value.kept")
@@ -346,6 +350,8 @@ def _needed(said: Interpretation, context: Context, name: str, language: str) ->
         return SURE if own and said.act("command") is None else None
     if name == "listen":
         return TO_LISTEN
+    if said.lead is not None and said.lead.kind == "correction" and name in ASKED_FIRST:
+        return GUESSED  # Better asked about than not understood.
     heaviest = said.heaviest
     heavy = heaviest is not None and (heaviest.name == "sorrow" or heaviest.weight > 1)
     doubtful = heavy or said.act("question") is not None
@@ -391,6 +397,8 @@ def _told_better(made: Interpretation, said: Interpretation, maker: WishMaker) -
         return bool(made.slots["goal"] != said.slots.get("goal"))
     if made.intent == RECALL:
         return said.intent in SHOWN
+    if made.intent == ERASE:
+        return said.intent == ERASE and bool(made.slots.get("query"))
     if made.intent in REMINDS and said.intent in REMINDS:
         if made.slots.get("goal") and said.slots.get("words") and not said.slots.get("goal"):
             return True  # "Put one on the practising" is of that step.

@@ -19,7 +19,7 @@ from assistant.conversation.reading.changes.reminder_changes import CHANGE, SET_
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of
 from assistant.conversation.reading.changes.when_pieces import only_denied, when_pieces
 from assistant.conversation.reading.named import bare_name, named_in
-from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.requests import leaves_it
 from assistant.conversation.reading.unasked_words import (
     begins_with_a_no,
@@ -63,6 +63,8 @@ A_YES_AND_A_WISH = 6
 PROPOSES = "shall_i_call_it"
 """How the questions end that propose a name."""
 SET_REMINDER, ADD_GOAL = "set_reminder", "add_goal"
+ERASE = "erase_last"
+"""The command that erases something told, which is looked for by its words."""
 OF_REMINDERS = "reminder."
 """How the questions begin by which a reminder is set."""
 EXPLORES = "explore."
@@ -268,16 +270,22 @@ class WishMaker:
     def _served(self, words: str) -> Interpretation | None:
         place = nearest(self._bare(words), self.context.values, self.language.name)
         value = self.context.values[place] if place is not None else ""
+        goal = self._goal()
+        if goal and phrases_of(self.language.name).has("talked_of", words.lower()):
+            return self._command("goal_serves", {"goal": goal, "value": self._value_talked_of()})
         value = value or short_name(words, self.language.name) or words
         if not is_name(value, self.language.name, A_NAME):
             return None
-        goal = self._goal()
         options = isinstance(self.context.expects, Choice | Outcome)
         if not goal or (options and not self.trusted):
             return None
         if place is None and not self.denies and not self.trusted:
             return None  # "The cello is for my granddaughter" may only tell something.
         return self._command("goal_serves", {"goal": goal, "value": value})
+
+    def _value_talked_of(self) -> str:
+        value = self.context.talked_of("value")
+        return value if value in self.context.values else ""
 
     def _removed(self) -> Interpretation | None:
         named = self._words(self.wish.target)
@@ -290,7 +298,13 @@ class WishMaker:
             return self._command("drop_value", {"value": value})
         if goal:
             return self._command("drop_goal", {"goal": goal})
-        return self._command("undo", {}) if not named else None
+        if not named:
+            return self._command("undo", {})
+        subject = _subject(self.language.words(named), phrases)
+        if not subject:
+            return None
+        erase = Meaning(self.text, "command", ERASE, score=1.0, slots={"query": subject})
+        return Interpretation.of(self.fill(erase, self.context))
 
     def _counted(self, words: str) -> Interpretation | None:
         named = self._named(self._words(self.wish.target), self.context.goals)
@@ -399,3 +413,9 @@ class WishMaker:
 
     def _bare(self, words: str) -> str:
         return bare_name(words, phrases_of(self.language.name))
+
+
+def _subject(words: Sequence[str], phrases: Phrases) -> str:
+    """What something told is about: "the ward" of "what I said about the ward"; "" for none."""
+    places = [at for at, word in enumerate(words) if phrases.has("told_about", word)]
+    return " ".join(words[places[-1] + 1 :]) if places else ""
