@@ -10,6 +10,7 @@ from assistant.conversation import asides, comfort, global_commands, protest_rep
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
+from assistant.conversation.reading.changes.outcome_repairs import MARK
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME
 from assistant.conversation.reading.changes.right_words import after_never_mind
 from assistant.conversation.reading.changes.splitting import SPLIT
@@ -27,12 +28,14 @@ from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.gist import gives_reason
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.events import WentBack
-from intents import Freely, Meaning
+from intents import Freely, Meaning, Outcome
 from intents.expectations import Open
 
 LAST_QUESTIONS = frozenset({"adjusting.which"})
 """The questions whose answer may end the conversation, and in which changes are wished."""
 SET_REMINDER = "set_reminder"
+DONE = "done"
+"""The outcome of a step after which it is not asked what got in the way."""
 TWO = 2
 """So many wishes in one breath are both carried out."""
 A_STORY = 6
@@ -67,6 +70,8 @@ class Responder:
         said = utterance.interpretation
         if said.intent == RENAME and said.slots.get(JUST_NAMED):
             return self._rename_just_named(said, last)
+        if said.intent == MARK and (changed := self._done_after_all(said, last)) is not None:
+            return changed
         choice = said.lead
         if choice is not None and choice.name == OTHERWISE:
             return self._chosen_otherwise(choice.words, last)
@@ -260,6 +265,26 @@ class Responder:
         if content and (meant := self._read_part(content, last.ask)).is_answer:
             return self._respond(Utterance(meant), last)
         return self._conversation.apply(lambda now: corrections.not_found(now, words))
+
+    def _done_after_all(self, said: Interpretation, last: Reply) -> Reply | None:
+        """The reply where a step was done after all, and it is asked what got in its way.
+
+        That is asked no more. `None` where something else is put right.
+        """
+        ask, slots = last.ask, said.slots
+        asked = ask is not None and ask.takes_tail and ask.words.get("goal") == slots.get("goal")
+        if not asked or not slots.get("last") or slots.get("outcome") != DONE:
+            return None
+        undone = global_commands.take_back(self._conversation.state)
+        if undone is None:
+            return None
+        asked_again = self._conversation.carry_out(undone)
+        meant = Interpretation.of(Meaning(said.text, "answer", value=DONE, score=1.0))
+        if asked_again.ask is None or not isinstance(asked_again.ask.expects, Outcome):
+            return None
+        return self._conversation.respond(Utterance(meant), asked_again).after(
+            Say("correction.changed")
+        )
 
     def _chosen_otherwise(self, name: str, last: Reply) -> Reply:
         """Choose another value than was taken; where it is that one, say so and ask on."""

@@ -108,8 +108,12 @@ class ConversationState:
         return tuple(words for words in reversed(said) if words)[:HEARD]
 
     def checked(self) -> str:
-        """The id of the goal of which was told in one of the last answers how it went."""
-        last = [e.event for e in self.entries if isinstance(e.event, Answered)][-MOST_SINCE:]
+        """The id of the goal of which was told in one of the last answers how it went.
+
+        What was told in passing is noted where its dialogue begins.
+        """
+        said = [e.event for e in self.entries if isinstance(e.event, Answered | SessionBegan)]
+        last = [e for e in said if isinstance(e, Answered) or e.notes][-MOST_SINCE:]
         noted = [note for event in last for note in event.notes]
         return next((n.goal for n in reversed(noted) if isinstance(n, GoalChecked)), "")
 
