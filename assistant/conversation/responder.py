@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -108,11 +108,16 @@ class Responder:
             answer = replace(said, acts=tuple(act for act in said.acts if act != wish))
             ended = self._conversation.respond(Utterance(answer), changed)
             return ended.after(*changed.says[:-1])
+        others = told_outcomes.told_of_others(
+            said.text, self._context(), self._interpreter.language.name
+        )
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
-            return self._with_second_wish(said, reply)
+            reply = self._with_second_wish(said, reply)
+            return self._with_other_steps(said, reply)[0] if said.intent == MARK else reply
         reply = told_outcomes.in_its_tone(reply, said, self._interpreter.language.name)
-        return self._beside(said, self._with_other_steps(said, self._with_tail(said, reply)), last)
+        told = self._with_steps_told(said, self._with_tail(said, reply), others)
+        return self._beside(said, told, last)
 
     def _met_protest(self, said: Interpretation, last: Reply) -> Reply | None:
         """The reply to a protest against what was said or kept last; `None` for no such protest."""
@@ -192,15 +197,35 @@ class Responder:
         before = told_outcomes.briefly(reply.says[:-1])
         return self._conversation.respond(Utterance(told), reply).after(*before)
 
-    def _with_other_steps(self, said: Interpretation, reply: Reply) -> Reply:
-        """The reply, where it was told of the next step too: "read, yes, but I didn't ring"."""
+    def _with_steps_told(
+        self, said: Interpretation, reply: Reply, others: Sequence[tuple[str, Mapping[str, Any]]]
+    ) -> Reply:
+        """The reply, where it was told besides how other steps went, of which is asked or not.
+
+        `others` are these steps, each with what is to be counted.
+        """
+        reply, answered = self._with_other_steps(said, reply)
+        for goal, slots in others:
+            if goal not in answered and reply.ask is not None:
+                told = Act("command", 0, 0, MARK, slots=slots, words=said.text)
+                reply = self._carry_out(told, said, reply)
+        return reply
+
+    def _with_other_steps(
+        self, said: Interpretation, reply: Reply
+    ) -> tuple[Reply, tuple[str, ...]]:
+        """The reply, where it was told of the next step too: "read, yes, but I didn't ring".
+
+        With it the goals that were answered for so.
+        """
         language = self._interpreter.language.name
         told = told_outcomes.of_another_step(said, reply.ask, self._context().goals, language)
-        if told is None:
-            return reply
-        return self._with_other_steps(
-            said, self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
-        )
+        if told is None or reply.ask is None:
+            return reply, ()
+        goal = str(reply.ask.words.get("goal", ""))
+        after = self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
+        reply, more = self._with_other_steps(said, after)
+        return reply, (goal, *more)
 
     def _beside(self, said: Interpretation, reply: Reply, last: Reply) -> Reply:
         """The reply, after what came in the same breath as an answer was met.

@@ -37,7 +37,7 @@ from assistant.practice.events import (
     Missed,
     SessionBegan,
 )
-from intents import Choice, Command, Expectation, YesNo
+from intents import Choice, Command, Expectation, Outcome, YesNo
 
 RENAME = "rename"
 """The dialogue that is told of all that has a name."""
@@ -173,6 +173,13 @@ class ConversationState:
         """What that question expects."""
         ask = self.open_question
         return ask.expects if ask else None
+
+    @property
+    def step_asked_of(self) -> str:
+        """The goal of which it is asked how it went; "" where something else is asked."""
+        ask = self.open_question
+        asks = ask is not None and isinstance(ask.expects, Outcome)
+        return str(ask.words.get("goal", "")) if ask is not None and asks else ""
 
     def question(self, top: SessionState) -> Ask | None:
         """The dialogue's own question, or the earlier one that the person went back to."""

@@ -112,13 +112,15 @@ GoalNoted = (
 class Check(msgspec.Struct):
     """One check of a goal: its day, how the goal went, and what got in the way.
 
-    A check in the morning is about the day before, one in the evening about the day itself.
+    A check in the morning is about the day before, one in the evening about the day itself. `session`
+    is the dialogue in which it was first told, though it may have been put right in another.
     """
 
     day: str
     outcome: Went
     barrier: str = ""
     evening: bool = False
+    session: str = ""
 
     @property
     def of(self) -> date:

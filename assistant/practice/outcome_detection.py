@@ -178,6 +178,12 @@ def outcome_of_named(
     return ToldOutcome(*found) if found and found[1] else None
 
 
+def speaks_of_others_only(said: str, step: str, language: str, others: Sequence[str]) -> bool:
+    """Whether every clause of a story is about other steps than the one it was asked of."""
+    clauses = _clauses(load(language).words(said), _known(language))
+    return bool(others) and not _own_clauses(clauses, step, others, language)
+
+
 def nothing_in_the_way(said: str, language: str) -> bool:
     """Whether it says that nothing got in the way."""
     return _found(_known(language).nothing_there, said, language)

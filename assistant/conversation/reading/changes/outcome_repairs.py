@@ -48,7 +48,7 @@ def correction_of_outcome(
         return None
     words, phrases = list(language.words(text)), phrases_of(language.name)
     if isinstance(context.beneath, Outcome) and not isinstance(expects, Outcome):
-        return _other_than_read_back(text, words, phrases)
+        return _other_than_read_back(language, text, words, context)
     there = (*context.goals, context.checked) if context.checked else context.goals
     named = named_in(language, words, there, weak)
     marked = outcome = _marked(language, words, phrases)
@@ -107,10 +107,20 @@ def _put_right_just_now(
     return None if outcome == counted else outcome
 
 
-def _other_than_read_back(text: str, words: list[str], phrases: Phrases) -> Meaning | None:
-    """The outcome that is said in place of the one read back: "no, not partly, I did it"."""
+def _other_than_read_back(
+    language: Language, text: str, words: list[str], context: Context
+) -> Meaning | None:
+    """The outcome that is said in place of the one read back: "no, not partly, I did it".
+
+    Where the step is named it is the one told of it: "the call is done, but the walk not yet".
+    """
+    phrases = phrases_of(language.name)
     disputes = phrases.longest_start("repair.disputes_it", " ".join(words))
     outcome = outcome_told(words, phrases) if disputes else None
+    if outcome is None and context.step:
+        others = tuple(goal for goal in context.goals if goal != context.step)
+        told = outcome_detection.outcome_of_named(text, context.step, language.name, others)
+        outcome = told.outcome if told is not None else None
     return Meaning(text, "answer", value=outcome, score=1.0, beneath=True) if outcome else None
 
 
