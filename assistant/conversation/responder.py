@@ -76,7 +76,7 @@ class Responder:
         if choice is not None and choice.name == OTHERWISE:
             return self._chosen_otherwise(choice.words, last)
         if ends_what_is_dictated(said, last.ask):
-            return self._conversation.respond(utterance, last)
+            return self._with_wish_at_the_end(said, utterance, last)
         if (met := self._met_protest(said, last)) is not None:
             return met
         lead = said.lead
@@ -168,6 +168,14 @@ class Responder:
         if said.kind != "command" or len(wishes) < TWO or reply.ask is None:
             return reply
         return self._carry_out(wishes[1], said, reply)
+
+    def _with_wish_at_the_end(
+        self, said: Interpretation, utterance: Utterance, last: Reply
+    ) -> Reply:
+        """The reply to what ends a dictation, and to what is wished with it."""
+        wishes = [act for act in said.acts if act.kind in ("command", "correction") and act.slots]
+        reply = self._conversation.respond(utterance, last)
+        return self._carry_out(wishes[0], said, reply) if wishes and reply.ask else reply
 
     def _carry_out(self, wish: Act, said: Interpretation, reply: Reply) -> Reply:
         """The reply to a wish beside what `reply` answers."""

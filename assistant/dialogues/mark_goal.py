@@ -14,7 +14,8 @@ class MarkBrief(Brief, frozen=True):
     """The goal and how it went. The check that is put right was on `checked`, maybe of an evening.
 
     With no such check it is one of this evening. `told`: it was told beside another step's outcome,
-    and nothing was counted wrongly. `known`: it is counted so already.
+    and nothing was counted wrongly. `known`: it was only told
+    beside something else, and is counted so already.
     """
 
     goal: GoalBrief | None = None
@@ -39,7 +40,7 @@ class MarkBrief(Brief, frozen=True):
             checked=last.day if last else "",
             evening=last.evening if last else True,
             told=bool(moment.slots.get("told")),
-            known=(outcome, str(moment.today)) in today,
+            known=bool(moment.slots.get("beside")) and (outcome, str(moment.today)) in today,
         )
 
 
@@ -48,7 +49,7 @@ def mark_goal(brief: MarkBrief) -> Dialogue:
     if brief.goal is None:
         yield Say("repair.not_found")
         return
-    if brief.told and brief.known:
+    if brief.known:
         return
     day = brief.checked or brief.day
     yield Note(GoalChecked(brief.goal.id, brief.outcome, day, brief.evening, corrects=True))

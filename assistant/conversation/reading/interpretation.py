@@ -27,6 +27,7 @@ from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.courtesies import polite
 from assistant.conversation.reading.dictation.asked_amid import asked_amid
+from assistant.conversation.reading.dictation.wished_amid import wished_amid
 from assistant.conversation.reading.learned_wishes import (
     MAKES_A_CHANGE,
     nothing_wished,
@@ -151,22 +152,31 @@ class Interpreter:
         if context != self._context:
             self._context, self._memo = context, {}
         if utterance not in self._memo:
-            text = meant(utterance, context)
-            if not isinstance(context.expects, Dictation) and not spelled(text):
-                text = without_stutters(text, self.language.name)
-            before = context.said_before(self._wording)
-            read = without_unasked(self._interpret(text, context), self.language)
-            if nothing_wished(self.language, text, context, read, before):
-                read = without_unasked(self._as_told(text, context), self.language)
-            elif only_asked(self.language, text, context, read, before):
-                read = self._as_told(text, context, changes=False)
-            read = asked_amid(self.language, text, context, read) or read
-            fill = self._slots.fill
-            learned = wished(self.language, text, context, read, before, self._weak, fill)
-            said = with_what_was_told(self.language, text, learned or read, context)
-            said = without_danger(said, context, self.language.name)
-            self._memo[utterance] = surely_agreed(said, context, self.language.name)
+            self._memo[utterance] = self._in_full(utterance, context)
         return self._memo[utterance]
+
+    def _in_full(self, utterance: str, context: Context) -> Interpretation:
+        """What `utterance` says by the rules and the learned readers together."""
+        text = meant(utterance, context)
+        if not isinstance(context.expects, Dictation) and not spelled(text):
+            text = without_stutters(text, self.language.name)
+        before = context.said_before(self._wording)
+        read = without_unasked(self._interpret(text, context), self.language)
+        if nothing_wished(self.language, text, context, read, before):
+            read = without_unasked(self._as_told(text, context), self.language)
+        elif only_asked(self.language, text, context, read, before):
+            read = self._as_told(text, context, changes=False)
+        amid = wished_amid(self.language, text, context, self._in_full, self._learned)
+        read = amid or asked_amid(self.language, text, context, read) or read
+        learned = self._learned(text, context, read)
+        said = with_what_was_told(self.language, text, learned or read, context)
+        said = without_danger(said, context, self.language.name)
+        return surely_agreed(said, context, self.language.name)
+
+    def _learned(self, text: str, context: Context, read: Interpretation) -> Interpretation | None:
+        """What only the learned reader finds wished in `text`, of which the rules made `read`."""
+        before, fill = context.said_before(self._wording), self._slots.fill
+        return wished(self.language, text, context, read, before, self._weak, fill)
 
     # The whole ---------------------------------------------------------------------------------
 

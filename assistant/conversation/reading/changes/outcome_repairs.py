@@ -54,6 +54,11 @@ def correction_of_outcome(
     marked = outcome = _marked(language, words, phrases)
     if outcome is None and named:
         outcome = _told_of_a_step(language, words, phrases)
+        deed = None if outcome else _deed_to_count(words, phrases)
+        if deed and not isinstance(expects, Outcome):
+            others = tuple(goal for goal in context.goals if goal != named)
+            told = outcome_detection.outcome_told(deed, named, language.name, others)
+            return _marking(text, named, told.outcome, context, told=True) if told else None
     if outcome is None:
         said = " ".join(words)
         surely = bool(phrases.longest_start("repair.disputes_surely", said)) and _just_taken(
@@ -74,9 +79,22 @@ def correction_of_outcome(
     return _marking(text, goal, outcome, context) if goal else None
 
 
-def _marking(text: str, goal: str, outcome: str, context: Context) -> Meaning:
-    """The command that `goal` is counted as `outcome`."""
+def _deed_to_count(words: list[str], phrases: Phrases) -> str:
+    """What was done and is to be counted: "I did visit him" of "put down that I did visit him"."""
+    for at, word in enumerate(words[:-2]):
+        if phrases.has("repair.marks", word):
+            lead = phrases.longest_start("repair.as_told_of", " ".join(words[at + 1 :]))
+            if lead:
+                return " ".join(words[at + 1 + len(lead.split()) :])
+    return ""
+
+
+def _marking(
+    text: str, goal: str, outcome: str, context: Context, *, told: bool = False
+) -> Meaning:
+    """The command that `goal` is counted as `outcome`; with `told` nothing was counted wrongly."""
     slots: dict[str, Any] = {"goal": goal, "outcome": outcome, "last": goal == context.checked}
+    slots |= {"told": True} if told else {}
     return Meaning(text, "command", MARK, score=1.0, slots=slots)
 
 

@@ -2,8 +2,9 @@
 
 Its hour is still to come ("it's seven in the morning"), it was done on the day before and not yet
 today, it did not apply ("there was ice"), or nothing asked for it ("it never needed doing, she was
-quiet as a lamb"). None of these is a step not done, so what made it hard is not asked. An outcome named once more when it was read back is that outcome. The patterns stand
-in the language's `addressed.toml`.
+quiet as a lamb"). None of these is a step not done, so what made it hard is not asked. An outcome
+named once more when it was read back is that outcome. The patterns stand in the language's
+`addressed.toml`.
 """
 
 from __future__ import annotations

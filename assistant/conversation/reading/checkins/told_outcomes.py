@@ -194,7 +194,13 @@ def told_of_others(
         found = outcome_of_named(text, goal, language, others)
         if found is not None:
             last = goal == context.checked
-            slots = {"goal": goal, "outcome": found.outcome, "last": last, "told": True}
+            slots = {
+                "goal": goal,
+                "outcome": found.outcome,
+                "last": last,
+                "told": True,
+                "beside": True,
+            }
             told.append((goal, slots))
     return tuple(told)
 
