@@ -243,6 +243,8 @@ class Responder:
         wish = said.act("command") or said.act("preference")
         if wish is not None and wish.name and reply.ask is not None:
             return self._carry_out(wish, said, reply)
+        if wish is not None and (begun := self._begun_after(wish, reply)) is not None:
+            return begun
         complains = said.act("complaint")
         if complains is not None and complains.name == asides.REPROACH and reply.ask is not None:
             ask = reply.ask
@@ -268,6 +270,18 @@ class Responder:
             say = asides.say_to_question(self._conversation.state, asked, about)
             return reply.after(say)
         return reply
+
+    def _begun_after(self, wish: Act, reply: Reply) -> Reply | None:
+        """The reply to a wish beside an answer that has ended the conversation.
+
+        `None` where it has not, or where the wish is none that a dialogue carries out.
+        """
+        state = self._conversation.state
+        over = reply.ask is None and not state.open_sessions()
+        if not over or wish.kind != "command" or not state.knowledge.has_dialogue(wish.name):
+            return None
+        left = [say for say in reply.says if ".goodbye" not in say.key]
+        return self._conversation.apply(lambda now: now.begin(wish.name, wish.slots)).after(*left)
 
     def _correct(self, words: str, last: Reply) -> Reply:
         """Take the last answer back; what shall stand instead is read as that answer again."""

@@ -24,6 +24,7 @@ from assistant.conversation.reading.changes.repairs import with_name_instead
 from assistant.conversation.reading.changes.step_said import with_all_of_the_step
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
 from assistant.conversation.reading.checkins.losses import is_old_loss
+from assistant.conversation.reading.checkins.wished_beside import wished_beside
 from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.courtesies import polite
 from assistant.conversation.reading.dictation.asked_amid import asked_amid
@@ -160,6 +161,8 @@ class Interpreter:
         text = meant(utterance, context)
         if not isinstance(context.expects, Dictation) and not spelled(text):
             text = without_stutters(text, self.language.name)
+        if both := wished_beside(self.language, text, context, self._in_full):
+            return both
         before = context.said_before(self._wording)
         read = without_unasked(self._interpret(text, context), self.language)
         if nothing_wished(self.language, text, context, read, before):

@@ -8,7 +8,7 @@ of a check-in, before anything is read as its answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -157,6 +157,12 @@ def _with_good_night(
 
 def _found(name: str, text: str, language: str) -> bool:
     return _pattern(name, language).search(WordSpans(text).searchable) is not None
+
+
+def places_of(name: str, text: str, language: str, *, ends: bool = False) -> Iterator[int]:
+    """Where in the searchable words what is called `name` in the table begins, or `ends`."""
+    for found in _pattern(name, language).finditer(WordSpans(text).searchable):
+        yield found.end() if ends else found.start()
 
 
 def _table(language: str) -> dict[str, list[str]]:
