@@ -90,8 +90,8 @@ def told_instead(
         return _to_be_listened_to(text)
     told_before = not isinstance(ask.expects, Outcome) and _found("told_before", text, language)
     if told_before:
-        again = Act("complaint", 0, len(text.split()), "asked_twice", words=text)
-        return Interpretation(Meaning(text), (again,))
+        twice = Act("complaint", 0, len(text.split()), "asked_twice", words=text)
+        return Interpretation(Meaning(text), (twice,))
     if waves_away(text, language) and is_grave_telling(text, language):
         return _told_gravely(text)
     asks = addressed(text, language) is not None or form_of(text, language) == "question"

@@ -72,8 +72,8 @@ def wished_amid(
         return Interpretation(meaning, (told_act, ended, *((wish,) if wish else ())))
     if end < AT_LEAST or not _found("asks", text, language.name):
         return None
-    wish = language.wish(text, ask.expects, context.said_before(load_wording(language.name)))
-    if wish.name == "none":
+    before = context.said_before(load_wording(language.name))
+    if language.wish(text, ask.expects, before).name == "none":
         return None
     menu = _at_a_menu(context)
     for read in (learned(text, menu, Interpretation(Meaning(text))), interpret(text, menu)):
