@@ -29,6 +29,7 @@ from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.courtesies import polite
 from assistant.conversation.reading.dictation.asked_amid import asked_amid
 from assistant.conversation.reading.dictation.wished_amid import wished_amid
+from assistant.conversation.reading.in_safety_talk import said_in_safety_talk
 from assistant.conversation.reading.learned_wishes import (
     MAKES_A_CHANGE,
     nothing_wished,
@@ -81,14 +82,11 @@ from assistant.conversation.reading.wishes import (
     yes_and,
 )
 from assistant.conversation.reading.yes_at_last import put_right
-from assistant.conversation.safety_talk import answered_plainly
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.formatting.stutters import without_stutters
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
-from assistant.safety import rules as safety_rules
-from assistant.safety.noticing import notice_in_talk
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -186,7 +184,7 @@ class Interpreter:
     def _interpret(self, text: str, context: Context) -> Interpretation:
         language = self.language
         if context.safety_talk:
-            return self._in_safety_talk(text, context)
+            return said_in_safety_talk(language, text, context)
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
             read_first(language, text, context, self._interpret)
@@ -299,19 +297,6 @@ class Interpreter:
         if expects is not context.expects:
             return self._slots.fill(meaning, Context(goals=context.goals, now=context.now))
         return self._slots.fill(self._in_context(meaning, context), context)
-
-    def _in_safety_talk(self, text: str, context: Context) -> Interpretation:
-        language = self.language
-        meaning = language.understand(text, context.expects, now=context.now)
-        answers = set(safety_rules.load(language.name).answers(text))
-        if self._phrases.longest_start("plain_stop", text.strip().lower()):
-            answers.add("stop")
-        concern = notice_in_talk(text, language.name)
-        asked = isinstance(context.expects, YesNo) and not answered_plainly(meaning, answers)
-        joined = any(self._phrases.has("clause_joins", word) for word in text.lower().split())
-        if asked and "denies" in answers and not {"still", "unsure"} & answers and not joined:
-            meaning = Meaning(text, "answer", value=False, score=1.0)
-        return Interpretation(meaning, acts_of(meaning), safety=frozenset(answers), concern=concern)
 
     def _beside_the_answer(self, meaning: Meaning, context: Context) -> tuple[Act, ...]:
         """What an answer says besides: it tells of a loss, or wishes for a reminder."""

@@ -42,10 +42,10 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is wished of a reminder, who speaks, what is said of a decision, of a name proposed or
-    of the week, a value that shall go, a value of one's own, the option that is named, another than was chosen just now,
-    what a value or a step is called, what is to be added, another day for a step, that all shall be
-    as usual, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation,
-    that the time of a step is still to come, or what is told in place of an answer.
+    of the week, a value that shall go or is one's own, the option that is named, another than was
+    chosen just now, what a value or a step is called, what is to be added, another day for a step,
+    that all shall be as usual, a goodbye, a decision to be helped with, a no to an offer, the end
+    of a dictation, that the time of a step is still to come, or what is told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
