@@ -54,11 +54,10 @@ def correction_of_outcome(
     marked = outcome = _marked(language, words, phrases)
     if outcome is None and named:
         outcome = _told_of_a_step(language, words, phrases)
-        deed = None if outcome else _deed_to_count(words, phrases)
-        if deed and not isinstance(expects, Outcome):
-            others = tuple(goal for goal in context.goals if goal != named)
-            told = outcome_detection.outcome_told(deed, named, language.name, others)
-            return _marking(text, named, told.outcome, context, told=True) if told else None
+    if outcome is None and not isinstance(expects, Outcome):
+        deed = _deed_to_count(words, phrases)
+        if (done := _deed_of(deed, context.goals, language.name)) is not None:
+            return _marking(text, *done, context, told=True)
     if outcome is None:
         said = " ".join(words)
         surely = bool(phrases.longest_start("repair.disputes_surely", said)) and _just_taken(
@@ -87,6 +86,16 @@ def _deed_to_count(words: list[str], phrases: Phrases) -> str:
             if lead:
                 return " ".join(words[at + 1 + len(lead.split()) :])
     return ""
+
+
+def _deed_of(deed: str, goals: Sequence[str], language: str) -> tuple[str, str] | None:
+    """The one goal that a deed is of, with how it went; `None` where none or several are."""
+    found = []
+    for goal in goals if deed else ():
+        others = tuple(other for other in goals if other != goal)
+        told = outcome_detection.outcome_of_named(deed, goal, language, others)
+        found += [(goal, str(told.outcome))] if told is not None else []
+    return found[0] if len(found) == 1 else None
 
 
 def _marking(
