@@ -225,6 +225,7 @@ class Context:
     words are one part of what was said, and are not cut again. `own_commands` are the person's own
     words for what Lantern does, each with words that it understands. `heard` are the words of the
     last answers, the latest first. `checked` is the goal of which was told just now how it went.
+    `step` is the goal of which it is asked how it went, also where an answer was read back.
     `reminders` are those there are.
     """
 
@@ -246,6 +247,7 @@ class Context:
     own_commands: tuple[tuple[str, str], ...] = ()
     heard: tuple[str, ...] = ()
     checked: str = ""
+    step: str = ""
     reminders: tuple[ReminderThere, ...] = ()
     now: datetime | None = field(default=None, compare=False)
 

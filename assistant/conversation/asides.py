@@ -17,7 +17,16 @@ from intents import Choice, Command, Dictation, Invitation, Several, YesNo
 REPROACH = "reproach"
 """The complaint that Lantern reproaches the person: nothing more is asked in the check-in."""
 DROPPED_AFTER = frozenset(
-    {"repeated", "too_much", "useless", "done_already", "what_about", "told_already", "same"}
+    {
+        "repeated",
+        "too_much",
+        "useless",
+        "done_already",
+        "what_about",
+        "told_already",
+        "same",
+        "asked_twice",
+    }
 )
 """The complaints after which the question is not asked again."""
 OF_THE_QUESTION = frozenset({"why", "meaning", "example", "what_to_say"})

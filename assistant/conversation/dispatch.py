@@ -47,7 +47,7 @@ from assistant.conversation.state import (
 from assistant.conversation.utterance import Utterance
 from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Closed, Resumed
-from intents import Dictation, Meaning
+from intents import Command, Dictation, Meaning
 
 STILL_PAUSED = "still_paused"
 MENU = "menu"
@@ -141,6 +141,8 @@ def respond_to_question(
             return ask_for_command(conversation, top, ask, said)
         case "command":
             told = said.acts[0].words if said.intent == LISTEN and said.acts else ""
+            if told and not isinstance(ask.expects, Command):
+                return _listen_within(conversation, top, told)
             if told:  # They stand in the dictation alone: an erasure has one place.
                 response = conversation.answer(top, ask, LISTEN)
                 return replace(response, first_words=told, first_words_say="just_listen.begun")
@@ -222,6 +224,13 @@ def _offered(
         return _begin_instead(conversation, said.intent, said)
     why: Literal["unclear", "silence"] = "unclear" if said.text.strip() else "silence"
     return conversation.missed(conversation.open_sessions()[0], why, said.text)
+
+
+def _listen_within(conversation: ConversationState, top: SessionState, words: str) -> Response:
+    """Listen in the middle of a form, to what was told with the wish for it."""
+    met = met_line(words, conversation.knowledge.language)
+    slots = {"within": True} if met is None else {"within": True, MET: met.key}
+    return with_first_words(conversation.begin_aside(top, LISTEN, slots), words, met)
 
 
 def _listen_instead(conversation: ConversationState, words: str) -> Response | None:

@@ -257,6 +257,7 @@ class ConversationManager:
             own_commands=tuple((phrase, command.does) for phrase, command in own.items()),
             heard=state.heard(),
             checked=next((goal.title for goal in known.goals if goal.id == checked), ""),
+            step=state.step_asked_of,
             reminders=reminders_there(known, now),
             now=now,
         )

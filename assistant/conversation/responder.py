@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from assistant.conversation import asides, comfort, global_commands, protest_rep
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
+from assistant.conversation.reading.changes.outcome_repairs import MARK
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME
 from assistant.conversation.reading.changes.right_words import after_never_mind
 from assistant.conversation.reading.changes.splitting import SPLIT
@@ -27,12 +28,14 @@ from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.gist import gives_reason
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.events import WentBack
-from intents import Freely, Meaning
+from intents import Freely, Meaning, Outcome
 from intents.expectations import Open
 
 LAST_QUESTIONS = frozenset({"adjusting.which"})
 """The questions whose answer may end the conversation, and in which changes are wished."""
 SET_REMINDER = "set_reminder"
+DONE = "done"
+"""The outcome of a step after which it is not asked what got in the way."""
 TWO = 2
 """So many wishes in one breath are both carried out."""
 A_STORY = 6
@@ -67,11 +70,13 @@ class Responder:
         said = utterance.interpretation
         if said.intent == RENAME and said.slots.get(JUST_NAMED):
             return self._rename_just_named(said, last)
+        if said.intent == MARK and (changed := self._done_after_all(said, last)) is not None:
+            return changed
         choice = said.lead
         if choice is not None and choice.name == OTHERWISE:
             return self._chosen_otherwise(choice.words, last)
         if ends_what_is_dictated(said, last.ask):
-            return self._conversation.respond(utterance, last)
+            return self._with_wish_at_the_end(said, utterance, last)
         if (met := self._met_protest(said, last)) is not None:
             return met
         lead = said.lead
@@ -103,11 +108,16 @@ class Responder:
             answer = replace(said, acts=tuple(act for act in said.acts if act != wish))
             ended = self._conversation.respond(Utterance(answer), changed)
             return ended.after(*changed.says[:-1])
+        others = told_outcomes.told_of_others(
+            said.text, self._context(), self._interpreter.language.name
+        )
         reply = self._conversation.respond(utterance, last)
         if not said.is_answer:
-            return self._with_second_wish(said, reply)
+            reply = self._with_second_wish(said, reply)
+            return self._with_other_steps(said, reply)[0] if said.intent == MARK else reply
         reply = told_outcomes.in_its_tone(reply, said, self._interpreter.language.name)
-        return self._beside(said, self._with_other_steps(said, self._with_tail(said, reply)), last)
+        told = self._with_steps_told(said, self._with_tail(said, reply), others)
+        return self._beside(said, told, last)
 
     def _met_protest(self, said: Interpretation, last: Reply) -> Reply | None:
         """The reply to a protest against what was said or kept last; `None` for no such protest."""
@@ -159,6 +169,14 @@ class Responder:
             return reply
         return self._carry_out(wishes[1], said, reply)
 
+    def _with_wish_at_the_end(
+        self, said: Interpretation, utterance: Utterance, last: Reply
+    ) -> Reply:
+        """The reply to what ends a dictation, and to what is wished with it."""
+        wishes = [act for act in said.acts if act.kind in ("command", "correction") and act.slots]
+        reply = self._conversation.respond(utterance, last)
+        return self._carry_out(wishes[0], said, reply) if wishes and reply.ask else reply
+
     def _carry_out(self, wish: Act, said: Interpretation, reply: Reply) -> Reply:
         """The reply to a wish beside what `reply` answers."""
         meaning = Meaning(
@@ -187,15 +205,35 @@ class Responder:
         before = told_outcomes.briefly(reply.says[:-1])
         return self._conversation.respond(Utterance(told), reply).after(*before)
 
-    def _with_other_steps(self, said: Interpretation, reply: Reply) -> Reply:
-        """The reply, where it was told of the next step too: "read, yes, but I didn't ring"."""
+    def _with_steps_told(
+        self, said: Interpretation, reply: Reply, others: Sequence[tuple[str, Mapping[str, Any]]]
+    ) -> Reply:
+        """The reply, where it was told besides how other steps went, of which is asked or not.
+
+        `others` are these steps, each with what is to be counted.
+        """
+        reply, answered = self._with_other_steps(said, reply)
+        for goal, slots in others:
+            if goal not in answered and reply.ask is not None:
+                told = Act("command", 0, 0, MARK, slots=slots, words=said.text)
+                reply = self._carry_out(told, said, reply)
+        return reply
+
+    def _with_other_steps(
+        self, said: Interpretation, reply: Reply
+    ) -> tuple[Reply, tuple[str, ...]]:
+        """The reply, where it was told of the next step too: "read, yes, but I didn't ring".
+
+        With it the goals that were answered for so.
+        """
         language = self._interpreter.language.name
         told = told_outcomes.of_another_step(said, reply.ask, self._context().goals, language)
-        if told is None:
-            return reply
-        return self._with_other_steps(
-            said, self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
-        )
+        if told is None or reply.ask is None:
+            return reply, ()
+        goal = str(reply.ask.words.get("goal", ""))
+        after = self._conversation.respond(Utterance(told), reply).after(*reply.says[:-1])
+        reply, more = self._with_other_steps(said, after)
+        return reply, (goal, *more)
 
     def _beside(self, said: Interpretation, reply: Reply, last: Reply) -> Reply:
         """The reply, after what came in the same breath as an answer was met.
@@ -205,6 +243,8 @@ class Responder:
         wish = said.act("command") or said.act("preference")
         if wish is not None and wish.name and reply.ask is not None:
             return self._carry_out(wish, said, reply)
+        if wish is not None and (begun := self._begun_after(wish, reply)) is not None:
+            return begun
         complains = said.act("complaint")
         if complains is not None and complains.name == asides.REPROACH and reply.ask is not None:
             ask = reply.ask
@@ -230,6 +270,18 @@ class Responder:
             say = asides.say_to_question(self._conversation.state, asked, about)
             return reply.after(say)
         return reply
+
+    def _begun_after(self, wish: Act, reply: Reply) -> Reply | None:
+        """The reply to a wish beside an answer that has ended the conversation.
+
+        `None` where it has not, or where the wish is none that a dialogue carries out.
+        """
+        state = self._conversation.state
+        over = reply.ask is None and not state.open_sessions()
+        if not over or wish.kind != "command" or not state.knowledge.has_dialogue(wish.name):
+            return None
+        left = [say for say in reply.says if ".goodbye" not in say.key]
+        return self._conversation.apply(lambda now: now.begin(wish.name, wish.slots)).after(*left)
 
     def _correct(self, words: str, last: Reply) -> Reply:
         """Take the last answer back; what shall stand instead is read as that answer again."""
@@ -260,6 +312,26 @@ class Responder:
         if content and (meant := self._read_part(content, last.ask)).is_answer:
             return self._respond(Utterance(meant), last)
         return self._conversation.apply(lambda now: corrections.not_found(now, words))
+
+    def _done_after_all(self, said: Interpretation, last: Reply) -> Reply | None:
+        """The reply where a step was done after all, and it is asked what got in its way.
+
+        That is asked no more. `None` where something else is put right.
+        """
+        ask, slots = last.ask, said.slots
+        asked = ask is not None and ask.takes_tail and ask.words.get("goal") == slots.get("goal")
+        if not asked or not slots.get("last") or slots.get("outcome") != DONE:
+            return None
+        undone = global_commands.take_back(self._conversation.state)
+        if undone is None:
+            return None
+        asked_again = self._conversation.carry_out(undone)
+        meant = Interpretation.of(Meaning(said.text, "answer", value=DONE, score=1.0))
+        if asked_again.ask is None or not isinstance(asked_again.ask.expects, Outcome):
+            return None
+        return self._conversation.respond(Utterance(meant), asked_again).after(
+            Say("correction.changed")
+        )
 
     def _chosen_otherwise(self, name: str, last: Reply) -> Reply:
         """Choose another value than was taken; where it is that one, say so and ask on."""

@@ -37,7 +37,7 @@ from assistant.practice.events import (
     Missed,
     SessionBegan,
 )
-from intents import Choice, Command, Expectation, YesNo
+from intents import Choice, Command, Expectation, Outcome, YesNo
 
 RENAME = "rename"
 """The dialogue that is told of all that has a name."""
@@ -108,8 +108,12 @@ class ConversationState:
         return tuple(words for words in reversed(said) if words)[:HEARD]
 
     def checked(self) -> str:
-        """The id of the goal of which was told in one of the last answers how it went."""
-        last = [e.event for e in self.entries if isinstance(e.event, Answered)][-MOST_SINCE:]
+        """The id of the goal of which was told in one of the last answers how it went.
+
+        What was told in passing is noted where its dialogue begins.
+        """
+        said = [e.event for e in self.entries if isinstance(e.event, Answered | SessionBegan)]
+        last = [e for e in said if isinstance(e, Answered) or e.notes][-MOST_SINCE:]
         noted = [note for event in last for note in event.notes]
         return next((n.goal for n in reversed(noted) if isinstance(n, GoalChecked)), "")
 
@@ -169,6 +173,13 @@ class ConversationState:
         """What that question expects."""
         ask = self.open_question
         return ask.expects if ask else None
+
+    @property
+    def step_asked_of(self) -> str:
+        """The goal of which it is asked how it went; "" where something else is asked."""
+        ask = self.open_question
+        asks = ask is not None and isinstance(ask.expects, Outcome)
+        return str(ask.words.get("goal", "")) if ask is not None and asks else ""
 
     def question(self, top: SessionState) -> Ask | None:
         """The dialogue's own question, or the earlier one that the person went back to."""

@@ -28,8 +28,8 @@ from intents import Freely, Outcome, YesNo
 
 A_FEW_GOALS = 3
 """After this many goals, ask whether to go on."""
-NO_OUTCOME = frozenset({"later", "unfit"})
-"""What is said of a step whose hour is still to come, or which did not apply."""
+NO_OUTCOME = frozenset({"later", "unfit", "unneeded"})
+"""What is said of a step whose hour is still to come, which did not apply, or was not needed."""
 A_NEW_STEP = 2
 """For so many days after a step was added, another one is not offered."""
 NEW_STEP = "new_step"
@@ -89,16 +89,29 @@ class CheckInBrief(Brief, frozen=True):
         return False
 
     def recalled(self, state: State) -> Self:
-        """Return the brief without goals that were dropped or paused before it asked of them."""
+        """Return the brief without goals that were dropped or paused before it asked of them.
+
+        Nor does it ask of those of which was told in passing how they went.
+        """
         today = date.fromisoformat(self.now[:10])
+        told = {goal.id for goal in state.goals if self._was_told(goal)}
         at_rest = {goal.id: goal for goal in state.goals if not goal.on(today)}
         left = tuple(
             goal
             for goal in self.goals_due
-            if goal.id not in at_rest
-            or any(check.day in (self.day, goal.missed) for check in at_rest[goal.id].history)
+            if goal.id not in told
+            and (
+                goal.id not in at_rest
+                or any(check.day in (self.day, goal.missed) for check in at_rest[goal.id].history)
+            )
         )
         return msgspec.structs.replace(self, goals_due=left)
+
+    def _was_told(self, goal: Goal) -> bool:
+        """Whether another dialogue was told how the goal went on the day, and this one was not."""
+        day = date.fromisoformat(self.day) - timedelta(days=0 if self.evening else 1)
+        told = {check.session for check in goal.history if check.of == day}
+        return bool(told) and self.session not in told
 
 
 def what_is_known(moment: Moment, today: date, evening: bool) -> dict[str, Any]:

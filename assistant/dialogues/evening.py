@@ -23,6 +23,7 @@ from assistant.formatting.gist import gives_reason, in_short, is_own_doing
 from assistant.formatting.intention import (
     for_another_day,
     intention_of,
+    is_for_tomorrow,
     says_what_is_meant,
     tells_when,
 )
@@ -115,13 +116,15 @@ def evening(brief: EveningBrief) -> Dialogue:
     if met != "light":
         yield from gentle_end(brief, met)
         return
-    _, met = yield from ask_of_day(brief, "kind")
+    kind, met = yield from ask_of_day(brief, "kind")
     if met != "light":
         yield from gentle_end(brief, "enough")
         return
     if not brief.locked and not shortly:
         yield from name_what_was_noticed(brief)
-    tomorrow, met = yield from ask_of_day(brief, "tomorrow")
+    tomorrow = kind if is_for_tomorrow(kind, brief.language) else ""
+    if not tomorrow:  # It is not asked where it was told just now.
+        tomorrow, met = yield from ask_of_day(brief, "tomorrow")
     if met == "light":
         yield Say(
             "evening.summary",
@@ -186,6 +189,10 @@ def ask_of_day(
     )
     if not said:
         return "", "light"
+    if of == "kind" and is_for_tomorrow(said, brief.language):
+        yield Note(DayTold(brief.day, "tomorrow", said))
+        yield Say("evening.tomorrow_kept")
+        return said, "light"
     yield Note(DayTold(brief.day, of, said))
     if of == "tomorrow" and not for_another_day(said, brief.language):
         feeling = mood_of(said, brief.language)

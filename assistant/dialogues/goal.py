@@ -141,6 +141,7 @@ def which_value(
     value = named(brief, chosen["words"], values)
     if value not in values:
         yield Note(ValueKept(value.id, value.name))
+        yield Say("repair.added", value=value.name)
     return value
 
 

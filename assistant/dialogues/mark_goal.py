@@ -13,13 +13,17 @@ from assistant.practice.goals import Went
 class MarkBrief(Brief, frozen=True):
     """The goal and how it went. The check that is put right was on `checked`, maybe of an evening.
 
-    With no such check it is one of this evening.
+    With no such check it is one of this evening. `told`: it was told beside another step's outcome,
+    and nothing was counted wrongly. `known`: it was only told
+    beside something else, and is counted so already.
     """
 
     goal: GoalBrief | None = None
     outcome: Went = "done"
     checked: str = ""
     evening: bool = True
+    told: bool = False
+    known: bool = False
 
     @classmethod
     def at(cls, moment: Moment) -> Self:
@@ -27,12 +31,16 @@ class MarkBrief(Brief, frozen=True):
         title, outcome = str(moment.slots.get("goal", "")), moment.slots.get("outcome", "done")
         goal = next((g for g in reversed(moment.state.goals) if title and g.title == title), None)
         last = goal.history[-1] if goal and goal.history and moment.slots.get("last") else None
+        checks = goal.history if goal else []
+        today = [(check.outcome, check.day) for check in checks if check.evening]
         return cls(
             **moment.basics,
             goal=goal_of(moment.state, goal) if goal else None,
             outcome=outcome,
             checked=last.day if last else "",
             evening=last.evening if last else True,
+            told=bool(moment.slots.get("told")),
+            known=bool(moment.slots.get("beside")) and (outcome, str(moment.today)) in today,
         )
 
 
@@ -41,6 +49,10 @@ def mark_goal(brief: MarkBrief) -> Dialogue:
     if brief.goal is None:
         yield Say("repair.not_found")
         return
+    if brief.known:
+        return
     day = brief.checked or brief.day
     yield Note(GoalChecked(brief.goal.id, brief.outcome, day, brief.evening, corrects=True))
-    yield Say(f"repair.counted.{brief.outcome}", goal=brief.goal.title)
+    yield Say(
+        f"repair.{'told' if brief.told else 'counted'}.{brief.outcome}", goal=brief.goal.title
+    )

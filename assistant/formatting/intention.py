@@ -99,6 +99,11 @@ def _as_phrase(words: str, language: str) -> str:
     return words if is_phrase(words, language) else ""
 
 
+def is_for_tomorrow(said: str, language: str = "en") -> bool:
+    """Whether it tells what is meant for the day after: "tomorrow I'll ring her before lunch"."""
+    return _known(language).of_tomorrow.match(WordSpans(said).searchable) is not None
+
+
 def plain_intention(said: str, language: str = "en") -> str:
     """The words without what is said to Lantern around them: "I've just told you, ring her"."""
     known = _known(language)
@@ -198,6 +203,7 @@ class _Known:
     leads: re.Pattern[str]
     breaks: re.Pattern[str]
     condition: re.Pattern[str]
+    of_tomorrow: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     reasons: re.Pattern[str]
@@ -224,6 +230,7 @@ def _known(language: str) -> _Known:
     return _Known(
         leads=re.compile(f"(?<= ){either('leads')}(?=[^ ])"),
         breaks=re.compile(f"(?<= ){either('breaks')}(?=[^ ])"),
+        of_tomorrow=re.compile(f"{start}{either('of_tomorrow')}(?=[^ ])"),
         before=re.compile(f"{start}{either('before')}(?=[^ ])"),
         after=re.compile(f"(?<=[^ ] ){either('after')}"),
         condition=re.compile(f"{start}{either('condition')}"),

@@ -113,12 +113,14 @@ class Check(msgspec.Struct):
     """One check of a goal: its day, how the goal went, and what got in the way.
 
     A check in the morning is about the day before, one in the evening about the day itself.
+    `session` is the dialogue in which it was told first, though it may be put right in another.
     """
 
     day: str
     outcome: Went
     barrier: str = ""
     evening: bool = False
+    session: str = ""
 
     @property
     def of(self) -> date:

@@ -178,6 +178,12 @@ def outcome_of_named(
     return ToldOutcome(*found) if found and found[1] else None
 
 
+def speaks_of_others_only(said: str, step: str, language: str, others: Sequence[str]) -> bool:
+    """Whether every clause of a story is about other steps than the one it was asked of."""
+    clauses = _clauses(load(language).words(said), _known(language))
+    return bool(others) and not _own_clauses(clauses, step, others, language)
+
+
 def nothing_in_the_way(said: str, language: str) -> bool:
     """Whether it says that nothing got in the way."""
     return _found(_known(language).nothing_there, said, language)
@@ -233,7 +239,8 @@ def _judged(
     deeds = [_is_deed(clause, step, language) for clause in words]
     # "He did not pick up" denies nothing of one's own.
     denied = [bool(known.not_done.search(known.unreached.sub("", c))) for c in clauses]
-    partly = [bool(known.partly.search(clause)) for clause in clauses]
+    # "Done, not partly" denies that it was a part.
+    partly = [bool(known.partly.search(known.not_partly.sub("", c))) for c in clauses]
     done = [
         (deed or bool(known.done.search(clause))) and not no
         for deed, clause, no in zip(deeds, clauses, denied, strict=True)
@@ -338,6 +345,7 @@ class _Known:
     today_not: re.Pattern[str]
     not_done: re.Pattern[str]
     partly: re.Pattern[str]
+    not_partly: re.Pattern[str]
     both_done: re.Pattern[str]
     neither_done: re.Pattern[str]
     attempt: re.Pattern[str]
@@ -396,6 +404,7 @@ def _known(language: str) -> _Known:
         today_not=anywhere("today_not"),
         not_done=anywhere("not_done"),
         partly=anywhere("partly"),
+        not_partly=anywhere("not_partly"),
         both_done=anywhere("both_done"),
         neither_done=anywhere("neither_done"),
         attempt=anywhere("attempt"),

@@ -360,10 +360,12 @@ def _note(state: State, noted: Noted, entry: Entry, recording: str = "") -> None
                 if goal.id == noted.goal:
                     # A day that was asked about by its name is as one asked on its evening.
                     day, evening = noted.about or noted.day, noted.evening or bool(noted.about)
-                    new = Check(day, noted.outcome, evening=evening)
+                    new = Check(day, noted.outcome, evening=evening, session=entry.session)
                     if noted.corrects:
                         of = (new.day, new.evening)
-                        goal.history = [c for c in goal.history if (c.day, c.evening) != of]
+                        old = [c for c in goal.history if (c.day, c.evening) == of]
+                        new.session = old[0].session if old else new.session
+                        goal.history = [c for c in goal.history if c not in old]
                     goal.history.append(new)
             state.last_check_in = max(state.last_check_in, noted.day)
         case BarrierNamed():

@@ -25,9 +25,12 @@ from assistant.conversation.reading.changes.repairs import with_name_instead
 from assistant.conversation.reading.changes.step_said import with_all_of_the_step
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
 from assistant.conversation.reading.checkins.losses import is_old_loss
+from assistant.conversation.reading.checkins.wished_beside import wished_beside
 from assistant.conversation.reading.corrections import said_in_a_clause
 from assistant.conversation.reading.courtesies import polite
 from assistant.conversation.reading.dictation.asked_amid import asked_amid
+from assistant.conversation.reading.dictation.wished_amid import wished_amid
+from assistant.conversation.reading.in_safety_talk import said_in_safety_talk
 from assistant.conversation.reading.learned_wishes import (
     MAKES_A_CHANGE,
     nothing_wished,
@@ -80,14 +83,11 @@ from assistant.conversation.reading.wishes import (
     yes_and,
 )
 from assistant.conversation.reading.yes_at_last import put_right
-from assistant.conversation.safety_talk import answered_plainly
 from assistant.dialogues.steps import Ask
 from assistant.formatting.own_names import spelled
 from assistant.formatting.rephrasing import strip_hedges, tidy
 from assistant.formatting.stutters import without_stutters
 from assistant.practice.value_detection import detect_values, is_bad_news, is_good_news
-from assistant.safety import rules as safety_rules
-from assistant.safety.noticing import notice_in_talk
 from assistant.wording import Wording
 from intents import (
     Aspiration,
@@ -152,36 +152,42 @@ class Interpreter:
         if context != self._context:
             self._context, self._memo = context, {}
         if utterance not in self._memo:
-            text = meant(utterance, context)
-            if not isinstance(context.expects, Dictation) and not spelled(text):
-                text = without_stutters(text, self.language.name)
-            said = self._whole(text, context)
-            whole = partial(self._whole, context=context)
-            before = context.said_before(self._wording)
-            said = with_another_wish(self.language, text, context, said, before, whole)
-            self._memo[utterance] = surely_agreed(said, context, self.language.name)
+            self._memo[utterance] = self._in_full(utterance, context)
         return self._memo[utterance]
 
-    # The whole ---------------------------------------------------------------------------------
-
-    def _whole(self, text: str, context: Context) -> Interpretation:
-        """What `text` says by the rules and by what was learned, without a second wish."""
-        language, before = self.language, context.said_before(self._wording)
-        read = without_unasked(self._interpret(text, context), language)
-        if nothing_wished(language, text, context, read, before):
-            read = without_unasked(self._as_told(text, context), language)
-        elif only_asked(language, text, context, read, before):
+    def _in_full(self, utterance: str, context: Context) -> Interpretation:
+        """What `utterance` says by the rules and the learned readers together."""
+        text = meant(utterance, context)
+        if not isinstance(context.expects, Dictation) and not spelled(text):
+            text = without_stutters(text, self.language.name)
+        if both := wished_beside(self.language, text, context, self._in_full):
+            return both
+        before = context.said_before(self._wording)
+        read = without_unasked(self._interpret(text, context), self.language)
+        if nothing_wished(self.language, text, context, read, before):
+            read = without_unasked(self._as_told(text, context), self.language)
+        elif only_asked(self.language, text, context, read, before):
             read = self._as_told(text, context, changes=False)
-        read = asked_amid(language, text, context, read) or read
-        fill = self._slots.fill
-        learned = wished(language, text, context, read, before, self._weak, fill)
-        said = with_what_was_told(language, text, learned or read, context)
-        return without_danger(said, context, language.name)
+        amid = wished_amid(self.language, text, context, self._in_full, self._learned)
+        read = amid or asked_amid(self.language, text, context, read) or read
+        learned = self._learned(text, context, read)
+        said = with_what_was_told(self.language, text, learned or read, context)
+        said = without_danger(said, context, self.language.name)
+        whole = partial(self._in_full, context=context)
+        said = with_another_wish(self.language, text, context, said, before, whole)
+        return surely_agreed(said, context, self.language.name)
+
+    def _learned(self, text: str, context: Context, read: Interpretation) -> Interpretation | None:
+        """What only the learned reader finds wished in `text`, of which the rules made `read`."""
+        before, fill = context.said_before(self._wording), self._slots.fill
+        return wished(self.language, text, context, read, before, self._weak, fill)
+
+    # The whole ---------------------------------------------------------------------------------
 
     def _interpret(self, text: str, context: Context) -> Interpretation:
         language = self.language
         if context.safety_talk:
-            return self._in_safety_talk(text, context)
+            return said_in_safety_talk(language, text, context)
         answer = partial(language.understand, expects=YesNo(), now=context.now)
         if found := (
             read_first(language, text, context, self._interpret)
@@ -294,19 +300,6 @@ class Interpreter:
         if expects is not context.expects:
             return self._slots.fill(meaning, Context(goals=context.goals, now=context.now))
         return self._slots.fill(self._in_context(meaning, context), context)
-
-    def _in_safety_talk(self, text: str, context: Context) -> Interpretation:
-        language = self.language
-        meaning = language.understand(text, context.expects, now=context.now)
-        answers = set(safety_rules.load(language.name).answers(text))
-        if self._phrases.longest_start("plain_stop", text.strip().lower()):
-            answers.add("stop")
-        concern = notice_in_talk(text, language.name)
-        asked = isinstance(context.expects, YesNo) and not answered_plainly(meaning, answers)
-        joined = any(self._phrases.has("clause_joins", word) for word in text.lower().split())
-        if asked and "denies" in answers and not {"still", "unsure"} & answers and not joined:
-            meaning = Meaning(text, "answer", value=False, score=1.0)
-        return Interpretation(meaning, acts_of(meaning), safety=frozenset(answers), concern=concern)
 
     def _beside_the_answer(self, meaning: Meaning, context: Context) -> tuple[Act, ...]:
         """What an answer says besides: it tells of a loss, or wishes for a reminder."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.reading.changes.outcome_repairs import MARK
 from assistant.conversation.reading.changes.reminder_changes import CHANGE as CHANGE_REMINDER
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.unasked_words import begins_with_a_no
@@ -248,7 +249,7 @@ def _wished(
     made = maker.made()
     if trusted and (mended := _in_its_words(said, made, maker)) is not None:
         return mended
-    if made is None:
+    if made is None or (said.intent == MARK and made.is_answer):
         return None
     commands = [act for act in said.acts if act.kind in ("command", "correction")]
     if said.is_answer and commands:

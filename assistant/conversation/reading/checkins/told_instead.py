@@ -8,7 +8,7 @@ of a check-in, before anything is read as its answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -37,6 +37,8 @@ REPORTS = "no_good_night_after"
 LISTEN, STOP = "just_listen", "stop"
 A_CRY = 5
 """With fewer words nothing was answered before a question."""
+A_BARE_WISH = 10
+"""In so many words nothing is told besides the wish to be listened to."""
 A_REPROACH = 9
 """With so many words more is told than that one was not heard."""
 
@@ -84,6 +86,12 @@ def told_instead(
     if ask.key not in PLANS and _found("to_talk_of_it", text, language):
         listen = Act("command", 0, len(text.split()), LISTEN)
         return Interpretation(Meaning(text, "command", LISTEN, score=1.0), (listen,))
+    if _found("to_be_listened_to", text, language):
+        return _to_be_listened_to(text)
+    told_before = not isinstance(ask.expects, Outcome) and _found("told_before", text, language)
+    if told_before:
+        twice = Act("complaint", 0, len(text.split()), "asked_twice", words=text)
+        return Interpretation(Meaning(text), (twice,))
     if waves_away(text, language) and is_grave_telling(text, language):
         return _told_gravely(text)
     asks = addressed(text, language) is not None or form_of(text, language) == "question"
@@ -95,6 +103,13 @@ def told_instead(
     if ask.key.startswith(OF_THE_NIGHT):
         return _with_good_night(text, context, language, interpret)
     return None
+
+
+def _to_be_listened_to(text: str) -> Interpretation:
+    """The wish that Lantern listens, with what is told besides."""
+    meaning, end = Meaning(text, "command", LISTEN, score=1.0), len(text.split())
+    listen = Act("command", 0, end, LISTEN, words=text if end > A_BARE_WISH else "")
+    return Interpretation(meaning, (listen,))
 
 
 def _grave_at_a_step(text: str, context: Context, language: str) -> Interpretation:
@@ -142,6 +157,12 @@ def _with_good_night(
 
 def _found(name: str, text: str, language: str) -> bool:
     return _pattern(name, language).search(WordSpans(text).searchable) is not None
+
+
+def places_of(name: str, text: str, language: str, *, ends: bool = False) -> Iterator[int]:
+    """Where in the searchable words what is called `name` in the table begins, or `ends`."""
+    for found in _pattern(name, language).finditer(WordSpans(text).searchable):
+        yield found.end() if ends else found.start()
 
 
 def _table(language: str) -> dict[str, list[str]]:

@@ -6,13 +6,19 @@ from dataclasses import replace
 
 from assistant.conversation.acts import HEAVY, Act, Context, Interpretation
 from assistant.conversation.reading.phrases import phrases_of
-from assistant.formatting.intention import plain_intention, without_restarts
+from assistant.formatting.intention import (
+    intention_of,
+    plain_intention,
+    without_restarts,
+)
 from assistant.formatting.rephrasing import tidy
 from intents import Meaning, load
 
 TO_BE_DONE = ("morning.intention", "evening.tomorrow")
 """The questions for what is to be done."""
 WHEN = "morning.when"
+STILL_SO = "morning.is_it_still_so"
+"""The question whether the intention that was told last evening still holds."""
 CHANGES = "change_intention"
 """The intent that the intention of the day is another; where it is asked for, it answers."""
 A_SENTENCE = 4
@@ -27,6 +33,8 @@ def with_intention_whole(
     A good-bye at its end ends the conversation.
     """
     ask = context.ask
+    if ask is not None and ask.key == STILL_SO and (said.value is False or not said.is_answer):
+        return _another_instead(said, text, language)
     if ask is None or ask.key not in (*TO_BE_DONE, WHEN):
         return said
     if ask.key == WHEN:
@@ -54,3 +62,15 @@ def with_intention_whole(
     if phrases_of(language).has("says_good_bye", last):
         acts += (Act("command", end, end, "stop"),)
     return Interpretation(meaning, acts, said.unused)
+
+
+def _another_instead(said: Interpretation, text: str, language: str) -> Interpretation:
+    """The interpretation with what is wanted in place of the intention that was proposed."""
+    plain = plain_intention(text, language)
+    if plain == text or len(plain.split()) >= len(text.split()) or not said.acts:
+        return said
+    if len(plain.split()) < A_SENTENCE or intention_of(plain, language) != plain:
+        return said
+    value = {"kind": "words", "words": plain}
+    meaning = Meaning(tidy(text, language), "answer", value=value, score=1.0)
+    return Interpretation(meaning, (Act("answer", 0, len(text.split()), value=value, words=text),))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
+from assistant.conversation.reading.changes.outcome_repairs import MARK
 from assistant.conversation.reading.checkins.met_first import met_first
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Ask, Say
@@ -20,6 +22,7 @@ from assistant.practice.outcome_detection import (
     outcome_of_named,
     outcome_told,
     reason_in,
+    speaks_of_others_only,
     told_of_both,
     waves_away,
     without_lead,
@@ -57,6 +60,8 @@ def with_told_outcome(
     ask = context.ask
     if ask is None or not isinstance(ask.expects, Outcome) or context.paused or context.one_part:
         return said
+    if (only := of_others_only(text, context, language)) is not None:
+        return only
     if (both := told_of_both(text, language)) is not None and len(context.goals) > 1:
         return _answered(ToldOutcome(both), text, language)
     if len(text.split()) < A_STORY or said.kind == "command":
@@ -170,6 +175,46 @@ def _begins_with_answer(said: Interpretation) -> bool:
 def _seen(text: str, context: Context, language: str) -> SeenOutcome:
     """The outcome as the learned reader sees it, after the question that was asked."""
     return seen_outcome(text, context.said_before(load_wording(language)), language)
+
+
+def told_of_others(
+    text: str, context: Context, language: str
+) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """The other goals that are named, each with how it is to be counted: "but I rang mam".
+
+    In the morning it is asked of the day before, and only what was said back just now is one of it.
+    """
+    step = context.step
+    told: list[tuple[str, dict[str, Any]]] = []
+    morning = context.ask is not None and context.ask.key.startswith("morning.")
+    for goal in context.goals if step and len(text.split()) >= A_STORY else ():
+        if goal == step or (morning and goal != context.checked):
+            continue
+        others = tuple(other for other in context.goals if other != goal)
+        found = outcome_of_named(text, goal, language, others)
+        if found is not None:
+            last = goal == context.checked
+            slots = {
+                "goal": goal,
+                "outcome": found.outcome,
+                "last": last,
+                "told": True,
+                "beside": True,
+            }
+            told.append((goal, slots))
+    return tuple(told)
+
+
+def of_others_only(text: str, context: Context, language: str) -> Interpretation | None:
+    """How another step went, told where it was asked of one of which nothing is said."""
+    told = told_of_others(text, context, language)
+    others = tuple(goal for goal in context.goals if goal != context.step)
+    if not told or begins_with_outcome(text, language):
+        return None
+    if not speaks_of_others_only(text, context.step, language, others):
+        return None
+    meaning = Meaning(tidy(text, language), "command", MARK, score=1.0)
+    return Interpretation.of(replace(meaning, slots=told[0][1]))
 
 
 def of_another_step(

@@ -21,6 +21,8 @@ A_REPORT = 2
 """So near before an end stands what tells that it was only said by somebody."""
 LONGEST = 6
 """So many words has the longest phrase of an end."""
+DONE = "done"
+"""The command that ends a dictation."""
 A_QUESTION = 18
 """In more words nothing is asked that wants a word at once."""
 KEPT = frozenset({"moment", "what_to_do", "is_it_so"})

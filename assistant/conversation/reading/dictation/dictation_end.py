@@ -13,6 +13,7 @@ from assistant.conversation import dictation
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.asides import brief_question
 from assistant.conversation.reading.dictation.dictated_words import (
+    DONE,
     KEPT,
     answered_whether_all,
     ending_of,
@@ -38,7 +39,7 @@ A_CALL = 8
 """In more words something is told besides a call or impatience, and is kept."""
 A_REQUEST = 8
 """More words than these do not ask for the dictation to be read back."""
-DONE, PERHAPS_DONE = "done", "perhaps_done"
+PERHAPS_DONE = "perhaps_done"
 LISTENING = "just_listen.listening"
 NO_TALK = "no_talk"
 SURELY = 0.9
