@@ -106,7 +106,7 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
         short = in_short(brief.step, brief.language)
         if short and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=short)
-        value = yield from which_value(brief.values, brief)
+        value = yield from which_value(brief.values, brief, told=said is not None)
     goal = yield from new_goal(
         brief,
         value,
@@ -121,12 +121,20 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
 
 
 def which_value(
-    values: tuple[ValueBrief, ...], brief: Brief
+    values: tuple[ValueBrief, ...], brief: Brief, *, told: bool = False
 ) -> Generator[Step, Any, ValueBrief | None]:
-    """Ask for the value that a goal is to serve, possibly a new one. Return it, None for none."""
-    if len(values) <= 1:
+    """Ask for the value that a goal is to serve, possibly a new one. Return it, None for none.
+
+    Where there is one value only, the step is asked for with its name. A step that was `told`
+    before may be for something else, so that is asked.
+    """
+    if not values or (len(values) == 1 and not told):
         return values[0] if values else None
-    chosen = yield from choose_value("goal.which_value", values, or_else="value")
+    if len(values) == 1:
+        question, of = "goal.is_it_for", {"value": values[0].name}
+    else:
+        question, of = "goal.which_value", {}
+    chosen = yield from choose_value(question, values, or_else="value", **of)
     if isinstance(chosen, ValueBrief):
         return chosen
     if chosen is None:

@@ -31,6 +31,7 @@ from assistant.conversation.reading.introduced import introduced
 from assistant.conversation.reading.proposed_names import answer_to_a_name
 from assistant.conversation.reading.to_lantern.as_usual import wants_as_usual
 from assistant.conversation.reading.to_lantern.closing import closes
+from assistant.conversation.reading.what_it_serves import what_it_serves
 from assistant.conversation.reading.yes_at_last import no_to_the_offer
 
 if TYPE_CHECKING:
@@ -41,10 +42,11 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is wished of a reminder, who speaks, what is said of a decision, of a name proposed or
-    of the week, a value that shall go, the option that is named, another than was chosen just now,
-    what a value or a step is called, what is to be added, another day for a step, that all shall be
-    as usual, a goodbye, a decision to be helped with, a no to an offer, the end of a dictation,
-    that the time of a step is still to come, or what is told in place of an answer.
+    of the week, a value that shall go, the option that is named, what a new step is for, another
+    than was chosen just now, what a value or a step is called, what is to be added, another day for
+    a step, that all shall be as usual, a goodbye, a decision to be helped with, a no to an offer,
+    the end of a dictation, that the time of a step is still to come, or what is told in place of an
+    answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
@@ -60,6 +62,7 @@ def read_first(
         or said_in_a_review(language, text, context)
         or value_let_go(language, text, context, interpret)
         or chosen_plainly(language, text, context)
+        or what_it_serves(language, text, context)
         or chosen_otherwise(language, text, context)
         or names_told(language, text, context)
         or adds(language, text, context, interpret)
