@@ -78,10 +78,10 @@ RULED = frozenset({"question", "preference"})
 MAY_BE_ASKED = frozenset({"wrong", "skip", "quiet", "repeat", "back"})
 """The wishes that do not take the place of what is `RULED`: a question or a lasting wish that the
 rules found."""
-RENAME = "rename"
+RENAME, SERVES = "rename", "goal_serves"
 MENDED: Mapping[str, tuple[str, ...]] = {
     RENAME: ("new",),
-    "goal_serves": ("value",),
+    SERVES: ("value",),
     "change_goal": (),
 }
 """The commands whose words are those that were learned, with the slots of their names."""
@@ -369,6 +369,10 @@ def _says_more(made: Interpretation, said: Interpretation, maker: WishMaker) -> 
     if made.intent != said.intent:
         lets_go = made.intent in LETS_GO
         return not lets_go and (maker.trusted or made.intent in CHANGES)
+    if made.intent == SERVES:
+        name, other = str(made.slots["value"]), str(said.slots.get("value", ""))
+        begins = other.lower().startswith(f"{name.lower()} ")
+        return not other or (begins and maker.wish.sure >= SURE_NAME)
     often = said.slots.get("often")
     if often and not made.slots.get("often"):
         return False
@@ -414,7 +418,10 @@ def _is_named(said: Interpretation) -> bool:
 
 def _is_whole(name: str, said: Interpretation, maker: WishMaker) -> bool:
     """Whether a name is the whole that was said, and not only its beginning; after it something may
-    be denied, or a clause of its own begin: "saving, not money", "Anna, that's my aunt"."""
+    be denied, or a clause of its own begin: "saving, not money", "Anna, that's my aunt". Of a step
+    whose days the rules found the name is theirs."""
+    if "often" in said.value:
+        return False
     words = _name(said).lower().removeprefix(name.lower()).strip()
     ends = phrases_of(maker.language.name).longest_start("after_a_name", words)
     return words == _name(said).lower() or maker.denies_in(words) or bool(ends)

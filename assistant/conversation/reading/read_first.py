@@ -30,7 +30,7 @@ from assistant.conversation.reading.dictation.dictation_end import said_at_the_e
 from assistant.conversation.reading.introduced import introduced
 from assistant.conversation.reading.proposed_names import answer_to_a_name
 from assistant.conversation.reading.to_lantern.as_usual import wants_as_usual
-from assistant.conversation.reading.to_lantern.closing import closes
+from assistant.conversation.reading.to_lantern.closing import closes, wants_no_plan
 from assistant.conversation.reading.what_it_serves import what_it_serves
 from assistant.conversation.reading.yes_at_last import no_to_the_offer
 
@@ -55,6 +55,7 @@ def read_first(
         or introduced(language, text, context, interpret)
         or told_while_setting(language, text, context)
         or no_plan(language, text, context)
+        or wants_no_plan(language, text, context)
         or wants_a_reminder(language, text, context)
         or reminder_beside(language, text, context, interpret)
         or said_of_a_decision(language, text, context)

@@ -55,8 +55,9 @@ from intents.spans import Wish
 if TYPE_CHECKING:
     from intents import Language
 
-SURE_WORDS = 0.4
-"""How probable the words must be that something shall become."""
+SURE_WORDS, SURE_OF_A_STEP = 0.4, 0.3
+"""How probable the words must be that something shall become; the second where a step is surely
+wished, for its words are read by the rules once more."""
 PLAIN, PLAIN_WORDS = 0.97, 0.95
 """How probable a wish and its words must be, so that a name is changed without asking first."""
 OF_KEPT_THINGS = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
@@ -130,7 +131,8 @@ class WishMaker:
         words = self.words
         if name == "remove":
             return self._removed()
-        if not words or self.wish.sure < SURE_WORDS:
+        of_a_step = name == "add_step" and self.trusted
+        if not words or self.wish.sure < (SURE_OF_A_STEP if of_a_step else SURE_WORDS):
             return None
         if name in ("add_value", "serves") and self._may_be_another_value(words):
             return self._answer({"kind": "value", "words": words})

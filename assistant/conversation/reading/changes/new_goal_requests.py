@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.changes.hours_said import hours_said
 from assistant.conversation.reading.changes.step_said import rhythm_last, step_said
 from assistant.conversation.reading.named import names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
@@ -64,17 +65,32 @@ def new_goal(
     `for_a_value`: whether it may name the value that it is for. Empty where no step is told.
     """
     phrases = phrases_of(language.name)
-    rest = text.split()
+    rest = [word for word in text.split() if not phrases.has("within_a_step", word.lower())]
     value, rest = _value_for(rest, context, phrases, language.name) if for_a_value else ("", rest)
     value = value or _kept_just_now(context)
     rest = rhythm_last(language, _after("before_a_step", rest, phrases), context.now)
     said = step_said(language, " ".join(rest), context.now)
-    named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
-    slots: dict[str, Any] = {"goal": said.words} if named else {}
+    step, when = _without_hours(language, said.words, context)
+    named = bool(step) and bool(short_name(step, language.name, step=True))
+    slots: dict[str, Any] = {"goal": step} if named else {}
+    slots |= {"when": when} if when and named else {}
     slots |= {"for": value} if value else {}
     slots |= {"often": said.often} if said.often and named else {}
     slots |= {"remind": said.remind} if said.remind is not None and named else {}
     return slots
+
+
+def _without_hours(language: Language, step: str, context: Context) -> tuple[str, str]:
+    """A step without the several hours at which it is done: "at eight and at six in the evening".
+
+    A single hour belongs to the name: "in bed by ten".
+    """
+    words, phrases = step.split(), phrases_of(language.name)
+    for at in range(2, len(words) - 2):
+        leads = phrases.has("reminder.leads_to_hours", words[at].lower())
+        if leads and hours_said(language, " ".join(words[at:]), context.now):
+            return " ".join(words[:at]), " ".join(words[at:])
+    return step, ""
 
 
 def with_what_stands_beside(
