@@ -25,6 +25,7 @@ from assistant.conversation.reading.wish_maker import (
 from assistant.conversation.reading.wished_of_kept import (
     RECALL,
 )
+from assistant.dialogues.reminder import APART
 from assistant.safety.noticing import notice
 from intents import (
     Aspiration,
@@ -396,6 +397,8 @@ def _told_better(made: Interpretation, said: Interpretation, maker: WishMaker) -
     if made.intent == RECALL:
         return said.intent in SHOWN
     if made.intent in REMINDS and said.intent in REMINDS:
+        if said.slots.get(APART):
+            return False
         if made.slots.get("goal") and said.slots.get("words") and not said.slots.get("goal"):
             return True  # "Put one on the practising" is of that step.
         another = said.intent == SET_REMINDER != made.intent and maker.changes_a_reminder

@@ -10,6 +10,7 @@ from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.changes.names_told import names_told
 from assistant.conversation.reading.changes.plan_refused import no_plan
+from assistant.conversation.reading.changes.reminder_at_an_offer import reminder_at_an_offer
 from assistant.conversation.reading.changes.reminder_told import (
     reminder_beside,
     told_while_setting,
@@ -53,6 +54,7 @@ def read_first(
     return (
         of_named_reminders(language, text, context)
         or introduced(language, text, context, interpret)
+        or reminder_at_an_offer(language, text, context)
         or told_while_setting(language, text, context)
         or no_plan(language, text, context)
         or wants_no_plan(language, text, context)
