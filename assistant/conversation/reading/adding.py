@@ -127,6 +127,9 @@ def _wish(
         slots = new_goal(language, named, context)
         return (ADD_GOAL, slots) if slots.get("often") else None
     if kind == "plainly":
+        phrases = phrases_of(language.name)
+        if any(phrases.has("repair.kind_value", word) for word in named.lower().split()):
+            return None  # "Add courage as a value and …"
         value, named = _to_a_value(named, context, language)
         slots = {**new_goal(language, named, context), **value}
         told = bool(slots.get("goal")) and bool(slots.get("often"))

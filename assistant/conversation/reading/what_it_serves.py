@@ -14,7 +14,7 @@ from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.wished_patterns import words_of
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import is_name, nearest
-from intents import Choice, Meaning, YesNo
+from intents import Choice, Meaning, Recurrence, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -86,7 +86,8 @@ class _Reader:
             return ""
         read = self._language.understand(name, expects)
         agreed = self._language.understand(name, YesNo())
-        sure = read.kind != "nothing" or agreed.kind == "answer"
+        timely = self._language.understand(name, Recurrence()).kind == "answer"
+        sure = read.kind != "nothing" or agreed.kind == "answer" or timely
         # Words after which more is said are no name by themselves.
         whole = start + len(name.split()) == len(self.words) or start > 0
         return "" if sure or not whole else name

@@ -59,7 +59,12 @@ def _named(step: str, text: str, phrases: Phrases) -> str:
             phrases.has("function_words", after) or phrases.has("rhythm_words", after)
         ):
             return ""  # "Brush her hair".
-        owned = [n for n, word in enumerate(before[:-1]) if phrases.has("owns", word)]
+        owned = [
+            n
+            for n, word in enumerate(before[:-1])
+            if phrases.has("owns", word)
+            and not (n and phrases.has("for_a_value", before[n - 1]))  # "For my marriage, …"
+        ]
         if not owned:
             return ""
         start = owned[0]
