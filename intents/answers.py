@@ -295,7 +295,7 @@ class Answers:
             return "sorrow"
         if self._kinds is None or self.wishes.own_step(title):
             return "goal"
-        chance, kind = self._kinds.chances(self._features(title))[0]
+        chance, kind = self._kinds.chances(self._features(self.wishes.without_places(title)))[0]
         if kind in _NO_DEEDS and chance < _SURELY_NONE and self.wishes.deed(title):
             return "goal"
         return kind

@@ -30,6 +30,7 @@ class Wishes:
         self._vague = words("hope", "vague")
         self._people, self._done_to = words("hope", "people"), words("hope", "done_to")
         self._asks = words("hope", "asks")
+        self._places, self._of_places = words("hope", "places"), words("hope", "of_places")
         self._oneself, self._ourselves = words("hope", "oneself"), words("hope", "ourselves")
         self._one, self._all = phrases("about", "one"), phrases("about", "all")
         self._article = tuple(tuple(line.split()) for line in tables.lines("about", "before"))
@@ -41,6 +42,15 @@ class Wishes:
         while cut := next((s for s in self._before.sizes(words, at) if at + s < len(words)), 0):
             at += cut
         return words[at:]
+
+    def without_places(self, title: Words) -> Words:
+        """The words without those that name a place and only look like leaving off: "bus stop"."""
+        before = ("", *title)
+        return tuple(
+            word
+            for word, last in zip(title, before, strict=False)
+            if word not in self._places or last not in self._of_places
+        )
 
     def own_step(self, title: Words) -> bool:
         """Whether it is something one does oneself to or with somebody, not what they should do.

@@ -85,13 +85,17 @@ def is_doubtful_command(interpretation: Interpretation) -> bool:
 
 
 def to_suggest(top: SessionState, interpretation: Interpretation) -> Alternative | None:
-    """The likeliest command to suggest; none that would answer, and none suggested before."""
+    """The likeliest command to suggest; none that would answer, and none suggested before.
+
+    A step that is told may follow another.
+    """
+    another = "goal" in interpretation.slots
     able = (
         other
         for other in interpretation.alternatives
         if other.phrase
         and other.intent not in NEVER_SUGGESTED
-        and other.intent not in top.suggested
+        and (another or other.intent not in top.suggested)
     )
     return next(able, None)
 

@@ -133,9 +133,9 @@ class ConversationState:
         stands = self.dialogue(top)
         if top.suggestion is not None:
             answer = str(top.suggestion.get("value")).lower()
-            ask = Ask(
-                self._confirmation(top), YesNo(), phrase=top.suggestion["phrase"], answer=answer
-            )
+            phrase, slots = top.suggestion["phrase"], top.suggestion["slots"]
+            step = {"goal": slots["goal"]} if slots.get("goal") else {}
+            ask = Ask(self._confirmation(top), YesNo(), phrase=phrase, answer=answer, **step)
             return Reply((ask.say,), ask)
         if old := stands.turn(top.back_to):
             asked = self.asked(top, stands, old)

@@ -34,11 +34,13 @@ def more_certain(
 
     `when`: what it follows, where that was said with the step.
     """
-    when = yield from planned(goal, title, schedule, language, when)
-    tiny = ""
+    told = yield from planned(goal, title, schedule, language, when)
+    if told is None:
+        return
+    when, tiny = told, ""
     more = yield Ask("certain.shall_we_weigh_it", YesNo(), about=goal)
     if more:
-        tiny = yield from ask_of_goal(goal, "tiny", language, goal=title)
+        tiny = (yield from ask_of_goal(goal, "tiny", language, goal=title)) or ""
         yield from ask_of_goal(goal, "sign", language, goal=title, tiny=tiny)
         yield from weighed(goal, title, value, tiny, language)
     yield Say("certain.summary", goal=title, when=when, tiny=tiny)
@@ -46,20 +48,29 @@ def more_certain(
 
 def planned(
     goal: str, title: str, schedule: Schedule, language: str, when: str = ""
-) -> Generator[Step, Any, str]:
+) -> Generator[Step, Any, str | None]:
     """Ask when it is to be done, for an if-then plan said aloud, and offer to remind of that.
 
     `when` is not asked for where it was said; the plan is not where the answer tells it already.
-    Return when it is to be done as it may be said, "" if it was skipped or is told otherwise.
+    Return when it is to be done as it may be said, "" if it was skipped or is told otherwise, None
+    if no plan is wanted.
     """
-    told = when or (yield from ask_of_goal(goal, "when", language, takes_tail=True, goal=title))
+    asked = ask_of_goal(goal, "when", language, takes_tail=True, also=NO_PLAN, goal=title)
+    told = when or (yield from asked)
+    if told is None:
+        yield Say("certain.left")
     if not told:
-        return ""
-    moment, plan = as_moment(told, language), ""
+        return told
+    moment = as_moment(told, language)
+    plan: Any = ""
     if tells_deed(told, language):
         plan = told
     else:
-        plan = yield Ask("certain.plan", Freely(aloud=True), about=goal, when=moment, goal=title)
+        aloud = Freely(aloud=True)
+        plan = yield Ask("certain.plan", aloud, about=goal, also=NO_PLAN, when=moment, goal=title)
+    if isinstance(plan, Mapping):
+        yield Say("certain.left")
+        return None
     if plan:
         yield Note(GoalSaid(goal, "plan", plan))
         yield Say("certain.plan_kept" if plan == told else "certain.plan_heard")
@@ -67,6 +78,8 @@ def planned(
     return moment
 
 
+NO_PLAN = ("no_plan",)
+"""What answers the questions for a plan too: that none is wanted."""
 REMIND = ("set_reminder",)
 """What answers these questions too: a wish to be reminded, with its hour or without."""
 
@@ -163,14 +176,23 @@ def weighed(
 
 
 def ask_of_goal(
-    about: str, of: GoalAspect, language: str, *, takes_tail: bool = False, **words: Any
-) -> Generator[Step, Any, str]:
+    about: str,
+    of: GoalAspect,
+    language: str,
+    *,
+    takes_tail: bool = False,
+    also: tuple[str, ...] = (),
+    **words: Any,
+) -> Generator[Step, Any, str | None]:
     """Ask about a goal, to be answered in own words. Return the words, "" if skipped.
 
-    They are said back only where they are one phrase or sentence.
+    They are said back only where they are one phrase or sentence. None stands for one of the
+    intents that answer `also`.
     """
     key, freely = f"certain.{of}", Freely(thoughts=True)
-    said: str | None = yield Ask(key, freely, about=about, takes_tail=takes_tail, **words)
+    said: Any = yield Ask(key, freely, about=about, also=also, takes_tail=takes_tail, **words)
+    if isinstance(said, Mapping):
+        return None
     if not said:
         return ""
     if of in DECLINED and declines(said, language):

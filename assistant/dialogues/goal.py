@@ -51,14 +51,15 @@ Often = tuple[str, int, str]
 class GoalsBrief(Brief, frozen=True):
     """The values that a goal can serve, and what the command named.
 
-    The command can name the `step`, how `often`, the hour to `remind` of it ("" where one is still
-    to be asked for), and the `value` (its id) and `domain` it is for. `other` is the name of a
-    value that is none of the person's yet. `in_passing`: it was said beside an answer, and nothing
-    more is asked.
+    The command can name the `step`, `when` in the day it is done, how `often`, the hour to `remind`
+    of it ("" where one is still to be asked for), and the `value` (its id) and `domain` it is for.
+    `other` is the name of a value that is none of the person's yet. `in_passing`: it was said
+    beside an answer, and nothing more is asked.
     """
 
     values: tuple[ValueBrief, ...] = ()
     step: str = ""
+    when: str = ""
     often: Mapping[str, Any] | None = None
     remind: str | None = None
     value: str = ""
@@ -78,6 +79,7 @@ class GoalsBrief(Brief, frozen=True):
             **moment.basics,
             values=values_of(state),
             step=step,
+            when=str(moment.slots.get("when", "")),
             often=moment.slots.get("often"),
             remind=moment.slots.get("remind"),
             value=value or state.domains.values.get(domain, ""),
@@ -93,6 +95,7 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
     said: dict[str, Any] | None = None
     if brief.step:
         said = {"kind": "goal", "words": brief.step, "often": brief.often, "remind": brief.remind}
+        said |= {"when": brief.when}
     kept = ""
     if said and (often := rhythm(said)):
         # Named completely in one sentence: keep it, whatever the answers to the next questions.
@@ -106,7 +109,7 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
         short = in_short(brief.step, brief.language)
         if short and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=short)
-        value = yield from which_value(brief.values, brief)
+        value = yield from which_value(brief.values, brief, told=said is not None)
     goal = yield from new_goal(
         brief,
         value,
@@ -121,12 +124,20 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
 
 
 def which_value(
-    values: tuple[ValueBrief, ...], brief: Brief
+    values: tuple[ValueBrief, ...], brief: Brief, *, told: bool = False
 ) -> Generator[Step, Any, ValueBrief | None]:
-    """Ask for the value that a goal is to serve, possibly a new one. Return it, None for none."""
-    if len(values) <= 1:
+    """Ask for the value that a goal is to serve, possibly a new one. Return it, None for none.
+
+    Where there is one value only, the step is asked for with its name. A step that was `told`
+    before may be for something else, so that is asked.
+    """
+    if not values or (len(values) == 1 and not told):
         return values[0] if values else None
-    chosen = yield from choose_value("goal.which_value", values, or_else="value")
+    if len(values) == 1:
+        question, of = "goal.is_it_for", {"value": values[0].name}
+    else:
+        question, of = "goal.which_value", {}
+    chosen = yield from choose_value(question, values, or_else="value", **of)
     if isinstance(chosen, ValueBrief):
         return chosen
     if chosen is None:
@@ -176,7 +187,7 @@ def new_goal(
     cue = ""
     if hope is not None and hope["kind"] == "goal":
         cue, words = cue_and_step(str(hope["words"]), brief.language)
-        hope = {**hope, "words": words}
+        hope, cue = {**hope, "words": words}, cue or str(hope.get("when", ""))
     title, told = yield from named_step(brief, about, hope)
     if hope is None or title is None:
         heavy = hope is not None and hope["kind"] == HEAVY

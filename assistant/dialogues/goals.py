@@ -45,7 +45,7 @@ def goals(brief: GoalsTold) -> Dialogue:
         wanted = yield Ask("goals.a_first_one", YesNo("goal", or_else="step"), also=ADD)
         if wanted:
             step = said_step(wanted)
-            value = yield from which_value(brief.values, brief)
+            value = yield from which_value(brief.values, brief, told=step is not None)
             yield from new_goal(brief, value, step=step, offer=True, values=brief.values)
         yield Say("goals.goodbye", name=brief.name)
         return

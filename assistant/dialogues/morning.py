@@ -265,6 +265,6 @@ def perhaps_a_new_goal(brief: MorningBrief) -> Generator[Step, Any, str | None]:
     yield Note(GentlyOffered(NEW_STEP, "", brief.day))
     if not wanted:
         return None
-    value = yield from which_value(brief.values, brief)
     step = said_step(wanted)
+    value = yield from which_value(brief.values, brief, told=step is not None)
     return (yield from new_goal(brief, value, step=step, values=brief.values))

@@ -34,6 +34,8 @@ from intents import Invitation, Recurrence, Time, YesNo
 MORNING, EVENING = "morning", "evening"
 A_WAKING_HOUR = "07:00"
 """A time before this can mean the evening, unless the half of the day was said."""
+APART = "apart"
+"""Marks the wish for a reminder of something else, where one is offered for a step."""
 SETS = frozenset(
     f"reminder.{asks}"
     for asks in (
@@ -391,11 +393,14 @@ def at_its_hour(brief: HourBrief) -> Dialogue:
 def in_its_half(time: str, **days: Any) -> Generator[Step, Any, str]:
     """Ask whether a time before the waking hours is one of the morning; of which `days`, if any.
 
-    Return it as meant, "" where that was not answered.
+    Return it as meant, or another that was said instead, "" where that was not answered.
     """
+    halves, instead = (MORNING, EVENING), ("set_reminder",)
     part = yield from choose(
-        "reminder.which_half", {}, fixed=(MORNING, EVENING), named="half_of_day", **days
+        "reminder.which_half", {}, fixed=halves, named="half_of_day", also=instead, **days
     )
+    if isinstance(part, Mapping):
+        return str(part.get("slots", {}).get("time", ""))
     return {MORNING: time, EVENING: half_a_day_on(time)}.get(part, "")
 
 

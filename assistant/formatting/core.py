@@ -151,7 +151,9 @@ def _ends_with_times(tokens: Sequence[str], known: Naming) -> bool:
 
 
 def _says_last(tokens: Sequence[str], known: Naming) -> bool:
-    """Whether words end with what is said to Lantern: "… forget it"."""
+    """Whether words end with what is said to Lantern: "… forget it", and not "the bus stop"."""
+    if len(tokens) > 1 and tokens[-2] in known.stops_of:
+        return False
     ends = (tuple(tokens[-size:]) for size in range(1, len(tokens)))
     return not known.says_last.isdisjoint(ends)
 

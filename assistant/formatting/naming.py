@@ -72,6 +72,7 @@ class Naming:
     no_end: frozenset[str]
     times: frozenset[str]
     says_last: frozenset[Phrase]
+    stops_of: frozenset[str]
     may_end: frozenset[str]
     may_end_after: frozenset[str]
     no_beginning: frozenset[str]
@@ -289,6 +290,7 @@ def naming(language: str) -> Naming:
         no_end=words("no_end"),
         times=words("times"),
         says_last=phrases("says_last"),
+        stops_of=words("stops_of"),
         may_end=words("may_end"),
         may_end_after=words("may_end_after"),
         no_beginning=words("no_beginning"),

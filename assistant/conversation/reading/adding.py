@@ -50,6 +50,8 @@ A_STORY = 40
 A_NAME = 12
 """A name is looked for in at most so many words."""
 
+KINDS = ("value", "as_value", "anything", "goal", "plainly", "also_wants", "new_one")
+"""The kinds of wishes, the surest first."""
 Interpret = Callable[[str, Context], Interpretation]
 
 
@@ -68,7 +70,7 @@ def adds(
     spans, known = WordSpans(text), patterns_of(language.name, "adds")
     if not known:
         return None
-    for kind in ("value", "as_value", "anything", "goal", "also_wants", "new_one"):
+    for kind in KINDS:
         found = _find(kind, spans, known)
         if found is None:
             continue
@@ -77,6 +79,8 @@ def adds(
         if known["never"].search(f"{WordSpans(head).searchable}"):
             continue
         wish = _wish(kind, rest, language, context)
+        if kind == "goal" and head and wish == (ADD_GOAL, {}):
+            wish, head = _told_before(head, language, context) or wish, ""
         if wish is None:
             continue
         if isinstance(wish, Meaning):
@@ -122,6 +126,14 @@ def _wish(
             return None
         slots = new_goal(language, named, context)
         return (ADD_GOAL, slots) if slots.get("often") else None
+    if kind == "plainly":
+        phrases = phrases_of(language.name)
+        if any(phrases.has("repair.kind_value", word) for word in named.lower().split()):
+            return None  # "Add courage as a value and …"
+        value, named = _to_a_value(named, context, language)
+        slots = {**new_goal(language, named, context), **value}
+        told = bool(slots.get("goal")) and bool(slots.get("often"))
+        return (ADD_GOAL, _named_well(slots, language)) if told else None
     if kind == "goal":
         slots = new_goal(language, named, context)
         step = _step_first(str(slots.get("goal", "")), language.name)
@@ -134,6 +146,38 @@ def _wish(
     if len(named.split()) > A_NAME or weak.issuperset(named.lower().split()):
         return None
     return ADD_VALUE, {"value": named}
+
+
+def _told_before(
+    head: str, language: Language, context: Context
+) -> tuple[str, dict[str, Any]] | None:
+    """The step that was told before the wish: "I want to say no to shifts, add that as a step"."""
+    phrases, words = phrases_of(language.name), head.split()
+    for at in range(len(words)):
+        lead = phrases.longest_start("wants_to_do", " ".join(words[at:]).lower())
+        if not lead:
+            continue
+        step = _named(" ".join(words[at + len(lead.split()) :]), language.name)
+        slots = new_goal(language, step, context)
+        return (ADD_GOAL, _named_well(slots, language)) if slots.get("goal") else None
+    return None
+
+
+def _to_a_value(named: str, context: Context, language: Language) -> tuple[dict[str, Any], str]:
+    """The value to which a step is added, and the words of the step: "to eating | cook soup"."""
+    words, phrases = named.split(), phrases_of(language.name)
+    if words and phrases.has("adds_to", words[0].lower()):
+        own = [word.lower() for word in words[1:]]
+        for value in context.values:
+            name = value.lower().split()
+            if own[: len(name)] == name and len(own) > len(name):
+                return {"for": value}, " ".join(words[1 + len(name) :])
+    return {}, named
+
+
+def _named_well(slots: dict[str, Any], language: Language) -> dict[str, Any]:
+    """The slots of a step whose name ends with nothing that only leads to its days: "please"."""
+    return {**slots, "goal": _named(str(slots["goal"]), language.name)}
 
 
 def _with_its_step(

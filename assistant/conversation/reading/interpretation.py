@@ -23,6 +23,7 @@ from assistant.conversation.reading.changes.outcome_repairs import correction_of
 from assistant.conversation.reading.changes.reminder_told import with_what_was_told
 from assistant.conversation.reading.changes.repairs import with_name_instead
 from assistant.conversation.reading.changes.step_said import with_all_of_the_step
+from assistant.conversation.reading.changes.who_is_meant import with_who_is_meant
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
 from assistant.conversation.reading.checkins.losses import is_old_loss
 from assistant.conversation.reading.checkins.wished_beside import wished_beside
@@ -56,6 +57,7 @@ from assistant.conversation.reading.plain_wishes import wished_plainly
 from assistant.conversation.reading.read_first import read_first
 from assistant.conversation.reading.requests import asked_for
 from assistant.conversation.reading.slot_filling import PLAINLY, SlotFiller
+from assistant.conversation.reading.step_told import step_told
 from assistant.conversation.reading.surely_agreed import surely_agreed
 from assistant.conversation.reading.themes import tells_at_once
 from assistant.conversation.reading.tidying import tidied
@@ -171,7 +173,9 @@ class Interpreter:
         amid = wished_amid(self.language, text, context, self._in_full, self._learned)
         read = amid or asked_amid(self.language, text, context, read) or read
         learned = self._learned(text, context, read)
-        said = with_what_was_told(self.language, text, learned or read, context)
+        read = learned or step_told(self.language, text, context, read) or read
+        said = with_what_was_told(self.language, text, read, context)
+        said = with_who_is_meant(said, text, self.language)
         said = without_danger(said, context, self.language.name)
         whole = partial(self._in_full, context=context)
         said = with_another_wish(self.language, text, context, said, before, whole)

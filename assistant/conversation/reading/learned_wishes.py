@@ -27,6 +27,7 @@ from assistant.conversation.reading.wish_maker import (
 from assistant.conversation.reading.wished_of_kept import (
     RECALL,
 )
+from assistant.dialogues.reminder import APART
 from assistant.safety.noticing import notice
 from intents import (
     Aspiration,
@@ -83,10 +84,10 @@ RULED = frozenset({"question", "preference"})
 MAY_BE_ASKED = frozenset({"wrong", "skip", "quiet", "repeat", "back"})
 """The wishes that do not take the place of what is `RULED`: a question or a lasting wish that the
 rules found."""
-RENAME = "rename"
+RENAME, SERVES = "rename", "goal_serves"
 MENDED: Mapping[str, tuple[str, ...]] = {
     RENAME: ("new",),
-    "goal_serves": ("value",),
+    SERVES: ("value",),
     "change_goal": (),
 }
 """The commands whose words are those that were learned, with the slots of their names."""
@@ -376,6 +377,10 @@ def _says_more(made: Interpretation, said: Interpretation, maker: WishMaker) -> 
     if made.intent != said.intent:
         lets_go = made.intent in LETS_GO
         return not lets_go and (maker.trusted or made.intent in CHANGES)
+    if made.intent == SERVES:
+        name, other = str(made.slots["value"]), str(said.slots.get("value", ""))
+        begins = other.lower().startswith(f"{name.lower()} ")
+        return not other or (begins and maker.wish.sure >= SURE_NAME)
     often = said.slots.get("often")
     if often and not made.slots.get("often"):
         return False
@@ -401,6 +406,8 @@ def _told_better(made: Interpretation, said: Interpretation, maker: WishMaker) -
     if made.intent == ERASE:
         return said.intent == ERASE and bool(made.slots.get("query"))
     if made.intent in REMINDS and said.intent in REMINDS:
+        if said.slots.get(APART):
+            return False
         if made.slots.get("goal") and said.slots.get("words") and not said.slots.get("goal"):
             return True  # "Put one on the practising" is of that step.
         another = said.intent == SET_REMINDER != made.intent and maker.changes_a_reminder
@@ -423,7 +430,10 @@ def _is_named(said: Interpretation) -> bool:
 
 def _is_whole(name: str, said: Interpretation, maker: WishMaker) -> bool:
     """Whether a name is the whole that was said, and not only its beginning; after it something may
-    be denied, or a clause of its own begin: "saving, not money", "Anna, that's my aunt"."""
+    be denied, or a clause of its own begin: "saving, not money", "Anna, that's my aunt". Of a step
+    whose days the rules found the name is theirs."""
+    if "often" in said.value:
+        return False
     words = _name(said).lower().removeprefix(name.lower()).strip()
     ends = phrases_of(maker.language.name).longest_start("after_a_name", words)
     return words == _name(said).lower() or maker.denies_in(words) or bool(ends)

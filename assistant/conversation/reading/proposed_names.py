@@ -50,7 +50,10 @@ def answer_to_a_name(language: Language, text: str, context: Context) -> Interpr
         return _answer(text, again, language)
     if name := _named(words, plain, lists, language.name, step=step):
         kind = "name" if expects.or_else == "name" else "goal"
-        return _answer(text, {"kind": kind, "words": name}, language)
+        said = step_said(language, name, context.now) if step else StepSaid(name)
+        told = bool(said.often) and is_name(said.words, language.name, A_TITLE)
+        value = _name_of(said.words, said) if told else {"words": name}
+        return _answer(text, {**value, "kind": kind}, language)
     own = frozenset(proposed.lower().split())
     rest = _beside_a_yes(plain, own, lists)
     agreed = rest == () or _put_right(plain, own, lists) or _agreed_to(plain, proposed, language)

@@ -10,6 +10,7 @@ from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.changes.names_told import names_told
 from assistant.conversation.reading.changes.plan_refused import no_plan
+from assistant.conversation.reading.changes.reminder_at_an_offer import reminder_at_an_offer
 from assistant.conversation.reading.changes.reminder_told import (
     reminder_beside,
     told_while_setting,
@@ -30,8 +31,9 @@ from assistant.conversation.reading.dictation.dictation_end import said_at_the_e
 from assistant.conversation.reading.introduced import introduced
 from assistant.conversation.reading.proposed_names import answer_to_a_name
 from assistant.conversation.reading.to_lantern.as_usual import wants_as_usual
-from assistant.conversation.reading.to_lantern.closing import closes
+from assistant.conversation.reading.to_lantern.closing import closes, wants_no_plan
 from assistant.conversation.reading.value_instead import value_instead
+from assistant.conversation.reading.what_it_serves import what_it_serves
 from assistant.conversation.reading.yes_at_last import no_to_the_offer
 
 if TYPE_CHECKING:
@@ -42,18 +44,21 @@ def read_first(
     language: Language, text: str, context: Context, interpret: Interpret
 ) -> Interpretation | None:
     """What is wished of a reminder, who speaks, what is said of a decision, of a name proposed or
-    of the week, a value that shall go or is one's own, the option that is named, another than was
-    chosen just now, what a value or a step is called, what is to be added, another day for a step,
-    that all shall be as usual, a goodbye, a decision to be helped with, a no to an offer, the end
-    of a dictation, that the time of a step is still to come, or what is told in place of an answer.
+    of the week, a value that shall go or is one's own, the option that is named, what a new step is
+    for, another than was chosen just now, what a value or a step is called, what is to be added,
+    another day for a step, that all shall be as usual, a goodbye, a decision to be helped with, a
+    no to an offer, the end of a dictation, that the time of a step is still to come, or what is
+    told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
         of_named_reminders(language, text, context)
         or introduced(language, text, context, interpret)
+        or reminder_at_an_offer(language, text, context)
         or told_while_setting(language, text, context)
         or no_plan(language, text, context)
+        or wants_no_plan(language, text, context)
         or wants_a_reminder(language, text, context)
         or reminder_beside(language, text, context, interpret)
         or said_of_a_decision(language, text, context)
@@ -62,6 +67,7 @@ def read_first(
         or value_let_go(language, text, context, interpret)
         or value_instead(language, text, context)
         or chosen_plainly(language, text, context)
+        or what_it_serves(language, text, context)
         or chosen_otherwise(language, text, context)
         or names_told(language, text, context)
         or adds(language, text, context, interpret)

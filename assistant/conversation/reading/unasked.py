@@ -88,11 +88,13 @@ def _only_told(said: Interpretation, language: Language) -> bool:
 def _names_another(
     said: Interpretation, language: Language, words: Sequence[str], phrases: Phrases
 ) -> bool:
-    """Whether the change is of something else: "make the postcard once a month"."""
+    """Whether the change is of something else: "make the postcard once a month", or something
+    else is asked about: "what about the walk I told you of"."""
     slots = said.slots if said.intent == CHANGE else {}
     slots = next((act.slots for act in said.acts if act.name == CHANGE and act.slots), slots)
     goal = "" if slots.get(FOUND) else str(slots.get("goal", ""))
-    if not goal or not phrases.longest_start("goal_changes", " ".join(words)):
+    asked = said_anywhere("repair.asks_about", words, phrases)
+    if not goal or not (asked or phrases.longest_start("goal_changes", " ".join(words))):
         return False
     kin = inflection(language.name)
     own = {base for word in language.words(goal) for base in kin.bases(word)}

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.conversation.acts import WRONG, Act, Context, Interpretation
 from assistant.conversation.reading.changes.another_day import day_meant
-from assistant.conversation.reading.changes.new_goal_requests import new_goal
+from assistant.conversation.reading.changes.new_goal_requests import (
+    new_goal,
+    with_what_stands_beside,
+)
 from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
 from assistant.conversation.reading.changes.plain_renaming import PlainName
 from assistant.conversation.reading.changes.reminder_changes import CHANGE, SET_NOW
@@ -52,8 +55,9 @@ from intents.spans import Wish
 if TYPE_CHECKING:
     from intents import Language
 
-SURE_WORDS = 0.4
-"""How probable the words must be that something shall become."""
+SURE_WORDS, SURE_OF_A_STEP = 0.4, 0.3
+"""How probable the words must be that something shall become; the second where a step is surely
+wished, for its words are read by the rules once more."""
 PLAIN, PLAIN_WORDS = 0.97, 0.95
 """How probable a wish and its words must be, so that a name is changed without asking first."""
 OF_KEPT_THINGS = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
@@ -129,7 +133,8 @@ class WishMaker:
         words = self.words
         if name == "remove":
             return self._removed()
-        if not words or self.wish.sure < SURE_WORDS:
+        of_a_step = name == "add_step" and self.trusted
+        if not words or self.wish.sure < (SURE_OF_A_STEP if of_a_step else SURE_WORDS):
             return None
         if name in ("add_value", "serves") and self._may_be_another_value(words):
             return self._answer({"kind": "value", "words": words})
@@ -137,8 +142,7 @@ class WishMaker:
             case "add_value" if self.trusted:
                 return self._added(words)
             case "add_step" if not self._asks_for_a_deed():
-                slots = new_goal(self.language, words, self.context)
-                return self._command(ADD_GOAL, slots) if slots.get("goal") else None
+                return self._added_step(words)
             case "rename":
                 return self._renamed(words)
             case "days":
@@ -183,6 +187,14 @@ class WishMaker:
         if any(same_name(str(one), words, self.language.name) for one in offered):
             return None  # The yes keeps it.
         return self._command("add_value", {"value": words})
+
+    def _added_step(self, words: str) -> Interpretation | None:
+        """The step, with its value and its days where they stand before or after its words."""
+        language, context, said = self.language, self.context, self.text.split()
+        start, end = self.wish.words
+        slots = new_goal(language, words, context)
+        slots = with_what_stands_beside(language, slots, said[:start], said[end:], context)
+        return self._command(ADD_GOAL, slots) if slots.get("goal") else None
 
     def _renamed(self, words: str) -> Interpretation | None:
         name = self.name_in(words)

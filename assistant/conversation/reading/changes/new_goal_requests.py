@@ -6,15 +6,17 @@ and Thursday nights", "I want to read five pages every night and remind me at ni
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.changes.hours_said import hours_said
 from assistant.conversation.reading.changes.step_said import rhythm_last, step_said
 from assistant.conversation.reading.named import names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.core import deed_at
 from assistant.practice.naming import is_name, nearest, short_name
-from intents import Command, Freely, Meaning, YesNo
+from intents import Command, Freely, Meaning, Recurrence, YesNo
 
 if TYPE_CHECKING:
     from intents import Language
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 ADD_GOAL = "add_goal"
 A_NAME = 5
 """At most so many words after "for" are tried as the name of a value."""
+A_RHYTHM = 6
+"""So many words before or after a step may tell how often."""
+VALUES_KEPT = ("repair.added", "value.goodbye")
+"""What is said when a value was kept."""
 BEFORE_IT = 8
 """Among so many first words a lead begins."""
 MARKS = ",.;:!?"
@@ -46,7 +52,7 @@ def of_a_new_goal(language: Language, text: str, context: Context) -> Meaning | 
             return None
     slots = new_goal(language, " ".join(rest), context, for_a_value=asked)
     told = "often" in slots or "remind" in slots
-    if not ("goal" in slots and (asked or told)) and "for" not in slots:
+    if not ("goal" in slots and (asked or told)) and not (asked and "for" in slots):
         return None
     return Meaning(text, "command", ADD_GOAL, score=1.0, slots=slots)
 
@@ -59,16 +65,69 @@ def new_goal(
     `for_a_value`: whether it may name the value that it is for. Empty where no step is told.
     """
     phrases = phrases_of(language.name)
-    rest = text.split()
+    rest = [word for word in text.split() if not phrases.has("within_a_step", word.lower())]
     value, rest = _value_for(rest, context, phrases, language.name) if for_a_value else ("", rest)
+    value = value or _kept_just_now(context)
     rest = rhythm_last(language, _after("before_a_step", rest, phrases), context.now)
     said = step_said(language, " ".join(rest), context.now)
-    named = bool(said.words) and bool(short_name(said.words, language.name, step=True))
-    slots: dict[str, Any] = {"goal": said.words} if named else {}
+    step, when = _without_hours(language, said.words, context)
+    named = bool(step) and bool(short_name(step, language.name, step=True))
+    slots: dict[str, Any] = {"goal": step} if named else {}
+    slots |= {"when": when} if when and named else {}
     slots |= {"for": value} if value else {}
     slots |= {"often": said.often} if said.often and named else {}
     slots |= {"remind": said.remind} if said.remind is not None and named else {}
     return slots
+
+
+def _without_hours(language: Language, step: str, context: Context) -> tuple[str, str]:
+    """A step without the several hours at which it is done: "at eight and at six in the evening".
+
+    A single hour belongs to the name: "in bed by ten".
+    """
+    words, phrases = step.split(), phrases_of(language.name)
+    for at in range(2, len(words) - 2):
+        leads = phrases.has("reminder.leads_to_hours", words[at].lower())
+        if leads and hours_said(language, " ".join(words[at:]), context.now):
+            return " ".join(words[:at]), " ".join(words[at:])
+    return step, ""
+
+
+def with_what_stands_beside(
+    language: Language,
+    slots: dict[str, Any],
+    before: Sequence[str],
+    after: Sequence[str],
+    context: Context,
+) -> dict[str, Any]:
+    """The slots of a new goal with what is said of it before and after the step itself.
+
+    "Under keeping my word I want to put | call Ray", "walk around the lot | every evening". Right
+    after a value was kept, a step is for that one.
+    """
+    if "goal" not in slots:
+        return slots
+    phrases = phrases_of(language.name)
+    if "for" not in slots:
+        value, _ = _value_for(list(before), context, phrases, language.name)
+        slots |= {"for": value} if value else {}
+    if "often" not in slots:
+        often = _often(language, after, context) or _often(language, before, context, last=True)
+        slots |= {"often": often} if often else {}
+    return slots
+
+
+def _often(
+    language: Language, words: Sequence[str], context: Context, *, last: bool = False
+) -> Any:
+    """The rhythm that words begin with, or end with; `None` for none."""
+    said = list(words[-A_RHYTHM:] if last else words[:A_RHYTHM])
+    for size in range(len(said), 0, -1):
+        piece = said[-size:] if last else said[:size]
+        read = language.understand(" ".join(piece), Recurrence(), now=context.now)
+        if read.kind == "answer":
+            return read.value
+    return None
 
 
 def _after(name: str, words: list[str], phrases: Phrases) -> list[str]:
@@ -110,6 +169,12 @@ def _value_for(
         if not _after("before_a_step", words[:at], phrases):
             return _another_value(words[at + 1 :], language)
     return "", words
+
+
+def _kept_just_now(context: Context) -> str:
+    """The value that was kept just now, which is talked of; "" for none."""
+    kept = (str(say.words.get("value", "")) for say in context.said if say.key in VALUES_KEPT)
+    return next((value for value in kept if value in context.values), "")
 
 
 def _another_value(words: list[str], language: str) -> tuple[str, list[str]]:

@@ -20,7 +20,7 @@ from assistant.conversation.reading.changes.when_pieces import (
 )
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.said_words import as_said
-from assistant.dialogues.reminder import SETS, half_a_day_on
+from assistant.dialogues.reminder import APART, SETS, half_a_day_on
 from assistant.formatting.inflection import inflection
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.naming import shared_words
@@ -192,6 +192,8 @@ def _filled(
     language: Language, text: str, slots: Mapping[str, Any], context: Context
 ) -> Mapping[str, Any]:
     """The slots of a wish, with what `text` tells besides; what says nothing is left out."""
+    if slots.get(APART):
+        return slots
     reader = _Reader(language, context, phrases_of(language.name))
     words = str(slots.get("words", ""))
     own = list(language.words(words))
@@ -414,6 +416,8 @@ class _Reader:
 
     def says_nothing(self, words: Sequence[str]) -> bool:
         """Whether words name nothing to be reminded of: "I only want that you"."""
+        if self._phrases.longest_start("reminder.is_praised", " ".join(words)):
+            return True
         words = self._without_its_days(list(words))
         idle = (
             "function_words", "reminder.fill", "reminder.leads", "reminder.says",

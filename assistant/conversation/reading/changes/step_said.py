@@ -47,6 +47,9 @@ A_NAME, A_LEAD = 6, 3
 """A step that is said twice has at most so many words, and so many before it."""
 A_FEW = 4
 """So many words at the end may only say that it was told before."""
+AN_OCCASION = 7
+"""So many words at most tell an occasion: "whenever she rings"."""
+EVERY_DAY = "FREQ=DAILY"
 NOON = "12:00"
 NO_DEEDS = ("not_doing", "someone_else", "sorrow", "feeling")
 """The kinds of hopes that no rhythm makes a step."""
@@ -75,6 +78,8 @@ def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
         return StepSaid(_joined(words, phrases), None, remind)
     at, end, often = found
     after = () if end == len(words) or _is_reason(words[end], phrases) else words[end:]
+    if phrases.longest_start("rhythm_then_ends", " ".join(_plain(list(after)))):
+        after = ()
     words = [*words[:at], *after]
     words, often = _with_exception(language, words, often, phrases)
     return StepSaid(_joined(words, phrases), often, remind)
@@ -178,6 +183,10 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
         return None
     if any(phrases.has("rhythm_too_much", word) for word in plain):
         return Meaning(text)
+    if each_time := _each_time(words, phrases, language):
+        return _rhythm(
+            text, _with_condition({"rrule": EVERY_DAY, "times": None}, each_time, language)
+        )
     for at in range(1, len(words)):
         if phrases.longest_start("rhythm_condition", " ".join(plain[at:])):
             head = _read(language, words[:at], context.now)
@@ -197,6 +206,26 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
         if head is not None and not phrases.has("rhythm_goes_on", plain[end].partition("'")[0]):
             return _rhythm(text, head)
     return None
+
+
+def _each_time(words: list[str], phrases: Phrases, language: Language) -> str:
+    """The occasion at which a step is done that has no days: "well, whenever she rings"."""
+    plain = _plain(words)
+    for at in range(len(words)):
+        rest = " ".join(plain[at:])
+        if phrases.longest_start("rhythm_occasion", rest):
+            ends = (
+                end
+                for end in range(at + 2, len(words))
+                if phrases.longest_start("rhythm_occasion_ends", " ".join(plain[end:]))
+            )
+            said = " ".join(words[at : next(ends, len(words))])
+            return said if len(said.split()) <= AN_OCCASION else ""
+        if not phrases.has("repair.before_naming", plain[at]):
+            break
+    if any(phrases.longest_start("no_rhythm", " ".join(plain[at:])) for at in range(len(words))):
+        return next(iter(phrases.table["rhythm_as_it_comes"]), "")
+    return ""
 
 
 def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning | None:

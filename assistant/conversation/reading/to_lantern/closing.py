@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from intents import Language
 
 DONE, STOP = "done", "stop"
+NO_PLAN = "no_plan"
+"""The intent that no plan is wanted, or no more of it."""
+WEIGHS = ("certain.shall_we_weigh_it", "goal.more_certain", "goal.shall_we_plan")
+"""The questions whether to plan, or to go on planning."""
 AT_LEAST = 2
 """A single word has readers of its own."""
 CLOSED = (Command, YesNo, Choice, Importance, Outcome, Rating, Recurrence)
@@ -59,6 +63,24 @@ def closes(language: Language, text: str, context: Context) -> Interpretation | 
     after = [word for word in ended[no.end() :].split() if word != BEGINNING]
     if len(after) > A_REASON or set(after) & words_of(language.name, "closes", "no_more"):
         return None
+    return Interpretation.of(Meaning(tidy(text, language.name), "answer", value=False, score=1.0))
+
+
+def wants_no_plan(language: Language, text: str, context: Context) -> Interpretation | None:
+    """The refusal of a plan, or of more of it, where one is asked for; `None` for none.
+
+    It is no cue and no plan: "I don't need a plan for her, nine o'clock, she is always waiting".
+    """
+    ask, known = context.ask, patterns_of(language.name, "closes")
+    if ask is None or context.paused or context.one_part or context.safety_talk or not known:
+        return None
+    weighs = ask.key in WEIGHS
+    if not (weighs or NO_PLAN in ask.also) or len(text.split()) < AT_LEAST:
+        return None
+    if known["no_plan"].search(f"{WordSpans(text).words()}{BEGINNING} ") is None:
+        return None
+    if not weighs:
+        return _command(text, NO_PLAN, language)
     return Interpretation.of(Meaning(tidy(text, language.name), "answer", value=False, score=1.0))
 
 
