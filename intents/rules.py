@@ -35,7 +35,8 @@ class Reminding:
     the one day, `rhythm` the days; neither, where no day was said, or where it was not read:
     `unclear`. `within`: a week or a month was named, of which one day is meant. `also`: other days
     that have hours of their own. Where it comes `every` so many minutes and the span of that is
-    open, `hours` has its beginning or nothing, and `last` is its end.
+    open, `hours` has its beginning or nothing, and `last` is its end. `rest` are words which say
+    when and were not read.
     """
 
     words: Words
@@ -48,6 +49,7 @@ class Reminding:
     also: tuple[Reminding, ...] = ()
     every: int = 0
     last: tuple[int, int] | None = None
+    rest: Words = ()
 
 
 class Rules(Protocol):

@@ -121,6 +121,8 @@ class Slots:
             "times": said.rhythm[1] if said.rhythm else None,
             **_hours_and_days(said, utterance.text),
         }
+        if said.rest:
+            found["rest"] = self._normaliser.as_written(utterance.text, said.rest)
         if said.also:
             found["also"] = [_hours_and_days(one, utterance.text) for one in said.also]
         if said.every:

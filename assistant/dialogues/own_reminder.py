@@ -40,6 +40,11 @@ LOOKS_AHEAD = timedelta(days=35)
 
 def own_reminder(brief: SetBrief, words: str) -> Dialogue:
     """Set a reminder with the person's words; ask only for an hour that was not said."""
+    if brief.rest:
+        yield Say("reminder.half_understood", words=words, rest=brief.rest)
+        brief = msgspec.structs.replace(brief, hours=(), rrule="", on="", also=(), a_day=False)
+        yield from own_reminder(msgspec.structs.replace(brief, time="", rest=""), words)
+        return
     rrule, day = brief.rrule, brief.on
     if brief.a_day:
         day = yield Ask("reminder.on_which_day", Date())

@@ -104,7 +104,8 @@ class SetBrief(Brief, frozen=True):
     hour. `without`: the rule of days that are left out; `bound`: one of a first or a last day.
     `more`: the rule of days that are added. `only_then`: it is changed on that one day only.
     `also`: other days with hours of their own. `every`: it comes every so many minutes, from the
-    first of the hours, if any, `until` an hour, if one was said.
+    first of the hours, if any, `until` an hour, if one was said. `rest`: words that say when and
+    were not understood.
     """
 
     about: str = ""
@@ -133,6 +134,7 @@ class SetBrief(Brief, frozen=True):
     also: tuple[DaysWithHours, ...] = ()
     every: int = 0
     until: str = ""
+    rest: str = ""
 
     def recalled(self, state: State) -> Self:
         """Return the brief with the words of the reminders."""
@@ -176,6 +178,7 @@ class SetBrief(Brief, frozen=True):
             also=other_days(slots),
             every=int(slots.get("every", 0)),
             until=str(slots.get("until", "")),
+            rest=str(slots.get("rest", "")),
         )
 
 

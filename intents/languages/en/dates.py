@@ -68,7 +68,7 @@ def _period_over(words: Words, at: int, today: date) -> Day | None:
     if start >= len(words):
         return None
     unit, end = words[start], start + 1
-    if unit == "weekend" and before and words[at] == "before":
+    if unit == "weekend" and before and words[at] in ("before", "by"):
         return today + timedelta((_FRIDAY - today.weekday()) % 7), end
     end += words[end : end + 1] == ("is",)
     over = words[end : end + 1]

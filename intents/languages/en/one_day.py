@@ -8,6 +8,7 @@ from intents.agreement import REPAIRS
 from intents.calendar import coming, days_on, months_on, safe
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.dates_in_figures import day_in_figures, in_figures
+from intents.languages.en.day_clauses import day_of_a_clause, in_usual_words
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import TABLES, number, ordinal, whole_number
 from intents.tables import Phrases, Words
@@ -31,12 +32,38 @@ _NEARLY, _ONE, _BACK, _SO = (
 )
 _EARLIER, _LATER = (TABLES.words("words", f"a_day_{key}") for key in ("earlier", "later"))
 _AFTER_A_DAY = TABLES.words("words", "after_a_day_of_the_month")
+_COUNTS_FROM = frozenset({"after", "from", "before", "since"})
 _LONGEST_NAME = 8
 """The name of a day has no more words."""
 
 
 def day(text: str, words: Words, today: date) -> date | None:
     """The day meant; nothing where there is none, or more than one."""
+    words = in_usual_words(words)
+    if _is_of_another_day(words, today):
+        return None
+    found = _day_of_all(text, words, today)
+    return found if found is not None or in_figures(text) else day_of_a_clause(words, today)
+
+
+def _is_of_another_day(words: Words, today: date) -> bool:
+    """Whether the day told is not the one meant: "six weeks after my operation on the tenth".
+
+    A day is counted from it, or it is the day before it, or it never comes.
+    """
+    if "never" in words:
+        return True
+    for at in range(len(words) - 1):
+        counted = at and words[at - 1] in _STEPS and words[at] in _COUNTS_FROM
+        before = at == 0 and words[0] == "before"
+        if (counted or before) and day_at(words, at + 1, today) is None:
+            told = any(day_at(words, n, today) for n in range(at + 2, len(words)))
+            return told and "so" not in words[at:] and words[at + 1] not in _STEPS
+    return False
+
+
+def _day_of_all(text: str, words: Words, today: date) -> date | None:
+    """The day which the words as a whole name."""
     if in_figures(text):
         return day_in_figures(text, today)
     if words[:1] == ("when",) or _IN_PART.has(words):

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from itertools import pairwise, product, repeat
+from itertools import filterfalse, pairwise, product, repeat
 
 from intents.calendar import ONCE
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.numbers import TABLES, number, ordinal
-from intents.languages.en.one_day import day
+from intents.languages.en.rhythm_accounted import (
+    denies_how_often,
+    may_stay_in_words,
+    narrows_all,
+    tells_of_days,
+    turns_it,
+)
 from intents.languages.en.rhythm_bounded import bounded
-from intents.languages.en.rhythm_bounds import bounds_of
+from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_check import condition_in, says_all
-from intents.languages.en.rhythm_days import EVERY, FREQUENCIES, TIMES, days_of_rhythm, times
+from intents.languages.en.rhythm_days import (
+    EVERY,
+    FREQUENCIES,
+    TIMES,
+    days_of_rhythm,
+    times,
+)
 from intents.languages.en.rhythm_left_out import weekdays_out
-from intents.languages.en.rhythm_replaced import NUMBERED_DAYS, after_the_denied, replaced
-from intents.languages.en.rhythm_spans import span_at
+from intents.languages.en.rhythm_replaced import (
+    NUMBERED_DAYS,
+    after_the_denied,
+    replaced,
+    so_these,
+    without_days_denied,
+)
 from intents.languages.en.times import hour_spans
 from intents.recurrence_set import RecurrenceSet
 from intents.rules import Rhythm
@@ -43,7 +60,7 @@ _ENDS_WITH, _EXPLAINS = TABLES.phrases("bounds", "ends_with"), TABLES.phrases("b
 _REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
 _BUT_ON = TABLES.words("bounds", "but_on")
 _NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
-_EXCEPT = TABLES.phrases("bounds", "except")
+_EXCEPT, _CONDITION = (TABLES.phrases("bounds", key) for key in ("except", "condition"))
 _USED_TO, _NOW = TABLES.phrases("bounds", "used_to"), TABLES.words("bounds", "nowadays")
 _WORKING = TABLES.phrases("words", "working_day")
 _NAMELY = {(word,) for word in ("so", "that", "is", "are", "which", "meaning", "mean")}
@@ -73,10 +90,6 @@ _KNOWN = frozenset(
     | TABLES.words("reminding", "of_time")
 )  # fmt: skip
 _STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
-_NO_COUNT = frozenset({"in", "take", "book", "for", "of"})
-"""Before "a week" these count nothing: "once, in a week", "book a day trip"."""
-_COUNTS = frozenset({"once", "twice", "times", "time"})
-_A_PERIOD = frozenset(product(("a", "per"), ("day", "week", "month", "year")))
 _CORRECTIONS, _A_PAIR = 3, 2
 _PERIODS_IN_A_YEAR = {"DAILY": 364, "WEEKLY": 52, "MONTHLY": 12, "YEARLY": 1}
 _MOST_WORDS = 60
@@ -88,6 +101,7 @@ _LONGEST = 24
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
     words = _of_a_group(_without_past(_in_plain_words(words[-_MOST_WORDS:])))
+    words = without_days_denied(words)
     while size := next(_ENDS_WITH.ends(words), 0):
         words = words[:-size]
     return _last_said(_with_what_is_left_out(words, today), today, _CORRECTIONS)
@@ -193,14 +207,15 @@ def _corrected(before: Words, after: Words, today: date, corrections: int) -> Rh
     clauses, mine = bounds_of(before, today), bounds_of(after, today)
     if clauses is None or not clauses.any or _PAST.has(before) or (mine is not None and mine.any):
         return found
-    return bounded(found, clauses, today)
+    told = tuple(said for said in clauses.as_said if _CONDITION.at(tuple(said.split()), 0))
+    return bounded(found, replace(clauses, as_said=told), today)
 
 
 def _said(words: Words, today: date) -> Rhythm | None:
     """A rhythm without a correction in it."""
     if any(_IN_A_WHILE.at(words, at) for at in range(len(words))):
         return None
-    words = _without(_without_reason(words), _NOTHING_IN_IT)
+    words = so_these(_without(_without_reason(words), _NOTHING_IN_IT))
     if (again := _said_in_two_ways(words)) is not None:
         return again
     clauses = None if _is_of_two_times(words) else bounds_of(words, today)
@@ -216,6 +231,11 @@ def _said(words: Words, today: date) -> Rhythm | None:
     unread = _unread(said)
     if unread is not None and said[unread[0]] == "and":
         return None  # "Sundays and bank holidays": some of its days cannot be known.
+    if narrows_all(said):
+        return None
+    if clauses.no_weekdays and "but" in said and may_stay_in_words(said[said.index("but") :]):
+        said = said[: said.index("but")]  # "Daily, but give me the Sunday off".
+        unread = _unread(said)
     read = said if unread is None else said[: unread[0]] + said[unread[1] :]
     found = _plainly(read, clauses.in_months)
     if found is not None and unread is not None:
@@ -223,7 +243,10 @@ def _said(words: Words, today: date) -> Rhythm | None:
             return None  # "Every year on my birthday": on which day cannot be known.
         if more := condition_in(said[unread[0] : unread[1]]):
             clauses = replace(clauses, as_said=(*clauses.as_said, " ".join(more)))
-    if clauses.explained and (found is None or found == ("FREQ=DAILY", None)):
+    if clauses.explained and not _is_explained_by(found, clauses.explained):
+        if tells_of_days(" ".join(clauses.explained), found[0] if found else "", frozenset()):
+            return None
+    elif clauses.explained:
         inner = bounds_of(clauses.explained, today) or clauses
         found = _plainly(inner.left or clauses.explained, inner.in_months) or found
         told = tuple(said for said in clauses.as_said if not said.startswith("not "))
@@ -237,7 +260,34 @@ def _said(words: Words, today: date) -> Rhythm | None:
     if found is None and clauses.length != (0, 0) and not _VAGUE.intersection(said):
         daily = "FREQ=DAILY", None  # "For the next ten days" is each of them.
         found = daily if says_all(daily, read) else None
-    return None if found is None else bounded(found, clauses, today)
+    clauses = replace(clauses, as_said=tuple(filterfalse(denies_how_often, clauses.as_said)))
+    if (
+        found is None
+        or _is_beside_its_start(said, clauses)
+        or any(tells_of_days(told, found[0], clauses.no_weekdays) for told in clauses.as_said)
+    ):
+        return None
+    return bounded(found, clauses, today)
+
+
+def _is_explained_by(found: Rhythm | None, explained: Words) -> bool:
+    """Whether the days that are meant are told after it: "weekdays, so monday to wednesday"."""
+    if found is None or found == ("FREQ=DAILY", None):
+        return True
+    named = _plainly(explained)
+    if named is None or named[1] or found[1] or "INTERVAL" in named[0]:
+        return False
+    some, all_of_them = (
+        set(RecurrenceSet.parse(rhythm[0]).parts.get("BYDAY", "").split(","))
+        for rhythm in (named, found)
+    )
+    return "" not in some and some < all_of_them
+
+
+def _is_beside_its_start(said: Words, clauses: Bounds) -> bool:
+    """Whether the day told is that of what it comes after: "the day after it, next is monday"."""
+    beside = any(told.split()[0] in _BESIDE for told in clauses.as_said)
+    return clauses.start is not None and beside and ("the", "day") in pairwise(said)
 
 
 def _said_in_two_ways(words: Words) -> Rhythm | None:
@@ -269,10 +319,16 @@ def _takes_a_day_back(words: Words) -> bool:
 def _without_reason(words: Words) -> Words:
     """The words up to "because", and a bound which is said after the reason."""
     reason = _REASONS.find(words) or _told_beside(words)
-    if reason is None or not reason[0]:
+    if reason is None or not reason[0] or words[reason[1] - 1 : reason[1] + 1] == ("that", "is"):
         return words
-    after = next((at for at in range(reason[1], len(words)) if words[at] in _BOUNDED), len(words))
-    return words[: reason[0]] + words[after:]
+    ends = (at for at in range(reason[1], len(words)) if _begins_a_bound(words, at))
+    return words[: reason[0]] + words[next(ends, len(words)) :]
+
+
+def _begins_a_bound(words: Words, at: int) -> bool:
+    """ "until", "but"; "only march to october"."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in _BOUNDED or (words[at] == "only" and following in MONTHS)
 
 
 def _told_beside(words: Words) -> tuple[int, int] | None:
@@ -299,7 +355,10 @@ def _is_of_two_times(words: Words) -> bool:
     ) or any(
         words[at : at + 2] == ("but", "in")
         and (
-            "not" in words[at + 2 : at + 5] or is_recurring(words[at + 2 :]) or _counts(words[at:])
+            "not" in words[at + 2 : at + 5]
+            or is_recurring(words[at + 2 :])
+            or _counts(words[at:])
+            or (words[at + 3 : at + 4] == ("the",) and ordinal(words, at + 4) is not None)
         )
         for at in range(len(words))
     )
@@ -347,6 +406,8 @@ def _plainly(words: Words, bounding: frozenset[int] = frozenset()) -> Rhythm | N
     if words[:2] in (("semi", "annually"), ("half", "yearly")):
         words = ("every", "half", "year", *words[2:])
     if any(map(_is_one_of_two, repeat(words), range(1, len(words) - 1))):
+        return None
+    if turns_it(words):
         return None
     found = days_of_rhythm(words) or _once(words)
     return found if found is None or says_all(found, words, bounding) else None
@@ -413,51 +474,6 @@ def _begins_unread(words: Words, today: date) -> bool:
     clauses = bounds_of(words, today)
     unread = _unread(clauses.left) if clauses else None
     return unread is not None and unread[0] == 0
-
-
-def once_by(text: str, words: Words, today: date) -> date | None:
-    """The day by which something is meant a single time: "by friday", "once, tomorrow"."""
-    bounds = None if is_recurring(words) or _is_counted(words) else bounds_of(words, today)
-    if bounds is None or bounds.start or bounds.length != (0, 0):
-        return None
-    words = tuple(w for w in words if w != "the")
-    no_more = next(_AND_NO_MORE.ends(words), 0)
-    words = (*words[:-no_more], "once") if no_more else words
-    led = words.index("in") + 1 if "in" in words else 0
-    span = span_at(words, led, today) if led and words[led : led + 1] else None
-    if span is not None and words[led] in MONTHS and "once" in words:
-        return span[1]  # "Once, some time in December".
-    one_day = "once" in words or not _BY.isdisjoint(words) or not _A_DAY_TO_COME.isdisjoint(words)
-    if not one_day:
-        return None
-    if words[-2:] == ("this", "week") or words[-3:] == ("end", "of", "week"):
-        return today + timedelta(days=6 - today.weekday())
-    found = day(" ".join(words), _from_before(words), today)
-    return found if found is not None and found >= today else None
-
-
-def _is_counted(words: Words) -> bool:
-    """Whether something is counted in each period: "one sauna evening a week"."""
-    for at, pair in enumerate(pairwise(words)):
-        if pair not in _A_PERIOD or not at or words[at - 1] in _NO_COUNT:
-            continue
-        if any(word in _COUNTS or number(words, n) for n, word in enumerate(words[:at])):
-            return True
-    return False
-
-
-def _from_before(words: Words) -> Words:
-    """The words from "before" on, which the day before something begins with.
-
-    "Before Sunday" is by Sunday.
-    """
-    at = words.index("before") if "before" in words else 0
-    if words[at + 1 : at + 3] == ("end", "of"):
-        return (*words[:at], "by", *words[at + 1 :])
-    if words[at : at + 1] == ("before",) and words[at + 1 : at + 2] and words[at + 1] in WEEKDAYS:
-        return (*words[:at], "by", *words[at + 1 :])
-    earlier = words[at - 1 : at]
-    return words[at:] if not earlier or earlier[0] not in FREQUENCIES else words
 
 
 def is_recurring(words: Words) -> bool:

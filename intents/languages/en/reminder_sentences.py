@@ -11,6 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents.languages.en.numbers import TABLES
+from intents.languages.en.reminder_accounted import (
+    another_deed,
+    another_wish,
+    left_of_when,
+    refused,
+    without_rest,
+)
 from intents.languages.en.reminder_conditions import condition_at, exception_at, on_condition
 from intents.languages.en.reminder_content import (
     is_told_before,
@@ -217,7 +224,21 @@ def _read(sentence: Sentence, now: datetime) -> Reminding:
         content = ()
     content, when = _with_its_condition(sentence, content, when)
     wakes = not _WAKES.isdisjoint(sentence.wish.words)
-    return _reminding(content, when, now, wakes=wakes)
+    if rest := left_of_when(content, when, now):
+        content = without_rest(content, rest)
+    else:
+        rest = _left_beside(sentence, times, when, now)
+    found = _reminding(content, when, now, wakes=wakes)
+    return replace(found, unclear=True, rest=rest) if rest else found
+
+
+def _left_beside(sentence: Sentence, times: Times, when: When, now: datetime) -> Words:
+    """What was left of another wish, or of an hour that is only a bound."""
+    if (before := another_wish(sentence, now)) or (before := another_deed(sentence)):
+        return before
+    if when.clocks or when.waiting is not None:
+        return ()
+    return next(filter(None, (refused(piece.words) for piece in times.own)), ())
 
 
 def _with_its_condition(sentence: Sentence, content: Words, when: When) -> tuple[Words, When]:

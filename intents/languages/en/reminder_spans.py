@@ -23,6 +23,8 @@ _PART = TABLES.phrases_of("parts_of_day")
 _SHORTEST = 5
 """Nobody is reminded after fewer minutes, again and again."""
 _A_DAY, _HALF = 24 * 60, 12 * 60
+_LAST = _A_DAY - 1
+"""The last minute of a day, for what lasts until midnight."""
 _TO_ITS_LINK = 6
 """The first hour of a span is said in fewer words."""
 _MOST = 60
@@ -34,6 +36,7 @@ class HourByHour:
     """Every so many minutes, in a span of hours that may be open at either end.
 
     `left` are the other words. `now`: it begins with this moment; `lasts` for so many minutes.
+    `overnight`: its last hour is that of the next day.
     """
 
     left: Words
@@ -43,6 +46,7 @@ class HourByHour:
     now: bool = False
     lasts: int = 0
     without: tuple[Clock, ...] = ()
+    overnight: bool = False
 
     @property
     def clocks(self) -> tuple[tuple[Clock, bool], ...]:
@@ -50,7 +54,8 @@ class HourByHour:
         if self.first is None or self.last is None or not self.every:
             return ()
         begin, end = (hour * 60 + minute for hour, minute in (self.first, self.last))
-        found = [divmod(at, 60) for at in range(begin, end + 1, self.every)]
+        end += _A_DAY if self.overnight else 0
+        found = [divmod(at % _A_DAY, 60) for at in range(begin, end + 1, self.every)]
         kept = [clock for clock in found if clock not in self.without]
         return tuple((clock, True) for clock in kept) if len(kept) <= _MOST else ()
 
@@ -120,7 +125,9 @@ def _with_its_span(words: Words, step_at: int, every: int) -> HourByHour:
         span = _span_at(words, at)
         if span is not None:
             first, last, rest = span
-            return HourByHour((*words[:at], *rest), every, first, last, without=without)
+            night = last < first
+            left = (*words[:at], *rest)
+            return HourByHour(left, every, first, last, without=without, overnight=night)
     found = HourByHour(words, every, without=without)
     for at in range(len(words)):
         if size := _LASTS.at(words, at):
@@ -132,7 +139,8 @@ def _with_its_span(words: Words, step_at: int, every: int) -> HourByHour:
             hour = _hour_at(words, at + size)
             if hour is not None:
                 left, begins = _without_now((*words[:at], *words[hour[1] :]))
-                return HourByHour(left, every, None, hour[0], now=begins, without=without)
+                last = hour[0] if hour[0] != (0, 0) else divmod(_LAST, 60)
+                return HourByHour(left, every, None, last, now=begins, without=without)
         if size := _STARTS.at(words, at):
             hour = _hour_at(words, at + size)
             if hour is not None:
@@ -184,10 +192,17 @@ def _span_at(words: Words, at: int) -> tuple[Clock, Clock, Words] | None:
         if first is None or last is None or first[1] != link - begun:
             continue
         begin, end = (hour * 60 + minute for hour, minute in (first[0], last[0]))
-        end += _HALF if end <= begin and last[0][0] <= _HALF // 60 else 0
-        if begin < end < _A_DAY:
+        halved = _ends_with_part(words[: last[1]])
+        end += _HALF if end <= begin and last[0][0] <= _HALF // 60 and not halved else 0
+        end = _LAST if end == 0 else end  # "Until midnight".
+        if begin < end < _A_DAY or (end < begin and halved):
             return first[0], divmod(end, 60), words[last[1] :]
     return None
+
+
+def _ends_with_part(words: Words) -> bool:
+    """Whether a part of the day ends the words: "nine in the morning"."""
+    return next(_PART.ends(words), 0) > 0
 
 
 def _hour_at(words: Words, at: int) -> tuple[Clock, int] | None:

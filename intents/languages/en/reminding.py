@@ -25,6 +25,7 @@ from intents.languages.en.reminder_spans import HourByHour, hour_by_hour, is_spa
 from intents.languages.en.rhythm_bounded import bounded, each_day_within
 from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
+from intents.languages.en.rhythm_left_out import weekdays_at
 from intents.languages.en.times import (
     delay,
     hour_spans,
@@ -38,9 +39,9 @@ from intents.tables import Words
 _EVEN_SO, _STARTERS, _BEFORE_A_DEED, _NO_DEED = (
     TABLES.words("reminding", key) for key in ("of_time", "starters", "before_a_deed", "no_deed")
 )
-_CORRECTS = TABLES.phrases("bounds", "corrects")
-_SAME_TIME, _BEFORE_IT = (
-    TABLES.phrases("reminding", key) for key in ("the_same_time", "before_it")
+_CORRECTS, _EXCEPT = (TABLES.phrases("bounds", key) for key in ("corrects", "except"))
+_SAME_TIME, _BEFORE_IT, _SOMETIME = (
+    TABLES.phrases("reminding", key) for key in ("the_same_time", "before_it", "some_day_of")
 )
 _PARTS = TABLES.phrases_of("parts_of_day")
 _TIME_TABLES = (
@@ -131,6 +132,8 @@ def when_of(words: Words, now: datetime) -> When:
     before = _BEFORE_IT.find(whole)
     if before is not None and whole[before[1] : before[1] + 1] in ((), ("at",)):
         return When(unclear=True)  # "The evening before at six".
+    if _leaves_out_with_an_hour(whole):
+        return When(unclear=True)
     bounds = bounds_of(words, today)
     lasts = bounds is not None and bounds.length != (0, 0)
     several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
@@ -140,8 +143,9 @@ def when_of(words: Words, now: datetime) -> When:
     if found is None and bounds is not None and bounds.until and not _UNTIL.isdisjoint(words):
         found = each_day_within(bounds, today)
     on = None if found is not None else day(" ".join(words), words, today)
-    within = False
-    if found is None and on is None and bounds is not None:
+    within = on is not None and _SOMETIME.has(words)
+    on = None if within else on
+    if found is None and on is None and bounds is not None and not within:
         found = each_day_within(bounds, today)
         # "Next month" alone is one day of it; "for two weeks" and "until June" are each day.
         within = found is not None and bool(bounds.start) and not recurs
@@ -155,6 +159,17 @@ def when_of(words: Words, now: datetime) -> When:
     unread = found is None and on is None and waiting is None
     unclear = unread and not within and names_a_day(words)
     return When(clocks, waiting, found, on, condition, unclear, within)
+
+
+def _leaves_out_with_an_hour(words: Words) -> bool:
+    """Whether days that are left out have an hour: "at eleven, but on Fridays at midnight"."""
+    starts = {start - (words[start - 1 : start] == ("at",)) for start, _ in hour_spans(words)}
+    for at in range(1, len(words)):
+        size = _EXCEPT.at(words, at)
+        out = weekdays_at(words, at + size) if size and at + size < len(words) else None
+        if out is not None and out[1] in starts and words[at] == "but":
+            return any(start < at for start in starts)
+    return False
 
 
 def _stepped(stepped: HourByHour, now: datetime) -> When:

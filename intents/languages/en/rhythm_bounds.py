@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from intents.calendar import months_on
 from intents.languages.en.dates import WEEKDAYS
 from intents.languages.en.numbers import ORDINALS, TABLES, whole_number
+from intents.languages.en.rhythm_accounted import may_stay_in_words
 from intents.languages.en.rhythm_check import condition_in
 from intents.languages.en.rhythm_left_out import (
     dates_at,
@@ -24,8 +25,11 @@ from intents.languages.en.rhythm_left_out import (
 )
 from intents.languages.en.rhythm_spans import (
     A_PERIOD,
+    between_dates,
     date_at,
+    hour_at_the_end,
     is_month,
+    is_weekday_range,
     length_at,
     month_range,
     span_at,
@@ -71,6 +75,7 @@ _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
 _WORDS_TO_ITS_DAY = 5
 _BUT_NOT = {("but", "not"), ("except", "on"), ("except", "for"), ("apart", "from")}
 _LASTS = frozenset({"are", "is", "last", "lasts"})
+_TOLD_WITH, _A_FEW = frozenset({"but", "though", "although"}), 2
 _MOST = 1000
 """Nobody counts so many of anything."""
 
@@ -143,6 +148,7 @@ def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         _condition,
         _not_before,
         _exception,
+        _but_as_told,
         _whole_period,
         _starting,
         _ending,
@@ -166,7 +172,7 @@ def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
         begun = at + size
         if words[begun : begun + 1] == ("now",):
             return found, begun + 1 + (words[begun + 1 : begun + 2] == ("on",))
-        if _is_weekday_range(words, begun) or month_range(words, begun):
+        if is_weekday_range(words, begun) or month_range(words, begun):
             return None
         day = date_at(words, begun, today)
         if day is None:
@@ -228,7 +234,7 @@ def _next_is(words: Words, at: int) -> int:
 def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     if (
         at
-        and _is_weekday_range(words, at - 1)
+        and is_weekday_range(words, at - 1)
         and words[at - 2 : at - 1] not in (("every",), ("each",))
     ):
         return None
@@ -247,6 +253,8 @@ def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
             before = whole and words[at : at + size] not in _INCLUDING
             before = before or words[at : at + size] == ("before",)
             return replace(found, until=last - timedelta(1) if before else last), end
+        if words[at] in _UNTIL and (hour := hour_at_the_end(words, begun)):
+            return found, hour  # "From eight till nine".
         if words[at] in ("until", "till", "til") and begun < len(words):
             named = next((n for n in range(begun, len(words) - 1) if words[n] == "on"), 0)
             day = date_at(words, named + 1, today) if named else None
@@ -254,15 +262,6 @@ def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
                 return replace(found, until=day[0] - timedelta(1)), day[1]
             return _in_words(words, at, found, today)
     return None
-
-
-def _is_weekday_range(words: Words, at: int) -> bool:
-    """ "from monday to friday" are days of every week; with "next week" they are two dates."""
-    if at >= len(words) or words[at] not in WEEKDAYS or not _RANGES.at(words, at + 1):
-        return False
-    end = at + 1 + _RANGES.at(words, at + 1)
-    named = words[end : end + 1] and words[end] in WEEKDAYS
-    return bool(named) and words[end + 1 : end + 3] not in (("next", "week"), ("this", "week"))
 
 
 # For how long. -----------------------------------------------------------------------------------
@@ -279,6 +278,10 @@ def _whole_period(words: Words, at: int, found: Bounds, today: date) -> tuple[Bo
         and words[at - 1] in ("until", "till", "from", "of", "starting", "beginning", "by")
     ):
         return None
+    if not size and words[at : at + 2] == ("this", "week") and words[at - 1 : at] != ():
+        day = date_at(words, at - 1, today) if words[at - 1] in WEEKDAYS else None
+        if day is not None and "is" in words[:at]:  # "Bin day, which is Wednesday this week".
+            return replace(found, start=day[0]), at + 2
     span = span_at(words, at + size, today)
     if size and span is not None and words[span[2] : span[2] + 1] and words[span[2]] in _RELATIVE:
         return None  # "The rest of the week I'm away".
@@ -322,7 +325,7 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
     if (months := month_range(words, at)) is not None and at + 1 < len(words):
         return replace(found, months=months[0]), months[1]
     size = _BETWEEN.at(words, at)
-    if size and (dates := _between_dates(words, at + size, today)) is not None:
+    if size and (dates := between_dates(words, at + size, today)) is not None:
         return replace(found, start=max(dates[0], today), until=dates[1]), dates[2]
     if size and (months := month_range(words, at + size)) is not None:
         return replace(found, months=months[0]), months[1]
@@ -341,17 +344,6 @@ def _inside(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         if words[at : at + size] in _DURING and at + size < len(words):
             return _in_words(words, at, found, today)
     return None
-
-
-def _between_dates(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
-    """ "christmas and new year", "the first and the tenth of december": the first and last day."""
-    first = date_at(words, at, today)
-    if first is None or words[first[1] : first[1] + 1] != ("and",) or words[at] in WEEKDAYS:
-        return None
-    last = date_at(words, first[1] + 1, first[0])
-    if last is None:
-        return None
-    return first[0], last[0] - timedelta(1) if last[2] else last[0], last[1]
 
 
 def _is_placed(words: Words, at: int) -> bool:
@@ -396,9 +388,16 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             return replace(
                 found, without=(*found.without, day) if day else (), unclear=day is None
             ), end
-        if (weekdays := weekdays_at(words, begun)) is None and words[begun] in WEEKDAYS:
-            told = words[begun + 1 : begun + 2] == ("when",)  # "Except Thursday when I work".
-            weekdays = (frozenset({WEEKDAYS[words[begun]]}), begun + 1) if told else None
+        if (weekdays := weekdays_at(words, begun)) is None and "when" in words[begun:]:
+            told = words.index("when", begun)  # "Except Thursdays when I work".
+            before = weekdays_at(words[:told], begun)
+            weekdays = before if before is not None and before[1] == told else None
+        if weekdays is not None and words[weekdays[1] : weekdays[1] + 1] == ("only",):
+            if _CONDITION.at(words, weekdays[1]):  # "But the Friday only if he is home".
+                return _in_words(words, at, found, today)
+            following = words[weekdays[1] + 1 : weekdays[1] + 2]
+            if following and following[0] not in _LINKS:
+                return replace(found, unclear=True), weekdays[1]
         if weekdays is not None:
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
@@ -414,6 +413,15 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
         if words[at : at + size] not in _BUT and (at or size > 1):
             return _in_words(words, at, found, today)
     return None
+
+
+def _but_as_told(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
+    """ "but I'd want a rest in between", "but only half an hour": told without days, to the end."""
+    told = at > 0 and words[at] in _TOLD_WITH and len(words) - at > _A_FEW
+    told = told and words[at + 1] != "one"  # "The last Sunday but one".
+    if not told or not may_stay_in_words(words[at + 1 :]):
+        return None
+    return replace(found, as_said=(*found.as_said, " ".join(words[at:]))), len(words)
 
 
 def _clause_of_bounds(
@@ -452,7 +460,7 @@ def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
         if words[end] in _BESIDE and words[end - 1] in _ONE_OF:
             end += 1
             continue
-        if size := _EXPLAINS.at(words, end):
+        if (size := _EXPLAINS.at(words, end)) and end > at + 1:  # "Unless that is Christmas".
             explained, stop = words[end + size :], len(words)
             break
         inner = _starting(words, end, found, today) or _ending_day(words, end, found, today)

@@ -89,6 +89,8 @@ def _from_hour_to_hour(words: Words) -> Iterator[tuple[int, int]]:
 def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, size: int) -> bool:
     word, parts = words[at], rule.parts
     following = words[at + size] if at + size < len(words) else ""
+    if following == "more":  # "Ten more sessions".
+        following = words[at + size + 1] if at + size + 1 < len(words) else ""
     if word in _EITHER or FEASTS.at(words, at):
         return word not in _EITHER and rule.unit == "YEARLY"
     if _BESIDE_IT.at(words, at) == len(words) - at:

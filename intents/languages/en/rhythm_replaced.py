@@ -13,13 +13,59 @@ NUMBERED_DAYS = (
     *TABLES.values("day_groups"),
 )  # fmt: skip
 """The names of weekdays, and of groups of them."""
+_DAYS_OF: dict[str, tuple[int, ...]] = {
+    **{name: (day,) for name, day in WEEKDAYS.items()},
+    **{f"{name}s": (day,) for name, day in WEEKDAYS.items()},
+    **{name: (day,) for name, day in TABLES.values("weekdays_in_rhythms").items()},
+    **{name: tuple(days) for name, days in TABLES.values("day_groups").items()},
+}
+_ADVERBS, _WHO = TABLES.words("words", "rhythm_adverbs"), TABLES.words("bounds", "who")
+_BETWEEN_DAYS = frozenset({"and", "or", "the", "a", "on", "to"})
+_INSTEAD = frozenset({"just", "only", "but", "rather", "instead"})
 
 
 def after_the_denied(words: Words) -> Words:
     """ "Fridays" of "not thursdays fridays"; nothing where no day follows the one denied."""
-    named = [at for at, word in enumerate(words) if word in NUMBERED_DAYS]
+    named = [at for at, word in enumerate(words) if word in NUMBERED_DAYS or word in _ADVERBS]
     alone = len(named) > 1 and not {"and", "or"} & set(words[named[0] : named[1]])
     return words[named[1] :] if alone and named[0] < 3 else ()
+
+
+def without_days_denied(words: Words) -> Words:
+    """ "Mondays and thursdays" of "no wednesday just mondays and thursdays"."""
+    if words[:1] not in (("no",), ("not",)):
+        return words
+    denied, at = _run_of_days(words, 1)
+    if not denied or words[at : at + 1] == () or words[at] not in _INSTEAD:
+        return words
+    meant, _ = _run_of_days(words, at + 1)
+    return words[at + 1 :] if meant and not meant & denied else words
+
+
+def so_these(words: Words) -> Words:
+    """The days told after a "so", where others were told before it that are not meant.
+
+    "From monday to friday he is at school so the weekend".
+    """
+    at = next((at for at in range(len(words) - 1, 0, -1) if words[at] == "so"), 0)
+    told, meant = words[:at], words[at + 1 :]
+    before, after = _days_in(told), _days_in(meant)
+    begins = bool(meant) and bool(_run_of_days(meant, 0)[0])
+    tells = not _WHO.isdisjoint(told)
+    return meant if before and begins and tells and not before & after else words
+
+
+def _run_of_days(words: Words, at: int) -> tuple[frozenset[int], int]:
+    """The days named one after another, and where they end."""
+    end = at
+    while end < len(words) and (words[end] in NUMBERED_DAYS or words[end] in _BETWEEN_DAYS):
+        end += 1
+    return _days_in(words[at:end]), end
+
+
+def _days_in(words: Words) -> frozenset[int]:
+    """The weekdays which are named, "mondays" and "the weekend" among them."""
+    return frozenset(day for word in words if word in NUMBERED_DAYS for day in _DAYS_OF[word])
 
 
 def replaced(before: Words, after: Words) -> Words | None:

@@ -8,6 +8,7 @@ from intents.calendar import coming, month_last, months_on, next_of
 from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
 from intents.languages.en.feasts import feast_on
 from intents.languages.en.numbers import ORDINALS, TABLES, TENS, UNITS, ordinal, whole_number
+from intents.languages.en.times import hour_spans
 from intents.tables import Words
 
 _SEASONS = TABLES.values("months_of_season")
@@ -19,6 +20,8 @@ _BEFORE_IT, _THIS = (TABLES.words("bounds", key) for key in ("before_it", "this"
 _FASTS = TABLES.values("fasts")
 _ALL_OF_IT = (("whole",), ("full",), ("entire",))
 A_PERIOD = ("week", "month", "year")
+_HOUR = 6
+"""An hour is said in no more words."""
 _MOST = 1000
 
 
@@ -177,3 +180,29 @@ def length_at(words: Words, at: int) -> tuple[int, int, int] | None:
     if unit in _STEPS:
         return count * _STEPS[unit], 0, end + 1
     return (0, count * _MONTH_STEPS[unit], end + 1) if unit in _MONTH_STEPS else None
+
+
+def is_weekday_range(words: Words, at: int) -> bool:
+    """ "from monday to friday" are days of every week; with "next week" they are two dates."""
+    if at >= len(words) or words[at] not in WEEKDAYS or not _RANGES.at(words, at + 1):
+        return False
+    end = at + 1 + _RANGES.at(words, at + 1)
+    named = words[end : end + 1] and words[end] in WEEKDAYS
+    return bool(named) and words[end + 1 : end + 3] not in (("next", "week"), ("this", "week"))
+
+
+def hour_at_the_end(words: Words, at: int) -> int:
+    """Where an hour ends that begins at `at`, as after "till"; 0 where none does."""
+    spans = hour_spans(("at", *words[at : at + _HOUR]))
+    return next((at - 1 + end for start, end in spans if start == 1), 0)
+
+
+def between_dates(words: Words, at: int, today: date) -> tuple[date, date, int] | None:
+    """ "christmas and new year", "the first and the tenth of december": the first and last day."""
+    first = date_at(words, at, today)
+    if first is None or words[first[1] : first[1] + 1] != ("and",) or words[at] in WEEKDAYS:
+        return None
+    last = date_at(words, first[1] + 1, first[0])
+    if last is None:
+        return None
+    return first[0], last[0] - timedelta(1) if last[2] else last[0], last[1]

@@ -9,9 +9,10 @@ from intents.languages.en.numbers import (
     spoken_number,
     whole_number,
 )
+from intents.languages.en.once_meant import once_by
 from intents.languages.en.one_day import day
 from intents.languages.en.periods import period
-from intents.languages.en.recurrences import once_by, recurrence, rhythm_in
+from intents.languages.en.recurrences import recurrence, rhythm_in
 from intents.languages.en.reminder_sentences import plainly_asked, reminder
 from intents.languages.en.sounds import sound, stem
 from intents.languages.en.spans import span

@@ -14,7 +14,7 @@ from functools import lru_cache
 from intents.languages.en.dates import SEASONS, WEEKDAYS
 from intents.languages.en.durations import duration_at
 from intents.languages.en.feasts import FEASTS
-from intents.languages.en.numbers import TABLES, whole_number
+from intents.languages.en.numbers import TABLES, TENS, UNITS, whole_number
 from intents.languages.en.reminder_conditions import exception_at
 from intents.languages.en.reminder_spans import left_out_at, span_at, step_at
 from intents.languages.en.reminding import REMEMBERED, TIME_WORDS, is_time, when_of
@@ -284,6 +284,8 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
         if stop == at + 1 and words[at] in _NOT_ALONE:
             return None
         said = words[at:stop]
+        if words[stop : stop + 1] == ("past",) and (said[-1] in TENS or said[-1] in UNITS):
+            continue  # "At twenty past", of an hour that was not said.
         if said in _SHIFTS:
             return None
         if is_time(said, now, conditions=False) and not _is_of_a_thing(words, at, stop):

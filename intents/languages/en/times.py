@@ -158,6 +158,8 @@ def _plain_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     hour, end = _small(words, at)
     if hour is None or hour > 24 or (hour == 0 and not leading):
         return None
+    if words[end : end + 1] in (("past",), ("gone",)):
+        return None  # "Twenty past", of an hour that was not said.
     if end < len(words) and words[end] in _NO_HOUR_BEFORE:
         return None
     if words[end : end + 1] in (("oclock",), ("sharp",)):

@@ -283,6 +283,9 @@ def when_said(pieces: Iterable[Piece], now: datetime) -> When:
         return found
     if found.clocks and not fixed and len(hour_spans(words)) > len(found.clocks):
         found = replace(found, clocks=())  # "Half seven and half seven".
+    whole = sum(kinds_of(piece, now) == {"hour", "day"} for piece in pieces)
+    if whole > 1 and found.rhythm is not None and not fixed:
+        unread = True  # "At nine tonight, and on Sundays at eight".
     if unread or any(piece.doubtful for piece in pieces) or _is_of_two_times(words):
         return replace(found, clocks=(), waiting=None, unclear=True)
     return found
