@@ -13,7 +13,9 @@ RITUALS = frozenset({"morning_checkin", "evening_checkin", "weekly_review"})
 """The dialogues that begin by themselves, and end where somebody wanted to be heard instead."""
 LISTENS = "just_listen"
 """The dialogue that only listens."""
-LISTENED = frozenset({LISTENS, "comfort"})
+CRAVING = "craving"
+"""The dialogue that stays with somebody over the minutes of a craving."""
+LISTENED = frozenset({LISTENS, "comfort", CRAVING})
 """The dialogues after which no list of what one can do is read out."""
 RETURNS = ("comfort.back_to_it", "comfort.on_to_it")
 """What leads back to the question that waited."""
@@ -24,7 +26,7 @@ def has_had_enough(
 ) -> bool:
     """Whether the person chose to be listened to just now, in the midst of the check-in `top`.
 
-    `comfort` is the name of the dialogue that offered it.
+    It is the same after a craving. `comfort` is the name of the dialogue that offered it.
     """
     if top.dialogue not in RITUALS or not entries:
         return False
@@ -32,10 +34,12 @@ def has_had_enough(
     last = by_id.get(entries[-1].session)
     if last is not None and last.dialogue == LISTENS and last.parent == top.session:
         return last.over
-    while last is not None and last.dialogue != comfort:
+    while last is not None and last.dialogue not in (comfort, CRAVING):
         last = by_id.get(last.parent)
     if last is None or last.parent != top.session or not last.over:
         return False
+    if last.dialogue == CRAVING:
+        return True
     return any(turn.value in (LISTEN, GENTLY) for turn in last.turns)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.conversation import dictation
 from assistant.conversation.acts import HEAVY, VERY_HEAVY, Act, Interpretation, Told
-from assistant.conversation.after_comfort import LISTENS, RITUALS
+from assistant.conversation.after_comfort import CRAVING, LISTENS, RITUALS
 from assistant.conversation.asides import brief_question
 from assistant.conversation.opening import (
     MET,
@@ -53,6 +53,8 @@ CHECKIN = ("morning.", "evening.", "review.", "checkin.")
 """How the questions begin of the check-ins and the review."""
 A_TELLING = 5
 """So many words, told at a menu, are listened to."""
+CRAVING_NOW = "craving_now"
+"""The kind of a telling after which Lantern stays over the next minutes."""
 AFTER_A_LOSS = 14
 """So many days the heavier questions rest after a loss was told."""
 
@@ -77,6 +79,8 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
     told: Told = act.name  # type: ignore[assignment]
     language = conversation.knowledge.language
     feeling, kind = felt_in(words, language), telling_in(words, language)
+    if craves(words, language) and (stays := stay_over_craving(conversation, words)) is not None:
+        return stays
     before = any(one.dialogue == COMFORT for one in conversation.sessions)
     heavy = kind is not None and kind.weight >= (VERY_HEAVY if before else HEAVY)
     grave = is_grave_telling(words, language) and not before and _in_a_ritual(conversation)
@@ -103,6 +107,29 @@ def meet(conversation: ConversationState, words: str, act: Act) -> Response:
         mood = feeling.mood if feeling.heavy and feeling.certain else ""
         return _before(comfort(conversation, words, told, mood), gentle)
     return _acknowledge(conversation, words, told, feeling)
+
+
+def craves(said: str, language: str) -> bool:
+    """Whether somebody craves now what they stay away from: drink, a drug, a bet."""
+    told = telling_in(said, language, met=True)
+    return told is not None and told.kind == CRAVING_NOW
+
+
+def stay_over_craving(conversation: ConversationState, instead: str = "") -> Response | None:
+    """Stay with somebody who craves what they stay away from; the question waits.
+
+    `instead` is what was said in place of an answer, if it was. `None` where somebody is listened
+    to, and where it was met in this conversation already.
+    """
+    chain, ask = conversation.open_sessions(), conversation.reply().ask
+    met = any(one.dialogue == CRAVING for one in conversation.sessions)
+    if met or not chain or ask is None:
+        return None
+    top = chain[-1]
+    if top.suggestion is not None or isinstance(ask.expects, Dictation):
+        return None
+    missed = ((top.session, Missed(ask.key, "told", ask.about, instead)),) if instead else ()
+    return conversation.begin_aside(top, CRAVING, {"nth": top.told}, *missed)
 
 
 def _in_a_ritual(conversation: ConversationState) -> bool:

@@ -240,6 +240,9 @@ class Responder:
 
         `last` is what Lantern said last; what the utterance asks may be about that.
         """
+        craves = comfort.craves(said.text, self._interpreter.language.name)
+        if craves and (stays := comfort.stay_over_craving(self._conversation.state)) is not None:
+            return self._conversation.carry_out(stays)
         wish = said.act("command") or said.act("preference")
         if wish is not None and wish.name and reply.ask is not None:
             return self._carry_out(wish, said, reply)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.conversation.comfort import craves
 from assistant.conversation.reply import Reply
 from assistant.conversation.safety_talk import SafetyTalk
 from assistant.conversation.utterance import Utterance
@@ -78,6 +79,9 @@ class SafetyWatch:
         if self._course is None:
             self._course = Course(language, before)
         concern = self._course.notice(said, now) or notice_maybe(maybe, language)
+        soft = concern is not None and concern.certainty == "uncertain"
+        if soft and _only_craves(said, language):
+            concern = None
         if concern is None:
             self._take_back(said, language)
             near = notice_near(said, language)
@@ -167,6 +171,14 @@ def said_beside(reply: Reply, says: tuple[Say, ...], dictated: bool) -> Reply:
     if dictated:
         return reply.after(*says, Say("safety.say_just_listen"))
     return replace(reply, says=(*says, *reply.says[-1:]))
+
+
+def _only_craves(said: Sequence[str], language: str) -> bool:
+    """Whether it is a craving for what one stays away from, and no pattern of danger fits."""
+    known = rules.load(language)
+    return bool(said) and all(
+        craves(reading, language) and not any(known.explain(reading)) for reading in said
+    )
 
 
 def _of(kind: Kind) -> str:

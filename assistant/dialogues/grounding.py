@@ -27,15 +27,16 @@ def grounding(brief: Brief) -> Dialogue:
             yield Ask(f"grounding.sense.{sense}", Freely())
     else:
         yield Say("grounding.breathe.begin")
-        yield from _breaths()
+        yield from breaths()
     better = yield Ask("grounding.how_is_it", YesNo(), also=MORE)
     if better is False or isinstance(better, dict):
         yield Say("grounding.breathe.again")
-        yield from _breaths()
+        yield from breaths()
     yield Say("grounding.goodbye")
 
 
-def _breaths() -> Iterator[Step]:
+def breaths() -> Iterator[Step]:
+    """A few breaths together."""
     yield Say("grounding.breathe.first")
     for _ in range(BREATHS - 1):
         yield Say("grounding.breathe.once")

@@ -35,8 +35,11 @@ LINKS = {"negated": 8, "others": 6, "supposed": 6, "subject": 0}
 ASIDE = (
     *("past", "long_past", "now", "recent", "meant", "story", "someone", "oneself"),
     *("never", "everyday", "said_of", "relapse", "threat", "done_to", "was_so", "is_so"),
+    "errand",
 )
 """The lists which are looked through once a match was found."""
+MEANS = "means"
+"""The sign of what one could die of; an errand or a way that names such a thing is none."""
 
 
 PAST = ("was_so", "past", "long_past")
@@ -243,6 +246,8 @@ class Rules:
         for sentence in self.sentences(text):
             for name, patterns in self._weighs.items():
                 found |= {name for match in patterns.any_in(sentence.bare) if self._told(match)}
+        if MEANS in found and any(self._has("errand", one.said) for one in self.sentences(text)):
+            found.discard(MEANS)
         return frozenset(found)
 
     def _told(self, match: re.Match[str]) -> bool:

@@ -13,7 +13,12 @@ LONGEST = 5
 
 
 def named_in(said: str, language: str = "en") -> str:
-    """The name in `said`, with "my sister" where that was said; "" for none."""
+    """The name in `said`, with "my sister" where that was said; "" for none, and for nobody."""
+    name = _named_in(said, language)
+    return "" if name.casefold() in _nobody(language) else name
+
+
+def _named_in(said: str, language: str) -> str:
     before, after, ends = _table(language)
     words = [word.strip(".,;:!?") for word in said.split()]
     words = [word for word in words if word]
@@ -48,3 +53,8 @@ def _table(
         for name in ("before", "after")
     )
     return before, after, frozenset(table.get("ends", ()))
+
+
+@cache
+def _nobody(language: str) -> frozenset[str]:
+    return frozenset(optional_table(language, FILE).get("whom", {}).get("nobody", ()))

@@ -67,7 +67,7 @@ def unseen(path: Path = UNSEEN) -> dict[str, list[list[str]]]:
     return found
 
 
-def notice_last(said: list[str]) -> Concern | None:
-    """What is noticed in the last of several turns, after the others, on a morning."""
+def notice_last(said: list[str], now: datetime = MORNING) -> Concern | None:
+    """What is noticed in the last of several turns, after the others."""
     course = Course("en")
-    return [course.notice((turn,), MORNING) for turn in said][-1]
+    return [course.notice((turn,), now) for turn in said][-1]

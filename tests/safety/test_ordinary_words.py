@@ -6,8 +6,9 @@ from assistant.safety import KINDS, Concern, load, notice
 from assistant.safety.rules import FILE
 from intents import source
 from intents.languages import folder_of
-from tests.safety.sentences import notice_last, sentences, turns, unseen
+from tests.safety.sentences import MORNING, notice_last, sentences, turns, unseen
 
+NIGHT = MORNING.replace(hour=23, minute=40)
 NEVER = [
     "take my pills",
     "I'll take the medicine",
@@ -31,11 +32,35 @@ NEVER = [
     "I don't have cousins left to invite",
     "I don't want them to see me sing",
 ]
+NAMED_IN_PASSING = [
+    ["did you keep the walk to the weir"],
+    ["everything is too much for me", "my step is walking to the bridge and back"],
+    ["my husband died in the spring", "i walk along the cliffs with the dog on sundays"],
+    ["i'm useless at this", "call it the walk along the quay"],
+    ["my dad died last month", "remind me about mum's tablets in the kitchen drawer at eight"],
+    ["i miss him so much", "every day at six the same joan's tablets"],
+    ["is there any point going up he doesn't know me", "well he ate the scone every crumb of it"],
+]
+"""What only names water, a bridge, a height or tablets, beside a step, a way or an errand."""
+STANDS_THERE = [
+    ["they'd manage better without me", "I walked to the bridge again last night"],
+    ["my husband died in the spring", "i stood on the bridge and looked at the water"],
+]
 SOFT_AT_MOST = ["it'll all be over soon", "I bought a rope", "tell my kids I love them"]
 
 
 def test_ordinary_words_raise_no_alarm() -> None:
     assert {said: notice(said) for said in NEVER if notice(said) is not None} == {}
+
+
+def test_what_names_a_place_or_tablets_beside_a_step_raises_no_alarm() -> None:
+    for now in (MORNING, NIGHT):
+        found = {tuple(said): notice_last(said, now) for said in NAMED_IN_PASSING}
+        assert {said: concern for said, concern in found.items() if concern is not None} == {}
+
+
+def test_who_stands_there_after_such_words_is_asked() -> None:
+    assert [said for said in STANDS_THERE if notice_last(said) is None] == []
 
 
 def test_words_that_say_little_raise_no_certain_alarm() -> None:
