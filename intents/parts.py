@@ -215,10 +215,6 @@ class Parts:
         """The mark of all that was learned from."""
         return self._model.made_from
 
-    def vector(self, text: str) -> Floats:
-        """What `text` is about, for other models: the means of its vectors after each layer."""
-        return self._encoded(plain(text)[:LONGEST], ANY, "").mean
-
     def vector_of_words(self, text: str, expects: str, said_before: str) -> Floats:
         """What is said in answer to something, for other models: the mean of the vectors of the
         words, and the vector of the whole behind it."""

@@ -17,11 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = ROOT / "tests" / "understanding"
 SAFETY_SENTENCES = ROOT / "tests" / "safety" / "held_out.toml"
 LEARNED = ("commands", "dictated", "aspirations", "outcomes", "safety", "told_outcomes")
-SLOW = ("parts",)
+SLOW = ("parts", "safety_encoder")
 """Made only when named, since training takes half an hour and more."""
 LEFT_OUT = {
     "parts": "its training takes half an hour of two cores, and torch; "
     "scripts/bench parts measures it",
+    "safety_encoder": "its training takes twenty minutes of two cores, and torch; "
+    "scripts/benchmarks/safety.py measures it",
     "models/tiny-en": "its network takes twenty minutes of speaking and training, and torch; "
     "tests/speech recognizes its phrases (scripts/build_tiny_model)",
 }
@@ -88,7 +90,7 @@ def _check(names: Sequence[str], language: str) -> int:
 
 
 def _is_fresh(name: str, language: str) -> bool:
-    from assistant.safety import learned, training
+    from assistant.safety import reader, reader_training, training
     from intents import parts, parts_training, told_outcomes, told_outcomes_training
     from intents.fingerprint import fingerprint
     from intents.languages import folder_of
@@ -98,14 +100,14 @@ def _is_fresh(name: str, language: str) -> bool:
     if name == "parts":
         tagger = parts.load_model(folder_of(language) / parts.FILE)
         return tagger is not None and tagger.made_from == parts_training.fingerprint(language)
-    over_vectors = {"safety": learned.NETWORK_FILE, "told_outcomes": told_outcomes.FILE}
+    if name == "safety_encoder":
+        made = reader.load_reader(folder_of(language) / reader.FILE)
+        return made is not None and made.made_from == reader_training.fingerprint(language)
     encoder = parts.of_language(language)
-    if name in over_vectors and encoder is not None:
-        over = load_network(folder_of(language) / over_vectors[name])
-        if over is None or over.encoder != encoder.made_from:
-            return False
-        if name == "told_outcomes":
-            return over.made_from == told_outcomes_training.fingerprint(language)
+    if name == "told_outcomes" and encoder is not None:
+        over = load_network(folder_of(language) / told_outcomes.FILE)
+        fresh = told_outcomes_training.fingerprint(language)
+        return over is not None and (over.encoder, over.made_from) == (encoder.made_from, fresh)
     made_from = training.fingerprint if name == "safety" else fingerprint
     model = load_model(folder_of(language) / f"{name}.bin")
     return model is not None and model.made_from == made_from(language)
@@ -114,6 +116,7 @@ def _is_fresh(name: str, language: str) -> bool:
 def _build(name: str, language: str, more: Mapping[str, str]) -> int:
     own = {
         "safety": "assistant.safety.training",
+        "safety_encoder": "assistant.safety.reader_training",
         "parts": "intents.parts_training",
         "told_outcomes": "intents.told_outcomes_training",
     }

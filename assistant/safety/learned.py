@@ -1,9 +1,10 @@
 """The learned model: how likely it is that a text is of a class, in words which no rule knows.
 
 A multinomial logistic regression over words and pieces of words (see `assistant.safety.features`),
-and, in a language with an encoder, a small network over its vectors (`intents.vector_network`);
-the chances of both are averaged. `assistant.safety.training` trains them. What only the model
-notices is uncertain: it gets a soft question.
+and, where the language has one, a small encoder (`assistant.safety.reader`), which also reads what
+was said before; the chances of both are averaged. `assistant.safety.training` and
+`assistant.safety.reader_training` train them. What only the model notices is uncertain: it gets a
+soft question.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from zlib import crc32
 from assistant.safety import rules
 from assistant.safety.concern import KINDS, Concern
 from assistant.safety.features import AT_ONCE, OVERLAP, classes, features, pieces, words_of
+from assistant.safety.reader import FILE as READER_FILE
+from assistant.safety.reader import Reader, load_reader
 from assistant.safety.spelling import Sentence
 from assistant.safety.weights import Weights, load_weights
-from intents import parts
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.vector_network import Network, load_network
 
-FILE, NETWORK_FILE = "safety.bin", "safety.npz"
-"""The weights of words, and the network."""
+FILE = "safety.bin"
+"""The weights of words."""
 NONE = "none"
 """The class of a text which is of no concern."""
 DARK, NEAR = "dark", "near"
@@ -50,9 +51,9 @@ DOUBTED_PAST = 0.5
 """The same where being hurt or afraid is told in the past tense only."""
 TINY = 1e-9
 BY_WORDS = 0.4
-"""How much the weights of words count beside the network, in the mean of the two."""
+"""How much the weights of words count beside the reader, in the mean of the two."""
 NEVER, NEVER_TOGETHER = 0.05, 0.15
-"""Where the weights of words give less than this, the network, which takes longer, is not asked;
+"""Where the weights of words give less than this, the reader, which takes longer, is not asked;
 the second is for several utterances read together."""
 SURE, SURE_TELLING = 0.75, 0.5
 """From this chance on what the rules found with certainty is certain; else it is asked softly."""
@@ -77,7 +78,7 @@ class Guess:
 class Learned:
     """The learned model of one language, with the rules whose spelling its features are of.
 
-    `network` reads the vectors that `encoder` makes; a language may have none.
+    A language may have no `reader`.
     """
 
     def __init__(
@@ -85,14 +86,12 @@ class Learned:
         model: Weights,
         known: rules.Rules,
         alike: Mapping[str, str],
-        network: Network | None = None,
-        encoder: parts.Parts | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._model = model
         self._known = known
         self._alike = alike
-        self._network = network
-        self._encoder = encoder
+        self._reader = reader
 
     def guess(self, text: str) -> Guess:
         """What the model makes of a text, by its most serious part."""
@@ -106,16 +105,22 @@ class Learned:
         guesses = map(self._guess, found, heard)
         return max(guesses, key=lambda guess: guess.chance + guess.hints, default=Guess())
 
-    def guess_after(self, turns: Sequence[str]) -> Guess:
-        """What the model makes of several utterances in a row, read as one text."""
-        text = joined(turns)
-        words = words_of(self._known.sentences(text))
-        return self._guess(features(words, self._alike), text.split(), NEVER_TOGETHER)
+    def guess_after(self, before: Sequence[str], text: str) -> Guess:
+        """What the model makes of an utterance after those before it."""
+        words = words_of(self._known.sentences(joined((*before, text))))
+        found = features(words, self._alike)
+        return self._guess(found, text.split(), NEVER_TOGETHER, before)
 
-    def _guess(self, found: frozenset[int], said: Sequence[str], never: float = NEVER) -> Guess:
+    def _guess(
+        self,
+        found: frozenset[int],
+        said: Sequence[str],
+        never: float = NEVER,
+        before: Sequence[str] = (),
+    ) -> Guess:
         if not found:
             return Guess()
-        chances = self._chances(found, said, never)
+        chances = self._chances(found, said, never, before)
         kind = max(KINDS, key=chances.__getitem__)
         chance = sum(chances[kind] for kind in KINDS)
         dark, near, fears, hides = (chances.get(name, 0.0) for name in SIGNS)
@@ -129,13 +134,13 @@ class Learned:
         )
 
     def _chances(
-        self, found: frozenset[int], said: Sequence[str], never: float
+        self, found: frozenset[int], said: Sequence[str], never: float, before: Sequence[str]
     ) -> dict[str, float]:
         by_words = self._model.chances(found)
-        if self._network is None or self._encoder is None or 1 - by_words[NONE] < never:
+        if self._reader is None or 1 - by_words[NONE] < never:
             return by_words
-        written = " ".join(self._known.spelling.written_out(said))
-        by_sense = self._network.totals(self._encoder.vector(written))
+        earlier = " ".join(self._written_out(text.split()) for text in before)
+        by_sense = self._reader.totals(self._written_out(said), earlier)
         raw = {
             name: BY_WORDS * log(max(chance, TINY)) + (1 - BY_WORDS) * by_sense[name]
             for name, chance in by_words.items()
@@ -144,6 +149,9 @@ class Learned:
         powers = {name: exp(total - top) for name, total in raw.items()}
         whole = sum(powers.values())
         return {name: power / whole for name, power in powers.items()}
+
+    def _written_out(self, said: Sequence[str]) -> str:
+        return " ".join(self._known.spelling.written_out(said))
 
 
 def joined(turns: Sequence[str]) -> str:
@@ -183,11 +191,4 @@ def load(language: str) -> Learned | None:
     if model.made_from.partition("-")[0] != features_mark(known, language):
         again = f"python -m assistant.safety.training {language}"
         raise LanguageError(str(path), f"was made for other spellings; make it again with {again}")
-    network, encoder = load_network(folder_of(language) / NETWORK_FILE), parts.of_language(language)
-    if network is not None and encoder is not None and network.encoder != encoder.made_from:
-        again = f"python -m assistant.safety.training {language}"
-        raise LanguageError(
-            str(folder_of(language) / NETWORK_FILE),
-            f"was made for another encoder; make it again with {again}",
-        )
-    return Learned(model, known, classes(language), network, encoder)
+    return Learned(model, known, classes(language), load_reader(folder_of(language) / READER_FILE))

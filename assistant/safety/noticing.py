@@ -84,7 +84,7 @@ def says_no(text: str, known: rules.Rules) -> bool:
 
 
 def judge_after(before: Sequence[str], text: str, language: str = "en") -> Guess:
-    """What the learned model makes of a text and of what was said before it, read as one.
+    """What the learned model makes of a text after what was said before it.
 
     Of nothing where it says that there is no danger, and where the rules know it to be said of
     long ago, of another, or of an "if".
@@ -95,7 +95,7 @@ def judge_after(before: Sequence[str], text: str, language: str = "en") -> Guess
     known = rules.load(language)
     if known.dismissed(text) or says_no(text, known):
         return Guess()
-    guess = model.guess_after((*before, text))
+    guess = model.guess_after(before, text)
     of_abuse = guess.concern is not None and guess.concern.kind == "abuse"
     return Guess() if of_abuse and known.was_so(text) else guess
 

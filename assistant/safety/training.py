@@ -5,8 +5,8 @@ and `learning/safety_talk*.tsv`, from what is said over several turns
 (`learning/safety_turns*.tsv`), and from what is said to Lantern otherwise, which is taken as
 harmless: answers to its questions (`learning/parts_[1-4].tsv`), and commands, which weigh less.
 
-Two models are made: weights of words (`safety.bin`), and, where the language has an encoder, a
-network over its vectors (`safety.npz`).
+It makes the weights of words (`safety.bin`); `assistant.safety.reader_training` makes the encoder
+beside them.
 """
 
 from __future__ import annotations
@@ -29,17 +29,15 @@ from assistant.safety.learned import (
     FILE,
     HIDES,
     NEAR,
-    NETWORK_FILE,
     NONE,
     features_mark,
     joined,
 )
 from assistant.safety.rules import load
 from assistant.safety.weights import rounded
-from intents import examples, parts
+from intents import examples
 from intents.languages import folder_of
 from intents.marked import read_marked
-from intents.vector_network_training import train
 
 EVERYDAY = 0.3
 """The weight of a sentence which is only said to the rest of Lantern."""
@@ -54,8 +52,6 @@ ROUNDS = 300
 RAREST = 2
 """A feature which fewer sentences have is not kept."""
 
-EVERYDAY_READ = 2500
-"""Of those, so many are read by the encoder, which takes its time."""
 TOGETHER = 0.5
 """The weight of utterances that were put together here."""
 JOINED: tuple[tuple[tuple[str, ...], str, int], ...] = (
@@ -227,20 +223,6 @@ def main(language: str) -> None:
     path = folder_of(language) / FILE
     model.save(path)
     print(f"{len(learned_from)} sentences, {path.stat().st_size // 1024} kB", file=sys.stderr)
-    if (encoder := parts.of_language(language)) is not None:
-        read = read_by_encoder(language)
-        vectors = np.array([encoder.vector(text) for _, _, text in read], np.float32)
-        kinds, weights = [kind for kind, _, _ in read], [weight for _, weight, _ in read]
-        made = train(vectors, kinds, weights, encoder.made_from)
-        made.save(folder_of(language) / NETWORK_FILE)
-
-
-def read_by_encoder(language: str) -> list[tuple[str, float, str]]:
-    """What the network learns from: all but most of what is only said to the rest of Lantern."""
-    found = said(language)
-    rest = [row for row in found if row[1] == EVERYDAY]
-    random.Random(2).shuffle(rest)
-    return [*(row for row in found if row[1] != EVERYDAY), *rest[:EVERYDAY_READ]]
 
 
 if __name__ == "__main__":

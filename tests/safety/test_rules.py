@@ -19,12 +19,15 @@ from assistant.safety import (
     load,
     notice,
     notice_any,
+    reader_training,
     require,
     training,
 )
 from assistant.safety.helplines import digits_aloud
 from assistant.safety.helplines import load as helplines
 from assistant.safety.noticing import notice_near
+from assistant.safety.reader import FILE as READER_FILE
+from assistant.safety.reader import load_reader
 from assistant.safety.weights import load_weights
 from intents.errors import LanguageError
 from intents.languages import folder_of
@@ -133,6 +136,24 @@ def test_model_made_from_the_material_there_is() -> None:
     assert model is not None
     made_from = training.fingerprint("en")
     assert model.made_from == made_from, "run python -m assistant.safety.training en"
+
+
+def test_encoder_made_from_the_material_there_is() -> None:
+    made = load_reader(folder_of("en") / READER_FILE)
+    assert made is not None
+    found = reader_training.fingerprint("en")
+    assert made.made_from == found, "run scripts/models build safety_encoder"
+
+
+def test_load_broken_encoder_raises_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / READER_FILE
+    path.write_bytes(b"no archive")
+    with pytest.raises(LanguageError, match="scripts/models build safety_encoder"):
+        load_reader(path)
+
+
+def test_load_no_encoder_reads_by_words_alone(tmp_path: Path) -> None:
+    assert load_reader(tmp_path / READER_FILE) is None
 
 
 def test_load_model_of_other_features_raises_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
