@@ -13,7 +13,6 @@ from assistant.dialogues.brief import Brief, Moment
 from assistant.dialogues.choosing import choose
 from assistant.dialogues.grounding import breaths
 from assistant.dialogues.steps import Ask, Begin, Dialogue, Say
-from assistant.safety.whom import named_in
 from intents import Freely
 
 BREATHE, LISTEN, RING = "breathe", "listen", "ring"
@@ -32,6 +31,8 @@ class CravingBrief(Brief, frozen=True):
 
 def craving(brief: CravingBrief) -> Dialogue:
     """Meet it, ask who could be there, and stay over the next minutes."""
+    from assistant.safety.whom import named_in  # It loads what was learned of danger.
+
     yield Say("heard.about.craving_now", nth=brief.nth)
     yield Say("craving.stays")
     answer = yield Ask("craving.who", Freely())

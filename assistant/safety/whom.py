@@ -23,6 +23,8 @@ def _named_in(said: str, language: str) -> str:
     words = [word.strip(".,;:!?") for word in said.split()]
     words = [word for word in words if word]
     plain = [word.casefold() for word in words]
+    if len(plain) > LONGEST and plain[0] in _refusals(language):
+        return ""  # "No, I'm going nowhere, because …" names nobody.
     start, end = 0, len(plain)
     while (size := _longest(plain[start:end], before, first=True)) and start + size <= end:
         start += size
@@ -58,3 +60,8 @@ def _table(
 @cache
 def _nobody(language: str) -> frozenset[str]:
     return frozenset(optional_table(language, FILE).get("whom", {}).get("nobody", ()))
+
+
+@cache
+def _refusals(language: str) -> frozenset[str]:
+    return frozenset(optional_table(language, FILE).get("whom", {}).get("refusals", ()))
