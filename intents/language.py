@@ -23,7 +23,7 @@ from intents.expectations import (
 from intents.matcher import Matcher
 from intents.meaning import Meaning
 from intents.requests import Request, Requests
-from intents.spans import Gist, Mood, Spans, Wish
+from intents.spans import Felt, Gist, Mood, Spans, Wish
 from intents.text import Normaliser, Utterance, Words
 from intents.wanted import wanted
 
@@ -165,6 +165,12 @@ class Language:
         """
         parts = self._parts()
         return ("plain", 0) if parts is None else parts.mood(text)
+
+    def felt(self, text: str) -> Felt:
+        """How the person feels in the whole of `text`, with how probable that is; nothing in a
+        language that has not learned it."""
+        parts = self._parts()
+        return Felt() if parts is None else parts.felt(text)
 
     def gist(self, text: str) -> Gist:
         """The few words of `text` that a listener would say back; none in a language that has not

@@ -30,7 +30,7 @@ from intents.encoding import MOST_PIECES as MOST_PIECES
 from intents.encoding import Encoded, PieceEncoder
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import HEAVY, Gist, Mood, Span, SpanKind, Spans, Wish, WishName
+from intents.spans import HEAVY, Felt, Gist, Mood, Span, SpanKind, Spans, Wish, WishName
 from intents.word_pieces import WordPieces, plain
 
 FILE = "parts.npz"
@@ -172,6 +172,22 @@ class Parts:
             return "plain", 0
         return self._mood(self._naming(self._encoded(words, ANY, ""), 0, len(words)))
 
+    def felt(self, text: str) -> Felt:
+        """How the person feels in what they say, with how probable that is."""
+        words = plain(text)[:LONGEST]
+        if not words:
+            return Felt()
+        totals = self._naming(self._encoded(words, ANY, ""), 0, len(words))
+        moods, weights = self._chances("mood", totals), self._chances("weight", totals)
+        mood = cast(Mood, max(moods, key=moods.__getitem__))
+        return Felt(
+            mood,
+            chance=round(moods[mood], 3),
+            heavy=round(sum(moods[name] for name in HEAVY), 3),
+            told=round(1 - weights["0"], 3),
+            weighs=round(weights["2"] + weights["3"], 3),
+        )
+
     def gist(self, text: str) -> Gist:
         """The few words of `text` that a listener would say back, in the speaker's own person."""
         words = plain(text)[:LONGEST]
@@ -222,9 +238,7 @@ class Parts:
         return np.concatenate([encoded.words.mean(axis=0), encoded.whole])
 
     def _mood(self, totals: Floats) -> tuple[Mood, int]:
-        chances = _shares(totals[self._columns["weight"]])
-        weights = self._model.names["weight"]
-        if chances[weights.index("0")] > NOTHING:
+        if self._chances("weight", totals)["0"] > NOTHING:
             return "plain", 0
         mood = self._mood_by(totals)
         return mood, max(1, int(self._best("weight", totals)))
@@ -232,7 +246,7 @@ class Parts:
     def _mood_by(self, totals: Floats) -> Mood:
         """The mood: good, plain, ironic or heavy; of the heavy ones the likeliest, or "hard"."""
         names = cast(tuple[Mood, ...], self._model.names["mood"])
-        chances = dict(zip(names, _shares(totals[self._columns["mood"]]).tolist(), strict=True))
+        chances = self._chances("mood", totals)
         light: list[Mood] = [mood for mood in names if mood not in HEAVY]
         heavy = sum(chances[mood] for mood in names if mood in HEAVY)
         best = max(light, key=chances.__getitem__)
@@ -292,6 +306,10 @@ class Parts:
         mean = encoded.words[start:end].mean(axis=0)
         both = np.concatenate([mean, encoded.whole])
         return cast(Floats, both @ self._model.naming + self._naming_bias)
+
+    def _chances(self, naming: str, totals: Floats) -> dict[str, float]:
+        names = self._model.names[naming]
+        return dict(zip(names, _shares(totals[self._columns[naming]]).tolist(), strict=True))
 
     def _best(self, naming: str, totals: Floats) -> str:
         return self._model.names[naming][int(totals[self._columns[naming]].argmax())]

@@ -56,6 +56,21 @@ HEAVY: frozenset[Mood] = frozenset(get_args(Mood)) - {"good", "plain", "ironic"}
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """How the person feels in what they tell, as it was learned, with its chances from 0 to 1.
+
+    `chance` is that of the mood, `heavy` that of any heavy one, `told` that something of a life is
+    told at all, and `weighs` that it weighs much.
+    """
+
+    mood: Mood = "plain"
+    chance: float = 0.0
+    heavy: float = 0.0
+    told: float = 0.0
+    weighs: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A part of an utterance. `start` and `end` are its words (of ``text.split()``), from 0.
 

@@ -10,7 +10,7 @@ import intents
 from intents import closely_marked, loading, marked, parts, parts_training
 from intents.errors import LanguageError
 from intents.languages import folder_of
-from intents.spans import Gist, Span, Spans, Wish
+from intents.spans import Felt, Gist, Span, Spans, Wish
 from tests.tables import each
 
 VALUE = intents.Freely(names=True)
@@ -98,6 +98,14 @@ def test_spans_of_any_words_lie_within_them_and_in_order(language):
             assert all(place < len(text.split()) for place in (*spans.core, *spans.taken_back))
 
 
+def test_felt_tells_how_probable_a_mood_is(language):
+    glad = language.felt("she rang me and we laughed till i cried and she's coming on sunday")
+    alone = language.felt("nobody talked to me today only the cashier in the shop")
+    assert (glad.mood, glad.chance > 0.9, glad.heavy < 0.1) == ("good", True, True)
+    assert (alone.mood, alone.heavy > 0.9, alone.weighs > 0.6) == ("lonely", True, True)
+    assert language.felt("") == Felt()
+
+
 def test_spans_of_a_language_that_has_not_learned_are_empty(tmp_path):
     folder = tmp_path / "en"
     shutil.copytree(folder_of("en"), folder)
@@ -106,6 +114,7 @@ def test_spans_of_a_language_that_has_not_learned_are_empty(tmp_path):
     assert language.spans("why do you ask", VALUE) == Spans()
     assert language.mood("my mother died") == ("plain", 0)
     assert language.gist("my mother died") == Gist()
+    assert language.felt("my mother died") == Felt()
     assert language.wish("put patience in its place", VALUE) == Wish()
 
 
