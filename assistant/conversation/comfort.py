@@ -27,6 +27,7 @@ from assistant.dialogues.steps import Ask, Say
 from assistant.practice.events import Missed
 from assistant.practice.gravity import is_grave_telling
 from assistant.practice.moods import HEAVIEST, Feeling, mood_of
+from assistant.practice.seeming import seems
 from assistant.practice.tellings import Telling, felt_in, telling_in
 from intents import Choice, Command, Dictation, Freely, YesNo
 
@@ -44,6 +45,8 @@ NEWS = 5
 """With fewer words nothing is told beside an answer."""
 SORROWFUL = frozenset({"grief", "hard", "fear"})
 """The moods of what is met before anything else, beside a short answer too."""
+OF_THE_STEP = frozenset({"cut_short", "worry_for", "pain"})
+"""The kinds that tell how a step went: it is met in their tone, not they in its place."""
 TAKEN = ("morning.heard.", "goal.all_set")
 """The keys that take an answer gladly."""
 GLAD = "told.gladness"
@@ -221,6 +224,7 @@ def news_in(said: Interpretation, last: Ask | None, language: str) -> Telling | 
     if last is None or last.expects.patience != "closed" or len(said.text.split()) < NEWS:
         return None
     beside = told is not None and not told.general and told.mood in SORROWFUL
+    beside = beside and told is not None and told.kind not in OF_THE_STEP
     return told if beside and mood_of(said.text, language).mood != "good" else None
 
 
@@ -287,6 +291,8 @@ def with_telling(reply: Reply, said: Interpretation, language: str) -> Reply:
         and _in_a_checkin(reply)
     ):
         met = reflection(feeling, beside.words, language, "told")
+    if met is None and seems(beside.words, language) is not None:
+        met = reflection(feeling, beside.words, language, "told")
     return reply if met is None else reply.after(met.counted(len(reply.says)))
 
 
@@ -333,7 +339,8 @@ def _acknowledge(
     missed: SessionEvent = (top.session, Missed(ask.key, "told", ask.about, words))
     ask = conversation.after(missed).reply().ask or ask  # A suggestion is dropped.
     met = Say(f"told.{told}", nth=top.told, words=words)
-    if said_back(words, language) or (feeling.certain and told != "sorrow"):
+    seeming = seems(words, language) if told != "sorrow" else None
+    if said_back(words, language) or seeming or (feeling.certain and told != "sorrow"):
         met = reflection(feeling, words, language, "told").counted(top.told)
     elif (said := about(words, language)) is not None:
         met = said.counted(top.told)

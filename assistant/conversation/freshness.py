@@ -13,12 +13,13 @@ from assistant.wording import Wording
 
 MEETS = (
     *("heard.", "told.", "thread.", "just_listen.answered", "evening.heard", "gently.heard"),
+    *("morning.heard.done.", "morning.heard.partly.", "morning.heard.not_yet."),
     *("morning.kind_heard", "morning.barrier_heard", "review.proud_heard", "review.hard_heard"),
 )
 """How the keys begin of what meets a telling."""
 BRIEFLY = {"morning.heard.done.told": "morning.heard.done.briefly"}
 """What is said in place of a line which would give thanks once more."""
-TRIES = 6
+TRIES = 12
 """So many variants of a wording are looked at."""
 AN_OPENING = 2
 """So many words that are the same begin two lines alike."""

@@ -21,6 +21,7 @@ from assistant.formatting.reflecting import is_of_the_person, is_to_a_friend
 from assistant.formatting.rephrasing import is_sentence
 from assistant.practice.exercises import ToldInExercise
 from assistant.practice.moods import DARK, HEAVIEST, HEAVY, LIGHT, Feeling, mood_of
+from assistant.practice.seeming import Seeming, seems
 from assistant.practice.tellings import felt_in, telling_in
 from intents import Freely, load
 
@@ -28,6 +29,10 @@ ABOUT = "heard.about"
 """The key of what is said by the kind of what was told."""
 BACK = "heard.back"
 """The key of what is said back, with what fits its mood."""
+SEEMS = "heard.seems"
+"""The key of what is said to what seems good or heavy, where the words do not name it."""
+UNSAID = frozenset({"plain", "unsure", "good"})
+"""The moods to which something truer is said where it seems good or heavy."""
 NOTHING = Say("heard.nothing")
 """What is said to small talk: its wording is empty."""
 WHAT_NOW = "heard.what_now"
@@ -83,8 +88,13 @@ def heard(place: str, said: str, language: str, **words: Any) -> Say:
         return _with_back(place, said, back, feeling, language, words)
     if (told := about(said, language)) is not None:
         return told
-    if feeling.certain and feeling.mood not in LIGHT:
+    seeming = seems(said, language)
+    if feeling.certain and feeling.mood not in LIGHT and not _sways(feeling, seeming):
         return Say(f"heard.{feeling.mood}.{place}")
+    if seeming is not None:
+        return Say(f"{SEEMS}.{seeming.mood}.{place}")
+    if feeling.mood == "good":
+        return Say(f"{SEEMS}.good.{place}")
     small = len(said.split()) <= SMALL and place in SMALL_TALK_AT
     return NOTHING if small else Say(place, **words)
 
@@ -135,7 +145,17 @@ def reflection(feeling: Feeling, said: str, language: str, place: str) -> Say:
         return Say(f"{BACK}.{felt}", gist=back)
     if (told := about(said, language)) is not None:
         return told
+    seeming = seems(said, language)
+    if seeming is not None and (feeling.mood in UNSAID or _sways(feeling, seeming)):
+        return Say(f"{SEEMS}.{seeming.mood}.{place}")
+    if feeling.mood == "good":
+        return Say(f"{SEEMS}.good.{place}")
     return Say(f"heard.{feeling.mood}.{place}")
+
+
+def _sways(feeling: Feeling, seeming: Seeming | None) -> bool:
+    """Whether it seems clearly one way where the words name both: "he laughed, it was so hard"."""
+    return seeming is not None and feeling.mood == "mixed"
 
 
 def about(said: str, language: str) -> Say | None:
@@ -162,7 +182,8 @@ def reflected(words: str, language: str) -> Say | None:
     `None` where nothing in it is sure: then nothing is said of it.
     """
     feeling = mood_of(words, language)
-    if feeling.certain or said_back(words, language) or about(words, language) is not None:
+    told = feeling.certain or said_back(words, language) or about(words, language) is not None
+    if told or seems(words, language) is not None:
         return reflection(feeling, words, language, "reflect")
     return None
 

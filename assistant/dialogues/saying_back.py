@@ -22,13 +22,19 @@ from assistant.formatting.gist import clause_beginnings, echo, is_own_doing, say
 from assistant.formatting.reflecting import (
     MOST_WORDS,
     as_reflection,
+    begins_anew,
+    begins_with,
     has_subject,
     is_harsh,
+    is_of_the_person,
+    is_one_sentence,
     leads_into,
     may_end_before,
+    names_something,
     weightiest,
 )
 from assistant.practice.moods import HEAVIEST, LIGHT, may_be_joy_or_sorrow, mood_of
+from assistant.practice.seeming import is_moved
 from assistant.practice.tellings import telling_in
 from intents import load
 
@@ -44,6 +50,12 @@ SURE = 0.5
 """How probable it must be that something is said back."""
 SURE_SPAN = 0.3
 """How probable just these words must be, in a longer utterance."""
+SHORT = 8
+"""Nothing longer is surely a good sentence."""
+A_FEW_AT_MOST = 4
+"""So few words need be no sentence."""
+SOON = 4
+"""What happened is told so soon, or at the end."""
 A_LEAD = 2
 """So many words that only lead up to it may stand before what is said back."""
 A_FEW = 5
@@ -67,9 +79,32 @@ def said_back(said: str, language: str = "en", *, deed: bool = False) -> str:
     text = " ".join(words)
     if mood_of(text, language).mood in NOT_SAID_BACK or _may_mean_danger(text, language):
         return ""
-    return (
-        _event(words, language) or _learned(words, language, deed) or _whole(words, language, deed)
-    )
+    if event := _event(words, language):
+        size = len(event.split())
+        return event if size <= SHORT or len(words) - size <= A_LEAD else ""
+    back = _learned(words, language, deed) or _whole(words, language, deed)
+    return back if back and _is_surely_fit(back, words, language, deed) else ""
+
+
+def _is_surely_fit(back: str, words: Sequence[str], language: str, deed: bool) -> bool:
+    """Whether it is surely what a listener would say back, and not a scrap of a longer telling.
+
+    Of a short answer nearly all is said. Of more only the sentence it begins with, which tells by
+    itself what gladdens or hurts: what the person did that was good, or what befell somebody.
+    """
+    size, text, felt = len(back.split()), " ".join(words), load(language).felt
+    if size > SHORT:
+        return False
+    if len(words) <= A_SHORT_ANSWER and len(words) - size <= A_LEAD:
+        if deed or (size <= A_FEW_AT_MOST and is_of_the_person(back, language)):
+            return True  # "Getting bored".
+        named = names_something(back, language) or is_own_doing(text, language)
+        named = named or felt(text).told >= SURE
+        return named and is_one_sentence(text, language)
+    if not is_one_sentence(back, language) or not begins_with(text, back, language):
+        return False
+    good = felt(back.lower()).mood == "good"
+    return is_moved(back.lower(), text, language) and (not good or is_of_the_person(back, language))
 
 
 def _is_of_its_mood(part: str, words: Sequence[str], language: str) -> bool:
@@ -112,6 +147,9 @@ def _event(words: Sequence[str], language: str) -> str:
     for end in (stop, *range(min(stop, start + MOST_WORDS), found - 1, -1)):
         whole = end == stop or may_end_before(words[end], language)
         whole = whole and says_the_same(words, start, end, language)
+        whole = whole and (
+            end >= len(words) or (start <= SOON and begins_anew(words[end], language))
+        )
         part = " ".join(words[start:end])
         if (
             whole

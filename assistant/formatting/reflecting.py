@@ -136,6 +136,52 @@ def is_of_the_person(back: str, language: str = "en") -> bool:
     return known is not None and (first in known.to_person or first.endswith(known.doing))
 
 
+def is_one_sentence(words: str, language: str = "en") -> bool:
+    """Whether words begin with who it is about, or with one verb in the past that tells it of "I".
+
+    "Fed the robin" is one sentence, "fed the robin mended a hem" is not, nor is "work was long".
+    """
+    known = _known(language)
+    if known is None:
+        return False
+    tokens = WordSpans(_trimmed(words, known)).tokens
+    if not tokens:
+        return False
+    if is_past_tense(tokens[0], language):
+        more = any(
+            is_past_form(token, language) or _subject(token) in known.subjects
+            for token in tokens[1:]
+        )
+        return not more or not known.and_.isdisjoint(tokens)
+    return _subject(tokens[0]) in known.subjects or tokens[0] in known.who_first
+
+
+def names_something(words: str, language: str = "en") -> bool:
+    """Whether words begin as the name of a thing or a person: "the stairs", "your back"."""
+    known = _known(language)
+    return known is not None and WordSpans(words).tokens[0] in known.who_first
+
+
+def begins_anew(word: str, language: str = "en") -> bool:
+    """Whether another clause begins with this word, so that what is before it is whole."""
+    known = _known(language)
+    return known is not None and word in known.anew
+
+
+def begins_with(said: str, back: str, language: str = "en") -> bool:
+    """Whether `said` begins with what is said back, and goes on with another clause."""
+    known = _known(language)
+    if known is None:
+        return False
+    tokens = WordSpans(_trimmed(said, known)).tokens
+    size = len(WordSpans(back).tokens)
+    for end in (size - 1, size, size + 1):  # "You" may be added, and "you are" is one word.
+        part = as_reflection(" ".join(tokens[:end]), language)
+        if part.lower() == back.lower():
+            return end >= len(tokens) or tokens[end] in known.anew
+    return False
+
+
 def is_to_a_friend(words: str, language: str = "en") -> bool:
     """Whether the words are what one would say to a friend: "I'd tell her to sit down"."""
     known = _known(language)
@@ -262,6 +308,9 @@ class _Known:
     doing: tuple[str, ...]
     vague_last: frozenset[str]
     may_repeat: frozenset[str]
+    who_first: frozenset[str]
+    anew: frozenset[str]
+    and_: frozenset[str]
     owner: frozenset[str]
     after_owner: frozenset[str]
     subject: str
@@ -329,6 +378,9 @@ def _known(language: str) -> _Known | None:
         doing=tuple(words.get("doing", "").split()),
         vague_last=some("vague_last"),
         may_repeat=some("may_repeat"),
+        who_first=some("who_first"),
+        anew=some("anew"),
+        and_=some("and"),
         owner=some("owner"),
         after_owner=some("after_owner"),
         subject=words.get("subject", ""),

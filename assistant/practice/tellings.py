@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.formatting.language import optional_table
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.moods import DARK, LIGHT, Feeling, mood_of, scope_of_denial
+from assistant.practice.seeming import is_felt_so
 from intents import load
 from intents.patterns import any_of
 from intents.spans import Mood
@@ -27,6 +28,8 @@ NAMED: frozenset[Mood] = frozenset({"tired", "lonely"})
 """The moods whose general kinds have no other words than those that name the mood."""
 SURELY = 0.7
 """How probable such a part must be."""
+SURELY_CORRECTED = 0.9
+"""And a correction, which may begin as a telling does: "I didn't drink"."""
 A_SENTENCE = 80
 """Kinds whose words begin so near each other (in letters) are told in one sentence."""
 _LIST = re.compile(r"<(\w+)>")
@@ -35,7 +38,8 @@ _LIST = re.compile(r"<(\w+)>")
 class Telling(NamedTuple):
     """A kind of telling, its mood and how heavy it is from 1 to 3.
 
-    `general`: it is only a mood. `place`: where its words begin. `met`: something is said to it.
+    `general`: it is only a mood. `place`: where its words begin. `met`: something is said to it;
+    "felt": only where it seems to be felt so.
     """
 
     kind: str
@@ -43,7 +47,7 @@ class Telling(NamedTuple):
     weight: int
     general: bool = False
     place: int = 0
-    met: bool = False
+    met: bool | Literal["felt"] = False
 
 
 @lru_cache(maxsize=256)  # A replayed conversation asks for the same words again.
@@ -57,7 +61,12 @@ def telling_in(said: str, language: str = "en", *, met: bool = False) -> Telling
     if feeling.mood == "none":
         return None
     found = [told for told in _found(said, language) if _agree(feeling, told)]
-    found = [told for told in found if told.met or not met]
+    if met:
+        found = [told for told in found if told.met and _is_felt(told, said, language)]
+        special = [told for told in found if not told.general]
+        found = (
+            [told for told in found if told.weight > 1 or not told.general] if special else found
+        )
     if found:
         found = [told for told in found if not _is_put_to_lantern(told, said, language)]
     found = [told for told in found if told.mood != "good" or _is_glad(said, language)]
@@ -95,7 +104,12 @@ def _agree(feeling: Feeling, told: Telling) -> bool:
 
 def _is_glad(said: str, language: str) -> bool:
     """Whether all of a telling is glad, so that one glad phrase in a long one is not met."""
-    return len(said.split()) < LONG or load(language).mood(said)[0] == "good"
+    return len(said.split()) < LONG or load(language).mood(said)[0] in ("good", "ironic")
+
+
+def _is_felt(told: Telling, said: str, language: str) -> bool:
+    """Whether something may be said to a kind, by how it seems to be felt."""
+    return told.met != "felt" or is_felt_so(said, told.mood, language)
 
 
 def _is_put_to_lantern(told: Telling, said: str, language: str) -> bool:
@@ -103,7 +117,8 @@ def _is_put_to_lantern(told: Telling, said: str, language: str) -> bool:
     words = WordSpans(said).words()
     at = len(words[: told.place].split())
     return any(
-        part.start <= at < part.end and part.chance >= SURELY
+        part.start <= at < part.end
+        and part.chance >= (SURELY_CORRECTED if part.kind == "correction" else SURELY)
         for part in load(language).spans(words.strip(), None)
         if part.kind in PUT_TO_LANTERN
     )
@@ -124,7 +139,7 @@ class _Kind:
     mood: Mood
     weight: int
     general: bool
-    met: bool
+    met: bool | Literal["felt"]
     says: re.Pattern[str]
     unless: re.Pattern[str]
 

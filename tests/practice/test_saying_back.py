@@ -14,12 +14,12 @@ SAID_BACK = {
         "You walked past the pub and went to the pictures instead"
     ),
     "he spilled the milk and i screamed at him": "",
-    "pride dear": "Pride",
+    "pride dear": "",
     "the soup i made for the man downstairs and he ate all of it": "",
     "he told me he loves me first time in thirty years": "",
     "i cheated on my diet and on my wife and the second one is worse": "",
     "i'd tell my brother but he doesn't want to know": "",
-    "the hosepipe burst soaked my daughter in law and we both laughed": "You both laughed",
+    "the hosepipe burst soaked my daughter in law and we both laughed": "",
     "i was fine till i burnt the mince and she asked me for the fourth time": "",
     "i have not corrected him about them hmm i did correct him once": "",
     "and i said hello love and she asked who i was": "",
@@ -32,6 +32,16 @@ SAID_BACK = {
     "she came through it she's asking for her tea": "She came through it",
     "we laughed a long time on the phone": "You laughed a long time on the phone",
     "i was short with my sister": "",
+    "i went aye and he held my hand the whole time": "",
+    "i was done in and the da on my mind so there's nobody else": "",
+    "it is that i come home and the room is dark": "",
+    "not yet today i did not write even one word i cleaned instead": "",
+    "i'm just upset my boss said something very hard today": "",
+    "i would yes she's been up since four mind": "",
+    "my eyes is so dry they click": "",
+    "bought bulbs put the bins out": "",
+    "nobody picked me they said you can be scorer": "Nobody picked you",
+    "my hamster died he was just cold": "Your hamster died",
     "i sat in the car outside and had a bit of a cry": "",
     "i did a mushroom omelette with the end of the cheese": "",
     "i feel like a proper failure and i'm up drinking with the young ones": "",
@@ -49,6 +59,10 @@ NOTHING = (
 
 def test_said_back_is_a_short_sentence_to_the_person() -> None:
     assert {said: said_back(said) for said in SAID_BACK} == SAID_BACK
+
+
+def test_said_back_of_a_deed_that_was_asked_for_may_be_without_a_subject() -> None:
+    assert said_back("a bath and an early night", deed=True) == "A bath and an early night"
 
 
 def test_said_back_is_nothing_to_questions_corrections_and_harsh_words() -> None:

@@ -27,6 +27,7 @@ from assistant.practice.outcome_detection import (
     waves_away,
     without_lead,
 )
+from assistant.practice.seeming import seems
 from assistant.practice.tellings import felt_in, telling_in
 from assistant.wording import load as load_wording
 from intents import Meaning, Outcome
@@ -40,6 +41,8 @@ DONE = "morning.heard.done"
 """What is said to a step that was done."""
 A_LONG_STORY = 8
 """With so many words more is told than the outcome."""
+CUT_SHORT = "cut_short"
+"""The kind of what was less than was hoped for."""
 LIKELY_SEEN, SURELY_SEEN = 0.6, 0.85
 """How probable an outcome must be to the learned reader to agree with the patterns, and to count
 in place of theirs."""
@@ -122,18 +125,29 @@ def in_its_tone(reply: Reply, said: Interpretation, language: str) -> Reply:
     if grave and len(reply.says) > 1:
         # What was told is met, not that something was not done.
         return replace(reply, says=tuple(say for say in reply.says if say.key not in TAKEN))
-    feeling = mood_of(said.text, language)
-    tone = "told"
-    if feeling.mood in ("good", "mixed"):
-        tone = str(feeling.mood).replace("mixed", "told")
-    elif felt_in(said.text, language).heavy or is_hard_beside(said.text, language):
-        tone = "hard"
+    tone = _tone(said.text, language)
     return replace(reply, says=tuple(_toned(say, tone) for say in reply.says))
+
+
+def _tone(text: str, language: str) -> str:
+    """Whether a story was good or hard, or cut short what was hoped for; "told" for neither."""
+    feeling, seeming = mood_of(text, language), seems(text, language)
+    kind = telling_in(text, language, met=True)
+    if kind is not None and kind.kind == CUT_SHORT:
+        return CUT_SHORT
+    if seeming is not None:
+        return "hard" if seeming.heavy else "good"
+    if feeling.mood in ("good", "mixed"):
+        return str(feeling.mood).replace("mixed", "told")
+    if kind is not None and kind.mood == "good":
+        return "good"
+    heavy = felt_in(text, language).heavy or is_hard_beside(text, language)
+    return "hard" if heavy else "told"
 
 
 def briefly(says: Sequence[Say]) -> tuple[Say, ...]:
     """What is said to an outcome, where what was told with it is met at once."""
-    done = tuple(f"{DONE}.{tone}" for tone in ("told", "good", "hard"))
+    done = tuple(f"{DONE}.{tone}" for tone in ("told", "good", "hard", CUT_SHORT))
     return tuple(Say(f"{DONE}.briefly", s.nth) if s.key in (DONE, *done) else s for s in says)
 
 
