@@ -218,6 +218,11 @@ class _SecondPerson:
     inverted: frozenset[str]
     addressed: frozenset[str]
     unless_after: Mapping[str, frozenset[str]]
+    own: str
+    own_turned: str
+    own_after: frozenset[str]
+    not_own_after: frozenset[str]
+    not_own_before: frozenset[str]
 
     def turned(self, tokens: list[str], at: int) -> str | None:
         """What takes the place of the token at `at`; `None` where it stays."""
@@ -232,10 +237,19 @@ class _SecondPerson:
                 or (token in self.inverted and after == self.subject)
             ):
                 return self.verbs[token]
+        if token == self.own and self._is_own(tokens, at):
+            return self.own_turned
         unless = self.unless_after.get(token)
         if unless is not None and (before in unless or before.isdecimal()):
             return None
         return self.words.get(token)
+
+    def _is_own(self, tokens: list[str], at: int) -> bool:
+        """Whether a word that stands for the speaker tells whose something is: "me bag"."""
+        after = tokens[at + 1] if at + 1 < len(tokens) else ""
+        first = at == 1 and tokens[0] not in self.not_own_after
+        behind = first or (at > 0 and tokens[at - 1] in self.own_after)
+        return behind and bool(after) and after not in self.not_own_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,5 +374,10 @@ def _tables(language: str) -> _Tables:
                 word: frozenset(after.split())
                 for word, after in second.get("unless_after", {}).items()
             },
+            own=second.get("own", ""),
+            own_turned=second.get("own_turned", ""),
+            own_after=words("second_person", "own_after"),
+            not_own_after=words("second_person", "not_own_after"),
+            not_own_before=words("second_person", "not_own_before"),
         ),
     )

@@ -285,3 +285,17 @@ def _seconds(rephrase: Callable[[str], Any], text: str) -> float:
         rephrase(text)
         taken.append(time.thread_time() - began)
     return min(taken)
+
+
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        ("pack me bag before work", "pack your bag before work"),
+        ("revise with me flash cards", "revise with your flash cards"),
+        ("give me a break", "give you a break"),
+        ("come with me tomorrow", "come with you tomorrow"),
+        ("she drives me mad", "she drives you mad"),
+    ],
+)
+def test_second_person_turns_me_before_a_thing_as_in_dialects(said, turned):
+    assert to_second_person(said) == turned

@@ -13,7 +13,7 @@ from assistant.conversation.reading.adding import NEW
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.wished_patterns import words_of
 from assistant.formatting.rephrasing import tidy
-from assistant.practice.naming import is_name, nearest
+from assistant.practice.naming import as_theirs, is_name, nearest
 from intents import Choice, Meaning, Recurrence, YesNo
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def what_it_serves(language: Language, text: str, context: Context) -> Interpret
     reader = _Reader(language, text)
     if not reader.words or len(reader.words) > A_STORY:
         return None
+    kept = reader.begins_with_one(expects)
+    if kept is not None:
+        return _answer(language, text, expects.options[kept])
     name = reader.after_a_lead() or reader.bare(expects)
     if name:
         place = nearest(reader.plain_name(name), expects.labels, language.name)
@@ -77,6 +80,19 @@ class _Reader:
                 found.append(at + size)
             at += size or 1
         return next((name for start in reversed(found) if (name := self._name(start))), "")
+
+    def begins_with_one(self, expects: Choice) -> int | None:
+        """The place of the value whose whole name comes first: "for my nan, yeah, who else"."""
+        start = self._after(0, "small")
+        start += self._size(start, "leads")
+        said = as_theirs(self._plain[start:], self._language.name)
+        for place, label in enumerate(expects.labels):
+            own = as_theirs(label.lower().split(), self._language.name)
+            rest = said[len(own) :]
+            joined = rest[:1] and rest[0] in phrases_of(self._language.name).table["clause_joins"]
+            if own and said[: len(own)] == own and not joined:
+                return place
+        return None
 
     def bare(self, expects: Choice) -> str:
         """The name that is all that is said, but for a refusal before it; "" for none."""
