@@ -32,6 +32,7 @@ FOLDERS = {
         "echo",
         "encrypt",
         "openvoiceos",
+        "parts-model",
         "piper",
         "safety-model",
         "show",
