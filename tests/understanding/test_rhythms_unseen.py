@@ -21,7 +21,10 @@ from tests.understanding.conftest import HERE
 from tests.understanding.test_rhythms import as_written
 
 EN = load("en")
-TABLES = ("rhythms_unseen.tsv", *(f"rhythms_unseen_{number}.tsv" for number in (2, 3, 4, 5, 6, 7, 8)))
+TABLES = (
+    "rhythms_unseen.tsv",
+    *(f"rhythms_unseen_{number}.tsv" for number in (2, 3, 4, 5, 6, 7, 8)),
+)
 NOW = datetime.fromisoformat("2026-11-29T10:00+00:00")
 LATER = dict.fromkeys(
     ("rhythms_unseen_7.tsv", "rhythms_unseen_8.tsv"),
