@@ -194,7 +194,10 @@ class WishMaker:
         start, end = self.wish.words
         slots = new_goal(language, words, context)
         slots = with_what_stands_beside(language, slots, said[:start], said[end:], context)
-        return self._command(ADD_GOAL, slots) if slots.get("goal") else None
+        goal, there = str(slots.get("goal", "")), (*self.context.goals, *self.context.values)
+        if not goal or any(same_name(one, goal, self.language.name) for one in there):
+            return None  # "Move the swim over to fun" adds no step of that name.
+        return self._command(ADD_GOAL, slots)
 
     def _renamed(self, words: str) -> Interpretation | None:
         name = self.name_in(words)
