@@ -31,6 +31,7 @@ from assistant.speech.recognizers import Recognizer, Transcript, open_recognizer
 from scripts.benchmarks import _natural  # noqa: E402
 from scripts.benchmarks._answers import RATE, as_pcm  # noqa: E402
 from tests.safety.sentences import (  # noqa: E402
+    CHOSEN_BY,
     NEWEST_UNSEEN,
     OVER_TURNS,
     PARTS,
@@ -151,6 +152,8 @@ def main(wanted: set[str]) -> None:
             report_turns(part)
         print("text, measured once and learned from since:")
         report_by_turns(unseen())
+        print("text, never learned from, a threshold was chosen by it:")
+        report_by_turns(unseen(CHOSEN_BY))
         print("text, never learned from:")
         report_by_turns(unseen(NEWEST_UNSEEN))
         print("time:")

@@ -22,8 +22,10 @@ OVER_TURNS = {
 UNSEEN = Path(__file__).parent / "unseen_2.tsv"
 """What somebody wrote who had seen neither rules nor sentences; measured once, learned from since.
 """
-NEWEST_UNSEEN = Path(__file__).parent / "unseen_3.tsv"
-"""The same by somebody else and later; nothing has been learned from it."""
+CHOSEN_BY = Path(__file__).parent / "unseen_3.tsv"
+"""The same by somebody else; nothing has been learned from it, but a threshold was chosen by it."""
+NEWEST_UNSEEN = Path(__file__).parent / "unseen_4.tsv"
+"""The same by one more; nothing has been learned from it, and nothing chosen by it."""
 MORNING = datetime.fromisoformat("2026-11-23T10:00+01:00")
 
 
