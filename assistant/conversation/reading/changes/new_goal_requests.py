@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.hours_said import hours_said
-from assistant.conversation.reading.changes.step_said import rhythm_last, step_said
+from assistant.conversation.reading.changes.step_said import step_said
 from assistant.conversation.reading.named import names_nothing
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.core import deed_at
@@ -68,8 +68,7 @@ def new_goal(
     rest = [word for word in text.split() if not phrases.has("within_a_step", word.lower())]
     value, rest = _value_for(rest, context, phrases, language.name) if for_a_value else ("", rest)
     value = value or _kept_just_now(context)
-    rest = rhythm_last(language, _after("before_a_step", rest, phrases), context.now)
-    said = step_said(language, " ".join(rest), context.now)
+    said = step_said(language, " ".join(_after("before_a_step", rest, phrases)), context.now)
     step, when = _without_hours(language, said.words, context)
     named = bool(step) and bool(short_name(step, language.name, step=True))
     slots: dict[str, Any] = {"goal": step} if named else {}

@@ -24,7 +24,7 @@ from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.dialogues.goal import OTHER_DAYS
 from assistant.dialogues.reminder import half_a_day_on
 from assistant.formatting.core import is_spoken_to, starts_addition
-from assistant.formatting.rephrasing import tidy
+from assistant.formatting.rephrasing import as_action, strip_hedges, tidy
 from assistant.practice.schedule import left_out, with_more_days
 from intents import Aspiration, Date, Meaning, Recurrence, Time
 from intents.recurrence_set import RecurrenceSet
@@ -73,6 +73,9 @@ def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
     words, remind = _without_reminder(language, text.split(), phrases, now)
     if twice := _said_twice(language, words, phrases, now):
         return StepSaid(twice[0], twice[1], remind)
+    if first := _rhythm_first(language, words, phrases, now):
+        words, often = _with_exception(language, *first, phrases)
+        return StepSaid(_joined(words, phrases), often, remind)
     found = next(_rhythms(language, words, phrases, now), None)
     if found is None:
         return StepSaid(_joined(words, phrases), None, remind)
@@ -123,18 +126,34 @@ def _is_reason(word: str, phrases: Phrases) -> bool:
     return phrases.has("wish.chosen_reason", word.lower().strip(MARKS))
 
 
-def rhythm_last(language: Language, words: list[str], now: datetime | None) -> list[str]:
-    """Words with the rhythm after the step: "on Sunday | walk to the park" the other way round."""
-    phrases, plain = phrases_of(language.name), _plain(words)
-    if not words or not phrases.has("rhythm_begins", plain[0]):
-        return words
+def _rhythm_first(
+    language: Language, words: list[str], phrases: Phrases, now: datetime | None
+) -> tuple[list[str], Mapping[str, Any]] | None:
+    """The step and the rhythm that is said before it: "on Sundays | walk to the park".
+
+    What leads to the step is left out: "every evening | I'd like to | read to her".
+    """
+    plain = _plain(words)
+    begins, timely = ("rhythm_begins", "rhythm_said_first"), ("rhythm_words", "rhythm_joins")
+    if not words or not any(phrases.has(of, plain[0]) for of in begins):
+        return None
     for end in range(min(len(words) - 1, LONGEST), 0, -1):
-        timely = all(phrases.has("rhythm_words", word) for word in plain[1:end])
-        if timely and _read(language, list(plain[:end]), now):
-            rest = words[end:]
-            lead = phrases.longest_start("wants_to_do", " ".join(_plain(rest)))
-            return [*rest[len(lead.split()) :], *words[:end]]
-    return words
+        piece = plain[:end]
+        if end > 1 and not phrases.has("rhythm_words", piece[-1]):
+            continue
+        if not all(any(phrases.has(of, word) for of in timely) for word in piece[1:]):
+            continue
+        if often := _read(language, list(piece), now):
+            often = _one_day(language, piece, often, phrases, now) or often
+            return _without_leads(words[end:], phrases, language), often
+    return None
+
+
+def _without_leads(words: list[str], phrases: Phrases, language: Language) -> list[str]:
+    """The step without what leads to it after its rhythm: "I'd like to", "maybe I could"."""
+    rest = as_action(strip_hedges(" ".join(words), language.name), language.name).split()
+    lead = phrases.longest_start("leads_to_a_step", " ".join(_plain(rest)))
+    return rest[len(lead.split()) :] or rest
 
 
 def with_all_of_the_step(
@@ -154,6 +173,8 @@ def with_all_of_the_step(
     whole: dict[str, Any] = {**value, "kind": "goal", "words": tidy(own.words, language.name)}
     if own.often:
         whole["often"] = own.often
+        if str(whole.get("name", "")).lower() not in whole["words"].lower():
+            del whole["name"]  # It names the rhythm.
     if own.remind is not None:
         whole["remind"] = own.remind
     acts = tuple(act for act in said.acts if own.remind is None or act.name != "set_reminder")
@@ -163,7 +184,7 @@ def with_all_of_the_step(
 
 def _is_a_step(own: StepSaid, kind: str, language: Language, expects: Aspiration) -> bool:
     """Whether it is a step, at least without its rhythm: "ring Karen once"."""
-    if kind == "goal" or kind in NO_DEEDS or not own.often:
+    if kind == "goal" or not own.often:
         return kind == "goal"
     read = language.understand(own.words, expects)
     return isinstance(read.value, Mapping) and read.value.get("kind") == "goal"
@@ -403,10 +424,13 @@ def _rhythms(
             often = _read(language, list(piece), now)
             if often is None or RecurrenceSet.parse(str(often["rrule"])).as_said:
                 continue
-            while not phrases.has("rhythm_words", plain[end - 1]):
-                if _read(language, list(plain[at : end - 1]), now) != often:
-                    break
-                end -= 1
+            if not phrases.has("rhythm_words", plain[end - 1]):
+                shorter = range(at + 1, end)
+                same = (n for n in shorter if _read(language, list(plain[at:n]), now) == often)
+                first = next(same, end)
+                while first < end and phrases.has("rhythm_words", plain[first]):
+                    first += 1  # "On Monday and Wednesday evenings".
+                end = first
             piece = plain[at:end]
             one = _said_at_last(language, piece, phrases, now)
             one = one or _one_day(language, piece, often, phrases, now)
@@ -437,6 +461,8 @@ def _one_day(
 ) -> Mapping[str, Any] | None:
     """Once on the day that is named: "on Sunday" is the next one, "every Sunday" is not."""
     if any(phrases.has("says_each", word) for word in piece) or often.get("times"):
+        return None
+    if "MONTHLY" in str(often["rrule"]):
         return None
     if any(phrases.longest_start("says_a_count", " ".join(piece[at:])) for at in range(len(piece))):
         return None
