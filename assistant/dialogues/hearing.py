@@ -264,4 +264,6 @@ def is_heavy_heart(said: str, language: str) -> bool:
     "Visit her grave" is a step all the same, and so is "sleep, because I'm tired".
     """
     short = gist(said, language) or said
-    return mood_of(short, language).heavy and is_sentence(short, language)
+    feeling = mood_of(short, language)
+    surely = feeling.certain or mood_of(said, language).heavy
+    return feeling.heavy and surely and is_sentence(short, language)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from assistant.dialogues.brief import Brief, ValueBrief
 from assistant.dialogues.hearing import is_heavy_heart, meet
 from assistant.dialogues.steps import Ask, Note, Say, Step
+from assistant.formatting.core import is_phrase
 from assistant.formatting.things import things
 from assistant.practice.events import ValueKept
 from assistant.practice.naming import short_name, whole_name
@@ -37,7 +38,7 @@ def new_value(brief: Brief, question: str = "welcome.what_matters") -> Generator
         heard = yield Ask("value.after_a_loss", Aspiration(names=True))
     elif heard is not None and is_heavy_heart(heard["words"], brief.language):
         # A heavy heart is no value; it is met, and the question may wait.
-        met = yield from meet(brief, "value.heard", heard["words"])
+        met = yield from meet(brief, "value.met", heard["words"])
         heard = None
         if met != "enough":
             heard = yield Ask("value.when_you_like", Aspiration(names=True))
@@ -46,6 +47,8 @@ def new_value(brief: Brief, question: str = "welcome.what_matters") -> Generator
     said = heard["words"]
     whole = whole_name(said, brief.language) or said
     first, *others = split_named_things(whole, brief.language) or (said,)
+    if not all(is_phrase(each, brief.language) for each in others):
+        first, others = said, []  # "My daughter, she's away in Canada" tells of her.
     if not others and (names := things(said, brief.language)):
         several = tuple(
             ValueBrief(f"{brief.session}.{'value' if not nth else f'also.{nth}'}", name)

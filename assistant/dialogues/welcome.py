@@ -28,4 +28,5 @@ def welcome(brief: Brief) -> Dialogue:
         values = several or (value,)
         goal = yield from new_goal(brief, value, step=step, plan=True, values=values)
     yield from the_others(brief, others)
-    yield Say("welcome.goodbye", value=value.name, goal=goal)
+    names = [one.name for one in several] if several and goal is None else [value.name]
+    yield Say("welcome.goodbye", value=names, goal=goal)

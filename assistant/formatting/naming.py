@@ -119,6 +119,8 @@ class Naming:
     conditional: frozenset[str]
     plural_verbs: frozenset[str]
     additions_of_time: frozenset[str]
+    lists: frozenset[Phrase]
+    announces: frozenset[Phrase]
 
     @property
     def cue_words(self) -> frozenset[str]:
@@ -328,6 +330,8 @@ def naming(language: str) -> Naming:
         purposes=phrases("purposes"),
         honest=phrases("honest"),
         it_is=phrases("it_is"),
+        lists=phrases("lists"),
+        announces=phrases("announces"),
         so_that=phrases("so_that"),
         a_few=phrases("a_few"),
         vague_times=phrases("vague_times"),

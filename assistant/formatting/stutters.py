@@ -28,7 +28,8 @@ def without_stutters(said: str, language: str) -> str:
         begins = bool(kept) and len(word) < len(kept[-1]) and kept[-1].lower().startswith(word)
         part = len(word) <= LONGEST and word.isalpha() and vowels.isdisjoint(word)
         part = part and word not in whole
-        if not (begins and part) or before in leads:
+        letter = before in leads and len(word) == 1
+        if not (begins and part) or letter:
             kept.append(words[at])
     return " ".join(reversed(kept))
 

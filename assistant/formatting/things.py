@@ -14,11 +14,14 @@ from assistant.formatting.core import (
     without_fillers,
     without_leads,
 )
+from assistant.formatting.gist import without_stutter
 from assistant.formatting.naming import MARKS, Naming, at_place, naming, tokens_of
 from assistant.formatting.rephrasing import as_value_name, tidy
 
 A_THING = 8
 """One of several things that are named at once has no more words."""
+A_LISTED = 5
+"""One of a list has no more words."""
 SEVERAL = 4
 """No more things than this are taken from one answer."""
 A_CUE = 12
@@ -32,6 +35,8 @@ def things(said: str, language: str = "en") -> tuple[str, ...]:
     Two people are one thing ("my wife and my kids"), and so is whatever else is joined.
     """
     known = naming(language)
+    if listed := _listed(tidy(said, language), known, language):
+        return listed
     clauses = clauses_of(tidy(said, language), language, action=False)
     found: list[str] = []
     for nth, clause in enumerate(clauses):
@@ -52,6 +57,61 @@ def things(said: str, language: str = "en") -> tuple[str, ...]:
                 return ()
     kept = _apart(found, known)
     return tuple(kept[:SEVERAL]) if len(kept) > 1 else ()
+
+
+def _listed(said: str, known: Naming, language: str) -> tuple[str, ...]:
+    """The values of a list: "family but also my faith", "there's my health, there's my sister".
+
+    () where something in it cannot be named, or where fewer than two are.
+    """
+    words = without_fillers(without_stutter(said.split()), known)
+    tokens = tokens_of(words)
+    after = [
+        at + size for at in range(len(tokens)) if (size := at_place(tokens, at, known.announces))
+    ]
+    announced = bool(after) and after[-1] < len(tokens)
+    if announced:
+        words, tokens = words[after[-1] :], tokens[after[-1] :]
+    parts = announced or sum(word.endswith(",") for word in words) > 1
+    pieces: list[list[str]] = [[]]
+    at = 0
+    while at < len(words):
+        joined = tokens[at] in known.joins and (
+            announced or _is_bare(pieces[-1], tokens[at:], known)
+        )
+        size = at_place(tokens, at, known.lists) or int(joined)
+        if size:
+            pieces.append([])
+        else:
+            pieces[-1].append(words[at])
+            if parts and words[at].endswith(","):
+                pieces.append([])
+        at += size or 1
+    names = [_named(piece, known, language) for piece in pieces if piece]
+    led = not announced and names and not names[0]
+    names = names[1:] if led else names  # "Hard to say really, there's my health …"
+    kept = [name for name in names if name]
+    return tuple(kept[:SEVERAL]) if len(kept) > 1 and len(kept) == len(names) else ()
+
+
+def _is_bare(before: list[str], after: tuple[str, ...], known: Naming) -> bool:
+    """Whether a single word stands before an "and", and something else one does after it:
+    "independence and having my own money"."""
+    before = before[known.leading(tokens_of(before)) :]
+    if len(before) != 1 or before[0].lower().endswith(known.gerund):
+        return False
+    doing = next((n for n, token in enumerate(after[1:]) if (token,) not in known.leads), 0)
+    return after[1 + doing].endswith(known.gerund) if len(after) > 2 + doing else False
+
+
+def _named(piece: list[str], known: Naming, language: str) -> str:
+    """The name of one value of a list; "" where it holds none, or more than a name."""
+    clauses = clauses_of(" ".join(piece), language, action=False)
+    first = without_leads(clauses[0], known, action=False) if clauses else []
+    while len(first) > 1 and tokens_of(first)[0] in known.joins:
+        first = first[1:]
+    name = as_a_thing(as_value_name(" ".join(first).strip(MARKS + " "), language), language)
+    return name if 0 < len(first) <= A_LISTED and is_phrase(name, language) else ""
 
 
 def cue_and_step(said: str, language: str = "en") -> tuple[str, str]:
