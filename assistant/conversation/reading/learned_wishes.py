@@ -232,6 +232,8 @@ def _wished(
     wish = language.wish(text, context.expects, said_before)
     trusted = bool(said_before) and wish.chance >= TRUSTED
     needed = TRUSTED if trusted else _needed(said, context, wish.name, language.name)
+    if needed and said.kind == "nothing" and wish.name in ASKED_FIRST and wish.sure >= SURE_DAYS:
+        needed = min(needed, LIKELY)  # "Can I change that to every other day?" asks for a change.
     if needed is None or wish.name in ("none", "other") or wish.chance < needed:
         return None
     lead = said.lead

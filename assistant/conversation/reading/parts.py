@@ -246,6 +246,8 @@ def _stands(whole: Meaning, lead: Span, expects: Expectation) -> bool:
         return False
     if lead.kind == "complaint" and lead.chance < 1 and len(whole.text.split()) <= A_FEW:
         return True  # "The same again", of what to do tomorrow.
+    if lead.kind == "not_knowing" and lead.chance < 1 and isinstance(expects, Outcome):
+        return True  # "Haven't had a chance", of a step.
     many = len(whole.text.split()) > A_FEW
     asked = lead.kind == "question" and lead.name != "what_to_say"
     besides = asked or (lead.kind == "telling" and many and not isinstance(expects, YesNo))

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 SURE_WORDS, SURE_OF_A_STEP = 0.4, 0.3
 """How probable the words must be that something shall become; the second where a step is surely
 wished, for its words are read by the rules once more."""
+SURE_LEFT_OUT = 0.7
+"""The same for days on which a step is not to be done: not "not till Sunday"."""
 PLAIN, PLAIN_WORDS = 0.97, 0.95
 """How probable a wish and its words must be, so that a name is changed without asking first."""
 OF_KEPT_THINGS = frozenset({"reminder", "no_reminder", "show_goals", "show_values"})
@@ -261,7 +263,7 @@ class WishMaker:
         if wants_something_new(said, phrases):
             return None  # "Leave the pond alone, I meant another one, once a week."
         denied = only_denied(when_pieces(self.language, said, self.context.now))
-        if goal and denied:
+        if goal and denied and self.wish.sure >= SURE_LEFT_OUT:
             return self._command("change_goal", {"goal": goal, "without": denied})
         often = self._often(words)
         if goal in (once := dict(self.context.once)):

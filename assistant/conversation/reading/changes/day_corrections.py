@@ -467,6 +467,9 @@ class _Reader:
         ):
             return None
         when = days[-1]
+        of_a_day = said.one_day and when.date and said.denied and not said.changes
+        if of_a_day and goal not in dict(self._context.once):
+            return None  # "Not today, tomorrow": its rhythm stays.
         if said.one_day and when.date and (said.denied or said.only):
             return {"often": {"rrule": ONCE, "times": None, "by": when.date}}
         if said.one_day and when.date:

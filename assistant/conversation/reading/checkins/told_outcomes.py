@@ -46,6 +46,8 @@ CUT_SHORT = "cut_short"
 LIKELY_SEEN, SURELY_SEEN = 0.6, 0.85
 """How probable an outcome must be to the learned reader to agree with the patterns, and to count
 in place of theirs."""
+OUTVOTES = 0.95
+"""The same, where the tables of answers read another and the patterns none."""
 A_VERDICT = 3
 """With so many words an outcome is told by itself."""
 A_STORY = 4
@@ -95,6 +97,9 @@ def with_told_outcome(
         return Interpretation.of(Meaning(tidy(text, language), "command", "skip", score=1.0))
     told = told_of(text, ask, context.goals, seen, language)
     if told is not None and told.outcome != said.value and _begins_with_answer(said):
+        return said
+    outvoted = said.is_answer and outcome_told(text, context.step, language) is None
+    if outvoted and told is not None and told.outcome != said.value and seen.chance < OUTVOTES:
         return said
     kind = telling_in(text, language, met=True)
     if (told is None or not told.sure) and not said.is_answer and kind and kind.mood == "good":
