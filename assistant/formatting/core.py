@@ -113,7 +113,9 @@ def as_a_thing(name: str, language: str = "en") -> str:
         return " ".join(words[size:])
     if len(words) > 1 and tokens[0] in known.being_before:
         return f"{known.being} {name}"
-    if len(words) > 1 and tokens[0] in known.subject_before and tokens[1] in known.after_deed:
+    verb = tokens[0] in known.subject_before or tokens[0] in known.hoped_for
+    follows = tokens[1:] and (tokens[1] in known.after_deed or tokens[1].endswith(known.gerund))
+    if verb and follows:
         return f"{inflection(language)(words[0], known.gerund)} {' '.join(words[1:])}"
     return name
 

@@ -121,6 +121,7 @@ class Naming:
     additions_of_time: frozenset[str]
     lists: frozenset[Phrase]
     announces: frozenset[Phrase]
+    hoped_for: frozenset[str]
 
     @property
     def cue_words(self) -> frozenset[str]:
@@ -332,6 +333,7 @@ def naming(language: str) -> Naming:
         it_is=phrases("it_is"),
         lists=phrases("lists"),
         announces=phrases("announces"),
+        hoped_for=words("hoped_for"),
         so_that=phrases("so_that"),
         a_few=phrases("a_few"),
         vague_times=phrases("vague_times"),
