@@ -18,7 +18,7 @@ from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import leaves_as_it_is, wants_something_new
 from assistant.dialogues.steps import Say
 from assistant.formatting.inflection import inflection
-from assistant.practice.naming import mentioned
+from assistant.practice.naming import mentioned, shared_words
 from intents import (
     Choice,
     Command,
@@ -168,6 +168,8 @@ class _Reader:
             return None
         if not self._is_done(goal) and not self._did(goal):
             return None
+        if not isinstance(expects, Command) and not self._says_more_than_its_deed(goal):
+            return None  # "I called him for everything" is not told of "call my mum".
         told = {} if isinstance(expects, Command) else {"told": True}
         today = {} if self._has("goal_for_good") else {"today": True}
         return "goal_done", {"goal": goal, **today, **told}
@@ -334,6 +336,12 @@ class _Reader:
             if past and self._any("goal_i_did", " ".join(self.words[max(at - 3, 0) : at])):
                 return True
         return False
+
+    def _says_more_than_its_deed(self, goal: str) -> bool:
+        """Whether two words of a goal are said, or the only one it has."""
+        own = self._strong(goal).split()
+        said = shared_words(self.words, own, inflection(self.language.name))
+        return said >= min(2, len(own))
 
     def _i_did(self) -> bool:
         """Whether "I" or "we" is said, without which no deed is told."""
