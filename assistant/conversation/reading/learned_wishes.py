@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.reading.changes.outcome_repairs import MARK
 from assistant.conversation.reading.changes.reminder_changes import CHANGE as CHANGE_REMINDER
+from assistant.conversation.reading.changes.repairs import JUST_NAMED
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.unasked_words import begins_with_a_no
 from assistant.conversation.reading.wish_maker import (
@@ -152,8 +153,12 @@ def only_asked(
 
 
 def _changes(said: Interpretation) -> bool:
+    """Whether something kept is changed; the name of a step that is just asked about is not."""
     return any(
-        act.kind in ("command", "correction") and act.name in MAKES_A_CHANGE for act in said.acts
+        act.kind in ("command", "correction")
+        and act.name in MAKES_A_CHANGE
+        and not act.slots.get(JUST_NAMED)
+        for act in said.acts
     )
 
 

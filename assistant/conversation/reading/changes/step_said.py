@@ -208,6 +208,10 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
         return _rhythm(
             text, _with_condition({"rrule": EVERY_DAY, "times": None}, each_time, language)
         )
+    if words and phrases.has("rhythm_starts", plain[0]):
+        return Meaning(text)  # "Starting tomorrow" does not tell how often.
+    if less := _all_but(words, phrases, language, context.now):
+        return _rhythm(text, less)
     for at in range(1, len(words)):
         if phrases.longest_start("rhythm_condition", " ".join(plain[at:])):
             head = _read(language, words[:at], context.now)
@@ -229,6 +233,17 @@ def rhythm_said(text: str, context: Context, language: Language) -> Meaning | No
     return None
 
 
+def _all_but(
+    words: list[str], phrases: Phrases, language: Language, now: datetime | None
+) -> Mapping[str, Any] | None:
+    """Every day but those that are named: "not on Sundays"."""
+    lead = phrases.longest_start("rhythm_without", " ".join(_plain(words)))
+    named = _read(language, ["on", *words[len(lead.split()) :]], now) if lead else None
+    rrule = str(named["rrule"]) if named else ""
+    left = left_out(EVERY_DAY, rrule) if "BYDAY" in rrule else ""
+    return {"rrule": left, "times": None} if left else None
+
+
 def _each_time(words: list[str], phrases: Phrases, language: Language) -> str:
     """The occasion at which a step is done that has no days: "well, whenever she rings"."""
     plain = _plain(words)
@@ -242,6 +257,8 @@ def _each_time(words: list[str], phrases: Phrases, language: Language) -> str:
             )
             said = " ".join(words[at : next(ends, len(words))])
             return said if len(said.split()) <= AN_OCCASION else ""
+        if phrases.longest_start("rhythm_when", rest) and len(words) - at <= AN_OCCASION:
+            return " ".join(words[at:])  # "When I'm on nights".
         if not phrases.has("repair.before_naming", plain[at]):
             break
     if any(phrases.longest_start("no_rhythm", " ".join(plain[at:])) for at in range(len(words))):
