@@ -18,12 +18,14 @@ from assistant.conversation.state import SessionState
 from assistant.dialogues.hearing import about, reflection
 from assistant.dialogues.steps import Ask, Say
 from assistant.formatting.language import optional_table
+from assistant.formatting.rephrasing import mentions_time
 from assistant.formatting.word_spans import WordSpans
 from assistant.practice.events import Missed
 from assistant.practice.moods import LIGHT, mood_of
 from assistant.practice.outcome_detection import is_grave, is_hard
 from assistant.practice.tellings import telling_in
 from assistant.practice.value_detection import is_bad_news, is_good_news
+from intents import Command, load
 from intents.patterns import any_of
 
 JUST_LISTEN = "just_listen"
@@ -35,6 +37,8 @@ LONGEST = 5
 """So many words has the longest way to decline an offer."""
 A_TELLING = 5
 """From so many words on something is told."""
+SURELY_TOLD, NOTHING_WISHED = 0.8, 0.9
+"""How probable it must be that something is told, and that nothing is wished, to be listened to."""
 
 
 def opens_listening(words: str, language: str) -> Literal["surely", "perhaps", "no"]:
@@ -43,7 +47,23 @@ def opens_listening(words: str, language: str) -> Literal["surely", "perhaps", "
         return "no"
     if _no_telling(language).search(WordSpans(words).searchable):
         return "no"
-    return "perhaps" if met_line(words, language) is None else "surely"
+    if met_line(words, language) is not None or _only_tells(words, language):
+        return "surely"
+    return "perhaps"
+
+
+def _only_tells(words: str, language: str) -> bool:
+    """Whether the learned reader finds nothing in the words but a telling, and nothing wished.
+
+    What tells a time may be wished: "I'm in the office from nine till five".
+    """
+    if mentions_time(words, language):
+        return False
+    known = load(language)
+    parts = known.spans(words, Command()).parts
+    told = all(part.kind == "telling" and part.chance >= SURELY_TOLD for part in parts)
+    wish = known.wish(words, Command())
+    return bool(parts) and told and wish.name == "none" and wish.chance >= NOTHING_WISHED
 
 
 def met_line(words: str, language: str) -> Say | None:

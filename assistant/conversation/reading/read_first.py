@@ -46,11 +46,10 @@ def read_first(
 ) -> Interpretation | None:
     """What is wished of a reminder, who speaks, what is said of a decision, of a name proposed or
     of the week, a value that shall go or is one's own, the option that is named, what a new step is
-    for, another than was chosen just now, what a value or a step is called, another step in place of
-    one that was just named, what is to be added,
-    another day for a step, that all shall be as usual, a goodbye, a decision to be helped with, a
-    no to an offer, the end of a dictation, that the time of a step is still to come, or what is
-    told in place of an answer.
+    for, another than was chosen just now, what a value or a step is called, another step in place
+    of the one just named, what is to be added, another day for a step, that all shall be as usual,
+    a goodbye, a decision to be helped with, a no to an offer, the end of a dictation, that the time
+    of a step is still to come, or what is told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """

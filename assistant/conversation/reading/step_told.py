@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.reading.changes.new_goal_requests import ADD_GOAL, new_goal
 from assistant.conversation.reading.named import named_in
-from assistant.conversation.reading.phrases import phrases_of
+from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.wished_patterns import words_of
 from assistant.formatting.rephrasing import tidy
 from assistant.formatting.things import cue_and_step
@@ -26,6 +26,7 @@ TOLD = frozenset({"telling", "courtesy", "unclear"})
 """What an utterance is that may tell of a step."""
 DEEDS = frozenset({"goal", "not_doing"})
 """The kinds of hopes that can be kept as a step."""
+STOP = "stop"
 LIKELY = 0.5
 """The score of what is only asked about."""
 AT_LEAST, MOST = 2, 9
@@ -40,7 +41,8 @@ def step_told(
 ) -> Interpretation | None:
     """The step to offer, where the rules found nothing but a telling; `None` for none."""
     lead = said.lead
-    if said.kind != "nothing" or lead is None or lead.kind not in TOLD:
+    guessed = said.intent == STOP and said.score < 1  # "I want to give up smoking".
+    if not guessed and (said.kind != "nothing" or lead is None or lead.kind not in TOLD):
         return None
     if not isinstance(context.expects, Command) or context.paused or context.one_part:
         return None
@@ -77,7 +79,7 @@ def _step(language: Language, text: str, context: Context) -> dict[str, Any] | N
         while told and told[0].lower() in words_of(language.name, "words", "after"):
             told = told[1:]
         begins = " ".join(told).lower()
-        if phrases.longest_start("no_step_told", begins):
+        if phrases.longest_start("no_step_told", begins) and not _gives_up_a_thing(begins, phrases):
             return None
         if phrases.longest_start("asks_lantern", begins) not in ("", "stop", "set", "move", "keep"):
             return None
@@ -86,6 +88,12 @@ def _step(language: Language, text: str, context: Context) -> dict[str, Any] | N
         if AT_LEAST <= len(step.split()) <= MOST and _is_deed(language, step):
             return {**slots, **({"when": cue} if cue else {})}
     return None
+
+
+def _gives_up_a_thing(begins: str, phrases: Phrases) -> bool:
+    """Whether it is told what is to be given up: "give up smoking"."""
+    lead = phrases.longest_start("gives_up", begins)
+    return bool(lead and phrases.longest_start("may_be_given_up", begins[len(lead) :].strip()))
 
 
 def _condition(before: list[str], language: Language) -> str:

@@ -89,6 +89,8 @@ _KNOWN = frozenset(
     | {*NUMBERED_DAYS, *_IDLE, *EVERY, *_VAGUE, *_ARTICLES, *_LEADS_TO}
     | TABLES.words("reminding", "of_time")
 )  # fmt: skip
+_OTHER_DAYS = frozenset(TABLES.values("weekdays_in_rhythms"))
+_NO_DAY_AFTER = TABLES.words("bounds", "no_day_after")
 _STARTS = frozenset(product(("starting", "commencing"), ("the", "after", "in", "on", "next")))
 _CORRECTIONS, _A_PAIR = 3, 2
 _PERIODS_IN_A_YEAR = {"DAILY": 364, "WEEKLY": 52, "MONTHLY": 12, "YEARLY": 1}
@@ -100,11 +102,21 @@ _LONGEST = 24
 
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
-    words = _of_a_group(_without_past(_in_plain_words(words[-_MOST_WORDS:])))
+    words = _without_other_words(words[-_MOST_WORDS:])
+    words = _of_a_group(_without_past(_in_plain_words(words)))
     words = without_days_denied(words)
     while size := next(_ENDS_WITH.ends(words), 0):
         words = words[:-size]
     return _last_said(_with_what_is_left_out(words, today), today, _CORRECTIONS)
+
+
+def _without_other_words(words: Words) -> Words:
+    """The words without those that are only spelled like days: "I just sat there"."""
+    return tuple(
+        word
+        for at, word in enumerate(words)
+        if not (word in _OTHER_DAYS and at and words[at - 1] in _NO_DAY_AFTER)
+    )
 
 
 def _in_plain_words(words: Words) -> Words:
