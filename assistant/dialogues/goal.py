@@ -23,7 +23,14 @@ from assistant.formatting.rephrasing import (
 from assistant.formatting.things import cue_and_step
 from assistant.practice.events import GoalAdded, ValueKept
 from assistant.practice.goals import GoalChanged, GoalSaid
-from assistant.practice.naming import A_TITLE, is_name, short_name, step_title, whole_name
+from assistant.practice.naming import (
+    A_TITLE,
+    is_name,
+    is_named_in,
+    short_name,
+    step_title,
+    whole_name,
+)
 from assistant.practice.schedule import A_DAY, ONCE, Schedule, once
 from intents import Aspiration, Date, Freely, Recurrence, YesNo
 
@@ -109,7 +116,8 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
         short = in_short(brief.step, brief.language)
         if short and len(brief.values) > 1:
             yield Say("goal.heard_the_step", words=short)
-        value = yield from which_value(brief.values, brief, told=said is not None)
+        words = str(said["words"]) if said is not None else ""
+        value = yield from which_value(brief.values, brief, told=said is not None, step=words)
     goal = yield from new_goal(
         brief,
         value,
@@ -124,13 +132,17 @@ def add_goal(brief: GoalsBrief) -> Dialogue:
 
 
 def which_value(
-    values: tuple[ValueBrief, ...], brief: Brief, *, told: bool = False
+    values: tuple[ValueBrief, ...], brief: Brief, *, told: bool = False, step: str = ""
 ) -> Generator[Step, Any, ValueBrief | None]:
     """Ask for the value that a goal is to serve, possibly a new one. Return it, None for none.
 
     Where there is one value only, the step is asked for with its name. A step that was `told`
-    before may be for something else, so that is asked.
+    before may be for something else, so that is asked. The only value that the words of the
+    `step` name is the one: "ring Eileen".
     """
+    names = [value for value in values if is_named_in(value.name, step)]
+    if len(names) == 1:
+        return names[0]
     if not values or (len(values) == 1 and not told):
         return values[0] if values else None
     if len(values) == 1:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from assistant.formatting.core import is_phrase
+from assistant.formatting.core import is_phrase, without_fillers
 from assistant.formatting.gist import (
     MOST_WORDS,
     first_sentence,
@@ -22,6 +22,7 @@ from assistant.formatting.gist import (
     says_whom,
 )
 from assistant.formatting.language import optional_table
+from assistant.formatting.naming import naming
 from assistant.formatting.rephrasing import mentions_time, strip_hedges, tidy
 from assistant.formatting.word_spans import WordSpans
 from intents.patterns import BEGINNING, Patterns, Signs
@@ -67,9 +68,20 @@ def for_another_day(said: str, language: str = "en") -> str:
 
     All of it where it is one phrase and no longer than a sentence, else its gist.
     """
+    meant = _on_its_day(plain_intention(said, language), language)
+    led = intention_of(said, language)
+    if led and not is_whole(meant, language):
+        meant = _on_its_day(led, language)
+    text = intention_of(meant, language) if meant else ""
+    if text and reads_on_another_day(text, language):
+        return text
+    return _as_phrase(gist_for_another_day(said, language), language)
+
+
+def _on_its_day(said: str, language: str) -> str:
+    """The words as they are said on the day that is meant: "on Monday" without "tomorrow"."""
     known = _known(language)
-    text = meant_for_another_day(plain_intention(said, language), language)
-    words = text.split()
+    words = meant_for_another_day(said, language).split()
     for day, becomes in known.days:
         size = len(day)
         at = 0
@@ -79,10 +91,7 @@ def for_another_day(said: str, language: str = "en") -> str:
             if plain == day and before not in known.day_stays_after:
                 words[at : at + size] = becomes if at else ()
             at += 1
-    text = intention_of(" ".join(words), language) if words else ""
-    if text and reads_on_another_day(text, language):
-        return text
-    return _as_phrase(gist_for_another_day(said, language), language)
+    return " ".join(words)
 
 
 def is_whole(text: str, language: str = "en") -> bool:
@@ -115,7 +124,8 @@ def plain_intention(said: str, language: str = "en") -> str:
         spans = WordSpans(spans.rest(found.end()))
     while found := known.after.search(spans.searchable):
         spans = WordSpans(spans.before(found.start()).strip(" ,"))
-    return spans.text or text
+    words = without_fillers((spans.text or text).split(), naming(language))
+    return " ".join(words) or text
 
 
 def without_restarts(said: str) -> str:

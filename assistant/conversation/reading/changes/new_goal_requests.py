@@ -26,6 +26,7 @@ A_NAME = 5
 """At most so many words after "for" are tried as the name of a value."""
 A_RHYTHM = 6
 """So many words before or after a step may tell how often."""
+WELCOMED = "welcome.goodbye"
 VALUES_KEPT = ("repair.added", "value.goodbye")
 """What is said when a value was kept."""
 BEFORE_IT = 8
@@ -171,7 +172,12 @@ def _value_for(
 
 
 def _kept_just_now(context: Context) -> str:
-    """The value that was kept just now, which is talked of; "" for none."""
+    """The value that was kept just now, which is talked of; "" for none.
+
+    At the end of the first meeting all that was kept is spoken of.
+    """
+    if any(say.key == WELCOMED for say in context.said):
+        return ""
     kept = (str(say.words.get("value", "")) for say in context.said if say.key in VALUES_KEPT)
     return next((value for value in kept if value in context.values), "")
 

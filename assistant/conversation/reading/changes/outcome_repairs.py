@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.changes.day_counted import counted_for_another_day
 from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import said_anywhere
@@ -46,6 +47,8 @@ def correction_of_outcome(
         return None
     if expects is None or isinstance(expects, Dictation | Sound):
         return None
+    if (another := counted_for_another_day(language, text, context)) is not None:
+        return another
     words, phrases = list(language.words(text)), phrases_of(language.name)
     if isinstance(context.beneath, Outcome) and not isinstance(expects, Outcome):
         return _other_than_read_back(language, text, words, context)
