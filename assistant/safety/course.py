@@ -45,7 +45,7 @@ FADES = 0.85
 """So much of its weight is left to an utterance when another follows."""
 TOGETHER, LONGEST = 2, 30
 """So many utterances before, of at most so many words, are read together with the next one."""
-SERIOUS_TOGETHER = 0.6
+SERIOUS_TOGETHER = 0.75
 """From this chance on utterances are serious together, where the last has not made them less so."""
 AN_INKLING = 0.2
 """Words that hint at less than this alone are not read with those before them."""
