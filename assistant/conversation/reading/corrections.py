@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.reading.changes.hour_said import hour_said
 from assistant.conversation.reading.changes.step_said import rhythm_said
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.replay import BEGUN, Turn
@@ -115,6 +116,7 @@ def said_once_more(text: str, phrases: Phrases, *, clauses: bool = False) -> tup
 def said_in_a_clause(language: Language, meaning: Meaning, context: Context) -> Meaning:
     """The answer that is said again, or in one clause of several: "I said once, just once"."""
     meaning = rhythm_said(meaning.text, context, language) or meaning
+    meaning = hour_said(meaning.text, context, language) or meaning
     expects = context.beneath or context.expects
     closed = expects is not None and expects.patience == "closed"
     surely = meaning.kind == "answer" or (meaning.kind == "command" and meaning.score >= 1)

@@ -39,7 +39,7 @@ def when_pieces(
     found: list[WhenPiece] = []
     while at < len(words):
         piece = _piece_from(language, words, at, now)
-        if piece is None:
+        if piece is None or _is_a_thing(words, at, piece[0], phrases):
             at += 1
             continue
         denied = _is_denied(words, at, phrases)
@@ -53,6 +53,12 @@ def when_pieces(
         replace(piece, denied=True) if any(_within(piece.when, d) for d in none) else piece
         for piece in found
     )
+
+
+def _is_a_thing(words: Sequence[str], at: int, end: int, phrases: Phrases) -> bool:
+    """Whether what could be an hour counts a thing: "the little one"."""
+    alone = end == at + 1 and phrases.has("one_of_things", words[at])
+    return alone and at > 0 and not phrases.has("leads_to_an_hour", words[at - 1])
 
 
 def _is_put_right(

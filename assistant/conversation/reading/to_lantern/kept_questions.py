@@ -156,6 +156,9 @@ def _slots(
     pronoun = phrases.has("talked_of", what.lower()) or phrases.has("names_nobody", what.lower())
     if phrases.has("kept_of_me", what.lower()):
         return {"of": "me"} if of in ("about", "told") else None
+    of_me = phrases.longest_start("kept_of_me", what.lower())
+    if of_me and of in ("about", "told") and not _content(what[len(of_me) :], phrases):
+        return {"of": "me"}  # "What have you got down for me, all of it?"
     if of == "told" and not pronoun:
         named["what"] = what = _content(what, phrases)
     if of in ("about", "told", "when") and (not what or pronoun):
