@@ -8,6 +8,7 @@ the modules beside it, change nothing: they give a `Response`, the events to rec
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import msgspec
@@ -53,6 +54,10 @@ MOST_SINCE = 4
 HEARD = 5
 """So many answers back it is known in which words a name was said at first."""
 
+OF_LITTLE_WEIGHT = frozenset({"goal_done.did_it_bring", "goal_done.a_next_step"})
+"""The questions that are let go after something else was asked for beside them."""
+ASKED_BESIDE = 2
+"""So often."""
 COMFORT = "comfort"
 """The dialogue that meets a loss or a heavy heart, beside whatever was asked."""
 
@@ -279,6 +284,9 @@ class ConversationState:
                 briefly=briefly or top.aside,
             )
         if stands.begin is None:
+            if stands.ask is not None and self._is_let_go(top, stands.ask):
+                let_go = self.answer(top, stands.ask, None, "skipped")
+                return replace(let_go, reply=let_go.reply.after(*says))
             asks = stands.says[-1 if briefly else 0 :]
             menu = stands.ask is not None and isinstance(stands.ask.expects, Command)
             if menu and listened_just_now(self.entries, self.sessions):
@@ -289,6 +297,12 @@ class ConversationState:
         return Response(
             ((session, event),), Reply((*says, *stands.says, *told)), goes_on=True, briefly=briefly
         )
+
+    def _is_let_go(self, top: SessionState, ask: Ask) -> bool:
+        """Whether something else was asked for so often beside a question of little weight that it
+        is not put again."""
+        beside = [one for one in self.sessions if one.aside and one.parent == top.session]
+        return ask.key in OF_LITTLE_WEIGHT and len(beside) >= ASKED_BESIDE
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Response:
         """Leave the conversation as it is; it can be gone on with later."""
