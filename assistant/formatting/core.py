@@ -48,7 +48,7 @@ def cores(said: str, language: str = "en", *, action: bool, most: int) -> tuple[
     plainly = [p for p in after_plain_leads(words, known, action=action) if len(p) < len(words)]
     honest = [p for p in plainly if not action and at_place(tokens_of(p), 0, known.honest)]
     found += [" ".join(p[: at_place(tokens_of(p), 0, known.honest)]) for p in honest[:1]]
-    for piece in (*plainly, *_after_repairs(words, known, action=action)):
+    for piece in (*plainly, *after_repairs(words, known, action=action)):
         for clause in _clauses(without_fillers(piece, known), known, action=action):
             led = without_leads(clause, known, action=action)
             name = _fitting(led, known, most, known.conditions if action else frozenset())
@@ -83,7 +83,7 @@ def clauses_of(said: str, language: str = "en", *, action: bool) -> list[list[st
     """The clauses of what was said that may be named, after the last repair, without fillers."""
     known = naming(language)
     words = _without_introduction(without_stutter(said.split()), known)
-    piece = next(_after_repairs(words, known, action=action), [])
+    piece = next(after_repairs(words, known, action=action), [])
     return _clauses(without_fillers(piece, known), known, action=action)
 
 
@@ -223,7 +223,7 @@ def to_edges(core: str, said: str, language: str = "en") -> str:
     return " ".join(words[start:end])
 
 
-def _after_repairs(words: list[str], known: Naming, *, action: bool) -> Iterator[list[str]]:
+def after_repairs(words: list[str], known: Naming, *, action: bool) -> Iterator[list[str]]:
     """What stands after the last repair.
 
     Of something to do it has to be a deed again, where one was said before: "play ten minutes of

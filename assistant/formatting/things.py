@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.formatting.core import (
+    after_repairs,
     as_a_thing,
     clauses_of,
     is_phrase,
@@ -64,7 +65,8 @@ def _listed(said: str, known: Naming, language: str) -> tuple[str, ...]:
 
     () where something in it cannot be named, or where fewer than two are.
     """
-    words = without_fillers(without_stutter(said.split()), known)
+    last = next(after_repairs(without_stutter(said.split()), known, action=False), [])
+    words = without_fillers(last, known)
     tokens = tokens_of(words)
     after = [
         at + size for at in range(len(tokens)) if (size := at_place(tokens, at, known.announces))

@@ -25,6 +25,7 @@ from assistant.formatting.core import (
 from assistant.formatting.gist import said_twice
 from assistant.formatting.inflection import Inflection
 from assistant.formatting.language import optional_table
+from assistant.formatting.naming import naming
 from assistant.formatting.quoting import without_hesitations
 from assistant.formatting.rephrasing import as_action, as_value_name
 from intents import load
@@ -52,7 +53,8 @@ def short_name(said: str, language: str = "en", *, step: bool = False, core: str
     said, most = without_hesitations(said, language), A_TITLE if step else A_NAME
     twice = "" if step else said_twice(said, language)
     if twice:
-        return as_value_name(twice, language)
+        whole = f"{naming(language).being} {twice}"
+        return as_value_name(whole if is_named_in(whole, said) else twice, language)
     names = cores(said, language, action=step, most=most)
     core = core or load(language).core(said)
     if not step and names and names[0] != core and leads_to_deed(core, said, language):
