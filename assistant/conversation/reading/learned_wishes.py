@@ -308,7 +308,8 @@ def _in_its_words(
             slots[of] = name
     often = learned.get("often")
     days = ruled.get("often") if maker.wish.sure >= SURE_DAYS else None
-    if often and days and often["rrule"] != days["rrule"]:
+    of_some = "instead_of" in (days or ())  # The other days stay.
+    if often and days and not of_some and often["rrule"] != days["rrule"]:
         slots["often"] = often
     if slots == ruled:
         return None

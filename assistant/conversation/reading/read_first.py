@@ -9,6 +9,7 @@ from assistant.conversation.reading.adding import Interpret, adds
 from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.another_step import another_step
 from assistant.conversation.reading.changes.day_corrections import days_put_right
+from assistant.conversation.reading.changes.day_swapped import day_swapped
 from assistant.conversation.reading.changes.names_told import names_told
 from assistant.conversation.reading.changes.plan_refused import no_plan
 from assistant.conversation.reading.changes.reminder_at_an_offer import reminder_at_an_offer
@@ -47,9 +48,9 @@ def read_first(
     """What is wished of a reminder, who speaks, what is said of a decision, of a name proposed or
     of the week, a value that shall go or is one's own, the option that is named, what a new step is
     for, another than was chosen just now, what a value or a step is called, another step in place
-    of the one just named, what is to be added, another day for a step, that all shall be as usual,
-    a goodbye, a decision to be helped with, a no to an offer, the end of a dictation, that the time
-    of a step is still to come, or what is told in place of an answer.
+    of the one just named, what is to be added, another day for a step or one in place of another,
+    that all shall be as usual, a goodbye, a decision to be helped with, a no to an offer, the end
+    of a dictation, that the time of a step is still to come, or what is told in place of an answer.
 
     `interpret` reads what is said before a wish. `None` for none of these.
     """
@@ -73,6 +74,7 @@ def read_first(
         or names_told(language, text, context)
         or another_step(language, text, context)
         or adds(language, text, context, interpret)
+        or day_swapped(language, text, context)
         or another_day(language, text, context)
         or days_put_right(language, text, context)
         or wants_as_usual(language, text, context)
