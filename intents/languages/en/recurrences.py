@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import filterfalse, pairwise, product, repeat
 
 from intents.calendar import ONCE
-from intents.languages.en.dates import MONTHS, WEEKDAYS, day_at
+from intents.languages.en.dates import MONTHS, WEEKDAYS
 from intents.languages.en.numbers import TABLES, number, ordinal
 from intents.languages.en.rhythm_accounted import (
     denies_how_often,
@@ -28,6 +28,12 @@ from intents.languages.en.rhythm_days import (
     times,
 )
 from intents.languages.en.rhythm_left_out import weekdays_out
+from intents.languages.en.rhythm_put_plainly import (
+    in_plain_words,
+    of_a_group,
+    with_what_is_left_out,
+    without_past,
+)
 from intents.languages.en.rhythm_replaced import (
     NUMBERED_DAYS,
     after_the_denied,
@@ -58,15 +64,9 @@ _WEEKDAY_NAMES = {**WEEKDAYS, **{f"{name}s": number for name, number in WEEKDAYS
 _LOOSELY, _NOTHING_IN_IT = (TABLES.phrases("bounds", key) for key in ("loosely", "nothing_in_it"))
 _ENDS_WITH, _EXPLAINS = TABLES.phrases("bounds", "ends_with"), TABLES.phrases("bounds", "explains")
 _REASONS, _WHO = TABLES.phrases("bounds", "reasons"), TABLES.words("bounds", "who")
-_BUT_ON = TABLES.words("bounds", "but_on")
-_NOT_THEN, _AND_NO_MORE = TABLES.phrases("bounds", "not_then"), TABLES.phrases("bounds", "no_more")
 _EXCEPT, _CONDITION = (TABLES.phrases("bounds", key) for key in ("except", "condition"))
-_USED_TO, _NOW = TABLES.phrases("bounds", "used_to"), TABLES.words("bounds", "nowadays")
-_WORKING = TABLES.phrases("words", "working_day")
-_NAMELY = {(word,) for word in ("so", "that", "is", "are", "which", "meaning", "mean")}
+_THOSE = TABLES.words("bounds", "refers_back")
 _TIMES = {(word,) for word in TIMES}
-_OTHER_WORDS_FOR = TABLES.phrase_values("other_words_for_rhythms")
-_OTHER_WORDS = Phrases(_OTHER_WORDS_FOR)
 _LEADS_TO, _ARTICLES = (TABLES.words("bounds", key) for key in ("leads_to_what", "articles"))
 _KNOWN = frozenset(
     {
@@ -103,11 +103,12 @@ _LONGEST = 24
 def recurrence(words: Words, today: date) -> Rhythm | None:
     """The rhythm meant; nothing where there is none, or it is vague. The last one said counts."""
     words = _without_other_words(words[-_MOST_WORDS:])
-    words = _of_a_group(_without_past(_in_plain_words(words)))
+    words = of_a_group(without_past(in_plain_words(words)))
     words = without_days_denied(words)
     while size := next(_ENDS_WITH.ends(words), 0):
         words = words[:-size]
-    return _last_said(_with_what_is_left_out(words, today), today, _CORRECTIONS)
+    words = with_what_is_left_out(words, today)
+    return _last_said(words, today, _CORRECTIONS) or _so_often(words, today)
 
 
 def _without_other_words(words: Words) -> Words:
@@ -119,58 +120,21 @@ def _without_other_words(words: Words) -> Words:
     )
 
 
-def _in_plain_words(words: Words) -> Words:
-    """The words with the usual ones for a rhythm: "every day" for "all through the week"."""
-    found = _OTHER_WORDS.find(words)
-    if found is None:
-        return words
-    usual = tuple(_OTHER_WORDS_FOR[words[found[0] : found[1]]].split())
-    return (*words[: found[0]], *usual, *_in_plain_words(words[found[1] :]))
+def _so_often(words: Words, today: date) -> Rhythm | None:
+    """What follows a last "so", where only that is a rhythm; what leads to it is kept in words.
 
-
-def _without_past(words: Words) -> Words:
-    """The words without what somebody used to do, up to what is told of now."""
-    told = _USED_TO.find(words)
-    if told is None:
-        return words
-    now = next((at for at in range(told[1], len(words)) if words[at] in _NOW), len(words))
-    return words[: told[0]] + words[now:]
-
-
-def _of_a_group(words: Words) -> Words:
-    """The days that are named after a group: "school nights, so Sunday to Thursday"."""
-    for at, word in enumerate(words):
-        size = 1 if word in _GROUPS else _WORKING.at(words, at)
-        begun = at + size
-        while size and words[begun : begun + 1] in _NAMELY:
-            begun += 1
-        named = begun
-        while words[named : named + 1] and (
-            words[named] in _WEEKDAY_NAMES or words[named] in ("to", "and", "through")
-        ):
-            named += 1
-        days = [word for word in words[begun:named] if word in _WEEKDAY_NAMES]
-        if size and len(days) > 1 and words[begun] in _WEEKDAY_NAMES:
-            return (*words[:at], *words[begun:])
-    return words
-
-
-def _with_what_is_left_out(words: Words, today: date) -> Words:
-    """ "daily except the ninth" for "daily only on the ninth i am in hospital so not then"."""
-    then = _NOT_THEN.find(words)
-    if then is None or not then[0]:
-        return words
-    for at in range(then[0] - 1, 0, -1):
-        named = day_at(words, at, today) if words[at - 1] in _BUT_ON else None
-        if named is not None and named[1] <= then[0]:
-            begun = at
-            while words[begun - 1] in _BUT_ON:
-                begun -= 1
-            beside = day_at(words, named[1], today) if words[at] in WEEKDAYS else None
-            if beside is not None and words[named[1]] == "the":
-                named = beside  # "Wednesday the ninth".
-            return (*words[:begun], "except", *words[at : named[1]], *words[then[1] :])
-    return words
+    "After every meal, so three times a day".
+    """
+    at = next((at for at in range(len(words) - 1, 0, -1) if words[at] == "so"), 0)
+    before, after = words[:at], words[at + 1 :]
+    named = {*NUMBERED_DAYS, *MONTHS, *TIMES}
+    if not at or not is_recurring(after) or not named.isdisjoint(before):
+        return None
+    found = _last_said(after, today, _CORRECTIONS)
+    if found is None or turns_it(before):
+        return None
+    made = RecurrenceSet.parse(found[0])
+    return replace(made, as_said=" ".join((*before, *made.as_said.split()))).text(), found[1]
 
 
 def _last_said(words: Words, today: date, corrections: int) -> Rhythm | None:
@@ -261,10 +225,14 @@ def _said(words: Words, today: date) -> Rhythm | None:
     elif clauses.explained:
         inner = bounds_of(clauses.explained, today) or clauses
         found = _plainly(inner.left or clauses.explained, inner.in_months) or found
-        told = tuple(said for said in clauses.as_said if not said.startswith("not "))
-        clauses = replace(clauses, as_said=told)
+        daily = found == ("FREQ=DAILY", None)
+        told = tuple(said for said in clauses.as_said if daily or not said.startswith("not "))
+        more = () if inner is clauses else tuple(filterfalse(_refers_back, inner.as_said))
         clauses = replace(
-            clauses, start=clauses.start or inner.start, until=clauses.until or inner.until
+            clauses,
+            as_said=(*told, *more),
+            start=clauses.start or inner.start,
+            until=clauses.until or inner.until,
         )
     except_these = bool(clauses.no_weekdays) and _EXCEPT.at(words, 0) > 0 and words[0] != "not"
     if found is None and except_these and len(said) > _A_PAIR and not is_recurring(said):
@@ -300,6 +268,11 @@ def _is_beside_its_start(said: Words, clauses: Bounds) -> bool:
     """Whether the day told is that of what it comes after: "the day after it, next is monday"."""
     beside = any(told.split()[0] in _BESIDE for told in clauses.as_said)
     return clauses.start is not None and beside and ("the", "day") in pairwise(said)
+
+
+def _refers_back(said: str) -> bool:
+    """Whether an exception only names what was told before it: "so every day except those"."""
+    return _THOSE.issuperset(said.split()[-1:])
 
 
 def _said_in_two_ways(words: Words) -> Rhythm | None:
@@ -360,19 +333,27 @@ def _is_of_two_times(words: Words) -> bool:
     turns = _TURNS.find(words)
     if turns is not None and words[turns[0] + 1] in words[turns[1] :] and "next" in words:
         return True
-    return any(
-        (words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6]))
-        or (words[at] == "and" and words[at + 1 : at + 2] in _TIMES and is_recurring(words[:at]))
-        for at in range(len(words))
-    ) or any(
-        words[at : at + 2] == ("but", "in")
-        and (
-            "not" in words[at + 2 : at + 5]
-            or is_recurring(words[at + 2 :])
-            or _counts(words[at:])
-            or (words[at + 3 : at + 4] == ("the",) and ordinal(words, at + 4) is not None)
+    return (
+        any(
+            (words[at : at + 2] == ("and", "then") and is_recurring(words[at + 2 : at + 6]))
+            or (
+                words[at] == "and"
+                and words[at + 1 : at + 2] in _TIMES
+                and words[at + 1] not in words[:at]  # "Once in the morning and once at night".
+                and is_recurring(words[:at])
+            )
+            for at in range(len(words))
         )
-        for at in range(len(words))
+        or any(
+            words[at : at + 2] == ("but", "in")
+            and (
+                "not" in words[at + 2 : at + 5]
+                or is_recurring(words[at + 2 :])
+                or _counts(words[at:])
+                or (words[at + 3 : at + 4] == ("the",) and ordinal(words, at + 4) is not None)
+            )
+            for at in range(len(words))
+        )
     )
 
 

@@ -24,9 +24,12 @@ _TURNING, _NO_TURN = (TABLES.phrases("accounted", key) for key in ("turning", "n
 _LEADS, _TRAILS, _ENDS = (
     TABLES.words("accounted", key) for key in ("leads", "trails", "turns_at_the_end")
 )
+_LEAVES_OUT = TABLES.words("bounds", "leaves_out_first")
+_TELLS_WHICH = TABLES.phrases("bounds", "tells_which")
 _GROUPS = TABLES.values("day_groups")
 _ADVERBS = TABLES.words("words", "rhythm_adverbs")
 _DAYS = {*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *_GROUPS}
+_EVERY_DAY, _LEADS_TO_THEM = "FREQ=DAILY", 3
 _OF_ANY = frozenset({"a", "not"})
 _LITTLE = frozenset({"a", "the", "just", "only", "other", "second"})
 _PERIODS = frozenset(TABLES.values("steps_in_days")) | frozenset(TABLES.values("steps_in_months"))
@@ -79,8 +82,10 @@ def tells_of_days(said: str, rrule: str, left_out: Set[int]) -> bool:
     words = tuple(said.split())
     if _SAYS_NOTHING.issuperset(words):
         return True
-    if words[0] in _OF_ONE_CASE:
+    if words[0] in _OF_ONE_CASE or (words[0] in _LEAVES_OUT and _TELLS_WHICH.has(words)):
         return False
+    if words[0] in _LEAVES_OUT and "the" in words[1:_LEADS_TO_THEM] and rrule == _EVERY_DAY:
+        return False  # "Except the weekends he is away" are some of all days.
     named = RecurrenceSet.parse(rrule).parts.get("BYDAY", "") if rrule else ""
     for before, word in pairwise(("", *words)):
         if before in _OF_ANY and not named:

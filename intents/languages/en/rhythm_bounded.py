@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from intents.calendar import by_day
-from intents.languages.en.rhythm_bounds import Bounds
 from intents.recurrence_set import RecurrenceSet
 from intents.rules import Rhythm
+from intents.tables import Words
 
 _MOST_IN_A_MONTH = 5
 """No weekday comes more often."""
 _YEARS = 4
 """Sessions are counted for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the clauses say.
+
+    `explained` is a rhythm which one of them gives; `length` the days or months it lasts;
+    `not_the_next` leaves out its next day, `no_place` the day with that place in each month (and
+    that weekday, where it was named), and `in_all` ends it after so many days.
+    """
+
+    start: date | None = None
+    until: date | None = None
+    no_weekdays: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
+    without: tuple[date, ...] = ()
+    as_said: tuple[str, ...] = ()
+    explained: Words = ()
+    length: tuple[int, int] = (0, 0)
+    unclear: bool = False
+    not_the_next: bool = False
+    no_place: tuple[int, int | None] | None = None
+    in_all: int = 0
+    left: Words = field(default=())
+
+    @property
+    def any(self) -> bool:
+        """Whether a clause was found."""
+        return replace(self, left=()) != Bounds()
+
+    @property
+    def in_months(self) -> frozenset[int]:
+        """The months in which it begins, ends or is meant."""
+        return self.months | {day.month for day in (self.start, self.until) if day is not None}
 
 
 def bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
@@ -34,6 +68,8 @@ def bounded(found: Rhythm, clauses: Bounds, today: date) -> Rhythm | None:
         if not left:
             return None
         daily = rhythm.unit == "DAILY" and rhythm.interval == 1 and not named
+        if count == len(left) and rhythm.unit == "WEEKLY" and rhythm.interval == 1:
+            count = None  # "Five days a week, with the weekend off": on each of the others.
         rhythm = rhythm.with_parts(
             FREQ="WEEKLY" if daily else rhythm.unit, BYDAY=by_day(left) if len(left) < 7 else ""
         )

@@ -6,14 +6,14 @@ August", "unless I'm ill". Each is a clause, taken out of the words; the words l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from intents.calendar import months_on
 from intents.languages.en.dates import WEEKDAYS
 from intents.languages.en.numbers import ORDINALS, TABLES, whole_number
 from intents.languages.en.rhythm_accounted import may_stay_in_words
+from intents.languages.en.rhythm_bounded import Bounds
 from intents.languages.en.rhythm_check import condition_in
 from intents.languages.en.rhythm_left_out import (
     dates_at,
@@ -36,82 +36,47 @@ from intents.languages.en.rhythm_spans import (
     weekday_and_date,
     weekdays_counted,
 )
+from intents.languages.en.rhythm_starts import not_before, not_now_but_then, starting
 from intents.tables import Words
 
 _GROUPS = TABLES.values("day_groups")
 (
-    _STARTING, _ENDING, _LASTING, _REST_OF, _EXCEPT, _BUT, _CONDITION, _EXPLAINS, _INSIDE, _END_OF,
-    _BEGINNING_OF, _RANGES, _BETWEEN, _AFTER_START, _INCLUDING, _NOT_BEGUN, _IN_ALL, _SESSIONS,
+    _ENDING, _LASTING, _REST_OF, _EXCEPT, _BUT, _CONDITION, _EXPLAINS, _INSIDE, _END_OF,
+    _BEGINNING_OF, _RANGES, _BETWEEN, _AFTER_START, _INCLUDING, _IN_ALL, _SESSIONS,
 ) = (
     TABLES.phrases("bounds", key)
     for key in (
-        "starting", "ending", "lasting", "rest_of", "except", "but", "condition", "explains",
-        "inside", "end_of", "beginning_of", "ranges", "between", "ending_after_a_start",
-        "including", "not_begun", "in_all", "sessions",
+        "ending", "lasting", "rest_of", "except", "but", "condition", "explains", "inside",
+        "end_of", "beginning_of", "ranges", "between", "ending_after_a_start", "including",
+        "in_all", "sessions",
     )
 )  # fmt: skip
 _FASTS = TABLES.values("fasts")
 _DURING = TABLES.phrases("bounds", "during")
-_ONWARDS, _BEFORE_IT, _THIS = (
-    TABLES.words("bounds", key) for key in ("onwards", "before_it", "this")
-)
+_BEFORE_IT, _THIS = (TABLES.words("bounds", key) for key in ("before_it", "this"))
 _DAY_NOUNS = TABLES.values("frequencies").keys() | _GROUPS.keys()
 _RHYTHM_BEGINS = TABLES.words("bounds", "rhythm_after_a_condition")
 _PARTS = TABLES.phrases_of("parts_of_day")
 _LINKS = TABLES.words("bounds", "before_what_is_left_out")
-_SAME_AGAIN, _RELATIVE, _NO_RELATIVE, _OPINES = (
-    TABLES.words("bounds", key) for key in ("next_is", "relative", "no_relative", "opines")
+_RELATIVE, _NO_RELATIVE, _OPINES = (
+    TABLES.words("bounds", key) for key in ("relative", "no_relative", "opines")
 )
 _ONE_TO_COME = TABLES.phrases("bounds", "one_to_come")
+_LEAVES_OUT = TABLES.words("bounds", "leaves_out_first")
+_TELLS_WHICH = TABLES.phrases("bounds", "tells_which")
 _TIME_AROUND, _BESIDE, _ONE_OF = (
     TABLES.words("bounds", key) for key in ("time_around", "beside", "one_day_of_several")
 )
-_NOT_BEFORE = TABLES.phrases("bounds", "not_before")
-_WHO, _UNTIL = TABLES.words("bounds", "who"), TABLES.words("words", "until") | {"before", "til"}
+_UNTIL = TABLES.words("words", "until") | {"before", "til"}
 _IN_PERIODS = frozenset({"weeks", "nights", "evenings", "mornings", "afternoons", "times"})
 """These last so long, and are no sessions."""
 _ALL_MONTHS = frozenset(range(1, 13))
 _IN_A_ROW = TABLES.phrases("bounds", "in_a_row")
-_WORDS_TO_ITS_DAY = 5
 _BUT_NOT = {("but", "not"), ("except", "on"), ("except", "for"), ("apart", "from")}
 _LASTS = frozenset({"are", "is", "last", "lasts"})
 _TOLD_WITH, _A_FEW = frozenset({"but", "though", "although"}), 2
 _MOST = 1000
 """Nobody counts so many of anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What the clauses say.
-
-    `explained` is a rhythm which one of them gives; `length` the days or months it lasts;
-    `not_the_next` leaves out its next day, `no_place` the day with that place in each month (and
-    that weekday, where it was named), and `in_all` ends it after so many days.
-    """
-
-    start: date | None = None
-    until: date | None = None
-    no_weekdays: frozenset[int] = frozenset()
-    months: frozenset[int] = frozenset()
-    without: tuple[date, ...] = ()
-    as_said: tuple[str, ...] = ()
-    explained: Words = ()
-    length: tuple[int, int] = (0, 0)
-    unclear: bool = False
-    not_the_next: bool = False
-    no_place: tuple[int, int | None] | None = None
-    in_all: int = 0
-    left: Words = field(default=())
-
-    @property
-    def any(self) -> bool:
-        """Whether a clause was found."""
-        return replace(self, left=()) != Bounds()
-
-    @property
-    def in_months(self) -> frozenset[int]:
-        """The months in which it begins, ends or is meant."""
-        return self.months | {day.month for day in (self.start, self.until) if day is not None}
 
 
 def bounds_of(words: Words, today: date) -> Bounds | None:
@@ -146,11 +111,12 @@ def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
         _weekdays_out,
         _counted_in_all,
         _condition,
-        _not_before,
+        not_before,
+        not_now_but_then,
         _exception,
         _but_as_told,
         _whole_period,
-        _starting,
+        starting,
         _ending,
         _lasting,
         _inside,
@@ -161,51 +127,7 @@ def _clause(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, 
     return None
 
 
-# From when, until when. --------------------------------------------------------------------------
-
-
-def _starting(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
-    named = _next_is(words, at)
-    if named and (day := date_at(words, named, today)) is not None:
-        return replace(found, start=day[0]), day[1]
-    for size in _STARTING.sizes(words, at):
-        begun = at + size
-        if words[begun : begun + 1] == ("now",):
-            return found, begun + 1 + (words[begun + 1 : begun + 2] == ("on",))
-        if is_weekday_range(words, begun) or month_range(words, begun):
-            return None
-        day = date_at(words, begun, today)
-        if day is None:
-            continue
-        start, end = day[0], day[1]
-        if words[at : at + 1] == ("after",):
-            start += timedelta(1)
-        end += words[end : end + 1] in {(word,) for word in _ONWARDS}
-        # "From the first of December to the twenty-fourth": the second day counts from the first.
-        following = _AFTER_START.at(words, end)
-        if following and (last := date_at(words, end + following, start)) is not None:
-            return replace(found, start=start, until=last[0]), last[1]
-        return replace(found, start=start), end
-    return None
-
-
-def _not_before(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
-    """ "but not before february", "but we don't start till january"."""
-    for size in (*_NOT_BEFORE.sizes(words, at), *_not_begun_until(words, at)):
-        day = date_at(words, at + size, today)
-        if day is not None:
-            return replace(found, start=day[0]), day[1]
-    return None
-
-
-def _not_begun_until(words: Words, at: int) -> Iterator[int]:
-    """The size of the words which say until when it does not begin: "but we don't start till"."""
-    begun = at + (words[at] in ("but", "and", "though"))
-    begun += words[begun : begun + 1] != () and words[begun] in _WHO
-    size = _NOT_BEGUN.at(words, begun)
-    end = begun + size + 1
-    if size and words[end - 1 : end] != () and words[end - 1] in _UNTIL:
-        yield end - at
+# Until when. -------------------------------------------------------------------------------------
 
 
 def _counted_in_all(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
@@ -219,16 +141,6 @@ def _counted_in_all(words: Words, at: int, found: Bounds, today: date) -> tuple[
     size = _IN_ALL.at(words, end + named)
     ends = bool(size) or (bool(led) and bool(named) and words[end] not in _IN_PERIODS)
     return (replace(found, in_all=number), end + named + size) if ends else None
-
-
-def _next_is(words: Words, at: int) -> int:
-    """Where the day begins in "the next bin day is the seventh"; 0 where there is none."""
-    begun = at + (words[at] == "the")
-    if words[begun : begun + 1] != ("next",):
-        return 0
-    ends = range(begun + 1, min(begun + _WORDS_TO_ITS_DAY, len(words) - 1))
-    found = next((end + 1 for end in ends if words[end] in _SAME_AGAIN), 0)
-    return found + (words[found : found + 1] == ("on",)) if found else 0
 
 
 def _ending(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
@@ -390,6 +302,8 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             ), end
         if (weekdays := weekdays_at(words, begun)) is None and "when" in words[begun:]:
             told = words.index("when", begun)  # "Except Thursdays when I work".
+            if _are_certain_ones(words, begun):
+                return _in_words(words, at, found, today)  # "Not on the Sundays when we visit her".
             before = weekdays_at(words[:told], begun)
             weekdays = before if before is not None and before[1] == told else None
         if weekdays is not None and words[weekdays[1] : weekdays[1] + 1] == ("only",):
@@ -399,6 +313,9 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
             if following and following[0] not in _LINKS:
                 return replace(found, unclear=True), weekdays[1]
         if weekdays is not None:
+            who = words[weekdays[1] : weekdays[1] + 1]
+            if _are_certain_ones(words, begun) and who and who[0] in _RELATIVE:
+                return _in_words(words, at, found, today)  # "Except the weekends he is away".
             return replace(found, no_weekdays=found.no_weekdays | weekdays[0]), weekdays[1]
         if (
             months := month_range(words, begun) or months_at(words, begun)
@@ -415,6 +332,11 @@ def _exception(words: Words, at: int, found: Bounds, today: date) -> tuple[Bound
     return None
 
 
+def _are_certain_ones(words: Words, at: int) -> bool:
+    """Whether some of all such days are meant, as it may be told which: "the sundays when"."""
+    return words[at - 1 : at] == ("the",) and words[at].endswith("s")
+
+
 def _but_as_told(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:
     """ "but I'd want a rest in between", "but only half an hour": told without days, to the end."""
     told = at > 0 and words[at] in _TOLD_WITH and len(words) - at > _A_FEW
@@ -427,7 +349,7 @@ def _but_as_told(words: Words, at: int, found: Bounds, today: date) -> tuple[Bou
 def _clause_of_bounds(
     words: Words, at: int, found: Bounds, today: date
 ) -> tuple[Bounds, int] | None:
-    return _starting(words, at, found, today) or _ending(words, at, found, today)
+    return starting(words, at, found, today) or _ending(words, at, found, today)
 
 
 # In words. ---------------------------------------------------------------------------------------
@@ -455,18 +377,27 @@ def _is_relative(words: Words, at: int) -> bool:
 def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int]:
     """The clause as it was said, up to another one which can be read."""
     end = at + max(1, _EXCEPT.at(words, at))
+    left_out = words[at] in _LEAVES_OUT or (end > at + 1 and words[at] != "do")
     explained: Words = ()
+    told = 0
     while end < len(words):
         if words[end] in _BESIDE and words[end - 1] in _ONE_OF:
             end += 1
             continue
         if (size := _EXPLAINS.at(words, end)) and end > at + 1:  # "Unless that is Christmas".
+            if left_out and _TELLS_WHICH.at(words, end) == size:
+                out = _weekdays_told(words, end + size)
+                if out is not None:
+                    return replace(found, no_weekdays=found.no_weekdays | out), len(words)
+                end = told = end + size
+                continue
             explained, stop = words[end + size :], len(words)
             break
-        inner = _starting(words, end, found, today) or _ending_day(words, end, found, today)
+        inner = starting(words, end, found, today) or _ending_day(words, end, found, today)
         if inner is None and words[end : end + 2] in _BUT_NOT:
             inner = _exception(words, end, found, today)
-        if inner is not None or (at == 0 and words[end] in _RHYTHM_BEGINS):
+        begins = at == 0 and end != told and words[end] in _RHYTHM_BEGINS
+        if inner is not None or begins:
             stop = end
             break
         end += 1
@@ -475,6 +406,13 @@ def _in_words(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds
     said = condition_in(words[at:end])
     as_said = (*found.as_said, " ".join(said)) if said else found.as_said
     return replace(found, as_said=as_said, explained=explained or found.explained), stop
+
+
+def _weekdays_told(words: Words, at: int) -> frozenset[int] | None:
+    """The weekdays that are all that is told to the end: "except when I work, which is Mondays"."""
+    at += words[at : at + 1] in (("every",), ("on",))
+    named = weekdays_at(words, at) if at < len(words) else None
+    return named[0] if named is not None and named[1] == len(words) else None
 
 
 def _ending_day(words: Words, at: int, found: Bounds, today: date) -> tuple[Bounds, int] | None:

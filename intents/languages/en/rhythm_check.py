@@ -48,8 +48,9 @@ def says_all(found: Rhythm, words: Words, bounding: frozenset[int] = frozenset()
     rule = RecurrenceSet.parse(found[0])
     if rule.once:
         return True
-    if sum(word in _TIMES for word in words) > 1:
-        return False  # "Once in the morning and once in the evening".
+    counts = [_TIMES[word] for word in words if word in _TIMES]
+    if len(counts) > 1 and counts.count(1) != found[1]:
+        return False  # "Twice a week and once at the weekend".
     return all(
         not bounding.isdisjoint(_months_of(words[at])) or _is_in_it(rule, found[1], words, at, size)
         for at, size in _pieces(words)
@@ -112,6 +113,8 @@ def _is_in_it(rule: RecurrenceSet, times: int | None, words: Words, at: int, siz
         named = parts.get("BYDAY", "")
         return is_beside_them(words, at) or whole_week or all(_CODES[n] in named for n in days)
     if word in _TIMES:
+        if words.count(word) == times:
+            return True  # "Once in the morning and once in the evening".
         return _is_counted(rule, times, _TIMES[word])
     place, number = ordinal(words, at), whole_number(words, at)
     if place is not None:

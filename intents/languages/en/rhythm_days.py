@@ -40,6 +40,9 @@ _EVERY_FEW = (("second",), ("other",), ("third",), ("alternate",))
 _A_PAIR = 2
 _A_FEW = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _PARTS_COUNTED = {part.removesuffix("s") for part in _PARTS_OF_DAY} | {"noon", "midday"}
+_ONE_EACH, _BESIDE_PARTS = (
+    TABLES.words("words", key) for key in ("before_each_part", "beside_parts")
+)
 _MOST_TIMES, _LONGEST_STEP = 50, 400
 _QUARTERS_BEGIN, _QUARTERS_END = "1,4,7,10", "3,6,9,12"
 _LAST_DAYS = 31
@@ -197,7 +200,8 @@ def _in_order(days: list[int]) -> list[int]:
 
 def _month_day(words: Words) -> Rhythm | None:
     """ "the fifteenth of every month", "monthly on the first", "the first and fifteenth"."""
-    monthly = bool({"month", "months", "monthly", "quarter"} & set(words))
+    quarterly = "quarter" in words or "quarterly" in words
+    monthly = quarterly or bool({"month", "months", "monthly"} & set(words))
     days: set[int] = set()
     at, left = 0, 0
     while at < len(words):
@@ -213,7 +217,7 @@ def _month_day(words: Words) -> Rhythm | None:
     if not monthly and (not days or left):
         return None
     months: dict[str, str] = {}
-    if "quarter" in words:
+    if quarterly:
         months = {"BYMONTH": _QUARTERS_END if days in (set(), {-1}) else _QUARTERS_BEGIN}
     for at in range(len(words)):
         if not days and _MONTHS_END.at(words, at):
@@ -432,11 +436,16 @@ def is_beside_them(words: Words, at: int) -> bool:
 
 
 def _parts_of_each_day(words: Words) -> Rhythm | None:
-    """ "Morning, noon and night": three parts of the day, or more, are counted."""
-    left = [word for word in words if word not in ("and", "at", "every", "day", "daily", "each")]
+    """ "Morning, noon and night", "every morning and every night": each part is counted.
+
+    Of two it is, where each of them has a word of its own before it.
+    """
+    left = [word for word in words if word not in _BESIDE_PARTS]
     named = {word.removesuffix("s") for word in left}
-    several = len(named) == len(left) > _A_PAIR and named <= _PARTS_COUNTED
-    return (rule("DAILY"), len(left)) if several else None
+    each = max(words.count(word) for word in _ONE_EACH) == len(left)
+    several = len(left) > _A_PAIR or (len(left) == _A_PAIR and each)
+    counted = several and len(named) == len(left) and named <= _PARTS_COUNTED
+    return (rule("DAILY"), len(left)) if counted else None
 
 
 def _plain(words: Words) -> Rhythm | None:

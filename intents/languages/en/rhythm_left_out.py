@@ -19,6 +19,7 @@ _EXCEPT, _UNLESS, _FALLS_ON, _TAKES_OUT, _ARE_OUT, _OF_A_MONTH = (
     TABLES.phrases("bounds", key)
     for key in ("except", "unless_it_is", "falls_on", "takes_out", "are_out", "of_a_month")
 )
+_TAKES_OFF = TABLES.phrases("bounds", "takes_off")
 _LINKS = frozenset({"and", "or", "to", "through"})
 _YEARS_AHEAD = 10
 """A feast is left out for so many years."""
@@ -111,6 +112,11 @@ def weekdays_out(words: Words, at: int) -> tuple[frozenset[int], int] | None:
         found = weekdays_at(words, at + size)
         if found is not None and found[1] == len(words):
             return found
+    for size in _TAKES_OFF.sizes(words, at) if at else ():
+        begun = at + size + (words[at + size : at + size + 1] in (("every",), ("each",)))
+        found = weekdays_at(words, begun) if begun < len(words) else None
+        if found is not None and words[found[1] : found[1] + 1] == ("off",):
+            return found[0], found[1] + 1
     named = at > 0 and words[at] not in _LINKS and _LINKS.isdisjoint(words[at - 1 : at])
     named = named and words[at - 1] not in WEEKDAYS
     found = weekdays_at(words, at) if named else None
