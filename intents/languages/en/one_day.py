@@ -24,7 +24,9 @@ _IN_PART = Phrases((("and", "a", "half"), ("and", "half")))
 _REPAIRS = Phrases((("no",), ("sorry",), ("actually",)))
 _IDLE = frozenset({"about", "around", "by"})
 _ONE_TO_COME = TABLES.phrases("bounds", "one_to_come")
-_LEADS_TO_A_DAY = TABLES.phrases("words", "leads_to_a_day")
+_LEADS_TO_A_DAY, _SOME_TIME_BEFORE, _OR_ANOTHER = (
+    TABLES.phrases("words", key) for key in ("leads_to_a_day", "some_time_before", "or_another")
+)
 _DENIED = TABLES.phrases("words", "day_denied")
 _NEARLY, _ONE, _BACK, _SO = (
     TABLES.words("words", key)
@@ -68,6 +70,8 @@ def _day_of_all(text: str, words: Words, today: date) -> date | None:
         return day_in_figures(text, today)
     if words[:1] == ("when",) or _IN_PART.has(words):
         return None  # "When the clocks go forward in spring" names no day of the calendar.
+    if _OR_ANOTHER.has(words):
+        return None  # "Tomorrow or the day after".
     if any(word in _NEARLY and FEASTS.at(words, at) for at, word in enumerate(words, 1)):
         return None  # "Around Easter" is some day of those weeks.
     words = _without_denied(_without_lead(words), today)
@@ -131,6 +135,8 @@ def _not_this_one(words: Words, today: date) -> date | None:
 def _without_lead(words: Words) -> Words:
     """The words without what only leads to a day: "it has to be before the weekend"."""
     while size := _LEADS_TO_A_DAY.at(words, 0):
+        if _SOME_TIME_BEFORE.at(words, 0):
+            return words  # "Some time before christmas" is no day yet.
         words = words[size:]
     return words
 

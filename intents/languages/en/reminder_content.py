@@ -100,7 +100,8 @@ def _instead(before: Words, fix: Words, after: Words) -> Words:
     if fix[-1] in _DENIES and after[:1] and after[0] in before:
         after = ("not", *after)
     if len(after) > 1 and after[0] == "not" and after[1] in before:
-        return (*before[: before.index(after[1])], *after[2:])
+        begun, size = _denied_in(before, after[1:])
+        return (*before[:begun], *after[1 + size :])
     for at, word in enumerate(after[:_A_FEW]):
         if word in before[-_NEARBY:]:
             begun = len(before) - 1 - before[::-1].index(word)
@@ -108,6 +109,15 @@ def _instead(before: Words, fix: Words, after: Words) -> Words:
     if len(fix) > 1 and before and after:
         return (*before[:-1], *after)
     return (*before, *fix, *after)
+
+
+def _denied_in(before: Words, denied: Words) -> tuple[int, int]:
+    """Where the words that are denied stand, as many as were said: "not the council, the …"."""
+    for size in range(len(denied), 1, -1):
+        for at in range(len(before) - size + 1):
+            if before[at : at + size] == denied[:size]:
+                return at, size
+    return before.index(denied[0]), 1
 
 
 def without_lead(words: Words) -> Words:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from intents.calendar import by_day
 from intents.languages.en.dates import MONTHS, WEEKDAYS
 from intents.languages.en.feasts import FEASTS
 from intents.languages.en.numbers import (
@@ -21,11 +22,11 @@ from intents.languages.en.recurrences import is_recurring, recurrence
 from intents.languages.en.reminder_conditions import exception_at, on_condition
 from intents.languages.en.reminder_each import each_with_its_hour
 from intents.languages.en.reminder_hours import says_more_of_hours, without_quarters
+from intents.languages.en.reminder_own_hours import OwnHours, leaves_an_hour_open, own_hours
 from intents.languages.en.reminder_spans import HourByHour, hour_by_hour, is_span
 from intents.languages.en.rhythm_bounded import bounded, each_day_within
 from intents.languages.en.rhythm_bounds import Bounds, bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
-from intents.languages.en.rhythm_left_out import weekdays_at
 from intents.languages.en.times import (
     delay,
     hour_spans,
@@ -33,6 +34,7 @@ from intents.languages.en.times import (
     part_of_day,
     with_its_hour,
 )
+from intents.recurrence_set import RecurrenceSet
 from intents.rules import Rhythm
 from intents.tables import Words
 
@@ -62,6 +64,8 @@ _DAY_WORDS = frozenset(
     | {"days", "weeks", "months", "week", "month", "weekly", "monthly", "daily", "first", "last"}
 ) - {"in", "the", "this", "at", "of", "night", "morning", "evening", "afternoon"}
 _OF_AN_HOUR = frozenset({"half", "quarter"})
+_BROUGHT_BACK, _EACH = TABLES.phrases("bounds", "brought_back"), frozenset({"every", "each"})
+_FROM, _ONWARDS = TABLES.words("wishing", "begins_from"), TABLES.words("bounds", "onwards")
 _RANGES = TABLES.phrases("bounds", "ranges")
 _SWALLOWS = frozenset(
     phrase[0]
@@ -118,10 +122,19 @@ class When:
 @lru_cache(maxsize=REMEMBERED)
 def when_of(words: Words, now: datetime) -> When:
     """What the words say of when. The last correction counts, for what it says."""
+    if (own := own_hours(words)) is not None:
+        return _with_own_hours(*own, now)
+    if leaves_an_hour_open(words):
+        return When(unclear=True)
     if (each := _each_with_its_hour(words, now)) is not None:
         return each
     if (corrected := _correction(words)) is not None:
-        return _merged(when_of(corrected[0], now), when_of(corrected[1], now))
+        before, after = corrected
+        if all_days := _with_days_brought_back(before, after, now):
+            surely = _BROUGHT_BACK.has(after)  # Else the days may be the only ones.
+            clocks = when_of(before, now).clocks
+            return replace(when_of(all_days, now), clocks=clocks, unclear=not surely)
+        return _merged(when_of(before, now), when_of(after, now))
     stepped, today = hour_by_hour(words), now.date()
     if stepped.every:
         return _stepped(stepped, now)
@@ -132,14 +145,14 @@ def when_of(words: Words, now: datetime) -> When:
     before = _BEFORE_IT.find(whole)
     if before is not None and whole[before[1] : before[1] + 1] in ((), ("at",)):
         return When(unclear=True)  # "The evening before at six".
-    if _leaves_out_with_an_hour(whole):
-        return When(unclear=True)
     bounds = bounds_of(words, today)
     lasts = bounds is not None and bounds.length != (0, 0)
     several = len({WEEKDAYS[word] for word in words if word in WEEKDAYS}) > _A_PAIR
     recurs = lasts or several or is_recurring(words) or _is_of_each_month(words)
     recurs = recurs or _is_range_of_days(words)
     found = recurrence(words, today) if recurs else None
+    if found is None and not recurs and bounds is not None and bounds.start and _goes_on(words):
+        found = each_day_within(bounds, today)
     if found is None and bounds is not None and bounds.until and not _UNTIL.isdisjoint(words):
         found = each_day_within(bounds, today)
     on = None if found is not None else day(" ".join(words), words, today)
@@ -150,6 +163,8 @@ def when_of(words: Words, now: datetime) -> When:
         # "Next month" alone is one day of it; "for two weeks" and "until June" are each day.
         within = found is not None and bool(bounds.start) and not recurs
         found = None if within else found
+    if on is not None and not _EACH.isdisjoint(words):
+        return When(clocks, unclear=True)  # "Every night, Saturday".
     condition = tuple(" ".join(bounds.as_said).split()) if bounds else ()
     if found is None and on is None and exception_at(condition, 0):
         found = on_condition(
@@ -159,17 +174,6 @@ def when_of(words: Words, now: datetime) -> When:
     unread = found is None and on is None and waiting is None
     unclear = unread and not within and names_a_day(words)
     return When(clocks, waiting, found, on, condition, unclear, within)
-
-
-def _leaves_out_with_an_hour(words: Words) -> bool:
-    """Whether days that are left out have an hour: "at eleven, but on Fridays at midnight"."""
-    starts = {start - (words[start - 1 : start] == ("at",)) for start, _ in hour_spans(words)}
-    for at in range(1, len(words)):
-        size = _EXCEPT.at(words, at)
-        out = weekdays_at(words, at + size) if size and at + size < len(words) else None
-        if out is not None and out[1] in starts and words[at] == "but":
-            return any(start < at for start in starts)
-    return False
 
 
 def _stepped(stepped: HourByHour, now: datetime) -> When:
@@ -207,12 +211,52 @@ def _each_with_its_hour(words: Words, now: datetime) -> When | None:
     return replace(found[0], also=tuple(found[1:]))
 
 
+def _with_own_hours(words: Words, own: tuple[OwnHours, ...], now: datetime) -> When:
+    """When it is, but for the days with hours of their own, which are told besides."""
+    whole = when_of(words, now)
+    rule, times = whole.rhythm or ("FREQ=DAILY", None)
+    rhythm = RecurrenceSet.parse(rule)
+    by_week = rhythm.unit == "WEEKLY" or (rhythm.unit == "DAILY" and rhythm.interval == 1)
+    placed = any(sign in rhythm.parts.get("BYDAY", "") for sign in "-12345")
+    known = by_week and not placed and not times and not whole.also and whole.clocks
+    if not known or whole.on or whole.unclear or whole.waiting is not None:
+        return When(unclear=True)
+    gone = frozenset[int]().union(*(one.days for one in own))
+    first = bounded((rule, None), Bounds(no_weekdays=gone), now.date())
+    hours_of = [tuple(hours(one.words)) for one in own]
+    if first is None or not all(hours_of):
+        return When(unclear=True)
+    also = tuple(
+        When(clocks, rhythm=(_on_days(rhythm, one.days), None))
+        for one, clocks in zip(own, hours_of, strict=True)
+    )
+    return replace(whole, rhythm=first, also=also)
+
+
+def _on_days(rhythm: RecurrenceSet, days: frozenset[int]) -> str:
+    """A rhythm on these days of its weeks."""
+    return rhythm.with_parts(FREQ="WEEKLY", BYDAY=by_day(sorted(days))).text()
+
+
 def _within(when: When, bounds: Bounds, today: date) -> When:
     """When it is within bounds; not clear where no day is left, or none was said."""
     condition = tuple(" ".join(bounds.as_said).split())
     if when.rhythm is not None and (found := bounded(when.rhythm, bounds, today)) is not None:
         return replace(when, rhythm=found, condition=condition)
     return replace(when, unclear=when.on is None or bounds.any)
+
+
+def _with_days_brought_back(before: Words, after: Words, now: datetime) -> Words:
+    """What is left of the words before a correction that takes back what they leave out.
+
+    "Every night bar Saturday, no wait, Saturday too".
+    """
+    bounds = bounds_of(before, now.date())
+    named = {
+        WEEKDAYS[word.removesuffix("s")] for word in after if word.removesuffix("s") in WEEKDAYS
+    }
+    again = bounds is not None and bool(named) and bounds.no_weekdays == named
+    return bounds.left if bounds is not None and again else ()
 
 
 def _merged(first: When, second: When) -> When:
@@ -260,6 +304,12 @@ def _is_range_of_days(words: Words) -> bool:
         words[at - 1] in WEEKDAYS and words[at + 1] in WEEKDAYS and _RANGES.at(words, at) == 1
         for at in range(1, len(words) - 1)
     )
+
+
+def _goes_on(words: Words) -> bool:
+    """Whether each day from one on is meant: "from Monday on"."""
+    begun = next((at for at, word in enumerate(words) if word in _FROM), len(words))
+    return not _ONWARDS.isdisjoint(words[begun + _FEWEST :])
 
 
 def _is_of_each_month(words: Words) -> bool:
@@ -317,6 +367,8 @@ def is_time(words: Words, now: datetime, *, conditions: bool = True) -> bool:
         return is_time(corrected[0], now) and is_time(corrected[1], now)
     if is_span(words):
         return True
+    if (own := own_hours(words)) is not None:
+        return is_time(own[0], now, conditions=conditions)
     stepped = hour_by_hour(words)
     if stepped.every:
         return not stepped.left or is_time(stepped.left, now, conditions=conditions)

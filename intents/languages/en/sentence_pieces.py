@@ -78,6 +78,7 @@ _STARTS, _BEFORE_A_START = (
     TABLES.words("wishing", key) for key in ("no_deed_begins", "before_a_start")
 )
 _PARTS = TABLES.phrases_of("parts_of_day")
+_SOME_TIME_BEFORE = TABLES.phrases("words", "some_time_before")
 _BEFORE_A_NAME = TABLES.words("wishing", "before_a_name")
 _OF_DAYS = frozenset({*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), *TABLES.values("months")}) | {
     "today",
@@ -100,6 +101,8 @@ _BEFORE_FIRST = frozenset({"the", "twenty", "thirty"})
 _OF_A_NAME, _OF_THINGS = 3, frozenset({"for", "of", "about", "with", "to"})
 _LED_BY = frozenset({"on", "at", "in", "for", "by"})
 _PER = {("a", "day"), ("a", "night")}
+_NAMED_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+_COUNTED = TABLES.values("times").keys()
 _MINUTE = 60
 
 
@@ -141,6 +144,8 @@ def _with_alternatives(found: list[Piece]) -> list[Piece]:
         before = kept[-1].words if kept and kept[-1].kind == "word" else ()
         if piece.kind == "time" and before and before[0] in _MEANWHILE:
             kept[-1] = replace(piece, start=piece.start - 1, words=(*before, *piece.words))
+        elif piece.kind == "time" and (led := _some_time_before(kept, piece)):
+            kept[-led:] = [replace(piece, start=kept[-led].start, doubtful=True)]
         elif piece.kind == "time" and before == ("of",) and FEASTS.at(piece.words, 0):
             kept.append(replace(piece, doubtful=True))  # "On the eve of Saint Nicholas".
         elif piece.kind == "time" and linked:
@@ -149,6 +154,17 @@ def _with_alternatives(found: list[Piece]) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _some_time_before(kept: list[Piece], piece: Piece) -> int:
+    """The number of pieces which say that only the bound of a day is told: "some time before"."""
+    for size in (2, 1):
+        before = kept[-size:]
+        said = tuple(word for one in before for word in one.words)
+        plain = len(before) == size and all(one.kind == "word" for one in before)
+        if plain and _SOME_TIME_BEFORE.at((*said, piece.words[0]), 0) == len(said) + 1:
+            return size
+    return 0
 
 
 def _pieces(words: Words, now: datetime) -> Iterator[Piece]:
@@ -260,12 +276,18 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
         return None  # "It is bin day tomorrow".
     if words[at] in _ON and words[at + 1 : at + 2] != () and words[at + 1] in _NO_DAY_AFTER_ON:
         return None  # "Put the light on at seven".
+    if exception_at(words, at):
+        return None  # "Except the weekends he is away".
+    if _ends_a_name(words, at):
+        return None  # "The parents evening on Thursday".
     if words[at : at + 2] in _PER or (at and words[at - 1 : at + 1] in _PER):
         return None
     out = _EXCEPT.at(words, at) if words[at] in _LEAVES_OUT else 0
     span = span_at(words, at) - at if any(step_at(words, n) for n in range(len(words))) else 0
     led = max(1, out, span, step_at(words, at) - at)
-    if led == 1 and (not _is_in_times(words, at) or words[at] in _NO_BEGIN):
+    counted = words[at] in _COUNTED and words[at + 1 : at + 2] in (("a",), ("every",))
+    idle = not _is_in_times(words, at) or words[at] in _NO_BEGIN
+    if led == 1 and idle and not counted:
         return None
     end = at + led
     while end < len(words) and end - at < _LONGEST:
@@ -292,6 +314,12 @@ def _time_at(words: Words, at: int, now: datetime) -> Piece | None:
             around = FEASTS.has(said[-1:]) and words[stop : stop + 1] in _AROUND_A_FEAST
             return Piece("time", at, stop, said, doubtful=around)
     return None
+
+
+def _ends_a_name(words: Words, at: int) -> bool:
+    """Whether a part of the day belongs to the word before it: "the parents evening on …"."""
+    named = words[at] in _NAMED_PARTS and at > 1 and words[at - 2] in _BEFORE_A_NAME
+    return named and not _is_in_times(words, at - 1) and at + 1 < len(words)
 
 
 def _may_end(said: Words) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context, Interpretation
@@ -65,6 +66,7 @@ def of_days_and_reminders(language: Language, text: str, context: Context) -> In
     if not context.paused and not context.one_part:
         found = (
             _no_day(language, text, context)
+            or _by_then(language, text, context)
             or _no_yes(language, text, context)
             or rhythm_with_its_condition(language, text, context)
             or day_or_rhythm(language, text, context)
@@ -88,6 +90,17 @@ def _no_yes(language: Language, text: str, context: Context) -> Meaning | None:
     offered = context.ask is not None and context.ask.key == SHALL_I
     tells = words[:1] != () and phrases_of(language.name).has("reminder.tells_of_oneself", words[0])
     return Meaning(text) if offered and tells and len(words) > A_FEW else None
+
+
+def _by_then(language: Language, text: str, context: Context) -> Meaning | None:
+    """The day by which something is done that is to be done "some time before" another."""
+    asked = context.ask is not None and context.ask.key == BY_WHEN
+    lead = phrases_of(language.name).longest_start("reminder.some_time_before", text.lower())
+    if not asked or not isinstance(context.expects, Date) or not lead:
+        return None
+    before = lead.rsplit(" ", 1)[0]
+    read = language.understand(text[len(before) :].strip(), Date(), now=context.now)
+    return replace(read, text=tidy(text, language.name)) if read.kind == "answer" else None
 
 
 def _no_day(language: Language, text: str, context: Context) -> Meaning | None:
