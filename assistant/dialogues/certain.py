@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from assistant.dialogues.reminder import days_in_words, hours_in_their_half, other_days
@@ -23,21 +24,31 @@ SURE = 7
 """Below this confidence, of ten, ask what would help."""
 WILLING = 5
 """Below this willingness, of ten, offer a smaller step."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""Nothing was told of a reminder."""
+WISHED = "wished"
+"""Marks that a reminder is wished, besides a plan."""
 DECLINED = ("tiny", "sign")
 """What some say is not needed: "no, ten minutes is small already"."""
 
 
 def more_certain(
-    goal: str, title: str, value: str, schedule: Schedule, language: str, when: str = ""
+    goal: str,
+    title: str,
+    value: str,
+    schedule: Schedule,
+    language: str,
+    when: str = "",
+    told: Mapping[str, Any] = NOTHING,
 ) -> Generator[Step, Any, None]:
     """Make a plan for the goal with the id `goal`; ask for more only if the person likes.
 
-    `when`: what it follows, where that was said with the step.
+    `when`: what it follows, where that was said with the step; `told`: as in `planned`.
     """
-    told = yield from planned(goal, title, schedule, language, when)
-    if told is None:
+    moment = yield from planned(goal, title, schedule, language, when, told)
+    if moment is None:
         return
-    when, tiny = told, ""
+    when, tiny = moment, ""
     more = yield Ask("certain.shall_we_weigh_it", YesNo(), about=goal)
     if more:
         tiny = (yield from ask_of_goal(goal, "tiny", language, goal=title)) or ""
@@ -47,20 +58,38 @@ def more_certain(
 
 
 def planned(
-    goal: str, title: str, schedule: Schedule, language: str, when: str = ""
+    goal: str,
+    title: str,
+    schedule: Schedule,
+    language: str,
+    when: str = "",
+    told: Mapping[str, Any] = NOTHING,
 ) -> Generator[Step, Any, str | None]:
     """Ask when it is to be done, for an if-then plan said aloud, and offer to remind of that.
 
     `when` is not asked for where it was said; the plan is not where the answer tells it already.
+    `told`: the hours that were said, as slots of a reminder, and whether one is `wished`.
     Return when it is to be done as it may be said, "" if it was skipped or is told otherwise, None
     if no plan is wanted.
     """
+    moment, plan = yield from _plan_of(goal, title, language, when)
+    if told.get(WISHED):
+        yield from remind_of(goal, title, schedule, told)
+    elif plan:
+        yield from reminded(goal, title, schedule, told)
+    return moment
+
+
+def _plan_of(
+    goal: str, title: str, language: str, when: str
+) -> Generator[Step, Any, tuple[str | None, str]]:
+    """Ask for a plan, and keep it. Return when it is done, as `planned` does, and the plan."""
     asked = ask_of_goal(goal, "when", language, takes_tail=True, also=NO_PLAN, goal=title)
     told = when or (yield from asked)
     if told is None:
         yield Say("certain.left")
     if not told:
-        return told
+        return told, ""
     moment = as_moment(told, language)
     plan: Any = ""
     if tells_deed(told, language):
@@ -70,12 +99,11 @@ def planned(
         plan = yield Ask("certain.plan", aloud, about=goal, also=NO_PLAN, when=moment, goal=title)
     if isinstance(plan, Mapping):
         yield Say("certain.left")
-        return None
+        return None, ""
     if plan:
         yield Note(GoalSaid(goal, "plan", plan))
         yield Say("certain.plan_kept" if plan == told else "certain.plan_heard")
-        yield from reminded(goal, title, schedule)
-    return moment
+    return moment, plan or ""
 
 
 NO_PLAN = ("no_plan",)
@@ -84,16 +112,22 @@ REMIND = ("set_reminder",)
 """What answers these questions too: a wish to be reminded, with its hour or without."""
 
 
-def reminded(goal: str, title: str, schedule: Schedule) -> Generator[Step, Any, None]:
-    """Offer to remind the person of the step at an hour of its days, or once on one day."""
+def reminded(
+    goal: str, title: str, schedule: Schedule, told: Mapping[str, Any] = NOTHING
+) -> Generator[Step, Any, None]:
+    """Offer to remind the person of the step at an hour of its days, or once on one day.
+
+    `told` are the hours that were said already, as slots of a reminder.
+    """
     single = once(schedule.rrule)
-    key = f"certain.shall_i_remind{'.once' if single else ''}"
-    told: dict[str, Any] = {} if single or schedule.times else {"often": schedule}
-    wanted = yield Ask(key, YesNo(), about=goal, also=REMIND, **told)
+    key = f"certain.shall_i_remind{'.once' if single else '.then' if told else ''}"
+    days: dict[str, Any] = {} if single or schedule.times else {"often": schedule}
+    wanted = yield Ask(key, YesNo(), about=goal, also=REMIND, **days)
     if isinstance(wanted, Mapping) and wanted.get("set_already"):
         yield Say("certain.set_already")
     elif wanted:
-        yield from remind_of(goal, title, schedule, said_of_when(wanted))
+        said = said_of_when(wanted)
+        yield from remind_of(goal, title, schedule, said if said.get("hours") else {**told, **said})
 
 
 def said_of_when(wanted: Any) -> Mapping[str, Any]:
@@ -118,7 +152,7 @@ def remind_of(
         day = yield Ask("certain.remind_on", Date(), about=goal)
         if not day:
             return
-    if schedule.times and not rrule and not day:
+    if schedule.times and not _is_daily(schedule) and not rrule and not day:
         often = yield Ask("certain.remind_days", Recurrence(), about=goal)
         rrule = often["rrule"] if often and not often["times"] else "FREQ=DAILY"
     hours = tuple(said.get("hours") or ((said["time"],) if said.get("time") else ()))
@@ -128,6 +162,9 @@ def remind_of(
         hours = yield from hours_in_their_half(hours, half=bool(said.get("half")), **which)
     else:
         time = yield Ask("certain.remind_when", Time(), about=goal)
+        if isinstance(time, Mapping) and "hours" in time:  # Several, or each with its days.
+            yield from remind_of(goal, words, schedule, {**said, **time})
+            return
         if isinstance(time, Mapping):  # With the hour a day was said, or a rhythm.
             known = Schedule(rrule) if rrule else schedule
             told = str(time.get("date", ""))
@@ -150,6 +187,12 @@ def remind_of(
             yield Say(f"certain.reminds.once{again}", time=hour, day=on)
         else:
             yield Say(f"certain.reminds{again}", time=hour, often=Schedule(rule))
+
+
+def _is_daily(schedule: Schedule) -> bool:
+    """Whether it is done several times on each day."""
+    rhythm = schedule.rhythm
+    return rhythm.unit == "DAILY" and rhythm.interval == 1
 
 
 def _is_of_its_days(schedule: Schedule, day: str) -> bool:

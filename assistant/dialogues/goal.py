@@ -8,7 +8,15 @@ from functools import partial
 from typing import Any, Self
 
 from assistant.dialogues.brief import Brief, Moment, ValueBrief, values_of
-from assistant.dialogues.certain import REMIND, more_certain, planned, remind_of, said_of_when
+from assistant.dialogues.certain import (
+    NOTHING,
+    REMIND,
+    WISHED,
+    more_certain,
+    planned,
+    remind_of,
+    said_of_when,
+)
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
 from assistant.dialogues.steps import Ask, Dialogue, Note, Say, Step
@@ -237,6 +245,9 @@ def new_goal(
         more, often = yield from with_its_days(brief, goal, title, often, ask)
         if isinstance(more, Mapping) and "intent" in more:
             yield from remind_of(goal, title, Schedule(*often), said_of_when(more))
+        elif isinstance(more, Mapping) and WISHED in more:
+            days = Schedule(*often)
+            yield from more_certain(goal, title, name, days, brief.language, cue, more)
         elif isinstance(more, Mapping):
             yield from serves_another(brief, goal, title, more["words"], values)
         elif more:
@@ -245,10 +256,11 @@ def new_goal(
         too = (*REMIND, OTHER_DAYS)
         ask = Ask("goal.shall_we_plan", YesNo(), about=about, also=too, goal=title)
         wanted, often = yield from with_its_days(brief, goal, title, often, ask)
-        if isinstance(wanted, Mapping):
+        if isinstance(wanted, Mapping) and "intent" in wanted:
             yield from remind_of(goal, title, Schedule(*often), said_of_when(wanted))
         elif wanted:
-            yield from planned(goal, title, Schedule(*often), brief.language, cue)
+            both = wanted if isinstance(wanted, Mapping) else NOTHING
+            yield from planned(goal, title, Schedule(*often), brief.language, cue, both)
     return title
 
 

@@ -398,23 +398,42 @@ def in_its_half(time: str, **days: Any) -> Generator[Step, Any, str]:
 
     Return it as meant, or another that was said instead, "" where that was not answered.
     """
+    hours = yield from _asked_for_its_half(time, **days)
+    return hours[0] if hours else ""
+
+
+def _asked_for_its_half(
+    time: str, about: str = "", **words: Any
+) -> Generator[Step, Any, tuple[str, ...]]:
+    """The same; several hours where those were said instead."""
     halves, instead = (MORNING, EVENING), ("set_reminder",)
     part = yield from choose(
-        "reminder.which_half", {}, fixed=halves, named="half_of_day", also=instead, **days
+        "reminder.which_half", {}, about, fixed=halves, named="half_of_day", also=instead, **words
     )
     if isinstance(part, Mapping):
-        return str(part.get("slots", {}).get("time", ""))
-    return {MORNING: time, EVENING: half_a_day_on(time)}.get(part, "")
+        slots = part.get("slots", {})
+        return tuple(slots.get("hours") or filter(None, (slots.get("time", ""),)))
+    return {MORNING: (time,), EVENING: (half_a_day_on(time),)}.get(part, ())
 
 
 def hours_in_their_half(
     hours: Sequence[str], *, half: bool, **days: Any
 ) -> Generator[Step, Any, tuple[str, ...]]:
-    """Return the hours as meant; ask where only one was said, and not its `half` of the day."""
-    if not half or len(hours) > 1 or hours[0] >= A_WAKING_HOUR:
-        return tuple(hours)
-    time = yield from in_its_half(hours[0], **days)
-    return (time,) if time else ()
+    """Return the hours as meant; ask for the `half` of the day of each early one, if not said.
+
+    Several hours that are said in place of an answer are all there are.
+    """
+    meant: list[str] = []
+    for hour in hours:
+        if not half or hour >= A_WAKING_HOUR:
+            meant.append(hour)
+            continue
+        of = {"hour": hour} if len(hours) > 1 else {}
+        told = yield from _asked_for_its_half(hour, hour if of else "", **of, **days)
+        if len(told) > 1:
+            return told
+        meant += told
+    return tuple(meant)
 
 
 def in_words(reminder: ReminderSet | KnownReminder) -> dict[str, Any]:

@@ -245,6 +245,15 @@ class Wording:
             part=self.variants[f"word.clock.{part}"][0],
         )
 
+    def hour(self, time: str) -> str:
+        """Return a time of day (HH:MM) in words without its half of the day: "7:30"."""
+        hour, minute = map(int, time.split(":"))
+        shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
+        written = shape.format(
+            hour=(hour + 11) % 12 + 1, hour_of_24=hour, minute=f"{minute:02d}", part=""
+        )
+        return written.strip()
+
     def minutes(self, minutes: int) -> str:
         """Return some minutes in words: "ten minutes", "an hour"."""
         named = self.variants.get(f"word.minutes.{minutes}")
@@ -280,6 +289,8 @@ class _Formatter(string.Formatter):
             return self.wording.beginning(str(value))
         if format_spec == "clock":
             return self.wording.clock(str(value))
+        if format_spec == "hour":
+            return self.wording.hour(str(value))
         if format_spec == "clocks":
             return self._joined([self.wording.clock(str(time)) for time in value], "and")
         if format_spec == "every":

@@ -28,6 +28,7 @@ from assistant.conversation.reading.wish_maker import (
 from assistant.conversation.reading.wished_of_kept import (
     RECALL,
 )
+from assistant.dialogues.certain import WISHED
 from assistant.dialogues.reminder import APART
 from assistant.safety.noticing import notice
 from intents import (
@@ -234,6 +235,8 @@ def _wished(
 ) -> Interpretation | None:
     if not _is_read(text, context):
         return None
+    if isinstance(said.value, Mapping) and said.value.get(WISHED):
+        return None  # A plan and a reminder: the wish is in the answer.
     wish = language.wish(text, context.expects, said_before)
     trusted = bool(said_before) and wish.chance >= TRUSTED
     needed = TRUSTED if trusted else _needed(said, context, wish.name, language.name)

@@ -10,6 +10,7 @@ from assistant.conversation.reading.changes.another_day import another_day
 from assistant.conversation.reading.changes.another_step import another_step
 from assistant.conversation.reading.changes.day_corrections import days_put_right
 from assistant.conversation.reading.changes.day_swapped import day_swapped
+from assistant.conversation.reading.changes.forgotten_hour import forgotten_hour
 from assistant.conversation.reading.changes.names_told import names_told
 from assistant.conversation.reading.changes.plan_refused import no_plan
 from assistant.conversation.reading.changes.reminder_at_an_offer import reminder_at_an_offer
@@ -55,7 +56,8 @@ def read_first(
     `interpret` reads what is said before a wish. `None` for none of these.
     """
     return (
-        of_named_reminders(language, text, context)
+        forgotten_hour(language, text, context)
+        or of_named_reminders(language, text, context)
         or introduced(language, text, context, interpret)
         or reminder_at_an_offer(language, text, context)
         or told_while_setting(language, text, context)

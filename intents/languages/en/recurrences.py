@@ -17,8 +17,8 @@ from intents.languages.en.rhythm_accounted import (
     tells_of_days,
     turns_it,
 )
-from intents.languages.en.rhythm_bounded import bounded
-from intents.languages.en.rhythm_bounds import Bounds, bounds_of
+from intents.languages.en.rhythm_bounded import Bounds, bounded
+from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_check import condition_in, says_all
 from intents.languages.en.rhythm_days import (
     EVERY,
@@ -225,8 +225,8 @@ def _said(words: Words, today: date) -> Rhythm | None:
     elif clauses.explained:
         inner = bounds_of(clauses.explained, today) or clauses
         found = _plainly(inner.left or clauses.explained, inner.in_months) or found
-        daily = found == ("FREQ=DAILY", None)
-        told = tuple(said for said in clauses.as_said if daily or not said.startswith("not "))
+        of_all = found == ("FREQ=DAILY", None)
+        told = tuple(said for said in clauses.as_said if of_all or not said.startswith("not "))
         more = () if inner is clauses else tuple(filterfalse(_refers_back, inner.as_said))
         clauses = replace(
             clauses,

@@ -24,8 +24,8 @@ from intents.languages.en.reminder_each import each_with_its_hour
 from intents.languages.en.reminder_hours import says_more_of_hours, without_quarters
 from intents.languages.en.reminder_own_hours import OwnHours, leaves_an_hour_open, own_hours
 from intents.languages.en.reminder_spans import HourByHour, hour_by_hour, is_span
-from intents.languages.en.rhythm_bounded import bounded, each_day_within
-from intents.languages.en.rhythm_bounds import Bounds, bounds_of
+from intents.languages.en.rhythm_bounded import Bounds, bounded, each_day_within
+from intents.languages.en.rhythm_bounds import bounds_of
 from intents.languages.en.rhythm_days import EVERY, FREQUENCIES
 from intents.languages.en.times import (
     delay,
@@ -129,12 +129,12 @@ def when_of(words: Words, now: datetime) -> When:
     if (each := _each_with_its_hour(words, now)) is not None:
         return each
     if (corrected := _correction(words)) is not None:
-        before, after = corrected
-        if all_days := _with_days_brought_back(before, after, now):
-            surely = _BROUGHT_BACK.has(after)  # Else the days may be the only ones.
-            clocks = when_of(before, now).clocks
-            return replace(when_of(all_days, now), clocks=clocks, unclear=not surely)
-        return _merged(when_of(before, now), when_of(after, now))
+        first, last = corrected
+        if all_days := _with_days_brought_back(first, last, now):
+            surely = _BROUGHT_BACK.has(last)  # Else the days may be the only ones.
+            clocks_said = when_of(first, now).clocks
+            return replace(when_of(all_days, now), clocks=clocks_said, unclear=not surely)
+        return _merged(when_of(first, now), when_of(last, now))
     stepped, today = hour_by_hour(words), now.date()
     if stepped.every:
         return _stepped(stepped, now)

@@ -116,7 +116,8 @@ def _relative_at(words: Words, at: int) -> tuple[int, int, Clock, bool] | None:
     link = words[end] if end < len(words) else ""
     if link in _PAST or link == "passed":
         return _shifted(words, start, end + 1, minutes)
-    if link in _TO and not (link == "of" and minutes > 30):
+    of_them = link == "of" and (minutes == 1 or minutes > 30)  # "The one of nine".
+    if link in _TO and not of_them:
         return _shifted(words, start, end + 1, -minutes)
     return None
 

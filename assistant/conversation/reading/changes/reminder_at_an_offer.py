@@ -12,10 +12,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
+from assistant.conversation.reading.changes.hours_of_days import several_hours
 from assistant.conversation.reading.changes.hours_said import hours_said
-from assistant.conversation.reading.changes.reminder_told import OFFERED, SET
+from assistant.conversation.reading.changes.reminder_told import (
+    OFFERED,
+    SET,
+    told_of_a_reminder,
+)
+from assistant.conversation.reading.changes.step_said import AFTER_IT_IS_KEPT as PLANS
 from assistant.conversation.reading.changes.when_pieces import when_pieces
 from assistant.conversation.reading.phrases import phrases_of
+from assistant.dialogues.certain import WISHED
 from assistant.dialogues.reminder import APART
 from assistant.formatting.rephrasing import tidy
 from assistant.practice.schedule import left_out
@@ -24,6 +31,9 @@ from intents import Meaning, Time, YesNo
 if TYPE_CHECKING:
     from intents import Language
 
+WHEN_SLOTS = ("hours", "half", "rrule", "date", "also")
+WHEN = "certain.remind_when"
+"""The question at what time to remind of a step."""
 WHICH_HALF = "reminder.which_half"
 """The question whether an hour is one of the morning."""
 EVERY_DAY = "FREQ=DAILY"
@@ -43,12 +53,24 @@ def reminder_at_an_offer(language: Language, text: str, context: Context) -> Int
         return None
     if len(text.split()) > A_STORY:
         return None
+    offered = SET in ask.also and ask.key.startswith((OFFERED, WHICH_HALF))
+    if (offered or ask.key == WHEN) and (slots := several_hours(language, text, context.now)):
+        hours = {**slots, "time": slots["hours"][0]}
+        if ask.key == WHEN:
+            return Interpretation.of(
+                Meaning(tidy(text, language.name), "answer", value=hours, score=1.0)
+            )
+        return _set(language, text, hours)
     if ask.key == WHICH_HALF:
         return _whole_hour(language, text, context)
     if SET not in ask.also or not isinstance(ask.expects, YesNo):
         return None
     if found := _of_something_else(language, text, context):
         return found
+    if ask.key in PLANS and (both := _plan_too(language, text, context)):
+        return Interpretation.of(
+            Meaning(tidy(text, language.name), "answer", value=both, score=1.0)
+        )
     return _but_not_on(language, text, context) if ask.key.startswith(OFFERED) else None
 
 
@@ -65,6 +87,20 @@ def _whole_hour(language: Language, text: str, context: Context) -> Interpretati
         if not any(phrases.has("half_of_day", word) for word in words[at:])
     )
     return _set(language, text, {"hours": [hour], "time": hour}) if hour and named else None
+
+
+def _plan_too(language: Language, text: str, context: Context) -> dict[str, Any]:
+    """The wish for a plan and a reminder, with its hours: "a plan, and remind me at eight"."""
+    phrases, words = phrases_of(language.name), language.words(text)
+    if any(phrases.has("reminder.no_wish", word) for word in words):
+        return {}
+    both = any(phrases.has("reminder.both", word) for word in words)
+    planned = any(phrases.has("reminder.of_a_plan", word) for word in words)
+    reminded = any(phrases.has("reminder.speaks_of_it", word) for word in words)
+    if not (both or (planned and reminded)):
+        return {}
+    when = told_of_a_reminder(language, text, context) or {}
+    return {WISHED: True, **{name: when[name] for name in WHEN_SLOTS if when.get(name)}}
 
 
 def _of_something_else(language: Language, text: str, context: Context) -> Interpretation | None:

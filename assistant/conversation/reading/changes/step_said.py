@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.reading.changes.another_count import another_count
 from assistant.conversation.reading.changes.when_said import (
     is_reason,
     taken_back,
@@ -282,6 +283,10 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
     if any(phrases.has("reminder.speaks_of_it", word) for word in _plain(words)):
         return None  # "I want a reminder on Fridays" tells when to be reminded.
     intent = OTHER_DAYS if OTHER_DAYS in ask.also else "change_goal"
+    said, kept = language.words(" ".join(words)), _kept_often(context)
+    counted = kept and another_count(language, said, kept[0], kept[1], context.now)
+    if counted:
+        return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": counted})
     if more := _more_days(language, words, context):
         return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": more})
     if _only_told(_plain(words), phrases):
