@@ -20,6 +20,7 @@ from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.said_words import as_said
 from assistant.dialogues.reminder import half_a_day_on
 from assistant.formatting.inflection import inflection
+from assistant.formatting.language import optional_table
 from assistant.practice.naming import A_NAME, shared_words
 from assistant.practice.reminders import set_with
 from intents import Date
@@ -97,13 +98,16 @@ def told_of_kept(
 ) -> Wished:
     """The command that tells what is kept of the one thing or the day that `about` names, or all.
 
-    A day is looked for in all of `text`.
+    A day is looked for in all of `text`; "tell me first" names none.
     """
     name = named_in(language, language.words(about), (*context.goals, *context.values), weak)
     if name:
         return RECALL, {"of": "about", "what": name}
     words = list(language.words(text))
+    ordinals = optional_table(language.name, "numbers.toml").get("ordinals", {})
     for piece in when_pieces(language, words, context.now):
+        if piece.end - piece.start == 1 and words[piece.start] in ordinals:
+            continue
         day = language.understand(" ".join(words[piece.start : piece.end]), Date(), now=context.now)
         if day.kind == "answer" and not piece.denied:
             return RECALL, {"of": "day", "date": day.value}
