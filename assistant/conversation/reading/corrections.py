@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
 from assistant.conversation.reading.changes.hour_said import hour_said
-from assistant.conversation.reading.changes.step_said import rhythm_said
+from assistant.conversation.reading.changes.rhythm_said import rhythm_said
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.replay import BEGUN, Turn
 from assistant.conversation.reply import Response

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME
-from assistant.conversation.reading.changes.step_said import rhythm_said, step_said
+from assistant.conversation.reading.changes.rhythm_said import rhythm_said
+from assistant.conversation.reading.changes.step_said import step_said
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.core import deed_at
 from assistant.formatting.rephrasing import as_action, strip_hedges, tidy

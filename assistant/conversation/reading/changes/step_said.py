@@ -48,8 +48,6 @@ A_NAME, A_LEAD = 6, 3
 """A step that is said twice has at most so many words, and so many before it."""
 A_FEW = 4
 """So many words at the end may only say that it was told before."""
-AN_OCCASION = 7
-"""So many words at most tell an occasion: "whenever she rings"."""
 EVERY_DAY = "FREQ=DAILY"
 NOON = "12:00"
 NO_DEEDS = ("not_doing", "someone_else", "sorrow", "feeling")
@@ -82,7 +80,7 @@ def step_said(language: Language, text: str, now: datetime | None) -> StepSaid:
         return StepSaid(_joined(words, phrases), None, remind)
     at, end, often = found
     after = () if end == len(words) or _is_reason(words[end], phrases) else words[end:]
-    if phrases.longest_start("rhythm_then_ends", " ".join(_plain(list(after)))):
+    if phrases.longest_start("rhythm_then_ends", " ".join(plain_words(list(after)))):
         after = ()
     words = [*words[:at], *after]
     words, often = _with_exception(language, words, often, phrases)
@@ -93,7 +91,7 @@ def _said_twice(
     language: Language, words: list[str], phrases: Phrases, now: datetime | None
 ) -> tuple[str, Mapping[str, Any] | None] | None:
     """The step that begins and ends what is said, and the rhythm between: "swim …, no, swim"."""
-    plain = _plain(words)
+    plain = plain_words(words)
     for size in range(min(A_NAME, len(words) // 2), 1, -1):
         tail = plain[-size:]
         places = range(min(A_LEAD, len(words) - 2 * size) + 1)
@@ -101,7 +99,7 @@ def _said_twice(
         if at is None or telling(language, plain[:at]) or not telling(language, tail):
             continue
         between = words[at + size : len(words) - size]
-        last = [between[start:] for _, start in taken_back(_plain(between), phrases)]
+        last = [between[start:] for _, start in taken_back(plain_words(between), phrases)]
         for piece in (*last, between):
             found = next(_rhythms(language, ["", *piece], phrases, now), None)
             if found is not None:
@@ -116,10 +114,10 @@ def _with_exception(
     """The step, and its rhythm with the exception that follows it: "except when it is icy"."""
     if often["rrule"] == ONCE:
         return words, often
-    plain = _plain(words)
+    plain = plain_words(words)
     for at in range(1, len(words)):
         if phrases.longest_start("rhythm_exception", " ".join(plain[at:])):
-            return words[:at], _with_condition(often, " ".join(words[at:]), language)
+            return words[:at], with_condition(often, " ".join(words[at:]), language)
     return words, often
 
 
@@ -134,7 +132,7 @@ def _rhythm_first(
 
     What leads to the step is left out: "every evening | I'd like to | read to her".
     """
-    plain = _plain(words)
+    plain = plain_words(words)
     begins, timely = ("rhythm_begins", "rhythm_said_first"), ("rhythm_words", "rhythm_joins")
     if not words or not any(phrases.has(of, plain[0]) for of in begins):
         return None
@@ -144,7 +142,7 @@ def _rhythm_first(
             continue
         if not all(any(phrases.has(of, word) for of in timely) for word in piece[1:]):
             continue
-        if often := _read(language, list(piece), now):
+        if often := rhythm_read(language, list(piece), now):
             often = _one_day(language, piece, often, phrases, now) or often
             return _without_leads(words[end:], phrases, language), often
     return None
@@ -153,7 +151,7 @@ def _rhythm_first(
 def _without_leads(words: list[str], phrases: Phrases, language: Language) -> list[str]:
     """The step without what leads to it after its rhythm: "I'd like to", "maybe I could"."""
     rest = as_action(strip_hedges(" ".join(words), language.name), language.name).split()
-    lead = phrases.longest_start("leads_to_a_step", " ".join(_plain(rest)))
+    lead = phrases.longest_start("leads_to_a_step", " ".join(plain_words(rest)))
     return rest[len(lead.split()) :] or rest
 
 
@@ -191,82 +189,6 @@ def _is_a_step(own: StepSaid, kind: str, language: Language, expects: Aspiration
     return isinstance(read.value, Mapping) and read.value.get("kind") == "goal"
 
 
-def rhythm_said(text: str, context: Context, language: Language) -> Meaning | None:
-    """The answer to "how often?" in a sentence, where the rules read none, or read too much.
-
-    "Once would be a miracle" is once; "three times a week, days I'm not on an early" keeps the
-    rest in words; what is said to Lantern in the same breath is no part of the rhythm.
-    """
-    if not isinstance(context.expects, Recurrence):
-        return None
-    phrases, words = phrases_of(language.name), text.split()
-    plain = _plain(words)
-    if len(words) > A_STORY:
-        return None
-    if any(phrases.has("rhythm_too_much", word) for word in plain):
-        return Meaning(text)
-    if each_time := _each_time(words, phrases, language):
-        return _rhythm(
-            text, _with_condition({"rrule": EVERY_DAY, "times": None}, each_time, language)
-        )
-    if words and phrases.has("rhythm_starts", plain[0]):
-        return Meaning(text)  # "Starting tomorrow" does not tell how often.
-    if less := _all_but(words, phrases, language, context.now):
-        return _rhythm(text, less)
-    for at in range(1, len(words)):
-        if phrases.longest_start("rhythm_condition", " ".join(plain[at:])):
-            head = _read(language, words[:at], context.now)
-            if head is not None:
-                rest = " ".join(words[at:])
-                return _rhythm(text, _with_condition(head, rest, language))
-    whole = _read(language, words, context.now)
-    if whole is not None:
-        rhythm = RecurrenceSet.parse(str(whole["rrule"]))
-        if rhythm.as_said and is_spoken_to(rhythm.as_said, language.name):
-            return _rhythm(text, {**whole, "rrule": replace(rhythm, as_said="").text()})
-        return None
-    if any(phrases.has("rhythm_denied", word) for word in plain):
-        return None
-    for end in range(len(words) - 1, 0, -1):
-        head = _read(language, words[:end], context.now)
-        if head is not None and not phrases.has("rhythm_goes_on", plain[end].partition("'")[0]):
-            return _rhythm(text, head)
-    return None
-
-
-def _all_but(
-    words: list[str], phrases: Phrases, language: Language, now: datetime | None
-) -> Mapping[str, Any] | None:
-    """Every day but those that are named: "not on Sundays"."""
-    lead = phrases.longest_start("rhythm_without", " ".join(_plain(words)))
-    named = _read(language, ["on", *words[len(lead.split()) :]], now) if lead else None
-    rrule = str(named["rrule"]) if named else ""
-    left = left_out(EVERY_DAY, rrule) if "BYDAY" in rrule else ""
-    return {"rrule": left, "times": None} if left else None
-
-
-def _each_time(words: list[str], phrases: Phrases, language: Language) -> str:
-    """The occasion at which a step is done that has no days: "well, whenever she rings"."""
-    plain = _plain(words)
-    for at in range(len(words)):
-        rest = " ".join(plain[at:])
-        if phrases.longest_start("rhythm_occasion", rest):
-            ends = (
-                end
-                for end in range(at + 2, len(words))
-                if phrases.longest_start("rhythm_occasion_ends", " ".join(plain[end:]))
-            )
-            said = " ".join(words[at : next(ends, len(words))])
-            return said if len(said.split()) <= AN_OCCASION else ""
-        if phrases.longest_start("rhythm_when", rest) and len(words) - at <= AN_OCCASION:
-            return " ".join(words[at:])  # "When I'm on nights".
-        if not phrases.has("repair.before_naming", plain[at]):
-            break
-    if any(phrases.longest_start("no_rhythm", " ".join(plain[at:])) for at in range(len(words))):
-        return next(iter(phrases.table["rhythm_as_it_comes"]), "")
-    return ""
-
-
 def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning | None:
     """The command to give the step kept just now another rhythm: "no, every Sunday, I said"."""
     ask = context.ask
@@ -274,13 +196,13 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         return None
     goal = str(ask.words.get("goal", ""))
     phrases, words = phrases_of(language.name), text.split()
-    if not words or phrases.has("bare_yes", _plain(words[:1])[0]):
+    if not words or phrases.has("bare_yes", plain_words(words[:1])[0]):
         return None  # "Yes, on Sundays" tells when to be reminded.
-    while words and (lead := phrases.longest_start("goal_leads", " ".join(_plain(words)))):
+    while words and (lead := phrases.longest_start("goal_leads", " ".join(plain_words(words)))):
         words = words[len(lead.split()) :]
     if not words or goal not in context.goals:
         return None
-    if any(phrases.has("reminder.speaks_of_it", word) for word in _plain(words)):
+    if any(phrases.has("reminder.speaks_of_it", word) for word in plain_words(words)):
         return None  # "I want a reminder on Fridays" tells when to be reminded.
     intent = OTHER_DAYS if OTHER_DAYS in ask.also else "change_goal"
     said, kept = language.words(" ".join(words)), _kept_often(context)
@@ -289,16 +211,16 @@ def rhythm_corrected(language: Language, text: str, context: Context) -> Meaning
         return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": counted})
     if more := _more_days(language, words, context):
         return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": more})
-    if _only_told(_plain(words), phrases):
+    if _only_told(plain_words(words), phrases):
         return None
     if often := _other_day(language, words, context):
         return Meaning(text, "command", intent, score=1.0, slots={"goal": goal, "often": often})
     words = _after_what_it_is_not(language, words, phrases, context.now)
     ends = range(len(words), max(len(words) - A_FEW, 0), -1)
     read = (
-        _read(language, words[:end], context.now)
+        rhythm_read(language, words[:end], context.now)
         for end in ends
-        if end == len(words) or phrases.has("told_already", " ".join(_plain(words[end:])))
+        if end == len(words) or phrases.has("told_already", " ".join(plain_words(words[end:])))
     )
     meant = next((found for found in read if found is not None), None)
     if meant is None or len(words) > LONGEST:
@@ -366,21 +288,21 @@ def _after_what_it_is_not(
     language: Language, words: list[str], phrases: Phrases, now: datetime | None
 ) -> list[str]:
     """What stands in the place of the days first named: "not just Sunday, every Tuesday …"."""
-    plain = _plain(words)
+    plain = plain_words(words)
     if not phrases.has("correction_not", plain[0]):
         return words
     for at in range(2, len(words)):
         if phrases.has("repair.begins_days", plain[at]):
             return words[at:]
-        if _read(language, words[1:at], now) and _read(language, words[at:], now):
+        if rhythm_read(language, words[1:at], now) and rhythm_read(language, words[at:], now):
             return words[at:]
     return words
 
 
 def _all_of_it(answer: str, text: str, language: Language) -> str:
     """The answer, with what goes on after it in the same clause: where, when, remind me."""
-    words, plain = text.split(), _plain(text.split())
-    own = _plain(answer.split())
+    words, plain = text.split(), plain_words(text.split())
+    own = plain_words(answer.split())
     places = [n for n in range(len(plain)) if plain[n : n + len(own)] == own]
     if not places:
         return answer
@@ -398,7 +320,7 @@ def _all_of_it(answer: str, text: str, language: Language) -> str:
 def _without_reminder(
     language: Language, words: list[str], phrases: Phrases, now: datetime | None
 ) -> tuple[list[str], str | None]:
-    plain = _plain(words)
+    plain = plain_words(words)
     for at in range(1, len(words)):
         lead = phrases.longest_start("reminds", " ".join(plain[at:]))
         if lead:
@@ -426,7 +348,7 @@ def _rhythms(
     language: Language, words: list[str], phrases: Phrases, now: datetime | None
 ) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
     """The rhythms or days among the words of a step, each with where it stands."""
-    plain = _plain(words)
+    plain = plain_words(words)
     for at in range(1, len(words)):
         if not phrases.has("rhythm_begins", plain[at]):
             continue
@@ -443,12 +365,14 @@ def _rhythms(
             piece = plain[at:end]
             if after and phrases.has("rhythm_goes_on", after):
                 continue
-            often = _read(language, list(piece), now)
+            often = rhythm_read(language, list(piece), now)
             if often is None or RecurrenceSet.parse(str(often["rrule"])).as_said:
                 continue
             if not phrases.has("rhythm_words", plain[end - 1]):
                 shorter = range(at + 1, end)
-                same = (n for n in shorter if _read(language, list(plain[at:n]), now) == often)
+                same = (
+                    n for n in shorter if rhythm_read(language, list(plain[at:n]), now) == often
+                )
                 first = next(same, end)
                 while first < end and phrases.has("rhythm_words", plain[first]):
                     first += 1  # "On Monday and Wednesday evenings".
@@ -498,20 +422,20 @@ def _one_day(
     return {"rrule": ONCE, "times": None, "by": str(day.value)}
 
 
-def _read(language: Language, words: list[str], now: datetime | None) -> Mapping[str, Any] | None:
+def rhythm_read(
+    language: Language, words: list[str], now: datetime | None
+) -> Mapping[str, Any] | None:
+    """The rhythm that all of the words tell; `None` for none."""
     read = language.understand(" ".join(words), Recurrence(), now=now)
     return read.value if read.kind == "answer" and isinstance(read.value, Mapping) else None
 
 
-def _with_condition(often: Mapping[str, Any], rest: str, language: Language) -> Mapping[str, Any]:
+def with_condition(often: Mapping[str, Any], rest: str, language: Language) -> Mapping[str, Any]:
+    """The rhythm with what else was said of it, kept in words; not what is said to Lantern."""
     if is_spoken_to(rest, language.name):
         return often
     rhythm = RecurrenceSet.parse(str(often["rrule"]))
     return {**often, "rrule": replace(rhythm, as_said=rest).text()}
-
-
-def _rhythm(text: str, often: Mapping[str, Any]) -> Meaning:
-    return Meaning(text, "answer", value=dict(often), score=1.0)
 
 
 def _joined(words: list[str], phrases: Phrases) -> str:
@@ -521,5 +445,6 @@ def _joined(words: list[str], phrases: Phrases) -> str:
     return " ".join(words).strip(" ,")
 
 
-def _plain(words: list[str]) -> tuple[str, ...]:
+def plain_words(words: list[str]) -> tuple[str, ...]:
+    """The words in small letters, without marks around them."""
     return tuple(word.lower().replace("\u2019", "'").strip(MARKS) for word in words)
