@@ -23,6 +23,11 @@ WEDNESDAY = datetime.fromisoformat("2026-12-09T08:00+01:00")
         ("on the first of the month pay my rent", "pay my rent", "FREQ=MONTHLY;BYMONTHDAY=1"),
         ("do every day ten minutes of italian", "do ten minutes of italian", "FREQ=DAILY"),
         ("walk on monday and friday evenings", "walk", "FREQ=WEEKLY;BYDAY=MO,FR"),
+        (
+            "every day except saturday put my phone away",
+            "put my phone away",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SU",
+        ),
         ("friday cook with the kids", "cook with the kids", "FREQ=DAILY;COUNT=1"),
     ],
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.conversation.acts import WRONG, Act, Context, Interpretation
-from assistant.conversation.reading.changes.another_day import day_meant
+from assistant.conversation.reading.changes.another_day import day_meant, tells_a_rhythm
 from assistant.conversation.reading.changes.new_goal_requests import (
     new_goal,
     with_what_stands_beside,
@@ -268,7 +268,8 @@ class WishMaker:
         often = self._often(words)
         if goal in (once := dict(self.context.once)):
             said, now = self.language.words(self.text), self.context.now
-            day = day_meant(self.language, said, now, once[goal])
+            rhythm = tells_a_rhythm(self.language, said, now)
+            day = "" if rhythm else day_meant(self.language, said, now, once[goal])
             often = {"rrule": ONCE, "times": None, "by": day} if day else often
         if often is None or not goal:
             return None

@@ -18,7 +18,7 @@ from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import said_anywhere, wants_something_new
 from assistant.dialogues.goal import OTHER_DAYS
 from assistant.formatting.rephrasing import tidy
-from intents import Command, Date, Dictation, Meaning, Sound
+from intents import Command, Date, Dictation, Meaning, Recurrence, Sound
 from intents.calendar import ONCE
 from intents.expectations import Open
 
@@ -56,6 +56,8 @@ def another_day(language: Language, text: str, context: Context) -> Interpretati
         return None
     if not _puts_right(words, phrases, named=bool(named)):
         return None
+    if tells_a_rhythm(language, words, context.now):
+        return None  # "Every day except Saturday" is no single day.
     day = day_meant(language, words, context.now, once.get(goal, ""))
     if not day or (isinstance(expects, Open) and not at_menu):
         return None
@@ -63,6 +65,18 @@ def another_day(language: Language, text: str, context: Context) -> Interpretati
     slots = {"goal": goal, "often": {"rrule": ONCE, "times": None, "by": day}}
     said = tidy(text, language.name)
     return Interpretation.of(Meaning(said, "command", intent, score=1.0, slots=slots))
+
+
+def tells_a_rhythm(language: Language, words: Sequence[str], now: datetime | None) -> bool:
+    """Whether words tell on which days of each week, and not only on which day."""
+    phrases = phrases_of(language.name)
+    each = [at for at, word in enumerate(words) if phrases.has("says_each", word)]
+    near = (words[max(at - NEAR, 0) : at] for at in each)
+    if any(phrases.has("correction_not", one) for before in near for one in before):
+        return False
+    read = language.understand(" ".join(words[each[-1] :]), Recurrence(), now=now) if each else None
+    rrule = str(read.value["rrule"]) if read is not None and read.value else ""
+    return bool(rrule) and "COUNT" not in rrule
 
 
 def day_meant(language: Language, words: Sequence[str], now: datetime | None, kept: str) -> str:
