@@ -126,8 +126,12 @@ def reminded(
     if isinstance(wanted, Mapping) and wanted.get("set_already"):
         yield Say("certain.set_already")
     elif wanted:
-        said = said_of_when(wanted)
-        yield from remind_of(goal, title, schedule, said if said.get("hours") else {**told, **said})
+        yield from remind_of(goal, title, schedule, with_hours(told, said_of_when(wanted)))
+
+
+def with_hours(told: Mapping[str, Any], said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was said of a reminder, with the hours told before where none were."""
+    return said if said.get("hours") or said.get("time") else {**told, **said}
 
 
 def said_of_when(wanted: Any) -> Mapping[str, Any]:

@@ -204,11 +204,11 @@ def days_left_out(brief: GoalChoiceBrief, goal: GoalBrief, gone: str) -> Dialogu
 
 def another_rhythm(brief: Brief, goal: GoalBrief) -> Generator[Step, Any, Schedule]:
     """Ask for another schedule and confirm it in words. Return the schedule from now on."""
-    often = yield from how_often(brief, goal.id, goal.title, goal.id)
+    often, told = yield from how_often(brief, goal.id, goal.title, goal.id)
     if often is None:
         yield Say("change_goal.as_it_was", goal=goal.title)
         return Schedule(*goal.often)
-    yield Say("change_goal.changed", goal=goal.title, often=often)
+    yield Say("change_goal.changed", goal=goal.title, often=often, when=told.get("when", ""))
     yield from when_first(brief, often)
     return Schedule(*often)
 

@@ -16,6 +16,7 @@ from assistant.dialogues.certain import (
     planned,
     remind_of,
     said_of_when,
+    with_hours,
 )
 from assistant.dialogues.choosing import choose_value
 from assistant.dialogues.hearing import heard, is_heavy_heart
@@ -223,18 +224,23 @@ def new_goal(
         return Note(GoalAdded(goal, title, serves, rrule, times, by, domain))
 
     often = rhythm({**hope, **told})
+    at: Mapping[str, Any] = NOTHING
     if often and kept:
         yield Note(GoalChanged(goal, brief.day, title=title, value=serves, domain=domain or None))
     elif often:
         yield add(often)
     else:
-        often = yield from how_often(brief, goal, title, about, add)
+        often, at = yield from how_often(brief, goal, title, about, add)
     if often is None:
         yield Say("goal.not_kept", goal=title)
         return None
     if cue:
         yield Note(GoalSaid(goal, "when", cue))
-    yield Say("goal.kept", goal=title, often=often, value=name, when=cue)
+    cue = cue or str(at.get("when", ""))
+    hours = at.get("at") or NOTHING
+    # The days of several hours, each with its own, are all there are.
+    key = "goal.kept.each" if hours.get("also") else "goal.kept"
+    yield Say(key, goal=title, often=often, value=name, when=cue)
     yield from when_first(brief, often)
     remind = hope.get("remind")
     if remind is not None:
@@ -243,23 +249,25 @@ def new_goal(
         key, or_else = "goal.more_certain", YesNo(or_else="value")
         ask = Ask(key, or_else, about=about, also=(*REMIND, OTHER_DAYS), goal=title)
         more, often = yield from with_its_days(brief, goal, title, often, ask)
+        schedule = Schedule(*often)
         if isinstance(more, Mapping) and "intent" in more:
-            yield from remind_of(goal, title, Schedule(*often), said_of_when(more))
+            yield from remind_of(goal, title, schedule, with_hours(hours, said_of_when(more)))
         elif isinstance(more, Mapping) and WISHED in more:
-            days = Schedule(*often)
-            yield from more_certain(goal, title, name, days, brief.language, cue, more)
+            told = with_hours(hours, more)
+            yield from more_certain(goal, title, name, schedule, brief.language, cue, told)
         elif isinstance(more, Mapping):
             yield from serves_another(brief, goal, title, more["words"], values)
         elif more:
-            yield from more_certain(goal, title, name, Schedule(*often), brief.language, cue)
+            yield from more_certain(goal, title, name, schedule, brief.language, cue, hours)
     elif plan:
         too = (*REMIND, OTHER_DAYS)
         ask = Ask("goal.shall_we_plan", YesNo(), about=about, also=too, goal=title)
         wanted, often = yield from with_its_days(brief, goal, title, often, ask)
         if isinstance(wanted, Mapping) and "intent" in wanted:
-            yield from remind_of(goal, title, Schedule(*often), said_of_when(wanted))
+            said = with_hours(hours, said_of_when(wanted))
+            yield from remind_of(goal, title, Schedule(*often), said)
         elif wanted:
-            both = wanted if isinstance(wanted, Mapping) else NOTHING
+            both = with_hours(hours, wanted if isinstance(wanted, Mapping) else NOTHING)
             yield from planned(goal, title, Schedule(*often), brief.language, cue, both)
     return title
 
@@ -432,29 +440,32 @@ def named_step(
 
 def how_often(
     brief: Brief, goal: str, title: str, about: str, keep: Callable[[Often], Note] | None = None
-) -> Generator[Step, Any, Often | None]:
+) -> Generator[Step, Any, tuple[Often | None, Mapping[str, Any]]]:
     """Ask for the schedule and keep it at once. Return it, None if the goal is not to be kept.
 
-    `goal` is its id. A new goal is kept by `keep`.
+    `goal` is its id. A new goal is kept by `keep`. With it goes the answer, which may tell hours:
+    ``at`` as slots of a reminder, ``when`` in words, which are kept too.
     """
     ask = Ask("goal.how_often", Recurrence(), about=about, takes_tail=True, goal=title)
     often = yield ask
     if often is None:
         if keep is None:
-            return None
+            return None, {}
         once_then = yield Ask("goal.shall_i_keep_it", YesNo(), about=about, goal=title)
         if not once_then:
-            return None
+            return None, {}
         yield keep((ONCE, 0, ""))
-        return ONCE, 0, ""
+        return (ONCE, 0, ""), {}
     agreed = often["rrule"], often["times"] or 0, often.get("by", "")
     changed = partial(GoalChanged, goal, brief.day)
     rrule, times, by = agreed
     yield keep(agreed) if keep else Note(changed(rrule=rrule, times=times, by=by))
+    if often.get("when"):
+        yield Note(GoalSaid(goal, "when", often["when"]))
     if not once(rrule) or by:
-        return agreed
+        return agreed, often
     # The goal is kept already, so it stays if the person leaves at this question.
     by = (yield Ask("goal.by_when", Date(), about=about, goal=title)) or ""
     if by:
         yield Note(changed(rrule=rrule, times=times, by=by))
-    return rrule, times, by
+    return (rrule, times, by), often

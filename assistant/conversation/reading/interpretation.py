@@ -22,6 +22,7 @@ from assistant.conversation.reading.changes.days_said import of_days_and_reminde
 from assistant.conversation.reading.changes.outcome_repairs import correction_of_outcome
 from assistant.conversation.reading.changes.reminder_told import with_what_was_told
 from assistant.conversation.reading.changes.repairs import with_name_instead
+from assistant.conversation.reading.changes.rhythm_at_hours import with_its_hours
 from assistant.conversation.reading.changes.step_said import with_all_of_the_step
 from assistant.conversation.reading.changes.who_is_meant import with_who_is_meant
 from assistant.conversation.reading.checkins.checkin_answers import in_a_checkin
@@ -175,6 +176,7 @@ class Interpreter:
         learned = self._learned(text, context, read)
         read = learned or step_told(self.language, text, context, read) or read
         said = with_what_was_told(self.language, text, read, context)
+        said = with_its_hours(said, text, context, self.language, self._wording)
         said = with_who_is_meant(said, text, self.language)
         said = without_danger(said, context, self.language.name)
         whole = partial(self._in_full, context=context)
