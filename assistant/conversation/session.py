@@ -57,7 +57,8 @@ HEARD = 5
 OF_LITTLE_WEIGHT = frozenset({"goal_done.did_it_bring", "goal_done.a_next_step"})
 """The questions that are let go after something else was asked for beside them."""
 ASKED_BESIDE = 2
-"""So often."""
+"""After so many of them."""
+
 COMFORT = "comfort"
 """The dialogue that meets a loss or a heavy heart, beside whatever was asked."""
 
@@ -301,8 +302,10 @@ class ConversationState:
     def _is_let_go(self, top: SessionState, ask: Ask) -> bool:
         """Whether something else was asked for so often beside a question of little weight that it
         is not put again."""
+        if ask.key not in OF_LITTLE_WEIGHT:
+            return False
         beside = [one for one in self.sessions if one.aside and one.parent == top.session]
-        return ask.key in OF_LITTLE_WEIGHT and len(beside) >= ASKED_BESIDE
+        return len(beside) >= ASKED_BESIDE
 
     def leave(self, why: Literal["stop", "silence", "end_of_input"]) -> Response:
         """Leave the conversation as it is; it can be gone on with later."""

@@ -234,25 +234,21 @@ class Wording:
         """Return a time of day (HH:MM) in words: "7:30 in the morning"."""
         if named := self.variants.get(f"word.clock.{time}"):
             return named[0]
-        hour, minute = map(int, time.split(":"))
+        hour = int(time[:2])
         part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
-        # A full hour is "7 o'clock", because "7:00" would be spelled out when read aloud.
-        shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
-        return shape.format(
-            hour=(hour + 11) % 12 + 1,
-            hour_of_24=hour,
-            minute=f"{minute:02d}",
-            part=self.variants[f"word.clock.{part}"][0],
-        )
+        return self._clock_with(time, self.variants[f"word.clock.{part}"][0])
 
     def hour(self, time: str) -> str:
         """Return a time of day (HH:MM) in words without its half of the day: "7:30"."""
+        return self._clock_with(time, "").strip()
+
+    def _clock_with(self, time: str, part: str) -> str:
         hour, minute = map(int, time.split(":"))
+        # A full hour is "7 o'clock", because "7:00" would be spelled out when read aloud.
         shape = self.variants[f"word.clock.{'minute' if minute else 'hour'}"][0]
-        written = shape.format(
-            hour=(hour + 11) % 12 + 1, hour_of_24=hour, minute=f"{minute:02d}", part=""
+        return shape.format(
+            hour=(hour + 11) % 12 + 1, hour_of_24=hour, minute=f"{minute:02d}", part=part
         )
-        return written.strip()
 
     def minutes(self, minutes: int) -> str:
         """Return some minutes in words: "ten minutes", "an hour"."""

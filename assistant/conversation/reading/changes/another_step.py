@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.conversation.acts import Act, Context, Interpretation
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME
 from assistant.conversation.reading.changes.rhythm_said import rhythm_said
-from assistant.conversation.reading.changes.step_said import step_said
+from assistant.conversation.reading.changes.step_said import plain_words, step_said
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.formatting.core import deed_at
 from assistant.formatting.rephrasing import as_action, strip_hedges, tidy
@@ -25,7 +25,6 @@ ASKED = ("goal.how_often", "goal.shall_i_keep_it")
 """The questions about a step that has a name, and is not kept yet."""
 AT_LEAST = 3
 """So many words tell another step by themselves."""
-MARKS = ",.;:!?"
 LONGEST = 14
 """In more words something is told, and another step follows a lead to it."""
 
@@ -54,7 +53,7 @@ def another_step(language: Language, text: str, context: Context) -> Interpretat
 def _answered_and_named(language: Language, text: str, context: Context) -> Interpretation | None:
     """How often, and what to call it: "just once, and can you word it as write to Aoife"."""
     phrases, words = phrases_of(language.name), text.split()
-    plain = [word.lower().strip(MARKS) for word in words]
+    plain = plain_words(words)
     leads = (
         (at, lead)
         for at in range(1, len(words))
@@ -81,7 +80,7 @@ def _answered_and_named(language: Language, text: str, context: Context) -> Inte
 def _after_a_lead(text: str, phrases: Phrases) -> str:
     """What follows the last words that lead to another step; "" for none."""
     words = text.split()
-    plain = [word.lower().strip(MARKS) for word in words]
+    plain = plain_words(words)
     for at in range(len(words) - 1, -1, -1):
         if lead := phrases.longest_start("leads_to_another_step", " ".join(plain[at:])):
             return " ".join(words[at + len(lead.split()) :])

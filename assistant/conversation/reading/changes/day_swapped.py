@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context, Interpretation
+from assistant.conversation.reading.changes.another_day import CHANGE
 from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import said_anywhere
@@ -18,9 +19,10 @@ from intents.recurrence_set import RecurrenceSet
 if TYPE_CHECKING:
     from intents import Language
 
-CHANGE = "change_goal"
 LONGEST = 24
 """In more words something is told, and no day is put in the place of another."""
+A_LEAD = 3
+"""What leaves a day out stands right before it, in so many words."""
 NEAR = 6
 """A day is denied, or a change of it wanted, within so many words before it."""
 
@@ -85,7 +87,6 @@ def _often(rule: str, instead_of: str) -> dict[str, Any]:
 def _left_out(words: Sequence[str], days: _Days, phrases: Phrases) -> dict[str, Any] | None:
     """The slots for a day that is left out; `None` where another is named, or it is not said so."""
     (at, rule), *others = days
-    before = " ".join(words[max(at - 3, 0) : at])
-    starts = (" ".join(before.split()[n:]) for n in range(len(before.split())))
-    led = any(phrases.has("day_left_out", start) for start in starts)
+    begins = range(max(at - A_LEAD, 0), at)
+    led = any(phrases.has("day_left_out", " ".join(words[begin:at])) for begin in begins)
     return {"without": rule} if led and not others else None

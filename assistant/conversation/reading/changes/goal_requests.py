@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.conversation.acts import Context
-from assistant.conversation.reading.changes.day_counted import days_ago
+from assistant.conversation.reading.changes.day_counted import MARK, days_ago
 from assistant.conversation.reading.changes.when_pieces import only_denied, when_pieces
 from assistant.conversation.reading.changes.when_said import is_of_time
 from assistant.conversation.reading.named import named_in, telling
@@ -172,7 +172,7 @@ class _Reader:
         if not isinstance(expects, Command) and not self._says_more_than_its_deed(goal):
             return None  # "I called him for everything" is not told of "call my mum".
         if ago := days_ago(self.language, self.words, context.now):
-            return "mark_goal", {"goal": goal, "outcome": "done", "ago": ago}
+            return MARK, {"goal": goal, "outcome": "done", "ago": ago}
         told = {} if isinstance(expects, Command) else {"told": True}
         today = {} if self._has("goal_for_good") else {"today": True}
         return "goal_done", {"goal": goal, **today, **told}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Context
+from assistant.conversation.reading.changes.step_said import plain_words
 from assistant.conversation.reading.changes.when_said import taken_back
 from assistant.conversation.reading.phrases import phrases_of
 from assistant.conversation.reading.unasked_words import said_anywhere
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 NOON, EARLIEST = "12:00", "06:00"
 """An hour before the second is one of the afternoon where that is not said."""
-MARKS = ",.;:!?"
 AN_HOUR = 6
 """An hour is said in no more words."""
 
@@ -30,7 +30,7 @@ def hour_said(text: str, context: Context, language: Language) -> Meaning | None
     if not isinstance(context.expects, Time):
         return None
     phrases, words = phrases_of(language.name), text.split()
-    plain = [word.lower().strip(MARKS) for word in words]
+    plain = plain_words(words)
     begins = [start for _, start in taken_back(plain, phrases)]
     pieces = [words[start : start + size] for start in begins for size in range(AN_HOUR, 0, -1)]
     read = next(

@@ -24,7 +24,8 @@ EACH_DAY = ("wish_each_day", "wish_each_day_at")
 """What is put before hours to read them: with days of their own, else on each day."""
 A_DEED = 2
 """The words of what to be reminded of in a lead: "do it"."""
-WHEN = ("hours", "half", "rrule", "also")
+WHEN_SLOTS = ("hours", "half", "rrule", "date", "also")
+"""The slots of a reminder that tell when."""
 
 
 def hours_of_days(language: Language, text: str, now: datetime | None) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _read(
     ]
     if len(own) != A_DEED or not deed.endswith(" ".join(own)):
         return {}  # Something else is said.
-    return {name: slots[name] for name in (*WHEN, "date") if slots.get(name)}
+    return {name: slots[name] for name in WHEN_SLOTS if slots.get(name)}
 
 
 def _hours_alone(words: Sequence[str], phrases: Phrases) -> list[str]:

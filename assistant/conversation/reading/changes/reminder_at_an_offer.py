@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Act, Context, Interpretation
-from assistant.conversation.reading.changes.hours_of_days import several_hours
+from assistant.conversation.reading.changes.hours_of_days import WHEN_SLOTS, several_hours
 from assistant.conversation.reading.changes.hours_said import hours_said
 from assistant.conversation.reading.changes.reminder_told import (
     OFFERED,
@@ -31,7 +31,6 @@ from intents import Meaning, Time, YesNo
 if TYPE_CHECKING:
     from intents import Language
 
-WHEN_SLOTS = ("hours", "half", "rrule", "date", "also")
 WHEN = "certain.remind_when"
 """The question at what time to remind of a step."""
 WHICH_HALF = "reminder.which_half"

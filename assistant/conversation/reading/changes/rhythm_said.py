@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.acts import Context
 from assistant.conversation.reading.changes.step_said import (
     A_STORY,
-    EVERY_DAY,
     plain_words,
     rhythm_read,
     with_condition,
@@ -24,6 +23,7 @@ from intents.recurrence_set import RecurrenceSet
 if TYPE_CHECKING:
     from intents import Language
 
+EVERY_DAY = "FREQ=DAILY"
 AN_OCCASION = 7
 """So many words at most tell an occasion: "whenever she rings"."""
 

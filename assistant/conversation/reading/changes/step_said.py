@@ -48,10 +48,7 @@ A_NAME, A_LEAD = 6, 3
 """A step that is said twice has at most so many words, and so many before it."""
 A_FEW = 4
 """So many words at the end may only say that it was told before."""
-EVERY_DAY = "FREQ=DAILY"
 NOON = "12:00"
-NO_DEEDS = ("not_doing", "someone_else", "sorrow", "feeling")
-"""The kinds of hopes that no rhythm makes a step."""
 MARKS = ",.;:!?"
 
 
