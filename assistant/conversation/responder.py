@@ -10,7 +10,7 @@ from assistant.conversation import asides, comfort, global_commands, protest_rep
 from assistant.conversation.acts import HEAVY, WRONG, Act, Context, Interpretation
 from assistant.conversation.freshness import Freshness
 from assistant.conversation.reading import corrections
-from assistant.conversation.reading.changes.outcome_repairs import MARK
+from assistant.conversation.reading.changes.day_counted import MARK
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME
 from assistant.conversation.reading.changes.right_words import after_never_mind
 from assistant.conversation.reading.changes.splitting import SPLIT

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
-from assistant.conversation.reading.changes.outcome_repairs import MARK
+from assistant.conversation.reading.changes.day_counted import MARK
 from assistant.conversation.reading.changes.reminder_changes import CHANGE as CHANGE_REMINDER
 from assistant.conversation.reading.changes.repairs import JUST_NAMED
 from assistant.conversation.reading.phrases import phrases_of

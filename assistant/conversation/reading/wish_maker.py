@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.conversation.acts import WRONG, Act, Context, Interpretation
 from assistant.conversation.reading.changes.another_day import day_meant, tells_a_rhythm
+from assistant.conversation.reading.changes.day_counted import MARK
 from assistant.conversation.reading.changes.new_goal_requests import (
     new_goal,
     with_what_stands_beside,
 )
-from assistant.conversation.reading.changes.outcome_repairs import MARK, outcome_told
+from assistant.conversation.reading.changes.outcome_repairs import outcome_told
 from assistant.conversation.reading.changes.plain_renaming import PlainName
 from assistant.conversation.reading.changes.reminder_changes import CHANGE, SET_NOW
 from assistant.conversation.reading.changes.repairs import JUST_NAMED, RENAME, repair_of

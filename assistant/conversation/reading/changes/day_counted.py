@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from intents import Language
 
 MARK = "mark_goal"
+"""The intent that it is counted otherwise how a step went."""
 COUNTED_TODAY = ("goal_done.counted", "goal_done.today")
 """What is said when a step was counted for today."""
 A_WEEK = 7

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.acts import Context
-from assistant.conversation.reading.changes.day_counted import counted_for_another_day
+from assistant.conversation.reading.changes.day_counted import MARK, counted_for_another_day
 from assistant.conversation.reading.named import named_in
 from assistant.conversation.reading.phrases import Phrases, phrases_of
 from assistant.conversation.reading.unasked_words import said_anywhere
@@ -17,8 +17,6 @@ from intents import Dictation, Meaning, Outcome, Recurrence, Sound
 if TYPE_CHECKING:
     from intents import Language
 
-MARK = "mark_goal"
-"""The intent that it is counted otherwise how a step went."""
 SAYS = {"repair.was_partly": "partly", "repair.was_not_done": "not_yet", "repair.was_done": "done"}
 """The outcomes that are told, by the lists of what tells them."""
 TAKEN = ("morning.heard.", "repair.counted.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.conversation.acts import VERY_HEAVY, Act, Context, Interpretation
-from assistant.conversation.reading.changes.outcome_repairs import MARK
+from assistant.conversation.reading.changes.day_counted import MARK
 from assistant.conversation.reading.checkins.met_first import met_first
 from assistant.conversation.reply import Reply
 from assistant.dialogues.steps import Ask, Say

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.conversation.acts import Act, Context, Interpretation
-from assistant.conversation.reading.changes.outcome_repairs import MARK
+from assistant.conversation.reading.changes.day_counted import MARK
 from assistant.conversation.reading.dictation.asked_amid import OWN_QUESTIONS
 from assistant.conversation.reading.dictation.dictated_words import DONE
 from assistant.dialogues.steps import Ask, Say
